@@ -1,0 +1,187 @@
+"""A real terminal for tests: a program in a pseudo-terminal, its screen, its timing, its manners.
+
+Pilot tests wait between keys and never leave the process; what happens between bytes, before the
+first frame and after the last one shows only here.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+SEQUENCE = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL
+)
+"""One whole escape sequence: CSI, OSC/DCS and the like, or a short one."""
+PRIVATE = re.compile(rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u")
+"""Sequences that pyte does not know and would print the ends of."""
+LEFT_ON = {
+    "alternate screen": (b"\x1b[?1049h", b"\x1b[?1049l"),
+    "mouse": (b"\x1b[?1000h", b"\x1b[?1000l"),
+    "mouse movement": (b"\x1b[?1003h", b"\x1b[?1003l"),
+    "bracketed paste": (b"\x1b[?2004h", b"\x1b[?2004l"),
+    "hidden cursor": (b"\x1b[?25l", b"\x1b[?25h"),
+}
+"""What a program may switch on, and how it is switched off again."""
+
+
+class NotShown(AssertionError):
+    """The program did not show, or did not end, in time; the message carries its screen."""
+
+
+@dataclass
+class Terminal:
+    """A program that believes it has a terminal of its own."""
+
+    argv: Sequence[str]
+    env: Mapping[str, str] = field(default_factory=dict)
+    cwd: Path | None = None
+    columns: int = 80
+    lines: int = 24
+
+    def __post_init__(self) -> None:
+        self.screen = pyte.Screen(self.columns, self.lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.chunks: list[tuple[float, bytes]] = []
+
+    def __enter__(self) -> Terminal:
+        self._ours, self._theirs = pty.openpty()
+        size = struct.pack("HHHH", self.lines, self.columns, 0, 0)
+        fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, size)
+        self._manners = termios.tcgetattr(self._theirs)
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TEXTUAL", "COLUMNS", "LINES", "PYTEST", "COV_", "TMUX"))
+        }
+        environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **self.env}
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            list(self.argv),
+            stdin=self._theirs,
+            stdout=self._theirs,
+            stderr=self._theirs,
+            env=environment,
+            cwd=self.cwd,
+            start_new_session=True,
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        os.close(self._ours)
+        os.close(self._theirs)
+
+    @property
+    def raw(self) -> bytes:
+        """Everything the program has written."""
+        return b"".join(chunk for _, chunk in self.chunks)
+
+    @property
+    def text(self) -> str:
+        """What a person sees, one line per row."""
+        return "\n".join(row.rstrip() for row in self.screen.display)
+
+    def read(self, seconds: float) -> bytes:
+        """Wait at most that long for output; note when it came, and paint it."""
+        if not select.select([self._ours], [], [], max(seconds, 0))[0]:
+            return b""
+        chunk = os.read(self._ours, 65536)
+        self.chunks.append((time.perf_counter() - self.started, chunk))
+        self._stream.feed(PRIVATE.sub(b"", chunk))
+        return chunk
+
+    def settle(self, quiet: float = 0.3, limit: float = 10.0) -> None:
+        """Read until nothing has come for a while."""
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end and self.read(quiet):
+            pass
+
+    def wait_for(self, wanted: str, seconds: float = 30.0) -> None:
+        """Read until the screen shows these words.
+
+        Raises:
+            NotShown: when it does not in time, or the program ended without it.
+        """
+        end = time.perf_counter() + seconds
+        while wanted not in self.text:
+            over = self.process.poll() is not None
+            if not self.read(0 if over else 0.05) and (over or time.perf_counter() > end):
+                why = f"ended with {self.process.returncode}" if over else f"{seconds:.0f} s passed"
+                raise NotShown(f"{wanted!r} is not on the screen ({why}):\n{self.text}")
+
+    def send(self, keys: str | bytes) -> None:
+        """Type, in one burst."""
+        os.write(self._ours, keys.encode() if isinstance(keys, str) else keys)
+
+    def wait_exit(self, seconds: float = 15.0) -> int:
+        """Read until the program ends, and give its exit code.
+
+        Raises:
+            NotShown: when it does not end in time.
+        """
+        end = time.perf_counter() + seconds
+        while self.process.poll() is None:
+            if time.perf_counter() > end:
+                raise NotShown(f"still running after {seconds:.0f} s:\n{self.text}")
+            self.read(0.05)
+        while self.read(0):
+            pass
+        return self.process.returncode
+
+    def left_behind(self) -> list[str]:
+        """What an ended program did not put back: terminal modes, line discipline."""
+        raw = self.raw
+        left = [name for name, (on, off) in LEFT_ON.items() if raw.rfind(on) > raw.rfind(off)]
+        if len(re.findall(rb"\x1b\[>\d+u", raw)) > raw.count(b"\x1b[<u"):
+            left.append("keyboard protocol")
+        if termios.tcgetattr(self._theirs) != self._manners:
+            left.append("line discipline")
+        return left
+
+    def first_paint(self) -> float | None:
+        """Seconds from the start to the first cell that was painted, blank or not."""
+        so_far = b""
+        for seconds, chunk in self.chunks:
+            so_far += chunk
+            if painted(so_far):
+                return seconds
+        return None
+
+    def first_shown(self, wanted: str) -> float | None:
+        """Seconds from the start until the screen showed these words (played back)."""
+        screen = pyte.Screen(self.columns, self.lines)
+        stream = pyte.ByteStream(screen)
+        for seconds, chunk in self.chunks:
+            stream.feed(PRIVATE.sub(b"", chunk))
+            if wanted in "\n".join(screen.display):
+                return seconds
+        return None
+
+
+def painted(output: bytes) -> bool:
+    """Something is left of the output when the escape sequences are taken away."""
+    rest = SEQUENCE.sub(b"", output)
+    cut = rest.rfind(b"\x1b")
+    return any(byte >= 0x20 for byte in (rest if cut < 0 else rest[:cut]))
