@@ -1,0 +1,112 @@
+"""Dates, years and instants as people type them.
+
+A day is typed the Vietnamese way, day first, or as ISO; a month-first reading is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from events.errors import BadInput
+from events.text import clean, fold, plain
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100  # emulation movements begin with the Republic
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]+))?")
+_SPELT = re.compile(r"(?:ngay )?([0-9]{1,2})( )thang ([0-9]{1,2})(?: nam ([0-9]+))?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_WORDS = {"hom nay": 0, "today": 0, "hom qua": -1, "yesterday": -1}
+_INSTANT = re.compile(r"(.+?)(?: |T)([0-9]{1,2}:[0-9]{2}.*)")
+_POSITION = re.compile(r"[0-9]{1,12}")
+
+
+def typed(text: str, *, limit: int = 60) -> str:
+    """Return what was typed, cleaned; an empty field is told apart from a wrong one.
+
+    Raises BadInput: `empty`, `too-long`, `control-character`.
+    """
+    try:
+        value = clean(text, limit=limit)
+    except BadInput as bad:
+        raise BadInput(bad.code, value=plain(text), **bad.facts) from None
+    if not value:
+        raise BadInput("empty", value=value)
+    return value
+
+
+def parse_date(text: str, *, today: date) -> date:
+    """Read a day: `14/01/2021`, `14/1` (of this year), `2021-01-14`, `hôm nay`, `hom qua`, `today`.
+
+    Also as documents spell it, `ngày 14 tháng 01 năm 2021`. Raises BadInput: `empty`, `too-long`,
+    `control-character`, `not-a-date`, `two-digit-year`, `no-such-date` (31/02/2021),
+    `out-of-range` with `low`, `high` for the year.
+    """
+    value = typed(text)
+    folded = fold(value)
+    if folded in _WORDS:
+        return today + timedelta(days=_WORDS[folded])
+    if found := _ISO.fullmatch(folded):
+        return _day(value, *found.groups())
+    if found := _DAY_FIRST.fullmatch(folded) or _SPELT.fullmatch(folded):
+        return _day(value, found[4] or str(today.year), found[3], found[1])
+    raise BadInput("not-a-date", value=value)
+
+
+def _day(value: str, year: str, month: str, day: str) -> date:
+    """Build the day, or say which part of `value` is wrong."""
+    if len(year) == 2:
+        raise BadInput("two-digit-year", value=value)
+    if len(year) != 4:
+        raise BadInput("not-a-date", value=value)
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise BadInput("out-of-range", value=value, low=FIRST_YEAR, high=LAST_YEAR)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise BadInput("no-such-date", value=value) from None
+
+
+def parse_year(text: str, *, low: int = FIRST_YEAR, high: int = LAST_YEAR) -> int:
+    """Read a year of four digits from `low` to `high`, both included.
+
+    Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-year`, `out-of-range` with
+    `low`, `high`.
+    """
+    value = typed(text)
+    if not re.fullmatch(r"[0-9]{4}", value):
+        raise BadInput("not-a-year", value=value)
+    if not low <= int(value) <= high:
+        raise BadInput("out-of-range", value=value, low=low, high=high)
+    return int(value)
+
+
+def parse_known_at(text: str, *, today: date, zone: tzinfo | None = None) -> int | datetime:
+    """Read how far to look: a position `12`, or an instant in UTC.
+
+    A bare day means its end, so that what was typed on it counts. `14/01/2021 17:05` and an ISO
+    instant without an offset are times of `zone` (None: this machine's). Raises BadInput as
+    `parse_date` does, and `not-an-instant`.
+    """
+    value = typed(text)
+    if _POSITION.fullmatch(value):
+        return int(value)
+    if found := _INSTANT.fullmatch(value):
+        at = _time(value, found[2])
+        return _utc(datetime.combine(parse_date(found[1], today=today), at), zone)
+    return _utc(datetime.combine(parse_date(value, today=today), time.max), zone)
+
+
+def _time(value: str, text: str) -> time:
+    """Read the time of day with its offset, if it has one."""
+    try:
+        return time.fromisoformat(f"0{text}" if text[1] == ":" else text)
+    except ValueError:
+        raise BadInput("not-an-instant", value=value) from None
+
+
+def _utc(local: datetime, zone: tzinfo | None) -> datetime:
+    """Carry an instant to UTC; one without an offset is a time of `zone`."""
+    if local.tzinfo is None and zone is not None:
+        local = local.replace(tzinfo=zone)
+    return local.astimezone(UTC)
