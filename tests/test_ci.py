@@ -76,16 +76,17 @@ def test_a_program_that_puts_everything_back_leaves_nothing_behind():
         assert terminal.first_paint() is not None
 
 
+DIES = """
+import os, sys, tty
+tty.setraw(0)
+sys.stdout.write("\\x1b[?1049h\\x1b[>1u\\x1b[?1003hcòn đây")
+sys.stdout.flush()
+os._exit(3)
+"""
+
+
 def test_a_program_that_dies_on_the_screen_is_noticed():
-    program = (
-        (
-            "import os, tty; tty.setraw(0); os.write(1, b'\\x1b[?1049h\\x1b[>1u\\x1b[?1003hcòn đây'); "
-            "os._exit(3)"
-        )
-        .replace("b'", "'")
-        .replace("đây')", "đây'.encode())")
-    )
-    with python(program) as terminal:
+    with python(DIES) as terminal:
         terminal.wait_for("còn đây")
         assert terminal.wait_exit() == 3
         left = terminal.left_behind()

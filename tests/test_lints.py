@@ -1,0 +1,181 @@
+"""Rules over the source that no linter of the shelf knows, each shown to be able to fail."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = ("events", "views", "thidua_tui")
+ENTRY = "thidua_tui/widgets/entry.py"
+TYPED = {"Input", "MaskedInput", "TextArea"}
+LONG, TOO_LONG = 200, 300
+
+REASON = r"\s*(?:#|-|–|—)\s*\S.{7,}"
+EXCUSES = {
+    re.compile(r"#\s*noqa\b", re.IGNORECASE): re.compile(
+        rf"#\s*noqa: [A-Z]+[0-9]+(?:, ?[A-Z]+[0-9]+)*{REASON}"
+    ),
+    re.compile(r"#\s*type:\s*ignore"): re.compile(
+        r"#\s*type: ignore\[[a-z-]+(?:, ?[a-z-]+)*\]\s*#\s*\S.{7,}"
+    ),
+}
+
+
+def modules(*folders: str) -> list[Path]:
+    """Every module of these folders."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    """The path as one says it in the checkout."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def bare_entries(source: str) -> Iterator[int]:
+    """Lines that reach for a text entry of Textual's own."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith(
+                "textual.widgets"
+            ):
+                if any(name.name in TYPED | {"*"} for name in names):
+                    yield node.lineno
+            case ast.Import(names=names):
+                if any(
+                    re.fullmatch(r"textual\.widgets\._(input|text_area|.*)", n.name) for n in names
+                ):
+                    yield node.lineno
+            case ast.Attribute(value=ast.Name(id="widgets") | ast.Attribute(attr="widgets")):
+                if node.attr in TYPED:
+                    yield node.lineno
+
+
+def bad_excuses(source: str) -> Iterator[int]:
+    """Lines whose excuse names no code, or no reason."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            for excuse, whole in EXCUSES.items():
+                if excuse.search(token.string) and not whole.search(token.string):
+                    yield token.start[0]
+
+
+def clocks(source: str) -> Iterator[int]:
+    """Lines that ask what time it is."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="now" | "utcnow" | "today", value=owner)):
+                if ast.unparse(owner).rpartition(".")[2] in ("date", "datetime"):
+                    yield node.lineno
+
+
+@pytest.mark.parametrize("path", modules(*PROGRAM), ids=named)
+def test_text_is_typed_into_our_own_widget(path):
+    """Textual's Input and TextArea mix up the keys of input methods: see widgets/entry.py."""
+    if named(path) != ENTRY:
+        assert not list(bare_entries(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from textual.widgets import Button, Input",
+        "from textual.widgets import TextArea as Area",
+        "from textual.widgets._input import Input",
+        "from textual.widgets import *",
+        "import textual.widgets._text_area",
+        "import textual.widgets\nfield = textual.widgets.Input()",
+        "from textual import widgets\nfield = widgets.TextArea()",
+    ],
+)
+def test_a_bare_text_entry_is_found(line):
+    assert list(bare_entries(line))
+
+
+@pytest.mark.parametrize("line", ["from textual.widgets import Button", "Input = 1", "a.Input"])
+def test_what_is_no_text_entry_passes(line):
+    assert not list(bare_entries(line))
+
+
+@pytest.mark.parametrize("path", modules(*PROGRAM, "tests", ".ci"), ids=named)
+def test_an_excuse_names_its_code_and_its_reason(path):
+    assert not list(bad_excuses(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# noqa",
+        "# noqa: S101",
+        "# noqa: because it is late",
+        "# NOQA - because it is late",
+        "# noqa: S101 -",
+        "# type: ignore",
+        "# type: ignore[arg-type]",
+        "# type: ignore  # because it is late",
+        "# type:ignore[arg-type]",
+    ],
+)
+def test_a_bare_excuse_is_found(comment):
+    assert list(bad_excuses(f"x = 1  {comment}\n")) == [1]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# noqa: S603 - the command is ours",
+        "# noqa: S603, S607 – the command is ours",
+        "# type: ignore[arg-type]  # the stub is older than the library",
+        "# the reader knows",
+    ],
+)
+def test_an_excuse_with_code_and_reason_passes(comment):
+    assert not list(bad_excuses(f"x = 1  {comment}\n"))
+
+
+@pytest.mark.parametrize("path", modules("views", "events"), ids=named)
+def test_decisions_and_views_have_no_clock(path):
+    """The day comes in from outside: with `History.today`, or as an argument."""
+    if path.stem not in ("ledger", "__init__") and not path.stem.startswith("sqlite"):
+        assert not list(clocks(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "line", ["date.today()", "datetime.now(UTC)", "datetime.datetime.utcnow()", "dt.date.today()"]
+)
+def test_a_clock_is_found(line):
+    assert list(clocks(line)) == [1]
+
+
+def lengths(paths: list[Path]) -> dict[str, int]:
+    """Lines of each module that is long or too long, the longest first."""
+    lines = {str(path): len(path.read_text("utf-8").splitlines()) for path in paths}
+    found = {path: count for path, count in lines.items() if count >= LONG}
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+def too_long(paths: list[Path]) -> list[str]:
+    """Modules that do more than one thing, by their length."""
+    return [path for path, count in lengths(paths).items() if count > TOO_LONG]
+
+
+def test_no_module_is_too_long():
+    """At 150 lines look for the seam; -s shows the modules of 200 and more, as does a failure."""
+    paths = modules(*PROGRAM)
+    for path, count in lengths(paths).items():
+        print(f"{count} lines: {named(Path(path))}")
+    assert not too_long(paths)
+
+
+def test_a_module_that_is_too_long_is_found(tmp_path):
+    short, long, too = (tmp_path / f"{name}.py" for name in ("short", "long", "too"))
+    for path, lines in ((short, LONG - 1), (long, TOO_LONG), (too, TOO_LONG + 1)):
+        path.write_text("x = 1\n" * lines)
+    assert lengths([short, long, too]) == {str(too): TOO_LONG + 1, str(long): TOO_LONG}
+    assert too_long([short, long, too]) == [str(too)]
