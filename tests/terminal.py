@@ -54,9 +54,11 @@ class Terminal:
     lines: int = 24
 
     def __post_init__(self) -> None:
+        # Painted when looked at: painting is slow, and would delay what is read and timed.
         self.screen = pyte.Screen(self.columns, self.lines)
         self._stream = pyte.ByteStream(self.screen)
         self.chunks: list[tuple[float, bytes]] = []
+        self._fed = 0
 
     def __enter__(self) -> Terminal:
         self._ours, self._theirs = pty.openpty()
@@ -101,15 +103,17 @@ class Terminal:
     @property
     def text(self) -> str:
         """What a person sees, one line per row."""
+        for _, chunk in self.chunks[self._fed :]:
+            self._stream.feed(PRIVATE.sub(b"", chunk))
+        self._fed = len(self.chunks)
         return "\n".join(row.rstrip() for row in self.screen.display)
 
     def read(self, seconds: float) -> bytes:
-        """Wait at most that long for output; note when it came, and paint it."""
+        """Wait at most that long for output, and note when it came."""
         if not select.select([self._ours], [], [], max(seconds, 0))[0]:
             return b""
         chunk = os.read(self._ours, 65536)
         self.chunks.append((time.perf_counter() - self.started, chunk))
-        self._stream.feed(PRIVATE.sub(b"", chunk))
         return chunk
 
     def settle(self, quiet: float = 0.3, limit: float = 10.0) -> None:
