@@ -17,7 +17,7 @@ ENTRY = "thidua_tui/widgets/entry.py"
 TYPED = {"Input", "MaskedInput", "TextArea"}
 LONG, TOO_LONG = 200, 300
 
-REASON = r"\s*(?:#|-|–|—)\s*\S.{7,}"
+REASON = r"\s+(?:[#–—-]\s*)?[^\s#–—-].{7,}"
 EXCUSES = {
     re.compile(r"#\s*noqa\b", re.IGNORECASE): re.compile(
         rf"#\s*noqa: [A-Z]+[0-9]+(?:, ?[A-Z]+[0-9]+)*{REASON}"
@@ -131,6 +131,8 @@ def test_a_bare_excuse_is_found(comment):
     [
         "# noqa: S603 - the command is ours",
         "# noqa: S603, S607 – the command is ours",
+        "# noqa: S603  the command is ours",
+        "# noqa: S603  # the command is ours",
         "# type: ignore[arg-type]  # the stub is older than the library",
         "# the reader knows",
     ],
