@@ -1,0 +1,43 @@
+"""The write side: what happened, and what may happen next.
+
+Importing this package registers every event type. Decisions are pure functions over a history;
+only `ledger` and `sqlite` know the event-sourcing library, and they are imported by who needs them.
+"""
+
+from events import (
+    awards,
+    clusters,
+    compacts,
+    corrections,
+    elections,
+    meetings,
+    membership,
+    movements,
+    ranking,
+    registry,
+    reorganisation,
+    roles,
+    rules,
+    scoring,
+    verdicts,
+    voting,
+)
+
+__all__ = [
+    "awards",
+    "clusters",
+    "compacts",
+    "corrections",
+    "elections",
+    "meetings",
+    "membership",
+    "movements",
+    "ranking",
+    "registry",
+    "reorganisation",
+    "roles",
+    "rules",
+    "scoring",
+    "verdicts",
+    "voting",
+]

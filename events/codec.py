@@ -1,0 +1,115 @@
+"""Entries to and from JSON: stable names, strict reading, upcasters for older shapes.
+
+The stored name of an event is its own (`head-elected`), never a module path. The reader guesses
+nothing: an unknown name, a newer version or a field it does not know is an unreadable ledger, and
+no view is shown rather than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from events.errors import UnreadableLedger
+from events.event import Entry, Event, Source, name_of
+
+E = TypeVar("E", bound=Event)
+
+
+class Record(
+    Struct, Generic[E], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """What is stored of an entry beside its position, name and tags; `v` is the event's version."""
+
+    at: datetime
+    by: str
+    act: str
+    reason: str = ""
+    source: Source = Source()
+    meeting: str = ""
+    v: int = 1
+    event: E
+
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+"""(name, version) -> the function that turns the fields of that version into those of the next."""
+
+_encoder = msgspec.json.Encoder(decimal_format="string")
+
+
+def _subclasses(kind: type[Event]) -> list[type[Event]]:
+    found = []
+    for child in kind.__subclasses__():
+        if child.__struct_config__.tag is not None:
+            found.append(child)
+        found += _subclasses(child)
+    return found
+
+
+@cache
+def event_types() -> dict[str, type[Event]]:
+    """Stored name -> event type, of every event this version knows."""
+    return {name_of(kind): kind for kind in _subclasses(Event)}
+
+
+@cache
+def _decoder(name: str) -> tuple[type[Event], msgspec.json.Decoder[Record[Event]]]:
+    kind = event_types()[name]
+    return kind, msgspec.json.Decoder(Record[kind])  # type: ignore[valid-type]  # a type made at run time
+
+
+def encode(record: Record[Any]) -> bytes:
+    """A record as one line of JSON."""
+    return _encoder.encode(record)
+
+
+def decode(position: int, name: str, data: bytes) -> Entry:
+    """An entry from what is stored of it.
+
+    Raises:
+        UnreadableLedger: `unknown-event`, `newer-event`, `malformed-entry`, each with the position.
+    """
+    try:
+        kind, decoder = _decoder(name)
+    except KeyError:
+        raise UnreadableLedger("unknown-event", position=position, name=name) from None
+    try:
+        record = decoder.decode(data)
+        if record.v != kind.version:
+            record = _upcast(position, kind, data)
+    except (msgspec.DecodeError, ValueError):
+        record = _upcast(position, kind, data)
+    return Entry(
+        position=position,
+        at=record.at,
+        by=record.by,
+        act=record.act,
+        event=record.event,
+        reason=record.reason,
+        source=record.source,
+        meeting=record.meeting,
+    )
+
+
+def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:
+    """The record of an older version, brought to today's shape step by step."""
+    name = name_of(kind)
+    try:
+        raw = msgspec.json.decode(data, type=dict[str, Any])
+        version = raw.get("v", 1)
+        if not isinstance(version, int) or version > kind.version:
+            raise UnreadableLedger("newer-event", position=position, name=name, version=version)
+        for step in range(version, kind.version):
+            raw["event"] = UPCASTERS[name, step](raw["event"])
+        raw["v"] = kind.version
+        return msgspec.convert(raw, Record[kind])  # type: ignore[valid-type]  # a type made at run time
+    except (msgspec.DecodeError, msgspec.ValidationError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableLedger(
+            "malformed-entry", position=position, name=name, detail=str(error)
+        ) from error

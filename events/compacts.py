@@ -1,0 +1,118 @@
+"""The emulation compact (giao ước thi đua): what the members promise each other for a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from events.clusters import known_cluster, life_of_cluster
+from events.errors import refuse
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Prose,
+    Remark,
+    Scope,
+    Year,
+    not_after_today,
+    not_before,
+    within_year,
+)
+from events.membership import only_members, rosters_of
+
+
+class CompactSigned(Event, tag="compact-signed"):
+    """The compact of a year was signed (ký kết giao ước thi đua).
+
+    `signatories` is `None` where the source says only that the cluster signed; `text` is empty
+    where its wording is not at hand. A paper is compared with it by the text's SHA-256.
+    """
+
+    cluster: Code
+    year: Year
+    text: Prose = ""
+    signatories: tuple[Code, ...] | None = None
+    place: Remark = ""
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        signed = (f"signed:{self.cluster}/{self.year}/{unit}" for unit in self.signatories or ())
+        return (f"compact:{self.cluster}/{self.year}", *signed)
+
+    def stands_on(self) -> Iterable[str]:
+        members = (f"member:{self.cluster}/{unit}" for unit in self.signatories or ())
+        return (f"cluster:{self.cluster}", *members)
+
+
+class CompactJoined(Event, tag="compact-joined"):
+    """A member signed the compact after the others (ký bổ sung)."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"signed:{self.cluster}/{self.year}/{self.unit}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"compact:{self.cluster}/{self.year}", f"member:{self.cluster}/{self.unit}")
+
+
+COMPACTS: tuple[type[Event], ...] = (CompactSigned, CompactJoined)
+
+
+def compact(history: History, cluster: str, year: int) -> CompactSigned | None:
+    """The compact of that year, or none."""
+    signed = history.of(CompactSigned)
+    return next((e for e in signed if (e.cluster, e.year) == (cluster, year)), None)
+
+
+class _Sign(Command):
+    """What signing now and signing later have in common."""
+
+    cluster: Code
+    year: Year
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        here = Scope((f"cluster:{self.cluster}/{self.year}",), COMPACTS)
+        return (life_of_cluster(self.cluster), rosters_of(self.cluster), here)
+
+
+class SignCompact(_Sign):
+    """Record the compact of a year as signed (ký kết giao ước thi đua)."""
+
+    text: Prose = ""
+    signatories: tuple[Code, ...] | None = None
+    place: Remark = ""
+
+    def decide(self, history: History) -> list[Event]:
+        """One compact a year, signed by members, in the year or just before it."""
+        known_cluster(history, self.cluster, self.year)
+        known = compact(history, self.cluster, self.year)
+        refuse(known, "compact-signed", cluster=self.cluster, year=self.year)
+        only_members(history, self.cluster, self.year, *(self.signatories or ()))
+        within_year(self.on, self.year, before=1)
+        not_after_today(self.on, history)
+        return [self.fact(CompactSigned)]
+
+
+class JoinCompact(_Sign):
+    """Record a member's later signature (ký bổ sung giao ước)."""
+
+    unit: Code
+
+    def decide(self, history: History) -> list[Event]:
+        """A member that has not signed yet, once there is a compact, and not before the others."""
+        signed = compact(history, self.cluster, self.year)
+        refuse(not signed, "no-compact", cluster=self.cluster, year=self.year)
+        only_members(history, self.cluster, self.year, self.unit)
+        already = {e.unit for e in history.of(CompactJoined) if e.year == self.year}
+        already |= set(signed.signatories or ()) if signed else set()
+        refuse(self.unit in already, "already-signed", unit=self.unit, year=self.year)
+        not_before(self.on, signed.on if signed else None, "signed-too-early", unit=self.unit)
+        not_after_today(self.on, history)
+        return [self.fact(CompactJoined)]

@@ -1,0 +1,140 @@
+"""Giving and laying down roles: the rules of who may lead a cluster in a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from events.clusters import known_cluster, life_of_cluster
+from events.errors import refuse
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Scope,
+    Year,
+    not_after_today,
+    not_before,
+    within_year,
+)
+from events.membership import only_members, rosters_of
+from events.registry import life_of, living_in
+from events.roles import (
+    ActingHeadNamed,
+    DeputyElected,
+    HeadElected,
+    OfficerStoodDown,
+    Rank,
+    Role,
+    acting_head,
+    head,
+    officers,
+    roles_of,
+)
+from events.voting import Method, Tally, plausible
+
+
+class _GiveRole(Command):
+    """What every act that gives a role has in common."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (
+            life_of_cluster(self.cluster),
+            rosters_of(self.cluster),
+            roles_of(self.cluster, self.year),
+            *life_of(self.unit),
+        )
+
+    def may_hold(self, history: History) -> None:
+        """A living member, on a day of the year, or of the year before when it was elected ahead.
+
+        Raises:
+            Refused: `unknown-cluster`, `not-a-member`, `unit-ended`, `outside-the-year` and others.
+        """
+        known_cluster(history, self.cluster, self.year)
+        only_members(history, self.cluster, self.year, self.unit)
+        living_in(history, self.year, self.unit)
+        within_year(self.on, self.year, before=1)
+
+
+class ElectHead(_GiveRole):
+    """Make a member cluster head for a year (bầu trưởng cụm)."""
+
+    method: Method = "not-recorded"
+    votes: Tally | None = None
+
+    def decide(self, history: History) -> list[Event]:
+        """A member, one head at a time, and nobody is head and deputy at once."""
+        self.may_hold(history)
+        plausible(self.votes, self.method)
+        now = head(history, self.cluster, self.year)
+        refuse(now, "head-in-office", unit=now, year=self.year)
+        holds = officers(history, self.cluster, self.year).get(self.unit)
+        refuse(isinstance(holds, DeputyElected), "is-deputy", unit=self.unit, year=self.year)
+        return [self.fact(HeadElected)]
+
+
+class ElectDeputy(_GiveRole):
+    """Make a member deputy head for a year (bầu phó trưởng cụm)."""
+
+    rank: Rank | None = None
+    method: Method = "not-recorded"
+    votes: Tally | None = None
+
+    def decide(self, history: History) -> list[Event]:
+        """A member that holds no role yet; two deputies do not share a place in the order."""
+        self.may_hold(history)
+        plausible(self.votes, self.method)
+        held = officers(history, self.cluster, self.year)
+        now = held.get(self.unit)
+        refuse(isinstance(now, HeadElected), "is-head", unit=self.unit, year=self.year)
+        refuse(isinstance(now, DeputyElected), "is-deputy", unit=self.unit, year=self.year)
+        for unit, office in held.items():
+            same = isinstance(office, DeputyElected) and self.rank and office.rank == self.rank
+            refuse(same, "rank-taken", rank=self.rank, unit=unit, year=self.year)
+        return [self.fact(DeputyElected)]
+
+
+class NameActingHead(_GiveRole):
+    """Let a member lead the cluster while it has no head (giao phụ trách cụm)."""
+
+    def decide(self, history: History) -> list[Event]:
+        """A member, while there is neither a head nor another acting one."""
+        self.may_hold(history)
+        now = head(history, self.cluster, self.year)
+        refuse(now, "head-in-office", unit=now, year=self.year)
+        acting = acting_head(history, self.cluster, self.year)
+        refuse(acting, "acting-head-named", unit=acting, year=self.year)
+        return [self.fact(ActingHeadNamed)]
+
+
+class StandDown(Command):
+    """Lay a role down in the course of a year (thôi làm trưởng cụm, phó trưởng cụm)."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    role: Role
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (roles_of(self.cluster, self.year),)
+
+    def decide(self, history: History) -> list[Event]:
+        """Only who holds the role lays it down, and not before it was given."""
+        held = officers(history, self.cluster, self.year).get(self.unit)
+        kind = {"head": HeadElected, "deputy": DeputyElected}.get(self.role)
+        if kind is None:
+            holds = acting_head(history, self.cluster, self.year) == self.unit
+        else:
+            holds = isinstance(held, kind)
+        refuse(not holds, "holds-no-role", unit=self.unit, role=self.role, year=self.year)
+        not_before(self.on, held.on if held else None, "ended-before-given", unit=self.unit)
+        not_after_today(self.on, history)
+        rank = held.rank if isinstance(held, DeputyElected) and kind else None
+        return [self.fact(OfficerStoodDown, rank=rank)]

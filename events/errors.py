@@ -1,0 +1,46 @@
+"""Why something was not done: every refusal is a stable code with facts.
+
+The sentence that a person reads is made from the code in `thidua_tui/locale`; the codes are listed
+in `docs/refusals.md`.
+"""
+
+from __future__ import annotations
+
+
+class ThiduaError(Exception):
+    """Anything this program says no with: `code` names it for ever, `facts` fill the sentence."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
+        return f"{self.code} ({told})" if told else self.code
+
+
+class BadInput(ThiduaError):
+    """What was typed is not a value of its field; nothing was decided yet."""
+
+
+class Refused(ThiduaError):
+    """A rule says no to an act that is well formed."""
+
+
+class Stale(ThiduaError):
+    """The ground of a decision kept changing under it; the caller looks again."""
+
+
+class UnreadableLedger(ThiduaError):
+    """The ledger cannot be opened, or holds what this version must not guess at."""
+
+
+def refuse(condition: object, code: str, **facts: object) -> None:
+    """Raise `Refused(code, **facts)` when the condition holds: a rule in one line.
+
+    Raises:
+        Refused: when the condition is true.
+    """
+    if condition:
+        raise Refused(code, **facts)

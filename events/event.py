@@ -1,0 +1,223 @@
+"""Events, commands, and the history that a decision looks at.
+
+Two times are in everything: *when it is true* is a field of the event (`year`, `on`, `until`);
+*when we knew* is the entry's (`position`, `at`). A fact is recorded once and tagged with all it
+concerns; the tags follow from the fields' names, so that no event can forget one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform, overload
+
+from msgspec import Meta, Struct, StructMeta
+
+from events.errors import refuse
+
+Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,39}$")]
+"""Identity of a unit, cluster, movement, meeting, form: never changed, never shown alone."""
+Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
+"""One line of text: a name, a title, a number of a document."""
+Remark = Annotated[str, Meta(max_length=300, pattern=r"^[^\n]*$")]
+"""One line that may be empty: the source does not say."""
+Prose = Annotated[str, Meta(max_length=20_000)]
+"""Text of several lines."""
+Year = Annotated[int, Meta(ge=1945, le=2200)]
+"""A calendar year; the movement began with the appeal of 11/06/1948."""
+
+TAGGED = {"cluster": "cluster", "unit": "unit", "units": "unit", "into": "unit"}
+TAGGED |= {"movement": "movement", "meeting": "meeting", "host": "unit", "chair": "unit"}
+TAGGED |= {"places": "unit", "signatories": "unit"}
+"""Field name -> kind of tag. A field of several codes gives several tags."""
+
+
+class _ByKeyword(StructMeta):
+    """msgspec inherits `frozen` but not `kw_only`; a fact is always told by the names of its fields."""
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
+    ) -> _ByKeyword:
+        return super().__new__(mcls, name, bases, namespace, **({"kw_only": True} | config))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Event(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Something that happened, in the past tense; a fact that no later version may re-interpret.
+
+    A new optional field has a default; a new shape raises `version` and brings an upcaster; a new
+    meaning is a new event with a new name.
+    """
+
+    version: ClassVar[int] = 1
+
+    def tags(self) -> tuple[str, ...]:
+        """What this fact concerns: `unit:stc`, and with a year also `unit:stc/2021`."""
+        year = getattr(self, "year", None)
+        return tuple(_tags(concerned(self), year))
+
+    def claims(self) -> Iterable[str]:
+        """What only one fact may hold at a time, as `kind:key`; checked by `laws`."""
+        return ()
+
+    def releases(self) -> Iterable[str]:
+        """Claims that end with this fact."""
+        return ()
+
+    def establishes(self) -> Iterable[str]:
+        """What later facts may stand on because of this one, besides its claims."""
+        return ()
+
+    def stands_on(self) -> Iterable[str]:
+        """What must hold for this fact to be a fact; taking that back is refused."""
+        return ()
+
+
+def name_of(event: Event | type[Event]) -> str:
+    """The stored name (`head-elected`): ours for ever, never a module path."""
+    return str(event.__struct_config__.tag)
+
+
+def concerned(event: Event) -> Iterator[tuple[str, str]]:
+    """Every (kind, code) that the event's fields name, in the order of the fields."""
+    for field in event.__struct_fields__:
+        if kind := TAGGED.get(field):
+            value = getattr(event, field)
+            for code in (value,) if isinstance(value, str) else value or ():
+                if code := getattr(code, "unit", code):
+                    yield kind, code
+
+
+def _tags(concerned: Iterable[tuple[str, str]], year: int | None) -> Iterator[str]:
+    for kind, code in dict.fromkeys(concerned):
+        yield f"{kind}:{code}"
+        if year is not None and kind in ("cluster", "unit"):
+            yield f"{kind}:{code}/{year}"
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where a fact comes from: seen in the room, a document, a newspaper, somebody's memory."""
+
+    kind: Literal["room", "document", "newspaper", "memory"] = "room"
+    title: Remark = ""
+    on: date | None = None
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """An event as it stands in the ledger: the fact, and how and when we came to know it.
+
+    `position` counts from 1 without gaps; `at` is the ledger's time in UTC; `act` is the id of the
+    act it was recorded in (one act = one or more events with one reason and one source); `meeting`
+    is the one in whose session it was typed, if any.
+    """
+
+    position: int
+    at: datetime
+    by: str
+    act: str
+    event: Event
+    reason: str = ""
+    source: Source = Source()
+    meeting: str = ""
+
+
+class Scope(Struct, frozen=True):
+    """One part of a boundary: entries with all of `tags` and, when given, one of `events`."""
+
+    tags: tuple[str, ...] = ()
+    events: tuple[type[Event], ...] = ()
+
+
+A = TypeVar("A", bound=Event)
+B = TypeVar("B", bound=Event)
+C = TypeVar("C", bound=Event)
+
+
+class History:
+    """What a decision may look at: the effective entries of its boundary, in order.
+
+    `today` is the day of the entry to be, as the ledger tells it; a decision has no clock.
+    """
+
+    def __init__(self, entries: Iterable[Entry], today: date) -> None:
+        self.entries = tuple(entries)
+        self.today = today
+
+    @overload
+    def of(self, kind: type[A], /) -> Iterator[A]: ...
+    @overload
+    def of(self, kind: type[A], other: type[B], /) -> Iterator[A | B]: ...
+    @overload
+    def of(self, kind: type[A], other: type[B], third: type[C], /) -> Iterator[A | B | C]: ...
+    @overload
+    def of(self, *kinds: type[Event]) -> Iterator[Any]: ...
+    def of(self, *kinds: type[Event]) -> Iterator[Any]:
+        """The events of these kinds, oldest first."""
+        for entry in self.entries:
+            if isinstance(entry.event, kinds):
+                yield entry.event
+
+    def without(self, positions: Iterable[int]) -> History:
+        """The same history as if these entries had never been typed."""
+        gone = frozenset(positions)
+        return History((e for e in self.entries if e.position not in gone), self.today)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=True):
+    """What somebody wants recorded, in the imperative.
+
+    An act that takes something back says why: `needs_reason`.
+    """
+
+    needs_reason: ClassVar[bool] = False
+
+    def boundary(self) -> tuple[Scope, ...]:
+        """The scopes that the decision reads, and that nobody may write to meanwhile."""
+        raise NotImplementedError
+
+    def decide(self, history: History) -> list[Event]:
+        """The facts that follow, or a refusal.
+
+        Raises:
+            Refused: when a rule says no.
+        """
+        raise NotImplementedError
+
+    def fact(self, kind: type[A], **more: object) -> A:
+        """The event whose fields are this command's fields of the same name, and `more`."""
+        same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}
+        return kind(**same | more)
+
+
+def not_after_today(on: date | None, history: History) -> None:
+    """A thing that happened did not happen in the future.
+
+    Raises:
+        Refused: `in-the-future`.
+    """
+    refuse(on and on > history.today, "in-the-future", on=on, today=history.today)
+
+
+def not_before(on: date | None, earliest: date | None, code: str, **facts: object) -> None:
+    """Two dates in their order, when both are known.
+
+    Raises:
+        Refused: with the given code and both dates.
+    """
+    refuse(on and earliest and on < earliest, code, on=on, earliest=earliest, **facts)
+
+
+def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) -> None:
+    """A day belongs to the year it is told of, or to so many years before or after it.
+
+    Raises:
+        Refused: `outside-the-year`.
+    """
+    outside = on and not year - before <= on.year <= year + after
+    refuse(outside, "outside-the-year", on=on, year=year)
+
+
+def fields_of(thing: Struct) -> dict[str, object]:
+    """Field names and values, in order."""
+    return {f: getattr(thing, f) for f in thing.__struct_fields__}

@@ -1,0 +1,201 @@
+"""The one door to the store: read the boundary, decide, append, and decide afresh on a conflict.
+
+A fact is recorded once, tagged with everything it concerns; a decision locks exactly what it read
+(dynamic consistency boundary). Reading and writing go through here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+from eventsourcing.dcb.api import (
+    DCBAppendCondition,
+    DCBEvent,
+    DCBQuery,
+    DCBQueryItem,
+    DCBRecorder,
+    DCBSequencedEvent,
+)
+from eventsourcing.persistence import IntegrityError
+from msgspec import Struct
+
+from events.codec import Record, decode, encode
+from events.corrections import Correct, EntriesRetracted, effective
+from events.errors import BadInput, Refused, Stale, ThiduaError
+from events.event import Command, Entry, Event, History, Scope, Source, name_of
+from events.text import clean
+
+S = TypeVar("S", bound=Struct)
+_KEPT = (Decimal, date, datetime)
+
+TRIES = 5
+"""How often a decision is taken anew when its ground moved, before the caller is told."""
+
+
+class Circumstances(Struct, frozen=True, kw_only=True):
+    """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
+
+    An id makes a repeated act one act: what is already there is success, not a second act.
+    """
+
+    by: str
+    reason: str = ""
+    source: Source = Source()
+    meeting: str = ""
+    act: str = ""
+
+
+def new_act() -> str:
+    """An id for an act: 64 random bits."""
+    return secrets.token_hex(8)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Ledger:
+    """A ledger over any recorder of the event-sourcing library; `clock` gives the time in UTC."""
+
+    def __init__(self, recorder: DCBRecorder, clock: Callable[[], datetime] = _now) -> None:
+        self.recorder = recorder
+        self.clock = clock
+
+    def execute(self, command: Command, how: Circumstances) -> list[Entry]:
+        """Decide the command and record what follows; returns the new entries.
+
+        Raises:
+            BadInput: text that no field may hold.
+            Refused: a rule says no; nothing was recorded.
+            Stale: others kept writing to the same ground.
+        """
+        command = _checked(command)
+        how = _checked(how)
+        if command.needs_reason and not how.reason:
+            raise Refused("reason-missing")
+        how = msgspec.structs.replace(how, act=how.act or new_act())
+        for _ in range(TRIES):
+            if done := self._entries(Scope((f"act:{how.act}",))):
+                return done
+            try:
+                return self._attempt(command, how)
+            except IntegrityError:
+                continue
+        raise Stale("ground-moved", tries=TRIES)
+
+    def _attempt(self, command: Command, how: Circumstances) -> list[Entry]:
+        scopes = command.boundary()
+        history, upto = self.history(scopes)
+        facts = command.decide(history)
+        at = self.clock()
+        events = [_stored(fact, how, at) for fact in facts]
+        condition = DCBAppendCondition(
+            fail_if_events_match=_query((*scopes, Scope((f"act:{how.act}",)))), after=upto
+        )
+        last = self.recorder.append(events, condition)
+        first = last - len(events) + 1
+        return [decode(first + i, event.type, event.data) for i, event in enumerate(events)]
+
+    def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
+        """What counts within these scopes, and the position the reading reached."""
+        response = self.recorder.read(_query(scopes))
+        entries = effective(_decoded(response))
+        today = self.clock().astimezone().date()
+        return History(entries, today), response.head or 0
+
+    def read(
+        self,
+        *scopes: Scope,
+        after: int = 0,
+        until: int | datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Entry]:
+        """The entries within the scopes as they were typed, retractions included, oldest first.
+
+        No scope means the whole ledger. `until` is a position or an instant, itself included.
+
+        Raises:
+            UnreadableLedger: at an entry that this version cannot read.
+        """
+        query = _query(scopes) if scopes else None
+        entries = _decoded(self.recorder.read(query, after=after, limit=limit))
+        return (entry for entry in entries if _known(entry, until))
+
+    def _entries(self, scope: Scope) -> list[Entry]:
+        return list(_decoded(self.recorder.read(_query([scope]))))
+
+
+def _known(entry: Entry, until: int | datetime | None) -> bool:
+    match until:
+        case None:
+            return True
+        case int():
+            return entry.position <= until
+        case datetime():
+            return entry.at <= until
+
+
+def _decoded(stored: Iterable[DCBSequencedEvent]) -> Iterator[Entry]:
+    return (decode(s.position, s.event.type, s.event.data) for s in stored)
+
+
+def _stored(fact: Event, how: Circumstances, at: datetime) -> DCBEvent:
+    record = Record(
+        at=at,
+        by=how.by,
+        act=how.act,
+        reason=how.reason,
+        source=how.source,
+        meeting=how.meeting,
+        v=fact.version,
+        event=fact,
+    )
+    data = encode(record)
+    # What cannot be read back strictly is not stored: better a bug seen now than a ledger lost.
+    decode(0, name_of(fact), data)
+    session = (f"meeting:{how.meeting}",) if how.meeting else ()
+    tags = dict.fromkeys((*fact.tags(), *session, f"act:{how.act}"))
+    return DCBEvent(type=name_of(fact), data=data, tags=list(tags))
+
+
+def _query(scopes: Iterable[Scope]) -> DCBQuery:
+    """The library's query for our scopes; a retraction is read with whatever it may take back."""
+    items = [
+        DCBQueryItem(types=_with_retractions(scope.events), tags=list(scope.tags))
+        for scope in dict.fromkeys(scopes)
+    ]
+    if not items or any(not item.tags and not item.types for item in items):
+        # An empty item matches everything: as a boundary it would lock the whole ledger.
+        raise ThiduaError("boundary-without-bounds")
+    return DCBQuery(items=items)
+
+
+def _with_retractions(kinds: Sequence[type[Event]]) -> list[str]:
+    return [name_of(kind) for kind in dict.fromkeys((*kinds, EntriesRetracted))] if kinds else []
+
+
+def _checked(thing: S) -> S:
+    """The same command with every text cleaned, and its fields within their types and lengths."""
+    try:
+        raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
+        if isinstance(thing, Correct):
+            raw["instead"] = _checked(thing.instead)
+        return msgspec.convert(raw, type(thing), builtin_types=_KEPT)
+    except msgspec.ValidationError as error:
+        raise BadInput("field-invalid", detail=str(error)) from error
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value, multiline=True)
+        case dict():
+            return {key: _clean(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_clean(inner) for inner in value]
+    return value

@@ -1,0 +1,107 @@
+"""Emulation movements (phong trào thi đua): launched by whom, at what level, valid from and to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from events.clusters import Level, known_cluster, life_of_cluster
+from events.errors import refuse
+from events.event import Code, Command, Event, History, Line, Remark, Scope, Year, not_after_today
+from events.membership import only_members, rosters_of
+
+
+class MovementLaunched(Event, tag="movement-launched"):
+    """A movement was launched (phát động phong trào thi đua), valid in the years since–until.
+
+    Its aim, its launcher and its years are empty where the source does not say.
+    """
+
+    movement: Code
+    name: Line
+    launched_by: Remark = ""
+    level: Level | None = None
+    since: Year | None = None
+    until: Year | None = None
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"movement:{self.movement}",)
+
+
+class MovementJoined(Event, tag="movement-joined"):
+    """Units of a cluster registered for a movement in a year (đăng ký tham gia phong trào)."""
+
+    movement: Code
+    cluster: Code
+    year: Year
+    units: tuple[Code, ...]
+    on: date | None = None
+
+    def stands_on(self) -> Iterable[str]:
+        members = (f"member:{self.cluster}/{unit}" for unit in self.units)
+        return (f"movement:{self.movement}", *members)
+
+
+MOVEMENTS: tuple[type[Event], ...] = (MovementLaunched, MovementJoined)
+
+
+class LaunchMovement(Command):
+    """Record a movement as launched (ghi phong trào được phát động)."""
+
+    movement: Code
+    name: Line
+    launched_by: Remark = ""
+    level: Level | None = None
+    since: Year | None = None
+    until: Year | None = None
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (Scope(events=(MovementLaunched,)),)
+
+    def decide(self, history: History) -> list[Event]:
+        """A movement is launched once, and does not end before it begins."""
+        for event in history.of(MovementLaunched):
+            refuse(event.movement == self.movement, "movement-exists", movement=self.movement)
+            refuse(event.name == self.name, "movement-exists", movement=event.movement)
+        backwards = self.since and self.until and self.until < self.since
+        refuse(backwards, "ends-before-it-begins", since=self.since, until=self.until)
+        not_after_today(self.on, history)
+        return [self.fact(MovementLaunched)]
+
+
+class JoinMovement(Command):
+    """Register units of a cluster for a movement (đăng ký tham gia phong trào)."""
+
+    movement: Code
+    cluster: Code
+    year: Year
+    units: tuple[Code, ...]
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (
+            Scope((f"movement:{self.movement}",), (MovementLaunched,)),
+            Scope((f"movement:{self.movement}", f"cluster:{self.cluster}"), (MovementJoined,)),
+            life_of_cluster(self.cluster),
+            rosters_of(self.cluster),
+        )
+
+    def decide(self, history: History) -> list[Event]:
+        """Members register once, for a movement that is on in that year."""
+        known_cluster(history, self.cluster, self.year)
+        launched = [e for e in history.of(MovementLaunched) if e.movement == self.movement]
+        refuse(not launched, "unknown-movement", movement=self.movement)
+        refuse(not self.units, "too-few-units", least=1)
+        for event in launched:
+            over = event.until and self.year > event.until
+            early = event.since and self.year < event.since
+            facts = {"movement": event.movement, "since": event.since, "until": event.until}
+            refuse(over or early, "movement-not-on", year=self.year, **facts)
+        only_members(history, self.cluster, self.year, *self.units)
+        for joined in history.of(MovementJoined):
+            for unit in joined.units:
+                again = joined.year == self.year and unit in self.units
+                refuse(again, "already-registered", unit=unit, movement=self.movement)
+        return [self.fact(MovementJoined)]

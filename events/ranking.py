@@ -1,0 +1,143 @@
+"""How a year's result is reached: places that the members agreed on, or places from the scores.
+
+An unbroken tie stays a tie until an act decides it; the only tie rule of national law concerns
+awards (NĐ 152/2025, Điều 4: women, or a collective with at least 70 % women, first).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from events.awards import AWARDS, standing_nominations
+from events.clusters import known_cluster, life_of_cluster
+from events.errors import refuse
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Scope,
+    Year,
+    not_after_today,
+    not_before,
+    within_year,
+)
+from events.membership import members, only_members, rosters_of
+from events.rules import rounded, rules, rules_of
+from events.scoring import scores_of, sheet
+from events.verdicts import Place, ResultAdopted, ResultWithdrawn, adopted, result_of
+from events.voting import Method, Tally, plausible
+
+
+def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
+    """Places from totals, highest first; equal totals share a place and the next is left out."""
+    ordered = sorted(totals, key=lambda unit: -totals[unit])
+    return tuple(
+        Place(place=1 + sum(other > totals[unit] for other in totals.values()), unit=unit)
+        for unit in ordered
+    )
+
+
+def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
+    """Unit -> the sum of its verified points, rounded once; a unit with no score is absent."""
+    book = rules(history, cluster, year)
+    sums: dict[str, Decimal] = {}
+    for (unit, _), score in sheet(history, cluster, year).items():
+        if score.points is not None:
+            sums[unit] = sums.get(unit, Decimal(0)) + score.points
+    return {unit: rounded(total, book.digits if book else 2) for unit, total in sums.items()}
+
+
+class _Adopt(Command):
+    """What both ways to a result have in common."""
+
+    cluster: Code
+    year: Year
+    method: Method = "not-recorded"
+    votes: Tally | None = None
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (
+            life_of_cluster(self.cluster),
+            rosters_of(self.cluster),
+            result_of(self.cluster, self.year),
+            rules_of(self.cluster, self.year),
+            scores_of(self.cluster, self.year),
+        )
+
+    def may_adopt(self, history: History) -> None:
+        """A cluster with members, no result yet, and a day from that year on.
+
+        Raises:
+            Refused: `no-roster`, `result-adopted`, `outside-the-year`, `in-the-future` and others.
+        """
+        known_cluster(history, self.cluster, self.year)
+        only_members(history, self.cluster, self.year)
+        known = adopted(history, self.cluster, self.year)
+        refuse(known, "result-adopted", cluster=self.cluster, year=self.year)
+        plausible(self.votes, self.method)
+        within_year(self.on, self.year, after=2)
+        not_after_today(self.on, history)
+
+
+class AdoptResult(_Adopt):
+    """Adopt the places that the members agreed on (thống nhất bình xét, suy tôn)."""
+
+    places: tuple[Place, ...] = ()
+
+    def decide(self, history: History) -> list[Event]:
+        """Only members are ranked, each once, and no place is beyond their number."""
+        self.may_adopt(history)
+        units = [place.unit for place in self.places]
+        only_members(history, self.cluster, self.year, *units)
+        count = len(members(history, self.cluster, self.year)) or len(units)
+        for place in self.places:
+            refuse(units.count(place.unit) > 1, "ranked-twice", unit=place.unit)
+            refuse(place.place > count, "place-too-high", place=place.place, count=count)
+        return [self.fact(ResultAdopted)]
+
+
+class AdoptScores(_Adopt):
+    """Adopt the places that the verified scores give (thống nhất kết quả chấm điểm)."""
+
+    def decide(self, history: History) -> list[Event]:
+        """Every member has a verified score for every criterion of the book."""
+        self.may_adopt(history)
+        book = rules(history, self.cluster, self.year)
+        refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
+        done = sheet(history, self.cluster, self.year)
+        for unit in members(history, self.cluster, self.year):
+            for criterion in book.criteria if book else ():
+                facts = {"unit": unit, "criterion": criterion.code}
+                score = done.get((unit, criterion.code))
+                refuse(not score, "score-missing", **facts)
+                refuse(score and score.points is None, "score-not-applicable", **facts)
+        places = places_by(totals(history, self.cluster, self.year))
+        return [self.fact(ResultAdopted, places=places, basis="scores")]
+
+
+class WithdrawResult(Command):
+    """Take an adopted result back, so that it can be adopted anew (hủy kết quả bình xét)."""
+
+    cluster: Code
+    year: Year
+    on: date | None = None
+
+    needs_reason = True
+
+    def boundary(self) -> tuple[Scope, ...]:
+        awards = Scope((f"cluster:{self.cluster}/{self.year}",), AWARDS)
+        return (result_of(self.cluster, self.year), awards)
+
+    def decide(self, history: History) -> list[Event]:
+        """There is a result, and no nomination stands on it any more."""
+        result = adopted(history, self.cluster, self.year)
+        refuse(not result, "no-result", cluster=self.cluster, year=self.year)
+        for nominated in standing_nominations(history, self.cluster, self.year):
+            refuse(True, "nominated-on-it", unit=nominated.unit, form=nominated.form)
+        not_before(self.on, result.on if result else None, "withdrawn-before-adopted")
+        not_after_today(self.on, history)
+        return [self.fact(ResultWithdrawn)]

@@ -1,0 +1,227 @@
+"""Units: founded, named, and whether they exist on a day.
+
+A unit is a code for life; its names are dated facts. How units end and become others is in
+`reorganisation`; a new unit of an old name is still another unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from events.alphabet import same_name
+from events.errors import refuse
+from events.event import Code, Command, Event, History, Line, Remark, Scope
+
+
+class UnitFounded(Event, tag="unit-founded"):
+    """A unit exists from now on (đơn vị được thành lập, hoặc được ghi vào sổ lần đầu)."""
+
+    unit: Code
+    name: Line
+    short: Remark = ""
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"unit:{self.unit}",)
+
+
+class UnitRenamed(Event, tag="unit-renamed"):
+    """The same unit under another name (đổi tên)."""
+
+    unit: Code
+    name: Line
+    short: Remark = ""
+    on: date
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"unit:{self.unit}",)
+
+
+class UnitAbsorbed(Event, tag="unit-absorbed"):
+    """A unit ended and another, living on, took it in (sáp nhập)."""
+
+    unit: Code
+    into: Code
+    on: date
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"unit:{self.unit}", f"unit:{self.into}")
+
+
+class UnitsMerged(Event, tag="units-merged"):
+    """Units ended and a new one came of them (hợp nhất)."""
+
+    units: tuple[Code, ...]
+    into: Code
+    name: Line
+    short: Remark = ""
+    on: date
+
+    def claims(self) -> Iterable[str]:
+        return (f"unit:{self.into}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return tuple(f"unit:{unit}" for unit in self.units)
+
+
+class Heir(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A unit that comes out of a split: its code, its name and its short name."""
+
+    unit: Code
+    name: Line
+    short: Remark = ""
+
+
+class UnitSplit(Event, tag="unit-split"):
+    """A unit ended and several came of it (chia tách)."""
+
+    unit: Code
+    into: tuple[Heir, ...]
+    on: date
+
+    def claims(self) -> Iterable[str]:
+        return tuple(f"unit:{heir.unit}" for heir in self.into)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"unit:{self.unit}",)
+
+
+class UnitDissolved(Event, tag="unit-dissolved"):
+    """A unit ended and left no successor (giải thể)."""
+
+    unit: Code
+    on: date
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"unit:{self.unit}",)
+
+
+NAMING: tuple[type[Event], ...] = (UnitFounded, UnitRenamed, UnitsMerged, UnitSplit)
+ENDING: tuple[type[Event], ...] = (UnitAbsorbed, UnitsMerged, UnitSplit, UnitDissolved)
+LIFE: tuple[type[Event], ...] = (
+    UnitFounded,
+    UnitRenamed,
+    UnitAbsorbed,
+    UnitsMerged,
+    UnitSplit,
+    UnitDissolved,
+)
+"""The events that make, name or end a unit."""
+
+
+def named(event: Event) -> tuple[tuple[str, str, str], ...]:
+    """(code, name, short name) of every unit that this event founds or names."""
+    match event:
+        case UnitFounded() | UnitRenamed():
+            return ((event.unit, event.name, event.short),)
+        case UnitsMerged():
+            return ((event.into, event.name, event.short),)
+        case UnitSplit():
+            return tuple((heir.unit, heir.name, heir.short) for heir in event.into)
+    return ()
+
+
+def ended(event: Event) -> tuple[str, ...]:
+    """The units whose existence this event ends."""
+    match event:
+        case UnitAbsorbed() | UnitSplit() | UnitDissolved():
+            return (event.unit,)
+        case UnitsMerged():
+            return event.units
+    return ()
+
+
+def names(history: History) -> dict[str, str]:
+    """Code -> latest name, of every unit that ever was."""
+    return {code: name for e in history.of(*NAMING) for code, name, _ in named(e)}
+
+
+def ends(history: History) -> dict[str, date]:
+    """Code -> the day it ended, of the units that ended."""
+    return {unit: e.on for e in history.of(*ENDING) for unit in ended(e) if e.on}
+
+
+def living(history: History, *units: str, on: date | None = None) -> None:
+    """Every code names a unit that exists on the day; without a day, one with no end recorded.
+
+    Raises:
+        Refused: `unknown-unit`, `unit-ended`.
+    """
+    known, over = names(history), ends(history)
+    for unit in units:
+        refuse(unit not in known, "unknown-unit", unit=unit)
+        end = over.get(unit)
+        refuse(end and (on is None or on >= end), "unit-ended", unit=unit, ended=end)
+
+
+def living_in(history: History, year: int, *units: str) -> None:
+    """Every code names a unit that existed in that year, at least on its first day.
+
+    Raises:
+        Refused: `unknown-unit`, `unit-ended`.
+    """
+    living(history, *units, on=date(year, 1, 1))
+
+
+def life_of(*units: str) -> tuple[Scope, ...]:
+    """The scopes of these units' existence."""
+    return tuple(Scope((f"unit:{unit}",), LIFE) for unit in dict.fromkeys(units))
+
+
+def new_name(history: History, name: str, *, distinct: bool, beside: Iterable[str] = ()) -> None:
+    """No living unit bears this name, nor one that differs only in marks, case or spaces.
+
+    Two communes may differ in one mark ("Tân Hòa", "Tân Hóa"): `distinct` says that it is meant.
+    The units in `beside` do not count: they end or are renamed by the same act.
+
+    Raises:
+        Refused: `name-taken`, `name-twin`.
+    """
+    gone = {*ends(history), *beside}
+    for other, theirs in names(history).items():
+        if other not in gone:
+            refuse(theirs == name, "name-taken", name=name, unit=other)
+            twin = same_name(theirs, name) and not distinct
+            refuse(twin, "name-twin", name=name, other=theirs, unit=other)
+
+
+class FoundUnit(Command):
+    """Enter a unit into the registry (ghi đơn vị vào sổ)."""
+
+    unit: Code
+    name: Line
+    short: Remark = ""
+    on: date | None = None
+    distinct: bool = False
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (Scope(events=LIFE),)
+
+    def decide(self, history: History) -> list[Event]:
+        """A code is given once, and a living unit's name is its own."""
+        refuse(self.unit in names(history), "unit-exists", unit=self.unit)
+        new_name(history, self.name, distinct=self.distinct)
+        return [self.fact(UnitFounded)]
+
+
+class RenameUnit(Command):
+    """Give a unit another name from a day on (đổi tên đơn vị)."""
+
+    unit: Code
+    name: Line
+    short: Remark = ""
+    on: date
+    distinct: bool = False
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (Scope(events=LIFE),)
+
+    def decide(self, history: History) -> list[Event]:
+        """A living unit gets a name that no other bears."""
+        living(history, self.unit)
+        refuse(names(history)[self.unit] == self.name, "same-name", unit=self.unit)
+        new_name(history, self.name, distinct=self.distinct, beside=(self.unit,))
+        return [self.fact(UnitRenamed)]

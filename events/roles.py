@@ -1,0 +1,162 @@
+"""Who heads a cluster in a year: head, ordered deputies, acting head, vacancy.
+
+How a role was given stays with it: elected, handed over by rotation, recognised by a higher body
+(TT 09/2018/TT-BTTTT, Điều 11), or not recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from events.event import Code, Event, History, Scope, Year
+from events.voting import Method, Tally
+
+Role = Literal["head", "deputy", "acting"]
+"""trưởng cụm, phó trưởng cụm, phụ trách cụm."""
+Rank = Annotated[int, Meta(ge=1, le=9)]
+"""A deputy's place among the deputies ("phó khối 1, phó khối 2")."""
+
+
+class HeadElected(Event, tag="head-elected"):
+    """A member became cluster head for a year (bầu trưởng cụm)."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    method: Method = "not-recorded"
+    votes: Tally | None = None
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        here = f"{self.cluster}/{self.year}"
+        return (f"head:{here}", f"office:{here}/{self.unit}")
+
+    def releases(self) -> Iterable[str]:
+        return (f"acting:{self.cluster}/{self.year}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"member:{self.cluster}/{self.unit}",)
+
+
+class DeputyElected(Event, tag="deputy-elected"):
+    """A member became deputy head for a year (bầu phó trưởng cụm).
+
+    `rank` orders several deputies; `None` where the source names them without an order.
+    """
+
+    cluster: Code
+    year: Year
+    unit: Code
+    rank: Rank | None = None
+    method: Method = "not-recorded"
+    votes: Tally | None = None
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        here = f"{self.cluster}/{self.year}"
+        seat = (f"deputy:{here}/{self.rank}",) if self.rank else ()
+        return (*seat, f"office:{here}/{self.unit}")
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"member:{self.cluster}/{self.unit}",)
+
+
+class ActingHeadNamed(Event, tag="acting-head-named"):
+    """A member leads the cluster while it has no head (phụ trách cụm)."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"acting:{self.cluster}/{self.year}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"member:{self.cluster}/{self.unit}",)
+
+
+class OfficerStoodDown(Event, tag="officer-stood-down"):
+    """A head, deputy or acting head laid the role down (thôi làm trưởng cụm, phó trưởng cụm)."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    role: Role
+    rank: Rank | None = None
+    on: date | None = None
+
+    def releases(self) -> Iterable[str]:
+        here = f"{self.cluster}/{self.year}"
+        if self.role == "acting":
+            return (f"acting:{here}",)
+        seat = f"head:{here}" if self.role == "head" else f"deputy:{here}/{self.rank}"
+        return (seat, f"office:{here}/{self.unit}")
+
+    def stands_on(self) -> Iterable[str]:
+        here = f"{self.cluster}/{self.year}"
+        return (f"acting:{here}",) if self.role == "acting" else (f"office:{here}/{self.unit}",)
+
+
+ROLES: tuple[type[Event], ...] = (HeadElected, DeputyElected, ActingHeadNamed, OfficerStoodDown)
+"""The events of who leads."""
+Office = HeadElected | DeputyElected | ActingHeadNamed
+"""An event that gives somebody a role."""
+
+
+def roles_of(cluster: str, year: int) -> Scope:
+    """The scope of who leads a cluster in a year."""
+    return Scope((f"cluster:{cluster}/{year}",), ROLES)
+
+
+def officers(history: History, cluster: str, year: int) -> dict[str, Office]:
+    """Unit -> the event that gave it the role it holds, head first, deputies in their order.
+
+    An acting head may be a deputy too; then the deputy's role is the one listed.
+    """
+    held: dict[str, Office] = {}
+    acting: ActingHeadNamed | None = None
+    for event in history.of(HeadElected, DeputyElected, ActingHeadNamed, OfficerStoodDown):
+        if (event.cluster, event.year) != (cluster, year):
+            continue
+        match event:
+            case OfficerStoodDown(role="acting"):
+                acting = None
+            case OfficerStoodDown():
+                held.pop(event.unit, None)
+            case ActingHeadNamed():
+                acting = event
+            case HeadElected() | DeputyElected():
+                held[event.unit] = event
+                acting = None if isinstance(event, HeadElected) else acting
+    if acting:
+        held.setdefault(acting.unit, acting)
+    return dict(sorted(held.items(), key=lambda item: _precedence(item[1])))
+
+
+def _precedence(office: Office) -> tuple[int, int]:
+    order = {HeadElected: 0, ActingHeadNamed: 1, DeputyElected: 2}
+    return order[type(office)], getattr(office, "rank", None) or 99
+
+
+def head(history: History, cluster: str, year: int) -> str | None:
+    """The unit that heads the cluster in that year, or none."""
+    held = officers(history, cluster, year)
+    return next((unit for unit, e in held.items() if isinstance(e, HeadElected)), None)
+
+
+def acting_head(history: History, cluster: str, year: int) -> str | None:
+    """The unit that leads the cluster while it has no head, or none."""
+    acting: str | None = None
+    for event in history.of(HeadElected, ActingHeadNamed, OfficerStoodDown):
+        if (event.cluster, event.year) == (cluster, year):
+            match event:
+                case ActingHeadNamed():
+                    acting = event.unit
+                case HeadElected() | OfficerStoodDown(role="acting"):
+                    acting = None
+    return acting

@@ -1,0 +1,106 @@
+"""Scores: what a unit gave itself, what a peer gave it, what head and deputy verified.
+
+Nothing recorded, zero, and "does not apply to this unit" are three different things. Scores are
+exact; a total is rounded once. They are frozen from the moment a result is adopted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
+
+from events.clusters import known_cluster, life_of_cluster
+from events.errors import refuse
+from events.event import Code, Command, Event, History, Remark, Scope, Year
+from events.membership import only_members, rosters_of
+from events.rules import CriterionCode, Points, rules, rules_of
+from events.verdicts import adopted, result_of
+
+Stage = Literal["self", "peer", "verified"]
+"""tự chấm, chấm chéo, thẩm định: only verified points make a total."""
+
+
+class ScoreRecorded(Event, tag="score-recorded"):
+    """A unit got points for a criterion (chấm điểm).
+
+    `points` is `None` where the criterion does not apply to the unit (không giao, không áp dụng).
+    """
+
+    cluster: Code
+    year: Year
+    unit: Code
+    criterion: CriterionCode
+    stage: Stage = "verified"
+    points: Points | None
+    evidence: Remark = ""
+
+    def claims(self) -> Iterable[str]:
+        cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
+        return (f"score:{cell}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return (
+            f"criterion:{self.cluster}/{self.year}/{self.criterion}",
+            f"member:{self.cluster}/{self.unit}",
+        )
+
+
+def scores_of(cluster: str, year: int) -> Scope:
+    """The scope of all scores of a cluster-year."""
+    return Scope((f"cluster:{cluster}/{year}",), (ScoreRecorded,))
+
+
+def sheet(
+    history: History, cluster: str, year: int, stage: Stage = "verified"
+) -> dict[tuple[str, str], ScoreRecorded]:
+    """(unit, criterion) -> its score at that stage; a cell that nobody filled is absent."""
+    return {
+        (event.unit, event.criterion): event
+        for event in history.of(ScoreRecorded)
+        if (event.cluster, event.year, event.stage) == (cluster, year, stage)
+    }
+
+
+class RecordScore(Command):
+    """Record points of a unit for a criterion (chấm điểm)."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    criterion: CriterionCode
+    stage: Stage = "verified"
+    points: Decimal | None
+    evidence: Remark = ""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        year, unit = f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}"
+        return (
+            life_of_cluster(self.cluster),
+            rosters_of(self.cluster),
+            rules_of(self.cluster, self.year),
+            result_of(self.cluster, self.year),
+            Scope((year, unit), (ScoreRecorded,)),
+        )
+
+    def decide(self, history: History) -> list[Event]:
+        """A member, a criterion of the book, within 0 and its maximum, once, before adoption."""
+        known_cluster(history, self.cluster, self.year)
+        only_members(history, self.cluster, self.year, self.unit)
+        book = rules(history, self.cluster, self.year)
+        refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
+        limits = {c.code: c.max_points for c in book.criteria} if book else {}
+        refuse(self.criterion not in limits, "unknown-criterion", criterion=self.criterion)
+        frozen = adopted(history, self.cluster, self.year)
+        refuse(frozen, "scores-frozen", cluster=self.cluster, year=self.year)
+        self._within(limits[self.criterion])
+        done = sheet(history, self.cluster, self.year, self.stage).get((self.unit, self.criterion))
+        facts = {"unit": self.unit, "criterion": self.criterion}
+        refuse(done, "score-recorded", points=done.points if done else None, **facts)
+        return [self.fact(ScoreRecorded)]
+
+    def _within(self, maximum: Decimal) -> None:
+        if self.points is not None:
+            outside = not 0 <= self.points <= maximum
+            facts = {"points": self.points, "maximum": maximum, "criterion": self.criterion}
+            refuse(outside, "points-outside", **facts)

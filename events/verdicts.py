@@ -1,0 +1,75 @@
+"""The result of a year as a fact: adopted, withdrawn. How it is reached is in `ranking`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from events.event import Code, Event, History, Scope, Year
+from events.voting import Method, Tally
+
+Basis = Literal["agreed", "scores"]
+"""Places as the members agreed on them (bình xét, suy tôn), or as the scores give them."""
+
+
+class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A unit's place, 1 first; units that share a place are tied (đồng hạng)."""
+
+    place: Annotated[int, Meta(ge=1, le=999)]
+    unit: Code
+
+
+class ResultAdopted(Event, tag="result-adopted"):
+    """The cluster adopted the result of a year (thống nhất kết quả bình xét, suy tôn).
+
+    `places` holds the places that were given and no others: a result may name three of eight.
+    """
+
+    cluster: Code
+    year: Year
+    places: tuple[Place, ...]
+    basis: Basis = "agreed"
+    method: Method = "not-recorded"
+    votes: Tally | None = None
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"result:{self.cluster}/{self.year}",)
+
+    def stands_on(self) -> Iterable[str]:
+        members = (f"member:{self.cluster}/{place.unit}" for place in self.places)
+        return (f"cluster:{self.cluster}", *members)
+
+
+class ResultWithdrawn(Event, tag="result-withdrawn"):
+    """An adopted result was taken back, so that it can be adopted anew (hủy kết quả bình xét)."""
+
+    cluster: Code
+    year: Year
+    on: date | None = None
+
+    def releases(self) -> Iterable[str]:
+        return (f"result:{self.cluster}/{self.year}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"result:{self.cluster}/{self.year}",)
+
+
+RESULT: tuple[type[Event], ...] = (ResultAdopted, ResultWithdrawn)
+
+
+def result_of(cluster: str, year: int) -> Scope:
+    """The scope of a cluster-year's result."""
+    return Scope((f"cluster:{cluster}/{year}",), RESULT)
+
+
+def adopted(history: History, cluster: str, year: int) -> ResultAdopted | None:
+    """The result in force, or none."""
+    result: ResultAdopted | None = None
+    for event in history.of(ResultAdopted, ResultWithdrawn):
+        if (event.cluster, event.year) == (cluster, year):
+            result = event if isinstance(event, ResultAdopted) else None
+    return result

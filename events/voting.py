@@ -1,0 +1,50 @@
+"""How something was decided by a body: the method, and the count where there was one.
+
+A secret ballot has no field that could tell who voted what.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from events.errors import refuse
+
+Method = Literal[
+    "not-recorded",
+    "consensus",
+    "show-of-hands",
+    "secret-ballot",
+    "rotation",
+    "handed-over",
+    "recognised",
+]
+"""thống nhất, biểu quyết giơ tay, bỏ phiếu kín, luân phiên, bàn giao, cấp trên công nhận.
+
+`not-recorded` is an answer: the source says that it happened and not how.
+"""
+Denominator = Literal["members", "present", "valid", "issued"]
+"""Of whom the share is: all members, those present, valid ballots, ballots issued."""
+Count = Annotated[int, Meta(ge=0, le=10_000)]
+
+
+class Tally(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Votes in favour, of how many, and of whom: a share never stands without its denominator."""
+
+    votes_for: Count
+    total: Count
+    of: Denominator = "members"
+
+
+def plausible(votes: Tally | None, method: Method) -> None:
+    """A count is not above its total, and only a vote has one.
+
+    Raises:
+        Refused: `votes-above-total`, `votes-without-vote`.
+    """
+    if votes:
+        above = votes.votes_for > votes.total
+        refuse(above, "votes-above-total", votes=votes.votes_for, total=votes.total)
+        uncounted = method in ("rotation", "handed-over", "recognised")
+        refuse(uncounted, "votes-without-vote", method=method)
