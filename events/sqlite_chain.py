@@ -1,0 +1,140 @@
+"""The chain: every entry carries the hash of itself and of all before it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+import msgspec
+
+Connecting: TypeAlias = AbstractContextManager[sqlite3.Connection]
+New: TypeAlias = tuple[str, Sequence[str], bytes]
+"""Type, tags and data of an entry to be."""
+
+_BATCH = 1000
+_HEAD = "SELECT coalesce(max(position), 0) FROM events"
+_LAST = """SELECT position, hash, position = (SELECT seq FROM sqlite_sequence WHERE name = 'events')
+    FROM events ORDER BY position DESC LIMIT 1"""
+_EVER_USED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
+_ADD = "INSERT INTO events (position, type, tags, data, hash) VALUES (?, ?, ?, ?, ?)"
+_ADD_TAG = "INSERT INTO event_tags (tag, position) VALUES (?, ?)"
+# Bytes throughout: a damaged text must fail its hash, not its decoding.
+_STORED = """SELECT position, CAST(type AS BLOB), CAST(tags AS BLOB), data, hash,
+        typeof(type) || typeof(tags) || typeof(data) = 'texttextblob'
+        AND NOT EXISTS (SELECT 1 FROM json_each(e.tags) AS j WHERE NOT EXISTS (
+            SELECT 1 FROM event_tags WHERE tag = j.value AND position = e.position))
+    FROM events AS e WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
+_COUNT_TAGS = "SELECT count(*) FROM event_tags WHERE position <= ?"
+_FOREIGN_TAG = """SELECT min(position) FROM event_tags AS t WHERE position <= ? AND NOT EXISTS (
+    SELECT 1 FROM events AS e, json_each(e.tags) AS j
+    WHERE e.position = t.position AND j.value = t.tag)"""
+_tags = msgspec.json.Decoder(list[str]).decode
+
+
+class BrokenChainError(Exception):
+    """The entry at `position` is not the one that was appended there."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(position)
+        self.position = position
+
+
+def genesis(name: str) -> bytes:
+    """What the first entry's hash stands on: two ledgers never share a link."""
+    return _digest((b"thidua ledger 1", name.encode()))
+
+
+def link(previous: bytes, position: int, kind: bytes, tags: Iterable[bytes], data: bytes) -> bytes:
+    """Hash of an entry: SHA-256 over the hash before it and its fields, each with its length.
+
+    The lengths, and `data` always coming last, make two different entries two different texts.
+    """
+    return _digest((previous, position.to_bytes(8, "big"), kind, *tags, data))
+
+
+def _digest(fields: Iterable[bytes]) -> bytes:
+    return sha256(b"".join([len(f).to_bytes(8, "big") + f for f in fields])).digest()
+
+
+def head(connection: sqlite3.Connection) -> int:
+    """The last position, 0 when there is none."""
+    return int(connection.execute(_HEAD).fetchone()[0])
+
+
+def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
+    """Position and hash of the last entry; 0 and the genesis when there is none.
+
+    Raises:
+        BrokenChainError: when entries were cut off the end.
+    """
+    position, link_, whole = connection.execute(_LAST).fetchone() or (0, genesis(name), None)
+    if not whole and (position or connection.execute(_EVER_USED).fetchone()[0]):
+        raise BrokenChainError(position + 1)
+    return position, link_
+
+
+def add(
+    connection: sqlite3.Connection, events: Iterable[New], position: int, previous: bytes
+) -> int:
+    """Insert entries after `position`, whose hash is `previous`; returns the last position."""
+    rows, tagged = [], []
+    for position, (kind, tags, data) in enumerate(events, position + 1):  # noqa: B020  runs on
+        previous = link(previous, position, kind.encode(), [t.encode() for t in tags], data)
+        rows.append((position, kind, msgspec.json.encode(tags).decode(), data, previous))
+        tagged += [(tag, position) for tag in dict.fromkeys(tags)]
+    connection.executemany(_ADD, rows)
+    connection.executemany(_ADD_TAG, tagged)
+    return rows[-1][0]
+
+
+def verify(connecting: Callable[[], Connecting], name: str) -> int:
+    """Walk the chain up to now and compare the tags that queries use; the number of entries.
+
+    Raises:
+        BrokenChainError: at the first entry that is not as it was appended.
+    """
+    with connecting() as connection:
+        upto, _ = last(connection, name)
+    position, previous, tagged = 0, genesis(name), 0
+    while position < upto:
+        with connecting() as connection:
+            position, previous, more = _walk(connection, position, upto, previous)
+        tagged += more
+    with connecting() as connection:
+        if connection.execute(_COUNT_TAGS, (upto,)).fetchone()[0] != tagged:
+            raise BrokenChainError(connection.execute(_FOREIGN_TAG, (upto,)).fetchone()[0] or upto)
+    return upto
+
+
+def _walk(
+    connection: sqlite3.Connection, start: int, upto: int, previous: bytes
+) -> tuple[int, bytes, int]:
+    """Check one batch after `start`; the last position, its hash, and how many tags it had."""
+    position, tagged = start, 0
+    try:
+        for stored in connection.execute(_STORED, (start, upto, _BATCH)):
+            previous, tags = _checked(stored, position + 1, previous)
+            position, tagged = position + 1, tagged + tags
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT):
+            raise
+        raise BrokenChainError(position + 1) from error
+    if position == start:
+        raise BrokenChainError(start + 1)
+    return position, previous, tagged
+
+
+def _checked(stored: tuple[Any, ...], expected: int, previous: bytes) -> tuple[bytes, int]:
+    position, kind, tags_json, data, stored_hash, sound = stored
+    try:
+        tags = _tags(tags_json)
+    except msgspec.DecodeError:
+        sound, tags = False, []
+    if not sound or position != expected:
+        raise BrokenChainError(expected)
+    if link(previous, position, kind, [t.encode() for t in tags], data) != stored_hash:
+        raise BrokenChainError(expected)
+    return stored_hash, len(set(tags))

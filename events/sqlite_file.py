@@ -1,0 +1,181 @@
+"""Where a ledger lies: what the operating system and SQLite say about a place, as codes.
+
+Nothing here opens an existing ledger with `open()`: closing any file descriptor of a file drops all
+locks that this process holds on it through SQLite.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sqlite3
+import stat
+from pathlib import Path
+
+from events.errors import UnreadableLedger
+
+NETWORK = frozenset(
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "beegfs",
+        "gpfs",
+        "coda",
+        "ncpfs",
+        "davfs",
+        "drvfs",
+        "vboxsf",
+        "prl_fs",
+        "vmhgfs",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+        "fuse.kio-fuse",
+        "fuse.s3fs",
+        "fuse.glusterfs",
+        "fuse.davfs",
+        "fuse.davfs2",
+        "fuse.curlftpfs",
+        "fuse.smbnetfs",
+        "fuse.cephfs",
+        "fuse.gcsfuse",
+        "fuse.onedriver",
+        "fuse.google-drive-ocamlfuse",
+        "fuse.vmhgfs-fuse",
+    ]
+)
+"""File systems whose memory maps and locks do not reach every machine or kernel that may write."""
+
+_MOUNTS = Path("/proc/self/mountinfo")
+_ERRNO = {
+    errno.EACCES: "ledger-no-permission",
+    errno.EPERM: "ledger-no-permission",
+    errno.EROFS: "ledger-no-permission",
+    errno.ENOENT: "ledger-no-folder",
+    errno.ENOTDIR: "ledger-no-folder",
+    errno.EISDIR: "ledger-is-a-folder",
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+}
+_SQLITE = {
+    sqlite3.SQLITE_PERM: "ledger-no-permission",
+    sqlite3.SQLITE_CANTOPEN: "ledger-no-permission",
+    sqlite3.SQLITE_READONLY: "ledger-read-only",
+    sqlite3.SQLITE_BUSY: "ledger-busy",
+    sqlite3.SQLITE_LOCKED: "ledger-busy",
+    sqlite3.SQLITE_PROTOCOL: "ledger-busy",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_NOTADB: "not-a-ledger",
+}
+
+
+def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
+    """The refusal that an error of the disk or of SQLite means; `detail` is its own wording."""
+    if isinstance(error, OSError):
+        code = _ERRNO.get(error.errno or 0, "disk-error")
+    else:
+        number = getattr(error, "sqlite_errorcode", 0)
+        # The index of the log could not grow: the disk is as full as when a write fails.
+        shm = number == sqlite3.SQLITE_IOERR_SHMSIZE
+        code = "disk-full" if shm else _SQLITE.get(number & 0xFF, "disk-error")
+    return UnreadableLedger(code, path=str(path), detail=str(error))
+
+
+def locate(path: Path, *, make: bool) -> Path:
+    """The regular file behind `path`, symbolic links followed; made empty and private if asked.
+
+    Raises:
+        UnreadableLedger: when no ledger can be there.
+    """
+    file = Path(os.path.realpath(path))
+    mounts = _MOUNTS.read_text("utf-8", "surrogateescape") if _MOUNTS.exists() else ""
+    if (kind := filesystem(file, mounts)) in NETWORK:
+        raise UnreadableLedger("network-filesystem", path=str(path), filesystem=kind)
+    try:
+        if _missing(file, path):
+            if not make:
+                raise UnreadableLedger("ledger-missing", path=str(path))
+            _make(file)
+    except OSError as error:
+        raise unreadable(error, path) from error
+    if not os.access(file, os.R_OK):
+        raise UnreadableLedger("ledger-no-permission", path=str(path))
+    return file
+
+
+def _missing(file: Path, path: Path) -> bool:
+    try:
+        mode = file.stat().st_mode
+    except FileNotFoundError:
+        return True
+    if stat.S_ISDIR(mode):
+        raise UnreadableLedger("ledger-is-a-folder", path=str(path))
+    if not stat.S_ISREG(mode):  # a pipe would wait for ever
+        raise UnreadableLedger("not-a-ledger", path=str(path))
+    return False
+
+
+def _make(file: Path) -> None:
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:  # another process was faster; both then prepare it under a lock
+        return
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the name must outlive a power cut, not only the content
+    finally:
+        os.close(folder)
+
+
+def writable(file: Path) -> bool:
+    """Whether this process may write the file and make the log beside it."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)
+
+
+def still(file: Path) -> bool:
+    """Whether SQLite could not make its log's index here and needs none: nothing is in the log."""
+    return not os.access(file.parent, os.W_OK | os.X_OK) and log_size(file) == 0
+
+
+def inode(file: Path) -> int:
+    """What the name leads to, 0 when it is gone."""
+    try:
+        return os.stat(file).st_ino  # noqa: PTH116  on the path of every append
+    except FileNotFoundError:
+        return 0
+
+
+def log_size(file: Path) -> int:
+    """Bytes in the write-ahead log of a ledger, 0 when there is none."""
+    try:
+        return os.stat(f"{file}-wal").st_size  # noqa: PTH116  on the path of every append
+    except FileNotFoundError:
+        return 0
+
+
+def stamp(file: Path) -> tuple[int, int, int, int]:
+    """Changes when somebody writes to a ledger that is read without locks."""
+    now = file.stat()
+    return now.st_ino, now.st_size, now.st_mtime_ns, log_size(file)
+
+
+def filesystem(file: Path, mountinfo: str) -> str:
+    """Type of the file system that holds `file`, by the text of /proc/self/mountinfo; or ''."""
+    kind, longest = "", -1
+    for line in mountinfo.splitlines():
+        left, _, right = line.partition(" - ")
+        point = Path(re.sub(r"\\([0-7]{3})", lambda o: chr(int(o[1], 8)), left.split()[4]))
+        # ">=": a later mount covers an earlier one at the same place.
+        if len(point.parts) >= longest and (point == file or point in file.parents):
+            kind, longest = right.split()[0], len(point.parts)
+    return kind

@@ -1,0 +1,163 @@
+"""The ledger's file: its tables, the guards in it, and how a connection to it is opened."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from events.errors import UnreadableLedger
+
+APPLICATION_ID = 0x7468_646C
+"""“thdl”: what `file` and SQLite see in the header of a ledger."""
+VERSION = 1
+"""Shape of the tables (`user_version`); a greater one is from a newer program."""
+LOG_LIMIT = 8 * 2**20
+"""Bytes of write-ahead log beyond which an append moves it into the file."""
+
+_SCHEMA = (
+    """CREATE TABLE meta (
+        key TEXT NOT NULL PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    # AUTOINCREMENT: its counter remembers a tail that somebody cut off.
+    """CREATE TABLE events (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        type TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        data BLOB NOT NULL,
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+    )""",
+    "CREATE INDEX events_by_type ON events (type)",
+    """CREATE TABLE event_tags (
+        tag TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (tag, position)
+    ) WITHOUT ROWID""",
+    # These two also stop INSERT OR REPLACE of programs that left recursive_triggers off.
+    """CREATE TRIGGER events_follow BEFORE INSERT ON events
+        WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
+        BEGIN SELECT RAISE(ABORT, 'only ever appended to'); END""",
+    """CREATE TRIGGER meta_stays BEFORE INSERT ON meta
+        WHEN EXISTS (SELECT 1 FROM meta WHERE key = NEW.key)
+        BEGIN SELECT RAISE(ABORT, 'only ever appended to'); END""",
+    *(
+        f"""CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'only ever appended to'); END"""
+        for table in ("events", "event_tags", "meta")
+        for act in ("UPDATE", "DELETE")
+    ),
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {VERSION}",
+)
+_EVERY_CONNECTION = (
+    "PRAGMA synchronous = FULL",  # less loses acknowledged events at a power cut
+    "PRAGMA wal_autocheckpoint = 0",  # unsafe beside another process's write; see `append`
+    "PRAGMA recursive_triggers = ON",  # or REPLACE deletes without asking the triggers
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",  # nothing of a ledger in /tmp
+    "PRAGMA cache_size = -8000",  # KiB
+    f"PRAGMA journal_size_limit = {LOG_LIMIT}",
+)
+Mode: TypeAlias = Literal["write", "look", "read", "still"]
+"""`look` reads beside our own writer, and may checkpoint; `still` reads where nobody writes."""
+_MODES: dict[Mode, str] = {
+    "write": "mode=rw",
+    "look": "mode=rw",
+    "read": "mode=ro",
+    "still": "mode=ro&immutable=1",
+}
+
+
+def connect(file: Path, mode: Mode, seconds: float) -> sqlite3.Connection:
+    """A connection in autocommit mode with every safety switched on.
+
+    The file is never made here: SQLite would make it readable to all.
+    """
+    connection = sqlite3.connect(
+        f"{file.as_uri()}?{_MODES[mode]}",
+        uri=True,
+        timeout=seconds,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        for safety in _EVERY_CONNECTION:
+            connection.execute(safety)
+        if mode != "write":
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether this is a ledger that we can read; False when it is empty and nobody's yet.
+
+    Raises:
+        UnreadableLedger: `not-a-ledger`, `newer-ledger`.
+    """
+    mine, version = pragma(connection, "application_id"), pragma(connection, "user_version")
+    if mine == APPLICATION_ID and version > VERSION:
+        raise UnreadableLedger("newer-ledger", path=str(path), version=version, known=VERSION)
+    if mine == version == pragma(connection, "schema_version") == 0:
+        return False
+    if (mine, version) != (APPLICATION_ID, VERSION):
+        raise UnreadableLedger("not-a-ledger", path=str(path))
+    return True
+
+
+def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: float) -> None:
+    """Make the file ready for writing; make it a ledger when it is empty and `make` is true.
+
+    Raises:
+        UnreadableLedger: `not-a-ledger`, `newer-ledger`.
+    """
+    ours = check(connection, path)
+    if not (ours or make):
+        raise UnreadableLedger("not-a-ledger", path=str(path))
+    _use_log(connection, seconds)  # a ledger that comes out of a copy may have lost it
+    if not ours:
+        _initialise(connection)
+
+
+def name(connection: sqlite3.Connection) -> str:
+    """The ledger's identity, given once, with the file."""
+    return str(connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()[0])
+
+
+def _use_log(connection: sqlite3.Connection, seconds: float) -> None:
+    """Keep a write-ahead log; SQLite does not wait for others when it changes this, so we do."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _initialise(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if pragma(connection, "application_id") == 0:  # else another process was faster
+            for statement in _SCHEMA:
+                connection.execute(statement)
+            identity = ("name", secrets.token_hex(16))
+            connection.execute("INSERT INTO meta VALUES (?, ?)", identity)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> int:
+    """The number that a PRAGMA answers."""
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

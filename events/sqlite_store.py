@@ -1,0 +1,174 @@
+"""One ledger file, open: entries in, entries out. It knows SQLite and no event-sourcing library.
+
+Two connections: one writes, one reads, so that reading never waits for a writer. Reading goes in
+batches, each its own short transaction; that is safe because entries are only ever added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from events import sqlite_chain as chain
+from events import sqlite_file as place
+from events import sqlite_schema as schema
+from events.errors import UnreadableLedger
+from events.sqlite_door import Door, StillDoor
+from events.sqlite_query import EVER, Part, Row, Selection, select
+
+BATCH = 1000
+"""Entries fetched at a time."""
+
+Unless: TypeAlias = tuple[Sequence[Part], int]
+"""What must not be there for an append: the parts of a query, and the position after which."""
+
+
+class Store:
+    """The ledger at `path`, usable from any thread.
+
+    A ledger that cannot be written is opened for reading; only `append` then refuses.
+
+    Raises:
+        UnreadableLedger: when there is no ledger of ours there, or none that can be read.
+    """
+
+    name: str
+    """Identity of the ledger: 32 hex digits, made with the file and hashed into its chain."""
+
+    def __init__(self, path: Path, *, create: bool, read_only: bool, busy_seconds: float) -> None:
+        self._path, self._seconds = path, busy_seconds
+        self._file = place.locate(path, make=create and not read_only)
+        self._inode = place.inode(self._file)
+        self._log_until = schema.LOG_LIMIT
+        self._doors: list[Door] = []
+        self._may_write = not read_only and place.writable(self._file)
+        try:
+            self._open(create)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, create: bool) -> None:
+        if self._may_write:
+            self._writer = self._door("write")
+            with self._writer.connection() as connection:
+                schema.prepare(connection, self._path, make=create, seconds=self._seconds)
+        self._reader = self._door("look" if self._may_write else "read")
+        with self._reader.connection() as connection:
+            if not schema.check(connection, self._path):
+                raise UnreadableLedger("not-a-ledger", path=str(self._path))
+            self.name = schema.name(connection)
+
+    def _door(self, mode: schema.Mode) -> Door:
+        kind = Door
+        if mode == "read" and place.still(self._file):
+            mode, kind = "still", StillDoor
+        door = kind(self._path, self._file, mode, self._seconds)
+        self._doors.insert(0, door)
+        return door
+
+    def rows(
+        self, parts: Sequence[Part], after: int, limit: int | None
+    ) -> tuple[Iterator[Row], int]:
+        """Entries that match any part, fetched while they are iterated; and how far they reach.
+
+        That is the ledger's last position now, and nothing later is returned; with `limit` it is
+        the position of the last entry returned, 0 when there is none.
+        """
+        with self._reader.connection() as connection:
+            upto = chain.head(connection)
+            chosen = select(connection, parts, after, upto)
+            if limit is not None:
+                upto = chosen.last(connection, after, upto, limit)
+        return self._batches(chosen, after, upto), upto
+
+    def _batches(self, chosen: Selection, after: int, upto: int) -> Iterator[Row]:
+        while after < upto:
+            with self._reader.connection() as connection:
+                rows = chosen.rows(connection, after, upto, BATCH)
+            yield from rows
+            after = rows[-1][0] if len(rows) == BATCH else upto
+
+    def append(self, events: Sequence[chain.New], unless: Unless | None) -> int:
+        """Append all events; returns the last position, or 0 when `unless` has come true.
+
+        Raises:
+            UnreadableLedger: when it cannot be written. After a `disk-error` or `disk-full` the
+                events may be there nevertheless: look before appending them again.
+        """
+        if not self._may_write:
+            raise UnreadableLedger("ledger-read-only", path=str(self._path))
+        with self._chain_errors(), self._writer.transaction() as connection:
+            self._same_file()
+            position, last_hash = chain.last(connection, self.name)
+            # Most often nobody has written since, and there is nothing to look for.
+            if unless and unless[1] < position:
+                chosen = select(connection, *unless)
+                if chosen.positions(connection, unless[1], EVER, 1):
+                    return 0
+            position = chain.add(connection, events, position, last_hash)
+        self._shorten_log()
+        return position
+
+    def head(self) -> int:
+        """The last position, 0 when the ledger is empty."""
+        with self._reader.connection() as connection:
+            return chain.head(connection)
+
+    def head_hash(self) -> bytes:
+        """The last entry's hash, which vouches for all before it; the genesis when empty."""
+        with self._chain_errors(), self._reader.connection() as connection:
+            return chain.last(connection, self.name)[1]
+
+    def version(self) -> int:
+        """A number that changes with every append, of this process or another."""
+        return self._reader.version()
+
+    def verify(self) -> int:
+        """Walk the whole chain; returns the number of entries.
+
+        Raises:
+            UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
+        """
+        with self._chain_errors():
+            return chain.verify(self._reader.connection, self.name)
+
+    @property
+    def closed(self) -> bool:
+        """Whether `close()` was called."""
+        return any(door.closed for door in self._doors)
+
+    def close(self) -> None:
+        """End reading, let a running append finish, close. Twice is once."""
+        for door in self._doors:  # the writer last: the last connection moves the log into the file
+            door.close()
+
+    @contextmanager
+    def _chain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except chain.BrokenChainError as error:
+            facts = {"path": str(self._path), "position": error.position}
+            raise UnreadableLedger("chain-broken", **facts) from error
+
+    def _same_file(self) -> None:
+        """An append to a file that was moved away or replaced would be lost with it."""
+        if place.inode(self._file) != self._inode:
+            raise UnreadableLedger("ledger-missing", path=str(self._path))
+
+    def _shorten_log(self) -> None:
+        """Move a long log into the file, so that the next append, whoever's, starts it anew.
+
+        Only while we hold the write lock: a checkpoint beside another process's write can lose
+        that write (SQLite before 3.51.3). What fails here is tried again later.
+        """
+        size = place.log_size(self._file)
+        if size <= schema.LOG_LIMIT:
+            self._log_until = schema.LOG_LIMIT
+        elif size > self._log_until:
+            with suppress(UnreadableLedger), self._writer.transaction():
+                tried = self._reader.checkpoint()
+                # Somebody's long reading keeps the log: try again only when it has grown.
+                self._log_until = size + schema.LOG_LIMIT * tried
