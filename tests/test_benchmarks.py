@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+import pytest
+
+from tests.benchmarks.append import heads, one_act, scores
 from tests.benchmarks.floor import Figure, Result, machine, measure, table
 from tests.benchmarks.processes import EMPTY_APP, data_shown, first_frame, process
 
@@ -43,6 +46,13 @@ def test_a_figure_within_what_was_wanted_is_ok():
 
 def test_the_machine_is_told():
     assert "SQLite" in machine()
+
+
+@pytest.mark.parametrize("commands", [heads, scores])
+def test_an_act_is_timed_beside_an_insert_of_the_same_bytes(tmp_path, commands):
+    result = measure(one_act(tmp_path, "an act", commands(), rounds=2))
+    assert result.ours > 0
+    assert result.floor > 0
 
 
 def test_a_process_is_timed_to_its_end():

@@ -41,6 +41,7 @@ def judge(folder: Path) -> dict[str, str]:
         encoding="utf-8",
         check=False,
     )
+    print(done.stdout)
     said = dict(re.findall(r"^(.+?) (KEPT|BROKEN)\b", done.stdout, re.MULTILINE))
     assert said, done.stdout + done.stderr
     assert done.returncode == int("BROKEN" in said.values())

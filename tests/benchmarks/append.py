@@ -1,0 +1,113 @@
+"""One act, from the decision to the disk, beside a raw insert of the same bytes.
+
+Two acts: a head elected, which reads little; and the one that is typed most, a score, whose
+decision reads the cluster, its members, the rule book, the result, and the unit's scores so far.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+from events.clusters import FoundCluster
+from events.elections import ElectHead
+from events.event import Command
+from events.ledger import Circumstances, Ledger
+from events.membership import RecordRoster
+from events.registry import FoundUnit
+from events.rules import Criterion, IssueRules
+from events.scoring import RecordScore
+from events.sqlite import SQLiteRecorder
+from tests.benchmarks.floor import Figure
+
+CLUSTER, YEAR = "tmth", 2020
+UNITS = tuple(f"unit-{number}" for number in range(8))
+CRITERIA = tuple(f"I.{number}" for number in range(1, 41))
+HOW = Circumstances(by="the secretary")
+
+
+def prepared(file: Path) -> Ledger:
+    """A cluster of eight with a rule book of forty criteria, ready to be scored."""
+    ledger = Ledger(SQLiteRecorder(file))
+    criteria = tuple(
+        Criterion(code=code, name=f"Criterion {code}", max_points=Decimal(10)) for code in CRITERIA
+    )
+    commands: list[Command] = [
+        *(FoundUnit(unit=unit, name=f"Department {unit}") for unit in UNITS),
+        FoundCluster(cluster=CLUSTER, name="The cluster"),
+        RecordRoster(cluster=CLUSTER, year=YEAR, units=UNITS),
+        IssueRules(cluster=CLUSTER, year=YEAR, criteria=criteria),
+    ]
+    for command in commands:
+        ledger.execute(command, HOW)
+    return ledger
+
+
+def scores() -> Iterator[Command]:
+    """Every cell of the sheet, row by row: 320."""
+    for criterion, unit in itertools.product(CRITERIA, UNITS):
+        yield RecordScore(
+            cluster=CLUSTER, year=YEAR, unit=unit, criterion=criterion, points=Decimal("9.25")
+        )
+
+
+def heads() -> Iterator[Command]:
+    """A head for every year to come: 180."""
+    for year in range(YEAR, YEAR + 180):
+        yield ElectHead(cluster=CLUSTER, year=year, unit=UNITS[year % len(UNITS)])
+
+
+def last_row(file: Path) -> tuple[str, str, bytes, bytes]:
+    """What the ledger stored last: name, tags, fact, hash."""
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+        query = "SELECT type, tags, data, hash FROM events ORDER BY position DESC LIMIT 1"
+        row: tuple[str, str, bytes, bytes] = connection.execute(query).fetchone()
+    return row
+
+
+def raw(file: Path) -> sqlite3.Connection:
+    """A bare log, as durable as the ledger."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE log (position INTEGER PRIMARY KEY AUTOINCREMENT, a, b, c, d)")
+    return connection
+
+
+def one_act(folder: Path, what: str, commands: Iterator[Command], rounds: int) -> Figure:
+    """One act decided and recorded: the next of `commands` each round, and two for the start."""
+    file = folder / f"{what}.ledger"
+    ledger, log = prepared(file), raw(folder / f"{what}.floor")
+    ledger.execute(next(commands), HOW)
+    row = last_row(file)
+
+    def ours() -> float:
+        command = next(commands)
+        started = time.perf_counter()
+        ledger.execute(command, HOW)
+        return time.perf_counter() - started
+
+    def floor() -> float:
+        started = time.perf_counter()
+        log.execute("INSERT INTO log (a, b, c, d) VALUES (?, ?, ?, ?)", row)
+        return time.perf_counter() - started
+
+    return Figure(
+        what=f"{what}: decided, appended, durable",
+        ours=ours,
+        floor=floor,
+        floor_is="INSERT of the same bytes, WAL, FULL",
+        wanted=3.0,
+        rounds=rounds,
+    )
+
+
+def appends(folder: Path, rounds: int = 150) -> Iterator[Figure]:
+    """Acts of both kinds."""
+    yield one_act(folder, "a head elected", heads(), rounds)
+    yield one_act(folder, "a score", scores(), rounds)
