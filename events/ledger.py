@@ -108,6 +108,11 @@ class Ledger:
         today = self.clock().astimezone().date()
         return History(entries, today), response.head or 0
 
+    def position(self) -> int:
+        """The position of the last entry; 0 when there is none."""
+        nothing = DCBQuery(items=[DCBQueryItem(types=[], tags=["nothing:has-this-tag"])])
+        return self.recorder.read(nothing).head or 0
+
     def read(
         self,
         *scopes: Scope,

@@ -1,0 +1,115 @@
+"""What a person can do with a ledger: the one service that screens and commands share.
+
+A session knows who types and in which meeting. It reads views and records acts; it holds no copy of
+the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from events.corrections import Correct, EntriesRetracted, Retract, effective
+from events.errors import Refused
+from events.event import Command, Entry, Scope, Source
+from events.ledger import Circumstances, Ledger
+from events.meetings import MeetingClosed, MeetingOpened
+from views.projection import V, project
+
+
+class Session:
+    """One person at one ledger; `meeting` is the code of the meeting now open, or empty."""
+
+    def __init__(self, ledger: Ledger, by: str) -> None:
+        self.ledger = ledger
+        self.by = by
+        self.meeting = self._open_meeting()
+
+    @property
+    def today(self) -> date:
+        """This day, where the program runs."""
+        return self.ledger.clock().astimezone().date()
+
+    def see(self, view: V, known_at: int | datetime | None = None) -> V:
+        """Fold a view from the ledger, as known now or at a position or instant."""
+        return project(view, self.ledger, known_at)
+
+    def do(
+        self, command: Command, *, reason: str = "", source: Source | None = None, act: str = ""
+    ) -> list[Entry]:
+        """Record an act.
+
+        Raises:
+            BadInput, Refused, Stale: see `Ledger.execute`; nothing was recorded.
+        """
+        how = Circumstances(
+            by=self.by, reason=reason, source=source or Source(), meeting=self.meeting, act=act
+        )
+        entries = self.ledger.execute(command, how)
+        if any(isinstance(e.event, MeetingOpened | MeetingClosed) for e in entries):
+            self.meeting = self._open_meeting()
+        return entries
+
+    def retract(self, entries: Sequence[Entry], reason: str) -> list[Entry]:
+        """Take entries back, with a reason; what undo does.
+
+        Raises:
+            Refused: `stands-on-it`, `scores-frozen`, `not-in-force`, `reason-missing`.
+        """
+        positions, concerns = _concerned(entries)
+        return self.do(Retract(positions=positions, concerns=concerns), reason=reason)
+
+    def correct(self, entries: Sequence[Entry], instead: Command, reason: str) -> list[Entry]:
+        """Put one act in the place of wrong entries, with a reason.
+
+        Raises:
+            Refused: as for `retract`, and whatever rule the new act meets.
+        """
+        positions, concerns = _concerned(entries)
+        command = Correct(positions=positions, concerns=concerns, instead=instead)
+        return self.do(command, reason=reason)
+
+    def act(self, act: str) -> list[Entry]:
+        """The entries of one act."""
+        return list(self.ledger.read(Scope((f"act:{act}",))))
+
+    def last_act(self) -> list[Entry]:
+        """The entries of the last act of this person that still counts: what undo would take back.
+
+        Raises:
+            Refused: `nothing-to-undo`.
+        """
+        gone: set[int] = set()
+        for entry in self._backwards():
+            if isinstance(entry.event, EntriesRetracted):
+                gone.update(entry.event.positions)
+            elif entry.position not in gone and entry.by == self.by:
+                acts = [e for e in self.act(entry.act) if e.position not in gone]
+                return [e for e in acts if not isinstance(e.event, EntriesRetracted)]
+        raise Refused("nothing-to-undo")
+
+    def _backwards(self, at_once: int = 100) -> Iterator[Entry]:
+        """Every entry, newest first, read in small pieces from the end."""
+        upto = self.ledger.position()
+        while upto > 0:
+            start = max(0, upto - at_once)
+            yield from reversed(list(self.ledger.read(after=start, limit=upto - start)))
+            upto = start
+
+    def _open_meeting(self) -> str:
+        """The meeting that was opened last and is not closed; empty when there is none."""
+        scope = Scope(events=(MeetingOpened, MeetingClosed))
+        still_open: dict[str, None] = {}
+        for entry in effective(self.ledger.read(scope)):
+            match entry.event:
+                case MeetingOpened(meeting=code):
+                    still_open[code] = None
+                case MeetingClosed(meeting=code):
+                    still_open.pop(code, None)
+        return next(reversed(still_open), "")
+
+
+def _concerned(entries: Iterable[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    entries = [*entries]
+    tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
+    return tuple(entry.position for entry in entries), tuple(tags)
