@@ -74,6 +74,8 @@ def plain(text: str, *, multiline: bool = False) -> str:
     Controls become their pictures (ESC is `␛`), other unseen characters `�`, one for one; a newline
     becomes `↵`, or stays when `multiline`. The text is not composed: what is stored is shown.
     """
+    if text.isprintable() and not _BLANK.search(text):
+        return text  # nearly always, and every drawing of every table comes by here
     return "".join(
         char if not strange(char) or (multiline and char == "\n") else _picture(char)
         for char in _BREAK.sub("\n", text)

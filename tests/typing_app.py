@@ -1,0 +1,112 @@
+"""The program that `test_entry.py` types into, in a pseudo-terminal: `typing_app.py FILE [stock]`.
+
+F5 writes what the fields hold to FILE and empties them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+STOCK = "stock" in sys.argv
+if not STOCK:
+    from thidua_tui.terminal import prepare
+
+    prepare()
+
+from textual import work  # noqa: E402 - after prepare(), as in the program itself
+from textual.app import App, ComposeResult  # noqa: E402
+from textual.screen import ModalScreen  # noqa: E402
+from textual.widgets import Input, TextArea  # noqa: E402
+
+from thidua_tui.widgets.entry import Dropped, Entry, Prose  # noqa: E402
+from thidua_tui.widgets.keys import KeysInOrder  # noqa: E402
+
+EVIL = "a\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eb"
+MARKUP = "[red]đỏ[/nope]"
+Line, Lines, Base = (Input, TextArea, App) if STOCK else (Entry, Prose, KeysInOrder)
+
+
+class Question(ModalScreen[str]):
+    """A dialog with one field."""
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="question")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
+
+
+class TypingApp(Base):
+    """Two lines and a text."""
+
+    CSS = "Input { height: 1; border: none; } TextArea { height: 3; border: none; }"
+    BINDINGS = [  # noqa: RUF012 - as Textual wants it
+        ("f2", "ask"),
+        ("f3", "prose"),
+        ("f4", "swap"),
+        ("f5", "tell"),
+        ("f6", "evil"),
+    ]
+    dropped, answer = 0, ""
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="one")
+        yield Line(id="two")
+        yield Lines(id="text")
+
+    def on_ready(self) -> None:
+        self.write("ready")
+
+    def on_input_submitted(self) -> None:
+        self.screen.focus_next()
+
+    def on_dropped(self, event: Dropped) -> None:
+        assert event.count == event.control.dropped
+        self.dropped += event.count
+
+    def write(self, line: object) -> None:
+        with Path(sys.argv[1]).open("a") as file:
+            file.write(json.dumps(line) + "\n")
+
+    @work
+    async def action_ask(self) -> None:
+        self.answer = await self.push_screen_wait(Question())
+
+    def action_prose(self) -> None:
+        self.query_one("#text").focus()
+
+    async def action_swap(self) -> None:
+        """Take the first field away and put the focus into the one that stands for it."""
+        await self.query_one("#one").remove()
+        await self.mount(Line(id="one"), before=0)
+        self.query_one("#one").focus()
+
+    def action_tell(self) -> None:
+        one, two, text = self.query_one("#one"), self.query_one("#two"), self.query_one("#text")
+        self.write(
+            {"one": one.value, "two": two.value, "text": text.text}
+            | {"dropped": self.dropped, "answer": self.answer}
+        )
+        one.value = two.value = text.text = self.answer = ""
+        self.dropped = 0
+        self.screen.set_focus(one)
+
+    def action_evil(self) -> None:
+        """Put what must not reach the terminal into every place a field shows."""
+        self.query("#one, #two, #text").remove()
+        self.mount(
+            Line(EVIL),
+            Lines(EVIL),
+            Line(placeholder=EVIL),
+            Lines(placeholder=EVIL),
+            Line(MARKUP),
+            Lines(placeholder=MARKUP),
+        )
+        self.call_after_refresh(self.write, "evil")
+
+
+if __name__ == "__main__":
+    TypingApp().run()

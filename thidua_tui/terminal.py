@@ -1,0 +1,39 @@
+"""What must be settled about the terminal before Textual is imported.
+
+Textual asks terminals for Kitty keyboard flags 25. Text that an input method composed then arrives
+as one long escape sequence, and the parser cuts sequences at 32 characters: `nghiêng` appears as
+`^[0;;110:103…`, and iTerm2 sends nothing at all. We switch the protocol off rather than ask for
+flag 1 (disambiguate) alone: the flags are written in the middle of a driver's start-up with no way
+in but a copy of the driver, and what flag 1 would give us (Ctrl+I beside Tab, Ctrl+M beside Enter,
+a bare Esc without its 105 ms) no action of ours needs; every dialog has another way out than Esc.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from events.errors import BadInput
+
+_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
+
+
+def prepare() -> None:
+    """Settle the keyboard protocol, best before the first import of Textual; late, it still holds.
+
+    A person who set the variable has decided otherwise, and is left alone.
+    """
+    chosen = os.environ.setdefault(_SWITCH, "1")
+    if constants := sys.modules.get("textual.constants"):
+        vars(constants)["DISABLE_KITTY_KEY"] = chosen == "1"
+
+
+def require_terminal() -> None:
+    """Make sure that a person sits at both ends; without one Textual starts and hangs.
+
+    Raises BadInput `not-a-terminal` with `stream`: `stdin` or `stdout`.
+    """
+    for name in ("stdin", "stdout"):
+        stream = getattr(sys, name)
+        if stream is None or not stream.isatty():
+            raise BadInput("not-a-terminal", stream=name)

@@ -1,0 +1,1 @@
+"""Widgets of ours: text entry that keeps the order of typing, tables, pictures."""

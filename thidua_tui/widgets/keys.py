@@ -1,0 +1,143 @@
+"""Keys in the order they were typed, within a field and from one field to the next.
+
+Two races of Textual meet whoever types faster than the screen answers, and every Vietnamese input
+method does: it sends backspaces and the corrected letters in one burst.
+
+Within a widget: letters are inserted by the widget's own key handler, but `backspace` is a binding,
+run by the app after the key bubbled up, behind the letters that came with it. Cure: the widget runs
+its own bindings in its own handler (`run_own_binding`). Upstream: Textualize/textual issue 6605.
+
+Across widgets: the app hands every key at once to the widget that has the focus *now*, so of
+`abc<Tab>def` all six letters lie in the first field's queue before Tab moves the focus. Moving it
+early in the widget is no cure, the letters are in its queue already. Cure: the app holds a key back
+until the one before has come to rest (`KeysInOrder`): handled by the widget and by everyone it
+bubbles to, and the messages that it caused as well, so that the next key reaches the dialog that a
+key opened, or the field to which a form went on at `Submitted`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import Any
+
+from textual.app import App, ReturnType
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.events import Event, Key, Paste
+from textual.widget import Widget
+
+from thidua_tui.widgets import paste
+
+_LEAST_ROUNDS = 2  # the key itself, then the messages that its handlers posted
+_MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold the keyboard
+_PATIENCE = 2.0  # seconds; a handler that takes longer does not get to hold the keyboard
+
+
+async def run_own_binding(widget: Widget, key: Key) -> bool:
+    """Run the widget's own binding of the key, if one is on; then the key is used up."""
+    if key.is_printable:
+        return False  # it is text, and the chain below is not cheap
+    chain = widget.screen._modal_binding_chain  # knows the keymap, unlike the widget's own map
+    bindings = next((own for node, own in chain if node is widget), widget._bindings)
+    for binding in bindings.key_to_bindings.get(key.key, ()):
+        if not binding.priority and await widget.app.run_action(binding.action, widget):
+            key.stop()
+            key.prevent_default()
+            return True
+    return False
+
+
+class KeysInOrder(App[ReturnType]):
+    """An app that hands a key to whoever has the focus once all earlier keys have come to rest.
+
+    A round sends a call up the queues that the key takes: focused widget, its parents, screen, app.
+    Queues are first in, first out, so when the call is back, everything before it was handled.
+    A call rather than a bubbling message, because a widget that was removed drops its messages.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._held: deque[Key | Paste] = deque()
+        self._turn = 0  # numbers the key that is on its way, so that a late call is known as late
+        self._on_its_way = False
+        self._texting = False  # what is on its way is a letter
+        self._watched = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Have the terminal read through the parser that keeps a paste together."""
+        paste.install()
+        return super().get_driver_class()
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys and pastes in, one at a time; everything else passes."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            if self.screen_stack or not isinstance(event, Key):  # a key after the end would crash
+                await super().on_event(event)
+            return
+        first = not self._held
+        self._held.append(event)
+        if not self._on_its_way or (first and self._texting and self._is_text(event)):
+            await self._next_keys()
+        else:
+            self._watch()
+
+    def _is_text(self, event: Key | Paste) -> bool:
+        """Say whether the focused field will take the key as a letter: that moves no focus."""
+        if self.focused is None or isinstance(event, Paste):
+            return False
+        return event.is_printable and self.focused.check_consume_key(event.key, event.character)
+
+    async def _next_keys(self) -> None:
+        """Hand on the first key held, and follow it; letters in a row need not wait for another."""
+        self._on_its_way = False
+        while self._held and self.screen_stack:  # no screen: before the start, or after the end
+            self._on_its_way = True
+            self._turn += 1
+            path = self._path([])
+            key = self._held.popleft()
+            self._texting = self._is_text(key)
+            await super().on_event(key)
+            if not (self._texting and self._held and self._is_text(self._held[0])):
+                self._call_up(path, 0, self._turn, 1)
+                return
+
+    def _path(self, nodes: list[DOMNode]) -> list[DOMNode]:
+        """Return the nodes given and those from the focus upwards, the app last."""
+        target = self.focused or self.screen
+        nodes = list(dict.fromkeys([*nodes, *target.ancestors_with_self]))
+        return [*(node for node in nodes if node is not self), self]
+
+    def _call_up(self, path: list[DOMNode], start: int, turn: int, rounds: int) -> None:
+        """Call the next node of the path that still runs."""
+        for index in range(start, len(path)):
+            if path[index].call_later(self._called, path, index, turn, rounds):
+                return
+
+    async def _called(self, path: list[DOMNode], index: int, turn: int, rounds: int) -> None:
+        """Go on to the next node; from the app start another round, or let the next key go."""
+        if turn != self._turn:
+            return
+        if index + 1 < len(path):
+            self._call_up(path, index + 1, turn, rounds)
+            return
+        path = self._path(path)  # the focus may have moved, a dialog may be opening
+        stirring = any(node.message_queue_size for node in path)
+        if rounds < _LEAST_ROUNDS or (stirring and rounds < _MOST_ROUNDS):
+            self._call_up(path, 0, turn, rounds + 1)
+        else:
+            await self._next_keys()
+
+    def _watch(self) -> None:
+        """Look after a while whether the keys held still wait for the same one."""
+        if not self._watched:
+            self._watched = True
+            self.set_timer(_PATIENCE, partial(self._look, self._turn))
+
+    async def _look(self, turn: int) -> None:
+        """Hand on the next key when the one before took too long."""
+        self._watched = False
+        if self._on_its_way and turn == self._turn:  # the same key still
+            await self._next_keys()
+        if self._held:
+            self._watch()

@@ -1,0 +1,52 @@
+"""A paste stays one paste, whatever it holds.
+
+Textual's parser takes an ESC inside a bracketed paste for the start of a key: up to 32 characters
+behind it leave the paste and arrive as keys, Enter among them, before the rest. Here ESC becomes
+SUB on its way in, so that the paste arrives whole and the field can drop and count it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.drivers import linux_driver
+from textual.message import Message
+
+_ESC, _SUB = "\x1b", "\x1a"
+
+
+class PasteParser(XTermParser):
+    """The terminal's parser, with ESC inside a paste made harmless."""
+
+    _seen = ""  # the last characters before a paste
+    _ending = ""  # inside a paste: what may become its end, from ESC on
+    _pasting = False
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Parse what the terminal sent; empty data is the end of it."""
+        safe = "".join(map(self._pass, data))
+        return super().feed(safe) if safe or not data else ()
+
+    def _pass(self, char: str) -> str:
+        """Return what to parse for one character: itself, nothing yet, or what was kept back."""
+        if not self._pasting:
+            self._seen = (self._seen + char)[-len(BRACKETED_PASTE_START) :]
+            self._pasting = self._seen == BRACKETED_PASTE_START
+            return char
+        kept, self._ending = self._ending, ""
+        if BRACKETED_PASTE_END.startswith(kept + char):
+            self._ending = kept + char
+            if self._ending != BRACKETED_PASTE_END:
+                return ""
+            self._pasting, self._seen, self._ending = False, "", ""
+            return BRACKETED_PASTE_END
+        if char == _ESC:
+            self._ending = char
+            return kept.replace(_ESC, _SUB)
+        return kept.replace(_ESC, _SUB) + char
+
+
+def install() -> None:
+    """Let the driver use this parser; it offers no other way to choose one."""
+    vars(linux_driver)["XTermParser"] = PasteParser
