@@ -97,7 +97,7 @@ def verify(connecting: Callable[[], Connecting], name: str) -> int:
         BrokenChainError: at the first entry that is not as it was appended.
     """
     with connecting() as connection:
-        upto, _ = last(connection, name)
+        upto = head(connection)
     position, previous, tagged = 0, genesis(name), 0
     while position < upto:
         with connecting() as connection:
@@ -106,6 +106,7 @@ def verify(connecting: Callable[[], Connecting], name: str) -> int:
     with connecting() as connection:
         if connection.execute(_COUNT_TAGS, (upto,)).fetchone()[0] != tagged:
             raise BrokenChainError(connection.execute(_FOREIGN_TAG, (upto,)).fetchone()[0] or upto)
+        last(connection, name)  # is it the end?
     return upto
 
 

@@ -56,6 +56,8 @@ NETWORK = frozenset(
 )
 """File systems whose memory maps and locks do not reach every machine or kernel that may write."""
 
+_SMALLEST = 512
+"""Bytes of SQLite's smallest page: a shorter file is none of its."""
 _MOUNTS = Path("/proc/self/mountinfo")
 _ERRNO = {
     errno.EACCES: "ledger-no-permission",
@@ -115,12 +117,13 @@ def locate(path: Path, *, make: bool) -> Path:
 
 def _missing(file: Path, path: Path) -> bool:
     try:
-        mode = file.stat().st_mode
+        found = file.stat()
     except FileNotFoundError:
         return True
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         raise UnreadableLedger("ledger-is-a-folder", path=str(path))
-    if not stat.S_ISREG(mode):  # a pipe would wait for ever
+    # A pipe would wait for ever; and SQLite takes a short text for an empty database.
+    if not stat.S_ISREG(found.st_mode) or 0 < found.st_size < _SMALLEST:
         raise UnreadableLedger("not-a-ledger", path=str(path))
     return False
 

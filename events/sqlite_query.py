@@ -6,47 +6,66 @@ each), asks the other conditions by key, and comes in order of position out of a
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Part: TypeAlias = tuple[Sequence[str], Sequence[str]]
 """Types (any of them; none: every type) and tags (all of them)."""
 Row: TypeAlias = tuple[int, str, str, bytes]
 """Position, type, tags as JSON, data."""
+Values: TypeAlias = dict[str, Any]
+"""What is bound to the names in SQL."""
 
 EVER = 2**63 - 1
 """A position that no ledger reaches."""
-_MERGED = 50
-"""Streams in one statement: SQLite merges them one inside the other."""
+_MERGED = 20
+"""Streams in one statement: SQLite merges them one inside the other, and takes at most 500."""
 _CAPS = (128, 16_384)
-"""How far tags are counted to find the rarest."""
-_TAG = "event_tags AS a WHERE a.tag = :{} AND a.position > :after AND a.position <= :upto"
-_TYPE = "events AS a WHERE a.type = :{} AND a.position > :after AND a.position <= :upto"
-_ALL = "events AS a WHERE a.position > :after AND a.position <= :upto"
+"""How far entries are counted to find the rarest tag."""
+
+_BETWEEN = "a.position > :after AND a.position <= :upto"
 _HAS_TAG = " AND EXISTS (SELECT 1 FROM event_tags WHERE tag = :{} AND position = a.position)"
 _HAS_TYPE = " AND EXISTS (SELECT 1 FROM events WHERE position = a.position AND type IN ({}))"
-_ROW = "SELECT position, type, tags, data FROM events WHERE position = ?"
+# CROSS JOIN: SQLite keeps this order of the tables.
+_ROW = "SELECT e.position, e.type, e.tags, e.data FROM {} CROSS JOIN events AS e"
+_LISTED = _ROW.format("json_each(:positions) AS p") + " ON e.position = p.value ORDER BY p.value"
+
+
+class _Stream(NamedTuple):
+    """Positions in order: `table` under the name of `a`, and which rows of it."""
+
+    table: str
+    where: str
+
+    def positions(self) -> str:
+        return f"SELECT a.position FROM {self.table} AS a WHERE {self.where}"  # noqa: S608  values are bound
+
+    def rows(self) -> str:
+        entries = _ROW.format(f"{self.table} AS a")
+        return f"{entries} ON e.position = a.position WHERE {self.where} ORDER BY a.position"
+
+    def also(self, condition: str) -> _Stream:
+        return _Stream(self.table, self.where + condition)
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A query made ready for one connection: SQL of its streams, and the values in them."""
+    """A query made ready: its streams, and the values in them."""
 
-    streams: Sequence[str]
-    values: dict[str, Any]
+    streams: Sequence[_Stream]
+    values: Values
 
     def rows(self, connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Row]:
         """The first `size` entries with `after < position <= upto`, in order."""
-        if len(self.streams) > _MERGED:
+        if len(self.streams) == 1:
+            sql, bound = self.streams[0].rows() + " LIMIT :size", self._bound(after, upto, size)
+        else:
             positions = self.positions(connection, after, upto, size)
-            return [connection.execute(_ROW, (p,)).fetchone() for p in positions]
-        sql = (
-            f"SELECT e.position, e.type, e.tags, e.data FROM ({_merged(self.streams)}) AS p"  # noqa: S608  values are bound
-            " CROSS JOIN events AS e ON e.position = p.position ORDER BY p.position"
-        )
-        return connection.execute(sql, self._bound(after, upto, size)).fetchall()
+            sql, bound = _LISTED, {"positions": json.dumps(positions)}
+        return connection.execute(sql, bound).fetchall()
 
     def positions(
         self, connection: sqlite3.Connection, after: int, upto: int, size: int
@@ -65,52 +84,52 @@ class Selection:
         sql = f"SELECT coalesce(max(position), 0) FROM ({_merged(self.streams)})"  # noqa: S608  values are bound
         return int(connection.execute(sql, self._bound(after, upto, size)).fetchone()[0])
 
-    def _bound(self, after: int, upto: int, size: int) -> dict[str, Any]:
+    def _bound(self, after: int, upto: int, size: int) -> Values:
         return {**self.values, "after": after, "upto": upto, "size": size}
 
 
-def _merged(streams: Sequence[str]) -> str:
-    return " UNION ".join(streams) + " ORDER BY position LIMIT :size"
+def _merged(streams: Iterable[_Stream]) -> str:
+    return " UNION ".join(s.positions() for s in streams) + " ORDER BY position LIMIT :size"
 
 
 def select(
     connection: sqlite3.Connection, parts: Iterable[Part], after: int, upto: int = EVER
 ) -> Selection:
     """What to ask for entries that match any of the parts; no part at all means every entry."""
-    values: dict[str, Any] = {"after": after, "upto": upto}
-    streams: dict[str, None] = {}
+    values: Values = {"after": after, "upto": upto}
+    streams: dict[_Stream, None] = {}
     for types, tags in tuple(parts) or (((), ()),):
-        named = [_names(values, "y", types), _names(values, "t", tags)]
+        named = [_names(values, texts) for texts in (types, tags)]
         streams |= dict.fromkeys(_streams(connection, *named, values))
     return Selection(tuple(streams), values)
 
 
-def _names(values: dict[str, Any], prefix: str, texts: Sequence[str]) -> list[str]:
-    names = [f"{prefix}{len(values) + i}" for i, _ in enumerate(dict.fromkeys(texts))]
-    values |= zip(names, dict.fromkeys(texts), strict=True)
+def _names(values: Values, texts: Sequence[str]) -> list[str]:
+    once = dict.fromkeys(texts)
+    names = [f"v{number}" for number in range(len(values), len(values) + len(once))]
+    values |= zip(names, once, strict=True)
     return names
 
 
 def _streams(
-    connection: sqlite3.Connection, types: list[str], tags: list[str], values: dict[str, Any]
-) -> Iterator[str]:
-    starts = [[_TAG.format(tag)] for tag in tags]
+    connection: sqlite3.Connection, types: list[str], tags: list[str], values: Values
+) -> Iterator[_Stream]:
+    starts = [[_Stream("event_tags", f"a.tag = :{tag} AND {_BETWEEN}")] for tag in tags]
     if types:
-        starts.append([_TYPE.format(kind) for kind in types])
+        starts.append([_Stream("events", f"a.type = :{kind} AND {_BETWEEN}") for kind in types])
     if not starts:
-        yield f"SELECT a.position FROM {_ALL}"  # noqa: S608  nothing of the caller in it
-        return
+        starts.append([_Stream("events", _BETWEEN)])
     chosen = _rarest(connection, starts, values) if len(starts) > 1 else 0
     asked = "".join(_HAS_TAG.format(tag) for i, tag in enumerate(tags) if i != chosen)
     if types and chosen < len(tags):
         asked += _HAS_TYPE.format(", ".join(f":{kind}" for kind in types))
-    yield from (f"SELECT a.position FROM {start}{asked}" for start in starts[chosen])  # noqa: S608  values are bound
+    yield from (stream.also(asked) for stream in starts[chosen])
 
 
-def _rarest(connection: sqlite3.Connection, starts: list[list[str]], values: dict[str, Any]) -> int:
+def _rarest(connection: sqlite3.Connection, starts: list[list[_Stream]], values: Values) -> int:
     """Which way to start has the fewest entries; counted no further than needed."""
-    count = "(SELECT count(*) FROM (SELECT 1 FROM {} LIMIT :size))"
-    columns = (" + ".join(count.format(source) for source in start) for start in starts)
+    count = "(SELECT count(*) FROM ({} LIMIT :size))"
+    columns = (" + ".join(count.format(s.positions()) for s in start) for start in starts)
     sql = f"SELECT {', '.join(columns)}"
     counts: Sequence[int] = ()
     for cap in _CAPS:
