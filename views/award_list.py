@@ -1,0 +1,130 @@
+"""Awards of a year: nominated, granted or denied, presented, annulled, with their four dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal, TypeAlias, get_args
+
+from events.awards import (
+    AWARDS,
+    AwardAnnulled,
+    AwardDenied,
+    AwardGranted,
+    AwardNominated,
+    AwardPresented,
+    NominationWithdrawn,
+    OfAward,
+)
+from events.event import Entry
+from views.cluster_years import ClusterYears, OfUnit
+
+AwardState: TypeAlias = Literal[
+    "nominated", "withdrawn", "granted", "denied", "presented", "annulled"
+]
+
+
+class AwardRow(OfUnit, frozen=True, kw_only=True):
+    """One nomination for an award and what became of it.
+
+    `form` is the award's code. The year is that of the achievement. `number`, `authority`, `signer`
+    are those of the decision, the `annulment_` fields those of its annulment. What the source does
+    not say is empty (text) or null (a day).
+    """
+
+    form: str
+    state: AwardState
+    addressed_to: str = ""
+    nominated_on: date | None = None
+    withdrawn_on: date | None = None
+    decided_on: date | None = None
+    number: str = ""
+    authority: str = ""
+    signer: str = ""
+    presented_on: date | None = None
+    presented_place: str = ""
+    presented_by: str = ""
+    annulled_on: date | None = None
+    annulment_number: str = ""
+    annulment_authority: str = ""
+    annulment_signer: str = ""
+
+
+class AwardList(ClusterYears):
+    """The awards by year of achievement; with a day, their state when that day was over."""
+
+    kinds = AWARDS
+
+    def rows(self) -> tuple[AwardRow, ...]:
+        """By cluster and year, in the order of nomination; withdrawn nominations too."""
+        return tuple(
+            self._row(cluster, year, course)
+            for cluster, year in self.keys()
+            for course in courses(self.years[cluster, year])
+        )
+
+    def _row(self, cluster: str, year: int, course: list[OfAward]) -> AwardRow:
+        told: dict[str, Any] = {}
+        for event in course:
+            told |= _told(event)
+        first = course[0]
+        return AwardRow(
+            **self.told(cluster, year),
+            **self.names.told(first.unit, self.day(year)),
+            form=first.form,
+            **told | {"state": state_of(course)},
+        )
+
+
+def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
+    """Each nomination with what followed it, in one cluster-year, in the order of nomination."""
+    found: list[list[OfAward]] = []
+    latest: dict[tuple[str, int, str, str], list[OfAward]] = {}
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, AwardNominated):
+            latest[event.key] = [event]
+            found.append(latest[event.key])
+        elif isinstance(event, OfAward) and event.key in latest:
+            latest[event.key].append(event)
+    return found
+
+
+def state_of(course: list[OfAward]) -> AwardState:
+    """Where a nomination stands: annulled says more than presented, whichever was typed first."""
+    states = [_told(event)["state"] for event in course]
+    return max(states, key=get_args(AwardState).index)
+
+
+def _told(event: OfAward) -> dict[str, Any]:
+    """What an event says of its award, as fields of the row."""
+    match event:
+        case AwardNominated():
+            return {
+                "state": "nominated",
+                "addressed_to": event.addressed_to,
+                "nominated_on": event.on,
+            }
+        case NominationWithdrawn():
+            return {"state": "withdrawn", "withdrawn_on": event.on}
+        case AwardGranted():
+            return {"state": "granted"} | _decision(event)
+        case AwardDenied():
+            return {"state": "denied"} | _decision(event)
+        case AwardPresented():
+            by, place = event.presented_by, event.place
+            day = {"presented_on": event.on, "presented_place": place, "presented_by": by}
+            return {"state": "presented"} | day
+        case AwardAnnulled():
+            return {
+                "state": "annulled",
+                "annulled_on": event.on,
+                "annulment_number": event.number,
+                "annulment_authority": event.authority,
+                "annulment_signer": event.signer,
+            }
+
+
+def _decision(event: AwardGranted | AwardDenied) -> dict[str, Any]:
+    said = {"number": event.number, "authority": event.authority, "signer": event.signer}
+    return said | {"decided_on": event.on}

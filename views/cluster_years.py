@@ -1,0 +1,98 @@
+"""What the views of a cluster's year have in common: its entries by year, and names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar, TypeAlias
+
+from msgspec import Struct
+
+from events.event import Entry, Event, History, Scope
+from views.names import Day, Names, UnitName
+
+Key: TypeAlias = tuple[str, int]
+"""A cluster and a year."""
+
+
+class OfClusterYear(Struct, frozen=True, kw_only=True):
+    """A row that tells something of a cluster's year; the name is that of the year's end."""
+
+    cluster: str
+    cluster_name: str
+    year: int
+
+
+class OfUnit(OfClusterYear, frozen=True, kw_only=True):
+    """A row that tells something of a unit in a cluster's year.
+
+    `unit_now` is what the unit is today, where that is not what it was called then.
+    """
+
+    unit: str
+    unit_name: str
+    unit_short: str
+    unit_now: tuple[UnitName, ...] = ()
+
+
+class ClusterYears:
+    """Entries of these `kinds` by cluster and year; of all of them unless told which."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = ()
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        self.cluster, self.year, self.on = cluster, year, on
+        self.names = Names()
+        self.years: dict[Key, list[Entry]] = {}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """All names, and the kinds of the cluster and year asked for."""
+        return (*self.names.scopes(), within(self.kinds, self.cluster, self.year))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep what is of the kinds, the cluster and the year, and no later than the day asked."""
+        self.names.apply(entry)
+        if isinstance(entry.event, self.kinds):
+            key = cluster_year(entry.event)
+            if self._asked(*key) and happened(entry.event, self.on):
+                self.years.setdefault(key, []).append(entry)
+
+    def _asked(self, cluster: str, year: int) -> bool:
+        return self.cluster in (None, cluster) and self.year in (None, year)
+
+    def keys(self) -> list[Key]:
+        """The clusters and years of which there is anything, in order."""
+        return sorted(self.years)
+
+    def history(self, cluster: str, year: int) -> History:
+        """The entries of one cluster-year, for the questions that decisions ask too."""
+        return History(self.years.get((cluster, year), ()), date.max)
+
+    def told(self, cluster: str, year: int) -> dict[str, Any]:
+        """The fields that every row has of its cluster and year."""
+        name = self.names.cluster(cluster, year)
+        return {"cluster": cluster, "cluster_name": name, "year": year}
+
+    def day(self, year: int) -> Day:
+        """The day whose names are shown: the one asked for, else the year's last."""
+        return self.on or year
+
+
+def cluster_year(event: Any) -> Key:
+    """The cluster and year that an event names."""
+    return event.cluster, event.year
+
+
+def happened(event: Any, by: date | None) -> bool:
+    """Whether an event is not dated later than that day."""
+    on: date | None = getattr(event, "on", None)
+    return by is None or on is None or on <= by
+
+
+def within(kinds: tuple[type[Event], ...], cluster: str | None, year: int | None) -> Scope:
+    """The scope of these kinds in a cluster, or in its year, or everywhere."""
+    if cluster is None:
+        return Scope(events=kinds)
+    tag = f"cluster:{cluster}" if year is None else f"cluster:{cluster}/{year}"
+    return Scope((tag,), kinds)

@@ -1,0 +1,99 @@
+"""Which clusters there are: kind, level, place, the years known of each, and how many members."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from events.clusters import (
+    CLUSTER_LIFE,
+    ClusterDissolved,
+    ClusterFounded,
+    ClusterKind,
+    ClusterRenamed,
+    Level,
+)
+from events.compacts import COMPACTS
+from events.event import Entry, Event, History, Scope
+from events.membership import ROSTER, has_roster, members
+from events.roles import ROLES
+from events.verdicts import RESULT
+from views.names import Names
+
+YEARLY: tuple[type[Event], ...] = (*ROSTER, *ROLES, *RESULT, *COMPACTS)
+"""What makes a year of a cluster known."""
+
+
+class ClusterRow(Struct, frozen=True, kw_only=True):
+    """A cluster; `members` are those of `members_year`, the last year with a roster."""
+
+    cluster: str
+    cluster_name: str
+    kind: ClusterKind
+    level: Level
+    place: str
+    founded: date | None
+    ended: date | None
+    years: tuple[int, ...]
+    members: int | None
+    members_year: int | None
+
+
+class Clusters:
+    """All clusters, in the order in which they were entered; with a day, those that existed."""
+
+    def __init__(self, cluster: str | None = None, on: date | None = None) -> None:
+        self.cluster, self.on = cluster, on
+        self.names = Names()
+        self.founded: dict[str, ClusterFounded] = {}
+        self.ended: dict[str, date] = {}
+        self.entries: dict[str, list[Entry]] = {}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """How clusters live, who belongs, and what makes a year known."""
+        if self.cluster:
+            return (Scope((f"cluster:{self.cluster}",), (*CLUSTER_LIFE, *YEARLY)),)
+        return (Scope(events=(*CLUSTER_LIFE, *YEARLY)),)
+
+    def apply(self, entry: Entry) -> None:
+        """Keep a cluster's life and its years."""
+        match entry.event:
+            case ClusterFounded() as event:
+                self.founded[event.cluster] = event
+                self.names.apply(entry)
+            case ClusterRenamed():
+                self.names.apply(entry)
+            case ClusterDissolved() as event:
+                self.ended[event.cluster] = event.on
+            case event if isinstance(event, YEARLY):
+                self.entries.setdefault(getattr(event, "cluster", ""), []).append(entry)
+
+    def rows(self) -> tuple[ClusterRow, ...]:
+        """One row a cluster."""
+        asked = (code for code in self.founded if self.cluster in (None, code))
+        return tuple(self._row(code) for code in asked if self._existed(code))
+
+    def _existed(self, code: str) -> bool:
+        since, until = self.founded[code].on, self.ended.get(code)
+        late = self.on and since and since > self.on
+        over = self.on and until and until <= self.on
+        return not (late or over)
+
+    def _row(self, code: str) -> ClusterRow:
+        founded = self.founded[code]
+        history = History(self.entries.get(code, ()), date.max)
+        years = sorted({getattr(e.event, "year", 0) for e in history.entries})
+        listed = [year for year in years if has_roster(history, code, year)]
+        return ClusterRow(
+            cluster=code,
+            cluster_name=self.names.cluster(code, self.on),
+            kind=founded.kind,
+            level=founded.level,
+            place=founded.place,
+            founded=founded.on,
+            ended=self.ended.get(code),
+            years=tuple(years),
+            members=len(members(history, code, listed[-1])) if listed else None,
+            members_year=listed[-1] if listed else None,
+        )

@@ -1,0 +1,107 @@
+"""The journal: every entry as it was typed, those taken back marked with what took them back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal
+
+from msgspec import Struct
+
+from events.corrections import EntriesRetracted
+from events.event import Entry, Scope, fields_of, name_of
+from views.names import Names
+
+
+class JournalRow(Struct, frozen=True, kw_only=True):
+    """An entry: what, when it was typed (UTC), by whom, in which act, why, from which source.
+
+    `event` is the stored name of the fact and `facts` are its fields. `retracted_by` is the
+    position of the entry that took this one back, `retracted_because` the reason given there.
+    `replaces` are the positions in whose place this one stands.
+    """
+
+    position: int
+    at: datetime
+    by: str
+    act: str
+    event: str
+    facts: dict[str, Any]
+    reason: str
+    source: Literal["room", "document", "newspaper", "memory"]
+    source_title: str
+    source_on: date | None
+    meeting: str
+    retracted_by: int | None
+    retracted_because: str
+    replaces: tuple[int, ...]
+
+
+class Journal:
+    """Entries from position `first` on; of one cluster, or all. `names` are the latest ones.
+
+    Of a cluster it shows what names the cluster; a unit's founding is not among it.
+    """
+
+    as_typed: ClassVar[bool] = True
+
+    def __init__(self, cluster: str | None = None, first: int = 1) -> None:
+        self.cluster, self.first = cluster, first
+        self.names = Names()
+        self.entries: dict[int, Entry] = {}
+        self.retractions: dict[int, Entry] = {}
+        self._replaced: dict[str, tuple[int, ...]] = {}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Everything, or what is tagged with the cluster, and names for the sentences."""
+        if self.cluster is None:
+            return ()
+        return (*self.names.scopes(), Scope((f"cluster:{self.cluster}",)))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep the entry, and remember what it takes back."""
+        self.names.apply(entry)
+        if isinstance(entry.event, EntriesRetracted):
+            self.retractions |= dict.fromkeys(entry.event.positions, entry)
+            self._replaced[entry.act] = entry.event.positions
+        if entry.position >= self.first and self._asked(entry):
+            self.entries[entry.position] = entry
+
+    def _asked(self, entry: Entry) -> bool:
+        return self.cluster is None or f"cluster:{self.cluster}" in entry.event.tags()
+
+    def entry(self, position: int) -> Entry:
+        """The entry at that position.
+
+        Raises:
+            KeyError: when it is not in this journal.
+        """
+        return self.entries[position]
+
+    def rows(self) -> tuple[JournalRow, ...]:
+        """One row an entry, in the order of typing."""
+        return tuple(self.row(position) for position in self.entries)
+
+    def row(self, position: int) -> JournalRow:
+        """The row of one entry.
+
+        Raises:
+            KeyError: when it is not in this journal.
+        """
+        entry, by = self.entries[position], self.retractions.get(position)
+        retracts = isinstance(entry.event, EntriesRetracted)
+        return JournalRow(
+            position=position,
+            at=entry.at,
+            by=entry.by,
+            act=entry.act,
+            event=name_of(entry.event),
+            facts=fields_of(entry.event),
+            reason=entry.reason,
+            source=entry.source.kind,
+            source_title=entry.source.title,
+            source_on=entry.source.on,
+            meeting=entry.meeting,
+            retracted_by=by.position if by else None,
+            retracted_because=by.reason if by else "",
+            replaces=() if retracts else self._replaced.get(entry.act, ()),
+        )

@@ -1,0 +1,143 @@
+"""Who led a cluster, by year or on a day: head, ordered deputies, acting head, and vacancies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.event import Entry
+from events.roles import (
+    ROLES,
+    ActingHeadNamed,
+    DeputyElected,
+    HeadElected,
+    OfficerStoodDown,
+)
+from events.voting import Denominator, Method, Tally
+from views.cluster_years import ClusterYears, OfClusterYear
+from views.names import UnitName
+
+RoleShown: TypeAlias = Literal["head", "acting", "deputy", "vacant"]
+
+
+class Tenure(Struct, frozen=True, kw_only=True):
+    """A role held from a day to a day; `over` says that it ended, even where the day is unknown."""
+
+    role: RoleShown
+    unit: str | None = None
+    rank: int | None = None
+    method: Method | None = None
+    votes: Tally | None = None
+    since: date | None = None
+    until: date | None = None
+    over: bool = False
+
+    def held_on(self, day: date) -> bool:
+        """Whether it was held on that day, as far as the days are known."""
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day < self.until)
+
+
+class LeaderRow(OfClusterYear, frozen=True, kw_only=True):
+    """A role in a year; a vacancy has no unit. `method` is null where the role has none."""
+
+    role: RoleShown
+    rank: int | None
+    unit: str | None
+    unit_name: str | None
+    unit_short: str | None
+    unit_now: tuple[UnitName, ...]
+    method: Method | None
+    votes_for: int | None
+    votes_total: int | None
+    votes_of: Denominator | None
+    since: date | None
+    until: date | None
+    over: bool
+
+
+class Leadership(ClusterYears):
+    """Who led, by year; with a day, who led on that day."""
+
+    kinds = ROLES
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        super().__init__(cluster, on.year if on else year)
+        self.asked = on
+
+    def rows(self) -> tuple[LeaderRow, ...]:
+        """By cluster and year: who led, in the order of time, then the deputies by rank."""
+        return tuple(
+            self._row(cluster, year, tenure)
+            for cluster, year in self.keys()
+            for tenure in tenures(self.years[cluster, year])
+            if self.asked is None or tenure.held_on(self.asked)
+        )
+
+    def _row(self, cluster: str, year: int, tenure: Tenure) -> LeaderRow:
+        unit, votes = tenure.unit, tenure.votes
+        day = self.asked or tenure.until or year
+        return LeaderRow(
+            **self.told(cluster, year),
+            role=tenure.role,
+            rank=tenure.rank,
+            unit=unit,
+            unit_name=self.names.unit(unit, day) if unit else None,
+            unit_short=self.names.short(unit, day) if unit else None,
+            unit_now=self.names.now(unit, day) if unit else (),
+            method=tenure.method,
+            votes_for=votes.votes_for if votes else None,
+            votes_total=votes.total if votes else None,
+            votes_of=votes.of if votes else None,
+            since=tenure.since,
+            until=tenure.until,
+            over=tenure.over,
+        )
+
+
+def tenures(entries: Iterable[Entry]) -> list[Tenure]:
+    """Who held which role in one cluster-year, vacancies included; deputies last, by rank."""
+    held: list[Tenure] = []
+    for entry in entries:
+        match entry.event:
+            case HeadElected() as e:
+                held = [_end(t, e.on) if t.role == "acting" else t for t in held]
+                held.append(_given("head", e.unit, e.on, e.method, e.votes))
+            case DeputyElected() as e:
+                deputy = _given("deputy", e.unit, e.on, e.method, e.votes)
+                held.append(replace(deputy, rank=e.rank))
+            case ActingHeadNamed() as e:
+                held.append(Tenure(role="acting", unit=e.unit, since=e.on))
+            case OfficerStoodDown() as e:
+                mine = (e.role, e.unit)
+                held = [_end(t, e.on) if (t.role, t.unit) == mine else t for t in held]
+    led = [tenure for tenure in held if tenure.role != "deputy"]
+    deputies = [tenure for tenure in held if tenure.role == "deputy"]
+    return [*_with_gaps(led), *sorted(deputies, key=lambda t: t.rank or 99)]
+
+
+def _given(
+    role: RoleShown, unit: str, since: date | None, method: Method, votes: Tally | None
+) -> Tenure:
+    return Tenure(role=role, unit=unit, since=since, method=method, votes=votes)
+
+
+def _end(tenure: Tenure, until: date | None) -> Tenure:
+    return tenure if tenure.over else replace(tenure, until=until, over=True)
+
+
+def _with_gaps(led: list[Tenure]) -> Iterator[Tenure]:
+    """The same, with a vacancy where the days show that nobody led, or where nobody followed."""
+    for tenure, following in zip(led, [*led[1:], None], strict=True):
+        yield tenure
+        until, since = tenure.until, following.since if following else None
+        if following is None and tenure.over:
+            yield Tenure(role="vacant", since=until)
+        elif until and since and until < since:
+            yield Tenure(role="vacant", since=until, until=since, over=True)

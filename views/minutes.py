@@ -1,0 +1,180 @@
+"""A meeting as the minutes tell it, and the list of a cluster's meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from msgspec import Struct
+
+from events.corrections import EntriesRetracted
+from events.event import Entry, Event, Scope
+from events.meetings import (
+    GuestAttended,
+    MeetingClosed,
+    MeetingKind,
+    MeetingOpened,
+    PartOfDay,
+    RemarkKind,
+    RemarkRecorded,
+    ReportPresented,
+    UnitsAttended,
+)
+from views.cluster_years import ClusterYears, OfClusterYear
+from views.names import Names, UnitName
+
+
+class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
+    """A meeting; `year` is the one it reports on. What the source does not say is empty or null."""
+
+    meeting: str
+    title: str
+    kind: MeetingKind
+    on: date
+    part_of_day: PartOfDay
+    place: str
+    host: UnitName | None
+    chair: UnitName | None
+    closed: bool
+
+
+class Guest(Struct, frozen=True, kw_only=True):
+    """A guest, and the office held."""
+
+    name: str
+    title: str
+
+
+class Present(Struct, frozen=True, kw_only=True):
+    """Units that were present, and who represented them."""
+
+    units: tuple[UnitName, ...]
+    who: str
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A report that was presented: by which unit, by whom, holding what office."""
+
+    title: str
+    unit: UnitName | None
+    presenter: str
+    position: str
+    draft: bool
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What somebody said."""
+
+    kind: RemarkKind
+    speaker: str
+    unit: UnitName | None
+    text: str
+
+
+def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
+    """The row of a meeting, with the names of its day."""
+    return MeetingRow(
+        cluster=event.cluster,
+        cluster_name=names.cluster(event.cluster, event.on),
+        year=event.year,
+        meeting=event.meeting,
+        title=event.title,
+        kind=event.kind,
+        on=event.on,
+        part_of_day=event.part_of_day,
+        place=event.place,
+        host=names.called(event.host, event.on) if event.host else None,
+        chair=names.called(event.chair, event.on) if event.chair else None,
+        closed=closed,
+    )
+
+
+class Meetings(ClusterYears):
+    """The meetings by year; with a day, those held by then."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (MeetingOpened, MeetingClosed)
+
+    def rows(self) -> tuple[MeetingRow, ...]:
+        """One row a meeting, by day."""
+        events = [entry.event for entries in self.years.values() for entry in entries]
+        over = {event.meeting for event in events if isinstance(event, MeetingClosed)}
+        opened = [event for event in events if isinstance(event, MeetingOpened)]
+        ordered = sorted(opened, key=lambda event: (event.on, event.cluster))
+        return tuple(meeting_row(e, self.names, closed=e.meeting in over) for e in ordered)
+
+
+class Minutes:
+    """One meeting; `typed` are the entries of its session that count, in the order of typing.
+
+    `opened` is None when there is no such meeting.
+    """
+
+    def __init__(self, meeting: str) -> None:
+        self.meeting = meeting
+        self.names = Names()
+        self.opened: MeetingOpened | None = None
+        self.closed = False
+        self.typed: list[Entry] = []
+        self._events: list[Event] = []
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """What happened at the meeting or was typed in its session, and any retraction of that."""
+        meeting = Scope((f"meeting:{self.meeting}",))
+        return (*self.names.scopes(), meeting, Scope(events=(EntriesRetracted,)))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep what happened there, and what was typed there."""
+        self.names.apply(entry)
+        event = entry.event
+        if entry.meeting == self.meeting:
+            self.typed.append(entry)
+        if getattr(event, "meeting", None) == self.meeting:
+            self._events.append(event)
+            self.closed = self.closed or isinstance(event, MeetingClosed)
+            self.opened = event if isinstance(event, MeetingOpened) else self.opened
+
+    def row(self) -> MeetingRow | None:
+        """What the meeting was."""
+        return meeting_row(self.opened, self.names, closed=self.closed) if self.opened else None
+
+    def guests(self) -> tuple[Guest, ...]:
+        """Who came as a guest."""
+        found = (e for e in self._events if isinstance(e, GuestAttended))
+        return tuple(Guest(name=e.name, title=e.title) for e in found)
+
+    def present(self) -> tuple[Present, ...]:
+        """Which units were there."""
+        found = (e for e in self._events if isinstance(e, UnitsAttended))
+        return tuple(
+            Present(units=tuple(self._called(u) for u in e.units), who=e.who) for e in found
+        )
+
+    def reports(self) -> tuple[Report, ...]:
+        """What was presented."""
+        return tuple(
+            Report(
+                title=e.title,
+                unit=self._called(e.unit) if e.unit else None,
+                presenter=e.presenter,
+                position=e.position,
+                draft=e.draft,
+            )
+            for e in self._events
+            if isinstance(e, ReportPresented)
+        )
+
+    def remarks(self) -> tuple[Said, ...]:
+        """What was said, in order."""
+        return tuple(
+            Said(
+                kind=e.kind,
+                speaker=e.speaker,
+                unit=self._called(e.unit) if e.unit else None,
+                text=e.text,
+            )
+            for e in self._events
+            if isinstance(e, RemarkRecorded)
+        )
+
+    def _called(self, unit: str) -> UnitName:
+        return self.names.called(unit, self.opened.on if self.opened else None)

@@ -1,0 +1,96 @@
+"""Emulation movements: launched by whom, at what level, in which years, and who registered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from events.clusters import Level
+from events.event import Entry, Scope
+from events.movements import MOVEMENTS, MovementJoined, MovementLaunched
+from views.cluster_years import happened
+from views.names import Names
+
+
+class Registration(Struct, frozen=True, kw_only=True):
+    """A unit that registered with its cluster for a year; `on` is null where the day is unknown."""
+
+    cluster: str
+    year: int
+    unit: str
+    name: str
+    on: date | None
+
+
+class MovementRow(Struct, frozen=True, kw_only=True):
+    """A movement; launcher, level and years are empty or null where the source does not say."""
+
+    movement: str
+    movement_name: str
+    launched_by: str
+    level: Level | None
+    since: int | None
+    until: int | None
+    launched_on: date | None
+    registrations: tuple[Registration, ...]
+
+
+class Movements:
+    """Movements not known to be off in the year asked for, with the registrations asked for."""
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        self.cluster, self.year, self.on = cluster, on.year if on else year, on
+        self.names = Names()
+        self.launched: list[MovementLaunched] = []
+        self.joined: dict[str, list[MovementJoined]] = {}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Movements, registrations, and names."""
+        return (*self.names.scopes(), Scope(events=MOVEMENTS))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep what was launched and who joined by the day asked for."""
+        self.names.apply(entry)
+        match entry.event:
+            case MovementLaunched() as event if happened(event, self.on):
+                self.launched.append(event)
+            case MovementJoined() as event if happened(event, self.on):
+                self.joined.setdefault(event.movement, []).append(event)
+
+    def rows(self) -> tuple[MovementRow, ...]:
+        """One row a movement, in the order in which they were entered."""
+        return tuple(self._row(event) for event in self.launched if self._is_on(event))
+
+    def _is_on(self, event: MovementLaunched) -> bool:
+        if self.year is None:
+            return True
+        return (event.since or self.year) <= self.year <= (event.until or self.year)
+
+    def _row(self, event: MovementLaunched) -> MovementRow:
+        return MovementRow(
+            movement=event.movement,
+            movement_name=event.name,
+            launched_by=event.launched_by,
+            level=event.level,
+            since=event.since,
+            until=event.until,
+            launched_on=event.on,
+            registrations=tuple(self._registered(event.movement)),
+        )
+
+    def _registered(self, movement: str) -> list[Registration]:
+        return [
+            Registration(
+                cluster=event.cluster,
+                year=event.year,
+                unit=unit,
+                name=self.names.unit(unit, self.on or event.year),
+                on=event.on,
+            )
+            for event in self.joined.get(movement, ())
+            if self.cluster in (None, event.cluster) and self.year in (None, event.year)
+            for unit in event.units
+        ]

@@ -1,0 +1,127 @@
+"""Who belonged to a cluster in a year, or on a day, with role and place.
+
+A year whose roster nobody recorded has no rows: it is not guessed from the year before.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.event import Event, History
+from events.membership import ROSTER, RosterRecorded, UnitJoined, UnitLeft, has_roster
+from events.roles import ROLES
+from events.verdicts import RESULT, adopted
+from views.cluster_years import ClusterYears, OfUnit
+from views.leadership import RoleShown, Tenure, tenures
+
+
+class RosterRow(OfUnit, frozen=True, kw_only=True):
+    """A member of a cluster's year.
+
+    `joined` and `left` say that it came or went in the course of the year, `since` and `until` on
+    which day, null where that is unknown or it was a member from the start, or to the end. `role`
+    is the one held at the end of the year or on the day asked for; `place` the adopted one.
+    """
+
+    joined: bool
+    since: date | None
+    left: bool
+    until: date | None
+    role: RoleShown | None
+    rank: int | None
+    place: int | None
+
+
+class Roster(ClusterYears):
+    """The members by year; with a day, those of that day."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT)
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        super().__init__(cluster, on.year if on else year)
+        self.asked = on
+
+    def recorded(self, cluster: str, year: int) -> bool:
+        """Whether the year's roster was recorded."""
+        return has_roster(self.history(cluster, year), cluster, year)
+
+    def rows(self) -> tuple[RosterRow, ...]:
+        """By cluster and year, in the order of the roster."""
+        rows = (row for key in self.keys() for row in self._members(*key))
+        return tuple(row for row in rows if self._belongs(row))
+
+    def _belongs(self, row: RosterRow) -> bool:
+        if self.asked is None:
+            return True
+        begun = row.since is None or row.since <= self.asked
+        return begun and (row.until is None or self.asked < row.until)
+
+    def _members(self, cluster: str, year: int) -> list[RosterRow]:
+        history = self.history(cluster, year)
+        roles = self._roles(cluster, year)
+        result = adopted(history, cluster, year)
+        places = {place.unit: place.place for place in result.places} if result else {}
+        return [
+            RosterRow(
+                **self.told(cluster, year),
+                **self.names.told(unit, self.asked or year),
+                joined=stay.joined,
+                since=stay.since,
+                left=stay.left,
+                until=stay.until,
+                role=roles[unit].role if unit in roles else None,
+                rank=roles[unit].rank if unit in roles else None,
+                place=places.get(unit),
+            )
+            for unit, stay in stays(history).items()
+        ]
+
+    def _roles(self, cluster: str, year: int) -> dict[str, Tenure]:
+        """Unit -> the role it holds; a deputy that acts as head is shown as acting."""
+        held = (t for t in tenures(self.years[cluster, year]) if t.unit and not t.over)
+        if self.asked:
+            held = (t for t in tenures(self.years[cluster, year]) if t.held_on(self.asked))
+        order = {"deputy": 0, "acting": 1, "head": 2}
+        return {t.unit: t for t in sorted(held, key=lambda t: order.get(t.role, 0)) if t.unit}
+
+
+class Stay(Struct, frozen=True):
+    """How long a unit was a member in the year."""
+
+    joined: bool = False
+    since: date | None = None
+    left: bool = False
+    until: date | None = None
+
+
+def stays(history: History) -> dict[str, Stay]:
+    """Unit -> its stay, of one cluster-year; who came back has one stay, since it came back."""
+    found: dict[str, Stay] = {}
+    for event in history.of(RosterRecorded, UnitJoined, UnitLeft):
+        match event:
+            case RosterRecorded():
+                found |= dict.fromkeys(event.units, Stay())
+            case UnitJoined():
+                found[event.unit] = Stay(joined=True, since=event.on)
+            case UnitLeft():
+                stay = found.get(event.unit, Stay())
+                found[event.unit] = replace(stay, left=True, until=event.on)
+    return found
+
+
+def comings(before: History, now: History, compared: bool) -> tuple[list[str], list[str]]:
+    """Who came and who went in the course of a year and, when `compared`, since the year before."""
+    was, is_ = stays(before), stays(now)
+    came = [unit for unit, stay in is_.items() if stay.joined]
+    went = [unit for unit, stay in is_.items() if stay.left]
+    if compared:
+        earlier = [unit for unit, stay in was.items() if not stay.left]
+        came = [unit for unit in is_ if unit not in earlier]
+        went = [*(unit for unit in earlier if unit not in is_), *went]
+    return came, went

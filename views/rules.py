@@ -1,0 +1,52 @@
+"""The rule book of a cluster's year: criteria with their maxima, in the order of the table."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from events.event import Event
+from events.rules import RulesIssued, rules
+from views.cluster_years import ClusterYears, OfClusterYear
+
+
+class CriterionRow(OfClusterYear, frozen=True, kw_only=True):
+    """A criterion; `document`, `digits` (decimals of a total) and `on` are those of the book."""
+
+    criterion: str
+    criterion_name: str
+    max_points: Decimal
+    document: str
+    digits: int
+    on: date | None
+
+
+class RuleBooks(ClusterYears):
+    """The rule books by year; with a day, those issued by then."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (RulesIssued,)
+
+    def book(self, cluster: str, year: int) -> RulesIssued | None:
+        """The book of that year, or none."""
+        return rules(self.history(cluster, year), cluster, year)
+
+    def rows(self) -> tuple[CriterionRow, ...]:
+        """By cluster and year, one row a criterion, as printed."""
+        return tuple(row for key in self.keys() for row in self._rows(*key))
+
+    def _rows(self, cluster: str, year: int) -> list[CriterionRow]:
+        book = self.book(cluster, year)
+        return [
+            CriterionRow(
+                **self.told(cluster, year),
+                criterion=criterion.code,
+                criterion_name=criterion.name,
+                max_points=criterion.max_points,
+                document=book.document,
+                digits=book.digits,
+                on=book.on,
+            )
+            for criterion in (book.criteria if book else ())
+            if book
+        ]

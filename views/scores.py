@@ -1,0 +1,113 @@
+"""The score sheet of a year: units by criteria, at one stage.
+
+Nothing recorded, zero, and "does not apply" are three different things.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.event import Entry, Event
+from events.membership import ROSTER, members
+from events.rules import Criterion, RulesIssued, rules
+from events.scoring import ScoreRecorded, Stage
+from views.cluster_years import ClusterYears, OfUnit
+
+CellState: TypeAlias = Literal["empty", "scored", "not-applicable"]
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """A unit's score for a criterion, and the `position` of its entry, to correct it by."""
+
+    state: CellState = "empty"
+    points: Decimal | None = None
+    evidence: str = ""
+    position: int | None = None
+
+
+EMPTY = Cell()
+
+
+class ScoreRow(OfUnit, frozen=True, kw_only=True):
+    """One cell of the sheet; `points` is null when it is empty or the criterion does not apply."""
+
+    criterion: str
+    criterion_name: str
+    max_points: Decimal
+    stage: Stage
+    state: CellState
+    points: Decimal | None
+    evidence: str
+    position: int | None
+
+
+class Scores(ClusterYears):
+    """The sheets by year, at one stage: what units gave themselves, peers gave, or was verified."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, RulesIssued, ScoreRecorded)
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, stage: Stage = "verified"
+    ) -> None:
+        super().__init__(cluster, year)
+        self.stage = stage
+        self.cells: dict[tuple[str, int, str, str], Cell] = {}
+
+    def apply(self, entry: Entry) -> None:
+        """Keep scores as cells, the rest by year."""
+        match entry.event:
+            case ScoreRecorded(stage=stage) as e if stage == self.stage and self._asked(
+                e.cluster, e.year
+            ):
+                self.cells[e.cluster, e.year, e.unit, e.criterion] = Cell(
+                    state="scored" if e.points is not None else "not-applicable",
+                    points=e.points,
+                    evidence=e.evidence,
+                    position=entry.position,
+                )
+            case ScoreRecorded():
+                pass
+            case _:
+                super().apply(entry)
+
+    def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
+        """The columns: the book's criteria, none without a book."""
+        book = rules(self.history(cluster, year), cluster, year)
+        return book.criteria if book else ()
+
+    def units(self, cluster: str, year: int) -> tuple[str, ...]:
+        """The rows: the members, then who was scored and left."""
+        scored = (unit for c, y, unit, _ in self.cells if (c, y) == (cluster, year))
+        belong = members(self.history(cluster, year), cluster, year)
+        return tuple(dict.fromkeys((*belong, *scored)))
+
+    def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
+        """One cell; `EMPTY` when nobody filled it."""
+        return self.cells.get((cluster, year, unit, criterion), EMPTY)
+
+    def rows(self) -> tuple[ScoreRow, ...]:
+        """Every cell of every sheet that has a rule book: by unit, then by criterion."""
+        return tuple(
+            self._row(cluster, year, unit, criterion)
+            for cluster, year in self.keys()
+            for unit in self.units(cluster, year)
+            for criterion in self.criteria(cluster, year)
+        )
+
+    def _row(self, cluster: str, year: int, unit: str, criterion: Criterion) -> ScoreRow:
+        cell = self.cell(cluster, year, unit, criterion.code)
+        return ScoreRow(
+            **self.told(cluster, year),
+            **self.names.told(unit, year),
+            criterion=criterion.code,
+            criterion_name=criterion.name,
+            max_points=criterion.max_points,
+            stage=self.stage,
+            state=cell.state,
+            points=cell.points,
+            evidence=cell.evidence,
+            position=cell.position,
+        )

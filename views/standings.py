@@ -1,0 +1,140 @@
+"""The ranking of a year: this is the one place that makes it, for screen, print and export.
+
+Only places that were given are shown: a result may name three of eight. Before a result is adopted
+the places that the verified scores give are shown as provisional.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.event import Event, History, fields_of
+from events.membership import ROSTER, members
+from events.ranking import places_by, totals
+from events.rules import RulesIssued, rules
+from events.scoring import ScoreRecorded, sheet
+from events.verdicts import RESULT, Basis, adopted
+from events.voting import Denominator, Method
+from views.cluster_years import ClusterYears, OfUnit
+
+State: TypeAlias = Literal["adopted", "provisional", "none"]
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """How the places of a year came about; what the source does not say is null.
+
+    A share never stands without its denominator: `votes_for` of `votes_total`, and of whom. `on` is
+    the day of adoption; `places` is how many units have a place.
+    """
+
+    cluster: str
+    year: int
+    state: State
+    basis: Basis | None
+    method: Method | None
+    votes_for: int | None
+    votes_total: int | None
+    votes_of: Denominator | None
+    on: date | None
+    places: int
+
+
+class StandingRow(OfUnit, frozen=True, kw_only=True):
+    """A unit's place in a year; null where none was given.
+
+    `tied` says that it shares its place. `points` is the total of its verified scores, rounded as
+    the book says, null when none was entered; of the book's `criteria` so many were `scored` (zero
+    counts), so many are `not_applicable`, and the rest is empty. The last fields are the result's.
+    """
+
+    place: int | None
+    tied: bool
+    points: Decimal | None
+    scored: int
+    not_applicable: int
+    criteria: int | None
+    state: State
+    basis: Basis | None
+    method: Method | None
+    votes_for: int | None
+    votes_total: int | None
+    votes_of: Denominator | None
+    on: date | None
+
+
+class Standings(ClusterYears):
+    """The ranking by year; with a day, as it stood when that day was over."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RESULT, RulesIssued, ScoreRecorded)
+
+    def rows(self) -> tuple[StandingRow, ...]:
+        """By cluster and year: units with a place in its order, then the others by roster."""
+        return tuple(row for key in self.keys() for row in self._ranked(*key))
+
+    def result(self, cluster: str, year: int) -> Result:
+        """How the places of that year came about."""
+        history = self.history(cluster, year)
+        known = adopted(history, cluster, year)
+        votes = known.votes if known else None
+        return Result(
+            cluster=cluster,
+            year=year,
+            state=_state(history, cluster, year),
+            basis=known.basis if known else None,
+            method=known.method if known else None,
+            votes_for=votes.votes_for if votes else None,
+            votes_total=votes.total if votes else None,
+            votes_of=votes.of if votes else None,
+            on=known.on if known else None,
+            places=len(places(history, cluster, year)),
+        )
+
+    def _ranked(self, cluster: str, year: int) -> list[StandingRow]:
+        history = self.history(cluster, year)
+        given, sums = places(history, cluster, year), totals(history, cluster, year)
+        cells = _cells(history, cluster, year)
+        book, shared = rules(history, cluster, year), list(given.values())
+        result = fields_of(self.result(cluster, year))
+        head = self.told(cluster, year) | {f: result[f] for f in _OF_RESULT}
+        units = dict.fromkeys((*members(history, cluster, year), *given, *cells))
+        return [
+            StandingRow(
+                **head,
+                **self.names.told(unit, self.day(year)),
+                place=given.get(unit),
+                tied=shared.count(given.get(unit, 0)) > 1,
+                points=sums.get(unit),
+                scored=sum(points is not None for points in cells.get(unit, ())),
+                not_applicable=sum(points is None for points in cells.get(unit, ())),
+                criteria=len(book.criteria) if book else None,
+            )
+            for unit in sorted(units, key=lambda unit: given.get(unit, 1000))
+        ]
+
+
+_OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of", "on")
+
+
+def places(history: History, cluster: str, year: int) -> dict[str, int]:
+    """Unit -> its place: as adopted, or before that as the verified scores give it."""
+    known = adopted(history, cluster, year)
+    given = known.places if known else places_by(totals(history, cluster, year))
+    return {place.unit: place.place for place in given}
+
+
+def _state(history: History, cluster: str, year: int) -> State:
+    if adopted(history, cluster, year):
+        return "adopted"
+    return "provisional" if totals(history, cluster, year) else "none"
+
+
+def _cells(history: History, cluster: str, year: int) -> dict[str, list[Decimal | None]]:
+    """Unit -> the points of its verified scores, None where a criterion does not apply."""
+    found: dict[str, list[Decimal | None]] = {}
+    for (unit, _), score in sheet(history, cluster, year).items():
+        found.setdefault(unit, []).append(score.points)
+    return found

@@ -1,0 +1,133 @@
+"""One unit over the years: clusters, roles, places, awards, and what happened to itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+from events.awards import AWARDS, AwardGranted
+from events.event import Entry, Event, Scope, concerned, fields_of, name_of
+from events.membership import ROSTER
+from events.registry import LIFE
+from events.reorganisation import FunctionTakenOver
+from events.roles import ROLES, HeadElected
+from events.verdicts import RESULT, ResultWithdrawn, adopted
+from views.award_list import AwardState, courses, state_of
+from views.cluster_years import ClusterYears, OfUnit
+from views.leadership import RoleShown, tenures
+from views.roster import stays
+
+
+class RoleHeld(Struct, frozen=True, kw_only=True):
+    """A role that the unit held in the year."""
+
+    role: RoleShown
+    rank: int | None
+    since: date | None
+    until: date | None
+    over: bool
+
+
+class AwardHeld(Struct, frozen=True, kw_only=True):
+    """An award that the unit was nominated for, and what became of it."""
+
+    form: str
+    state: AwardState
+    number: str
+    decided_on: date | None
+
+
+class UnitYear(OfUnit, frozen=True, kw_only=True):
+    """A unit's year in a cluster, named as at the year's end.
+
+    `member` says that the year's roster names it, `left` that it left in the course of the year.
+    """
+
+    member: bool
+    left: bool
+    roles: tuple[RoleHeld, ...]
+    place: int | None
+    tied: bool
+    awards: tuple[AwardHeld, ...]
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """Something that happened to the unit itself; `event` is the stored name of the fact."""
+
+    on: date | None
+    event: str
+    position: int
+    facts: dict[str, Any]
+
+
+class UnitRecord(ClusterYears):
+    """The record of one unit."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT, *AWARDS)
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self.unit = unit
+        self.life: list[Turn] = []
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """What concerns the unit, and what ends an acting role or a result and names no unit."""
+        kinds: tuple[type[Event], ...] = (*self.kinds, *LIFE, FunctionTakenOver)
+        others = Scope(events=(HeadElected, ResultWithdrawn))
+        return (*self.names.scopes(), Scope((f"unit:{self.unit}",), kinds), others)
+
+    def apply(self, entry: Entry) -> None:
+        """Keep the unit's years and its own life."""
+        super().apply(entry)
+        event = entry.event
+        lived = isinstance(event, (*LIFE, FunctionTakenOver))
+        if lived and ("unit", self.unit) in concerned(event):
+            facts = fields_of(event)
+            on, position = getattr(event, "on", None), entry.position
+            turn = Turn(on=on, event=name_of(event), position=position, facts=facts)
+            self.life.append(turn)
+
+    def rows(self) -> tuple[UnitYear, ...]:
+        """By year, one row a cluster in which anything of the unit is known."""
+        keys = sorted(self.keys(), key=lambda key: (key[1], key[0]))
+        rows = (self._row(cluster, year) for cluster, year in keys)
+        return tuple(r for r in rows if r.member or r.roles or r.place or r.awards)
+
+    def _row(self, cluster: str, year: int) -> UnitYear:
+        history = self.history(cluster, year)
+        stay = stays(history).get(self.unit)
+        result = adopted(history, cluster, year)
+        given = [place.place for place in result.places] if result else []
+        mine = [p.place for p in result.places if p.unit == self.unit] if result else []
+        place = mine[0] if mine else None
+        return UnitYear(
+            **self.told(cluster, year),
+            **self.names.told(self.unit, year),
+            member=stay is not None,
+            left=stay is not None and stay.left,
+            roles=self._roles(cluster, year),
+            place=place,
+            tied=given.count(place or 0) > 1,
+            awards=self._awards(cluster, year),
+        )
+
+    def _roles(self, cluster: str, year: int) -> tuple[RoleHeld, ...]:
+        return tuple(
+            RoleHeld(role=t.role, rank=t.rank, since=t.since, until=t.until, over=t.over)
+            for t in tenures(self.years[cluster, year])
+            if t.unit == self.unit
+        )
+
+    def _awards(self, cluster: str, year: int) -> tuple[AwardHeld, ...]:
+        found = (c for c in courses(self.years[cluster, year]) if c[0].unit == self.unit)
+        return tuple(
+            AwardHeld(
+                form=course[0].form,
+                state=state_of(course),
+                number=next((e.number for e in course if isinstance(e, AwardGranted)), ""),
+                decided_on=next((e.on for e in course if isinstance(e, AwardGranted)), None),
+            )
+            for course in found
+        )

@@ -1,0 +1,117 @@
+"""Which units there are: their names by date, how long they lived, and who carries them on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.event import Entry, Event, Scope
+from events.membership import ROSTER, RosterRecorded, UnitJoined
+from events.registry import (
+    LIFE,
+    UnitAbsorbed,
+    UnitDissolved,
+    UnitFounded,
+    UnitsMerged,
+    UnitSplit,
+    ended,
+    named,
+)
+from views.cluster_years import within
+from views.names import Called, Names, UnitName
+
+Ending: TypeAlias = Literal["absorbed", "merged", "split", "dissolved"]
+_ENDINGS: dict[type[Event], Ending] = {
+    UnitAbsorbed: "absorbed",
+    UnitsMerged: "merged",
+    UnitSplit: "split",
+    UnitDissolved: "dissolved",
+}
+
+
+class UnitRow(Struct, frozen=True, kw_only=True):
+    """A unit; `founded` and `ended` are null where the day is unknown or there is none.
+
+    `ending` says how it ended, `now` what it is today if not what it was called, `was` the units
+    that it came of or took in.
+    """
+
+    unit: str
+    unit_name: str
+    unit_short: str
+    founded: date | None
+    ended: date | None
+    ending: Ending | None
+    names: tuple[Called, ...]
+    now: tuple[UnitName, ...]
+    was: tuple[UnitName, ...]
+
+
+class Units:
+    """All units, in the order in which they were entered.
+
+    With a cluster, those that belonged to it (in the year, when one is asked for); with a day,
+    those that existed then, under the name they had.
+    """
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        self.cluster, self.year, self.on = cluster, year, on
+        self.names = Names()
+        self.founded: dict[str, date | None] = {}
+        self.endings: dict[str, Ending] = {}
+        self.belonged: set[str] = set()
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """How units live, and who belongs to the cluster asked for."""
+        if self.cluster is None:
+            return self.names.scopes()
+        return (*self.names.scopes(), within(ROSTER, self.cluster, self.year))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep births, names and ends, and who belonged."""
+        self.names.apply(entry)
+        match entry.event:
+            case RosterRecorded() as event if self._asked(event):
+                self.belonged.update(event.units)
+            case UnitJoined() as event if self._asked(event):
+                self.belonged.add(event.unit)
+            case event if isinstance(event, LIFE):
+                self._live(event)
+
+    def _asked(self, event: RosterRecorded | UnitJoined) -> bool:
+        return event.cluster == self.cluster and self.year in (None, event.year)
+
+    def _live(self, event: Event) -> None:
+        since: date | None = getattr(event, "on", None)
+        if isinstance(event, (UnitFounded, UnitsMerged, UnitSplit)):
+            self.founded |= {code: since for code, _, _ in named(event)}
+        self.endings |= {code: _ENDINGS[type(event)] for code in ended(event)}
+
+    def rows(self) -> tuple[UnitRow, ...]:
+        """One row a unit."""
+        asked = (u for u in self.founded if self.cluster is None or u in self.belonged)
+        return tuple(self._row(unit) for unit in asked if self._existed(unit))
+
+    def _existed(self, unit: str) -> bool:
+        since, until = self.founded[unit], self.names.ends.get(unit)
+        late = self.on and since and since > self.on
+        over = self.on and until and until <= self.on
+        return not (late or over)
+
+    def _row(self, unit: str) -> UnitRow:
+        was = (old for old, new in self.names.heirs.items() if unit in new)
+        return UnitRow(
+            unit=unit,
+            unit_name=self.names.unit(unit, self.on),
+            unit_short=self.names.short(unit, self.on),
+            founded=self.founded[unit],
+            ended=self.names.ends.get(unit),
+            ending=self.endings.get(unit),
+            names=tuple(self.names.units[unit]),
+            now=self.names.now(unit, self.on),
+            was=tuple(self.names.called(old) for old in was),
+        )
