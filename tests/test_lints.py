@@ -17,13 +17,13 @@ ENTRY = "thidua_tui/widgets/entry.py"
 TYPED = {"Input", "MaskedInput", "TextArea"}
 LONG, TOO_LONG = 200, 300
 
-REASON = r"\s+(?:[#–—-]\s*)?[^\s#–—-].{7,}"
+REASON = r"\s+(?:[#–—-]\s*)?[^\s#–—-].{5,}"
 EXCUSES = {
     re.compile(r"#\s*noqa\b", re.IGNORECASE): re.compile(
         rf"#\s*noqa: [A-Z]+[0-9]+(?:, ?[A-Z]+[0-9]+)*{REASON}"
     ),
     re.compile(r"#\s*type:\s*ignore"): re.compile(
-        r"#\s*type: ignore\[[a-z-]+(?:, ?[a-z-]+)*\]\s*#\s*\S.{7,}"
+        r"#\s*type: ignore\[[a-z-]+(?:, ?[a-z-]+)*\]\s*#\s*\S.{5,}"
     ),
 }
 

@@ -95,7 +95,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel):
     assert shipped == sources()
 
 
-@pytest.mark.parametrize("kind", ["locale/*.toml", "*.tcss"])
+@pytest.mark.parametrize("kind", ["locale/*/*.toml", "data/*.toml", "*.tcss"])
 def test_words_and_looks_are_in_the_wheel(wheel, kind):
     assert any(Path(name).match(kind) for name in wheel.namelist())
 
