@@ -6,21 +6,23 @@ The program they type into is `typing_app.py`.
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
-import pty
-import signal
+import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import pyte
 import pytest
 from textual.app import ComposeResult
 from textual.events import Key
 
+from events.errors import BadInput
+from tests.terminal import NotShown, Terminal
+from thidua_tui.terminal import require_terminal
 from thidua_tui.widgets import keys
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.keys import KeysInOrder
@@ -28,6 +30,7 @@ from thidua_tui.widgets.keys import KeysInOrder
 ROOT = Path(__file__).parents[1]
 APP = Path(__file__).with_name("typing_app.py")
 BACKSPACES = ["\x7f", "\x08"]
+SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 GAPS = [0, 0.002, 0.008]
 
 # What an input method shows after each keystroke of Telex; it sends the difference.
@@ -54,81 +57,65 @@ def burst(word: str, back: str) -> str:
     return sent
 
 
-class Terminal:
-    """A program behind a pseudo-terminal, its output, and the lines that it wrote to a file."""
+class Typist(Terminal):
+    """Someone who types into `typing_app.py`, and reads the lines that it writes to a file."""
 
-    def __init__(self, out: Path, *arguments: str, ahead: str = "") -> None:
-        self.out, self.read, self.shown = out, 0, b""
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            env = {
-                **os.environ,
-                "TERM": "xterm-256color",
-                "LANG": "C.UTF-8",
-                "PYTHONPATH": str(ROOT),
-            }
-            env.pop("TEXTUAL_DISABLE_KITTY_KEY", None)
-            command = [sys.executable, str(APP), str(out), *arguments]
-            os.execve(sys.executable, command, env)
-        threading.Thread(target=self._drain, daemon=True).start()
-        if ahead:
-            self.type(ahead)
-        assert self.line() == "ready"
-        self.first = self.shown
-
-    def _drain(self) -> None:
-        while True:
-            try:
-                chunk = os.read(self.fd, 65536)
-            except OSError:
-                return
-            self.shown += chunk
+    def __init__(self, out: Path, *variant: str) -> None:
+        super().__init__([sys.executable, str(APP), str(out), *variant], {"PYTHONPATH": str(ROOT)})
+        self.out, self.lines_read = out, 0
 
     def type(self, text: str, gap: float = 0) -> None:
         """Send the text at once, or with `gap` seconds behind every character."""
         for part in text if gap else [text]:
-            os.write(self.fd, part.encode())
+            self.send(part)
             time.sleep(gap)
 
     def line(self) -> object:
         """Wait for the next line of the program."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 20
         while time.monotonic() < end:
+            self.read(0.005)
             lines = self.out.read_text().splitlines() if self.out.exists() else []
-            if len(lines) > self.read:
-                self.read += 1
-                return json.loads(lines[self.read - 1])
-            time.sleep(0.005)
-        raise TimeoutError(self.shown[-2000:])
+            if len(lines) > self.lines_read:
+                self.lines_read += 1
+                return json.loads(lines[self.lines_read - 1])
+        raise NotShown(self.text)
 
     def fields(self, text: str, gap: float = 0, pause: float = 0) -> dict[str, object]:
         """Type into fresh fields, then have the program tell what they hold."""
         self.type(text, gap)
-        time.sleep(pause)
+        if pause:
+            self.settle(pause)
         self.type("\x1b[15~")  # F5
         told = self.line()
         assert isinstance(told, dict)
         return told
 
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
+
+@contextmanager
+def typing(folder: Path, *variant: str) -> Iterator[Typist]:
+    """Start the program and wait for its first frame."""
+    with Typist(folder / "out", *variant) as typist:
+        assert typist.line() == "ready"
+        yield typist
 
 
 @pytest.fixture(scope="module")
-def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    terminal = Terminal(tmp_path_factory.mktemp("ours") / "out")
-    yield terminal
-    terminal.close()
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Typist]:
+    with typing(tmp_path_factory.mktemp("ours")) as typist:
+        yield typist
 
 
 @pytest.fixture(scope="module")
-def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    terminal = Terminal(tmp_path_factory.mktemp("stock") / "out", "stock")
-    yield terminal
-    terminal.close()
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Typist]:
+    with typing(tmp_path_factory.mktemp("plain"), "plain") as typist:
+        yield typist
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Typist]:
+    with typing(tmp_path_factory.mktemp("stock"), "stock") as typist:
+        yield typist
 
 
 PROSE = "\x1b[13~"  # F3 puts the focus into the text field
@@ -146,6 +133,15 @@ def test_an_input_method_writes_what_it_means_on_a_line(ours, back, gap):
 def test_an_input_method_writes_what_it_means_in_prose(ours, back, gap):
     for word in TYPED:
         assert ours.fields(PROSE + burst(word, back), gap)["text"] == word
+
+
+@pytest.mark.parametrize("back", BACKSPACES)
+def test_our_fields_keep_the_order_in_any_app(plain, back):
+    for word in TYPED:
+        assert plain.fields(burst(word, back))["one"] == word
+        plain.type(PROSE)
+        plain.settle(0.05)
+        assert plain.fields(burst(word, back))["text"] == word
 
 
 def test_the_stock_field_fails_the_burst_else_our_cure_may_go(stock):
@@ -250,9 +246,7 @@ def test_a_paste_keeps_its_place_among_keys(ours):
 
 def test_a_field_that_goes_away_does_not_hold_the_keyboard(ours):
     start = time.monotonic()
-    told = ours.fields(
-        "ab\x1bOScd"
-    )  # F4 replaces the first field and puts the focus into the new one
+    told = ours.fields("ab\x1bOScd")  # F4 puts a new field in the place of the first
     assert told["one"] == "cd"
     assert time.monotonic() - start < 1
 
@@ -263,33 +257,29 @@ def test_the_stock_app_sends_type_ahead_to_the_wrong_field(stock):
 
 
 def test_what_is_typed_before_the_first_frame_is_not_lost(tmp_path):
-    terminal = Terminal(tmp_path / "out", ahead="go\x7fõ\tx")
-    told = terminal.fields("y")
-    terminal.close()
+    with Typist(tmp_path / "out") as typist:
+        typist.type("go\x7fõ\tx")
+        assert typist.line() == "ready"
+        told = typist.fields("y")
     assert (told["one"], told["two"]) == ("gõ", "xy")
 
 
 def test_typing_on_after_the_key_that_quits_does_no_harm(tmp_path):
-    terminal = Terminal(tmp_path / "out")
-    terminal.type("abc\x11def\x7f\t" * 5)  # Ctrl+Q
-    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 0
-    os.close(terminal.fd)
+    with typing(tmp_path) as typist:
+        typist.type("abc\x11def\x7f\t" * 5)  # Ctrl+Q
+        assert typist.wait_exit() == 0
 
 
 def test_no_field_prints_control_characters_that_code_put_there(tmp_path):
-    terminal = Terminal(tmp_path / "out")
-    terminal.type("\x1b[17~")  # F6
-    assert terminal.line() == "evil"
-    time.sleep(0.1)
-    terminal.close()
-    shown = terminal.shown.decode()
+    with typing(tmp_path) as typist:
+        typist.type("\x1b[17~")  # F6
+        assert typist.line() == "evil"
+        typist.settle()
+        raw, shown = typist.raw.decode(), typist.text
     for bad in ["\x1b]52;c;ZXZpbA", "\x9b", "\u202e"]:
-        assert bad not in shown
-    screen = pyte.Screen(80, 24)
-    pyte.Stream(screen).feed(shown)
-    lines = "\n".join(screen.display)
-    assert lines.count("a␛]52;c;ZXZpbA==␇�31m�b") == 4  # two values, two placeholders
-    assert lines.count("[red]đỏ[/nope]") == 2
+        assert bad not in raw
+    assert shown.count("a␛]52;c;ZXZpbA==␇�31m�b") == 4  # two values, two placeholders
+    assert shown.count("[red]đỏ[/nope]") == 2
 
 
 def test_the_stock_parser_lets_a_paste_press_enter_else_ours_may_go(stock):
@@ -298,8 +288,27 @@ def test_the_stock_parser_lets_a_paste_press_enter_else_ours_may_go(stock):
 
 
 def test_the_kitty_protocol_is_never_asked_for(ours, stock):
-    assert b"\x1b[>25u" not in ours.first
-    assert b"\x1b[>25u" in stock.first
+    assert b"\x1b[>25u" not in ours.raw
+    assert b"\x1b[>25u" in stock.raw
+
+
+@pytest.mark.parametrize(("chosen", "off"), [(None, True), ("1", True), ("0", False)])
+@pytest.mark.parametrize("early", [True, False])
+def test_the_kitty_protocol_is_off_early_or_late_unless_the_person_chose(chosen, off, early):
+    steps = ["import thidua_tui.terminal as t; t.prepare()", "import textual.constants as c"]
+    code = "; ".join([*(steps if early else steps[::-1]), "print(c.DISABLE_KITTY_KEY)"])
+    env = {name: value for name, value in os.environ.items() if name != SWITCH}
+    env |= {"PYTHONPATH": str(ROOT)} | ({SWITCH: chosen} if chosen else {})
+    command = [sys.executable, "-c", code]
+    told = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    assert told.stdout == f"{off}\n"
+
+
+def test_a_pipe_is_not_a_terminal(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    with pytest.raises(BadInput) as refused:
+        require_terminal()
+    assert (refused.value.code, refused.value.facts) == ("not-a-terminal", {"stream": "stdin"})
 
 
 async def test_a_handler_that_never_ends_does_not_hold_the_keyboard(monkeypatch):

@@ -1,5 +1,6 @@
-"""The program that `test_entry.py` types into, in a pseudo-terminal: `typing_app.py FILE [stock]`.
+"""The program that `test_entry.py` types into: `typing_app.py FILE [stock|plain]`.
 
+`stock` has the fields and the app of Textual, `plain` our fields in its app.
 F5 writes what the fields hold to FILE and empties them.
 """
 
@@ -9,23 +10,20 @@ import json
 import sys
 from pathlib import Path
 
+from textual import work
+from textual.app import App, ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
+
+from thidua_tui.terminal import prepare
+from thidua_tui.widgets.entry import Dropped, Entry, Prose
+from thidua_tui.widgets.keys import KeysInOrder
+
 STOCK = "stock" in sys.argv
-if not STOCK:
-    from thidua_tui.terminal import prepare
-
-    prepare()
-
-from textual import work  # noqa: E402 - after prepare(), as in the program itself
-from textual.app import App, ComposeResult  # noqa: E402
-from textual.screen import ModalScreen  # noqa: E402
-from textual.widgets import Input, TextArea  # noqa: E402
-
-from thidua_tui.widgets.entry import Dropped, Entry, Prose  # noqa: E402
-from thidua_tui.widgets.keys import KeysInOrder  # noqa: E402
-
 EVIL = "a\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eb"
 MARKUP = "[red]đỏ[/nope]"
-Line, Lines, Base = (Input, TextArea, App) if STOCK else (Entry, Prose, KeysInOrder)
+Line, Lines = (Input, TextArea) if STOCK else (Entry, Prose)
+Base = App if STOCK or "plain" in sys.argv else KeysInOrder
 
 
 class Question(ModalScreen[str]):
@@ -109,4 +107,6 @@ class TypingApp(Base):
 
 
 if __name__ == "__main__":
+    if not STOCK:
+        prepare()
     TypingApp().run()
