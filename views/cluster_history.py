@@ -53,8 +53,8 @@ class ClusterYear(OfClusterYear, frozen=True, kw_only=True):
     """One year of a cluster; what nobody recorded is null, and an empty list means none.
 
     `came` and `went` are who joined and left in the course of the year, and who is new or missing
-    against the year before; null where nobody is known and that year has no roster. `basis`, `method`, `adopted_on` and
-    `places` are those of the adopted result.
+    against the year before; null where nobody is known and that year has no roster.
+    `basis`, `method`, `adopted_on` and `places` are those of the adopted result.
     """
 
     members: int | None

@@ -16,12 +16,23 @@ from events.clusters import (
 )
 from events.compacts import COMPACTS
 from events.event import Entry, Event, History, Scope
+from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster, members
+from events.movements import MovementJoined
 from events.roles import ROLES
+from events.rules import RulesIssued
 from events.verdicts import RESULT
 from views.names import Names
 
-YEARLY: tuple[type[Event], ...] = (*ROSTER, *ROLES, *RESULT, *COMPACTS)
+YEARLY: tuple[type[Event], ...] = (
+    *ROSTER,
+    *ROLES,
+    *RESULT,
+    *COMPACTS,
+    RulesIssued,
+    MeetingOpened,
+    MovementJoined,
+)
 """What makes a year of a cluster known."""
 
 
