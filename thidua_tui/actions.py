@@ -1,0 +1,167 @@
+"""Every key of every page, once: bindings, the bar at the foot, `?` help and `docs/keys.md`.
+
+Nothing that destroys lies on a letter or on backspace. A letter has its Telex twin (`d` and `đ`)
+and its capital, because an input method and Caps Lock are easily forgotten. An action that is off
+stays bound and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from thidua_tui.app import ThiduaApp
+
+WhyOff: TypeAlias = Callable[["ThiduaApp"], str | None]
+
+TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
+"""What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
+LISTS = ("home", "year", "journal")
+PAGES = ("home", "year", "leaders", "journal", "tables")
+READING = (*PAGES, "unit", "entry")
+"""Places where letters are keys and not text."""
+
+
+def always(_: ThiduaApp) -> str | None:
+    """Never off."""
+    return None
+
+
+def needs_ledger(app: ThiduaApp) -> str | None:
+    """Off until the ledger is open."""
+    return None if app.session else "opening"
+
+
+def needs_cluster(app: ThiduaApp) -> str | None:
+    """Off until there is a cluster."""
+    return needs_ledger(app) or (None if app.here.cluster else "no-cluster")
+
+
+def needs_choice(app: ThiduaApp) -> str | None:
+    """Off where nothing is under the cursor."""
+    return needs_ledger(app) or (None if app.page_choice() is not None else "nothing-chosen")
+
+
+def needs_page_before(app: ThiduaApp) -> str | None:
+    """Off on the first page."""
+    return needs_ledger(app) or (None if app.has_page_before else "first-page")
+
+
+def may_record(app: ThiduaApp) -> str | None:
+    """Off where the ledger is only read."""
+    return needs_ledger(app) or ("read-only" if app.read_only else None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A thing that a key does: its words are `action.<id>` (short) and `about.<id>` in the locale.
+
+    `act` names the act of `thidua_tui.acts` whose form it opens; `bound` is false where a widget
+    listens to the key itself and the registry only tells of it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    where: tuple[str, ...] = READING
+    off: WhyOff = always
+    act: str = ""
+    bar: int = 0
+    bound: bool = True
+
+    def why_off(self, app: ThiduaApp) -> str | None:
+        """The code of the reason why it does not work now, or None."""
+        why = self.off(app) or (may_record(app) if self.act else None)
+        return why or (app.why_act_off(self.act) if self.act else None)
+
+    @property
+    def every_key(self) -> tuple[str, ...]:
+        """The keys with their twins and capitals, as bound."""
+        return tuple(dict.fromkeys(twin for key in self.keys for twin in _twins(key)))
+
+
+def _twins(key: str) -> Iterator[str]:
+    yield key
+    if len(key) == 1 and key.isalpha():
+        for letter in (key, *TELEX.get(key, "")):
+            yield letter
+            yield letter.upper()
+
+
+def _act(act: str, key: str, bar: int = 0, where: tuple[str, ...] = ("year",)) -> Action:
+    off = needs_cluster if where == ("year",) else needs_ledger
+    return Action(id=act, keys=(key,), where=where, off=off, act=act, bar=bar)
+
+
+YEARS = ("year", "tables", "unit")
+ACTIONS: tuple[Action, ...] = (
+    Action(id="help", keys=("?", "f1"), bar=1),
+    Action(id="quit", keys=("q", "ctrl+q"), where=(*READING, "unreadable"), bar=3),
+    Action(id="back", keys=("escape",), off=needs_page_before, bar=2),
+    Action(id="home", keys=("0",), off=needs_ledger),
+    Action(id="year", keys=("1",), off=needs_cluster),
+    Action(id="leaders", keys=("2",), off=needs_cluster),
+    Action(id="journal", keys=("3",), off=needs_ledger),
+    Action(id="tables", keys=("4",), off=needs_ledger),
+    Action(id="year-before", keys=(",", "left"), where=YEARS, off=needs_cluster, bar=30),
+    Action(id="year-after", keys=(".", "right"), where=YEARS, off=needs_cluster, bar=31),
+    Action(id="move", keys=("up", "down"), where=READING, bound=False),
+    Action(id="leaf", keys=("pageup", "pagedown"), where=READING, bound=False),
+    Action(id="ends", keys=("home", "end"), where=READING, bound=False),
+    Action(id="open", keys=("enter",), where=LISTS, off=needs_choice, bar=4),
+    Action(id="filter", keys=("/", "ctrl+f"), where=("journal",), off=needs_ledger, bar=5),
+    Action(id="next-table", keys=("tab",), where=("tables",), off=needs_ledger, bar=5),
+    Action(id="last-table", keys=("shift+tab",), where=("tables",), off=needs_ledger),
+    Action(id="acts", keys=("a",), where=("home", "year", "leaders"), off=may_record, bar=5),
+    _act("open-meeting", "h", 10),
+    _act("record-remark", "y", 11),
+    _act("record-score", "c", 12),
+    _act("adopt-result", "k", 13),
+    _act("nominate", "d", 14),
+    _act("elect-head", "t", 15),
+    _act("elect-deputy", "p", 16),
+    _act("sign-compact", "g", 17),
+    _act("record-roster", "s", 18),
+    _act("found-unit", "u", 19, ("home", "year")),
+    _act("found-cluster", "l", 20, ("home",)),
+    Action(id="undo", keys=("ctrl+z",), off=may_record, bar=21),
+    Action(id="theme", keys=("f9",)),
+)
+"""The first key of each is the one shown; `bar` orders the bar at the foot, 0 stays off it."""
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def actions_at(place: str) -> tuple[Action, ...]:
+    """The actions of a place, in their order."""
+    return tuple(action for action in ACTIONS if place in action.where)
+
+
+def bindings_at(place: str) -> list[BindingType]:
+    """What a screen binds; the words are looked up when they are shown."""
+    return [
+        Binding(",".join(_spelt(key) for key in action.every_key), f"app.do('{action.id}')", "")
+        for action in actions_at(place)
+        if action.bound
+    ]
+
+
+_SPELT = {",": "comma", ".": "full_stop", "?": "question_mark", "/": "slash"}
+
+
+def _spelt(key: str) -> str:
+    """The key as Textual calls it."""
+    return _SPELT.get(key, key)
+
+
+_SHOWN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc"}
+_SHOWN |= {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab"}
+
+
+def shown(key: str) -> str:
+    """The key as people call it: `Ctrl+Z`, `F9`, `←`."""
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    name = _SHOWN.get(last, last if len(last) == 1 and not held else last.capitalize())
+    return "+".join((*(part.capitalize() for part in held), name))

@@ -1,0 +1,54 @@
+"""Opening the ledger, and where to stand in it first; runs in a worker, behind the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from events.errors import ThiduaError
+from thidua_tui.here import Here
+from thidua_tui.screens import pages
+from thidua_tui.screens.home import working_year
+from thidua_tui.session import Session
+from thidua_tui.wording import Words
+from views.clusters import ClusterRow, Clusters
+from views.minutes import Meetings
+
+if TYPE_CHECKING:
+    from thidua_tui.app import ThiduaApp
+
+__all__ = ["Opened", "look_around", "pages"]
+
+
+class Opened(Message):
+    """The ledger is open, and this is where to stand; `single` when there is only one cluster."""
+
+    def __init__(self, session: Session, words: Words, here: Here, *, single: bool) -> None:
+        super().__init__()
+        self.session, self.words, self.here, self.single = session, words, here, single
+
+
+def look_around(app: ThiduaApp, opening: Callable[[], Session]) -> None:
+    """Open, find the cluster and the year to begin with, and tell the app."""
+    try:
+        session = opening()
+        clusters = session.see(Clusters()).rows()
+        here = first_place(session, clusters)
+    except ThiduaError as error:
+        app.call_from_thread(app.unreadable, error)
+        return
+    opened = Opened(session, Words(app.lang), here, single=len(clusters) == 1)
+    app.post_message(opened)
+
+
+def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Here:
+    """The cluster whose meeting is in session, else the first; its working year."""
+    if not clusters:
+        return Here(year=session.today.year)
+    met = [row for row in session.see(Meetings()).rows() if row.meeting == session.meeting]
+    if met:
+        return Here(cluster=met[0].cluster, year=met[0].year)
+    first = clusters[0]
+    return Here(cluster=first.cluster, year=working_year(first, session.today.year))

@@ -1,0 +1,80 @@
+"""From the command to the screen and back: the terminal, the ledger's file, the exit code."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from thidua_tui import settings
+from thidua_tui.app import ThiduaApp
+from thidua_tui.labels import label
+from thidua_tui.terminal import prepare, require_terminal
+
+if TYPE_CHECKING:
+    from events.errors import ThiduaError
+    from thidua_tui.session import Session
+
+BAD_INPUT, OUR_BUG = 2, 1
+
+
+def run_app(ledger_path: Path | None, lang: str, *, read_only: bool) -> int:
+    """Show the program on the terminal; returns the exit code."""
+    from events.errors import BadInput
+
+    try:
+        require_terminal()
+        theme = settings.chosen().get("theme", "")
+    except BadInput as bad:
+        return _refused(bad, lang)
+    prepare()
+    path = ledger_path or settings.ledger_file()
+    app = ThiduaApp(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
+    app.ledger_name, app.read_only = path.name, read_only
+    app.run()
+    if app.session:
+        _close(app.session)
+    if app.fault:
+        return _broken(app.fault, lang)
+    return app.return_code or 0
+
+
+def _open(path: Path, *, read_only: bool) -> Session:
+    """Open the ledger; where there is none, a new one is made."""
+    from thidua_tui.opening import open_ledger
+    from thidua_tui.session import Session
+
+    ledger = open_ledger(path, create=not read_only, read_only=read_only)
+    return Session(ledger, settings.operator())
+
+
+def _close(session: Session) -> None:
+    if close := getattr(session.ledger.recorder, "close", None):
+        close()
+
+
+def _keep(theme: str) -> None:
+    """Remember the colours; settings that cannot be written are no reason to stop."""
+    from events.errors import BadInput
+
+    try:
+        settings.choose(theme=theme)
+    except (OSError, BadInput):
+        return
+
+
+def _refused(bad: ThiduaError, lang: str) -> int:
+    from thidua_tui.wording import Words
+
+    print(Words(lang).refusal(bad), file=sys.stderr)
+    return BAD_INPUT
+
+
+def _broken(fault: Exception, lang: str) -> int:
+    """Write the fault down and say where."""
+    from thidua_tui.mishap import write_down
+
+    said = label(lang, "broken.said")
+    print(said.replace("{path}", str(write_down(fault) or "–")), file=sys.stderr)
+    return OUR_BUG

@@ -1,0 +1,1 @@
+"""Pages and forms, each with its style sheet beside it."""

@@ -1,0 +1,150 @@
+"""The page of a cluster's year: members with role, place, points and awards; and all the rest."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.actions import bindings_at
+from thidua_tui.here import Here
+from thidua_tui.screens.page import Page
+from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
+from thidua_tui.screens.year_told import sections
+from thidua_tui.session import Session
+from thidua_tui.widgets import columns
+from thidua_tui.widgets.lines import Lines
+
+COLUMNS = ("unit", "role", "place", "points", "awards")
+RIGHT = frozenset({3})
+STATED = 24
+"""From so many cells on, an award is told with its state."""
+ROOMY = 32
+"""From so many lines on, what was told in short is told in full."""
+
+
+class ClusterYearPage(Page):
+    """One cluster in one year, at a glance."""
+
+    PLACE = "year"
+    CSS_PATH = "cluster_year.tcss"
+    BINDINGS = bindings_at("year")
+    facts: YearFacts | None = None
+
+    def body(self) -> ComposeResult:
+        """The members above or at the left; what else is known of the year."""
+        with VerticalScroll(id="members-side", can_focus=False):
+            yield Static(id="columns")
+            yield Lines(self.line, name="members")
+            yield Static(id="no-members")
+        with VerticalScroll(id="told-side", can_focus=False):
+            yield Static(id="told")
+
+    def gather(self, session: Session, here: Here) -> YearFacts:
+        """Fold the year."""
+        return gather_year(session, here)
+
+    def paint(self, data: YearFacts) -> None:
+        """Show the members and the rest; the cursor stays on its unit."""
+        self.facts = data
+        lines, units = self.query_one(Lines), [member.unit for member in data.members]
+        lines.show(len(units), units.index(self.here.unit) if self.here.unit in units else 0)
+        self._choose()
+        width = self.query_one("#members-side").size.width - 3
+        heads = (self.words(f"screen.year.{name}") for name in COLUMNS)
+        line = Content(" ") + columns.row(heads, self.widths(width), RIGHT)
+        self.query_one("#columns", Static).update(line)
+        self.set_class(not units, "-no-members")
+        none = self.words("screen.year.no-roster", year=str(self.here.year))
+        self.query_one("#no-members", Static).update(Content(none))
+        told = self.query_one("#told-side").scrollable_content_region.width
+        roomy = self.size.height >= ROOMY
+        self.query_one("#told", Static).update(sections(data, self.words, told, roomy=roomy))
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        if self.facts:
+            self.call_after_refresh(self.paint, self.facts)
+
+    def widths(self, total: int) -> tuple[int, ...]:
+        """How wide each column may be; points only where there are any."""
+        scored = self.facts is not None and self.facts.scored
+        names = [len(member.name) for member in self.facts.members] if self.facts else []
+        wanted = (max(names, default=20) + 4, 14, 5, 7 if scored else 0, 48)
+        return columns.share(total, wanted, (24, 10, 5, 6 if scored else 0, 8))
+
+    def line(self, at: int, width: int) -> Content:
+        """One member."""
+        facts = self.facts
+        if facts is None or at >= len(facts.members):
+            return Content("")
+        member, widths = facts.members[at], self.widths(width)
+        cells = (
+            Content.assemble((f"{at + 1:>2}  ", "dim"), self.named(member)),
+            Content.styled(self.role(member), "bold $primary" if member.role == "head" else ""),
+            self.place(member),
+            self.words.number(member.points) if member.points is not None else "",
+            Content.styled(self.awards(member, short=widths[4] < STATED), "$success"),
+        )
+        return columns.row(cells, widths, RIGHT)
+
+    def named(self, member: Member) -> Content:
+        """The unit's name of that year, its successor beside it, and whether it left."""
+        name = Content(plain(member.name))
+        if member.now:
+            name += Content.styled(f" → {plain(member.now)}", "dim")
+        if member.left:
+            name += Content.styled(f" ({self.words('screen.year.left')})", "dim")
+        return name
+
+    def role(self, member: Member) -> str:
+        """The role in words; nothing for a plain member."""
+        if not member.role:
+            return ""
+        rank = f" {member.rank}" if member.rank else ""
+        return self.words(f"screen.role.{member.role}") + rank
+
+    def place(self, member: Member) -> Content:
+        """The place, and whether it is shared or only provisional."""
+        if member.place is None:
+            return Content.styled(self.words("screen.unknown"), "dim")
+        text = self.words.find(f"screen.place.{member.place}") or str(member.place)
+        text += "=" if member.tied else ""
+        adopted = self.facts is not None and self.facts.result.state == "adopted"
+        return Content.styled(text, "bold") if adopted else Content.styled(f"({text})", "italic")
+
+    def awards(self, member: Member, *, short: bool) -> str:
+        """The awards, with their state where there is room for it."""
+        told = []
+        for form, state in member.awards:
+            name = self.words.find(f"screen.award-short.{form}") if short else None
+            name = name or self.words.choice("form", form)
+            told.append(name if short else f"{name} ({self.words(f'screen.award-state.{state}')})")
+        return "; ".join(told)
+
+    def on_lines_moved(self) -> None:
+        """Acts are about the unit under the cursor."""
+        self._choose()
+
+    def _choose(self) -> None:
+        member = self.choice()
+        unit = member.unit if member else None
+        if unit != self.here.unit:
+            self.thidua.here = replace(self.here, unit=unit)
+
+    def choice(self) -> Member | None:
+        """The member under the cursor."""
+        at = self.query_one(Lines).chosen
+        members = self.facts.members if self.facts else ()
+        return members[at] if at is not None and at < len(members) else None
+
+    async def do_open(self) -> None:
+        """Show the record of the unit under the cursor."""
+        await self.thidua.go("unit")
+
+    async def on_lines_chosen(self) -> None:
+        """A second click opens, too."""
+        await self.do_open()

@@ -1,0 +1,140 @@
+"""The clusters; or, in an empty ledger, what to do first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.actions import bindings_at
+from thidua_tui.here import Here
+from thidua_tui.screens.heading import Heading
+from thidua_tui.screens.page import Page
+from thidua_tui.session import Session
+from thidua_tui.widgets import columns
+from thidua_tui.widgets.lines import Lines
+from views.clusters import ClusterRow, Clusters
+from views.leadership import Leadership
+
+LEAST = (20, 0, 4, 0, 0)
+WANTED = (60, 5, 4, 9, 34)
+
+
+@dataclass(frozen=True)
+class Clustered:
+    """A cluster, and who heads it in its last year."""
+
+    row: ClusterRow
+    year: int
+    head: str
+
+
+class Home(Page):
+    """All clusters of the ledger."""
+
+    PLACE = "home"
+    CSS_PATH = "home.tcss"
+    BINDINGS = bindings_at("home")
+    clusters: tuple[Clustered, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """Column heads, the list; or the welcome."""
+        yield Static(id="columns")
+        yield Lines(self.line, name="clusters")
+        yield Static(id="welcome")
+
+    def gather(self, session: Session, here: Here) -> tuple[Clustered, ...]:
+        """Every cluster with its last year."""
+        leaders = session.see(Leadership(), here.known_at).rows()
+        found = []
+        for row in session.see(Clusters(), here.known_at).rows():
+            year = working_year(row, session.today.year)
+            heads = [
+                plain(one.unit_name or "")
+                for one in leaders
+                if (one.cluster, one.year) == (row.cluster, year)
+                and one.role in ("head", "acting")
+                and not one.over
+            ]
+            found.append(Clustered(row, year, ", ".join(heads)))
+        return tuple(found)
+
+    def paint(self, data: tuple[Clustered, ...]) -> None:
+        """Show the list, or the welcome."""
+        self.clusters = data
+        self.set_class(not data, "-empty")
+        codes = [one.row.cluster for one in data]
+        at = codes.index(self.here.cluster) if self.here.cluster in codes else 0
+        self.query_one(Lines).show(len(data), at)
+        heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
+        line = columns.row(heads, self.widths(self.size.width - 3))
+        self.query_one("#columns", Static).update(Content(" ") + line)
+        self.query_one("#welcome", Static).update(welcome(self))
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        if self.painted:
+            self.paint(self.clusters)
+
+    def widths(self, total: int) -> tuple[int, ...]:
+        """How wide each column may be."""
+        return columns.share(total, WANTED, LEAST)
+
+    def line(self, at: int, width: int) -> Content:
+        """One cluster."""
+        one = self.clusters[at]
+        unknown = self.words("screen.unknown")
+        cells = (
+            plain(one.row.cluster_name),
+            self.words.choice("kind", one.row.kind),
+            str(one.year),
+            str(one.row.members) if one.row.members is not None else unknown,
+            one.head or unknown,
+        )
+        return columns.row(cells, self.widths(width))
+
+    def title_line(self, _: Heading) -> tuple[Content, Content]:
+        """The program's name, and no year."""
+        return Content.styled(self.words("screen.title"), "bold"), Content("")
+
+    def state_line(self, head: Heading) -> tuple[Content, Content]:
+        """Only until when we knew."""
+        count = self.words("screen.home.count", count=str(len(self.clusters)))
+        known = head.coordinates.rpartition(" · ")[2]
+        return Content.styled(count, "$secondary"), Content.styled(known, "dim")
+
+    def choice(self) -> Clustered | None:
+        """The cluster under the cursor."""
+        at = self.query_one(Lines).chosen
+        return self.clusters[at] if at is not None and at < len(self.clusters) else None
+
+    async def do_open(self) -> None:
+        """Go to the year of the cluster under the cursor."""
+        if one := self.choice():
+            cluster, year = one.row.cluster, one.year
+            if cluster != self.here.cluster:
+                self.thidua.here = replace(self.here, cluster=cluster, year=year, unit=None)
+            await self.thidua.go("year")
+
+
+COLUMNS = ("cluster", "kind", "year", "members", "head")
+
+
+def working_year(row: ClusterRow, today: int) -> int:
+    """The year that one works on: the last with members, else the last known, else now."""
+    return row.members_year or (row.years[-1] if row.years else today)
+
+
+def welcome(page: Page) -> Content:
+    """What to do first, and with which key."""
+    words = page.words
+    lines = [Content.styled(words("screen.welcome.title"), "bold"), Content("")]
+    for step in ("units", "cluster", "roster"):
+        key, text = words(f"screen.welcome.{step}-key"), words(f"screen.welcome.{step}")
+        lines.append(Content.assemble((f" {key} ", "reverse bold"), "  ", text))
+    lines += [Content(""), Content(words("screen.welcome.more"))]
+    return Content("\n").join(lines)

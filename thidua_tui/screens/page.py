@@ -1,0 +1,151 @@
+"""What all pages have in common: heading, list of keys, and folding their views in a worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from events.errors import ThiduaError
+from thidua_tui.actions import actions_at, shown
+from thidua_tui.here import Here
+from thidua_tui.screens.heading import Heading, heading
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import Band, KeyBar
+
+if TYPE_CHECKING:
+    from thidua_tui.app import ThiduaApp
+    from thidua_tui.wording import Words
+
+TABS = ("home", "year", "leaders", "journal", "tables")
+
+
+class Folded(Message):
+    """What the page shows, folded; `turn` tells which asking it answers."""
+
+    def __init__(self, turn: int, head: Heading, data: Any) -> None:
+        super().__init__()
+        self.turn, self.head, self.data = turn, head, data
+
+
+class Page(Screen[None]):
+    """A page of the ledger."""
+
+    PLACE: ClassVar[str] = ""
+    turn = 0
+    painted = False
+
+    @property
+    def thidua(self) -> ThiduaApp:
+        """The app, by its own type."""
+        return cast("ThiduaApp", self.app)
+
+    @property
+    def words(self) -> Words:
+        """The words of the chosen language."""
+        return self.thidua.words
+
+    @property
+    def here(self) -> Here:
+        """The cluster and the year that the page is about."""
+        return self.thidua.here
+
+    def compose(self) -> ComposeResult:
+        """The heading, what the page shows, the keys."""
+        yield Band(id="tabs")
+        yield Band(id="title")
+        yield Band(id="state")
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> ComposeResult:
+        """What the page shows between heading and keys."""
+        raise NotImplementedError
+
+    def gather(self, session: Session, here: Here) -> Any:
+        """Fold what the page shows; runs in a worker, and touches no widget."""
+        raise NotImplementedError
+
+    def paint(self, data: Any) -> None:
+        """Show what was gathered."""
+        raise NotImplementedError
+
+    def choice(self) -> object | None:
+        """What is under the cursor, if anything."""
+        return None
+
+    def on_mount(self) -> None:
+        """Show what there is as soon as it is folded."""
+        self._tabs()
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been recorded meanwhile."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Fold anew, without holding up the keyboard."""
+        if self.thidua.session and self.is_current:
+            self.turn += 1
+            turn = self.turn
+            self.run_worker(
+                lambda: self._fold(turn), name="fold", group="fold", thread=True, exclusive=True
+            )
+
+    def _fold(self, turn: int) -> None:
+        session, here = self.thidua.session, self.here
+        if session is None:
+            return
+        try:
+            folded = Folded(turn, heading(session, here, self.words), self.gather(session, here))
+        except ThiduaError as error:
+            self.app.call_from_thread(self.thidua.unreadable, error)
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(folded)
+
+    def on_folded(self, message: Folded) -> None:
+        """Show it, unless something newer was asked for meanwhile."""
+        message.stop()
+        if message.turn == self.turn:
+            self.head(message.head)
+            self.paint(message.data)
+            self.painted = True
+            if self.is_current:
+                self.keys()
+
+    def head(self, head: Heading) -> None:
+        """Show where we are."""
+        self.query_one("#title", Band).show(*self.title_line(head))
+        self.query_one("#state", Band).show(*self.state_line(head))
+
+    def title_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """The cluster and its year."""
+        year = self.words("screen.heading.year", year=str(head.year))
+        return Content.styled(head.cluster, "bold"), Content.styled(f"‹ {year} ›", "bold")
+
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """What state the year is in; the coordinates of what is shown."""
+        return Content.styled(head.state, "$secondary"), Content.styled(head.coordinates, "dim")
+
+    def keys(self) -> None:
+        """Show the keys that work here and now."""
+        app = self.thidua
+        actions = [a for a in actions_at(self.PLACE) if a.bar and not a.why_off(app)]
+        pairs = [
+            (shown(action.keys[0]), self.words(f"screen.action.{action.id}"))
+            for action in sorted(actions, key=lambda action: action.bar)
+        ]
+        self.query_one(KeyBar).show(tuple(pairs))
+
+    def _tabs(self) -> None:
+        parts: list[Content | str | tuple[str, str]] = []
+        for number, place in enumerate(TABS):
+            text = f" {number} {self.words(f'screen.tab.{place}')} "
+            parts.append((text, "reverse bold") if place == self.PLACE else text)
+        self.query_one("#tabs", Band).show(
+            Content.assemble(*parts), Content.styled(self.thidua.ledger_name, "dim")
+        )

@@ -1,0 +1,97 @@
+"""What the page of a cluster's year shows, gathered from the views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thidua_tui.here import Here
+from thidua_tui.session import Session
+from views.award_list import AwardList, AwardRow
+from views.compacts import CompactRow, Compacts
+from views.leadership import LeaderRow, Leadership
+from views.minutes import MeetingRow, Meetings
+from views.movements import MovementRow, Movements
+from views.roster import Roster, RosterRow
+from views.standings import Result, StandingRow, Standings
+
+
+@dataclass(frozen=True)
+class Member:
+    """A line of the page: a unit of the year, and what it is and got."""
+
+    unit: str
+    name: str
+    now: str
+    left: bool
+    role: str | None
+    rank: int | None
+    place: int | None
+    tied: bool
+    points: Decimal | None
+    awards: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """Everything that the page shows of a year, and who leads the next."""
+
+    year: int
+    members: tuple[Member, ...]
+    leaders: tuple[LeaderRow, ...]
+    following: tuple[LeaderRow, ...]
+    result: Result
+    awards: tuple[AwardRow, ...]
+    compacts: tuple[CompactRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    movements: tuple[MovementRow, ...]
+
+    @property
+    def scored(self) -> bool:
+        """Whether anybody has points."""
+        return any(member.points is not None for member in self.members)
+
+
+def gather_year(session: Session, here: Here) -> YearFacts:
+    """Fold the year's views; runs in a worker."""
+    cluster, year, known_at = here.cluster or "", here.year or 0, here.known_at
+    standings = session.see(Standings(cluster, year), known_at)
+    roster = session.see(Roster(cluster, year), known_at).rows()
+    awards = session.see(AwardList(cluster, year), known_at).rows()
+    both = [session.see(Compacts(cluster, one), known_at).rows() for one in (year, year + 1)]
+    return YearFacts(
+        year=year,
+        members=members(roster, standings.rows(), awards),
+        leaders=session.see(Leadership(cluster, year), known_at).rows(),
+        following=session.see(Leadership(cluster, year + 1), known_at).rows(),
+        result=standings.result(cluster, year),
+        awards=awards,
+        compacts=tuple(row for rows in both for row in rows),
+        meetings=session.see(Meetings(cluster, year), known_at).rows(),
+        movements=session.see(Movements(cluster, year), known_at).rows(),
+    )
+
+
+def members(
+    roster: tuple[RosterRow, ...],
+    standings: tuple[StandingRow, ...],
+    awards: tuple[AwardRow, ...],
+) -> tuple[Member, ...]:
+    """One line a member, in the order of the roster."""
+    ranked = {row.unit: row for row in standings}
+    return tuple(_member(row, ranked.get(row.unit), awards) for row in roster)
+
+
+def _member(row: RosterRow, ranked: StandingRow | None, awards: tuple[AwardRow, ...]) -> Member:
+    return Member(
+        unit=row.unit,
+        name=row.unit_name,
+        now=", ".join(one.name for one in row.unit_now),
+        left=row.left,
+        role=row.role,
+        rank=row.rank,
+        place=ranked.place if ranked else row.place,
+        tied=bool(ranked and ranked.tied),
+        points=ranked.points if ranked else None,
+        awards=tuple((a.form, a.state) for a in awards if a.unit == row.unit),
+    )

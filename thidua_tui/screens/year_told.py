@@ -1,0 +1,135 @@
+"""A year in short paragraphs: who leads, the result, awards, compact, meeting, movements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+
+from events.text import plain
+from thidua_tui.screens.year_facts import YearFacts
+from thidua_tui.wording import Words
+from views.award_list import AwardRow
+from views.compacts import CompactRow
+from views.leadership import LeaderRow
+from views.minutes import MeetingRow
+from views.standings import Result
+
+WIDTH = 13
+
+
+def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Content:
+    """All paragraphs, each with its label at the left and its lines hanging beside it."""
+    lines: list[Content] = []
+    for name, told in _all(facts, words, roomy=roomy):
+        label = words(f"screen.section.{name}", year=str(facts.year), next=str(facts.year + 1))
+        for line in told:
+            for part in line.wrap(max(20, width - WIDTH)):
+                lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
+                label = ""
+    return Content("\n").join(lines)
+
+
+def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:
+    if not facts.members or roomy:
+        yield "leaders", [leaders(facts.leaders, words)]
+    yield "result", [result(facts.result, words)]
+    yield "awards", [*awards(facts.awards, words)] or [_none(words)]
+    yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
+    yield "compact", [*compacts(facts, words)]
+    yield "next", [leaders(facts.following, words)]
+    yield "movements", movements(facts, words, roomy=roomy)
+
+
+def _none(words: Words) -> Content:
+    return Content.styled(words("screen.none"), "dim")
+
+
+def leaders(rows: Iterable[LeaderRow], words: Words) -> Content:
+    """Head and deputies by name; who laid the role down is not among them."""
+    told = [
+        Content.assemble(
+            words(f"screen.role.{row.role}"),
+            f" {row.rank}" if row.rank else "",
+            ": " if row.unit_name else "",
+            (plain(row.unit_name or ""), "bold"),
+        )
+        for row in rows
+        if not row.over
+    ]
+    return Content(" · ").join(told) if told else _none(words)
+
+
+def result(known: Result, words: Words) -> Content:
+    """How the places came about, and how many were given."""
+    if known.state == "none":
+        return _none(words)
+    if known.state == "provisional":
+        return Content(words("screen.result.provisional"))
+    votes = None
+    if known.votes_for is not None:
+        of = words.choice("of", known.votes_of or "members")
+        votes = f"{known.votes_for}/{known.votes_total} {of}"
+    return Content(
+        words(
+            "screen.result.adopted",
+            basis=known.basis,
+            method=known.method,
+            tally=votes,
+            on=known.on,
+            count=str(known.places),
+        )
+    )
+
+
+def awards(rows: Iterable[AwardRow], words: Words) -> Iterator[Content]:
+    """One line for each form, addressee and state: the units that stand in it."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        name = f"{row.unit_name} ({row.number})" if row.number else row.unit_name
+        found.setdefault((row.form, row.addressed_to, row.state), []).append(plain(name))
+    for (form, to, state), names in found.items():
+        yield Content.assemble(
+            words.choice("form", form),
+            f" → {plain(to)}: " if to else ": ",
+            (", ".join(names), "bold"),
+            f" ({words(f'screen.award-state.{state}')})",
+        )
+
+
+def movements(facts: YearFacts, words: Words, *, roomy: bool) -> list[Content]:
+    """How many there are; all of them where there is room."""
+    if not facts.movements:
+        return [_none(words)]
+    if roomy:
+        return [Content(f"· {plain(row.movement_name)}") for row in facts.movements]
+    return [Content(words("screen.year.movements", count=str(len(facts.movements))))]
+
+
+def meeting(row: MeetingRow, words: Words) -> Content:
+    """What, when, where, and whether it still is in session."""
+    state = words("screen.meeting.closed" if row.closed else "screen.meeting.open")
+    told = words(
+        "screen.meeting.told",
+        kind=row.kind,
+        part_of_day=row.part_of_day,
+        on=row.on,
+        place=row.place,
+    )
+    return Content.assemble(told, " ", (f"({state})", "" if row.closed else "bold reverse"))
+
+
+def compacts(facts: YearFacts, words: Words) -> Iterator[Content]:
+    """The compact of the year, and that of the next one."""
+    for row in facts.compacts:
+        yield compact(row, words)
+    if not facts.compacts:
+        yield _none(words)
+
+
+def compact(row: CompactRow, words: Words) -> Content:
+    """When it was signed, and by how many."""
+    signed = None if row.signatories is None else str(len(row.signatories) + len(row.late))
+    return Content(
+        words("screen.compact.told", year=str(row.year), on=row.signed_on, signed=signed)
+    )

@@ -1,0 +1,56 @@
+"""Text in columns: widths are counted in cells, and what does not fit ends in `…`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+Cell = Content | str
+
+
+def content(cell: Cell) -> Content:
+    """Text that people typed is never markup."""
+    return cell if isinstance(cell, Content) else Content(cell)
+
+
+def fit(cell: Cell, width: int, *, right: bool = False) -> Content:
+    """Exactly so many cells: cut with `…`, or filled up with spaces."""
+    text = content(cell)
+    if right and text.cell_length < width:
+        return text.pad_left(width - text.cell_length)
+    return text.truncate(max(0, width), ellipsis=True, pad=True)
+
+
+def row(
+    cells: Iterable[Cell], widths: Sequence[int], right: frozenset[int] = frozenset()
+) -> Content:
+    """Cells side by side with a space between; a width of 0 leaves its column out."""
+    fitted = [
+        fit(cell, width, right=at in right)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        if width
+    ]
+    return Content("  ").join(fitted)
+
+
+def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int, ...]:
+    """Widths of columns within a total, gaps of two between them.
+
+    Every column gets its least (0: it may go), then what it wanted while there is room, the first
+    ones first.
+    """
+    kept = [at for at, width in enumerate(wanted) if width]
+    widths = [min(least[at], wanted[at]) if at in kept else 0 for at in range(len(wanted))]
+    room = total - sum(widths) - 2 * max(0, len([w for w in widths if w]) - 1)
+    for at in kept:
+        more = wanted[at] - widths[at] + (0 if widths[at] else 2)
+        given = max(0, min(room, more))
+        if not widths[at]:
+            if given < more:
+                continue
+            widths[at] = wanted[at]
+        else:
+            widths[at] += given
+        room -= given
+    return tuple(widths)
