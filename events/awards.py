@@ -1,12 +1,10 @@
-"""Awards that follow from a result: nominated, granted or not, presented, annulled.
+"""Awards that follow from a result: nominate, withdraw, grant or deny, present, annul.
 
-Four dates differ: the year of the achievement, the proposal, the decision, the presentation (record
-A39). Which forms exist and whom they are addressed to is data (`thidua_tui/data/awards.toml`).
+The facts are in `honours`; they can be reached from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 
 from events.errors import refuse
@@ -23,152 +21,40 @@ from events.event import (
     not_before,
     within_year,
 )
-from events.membership import only_members, rosters_of
+from events.honours import (
+    AWARDS,
+    AwardAnnulled,
+    AwardDenied,
+    AwardGranted,
+    AwardNominated,
+    AwardPresented,
+    NominationWithdrawn,
+    OfAward,
+    award,
+    standing_nominations,
+)
+from events.membership import on_roster, roster_of
 from events.registry import life_of, living
 from events.verdicts import adopted, result_of
 
-
-class _OfAward(Event):
-    """A fact about one award: this form, for this unit, for this cluster-year."""
-
-    cluster: Code
-    year: Year
-    unit: Code
-    form: Code
-
-    @property
-    def key(self) -> tuple[str, int, str, str]:
-        """The award's identity: one form once for a unit and a year."""
-        return (self.cluster, self.year, self.unit, self.form)
-
-    def path(self, kind: str) -> str:
-        """The award as a claim of that kind."""
-        return f"{kind}:{'/'.join(map(str, self.key))}"
-
-
-class AwardNominated(_OfAward, tag="award-nominated"):
-    """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides."""
-
-    addressed_to: Remark = ""
-    on: date | None = None
-
-    def claims(self) -> Iterable[str]:
-        return (self.path("award"),)
-
-    def stands_on(self) -> Iterable[str]:
-        return (f"result:{self.cluster}/{self.year}", f"member:{self.cluster}/{self.unit}")
-
-
-class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
-    """A nomination was taken back before it was decided (rút đề nghị)."""
-
-    on: date | None = None
-
-    def releases(self) -> Iterable[str]:
-        return (self.path("award"),)
-
-    def stands_on(self) -> Iterable[str]:
-        return (self.path("award"),)
-
-
-class AwardGranted(_OfAward, tag="award-granted"):
-    """The authority granted the award (quyết định tặng): number, day, signer."""
-
-    number: Line
-    on: date
-    authority: Remark = ""
-    signer: Remark = ""
-
-    def claims(self) -> Iterable[str]:
-        return (self.path("decision"),)
-
-    def stands_on(self) -> Iterable[str]:
-        return (self.path("award"),)
-
-
-class AwardDenied(_OfAward, tag="award-denied"):
-    """The authority did not grant the award (không tặng)."""
-
-    number: Remark = ""
-    on: date | None = None
-    authority: Remark = ""
-    signer: Remark = ""
-
-    def claims(self) -> Iterable[str]:
-        return (self.path("decision"),)
-
-    def stands_on(self) -> Iterable[str]:
-        return (self.path("award"),)
-
-
-class AwardPresented(_OfAward, tag="award-presented"):
-    """A granted award was handed over (trao tặng)."""
-
-    on: date
-    place: Remark = ""
-    presented_by: Remark = ""
-
-    def claims(self) -> Iterable[str]:
-        return (self.path("presentation"),)
-
-    def stands_on(self) -> Iterable[str]:
-        return (self.path("award"), self.path("decision"))
-
-
-class AwardAnnulled(_OfAward, tag="award-annulled"):
-    """The authority annulled its decision (hủy bỏ quyết định; Điều 93, Luật 06/2022/QH15)."""
-
-    number: Line
-    on: date
-    authority: Remark = ""
-    signer: Remark = ""
-
-    def claims(self) -> Iterable[str]:
-        return (self.path("annulment"),)
-
-    def stands_on(self) -> Iterable[str]:
-        return (self.path("decision"),)
-
-
-AWARDS: tuple[type[Event], ...] = (
-    AwardNominated,
-    NominationWithdrawn,
-    AwardGranted,
-    AwardDenied,
-    AwardPresented,
-    AwardAnnulled,
-)
-OfAward = (
-    AwardNominated
-    | NominationWithdrawn
-    | AwardGranted
-    | AwardDenied
-    | AwardPresented
-    | AwardAnnulled
-)
-
-
-def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event], OfAward]:
-    """What is known of one award since it was last nominated; empty when it stands nowhere."""
-    known: dict[type[Event], OfAward] = {}
-    for event in history.of(*AWARDS):
-        if isinstance(event, OfAward) and event.key == key:
-            if isinstance(event, AwardNominated | NominationWithdrawn):
-                known.clear()
-            if not isinstance(event, NominationWithdrawn):
-                known[type(event)] = event
-    return known
-
-
-def standing_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
-    """The nominations of a cluster-year that were not taken back, in their order."""
-    standing: dict[tuple[str, int, str, str], AwardNominated] = {}
-    for event in history.of(AwardNominated, NominationWithdrawn):
-        if (event.cluster, event.year) == (cluster, year):
-            standing.pop(event.key, None)
-            if isinstance(event, AwardNominated):
-                standing[event.key] = event
-    return iter(standing.values())
+__all__ = [
+    "AWARDS",
+    "AnnulAward",
+    "AwardAnnulled",
+    "AwardDenied",
+    "AwardGranted",
+    "AwardNominated",
+    "AwardPresented",
+    "DenyAward",
+    "GrantAward",
+    "NominateForAward",
+    "NominationWithdrawn",
+    "OfAward",
+    "PresentAward",
+    "WithdrawNomination",
+    "award",
+    "standing_nominations",
+]
 
 
 class _ToAward(Command):
@@ -199,20 +85,28 @@ class NominateForAward(_ToAward):
     on: date | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        adopted_result = result_of(self.cluster, self.year)
-        return (*super().boundary(), adopted_result, rosters_of(self.cluster))
+        here = (result_of(self.cluster, self.year), roster_of(self.cluster, self.year))
+        anywhere = Scope((f"unit:{self.unit}/{self.year}",), (AwardNominated, NominationWithdrawn))
+        return (*super().boundary(), *here, anywhere)
 
     def decide(self, history: History) -> list[Event]:
         """From an adopted result, for a member that still exists, and once (TT 15/2025/TT-BNV)."""
         result = adopted(history, self.cluster, self.year)
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
-        only_members(history, self.cluster, self.year, self.unit)
-        refuse(self.known(history), "already-nominated", **self.facts())
+        on_roster(history, self.cluster, self.year, self.unit)
+        refuse(self.proposed(history), "already-nominated", **self.facts())
         since = result.on if result else None
         living(history, self.unit, on=self.on or since or date(self.year, 12, 31))
         not_before(self.on, since, "nominated-before-result", **self.facts())
+        within_year(self.on, self.year, after=5)
         not_after_today(self.on, history)
         return [self.fact(AwardNominated)]
+
+    def proposed(self, history: History) -> bool:
+        """Whether a proposal of this form for the unit and the year stands, from any cluster."""
+        clusters = {event.cluster for event in history.of(AwardNominated)}
+        keys = ((cluster, self.year, self.unit, self.form) for cluster in clusters)
+        return any(AwardNominated in award(history, key) for key in keys)
 
 
 class WithdrawNomination(_ToAward):
@@ -228,6 +122,9 @@ class WithdrawNomination(_ToAward):
         refuse(not known, "not-nominated", **self.facts())
         decided = AwardGranted in known or AwardDenied in known
         refuse(decided, "award-decided", **self.facts())
+        since = known[AwardNominated].on
+        not_before(self.on, since, "withdrawn-before-nominated", **self.facts())
+        not_after_today(self.on, history)
         return [self.fact(NominationWithdrawn)]
 
 

@@ -47,6 +47,9 @@ class ClusterDissolved(Event, tag="cluster-dissolved"):
     cluster: Code
     on: date
 
+    def claims(self) -> Iterable[str]:
+        return (f"end-of-cluster:{self.cluster}",)
+
     def stands_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
@@ -60,17 +63,48 @@ def life_of_cluster(cluster: str) -> Scope:
     return Scope((f"cluster:{cluster}",), CLUSTER_LIFE)
 
 
-def known_cluster(history: History, cluster: str, year: int | None = None) -> None:
-    """The code names a cluster that exists in that year; without a year, one with no end recorded.
+def known_cluster(
+    history: History, cluster: str, year: int | None = None, on: date | None = None
+) -> None:
+    """The code names a cluster that exists in that year, or on that day.
+
+    Without either, it names one with no end recorded.
 
     Raises:
-        Refused: `unknown-cluster`, `cluster-ended`.
+        Refused: `unknown-cluster`, `cluster-not-yet-founded`, `cluster-ended`.
     """
-    founded = [event for event in history.of(ClusterFounded) if event.cluster == cluster]
-    refuse(not founded, "unknown-cluster", cluster=cluster)
-    for event in history.of(ClusterDissolved):
-        over = event.cluster == cluster and (year is None or year > event.on.year)
-        refuse(over, "cluster-ended", cluster=cluster, ended=event.on)
+    since = date(year, 1, 1) if year else on
+    until = date(year, 12, 31) if year else on
+    life = [e for e in history.of(ClusterFounded, ClusterDissolved) if e.cluster == cluster]
+    refuse(not life, "unknown-cluster", cluster=cluster)
+    for event in life:
+        match event:
+            case ClusterFounded(on=birth):
+                early = birth and until and until < birth
+                refuse(early, "cluster-not-yet-founded", cluster=cluster, founded=birth)
+            case ClusterDissolved(on=end):
+                over = since is None or since >= end
+                refuse(over, "cluster-ended", cluster=cluster, ended=end)
+
+
+def new_cluster_name(history: History, cluster: str, name: str, place: str) -> None:
+    """Two living clusters of one place do not share a name.
+
+    Raises:
+        Refused: `cluster-name-taken`.
+    """
+    living: dict[str, tuple[str, str]] = {}
+    for event in history.of(ClusterFounded, ClusterRenamed, ClusterDissolved):
+        match event:
+            case ClusterFounded():
+                living[event.cluster] = (event.name, event.place)
+            case ClusterRenamed():
+                living[event.cluster] = (event.name, living.get(event.cluster, ("", ""))[1])
+            case ClusterDissolved():
+                living.pop(event.cluster, None)
+    for other, (theirs, there) in living.items():
+        twin = other != cluster and same_name(theirs, name) and same_name(there, place)
+        refuse(twin, "cluster-name-taken", name=theirs, cluster=other)
 
 
 class FoundCluster(Command):
@@ -87,11 +121,10 @@ class FoundCluster(Command):
         return (Scope(events=CLUSTER_LIFE),)
 
     def decide(self, history: History) -> list[Event]:
-        """A code is given once; two clusters of one place do not share a name."""
+        """A code is given once; two living clusters of one place do not share a name."""
         for event in history.of(ClusterFounded):
             refuse(event.cluster == self.cluster, "cluster-exists", cluster=self.cluster)
-            twin = same_name(event.name, self.name) and same_name(event.place, self.place)
-            refuse(twin, "cluster-name-taken", name=event.name, cluster=event.cluster)
+        new_cluster_name(history, self.cluster, self.name, self.place)
         return [self.fact(ClusterFounded)]
 
 
@@ -103,11 +136,13 @@ class RenameCluster(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (life_of_cluster(self.cluster),)
+        return (Scope(events=CLUSTER_LIFE),)
 
     def decide(self, history: History) -> list[Event]:
-        """The cluster exists."""
-        known_cluster(history, self.cluster, self.on.year)
+        """The cluster exists on that day, and the name is its own."""
+        known_cluster(history, self.cluster, on=self.on)
+        places = {e.cluster: e.place for e in history.of(ClusterFounded)}
+        new_cluster_name(history, self.cluster, self.name, places[self.cluster])
         return [self.fact(ClusterRenamed)]
 
 
@@ -124,5 +159,6 @@ class DissolveCluster(Command):
         """A cluster ends once, and not before it began."""
         known_cluster(history, self.cluster)
         for founded in history.of(ClusterFounded):
-            not_before(self.on, founded.on, "ended-before-founded", cluster=self.cluster)
+            if founded.cluster == self.cluster:
+                not_before(self.on, founded.on, "ended-before-founded", cluster=self.cluster)
         return [self.fact(ClusterDissolved)]

@@ -103,10 +103,13 @@ def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:
     try:
         raw = msgspec.json.decode(data, type=dict[str, Any])
         version = raw.get("v", 1)
-        if not isinstance(version, int) or version > kind.version:
+        if type(version) is not int:
+            raise TypeError(f"version {version!r}")  # noqa: TRY301 - one way out for all
+        if version > kind.version:
             raise UnreadableLedger("newer-event", position=position, name=name, version=version)
-        for step in range(version, kind.version):
-            raw["event"] = UPCASTERS[name, step](raw["event"])
+        while version != kind.version:
+            raw["event"] = UPCASTERS[name, version](raw["event"])
+            version += 1
         raw["v"] = kind.version
         return msgspec.convert(raw, Record[kind])  # type: ignore[valid-type]  # a type made at run time
     except (msgspec.DecodeError, msgspec.ValidationError, ValueError, KeyError, TypeError) as error:

@@ -16,6 +16,7 @@ from events.event import (
     Remark,
     Scope,
     Year,
+    named_once,
     not_after_today,
     not_before,
     within_year,
@@ -94,6 +95,7 @@ class SignCompact(_Sign):
         known_cluster(history, self.cluster, self.year)
         known = compact(history, self.cluster, self.year)
         refuse(known, "compact-signed", cluster=self.cluster, year=self.year)
+        named_once(self.signatories or ())
         only_members(history, self.cluster, self.year, *(self.signatories or ()))
         within_year(self.on, self.year, before=1)
         not_after_today(self.on, history)
@@ -110,9 +112,12 @@ class JoinCompact(_Sign):
         signed = compact(history, self.cluster, self.year)
         refuse(not signed, "no-compact", cluster=self.cluster, year=self.year)
         only_members(history, self.cluster, self.year, self.unit)
-        already = {e.unit for e in history.of(CompactJoined) if e.year == self.year}
+        joined = history.of(CompactJoined)
+        here = (self.cluster, self.year)
+        already = {e.unit for e in joined if (e.cluster, e.year) == here}
         already |= set(signed.signatories or ()) if signed else set()
         refuse(self.unit in already, "already-signed", unit=self.unit, year=self.year)
         not_before(self.on, signed.on if signed else None, "signed-too-early", unit=self.unit)
+        within_year(self.on, self.year, before=1)
         not_after_today(self.on, history)
         return [self.fact(CompactJoined)]

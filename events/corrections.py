@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.structs import replace
+
 from events.errors import refuse
 from events.event import Command, Entry, Event, History, Scope
 from events.laws import breaches
+from events.ranking import places_by, totals
 from events.scoring import ScoreRecorded
-from events.verdicts import adopted
+from events.verdicts import ResultAdopted, adopted
 
 Position = int
 
@@ -22,11 +25,12 @@ class EntriesRetracted(Event, tag="entries-retracted"):
     """Entries no longer count (đính chính, hủy mục ghi); the entry's reason says why.
 
     `concerns` are the tags of what was retracted and of what replaces it: whoever reads those reads
-    the retraction too.
+    the retraction too. `place` is where the first of them stood: what replaces them stands there.
     """
 
     positions: tuple[Position, ...]
     concerns: tuple[str, ...]
+    place: Position
 
     def tags(self) -> tuple[str, ...]:
         return self.concerns
@@ -35,27 +39,26 @@ class EntriesRetracted(Event, tag="entries-retracted"):
 def effective(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that count, each in the place it stands in: the fold of all retractions."""
     gone: set[int] = set()
-    place: dict[int, int] = {}
     takes_over: dict[str, int] = {}
     kept: list[Entry] = []
     for entry in entries:
         if isinstance(entry.event, EntriesRetracted):
-            positions = entry.event.positions
-            gone.update(positions)
-            takes_over[entry.act] = min(place.get(p, p) for p in positions)
+            gone.update(entry.event.positions)
+            takes_over[entry.act] = entry.event.place
+        elif place := takes_over.get(entry.act):
+            kept.append(replace(entry, place=place))
         else:
-            place[entry.position] = takes_over.get(entry.act, entry.position)
             kept.append(entry)
     if not gone:
         return kept
     kept = [entry for entry in kept if entry.position not in gone]
-    return sorted(kept, key=lambda entry: (place[entry.position], entry.position))
+    return sorted(kept, key=lambda entry: (entry.place, entry.position))
 
 
 class Retract(Command):
     """Take entries back (hủy mục ghi): what undo does, and the first half of a correction.
 
-    `concerns` are the tags of the entries, as read from the ledger.
+    `concerns` are the tags of all these entries, so that nothing that stands on them is missed.
     """
 
     positions: tuple[Position, ...]
@@ -68,35 +71,64 @@ class Retract(Command):
 
     def decide(self, history: History) -> list[Event]:
         """They count, scores are not frozen, and no other fact stands on them."""
-        self.may_go(history)
+        gone = self.may_go(history)
         self.nothing_falls(history, history.without(self.positions))
-        return [self.fact(EntriesRetracted)]
+        return [self.retraction(gone)]
 
-    def may_go(self, history: History) -> None:
-        """Every position is an entry that counts, and no score of an adopted result.
+    def may_go(self, history: History) -> list[Entry]:
+        """The entries: each one counts, and none is a score of an adopted result.
 
         Raises:
             Refused: `not-in-force`, `scores-frozen`.
         """
-        counting = {entry.position: entry.event for entry in history.entries}
+        counting = {entry.position: entry for entry in history.entries}
         refuse(not self.positions, "not-in-force", position=0)
         for position in self.positions:
-            event = counting.get(position)
-            refuse(event is None, "not-in-force", position=position)
+            entry = counting.get(position)
+            known = entry and {*entry.event.tags()} <= {*self.concerns}
+            refuse(not known, "not-in-force", position=position)
+        gone = [counting[position] for position in self.positions]
+        for event in (entry.event for entry in gone):
             if isinstance(event, ScoreRecorded):
                 frozen = adopted(history, event.cluster, event.year)
                 refuse(frozen, "scores-frozen", cluster=event.cluster, year=event.year)
+        return gone
+
+    def retraction(self, gone: Iterable[Entry], *facts: Event) -> EntriesRetracted:
+        """These entries no longer count, and the facts stand in their place."""
+        gone = tuple(gone)
+        told = [tag for event in (*(e.event for e in gone), *facts) for tag in event.tags()]
+        sessions = [f"meeting:{entry.meeting}" for entry in gone if entry.meeting]
+        concerns = dict.fromkeys((*self.concerns, *told, *sessions))
+        place = min(entry.place for entry in gone)
+        return self.fact(EntriesRetracted, concerns=tuple(concerns), place=place)
 
     def nothing_falls(self, before: History, after: History) -> None:
-        """No law breaks that held before.
+        """No law breaks that held before, and a result from scores is still what the scores give.
 
         Raises:
-            Refused: `stands-on-it`, with the first entry that would fall and what it stands on.
+            Refused: `stands-on-it`, with the first entry that would fall and what it stands on;
+                `scores-frozen`.
         """
         known = set(breaches(before.entries))
         for breach in breaches(after.entries):
             facts = {"position": breach.position, "law": breach.law, "key": breach.key}
             refuse(breach not in known, "stands-on-it", **facts)
+        for cluster, year in sorted(unfounded(after) - unfounded(before)):
+            refuse(True, "scores-frozen", cluster=cluster, year=year)
+
+
+def unfounded(history: History) -> set[tuple[str, int]]:
+    """The cluster-years whose result is said to come from the scores, and does not."""
+    years = {(e.cluster, e.year) for e in history.of(ResultAdopted) if e.basis == "scores"}
+    return {year for year in years if not _follows(history, *year)}
+
+
+def _follows(history: History, cluster: str, year: int) -> bool:
+    result = adopted(history, cluster, year)
+    if result is None or result.basis != "scores":
+        return True
+    return set(result.places) == set(places_by(totals(history, cluster, year)))
 
 
 class Correct(Retract):
@@ -109,19 +141,17 @@ class Correct(Retract):
 
     def decide(self, history: History) -> list[Event]:
         """As for a retraction; and the new act is decided as if the wrong entries never were."""
-        self.may_go(history)
+        gone = self.may_go(history)
         rest = history.without(self.positions)
         facts = self.instead.decide(rest)
-        standing: list[Entry] = []
-        for entry in history.entries:
-            if entry.position == min(self.positions):
-                standing += [_in_place(entry, fact) for fact in facts]
-            elif entry.position not in self.positions:
-                standing.append(entry)
+        first = min(gone, key=lambda entry: entry.place)
+        standing = [*rest.entries, *(_in_place(first, fact) for fact in facts)]
+        standing.sort(key=lambda entry: entry.place)
         self.nothing_falls(history, History(standing, history.today))
-        concerns = dict.fromkeys((*self.concerns, *(tag for fact in facts for tag in fact.tags())))
-        return [self.fact(EntriesRetracted, concerns=tuple(concerns)), *facts]
+        return [self.retraction(gone, *facts), *facts]
 
 
 def _in_place(wrong: Entry, fact: Event) -> Entry:
-    return Entry(position=wrong.position, at=wrong.at, by=wrong.by, act="", event=fact)
+    return Entry(
+        position=wrong.position, place=wrong.place, at=wrong.at, by=wrong.by, act="", event=fact
+    )

@@ -23,10 +23,12 @@ from events.roles import (
     ActingHeadNamed,
     DeputyElected,
     HeadElected,
+    Office,
     OfficerStoodDown,
     Rank,
     Role,
     acting_head,
+    acting_office,
     head,
     officers,
     roles_of,
@@ -127,14 +129,19 @@ class StandDown(Command):
 
     def decide(self, history: History) -> list[Event]:
         """Only who holds the role lays it down, and not before it was given."""
-        held = officers(history, self.cluster, self.year).get(self.unit)
-        kind = {"head": HeadElected, "deputy": DeputyElected}.get(self.role)
-        if kind is None:
-            holds = acting_head(history, self.cluster, self.year) == self.unit
-        else:
-            holds = isinstance(held, kind)
-        refuse(not holds, "holds-no-role", unit=self.unit, role=self.role, year=self.year)
+        held = self.office(history)
+        refuse(not held, "holds-no-role", unit=self.unit, role=self.role, year=self.year)
         not_before(self.on, held.on if held else None, "ended-before-given", unit=self.unit)
+        within_year(self.on, self.year, before=1, after=1)
         not_after_today(self.on, history)
-        rank = held.rank if isinstance(held, DeputyElected) and kind else None
+        rank = held.rank if isinstance(held, DeputyElected) else None
         return [self.fact(OfficerStoodDown, rank=rank)]
+
+    def office(self, history: History) -> Office | None:
+        """The event that gave the unit this role, where it holds it."""
+        if self.role == "acting":
+            acting = acting_office(history, self.cluster, self.year)
+            return acting if acting and acting.unit == self.unit else None
+        held = officers(history, self.cluster, self.year).get(self.unit)
+        kind = HeadElected if self.role == "head" else DeputyElected
+        return held if isinstance(held, kind) else None

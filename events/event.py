@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform, overload
 
+import msgspec
 from msgspec import Meta, Struct, StructMeta
 
 from events.errors import refuse
@@ -33,7 +34,7 @@ TAGGED |= {"places": "unit", "signatories": "unit"}
 
 
 class _ByKeyword(StructMeta):
-    """msgspec inherits `frozen` but not `kw_only`; a fact is always told by the names of its fields."""
+    """msgspec inherits `frozen`, not `kw_only`; a fact is told by the names of its fields."""
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
@@ -42,7 +43,9 @@ class _ByKeyword(StructMeta):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Event(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Event(
+    Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """Something that happened, in the past tense; a fact that no later version may re-interpret.
 
     A new optional field has a default; a new shape raises `version` and brings an upcaster; a new
@@ -108,7 +111,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     `position` counts from 1 without gaps; `at` is the ledger's time in UTC; `act` is the id of the
     act it was recorded in (one act = one or more events with one reason and one source); `meeting`
-    is the one in whose session it was typed, if any.
+    is the one in whose session it was typed, if any. `place` is the position it stands at: its own,
+    or that of the wrong entry which it corrects.
     """
 
     position: int
@@ -119,6 +123,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     reason: str = ""
     source: Source = Source()
     meeting: str = ""
+    place: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.place:
+            msgspec.structs.force_setattr(self, "place", self.position)
 
 
 class Scope(Struct, frozen=True):
@@ -206,6 +215,18 @@ def not_before(on: date | None, earliest: date | None, code: str, **facts: objec
         Refused: with the given code and both dates.
     """
     refuse(on and earliest and on < earliest, code, on=on, earliest=earliest, **facts)
+
+
+def named_once(codes: Iterable[str]) -> None:
+    """Nobody is named twice in one breath.
+
+    Raises:
+        Refused: `named-twice`.
+    """
+    seen: set[str] = set()
+    for code in codes:
+        refuse(code in seen, "named-twice", unit=code)
+        seen.add(code)
 
 
 def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) -> None:

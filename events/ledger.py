@@ -28,6 +28,7 @@ from events.codec import Record, decode, encode
 from events.corrections import Correct, EntriesRetracted, effective
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Source, name_of
+from events.rules import exact
 from events.text import clean
 
 S = TypeVar("S", bound=Struct)
@@ -181,7 +182,10 @@ def _query(scopes: Iterable[Scope]) -> DCBQuery:
 
 
 def _with_retractions(kinds: Sequence[type[Event]]) -> list[str]:
-    return [name_of(kind) for kind in dict.fromkeys((*kinds, EntriesRetracted))] if kinds else []
+    if not kinds:
+        return []
+    wanted: tuple[type[Event], ...] = (*kinds, EntriesRetracted)
+    return list(dict.fromkeys(map(name_of, wanted)))
 
 
 def _checked(thing: S) -> S:
@@ -199,6 +203,8 @@ def _clean(value: Any) -> Any:
     match value:
         case str():
             return clean(value, multiline=True)
+        case Decimal() if not exact(value):
+            raise BadInput("field-invalid", detail=f"{value}")
         case dict():
             return {key: _clean(inner) for key, inner in value.items()}
         case list() | tuple():

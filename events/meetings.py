@@ -22,6 +22,7 @@ from events.event import (
     Remark,
     Scope,
     Year,
+    named_once,
     not_after_today,
     within_year,
 )
@@ -69,6 +70,10 @@ class _AtMeeting(Event):
         return (f"meeting:{self.meeting}",)
 
 
+def _standing(event: _AtMeeting, *units: str | None) -> tuple[str, ...]:
+    return (f"meeting:{event.meeting}", *(f"unit:{unit}" for unit in units if unit))
+
+
 class GuestAttended(_AtMeeting, tag="guest-attended"):
     """A guest was present (đại biểu đến dự)."""
 
@@ -82,6 +87,9 @@ class UnitsAttended(_AtMeeting, tag="units-attended"):
     units: tuple[Code, ...]
     who: Remark = ""
 
+    def stands_on(self) -> Iterable[str]:
+        return _standing(self, *self.units)
+
 
 class ReportPresented(_AtMeeting, tag="report-presented"):
     """A report was presented to the meeting (trình bày báo cáo)."""
@@ -92,6 +100,9 @@ class ReportPresented(_AtMeeting, tag="report-presented"):
     position: Remark = ""
     draft: bool = False
 
+    def stands_on(self) -> Iterable[str]:
+        return _standing(self, self.unit)
+
 
 class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
     """Somebody said something that belongs in the minutes (ý kiến phát biểu)."""
@@ -100,6 +111,9 @@ class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
     speaker: Remark = ""
     unit: Code | None = None
     text: Prose
+
+    def stands_on(self) -> Iterable[str]:
+        return _standing(self, self.unit)
 
 
 class MeetingClosed(_AtMeeting, tag="meeting-closed"):
@@ -199,6 +213,7 @@ class RecordAttendance(_ToMeeting):
     def decide(self, history: History) -> list[Event]:
         """The meeting and the units exist."""
         refuse(not self.units, "too-few-units", least=1)
+        named_once(self.units)
         return [self.fact(UnitsAttended, **self.here(history))]
 
 

@@ -12,9 +12,20 @@ from datetime import date
 
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Scope, Year, not_before, within_year
-from events.registry import life_of, living_in
-from events.roles import officers, roles_of
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Scope,
+    Year,
+    named_once,
+    not_before,
+    within_year,
+)
+from events.registry import life_of, living, living_in
+from events.roles import ROLES, ActingHeadNamed, DeputyElected, HeadElected, officers, roles_of
+from events.verdicts import adopted, result_of
 
 
 class RosterRecorded(Event, tag="roster-recorded"):
@@ -30,7 +41,7 @@ class RosterRecorded(Event, tag="roster-recorded"):
         return (f"roster:{self.cluster}/{self.year}", *seats)
 
     def establishes(self) -> Iterable[str]:
-        return tuple(f"member:{self.cluster}/{unit}" for unit in self.units)
+        return tuple(key for unit in self.units for key in membership(self, unit))
 
     def stands_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}", *(f"unit:{unit}" for unit in self.units))
@@ -48,7 +59,7 @@ class UnitJoined(Event, tag="unit-joined"):
         return (f"seat:{self.unit}/{self.year}",)
 
     def establishes(self) -> Iterable[str]:
-        return (f"member:{self.cluster}/{self.unit}",)
+        return membership(self, self.unit)
 
     def stands_on(self) -> Iterable[str]:
         return (f"roster:{self.cluster}/{self.year}", f"unit:{self.unit}")
@@ -67,6 +78,12 @@ class UnitLeft(Event, tag="unit-left"):
 
     def stands_on(self) -> Iterable[str]:
         return (f"seat:{self.unit}/{self.year}",)
+
+
+def membership(event: RosterRecorded | UnitJoined, unit: str) -> tuple[str, str]:
+    """What later facts may stand on: that the unit is a member at all, and in that year."""
+    here = f"{event.cluster}/{event.year}"
+    return (f"member:{event.cluster}/{unit}", f"member:{here}/{unit}")
 
 
 ROSTER: tuple[type[Event], ...] = (RosterRecorded, UnitJoined, UnitLeft)
@@ -114,13 +131,28 @@ def electorate(history: History, cluster: str, year: int) -> tuple[str, ...]:
 
 
 def only_members(history: History, cluster: str, year: int, *units: str) -> None:
-    """Only members hold roles, are scored, ranked, or sign.
+    """Only members hold roles, sign, and register; the latest roster will do.
 
     Raises:
         Refused: `no-roster`, `not-a-member`.
     """
+    rosters = history.of(RosterRecorded)
+    known = any(event.cluster == cluster and event.year <= year for event in rosters)
+    refuse(not known, "no-roster", cluster=cluster, year=year)
     belong = electorate(history, cluster, year)
-    refuse(not belong, "no-roster", cluster=cluster, year=year)
+    for unit in units:
+        refuse(unit not in belong, "not-a-member", unit=unit, cluster=cluster, year=year)
+
+
+def on_roster(history: History, cluster: str, year: int, *units: str) -> None:
+    """Only members of that very year are scored, ranked and nominated: nothing is guessed.
+
+    Raises:
+        Refused: `no-roster`, `not-a-member`.
+    """
+    known = has_roster(history, cluster, year)
+    refuse(not known, "no-roster", cluster=cluster, year=year)
+    belong = members(history, cluster, year)
     for unit in units:
         refuse(unit not in belong, "not-a-member", unit=unit, cluster=cluster, year=year)
 
@@ -136,11 +168,13 @@ def one_cluster_a_year(history: History, cluster: str, year: int, *units: str) -
     Raises:
         Refused: `in-another-cluster`, `already-a-member`.
     """
-    for other in {e.cluster for e in history.of(RosterRecorded, UnitJoined) if e.year == year}:
-        for unit in members(history, other, year):
-            if unit in units:
-                code = "already-a-member" if other == cluster else "in-another-cluster"
-                refuse(True, code, unit=unit, cluster=other, year=year)
+    belonging = history.of(RosterRecorded, UnitJoined)
+    clusters = dict.fromkeys(event.cluster for event in belonging if event.year == year)
+    seats = {unit: other for other in clusters for unit in members(history, other, year)}
+    for unit in units:
+        facts = {"unit": unit, "cluster": seats.get(unit), "year": year}
+        refuse(seats.get(unit) == cluster, "already-a-member", **facts)
+        refuse(unit in seats, "in-another-cluster", **facts)
 
 
 class RecordRoster(Command):
@@ -166,8 +200,7 @@ class RecordRoster(Command):
         known = has_roster(history, self.cluster, self.year)
         refuse(known, "roster-recorded", cluster=self.cluster, year=self.year)
         refuse(not self.units, "too-few-units", least=1)
-        twice = [unit for unit in self.units if self.units.count(unit) > 1]
-        refuse(twice, "named-twice", unit=twice[0] if twice else "")
+        named_once(self.units)
         living_in(history, self.year, *self.units)
         one_cluster_a_year(history, self.cluster, self.year, *self.units)
         for unit in officers(history, self.cluster, self.year):
@@ -196,9 +229,11 @@ class AdmitUnit(Command):
         known_cluster(history, self.cluster, self.year)
         known = has_roster(history, self.cluster, self.year)
         refuse(not known, "no-roster", cluster=self.cluster, year=self.year)
-        living_in(history, self.year, self.unit)
-        one_cluster_a_year(history, self.cluster, self.year, self.unit)
         within_year(self.on, self.year)
+        living_in(history, self.year, self.unit)
+        if self.on:
+            living(history, self.unit, on=self.on)
+        one_cluster_a_year(history, self.cluster, self.year, self.unit)
         return [self.fact(UnitJoined)]
 
 
@@ -211,17 +246,36 @@ class ReleaseUnit(Command):
     on: date | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (roster_of(self.cluster, self.year), roles_of(self.cluster, self.year))
+        return (
+            rosters_of(self.cluster),
+            Scope((f"cluster:{self.cluster}",), ROLES),
+            result_of(self.cluster, self.year),
+        )
 
     def decide(self, history: History) -> list[Event]:
-        """A member leaves, not before it joined, and after it laid its role down."""
+        """A member leaves, not before it joined, without a role, and not out of a ranking."""
         here = {"cluster": self.cluster, "year": self.year}
         belong = members(history, self.cluster, self.year)
         refuse(self.unit not in belong, "not-a-member", unit=self.unit, **here)
-        holds = self.unit in officers(history, self.cluster, self.year)
-        refuse(holds, "holds-a-role", unit=self.unit, year=self.year)
+        for year in self.years(history):
+            holds = self.unit in officers(history, self.cluster, year)
+            refuse(holds, "holds-a-role", unit=self.unit, year=year)
+        result = adopted(history, self.cluster, self.year)
+        ranked = result and self.unit in [place.unit for place in result.places]
+        refuse(ranked, "result-adopted", **here)
         for event in history.of(UnitJoined):
-            if (event.unit, event.year) == (self.unit, self.year):
+            if (event.cluster, event.unit, event.year) == (self.cluster, self.unit, self.year):
                 not_before(self.on, event.on, "left-before-joined", unit=self.unit)
         within_year(self.on, self.year)
         return [self.fact(UnitLeft)]
+
+    def years(self, history: History) -> list[int]:
+        """The years whose roles rest on this year's roster: its own, and later ones without."""
+        giving = history.of(HeadElected, DeputyElected, ActingHeadNamed)
+        years = {event.year for event in giving if event.cluster == self.cluster}
+        return sorted(year for year in years if self.rests_here(history, year))
+
+    def rests_here(self, history: History, year: int) -> bool:
+        """Whether this is the latest roster up to that year."""
+        rosters = (e.year for e in history.of(RosterRecorded) if e.cluster == self.cluster)
+        return max((known for known in rosters if known <= year), default=0) == self.year

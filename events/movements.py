@@ -7,7 +7,19 @@ from datetime import date
 
 from events.clusters import Level, known_cluster, life_of_cluster
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Line, Remark, Scope, Year, not_after_today
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Line,
+    Remark,
+    Scope,
+    Year,
+    named_once,
+    not_after_today,
+    within_year,
+)
 from events.membership import only_members, rosters_of
 
 
@@ -38,6 +50,10 @@ class MovementJoined(Event, tag="movement-joined"):
     units: tuple[Code, ...]
     on: date | None = None
 
+    def claims(self) -> Iterable[str]:
+        here = f"{self.movement}/{self.cluster}/{self.year}"
+        return tuple(f"registered:{here}/{unit}" for unit in self.units)
+
     def stands_on(self) -> Iterable[str]:
         members = (f"member:{self.cluster}/{unit}" for unit in self.units)
         return (f"movement:{self.movement}", *members)
@@ -65,8 +81,9 @@ class LaunchMovement(Command):
         for event in history.of(MovementLaunched):
             refuse(event.movement == self.movement, "movement-exists", movement=self.movement)
             refuse(event.name == self.name, "movement-exists", movement=event.movement)
-        backwards = self.since and self.until and self.until < self.since
-        refuse(backwards, "ends-before-it-begins", since=self.since, until=self.until)
+        for since in (self.since, self.on and self.on.year):
+            backwards = since and self.until and self.until < since
+            refuse(backwards, "ends-before-it-begins", since=since, until=self.until)
         not_after_today(self.on, history)
         return [self.fact(MovementLaunched)]
 
@@ -94,14 +111,23 @@ class JoinMovement(Command):
         launched = [e for e in history.of(MovementLaunched) if e.movement == self.movement]
         refuse(not launched, "unknown-movement", movement=self.movement)
         refuse(not self.units, "too-few-units", least=1)
+        named_once(self.units)
         for event in launched:
             over = event.until and self.year > event.until
             early = event.since and self.year < event.since
             facts = {"movement": event.movement, "since": event.since, "until": event.until}
             refuse(over or early, "movement-not-on", year=self.year, **facts)
         only_members(history, self.cluster, self.year, *self.units)
-        for joined in history.of(MovementJoined):
-            for unit in joined.units:
-                again = joined.year == self.year and unit in self.units
-                refuse(again, "already-registered", unit=unit, movement=self.movement)
+        registered = self.registered(history)
+        for unit in self.units:
+            again = unit in registered
+            refuse(again, "already-registered", unit=unit, movement=self.movement)
+        within_year(self.on, self.year, before=1)
+        not_after_today(self.on, history)
         return [self.fact(MovementJoined)]
+
+    def registered(self, history: History) -> set[str]:
+        """The units of this cluster that registered for this movement in this year."""
+        here = (self.movement, self.cluster, self.year)
+        joined = history.of(MovementJoined)
+        return {unit for e in joined if (e.movement, e.cluster, e.year) == here for unit in e.units}

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from events.awards import AWARDS, standing_nominations
 from events.clusters import known_cluster, life_of_cluster
-from events.errors import refuse
+from events.errors import Refused, refuse
 from events.event import (
     Code,
     Command,
@@ -24,9 +24,9 @@ from events.event import (
     not_before,
     within_year,
 )
-from events.membership import members, only_members, rosters_of
-from events.rules import rounded, rules, rules_of
-from events.scoring import scores_of, sheet
+from events.membership import members, on_roster, roster_of
+from events.rules import Criterion, rounded, rules, rules_of
+from events.scoring import ScoreRecorded, scores_of, sheet
 from events.verdicts import Place, ResultAdopted, ResultWithdrawn, adopted, result_of
 from events.voting import Method, Tally, plausible
 
@@ -41,11 +41,12 @@ def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
 
 
 def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
-    """Unit -> the sum of its verified points, rounded once; a unit with no score is absent."""
+    """Member -> the sum of its verified points, rounded once; one with no score is absent."""
     book = rules(history, cluster, year)
+    belong = members(history, cluster, year)
     sums: dict[str, Decimal] = {}
     for (unit, _), score in sheet(history, cluster, year).items():
-        if score.points is not None:
+        if score.points is not None and unit in belong:
             sums[unit] = sums.get(unit, Decimal(0)) + score.points
     return {unit: rounded(total, book.digits if book else 2) for unit, total in sums.items()}
 
@@ -62,7 +63,7 @@ class _Adopt(Command):
     def boundary(self) -> tuple[Scope, ...]:
         return (
             life_of_cluster(self.cluster),
-            rosters_of(self.cluster),
+            roster_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
@@ -75,7 +76,7 @@ class _Adopt(Command):
             Refused: `no-roster`, `result-adopted`, `outside-the-year`, `in-the-future` and others.
         """
         known_cluster(history, self.cluster, self.year)
-        only_members(history, self.cluster, self.year)
+        on_roster(history, self.cluster, self.year)
         known = adopted(history, self.cluster, self.year)
         refuse(known, "result-adopted", cluster=self.cluster, year=self.year)
         plausible(self.votes, self.method)
@@ -92,8 +93,8 @@ class AdoptResult(_Adopt):
         """Only members are ranked, each once, and no place is beyond their number."""
         self.may_adopt(history)
         units = [place.unit for place in self.places]
-        only_members(history, self.cluster, self.year, *units)
-        count = len(members(history, self.cluster, self.year)) or len(units)
+        on_roster(history, self.cluster, self.year, *units)
+        count = len(members(history, self.cluster, self.year))
         for place in self.places:
             refuse(units.count(place.unit) > 1, "ranked-twice", unit=place.unit)
             refuse(place.place > count, "place-too-high", place=place.place, count=count)
@@ -111,12 +112,23 @@ class AdoptScores(_Adopt):
         done = sheet(history, self.cluster, self.year)
         for unit in members(history, self.cluster, self.year):
             for criterion in book.criteria if book else ():
-                facts = {"unit": unit, "criterion": criterion.code}
-                score = done.get((unit, criterion.code))
-                refuse(not score, "score-missing", **facts)
-                refuse(score and score.points is None, "score-not-applicable", **facts)
+                complete(done.get((unit, criterion.code)), unit, criterion)
         places = places_by(totals(history, self.cluster, self.year))
         return [self.fact(ResultAdopted, places=places, basis="scores")]
+
+
+def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> None:
+    """A score is there, applies, and is within the maximum of the book as it stands now.
+
+    Raises:
+        Refused: `score-missing`, `score-not-applicable`, `points-outside`.
+    """
+    facts = {"unit": unit, "criterion": criterion.code}
+    if score is None:
+        raise Refused("score-missing", **facts)
+    points, maximum = score.points, criterion.max_points
+    refuse(points is None, "score-not-applicable", **facts)
+    refuse(points and points > maximum, "points-outside", points=points, maximum=maximum, **facts)
 
 
 class WithdrawResult(Command):

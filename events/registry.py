@@ -47,6 +47,9 @@ class UnitAbsorbed(Event, tag="unit-absorbed"):
     into: Code
     on: date
 
+    def claims(self) -> Iterable[str]:
+        return (f"end:{self.unit}",)
+
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}", f"unit:{self.into}")
 
@@ -61,7 +64,7 @@ class UnitsMerged(Event, tag="units-merged"):
     on: date
 
     def claims(self) -> Iterable[str]:
-        return (f"unit:{self.into}",)
+        return (f"unit:{self.into}", *(f"end:{unit}" for unit in self.units))
 
     def stands_on(self) -> Iterable[str]:
         return tuple(f"unit:{unit}" for unit in self.units)
@@ -83,7 +86,7 @@ class UnitSplit(Event, tag="unit-split"):
     on: date
 
     def claims(self) -> Iterable[str]:
-        return tuple(f"unit:{heir.unit}" for heir in self.into)
+        return (f"end:{self.unit}", *(f"unit:{heir.unit}" for heir in self.into))
 
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
@@ -94,6 +97,9 @@ class UnitDissolved(Event, tag="unit-dissolved"):
 
     unit: Code
     on: date
+
+    def claims(self) -> Iterable[str]:
+        return (f"end:{self.unit}",)
 
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
@@ -134,9 +140,24 @@ def ended(event: Event) -> tuple[str, ...]:
     return ()
 
 
-def names(history: History) -> dict[str, str]:
-    """Code -> latest name, of every unit that ever was."""
-    return {code: name for e in history.of(*NAMING) for code, name, _ in named(e)}
+def names(history: History, on: date = date.max) -> dict[str, str]:
+    """Code -> name on a day (without one: the latest name), of every unit that ever was.
+
+    The day of a naming decides, not the order of typing: old names are often entered late. A unit
+    bears its first name before its day too.
+    """
+    dated = ((e.on or date.min, item) for e in history.of(*NAMING) for item in named(e))
+    found: dict[str, str] = {}
+    for since, (code, name, _) in sorted(dated, key=lambda pair: pair[0]):
+        if since <= on or code not in found:
+            found[code] = name
+    return found
+
+
+def begins(history: History) -> dict[str, date]:
+    """Code -> the day it began, of the units of which it is known."""
+    births = history.of(UnitFounded, UnitsMerged, UnitSplit)
+    return {code: e.on for e in births for code, _, _ in named(e) if e.on}
 
 
 def ends(history: History) -> dict[str, date]:
@@ -148,22 +169,30 @@ def living(history: History, *units: str, on: date | None = None) -> None:
     """Every code names a unit that exists on the day; without a day, one with no end recorded.
 
     Raises:
-        Refused: `unknown-unit`, `unit-ended`.
+        Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.
     """
-    known, over = names(history), ends(history)
-    for unit in units:
-        refuse(unit not in known, "unknown-unit", unit=unit)
-        end = over.get(unit)
-        refuse(end and (on is None or on >= end), "unit-ended", unit=unit, ended=end)
+    _alive(history, units, since=on, until=on)
 
 
 def living_in(history: History, year: int, *units: str) -> None:
-    """Every code names a unit that existed in that year, at least on its first day.
+    """Every code names a unit that existed in that year, for more than its first day.
 
     Raises:
-        Refused: `unknown-unit`, `unit-ended`.
+        Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.
     """
-    living(history, *units, on=date(year, 1, 1))
+    _alive(history, units, since=date(year, 1, 1), until=date(year, 12, 31))
+
+
+def _alive(
+    history: History, units: Iterable[str], *, since: date | None, until: date | None
+) -> None:
+    known, born, over = names(history), begins(history), ends(history)
+    for unit in units:
+        refuse(unit not in known, "unknown-unit", unit=unit)
+        end, birth = over.get(unit), born.get(unit)
+        refuse(end and (since is None or since >= end), "unit-ended", unit=unit, ended=end)
+        early = birth and until and until < birth
+        refuse(early, "unit-not-yet-founded", unit=unit, founded=birth)
 
 
 def life_of(*units: str) -> tuple[Scope, ...]:
@@ -220,8 +249,10 @@ class RenameUnit(Command):
         return (Scope(events=LIFE),)
 
     def decide(self, history: History) -> list[Event]:
-        """A living unit gets a name that no other bears."""
-        living(history, self.unit)
-        refuse(names(history)[self.unit] == self.name, "same-name", unit=self.unit)
-        new_name(history, self.name, distinct=self.distinct, beside=(self.unit,))
+        """A unit gets a name while it lives, and while it still does, one that no other bears."""
+        living(history, self.unit, on=self.on)
+        now = names(history, self.on)[self.unit]
+        refuse(now == self.name, "same-name", unit=self.unit)
+        if self.unit not in ends(history):
+            new_name(history, self.name, distinct=self.distinct, beside=(self.unit,))
         return [self.fact(UnitRenamed)]

@@ -11,15 +11,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Line, Remark, Scope, not_before
+from events.event import Code, Command, Event, History, Line, Remark, Scope, named_once, not_before
+from events.honours import AwardAnnulled, AwardGranted
+from events.membership import ROSTER, RosterRecorded, UnitJoined, members
 from events.registry import (
     LIFE,
     Heir,
     UnitAbsorbed,
     UnitDissolved,
-    UnitFounded,
     UnitsMerged,
     UnitSplit,
+    begins,
     life_of,
     living,
     names,
@@ -47,13 +49,14 @@ class AbsorbUnit(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return life_of(self.unit, self.into)
+        return (*life_of(self.unit, self.into), *doings_of(self.unit))
 
     def decide(self, history: History) -> list[Event]:
-        """Two different living units."""
+        """A unit ends once, and the other lives on that day."""
         refuse(self.unit == self.into, "into-itself", unit=self.unit)
-        living(history, self.unit, self.into)
-        not_before_founded(history, self.on, self.unit)
+        living(history, self.unit)
+        living(history, self.into, on=self.on)
+        may_end(history, self.on, self.unit)
         return [self.fact(UnitAbsorbed)]
 
 
@@ -67,13 +70,14 @@ class MergeUnits(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (Scope(events=LIFE),)
+        return (Scope(events=LIFE), *doings_of(*self.units))
 
     def decide(self, history: History) -> list[Event]:
         """At least two living units end; the new one has a code of its own, maybe an old name."""
-        refuse(len(set(self.units)) < 2, "too-few-units", least=2)
+        named_once(self.units)
+        refuse(len(self.units) < 2, "too-few-units", least=2)
         living(history, *self.units)
-        not_before_founded(history, self.on, *self.units)
+        may_end(history, self.on, *self.units)
         refuse(self.into in names(history), "unit-exists", unit=self.into)
         new_name(history, self.name, distinct=True, beside=self.units)
         return [self.fact(UnitsMerged)]
@@ -87,13 +91,14 @@ class SplitUnit(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (Scope(events=LIFE),)
+        return (Scope(events=LIFE), *doings_of(self.unit))
 
     def decide(self, history: History) -> list[Event]:
         """A living unit ends; at least two come of it, each with a code and a name of its own."""
         living(history, self.unit)
-        not_before_founded(history, self.on, self.unit)
-        refuse(len({heir.unit for heir in self.into}) < 2, "too-few-units", least=2)
+        may_end(history, self.on, self.unit)
+        named_once(heir.unit for heir in self.into)
+        refuse(len(self.into) < 2, "too-few-units", least=2)
         refuse(len({heir.name for heir in self.into}) < len(self.into), "same-name", unit=self.unit)
         for heir in self.into:
             refuse(heir.unit in names(history), "unit-exists", unit=heir.unit)
@@ -108,12 +113,12 @@ class DissolveUnit(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return life_of(self.unit)
+        return (*life_of(self.unit), *doings_of(self.unit))
 
     def decide(self, history: History) -> list[Event]:
-        """A unit ends once, and not before it began."""
+        """A unit ends once, not before it began, and not before what is recorded of it."""
         living(history, self.unit)
-        not_before_founded(history, self.on, self.unit)
+        may_end(history, self.on, self.unit)
         return [self.fact(UnitDissolved)]
 
 
@@ -135,12 +140,40 @@ class TakeOverFunction(Command):
         return [self.fact(FunctionTakenOver)]
 
 
-def not_before_founded(history: History, on: date, *units: str) -> None:
-    """A unit does not end before the day on which it was founded, where that is known.
+def doings_of(*units: str) -> tuple[Scope, ...]:
+    """The scopes of what a unit could not have done after its end."""
+    kinds: tuple[type[Event], ...] = (*ROSTER, AwardGranted, AwardAnnulled)
+    return tuple(Scope((f"unit:{unit}",), kinds) for unit in dict.fromkeys(units))
+
+
+def may_end(history: History, on: date, *units: str) -> None:
+    """A unit ends after it began, after its last year in a cluster began, and after its awards.
+
+    An end is often entered late; whatever came first, a unit that is gone gets no award.
 
     Raises:
-        Refused: `ended-before-founded`.
+        Refused: `ended-before-founded`, `active-later`.
     """
-    for event in history.of(UnitFounded):
-        if event.unit in units:
-            not_before(on, event.on, "ended-before-founded", unit=event.unit)
+    born = begins(history)
+    for unit in units:
+        not_before(on, born.get(unit), "ended-before-founded", unit=unit)
+        later = [year for year in _years_of(history, unit) if year > on.year]
+        later += [day.year for day in _grants_of(history, unit) if day >= on]
+        refuse(later, "active-later", unit=unit, on=on, year=max(later, default=0))
+
+
+def _years_of(history: History, unit: str) -> set[int]:
+    """The years in which the unit belongs to a cluster."""
+    rosters = {(e.cluster, e.year) for e in history.of(RosterRecorded, UnitJoined)}
+    return {year for cluster, year in rosters if unit in members(history, cluster, year)}
+
+
+def _grants_of(history: History, unit: str) -> list[date]:
+    """The days of the awards that the unit holds."""
+    held: dict[tuple[str, int, str, str], date] = {}
+    for event in history.of(AwardGranted, AwardAnnulled):
+        if event.unit == unit:
+            held.pop(event.key, None)
+            if isinstance(event, AwardGranted):
+                held[event.key] = event.on
+    return list(held.values())

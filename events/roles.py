@@ -149,14 +149,20 @@ def head(history: History, cluster: str, year: int) -> str | None:
     return next((unit for unit, e in held.items() if isinstance(e, HeadElected)), None)
 
 
-def acting_head(history: History, cluster: str, year: int) -> str | None:
-    """The unit that leads the cluster while it has no head, or none."""
-    acting: str | None = None
+def acting_office(history: History, cluster: str, year: int) -> ActingHeadNamed | None:
+    """The event that lets a unit lead the cluster while it has no head, or none."""
+    acting: ActingHeadNamed | None = None
     for event in history.of(HeadElected, ActingHeadNamed, OfficerStoodDown):
         if (event.cluster, event.year) == (cluster, year):
             match event:
                 case ActingHeadNamed():
-                    acting = event.unit
+                    acting = event
                 case HeadElected() | OfficerStoodDown(role="acting"):
                     acting = None
     return acting
+
+
+def acting_head(history: History, cluster: str, year: int) -> str | None:
+    """The unit that leads the cluster while it has no head, or none."""
+    office = acting_office(history, cluster, year)
+    return office.unit if office else None

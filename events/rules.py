@@ -76,6 +76,13 @@ def rules(history: History, cluster: str, year: int) -> RulesIssued | None:
     return next((e for e in issued if (e.cluster, e.year) == (cluster, year)), None)
 
 
+def exact(points: Decimal) -> bool:
+    """Whether these are points at all: a number, below a million, of at most four decimals."""
+    if not points.is_finite():
+        return False
+    return points.adjusted() < 6 and points == points.quantize(Decimal("0.0001"))
+
+
 def rounded(points: Decimal, digits: int) -> Decimal:
     """Points to so many decimals, half up: the last step of a total, never an earlier one."""
     return points.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)

@@ -13,7 +13,7 @@ from typing import Literal
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
 from events.event import Code, Command, Event, History, Remark, Scope, Year
-from events.membership import only_members, rosters_of
+from events.membership import on_roster, roster_of
 from events.rules import CriterionCode, Points, rules, rules_of
 from events.verdicts import adopted, result_of
 
@@ -40,10 +40,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
         return (f"score:{cell}",)
 
     def stands_on(self) -> Iterable[str]:
-        return (
-            f"criterion:{self.cluster}/{self.year}/{self.criterion}",
-            f"member:{self.cluster}/{self.unit}",
-        )
+        here = f"{self.cluster}/{self.year}"
+        return (f"criterion:{here}/{self.criterion}", f"member:{here}/{self.unit}")
 
 
 def scores_of(cluster: str, year: int) -> Scope:
@@ -77,7 +75,7 @@ class RecordScore(Command):
         year, unit = f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}"
         return (
             life_of_cluster(self.cluster),
-            rosters_of(self.cluster),
+            roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
             Scope((year, unit), (ScoreRecorded,)),
@@ -86,7 +84,7 @@ class RecordScore(Command):
     def decide(self, history: History) -> list[Event]:
         """A member, a criterion of the book, within 0 and its maximum, once, before adoption."""
         known_cluster(history, self.cluster, self.year)
-        only_members(history, self.cluster, self.year, self.unit)
+        on_roster(history, self.cluster, self.year, self.unit)
         book = rules(history, self.cluster, self.year)
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
         limits = {c.code: c.max_points for c in book.criteria} if book else {}

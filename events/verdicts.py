@@ -40,7 +40,8 @@ class ResultAdopted(Event, tag="result-adopted"):
         return (f"result:{self.cluster}/{self.year}",)
 
     def stands_on(self) -> Iterable[str]:
-        members = (f"member:{self.cluster}/{place.unit}" for place in self.places)
+        here = f"{self.cluster}/{self.year}"
+        members = (f"member:{here}/{place.unit}" for place in self.places)
         return (f"cluster:{self.cluster}", *members)
 
 

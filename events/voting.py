@@ -27,13 +27,14 @@ Method = Literal[
 Denominator = Literal["members", "present", "valid", "issued"]
 """Of whom the share is: all members, those present, valid ballots, ballots issued."""
 Count = Annotated[int, Meta(ge=0, le=10_000)]
+Voters = Annotated[int, Meta(ge=1, le=10_000)]
 
 
 class Tally(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Votes in favour, of how many, and of whom: a share never stands without its denominator."""
 
     votes_for: Count
-    total: Count
+    total: Voters
     of: Denominator = "members"
 
 

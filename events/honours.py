@@ -1,0 +1,160 @@
+"""Awards as facts: nominated, granted or not, presented, annulled. The acts are in `awards`.
+
+Four dates differ: the year of the achievement, the proposal, the decision, the presentation (record
+A39). Which forms exist and whom they are addressed to is data (`thidua_tui/data/awards.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from events.event import Code, Event, History, Line, Remark, Year
+
+
+class _OfAward(Event):
+    """A fact about one award: this form, for this unit, for this cluster-year."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    form: Code
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """The award's identity: one form for a unit and a year, from one cluster."""
+        return (self.cluster, self.year, self.unit, self.form)
+
+    def path(self, kind: str) -> str:
+        """The award as a claim of that kind."""
+        return f"{kind}:{'/'.join(map(str, self.key))}"
+
+    def proposal(self) -> str:
+        """The claim that a unit is proposed for a form once a year, by whichever cluster."""
+        return f"proposal:{self.unit}/{self.year}/{self.form}"
+
+
+class AwardNominated(_OfAward, tag="award-nominated"):
+    """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides."""
+
+    addressed_to: Remark = ""
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (self.path("award"), self.proposal())
+
+    def stands_on(self) -> Iterable[str]:
+        here = f"{self.cluster}/{self.year}"
+        return (f"result:{here}", f"member:{here}/{self.unit}")
+
+
+class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
+    """A nomination was taken back before it was decided (rút đề nghị)."""
+
+    on: date | None = None
+
+    def releases(self) -> Iterable[str]:
+        return (self.path("award"), self.proposal())
+
+    def stands_on(self) -> Iterable[str]:
+        return (self.path("award"),)
+
+
+class AwardGranted(_OfAward, tag="award-granted"):
+    """The authority granted the award (quyết định tặng): number, day, signer."""
+
+    number: Line
+    on: date
+    authority: Remark = ""
+    signer: Remark = ""
+
+    def claims(self) -> Iterable[str]:
+        return (self.path("decision"),)
+
+    def stands_on(self) -> Iterable[str]:
+        return (self.path("award"),)
+
+
+class AwardDenied(_OfAward, tag="award-denied"):
+    """The authority did not grant the award (không tặng)."""
+
+    number: Remark = ""
+    on: date | None = None
+    authority: Remark = ""
+    signer: Remark = ""
+
+    def claims(self) -> Iterable[str]:
+        return (self.path("decision"),)
+
+    def stands_on(self) -> Iterable[str]:
+        return (self.path("award"),)
+
+
+class AwardPresented(_OfAward, tag="award-presented"):
+    """A granted award was handed over (trao tặng)."""
+
+    on: date
+    place: Remark = ""
+    presented_by: Remark = ""
+
+    def claims(self) -> Iterable[str]:
+        return (self.path("presentation"),)
+
+    def stands_on(self) -> Iterable[str]:
+        return (self.path("award"), self.path("decision"))
+
+
+class AwardAnnulled(_OfAward, tag="award-annulled"):
+    """The authority annulled its decision (hủy bỏ quyết định; Điều 93, Luật 06/2022/QH15)."""
+
+    number: Line
+    on: date
+    authority: Remark = ""
+    signer: Remark = ""
+
+    def claims(self) -> Iterable[str]:
+        return (self.path("annulment"),)
+
+    def stands_on(self) -> Iterable[str]:
+        return (self.path("decision"),)
+
+
+AWARDS: tuple[type[Event], ...] = (
+    AwardNominated,
+    NominationWithdrawn,
+    AwardGranted,
+    AwardDenied,
+    AwardPresented,
+    AwardAnnulled,
+)
+OfAward = (
+    AwardNominated
+    | NominationWithdrawn
+    | AwardGranted
+    | AwardDenied
+    | AwardPresented
+    | AwardAnnulled
+)
+
+
+def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event], OfAward]:
+    """What is known of one award since it was last nominated; empty when it stands nowhere."""
+    known: dict[type[Event], OfAward] = {}
+    for event in history.of(*AWARDS):
+        if isinstance(event, OfAward) and event.key == key:
+            if isinstance(event, AwardNominated | NominationWithdrawn):
+                known.clear()
+            if not isinstance(event, NominationWithdrawn):
+                known[type(event)] = event
+    return known
+
+
+def standing_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
+    """The nominations of a cluster-year that were not taken back, in their order."""
+    standing: dict[tuple[str, int, str, str], AwardNominated] = {}
+    for event in history.of(AwardNominated, NominationWithdrawn):
+        if (event.cluster, event.year) == (cluster, year):
+            standing.pop(event.key, None)
+            if isinstance(event, AwardNominated):
+                standing[event.key] = event
+    return iter(standing.values())
