@@ -101,10 +101,15 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     Raises:
         UnreadableLedger: `not-a-ledger`, `newer-ledger`.
     """
-    mine, version = pragma(connection, "application_id"), pragma(connection, "user_version")
+    connection.execute("BEGIN")  # one look: another process may be making it this moment
+    try:
+        asked = ("application_id", "user_version", "schema_version")
+        mine, version, tables = (pragma(connection, name) for name in asked)
+    finally:
+        _roll_back(connection)
     if mine == APPLICATION_ID and version > VERSION:
         raise UnreadableLedger("newer-ledger", path=str(path), version=version, known=VERSION)
-    if mine == version == pragma(connection, "schema_version") == 0:
+    if mine == version == tables == 0:
         return False
     if (mine, version) != (APPLICATION_ID, VERSION):
         raise UnreadableLedger("not-a-ledger", path=str(path))
@@ -131,17 +136,22 @@ def name(connection: sqlite3.Connection) -> str:
 
 
 def _use_log(connection: sqlite3.Connection, seconds: float) -> None:
-    """Keep a write-ahead log; SQLite does not wait for others when it changes this, so we do."""
+    """Keep a write-ahead log.
+
+    Two processes that switch to it at once wait for each other until one gives up: so each waits
+    a moment only, and tries again.
+    """
     deadline = time.monotonic() + seconds
+    connection.execute("PRAGMA busy_timeout = 10")  # milliseconds
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            break
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
-            time.sleep(0.01)
-        else:
-            return
+            time.sleep(secrets.randbelow(20) / 1000)
+    connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def _initialise(connection: sqlite3.Connection) -> None:
@@ -154,8 +164,13 @@ def _initialise(connection: sqlite3.Connection) -> None:
             connection.execute("INSERT INTO meta VALUES (?, ?)", identity)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        _roll_back(connection)
         raise
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:  # some errors end it by themselves
+        connection.execute("ROLLBACK")
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -228,22 +228,26 @@ for read_only in (False, True):
 @pytest.mark.skipif(os.getuid() != 0, reason="two users are needed")
 def test_a_reader_without_locks_notices_another_users_append(path, open_folder):
     """While it reads by itself it trusts the file to be still; that must not become a lie."""
-    file, gate = open_folder / "ledger", open_folder / "gate"
+    file = open_folder / "ledger"
     shutil.copy(path, file)
     file.chmod(0o644)
     code = """
-import time
+def until(true):
+    for _ in range(300):
+        if true(): return
+        time.sleep(0.01)
+    sys.exit("never noticed")
 with SQLiteRecorder(sys.argv[1], read_only=True) as ledger:
-    seen = ledger.head(), ledger.data_version()
+    version = ledger.data_version()
     print("ready", flush=True)
     for head in (4, 5, 6):
-        while ledger.data_version() == seen[1]: time.sleep(0.01)
-        while ledger.head() != head: time.sleep(0.01)
-        seen = ledger.head(), ledger.data_version()
+        until(lambda: ledger.data_version() != version)
+        until(lambda: ledger.head() == head)
+        version = ledger.data_version()
         print(ledger.verify(), flush=True)
 """
     drop = "import os; os.setgid(65534); os.setuid(65534)\n"
-    head = "import sys\nfrom events.sqlite import SQLiteRecorder\n"
+    head = "import sys, time\nfrom events.sqlite import SQLiteRecorder\n"
     command = [sys.executable, "-c", head + drop + code, str(file)]
     with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as reader:
         assert reader.stdout
@@ -256,7 +260,6 @@ with SQLiteRecorder(sys.argv[1], read_only=True) as ledger:
             ledger.append([event("a")])
         assert reader.stdout.readline() == "6\n"
     assert reader.returncode == 0
-    assert not gate.exists()
 
 
 def test_a_file_or_folder_without_permission_is_told_as_that(path, open_folder):
@@ -339,6 +342,17 @@ def test_a_lock_is_waited_for_and_no_longer_than_said(path):
         assert len(list(ledger.read())) == 3
         other.rollback()
         assert ledger.append([event("a")]) == 4
+
+
+def test_making_a_ledger_waits_for_a_lock_and_no_longer_than_said(tmp_path):
+    file = tmp_path / "empty"
+    file.touch()
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM sqlite_master").fetchall()
+        started = time.monotonic()
+        assert refusal(SQLiteRecorder, file, busy_seconds=0.3).code == "ledger-busy"
+        assert 0.2 < time.monotonic() - started < 1
 
 
 @pytest.mark.parametrize("replaced", [True, False])
