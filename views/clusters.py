@@ -52,10 +52,15 @@ class ClusterRow(Struct, frozen=True, kw_only=True):
 
 
 class Clusters:
-    """All clusters, in the order in which they were entered; with a day, those that existed."""
+    """All clusters, in the order in which they were entered.
 
-    def __init__(self, cluster: str | None = None, on: date | None = None) -> None:
-        self.cluster, self.on = cluster, on
+    With a year, those of which anything of that year is known; with a day, those that existed.
+    """
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        self.cluster, self.year, self.on = cluster, year, on
         self.names = Names()
         self.founded: dict[str, ClusterFounded] = {}
         self.ended: dict[str, date] = {}
@@ -83,7 +88,8 @@ class Clusters:
     def rows(self) -> tuple[ClusterRow, ...]:
         """One row a cluster."""
         asked = (code for code in self.founded if self.cluster in (None, code))
-        return tuple(self._row(code) for code in asked if self._existed(code))
+        rows = (self._row(code) for code in asked if self._existed(code))
+        return tuple(row for row in rows if self.year is None or self.year in row.years)
 
     def _existed(self, code: str) -> bool:
         since, until = self.founded[code].on, self.ended.get(code)

@@ -133,6 +133,11 @@ class Minutes:
             self.closed = self.closed or isinstance(event, MeetingClosed)
             self.opened = event if isinstance(event, MeetingOpened) else self.opened
 
+    def rows(self) -> tuple[MeetingRow, ...]:
+        """The meeting as a list of one, empty when there is no such meeting."""
+        row = self.row()
+        return (row,) if row else ()
+
     def row(self) -> MeetingRow | None:
         """What the meeting was."""
         return meeting_row(self.opened, self.names, closed=self.closed) if self.opened else None

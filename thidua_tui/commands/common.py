@@ -1,0 +1,70 @@
+"""What commands share: the options, the ledger they mean, and the way to print."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from thidua_tui import settings
+from thidua_tui.speech import Speech
+from thidua_tui.usage import OneOf
+
+if TYPE_CHECKING:
+    from thidua_tui.tables import Format, Paper, Table
+
+FORMATS = ("table", "csv", "json", "md")
+EXACT = ("csv", "json")
+"""Formats for other programs: UTF-8 whatever the terminal speaks."""
+
+
+def everywhere(speech: Speech) -> list[click.Parameter]:
+    """The options that are taken before and after the name of a command."""
+    return [
+        click.Option(["--ledger"], metavar="FILE", help=speech("help.ledger")),
+        click.Option(["--lang"], type=OneOf(settings.LANGUAGES), help=speech("help.lang")),
+    ]
+
+
+def formats(speech: Speech) -> click.Option:
+    """The option that says how a table is printed."""
+    kind = OneOf(FORMATS)
+    return click.Option(
+        ["--format", "form"], type=kind, default="table", help=speech("help.format")
+    )
+
+
+def given_ledger(ctx: click.Context) -> str | None:
+    """The ledger named by the option, behind the command's name or before it."""
+    return ctx.params.get("ledger") or ctx.find_root().params.get("ledger")
+
+
+def ledger_file(ctx: click.Context) -> Path:
+    """The ledger that the command is about."""
+    return settings.ledger_file(given_ledger(ctx))
+
+
+def paper() -> Paper:
+    """What standard output is: a terminal has a width, and a style unless `NO_COLOR` is set."""
+    import shutil
+
+    from thidua_tui.tables import PLAIN, Paper
+
+    if not sys.stdout.isatty():
+        return PLAIN
+    bare = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Paper(width=shutil.get_terminal_size().columns, decorated=not bare)
+
+
+def show(table: Table, form: Format, lang: str) -> None:
+    """Print a table."""
+    from thidua_tui.tables import render
+    from thidua_tui.wording import Words
+
+    if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(render(table, form, Words(lang), paper()))

@@ -1,0 +1,85 @@
+"""`thidua demo`: the story of a real conference, on the screen or as tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from thidua_tui.commands.common import everywhere, given_ledger, show
+from thidua_tui.speech import Speech
+from thidua_tui.usage import Command
+
+SHOWN = ("ranking", "leaders", "awards")
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    no_ui = click.Option(["--no-ui"], is_flag=True, help=speech("help.no_ui"))
+    params = [no_ui, *everywhere(speech)]
+    return Command("demo", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, no_ui: bool, **_: object) -> int:
+        if not no_ui:
+            from thidua_tui.terminal import require_terminal
+
+            require_terminal()
+        with _file(given_ledger(ctx)) as path:
+            _play(path)
+            return _tables(path, speech.lang) if no_ui else _screen(path, speech.lang)
+
+    return run
+
+
+@contextmanager
+def _file(given: str | None) -> Iterator[Path]:
+    """The file for the story: the one named, which must not be there yet, or one for the while.
+
+    Raises:
+        BadInput: `ledger-exists`.
+    """
+    if given is None:
+        with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
+            yield Path(folder) / "demo.ledger"
+        return
+    from events.errors import BadInput
+
+    path = Path(given)
+    if path.exists() or path.is_symlink():
+        raise BadInput("ledger-exists", path=given)
+    yield path
+
+
+def _play(path: Path) -> None:
+    from thidua_tui.demo import play
+    from thidua_tui.opening import opened
+
+    with opened(path, create=True) as ledger:
+        play(ledger)
+
+
+def _screen(path: Path, lang: str) -> int:
+    from thidua_tui.app import run
+
+    return run(path, lang)
+
+
+def _tables(path: Path, lang: str) -> int:
+    from thidua_tui.commands.show import Asked, table_of
+    from thidua_tui.opening import opened
+    from thidua_tui.wording import Words
+
+    with opened(path, read_only=True) as ledger:
+        tables = [table_of(what, ledger, Asked(), Words(lang)) for what in SHOWN]
+    for number, table in enumerate(tables):
+        sys.stdout.write("\n" if number else "")
+        show(table, "table", lang)
+    return 0

@@ -1,0 +1,165 @@
+"""`thidua show`: one table of what the ledger holds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from thidua_tui.commands.common import everywhere, formats, ledger_file
+from thidua_tui.commands.common import show as print_table
+from thidua_tui.speech import Speech
+from thidua_tui.usage import Command, Misuse, OneOf
+
+if TYPE_CHECKING:
+    from events.ledger import Ledger
+    from thidua_tui.tables import Format, Table
+    from thidua_tui.wording import Words
+
+VIEWS = {
+    "clusters": ("clusters", "Clusters", "ClusterRow"),
+    "units": ("units", "Units", "UnitRow"),
+    "roster": ("roster", "Roster", "RosterRow"),
+    "ranking": ("standings", "Standings", "StandingRow"),
+    "leaders": ("leadership", "Leadership", "LeaderRow"),
+    "awards": ("award_list", "AwardList", "AwardRow"),
+    "movements": ("movements", "Movements", "MovementRow"),
+    "compacts": ("compacts", "Compacts", "CompactRow"),
+    "history": ("cluster_history", "ClusterHistory", "ClusterYear"),
+}
+"""Name of the table -> module, view and row in `views`; a run imports its own alone."""
+
+
+TABLE = "TABLE"
+
+
+class Asked(NamedTuple):
+    """What the options ask for, as values."""
+
+    cluster: str | None = None
+    year: int | None = None
+    on: date | None = None
+    known_at: int | datetime | None = None
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    choices = OneOf(tuple(VIEWS), argument=TABLE)
+    params: list[click.Parameter] = [
+        click.Argument(["what"], type=choices, required=False, metavar=TABLE),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
+        click.Option(["--on"], metavar="DATE", help=speech("help.on")),
+        click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
+        formats(speech),
+        *everywhere(speech),
+    ]
+    return Command("show", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, what: str | None, form: Format, **options: str | None) -> int:
+        if what is None:
+            raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(VIEWS))
+        from thidua_tui.opening import opened
+        from thidua_tui.wording import Words
+
+        options.pop("ledger"), options.pop("lang")
+        asked = read(**options)
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            table = table_of(what, ledger, asked, Words(speech.lang))
+        print_table(table, form, speech.lang)
+        return 0
+
+    return run
+
+
+def read(
+    cluster: str | None = None,
+    year: str | None = None,
+    on: str | None = None,
+    known_at: str | None = None,
+) -> Asked:
+    """The options as values.
+
+    Raises:
+        BadInput: what was typed is none.
+    """
+    from thidua_tui.moments import parse_date, parse_known_at, parse_year, typed
+
+    today = date.today()
+    return Asked(
+        cluster=typed(cluster) if cluster is not None else None,
+        year=parse_year(year) if year is not None else None,
+        on=parse_date(on, today=today) if on is not None else None,
+        known_at=parse_known_at(known_at, today=today) if known_at is not None else None,
+    )
+
+
+def table_of(what: str, ledger: Ledger, asked: Asked, words: Words) -> Table:
+    """The table of that name.
+
+    Raises:
+        BadInput: `unknown-cluster`, `unknown-year`.
+        UnreadableLedger: at an entry that this version cannot read.
+    """
+    from thidua_tui.tables import Table
+    from views.projection import project
+
+    module, view, row = VIEWS[what]
+    views: Any = import_module(f"views.{module}")
+    made = getattr(views, view)(asked.cluster, asked.year, asked.on)
+    rows = project(made, ledger, asked.known_at).rows()
+    if not rows:
+        recorded(ledger, asked, words)
+    return Table(what, getattr(views, row), rows, note(asked, words))
+
+
+def note(asked: Asked, words: Words) -> str:
+    """What stands beside the title: as known at, as of."""
+    known_at, on = asked.known_at, asked.on
+    told = []
+    if on:
+        told.append(words("tables.caption.as-of", on=on))
+    if known_at is not None:
+        told.append(words("tables.caption.known-at", known_at=known_at))
+    return ", ".join(told)
+
+
+def recorded(ledger: Ledger, asked: Asked, words: Words) -> None:
+    """Nothing to show is an answer only where the cluster and the year are known.
+
+    Raises:
+        BadInput: `unknown-cluster` with the `near`est codes; `unknown-year` with the `years` known.
+    """
+    from events.errors import BadInput
+    from views.clusters import Clusters
+    from views.projection import project
+
+    if asked.cluster is None and asked.year is None:
+        return
+    rows = {row.cluster: row for row in project(Clusters(), ledger, asked.known_at).rows()}
+    if asked.cluster is not None and asked.cluster not in rows:
+        names = {code: row.cluster_name for code, row in rows.items()}
+        near = "; ".join(f"{code} ({names[code]})" for code in nearest(asked.cluster, names))
+        raise BadInput("unknown-cluster", cluster=asked.cluster, near=near)
+    chosen = [row for code, row in rows.items() if asked.cluster in (None, code)]
+    years = sorted({year for row in chosen for year in row.years})
+    if asked.year is not None and asked.year not in years:
+        told = ", ".join(map(str, years))
+        cluster = asked.cluster or words("tables.title.clusters")
+        raise BadInput("unknown-year", cluster=cluster, year=asked.year, years=told)
+
+
+def nearest(typed: str, names: dict[str, str], most: int = 5) -> list[str]:
+    """The codes most like what was typed, or whose names hold it; else the first ones there are."""
+    from difflib import get_close_matches
+
+    from events.text import matches
+
+    near = get_close_matches(typed.casefold(), names, n=most)
+    near += [code for code, name in names.items() if matches(typed, name) and code not in near]
+    return (near or list(names))[:most]

@@ -1,0 +1,142 @@
+"""The layout of every printed table."""
+
+from __future__ import annotations
+
+from thidua_tui.columns import (
+    Layout,
+    annulment,
+    choice,
+    course,
+    decision,
+    ending,
+    filled,
+    fingerprint,
+    heads,
+    honours,
+    meetings,
+    members,
+    of,
+    place,
+    places,
+    registered,
+    role,
+    said,
+    signed,
+    span,
+    unit,
+    unrecorded,
+    votes,
+    years,
+)
+
+CLUSTER = ("cluster", "cluster_name")
+CLUSTER_YEAR = (*CLUSTER, "year")
+
+LAYOUTS = {
+    "clusters": Layout(
+        {
+            "cluster": of("cluster"),
+            "cluster_name": of("cluster_name"),
+            "kind": choice("kind"),
+            "level": choice("level"),
+            "place_name": of("place"),
+            "members": members,
+            "years": years,
+        }
+    ),
+    "units": Layout(
+        {
+            "unit": of("unit"),
+            "unit_name": of("unit_name"),
+            "unit_short": of("unit_short"),
+            "founded": of("founded"),
+            "ended": ending,
+            "now": of("now"),
+        },
+        optional=("founded", "ended", "now"),
+    ),
+    "roster": Layout(
+        {"unit_name": unit, "role": role, "place": of("place"), "course": course},
+        group=CLUSTER_YEAR,
+        right=("place",),
+        optional=("course",),
+    ),
+    "ranking": Layout(
+        {"place": place, "unit_name": unit, "points": of("points"), "filled": filled},
+        group=CLUSTER_YEAR,
+        right=("points",),
+        optional=("points", "filled"),
+    ),
+    "leaders": Layout(
+        {
+            "year": of("year"),
+            "role": role,
+            "unit_name": unit,
+            "method": votes,
+            "since": of("since"),
+            "until": of("until"),
+        },
+        group=CLUSTER,
+        optional=("since", "until"),
+    ),
+    "awards": Layout(
+        {
+            "year": of("year"),
+            "unit_name": unit,
+            "form": choice("form"),
+            "state": choice("state"),
+            "addressed_to": of("addressed_to"),
+            "nominated_on": of("nominated_on"),
+            "decision": decision,
+            "presented_on": of("presented_on"),
+            "annulment": annulment,
+        },
+        group=CLUSTER,
+        optional=("presented_on", "annulment"),
+    ),
+    "movements": Layout(
+        {
+            "movement": of("movement"),
+            "movement_name": of("movement_name"),
+            "launched_by": of("launched_by"),
+            "level": choice("level"),
+            "span": span,
+            "registered": registered,
+        },
+        optional=("registered",),
+    ),
+    "compacts": Layout(
+        {
+            "year": of("year"),
+            "signed_on": of("signed_on"),
+            "signatories": unrecorded("signatories"),
+            "late": of("late"),
+            "fingerprint": fingerprint,
+        },
+        group=CLUSTER,
+        optional=("late",),
+    ),
+    "history": Layout(
+        {
+            "year": of("year"),
+            "members": unrecorded("members"),
+            "came": unrecorded("came"),
+            "went": unrecorded("went"),
+            "head": heads,
+            "deputies": unrecorded("deputies"),
+            "places": places,
+            "awards": honours,
+            "compact": signed,
+            "rules": of("rules"),
+            "meetings": meetings,
+        },
+        group=CLUSTER,
+        optional=("came", "went", "rules"),
+        tall=True,
+    ),
+    "journal": Layout(
+        {"position": of("position"), "at": of("at"), "by": of("by"), "sentence": said},
+        right=("position",),
+    ),
+}
+"""Name of the table -> its layout; the headings are in `locale/*/tables.toml`."""

@@ -1,0 +1,24 @@
+"""A fault of our own is written down, readable by this account alone; nothing else is logged."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from thidua_tui.settings import log_file
+
+
+def write_down(fault: BaseException) -> Path | None:
+    """Add the fault to the log; returns the file, or None when it cannot be written."""
+    file = log_file()
+    told = "".join(traceback.format_exception(fault))
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{told}\n")
+    except OSError:
+        return None
+    return file

@@ -1,0 +1,108 @@
+"""Where the ledger, the settings and the log lie, and what the settings say.
+
+An option goes before the environment, the environment before the settings file, and that before
+what the program would do by itself. The file is TOML: `lang`, `by` (who types), `theme`.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import tomllib
+from pathlib import Path
+
+APP = "thidua"
+LANGUAGES = ("vi", "en")
+
+
+def ledger_file(given: str | None = None) -> Path:
+    """The ledger: as given, else `THIDUA_LEDGER`, else a file of the person's own."""
+    if chosen_one := given or os.environ.get("THIDUA_LEDGER"):
+        return Path(chosen_one)
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "thidua.ledger"
+
+
+def settings_file() -> Path:
+    """The settings file, which need not be there."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False) / "settings.toml"
+
+
+def log_file() -> Path:
+    """The log, which is there only after a fault of ours."""
+    from platformdirs import user_log_path
+
+    return user_log_path(APP, appauthor=False) / "thidua.log"
+
+
+def chosen() -> dict[str, str]:
+    """What the settings file says; nothing when there is none.
+
+    Raises:
+        BadInput: `settings-unreadable` with `path` and `detail`; `setting-invalid` with `path` and
+            `name`, for a value that is no text.
+    """
+    path = settings_file()
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise _wrong("settings-unreadable", path=str(path), detail=detail) from error
+    for name, value in told.items():
+        if not isinstance(value, str):
+            raise _wrong("setting-invalid", path=str(path), name=name)
+    return told
+
+
+def choose(**values: str) -> None:
+    """Keep these settings beside the others, for this account alone.
+
+    Raises:
+        BadInput: as `chosen`; a file that we cannot read is not overwritten.
+        OSError: when it cannot be written.
+    """
+    path = settings_file()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lines = [f"{json.dumps(k)} = {json.dumps(v)}\n" for k, v in (chosen() | values).items()]
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.write_text("".join(lines), "utf-8")
+    aside.replace(path)
+
+
+def language(given: str | None = None) -> str:
+    """The language: as given, else `THIDUA_LANG`, else the settings' `lang`, else Vietnamese.
+
+    A name that is none of ours is passed over.
+
+    Raises:
+        BadInput: as `chosen`.
+    """
+    for one in (given, os.environ.get("THIDUA_LANG")):
+        if one in LANGUAGES:
+            return one
+    told = chosen().get("lang", "")
+    return told if told in LANGUAGES else LANGUAGES[0]
+
+
+def operator() -> str:
+    """Who types: the settings' `by`, else the name of the account.
+
+    Raises:
+        BadInput: as `chosen`.
+    """
+    try:
+        return chosen().get("by") or getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        return str(os.getuid())
+
+
+def _wrong(code: str, **facts: object) -> Exception:
+    from events.errors import BadInput  # with it come all events: not before they are needed
+
+    return BadInput(code, **facts)
