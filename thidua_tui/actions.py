@@ -69,6 +69,7 @@ class Action:
     where: tuple[str, ...] = READING
     off: WhyOff = always
     act: str = ""
+    group: str = "go"
     bar: int = 0
     bound: bool = True
 
@@ -93,29 +94,45 @@ def _twins(key: str) -> Iterator[str]:
 
 def _act(act: str, key: str, bar: int = 0, where: tuple[str, ...] = ("year",)) -> Action:
     off = needs_cluster if where == ("year",) else needs_ledger
-    return Action(id=act, keys=(key,), where=where, off=off, act=act, bar=bar)
+    return Action(id=act, keys=(key,), where=where, off=off, act=act, bar=bar, group="record")
 
 
-YEARS = ("year", "tables", "unit")
+YEARS = ("year", "leaders", "tables")
 ACTIONS: tuple[Action, ...] = (
-    Action(id="help", keys=("?", "f1"), bar=1),
-    Action(id="quit", keys=("q", "ctrl+q"), where=(*READING, "unreadable"), bar=3),
+    Action(id="help", keys=("?", "f1"), bar=1, group="program"),
+    Action(id="quit", keys=("q", "ctrl+q"), where=(*READING, "unreadable"), bar=3, group="program"),
+    Action(id="close", keys=("escape", "enter", "?", "f1", "q"), where=("help",)),
     Action(id="back", keys=("escape",), off=needs_page_before, bar=2),
     Action(id="home", keys=("0",), off=needs_ledger),
     Action(id="year", keys=("1",), off=needs_cluster),
     Action(id="leaders", keys=("2",), off=needs_cluster),
     Action(id="journal", keys=("3",), off=needs_ledger),
     Action(id="tables", keys=("4",), off=needs_ledger),
-    Action(id="year-before", keys=(",", "left"), where=YEARS, off=needs_cluster, bar=30),
-    Action(id="year-after", keys=(".", "right"), where=YEARS, off=needs_cluster, bar=31),
-    Action(id="move", keys=("up", "down"), where=READING, bound=False),
-    Action(id="leaf", keys=("pageup", "pagedown"), where=READING, bound=False),
-    Action(id="ends", keys=("home", "end"), where=READING, bound=False),
+    Action(
+        id="year-before", keys=(",", "left"), where=YEARS, off=needs_cluster, bar=30, group="look"
+    ),
+    Action(
+        id="year-after", keys=(".", "right"), where=YEARS, off=needs_cluster, bar=31, group="look"
+    ),
+    Action(id="move", keys=("up", "down"), where=READING, bound=False, group="look"),
+    Action(id="leaf", keys=("pageup", "pagedown"), where=READING, bound=False, group="look"),
+    Action(id="ends", keys=("home", "end"), where=READING, bound=False, group="look"),
     Action(id="open", keys=("enter",), where=LISTS, off=needs_choice, bar=4),
-    Action(id="filter", keys=("/", "ctrl+f"), where=("journal",), off=needs_ledger, bar=5),
-    Action(id="next-table", keys=("tab",), where=("tables",), off=needs_ledger, bar=5),
-    Action(id="last-table", keys=("shift+tab",), where=("tables",), off=needs_ledger),
-    Action(id="acts", keys=("a",), where=("home", "year", "leaders"), off=may_record, bar=5),
+    Action(
+        id="filter", keys=("/", "ctrl+f"), where=("journal",), off=needs_ledger, bar=5, group="look"
+    ),
+    Action(
+        id="next-table", keys=("tab",), where=("tables",), off=needs_ledger, bar=5, group="look"
+    ),
+    Action(id="last-table", keys=("shift+tab",), where=("tables",), off=needs_ledger, group="look"),
+    Action(
+        id="acts",
+        keys=("a",),
+        where=("home", "year", "leaders"),
+        off=may_record,
+        bar=5,
+        group="record",
+    ),
     _act("open-meeting", "h", 10),
     _act("record-remark", "y", 11),
     _act("record-score", "c", 12),
@@ -127,8 +144,8 @@ ACTIONS: tuple[Action, ...] = (
     _act("record-roster", "s", 18),
     _act("found-unit", "u", 19, ("home", "year")),
     _act("found-cluster", "l", 20, ("home",)),
-    Action(id="undo", keys=("ctrl+z",), off=may_record, bar=21),
-    Action(id="theme", keys=("f9",)),
+    Action(id="undo", keys=("ctrl+z",), off=may_record, bar=21, group="record"),
+    Action(id="theme", keys=("f9",), group="program"),
 )
 """The first key of each is the one shown; `bar` orders the bar at the foot, 0 stays off it."""
 BY_ID = {action.id: action for action in ACTIONS}

@@ -162,7 +162,7 @@ class ThiduaApp(KeysInOrder[int]):
         """Why an action is off, as a sentence."""
         with suppress(KeyError):
             return label(self.lang, f"off.{code}")
-        return self.words.find(f"refusals.{code}") or code
+        return self.words.find(f"acts.off.{code}") or code
 
     def say(self, sentence: str) -> None:
         """Tell something that needs no answer; never as markup."""
@@ -177,6 +177,12 @@ class ThiduaApp(KeysInOrder[int]):
     def action_help_quit(self) -> None:
         """Ctrl+C copies in a field; elsewhere it tells how to leave."""
         self.say(label(self.lang, "quit.how"))
+
+    async def do_help(self) -> None:
+        """List the keys of the page."""
+        from thidua_tui.screens.help import Help
+
+        await self.push_screen(Help(getattr(self.screen, "PLACE", "")))
 
     async def do_act(self, act: str) -> None:
         """Open the form of an act."""

@@ -12,6 +12,8 @@ from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
 from thidua_tui.actions import actions_at, shown
+from thidua_tui.acts import ACTS
+from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.screens.heading import Heading, heading
 from thidua_tui.session import Session
@@ -32,11 +34,19 @@ class Folded(Message):
         self.turn, self.head, self.data = turn, head, data
 
 
+def offs(session: Session, here: Here, place: str) -> dict[str, str | None]:
+    """Act -> why it cannot be recorded here and now, of the acts that have a key at the place."""
+    ground = Ground(session, here)
+    acts = {action.act for action in actions_at(place) if action.act}
+    return {act: ACTS[act].obstacle(ground) for act in acts}
+
+
 class Page(Screen[None]):
     """A page of the ledger."""
 
     PLACE: ClassVar[str] = ""
     turn = 0
+    offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
     painted = False
 
     @property
@@ -100,6 +110,7 @@ class Page(Screen[None]):
         if session is None:
             return
         try:
+            self.offs = offs(session, here, self.PLACE)
             folded = Folded(turn, heading(session, here, self.words), self.gather(session, here))
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 Provider = Callable[[int, int], Content]
-"""(index of the line, cells it may take) -> the line."""
+"""(index of the item, cells it may take) -> the item: one line, or several parted by newlines."""
 MARK, NO_MARK = "▸", " "
 
 
@@ -55,9 +55,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """A line was clicked a second time."""
 
-    def __init__(self, provider: Provider, *, name: str | None = None, cursor: bool = True) -> None:
+    def __init__(
+        self, provider: Provider, *, name: str | None = None, cursor: bool = True, tall: int = 1
+    ) -> None:
         super().__init__(id=name)
-        self.provider, self.count, self.has_cursor = provider, 0, cursor
+        self.provider, self.count, self.has_cursor, self.tall = provider, 0, cursor, tall
 
     def show(self, count: int, cursor: int | None = None) -> None:
         """Have so many lines, the cursor on the given one or where it was."""
@@ -83,11 +85,12 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def _into_view(self) -> None:
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, immediate=True)
+        region = Region(0, self.cursor * self.tall, 1, self.tall)
+        self.scroll_to_region(region, animate=False, immediate=True)
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        self.virtual_size = Size(width, self.count)
+        self.virtual_size = Size(width, self.count * self.tall)
 
     def on_resize(self, _: Resize) -> None:
         """The lines are as wide as the widget."""
@@ -96,14 +99,17 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        at, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        width = self.scrollable_content_region.width
+        at, part = divmod(y + self.scroll_offset.y, self.tall)
         if at >= self.count:
             return Strip.blank(width, self.rich_style)
         chosen = self.has_cursor and at == self.cursor
         style = self.get_visual_style("lines--cursor") if chosen else self.visual_style
         room = width - 1 if self.has_cursor else width
-        line = self.provider(at, room).truncate(room, ellipsis=True, pad=True)
-        mark = (MARK if chosen else NO_MARK) if self.has_cursor else ""
+        parts = self.provider(at, room).split("\n", allow_blank=True)
+        line = parts[part] if part < len(parts) else Content("")
+        line = line.truncate(room, ellipsis=True, pad=True)
+        mark = (MARK if chosen and not part else NO_MARK) if self.has_cursor else ""
         pieces = (Content(mark) + line).render(style, "", self._style)
         return Strip([Segment(text, (style + own).rich_style) for text, own in pieces], width)
 
@@ -122,11 +128,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_leaf(self, pages: int) -> None:
         """Move the cursor by what is on the screen."""
-        self.action_step(pages * max(1, self.scrollable_content_region.height - 1))
+        self.action_step(pages * max(1, self.scrollable_content_region.height // self.tall - 1))
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on the line; a second click opens it."""
-        at = event.y + self.scroll_offset.y
+        at = (event.y + self.scroll_offset.y) // self.tall
         if self.has_cursor and at < self.count:
             if event.chain > 1:
                 self.post_message(self.Chosen())

@@ -1,0 +1,119 @@
+"""One entry in full: the fact, both times, the act, the reason, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from events.event import Entry, Scope, fields_of, name_of
+from events.text import plain
+from thidua_tui.actions import bindings_at
+from thidua_tui.here import Here
+from thidua_tui.screens.heading import Heading
+from thidua_tui.screens.page import Page
+from thidua_tui.session import Session
+from thidua_tui.wording import Words, said
+from views.journal import Journal
+
+LABEL = 21
+
+
+class Whole(Struct, frozen=True):
+    """An entry, those of the same act, and what took it back."""
+
+    entry: Entry
+    act: tuple[Entry, ...]
+    view: Journal
+
+
+class EntryPage(Page):
+    """What stands at one position of the ledger."""
+
+    PLACE = "entry"
+    CSS_PATH = "entry.tcss"
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS = bindings_at("entry")
+    whole: Whole | None = None
+
+    def __init__(self, position: int) -> None:
+        super().__init__()
+        self.position = position
+
+    def body(self) -> ComposeResult:
+        """Label and value, line by line."""
+        with VerticalScroll(id="entry-side"):
+            yield Static(id="entry")
+
+    def gather(self, session: Session, here: Here) -> Whole:
+        """Read the entry, its act, and whatever took it back."""
+        entry = next(session.ledger.read(after=self.position - 1, limit=1))
+        view = Journal(first=self.position)
+        tags = tuple(Scope((tag,)) for tag in entry.event.tags())
+        for one in session.ledger.read(*view.names.scopes(), *tags, until=here.known_at):
+            view.apply(one)
+        return Whole(entry, tuple(session.act(entry.act)), view)
+
+    def paint(self, data: Whole) -> None:
+        """Show all of it."""
+        self.whole = data
+        width = self.query_one("#entry-side").scrollable_content_region.width
+        lines: list[Content] = []
+        for label, value in told(data, self.words):
+            head = label.ljust(LABEL)
+            for part in Content(value).wrap(max(20, width - LABEL)):
+                lines.append(Content.styled(head, "bold $secondary") + part)
+                head = " " * LABEL
+        self.query_one("#entry", Static).update(Content("\n").join(lines))
+
+    def on_resize(self) -> None:
+        """Lines break anew."""
+        if self.whole:
+            self.call_after_refresh(self.paint, self.whole)
+
+    def title_line(self, _: Heading) -> tuple[Content, Content]:
+        """Which entry this is."""
+        title = self.words("screen.entry.title", position=str(self.position))
+        return Content.styled(title, "bold"), Content("")
+
+
+def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
+    """Label and value of everything known of an entry."""
+    entry, view = whole.entry, whole.view
+    yield words("screen.entry.sentence"), said(entry, words, view.names)
+    if by := view.retractions.get(entry.position):
+        facts = {"position": str(by.position), "reason": by.reason, "at": by.at}
+        yield words("screen.entry.state"), words("screen.entry.retracted", **facts)
+    else:
+        yield words("screen.entry.state"), words("screen.entry.counts")
+    yield "", ""
+    yield from _fact(entry, words, view)
+    yield "", ""
+    yield words("screen.entry.at"), words.instant(entry.at)
+    yield words("screen.entry.by"), plain(entry.by)
+    yield words("screen.entry.source"), _source(entry, words)
+    yield words("screen.entry.meeting"), plain(entry.meeting) or words("screen.unknown")
+    yield words("screen.entry.reason"), plain(entry.reason) or words("screen.unknown")
+    others = [str(one.position) for one in whole.act if one.position != entry.position]
+    more = words("screen.entry.others", positions=", ".join(others)) if others else ""
+    yield words("screen.entry.act"), f"{entry.act} {more}".strip()
+
+
+def _fact(entry: Entry, words: Words, view: Journal) -> Iterator[tuple[str, str]]:
+    yield words("screen.entry.fact"), name_of(entry.event)
+    for field, value in fields_of(entry.event).items():
+        label = words.find(f"screen.field.{field}") or words.find(f"acts.field.{field}") or field
+        text = words.value(field, value, view.names)
+        code = f" ({value})" if isinstance(value, str) and text != value else ""
+        yield f"  {label}", (text or words("screen.unknown")) + plain(code)
+
+
+def _source(entry: Entry, words: Words) -> str:
+    kind = words.choice("kind", entry.source.kind)
+    title, on = plain(entry.source.title), entry.source.on
+    day = words.day(on) if on else ""
+    return ", ".join(filter(None, (kind, title, day)))

@@ -1,0 +1,152 @@
+"""The journal: every entry as a sentence, the newest at the top, narrowed by typing."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from thidua_tui.actions import bindings_at
+from thidua_tui.here import Here
+from thidua_tui.screens.entry import EntryPage
+from thidua_tui.screens.heading import Heading
+from thidua_tui.screens.journal_told import circumstances, matching, sentence
+from thidua_tui.screens.page import Page
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import Band
+from thidua_tui.widgets.entry import Entry as Field
+from thidua_tui.widgets.lines import Lines
+from views.journal import Journal
+
+PAUSE = 0.12
+"""Seconds without a key before the entries are narrowed."""
+
+
+class Narrowed(Message):
+    """The positions that match what was typed, the newest first."""
+
+    def __init__(self, query: str, positions: list[int]) -> None:
+        super().__init__()
+        self.query, self.positions = query, positions
+
+
+class JournalPage(Page):
+    """All entries of the ledger."""
+
+    PLACE = "journal"
+    CSS_PATH = "journal.tcss"
+    AUTO_FOCUS = "Lines"
+    BINDINGS = bindings_at("journal")
+    view: Journal | None = None
+    positions: list[int]
+
+    def body(self) -> ComposeResult:
+        """The field that narrows, the entries."""
+        self.positions = []
+        with Horizontal(id="narrow"):
+            yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
+            yield Field(placeholder=self.words("screen.journal.hint"), id="query", compact=True)
+        yield Lines(self.line, name="entries", tall=2)
+
+    def gather(self, session: Session, here: Here) -> Journal:
+        """Read what came since the last time; only the first reading takes long."""
+        view, last = self.view, 0
+        if view is None or here.known_at is not None:
+            view = Journal()
+        elif view.entries:
+            last = next(reversed(view.entries))
+        for entry in session.ledger.read(after=last, until=here.known_at):
+            view.apply(entry)
+        return view
+
+    def paint(self, data: Journal) -> None:
+        """Show the entries; the cursor stays on its entry, or on the newest."""
+        self.view = data
+        if query := self.query_one("#query", Field).value:
+            self.narrow(query)
+        else:
+            self.show(list(reversed(data.entries)))
+
+    def show(self, positions: list[int]) -> None:
+        """Show these entries."""
+        was = self.choice()
+        self.positions = positions
+        known = was in positions if was and self.query_one(Lines).cursor else False
+        self.query_one(Lines).show(len(positions), positions.index(was) if known and was else 0)
+        count = Content(self.words("screen.journal.count", count=str(len(positions))))
+        self.query_one("#title", Band).show(self.query_one("#title", Band).left, count)
+
+    def line(self, at: int, width: int) -> Content:
+        """One entry: what was recorded; and when, by whom, in which meeting, from where."""
+        if self.view is None or at >= len(self.positions):
+            return Content("")
+        position = self.positions[at]
+        told = sentence(self.view, position, self.words)
+        return told + Content("\n") + circumstances(self.view, position, self.words, width)
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Narrow a little after the last key."""
+        event.stop()
+        self.set_timer(PAUSE, lambda: self.narrow(event.value), name="narrow")
+
+    def narrow(self, query: str) -> None:
+        """Look for the entries that match, in a worker."""
+        view = self.view
+        if view and query == self.query_one("#query", Field).value:
+            self.run_worker(
+                lambda: self._match(view, query), group="narrow", thread=True, exclusive=True
+            )
+
+    def _match(self, view: Journal, query: str) -> None:
+        worker = get_current_worker()
+        found = []
+        for position in reversed([*view.entries]):
+            if worker.is_cancelled:
+                return
+            if not query.strip() or matching(view, position, query, self.words):
+                found.append(position)
+        self.post_message(Narrowed(query, found))
+
+    def on_narrowed(self, message: Narrowed) -> None:
+        """Show what matched, unless something else was typed since."""
+        if message.query == self.query_one("#query", Field).value:
+            self.show(message.positions)
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Enter in the field goes to the entries."""
+        event.stop()
+        self.query_one(Lines).focus()
+
+    async def do_filter(self) -> None:
+        """Go to the field that narrows."""
+        self.query_one("#query", Field).focus()
+
+    async def do_back(self) -> None:
+        """Leave the field, then undo the narrowing, then leave the page."""
+        field = self.query_one("#query", Field)
+        if field.has_focus and not field.value:
+            self.query_one(Lines).focus()
+        elif field.value:
+            field.value = ""
+            self.query_one(Lines).focus()
+        else:
+            await self.thidua.do_back()
+
+    def title_line(self, _: Heading) -> tuple[Content, Content]:
+        """The whole ledger, and how many entries of it are shown."""
+        count = self.words("screen.journal.count", count=str(len(self.positions)))
+        return Content.styled(self.words("screen.journal.title"), "bold"), Content(count)
+
+    def choice(self) -> int | None:
+        """The position of the entry under the cursor."""
+        at = self.query_one(Lines).chosen
+        return self.positions[at] if at is not None and at < len(self.positions) else None
+
+    async def do_open(self) -> None:
+        """Show the entry in full."""
+        position = self.choice()
+        if position and self.view:
+            await self.app.push_screen(EntryPage(position))

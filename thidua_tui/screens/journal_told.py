@@ -1,0 +1,42 @@
+"""An entry of the journal in words."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from events.alphabet import matches
+from events.text import plain
+from thidua_tui.wording import Words, said
+from views.journal import Journal
+
+
+def sentence(view: Journal, position: int, words: Words) -> Content:
+    """What was recorded; struck, and marked in words, when it was taken back."""
+    told = said(view.entry(position), words, view.names)
+    number = (f"{position:>4} ", "dim")
+    if retracted := view.retractions.get(position):
+        mark = words("screen.journal.retracted", position=str(retracted.position))
+        return Content.assemble(number, (mark, "bold $warning"), " ", (told, "strike dim"))
+    return Content.assemble(number, told)
+
+
+def circumstances(view: Journal, position: int, words: Words, width: int) -> Content:
+    """When it was typed, by whom, in which meeting, from which source."""
+    entry = view.entry(position)
+    source = words.choice("kind", entry.source.kind)
+    if entry.source.title and width > 60:
+        source += f": {plain(entry.source.title)}"
+    parts = [
+        words.instant(entry.at),
+        plain(entry.by),
+        words("screen.journal.meeting", meeting=entry.meeting) if entry.meeting else "",
+        source,
+    ]
+    return Content.styled("     " + " · ".join(filter(None, parts)), "dim")
+
+
+def matching(view: Journal, position: int, query: str, words: Words) -> bool:
+    """Whether every word of the query is in the entry: its sentence, its author, its number."""
+    entry = view.entry(position)
+    text = f"{position} {words.instant(entry.at)} {entry.by} {said(entry, words, view.names)}"
+    return all(matches(word, text) for word in query.split())

@@ -1,0 +1,92 @@
+"""The record of a unit: its names and turns, and its years in clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from events.text import plain
+from thidua_tui.actions import bindings_at
+from thidua_tui.here import Here
+from thidua_tui.screens.heading import Heading
+from thidua_tui.screens.page import Page
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import Band
+from thidua_tui.widgets.lines import Lines
+from thidua_tui.wording import Words
+from views.unit_record import UnitRecord, UnitYear
+
+
+class UnitPage(Page):
+    """One unit over the years."""
+
+    PLACE = "unit"
+    CSS_PATH = "unit.tcss"
+    AUTO_FOCUS = "Lines"
+    BINDINGS = bindings_at("unit")
+    told: tuple[Content, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """The record, line by line."""
+        yield Lines(self.line, name="record", cursor=False)
+
+    def gather(self, session: Session, here: Here) -> tuple[str, tuple[Content, ...]]:
+        """Fold the record of the unit that was chosen."""
+        view = session.see(UnitRecord(here.unit or ""), here.known_at)
+        return view.names.unit(here.unit or ""), tuple(record_told(view, self.words))
+
+    def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
+        """Show the record."""
+        name, self.told = data
+        self.query_one(Lines).show(len(self.told))
+        title = Content.styled(plain(name), "bold")
+        self.query_one("#title", Band).show(title, Content.styled(self.here.unit or "", "dim"))
+
+    def line(self, at: int, _: int) -> Content:
+        """One line of the record."""
+        return self.told[at]
+
+    def title_line(self, _: Heading) -> tuple[Content, Content]:
+        """The unit; its name comes with the record."""
+        return Content(""), Content("")
+
+
+def record_told(view: UnitRecord, words: Words) -> Iterator[Content]:
+    """Names and turns first, then year by year, the latest first."""
+    yield Content.styled(words("screen.unit.names"), "bold $secondary")
+    for called in view.names.units.get(view.unit, []):
+        since = words("screen.unit.since", on=called.since)
+        short = f" ({plain(called.short)})" if called.short else ""
+        yield Content(f"  {plain(called.name)}{short}{since}")
+    for turn in view.life:
+        key = f"screen.turn.{turn.event}"
+        if words.find(key):
+            into = words.value("into", turn.facts.get("into"), view.names)
+            yield Content("  " + words(key, on=turn.on, name=into))
+    yield Content("")
+    yield Content.styled(words("screen.unit.years"), "bold $secondary")
+    for row in reversed(view.rows()):
+        yield from _year(row, words)
+
+
+def _year(row: UnitYear, words: Words) -> Iterator[Content]:
+    yield Content.assemble((f"  {row.year}  ", "bold"), plain(row.cluster_name))
+    told = [words(f"screen.role.{one.role}") + _rank(one.rank) for one in row.roles]
+    if not told and row.member:
+        told.append(words("screen.unit.member"))
+    if row.place:
+        place = words.find(f"screen.place.{row.place}") or str(row.place)
+        told.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
+    if row.left:
+        told.append(words("screen.year.left"))
+    yield Content("        " + " · ".join(told))
+    for award in row.awards:
+        state = words(f"screen.award-state.{award.state}")
+        number = f", {plain(award.number)}" if award.number else ""
+        yield Content(f"        {words.choice('form', award.form)} ({state}{number})")
+
+
+def _rank(rank: int | None) -> str:
+    return f" {rank}" if rank else ""
