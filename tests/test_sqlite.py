@@ -60,7 +60,7 @@ def child(code: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def finished(process: subprocess.Popen[str]) -> str:
-    output, _ = process.communicate(timeout=20)
+    output, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     return output
 
@@ -274,19 +274,20 @@ print(won)
 
 
 def test_processes_that_make_a_ledger_at_the_same_moment_make_one(tmp_path):
-    """Each waits before each of 60 ledgers until all four have come so far."""
+    """Each waits before each of 25 ledgers until all four have come so far."""
     code = """
 from pathlib import Path
 folder = Path(sys.argv[1])
-for number in range(60):
+for number in range(25):
     (folder / f"ready-{number}-{sys.argv[2]}").touch()
-    while len(list(folder.glob(f"ready-{number}-*"))) < 4: pass
-    with SQLiteRecorder(folder / f"ledger-{number}", busy_seconds=10) as ledger:
-        print(ledger.name)
-"""
+    while len(list(folder.glob(f"ready-{number}-*"))) < 4: time.sleep(0.001)
     started = time.monotonic()
-    assert len(set(at_once([child(code, tmp_path, number) for number in range(4)]))) == 1
-    assert time.monotonic() - started < 8
+    with SQLiteRecorder(folder / f"ledger-{number}", busy_seconds=20) as ledger:
+        print(ledger.name, time.monotonic() - started > 10)
+"""
+    told = at_once([child(code, tmp_path, number) for number in range(4)])
+    assert len(set(told)) == 1
+    assert "True" not in told[0]
 
 
 def test_a_subscription_sees_what_another_process_appends(ledger, path):
@@ -371,7 +372,7 @@ def test_closing_the_recorder_ends_its_subscriptions(path):
     thread.start()
     time.sleep(0.05)
     ledger.close()
-    assert ended.wait(2)
+    assert ended.wait(10)
     thread.join()
 
 

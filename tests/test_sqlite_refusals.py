@@ -233,7 +233,7 @@ def test_a_reader_without_locks_notices_another_users_append(path, open_folder):
     file.chmod(0o644)
     code = """
 def until(true):
-    for _ in range(300):
+    for _ in range(1000):
         if true(): return
         time.sleep(0.01)
     sys.exit("never noticed")
@@ -337,7 +337,7 @@ def test_a_lock_is_waited_for_and_no_longer_than_said(path):
         other.execute("BEGIN IMMEDIATE")
         started = time.monotonic()
         error = refusal(ledger.append, [event("a")])
-        assert 0.2 < time.monotonic() - started < 1
+        assert 0.2 < time.monotonic() - started < 3
         assert (error.code, error.facts["seconds"]) == ("ledger-busy", 0.3)
         assert len(list(ledger.read())) == 3
         other.rollback()
@@ -352,7 +352,7 @@ def test_making_a_ledger_waits_for_a_lock_and_no_longer_than_said(tmp_path):
         other.execute("SELECT * FROM sqlite_master").fetchall()
         started = time.monotonic()
         assert refusal(SQLiteRecorder, file, busy_seconds=0.3).code == "ledger-busy"
-        assert 0.2 < time.monotonic() - started < 1
+        assert 0.2 < time.monotonic() - started < 3
 
 
 @pytest.mark.parametrize("replaced", [True, False])
