@@ -1,0 +1,66 @@
+"""What an act is: a command of the write side as a person meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from events.event import Command, Event
+from events.voting import Tally
+from thidua_tui.act_fields import Field
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.obstacles import OBSTACLES
+from thidua_tui.session import Session
+
+Typed: TypeAlias = Mapping[str, Any]
+"""Field of the command -> its value, as read from what was typed."""
+Make: TypeAlias = Callable[["Act", Typed, Ground], Iterable[Command]]
+
+
+def one(act: Act, typed: Typed, ground: Ground) -> list[Command]:
+    """The act's command, filled in; the cluster is the page's."""
+    values = dict(typed)
+    names = act.command.__struct_fields__
+    if "cluster" in names:
+        values.setdefault("cluster", ground.cluster)
+    if (of := values.pop("votes_of", None)) and (votes := values.get("votes")):
+        values["votes"] = Tally(votes_for=votes[0], total=votes[1], of=of)
+    return [act.command(**values)]
+
+
+class Act(Struct, frozen=True, kw_only=True):
+    """One thing that can be recorded: its form, and when it is off.
+
+    `facts` are the events that it records, so that an entry finds the form that corrects it.
+    `series` acts are done several times in a row. `start` is the field in which the cursor stands
+    when nothing needed is empty. A `screen` of its own stands in for the form.
+    """
+
+    id: str
+    group: str
+    command: type[Command]
+    fields: tuple[Field, ...] = ()
+    facts: tuple[type[Event], ...] = ()
+    needs: tuple[str, ...] = ()
+    series: bool = False
+    start: str = ""
+    screen: str = ""
+    make: Make = one
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name, or the one that fills a command's field of this name."""
+        exact = next((field for field in self.fields if field.name == name), None)
+        return exact or next((field for field in self.fields if name in field.filled), None)
+
+    def off(self, session: Session, here: Here) -> str | None:
+        """Why it cannot be done now, as a code of `acts.off`; None when it can."""
+        return self.obstacle(Ground(session, here))
+
+    def obstacle(self, ground: Ground) -> str | None:
+        """As `off`, on a ground that several acts share."""
+        if ground.here.known_at is not None:
+            return "read-only-past"
+        return next((code for code in self.needs if OBSTACLES[code](ground)), None)

@@ -1,0 +1,51 @@
+"""The registry of acts: everything that can be recorded, once, as data.
+
+Forms, the act menu, the palette, documentation and a one-line command are made from it.
+"""
+
+from __future__ import annotations
+
+from events.event import Event
+from events.verdicts import ResultAdopted
+from thidua_tui.act import Act
+from thidua_tui.acts_awards import AWARDS, MENDING
+from thidua_tui.acts_meetings import MEETINGS
+from thidua_tui.acts_members import MEMBERS, ROLES
+from thidua_tui.acts_units import CLUSTERS, UNITS
+from thidua_tui.acts_year import MOVEMENTS, RESULTS
+
+__all__ = ["ACTS", "GROUPS", "Act", "act_for"]
+
+GROUPS = (
+    "meeting",
+    "results",
+    "awards",
+    "roles",
+    "members",
+    "movements",
+    "clusters",
+    "units",
+    "mending",
+)
+"""The order in which acts are offered: what is done in the room first."""
+_ALL = (
+    *MEETINGS,
+    *RESULTS,
+    *AWARDS,
+    *ROLES,
+    *MEMBERS,
+    *MOVEMENTS,
+    *CLUSTERS,
+    *UNITS,
+    *MENDING,
+)
+ACTS: dict[str, Act] = {act.id: act for act in _ALL}
+"""Id -> act, in the order of the groups."""
+_BY_FACT = {fact: act for act in _ALL for fact in act.facts}
+
+
+def act_for(event: Event) -> Act | None:
+    """The act whose form recorded this event, and corrects it; None for a retraction."""
+    if isinstance(event, ResultAdopted) and event.basis == "scores":
+        return ACTS["adopt-scores"]
+    return _BY_FACT.get(type(event))

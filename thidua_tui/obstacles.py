@@ -1,0 +1,54 @@
+"""Why an act cannot be done here and now: what is missing, or already there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from events.awards import AwardGranted
+from events.compacts import CompactSigned, compact
+from events.errors import Refused
+from events.movements import MovementLaunched
+from events.roles import officers
+from events.rules import rules
+from thidua_tui import choosing
+from thidua_tui.ground import Ground
+
+
+def _nothing_to_undo(ground: Ground) -> bool:
+    try:
+        ground.session.last_act()
+    except Refused:
+        return True
+    return False
+
+
+def _no_granted(ground: Ground) -> bool:
+    known = (ground.known_of(nominated) for nominated in ground.nominations(ground.year))
+    return not any(AwardGranted in kinds for kinds in known)
+
+
+OBSTACLES: dict[str, Callable[[Ground], bool]] = {
+    "no-cluster": lambda ground: not ground.cluster,
+    "no-unit": lambda ground: not ground.living(),
+    "too-few-units": lambda ground: len(ground.living()) < 2,
+    "no-roster": lambda ground: not ground.members(ground.year + 1),
+    "no-year-roster": lambda ground: not ground.on_roster(ground.year),
+    "no-officer": lambda ground: not officers(ground.of_cluster, ground.cluster, ground.year),
+    "no-meeting": lambda ground: not ground.meetings(),
+    "no-open-meeting": lambda ground: ground.open_meeting() is None,
+    "meeting-open": lambda ground: bool(ground.session.meeting),
+    "no-movement": lambda ground: not list(ground.movements.of(MovementLaunched)),
+    "no-rules": lambda ground: not rules(ground.of_cluster, ground.cluster, ground.year),
+    "no-compact": lambda ground: not _compact(ground),
+    "no-result": lambda ground: ground.result(ground.year) is None,
+    "result-adopted": lambda ground: ground.result(ground.year) is not None,
+    "no-nomination": lambda ground: not choosing.undecided(ground, {}),
+    "not-granted": _no_granted,
+    "not-presentable": lambda ground: not choosing.unpresented(ground, {}),
+    "nothing-to-undo": _nothing_to_undo,
+}
+"""Code -> whether it stands in the way. The codes are those of `acts.off`."""
+
+
+def _compact(ground: Ground) -> CompactSigned | None:
+    return compact(ground.of_cluster, ground.cluster, ground.year)

@@ -1,0 +1,279 @@
+"""The one form for all acts: fields, refusals beside them, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from events.errors import Stale, ThiduaError
+from events.event import Entry
+from events.text import plain
+from thidua_tui import form_words
+from thidua_tui.act import Act
+from thidua_tui.blame import blamed
+from thidua_tui.drafts import Drafts
+from thidua_tui.filling import Filling, given_by, why_fields
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.recording import Attempt, Outcome, attempt, record
+from thidua_tui.screens.form_body import Fields
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.wording import Words
+
+PATIENCE = 0.3
+"""Seconds after which the form says that it waits for the ledger."""
+
+
+class Recorded(Message):
+    """New entries were recorded: for pages that show what follows from them."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.entries = tuple(entries)
+
+
+class Wish(Message):
+    """What a key asks of the form; it waits its turn behind what was typed before."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what = what
+
+
+class Status(Band, can_focus=True):
+    """What the form has to say as a whole; it takes the focus while the form waits."""
+
+
+class FormBody(Vertical):
+    """Fields and status, with a queue of their own: the screen stays alive while it waits."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self.fields = Fields(form.filling, form.folded)
+        self.status = Status()
+
+    def compose(self) -> ComposeResult:
+        """Fields above, status below."""
+        yield self.fields
+        yield self.status
+
+    async def on_fields_last(self, event: Fields.Last) -> None:
+        """Enter in the last field records."""
+        event.stop()
+        await self.form.record()
+
+    async def on_wish(self, event: Wish) -> None:
+        """Do what a key asked for."""
+        event.stop()
+        await {
+            "record": self.form.record,
+            "leave": self.form.leave,
+            "why": self.form.why,
+            "anew": self.form.anew,
+        }[event.what]()
+
+    def on_fields_said(self, event: Fields.Said) -> None:
+        """Say it in the status line."""
+        event.stop()
+        self.form.say(event.text)
+
+
+class Form(ModalScreen[tuple[Entry, ...]]):
+    """The form of an act. It is dismissed with the entries that were recorded in it, maybe none.
+
+    With `instead_of` it corrects these entries: prefilled from the first, and with a reason.
+    """
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+s", "wish('record')", "", show=False),
+        Binding("escape,f4", "wish('leave')", "", show=False),
+        Binding("f6", "wish('why')", "", show=False),
+        Binding("f8", "wish('anew')", "", show=False),
+    ]
+
+    def __init__(
+        self,
+        act: Act,
+        session: Session,
+        here: Here,
+        words: Words,
+        instead_of: Sequence[Entry] = (),
+    ) -> None:
+        super().__init__()
+        self.act, self.session, self.here, self.words = act, session, here, words
+        self.instead_of = tuple(instead_of)
+        self.drafts = Drafts(session)
+        self.draft = f"{act.id}@{instead_of[0].position}" if instead_of else act.id
+        self.recorded: list[Entry] = []
+        self.cleared: dict[str, str] = {}
+        self.busy = False
+        self.tried: Attempt | None = None
+        needed = act.command.needs_reason or bool(instead_of)
+        self._why = why_fields(needed=needed)
+        self.folded = frozenset(f.name for f in self._why if not (needed and f.name == "reason"))
+        self.filling = self._filling(self.drafts.of(self.draft, here) or self._given())
+        self.body = FormBody(self)
+
+    def _filling(self, given: dict[str, str] | None = None) -> Filling:
+        ground = Ground(self.session, self.here, self.words)
+        return Filling(self.act, ground, {**self.drafts.source, **(given or {})}, self._why)
+
+    def _given(self) -> dict[str, str]:
+        return given_by(self.act, self.instead_of[0].event) if self.instead_of else {}
+
+    def compose(self) -> ComposeResult:
+        """Title, what it is about, fields, keys."""
+        with Vertical(id="form"):
+            yield Band(id="form-title")
+            yield Band(id="form-about")
+            yield self.body
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Say what the form is for, and whether a draft came back."""
+        words, names = self.words, self.filling.ground.names
+        named = self.here.cluster if "cluster" not in self.filling.fields else None
+        where = names.cluster(named) if named and self.act.group != "units" else ""
+        name = Content.styled(f" {form_words.title(self.act, words)} ", "bold reverse")
+        self.query_one("#form-title", Band).show(name, Content(plain(where)))
+        about = words(f"acts.about.{self.act.id}")
+        if self.instead_of:
+            first = self.instead_of[0]
+            told = words.sentence(first.event, names)
+            about = words("acts.form.correcting", position=str(first.position), sentence=told)
+        self.query_one("#form-about", Band).show(Content.styled(about, "italic"))
+        self.query_one(KeyBar).show(self._keys())
+        self.say(words("acts.form.resumed") if self.drafts.of(self.draft, self.here) else "")
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        leave = "done" if self.recorded else "leave"
+        keys = {"Enter": "next", "F2": "record", "Esc/F4": leave, "F6": "why", "F8": "anew"}
+        return tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
+
+    def say(self, text: str) -> None:
+        """Say something about the form as a whole, beside where the facts come from."""
+        source = self.filling.raw.get("source_kind", "room")
+        told = "" if source == "room" else self.words.choice("kind", source)
+        self.body.status.show(Content(text), Content(told))
+
+    def action_wish(self, what: str) -> None:
+        """Pass a key's wish on to where it waits its turn."""
+        self.body.post_message(Wish(what))
+
+    async def leave(self) -> None:
+        """Close, and keep what was typed."""
+        if not self.busy:
+            kept = {n: t for n, t in self.filling.kept().items() if n not in self.drafts.source}
+            self.drafts.keep(self.draft, self.here, kept)
+            self.dismiss(tuple(self.recorded))
+
+    async def why(self) -> None:
+        """Open reason and source."""
+        self.body.fields.unfold(*(field.name for field in self._why))
+
+    async def anew(self) -> None:
+        """Begin again from the defaults; once more brings back what was typed."""
+        kept = self.filling.kept()
+        self.filling = self._filling(self.cleared or self._given())
+        self.say("" if self.cleared else self.words("acts.form.cleared"))
+        self.cleared = {} if self.cleared else kept
+        await self.body.fields.refill(self.filling)
+
+    async def record(self) -> None:
+        """Record, if nothing is wrong; while it waits for the ledger the form says so."""
+        if self.busy:
+            return
+        if wrong := self.filling.wrong():
+            self.body.fields.blame(wrong)
+            self.say(self.words("acts.form.rules_say"))
+            return
+        filling = self.filling
+        commands, reason, source = filling.commands(), filling.reason(), filling.source()
+        self.tried = attempt(commands, reason, source, self.instead_of, self.tried)
+        outcome = await self._waiting(self.tried)
+        if outcome.entries:
+            self.recorded += outcome.entries
+            self.app.post_message(Recorded(outcome.entries))
+        if outcome.error:
+            await self._refused(outcome)
+        else:
+            await self._done(outcome)
+
+    async def _waiting(self, wanted: Attempt) -> Outcome:
+        """Record in a thread; the focus leaves the fields only when it takes long."""
+        self.busy = True
+        slow = self.set_timer(PATIENCE, self._show_waiting)
+        try:
+            return await asyncio.to_thread(record, self.session, wanted)
+        finally:
+            slow.stop()
+            self.busy = False
+
+    def _show_waiting(self) -> None:
+        self.say(self.words("acts.form.saving"))
+        self.body.status.focus()
+
+    async def _refused(self, outcome: Outcome) -> None:
+        """Put the refusal beside its field; what went through before it leaves the form."""
+        error, act = outcome.error, self.act
+        if error is None:
+            return
+        if outcome.done:
+            self.tried = None
+            await self._drop_lines(outcome.done)
+        told = form_words.refusal(error, self.words, self.filling.ground.names)
+        if name := blamed(act, error, self.filling.raw):
+            self.body.fields.blame({name: error})
+            self.say("")
+        else:
+            self.body.fields.focus_on(self.filling.start())
+            self.say(f"▲ {told}{self._who_changed(error)}")
+
+    async def _drop_lines(self, done: int) -> None:
+        """Leave only the lines that were not recorded."""
+        lines = [line for line in self.filling.raw["units"].split("\n") if line.strip()]
+        self.filling = self._filling(self.filling.kept() | {"units": "\n".join(lines[done:])})
+        await self.body.fields.refill(self.filling)
+
+    def _who_changed(self, error: ThiduaError) -> str:
+        """Of a stale ground: who recorded what since the form was opened."""
+        if not isinstance(error, Stale):
+            return ""
+        ground = self.filling.ground
+        since = [*self.session.ledger.read(after=ground.position)]
+        if not since:
+            return ""
+        return f" {plain(since[-1].by)}: {self.words.sentence(since[-1].event, ground.names)}"
+
+    async def _done(self, outcome: Outcome) -> None:
+        """Close with a word of what was recorded; an act of a series begins anew instead."""
+        self.drafts.drop(self.draft, self.here)
+        self.drafts.remember_source(self.filling.raw)
+        self.tried = None
+        self.cleared = {}
+        told = self._told(outcome.entries)
+        if not self.act.series or self.instead_of:
+            self.app.notify(told, markup=False)
+            self.dismiss(tuple(self.recorded))
+            return
+        self.filling = self._filling()
+        count = str(len(self.recorded))
+        self.query_one(KeyBar).show(self._keys())
+        await self.body.fields.refill(self.filling)
+        self.say(self.words("acts.form.done", count=count, sentence=told))
+
+    def _told(self, entries: Sequence[Entry]) -> str:
+        names = Ground(self.session, self.here, self.words).names
+        return self.words.sentence(entries[-1].event, names) if entries else ""

@@ -1,0 +1,166 @@
+"""The fields of a form on the screen: typing goes into the filling, what it says comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from events.errors import ThiduaError
+from events.text import plain
+from thidua_tui import form_words
+from thidua_tui.echo import understood
+from thidua_tui.filling import Filling
+from thidua_tui.widgets.entry import Dropped
+from thidua_tui.widgets.fields import FieldRow
+from thidua_tui.widgets.rows import row_for
+
+STEERING = ("year", "number", "choice", "flag", "pick")
+"""Kinds of fields on which the choices of others may depend."""
+
+
+class Fields(VerticalScroll, can_focus=False):
+    """A row for each field, in order; those that tell why come last and stay folded."""
+
+    class Last(Message):
+        """Enter was pressed in the last field."""
+
+    class Said(Message):
+        """Something to say in the status line."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, filling: Filling, folded: frozenset[str]) -> None:
+        super().__init__()
+        self.filling = filling
+        self.rows = {name: self._row(name) for name in filling.fields}
+        for name in folded:
+            self.rows[name].display = False
+
+    def _row(self, name: str) -> FieldRow:
+        field, act, words = self.filling.fields[name], self.filling.act, self.filling.ground.words
+        told = (form_words.label(act, field, words), form_words.hint(act, field, words))
+        values = form_words.values(field, words) if field.kind in ("choice", "flag") else ()
+        return row_for(field.kind, name, *told, values)
+
+    def compose(self) -> ComposeResult:
+        """The rows."""
+        yield from self.rows.values()
+
+    async def on_mount(self) -> None:
+        """Show what stands in the fields, and put the cursor into the first empty one."""
+        await self.refill(self.filling)
+
+    async def refill(self, filling: Filling) -> None:
+        """Show another filling of the same act."""
+        self.filling = filling
+        for name, row in self.rows.items():
+            row.wrong = ""
+            row.offer(filling.options(filling.fields[name]))
+            await row.put(filling.raw[name])
+        self._tell(*self.rows)
+        self._follow()
+        self.focus_on(filling.start())
+
+    def focus_on(self, name: str) -> None:
+        """Put the cursor into a field, unfolding it."""
+        if row := self.rows.get(name):
+            row.display = True
+            row.editor.focus()
+
+    def unfold(self, *names: str) -> None:
+        """Show fields that were folded, and go to the first of them."""
+        for name in names:
+            self.rows[name].display = True
+        self.focus_on(names[0])
+
+    def blame(self, errors: Mapping[str, ThiduaError]) -> None:
+        """Put each refusal beside its field, and the cursor into the first of these."""
+        words, names = self.filling.ground.words, self.filling.ground.names
+        for name, error in errors.items():
+            self.rows[name].wrong = form_words.refusal(error, words, names)
+            self.rows[name].say()
+        first = next((name for name in self.rows if name in errors), "")
+        self.focus_on(first)
+
+    def settle(self) -> None:
+        """Take in what an entry still holds back: a list of which nothing was taken yet."""
+        for name, row in self.rows.items():
+            self.filling.put(name, row.raw) if row.raw != self.filling.raw[name] else None
+
+    async def on_field_row_edited(self, event: FieldRow.Edited) -> None:
+        """Take in what was typed; defaults and choices of other fields may follow."""
+        event.stop()
+        row, filling = event.row, self.filling
+        row.wrong = ""
+        changed = filling.put(row.field, row.raw)
+        if filling.fields[row.field].kind in STEERING:
+            for name, other in self.rows.items():
+                if other is not row and filling.fields[name].options:
+                    other.offer(filling.options(filling.fields[name]))
+        for name in changed:
+            await self.rows[name].put(filling.raw[name])
+        self._tell(row.field, *changed)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show fields that another one calls for."""
+        for name, field in self.filling.fields.items():
+            if field.follows:
+                self.rows[name].display = bool(self.filling.raw[field.follows].strip())
+
+    def on_field_row_left(self, event: FieldRow.Left) -> None:
+        """Say at once when what was typed is no value of the field."""
+        event.stop()
+        row = event.row
+        if row.raw.strip() and not row.wrong:
+            error = self._error(row.field)
+            row.wrong = self._sentence(error) if error else ""
+            row.say()
+
+    def on_field_row_entered(self, event: FieldRow.Entered) -> None:
+        """Go on to the next field, unless this one is wrong; from the last one, out."""
+        event.stop()
+        row = event.row
+        if error := self._error(row.field):
+            row.wrong = self._sentence(error)
+            row.say()
+            return
+        row.wrong = ""
+        row.say()
+        following = [*self._after(row)]
+        if following:
+            following[0].editor.focus()
+        else:
+            self.post_message(self.Last())
+
+    def _after(self, row: FieldRow) -> Iterator[FieldRow]:
+        rows = [*self.rows.values()]
+        return (other for other in rows[rows.index(row) + 1 :] if other.display)
+
+    def _error(self, name: str) -> ThiduaError | None:
+        try:
+            self.filling.value(self.filling.fields[name])
+        except ThiduaError as error:
+            return error
+        return None
+
+    def _sentence(self, error: ThiduaError) -> str:
+        ground = self.filling.ground
+        return form_words.refusal(error, ground.words, ground.names)
+
+    def _tell(self, *names: str) -> None:
+        for name in names:
+            row = self.rows[name]
+            row.understood = plain(understood(self.filling, self.filling.fields[name]))
+            row.say()
+
+    def on_dropped(self, event: Dropped) -> None:
+        """Say that a paste lost something."""
+        event.stop()
+        words = self.filling.ground.words
+        self.post_message(self.Said(words("acts.form.dropped", count=str(event.count))))

@@ -1,0 +1,53 @@
+"""Entries for one line, a year, and a text, as fields use them: `raw` and `put`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from thidua_tui.widgets.entry import Entry, Prose
+
+
+class OneLine(Entry):
+    """A line of text."""
+
+    @property
+    def raw(self) -> str:
+        """What was typed."""
+        return self.value
+
+    def put(self, raw: str) -> None:
+        """Put a text in."""
+        self.value = raw
+
+
+class Number(OneLine):
+    """A year or another whole number; arrows count up and down."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "count(1)", "", show=False),
+        Binding("down", "count(-1)", "", show=False),
+    ]
+
+    def action_count(self, step: int) -> None:
+        """Count from the number that stands there."""
+        if self.value.strip().isdecimal():
+            self.value = str(max(0, int(self.value) + step))
+
+
+class ManyLines(Prose):
+    """A text; Enter breaks the line, Tab leaves."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True)
+
+    @property
+    def raw(self) -> str:
+        """What was typed."""
+        return self.text
+
+    def put(self, raw: str) -> None:
+        """Put a text in, the cursor behind it."""
+        self.text = raw
+        self.move_cursor(self.document.end)

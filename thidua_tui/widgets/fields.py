@@ -1,0 +1,167 @@
+"""A field of a form: label to the left, entry to the right, and beneath it what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from inspect import isawaitable
+from typing import Protocol, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.matching import Option
+from thidua_tui.widgets.choice import Choice
+from thidua_tui.widgets.entry import Entry, Prose
+from thidua_tui.widgets.places import Places
+from thidua_tui.widgets.ticks import Ticks
+
+MARK = "▸"
+WRONG = "▲"
+UNDERSTOOD = "→"
+
+
+class Editor(Protocol):
+    """What every entry of a field can do."""
+
+    @property
+    def raw(self) -> str:
+        """Its content as one text."""
+
+    def put(self, raw: str) -> Awaitable[None] | None:
+        """Put a text in."""
+
+
+class FieldRow(Vertical):
+    """One field. Beneath it stands a refusal, else what was understood, else a hint."""
+
+    class Edited(Message):
+        """Its content changed by hand."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    class Entered(Message):
+        """Enter was pressed in it."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    class Left(Message):
+        """The cursor went elsewhere."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(
+        self, name: str, label: str, hint: str, editor: Widget, below: Widget | None = None
+    ) -> None:
+        super().__init__(id=f"row-{name}")
+        self.field, self.text, self.hint = name, label, hint
+        self.editor, self.below = editor, below
+        self.label = Static(classes="label")
+        self.note = Static(classes="note")
+        self.wrong = self.understood = ""
+        self._given: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Label and entry, then the note, then what unfolds."""
+        with Horizontal(classes="line"):
+            yield self.label
+            yield self.editor
+        yield self.note
+        if self.below:
+            yield self.below
+
+    def on_mount(self) -> None:
+        """Show label and hint."""
+        self.say()
+
+    @property
+    def raw(self) -> str:
+        """What stands in the field."""
+        return cast(Editor, self.editor).raw
+
+    async def put(self, raw: str) -> None:
+        """Put a text in that nobody typed."""
+        self._given = raw
+        if isawaitable(doing := cast(Editor, self.editor).put(raw)):
+            await doing
+        self._given = self.raw
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """What can be chosen from now on; most fields have nothing to choose."""
+        if callable(offer := getattr(self.editor, "offer", None)):
+            offer(options)
+
+    def say(self) -> None:
+        """Say what there is to say, and mark the field in which the cursor stands."""
+        here = self.has_focus_within
+        self.label.update(Content(f"{MARK if here else ' '} {plain(self.text)}"))
+        self.label.set_class(here, "here")
+        self.note.set_class(bool(self.wrong), "wrong")
+        if self.wrong:
+            self.note.update(Content(f"{WRONG} {self.wrong}"))
+        elif self.understood:
+            self.note.update(Content(f"{UNDERSTOOD} {self.understood}"))
+        else:
+            self.note.update(Content(self.hint if here else ""))
+
+    def on_descendant_focus(self) -> None:
+        """Show the hint of the field in which the cursor stands."""
+        self.say()
+
+    def on_descendant_blur(self) -> None:
+        """Hide it again, and let the form look at what was typed."""
+        self.say()
+        self.post_message(self.Left(self))
+
+    def on_input_changed(self, event: Entry.Changed) -> None:
+        """Something was typed."""
+        self._edited(event)
+
+    def on_text_area_changed(self, event: Prose.Changed) -> None:
+        """Something was typed."""
+        self._edited(event)
+
+    def on_ticks_ticked(self, event: Ticks.Ticked) -> None:
+        """Something was ticked."""
+        self._edited(event)
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Another word was chosen."""
+        self._edited(event)
+
+    def on_places_changed(self, event: Places.Changed) -> None:
+        """A place changed."""
+        self._edited(event)
+
+    def on_input_submitted(self, event: Entry.Submitted) -> None:
+        """Enter."""
+        self._entered(event)
+
+    def on_choice_submitted(self, event: Choice.Submitted) -> None:
+        """Enter."""
+        self._entered(event)
+
+    def on_places_submitted(self, event: Places.Submitted) -> None:
+        """Enter on a blank line."""
+        self._entered(event)
+
+    def _edited(self, event: Message) -> None:
+        """Tell the form, unless it put the text in itself."""
+        event.stop()
+        if self.raw != self._given:
+            self._given = None
+            self.post_message(self.Edited(self))
+
+    def _entered(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Entered(self))

@@ -1,0 +1,134 @@
+"""One of many by a few letters: matches stand under the line, Enter or Tab takes the marked one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.matching import Option, best, sure
+from thidua_tui.widgets.entry import Entry
+
+SHOWN = 5
+"""How many matches are shown at once."""
+
+
+class Matches(Static, can_focus=False):
+    """The matches of a picker, the marked one with a sign that needs no colour."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="matches")
+        self.display = False
+
+    def offer(self, found: Sequence[Option], at: int) -> None:
+        """Show the matches around the marked one; none hides the list."""
+        self.display = bool(found)
+        first = max(0, min(at - SHOWN // 2, len(found) - SHOWN))
+        lines = [
+            _line(option, marked=first + row == at)
+            for row, option in enumerate(found[first : first + SHOWN])
+        ]
+        if rest := len(found) - len(lines):
+            lines[-1] += Content.styled(f"  (+{rest})", "dim")
+        self.update(Content("\n").join(lines))
+
+
+def _line(option: Option, *, marked: bool) -> Content:
+    beside = " · ".join(plain(text) for text in (option.also, option.code) if text)
+    style = "reverse" if marked else ""
+    name = Content.styled(f"{'▸' if marked else ' '} {plain(option.name)}", style)
+    return name + Content.styled(f"  {beside}", "dim")
+
+
+class Picker(Entry):
+    """A line in which one of `options` is named; `raw` is its code once it is beyond doubt."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "mark(-1)", "", show=False),
+        Binding("down", "mark(1)", "", show=False),
+    ]
+
+    def __init__(self, matches: Matches, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder)
+        self.matches = matches
+        self.options: Sequence[Option] = ()
+        self.found: Sequence[Option] = ()
+        self.marked = 0
+        self.chosen: Option | None = None
+        self._open = False
+
+    @property
+    def raw(self) -> str:
+        """The code of what was chosen or is meant beyond doubt, else the letters."""
+        if self.chosen:
+            return self.chosen.code
+        meant = sure(self.value, self.options)
+        return meant.code if meant else self.value
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Choose among these from now on."""
+        if list(options) != list(self.options):
+            self.options = options
+            self._look()
+
+    def put(self, raw: str) -> None:
+        """Put in a code, or letters."""
+        self.chosen = next((option for option in self.options if option.code == raw), None)
+        self.value = self.chosen.name if self.chosen else raw
+        self._look()
+
+    @property
+    def open(self) -> bool:
+        """Whether matches are shown."""
+        return bool(self.found)
+
+    def watch_value(self, value: str) -> None:
+        """Forget the choice when other letters are typed."""
+        if self.chosen and value != self.chosen.name:
+            self.chosen = None
+        self._open = False
+        self.marked = 0
+        self._look()
+
+    def _look(self) -> None:
+        """Find what the letters mean, and show it while the cursor is here."""
+        wanted = self.has_focus and (self._open or (bool(self.value.strip()) and not self.chosen))
+        query = "" if self.chosen else self.value
+        self.found = best(query, self.options) if wanted else ()
+        self.marked = min(self.marked, max(0, len(self.found) - 1))
+        self.matches.offer(self.found, self.marked)
+
+    def action_mark(self, step: int) -> None:
+        """Mark the next match, or show all of them."""
+        if not self.found:
+            self._open = True
+            at = [option.code for option in self.options]
+            self.marked = at.index(self.chosen.code) if self.chosen else 0
+        else:
+            self.marked = (self.marked + step) % len(self.found)
+        self._look()
+
+    def take(self) -> None:
+        """Take the marked match, if letters or a look into the list ask for one."""
+        if self.found:
+            self.chosen = self.found[self.marked]
+            self._open = False
+            self.value = self.chosen.name
+            self.cursor_position = len(self.value)
+            self._look()
+
+    async def action_submit(self) -> None:
+        """Take the marked match and go on."""
+        self.take()
+        await super().action_submit()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Take the marked match when the cursor leaves: Tab does what Enter does."""
+        super().watch_has_focus(has_focus)
+        if not has_focus and self.app.app_focus:
+            self.take()
+        self._look()
