@@ -134,7 +134,7 @@ def _end(tenure: Tenure, until: date | None) -> Tenure:
 
 def _with_gaps(led: list[Tenure]) -> Iterator[Tenure]:
     """The same, with a vacancy where the days show that nobody led, or where nobody followed."""
-    for tenure, following in zip(led, [*led[1:], None], strict=True):
+    for tenure, following in zip(led, [*led, None][1:], strict=True):
         yield tenure
         until, since = tenure.until, following.since if following else None
         if following is None and tenure.over:

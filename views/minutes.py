@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope
 from events.meetings import (
     GuestAttended,
@@ -118,9 +117,8 @@ class Minutes:
         self._events: list[Event] = []
 
     def scopes(self) -> tuple[Scope, ...]:
-        """What happened at the meeting or was typed in its session, and any retraction of that."""
-        meeting = Scope((f"meeting:{self.meeting}",))
-        return (*self.names.scopes(), meeting, Scope(events=(EntriesRetracted,)))
+        """What happened at the meeting or was typed in its session."""
+        return (*self.names.scopes(), Scope((f"meeting:{self.meeting}",)))
 
     def apply(self, entry: Entry) -> None:
         """Keep what happened there, and what was typed there."""
