@@ -50,20 +50,23 @@ def _utf16(char: str) -> Iterator[int]:
 
 def _record(row: Struct, words: Words) -> Any:
     told = {field: getattr(row, field) for field in row.__struct_fields__}
-    return _with_forms(msgspec.to_builtins(told, builtin_types=(Decimal,)), words)
+    return _honest(msgspec.to_builtins(told, builtin_types=(Decimal,)), words)
 
 
-def _with_forms(value: Any, words: Words) -> Any:
+def _honest(value: Any, words: Words) -> Any:
+    """The same with the name of each award beside its code, and an unknown text as null."""
     match value:
         case dict():
             told: dict[str, Any] = {}
             for key, inner in value.items():
-                told[key] = _with_forms(inner, words)
+                told[key] = _honest(inner, words)
                 if key == "form" and isinstance(inner, str):
                     told["form_name"] = words.choice("form", inner)
             return told
         case list() | tuple():
-            return [_with_forms(inner, words) for inner in value]
+            return [_honest(inner, words) for inner in value]
+        case "":
+            return None
     return value
 
 

@@ -49,7 +49,7 @@ def chosen() -> dict[str, str]:
     path = settings_file()
     try:
         told = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
         detail = getattr(error, "strerror", None) or str(error)

@@ -112,10 +112,11 @@ def _tall(headings: Sequence[str], line: Sequence[str], paper: Paper) -> str:
 def _drawn(
     lines: Sequence[Sequence[str]], paper: Paper, headings: Sequence[str], align: Sequence[str]
 ) -> str:
-    from tabulate import tabulate
+    import tabulate
 
+    tabulate.MIN_PADDING = 0  # else a heading is two characters wider than its column may be
     widths = fit([headings, *lines] if headings else lines, paper.width)
-    return tabulate(
+    return tabulate.tabulate(
         lines,
         headings,
         tablefmt=paper.style,

@@ -1,0 +1,387 @@
+"""The command line: what is printed where, and the number that says how it went."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from events.errors import Stale
+from events.registry import FoundUnit
+from thidua_tui import cli
+from thidua_tui.commands import show
+from thidua_tui.demo import play
+from thidua_tui.opening import opened
+
+THIDUA = [sys.executable, "-m", "thidua_tui.cli"]
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path, monkeypatch):
+    """A person without ledger, settings and log."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    for name in ("THIDUA_LEDGER", "THIDUA_LANG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory) -> Path:
+    """The demo's ledger; nobody writes to it."""
+    path = tmp_path_factory.mktemp("story") / "demo.ledger"
+    with opened(path, create=True) as ledger:
+        play(ledger)
+    return path
+
+
+@pytest.fixture
+def run(capsys):
+    """Give a command line to the program: exit code, what it printed, what it complained of."""
+
+    def answer(*args):
+        code = cli.answer([str(arg) for arg in args])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return answer
+
+
+def complains(answered, code, *words):
+    """A sentence on standard error, no table, no traceback."""
+    exit_code, out, err = answered
+    assert exit_code == code, err
+    assert out == ""
+    assert "Traceback" not in err
+    assert err.count("\n") == 1
+    for word in words:
+        assert word in err, err
+
+
+# What is printed
+
+
+def test_a_ranking_is_printed(run, story):
+    code, out, err = run("--ledger", story, "show", "ranking", "--cluster", "tmth", "--year", 2020)
+    assert (code, err) == (0, "")
+    assert "1         Văn phòng HĐND tỉnh" in out
+    assert "có thứ hạng 3/8 đơn vị" in out
+
+
+def test_json_has_codes_and_names(run, story):
+    _, out, _ = run("show", "leaders", "--format", "json", "--ledger", story)
+    rows = json.loads(out)
+    assert [(row["year"], row["role"], row["unit"], row["unit_name"]) for row in rows] == [
+        (2020, "head", "vp-dbqh", "Văn phòng Đoàn Đại biểu Quốc hội tỉnh"),
+        (2020, "deputy", "stc", "Sở Tài chính"),
+        (2021, "head", "stc", "Sở Tài chính"),
+        (2021, "deputy", "skhdt", "Sở Kế hoạch và Đầu tư"),
+    ]
+    assert {row["method"] for row in rows} == {"not-recorded"}
+
+
+@pytest.mark.parametrize("what", show.VIEWS)
+@pytest.mark.parametrize("form", ["table", "csv", "json", "md"])
+def test_every_table_of_the_story(run, story, what, form):
+    code, out, err = run("show", what, "--ledger", story, "--format", form)
+    assert (code, err) == (0, "")
+    assert out
+    assert not set(out) & set("│╭\x1b")
+
+
+def test_options_stand_before_or_behind_the_command(run, story):
+    before = run("--ledger", story, "--lang", "en", "show", "awards")
+    behind = run("show", "awards", "--ledger", story, "--lang", "en")
+    assert before == behind
+    assert "nominated" in before[1]
+
+
+def test_the_option_behind_the_command_wins(run, story):
+    assert run("--ledger", "/nowhere/x", "show", "units", "--ledger", story)[0] == 0
+
+
+def test_the_journal_tells_every_entry(run, story):
+    code, out, _ = run("journal", "--ledger", story, "--from", "34", "--format", "json")
+    rows = json.loads(out)
+    assert code == 0
+    assert [row["position"] for row in rows] == [34, 35]
+    assert rows[0]["sentence"].startswith("Ký kết giao ước thi đua năm 2021")
+    assert rows[0]["facts"]["cluster"] == "tmth"
+
+
+def test_a_view_of_the_past(run, story):
+    _, out, _ = run("show", "units", "--known-at", 3, "--ledger", story, "--format", "json")
+    assert [row["unit"] for row in json.loads(out)] == ["vp-dbqh", "stc", "snv"]
+    _, out, _ = run("show", "leaders", "--on", "1/2/2021", "--ledger", story, "--format", "json")
+    assert [row["unit"] for row in json.loads(out)] == ["stc", "skhdt"]
+    _, out, _ = run("show", "units", "--known-at", "14/01/2021 17:05", "--ledger", story)
+    assert "(chưa ghi)" in out
+
+
+def test_the_demo_without_a_screen(run, tmp_path):
+    code, out, _ = run("demo", "--no-ui", "--lang", "en")
+    assert code == 0
+    assert all(title in out for title in ("Ranking", "Heads and deputies", "Awards"))
+    kept = tmp_path / "new.ledger"
+    assert run("demo", "--no-ui", "--ledger", kept)[0] == 0
+    assert run("verify", "--ledger", kept)[0] == 0
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_tells_the_paths(run, tmp_path, monkeypatch):
+    _, out, _ = run("where", "--lang", "en")
+    home = str(tmp_path / "home")
+    assert [line.partition(": ")[0] for line in out.splitlines()] == ["Ledger", "Settings", "Log"]
+    assert out.count(home) == 3
+    monkeypatch.setenv("THIDUA_LEDGER", "/somewhere/else")
+    assert "/somewhere/else" in run("where")[1]
+
+
+def test_help_and_version(run):
+    code, out, _ = run("--help")
+    assert code == 0
+    assert all(command in out for command in ("demo", "show", "journal", "verify", "where"))
+    assert "Tùy chọn" in out
+    assert "Options" in run("show", "--help", "--lang", "en")[1]
+    assert run("--version")[1].startswith("thidua")
+
+
+def test_the_language_is_the_options_then_the_environments_then_the_settings(
+    run, tmp_path, monkeypatch
+):
+    settings = tmp_path / "home" / "thidua" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('lang = "en"\nby = "Lan"\n', "utf-8")
+    assert "Ledger" in run("where")[1]
+    monkeypatch.setenv("THIDUA_LANG", "vi")
+    assert "Sổ" in run("where")[1]
+    assert "Ledger" in run("where", "--lang", "en")[1]
+
+
+# What is not right: a sentence and a number
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--bogus"], ["--bogus"]),
+        (["shwo"], ["shwo", "show"]),
+        (["show"], ["ranking", "history"]),
+        (["show", "rankin"], ["rankin", "ranking"]),
+        (["show", "ranking", "extra"], ["extra"]),
+        (["show", "ranking", "--yaer", "2020"], ["--yaer"]),
+        (["show", "ranking", "--year"], ["--year"]),
+        (["show", "ranking", "--format", "xml"], ["xml", "json"]),
+        (["show", "ranking", "--lang", "fr"], ["fr", "vi, en"]),
+        (["show", "ranking", "--year", "20"], ["20"]),
+        (["show", "ranking", "--year", "1900"], ["1900"]),
+        (["show", "ranking", "--on", "31/02/2021"], ["31/02/2021"]),
+        (["show", "ranking", "--on", "01/14/2021"], ["01/14/2021"]),
+        (["show", "ranking", "--on", ""], []),
+        (["show", "ranking", "--known-at", "hôm kia"], ["hôm kia"]),
+        (["show", "ranking", "--cluster", ""], []),
+        (["show", "ranking", "--cluster", "x" * 500], []),
+        (["show", "ranking", "--cluster", "\x1b]0;x\x07"], ["U+001B"]),
+        (["journal", "--from", "0"], ["0"]),
+        (["journal", "--from", "một"], ["một"]),
+        (["demo", "--no-ui=1"], ["--no-ui"]),
+    ],
+)
+def test_bad_input_is_2(run, args, words):
+    complains(run(*args), 2, *words)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_an_unknown_cluster_is_answered_with_the_nearest(run, story, lang):
+    for typed in ("tmt", "TMTH", "tham mưu", "zzz"):
+        asked = ("show", "ranking", "--cluster", typed, "--ledger", story, "--lang", lang)
+        complains(run(*asked), 2, typed, "tmth (Cụm thi đua các cơ quan tham mưu tổng hợp)")
+    complains(run("journal", "--cluster", "x", "--ledger", story), 2, "tmth")
+
+
+def test_an_unknown_year_is_answered_with_those_recorded(run, story):
+    asked = ("show", "ranking", "--cluster", "tmth", "--year", 2030, "--ledger", story)
+    complains(run(*asked), 2, "2030", "2020, 2021")
+
+
+def test_a_known_year_without_a_ranking_is_an_empty_answer(run, story):
+    code, out, _ = run(
+        "show",
+        "ranking",
+        "--cluster",
+        "tmth",
+        "--year",
+        2021,
+        "--format",
+        "json",
+        "--ledger",
+        story,
+    )
+    assert (code, json.loads(out)) == (0, [])
+
+
+def test_a_ledger_that_is_none_is_5(run, tmp_path, story):
+    text = tmp_path / "text.ledger"
+    text.write_text("Cụm thi đua\n" * 100, "utf-8")
+    newer = tmp_path / "newer.ledger"
+    newer.write_bytes(story.read_bytes())
+    with sqlite3.connect(newer) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    for path in (tmp_path, text, tmp_path / "none.ledger", newer, tmp_path / "no" / "folder"):
+        before = path.read_bytes() if path.is_file() else None
+        complains(run("show", "ranking", "--ledger", path), 5, str(path))
+        assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_without_a_ledger_of_ones_own_that_is_said(run, tmp_path):
+    complains(run("show", "ranking"), 5, "thidua.ledger")
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_read_only_ledger_is_read(run, tmp_path, story):
+    path = tmp_path / "kept.ledger"
+    path.write_bytes(story.read_bytes())
+    path.chmod(0o400)
+    assert run("show", "ranking", "--ledger", path)[0] == 0
+    assert run("verify", "--ledger", path)[0] == 0
+
+
+def test_a_changed_ledger_fails_verification_at_the_position(run, tmp_path, story):
+    path = tmp_path / "changed.ledger"
+    path.write_bytes(story.read_bytes())
+    data = path.read_bytes()
+    assert data.count("Sở Ngoại vụ".encode()) == 1
+    path.write_bytes(data.replace("Sở Ngoại vụ".encode(), "Sở Ngoại VỤ".encode()))
+    complains(run("verify", "--ledger", path), 5, "4")
+
+
+def test_a_whole_ledger_is_told_with_its_hash(run, story):
+    code, out, _ = run("verify", "--ledger", story)
+    assert code == 0
+    assert "35 mục" in out
+    with opened(story, read_only=True) as ledger:
+        assert ledger.recorder.head_hash().hex() in out
+
+
+def test_the_demo_touches_no_file_that_is_there(run, tmp_path):
+    there = tmp_path / "mine"
+    there.write_text("mine", "utf-8")
+    complains(run("demo", "--no-ui", "--ledger", there), 2, str(there))
+    assert there.read_text("utf-8") == "mine"
+    dangling = tmp_path / "link"
+    dangling.symlink_to(tmp_path / "nothing")
+    complains(run("demo", "--no-ui", "--ledger", dangling), 2, str(dangling))
+
+
+def test_the_demo_needs_a_terminal_for_its_screen(run):
+    complains(run("demo"), 2, "thidua show")
+
+
+def test_a_settings_file_that_cannot_be_read_is_named(run, tmp_path):
+    settings = tmp_path / "home" / "thidua" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    for text in ("lang = ", "lang = 3", "\xff"):
+        settings.write_text(text, "latin-1")
+        complains(run("where"), 2, "settings.toml")
+
+
+def test_a_refusal_is_3_and_a_moved_ground_is_4(run, monkeypatch, story):
+    def refused(*_):
+        with opened(story.with_name("other"), create=True) as ledger:
+            from events.ledger import Circumstances
+
+            for _ in "ab":
+                ledger.execute(FoundUnit(unit="a", name="A"), Circumstances(by=""))
+
+    def stale(*_):
+        raise Stale("ground-moved", tries=5)
+
+    monkeypatch.setattr(show, "table_of", refused)
+    complains(run("show", "ranking", "--ledger", story), 3, "«a»")
+    monkeypatch.setattr(show, "table_of", stale)
+    complains(run("show", "ranking", "--ledger", story), 4, "5")
+
+
+def test_a_fault_of_ours_is_1_and_written_down(run, monkeypatch, story, tmp_path):
+    def broken(*_):
+        raise ZeroDivisionError("we did it")
+
+    monkeypatch.setattr(show, "table_of", broken)
+    answered = run("show", "ranking", "--ledger", story)
+    (log,) = (tmp_path / "home").rglob("*.log")
+    complains(answered, 1, str(log))
+    assert "ZeroDivisionError: we did it" in log.read_text("utf-8")
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_log_that_cannot_be_written_does_not_hide_the_fault(run, monkeypatch, story, tmp_path):
+    def broken(*_):
+        raise ZeroDivisionError("we did it")
+
+    (tmp_path / "home").write_text("a file", "utf-8")
+    monkeypatch.setattr(show, "table_of", broken)
+    complains(run("show", "ranking", "--ledger", story), 1, "ZeroDivisionError: we did it")
+
+
+# Real processes
+
+
+def process(*args, **env):
+    told = {"PATH": os.environ["PATH"], "HOME": "/nowhere", "LC_ALL": "C.UTF-8"} | env
+    return subprocess.run(
+        [*THIDUA, *map(str, args)], cwd=ROOT, env=told, capture_output=True, check=False
+    )
+
+
+def test_a_process_prints_utf8_whatever_the_terminal_speaks(story):
+    for env in ({}, {"LC_ALL": "POSIX"}, {"PYTHONIOENCODING": "ascii"}):
+        done = process("show", "units", "--format", "json", "--ledger", story, **env)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)[1]["unit_name"] == "Sở Tài chính"
+    done = process("show", "units", "--ledger", story, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_process_ends_with_the_number(story, tmp_path):
+    assert process("show", "ranking", "--ledger", story).returncode == 0
+    assert process("show", "x").returncode == 2
+    assert process("verify", "--ledger", tmp_path).returncode == 5
+
+
+def test_a_closed_pipe_is_no_fault(story):
+    line = f"{' '.join(THIDUA)} journal --ledger {story} --format json | head -c 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.stdout == b"["
+    assert done.stderr == b""
+    assert done.returncode in (0, cli.NOBODY_READS)  # 0 when all of it fitted into the pipe
+
+
+def imported(*args):
+    """The modules that a command imports, and its exit code."""
+    code = (
+        "import sys; from thidua_tui.cli import answer; code = answer(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, args)], cwd=ROOT, capture_output=True, check=True
+    )
+    return set(done.stderr.decode().split())
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_help_imports_neither_events_nor_screens(asked):
+    assert not imported(asked) & {"textual", "eventsourcing", "events", "views", "tabulate"}
+
+
+def test_a_ranking_imports_no_other_view_and_no_screen(story):
+    modules = imported("show", "ranking", "--ledger", story)
+    assert "views.standings" in modules
+    assert not modules & {"textual", "rich", "views.cluster_history", "views.journal", "asyncio"}

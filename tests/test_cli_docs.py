@@ -1,0 +1,64 @@
+"""docs/cli.md names every command, option, exit code and key there is, and no other."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from thidua_tui import cli
+from thidua_tui.commands.show import VIEWS
+from thidua_tui.exports import keys
+from thidua_tui.speech import Speech
+from thidua_tui.told import Told
+
+TEXT = (Path(__file__).resolve().parents[1] / "docs" / "cli.md").read_text("utf-8")
+SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))
+PROGRAM = cli.program(Speech("en"))
+
+
+def rows(section: str) -> list[str]:
+    """The first cells of a section's table, without its head."""
+    return re.findall(r"^\| `(.+?)` \|", section, re.MULTILINE)
+
+
+@pytest.mark.parametrize("table", VIEWS)
+def test_every_key_of_a_table_is_explained_in_its_order(table):
+    module, _, row = VIEWS[table]
+    kind = getattr(import_module(f"views.{module}"), row)
+    assert rows(SECTIONS[table]) == keys(kind)
+
+
+def test_every_key_of_the_journal_is_explained():
+    assert rows(SECTIONS["journal"]) == keys(Told)
+    assert set(SECTIONS) == {*VIEWS, "journal"}
+
+
+def test_every_command_and_option_is_named():
+    for name, command in PROGRAM.commands.items():
+        assert f"thidua {name}" in TEXT
+        for param in command.params:
+            if isinstance(param, click.Option):
+                assert f"`{param.opts[0]}" in TEXT, param.opts
+
+
+def test_no_option_is_named_that_is_not_there():
+    named = set(re.findall(r"--[a-z][a-z-]*", TEXT))
+    known = {
+        option
+        for command in (PROGRAM, *PROGRAM.commands.values())
+        for param in command.params
+        for option in param.opts
+    }
+    assert named <= known | {"--help"}
+
+
+def test_every_exit_code_is_explained():
+    table = TEXT.partition("## Exit codes")[2].partition("##")[0]
+    codes = re.findall(r"^\| (\d[\d, ]*) \|", table, re.MULTILINE)
+    told = [int(code) for cell in codes for code in cell.split(",")]
+    ours = [cli.DONE, cli.OUR_BUG, cli.BAD_INPUT, cli.REFUSED, cli.STALE, cli.UNREADABLE]
+    assert told == [*ours, cli.INTERRUPTED, cli.NOBODY_READS]

@@ -1,0 +1,223 @@
+"""Tables: harmless whatever people typed, exact for programs, readable for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from events.clusters import ClusterFounded
+from events.compacts import CompactSigned
+from events.honours import AwardNominated
+from events.membership import RosterRecorded
+from events.movements import MovementLaunched
+from events.registry import UnitFounded, UnitRenamed
+from events.roles import HeadElected
+from events.rules import Criterion, RulesIssued
+from events.scoring import ScoreRecorded
+from events.verdicts import ResultAdopted
+from events.voting import Tally
+from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
+from tests.spec import ledger_with
+from thidua_tui.commands.journal import table_of as journal_table
+from thidua_tui.commands.show import VIEWS, Asked, table_of
+from thidua_tui.exports import keys
+from thidua_tui.layouts import LAYOUTS
+from thidua_tui.speech import LOCALE, Speech
+from thidua_tui.tables import FORMATS, Paper, fit, render
+from thidua_tui.wording import LANGUAGES, Words
+from views.journal import Journal
+from views.projection import project
+
+VI, EN = Words("vi"), Words("en")
+BAD = "Sở \x1b[31mA\x9b2J\u202e\u200bB"
+"""A name as another program might have written it: colours, C1, bidirectional, invisible."""
+
+
+def named(name):
+    return (
+        ClusterFounded(cluster="cum", name=name, place=name),
+        UnitFounded(unit="a", name=name),
+        MovementLaunched(movement="m", name=name),
+        RosterRecorded(**HERE, units=("a",)),
+        HeadElected(**HERE, unit="a"),
+        ResultAdopted(**HERE, places=(place(1, "a"),)),
+        AwardNominated(**FLAG, addressed_to=name, on=DAY),
+        CompactSigned(**HERE, signatories=("a",), text=name),
+    )
+
+
+def printed(what, form, *facts, words=VI, paper=None, **asked):
+    table = table_of(what, ledger_with(*facts), Asked(**asked), words)
+    return render(table, form, words, paper) if paper else render(table, form, words)
+
+
+def harmful(text):
+    return [char for char in text if char in BAD and not char.isprintable()]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("what", VIEWS)
+def test_no_name_harms_the_terminal(what, form):
+    out = printed(what, form, *named(BAD))
+    assert "Sở" in out
+    assert not harmful(out)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_entry_of_the_journal_harms_the_terminal(form):
+    journal = project(Journal(), ledger_with(*named(BAD)))
+    out = render(journal_table(journal, VI), form, VI)
+    assert "Sở" in out
+    assert not harmful(out)
+
+
+def test_json_keeps_the_text_exactly():
+    (unit,) = json.loads(printed("units", "json", UnitFounded(unit="a", name=BAD)))
+    assert unit["unit_name"] == BAD
+    high = "Sở \U000e0041"
+    (unit,) = json.loads(printed("units", "json", UnitFounded(unit="a", name=high)))
+    assert unit["unit_name"] == high
+    assert high not in printed("units", "json", UnitFounded(unit="a", name=high))
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+84", "-2", "@SUM(A1)", "=HYPERLINK(A1)"])
+def test_no_csv_cell_is_a_formula(name):
+    out = printed("units", "csv", UnitFounded(unit="a", name=name))
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert row["unit_name"].startswith("'")
+    assert row["unit"] == "a"
+
+
+def test_markdown_has_no_markup_of_other_people():
+    out = printed("units", "md", UnitFounded(unit="a", name="A|B [x](y) <b> *c* `d`"))
+    assert r"A\|B \[x\](y) \<b\> \*c\* \`d\`" in out
+
+
+@pytest.mark.parametrize("what", VIEWS)
+@pytest.mark.parametrize("words", [VI, EN], ids=LANGUAGES)
+def test_every_table_is_printed_with_and_without_rows(what, words):
+    for facts in ((), NOMINATED, named("Sở A")):
+        for form in FORMATS:
+            assert printed(what, form, *facts, words=words).endswith("\n")
+            paper = Paper(width=80, decorated=True)
+            assert printed(what, form, *facts, words=words, paper=paper)
+
+
+@pytest.mark.parametrize("what", VIEWS)
+def test_csv_and_json_have_the_same_keys(what):
+    table = table_of(what, ledger_with(*named("Sở A")), Asked(), VI)
+    header = render(table, "csv", VI).partition("\n")[0].split(",")
+    assert header == keys(table.kind)
+    for record in json.loads(render(table, "json", VI)):
+        assert list(record) == header
+
+
+def test_no_rows_are_an_empty_list():
+    assert json.loads(printed("awards", "json", *MEMBERS)) == []
+    assert printed("awards", "csv", *MEMBERS).count("\n") == 1
+    assert "(chưa ghi)" in printed("awards", "table", *MEMBERS)
+
+
+@pytest.mark.parametrize("what", VIEWS)
+def test_a_line_fits_the_terminal(what):
+    long = "Văn phòng Đoàn Đại biểu Quốc hội và Hội đồng nhân dân tỉnh " * 3
+    for width in (80, 60, 120):
+        out = printed(what, "table", *named(long.strip()), paper=Paper(width, decorated=True))
+        grid = [line for line in out.splitlines() if line[:1] in "│╭├╰"]
+        assert all(len(line) <= width for line in grid)
+        assert grid
+
+
+def test_columns_give_way_from_the_widest():
+    assert fit([["x" * 10, "y" * 60]], 80) is None
+    assert fit([["x" * 10, "y" * 90]], 80) == [10, 63]
+    assert fit([["x" * 90, "y" * 90]], 20) == [10, 10]
+
+
+def test_without_decoration_there_are_no_boxes_and_no_colours():
+    out = printed("ranking", "table", *NOMINATED)
+    assert not set(out) & set("│╭╮╰╯├┤\x1b")
+    assert "\x1b[1m" in printed("ranking", "table", *NOMINATED, paper=Paper(80, decorated=True))
+
+
+def test_a_ranking_says_how_it_came_about():
+    tally = Tally(votes_for=7, total=8, of="members")
+    adopted = ResultAdopted(**HERE, places=(place(1, "a"),), votes=tally, method="secret-ballot")
+    out = printed("ranking", "table", *MEMBERS, adopted)
+    assert "bình xét, bỏ phiếu kín, 7/8 đơn vị thành viên; có thứ hạng 1/3 đơn vị" in out
+    assert "chưa có kết quả" in printed("ranking", "table", *MEMBERS)
+
+
+def test_a_provisional_ranking_says_so_and_how_much_is_scored():
+    criterion = Criterion(code="I", name="A", max_points=Decimal(10))
+    book = RulesIssued(**HERE, criteria=(criterion,))
+    score = ScoreRecorded(**HERE, unit="a", criterion="I", points=Decimal("9.5"))
+    out = printed("ranking", "table", *MEMBERS, book, score)
+    assert "TẠM TÍNH" in out
+    assert "9,50" in out
+    assert "1/1" in out
+    assert "0/1" in out
+    (first, *_) = json.loads(printed("ranking", "json", *MEMBERS, book, score))
+    assert (first["points"], first["state"]) == (9.5, "provisional")
+    assert "PROVISIONAL" in printed("ranking", "table", *MEMBERS, book, score, words=EN)
+
+
+def test_a_shared_place_is_told():
+    tie = ResultAdopted(**HERE, places=(place(1, "a"), place(1, "b")))
+    assert printed("ranking", "table", *MEMBERS, tie).count("1 (đồng hạng)") == 2
+
+
+def test_a_name_of_then_has_what_the_unit_is_today_beside_it():
+    rename = UnitRenamed(unit="a", name="Sở Mới", on=date(2025, 3, 1))
+    out = printed("leaders", "table", *MEMBERS, HeadElected(**HERE, unit="a"), rename)
+    assert "Sở A (nay: Sở Mới)" in out
+
+
+def test_what_is_unknown_is_said():
+    out = printed("compacts", "table", *MEMBERS, CompactSigned(**HERE))
+    assert "chưa ghi" in out
+    (compact,) = json.loads(printed("compacts", "json", *MEMBERS, CompactSigned(**HERE)))
+    assert [compact[key] for key in ("signatories", "text", "place", "signed_on")] == [None] * 4
+
+
+def test_an_award_has_its_code_and_its_name():
+    (award,) = json.loads(printed("awards", "json", *NOMINATED))
+    assert (award["form"], award["form_name"]) == ("co-tinh", "Cờ thi đua của UBND tỉnh")
+    (year,) = json.loads(printed("history", "json", *NOMINATED))
+    assert year["awards"][0]["form_name"] == "Cờ thi đua của UBND tỉnh"
+
+
+def test_the_title_says_as_known_when_and_as_of_when():
+    out = printed("ranking", "table", *MEMBERS, RESULT, known_at=9, on=DAY)
+    title = "Kết quả xếp hạng – tính đến ngày 14/01/2021, theo những gì đã ghi đến 9"
+    assert out.startswith(title)
+
+
+def test_both_languages_have_the_same_texts():
+    def texts(node, path=""):
+        for key, value in node.items():
+            yield from (
+                texts(value, f"{path}.{key}") if isinstance(value, dict) else [f"{path}.{key}"]
+            )
+
+    for part in ("cli", "tables"):
+        vi, en = (
+            sorted(texts(tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))))
+            for lang in LANGUAGES
+        )
+        assert vi == en
+
+
+def test_every_column_and_caption_has_its_text():
+    for name, layout in LAYOUTS.items():
+        for words in (VI, EN):
+            assert words(f"tables.title.{name}")
+            assert all(words(f"tables.column.{key}") for key in layout.columns)
+            assert not set(layout.optional) - set(layout.columns)
+    assert Speech("vi")("error.unknown-command", name="x") == "Không có lệnh «x»."
