@@ -109,10 +109,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="journal", keys=("3",), off=needs_ledger),
     Action(id="tables", keys=("4",), off=needs_ledger),
     Action(
-        id="year-before", keys=(",", "left"), where=YEARS, off=needs_cluster, bar=30, group="look"
+        id="year-before", keys=("left", ","), where=YEARS, off=needs_cluster, bar=30, group="look"
     ),
     Action(
-        id="year-after", keys=(".", "right"), where=YEARS, off=needs_cluster, bar=31, group="look"
+        id="year-after", keys=("right", "."), where=YEARS, off=needs_cluster, bar=31, group="look"
     ),
     Action(id="move", keys=("up", "down"), where=READING, bound=False, group="look"),
     Action(id="leaf", keys=("pageup", "pagedown"), where=READING, bound=False, group="look"),

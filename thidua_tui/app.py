@@ -74,7 +74,7 @@ class ThiduaApp(KeysInOrder[int]):
         keep: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__()
-        self.lang, self._open_ledger, self._keep = lang, open_ledger, keep
+        self.lang, self._open_ledger, self.keep_theme = lang, open_ledger, keep
         for known in themes.THEMES.values():
             self.register_theme(known)
         self.theme = theme if theme in themes.THEMES else themes.DARK.name
@@ -99,6 +99,13 @@ class ThiduaApp(KeysInOrder[int]):
 
         look_around(self, self._open_ledger)
 
+    @work(thread=True, name="warm up")
+    def warm_up(self) -> None:
+        """Import what is needed next, while nobody waits for it."""
+        from thidua_tui.first_look import warm_up
+
+        warm_up()
+
     async def on_opened(self, message: Opened) -> None:
         """Show the clusters; with a single one, its year."""
         self.session, self.here, self.words = message.session, message.here, message.words
@@ -106,6 +113,7 @@ class ThiduaApp(KeysInOrder[int]):
         if message.single:
             await self.push_screen(page("year"))
         self._version = self._data_version()
+        self.warm_up()
         self.set_interval(LOOK, self.look, name="look")
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
@@ -180,21 +188,30 @@ class ThiduaApp(KeysInOrder[int]):
 
     async def do_help(self) -> None:
         """List the keys of the page."""
-        from thidua_tui.screens.help import Help
+        from thidua_tui.screens.help import Help, listed
 
-        await self.push_screen(Help(getattr(self.screen, "PLACE", "")))
+        place = getattr(self.screen, "PLACE", "")
+        await self.push_screen(Help(place, [*listed(place, self)]))
 
     async def do_act(self, act: str) -> None:
         """Open the form of an act."""
+        from thidua_tui.acting import open_act
+
+        open_act(self, act)
+
+    def on_recorded(self) -> None:
+        """Show at once what follows from it."""
+        self.refresh_page()
 
     async def do_quit(self) -> None:
         """Leave; everything is recorded already."""
-        self.exit(UNREADABLE if isinstance(self.screen, Unreadable) else 0)
+        code = UNREADABLE if isinstance(self.screen, Unreadable) else 0
+        self.exit(code, code)
 
     async def do_theme(self) -> None:
         """Switch the colours, and remember."""
         self.theme = themes.after(self.theme)
-        self._keep(self.theme)
+        self.keep_theme(self.theme)
 
     async def do_year_before(self) -> None:
         """Look at the year before."""

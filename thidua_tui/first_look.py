@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -52,3 +53,8 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Here:
         return Here(cluster=met[0].cluster, year=met[0].year)
     first = clusters[0]
     return Here(cluster=first.cluster, year=working_year(first, session.today.year))
+
+
+def warm_up() -> None:
+    """Import what the first act needs, so that its form comes at once."""
+    import_module("thidua_tui.acting")

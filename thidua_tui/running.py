@@ -13,7 +13,6 @@ from thidua_tui.labels import label
 from thidua_tui.terminal import prepare, require_terminal
 
 if TYPE_CHECKING:
-    from events.errors import ThiduaError
     from thidua_tui.session import Session
 
 BAD_INPUT, OUR_BUG = 2, 1
@@ -21,13 +20,11 @@ BAD_INPUT, OUR_BUG = 2, 1
 
 def run_app(ledger_path: Path | None, lang: str, *, read_only: bool) -> int:
     """Show the program on the terminal; returns the exit code."""
-    from events.errors import BadInput
-
     try:
         require_terminal()
         theme = settings.chosen().get("theme", "")
-    except BadInput as bad:
-        return _refused(bad, lang)
+    except Exception as error:
+        return _refused(error, lang)
     prepare()
     path = ledger_path or settings.ledger_file()
     app = ThiduaApp(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
@@ -64,10 +61,14 @@ def _keep(theme: str) -> None:
         return
 
 
-def _refused(bad: ThiduaError, lang: str) -> int:
+def _refused(error: Exception, lang: str) -> int:
+    """Say why the screen cannot be shown; what is no refusal is a fault of ours."""
+    from events.errors import BadInput  # with it come all events: not before they are needed
     from thidua_tui.wording import Words
 
-    print(Words(lang).refusal(bad), file=sys.stderr)
+    if not isinstance(error, BadInput):
+        raise error
+    print(Words(lang).refusal(error), file=sys.stderr)
     return BAD_INPUT
 
 

@@ -17,8 +17,8 @@ LIGHT = Theme(
     background="#fbfaf6",
     surface="#fbfaf6",
     panel="#e9e6dc",
-    boost="#dbe7f3",
     text_alpha=1.0,
+    variables={"block-cursor-background": "#dbe7f3", "block-cursor-foreground": "#10161c"},
 )
 DARK = Theme(
     name="thidua-dark",
@@ -33,8 +33,8 @@ DARK = Theme(
     background="#16191d",
     surface="#16191d",
     panel="#242a31",
-    boost="#2f4258",
     text_alpha=1.0,
+    variables={"block-cursor-background": "#2f4258", "block-cursor-foreground": "#ffffff"},
 )
 CONTRAST = Theme(
     name="thidua-contrast",
@@ -49,8 +49,8 @@ CONTRAST = Theme(
     background="#000000",
     surface="#000000",
     panel="#1c1c1c",
-    boost="#00458a",
     text_alpha=1.0,
+    variables={"block-cursor-background": "#00458a", "block-cursor-foreground": "#ffffff"},
 )
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 

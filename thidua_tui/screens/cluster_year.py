@@ -20,8 +20,8 @@ from thidua_tui.widgets.lines import Lines
 
 COLUMNS = ("unit", "role", "place", "points", "awards")
 RIGHT = frozenset({3})
-STATED = 24
-"""From so many cells on, an award is told with its state."""
+STATED, FULL = 18, 44
+"""From so many cells on, an award is told with its state, and by its full name."""
 ROOMY = 32
 """From so many lines on, what was told in short is told in full."""
 
@@ -73,7 +73,7 @@ class ClusterYearPage(Page):
         """How wide each column may be; points only where there are any."""
         scored = self.facts is not None and self.facts.scored
         names = [len(member.name) for member in self.facts.members] if self.facts else []
-        wanted = (max(names, default=20) + 4, 14, 5, 7 if scored else 0, 48)
+        wanted = (max(names, default=20) + 4, 14, 7 if scored else 5, 7 if scored else 0, 48)
         return columns.share(total, wanted, (24, 10, 5, 6 if scored else 0, 8))
 
     def line(self, at: int, width: int) -> Content:
@@ -87,7 +87,7 @@ class ClusterYearPage(Page):
             Content.styled(self.role(member), "bold $primary" if member.role == "head" else ""),
             self.place(member),
             self.words.number(member.points) if member.points is not None else "",
-            Content.styled(self.awards(member, short=widths[4] < STATED), "$success"),
+            Content.styled(self.awards(member, widths[4]), "$success"),
         )
         return columns.row(cells, widths, RIGHT)
 
@@ -116,13 +116,16 @@ class ClusterYearPage(Page):
         adopted = self.facts is not None and self.facts.result.state == "adopted"
         return Content.styled(text, "bold") if adopted else Content.styled(f"({text})", "italic")
 
-    def awards(self, member: Member, *, short: bool) -> str:
-        """The awards, with their state where there is room for it."""
+    def awards(self, member: Member, width: int) -> str:
+        """The awards, in full, in short with their state, or in short, as there is room."""
+        full, stated = width >= FULL, width >= STATED
         told = []
         for form, state in member.awards:
-            name = self.words.find(f"screen.award-short.{form}") if short else None
+            name = None if full else self.words.find(f"screen.award-short.{form}")
             name = name or self.words.choice("form", form)
-            told.append(name if short else f"{name} ({self.words(f'screen.award-state.{state}')})")
+            told.append(
+                name + (f" ({self.words(f'screen.award-state.{state}')})" if stated else "")
+            )
         return "; ".join(told)
 
     def on_lines_moved(self) -> None:

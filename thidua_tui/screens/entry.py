@@ -75,6 +75,10 @@ class EntryPage(Page):
         if self.whole:
             self.call_after_refresh(self.paint, self.whole)
 
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """Only until when we knew: it is about no single year."""
+        return Content(""), Content.styled(head.known, "dim")
+
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """Which entry this is."""
         title = self.words("screen.entry.title", position=str(self.position))

@@ -20,20 +20,22 @@ class Heading:
     cluster: str
     year: int | None
     state: str
-    coordinates: str
+    true_in: str
+    known: str
 
 
 def heading(session: Session, here: Here, words: Words) -> Heading:
     """Fold the heading of a cluster's year; runs in a worker."""
     if not here.cluster or not here.year:
-        return Heading(words("screen.title"), here.year, "", known(here, words))
+        return Heading(words("screen.title"), here.year, "", "", known(here, words))
     names = session.see(Names(), here.known_at)
     states = [meeting_state(session, here, words), result_state(session, here, words)]
     if here.known_at is not None:
         states.insert(0, words("screen.state.past"))
-    coordinates = words("screen.heading.true", year=str(here.year)) + " · " + known(here, words)
+    true_in = words("screen.heading.true", year=str(here.year))
     name = plain(names.cluster(here.cluster, here.year))
-    return Heading(name, here.year, " · ".join(filter(None, states)), coordinates)
+    state = " · ".join(filter(None, states))
+    return Heading(name, here.year, state, true_in, known(here, words))
 
 
 def known(here: Here, words: Words) -> str:

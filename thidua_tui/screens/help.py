@@ -30,9 +30,9 @@ class Help(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS = bindings_at("help")
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, told: list[Content]) -> None:
         super().__init__()
-        self.place, self.told = place, [Content("")]
+        self.place, self.told = place, told
 
     def compose(self) -> ComposeResult:
         """Title, keys, how to close."""
@@ -46,8 +46,6 @@ class Help(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """List the keys."""
-        app = cast("ThiduaApp", self.app)
-        self.told = [*listed(self.place, app)]
         self.query_one(Lines).show(len(self.told))
 
     def line(self, at: int, _: int) -> Content:

@@ -104,8 +104,7 @@ class Home(Page):
     def state_line(self, head: Heading) -> tuple[Content, Content]:
         """Only until when we knew."""
         count = self.words("screen.home.count", count=str(len(self.clusters)))
-        known = head.coordinates.rpartition(" · ")[2]
-        return Content.styled(count, "$secondary"), Content.styled(known, "dim")
+        return Content.styled(count, "$secondary"), Content.styled(head.known, "dim")
 
     def choice(self) -> Clustered | None:
         """The cluster under the cursor."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -23,6 +24,8 @@ from views.journal import Journal
 
 PAUSE = 0.12
 """Seconds without a key before the entries are narrowed."""
+
+MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
 
 class Narrowed(Message):
@@ -115,6 +118,13 @@ class JournalPage(Page):
         if message.query == self.query_one("#query", Field).value:
             self.show(message.positions)
 
+    def on_key(self, event: Key) -> None:
+        """Arrows move through the entries while one types."""
+        move = MOVES.get(event.key)
+        if move and self.query_one("#query", Field).has_focus:
+            event.stop()
+            self.query_one(Lines).action_step(move)
+
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter in the field goes to the entries."""
         event.stop()
@@ -134,6 +144,10 @@ class JournalPage(Page):
             self.query_one(Lines).focus()
         else:
             await self.thidua.do_back()
+
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """Only until when we knew: it is about no single year."""
+        return Content(""), Content.styled(head.known, "dim")
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The whole ledger, and how many entries of it are shown."""

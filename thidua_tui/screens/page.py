@@ -140,7 +140,8 @@ class Page(Screen[None]):
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """What state the year is in; the coordinates of what is shown."""
-        return Content.styled(head.state, "$secondary"), Content.styled(head.coordinates, "dim")
+        coordinates = " · ".join(filter(None, (head.true_in, head.known)))
+        return Content.styled(head.state, "$secondary"), Content.styled(coordinates, "dim")
 
     def keys(self) -> None:
         """Show the keys that work here and now."""

@@ -48,6 +48,10 @@ class UnitPage(Page):
         """One line of the record."""
         return self.told[at]
 
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """Only until when we knew: it is about no single year."""
+        return Content(""), Content.styled(head.known, "dim")
+
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The unit; its name comes with the record."""
         return Content(""), Content("")

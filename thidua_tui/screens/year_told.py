@@ -33,7 +33,9 @@ def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Cont
 def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:
     if not facts.members or roomy:
         yield "leaders", [leaders(facts.leaders, words)]
-    yield "result", [result(facts.result, words)]
+    tied = any(member.tied for member in facts.members)
+    more = Content(words("screen.result.tied") if tied else "")
+    yield "result", [result(facts.result, words) + more]
     yield "awards", [*awards(facts.awards, words)] or [_none(words)]
     yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
     yield "compact", [*compacts(facts, words)]

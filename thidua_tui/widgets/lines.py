@@ -34,8 +34,12 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
-        &:focus > .lines--cursor { text-style: bold; background: $boost; color: $text; }
         & > .lines--cursor { text-style: bold; }
+        &:focus > .lines--cursor {
+            text-style: bold;
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+        }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

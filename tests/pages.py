@@ -1,0 +1,116 @@
+"""The app on a ledger in a file of its own, with a clock that stands still."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from events import ledger
+from events.event import Command
+from events.ledger import Circumstances, Ledger
+from events.sqlite import SQLiteRecorder
+from thidua_tui import demo
+from thidua_tui.app import ThiduaApp
+from thidua_tui.session import Session
+
+TZ = "Asia/Ho_Chi_Minh"
+NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
+"""The afternoon of the conference."""
+BY = "Thư ký"
+
+
+def ledger_at(
+    path: Path, *commands: Command, story: bool = False, how: Circumstances | None = None
+) -> Path:
+    """A ledger file with the demo's story, or with these acts."""
+    with SQLiteRecorder(path) as recorder:
+        new = Ledger(recorder, clock=lambda: NOW)
+        if story:
+            demo.play(new)
+        for command in commands:
+            new.execute(command, how or Circumstances(by=BY))
+    return path
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """The room's own time zone, and ids of acts that are the same every time."""
+    before, ids, new_act = os.environ.get("TZ"), count(1), ledger.new_act
+    os.environ["TZ"], ledger.new_act = TZ, lambda: f"{next(ids):016x}"
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        os.environ |= {"TZ": before} if before else {}
+        time.tzset()
+        ledger.new_act = new_act
+
+
+def opening(path: Path) -> Callable[[], Session]:
+    """What opens the ledger as the program does, with the clock of the story."""
+    return lambda: Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), BY)
+
+
+def app_on(path: Path, lang: str = "vi", theme: str = "") -> ThiduaApp:
+    """The app, not started yet."""
+    app = ThiduaApp(opening(path), lang, theme)
+    app.ledger_name = "demo.ledger"
+    return app
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until the screen shows what it folded.
+
+    Raises:
+        AssertionError: when it does not within a while.
+    """
+    for _ in range(500):
+        await pilot.pause(0.02)
+        screen = pilot.app.screen
+        working = any(not worker.is_finished for worker in pilot.app.workers)
+        opened = getattr(screen, "PLACE", "") != "opening"
+        if opened and not working and getattr(screen, "painted", True):
+            await pilot.pause()
+            return
+    raise AssertionError(f"not settled: {pilot.app.screen}")
+
+
+@asynccontextmanager
+async def shown(
+    path: Path, lang: str = "vi", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[Any]]:
+    """The app on its first page."""
+    app = app_on(path, lang)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settled(pilot)
+        yield pilot
+    if app.session:
+        app.session.ledger.recorder.close()  # type: ignore[attr-defined]  # the file's own recorder
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, waiting for the page after each; with none, wait for the page."""
+    await settled(pilot)
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+def screen_text(app: ThiduaApp) -> str:
+    """What a person sees, line by line."""
+    lines = app.screen._compositor.render_strips(app.size)
+    return "\n".join("".join(s.text for s in strip).rstrip() for strip in lines)
+
+
+def toasts(app: ThiduaApp) -> list[str]:
+    """What the program told in passing."""
+    return [str(notification.message) for notification in app._notifications]

@@ -1,0 +1,183 @@
+"""The app: keys and their registry, the ledger behind it, the colours."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.clusters import FoundCluster
+from events.ledger import Circumstances, Ledger
+from events.membership import RecordRoster
+from events.registry import FoundUnit
+from events.sqlite import SQLiteRecorder
+from tests import keys_doc
+from tests.pages import BY, app_on, ledger_at, press, screen_text, settled, shown, toasts
+from thidua_tui.actions import ACTIONS, actions_at
+from thidua_tui.actions import shown as as_shown
+from thidua_tui.screens.help import name
+from thidua_tui.screens.opening import Unreadable
+from thidua_tui.wording import LANGUAGES, Words
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return ledger_at(tmp_path_factory.mktemp("app") / "demo.ledger", story=True)
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return ledger_at(tmp_path / "empty.ledger")
+
+
+@pytest.mark.parametrize("place", keys_doc.PLACES)
+def test_no_two_actions_of_a_place_share_a_key(place):
+    keys = [key for action in actions_at(place) for key in action.every_key]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_key_has_a_label(action, lang):
+    assert name(action, Words(lang))
+    assert Words(lang)(f"screen.action.{action.id}")
+
+
+def test_a_letter_has_its_capital_and_its_telex_twins():
+    keys = {key for action in ACTIONS for key in action.every_key}
+    assert {"d", "D", "đ", "Đ"} <= keys
+    assert {"a", "A", "â", "ă"} <= keys
+
+
+def test_backspace_does_nothing():
+    assert not any("backspace" in key for action in ACTIONS for key in action.every_key)
+
+
+def test_every_place_of_an_action_is_known():
+    assert {place for action in ACTIONS for place in action.where} == set(keys_doc.PLACES)
+
+
+@pytest.mark.parametrize(
+    ("key", "called"),
+    [("ctrl+z", "Ctrl+Z"), ("f9", "F9"), ("left", "←"), ("?", "?"), ("d", "d"), (",", ",")],
+)
+def test_a_key_is_called_as_people_call_it(key, called):
+    assert as_shown(key) == called
+
+
+def test_the_list_of_keys_is_up_to_date():
+    """`python -m tests.keys_doc` writes it anew."""
+    assert keys_doc.FILE.read_text("utf-8") == keys_doc.written()
+
+
+async def test_a_ledger_of_one_cluster_opens_at_its_year(demo):
+    async with shown(demo) as pilot:
+        text = screen_text(pilot.app)
+        assert "Cụm thi đua các cơ quan tham mưu tổng hợp" in text
+        assert "Năm 2020" in text
+
+
+async def test_an_empty_ledger_says_what_to_do_first(empty):
+    async with shown(empty) as pilot:
+        text = screen_text(pilot.app)
+        assert "Sổ còn trống" in text
+        assert " u   ghi các đơn vị" in text
+
+
+async def test_q_leaves(demo):
+    async with shown(demo) as pilot:
+        await pilot.press("q")
+    assert pilot.app.return_code == 0
+
+
+async def test_the_help_lists_the_keys_that_work_here(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "?")
+        text = screen_text(pilot.app)
+        assert "Các phím tại «Cụm trong năm»" in text
+        assert "Thống nhất kết quả bình xét" in text
+        await press(pilot, "escape")
+        assert "Các phím tại" not in screen_text(pilot.app)
+
+
+async def test_the_help_says_why_a_key_is_off(empty):
+    async with shown(empty) as pilot:
+        await press(pilot, "?", "pagedown")
+        assert "chưa dùng được: Chưa có cụm nào" in screen_text(pilot.app)
+
+
+async def test_a_key_that_is_off_says_why(empty):
+    async with shown(empty) as pilot:
+        await press(pilot, "1")
+        assert toasts(pilot.app)[0].startswith("Chưa có cụm nào")
+
+
+async def test_the_telex_twin_of_a_key_does_the_same(empty):
+    async with shown(empty) as pilot:
+        await press(pilot, "U")
+        assert "Ghi đơn vị vào sổ" in screen_text(pilot.app)
+
+
+async def test_ctrl_c_tells_how_to_leave_in_our_words(demo):
+    async with shown(demo) as pilot:
+        await pilot.press("ctrl+c")
+        assert toasts(pilot.app) == ["Nhấn q để thoát; mọi việc đã ghi đều đã được lưu."]
+
+
+async def test_textuals_own_palette_does_not_open(demo):
+    async with shown(demo) as pilot:
+        await pilot.press("ctrl+p")
+        assert pilot.app.screen.PLACE == "year"
+
+
+async def test_the_colours_change_and_are_kept(demo):
+    kept = []
+    app = app_on(demo)
+    app.keep_theme = kept.append
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "f9", "f9", "f9")
+    assert kept == ["thidua-light", "thidua-contrast", "thidua-dark"]
+
+
+async def test_the_act_of_another_process_appears(empty):
+    async with shown(empty) as pilot:
+        with SQLiteRecorder(empty) as recorder:
+            other = Ledger(recorder)
+            other.execute(FoundCluster(cluster="c", name="Cụm số 1"), Circumstances(by=BY))
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "Cụm số 1" in screen_text(pilot.app):
+                break
+        assert "Cụm số 1" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_what_is_no_ledger_is_said_on_a_screen_of_its_own(tmp_path, lang):
+    wrong = tmp_path / "letter.txt"
+    wrong.write_text("Kính gửi", "utf-8")
+    app = app_on(wrong, lang)
+    async with app.run_test() as pilot:
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if isinstance(app.screen, Unreadable):
+                break
+        await pilot.pause(0.2)
+        text = screen_text(app)
+        assert Words(lang)("screen.unreadable.title") in text
+        await pilot.press("q")
+    assert app.return_code == 5
+
+
+MARKUP = "Sở [red]Y tế[/red] [/b] [@click=app.quit]x[/]"
+
+
+@pytest.mark.parametrize("keys", [("0",), ("1",), ("2",), ("3",), ("4", "tab"), ("1", "enter")])
+async def test_what_people_typed_is_shown_as_they_typed_it(tmp_path, keys):
+    path = ledger_at(
+        tmp_path / "markup.ledger",
+        FoundUnit(unit="y", name=MARKUP),
+        FoundCluster(cluster="c", name=MARKUP),
+        RecordRoster(cluster="c", year=2020, units=("y",)),
+    )
+    async with shown(path, size=(120, 40)) as pilot:
+        await press(pilot, *keys)
+        assert MARKUP in screen_text(pilot.app)

@@ -1,0 +1,165 @@
+"""The pages: what stands on them, and where the keys lead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from events.clusters import FoundCluster
+from events.membership import RecordRoster
+from events.ranking import AdoptScores
+from events.registry import FoundUnit
+from events.rules import Criterion, IssueRules
+from events.scoring import RecordScore
+from tests.pages import ledger_at, press, screen_text, shown
+from thidua_tui.screens.cluster_year import ClusterYearPage
+from thidua_tui.widgets.lines import Lines
+
+PLACES = {"0": "home", "1": "year", "2": "leaders", "3": "journal", "4": "tables"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return ledger_at(tmp_path_factory.mktemp("pages") / "demo.ledger", story=True)
+
+
+@pytest.fixture
+def scored(tmp_path):
+    """Three units with points, two of them with the same."""
+    here = {"cluster": "c", "year": 2020}
+    points = {"a": "9.5", "b": "9.5", "d": "8"}
+    return ledger_at(
+        tmp_path / "scored.ledger",
+        *(FoundUnit(unit=unit, name=f"Sở {unit.upper()}") for unit in points),
+        FoundCluster(cluster="c", name="Khối 1", kind="khoi"),
+        RecordRoster(**here, units=tuple(points)),
+        IssueRules(**here, criteria=(Criterion(code="I", name="Một", max_points=Decimal(10)),)),
+        *(
+            RecordScore(**here, unit=unit, criterion="I", points=Decimal(given))
+            for unit, given in points.items()
+        ),
+    )
+
+
+@pytest.mark.parametrize("key", PLACES)
+async def test_a_digit_leads_to_its_page_and_escape_back_to_the_clusters(demo, key):
+    async with shown(demo) as pilot:
+        await press(pilot, key)
+        assert PLACES[key] == pilot.app.screen.PLACE
+        if key != "0":
+            await press(pilot, "escape")
+        assert pilot.app.screen.PLACE == "home"
+
+
+async def test_enter_opens_the_year_of_a_cluster(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "0", "enter")
+        assert pilot.app.screen.PLACE == "year"
+
+
+async def test_the_year_shows_role_place_and_award_beside_the_unit(demo):
+    async with shown(demo, size=(120, 40)) as pilot:
+        lines = screen_text(pilot.app).splitlines()
+        (first,) = [line for line in lines if "8  Văn phòng HĐND tỉnh" in line]
+        assert "Nhất" in first
+        assert "Cờ thi đua của UBND tỉnh (đề nghị)" in first
+        (head,) = [line for line in lines if "1  Văn phòng Đoàn Đại biểu" in line]
+        assert "Trưởng cụm" in head
+
+
+async def test_places_that_nobody_gave_are_not_invented(demo):
+    async with shown(demo) as pilot:
+        text = screen_text(pilot.app)
+        assert "3 đơn vị có thứ hạng" in text
+        (line,) = [line for line in text.splitlines() if "Sở Tư pháp" in line]
+        assert line.rstrip().endswith("–")
+
+
+async def test_the_year_steps_with_the_arrows_and_with_comma_and_stop(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "right")
+        assert "‹ Năm 2021 ›" in screen_text(pilot.app)
+        assert "Chưa lập danh sách đơn vị thành viên năm 2021" in screen_text(pilot.app)
+        await press(pilot, "comma", "comma")
+        assert "‹ Năm 2019 ›" in screen_text(pilot.app)
+
+
+async def test_the_cursor_stays_on_its_unit_when_the_ledger_grows(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "down", "down")
+        unit = pilot.app.here.unit
+        pilot.app.refresh_page()
+        await press(pilot)
+        assert pilot.app.here.unit == unit
+        assert pilot.app.screen.query_one(Lines).cursor == 2
+
+
+async def test_points_and_shared_places_before_the_result_are_provisional(scored):
+    async with shown(scored) as pilot:
+        text = screen_text(pilot.app)
+        assert "Điểm tạm tính" in text
+        assert "(Nhất=)" in text
+        assert "9,50" in text
+        assert "dấu = là đồng hạng" in " ".join(text.split())
+
+
+async def test_points_have_a_decimal_point_in_english(scored):
+    async with shown(scored, lang="en") as pilot:
+        assert "9.50" in screen_text(pilot.app)
+
+
+async def test_an_adopted_result_is_no_longer_provisional(tmp_path, scored):
+    ledger_at(scored, AdoptScores(cluster="c", year=2020))
+    async with shown(scored) as pilot:
+        assert "Đã thống nhất kết quả" in screen_text(pilot.app)
+        assert "(Nhất=)" not in screen_text(pilot.app)
+
+
+async def test_enter_opens_the_record_of_the_unit(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "down", "enter")
+        text = screen_text(pilot.app)
+        assert pilot.app.screen.PLACE == "unit"
+        assert "Sở Tài chính" in text
+        assert "2021" in text
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ClusterYearPage)
+
+
+async def test_the_leadership_is_a_picture_with_the_year_in_words(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "2", "right")
+        text = screen_text(pilot.app)
+        assert "●━" in text
+        assert "▾2021" in text
+        assert "Trưởng cụm: Sở Tài chính" in text
+
+
+async def test_the_tables_follow_each_other_with_tab(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "4")
+        assert "Kết quả xếp hạng" in screen_text(pilot.app)
+        await press(pilot, "tab")
+        assert "Danh sách thành viên" in screen_text(pilot.app)
+        await press(pilot, "shift+tab", "shift+tab")
+        assert "Các đơn vị" in screen_text(pilot.app)
+
+
+async def test_the_minutes_tell_what_was_said(demo):
+    async with shown(demo, size=(120, 40)) as pilot:
+        await press(pilot, "4", "tab", "tab", "tab")
+        text = screen_text(pilot.app)
+        assert "Đại biểu: Vũ Thanh Thụy" in text
+        assert "Trong hội nghị đã ghi:" in text
+
+
+async def test_a_look_back_says_so(demo):
+    async with shown(demo) as pilot:
+        pilot.app.here = type(pilot.app.here)(cluster="tmth", year=2020, known_at=11)
+        pilot.app.refresh_page()
+        await press(pilot)
+        text = screen_text(pilot.app)
+        assert "XEM LẠI" in text
+        assert "biết đến mục 11" in text
+        assert "Chưa có kết quả" in text

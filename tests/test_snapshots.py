@@ -1,0 +1,79 @@
+"""What every page looks like, at 80×24 and at 120×40: compared with the pictures kept beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import pictures
+from tests.pages import app_on, ledger_at, press, settled, standing_still
+
+SMALL, LARGE = (80, 24), (120, 40)
+PAGES = {
+    "home": ("0",),
+    "year": (),
+    "next-year": ("right",),
+    "leaders": ("2",),
+    "journal": ("3",),
+    "entry": ("3", "pagedown", "enter"),
+    "ranking": ("4",),
+    "minutes": ("4", "tab", "tab", "tab"),
+    "unit": ("down", "enter"),
+    "help": ("?",),
+}
+"""Name of the picture -> the keys that lead to the page."""
+
+
+@pytest.fixture(autouse=True)
+def same_everywhere(monkeypatch):
+    """No clock, zone, colours or settings of the machine."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.delenv(name, raising=False)
+    with standing_still():
+        yield
+
+
+@pytest.fixture
+def demo(tmp_path, same_everywhere):
+    return ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+def looks(snap_compare, path, size, *keys, **how):
+    """Compare the page that the keys lead to."""
+
+    async def there(pilot):
+        await settled(pilot)
+        await press(pilot, *keys)
+
+    return snap_compare(app_on(path, **how), terminal_size=size, run_before=there)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page(snap_compare, demo, page, size):
+    assert looks(snap_compare, demo, size, *PAGES[page])
+
+
+@pytest.mark.parametrize("page", ["year", "leaders", "journal", "help"])
+def test_a_page_in_english(snap_compare, demo, page):
+    assert looks(snap_compare, demo, SMALL, *PAGES[page], lang="en")
+
+
+@pytest.mark.parametrize("theme", ["thidua-light", "thidua-contrast"])
+def test_the_year_in_other_colours(snap_compare, demo, theme):
+    assert looks(snap_compare, demo, SMALL, theme=theme)
+
+
+def test_the_year_without_colours(snap_compare, demo, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert looks(snap_compare, demo, SMALL)
+
+
+def test_the_welcome(snap_compare, tmp_path):
+    assert looks(snap_compare, ledger_at(tmp_path / "new.ledger"), SMALL)
+
+
+@pytest.mark.parametrize("picture", pictures.PICTURES)
+async def test_the_pictures_of_the_documents_are_up_to_date(picture, tmp_path):
+    """`python -m tests.pictures` draws them anew."""
+    drawn = await pictures.draw(picture, tmp_path)
+    assert (pictures.FOLDER / f"{picture}.svg").read_text("utf-8") == drawn
