@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -91,11 +91,12 @@ class FormBody(Vertical):
 class Form(ModalScreen[tuple[Entry, ...]]):
     """The form of an act. It is dismissed with the entries that were recorded in it, maybe none.
 
-    With `instead_of` it corrects these entries: prefilled from the first, and with a reason.
+    With `instead_of` it corrects these entries: prefilled from the first, and with a reason. What is
+    `given` stands in its field already.
     """
 
     CSS_PATH = "form.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "wish('record')", "", show=False),
         Binding("escape,f4", "wish('leave')", "", show=False),
@@ -110,12 +111,14 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         here: Here,
         words: Words,
         instead_of: Sequence[Entry] = (),
+        given: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.act, self.session, self.here, self.words = act, session, here, words
         self.instead_of = tuple(instead_of)
         self.drafts = Drafts(session)
         self.draft = f"{act.id}@{instead_of[0].position}" if instead_of else act.id
+        self.given = dict(given or {})
         self.recorded: list[Entry] = []
         self.cleared: dict[str, str] = {}
         self.busy = False
@@ -123,7 +126,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         needed = act.command.needs_reason or bool(instead_of)
         self._why = why_fields(needed=needed)
         self.folded = frozenset(f.name for f in self._why if not (needed and f.name == "reason"))
-        self.filling = self._filling(self.drafts.of(self.draft, here) or self._given())
+        self.filling = self._filling({**self._given(), **self.drafts.of(self.draft, here)})
         self.body = FormBody(self)
 
     def _filling(self, given: dict[str, str] | None = None) -> Filling:
@@ -131,7 +134,8 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         return Filling(self.act, ground, {**self.drafts.source, **(given or {})}, self._why)
 
     def _given(self) -> dict[str, str]:
-        return given_by(self.act, self.instead_of[0].event) if self.instead_of else {}
+        wrong = given_by(self.act, self.instead_of[0].event) if self.instead_of else {}
+        return wrong | self.given
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
@@ -181,7 +185,8 @@ class Form(ModalScreen[tuple[Entry, ...]]):
 
     async def why(self) -> None:
         """Open reason and source."""
-        self.body.fields.unfold(*(field.name for field in self._why))
+        await self.body.fields.unfold()
+        self.body.fields.focus_on("reason")
 
     async def anew(self) -> None:
         """Begin again from the defaults; once more brings back what was typed."""
@@ -196,7 +201,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         if self.busy:
             return
         if wrong := self.filling.wrong():
-            self.body.fields.blame(wrong)
+            await self.body.fields.blame(wrong)
             self.say(self.words("acts.form.rules_say"))
             return
         filling = self.filling
@@ -235,7 +240,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
             await self._drop_lines(outcome.done)
         told = form_words.refusal(error, self.words, self.filling.ground.names)
         if name := blamed(act, error, self.filling.raw):
-            self.body.fields.blame({name: error})
+            await self.body.fields.blame({name: error})
             self.say("")
         else:
             self.body.fields.focus_on(self.filling.start())

@@ -38,8 +38,7 @@ class Fields(VerticalScroll, can_focus=False):
         super().__init__()
         self.filling = filling
         self.rows = {name: self._row(name) for name in filling.fields}
-        for name in folded:
-            self.rows[name].display = False
+        self.folded = set(folded)
 
     def _row(self, name: str) -> FieldRow:
         field, act, words = self.filling.fields[name], self.filling.act, self.filling.ground.words
@@ -48,8 +47,8 @@ class Fields(VerticalScroll, can_focus=False):
         return row_for(field.kind, name, *told, values)
 
     def compose(self) -> ComposeResult:
-        """The rows."""
-        yield from self.rows.values()
+        """The rows that are not folded; the others are mounted when they are asked for."""
+        yield from (row for name, row in self.rows.items() if name not in self.folded)
 
     async def on_mount(self) -> None:
         """Show what stands in the fields, and put the cursor into the first empty one."""
@@ -58,39 +57,42 @@ class Fields(VerticalScroll, can_focus=False):
     async def refill(self, filling: Filling) -> None:
         """Show another filling of the same act."""
         self.filling = filling
-        for name, row in self.rows.items():
+        for name, row in self._shown():
             row.wrong = ""
-            row.offer(filling.options(filling.fields[name]))
-            await row.put(filling.raw[name])
-        self._tell(*self.rows)
+            await self._fill(name)
         self._follow()
         self.focus_on(filling.start())
 
+    def _shown(self) -> Iterator[tuple[str, FieldRow]]:
+        return ((name, row) for name, row in self.rows.items() if name not in self.folded)
+
+    async def _fill(self, name: str) -> None:
+        row, filling = self.rows[name], self.filling
+        row.offer(filling.options(filling.fields[name]))
+        await row.put(filling.raw[name])
+        self._tell(name)
+
     def focus_on(self, name: str) -> None:
-        """Put the cursor into a field, unfolding it."""
+        """Put the cursor into a field."""
         if row := self.rows.get(name):
-            row.display = True
             row.editor.focus()
 
-    def unfold(self, *names: str) -> None:
-        """Show fields that were folded, and go to the first of them."""
+    async def unfold(self) -> None:
+        """Show the fields that were folded."""
+        names, self.folded = [name for name in self.rows if name in self.folded], set()
+        if names:
+            await self.mount(*(self.rows[name] for name in names))
         for name in names:
-            self.rows[name].display = True
-        self.focus_on(names[0])
+            await self._fill(name)
 
-    def blame(self, errors: Mapping[str, ThiduaError]) -> None:
+    async def blame(self, errors: Mapping[str, ThiduaError]) -> None:
         """Put each refusal beside its field, and the cursor into the first of these."""
-        words, names = self.filling.ground.words, self.filling.ground.names
+        if self.folded & set(errors):
+            await self.unfold()
         for name, error in errors.items():
-            self.rows[name].wrong = form_words.refusal(error, words, names)
+            self.rows[name].wrong = self._sentence(error)
             self.rows[name].say()
-        first = next((name for name in self.rows if name in errors), "")
-        self.focus_on(first)
-
-    def settle(self) -> None:
-        """Take in what an entry still holds back: a list of which nothing was taken yet."""
-        for name, row in self.rows.items():
-            self.filling.put(name, row.raw) if row.raw != self.filling.raw[name] else None
+        self.focus_on(next((name for name in self.rows if name in errors), ""))
 
     async def on_field_row_edited(self, event: FieldRow.Edited) -> None:
         """Take in what was typed; defaults and choices of other fields may follow."""
@@ -99,7 +101,7 @@ class Fields(VerticalScroll, can_focus=False):
         row.wrong = ""
         changed = filling.put(row.field, row.raw)
         if filling.fields[row.field].kind in STEERING:
-            for name, other in self.rows.items():
+            for name, other in self._shown():
                 if other is not row and filling.fields[name].options:
                     other.offer(filling.options(filling.fields[name]))
         for name in changed:
@@ -140,7 +142,7 @@ class Fields(VerticalScroll, can_focus=False):
 
     def _after(self, row: FieldRow) -> Iterator[FieldRow]:
         rows = [*self.rows.values()]
-        return (other for other in rows[rows.index(row) + 1 :] if other.display)
+        return (row for row in rows[rows.index(row) + 1 :] if row.display and row.is_attached)
 
     def _error(self, name: str) -> ThiduaError | None:
         try:

@@ -7,7 +7,7 @@ from inspect import isawaitable
 from typing import Protocol, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -60,25 +60,24 @@ class FieldRow(Vertical):
             super().__init__()
             self.row = row
 
-    def __init__(
-        self, name: str, label: str, hint: str, editor: Widget, below: Widget | None = None
-    ) -> None:
+    def __init__(self, name: str, label: str, hint: str, editor: Widget) -> None:
         super().__init__(id=f"row-{name}")
-        self.field, self.text, self.hint = name, label, hint
-        self.editor, self.below = editor, below
-        self.label = Static(classes="label")
+        self.field, self.text, self.hint, self.editor = name, label, hint, editor
         self.note = Static(classes="note")
         self.wrong = self.understood = ""
         self._given: str | None = None
 
     def compose(self) -> ComposeResult:
-        """Label and entry, then the note, then what unfolds."""
-        with Horizontal(classes="line"):
-            yield self.label
-            yield self.editor
+        """The entry beside the label, then the note; what unfolds is mounted when it does."""
+        yield self.editor
         yield self.note
-        if self.below:
-            yield self.below
+
+    def render(self) -> Content:
+        """Draw the label, with a sign where the cursor stands; a widget for it would cost time."""
+        here = self.has_focus_within
+        return Content.styled(
+            f"{MARK if here else ' '} {plain(self.text)}", "bold $primary" if here else ""
+        )
 
     def on_mount(self) -> None:
         """Show label and hint."""
@@ -104,8 +103,7 @@ class FieldRow(Vertical):
     def say(self) -> None:
         """Say what there is to say, and mark the field in which the cursor stands."""
         here = self.has_focus_within
-        self.label.update(Content(f"{MARK if here else ' '} {plain(self.text)}"))
-        self.label.set_class(here, "here")
+        self.refresh()
         self.note.set_class(bool(self.wrong), "wrong")
         if self.wrong:
             self.note.update(Content(f"{WRONG} {self.wrong}"))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
@@ -52,9 +53,9 @@ class Picker(Entry):
         Binding("down", "mark(1)", "", show=False),
     ]
 
-    def __init__(self, matches: Matches, placeholder: str = "") -> None:
-        super().__init__(placeholder=placeholder)
-        self.matches = matches
+    def __init__(self) -> None:
+        super().__init__()
+        self.matches = Matches()
         self.options: Sequence[Option] = ()
         self.found: Sequence[Option] = ()
         self.marked = 0
@@ -100,6 +101,8 @@ class Picker(Entry):
         query = "" if self.chosen else self.value
         self.found = best(query, self.options) if wanted else ()
         self.marked = min(self.marked, max(0, len(self.found) - 1))
+        if self.found and not self.matches.is_attached and isinstance(self.parent, Widget):
+            self.parent.mount(self.matches)
         self.matches.offer(self.found, self.marked)
 
     def action_mark(self, step: int) -> None:

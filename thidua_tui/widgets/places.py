@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.widgets import Static
 
 from thidua_tui.matching import Option
 from thidua_tui.widgets.entry import Entry
-from thidua_tui.widgets.picker import Matches, Picker
+from thidua_tui.widgets.picker import Picker
 
 _NUMBERED = re.compile(r"(\d{1,3})[ .)→]\s*(.*)")
 TIE = "="
@@ -59,18 +59,18 @@ class PlaceLine(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = Static(classes="place")
-        self.matches = Matches()
-        self.picker = PlacePicker(self.matches)
+        self.picker = PlacePicker()
+        self.number = 1
         self.fixed = 0  # a place that was typed, as in `4 stc`
         self.tied = False
 
     def compose(self) -> ComposeResult:
-        """The place before the unit."""
-        with Horizontal():
-            yield self.label
-            yield self.picker
-        yield self.matches
+        """The unit beside its place."""
+        yield self.picker
+
+    def render(self) -> Content:
+        """Draw the place."""
+        return Content(f"{self.number:>3} →")
 
 
 class Places(Vertical):
@@ -144,7 +144,8 @@ class Places(Vertical):
 
     def _number(self) -> None:
         for number, line in zip(self.numbers(), self.lines, strict=True):
-            line.label.update(f"{number:>3} →")
+            line.number = number
+            line.refresh()
 
     def focus(self, scroll_visible: bool = True) -> Places:
         """Put the cursor into the first blank line."""

@@ -9,37 +9,32 @@ from textual.widget import Widget
 from thidua_tui.widgets.choice import Choice
 from thidua_tui.widgets.editors import ManyLines, Number, OneLine
 from thidua_tui.widgets.fields import FieldRow
-from thidua_tui.widgets.picker import Matches, Picker
+from thidua_tui.widgets.picker import Picker
 from thidua_tui.widgets.places import Places
-from thidua_tui.widgets.ticks import TickList, Ticks
-
-CHOOSING = ("choice", "flag")
+from thidua_tui.widgets.ticks import Ticks
 
 
 def row_for(
     kind: str, name: str, label: str, hint: str, values: Sequence[tuple[str, str]] = ()
 ) -> FieldRow:
     """A row for a field of this kind; `values` are the words of a choice."""
-    editor, below = _editor(kind, values)
-    row = FieldRow(name, label, hint, editor, below)
+    row = FieldRow(name, label, hint, _editor(kind, values))
     row.add_class(f"-{kind}")
     return row
 
 
-def _editor(kind: str, values: Sequence[tuple[str, str]]) -> tuple[Widget, Widget | None]:
+def _editor(kind: str, values: Sequence[tuple[str, str]]) -> Widget:
     match kind:
         case "choice" | "flag":
-            return Choice(values), None
+            return Choice(values)
         case "pick":
-            matches = Matches()
-            return Picker(matches), matches
+            return Picker()
         case "picks":
-            ticks = TickList()
-            return Ticks(ticks), ticks
+            return Ticks()
         case "places":
-            return Places(), None
+            return Places()
         case "prose" | "units" | "criteria":
-            return ManyLines(), None
+            return ManyLines()
         case "year" | "number":
-            return Number(), None
-    return OneLine(), None
+            return Number()
+    return OneLine()

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
@@ -45,9 +46,9 @@ class Ticks(Entry):
             super().__init__()
             self.ticks = ticks
 
-    def __init__(self, below: TickList, placeholder: str = "") -> None:
-        super().__init__(placeholder=placeholder)
-        self.below = below
+    def __init__(self) -> None:
+        super().__init__()
+        self.below = TickList()
         self.options: Sequence[Option] = ()
         self.ticked: set[str] = set()
         self.marked = 0
@@ -125,6 +126,8 @@ class Ticks(Entry):
         first = max(0, min(self.marked - SHOWN // 2, len(found) - SHOWN))
         shown = found[first : first + SHOWN]
         lines = [self._line(option, first + row) for row, option in enumerate(shown)]
+        if self.has_focus and not self.below.is_attached and isinstance(self.parent, Widget):
+            self.parent.mount(self.below)
         self.below.update(Content("\n").join(lines))
         self.below.display = self.has_focus and bool(lines)
 

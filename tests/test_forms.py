@@ -1,0 +1,366 @@
+"""Forms: where the cursor stands, what a key does, refusals beside their field, nothing lost."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+
+import pytest
+from textual.events import Key, Paste
+from textual.pilot import Pilot
+
+from events.clusters import FoundCluster
+from events.elections import ElectDeputy, ElectHead
+from events.meetings import OpenMeeting
+from events.roles import HeadElected
+from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
+from thidua_tui.here import Here
+from thidua_tui.screens.form import Form
+
+OPENED = OpenMeeting(meeting="tk", cluster="tmth", year=2020, title="Hội nghị", on=TODAY)
+ESC = "\x1b"
+
+
+def row(app: FormApp, name: str):
+    return app.form.body.fields.rows[name]
+
+
+def focused(app: FormApp) -> str:
+    """The field in which the cursor stands."""
+    rows = app.form.body.fields.rows
+    return next((name for name, r in rows.items() if r.has_focus_within), "")
+
+
+async def paste(pilot: Pilot, text: str) -> None:
+    """Put a text into the focused field, as a terminal pastes it."""
+    pilot.app.post_message(Paste(text))
+    await pilot.pause()
+
+
+async def burst(pilot: Pilot, *keys: str) -> None:
+    """Press keys without waiting between them."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await pilot.pause()
+    while pilot.app._held or pilot.app._on_its_way:
+        await asyncio.sleep(0.01)
+    await pilot.pause()
+
+
+async def test_the_cursor_stands_in_the_first_empty_field():
+    async with FormApp("elect-head", session(*STARTED)).run_test() as pilot:
+        assert focused(pilot.app) == "unit"
+        assert row(pilot.app, "year").raw == "2020"
+
+
+async def test_a_head_is_elected_with_three_letters_and_a_key():
+    at = session(*STARTED)
+    async with FormApp("elect-head", at).run_test(notifications=True) as pilot:
+        await pilot.press("s", "n", "v", "f2")
+        assert not isinstance(pilot.app.screen, Form)
+        [entries] = pilot.app.dismissed
+        assert entries[0].event == HeadElected(cluster="tmth", year=2020, unit="snv")
+        assert pilot.app.seen == list(entries)
+        [toast] = pilot.app._notifications
+        assert "Sở Nội vụ làm Trưởng cụm năm 2020" in toast.message
+        assert not toast.markup
+
+
+async def test_enter_walks_through_the_fields_and_records_from_the_last_one():
+    at = session(*STARTED)
+    async with FormApp("elect-head", at).run_test() as pilot:
+        await pilot.press("s", "n", "v", "enter")
+        assert row(pilot.app, "unit").editor.value == "Sở Nội vụ"
+        assert focused(pilot.app) == "method"
+        await pilot.press("enter", "enter")
+        assert focused(pilot.app) == "on"
+        await pilot.press("enter")
+        assert facts(at)[-1] == "HeadElected"
+
+
+async def test_shift_tab_goes_back():
+    async with FormApp("elect-head", session(*STARTED)).run_test() as pilot:
+        await pilot.press("shift+tab")
+        assert focused(pilot.app) == "year"
+
+
+async def test_keys_typed_right_behind_the_one_that_opens_the_form_are_not_lost():
+    at = session(*STARTED)
+    async with FormApp("elect-head", at).run_test() as pilot:
+        await pilot.press("escape")
+        await burst(pilot, "f12", "s", "t", "c", "enter")
+        assert row(pilot.app, "unit").editor.value == "Sở Tài chính"
+
+
+async def test_a_refusal_stands_beside_its_field_and_what_was_typed_stays():
+    at = session(*STARTED, ElectDeputy(cluster="tmth", year=2020, unit="stc"))
+    async with FormApp("elect-head", at).run_test() as pilot:
+        await pilot.press("s", "t", "c", "f2")
+        assert "đang là Phó trưởng cụm năm 2020" in row(pilot.app, "unit").wrong
+        assert row(pilot.app, "unit").editor.value == "stc"
+        assert focused(pilot.app) == "unit"
+        assert "HeadElected" not in facts(at)
+        await pilot.press("s", "n", "v")  # the whole was selected
+        assert row(pilot.app, "unit").wrong == ""
+
+
+async def test_a_year_that_has_a_head_is_refused_beside_the_unit():
+    at = session(*STARTED, ElectHead(cluster="tmth", year=2020, unit="stc"))
+    async with FormApp("elect-head", at).run_test() as pilot:
+        assert row(pilot.app, "year").raw == "2021"
+        await pilot.press("s", "n", "v", "shift+tab", "2", "0", "2", "0", "f2")
+        assert "Sở Tài chính đang là Trưởng cụm năm 2020" in row(pilot.app, "unit").wrong
+
+
+async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
+    at = session(*STARTED)
+    async with FormApp("elect-head", at).run_test() as pilot:
+        await pilot.press("s", "n", "v", "tab", "tab", "7", "/", "8", "escape")
+        assert pilot.app.dismissed == [()]
+        await pilot.press("f12")
+        assert row(pilot.app, "unit").raw == "snv"
+        assert row(pilot.app, "votes").raw == "7/8"
+        assert row(pilot.app, "votes_of").display
+        assert "dở" in pilot.app.form.body.status.left.plain
+        await pilot.press("f8")
+        assert row(pilot.app, "unit").raw == ""
+        await pilot.press("f8")
+        assert row(pilot.app, "unit").raw == "snv"
+        await pilot.press("f2", "f12")
+        assert row(pilot.app, "unit").raw == ""  # recorded: the draft is gone
+
+
+async def test_a_series_begins_anew_and_counts():
+    at = session(*STARTED, OPENED)
+    async with FormApp("record-guest", at).run_test() as pilot:
+        await paste(pilot, "Vũ Thanh Thụy")
+        await pilot.press("f2")
+        assert focused(pilot.app) == "name"
+        assert row(pilot.app, "name").raw == ""
+        assert "1" in pilot.app.form.body.status.left.plain
+        await paste(pilot, "Nguyễn Văn A")
+        await pilot.press("enter", "enter", "escape")
+        assert facts(at).count("GuestAttended") == 2
+        assert len(pilot.app.dismissed[0]) == 2
+
+
+async def test_many_units_are_founded_at_once_with_their_codes():
+    at = session()
+    async with FormApp("found-unit", at, Here()).run_test() as pilot:
+        await paste(pilot, "Sở Tài chính\nVăn phòng UBND tỉnh; VP UBND\nSở Tài nguyên; ; stnmt\n")
+        assert "stc, vp-ubnd, stnmt" in row(pilot.app, "units").understood
+        await pilot.press("f2")
+        founded = [entry.event for entry in at.ledger.read()]
+        assert [(e.unit, e.short) for e in founded] == [
+            ("stc", ""),
+            ("vp-ubnd", "VP UBND"),
+            ("stnmt", ""),
+        ]
+        assert row(pilot.app, "units").raw == ""
+
+
+async def test_of_many_units_those_refused_stay_and_the_others_are_recorded():
+    at = session(FOUNDED[1])
+    async with FormApp("found-unit", at, Here()).run_test() as pilot:
+        await paste(pilot, "Sở Nội vụ\nSo tai chinh; ; khac\nSở Tư pháp")
+        await pilot.press("f2")
+        assert row(pilot.app, "units").raw == "So tai chinh; ; khac\nSở Tư pháp"
+        assert "chỉ khác" in row(pilot.app, "units").wrong
+        assert facts(at) == ["UnitFounded", "UnitFounded"]
+        await pilot.press("tab", "tab", "c", "f2")  # they are two units indeed
+        assert facts(at) == ["UnitFounded"] * 4
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "typed", "says"),
+    [
+        ("elect-head", "on", "31/02/2021", "Không có ngày"),
+        ("elect-head", "on", "14/1/21", "bốn chữ số"),
+        ("elect-head", "on", "mai", "không phải là ngày"),
+        ("elect-head", "on", "15/01/2021", "Ngày"),
+        ("elect-head", "year", "20", "không phải là năm"),
+        ("elect-head", "year", "", "không được để trống"),
+        ("elect-head", "unit", "xyz", "Không thấy"),
+        ("elect-head", "votes", "9/8", "nhiều hơn"),
+        ("elect-head", "votes", "tám", "không phải số phiếu"),
+        ("found-cluster", "name", "x" * 301, "Dài quá 300"),
+        ("found-cluster", "name", "  ", "không được để trống"),
+        ("found-cluster", "cluster", "Mã có dấu", "không dùng làm mã được"),
+        ("found-unit", "units", "a; b; c; d", "quá ba phần"),
+        ("found-unit", "units", "Sở Tài chính\nSở\u2028Nội vụ; ; x\n; ; y", "để trống"),
+        ("issue-rules", "criteria", "I; Chuyên môn; 40\nII; Đoàn thể", "Dòng 2"),
+        ("issue-rules", "criteria", "I; Chuyên môn; 9.125", "hai cách"),
+        ("issue-rules", "criteria", "I; Chuyên môn; 40\nI; Khác; 5", "hai lần"),
+        ("issue-rules", "criteria", "I; Chuyên môn; 0", "lớn hơn 0"),
+        ("issue-rules", "criteria", "I*; Chuyên môn; 1", "mã tiêu chí"),
+    ],
+)
+async def test_bad_input_is_told_beside_its_field_and_stays(act, field, typed, says):
+    at = session(*STARTED)
+    async with FormApp(act, at).run_test() as pilot:
+        told = row(pilot.app, field)
+        told.editor.focus()
+        await pilot.pause()
+        await told.put("")
+        if typed.strip():
+            await paste(pilot, typed)
+        pilot.app.form.filling.put(field, told.raw)
+        if act == "elect-head" and field != "unit":
+            pilot.app.form.filling.put("unit", "stc")
+        before = told.raw
+        await pilot.press("f2")
+        assert says in told.wrong, told.wrong
+        assert told.raw == before
+        assert isinstance(pilot.app.screen, Form)
+        assert len(facts(at)) == len(STARTED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Phòng [/b] A", "Phòng [/b] A"),
+        ("Sở [red]Y tế[/red]", "Sở [red]Y tế[/red]"),
+        ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]"),
+        ("Sở \u202eaBc", "Sở aBc"),
+        (f"Sở {ESC}[31mđỏ", "Sở [31mđỏ"),
+        (unicodedata.normalize("NFD", "Sở Tài chính"), "Sở Tài chính"),
+        ("  Sở   Nội  vụ ", "Sở Nội vụ"),
+        ("Sở\u00a0Y\tte\u0302\u0301", "Sở Y tế"),
+    ],
+)
+async def test_text_is_stored_clean_and_shown_as_text(typed, stored):
+    at = session()
+    async with FormApp("found-cluster", at, Here()).run_test(notifications=True) as pilot:
+        await paste(pilot, typed)
+        await pilot.press("f2")
+        [entry] = at.ledger.read()
+        assert entry.event.name == stored
+
+
+async def test_two_names_that_differ_in_marks_are_refused_by_name():
+    at = session(FoundCluster(cluster="a", name="Cụm Tân Hòa"))
+    async with FormApp("found-cluster", at, Here()).run_test() as pilot:
+        await paste(pilot, "Cụm Tân Hóa")
+        await pilot.press("f2")
+        assert "Cụm Tân Hòa" in row(pilot.app, "name").wrong
+
+
+async def test_a_paste_that_loses_characters_says_how_many():
+    async with FormApp("found-cluster", session(), Here()).run_test() as pilot:
+        await paste(pilot, f"Sở{ESC}\x9b Y tế")
+        assert "2 ký tự" in pilot.app.form.body.status.left.plain
+
+
+# Waiting
+
+
+class Locked:
+    """A ledger that somebody else is writing to until it is let go."""
+
+    def __init__(self, of) -> None:
+        self.ledger, self.free = of, asyncio.Event()
+        self.loop = asyncio.get_running_loop()
+
+    def __getattr__(self, name: str):
+        return getattr(self.ledger, name)
+
+    def execute(self, command, how):
+        asyncio.run_coroutine_threadsafe(self.free.wait(), self.loop).result()
+        return self.ledger.execute(command, how)
+
+
+async def test_while_the_ledger_is_locked_the_screen_lives_and_the_form_says_so():
+    at = session(*STARTED)
+    at.ledger = Locked(at.ledger)
+    async with FormApp("elect-head", at).run_test() as pilot:
+        await pilot.press("s", "n", "v")
+        pilot.app.post_message(Key("f2", None))
+        await asyncio.sleep(0.5)
+        assert "đang bận" in pilot.app.form.body.status.left.plain
+        at.ledger.free.set()
+        await pilot.pause(0.2)
+        assert facts(at)[-1] == "HeadElected"
+        assert not isinstance(pilot.app.screen, Form)
+
+
+async def test_what_is_typed_behind_the_recording_key_lands_in_the_next_entry():
+    at = session(*STARTED, OPENED)
+    async with FormApp("record-guest", at).run_test() as pilot:
+        await burst(pilot, "a", "f2", "b", "f2", "c")
+        await pilot.pause(0.2)
+        guests = [e.event.name for e in at.ledger.read() if "Guest" in type(e.event).__name__]
+        assert guests == ["a", "b"]
+        assert row(pilot.app, "name").raw == "c"
+
+
+async def test_a_correction_is_the_same_form_prefilled_with_a_reason():
+    at = session(*STARTED)
+    wrong = at.do(ElectHead(cluster="tmth", year=2020, unit="stc"))
+    async with FormApp("elect-head", at, instead_of=wrong).run_test() as pilot:
+        assert row(pilot.app, "unit").editor.value == "Sở Tài chính"
+        row(pilot.app, "unit").editor.focus()
+        await pilot.press("s", "n", "v", "f2")
+        assert "trống" in row(pilot.app, "reason").wrong
+        assert focused(pilot.app) == "reason"
+        await paste(pilot, "nghe nhầm")
+        await pilot.press("f2")
+        last = list(at.ledger.read())[-1]
+        assert (last.event.unit, last.reason) == ("snv", "nghe nhầm")
+
+
+async def test_reason_and_source_open_with_one_key_and_the_source_stays_for_the_next_act():
+    at = session(*STARTED)
+    async with FormApp("elect-head", at).run_test() as pilot:
+        await pilot.press("s", "n", "v", "f6")
+        assert focused(pilot.app) == "reason"
+        await pilot.press("tab", "b", "tab")
+        await paste(pilot, "Báo Lạng Sơn")
+        await pilot.press("tab", "1", "5", "/", "1", "/", "2", "0", "2", "1", "f2")
+        source = list(at.ledger.read())[-1].source
+        assert (source.kind, source.title) == ("newspaper", "Báo Lạng Sơn")
+        await pilot.press("f12")
+        assert "báo chí" in pilot.app.form.body.status.right.plain
+
+
+async def test_units_are_ticked_by_keys_alone():
+    at = session(*STARTED[:-1])
+    async with FormApp("record-roster", at).run_test() as pilot:
+        assert focused(pilot.app) == "units"
+        assert "6/6" in row(pilot.app, "units").understood
+        await pilot.press("-", "s", "n", "v", "space", "down", "space")
+        assert "2/6" in row(pilot.app, "units").understood
+        await pilot.press("+", "space", "f2")
+        assert len(next(e.event for e in at.ledger.read() if e.position == 8).units) == 5
+
+
+async def test_places_with_a_tie_a_gap_and_a_number():
+    at = session(*STARTED)
+    async with FormApp("adopt-result", at).run_test() as pilot:
+        await pilot.press(*"hdnd", "enter", "=", *"snv", "enter", *"stc", "enter", "down")
+        await pilot.press(*"6 khdt", "f2")
+        places = list(at.ledger.read())[-1].event.places
+        assert [(p.place, p.unit) for p in places] == [
+            (1, "vp-hdnd"),
+            (1, "snv"),
+            (3, "stc"),
+            (6, "skhdt"),
+        ]
+
+
+async def test_an_ambiguous_name_is_not_guessed_by_the_recording_key_but_taken_by_enter():
+    at = session(*STARTED)
+    async with FormApp("elect-head", at).run_test() as pilot:
+        await pilot.press("s", "o", "f2")
+        assert "có thể là" in row(pilot.app, "unit").wrong
+        await pilot.press("end", "down", "enter")
+        assert row(pilot.app, "unit").editor.value == "Sở Nội vụ"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+async def test_the_form_speaks_the_chosen_language(lang):
+    async with FormApp("elect-head", session(*STARTED), lang=lang).run_test() as pilot:
+        title = pilot.app.form.query_one("#form-title").left.plain
+        assert title.strip() == {"vi": "Bầu Trưởng cụm", "en": "Elect the head"}[lang]

@@ -1,0 +1,158 @@
+"""All acts, in groups: found by a few letters, and where one is off, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui import form_words
+from thidua_tui.act import Act
+from thidua_tui.acts import ACTS, GROUPS
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.matching import Option, best
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.editors import OneLine
+from thidua_tui.widgets.entry import Entry
+from thidua_tui.wording import Words
+
+
+class ActList(Static, can_focus=False):
+    """The acts that the letters let through."""
+
+
+class ActMenu(ModalScreen[str | None]):
+    """Dismissed with the id of the act that was chosen, or None.
+
+    `keys` are the keys that open an act without the menu, by act.
+    """
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f4", "leave", "", show=False),
+        Binding("up", "mark(-1)", "", show=False),
+        Binding("down", "mark(1)", "", show=False),
+        Binding("pageup", "mark(-10)", "", show=False),
+        Binding("pagedown", "mark(10)", "", show=False),
+    ]
+
+    def __init__(
+        self, session: Session, here: Here, words: Words, keys: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.words, self.keys = words, dict(keys or {})
+        ground = Ground(session, here, words)
+        self.year = ground.year
+        self.off = {act.id: act.obstacle(ground) for act in ACTS.values()}
+        self.entry = OneLine(placeholder=words("acts.menu.find"))
+        self.list = ActList()
+        self.found: list[Act] = list(ACTS.values())
+        self.marked = 0
+
+    def compose(self) -> ComposeResult:
+        """Title, a line to type, the list, the keys."""
+        with Vertical(id="form"):
+            yield Band(id="form-title")
+            yield self.entry
+            yield self.list
+            yield Band(id="why-off")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show all acts; the first that is not off is marked."""
+        title = Content.styled(f" {self.words('acts.menu.title')} ", "bold reverse")
+        self.query_one("#form-title", Band).show(title)
+        keys = {"↑↓": "choose", "Enter": "open", "Esc/F4": "close"}
+        shown = tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
+        self.query_one(KeyBar).show(shown)
+        self.entry.focus()
+        self._find()
+
+    def _find(self) -> None:
+        options = [
+            Option(code=act.id, name=form_words.title(act, self.words)) for act in self._in_order()
+        ]
+        self.found = [ACTS[option.code] for option in best(self.entry.value, options)]
+        on = (at for at, act in enumerate(self.found) if not self.off[act.id])
+        self.marked = next(on, 0)
+        self._draw()
+
+    def _in_order(self) -> list[Act]:
+        return sorted(ACTS.values(), key=lambda act: GROUPS.index(act.group))
+
+    def _draw(self) -> None:
+        lines = [*self._lines()]
+        height = max(1, self.list.size.height or self.app.size.height - 6)
+        at = next((row for row, (act, _) in enumerate(lines) if act == self._act()), 0)
+        first = max(0, min(at - height // 2, len(lines) - height))
+        shown = [line for _, line in lines[first : first + height]]
+        self.list.update(Content("\n").join(shown or [Content(self.words("acts.menu.none"))]))
+        act = self._act()
+        why = self.off[act.id] if act else None
+        told = form_words.obstacle(why, self.words, self.year) if why else self._about(act)
+        style = "bold $warning" if why else "italic"
+        self.query_one("#why-off", Band).show(Content.styled(plain(told), style))
+
+    def _about(self, act: Act | None) -> str:
+        return self.words(f"acts.about.{act.id}") if act else ""
+
+    def _act(self) -> Act | None:
+        return self.found[self.marked] if self.found else None
+
+    def _lines(self) -> Iterator[tuple[Act | None, Content]]:
+        """Every act with its key or why it is off; under its group while nothing is sought."""
+        group = ""
+        for at, act in enumerate(self.found):
+            if act.group != group and not self.entry.value.strip():
+                group = act.group
+                yield None, Content.styled(self.words(f"acts.group.{group}"), "bold $primary")
+            yield act, self._line(act, marked=at == self.marked)
+
+    def _line(self, act: Act, *, marked: bool) -> Content:
+        name = f"{'▸' if marked else ' '} {form_words.title(act, self.words):<32}"
+        code = self.off[act.id]
+        beside = form_words.obstacle(code, self.words, self.year) if code else ""
+        key = self.keys.get(act.id, "")
+        style = "reverse" if marked else "dim" if code else ""
+        told = f"✗ {beside}" if code else self.words("acts.menu.key", it=key) if key else ""
+        return Content.styled(name, style) + Content.styled(f" {plain(told)}", "dim")
+
+    def on_input_changed(self, event: Entry.Changed) -> None:
+        """Find anew."""
+        event.stop()
+        self._find()
+
+    def on_input_submitted(self, event: Entry.Submitted) -> None:
+        """Open the marked act, unless it is off: then why stands below."""
+        event.stop()
+        act = self._act()
+        if act and not self.off[act.id]:
+            self.dismiss(act.id)
+        else:
+            self.app.bell()
+
+    def on_resize(self) -> None:
+        """Show as many lines as fit."""
+        self._draw()
+
+    def action_mark(self, step: int) -> None:
+        """Go up or down the list."""
+        if self.found:
+            leap = abs(step) > 1
+            at = self.marked + step
+            self.marked = max(0, min(at, len(self.found) - 1)) if leap else at % len(self.found)
+            self._draw()
+
+    def action_leave(self) -> None:
+        """Close without choosing."""
+        self.dismiss(None)

@@ -1,0 +1,47 @@
+"""The screen that records an act: its form, or the one that it has of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.screen import Screen
+
+from events.event import Entry
+from thidua_tui.acts import ACTS, act_for
+from thidua_tui.here import Here
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.undo import Undo
+from thidua_tui.session import Session
+from thidua_tui.wording import Words
+
+
+def screen_for(
+    name: str, session: Session, here: Here, words: Words, instead_of: Sequence[Entry] = ()
+) -> Screen[tuple[Entry, ...]]:
+    """The screen of the act with that id; dismissed with the entries that were recorded.
+
+    `undo` takes back these entries, `correct` corrects them; without any, the last act's.
+
+    Raises:
+        Refused: `nothing-to-undo`.
+    """
+    if name == "undo":
+        return Undo(session, words, instead_of or session.last_act())
+    if name == "correct":
+        return correction(session, here, words, instead_of or session.last_act())
+    return Form(ACTS[name], session, here, words, instead_of)
+
+
+def correction(session: Session, here: Here, words: Words, entries: Sequence[Entry]) -> Form:
+    """The form that puts something right in the place of these entries of one act.
+
+    Raises:
+        LookupError: nothing records such an entry anew: it is a retraction.
+    """
+    act = act_for(entries[0].event)
+    if act is None:
+        raise LookupError(type(entries[0].event).__name__)
+    of = entries[0].event
+    cluster, year = getattr(of, "cluster", here.cluster), getattr(of, "year", here.year)
+    there = Here(cluster=cluster, year=year, unit=here.unit)
+    return Form(act, session, there, words, entries)
