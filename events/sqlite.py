@@ -23,6 +23,7 @@ from eventsourcing.dcb.api import (
 )
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
+from events.sqlite_chain import Link
 from events.sqlite_query import Part, Row
 from events.sqlite_store import Store
 
@@ -103,6 +104,23 @@ class SQLiteRecorder(DCBRecorder):
     def head_hash(self) -> bytes:
         """The last entry's hash, 32 bytes, which vouches for all before it; or the genesis."""
         return self._store.head_hash()
+
+    def last(self) -> tuple[int, bytes]:
+        """The last position and its hash, of one moment; 0 and the genesis when empty."""
+        return self._store.last()
+
+    def hash_at(self, position: int) -> bytes | None:
+        """The hash of one entry, the genesis for 0; None where there is no entry."""
+        return self._store.hash_at(position)
+
+    def links(self, upto: int) -> Iterator[Link]:
+        """Position, type, tags as JSON, data and hash of each entry up to a position."""
+        return self._store.links(upto)
+
+    @property
+    def file(self) -> Path:
+        """The file itself, symbolic links followed. Never open it: that drops SQLite's locks."""
+        return self._store.file
 
     def data_version(self) -> int:
         """A number that changes with every append, of this process or another."""

@@ -13,11 +13,16 @@ import msgspec
 Connecting: TypeAlias = AbstractContextManager[sqlite3.Connection]
 New: TypeAlias = tuple[str, Sequence[str], bytes]
 """Type, tags and data of an entry to be."""
+Link: TypeAlias = tuple[int, str, str, bytes, bytes]
+"""Position, type, tags as JSON, data and hash of a stored entry."""
 
 _BATCH = 1000
 _HEAD = "SELECT coalesce(max(position), 0) FROM events"
 _LAST = """SELECT position, hash, position = (SELECT seq FROM sqlite_sequence WHERE name = 'events')
     FROM events ORDER BY position DESC LIMIT 1"""
+_AT = "SELECT hash FROM events WHERE position = ?"
+_LINKS = """SELECT position, type, tags, data, hash FROM events
+    WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
 _EVER_USED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 _ADD = "INSERT INTO events (position, type, tags, data, hash) VALUES (?, ?, ?, ?, ?)"
 _ADD_TAG = "INSERT INTO event_tags (tag, position) VALUES (?, ?)"
@@ -74,6 +79,17 @@ def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
     if not whole and (position or connection.execute(_EVER_USED).fetchone()[0]):
         raise BrokenChainError(position + 1)
     return position, link_
+
+
+def at(connection: sqlite3.Connection, name: str, position: int) -> bytes | None:
+    """The hash of one entry, the genesis for 0; None where there is no entry."""
+    found = connection.execute(_AT, (position,)).fetchone() if position else (genesis(name),)
+    return found[0] if found else None
+
+
+def links(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Link]:
+    """The first `size` entries with `after < position <= upto`, as they are stored."""
+    return connection.execute(_LINKS, (after, upto, size)).fetchall()
 
 
 def add(

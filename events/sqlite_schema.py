@@ -127,7 +127,7 @@ def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: 
         raise UnreadableLedger("not-a-ledger", path=str(path))
     _use_log(connection, seconds)  # a ledger that comes out of a copy may have lost it
     if not ours:
-        _initialise(connection)
+        initialise(connection)
 
 
 def name(connection: sqlite3.Connection) -> str:
@@ -154,14 +154,15 @@ def _use_log(connection: sqlite3.Connection, seconds: float) -> None:
     connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
-def _initialise(connection: sqlite3.Connection) -> None:
+def initialise(connection: sqlite3.Connection, identity: str = "") -> None:
+    """Make an empty file a ledger, under a new name or under the one that it had elsewhere."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         if pragma(connection, "application_id") == 0:  # else another process was faster
             for statement in _SCHEMA:
                 connection.execute(statement)
-            identity = ("name", secrets.token_hex(16))
-            connection.execute("INSERT INTO meta VALUES (?, ?)", identity)
+            own = ("name", identity or secrets.token_hex(16))
+            connection.execute("INSERT INTO meta VALUES (?, ?)", own)
         connection.execute("COMMIT")
     except BaseException:
         _roll_back(connection)

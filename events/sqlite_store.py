@@ -122,6 +122,30 @@ class Store:
         with self._chain_errors(), self._reader.connection() as connection:
             return chain.last(connection, self.name)[1]
 
+    def last(self) -> tuple[int, bytes]:
+        """The last position and its hash, of one moment; 0 and the genesis when empty."""
+        with self._chain_errors(), self._reader.connection() as connection:
+            return chain.last(connection, self.name)
+
+    def hash_at(self, position: int) -> bytes | None:
+        """The hash of one entry, the genesis for 0; None where there is no entry."""
+        with self._reader.connection() as connection:
+            return chain.at(connection, self.name, position)
+
+    def links(self, upto: int) -> Iterator[chain.Link]:
+        """The entries up to a position with their hashes, fetched while they are iterated."""
+        after = 0
+        while after < upto:
+            with self._reader.connection() as connection:
+                rows = chain.links(connection, after, upto, BATCH)
+            yield from rows
+            after = rows[-1][0] if len(rows) == BATCH else upto
+
+    @property
+    def file(self) -> Path:
+        """The file itself, symbolic links followed. Never open it: that drops SQLite's locks."""
+        return self._file
+
     def version(self) -> int:
         """A number that changes with every append, of this process or another."""
         return self._reader.version()

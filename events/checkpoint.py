@@ -1,0 +1,94 @@
+"""A point of the ledger that paper can hold: how many entries there were, and the last one's hash.
+
+The chain alone cannot show that its end was cut off, that an old copy was put back, or that all of
+it was computed anew. Whoever wrote a checkpoint down, outside this machine, can show each of these.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error
+from datetime import UTC, datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from events.errors import BadInput, UnreadableLedger
+
+ORIGIN = "thidua/chain-1/"
+"""What the first line begins with: whose hash chain this is, and that it is no Merkle tree."""
+_TEXT = re.compile(
+    rf"{re.escape(ORIGIN)}([0-9a-f]{{32}})\n(0|[1-9][0-9]{{0,14}})\n([A-Za-z0-9+/]{{43}}=)\n"
+    r"(?:time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)\n)?"
+)
+_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class Checkpoint(Struct, frozen=True, kw_only=True):
+    """The ledger of that name had so many entries, the last with that hash; `at` is UTC.
+
+    `ledger` and `head` are hex digits: all 32 and 64, or the first of them where a short code holds
+    no more. Without entries the hash is the genesis.
+    """
+
+    ledger: str
+    entries: int
+    head: str
+    at: datetime | None = None
+
+
+class Chained(Protocol):
+    """Today's ledger: `events.sqlite.SQLiteRecorder`."""
+
+    name: str
+
+    def head(self) -> int:
+        """The number of entries."""
+
+    def hash_at(self, position: int) -> bytes | None:
+        """The hash of one entry, the genesis for 0; None where there is no entry."""
+
+
+def text(point: Checkpoint) -> str:
+    """The lines of a tlog checkpoint: origin, number of entries, hash in base64, time."""
+    head = b64encode(bytes.fromhex(point.head)).decode()
+    at = f"time {point.at.astimezone(UTC):{_INSTANT}}\n" if point.at else ""
+    return f"{ORIGIN}{point.ledger}\n{point.entries}\n{head}\n{at}"
+
+
+def read(told: str) -> Checkpoint:
+    """The checkpoint in such lines.
+
+    Raises:
+        BadInput: `checkpoint-unreadable`.
+    """
+    found = _TEXT.fullmatch(told)
+    try:
+        if not found:
+            raise ValueError(told)  # noqa: TRY301 - one way out for all
+        ledger, entries, head, at = found.groups()
+        return Checkpoint(
+            ledger=ledger,
+            entries=int(entries),
+            head=b64decode(head, validate=True).hex(),
+            at=datetime.strptime(at, _INSTANT).replace(tzinfo=UTC) if at else None,
+        )
+    except (ValueError, Error) as error:
+        raise BadInput("checkpoint-unreadable") from error
+
+
+def compare(point: Checkpoint, ledger: Chained) -> None:
+    """Make sure that today's ledger, itself whole, still contains that point.
+
+    Raises:
+        UnreadableLedger: `another-ledger`; `tail-cut`, with the `entries` then and `now`;
+            `history-rewritten`, where one of the first `entries` is not what it was.
+    """
+    if not ledger.name.startswith(point.ledger):
+        raise UnreadableLedger("another-ledger", ledger=ledger.name, expected=point.ledger)
+    found = ledger.hash_at(point.entries)
+    if found is None:
+        raise UnreadableLedger("tail-cut", entries=point.entries, now=ledger.head())
+    if not found.hex().startswith(point.head):
+        raise UnreadableLedger("history-rewritten", entries=point.entries)

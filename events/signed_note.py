@@ -1,0 +1,175 @@
+"""Signed notes (C2SP): a text with signatures below it, which other tools can check too.
+
+A key is named by its holder and by four bytes of a hash; who checks a note brings the keys that it
+trusts. `cryptography` is imported when a signature is made or checked, and not before.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error
+from collections.abc import Collection
+from hashlib import sha256
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from events.errors import BadInput, UnreadableLedger
+
+_ED25519 = b"\x01"
+_SECRET = "PRIVATE+KEY+"  # noqa: S105 - the mark of a key file, not a key
+_NAME = r"[^\s+\x00-\x1f]+"
+_KEY = re.compile(rf"({_NAME})\+([0-9a-f]{{8}})\+([A-Za-z0-9+/]{{44}})")
+_LINE = re.compile(rf"— ({_NAME}) ([A-Za-z0-9+/]+=*)")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+MOST = 100
+"""Signatures in a note that are looked at."""
+
+
+class Key(Struct, frozen=True):
+    """A verifier's key: whose it is, and its 32 bytes."""
+
+    name: str
+    public: bytes
+
+    @property
+    def id(self) -> bytes:
+        """Four bytes that tell keys of one name apart."""
+        return sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.id.hex()}+{b64encode(_ED25519 + self.public).decode()}"
+
+
+class Signer(Struct, frozen=True):
+    """A signer's key: whose it is, and the 32 secret bytes."""
+
+    name: str
+    seed: bytes
+
+    @property
+    def key(self) -> Key:
+        """The key with which others check."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        public = Ed25519PrivateKey.from_private_bytes(self.seed).public_key()
+        return Key(self.name, public.public_bytes_raw())
+
+    def secret(self) -> str:
+        """The text of a key file: as `key`, with the secret bytes."""
+        told = b64encode(_ED25519 + self.seed).decode()
+        return f"{_SECRET}{self.name}+{self.key.id.hex()}+{told}"
+
+    def __repr__(self) -> str:
+        return f"Signer({self.name!r})"  # a secret is never shown by accident
+
+
+class Signature(NamedTuple):
+    """A line below a note: whose, by which key, and the bytes."""
+
+    name: str
+    id: bytes
+    raw: bytes
+
+
+def named(name: str) -> str:
+    """The same name when a key can bear it.
+
+    Raises:
+        BadInput: `key-name-invalid`, for an empty one, or one with spaces or a plus sign.
+    """
+    if not re.fullmatch(_NAME, name) or not name.isprintable():
+        raise BadInput("key-name-invalid", name=name)
+    return name
+
+
+def read_key(told: str) -> Key:
+    """A verifier's key from `name+hash+key`.
+
+    Raises:
+        BadInput: `key-unreadable`.
+    """
+    name, id_, raw = _parts(told)
+    key = Key(name, raw)
+    if key.id != id_:
+        raise BadInput("key-unreadable")
+    return key
+
+
+def read_signer(told: str) -> Signer:
+    """A signer's key from the text of a key file.
+
+    Raises:
+        BadInput: `key-unreadable`.
+    """
+    if not told.startswith(_SECRET):
+        raise BadInput("key-unreadable")
+    name, id_, raw = _parts(told.removeprefix(_SECRET))
+    signer = Signer(name, raw)
+    if signer.key.id != id_:
+        raise BadInput("key-unreadable")
+    return signer
+
+
+def _parts(told: str) -> tuple[str, bytes, bytes]:
+    found = _KEY.fullmatch(told)
+    raw = b64decode(found[3]) if found else b""
+    if not found or raw[:1] != _ED25519:
+        raise BadInput("key-unreadable")
+    return found[1], bytes.fromhex(found[2]), raw[1:]
+
+
+def sign(text: str, signer: Signer) -> str:
+    """The note: the text, which ends with a newline, and one signature."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    raw = Ed25519PrivateKey.from_private_bytes(signer.seed).sign(text.encode())
+    return f"{text}\n— {signer.name} {b64encode(signer.key.id + raw).decode()}\n"
+
+
+def read(note: str) -> tuple[str, list[Signature]]:
+    """Text and signatures of a note; a text without any is taken as it is.
+
+    Raises:
+        BadInput: `note-unreadable`.
+    """
+    text, blank, below = note.rpartition("\n\n")
+    if not blank:
+        text, below = note.removesuffix("\n"), ""
+    lines = below.split("\n")[:-1]
+    if not note.endswith("\n") or _CONTROL.search(note) or len(lines) > MOST:
+        raise BadInput("note-unreadable")
+    return f"{text}\n", [_signature(line) for line in lines]
+
+
+def _signature(line: str) -> Signature:
+    found = _LINE.fullmatch(line)
+    try:
+        raw = b64decode(found[2], validate=True) if found else b""
+    except Error as error:
+        raise BadInput("note-unreadable") from error
+    if not found or len(raw) <= 4:
+        raise BadInput("note-unreadable")
+    return Signature(found[1], raw[:4], raw[4:])
+
+
+def signers(text: str, signatures: Collection[Signature], keys: Collection[Key]) -> list[Key]:
+    """Those of the keys that have signed; signatures of keys we do not know are passed over.
+
+    Raises:
+        UnreadableLedger: `signature-wrong` with the `name` of a key whose signature does not fit.
+    """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    known = {(key.name, key.id): key for key in keys}
+    found: dict[Key, None] = {}
+    for signature in signatures:
+        if key := known.get((signature.name, signature.id)):
+            try:
+                Ed25519PublicKey.from_public_bytes(key.public).verify(signature.raw, text.encode())
+            except InvalidSignature:
+                raise UnreadableLedger("signature-wrong", name=key.name) from None
+            found[key] = None
+    return list(found)

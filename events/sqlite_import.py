@@ -1,0 +1,49 @@
+"""A new ledger from the lines of an export: the same name, the same positions, the same hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from events import sqlite_chain as chain
+from events import sqlite_schema as schema
+from events.exchange import Header, entries, read_header
+from events.sqlite_copy import SECONDS, Copy, local, read_back
+from events.sqlite_place import publish, scratch, settle, vacant
+
+BATCH = 1000
+"""Entries stored at a time."""
+
+
+def import_ledger(lines: Iterable[bytes], target: Path) -> Copy:
+    """Make a new ledger; all of it is there in the end, or nothing.
+
+    Raises:
+        BadInput, UnreadableLedger: what is wrong with a line, see `exchange`; `ledger-exists`.
+    """
+    vacant(target)
+    local(target)
+    told = iter(lines)
+    header = read_header(next(told, b""))
+    with scratch(target) as file:
+        _build(header, entries(header, told), file)
+        settle(file)
+        made = read_back(file)
+        publish(file, target)
+    return made._replace(file=target)
+
+
+def _build(header: Header, new: Iterator[chain.New], file: Path) -> None:
+    with closing(schema.connect(file, "write", SECONDS)) as connection:
+        # Whatever interrupts this leaves a file that is thrown away.
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        schema.initialise(connection, header.ledger)
+        connection.execute("BEGIN IMMEDIATE")
+        position, last = 0, chain.genesis(header.ledger)
+        while batch := list(islice(new, BATCH)):
+            position = chain.add(connection, batch, position, last)
+            _, last = chain.last(connection, header.ledger)
+        connection.execute("COMMIT")
