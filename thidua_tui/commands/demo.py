@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -47,6 +46,8 @@ def _file(given: str | None) -> Iterator[Path]:
         BadInput: `ledger-exists`.
     """
     if given is None:
+        from tempfile import TemporaryDirectory
+
         with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
             yield Path(folder) / "demo.ledger"
         return
