@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from thidua_tui.columns import (
-    Layout,
+from thidua_tui.cells import (
     annulment,
-    choice,
     course,
     decision,
     ending,
-    filled,
     fingerprint,
     heads,
     honours,
     meetings,
     members,
-    of,
-    place,
     places,
     registered,
-    role,
     said,
     signed,
+    unrecorded,
+)
+from thidua_tui.columns import (
+    Layout,
+    choice,
+    filled,
+    of,
+    place,
+    role,
     span,
     unit,
-    unrecorded,
     votes,
     years,
 )

@@ -9,7 +9,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from events.text import plain
-from thidua_tui.columns import NONE, Layout, caption, rows_of
+from thidua_tui.cells import caption
+from thidua_tui.columns import NONE, Layout, rows_of
 from thidua_tui.exports import as_csv, as_json
 from thidua_tui.layouts import LAYOUTS
 from thidua_tui.wording import Words
