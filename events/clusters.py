@@ -76,7 +76,8 @@ def known_cluster(
     since = date(year, 1, 1) if year else on
     until = date(year, 12, 31) if year else on
     life = [e for e in history.of(ClusterFounded, ClusterDissolved) if e.cluster == cluster]
-    refuse(not life, "unknown-cluster", cluster=cluster)
+    founded = any(isinstance(event, ClusterFounded) for event in life)
+    refuse(not founded, "unknown-cluster", cluster=cluster)
     for event in life:
         match event:
             case ClusterFounded(on=birth):

@@ -101,6 +101,11 @@ def test_a_cluster_does_not_end_before_it_was_founded():
     )
 
 
+def test_a_cluster_ends_whenever_another_was_founded():
+    later = ClusterFounded(cluster="khac", name="Cụm hai", on=date(2020, 1, 1))
+    given(CUM, later).when(DissolveCluster(cluster="cum", on=DAY)).then(OVER)
+
+
 def test_a_dissolved_cluster_has_no_roster_of_a_later_year():
     given(UNITS, CUM, OVER).when(RecordRoster(**NEXT, units=("a",))).refused(
         "cluster-ended", cluster="cum"

@@ -209,6 +209,14 @@ def test_a_unit_does_not_leave_before_it_joined():
     )
 
 
+def test_the_day_of_joining_another_cluster_is_another_matter():
+    """It moved away in June, and was entered there for July before it was released here."""
+    there = UnitJoined(**THERE, unit="a", on=JULY)
+    given(MEMBERS, there).when(ReleaseUnit(**HERE, unit="a", on=date(2020, 6, 1))).then(
+        UnitLeft(**HERE, unit="a", on=date(2020, 6, 1))
+    )
+
+
 def test_whoever_holds_a_role_lays_it_down_before_leaving():
     head = HeadElected(**HERE, unit="a")
     leave = ReleaseUnit(**HERE, unit="a")

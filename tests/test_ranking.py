@@ -19,6 +19,7 @@ from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, place
 from tests.spec import TODAY, entry, given
+from tests.universe import quick
 
 
 def scores(**points: tuple[str | None, str | None]) -> list[ScoreRecorded]:
@@ -184,6 +185,7 @@ def test_a_total_is_rounded_once():
     assert totals(history, "cum", 2020) == {"a": one, "b": one, "c": one}
 
 
+@quick(50)
 @whatever(st.dictionaries(st.text("abcdefgh", min_size=1), st.integers(0, 5).map(Decimal)))
 def test_a_place_is_one_more_than_the_units_ahead(points):
     places = {p.unit: p.place for p in places_by(points)}

@@ -1,0 +1,110 @@
+"""Every refusal code that the program can raise, found in its source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ERRORS = {
+    name: (0, name) for name in ("Refused", "BadInput", "Stale", "UnreadableLedger", "ThiduaError")
+}
+REFUSE = {"refuse": (1, "Refused"), "not_before": (2, "Refused")}
+"""Function -> where its code stands among the arguments, and what it raises."""
+CODE = re.compile(r"[a-z]+(-[a-z]+)*")
+
+
+@dataclass(frozen=True)
+class Raised:
+    """One place in the source that raises a code."""
+
+    code: str
+    kind: str
+    module: str
+    where: str
+    facts: tuple[str, ...]
+
+
+def raised() -> list[Raised]:
+    """Every place that raises a code, in the order of the modules."""
+    paths = [
+        p for folder in ("events", "views", "thidua_tui") for p in (ROOT / folder).rglob("*.py")
+    ]
+    return [place for path in sorted(paths) for place in _Module(path).places()]
+
+
+class _Module:
+    def __init__(self, path: Path) -> None:
+        self.name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        self.tree = ast.parse(path.read_text("utf-8"))
+        self.raisers = ERRORS | REFUSE | dict(self._wrappers())
+
+    def _wrappers(self) -> Iterator[tuple[str, tuple[int, str]]]:
+        """Functions of this module that pass a parameter `code` on to an error."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef) and node.name not in REFUSE:
+                names = [argument.arg for argument in node.args.args]
+                for call in filter(lambda n: isinstance(n, ast.Call), ast.walk(node)):
+                    kind = ERRORS.get(getattr(call.func, "id", ""))
+                    if kind and "code" in names and ast.unparse(call.args[0]) == "code":
+                        yield node.name, (names.index("code"), kind[1])
+
+    def places(self) -> Iterator[Raised]:
+        """Every code raised here, with the class or function that raises it."""
+        for top in self.tree.body:
+            for node in ast.walk(top):
+                if isinstance(node, ast.Call):
+                    yield from self._raised(node, top)
+
+    def _raised(self, call: ast.Call, top: ast.stmt) -> Iterator[Raised]:
+        name = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
+        at, kind = self.raisers.get(name, (99, ""))
+        if len(call.args) <= at:
+            return
+        facts = ("on", "earliest") if name == "not_before" else ()
+        told = tuple(key for word in call.keywords for key in self._keys(word, top))
+        for code in dict.fromkeys(self._codes(call.args[at], top)):
+            where = getattr(top, "name", "")
+            yield Raised(code, kind, self.name, where, (*facts, *told))
+
+    def _codes(self, node: ast.expr, top: ast.stmt) -> Iterator[str]:
+        """A code, or every code that a name or a table can stand for."""
+        match node:
+            case ast.Constant(value=str(code)) if CODE.fullmatch(code):
+                yield code
+            case ast.Name(id=name):
+                for value in self._assigned(name, top):
+                    yield from self._codes(value, top)
+            case ast.Dict(values=values):
+                for value in values:
+                    yield from self._codes(value, top)
+            case ast.IfExp(body=body, orelse=other):
+                yield from self._codes(body, top)
+                yield from self._codes(other, top)
+            case ast.Call(func=ast.Attribute(value=table, attr="get"), args=[_, *default]):
+                for value in (table, *default):
+                    yield from self._codes(value, top)
+
+    def _assigned(self, name: str, top: ast.stmt) -> Iterator[ast.expr]:
+        for node in (*ast.walk(top), *self.tree.body):
+            if isinstance(node, ast.Assign) and name in [ast.unparse(t) for t in node.targets]:
+                yield node.value
+
+    def _keys(self, word: ast.keyword, top: ast.stmt) -> Iterator[str]:
+        """The names of facts: as written, or the keys of the dictionary that is unpacked."""
+        if word.arg:
+            yield word.arg
+        elif isinstance(word.value, ast.Name):
+            for value in self._assigned(word.value.id, top):
+                if isinstance(value, ast.Dict):
+                    yield from (k.value for k in value.keys if isinstance(k, ast.Constant))
+        elif isinstance(word.value, ast.Call):
+            wanted = ast.unparse(word.value.func).rpartition(".")[2]
+            for node in ast.walk(self.tree):
+                if isinstance(node, ast.FunctionDef) and node.name == wanted:
+                    for found in ast.walk(node):
+                        if isinstance(found, ast.Dict):
+                            yield from (k.value for k in found.keys if isinstance(k, ast.Constant))

@@ -1,0 +1,261 @@
+"""The one door to the store: what passes it, what an act is, and what happens when two write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import pytest
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
+from eventsourcing.dcb.popo import InMemoryDCBRecorder
+
+from events.elections import ElectHead
+from events.errors import BadInput, Refused, Stale, ThiduaError
+from events.event import Command, Entry, Event, History, Scope, Source
+from events.ledger import TRIES, Circumstances, Ledger
+from events.meetings import OpenMeeting, RecordRemark
+from events.membership import RecordRoster, RosterRecorded
+from events.registry import FoundUnit, UnitFounded
+from events.roles import HeadElected
+from tests.facts import HERE, MEMBERS, THERE, WORLD
+from tests.spec import TODAY, clock_at, ledger_with
+
+HOW = Circumstances(by="Thư ký")
+NFD = "So\u031b\u0309 Ta\u0300i chi\u0301nh"
+
+
+# What is typed
+
+
+def test_text_is_composed_and_trimmed_at_the_door():
+    (entry,) = ledger_with().execute(FoundUnit(unit="stc", name=f"  {NFD} \n"), HOW)
+    assert entry.event.name == "Sở Tài chính"
+
+
+def test_text_that_differs_only_in_composition_is_the_same_text():
+    ledger = ledger_with(UnitFounded(unit="stc", name="Sở Tài chính"))
+    with pytest.raises(Refused, match="name-taken"):
+        ledger.execute(FoundUnit(unit="stc2", name=NFD), HOW)
+
+
+@pytest.mark.parametrize(
+    "char", ["\x1b", "\x00", "\x9b", "\u202e", "\u200b", "\t", "\ufeff", "\ud800"]
+)
+def test_a_control_character_is_refused_at_the_door(char):
+    """In any field of a command, and in what goes with the act."""
+    ledger = ledger_with(WORLD)
+    bad = f"Sở {char} Y tế"
+    for command, how in (
+        (FoundUnit(unit="syt", name=bad), HOW),
+        (FoundUnit(unit="syt", name="Sở Y tế"), Circumstances(by=bad)),
+        (FoundUnit(unit="syt", name="Sở Y tế"), Circumstances(by="x", reason=bad)),
+        (FoundUnit(unit="syt", name="Sở Y tế"), Circumstances(by="x", source=Source(title=bad))),
+        (RecordRoster(**HERE, units=("a", f"b{char}c")), HOW),
+    ):
+        with pytest.raises(BadInput) as refusal:
+            ledger.execute(command, how)
+        assert refusal.value.code == "control-character"
+        assert refusal.value.facts == {"char": f"U+{ord(char):04X}"}
+    assert len(list(ledger.read())) == len(WORLD)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        FoundUnit(unit="stc", name=""),
+        FoundUnit(unit="stc", name=" \u00a0 "),
+        FoundUnit(unit="stc", name="x" * 301),
+        FoundUnit(unit="stc", name="Sở\nTài chính"),
+        FoundUnit(unit="Sở TC", name="Sở Tài chính"),
+        FoundUnit(unit="", name="Sở Tài chính"),
+        FoundUnit(unit="s/2020", name="Sở Tài chính"),
+        FoundUnit(unit="stc", name="Sở Tài chính", on="mai"),
+        RecordRoster(cluster="cum", year=20, units=("a",)),
+        RecordRoster(**HERE, units=("a", "B")),
+        ElectHead(**HERE, unit="a", method="by magic"),
+    ],
+)
+def test_a_field_holds_only_what_it_can_hold(command):
+    ledger = ledger_with(WORLD)
+    with pytest.raises(BadInput) as refusal:
+        ledger.execute(command, HOW)
+    assert refusal.value.code == "field-invalid"
+    assert "detail" in refusal.value.facts
+    assert len(list(ledger.read())) == len(WORLD)
+
+
+def test_prose_keeps_its_lines():
+    opening = OpenMeeting(meeting="m", **HERE, title="X", on=TODAY)
+    ledger = ledger_with(WORLD)
+    ledger.execute(opening, HOW)
+    (entry,) = ledger.execute(RecordRemark(meeting="m", text="Một\r\nHai\n"), HOW)
+    assert entry.event.text == "Một\nHai"
+
+
+def test_markup_is_text():
+    (entry,) = ledger_with().execute(FoundUnit(unit="x", name="Sở [red]Y tế[/b]"), HOW)
+    assert entry.event.name == "Sở [red]Y tế[/b]"
+
+
+# Entries and acts
+
+
+def test_an_entry_tells_both_times_who_why_and_from_where():
+    ledger = ledger_with(WORLD)
+    how = Circumstances(
+        by="Thư ký",
+        reason="Bổ sung",
+        source=Source(kind="newspaper", title="Báo Lạng Sơn", on=date(2020, 2, 1)),
+        meeting="m",
+        act="act-1",
+    )
+    (entry,) = ledger.execute(RecordRoster(**HERE, units=("a",)), how)
+    assert entry == Entry(
+        position=len(WORLD) + 1,
+        at=clock_at(TODAY),
+        by="Thư ký",
+        act="act-1",
+        event=RosterRecorded(**HERE, units=("a",)),
+        reason="Bổ sung",
+        source=how.source,
+        meeting="m",
+    )
+    assert list(ledger.read(after=len(WORLD))) == [entry]
+    assert list(ledger.read(Scope(("meeting:m",)))) == [entry]
+
+
+def test_an_act_id_repeated_is_one_act():
+    """An answer that was lost on the way is asked for again."""
+    ledger = ledger_with(MEMBERS)
+    how = Circumstances(by="Thư ký", act="act-1")
+    first = ledger.execute(ElectHead(**HERE, unit="a"), how)
+    assert ledger.execute(ElectHead(**HERE, unit="a"), how) == first
+    assert ledger.execute(ElectHead(**HERE, unit="b"), how) == first
+    assert len(list(ledger.read())) == len(MEMBERS) + 1
+    with pytest.raises(Refused, match="head-in-office"):
+        ledger.execute(ElectHead(**HERE, unit="a"), HOW)
+
+
+def test_acts_without_an_id_are_different_acts():
+    ledger = ledger_with()
+    acts = [ledger.execute(FoundUnit(unit=u, name=f"Sở {u}"), HOW)[0].act for u in ("x", "y")]
+    assert len(set(acts)) == 2
+
+
+def test_nothing_is_recorded_by_an_act_that_is_refused():
+    ledger = ledger_with(MEMBERS)
+    with pytest.raises(Refused):
+        ledger.execute(ElectHead(**HERE, unit="d"), HOW)
+    assert len(list(ledger.read())) == len(MEMBERS)
+
+
+def test_a_reading_stops_at_a_position_or_at_an_instant():
+    times = iter([datetime(2021, 1, 14, hour, tzinfo=UTC) for hour in (8, 8, 9, 9, 10, 10)])
+    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: next(times))
+    for code in ("x", "y", "z"):
+        ledger.execute(FoundUnit(unit=code, name=f"Sở {code}"), HOW)
+    assert [e.position for e in ledger.read(until=2)] == [1, 2]
+    assert [e.position for e in ledger.read(until=datetime(2021, 1, 14, 9, tzinfo=UTC))] == [1, 2]
+    assert [e.position for e in ledger.read(after=1, limit=1)] == [2]
+
+
+def test_the_day_of_a_decision_is_the_day_where_the_program_runs():
+    ledger = ledger_with()
+    assert ledger.history((Scope(("x",)),))[0].today == ledger.clock().astimezone().date()
+
+
+class Unbounded(Command):
+    """A command that forgot its boundary."""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (Scope(),)
+
+
+class Nowhere(Unbounded):
+    """A command that reads nothing."""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return ()
+
+
+@pytest.mark.parametrize("command", [Unbounded(), Nowhere()])
+def test_a_boundary_has_bounds(command):
+    """An empty one means everything to the library."""
+    with pytest.raises(ThiduaError, match="boundary-without-bounds"):
+        ledger_with().execute(command, HOW)
+
+
+# Two who write
+
+
+class Crowded(InMemoryDCBRecorder):
+    """A store in which another is faster, so many times, before we append."""
+
+    rivals: list[list[DCBEvent]]
+
+    def append(
+        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
+    ) -> int:
+        if condition and self.rivals:
+            super().append(self.rivals.pop(0))
+        return super().append(events, condition)
+
+
+def crowded(*rivals: Event) -> Ledger:
+    """A ledger with members, where these facts come in between, one before each append."""
+    recorder = Crowded()
+    recorder.rivals = []
+    recorder.append(
+        [stored for entry in ledger_with(MEMBERS).recorder.events for stored in [entry.event]]
+    )
+    recorder.rivals = [[e.event for e in ledger_with(rival).recorder.events] for rival in rivals]
+    return Ledger(recorder, clock=lambda: clock_at(TODAY))
+
+
+def test_a_conflict_decides_afresh():
+    """Somebody elected a head meanwhile: the second is told so, not stored."""
+    ledger = crowded(HeadElected(**HERE, unit="b"))
+    with pytest.raises(Refused) as refusal:
+        ledger.execute(ElectHead(**HERE, unit="a"), HOW)
+    assert (refusal.value.code, refusal.value.facts["unit"]) == ("head-in-office", "b")
+
+
+def test_a_conflict_that_changes_nothing_is_not_seen():
+    other = RosterRecorded(cluster="cum", year=2019, units=("a",))
+    ledger = crowded(other)
+    (entry,) = ledger.execute(ElectHead(**HERE, unit="a"), HOW)
+    assert (entry.position, entry.event) == (len(MEMBERS) + 2, HeadElected(**HERE, unit="a"))
+
+
+def test_what_others_write_elsewhere_is_no_conflict():
+    ledger = crowded(*[RosterRecorded(**THERE, units=("d",))] * (TRIES + 1))
+    (entry,) = ledger.execute(ElectHead(**HERE, unit="a"), HOW)
+    assert entry.position == len(MEMBERS) + 2
+
+
+def test_after_five_tries_the_ground_is_said_to_move():
+    years = [RosterRecorded(cluster="cum", year=year, units=("a",)) for year in range(2000, 2009)]
+    ledger = crowded(*years)
+    with pytest.raises(Stale) as stale:
+        ledger.execute(ElectHead(**HERE, unit="a"), HOW)
+    assert (stale.value.code, stale.value.facts) == ("ground-moved", {"tries": 5})
+    assert len(ledger.recorder.rivals) == len(years) - TRIES
+    assert HeadElected(**HERE, unit="a") not in [entry.event for entry in ledger.read()]
+
+
+def test_the_same_act_from_two_sides_is_recorded_once():
+    """The other side was the same person pressing the key again: its act carries our id."""
+    how = Circumstances(by="Thư ký", act="act-1")
+    twin = ledger_with(MEMBERS)
+    twin.execute(ElectHead(**HERE, unit="a"), how)
+    ledger = crowded()
+    ledger.recorder.rivals = [[twin.recorder.events[-1].event]]
+    (entry,) = ledger.execute(ElectHead(**HERE, unit="a"), how)
+    assert entry.position == len(MEMBERS) + 1
+    assert len(list(ledger.read())) == len(MEMBERS) + 1
+
+
+def test_a_history_without_entries_is_as_if_they_had_never_been_typed():
+    entries = list(ledger_with(MEMBERS).read())
+    history = History(entries, TODAY).without([1, 3])
+    assert [e.position for e in history.entries] == [2, *range(4, len(MEMBERS) + 1)]

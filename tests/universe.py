@@ -1,0 +1,118 @@
+"""Any act in a small world, for properties: two clusters, two years, four units, a few days.
+
+The world is small so that acts meet each other. Every run is the same run, and a failure is shown as
+found, for shrinking takes minutes. THIDUA_EXPLORE=500 looks further, at random, and shrinks.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+
+import events  # noqa: F401 - registers every event and command
+from events.codec import event_types
+from events.corrections import EntriesRetracted, Retract
+from events.event import Command, Event
+from events.registry import Heir, UnitSplit
+from events.reorganisation import SplitUnit
+from events.rules import Criterion
+from events.verdicts import Place
+from events.voting import Tally
+
+TODAY = date(2022, 6, 1)
+UNITS = ("a", "b", "c", "d")
+DAYS = (date(2019, 12, 31), date(2020, 3, 1), date(2021, 1, 1), date(2021, 1, 14), TODAY)
+EXPLORE = int(os.environ.get("THIDUA_EXPLORE", "0"))
+
+
+def quick(examples: int, **more: Any) -> settings:
+    """So many examples, the same ones in every run."""
+    if EXPLORE:
+        return settings(max_examples=EXPLORE, deadline=None, database=None, **more)
+    found = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=found,
+        **more,
+    )
+
+
+unit = st.sampled_from(UNITS)
+units = st.lists(unit, min_size=1, max_size=4, unique=True).map(tuple)
+day = st.sampled_from(DAYS)
+criterion = st.sampled_from(("I", "II"))
+place = st.builds(Place, place=st.integers(1, 3), unit=unit)
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "cluster": st.sampled_from(("cum", "khac")),
+    "year": st.sampled_from((2020, 2021)),
+    "unit": unit,
+    "units": units,
+    "into": unit,
+    "on": st.none() | day,
+    "name": st.sampled_from(("Sở A", "Sở B", "Tân Hòa", "Tân Hóa")),
+    "place": st.sampled_from(("", "Lạng Sơn")),
+    "criteria": st.lists(
+        st.builds(
+            Criterion,
+            code=criterion,
+            name=st.just("X"),
+            max_points=st.sampled_from((Decimal(5), Decimal(10))),
+        ),
+        min_size=1,
+        max_size=2,
+        unique_by=lambda line: line.code,
+    ).map(tuple),
+    "criterion": criterion,
+    "points": st.none() | st.integers(0, 10).map(Decimal),
+    "places": st.lists(place, max_size=3).map(tuple),
+    "rank": st.none() | st.integers(1, 2),
+    "role": st.sampled_from(("head", "deputy", "acting")),
+    "stage": st.sampled_from(("verified", "verified", "self")),
+    "method": st.sampled_from(("not-recorded", "secret-ballot", "rotation")),
+    "votes": st.none() | st.just(Tally(votes_for=2, total=3)),
+    "form": st.sampled_from(("co-tinh", "bk-tinh")),
+    "number": st.just("1/QĐ"),
+    "movement": st.sampled_from(("vhcs", "ntm")),
+    "since": st.none() | st.just(2021),
+    "until": st.none() | st.just(2020),
+    "meeting": st.sampled_from(("m", "n")),
+    "title": st.just("Hội nghị"),
+    "text": st.just("Nói"),
+    "function": st.just("Giá"),
+    "host": st.none() | unit,
+    "chair": st.none() | unit,
+    "signatories": st.none() | units,
+    "basis": st.sampled_from(("agreed", "scores")),
+    "distinct": st.booleans(),
+}
+heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
+
+
+def built(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """Any command or event of this kind; fields that matter to no rule keep their default."""
+    fields = {name: FIELDS[name] for name in kind.__struct_fields__ if name in FIELDS}
+    if kind in (SplitUnit, UnitSplit):
+        fields["into"] = heirs
+    dated = kind.__annotations__.get("on") == "date"
+    return st.builds(kind, **fields | ({"on": day} if dated else {}))
+
+
+def _named(kind: type[Any]) -> list[type[Any]]:
+    below = [found for child in kind.__subclasses__() for found in _named(child)]
+    return [kind, *below] if not kind.__name__.startswith("_") else below
+
+
+COMMANDS: list[type[Command]] = [
+    kind for kind in _named(Command) if kind is not Command and not issubclass(kind, Retract)
+]
+EVENTS: list[type[Event]] = [k for k in event_types().values() if k is not EntriesRetracted]
+commands: st.SearchStrategy[Command] = st.sampled_from(COMMANDS).flatmap(built)
+facts: st.SearchStrategy[Event] = st.sampled_from(EVENTS).flatmap(built)
