@@ -79,9 +79,10 @@ class Ledger:
         how = _checked(how)
         if command.needs_reason and not how.reason:
             raise Refused("reason-missing")
+        repeated = bool(how.act)  # an id made here is nobody else's: it need not be looked for
         how = msgspec.structs.replace(how, act=how.act or new_act())
         for _ in range(TRIES):
-            if done := self._entries(Scope((f"act:{how.act}",))):
+            if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
                 return done
             try:
                 return self._attempt(command, how)
