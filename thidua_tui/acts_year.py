@@ -147,8 +147,9 @@ RESULTS = (
             Field(name="points", kind="points"),
             line("evidence", needed=False),
         ),
-        needs=("no-cluster", "no-roster", "no-rules", "result-adopted"),
-        series=True,
+        needs=("no-cluster", "no-roster", "no-rules"),
+        start="evidence",
+        screen="scores",
     ),
     Act(
         id="adopt-result",

@@ -76,7 +76,7 @@ class Filling:
 
     def start(self) -> str:
         """The field in which the cursor stands first."""
-        empty = (field for field in self.act.fields if not self.raw[field.name].strip())
+        empty = (field for field in self.fields.values() if not self.raw[field.name].strip())
         needed = next((field.name for field in empty if field.needed), "")
         return needed or self.act.start or next((f.name for f in self.act.fields), "")
 

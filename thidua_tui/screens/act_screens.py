@@ -10,6 +10,7 @@ from events.event import Entry
 from thidua_tui.acts import ACTS, act_for
 from thidua_tui.here import Here
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.scores import Scores
 from thidua_tui.screens.undo import Undo
 from thidua_tui.session import Session
 from thidua_tui.wording import Words
@@ -29,6 +30,8 @@ def screen_for(
         return Undo(session, words, instead_of or session.last_act())
     if name == "correct":
         return correction(session, here, words, instead_of or session.last_act())
+    if ACTS[name].screen == "scores" and not instead_of:
+        return Scores(session, here, words)
     return Form(ACTS[name], session, here, words, instead_of)
 
 

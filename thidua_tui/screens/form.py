@@ -59,7 +59,7 @@ class FormBody(Vertical):
     def __init__(self, form: Form) -> None:
         super().__init__()
         self.form = form
-        self.fields = Fields(form.filling, form.folded)
+        self.fields = Fields(form.filling, form.folded, form.start)
         self.status = Status()
 
     def compose(self) -> ComposeResult:
@@ -91,8 +91,8 @@ class FormBody(Vertical):
 class Form(ModalScreen[tuple[Entry, ...]]):
     """The form of an act. It is dismissed with the entries that were recorded in it, maybe none.
 
-    With `instead_of` it corrects these entries: prefilled from the first, and with a reason. What is
-    `given` stands in its field already.
+    With `instead_of` it corrects these entries: prefilled from the first, and with a reason.
+    What is `given` stands in its field already.
     """
 
     CSS_PATH = "form.tcss"
@@ -127,7 +127,13 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self._why = why_fields(needed=needed)
         self.folded = frozenset(f.name for f in self._why if not (needed and f.name == "reason"))
         self.filling = self._filling({**self._given(), **self.drafts.of(self.draft, here)})
+        self.start = self._wrong_field() if instead_of and not given else ""
         self.body = FormBody(self)
+
+    def _wrong_field(self) -> str:
+        """Of a correction, the field that is likeliest to be wrong."""
+        fields = [field.name for field in self.act.fields]
+        return next((name for name in fields if name not in ("year", "meeting")), fields[0])
 
     def _filling(self, given: dict[str, str] | None = None) -> Filling:
         ground = Ground(self.session, self.here, self.words)

@@ -34,9 +34,9 @@ class Fields(VerticalScroll, can_focus=False):
             super().__init__()
             self.text = text
 
-    def __init__(self, filling: Filling, folded: frozenset[str]) -> None:
+    def __init__(self, filling: Filling, folded: frozenset[str], start: str = "") -> None:
         super().__init__()
-        self.filling = filling
+        self.filling, self.start = filling, start
         self.rows = {name: self._row(name) for name in filling.fields}
         self.folded = set(folded)
 
@@ -61,7 +61,7 @@ class Fields(VerticalScroll, can_focus=False):
             row.wrong = ""
             await self._fill(name)
         self._follow()
-        self.focus_on(filling.start())
+        self.focus_on(self.start or filling.start())
 
     def _shown(self) -> Iterator[tuple[str, FieldRow]]:
         return ((name, row) for name, row in self.rows.items() if name not in self.folded)

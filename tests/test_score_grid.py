@@ -1,0 +1,202 @@
+"""The score grid: keys, refusals under the grid, totals at once, frozen and corrected scores."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from textual.app import ComposeResult
+
+from events.event import Command
+from events.ranking import AdoptResult
+from events.rules import Criterion, IssueRules
+from events.scoring import RecordScore
+from tests.form_app import HERE, STARTED, session
+from thidua_tui.here import Here
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.scores import Scores
+from thidua_tui.session import Session
+from thidua_tui.widgets.grid import Grid, Shown
+from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.wording import Words
+
+BOOK = IssueRules(
+    cluster="tmth",
+    year=2020,
+    criteria=(
+        Criterion(code="I", name="Nhiệm vụ chính trị", max_points=Decimal(40)),
+        Criterion(code="II", name="Đoàn thể", max_points=Decimal(10)),
+    ),
+)
+RULED = (*STARTED, BOOK)
+STC = {"cluster": "tmth", "year": 2020, "unit": "stc"}
+
+
+class GridApp(KeysInOrder[None]):
+    """An app around one grid."""
+
+    CSS = "Band { height: 1; width: 1fr; padding: 0 1; }"
+
+    def __init__(self, at: Session, here: Here = HERE) -> None:
+        super().__init__()
+        self.at, self.place = at, here
+        self.dismissed: list[object] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(Scores(self.at, self.place, Words("vi")), self.dismissed.append)
+
+
+def ruled(*more: Command) -> Session:
+    return session(*RULED, *more)
+
+
+def seen(app: GridApp) -> dict:
+    """(unit, criterion) -> points, of the sheet that is shown."""
+    sheet = app.screen.sheet
+    return {key: entry.event.points for key, entry in sheet.cells.items()}
+
+
+def said(app: GridApp) -> str:
+    return app.screen.body.said.left.plain
+
+
+async def test_typing_starts_in_the_cell_enter_goes_down_and_tab_right():
+    async with GridApp(at := ruled()).run_test() as pilot:
+        await pilot.press(*"38,5", "tab", *"9.25", "enter", *"8", "shift+tab", *"x", "enter")
+        assert seen(pilot.app) == {
+            ("vp-dbqh", "I"): Decimal("38.5"),
+            ("vp-dbqh", "II"): Decimal("9.25"),
+            ("stc", "II"): Decimal(8),
+            ("stc", "I"): None,
+        }
+        assert len([*at.ledger.read()]) == len(RULED) + 4
+
+
+async def test_totals_and_places_follow_at_once_and_a_whole_row_is_told_from_a_part():
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press(*"30", "tab", *"5", "enter", "left", *"31", "enter")
+        shown = pilot.app.screen.body.grid.shown
+        assert shown.totals == {0: "35,00", 1: "31,00…", 2: "", 3: "", 4: "", 5: ""}
+        assert (shown.places[0], shown.places[1], shown.places[2]) == ("1", "2", "")
+
+
+async def test_empty_zero_and_not_applicable_are_three_things():
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press("0", "enter", "-", "enter")
+        shown = pilot.app.screen.body.grid.shown
+        assert (shown.cells[0, 0], shown.cells[1, 0], shown.cells.get((2, 0))) == ("0", "–", None)
+
+
+async def test_a_refusal_stands_under_the_grid_and_the_typed_text_stays():
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press(*"41", "enter")
+        assert "41 điểm nằm ngoài khung 0 – 40" in said(pilot.app)
+        assert pilot.app.screen.body.entry.value == "41"
+        assert pilot.app.screen.body.grid.row == 0
+        await pilot.press("backspace", "enter")
+        assert seen(pilot.app) == {("vp-dbqh", "I"): Decimal(4)}
+
+
+async def test_what_is_no_number_is_refused_as_it_is_typed_elsewhere():
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press(*"9.125", "enter")
+        assert "hai cách" in said(pilot.app)
+        await pilot.press("escape", *"chin", "enter")
+        assert "không phải là số" in said(pilot.app)
+        assert seen(pilot.app) == {}
+
+
+async def test_another_number_in_a_recorded_cell_opens_its_correction():
+    at = ruled(RecordScore(**STC, criterion="I", points=Decimal(30)))
+    async with GridApp(at).run_test() as pilot:
+        await pilot.press("down", *"35", "enter")
+        assert isinstance(pilot.app.screen, Form)
+        rows = pilot.app.screen.body.fields.rows
+        assert rows["points"].raw == "35"
+        assert rows["reason"].has_focus_within
+        await pilot.press(*"nham", "f2")
+        assert seen(pilot.app) == {("stc", "I"): Decimal(35)}
+        assert next(reversed(list(at.ledger.read()))).reason == "nham"
+
+
+async def test_the_same_number_again_is_no_correction():
+    at = ruled(RecordScore(**STC, criterion="I", points=Decimal(30)))
+    async with GridApp(at).run_test() as pilot:
+        await pilot.press("down", *"30,0", "enter")
+        assert isinstance(pilot.app.screen, Scores)
+        assert pilot.app.screen.body.grid.row == 2
+
+
+async def test_the_form_of_a_cell_asks_for_the_evidence():
+    async with GridApp(at := ruled()).run_test() as pilot:
+        await pilot.press("down", *"30", "f6")
+        assert [r.raw for r in pilot.app.screen.body.fields.rows.values()][2:5] == [
+            "stc",
+            "I",
+            "30",
+        ]
+        await pilot.press(*"bao cao", "f2")
+        last = next(reversed(list(at.ledger.read()))).event
+        assert (last.unit, last.points, last.evidence) == ("stc", Decimal(30), "bao cao")
+
+
+async def test_stages_are_sheets_of_their_own():
+    at = ruled(RecordScore(**STC, criterion="I", points=Decimal(30), stage="self"))
+    async with GridApp(at).run_test() as pilot:
+        assert seen(pilot.app) == {}
+        await pilot.press("f5")
+        assert seen(pilot.app) == {("stc", "I"): Decimal(30)}
+        await pilot.press("f5", *"7", "enter")
+        assert next(reversed(list(at.ledger.read()))).event.stage == "peer"
+
+
+async def test_an_adopted_result_freezes_the_grid_and_it_says_why():
+    at = ruled(AdoptResult(cluster="tmth", year=2020))
+    async with GridApp(at).run_test() as pilot:
+        assert "không đổi được nữa" in said(pilot.app)
+        await pilot.press(*"30", "enter")
+        assert "không đổi được nữa" in said(pilot.app)
+        assert pilot.app.screen.body.entry.value == "30"
+        assert seen(pilot.app) == {}
+
+
+async def test_without_a_rule_book_the_grid_says_what_is_missing():
+    async with GridApp(session(*STARTED)).run_test() as pilot:
+        assert "chưa có bảng tiêu chí" in said(pilot.app)
+        await pilot.press("3", "enter", "escape", "escape")
+        assert pilot.app.dismissed == [()]
+
+
+async def test_esc_takes_back_what_is_being_typed_before_it_closes():
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press("3", "escape")
+        assert pilot.app.screen.body.entry.value == ""
+        await pilot.press(*"3", "enter", "f4")
+        assert len(pilot.app.dismissed[0]) == 1
+
+
+class Wide(KeysInOrder[None]):
+    """A grid with more columns and rows than fit."""
+
+    CSS = "Grid { height: 10; }"
+
+    def compose(self) -> ComposeResult:
+        yield Grid()
+
+    def on_mount(self) -> None:
+        columns = [(str(number), "10") for number in range(1, 31)]
+        rows = [f"Đơn vị {number}" for number in range(1, 31)]
+        head = ("Đơn vị", "Tối đa", "Tổng", "Thứ")
+        self.query_one(Grid).show(Shown(head=head, rows=rows, columns=columns))
+
+
+async def test_the_units_stay_in_sight_and_the_cursor_too():
+    async with Wide().run_test(size=(80, 24)) as pilot:
+        grid = pilot.app.query_one(Grid)
+        for down, right in ((0, 0), (29, 29), (-15, -15)):
+            grid.move(down, right)
+            lines = grid.render().plain.splitlines()
+            assert all(len(line) <= 80 for line in lines)
+            assert lines[0].endswith("Thứ")
+            row = next(line for line in lines if "▸" in line)
+            assert row.startswith(f"Đơn vị {grid.row + 1}")
+            assert "[" in row

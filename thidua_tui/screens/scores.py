@@ -1,0 +1,230 @@
+"""The score grid of a year: type, Enter goes down, Tab goes right; totals and places follow."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import get_args
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from events.errors import ThiduaError
+from events.event import Entry as LedgerEntry
+from events.rules import Criterion
+from events.scoring import RecordScore, Stage
+from events.text import plain
+from thidua_tui import form_words
+from thidua_tui.acts import ACTS
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.reading import points_of
+from thidua_tui.score_sheet import ScoreSheet, score_sheet, table_of
+from thidua_tui.screens.form import Form, Recorded
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.cell_entry import CellEntry
+from thidua_tui.widgets.entry import Entry
+from thidua_tui.widgets.grid import Grid
+from thidua_tui.wording import Words
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+class ScoresBody(Vertical):
+    """Grid and line, with a queue of their own: the screen stays alive while it records."""
+
+    def __init__(self, scores: Scores) -> None:
+        super().__init__()
+        self.scores = scores
+        self.grid, self.entry, self.said = Grid(), CellEntry(), Band(id="said")
+        self.cell = Band(id="cell")
+
+    def compose(self) -> ComposeResult:
+        """The grid, what the cell is, the line, what there is to say."""
+        yield self.grid
+        yield self.cell
+        yield self.entry
+        yield self.said
+
+    def on_mount(self) -> None:
+        """Stand in the first cell."""
+        self.entry.focus()
+
+    def on_input_changed(self, event: Entry.Changed) -> None:
+        """Show in the cell what is being typed."""
+        event.stop()
+        self.grid.type(event.value)
+        if event.value:
+            self.scores.say("")
+
+    async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
+        """Record, then go on."""
+        event.stop()
+        await self.scores.done(event.down, event.right)
+
+    def on_cell_entry_staged(self, event: CellEntry.Staged) -> None:
+        """Go on to the next stage."""
+        event.stop()
+        self.scores.next_stage()
+
+    def on_cell_entry_whole(self, event: CellEntry.Whole) -> None:
+        """Open the form of the cell."""
+        event.stop()
+        self.scores.open_form(self.entry.value.strip())
+
+    def on_cell_entry_leaving(self, event: CellEntry.Leaving) -> None:
+        """Close."""
+        event.stop()
+        self.scores.dismiss(tuple(self.scores.recorded))
+
+
+class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
+    """The grid. It is dismissed with the entries that were recorded in it, maybe none."""
+
+    CSS_PATH = "scores.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, session: Session, here: Here, words: Words, stage: Stage = "verified"
+    ) -> None:
+        super().__init__()
+        self.session, self.here, self.words, self.stage = session, here, words, stage
+        self.recorded: list[LedgerEntry] = []
+        self.body = ScoresBody(self)
+        self.look()
+
+    def look(self) -> None:
+        """Read the sheet as it stands now."""
+        self.ground = Ground(self.session, self.here, self.words)
+        self.sheet: ScoreSheet = score_sheet(self.ground, self.stage)
+
+    def compose(self) -> ComposeResult:
+        """Title, grid, keys."""
+        with Vertical(id="scores"):
+            yield Band(id="scores-title")
+            yield self.body
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.paint()
+
+    def paint(self) -> None:
+        """Show sheet, stage and keys."""
+        words, names = self.words, self.ground.names
+        title = words("acts.grid.title", year=str(self.sheet.year))
+        stage = words("acts.grid.stage", stage=self.stage)
+        where = names.cluster(self.ground.cluster)
+        self.query_one("#scores-title", Band).show(
+            Content.assemble((f" {title} ", "bold reverse"), f"  {stage}"), Content(plain(where))
+        )
+        self.body.grid.show(table_of(self.sheet, self.ground))
+        keys = {"Enter": "down", "Tab": "right", "-": "not-applicable"}
+        keys = {"←→↑↓": "look"} if self._why_not() else keys
+        keys |= {"F5": "stage", "Esc": "close"}
+        shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
+        self.query_one(KeyBar).show(shown)
+        self.say(self._why_not())
+        self._tell_cell()
+
+    def _why_not(self) -> str:
+        """Why nothing can be typed; empty when it can."""
+        year = str(self.sheet.year)
+        if self.here.known_at is not None:
+            return self.words("acts.off.read-only-past")
+        if self.sheet.missing:
+            return self.words(f"acts.grid.{self.sheet.missing}", year=year)
+        return self.words("acts.grid.frozen", year=year) if self.sheet.frozen else ""
+
+    def _at(self) -> tuple[str, Criterion] | None:
+        """The unit and the criterion under the cursor."""
+        if self.sheet.missing:
+            return None
+        return self.sheet.units[self.body.grid.row], self.sheet.criteria[self.body.grid.column]
+
+    def _tell_cell(self) -> None:
+        told = ""
+        if at := self._at():
+            unit, criterion = at
+            name = self.ground.names.unit(unit, self.sheet.year)
+            facts = {"criterion": criterion.code, "name": criterion.name, "who": name}
+            maximum = self.words.number(criterion.max_points)
+            told = self.words("acts.grid.cell", maximum=maximum, **facts)
+        self.body.cell.show(Content.styled(told, "bold"))
+
+    def say(self, text: str) -> None:
+        """Say why something was not done; else what the signs mean."""
+        legend = Content.styled(self.words("acts.grid.legend"), "dim")
+        self.body.said.show(Content.styled(plain(text), "bold $error") if text else legend)
+
+    def next_stage(self) -> None:
+        """Show the next stage: self, peer, verified."""
+        self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
+        self.look()
+        self.paint()
+
+    async def done(self, down: int, right: int) -> None:
+        """Record what was typed in the cell, and go on; a refusal keeps cursor and text."""
+        typed, at = self.body.entry.value.strip(), self._at()
+        if typed and (why := self._why_not()):
+            self.say(f"▲ {why}")
+            return
+        if typed and at:
+            try:
+                await self._record(typed, *at)
+            except ThiduaError as error:
+                told = form_words.refusal(error, self.words, self.ground.names)
+                self.say(f"▲ {told}")
+                return
+        self.body.entry.value = ""
+        self.body.grid.move(down, right)
+        self._tell_cell()
+
+    async def _record(self, typed: str, unit: str, criterion: Criterion) -> None:
+        points = points_of(typed)
+        if (unit, criterion.code) in self.sheet.cells:
+            if self.sheet.points(unit, criterion.code) != points:
+                self.open_form(typed)
+            return
+        command = RecordScore(
+            cluster=self.ground.cluster,
+            year=self.sheet.year,
+            unit=unit,
+            criterion=criterion.code,
+            stage=self.stage,
+            points=points,
+        )
+        self._recorded(await asyncio.to_thread(self.session.do, command))
+
+    def _recorded(self, entries: list[LedgerEntry] | tuple[LedgerEntry, ...]) -> None:
+        self.recorded += entries
+        self.app.post_message(Recorded(entries))
+        self.look()
+        self.body.grid.show(table_of(self.sheet, self.ground))
+        self.say("")
+
+    def open_form(self, typed: str) -> None:
+        """Open the cell's form: a new score with its evidence, or a correction with a reason."""
+        if (at := self._at()) and not self._why_not():
+            unit, criterion = at
+            wrong = self.sheet.cells.get((unit, criterion.code))
+            given = {"points": typed} if typed else {}
+            if not wrong:
+                given |= {"unit": unit, "criterion": criterion.code, "stage": self.stage}
+            form = Form(
+                ACTS["record-score"],
+                self.session,
+                self.here,
+                self.words,
+                (wrong,) if wrong else (),
+                given,
+            )
+            self.app.push_screen(form, self._corrected)
+
+    def _corrected(self, entries: tuple[LedgerEntry, ...] | None) -> None:
+        self.recorded += entries or ()
+        self.body.entry.value = ""
+        self.look()
+        self.paint()
