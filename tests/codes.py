@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,6 +15,8 @@ ERRORS = {
 }
 REFUSE = {"refuse": (1, "Refused"), "not_before": (2, "Refused")}
 """Function -> where its code stands among the arguments, and what it raises."""
+UNKNOWN = "…"
+"""Facts that are handed on from elsewhere."""
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
@@ -28,12 +31,12 @@ class Raised:
     facts: tuple[str, ...]
 
 
-def raised() -> list[Raised]:
+@cache
+def raised() -> tuple[Raised, ...]:
     """Every place that raises a code, in the order of the modules."""
-    paths = [
-        p for folder in ("events", "views", "thidua_tui") for p in (ROOT / folder).rglob("*.py")
-    ]
-    return [place for path in sorted(paths) for place in _Module(path).places()]
+    folders = ("events", "views", "thidua_tui")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    return tuple(place for path in sorted(paths) for place in _Module(path).places())
 
 
 class _Module:
@@ -47,9 +50,10 @@ class _Module:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef) and node.name not in REFUSE:
                 names = [argument.arg for argument in node.args.args]
-                for call in filter(lambda n: isinstance(n, ast.Call), ast.walk(node)):
-                    kind = ERRORS.get(getattr(call.func, "id", ""))
-                    if kind and "code" in names and ast.unparse(call.args[0]) == "code":
+                calls = ast.walk(node) if "code" in names else ()
+                for call in calls:
+                    kind = ERRORS.get(getattr(getattr(call, "func", None), "id", ""))
+                    if kind and isinstance(call, ast.Call) and ast.unparse(call.args[0]) == "code":
                         yield node.name, (names.index("code"), kind[1])
 
     def places(self) -> Iterator[Raised]:
@@ -90,21 +94,34 @@ class _Module:
 
     def _assigned(self, name: str, top: ast.stmt) -> Iterator[ast.expr]:
         for node in (*ast.walk(top), *self.tree.body):
-            if isinstance(node, ast.Assign) and name in [ast.unparse(t) for t in node.targets]:
+            if isinstance(node, ast.Assign) and name in [
+                getattr(t, "id", "") for t in node.targets
+            ]:
                 yield node.value
 
     def _keys(self, word: ast.keyword, top: ast.stmt) -> Iterator[str]:
         """The names of facts: as written, or the keys of the dictionary that is unpacked."""
         if word.arg:
             yield word.arg
-        elif isinstance(word.value, ast.Name):
-            for value in self._assigned(word.value.id, top):
-                if isinstance(value, ast.Dict):
-                    yield from (k.value for k in value.keys if isinstance(k, ast.Constant))
-        elif isinstance(word.value, ast.Call):
-            wanted = ast.unparse(word.value.func).rpartition(".")[2]
-            for node in ast.walk(self.tree):
-                if isinstance(node, ast.FunctionDef) and node.name == wanted:
-                    for found in ast.walk(node):
-                        if isinstance(found, ast.Dict):
-                            yield from (k.value for k in found.keys if isinstance(k, ast.Constant))
+        else:
+            found = [*self._unpacked(word.value, top)]
+            yield from found or [UNKNOWN]
+
+    def _unpacked(self, node: ast.expr, top: ast.stmt) -> Iterator[str]:
+        match node:
+            case ast.Name(id=name):
+                for value in self._assigned(name, top):
+                    yield from self._unpacked(value, top)
+            case ast.BinOp(left=left, right=right):
+                yield from self._unpacked(left, top)
+                yield from self._unpacked(right, top)
+            case ast.Dict(keys=keys):
+                yield from (k.value if isinstance(k, ast.Constant) else UNKNOWN for k in keys)
+            case ast.Call(func=ast.Attribute(attr=wanted) | ast.Name(id=wanted)):
+                for function in ast.walk(self.tree):
+                    if isinstance(function, ast.FunctionDef) and function.name == wanted:
+                        for found in ast.walk(function):
+                            if isinstance(found, ast.Dict):
+                                yield from self._unpacked(found, top)
+            case _:
+                yield UNKNOWN
