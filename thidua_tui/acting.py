@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from events.errors import Refused
 from events.event import Entry
-from thidua_tui.acts import ACTS
-from thidua_tui.screens.form import Form
+from thidua_tui.actions import ACTIONS, shown
+from thidua_tui.screens.act_menu import ActMenu
+from thidua_tui.screens.act_screens import screen_for
+from views.names import Names
 
 if TYPE_CHECKING:
     from thidua_tui.app import ThiduaApp
 
+KEYS = {action.act: shown(action.keys[0]) for action in ACTIONS if action.act}
 
-def open_act(app: ThiduaApp, name: str, instead_of: Sequence[Entry] = ()) -> None:
+
+async def open_act(app: ThiduaApp, name: str, entries: Sequence[Entry] = ()) -> None:
     """Open what records an act, for the place where the person stands."""
+    session = app.session
+    if session is None:
+        return
+    try:
+        if name in ("undo", "correct") and not entries:
+            entries = await asyncio.to_thread(session.last_act)
+        screen = screen_for(name, session, app.here, app.words, entries)
+    except Refused as refused:
+        app.say(app.words.refusal(refused, session.see(Names())))
+        return
+    await app.push_screen(screen)
+
+
+async def open_menu(app: ThiduaApp) -> None:
+    """Open the menu of all acts; what is chosen there opens next."""
     if app.session:
-        app.push_screen(Form(ACTS[name], app.session, app.here, app.words, instead_of))
+        menu = ActMenu(app.session, app.here, app.words, KEYS)
+        await app.push_screen(menu, partial(_chosen, app))
+
+
+async def _chosen(app: ThiduaApp, name: str | None) -> None:
+    if name:
+        await open_act(app, name)

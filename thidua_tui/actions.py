@@ -51,6 +51,12 @@ def needs_page_before(app: ThiduaApp) -> str | None:
     return needs_ledger(app) or (None if app.has_page_before else "first-page")
 
 
+def entry_counts(app: ThiduaApp) -> str | None:
+    """Off for an entry that counts no longer, and for what took one back."""
+    why: str | None = getattr(app.screen, "why_fixed", str)()
+    return may_record(app) or why or None
+
+
 def may_record(app: ThiduaApp) -> str | None:
     """Off where the ledger is only read."""
     return needs_ledger(app) or ("read-only" if app.read_only else None)
@@ -125,6 +131,10 @@ ACTIONS: tuple[Action, ...] = (
         id="next-table", keys=("tab",), where=("tables",), off=needs_ledger, bar=5, group="look"
     ),
     Action(id="last-table", keys=("shift+tab",), where=("tables",), off=needs_ledger, group="look"),
+    Action(id="correct", keys=("s",), where=("entry",), off=entry_counts, bar=5, group="record"),
+    Action(
+        id="take-back", keys=("delete",), where=("entry",), off=entry_counts, bar=6, group="record"
+    ),
     Action(
         id="acts",
         keys=("a",),
@@ -138,9 +148,11 @@ ACTIONS: tuple[Action, ...] = (
     _act("record-score", "c", 12),
     _act("adopt-result", "k", 13),
     _act("nominate", "d", 14),
+    _act("close-meeting", "b", 15),
     _act("elect-head", "t", 15),
     _act("elect-deputy", "p", 16),
     _act("sign-compact", "g", 17),
+    _act("launch-movement", "m", 17),
     _act("record-roster", "s", 18),
     _act("found-unit", "u", 19, ("home", "year")),
     _act("found-cluster", "l", 20, ("home",)),
@@ -174,7 +186,14 @@ def _spelt(key: str) -> str:
 
 
 _SHOWN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc"}
-_SHOWN |= {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab"}
+_SHOWN |= {
+    "pageup": "PgUp",
+    "delete": "Delete",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+}
 
 
 def shown(key: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from events.errors import ThiduaError
+    from events.event import Entry
     from thidua_tui.first_look import Opened
     from thidua_tui.here import Here
     from thidua_tui.screens.page import Page
@@ -193,11 +194,21 @@ class ThiduaApp(KeysInOrder[int]):
         place = getattr(self.screen, "PLACE", "")
         await self.push_screen(Help(place, [*listed(place, self)]))
 
-    async def do_act(self, act: str) -> None:
-        """Open the form of an act."""
+    async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
+        """Open what records an act; these entries are what it corrects or takes back."""
         from thidua_tui.acting import open_act
 
-        open_act(self, act)
+        await open_act(self, act, entries)
+
+    async def do_acts(self) -> None:
+        """Choose among all acts."""
+        from thidua_tui.acting import open_menu
+
+        await open_menu(self)
+
+    async def do_undo(self) -> None:
+        """Take the last act back, after asking for the reason."""
+        await self.do_act("undo")
 
     def on_recorded(self) -> None:
         """Show at once what follows from it."""

@@ -10,15 +10,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from events.event import Entry, Scope, fields_of, name_of
+from events.corrections import EntriesRetracted
+from events.event import Entry, fields_of, name_of
 from events.text import plain
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
 from thidua_tui.screens.heading import Heading
+from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.wording import Words, said
-from views.journal import Journal
 
 LABEL = 21
 
@@ -28,7 +29,7 @@ class Whole(Struct, frozen=True):
 
     entry: Entry
     act: tuple[Entry, ...]
-    view: Journal
+    view: JournalPages
 
 
 class EntryPage(Page):
@@ -51,11 +52,8 @@ class EntryPage(Page):
 
     def gather(self, session: Session, here: Here) -> Whole:
         """Read the entry, its act, and whatever took it back."""
-        entry = next(session.ledger.read(after=self.position - 1, limit=1))
-        view = Journal(first=self.position)
-        tags = tuple(Scope((tag,)) for tag in entry.event.tags())
-        for one in session.ledger.read(*view.names.scopes(), *tags, until=here.known_at):
-            view.apply(one)
+        view = JournalPages(session, here.known_at)
+        entry = view.entry(self.position)
         return Whole(entry, tuple(session.act(entry.act)), view)
 
     def paint(self, data: Whole) -> None:
@@ -74,6 +72,31 @@ class EntryPage(Page):
         """Lines break anew."""
         if self.whole:
             self.call_after_refresh(self.paint, self.whole)
+
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries of this act that still count and can be taken back."""
+        whole = self.whole
+        if whole is None or self.why_fixed():
+            return ()
+        gone = whole.view.retractions
+        kept = (one for one in whole.act if one.position not in gone)
+        return tuple(one for one in kept if not isinstance(one.event, EntriesRetracted))
+
+    def why_fixed(self) -> str | None:
+        """Why this entry can be neither corrected nor taken back, as a code of `off`."""
+        if self.whole is None:
+            return "opening"
+        if isinstance(self.whole.entry.event, EntriesRetracted):
+            return "is-retraction"
+        return "retracted" if self.position in self.whole.view.retractions else None
+
+    async def do_correct(self) -> None:
+        """Put something right in its place."""
+        await self.thidua.do_act("correct", self.standing())
+
+    async def do_take_back(self) -> None:
+        """Take its act back, after asking for the reason."""
+        await self.thidua.do_act("undo", self.standing())
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: it is about no single year."""
@@ -107,7 +130,7 @@ def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
     yield words("screen.entry.act"), f"{entry.act} {more}".strip()
 
 
-def _fact(entry: Entry, words: Words, view: Journal) -> Iterator[tuple[str, str]]:
+def _fact(entry: Entry, words: Words, view: JournalPages) -> Iterator[tuple[str, str]]:
     yield words("screen.entry.fact"), name_of(entry.event)
     for field, value in fields_of(entry.event).items():
         label = words.find(f"screen.field.{field}") or words.find(f"acts.field.{field}") or field

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from time import monotonic
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -14,16 +17,18 @@ from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.heading import Heading
+from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.screens.journal_told import circumstances, matching, sentence
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.entry import Entry as Field
 from thidua_tui.widgets.lines import Lines
-from views.journal import Journal
 
 PAUSE = 0.12
 """Seconds without a key before the entries are narrowed."""
+TELL = 0.25
+"""Seconds between two tellings of what was found so far."""
 
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
@@ -43,37 +48,29 @@ class JournalPage(Page):
     CSS_PATH = "journal.tcss"
     AUTO_FOCUS = "Lines"
     BINDINGS = bindings_at("journal")
-    view: Journal | None = None
-    positions: list[int]
+    view: JournalPages | None = None
+    positions: Sequence[int] = ()
 
     def body(self) -> ComposeResult:
         """The field that narrows, the entries."""
-        self.positions = []
         with Horizontal(id="narrow"):
             yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
             yield Field(placeholder=self.words("screen.journal.hint"), id="query", compact=True)
         yield Lines(self.line, name="entries", tall=2)
 
-    def gather(self, session: Session, here: Here) -> Journal:
-        """Read what came since the last time; only the first reading takes long."""
-        view, last = self.view, 0
-        if view is None or here.known_at is not None:
-            view = Journal()
-        elif view.entries:
-            last = next(reversed(view.entries))
-        for entry in session.ledger.read(after=last, until=here.known_at):
-            view.apply(entry)
-        return view
+    def gather(self, session: Session, here: Here) -> JournalPages:
+        """Read names and retractions; the entries come when they are looked at."""
+        return JournalPages(session, here.known_at)
 
-    def paint(self, data: Journal) -> None:
+    def paint(self, data: JournalPages) -> None:
         """Show the entries; the cursor stays on its entry, or on the newest."""
         self.view = data
         if query := self.query_one("#query", Field).value:
             self.narrow(query)
         else:
-            self.show(list(reversed(data.entries)))
+            self.show(range(data.length, 0, -1))
 
-    def show(self, positions: list[int]) -> None:
+    def show(self, positions: Sequence[int]) -> None:
         """Show these entries."""
         was = self.choice()
         self.positions = positions
@@ -103,14 +100,18 @@ class JournalPage(Page):
                 lambda: self._match(view, query), group="narrow", thread=True, exclusive=True
             )
 
-    def _match(self, view: Journal, query: str) -> None:
-        worker = get_current_worker()
-        found = []
-        for position in reversed([*view.entries]):
+    def _match(self, view: JournalPages, query: str) -> None:
+        """Look from the newest back, and tell now and then what was found so far."""
+        worker, told = get_current_worker(), monotonic()
+        found: list[int] = []
+        for entry in view.newest_first():
             if worker.is_cancelled:
                 return
-            if not query.strip() or matching(view, position, query, self.words):
-                found.append(position)
+            if not query.strip() or matching(entry, view.names, query, self.words):
+                found.append(entry.position)
+            if monotonic() - told > TELL:
+                told = monotonic()
+                self.post_message(Narrowed(query, [*found]))
         self.post_message(Narrowed(query, found))
 
     def on_narrowed(self, message: Narrowed) -> None:

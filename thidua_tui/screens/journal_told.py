@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from events.alphabet import matches
+from events.alphabet import fold, matches
+from events.event import Entry
 from events.text import plain
+from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.wording import Words, said
-from views.journal import Journal
+from views.names import Names
 
 
-def sentence(view: Journal, position: int, words: Words) -> Content:
+def sentence(view: JournalPages, position: int, words: Words) -> Content:
     """What was recorded; struck, and marked in words, when it was taken back."""
     told = said(view.entry(position), words, view.names)
     number = (f"{position:>4} ", "dim")
@@ -20,7 +22,7 @@ def sentence(view: Journal, position: int, words: Words) -> Content:
     return Content.assemble(number, told)
 
 
-def circumstances(view: Journal, position: int, words: Words, width: int) -> Content:
+def circumstances(view: JournalPages, position: int, words: Words, width: int) -> Content:
     """When it was typed, by whom, in which meeting, from which source."""
     entry = view.entry(position)
     source = words.choice("kind", entry.source.kind)
@@ -35,8 +37,8 @@ def circumstances(view: Journal, position: int, words: Words, width: int) -> Con
     return Content.styled("     " + " · ".join(filter(None, parts)), "dim")
 
 
-def matching(view: Journal, position: int, query: str, words: Words) -> bool:
+def matching(entry: Entry, names: Names, query: str, words: Words) -> bool:
     """Whether every word of the query is in the entry: its sentence, its author, its number."""
-    entry = view.entry(position)
-    text = f"{position} {words.instant(entry.at)} {entry.by} {said(entry, words, view.names)}"
-    return all(matches(word, text) for word in query.split())
+    text = f"{entry.position} {words.instant(entry.at)} {entry.by} {said(entry, words, names)}"
+    folded = fold(text)  # cheap, and sorts out most entries before marks are looked at
+    return all(fold(word) in folded and matches(word, text) for word in query.split())

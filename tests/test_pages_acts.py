@@ -1,0 +1,75 @@
+"""From the pages to what records, and back: forms, menu, undo, correction."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import ledger_at, press, screen_text, shown, toasts
+from thidua_tui.screens.act_menu import ActMenu
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.undo import Undo
+
+
+@pytest.fixture
+def demo(tmp_path):
+    return ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+async def test_a_letter_opens_the_form_of_its_act(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "d")
+        assert isinstance(pilot.app.screen, Form)
+        assert pilot.app.screen.act.id == "nominate"
+
+
+async def test_the_form_starts_from_the_unit_under_the_cursor(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "down", "down", "down", "down", "down", "d")
+        assert pilot.app.screen.here.unit == "stp"
+
+
+async def test_the_menu_opens_what_is_chosen(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "a")
+        assert isinstance(pilot.app.screen, ActMenu)
+        await press(pilot, *"danh sach", "enter")
+        assert isinstance(pilot.app.screen, Form)
+
+
+async def test_undo_asks_first_and_the_page_follows(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "ctrl+z")
+        assert isinstance(pilot.app.screen, Undo)
+        await press(pilot, "enter")
+        for _ in range(50):
+            await pilot.pause(0.05)
+            if "đang họp" in screen_text(pilot.app):
+                break
+        assert "đang họp" in screen_text(pilot.app)
+
+
+async def test_with_nothing_to_undo_it_says_so(tmp_path):
+    async with shown(ledger_at(tmp_path / "empty.ledger")) as pilot:
+        await press(pilot, "ctrl+z")
+        assert toasts(pilot.app)
+
+
+async def test_an_entry_can_be_corrected_from_the_journal(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "3", "down", "enter", "s")
+        assert isinstance(pilot.app.screen, Form)
+        assert [entry.position for entry in pilot.app.screen.instead_of] == [34]
+
+
+async def test_an_entry_can_be_taken_back_from_the_journal(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "3", "enter", "delete")
+        assert isinstance(pilot.app.screen, Undo)
+        await press(pilot, "enter")
+        for _ in range(50):
+            await pilot.pause(0.05)
+            if "đã hủy bởi mục 36" in screen_text(pilot.app):
+                break
+        assert "đã hủy bởi mục 36" in screen_text(pilot.app)
+        await press(pilot, "delete")
+        assert toasts(pilot.app)[-1].startswith("Mục này đã bị hủy")
