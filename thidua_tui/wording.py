@@ -82,7 +82,12 @@ class Words:
 
     def refusal(self, error: ThiduaError, names: Naming | None = None) -> str:
         """The sentence of a refusal: what happened, what it means, what to do."""
-        return self._sentence(f"refusals.{error.code}", error.facts, names or Codes(), None)
+        key = f"refusals.{error.code}"
+        said = self._sentence(key, error.facts, names or Codes(), None)
+        line = error.facts.get("line")
+        if line is None or "{line}" in (self.find(key) or ""):
+            return said
+        return self("choices.refusal.on-line", line=line, said=said)
 
     def sentence(self, event: Event, names: Naming) -> str:
         """What an event says, in one sentence, with the names of its time."""
