@@ -171,7 +171,9 @@ class ThiduaApp(KeysInOrder[int]):
         """Why an action is off, as a sentence."""
         with suppress(KeyError):
             return label(self.lang, f"off.{code}")
-        return self.words.find(f"acts.off.{code}") or code
+        from thidua_tui.form_words import obstacle
+
+        return obstacle(code, self.words, self.here.year or 0)
 
     def say(self, sentence: str) -> None:
         """Tell something that needs no answer; never as markup."""

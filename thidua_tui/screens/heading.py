@@ -9,6 +9,7 @@ from events.text import plain
 from thidua_tui.here import Here
 from thidua_tui.session import Session
 from thidua_tui.wording import Words
+from views.minutes import Meetings
 from views.names import Names
 from views.standings import Standings
 
@@ -51,7 +52,11 @@ def known(here: Here, words: Words) -> str:
 
 def meeting_state(session: Session, here: Here, words: Words) -> str:
     """Whether a meeting is in session."""
-    return words("screen.state.meeting") if session.meeting and here.known_at is None else ""
+    if not session.meeting or here.known_at is not None:
+        return ""
+    rows = session.see(Meetings(here.cluster)).rows()
+    ours = any(row.meeting == session.meeting for row in rows)
+    return words("screen.state.meeting" if ours else "screen.state.elsewhere")
 
 
 def result_state(session: Session, here: Here, words: Words) -> str:

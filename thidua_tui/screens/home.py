@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -20,8 +21,8 @@ from thidua_tui.widgets.lines import Lines
 from views.clusters import ClusterRow, Clusters
 from views.leadership import Leadership
 
-LEAST = (20, 0, 4, 0, 0)
-WANTED = (60, 5, 4, 9, 34)
+LEAST = (24, 4, 7, 16, 0)
+WANTED = (44, 4, 7, 38, 8)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Clustered:
     row: ClusterRow
     year: int
     head: str
+    head_short: str
 
 
 class Home(Page):
@@ -54,13 +56,14 @@ class Home(Page):
         for row in session.see(Clusters(), here.known_at).rows():
             year = working_year(row, session.today.year)
             heads = [
-                plain(one.unit_name or "")
+                (plain(one.unit_name or ""), plain(one.unit_short or ""))
                 for one in leaders
                 if (one.cluster, one.year) == (row.cluster, year)
                 and one.role in ("head", "acting")
                 and not one.over
             ]
-            found.append(Clustered(row, year, ", ".join(heads)))
+            names, shorts = zip(*heads, strict=True) if heads else ((), ())
+            found.append(Clustered(row, year, ", ".join(names), ", ".join(shorts)))
         return tuple(found)
 
     def paint(self, data: tuple[Clustered, ...]) -> None:
@@ -82,20 +85,22 @@ class Home(Page):
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be."""
-        return columns.share(total, WANTED, LEAST)
+        longest = max((len(one.row.cluster_name) for one in self.clusters), default=0)
+        return columns.share(total, (max(longest, WANTED[0]), *WANTED[1:]), LEAST)
 
     def line(self, at: int, width: int) -> Content:
         """One cluster."""
-        one = self.clusters[at]
+        one, widths = self.clusters[at], self.widths(width)
+        head = one.head if cell_len(one.head) <= widths[3] else one.head_short
         unknown = self.words("screen.unknown")
         cells = (
             plain(one.row.cluster_name),
-            self.words.choice("kind", one.row.kind),
             str(one.year),
             str(one.row.members) if one.row.members is not None else unknown,
-            one.head or unknown,
+            head or unknown,
+            self.words.choice("kind", one.row.kind),
         )
-        return columns.row(cells, self.widths(width))
+        return columns.row(cells, widths)
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The program's name, and no year."""
@@ -120,7 +125,7 @@ class Home(Page):
             await self.thidua.go("year")
 
 
-COLUMNS = ("cluster", "kind", "year", "members", "head")
+COLUMNS = ("cluster", "year", "members", "head", "kind")
 
 
 def working_year(row: ClusterRow, today: int) -> int:

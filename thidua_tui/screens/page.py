@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
+from events.text import plain
 from thidua_tui.actions import actions_at, shown
 from thidua_tui.acts import ACTS
 from thidua_tui.ground import Ground
@@ -158,6 +159,6 @@ class Page(Screen[None]):
         for number, place in enumerate(TABS):
             text = f" {number} {self.words(f'screen.tab.{place}')} "
             parts.append((text, "reverse bold") if place == self.PLACE else text)
-        self.query_one("#tabs", Band).show(
-            Content.assemble(*parts), Content.styled(self.thidua.ledger_name, "dim")
-        )
+        only = self.words("screen.state.read-only") + " " if self.thidua.read_only else ""
+        where = Content.assemble((only, "bold $warning"), (plain(self.thidua.ledger_name), "dim"))
+        self.query_one("#tabs", Band).show(Content.assemble(*parts), where)
