@@ -86,11 +86,16 @@ def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
     if isinstance(error, OSError):
         code = _ERRNO.get(error.errno or 0, "disk-error")
     else:
-        number = getattr(error, "sqlite_errorcode", 0)
-        # The index of the log could not grow: the disk is as full as when a write fails.
-        shm = number == sqlite3.SQLITE_IOERR_SHMSIZE
-        code = "disk-full" if shm else _SQLITE.get(number & 0xFF, "disk-error")
+        code = _code(getattr(error, "sqlite_errorcode", 0), path)
     return UnreadableLedger(code, path=str(path), detail=str(error))
+
+
+def _code(number: int, path: Path) -> str:
+    if number == sqlite3.SQLITE_IOERR_SHMSIZE:
+        return "disk-full"  # the index of the log could not grow
+    if number & 0xFF == sqlite3.SQLITE_CANTOPEN and os.access(path, os.R_OK) and writable(path):
+        return "disk-error"  # it is not for want of permission
+    return _SQLITE.get(number & 0xFF, "disk-error")
 
 
 def locate(path: Path, *, make: bool) -> Path:
@@ -100,10 +105,10 @@ def locate(path: Path, *, make: bool) -> Path:
         UnreadableLedger: when no ledger can be there.
     """
     file = Path(os.path.realpath(path))
-    mounts = _MOUNTS.read_text("utf-8", "surrogateescape") if _MOUNTS.exists() else ""
-    if (kind := filesystem(file, mounts)) in NETWORK:
-        raise UnreadableLedger("network-filesystem", path=str(path), filesystem=kind)
     try:
+        mounts = _MOUNTS.read_text("utf-8", "surrogateescape") if _MOUNTS.exists() else ""
+        if (kind := filesystem(file, mounts)) in NETWORK:
+            raise UnreadableLedger("network-filesystem", path=str(path), filesystem=kind)
         if _missing(file, path):
             if not make:
                 raise UnreadableLedger("ledger-missing", path=str(path))

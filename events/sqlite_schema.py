@@ -75,6 +75,9 @@ def connect(file: Path, mode: Mode, seconds: float) -> sqlite3.Connection:
     """A connection in autocommit mode with every safety switched on.
 
     The file is never made here: SQLite would make it readable to all.
+
+    Raises:
+        sqlite3.OperationalError: SQLITE_READONLY, when it cannot be written and shall be.
     """
     connection = sqlite3.connect(
         f"{file.as_uri()}?{_MODES[mode]}",
@@ -87,12 +90,27 @@ def connect(file: Path, mode: Mode, seconds: float) -> sqlite3.Connection:
     try:
         for safety in _EVERY_CONNECTION:
             connection.execute(safety)
+        if mode in ("write", "look"):
+            _not_read_only(connection, seconds)
         if mode != "write":
             connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _not_read_only(connection: sqlite3.Connection, seconds: float) -> None:
+    """Ask whether it may write: where that failed, SQLite opens for reading and says nothing."""
+    connection.execute("PRAGMA busy_timeout = 0")  # whether somebody else writes is no matter
+    try:
+        if pragma(connection, "page_count"):
+            # Needs the right to write, then finds nothing to do; BEGIN IMMEDIATE does not need it.
+            connection.execute("PRAGMA incremental_vacuum(1)").fetchall()
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+            raise
+    connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def check(connection: sqlite3.Connection, path: Path) -> bool:
@@ -132,7 +150,8 @@ def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: 
 
 def name(connection: sqlite3.Connection) -> str:
     """The ledger's identity, given once, with the file."""
-    return str(connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()[0])
+    found = connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()
+    return str(found[0]) if found else ""  # lost: then the first link does not fit
 
 
 def _use_log(connection: sqlite3.Connection, seconds: float) -> None:

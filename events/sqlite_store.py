@@ -65,7 +65,13 @@ class Store:
         kind = Door
         if mode == "read" and place.still(self._file):
             mode, kind = "still", StillDoor
-        door = kind(self._path, self._file, mode, self._seconds)
+        try:
+            door = kind(self._path, self._file, mode, self._seconds)
+        except UnreadableLedger as error:
+            if error.code != "ledger-read-only":
+                raise
+            # We may write it: a fault of the disk that passes must not outlast its moment.
+            door = kind(self._path, self._file, mode, self._seconds)
         self._doors.insert(0, door)
         return door
 
