@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from thidua_tui.commands.common import everywhere, formats, ledger_file
+from thidua_tui.commands.common import EXACT, everywhere, formats, ledger_file
 from thidua_tui.commands.common import show as print_table
 from thidua_tui.speech import Speech
 from thidua_tui.usage import Command, Misuse, OneOf
@@ -64,13 +65,17 @@ def _run(speech: Speech) -> Any:
     def run(ctx: click.Context, /, what: str | None, form: Format, **options: str | None) -> int:
         if what is None:
             raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(VIEWS))
+        from thidua_tui.answers import answers
         from thidua_tui.opening import opened
         from thidua_tui.wording import Words
 
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
+        words = Words(speech.lang)
         with opened(ledger_file(ctx), read_only=True) as ledger:
-            table = table_of(what, ledger, asked, Words(speech.lang))
+            table = table_of(what, ledger, asked, words)
+            lines = [] if form in EXACT else answers(what, ledger, asked, words)
+        sys.stdout.writelines(f"{line}\n\n" for line in lines)
         print_table(table, form, speech.lang)
         return 0
 

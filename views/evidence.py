@@ -1,0 +1,47 @@
+"""How we know a fact: the entry that holds it, who typed it when, and from which source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.event import Entry, Event
+
+Grade: TypeAlias = Literal["room", "document", "newspaper", "memory"]
+"""Of what kind a source is: seen in the room, a document, a newspaper, somebody's memory."""
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """The entry by which a fact is known, since when, from whom, why, and from which source."""
+
+    position: int
+    at: datetime
+    by: str
+    reason: str
+    source: Grade
+    source_title: str
+    source_on: date | None
+    meeting: str
+
+
+def evidence(entry: Entry) -> Evidence:
+    """What an entry tells of how its fact came to be known."""
+    return Evidence(
+        position=entry.position,
+        at=entry.at,
+        by=entry.by,
+        reason=entry.reason,
+        source=entry.source.kind,
+        source_title=entry.source.title,
+        source_on=entry.source.on,
+        meeting=entry.meeting,
+    )
+
+
+def latest(entries: Iterable[Entry], *kinds: type[Event]) -> Entry | None:
+    """The last entry of these kinds, or none."""
+    found = [entry for entry in entries if isinstance(entry.event, kinds)]
+    return found[-1] if found else None
