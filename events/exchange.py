@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Literal
+from typing import IO, Literal
 
 import msgspec
 from msgspec import Raw, Struct
@@ -51,7 +51,7 @@ _header = msgspec.json.Decoder(Header).decode
 read_line = msgspec.json.Decoder(Line).decode
 
 
-def read_lines(stream: BinaryIO) -> Iterator[bytes]:
+def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
     """The lines of a stream, none longer than it may be.
 
     Raises:

@@ -160,16 +160,20 @@ def signers(text: str, signatures: Collection[Signature], keys: Collection[Key])
     Raises:
         UnreadableLedger: `signature-wrong` with the `name` of a key whose signature does not fit.
     """
+    known = {(key.name, key.id): key for key in keys}
+    asked = [(key, s.raw) for s in signatures if (key := known.get((s.name, s.id)))]
+    for key, raw in asked:
+        if not _fits(key, raw, text):
+            raise UnreadableLedger("signature-wrong", name=key.name)
+    return list(dict.fromkeys(key for key, _ in asked))
+
+
+def _fits(key: Key, raw: bytes, text: str) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    known = {(key.name, key.id): key for key in keys}
-    found: dict[Key, None] = {}
-    for signature in signatures:
-        if key := known.get((signature.name, signature.id)):
-            try:
-                Ed25519PublicKey.from_public_bytes(key.public).verify(signature.raw, text.encode())
-            except InvalidSignature:
-                raise UnreadableLedger("signature-wrong", name=key.name) from None
-            found[key] = None
-    return list(found)
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(raw, text.encode())
+    except InvalidSignature:
+        return False
+    return True

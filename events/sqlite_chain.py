@@ -29,13 +29,25 @@ _ADD_TAG = "INSERT INTO event_tags (tag, position) VALUES (?, ?)"
 # Bytes throughout: a damaged text must fail its hash, not its decoding.
 _STORED = """SELECT position, CAST(type AS BLOB), CAST(tags AS BLOB), data, hash,
         typeof(type) || typeof(tags) || typeof(data) = 'texttextblob'
+        AND EXISTS (SELECT 1 FROM events AS p WHERE p.position = e.position)
+        AND EXISTS (SELECT 1 FROM events AS i INDEXED BY events_by_type
+            WHERE i.type = e.type AND i.position = e.position)
         AND NOT EXISTS (SELECT 1 FROM json_each(e.tags) AS j WHERE NOT EXISTS (
             SELECT 1 FROM event_tags WHERE tag = j.value AND position = e.position))
     FROM events AS e WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
-_COUNT_TAGS = "SELECT count(*) FROM event_tags WHERE position <= ?"
+# Looked up, every key is found; listed, a damaged one reads otherwise: so listings are added up.
+_SUM_TAGS = """SELECT count(*), coalesce(sum(position), 0),
+    coalesce(sum(length(CAST(tag AS BLOB))), 0) FROM event_tags WHERE position <= ?"""
 _FOREIGN_TAG = """SELECT min(position) FROM event_tags AS t WHERE position <= ? AND NOT EXISTS (
     SELECT 1 FROM events AS e, json_each(e.tags) AS j
     WHERE e.position = t.position AND j.value = t.tag)"""
+# By its index, which queries for types use: it can be damaged, or edited, apart from the table.
+_SUM_TYPES = """SELECT count(*), coalesce(sum(position), 0),
+    coalesce(sum(length(CAST(type AS BLOB))), 0)
+    FROM events INDEXED BY events_by_type WHERE position <= ?"""
+_FOREIGN_TYPE = """SELECT min(position) FROM events AS i INDEXED BY events_by_type
+    WHERE position <= ? AND NOT EXISTS (SELECT 1 FROM events AS e NOT INDEXED
+        WHERE e.position = i.position AND e.type = i.type)"""
 _tags = msgspec.json.Decoder(list[str]).decode
 
 
@@ -107,51 +119,69 @@ def add(
 
 
 def verify(connecting: Callable[[], Connecting], name: str) -> int:
-    """Walk the chain up to now and compare the tags that queries use; the number of entries.
+    """Walk the chain up to now, compare the tags and types that queries use; the number of entries.
 
     Raises:
         BrokenChainError: at the first entry that is not as it was appended.
     """
     with connecting() as connection:
         upto = head(connection)
-    position, previous, tagged = 0, genesis(name), 0
+    position, previous, sums = 0, genesis(name), _Sums()
     while position < upto:
         with connecting() as connection:
-            position, previous, more = _walk(connection, position, upto, previous)
-        tagged += more
+            position, previous = _walk(connection, position, upto, previous, sums)
     with connecting() as connection:
-        if connection.execute(_COUNT_TAGS, (upto,)).fetchone()[0] != tagged:
-            raise BrokenChainError(connection.execute(_FOREIGN_TAG, (upto,)).fetchone()[0] or upto)
+        for listed, foreign, sum_ in (
+            (_SUM_TAGS, _FOREIGN_TAG, sums.tags),
+            (_SUM_TYPES, _FOREIGN_TYPE, sums.types),
+        ):
+            if [*connection.execute(listed, (upto,)).fetchone()] != sum_:
+                raise BrokenChainError(connection.execute(foreign, (upto,)).fetchone()[0] or upto)
         last(connection, name)  # is it the end?
     return upto
 
 
+class _Sums:
+    """Of the tags and the types that must be listed: how many, their positions, their bytes."""
+
+    def __init__(self) -> None:
+        self.tags, self.types = [0, 0, 0], [0, 0, 0]
+
+    def add(self, position: int, kind: bytes, tags: Iterable[bytes]) -> None:
+        for sums, texts in ((self.types, (kind,)), (self.tags, {*tags})):
+            sums[0] += len(texts)
+            sums[1] += position * len(texts)
+            sums[2] += sum(map(len, texts))
+
+
 def _walk(
-    connection: sqlite3.Connection, start: int, upto: int, previous: bytes
-) -> tuple[int, bytes, int]:
-    """Check one batch after `start`; the last position, its hash, and how many tags it had."""
-    position, tagged = start, 0
+    connection: sqlite3.Connection, start: int, upto: int, previous: bytes, sums: _Sums
+) -> tuple[int, bytes]:
+    """Check one batch after `start`; the last position and its hash."""
+    position = start
     try:
         for stored in connection.execute(_STORED, (start, upto, _BATCH)):
-            previous, tags = _checked(stored, position + 1, previous)
-            position, tagged = position + 1, tagged + tags
+            previous = _checked(stored, position + 1, previous, sums)
+            position += 1
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT):
+        number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none: no text in it
+        if number & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT):
             raise
         raise BrokenChainError(position + 1) from error
     if position == start:
         raise BrokenChainError(start + 1)
-    return position, previous, tagged
+    return position, previous
 
 
-def _checked(stored: tuple[Any, ...], expected: int, previous: bytes) -> tuple[bytes, int]:
+def _checked(stored: tuple[Any, ...], expected: int, previous: bytes, sums: _Sums) -> bytes:
     position, kind, tags_json, data, stored_hash, sound = stored
-    try:
-        tags = _tags(tags_json)
-    except msgspec.DecodeError:
-        sound, tags = False, []
     if not sound or position != expected:
         raise BrokenChainError(expected)
-    if link(previous, position, kind, [t.encode() for t in tags], data) != stored_hash:
+    try:
+        tags = [tag.encode() for tag in _tags(tags_json)]
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise BrokenChainError(expected) from error
+    if link(previous, position, kind, tags, data) != stored_hash:
         raise BrokenChainError(expected)
-    return stored_hash, len(set(tags))
+    sums.add(position, kind, tags)
+    return bytes(stored_hash)

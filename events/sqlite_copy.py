@@ -101,8 +101,11 @@ def _copied(source: Path, told: Path, file: Path) -> Copy:
         return read_back(file)
     except chain.BrokenChainError as error:
         raise UnreadableLedger("copy-unsound", path=str(told), position=error.position) from error
+    except UnicodeError as error:  # SQLite's complaint quotes a text that is none
+        raise UnreadableLedger("copy-unsound", path=str(told), position=None) from error
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        if number & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
         raise UnreadableLedger("copy-unsound", path=str(told), position=None) from error
 

@@ -25,7 +25,7 @@ class Door:
         self.closed = False
         try:
             self._connection = schema.connect(file, mode, seconds)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise self._said(error) from error
 
     @contextmanager
@@ -43,7 +43,7 @@ class Door:
                 raise sqlite3.ProgrammingError("the ledger is closed")
             self._refresh()
             yield self._connection
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise self._said(error) from error
         finally:
             self._lock.release()
@@ -96,7 +96,9 @@ class Door:
     def _refresh(self) -> None:
         """Nothing to do where SQLite's own locks watch over the reader."""
 
-    def _said(self, error: sqlite3.Error) -> Exception:
+    def _said(self, error: sqlite3.Error | UnicodeError) -> Exception:
+        if isinstance(error, UnicodeError):  # SQLite's complaint quotes a text that is none
+            return UnreadableLedger("disk-error", path=str(self._path), detail=str(error))
         interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
         if self.closed and interrupted:
             return sqlite3.ProgrammingError("the ledger is closed")

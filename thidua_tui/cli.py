@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
-from thidua_tui import settings
+from thidua_tui import cli_keeping, settings
 from thidua_tui.commands import demo, journal, show, verify, where
 from thidua_tui.commands.common import everywhere, given_ledger
 from thidua_tui.speech import Speech
@@ -109,6 +109,7 @@ def program(speech: Speech) -> Program:
         help=speech("help.version"),
     )
     commands = {module.__name__.rpartition(".")[2]: module.command(speech) for module in COMMANDS}
+    commands |= cli_keeping.commands(speech)
     params = [*everywhere(speech), version]
     return Program(
         "thidua", speech=speech, commands=commands, params=params, callback=_screen(speech)

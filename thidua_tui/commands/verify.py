@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua_tui.cli_keeping import KeepingSpeech
+from thidua_tui.cli_points import held, options, points
 from thidua_tui.commands.common import everywhere, ledger_file
 from thidua_tui.speech import Speech
 from thidua_tui.usage import Command
@@ -18,23 +20,29 @@ if TYPE_CHECKING:
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    return Command("verify", speech=speech, params=everywhere(speech), callback=_run(speech))
+    speech = KeepingSpeech(speech.lang)
+    params = [*options(speech), *everywhere(speech)]
+    return Command("verify", speech=speech, params=params, callback=_run(speech))
 
 
 def _run(speech: Speech) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, /, **_: object) -> int:
+    def run(
+        ctx: click.Context, /, against: tuple[str, ...], keys: tuple[str, ...], **_: object
+    ) -> int:
         from events.text import plain
         from thidua_tui.opening import opened
 
-        path = ledger_file(ctx)
+        path, wanted = ledger_file(ctx), points(against, keys)
         with opened(path, read_only=True) as ledger:
             recorder: Any = ledger.recorder
             recorder.verify()
+            kept = list(held(recorder, wanted, speech))
             last = recorder.head_hash().hex()
             found = counts(ledger)
         state = "good" if found["entries"] else "empty"
         sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
+        sys.stdout.writelines(plain(line) + "\n" for line in kept)
         sys.stdout.write(speech("verify.hash", hash=last) + "\n" + speech("verify.advice") + "\n")
         return 0
 

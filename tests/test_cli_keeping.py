@@ -1,0 +1,306 @@
+"""Copies, exports and checkpoints, asked for on the command line."""
+
+from __future__ import annotations
+
+import io
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+import tomllib
+from contextlib import closing, redirect_stdout
+from pathlib import Path
+
+import pytest
+import segno
+
+from events.checkpoint import read
+from events.corrections import Retract
+from events.ledger import Circumstances
+from events.paper_code import read as read_code
+from events.registry import FoundUnit
+from events.sqlite import SQLiteRecorder
+from thidua_tui import cli_keeping, demo, operator_key
+from thidua_tui.cli import answer
+from thidua_tui.keeping import backup_now, store
+from thidua_tui.opening import opened
+from thidua_tui.qr import BORDER, on_screen, picture
+
+LOCALE = Path(__file__).resolve().parents[1] / "thidua_tui/locale"
+THIDUA = Path(sys.executable).with_name("thidua")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An account of its own, with the demo in its ledger."""
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("THIDUA_LEDGER", str(tmp_path / "a.ledger"))
+    monkeypatch.delenv("THIDUA_LANG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    with opened(tmp_path / "a.ledger", create=True) as ledger:
+        demo.play(ledger)
+    return tmp_path
+
+
+@pytest.fixture
+def thidua(home, capsys):
+    """Ask; returns the exit code and what was said."""
+
+    def ask(*args: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = answer(args)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return ask
+
+
+def add(home: Path, code: str = "them") -> None:
+    with opened(home / "a.ledger") as ledger:
+        command = FoundUnit(unit=code, name=f"Sở {code}")
+        ledger.execute(command, Circumstances(by="Thư ký"))
+
+
+# Backup and restore
+
+
+def test_a_backup_goes_beside_the_accounts_ledger_and_comes_back(thidua, home):
+    code, said = thidua("backup")
+    [file] = (home / "data/thidua/backups").iterdir()
+    assert (code, str(file) in said) == (0, True)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert thidua("restore", str(file), "--ledger", "b.ledger")[0] == 0
+    assert thidua("verify", "--ledger", "b.ledger")[0] == 0
+    code, said = thidua("restore", str(file), "--ledger", "b.ledger")
+    assert (code, "b.ledger đã có" in said) == (5, True)
+
+
+def test_restoring_without_saying_where_never_means_the_ledger_in_use(thidua, home):
+    thidua("backup", "--to", "copies")
+    [file] = (home / "copies").iterdir()
+    assert thidua("restore", str(file)) == (2, "Thiếu --ledger. Xem «thidua restore --help».\n")
+
+
+def test_the_settings_say_how_many_backups_are_kept_and_where(thidua, home):
+    (home / "config/thidua").mkdir(parents=True)
+    settings = home / "config/thidua/settings.toml"
+    settings.write_text(f'backups = "{home}/kept"\nbackups_kept = "2"\n')
+    for number in range(4):
+        add(home, f"s{number}")
+        assert thidua("backup")[0] == 0
+    assert len(list((home / "kept").iterdir())) == 2
+    settings.write_text('backups_kept = "0"\n')
+    code, said = thidua("backup")
+    assert (code, "backups_kept" in said) == (2, True)
+
+
+def test_the_screen_saves_a_ledger_that_is_open(home):
+    with opened(home / "a.ledger") as ledger:
+        copy = backup_now(ledger, home / "kept")
+        assert (copy.entries, copy.head) == store(ledger).last()
+
+
+# Export and import, by real processes
+
+
+def test_an_export_goes_through_a_pipe_and_comes_back_the_same(home):
+    """`thidua export | thidua import - --ledger NEW`, and the export of that is the same bytes."""
+    first = subprocess.run([THIDUA, "export"], capture_output=True, check=True).stdout
+    made = subprocess.run(
+        [THIDUA, "import", "-", "--ledger", "b.ledger"],
+        input=first,
+        capture_output=True,
+        check=True,
+    )
+    assert "b.ledger" in made.stdout.decode()
+    again = subprocess.run(
+        [THIDUA, "export", "--ledger", "b.ledger"], capture_output=True, check=True
+    )
+    assert again.stdout == first
+    with SQLiteRecorder(home / "a.ledger") as a, SQLiteRecorder(home / "b.ledger") as b:
+        assert (a.name, a.last()) == (b.name, b.last())
+
+
+def test_a_wrong_line_is_named_and_nothing_is_left(thidua, home):
+    thidua("export", "--to", "x.jsonl")
+    lines = (home / "x.jsonl").read_text("utf-8").splitlines(keepends=True)
+    lines[6] = lines[6].replace("Sở", "So")
+    (home / "x.jsonl").write_text("".join(lines), "utf-8")
+    before = set(home.iterdir())
+    code, said = thidua("import", "x.jsonl", "--ledger", "b.ledger")
+    assert code == 5
+    assert said.startswith("Dòng 7, hoặc một dòng trước đó")
+    assert set(home.iterdir()) == before
+
+
+def test_an_export_overwrites_nothing(thidua, home):
+    (home / "x").write_text("biên bản")
+    assert thidua("export", "--to", "x")[0] == 5
+    assert (home / "x").read_text() == "biên bản"
+
+
+@pytest.mark.parametrize("name", ["missing", "."])
+def test_what_cannot_be_read_is_told(thidua, name):
+    code, said = thidua("import", name, "--ledger", "b")
+    assert (code, said.startswith(f"Không đọc được {name}")) == (2, True)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("vi", "Trưởng cụm"), ("en", "head")])
+def test_the_journal_as_text_tells_every_entry(thidua, home, lang, word):
+    with opened(home / "a.ledger") as ledger:
+        [entry] = ledger.execute(FoundUnit(unit="x", name="Sở X"), Circumstances(by="B"))
+        retract = Retract(positions=(entry.position,), concerns=entry.event.tags())
+        ledger.execute(retract, Circumstances(by="B", reason="nhầm\nhai dòng"))
+        recorder = store(ledger)
+        hashes = [link[-1].hex()[:12] for link in recorder.links(recorder.head())]
+    code, said = thidua("export", "--format", "text", "--lang", lang)
+    headings = re.findall(r"^(\d+) · .* · ([0-9a-f]{12})$", said, re.MULTILINE)
+    assert code == 0
+    assert headings == [(str(n), h) for n, h in enumerate(hashes, 1)]
+    assert word in said
+    assert "Sở Tài chính" in said
+    assert "nhầm↵hai dòng" in said
+    told = said.split(f"\n{entry.position} · ")[1].split("\n\n")[0]
+    assert re.search(rf"\b{entry.position + 1}\b", told.splitlines()[-1])
+
+
+def test_a_terminal_gets_no_escape_out_of_a_ledger(thidua, home, monkeypatch):
+    """What a foreign program put in; a pipe gets it byte for byte, or an import would differ."""
+    with opened(home / "a.ledger") as ledger:
+        monkeypatch.setattr("events.ledger._clean", lambda value: value)
+        ledger.execute(FoundUnit(unit="x", name="Sở \x9b31m\u202e"), Circumstances(by="B"))
+    monkeypatch.undo()
+    for form in ("text", "jsonl"):
+        out = io.StringIO()
+        with opened(home / "a.ledger") as ledger, redirect_stdout(out):
+            cli_keeping._print(cli_keeping._lines(ledger, form, "vi"))
+        said, code = out.getvalue(), 0
+        assert (code, "\x9b" in said, "\u202e" in said) == (0, False, False)
+
+
+# Checkpoints
+
+
+def test_a_checkpoint_is_shown_as_code_text_and_picture(thidua):
+    code, said = thidua("checkpoint", "--qr")
+    note, short = (thidua("checkpoint", "--only", only)[1] for only in ("note", "code"))
+    assert code == 0
+    assert short.strip() in said
+    assert note.splitlines()[2] in said
+    assert "▀" in said
+    assert read(note).head.startswith(read_code(short).head)
+
+
+def test_a_checkpoint_holds_and_then_does_not(thidua, home):
+    _, short = thidua("checkpoint", "--only", "code")
+    (home / "note").write_text(thidua("checkpoint", "--only", "note")[1])
+    old = thidua("backup", "--to", "old")[1].split(": ")[1].splitlines()[0]
+    add(home)
+    later = thidua("checkpoint", "--only", "code")[1].strip()
+    code, said = thidua(
+        "verify", "--against", short.strip(), "--against", "note", "--against", later
+    )
+    assert (code, said.count("vẫn đúng")) == (0, 3)
+    assert thidua("restore", old, "--ledger", "old.ledger")[0] == 0
+    code, said = thidua(
+        "verify", "--ledger", "old.ledger", "--against", later, "--against", short.strip()
+    )
+    assert code == 5
+    assert "nay còn 35" in said
+    assert "Điểm kiểm tra 35 mục vẫn đúng" in said
+
+
+def test_what_was_mistyped_is_told_before_the_ledger_is_opened(thidua):
+    _, short = thidua("checkpoint", "--only", "code")
+    wrong = short.strip().replace("35", "36", 1)
+    for typed in (wrong, "abc", "x" * 9999, "a\0b"):
+        assert thidua("verify", "--ledger", "nowhere", "--against", typed)[0] == 2
+
+
+def test_a_key_is_made_once_and_signs(thidua, home):
+    code, said = thidua("key", "show")
+    assert (code, "key new" in said) == (0, True)
+    code, said = thidua("key", "new", "thu-ky")
+    key = said.splitlines()[0]
+    assert code == 0
+    assert stat.S_IMODE(operator_key.key_file().stat().st_mode) == 0o600
+    assert thidua("key", "new", "thu-ky")[0] == 2
+    assert thidua("key", "show") == (0, f"{key}\n")
+    (home / "note").write_text(thidua("checkpoint", "--only", "note")[1], "utf-8")
+    code, said = thidua("verify", "--against", "note", "--key", key)
+    assert (code, "Chữ ký: thu-ky." in said) == (0, True)
+    stranger = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+    assert thidua("verify", "--against", "note", "--key", stranger)[0] == 5
+    forged = (home / "note").read_text("utf-8").replace("\n35\n", "\n34\n")
+    (home / "note").write_text(forged, "utf-8")
+    code, said = thidua("verify", "--against", "note")
+    assert (code, said.startswith("Chữ ký của thu-ky không khớp")) == (5, True)
+
+
+def test_a_key_that_others_can_read_is_not_used(thidua):
+    thidua("key", "new", "thu-ky")
+    operator_key.key_file().chmod(0o644)
+    code, said = thidua("checkpoint")
+    assert (code, "chmod 600" in said) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["", "hai chữ", "a+b"])
+def test_a_bad_name_makes_no_key(thidua, name):
+    assert thidua("key", "new", name)[0] == 2
+    assert not operator_key.key_file().exists()
+
+
+def test_a_ledger_whose_end_was_cut_gets_no_checkpoint(thidua, home):
+    with closing(sqlite3.connect(home / "a.ledger")) as connection:
+        connection.executescript(
+            "DROP TRIGGER events_delete; DELETE FROM events WHERE position = 35"
+        )
+    for command in (["checkpoint"], ["backup"], ["export"]):
+        assert thidua(*command)[0] == 5
+
+
+# The picture, and the words
+
+
+def test_the_picture_is_the_code_module_by_module():
+    text = "thidua/chain-1/" + "0" * 200
+    rows = [
+        [module for char in line for module in [char in "█▀", char in "█▄"]]
+        for line in picture(text)
+    ]
+    drawn = [row for line in rows for row in (line[::2], line[1::2])]
+    code = segno.make(text, error="l", micro=False, encoding="utf-8", boost_error=False)
+    wanted = [[bool(module) for module in row] for row in code.matrix_iter(border=BORDER)]
+    assert drawn[: len(wanted)] == wanted
+    assert not any(map(any, drawn[len(wanted) :]))
+    assert all(line.startswith("\x1b[30;107m") for line in on_screen(picture(text)))
+
+
+def keys(node: dict[str, object], path: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, inner in node.items():
+        here = f"{path}{name}"
+        found |= keys(inner, f"{here}.") if isinstance(inner, dict) else {here}
+    return found
+
+
+@pytest.mark.parametrize("part", ["keeping", "refusals"])
+def test_both_languages_say_the_same_with_the_same_facts(part):
+    told = {
+        lang: tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))
+        for lang in ("vi", "en")
+    }
+    assert keys(told["vi"]) == keys(told["en"])
+
+
+def test_other_commands_start_without_the_new_libraries(home):
+    code = """
+import sys
+from thidua_tui.cli import answer
+answer(["where"]), answer(["verify"]), answer(["backup"])
+print({"segno", "cryptography"} & set(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
