@@ -36,7 +36,8 @@ class Act(Struct, frozen=True, kw_only=True):
 
     `facts` are the events that it records, so that an entry finds the form that corrects it.
     `series` acts are done several times in a row. `start` is the field in which the cursor stands
-    when nothing needed is empty. A `screen` of its own stands in for the form, but in a correction.
+    first, unless something needed before it is empty. A `screen` of its own stands in for the form,
+    but not in a correction.
     """
 
     id: str

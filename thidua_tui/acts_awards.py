@@ -33,6 +33,7 @@ from thidua_tui.act_fields import (
 )
 from thidua_tui.awards import addressee, forms, usual
 from thidua_tui.ground import Ground
+from thidua_tui.matching import Option
 
 
 def _places(ground: Ground, values: Values) -> dict[str, int]:
@@ -48,7 +49,7 @@ def _next_ranked(ground: Ground, values: Values) -> str:
     return waiting[0] if waiting else ""
 
 
-def _ranked_first(ground: Ground, values: Values) -> list[choosing.Option]:
+def _ranked_first(ground: Ground, values: Values) -> list[Option]:
     """The members, those with a place first, in its order."""
     placed = _places(ground, values)
     belong = ground.members(year_of(ground, values))

@@ -86,7 +86,7 @@ MEETINGS = (
             Field(name="meeting", kind="code", default=_meeting_code),
         ),
         needs=("no-cluster",),
-        start="on",
+        start="place",
     ),
     Act(
         id="record-attendance",

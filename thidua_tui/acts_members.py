@@ -34,6 +34,7 @@ from thidua_tui.act_fields import (
     year_of,
 )
 from thidua_tui.ground import Ground
+from thidua_tui.matching import Option
 
 
 def _roster_year(ground: Ground, _values: Values) -> str:
@@ -77,7 +78,7 @@ def _next_rank(ground: Ground, values: Values) -> str:
     return str(max(ranks) + 1) if ranks else ""
 
 
-def _leavers(ground: Ground, values: Values) -> list[choosing.Option]:
+def _leavers(ground: Ground, values: Values) -> list[Option]:
     belong = members(ground.of_cluster, ground.cluster, year_of(ground, values))
     return choosing.units(ground, belong)
 

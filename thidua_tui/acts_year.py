@@ -41,8 +41,11 @@ def _only_movement(ground: Ground, values: Values) -> str:
 
 
 def _compact_year(ground: Ground, _values: Values) -> str:
+    """The page's year; at a year-end conference the next one (records A01, A03)."""
     signed = {e.year for e in ground.of_cluster.of(CompactSigned)}
-    return str(ground.year_without(signed))
+    now = ground.open_meeting()
+    first = now.year + 1 if now and now.kind == "year-end" else None
+    return str(ground.year_without(signed, first))
 
 
 def _rules_year(ground: Ground, _values: Values) -> str:

@@ -75,10 +75,16 @@ class Filling:
         return {name: self.raw[name] for name in self.raw if name in self.touched}
 
     def start(self) -> str:
-        """The field in which the cursor stands first."""
-        empty = (field for field in self.fields.values() if not self.raw[field.name].strip())
-        needed = next((field.name for field in empty if field.needed), "")
-        return needed or self.act.start or next((f.name for f in self.act.fields), "")
+        """The field in which the cursor stands first: an empty one that is needed, or the act's.
+
+        Where the act names one, only what is needed before it comes first.
+        """
+        names = list(self.fields)
+        if self.act.start:
+            names = names[: names.index(self.act.start)]
+        empty = (name for name in names if not self.raw[name].strip())
+        needed = next((name for name in empty if self.fields[name].needed), "")
+        return needed or self.act.start or next(iter(self.fields), "")
 
     def value(self, field: Field) -> Any:
         """The value of a field as typed.

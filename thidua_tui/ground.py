@@ -26,7 +26,15 @@ from thidua_tui.wording import Words
 from views.names import Names
 
 MEETINGS: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed, UnitsAttended)
-YEARLY = (*ROSTER, *ROLES, *COMPACTS, *RESULT, *AWARDS, *MEETINGS, RulesIssued)
+YEARLY: tuple[type[Event], ...] = (
+    *ROSTER,
+    *ROLES,
+    *COMPACTS,
+    *RESULT,
+    *AWARDS,
+    *MEETINGS,
+    RulesIssued,
+)
 """What is read of a cluster over all its years; scores are many and read by the year."""
 
 
@@ -127,9 +135,8 @@ class Ground:
     def day(self, first: int | None = None, last: int | None = None) -> date | None:
         """The day of the open meeting, when its year is from `first` to `last`."""
         meeting = self.open_meeting()
-        if meeting is None or not (first or 0) <= meeting.on.year <= (last or 9999):
-            return None
-        return meeting.on
+        on = meeting.on if meeting else None
+        return on if on and (first or 0) <= on.year <= (last or 9999) else None
 
     def year_without(self, taken: set[int], first: int | None = None) -> int:
         """The page's year, or the next of which the thing was not recorded yet."""
@@ -140,4 +147,4 @@ class Ground:
 
 
 def _day(meeting: MeetingOpened) -> int:
-    return meeting.on.toordinal()
+    return meeting.on.toordinal() if meeting.on else 0

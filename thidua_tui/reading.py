@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeAlias
 
 from events.errors import BadInput
@@ -94,7 +95,7 @@ def _places(field: Field, raw: str, ground: Ground, values: Values) -> tuple[Pla
         found = _PLACE.fullmatch(line)
         if not found or not 1 <= int(found[1]) <= 999:
             raise BadInput("not-a-place", value=plain(line), line=number)
-        with_line = _at(number, lambda unit=found[2]: _pick(field, unit, ground, values))
+        with_line = _at(number, partial(_pick, field, found[2], ground, values))
         places.append(Place(place=int(found[1]), unit=with_line))
     return tuple(places)
 
@@ -104,7 +105,7 @@ def _units(_field: Field, raw: str, ground: Ground, _values: Values) -> tuple[He
     taken = set(ground.names.units)
     found = []
     for number, line in _lines(raw):
-        heir = _at(number, lambda text=line: heir_of(text, taken))
+        heir = _at(number, partial(heir_of, line, taken))
         taken.add(heir.unit)
         found.append(heir)
     return tuple(found)
@@ -123,7 +124,7 @@ def heir_of(line: str, taken: set[str]) -> Heir:
 
 def _criteria(_field: Field, raw: str, _ground: Ground, _values: Values) -> tuple[Criterion, ...]:
     """Code; name; maximum: a criterion on each line."""
-    return tuple(_at(number, lambda text=line: _criterion(text)) for number, line in _lines(raw))
+    return tuple(_at(number, partial(_criterion, line)) for number, line in _lines(raw))
 
 
 def _criterion(line: str) -> Criterion:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from events import ledger
 from events.errors import ThiduaError
 from events.event import Command, Entry, Source
-from events.ledger import new_act
 from thidua_tui.session import Session
 
 
@@ -51,7 +51,7 @@ def attempt(
         reason=reason,
         source=source,
         instead_of=new.instead_of,
-        ids=tuple(new_act() for _ in commands),
+        ids=tuple(ledger.new_act() for _ in commands),
     )
 
 

@@ -127,11 +127,13 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self._why = why_fields(needed=needed)
         self.folded = frozenset(f.name for f in self._why if not (needed and f.name == "reason"))
         self.filling = self._filling({**self._given(), **self.drafts.of(self.draft, here)})
-        self.start = self._wrong_field() if instead_of and not given else ""
+        self.start = self._wrong_field() if instead_of else ""
         self.body = FormBody(self)
 
     def _wrong_field(self) -> str:
-        """Of a correction, the field that is likeliest to be wrong."""
+        """Of a correction, the field that is likeliest to be wrong; what is given is right."""
+        if self.given:
+            return "reason"
         fields = [field.name for field in self.act.fields]
         return next((name for name in fields if name not in ("year", "meeting")), fields[0])
 
@@ -166,6 +168,11 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self.query_one("#form-about", Band).show(Content.styled(about, "italic"))
         self.query_one(KeyBar).show(self._keys())
         self.say(words("acts.form.resumed") if self.drafts.of(self.draft, self.here) else "")
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that was not recorded."""
+        return any(text.strip() for text in self.filling.kept().values())
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         leave = "done" if self.recorded else "leave"
@@ -276,6 +283,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self.cleared = {}
         told = self._told(outcome.entries)
         if not self.act.series or self.instead_of:
+            self.app.clear_notifications()  # the last one is the one that counts
             self.app.notify(told, markup=False)
             self.dismiss(tuple(self.recorded))
             return

@@ -101,5 +101,6 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
             return
         self.app.post_message(Recorded(new))
         count = str(len(self.entries))
+        self.app.clear_notifications()
         self.app.notify(self.words("acts.undo.done", count=count), markup=False)
         self.dismiss(tuple(new))

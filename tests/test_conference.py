@@ -1,0 +1,174 @@
+"""The main job: one conference, keyed in from an empty ledger by keyboard alone, and read back."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
+
+from events.ledger import Ledger
+from events.sqlite import SQLiteRecorder
+from tests import conference
+from tests.pages import ledger_at, screen_text, settled, shown, standing_still
+from thidua_tui.widgets import keys
+from views.award_list import AwardList
+from views.compacts import Compacts
+from views.leadership import Leadership
+from views.minutes import Meetings, Minutes
+from views.movements import Movements
+from views.projection import project
+from views.roster import Roster
+from views.standings import Standings
+
+ACTS = (*conference.BEFORE, *conference.DURING)
+KEYS, STEERING = 1577, 146
+"""What it takes today, in all and beside the text of the facts. More of them is a fault; when they
+become fewer, this says so here."""
+DAY = date(2021, 1, 14)
+
+
+@dataclass
+class Told:
+    """A ledger into which the conference was keyed, and the page shown then."""
+
+    path: Path
+    screen: str
+
+    def see(self, view):
+        with SQLiteRecorder(self.path, read_only=True) as recorder:
+            return project(view, Ledger(recorder))
+
+    def entries(self) -> list:
+        with SQLiteRecorder(self.path, read_only=True) as recorder:
+            return [*Ledger(recorder).read()]
+
+
+async def strike(pilot, act: tuple[str, ...]) -> None:
+    """Type an act in one burst, as fast as the program takes it."""
+    for key in conference.keys(act):
+        name = key[1:-1] if len(key) > 1 else _character_to_key(key)
+        pilot.app.post_message(Key(name, key if len(key) == 1 else None))
+    async with asyncio.timeout(60):
+        while pilot.app._held or pilot.app._on_its_way:
+            await asyncio.sleep(0.01)
+    await settled(pilot)
+
+
+async def keyed(path: Path) -> Told:
+    """Key everything in, act by act, and look at what the last page shows."""
+    async with shown(ledger_at(path)) as pilot:
+        for act in ACTS:
+            await strike(pilot, act)
+        return Told(path, screen_text(pilot.app))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> Told:
+    """The conference as it was keyed in."""
+    with standing_still(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_PATIENCE", 60)  # a busy machine is not what this is about
+        return asyncio.run(keyed(tmp_path_factory.mktemp("conference") / "empty.ledger"))
+
+
+def test_the_members_of_2020_are_the_eight_units(told):
+    rows = told.see(Roster()).rows()
+    assert [row.unit_name for row in rows] == [unit.split(";")[0] for unit in conference.UNITS]
+    assert {(row.cluster_name, row.year) for row in rows} == {(conference.CLUSTER, 2020)}
+
+
+def test_head_and_deputy_of_both_years(told):
+    rows = told.see(Leadership()).rows()
+    assert {(row.year, row.role, row.unit_name, row.method, row.since) for row in rows} == {
+        (2020, "head", "Văn phòng Đoàn Đại biểu Quốc hội tỉnh", "not-recorded", None),
+        (2020, "deputy", "Sở Tài chính", "not-recorded", None),
+        (2021, "head", "Sở Tài chính", "not-recorded", DAY),
+        (2021, "deputy", "Sở Kế hoạch và Đầu tư", "not-recorded", DAY),
+    }
+
+
+def test_three_places_of_eight_by_consensus(told):
+    view = told.see(Standings())
+    placed = {row.unit_name: row.place for row in view.rows()}
+    assert {name: place for name, place in placed.items() if place} == {
+        "Văn phòng HĐND tỉnh": 1,
+        "Sở Nội vụ": 2,
+        "Văn phòng UBND tỉnh": 3,
+    }
+    assert len(placed) == 8
+    [(cluster, year)] = {(row.cluster, row.year) for row in view.rows()}
+    assert view.result(cluster, year).method == "consensus"
+
+
+def test_three_nominations_with_their_addressees(told):
+    rows = told.see(AwardList()).rows()
+    assert [(r.unit_name, r.form, r.addressed_to, r.state) for r in rows] == [
+        ("Văn phòng HĐND tỉnh", "co-tinh", "Ủy ban nhân dân tỉnh", "nominated"),
+        ("Sở Nội vụ", "bk-tinh", "Chủ tịch Ủy ban nhân dân tỉnh", "nominated"),
+        ("Văn phòng UBND tỉnh", "bk-tinh", "Chủ tịch Ủy ban nhân dân tỉnh", "nominated"),
+    ]
+
+
+def test_six_movements_of_which_four_name_their_launchers(told):
+    rows = told.see(Movements()).rows()
+    assert len(rows) == 6
+    assert [row.launched_by for row in rows] == ["", "", *[conference.LAUNCHERS] * 4]
+    assert (rows[-1].since, rows[-1].until) == (2019, 2025)
+
+
+def test_the_meeting_with_host_guest_report_and_remarks(told):
+    [row] = told.see(Meetings()).rows()
+    assert (row.on, row.part_of_day, row.place, row.closed) == (
+        DAY,
+        "afternoon",
+        conference.PLACE,
+        True,
+    )
+    minutes = told.see(Minutes(row.meeting))
+    assert [(g.name, g.title) for g in minutes.guests()] == [
+        (conference.GUEST, conference.POSITION)
+    ]
+    [present] = minutes.present()
+    assert (len(present.units), present.who) == (8, conference.WHO)
+    [report] = minutes.reports()
+    assert (report.presenter, report.position, report.draft) == (
+        conference.PRESENTER,
+        conference.OFFICER,
+        True,
+    )
+    assert [(said.kind, said.text) for said in minutes.remarks()] == [
+        ("addition", conference.ADDED),
+        ("assessment", conference.PRAISED),
+        *[("request", text) for text in conference.ASKED],
+    ]
+
+
+def test_the_compact_of_2021_and_nobody_invented_among_its_signatories(told):
+    [row] = told.see(Compacts()).rows()
+    assert (row.year, row.signed_on, row.signatories) == (2021, DAY, None)
+
+
+def test_what_was_typed_in_the_session_belongs_to_the_meeting(told):
+    opened = next(e for e in told.entries() if type(e.event).__name__ == "MeetingOpened")
+    later = [e.meeting for e in told.entries() if e.position > opened.position]
+    assert set(later) == {opened.event.meeting}
+
+
+def test_the_page_shows_the_year_as_it_ended(told):
+    for words in ("Đã thống nhất kết quả", "Trưởng cụm: Sở Tài chính", "6 phong trào", "Nhất"):
+        assert words in told.screen
+
+
+def test_the_conference_takes_no_more_keys_than_it_did(told):
+    fields = sum(len(msgspec.to_builtins(e.event)) - 1 for e in told.entries())
+    struck = sum(len(conference.keys(act)) for act in ACTS)
+    steering = sum(conference.steering(act) for act in ACTS)
+    entries = len(told.entries())
+    print(f"{struck} keys, {steering} of them no text, for {fields} fields in {entries} entries")
+    assert (struck, steering) == (KEYS, STEERING)
+    assert steering < fields
