@@ -15,12 +15,12 @@ from thidua_tui.screens.act_screens import screen_for
 from views.names import Names
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.doing import Doing
 
 KEYS = {action.act: shown(action.keys[0]) for action in ACTIONS if action.act}
 
 
-async def open_act(app: ThiduaApp, name: str, entries: Sequence[Entry] = ()) -> None:
+async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None:
     """Open what records an act, for the place where the person stands."""
     session = app.session
     if session is None:
@@ -35,13 +35,13 @@ async def open_act(app: ThiduaApp, name: str, entries: Sequence[Entry] = ()) -> 
     await app.push_screen(screen)
 
 
-async def open_menu(app: ThiduaApp) -> None:
+async def open_menu(app: Doing) -> None:
     """Open the menu of all acts; what is chosen there opens next."""
     if app.session:
         menu = ActMenu(app.session, app.here, app.words, KEYS)
         await app.push_screen(menu, partial(_chosen, app))
 
 
-async def _chosen(app: ThiduaApp, name: str | None) -> None:
+async def _chosen(app: Doing, name: str | None) -> None:
     if name:
         await open_act(app, name)

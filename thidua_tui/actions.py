@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.binding import Binding, BindingType
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.doing import Doing
 
-WhyOff: TypeAlias = Callable[["ThiduaApp"], str | None]
+WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
 """What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
@@ -26,38 +26,38 @@ READING = (*PAGES, "unit", "entry")
 """Places where letters are keys and not text."""
 
 
-def always(_: ThiduaApp) -> str | None:
+def always(_: Doing) -> str | None:
     """Never off."""
     return None
 
 
-def needs_ledger(app: ThiduaApp) -> str | None:
+def needs_ledger(app: Doing) -> str | None:
     """Off until the ledger is open."""
     return None if app.session else "opening"
 
 
-def needs_cluster(app: ThiduaApp) -> str | None:
+def needs_cluster(app: Doing) -> str | None:
     """Off until there is a cluster."""
     return needs_ledger(app) or (None if app.here.cluster else "no-cluster")
 
 
-def needs_choice(app: ThiduaApp) -> str | None:
+def needs_choice(app: Doing) -> str | None:
     """Off where nothing is under the cursor."""
     return needs_ledger(app) or (None if app.page_choice() is not None else "nothing-chosen")
 
 
-def needs_page_before(app: ThiduaApp) -> str | None:
+def needs_page_before(app: Doing) -> str | None:
     """Off on the first page."""
     return needs_ledger(app) or (None if app.has_page_before else "first-page")
 
 
-def entry_counts(app: ThiduaApp) -> str | None:
+def entry_counts(app: Doing) -> str | None:
     """Off for an entry that counts no longer, and for what took one back."""
     why: str | None = getattr(app.screen, "why_fixed", str)()
     return may_record(app) or why or None
 
 
-def may_record(app: ThiduaApp) -> str | None:
+def may_record(app: Doing) -> str | None:
     """Off where the ledger is only read."""
     return needs_ledger(app) or ("read-only" if app.read_only else None)
 
@@ -79,7 +79,7 @@ class Action:
     bar: int = 0
     bound: bool = True
 
-    def why_off(self, app: ThiduaApp) -> str | None:
+    def why_off(self, app: Doing) -> str | None:
         """The code of the reason why it does not work now, or None."""
         why = self.off(app) or (may_record(app) if self.act else None)
         return why or (app.why_act_off(self.act) if self.act else None)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from events.errors import ThiduaError
 from thidua_tui.here import Here
-from thidua_tui.screens import pages
 from thidua_tui.screens.home import working_year
+from thidua_tui.screens.pages import kind_of
 from thidua_tui.session import Session
 from thidua_tui.wording import Words
 from views.clusters import ClusterRow, Clusters
@@ -19,8 +18,6 @@ from views.minutes import Meetings
 
 if TYPE_CHECKING:
     from thidua_tui.app import ThiduaApp
-
-__all__ = ["Opened", "look_around", "pages"]
 
 
 class Opened(Message):
@@ -40,6 +37,8 @@ def look_around(app: ThiduaApp, opening: Callable[[], Session]) -> None:
     except ThiduaError as error:
         app.call_from_thread(app.unreadable, error)
         return
+    if len(clusters) == 1:
+        kind_of("year")  # imported here rather than in the loop
     opened = Opened(session, Words(app.lang), here, single=len(clusters) == 1)
     app.post_message(opened)
 
@@ -53,8 +52,3 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Here:
         return Here(cluster=met[0].cluster, year=met[0].year)
     first = clusters[0]
     return Here(cluster=first.cluster, year=working_year(first, session.today.year))
-
-
-def warm_up() -> None:
-    """Import what the first act needs, so that its form comes at once."""
-    import_module("thidua_tui.acting")

@@ -17,7 +17,7 @@ from thidua_tui.widgets.lines import Lines
 from thidua_tui.wording import Words
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.doing import Doing
 
 KEYS = 18
 GROUPS = ("record", "go", "look", "program")
@@ -36,7 +36,7 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, keys, how to close."""
-        words = cast("ThiduaApp", self.app).words
+        words = cast("Doing", self.app).words
         place = words(f"screen.tab.{self.place}")
         with Vertical(id="help"):
             title = Content(words("screen.help.title", place=place))
@@ -57,7 +57,7 @@ class Help(ModalScreen[None]):
         self.dismiss()
 
 
-def listed(place: str, app: ThiduaApp) -> Iterator[Content]:
+def listed(place: str, app: Doing) -> Iterator[Content]:
     """The keys of a place by groups; those that are off with the reason."""
     for group in GROUPS:
         actions = [action for action in actions_at(place) if action.group == group]
@@ -69,7 +69,7 @@ def listed(place: str, app: ThiduaApp) -> Iterator[Content]:
             yield Content("")
 
 
-def told(action: Action, why: str | None, app: ThiduaApp) -> Content:
+def told(action: Action, why: str | None, app: Doing) -> Content:
     """Key, what it does, and why not now."""
     keys = fit(" " + "  ".join(shown(key) for key in action.keys), KEYS)
     if why:

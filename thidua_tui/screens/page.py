@@ -13,8 +13,6 @@ from textual.worker import get_current_worker
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.actions import actions_at, shown
-from thidua_tui.acts import ACTS
-from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.screens.heading import Heading, heading
 from thidua_tui.session import Session
@@ -35,11 +33,12 @@ class Folded(Message):
         self.turn, self.head, self.data = turn, head, data
 
 
-def offs(session: Session, here: Here, place: str) -> dict[str, str | None]:
-    """Act -> why it cannot be recorded here and now, of the acts that have a key at the place."""
-    ground = Ground(session, here)
-    acts = {action.act for action in actions_at(place) if action.act}
-    return {act: ACTS[act].obstacle(ground) for act in acts}
+class Judged(Message):
+    """Which acts are off here and now, and why."""
+
+    def __init__(self, turn: int, offs: dict[str, str | None]) -> None:
+        super().__init__()
+        self.turn, self.offs = turn, offs
 
 
 class Page(Screen[None]):
@@ -111,13 +110,15 @@ class Page(Screen[None]):
         if session is None:
             return
         try:
-            self.offs = offs(session, here, self.PLACE)
-            folded = Folded(turn, heading(session, here, self.words), self.gather(session, here))
+            head = heading(session, here, self.words)
+            self._tell(Folded(turn, head, self.gather(session, here)))
+            self._tell(Judged(turn, obstacles(session, here, self.PLACE)))
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)
-            return
+
+    def _tell(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:
-            self.post_message(folded)
+            self.post_message(message)
 
     def on_folded(self, message: Folded) -> None:
         """Show it, unless something newer was asked for meanwhile."""
@@ -126,8 +127,14 @@ class Page(Screen[None]):
             self.head(message.head)
             self.paint(message.data)
             self.painted = True
-            if self.is_current:
-                self.keys()
+            self.keys()
+
+    def on_judged(self, message: Judged) -> None:
+        """Show the keys that work now."""
+        message.stop()
+        if message.turn == self.turn:
+            self.offs = message.offs
+            self.keys()
 
     def head(self, head: Heading) -> None:
         """Show where we are."""
@@ -147,6 +154,8 @@ class Page(Screen[None]):
     def keys(self) -> None:
         """Show the keys that work here and now."""
         app = self.thidua
+        if not self.is_current:
+            return
         actions = [a for a in actions_at(self.PLACE) if a.bar and not a.why_off(app)]
         pairs = [
             (shown(action.keys[0]), self.words(f"screen.action.{action.id}"))
@@ -162,3 +171,13 @@ class Page(Screen[None]):
         only = self.words("screen.state.read-only") + " " if self.thidua.read_only else ""
         where = Content.assemble((only, "bold $warning"), (plain(self.thidua.ledger_name), "dim"))
         self.query_one("#tabs", Band).show(Content.assemble(*parts), where)
+
+
+def obstacles(session: Session, here: Here, place: str) -> dict[str, str | None]:
+    """Act -> why it cannot be recorded here and now, of the acts that have a key at the place."""
+    from thidua_tui.acts import ACTS  # every act and its fields: not before the page is painted
+    from thidua_tui.ground import Ground
+
+    ground = Ground(session, here)
+    acts = {action.act for action in actions_at(place) if action.act}
+    return {act: ACTS[act].obstacle(ground) for act in acts}

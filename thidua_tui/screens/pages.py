@@ -1,21 +1,31 @@
-"""The pages by the name of their place."""
+"""The pages by the name of their place; each is imported when it is first gone to."""
 
 from __future__ import annotations
 
-from thidua_tui.screens.cluster_year import ClusterYearPage
-from thidua_tui.screens.home import Home
-from thidua_tui.screens.journal import JournalPage
-from thidua_tui.screens.leadership import LeadershipPage
-from thidua_tui.screens.page import Page
-from thidua_tui.screens.tables import TablesPage
-from thidua_tui.screens.unit import UnitPage
+from importlib import import_module
 
-_ALL: tuple[type[Page], ...] = (
-    Home,
-    ClusterYearPage,
-    LeadershipPage,
-    JournalPage,
-    TablesPage,
-    UnitPage,
-)
-PAGES: dict[str, type[Page]] = {page.PLACE: page for page in _ALL}
+from thidua_tui.screens.page import Page
+
+PAGES = {
+    "home": ("home", "Home"),
+    "year": ("cluster_year", "ClusterYearPage"),
+    "leaders": ("leadership", "LeadershipPage"),
+    "journal": ("journal", "JournalPage"),
+    "tables": ("tables", "TablesPage"),
+    "unit": ("unit", "UnitPage"),
+}
+"""Place -> module and class."""
+
+
+def kind_of(place: str) -> type[Page]:
+    """The page of a place."""
+    module, name = PAGES[place]
+    kind: type[Page] = getattr(import_module(f"thidua_tui.screens.{module}"), name)
+    return kind
+
+
+def warm_up() -> None:
+    """Import all pages, and what the first act needs, so that they come at once."""
+    for place in PAGES:
+        kind_of(place)
+    import_module("thidua_tui.acting")

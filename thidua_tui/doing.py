@@ -1,0 +1,163 @@
+"""What keys do: the app's actions, each a method named after its entry in the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from thidua_tui import themes
+from thidua_tui.actions import BY_ID, PAGES
+from thidua_tui.labels import label
+from thidua_tui.screens.opening import Unreadable
+from thidua_tui.widgets.keys import KeysInOrder
+
+if TYPE_CHECKING:
+    from events.event import Entry
+    from thidua_tui.here import Here
+    from thidua_tui.screens.page import Page
+    from thidua_tui.session import Session
+    from thidua_tui.wording import Words
+
+UNREADABLE = 5
+"""Exit code when there is no ledger to read."""
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+FIRST_PAGE = 1
+"""Where the clusters lie on the stack of screens: above the first frame."""
+
+
+def page(place: str) -> Page:
+    """A new page of that name; what knows the ledger is imported here, behind the first frame."""
+    from thidua_tui.screens.pages import kind_of
+
+    return kind_of(place)()
+
+
+class Doing(KeysInOrder[int]):
+    """The place where the person stands, and what keys do there."""
+
+    lang: str
+    session: Session | None = None
+    here: Here
+    words: Words
+    read_only = False
+    keep_theme: Callable[[str], None]
+
+    def refresh_page(self) -> None:
+        """Fold the page on the screen anew."""
+        if reload := getattr(self.screen, "reload", None):
+            reload()
+
+    @property
+    def has_page_before(self) -> bool:
+        """Whether there is a page to go back to."""
+        return len(self.screen_stack) > FIRST_PAGE + 1
+
+    def page_choice(self) -> object | None:
+        """What is under the cursor of the page on the screen."""
+        choice = getattr(self.screen, "choice", None)
+        return choice() if choice and getattr(self.screen, "painted", False) else None
+
+    async def action_do(self, name: str) -> None:
+        """Do what a key asks for, or say why not."""
+        action = BY_ID[name]
+        if why := action.why_off(self):
+            self.say(self.reason(why))
+            return
+        for owner in (self.screen, self):
+            if do := getattr(owner, f"do_{name.replace('-', '_')}", None):
+                await do()
+                return
+        if action.act:
+            await self.do_act(action.act)
+        else:
+            await self.go(name)
+
+    def reason(self, code: str) -> str:
+        """Why an action is off, as a sentence."""
+        with suppress(KeyError):
+            return label(self.lang, f"off.{code}")
+        from thidua_tui.form_words import obstacle
+
+        return obstacle(code, self.words, self.here.year or 0)
+
+    def say(self, sentence: str) -> None:
+        """Tell something that needs no answer; never as markup."""
+        self.clear_notifications()
+        self.notify(sentence, markup=False, timeout=6)
+
+    def why_act_off(self, act: str) -> str | None:
+        """Why an act cannot be recorded here and now, as the page found out when it was folded."""
+        offs: dict[str, str | None] = getattr(self.screen, "offs", {})
+        return offs.get(act)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in a field; elsewhere it tells how to leave."""
+        self.say(label(self.lang, "quit.how"))
+
+    async def do_help(self) -> None:
+        """List the keys of the page."""
+        from thidua_tui.screens.help import Help, listed
+
+        place = getattr(self.screen, "PLACE", "")
+        await self.push_screen(Help(place, [*listed(place, self)]))
+
+    async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
+        """Open what records an act; these entries are what it corrects or takes back."""
+        from thidua_tui.acting import open_act
+
+        await open_act(self, act, entries)
+
+    async def do_acts(self) -> None:
+        """Choose among all acts."""
+        from thidua_tui.acting import open_menu
+
+        await open_menu(self)
+
+    async def do_undo(self) -> None:
+        """Take the last act back, after asking for the reason."""
+        await self.do_act("undo")
+
+    def on_recorded(self) -> None:
+        """Show at once what follows from it."""
+        self.refresh_page()
+
+    async def do_quit(self) -> None:
+        """Leave; everything is recorded already."""
+        code = UNREADABLE if isinstance(self.screen, Unreadable) else 0
+        self.exit(code, code)
+
+    async def do_theme(self) -> None:
+        """Switch the colours, and remember."""
+        self.theme = themes.after(self.theme)
+        self.keep_theme(self.theme)
+
+    async def do_year_before(self) -> None:
+        """Look at the year before."""
+        self._step(-1)
+
+    async def do_year_after(self) -> None:
+        """Look at the year after."""
+        self._step(1)
+
+    def _step(self, years: int) -> None:
+        from msgspec.structs import replace
+
+        year = (self.here.year or FIRST_YEAR) + years
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            self.here = replace(self.here, year=year)
+            self.refresh_page()
+
+    async def do_back(self) -> None:
+        """Go back to the page before."""
+        await self.pop_screen()
+
+    async def go(self, place: str) -> None:
+        """Show a page; those of the tabs lie side by side, a record lies on top."""
+        if place not in PAGES:
+            await self.push_screen(page(place))
+            return
+        while len(self.screen_stack) > FIRST_PAGE + 1:
+            await self.pop_screen()
+        if place != "home":
+            await self.push_screen(page(place))
