@@ -83,7 +83,7 @@ def decode(position: int, name: str, data: bytes) -> Entry:
         record = decoder.decode(data)
         if record.v != kind.version:
             record = _upcast(position, kind, data)
-    except (msgspec.DecodeError, ValueError):
+    except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
         record = _upcast(position, kind, data)
     return Entry(
         position=position,
@@ -112,7 +112,7 @@ def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:
             version += 1
         raw["v"] = kind.version
         return msgspec.convert(raw, Record[kind])  # type: ignore[valid-type]  # a type made at run time
-    except (msgspec.DecodeError, msgspec.ValidationError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableLedger(
             "malformed-entry", position=position, name=name, detail=str(error)
         ) from error
