@@ -33,6 +33,7 @@ LOOK = 0.08
 class ThiduaApp(Doing):
     """One person at one ledger."""
 
+    TITLE = "thidua"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual has it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,7 +19,9 @@ from thidua_tui.wording import Words
 if TYPE_CHECKING:
     from thidua_tui.doing import Doing
 
-KEYS = 18
+Listed: TypeAlias = tuple[Content, Content]
+"""The keys, and what is told of them."""
+KEYS = 16
 GROUPS = ("record", "go", "look", "program")
 
 
@@ -30,9 +32,10 @@ class Help(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS = bindings_at("help")
 
-    def __init__(self, place: str, told: list[Content]) -> None:
+    def __init__(self, place: str, keys: Sequence[Listed]) -> None:
         super().__init__()
-        self.place, self.told = place, told
+        self.place, self.keys = place, keys
+        self.told: list[Content] = []
 
     def compose(self) -> ComposeResult:
         """Title, keys, how to close."""
@@ -45,8 +48,16 @@ class Help(ModalScreen[None]):
             yield Static(Content(words("screen.help.close")), id="help-close")
 
     def on_mount(self) -> None:
-        """List the keys."""
-        self.query_one(Lines).show(len(self.told))
+        """List the keys once there is a width to break them to."""
+        self.call_after_refresh(self.on_resize)
+
+    def on_resize(self) -> None:
+        """Break what is told to the width."""
+        lines = self.query_one(Lines)
+        width = lines.scrollable_content_region.width - KEYS - 1
+        if width > 0:
+            self.told = [line for one in self.keys for line in broken(*one, width)]
+            lines.show(len(self.told))
 
     def line(self, at: int, _: int) -> Content:
         """One key."""
@@ -57,25 +68,32 @@ class Help(ModalScreen[None]):
         self.dismiss()
 
 
-def listed(place: str, app: Doing) -> Iterator[Content]:
+def listed(place: str, app: Doing) -> Iterator[Listed]:
     """The keys of a place by groups; those that are off with the reason."""
     for group in GROUPS:
         actions = [action for action in actions_at(place) if action.group == group]
         if actions:
-            yield Content.styled(app.words(f"screen.help.{group}"), "bold $secondary")
+            yield Content.styled(app.words(f"screen.help.{group}"), "bold $secondary"), Content("")
         for action in actions:
             yield told(action, action.why_off(app), app)
         if actions:
-            yield Content("")
+            yield Content(""), Content("")
 
 
-def told(action: Action, why: str | None, app: Doing) -> Content:
-    """Key, what it does, and why not now."""
-    keys = fit(" " + "  ".join(shown(key) for key in action.keys), KEYS)
+def told(action: Action, why: str | None, app: Doing) -> Listed:
+    """Key; what it does, and why not now."""
+    keys = Content(" " + "  ".join(shown(key) for key in action.keys))
     if why:
-        reason = f"  ({app.words('screen.help.off')}: {app.reason(why)})"
-        return (keys + Content(name(action, app.words)) + Content(reason)).stylize("dim")
-    return keys.stylize("bold $accent") + Content(about(action, app.words))
+        reason = f"{app.words('screen.help.off')}: {app.reason(why)}"
+        text = f"{name(action, app.words)} ({reason.rstrip('.')})"
+        return keys.stylize("dim"), Content.styled(text, "dim")
+    return keys.stylize("bold $accent"), Content(about(action, app.words))
+
+
+def broken(keys: Content, text: Content, width: int) -> Iterator[Content]:
+    """The lines of one key; what follows the first hangs beside it."""
+    for at, part in enumerate(text.wrap(width) if text else [text]):
+        yield (keys if at == 0 and not text else fit(keys if at == 0 else "", KEYS)) + part
 
 
 def name(action: Action, words: Words) -> str:
