@@ -99,8 +99,8 @@ def select(
     values: Values = {"after": after, "upto": upto}
     streams: dict[_Stream, None] = {}
     for types, tags in tuple(parts) or (((), ()),):
-        named = [_names(values, texts) for texts in (types, tags)]
-        streams |= dict.fromkeys(_streams(connection, *named, values))
+        kinds, words = (_names(values, texts) for texts in (types, tags))
+        streams |= dict.fromkeys(_streams(connection, kinds, words, values))
     return Selection(tuple(streams), values)
 
 

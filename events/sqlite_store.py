@@ -17,6 +17,7 @@ from events import sqlite_schema as schema
 from events.errors import UnreadableLedger
 from events.sqlite_door import Door, StillDoor
 from events.sqlite_query import EVER, Part, Row, Selection, select
+from events.sqlite_verify import verify
 
 BATCH = 1000
 """Entries fetched at a time."""
@@ -163,7 +164,7 @@ class Store:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
         """
         with self._chain_errors():
-            return chain.verify(self._reader.connection, self.name)
+            return verify(self._reader.connection, self.name)
 
     @property
     def closed(self) -> bool:
