@@ -183,7 +183,7 @@ async def test_of_many_units_those_refused_stay_and_the_others_are_recorded():
         ("elect-head", "on", "15/01/2021", "Ngày"),
         ("elect-head", "year", "20", "không phải là năm"),
         ("elect-head", "year", "", "không được để trống"),
-        ("elect-head", "unit", "xyz", "Không thấy"),
+        ("elect-head", "unit", "xyz", "Không có mục nào khớp"),
         ("elect-head", "votes", "9/8", "nhiều hơn"),
         ("elect-head", "votes", "tám", "không phải số phiếu"),
         ("found-cluster", "name", "x" * 301, "Dài quá 300"),
@@ -354,7 +354,7 @@ async def test_an_ambiguous_name_is_not_guessed_by_the_recording_key_but_taken_b
     at = session(*STARTED)
     async with FormApp("elect-head", at).run_test() as pilot:
         await pilot.press("s", "o", "f2")
-        assert "có thể là" in row(pilot.app, "unit").wrong
+        assert "khớp 3 mục" in row(pilot.app, "unit").wrong
         await pilot.press("end", "down", "enter")
         assert row(pilot.app, "unit").editor.value == "Sở Nội vụ"
 

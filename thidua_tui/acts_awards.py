@@ -52,7 +52,7 @@ def _next_ranked(ground: Ground, values: Values) -> str:
 def _ranked_first(ground: Ground, values: Values) -> list[Option]:
     """The members, those with a place first, in its order."""
     placed = _places(ground, values)
-    belong = ground.members(year_of(ground, values))
+    belong = ground.on_roster(year_of(ground, values))
     return choosing.units(ground, sorted(belong, key=lambda unit: placed.get(unit, 999)))
 
 

@@ -10,7 +10,6 @@ from events.membership import (
     RosterRecorded,
     UnitJoined,
     UnitLeft,
-    members,
 )
 from events.roles import (
     ActingHeadNamed,
@@ -34,7 +33,6 @@ from thidua_tui.act_fields import (
     year_of,
 )
 from thidua_tui.ground import Ground
-from thidua_tui.matching import Option
 
 
 def _roster_year(ground: Ground, _values: Values) -> str:
@@ -78,11 +76,6 @@ def _next_rank(ground: Ground, values: Values) -> str:
     return str(max(ranks) + 1) if ranks else ""
 
 
-def _leavers(ground: Ground, values: Values) -> list[Option]:
-    belong = members(ground.of_cluster, ground.cluster, year_of(ground, values))
-    return choosing.units(ground, belong)
-
-
 METHOD = (choice("method", default="not-recorded"), *votes())
 
 MEMBERS = (
@@ -112,7 +105,7 @@ MEMBERS = (
         group="members",
         command=ReleaseUnit,
         facts=(UnitLeft,),
-        fields=(year(), pick("unit", _leavers), day_within(0, 0)),
+        fields=(year(), pick("unit", choosing.on_roster), day_within(0, 0)),
         needs=("no-cluster", "no-year-roster"),
     ),
 )

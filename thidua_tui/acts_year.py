@@ -145,12 +145,12 @@ RESULTS = (
         fields=(
             year(),
             choice("stage", default="verified"),
-            pick("unit", choosing.members),
+            pick("unit", choosing.on_roster),
             pick("criterion", choosing.criteria),
             Field(name="points", kind="points"),
             line("evidence", needed=False),
         ),
-        needs=("no-cluster", "no-roster", "no-rules"),
+        needs=("no-cluster", "no-year-roster", "no-rules"),
         start="evidence",
         screen="scores",
     ),
@@ -161,11 +161,11 @@ RESULTS = (
         facts=(ResultAdopted,),
         fields=(
             year(),
-            Field(name="places", kind="places", needed=False, options=choosing.members),
+            Field(name="places", kind="places", needed=False, options=choosing.on_roster),
             *METHOD,
             ON,
         ),
-        needs=("no-cluster", "no-roster", "result-adopted"),
+        needs=("no-cluster", "no-year-roster", "result-adopted"),
         start="places",
     ),
     Act(
@@ -174,7 +174,7 @@ RESULTS = (
         command=AdoptScores,
         facts=(),
         fields=(year(), *METHOD, ON),
-        needs=("no-cluster", "no-roster", "no-rules", "result-adopted"),
+        needs=("no-cluster", "no-year-roster", "no-rules", "result-adopted"),
         start="method",
     ),
     Act(

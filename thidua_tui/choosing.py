@@ -38,6 +38,11 @@ def members(ground: Ground, values: Values) -> list[Option]:
     return units(ground, ground.members(year_of(ground, values)))
 
 
+def on_roster(ground: Ground, values: Values) -> list[Option]:
+    """The members of that very year; another year's list does not stand in."""
+    return units(ground, ground.on_roster(year_of(ground, values)))
+
+
 def members_first(ground: Ground, values: Values) -> list[Option]:
     """Every unit that exists, the members of the year first."""
     belong = ground.members(year_of(ground, values))

@@ -1,13 +1,12 @@
-"""What a form says: labels, hints and refusals from `locale/*/acts.toml`."""
+"""What a form says: labels, hints and reasons why not, from `locale/*/acts.toml`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.errors import ThiduaError
 from thidua_tui.act import Act
 from thidua_tui.act_fields import Field
-from thidua_tui.wording import Naming, Words
+from thidua_tui.wording import Words
 
 
 def title(act: Act, words: Words) -> str:
@@ -33,17 +32,6 @@ def values(field: Field, words: Words) -> Sequence[tuple[str, str]]:
         return [("", words("choices.yes_no.no")), ("yes", words("choices.yes_no.yes"))]
     unsaid = words("acts.form.unsaid")
     return [(v, words.choice(field.labels, v) if v else unsaid) for v in field.choices]
-
-
-def refusal(error: ThiduaError, words: Words, names: Naming) -> str:
-    """The sentence of a refusal; with the line that it speaks of."""
-    if text := words.find(f"acts.wrong.{error.code}"):
-        facts = {name: fact for name, fact in error.facts.items() if name != "line"}
-        sentence = words(f"acts.wrong.{error.code}", **facts) if text else ""
-    else:
-        sentence = words.refusal(error, names)
-    number = error.facts.get("line")
-    return words("acts.form.line", line=str(number), text=sentence) if number else sentence
 
 
 def obstacle(code: str, words: Words, year: int) -> str:

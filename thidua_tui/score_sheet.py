@@ -40,7 +40,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
 
 def score_sheet(ground: Ground, stage: Stage) -> ScoreSheet:
     """The sheet as it stands now."""
-    year, units = ground.year, ground.members(ground.year)
+    year, units = ground.year, ground.on_roster(ground.year)
     book = rules(ground.of_cluster, ground.cluster, year)
     if not book or not units:
         return ScoreSheet(year=year, stage=stage, missing="no-roster" if book else "no-rules")

@@ -251,10 +251,11 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         if outcome.done:
             self.tried = None
             await self._drop_lines(outcome.done)
-        told = form_words.refusal(error, self.words, self.filling.ground.names)
+        some = self.words("acts.form.done_some", count=str(outcome.done)) if outcome.done else ""
+        told = self.words.refusal(error, self.filling.ground.names)
         if name := blamed(act, error, self.filling.raw):
             await self.body.fields.blame({name: error})
-            self.say("")
+            self.say(some)
         else:
             self.body.fields.focus_on(self.filling.start())
             self.say(f"▲ {told}{self._who_changed(error)}")

@@ -153,12 +153,14 @@ class Fields(VerticalScroll, can_focus=False):
 
     def _sentence(self, error: ThiduaError) -> str:
         ground = self.filling.ground
-        return form_words.refusal(error, ground.words, ground.names)
+        return ground.words.refusal(error, ground.names)
 
     def _tell(self, *names: str) -> None:
         for name in names:
             row = self.rows[name]
-            row.understood = plain(understood(self.filling, self.filling.fields[name]))
+            told = plain(understood(self.filling, self.filling.fields[name]))
+            # What stands in the entry already need not be said again.
+            row.understood = told.removeprefix(plain(row.shown)).removeprefix(" · ")
             row.say()
 
     def on_dropped(self, event: Dropped) -> None:

@@ -15,7 +15,6 @@ from events.event import Entry as LedgerEntry
 from events.rules import Criterion
 from events.scoring import RecordScore, Stage
 from events.text import plain
-from thidua_tui import form_words
 from thidua_tui.acts import ACTS
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
@@ -175,7 +174,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
             try:
                 await self._record(typed, *at)
             except ThiduaError as error:
-                told = form_words.refusal(error, self.words, self.ground.names)
+                told = self.words.refusal(error, self.ground.names)
                 self.say(f"▲ {told}")
                 return
         self.body.entry.value = ""

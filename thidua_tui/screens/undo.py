@@ -15,8 +15,6 @@ from textual.widgets import Static
 
 from events.errors import ThiduaError
 from events.event import Entry
-from events.text import plain
-from thidua_tui import form_words
 from thidua_tui.moments import typed
 from thidua_tui.screens.form import Recorded
 from thidua_tui.session import Session
@@ -96,7 +94,7 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
             why = typed(reason, limit=300)
             new = await asyncio.to_thread(self.session.retract, self.entries, why)
         except ThiduaError as error:
-            row.wrong = plain(form_words.refusal(error, self.words, self.names))
+            row.wrong = self.words.refusal(error, self.names)
             row.say()
             return
         self.app.post_message(Recorded(new))

@@ -88,6 +88,11 @@ class FieldRow(Vertical):
         """What stands in the field."""
         return cast(Editor, self.editor).raw
 
+    @property
+    def shown(self) -> str:
+        """The line that a person sees in it; empty where it is none."""
+        return str(getattr(self.editor, "value", ""))
+
     async def put(self, raw: str) -> None:
         """Put a text in that nobody typed."""
         self._given = raw
