@@ -16,14 +16,26 @@ from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingClosed, MeetingOpened
 from views.projection import V, project
 
+LOOK_BACK = 1000
+"""How many entries back undo looks for an act of this person."""
+
 
 class Session:
-    """One person at one ledger; `meeting` is the code of the meeting now open, or empty."""
+    """One person, `by` name, at one ledger."""
 
     def __init__(self, ledger: Ledger, by: str) -> None:
         self.ledger = ledger
         self.by = by
-        self.meeting = self._open_meeting()
+        self._followed = 0
+        self._open: dict[str, None] = {}
+
+    @property
+    def meeting(self) -> str:
+        """The meeting that was opened last and is not closed, here or elsewhere; or empty."""
+        now = self.ledger.position()
+        if now != self._followed:
+            self._open, self._followed = self._open_meetings(now), now
+        return next(reversed(self._open), "")
 
     @property
     def today(self) -> date:
@@ -45,10 +57,7 @@ class Session:
         how = Circumstances(
             by=self.by, reason=reason, source=source or Source(), meeting=self.meeting, act=act
         )
-        entries = self.ledger.execute(command, how)
-        if any(isinstance(e.event, MeetingOpened | MeetingClosed) for e in entries):
-            self.meeting = self._open_meeting()
-        return entries
+        return self.ledger.execute(command, how)
 
     def retract(self, entries: Sequence[Entry], reason: str) -> list[Entry]:
         """Take entries back, with a reason; what undo does.
@@ -76,6 +85,8 @@ class Session:
     def last_act(self) -> list[Entry]:
         """The entries of the last act of this person that still counts: what undo would take back.
 
+        Undo is for what was just typed; what lies further back is taken back from the journal.
+
         Raises:
             Refused: `nothing-to-undo`.
         """
@@ -89,24 +100,28 @@ class Session:
         raise Refused("nothing-to-undo")
 
     def _backwards(self, at_once: int = 100) -> Iterator[Entry]:
-        """Every entry, newest first, read in small pieces from the end."""
+        """The last `LOOK_BACK` entries, newest first, read in small pieces from the end."""
         upto = self.ledger.position()
-        while upto > 0:
+        first = max(0, upto - LOOK_BACK)
+        while upto > first:
             start = max(0, upto - at_once)
             yield from reversed(list(self.ledger.read(after=start, limit=upto - start)))
             upto = start
 
-    def _open_meeting(self) -> str:
-        """The meeting that was opened last and is not closed; empty when there is none."""
+    def _open_meetings(self, upto: int) -> dict[str, None]:
+        """The meetings open at a position, last opened last; only what is new is read."""
         scope = Scope(events=(MeetingOpened, MeetingClosed))
-        still_open: dict[str, None] = {}
-        for entry in effective(self.ledger.read(scope)):
+        news = list(self.ledger.read(scope, after=self._followed, until=upto))
+        still_open = dict(self._open)
+        if any(isinstance(entry.event, EntriesRetracted) for entry in news):
+            still_open, news = {}, effective(self.ledger.read(scope, until=upto))
+        for entry in news:
             match entry.event:
                 case MeetingOpened(meeting=code):
                     still_open[code] = None
                 case MeetingClosed(meeting=code):
                     still_open.pop(code, None)
-        return next(reversed(still_open), "")
+        return still_open
 
 
 def _concerned(entries: Iterable[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -13,8 +13,6 @@ from __future__ import annotations
 import os
 import sys
 
-from events.errors import BadInput
-
 _SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 
 
@@ -31,9 +29,12 @@ def prepare() -> None:
 def require_terminal() -> None:
     """Make sure that a person sits at both ends; without one Textual starts and hangs.
 
-    Raises BadInput `not-a-terminal` with `stream`: `stdin` or `stdout`.
+    Standard error counts too: it is where Textual draws. Raises BadInput `not-a-terminal` with
+    `stream`: `stdin`, `stdout` or `stderr`.
     """
-    for name in ("stdin", "stdout"):
+    for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None or not stream.isatty():
+            from events.errors import BadInput  # with it come all events: not before the screen
+
             raise BadInput("not-a-terminal", stream=name)
