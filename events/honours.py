@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from events.event import Code, Event, History, Line, Remark, Year
+from events.voting import Tally
 
 
 class _OfAward(Event):
@@ -35,17 +36,24 @@ class _OfAward(Event):
 
 
 class AwardNominated(_OfAward, tag="award-nominated"):
-    """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides."""
+    """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides.
+
+    `votes` are those for the nomination. `result_unknown` where the source tells of the nomination
+    and not of the result that it came from.
+    """
 
     addressed_to: Remark = ""
     on: date | None = None
+    votes: Tally | None = None
+    result_unknown: bool = False
 
     def claims(self) -> Iterable[str]:
         return (self.path("award"), self.proposal())
 
     def stands_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
-        return (f"result:{here}", f"member:{here}/{self.unit}")
+        result = () if self.result_unknown else (f"result:{here}",)
+        return (*result, f"member:{here}/{self.unit}")
 
 
 class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
@@ -144,7 +152,7 @@ def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event],
         if isinstance(event, OfAward) and event.key == key:
             if isinstance(event, AwardNominated | NominationWithdrawn):
                 known.clear()
-            if not isinstance(event, NominationWithdrawn):
+            if isinstance(event, AwardNominated) or known:
                 known[type(event)] = event
     return known
 

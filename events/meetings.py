@@ -38,14 +38,17 @@ RemarkKind = Literal["opinion", "addition", "assessment", "request"]
 
 
 class MeetingOpened(Event, tag="meeting-opened"):
-    """A meeting of a cluster began (khai mạc hội nghị); `year` is the year it reports on."""
+    """A meeting of a cluster began (khai mạc hội nghị); `year` is the year it reports on.
+
+    Its day is unknown where a late source does not tell it.
+    """
 
     meeting: Code
     cluster: Code
     year: Year
     title: Line
     kind: MeetingKind = "year-end"
-    on: date
+    on: date | None = None
     part_of_day: PartOfDay = ""
     place: Remark = ""
     host: Code | None = None
@@ -144,7 +147,7 @@ class OpenMeeting(Command):
     year: Year
     title: Line
     kind: MeetingKind = "year-end"
-    on: date
+    on: date | None = None
     part_of_day: PartOfDay = ""
     place: Remark = ""
     host: Code | None = None
@@ -162,7 +165,8 @@ class OpenMeeting(Command):
             refuse(event.meeting == self.meeting, "meeting-exists", meeting=self.meeting)
         not_after_today(self.on, history)
         within_year(self.on, self.year, before=1, after=2)
-        living(history, *(unit for unit in (self.host, self.chair) if unit), on=self.on)
+        day = self.on or date(self.year, 12, 31)
+        living(history, *(unit for unit in (self.host, self.chair) if unit), on=day)
         return [self.fact(MeetingOpened)]
 
 
@@ -189,7 +193,7 @@ class _ToMeeting(Command):
             Refused: `unknown-meeting`, `unknown-unit`, `unit-ended`.
         """
         meeting = opening(history, self.meeting)
-        living(history, *self._units(), on=meeting.on)
+        living(history, *self._units(), on=meeting.on or date(meeting.year, 12, 31))
         return {"cluster": meeting.cluster, "year": meeting.year}
 
 

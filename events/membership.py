@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
 
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
@@ -27,14 +30,21 @@ from events.registry import life_of, living, living_in
 from events.roles import ROLES, ActingHeadNamed, DeputyElected, HeadElected, officers, roles_of
 from events.verdicts import adopted, result_of
 
+Headcount = Annotated[int, Meta(ge=1, le=10_000)]
+
 
 class RosterRecorded(Event, tag="roster-recorded"):
-    """The members of a cluster for a year (danh sách đơn vị thành viên)."""
+    """The members of a cluster for a year (danh sách đơn vị thành viên).
+
+    Not `complete` where the source names some of them alone; `count` is how many it says there are.
+    """
 
     cluster: Code
     year: Year
     units: tuple[Code, ...]
     on: date | None = None
+    complete: bool = True
+    count: Headcount | None = None
 
     def claims(self) -> Iterable[str]:
         seats = tuple(f"seat:{unit}/{self.year}" for unit in self.units)

@@ -25,6 +25,7 @@ from events.event import (
     within_year,
 )
 from events.membership import members, on_roster, roster_of
+from events.rosters import headcount, whole_roster
 from events.rules import Criterion, rounded, rules, rules_of
 from events.scoring import ScoreRecorded, scores_of, sheet
 from events.verdicts import Place, ResultAdopted, ResultWithdrawn, adopted, result_of
@@ -94,10 +95,11 @@ class AdoptResult(_Adopt):
         self.may_adopt(history)
         units = [place.unit for place in self.places]
         on_roster(history, self.cluster, self.year, *units)
-        count = len(members(history, self.cluster, self.year))
+        count = headcount(history, self.cluster, self.year)
         for place in self.places:
             refuse(units.count(place.unit) > 1, "ranked-twice", unit=place.unit)
-            refuse(place.place > count, "place-too-high", place=place.place, count=count)
+            high = count is not None and place.place > count
+            refuse(high, "place-too-high", place=place.place, count=count)
         return [self.fact(ResultAdopted)]
 
 
@@ -109,6 +111,8 @@ class AdoptScores(_Adopt):
         self.may_adopt(history)
         book = rules(history, self.cluster, self.year)
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
+        whole = whole_roster(history, self.cluster, self.year)
+        refuse(not whole, "roster-incomplete", cluster=self.cluster, year=self.year)
         done = sheet(history, self.cluster, self.year)
         for unit in members(history, self.cluster, self.year):
             for criterion in book.criteria if book else ():
@@ -149,7 +153,8 @@ class WithdrawResult(Command):
         result = adopted(history, self.cluster, self.year)
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
         for nominated in standing_nominations(history, self.cluster, self.year):
-            refuse(True, "nominated-on-it", unit=nominated.unit, form=nominated.form)
+            stands = not nominated.result_unknown
+            refuse(stands, "nominated-on-it", unit=nominated.unit, form=nominated.form)
         not_before(self.on, result.on if result else None, "withdrawn-before-adopted")
         not_after_today(self.on, history)
         return [self.fact(ResultWithdrawn)]

@@ -24,8 +24,11 @@ Method = Literal[
 
 `not-recorded` is an answer: the source says that it happened and not how.
 """
-Denominator = Literal["members", "present", "valid", "issued"]
-"""Of whom the share is: all members, those present, valid ballots, ballots issued."""
+Denominator = Literal["members", "present", "valid", "issued", "not-recorded"]
+"""Of whom the share is: all members, those present, valid ballots, ballots issued.
+
+`not-recorded`: the source gives the count and does not say of whom.
+"""
 Count = Annotated[int, Meta(ge=0, le=10_000)]
 Voters = Annotated[int, Meta(ge=1, le=10_000)]
 

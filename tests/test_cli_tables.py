@@ -13,7 +13,10 @@ import pytest
 
 from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
+from events.disputes import StatementRecorded
+from events.figures import CouncilDecided
 from events.honours import AwardNominated
+from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
 from events.movements import MovementLaunched
 from events.registry import UnitFounded, UnitRenamed
@@ -49,6 +52,9 @@ def named(name):
         ResultAdopted(**HERE, places=(place(1, "a"),)),
         AwardNominated(**FLAG, addressed_to=name, on=DAY),
         CompactSigned(**HERE, signatories=("a",), text=name),
+        MeetingOpened(**HERE, meeting="m", title=name, place=name),
+        CouncilDecided(year=2020, council=name, what=name, proposed=2, approved=1),
+        StatementRecorded(**HERE, topic="other", unit="a", value=name),
     )
 
 

@@ -92,6 +92,17 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "signatories": st.none() | units,
     "basis": st.sampled_from(("agreed", "scores")),
     "distinct": st.booleans(),
+    "complete": st.booleans(),
+    "count": st.none() | st.integers(1, 3),
+    "result_unknown": st.booleans(),
+    "topic": st.sampled_from(("members", "head")),
+    "value": st.sampled_from(("bảy", "tám")),
+    "council": st.just("Hội đồng tỉnh"),
+    "what": st.sampled_from(("cờ", "bằng khen")),
+    "proposed": st.none() | st.integers(0, 3),
+    "approved": st.none() | st.integers(0, 3),
+    "told": st.none() | st.integers(0, 3),
+    "presented_on": st.none() | day,
 }
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
 
@@ -101,6 +112,12 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     fields = {name: FIELDS[name] for name in kind.__struct_fields__ if name in FIELDS}
     if kind in (SplitUnit, UnitSplit):
         fields["into"] = heirs
+    if kind.__annotations__.get("kind") == "ClusterKind":
+        fields["kind"] = st.sampled_from(("cum", "khoi"))
+    if kind.__annotations__.get("count") == "Number":
+        fields["count"] = st.integers(1, 3)
+    if kind.__annotations__.get("place") == "Line":
+        fields["place"] = st.just("Lạng Sơn")
     dated = kind.__annotations__.get("on") == "date"
     return st.builds(kind, **fields | ({"on": day} if dated else {}))
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from events.clusters import ClusterKind, Level
+from events.disputes import Topic
 from events.meetings import MeetingKind, PartOfDay, RemarkKind
 from events.scoring import Stage
 from events.voting import Denominator, Method
@@ -51,6 +52,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "method": get_args(Method),
     "votes_of": get_args(Denominator),
     "stage": get_args(Stage),
+    "topic": get_args(Topic),
     "source": ("room", "document", "newspaper", "memory"),
 }
 """The values that a field of words can have, as the events define them."""

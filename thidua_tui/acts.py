@@ -6,9 +6,12 @@ Forms, the act menu, the palette, documentation and a one-line command are made 
 from __future__ import annotations
 
 from events.event import Event
+from events.honours import AwardNominated
+from events.membership import RosterRecorded
 from events.verdicts import ResultAdopted
 from thidua_tui.act import Act
 from thidua_tui.acts_awards import AWARDS, MENDING
+from thidua_tui.acts_disputes import REPORTED
 from thidua_tui.acts_meetings import MEETINGS
 from thidua_tui.acts_members import MEMBERS, ROLES
 from thidua_tui.acts_units import CLUSTERS, UNITS
@@ -25,6 +28,7 @@ GROUPS = (
     "movements",
     "clusters",
     "units",
+    "reported",
     "mending",
 )
 """The order in which acts are offered: what is done in the room first."""
@@ -37,6 +41,7 @@ _ALL = (
     *MOVEMENTS,
     *CLUSTERS,
     *UNITS,
+    *REPORTED,
     *MENDING,
 )
 ACTS: dict[str, Act] = {act.id: act for act in _ALL}
@@ -48,4 +53,8 @@ def act_for(event: Event) -> Act | None:
     """The act whose form recorded this event, and corrects it; None for a retraction."""
     if isinstance(event, ResultAdopted) and event.basis == "scores":
         return ACTS["adopt-scores"]
+    if isinstance(event, RosterRecorded) and not event.complete:
+        return ACTS["record-known-members"]
+    if isinstance(event, AwardNominated) and event.result_unknown:
+        return ACTS["record-proposal"]
     return _BY_FACT.get(type(event))

@@ -72,7 +72,7 @@ def signed(row: Any, words: Words) -> str:
 
 def meetings(row: Any, words: Words) -> str:
     """The days and titles of the meetings."""
-    told = (f"{words.day(one.on)} {plain(one.title)}" for one in row.meetings)
+    told = (f"{shown(one.on, words)} {plain(one.title)}" for one in row.meetings)
     return "; ".join(told) or NONE
 
 
@@ -129,6 +129,9 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     if table == "ranking":
         return _how(first, rows, words, told)
     if table == "roster":
+        if not first.complete:
+            known = {"named": len(rows), "count": first.count}
+            return words("tables.caption.roster-partly", **told, year=first.year, **known)
         return words("tables.caption.roster", **told, year=first.year, count=len(rows))
     return words("tables.caption.cluster", **told)
 
@@ -144,5 +147,5 @@ def _how(first: Any, rows: Sequence[Any], words: Words, told: dict[str, object])
         votes=count(first, words),
         on=first.on,
         placed=placed,
-        count=len(rows),
+        count=len(rows) if first.members else None,
     )

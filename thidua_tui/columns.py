@@ -101,7 +101,7 @@ def role(row: Any, words: Words) -> str:
 def place(row: Any, words: Words) -> str:
     """The place, and whether it is shared."""
     if row.place is None:
-        return NONE
+        return words("tables.value.withdrew") if row.withdrew else NONE
     return words("tables.value.tied", place=row.place) if row.tied else str(row.place)
 
 

@@ -61,7 +61,7 @@ def _honest(value: Any, words: Words) -> Any:
             for key, inner in value.items():
                 told[key] = _honest(inner, words)
                 if key == "form" and isinstance(inner, str):
-                    told["form_name"] = words.choice("form", inner)
+                    told["form_name"] = words.choice("form", inner) if inner else None
             return told
         case list() | tuple():
             return [_honest(inner, words) for inner in value]

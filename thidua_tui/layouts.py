@@ -18,9 +18,12 @@ from thidua_tui.cells import (
     signed,
     unrecorded,
 )
+from thidua_tui.cells_reported import numbers, source, statements, topic, what, where
 from thidua_tui.columns import (
+    NONE,
     Layout,
     choice,
+    count,
     filled,
     of,
     place,
@@ -88,13 +91,14 @@ LAYOUTS = {
             "form": choice("form"),
             "state": choice("state"),
             "addressed_to": of("addressed_to"),
+            "counted": lambda row, words: count(row, words) or NONE,
             "nominated_on": of("nominated_on"),
             "decision": decision,
             "presented_on": of("presented_on"),
             "annulment": annulment,
         },
         group=CLUSTER,
-        optional=("presented_on", "annulment"),
+        optional=("counted", "presented_on", "annulment"),
     ),
     "movements": Layout(
         {
@@ -135,6 +139,34 @@ LAYOUTS = {
         group=CLUSTER,
         optional=("came", "went", "rules"),
         tall=True,
+    ),
+    "meetings": Layout(
+        {
+            "year": of("year"),
+            "kind": choice("kind"),
+            "title": of("title"),
+            "on": unrecorded("on"),
+            "place_name": of("place"),
+            "host": of("host"),
+            "chair": of("chair"),
+        },
+        group=CLUSTER,
+        optional=("host", "chair"),
+    ),
+    "figures": Layout(
+        {"year": of("year"), "where": where, "what": what, "numbers": numbers, "source": source}
+    ),
+    "disputes": Layout(
+        {
+            "year": of("year"),
+            "topic": topic,
+            "state": choice("state", "dispute"),
+            "stands": of("value"),
+            "recorded": of("recorded"),
+            "statements": statements,
+        },
+        group=CLUSTER,
+        optional=("recorded",),
     ),
     "journal": Layout(
         {"position": of("position"), "at": of("at"), "by": of("by"), "sentence": said},

@@ -18,6 +18,8 @@ from typing import Any, Protocol
 
 from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
+from events.honours import AwardNominated
+from events.membership import RosterRecorded
 from events.scoring import ScoreRecorded
 from events.text import plain
 from events.verdicts import ResultAdopted
@@ -26,7 +28,19 @@ LANGUAGES = ("vi", "en")
 LOCALE = Path(__file__).parent / "locale"
 UNITS = frozenset({"unit", "into", "host", "chair"})
 CHOICES = frozenset(
-    {"method", "kind", "level", "stage", "role", "basis", "part_of_day", "form", "of", "law"}
+    {
+        "method",
+        "kind",
+        "level",
+        "stage",
+        "role",
+        "basis",
+        "part_of_day",
+        "form",
+        "of",
+        "law",
+        "topic",
+    }
 )
 
 
@@ -169,6 +183,10 @@ def _variant(event: Event) -> str:
             return "score-not-applicable"
         case ResultAdopted(places=()):
             return "result-adopted-unplaced"
+        case RosterRecorded(complete=False):
+            return "roster-recorded-partly"
+        case AwardNominated(result_unknown=True):
+            return "award-nominated-alone"
     return name_of(event)
 
 

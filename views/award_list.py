@@ -17,6 +17,7 @@ from events.awards import (
     OfAward,
 )
 from events.event import Entry
+from events.voting import Denominator
 from views.cluster_years import ClusterYears, OfUnit
 
 AwardState: TypeAlias = Literal[
@@ -28,8 +29,9 @@ class AwardRow(OfUnit, frozen=True, kw_only=True):
     """One nomination for an award and what became of it.
 
     `form` is the award's code. The year is that of the achievement. `number`, `authority`, `signer`
-    are those of the decision, the `annulment_` fields those of its annulment. What the source does
-    not say is empty (text) or null (a day).
+    are those of the decision, the `annulment_` fields those of its annulment, the `votes_` fields
+    those for the nomination. `result_unknown` where the source tells the nomination and not the
+    result it came from. What the source does not say is empty (text) or null.
     """
 
     form: str
@@ -48,6 +50,10 @@ class AwardRow(OfUnit, frozen=True, kw_only=True):
     annulment_number: str = ""
     annulment_authority: str = ""
     annulment_signer: str = ""
+    votes_for: int | None = None
+    votes_total: int | None = None
+    votes_of: Denominator | None = None
+    result_unknown: bool = False
 
 
 class AwardList(ClusterYears):
@@ -104,6 +110,10 @@ def _told(event: OfAward) -> dict[str, Any]:
                 "state": "nominated",
                 "addressed_to": event.addressed_to,
                 "nominated_on": event.on,
+                "votes_for": event.votes.votes_for if event.votes else None,
+                "votes_total": event.votes.total if event.votes else None,
+                "votes_of": event.votes.of if event.votes else None,
+                "result_unknown": event.result_unknown,
             }
         case NominationWithdrawn():
             return {"state": "withdrawn", "withdrawn_on": event.on}

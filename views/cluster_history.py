@@ -12,8 +12,9 @@ from events.awards import AWARDS
 from events.compacts import COMPACTS, compact
 from events.event import Event, History
 from events.meetings import MeetingOpened
-from events.membership import ROSTER, has_roster, members
+from events.membership import ROSTER
 from events.roles import ROLES
+from events.rosters import headcount, whole_roster
 from events.rules import RulesIssued, rules
 from events.verdicts import RESULT, Basis, adopted
 from events.voting import Method
@@ -46,7 +47,7 @@ class Met(Struct, frozen=True, kw_only=True):
 
     meeting: str
     title: str
-    on: date
+    on: date | None
 
 
 class ClusterYear(OfClusterYear, frozen=True, kw_only=True):
@@ -102,12 +103,11 @@ class ClusterHistory(ClusterYears):
 
     def _row(self, cluster: str, year: int) -> ClusterYear:
         history = self.history(cluster, year)
-        listed = has_roster(history, cluster, year)
         result, book = adopted(history, cluster, year), rules(history, cluster, year)
         signed = compact(history, cluster, year)
         return ClusterYear(
             **self.told(cluster, year),
-            members=len(members(history, cluster, year)) if listed else None,
+            members=headcount(history, cluster, year),
             **self._comings(cluster, year),
             heads=self._led(cluster, year, "head"),
             acting=self._led(cluster, year, "acting"),
@@ -156,7 +156,7 @@ class ClusterHistory(ClusterYears):
 
     def _comings(self, cluster: str, year: int) -> dict[str, Any]:
         before, now = self.history(cluster, year - 1), self.history(cluster, year)
-        compared = has_roster(before, cluster, year - 1) and has_roster(now, cluster, year)
+        compared = whole_roster(before, cluster, year - 1) and whole_roster(now, cluster, year)
         came, went = comings(before, now, compared)
         return {
             "came": self._called(came, year) if came or compared else None,

@@ -15,11 +15,15 @@ from events.clusters import (
     Level,
 )
 from events.compacts import COMPACTS
+from events.disputes import DISPUTES
 from events.event import Entry, Event, History, Scope
+from events.figures import ProposalsCounted
+from events.late import UnitWithdrew
 from events.meetings import MeetingOpened
-from events.membership import ROSTER, has_roster, members
+from events.membership import ROSTER, has_roster
 from events.movements import MovementJoined
 from events.roles import ROLES
+from events.rosters import headcount
 from events.rules import RulesIssued
 from events.verdicts import RESULT
 from views.names import Names
@@ -32,6 +36,9 @@ YEARLY: tuple[type[Event], ...] = (
     RulesIssued,
     MeetingOpened,
     MovementJoined,
+    UnitWithdrew,
+    ProposalsCounted,
+    *DISPUTES,
 )
 """What makes a year of a cluster known."""
 
@@ -111,6 +118,6 @@ class Clusters:
             founded=founded.on,
             ended=self.ended.get(code),
             years=tuple(years),
-            members=len(members(history, code, listed[-1])) if listed else None,
+            members=headcount(history, code, listed[-1]) if listed else None,
             members_year=listed[-1] if listed else None,
         )

@@ -24,12 +24,15 @@ from views.names import Names, UnitName
 
 
 class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
-    """A meeting; `year` is the one it reports on. What the source does not say is empty or null."""
+    """A meeting; `year` is the one it reports on. What the source does not say is empty or null.
+
+    One without a day stands at the end of the year it reports on.
+    """
 
     meeting: str
     title: str
     kind: MeetingKind
-    on: date
+    on: date | None
     part_of_day: PartOfDay
     place: str
     host: UnitName | None
@@ -74,7 +77,7 @@ def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingR
     """The row of a meeting, with the names of its day."""
     return MeetingRow(
         cluster=event.cluster,
-        cluster_name=names.cluster(event.cluster, event.on),
+        cluster_name=names.cluster(event.cluster, event.on or event.year),
         year=event.year,
         meeting=event.meeting,
         title=event.title,
@@ -98,7 +101,7 @@ class Meetings(ClusterYears):
         events = [entry.event for entries in self.years.values() for entry in entries]
         over = {event.meeting for event in events if isinstance(event, MeetingClosed)}
         opened = [event for event in events if isinstance(event, MeetingOpened)]
-        ordered = sorted(opened, key=lambda event: (event.on, event.cluster))
+        ordered = sorted(opened, key=lambda e: (e.on or date(e.year, 12, 31), e.cluster))
         return tuple(meeting_row(e, self.names, closed=e.meeting in over) for e in ordered)
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from events.event import Event, History
 from events.membership import ROSTER, RosterRecorded, UnitJoined, UnitLeft, has_roster
 from events.roles import ROLES
+from events.rosters import headcount, whole_roster
 from events.verdicts import RESULT, adopted
 from views.cluster_years import ClusterYears, OfUnit
 from views.leadership import RoleShown, Tenure, tenures
@@ -24,7 +25,8 @@ class RosterRow(OfUnit, frozen=True, kw_only=True):
 
     `joined` and `left` say that it came or went in the course of the year, `since` and `until` on
     which day, null where that is unknown or it was a member from the start, or to the end. `role`
-    is the one held at the end of the year or on the day asked for; `place` the adopted one.
+    is the one held at the end of the year or on the day asked for; `place` the adopted one. Not
+    `complete` where the source names only some members; `count` is how many there are, if known.
     """
 
     joined: bool
@@ -34,6 +36,8 @@ class RosterRow(OfUnit, frozen=True, kw_only=True):
     role: RoleShown | None
     rank: int | None
     place: int | None
+    complete: bool = True
+    count: int | None = None
 
 
 class Roster(ClusterYears):
@@ -78,6 +82,8 @@ class Roster(ClusterYears):
                 role=roles[unit].role if unit in roles else None,
                 rank=roles[unit].rank if unit in roles else None,
                 place=places.get(unit),
+                complete=whole_roster(history, cluster, year),
+                count=headcount(history, cluster, year),
             )
             for unit, stay in stays(history).items()
         ]

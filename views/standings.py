@@ -13,8 +13,10 @@ from typing import ClassVar, Literal, TypeAlias
 from msgspec import Struct
 
 from events.event import Event, History, fields_of
+from events.late import UnitWithdrew, withdrew
 from events.membership import ROSTER, members
 from events.ranking import places_by, totals
+from events.rosters import headcount
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded, sheet
 from events.verdicts import RESULT, Basis, adopted
@@ -48,7 +50,9 @@ class StandingRow(OfUnit, frozen=True, kw_only=True):
 
     `tied` says that it shares its place. `points` is the total of its verified scores, rounded as
     the book says, null when none was entered; of the book's `criteria` so many were `scored` (zero
-    counts), so many are `not_applicable`, and the rest is empty. The last fields are the result's.
+    counts), so many are `not_applicable`, and the rest is empty. The fields from
+    `state` to `on` are the result's. `members` is how many there are, null where that is not known;
+    `withdrew` says that the unit asked not to be considered.
     """
 
     place: int | None
@@ -64,12 +68,20 @@ class StandingRow(OfUnit, frozen=True, kw_only=True):
     votes_total: int | None
     votes_of: Denominator | None
     on: date | None
+    members: int | None = None
+    withdrew: bool = False
 
 
 class Standings(ClusterYears):
     """The ranking by year; with a day, as it stood when that day was over."""
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RESULT, RulesIssued, ScoreRecorded)
+    kinds: ClassVar[tuple[type[Event], ...]] = (
+        *ROSTER,
+        *RESULT,
+        RulesIssued,
+        ScoreRecorded,
+        UnitWithdrew,
+    )
 
     def rows(self) -> tuple[StandingRow, ...]:
         """By cluster and year: units with a place in its order, then the others by roster."""
@@ -101,6 +113,7 @@ class Standings(ClusterYears):
         result = fields_of(self.result(cluster, year))
         head = self.told(cluster, year) | {f: result[f] for f in _OF_RESULT}
         units = dict.fromkeys((*members(history, cluster, year), *given, *cells))
+        out = withdrew(history, cluster, year)
         return [
             StandingRow(
                 **head,
@@ -111,6 +124,8 @@ class Standings(ClusterYears):
                 scored=sum(points is not None for points in cells.get(unit, ())),
                 not_applicable=sum(points is None for points in cells.get(unit, ())),
                 criteria=len(book.criteria) if book else None,
+                members=headcount(history, cluster, year),
+                withdrew=unit in out,
             )
             for unit in sorted(units, key=lambda unit: given.get(unit, 1000))
         ]

@@ -1,10 +1,11 @@
-"""`thidua demo`: the story of a real conference, on the screen or as tables."""
+"""`thidua demo`: a real conference, or twelve real articles, on the screen or as tables."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +16,28 @@ from thidua_tui.speech import Speech
 from thidua_tui.usage import Command
 
 SHOWN = ("ranking", "leaders", "awards")
+CASES = ("clusters", *SHOWN, "figures", "disputes")
 
 
 def command(speech: Speech) -> click.Command:
     """The command."""
     no_ui = click.Option(["--no-ui"], is_flag=True, help=speech("help.no_ui"))
-    params = [no_ui, *everywhere(speech)]
+    cases = click.Option(["--cases"], is_flag=True, help=speech("help.cases"))
+    params = [no_ui, cases, *everywhere(speech)]
     return Command("demo", speech=speech, params=params, callback=_run(speech))
 
 
 def _run(speech: Speech) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, /, no_ui: bool, **_: object) -> int:
+    def run(ctx: click.Context, /, no_ui: bool, cases: bool, **_: object) -> int:
         if not no_ui:
             from thidua_tui.terminal import require_terminal
 
             require_terminal()
         with _file(given_ledger(ctx)) as path:
-            _play(path)
-            return _tables(path, speech.lang) if no_ui else _screen(path, speech.lang)
+            _play(path, cases)
+            shown = CASES if cases else SHOWN
+            return _tables(path, speech.lang, shown) if no_ui else _screen(path, speech.lang)
 
     return run
 
@@ -59,12 +63,12 @@ def _file(given: str | None) -> Iterator[Path]:
     yield path
 
 
-def _play(path: Path) -> None:
-    from thidua_tui.demo import play
+def _play(path: Path, cases: bool) -> None:
     from thidua_tui.opening import opened
 
+    story = import_module("thidua_tui.cases" if cases else "thidua_tui.demo")
     with opened(path, create=True) as ledger:
-        play(ledger)
+        story.play(ledger)
 
 
 def _screen(path: Path, lang: str) -> int:
@@ -73,13 +77,13 @@ def _screen(path: Path, lang: str) -> int:
     return run(path, lang)
 
 
-def _tables(path: Path, lang: str) -> int:
+def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
     from thidua_tui.commands.show import Asked, table_of
     from thidua_tui.opening import opened
     from thidua_tui.wording import Words
 
     with opened(path, read_only=True) as ledger:
-        tables = [table_of(what, ledger, Asked(), Words(lang)) for what in SHOWN]
+        tables = [table_of(what, ledger, Asked(), Words(lang)) for what in shown]
     for number, table in enumerate(tables):
         sys.stdout.write("\n" if number else "")
         show(table, "table", lang)

@@ -12,6 +12,8 @@ from views.award_list import AwardList
 from views.cluster_history import ClusterHistory
 from views.clusters import Clusters
 from views.compacts import Compacts
+from views.disputes import Disputes
+from views.figures import Figures
 from views.journal import Journal
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
@@ -47,6 +49,8 @@ def every_view(entries: Iterable[Entry]) -> list[Listing]:
         Movements(),
         Compacts(),
         ClusterHistory(),
+        Figures(),
+        Disputes(),
         RuleBooks(),
         Scores(stage="self"),
         Scores(stage="peer"),

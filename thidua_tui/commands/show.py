@@ -29,6 +29,9 @@ VIEWS = {
     "movements": ("movements", "Movements", "MovementRow"),
     "compacts": ("compacts", "Compacts", "CompactRow"),
     "history": ("cluster_history", "ClusterHistory", "ClusterYear"),
+    "meetings": ("minutes", "Meetings", "MeetingRow"),
+    "figures": ("figures", "Figures", "FigureRow"),
+    "disputes": ("disputes", "Disputes", "DisputeRow"),
 }
 """Name of the table -> module, view and row in `views`; a run imports its own alone."""
 

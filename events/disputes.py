@@ -1,0 +1,120 @@
+"""What sources say of one question, and which one is right: statements, and a verdict.
+
+A newspaper says eight units, the minutes seven: both stay. A statement changes no other fact of the
+ledger. Where two differ, the question is open until a verdict names the value that stands; a later
+statement of another value opens it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from events.clusters import known_cluster, life_of_cluster
+from events.errors import refuse
+from events.event import Code, Command, Event, History, Line, Scope, Year
+from events.registry import life_of, living_in
+
+Topic = Literal["members", "head", "deputies", "places", "awards", "day", "other"]
+"""Of what a source speaks: the number of members, the head, …, a day."""
+Question = tuple[str, int, str, str]
+"""What statements are about: cluster, year, topic and the unit they concern, or empty."""
+
+
+class _Said(Event):
+    """A value for one question; of a unit where the question concerns one alone."""
+
+    cluster: Code
+    year: Year
+    topic: Topic
+    unit: Code | None = None
+    value: Line
+
+    @property
+    def question(self) -> Question:
+        """The question that it answers."""
+        return (self.cluster, self.year, self.topic, self.unit or "")
+
+    def said(self) -> str:
+        """That somebody gave this value for this question."""
+        return f"said:{'/'.join(map(str, self.question))}={self.value}"
+
+
+class StatementRecorded(_Said, tag="statement-recorded"):
+    """A source says something of a question (nguồn ghi): which source is the entry's."""
+
+    def establishes(self) -> Iterable[str]:
+        return (self.said(),)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"cluster:{self.cluster}", *((f"unit:{self.unit}",) if self.unit else ()))
+
+
+class VerdictGiven(_Said, tag="verdict-given"):
+    """It was settled which of several values stands (kết luận); why is the entry's reason."""
+
+    def stands_on(self) -> Iterable[str]:
+        return (self.said(),)
+
+
+DISPUTES: tuple[type[Event], ...] = (StatementRecorded, VerdictGiven)
+"""The events of what sources say, and of what stands."""
+
+
+def stated(history: History, question: Question) -> tuple[set[str], set[str]]:
+    """The values ever stated for a question, and those that stand beside each other now."""
+    ever: set[str] = set()
+    now: set[str] = set()
+    for event in history.of(StatementRecorded, VerdictGiven):
+        if event.question == question:
+            ever.add(event.value)
+            now = {event.value} if isinstance(event, VerdictGiven) else now | {event.value}
+    return ever, now
+
+
+class _OfQuestion(Command):
+    """What both acts have in common."""
+
+    cluster: Code
+    year: Year
+    topic: Topic
+    unit: Code | None = None
+    value: Line
+
+    def boundary(self) -> tuple[Scope, ...]:
+        here = Scope((f"cluster:{self.cluster}/{self.year}",), DISPUTES)
+        units = life_of(self.unit) if self.unit else ()
+        return (here, life_of_cluster(self.cluster), *units)
+
+    def known(self, history: History) -> None:
+        """Cluster and unit exist in that year.
+
+        Raises:
+            Refused: `unknown-cluster`, `unknown-unit` and others.
+        """
+        known_cluster(history, self.cluster, self.year)
+        if self.unit:
+            living_in(history, self.year, self.unit)
+
+
+class RecordStatement(_OfQuestion):
+    """Record what a source says, beside what others say (ghi điều nguồn nêu)."""
+
+    def decide(self, history: History) -> list[Event]:
+        """Of a cluster and a unit that exist in that year; sources may disagree, or agree."""
+        self.known(history)
+        return [self.fact(StatementRecorded)]
+
+
+class GiveVerdict(_OfQuestion):
+    """Settle which of several values stands (kết luận nguồn nào đúng)."""
+
+    needs_reason = True
+
+    def decide(self, history: History) -> list[Event]:
+        """Between values that differ, for one that somebody stated."""
+        self.known(history)
+        ever, now = stated(history, (self.cluster, self.year, self.topic, self.unit or ""))
+        refuse(self.value not in ever, "not-stated", value=self.value)
+        refuse(len(now) < 2, "nothing-disputed", value=self.value)
+        return [self.fact(VerdictGiven)]

@@ -1,0 +1,208 @@
+"""What a source tells in numbers, without names: a council's cuts, how many clusters there are.
+
+A newspaper says that the council approved 48 of 69 flags (record A38), that a city has 15 cụm of 6
+to 9 members (A41), that five units were granted a title by decision 1086 (A39). Such facts name no
+unit and no cluster; they are kept as told, and nothing is reckoned from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
+
+from events.clusters import ClusterKind, known_cluster, life_of_cluster
+from events.errors import refuse
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Line,
+    Remark,
+    Scope,
+    Year,
+    not_after_today,
+    not_before,
+)
+
+Number = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+
+class _Figures(Event):
+    """A fact told in numbers; `year` is the year of the achievement, or that it is true of."""
+
+    year: Year
+
+    def tags(self) -> tuple[str, ...]:
+        """What it concerns, and that it is a fact in numbers: it may concern nothing we know."""
+        return (*super().tags(), "figures:told")
+
+
+class CouncilDecided(_Figures, tag="council-decided"):
+    """A council decided on proposals (Hội đồng Thi đua – Khen thưởng xét): so many of so many.
+
+    `told` is a number of which the source does not say whether it is of proposals or approvals.
+    """
+
+    council: Line
+    what: Line
+    proposed: Number | None = None
+    approved: Number | None = None
+    told: Number | None = None
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"council:{self.council}/{self.year}/{self.what}",)
+
+
+class ClustersCounted(_Figures, tag="clusters-counted"):
+    """How the clusters of a place are made up (cơ cấu cụm, khối thi đua): how many, of how many."""
+
+    place: Line
+    kind: ClusterKind
+    count: Number
+    members: Number | None = None
+    least: Number | None = None
+    most: Number | None = None
+    created_by: Remark = ""
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"clusters:{self.place}/{self.year}/{self.kind}",)
+
+
+class ProposalsCounted(_Figures, tag="proposals-counted"):
+    """A cluster proposed so many units for an award, and the source does not name them."""
+
+    cluster: Code
+    form: Code
+    count: Number
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"proposals:{self.cluster}/{self.year}/{self.form}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"cluster:{self.cluster}",)
+
+
+class DecisionReported(_Figures, tag="decision-reported"):
+    """A decision granted an award to units that the source does not name (quyết định khen thưởng).
+
+    `count` is to how many, `presented` how many received it on `presented_on`.
+    """
+
+    number: Line
+    form: Code
+    place: Remark = ""
+    count: Number | None = None
+    on: date | None = None
+    presented_on: date | None = None
+    presented: Number | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"decision-reported:{self.number}/{self.year}/{self.form}",)
+
+
+FIGURES: tuple[type[Event], ...] = (
+    CouncilDecided,
+    ClustersCounted,
+    ProposalsCounted,
+    DecisionReported,
+)
+"""The facts that are told in numbers."""
+
+
+class _Tell(Command):
+    """What all acts that record numbers have in common."""
+
+    year: Year
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (Scope(("figures:told",), FIGURES),)
+
+    def told_once(self, history: History, event: Event) -> list[Event]:
+        """The fact, unless it was told before or lies in the future.
+
+        Raises:
+            Refused: `already-told`, `in-the-future`.
+        """
+        not_after_today(self.on, history)
+        claim = [*event.claims()]
+        for known in history.of(*FIGURES):
+            refuse([*known.claims()] == claim, "already-told", year=self.year)
+        return [event]
+
+
+class RecordCouncil(_Tell):
+    """Record what a council decided, in numbers (ghi kết quả xét của Hội đồng)."""
+
+    council: Line
+    what: Line
+    proposed: Number | None = None
+    approved: Number | None = None
+    told: Number | None = None
+
+    def decide(self, history: History) -> list[Event]:
+        """Told once, with at least one number; no more is approved than was proposed."""
+        numbers = (self.proposed, self.approved, self.told)
+        refuse(all(number is None for number in numbers), "no-number")
+        known = self.proposed is not None and self.approved is not None
+        above = known and (self.approved or 0) > (self.proposed or 0)
+        refuse(above, "approved-above-proposed", approved=self.approved, proposed=self.proposed)
+        return self.told_once(history, self.fact(CouncilDecided))
+
+
+class CountClusters(_Tell):
+    """Record how many clusters there are, and how big (ghi cơ cấu cụm, khối thi đua)."""
+
+    place: Line
+    kind: ClusterKind
+    count: Number
+    members: Number | None = None
+    least: Number | None = None
+    most: Number | None = None
+    created_by: Remark = ""
+
+    def decide(self, history: History) -> list[Event]:
+        """Told once of a place, a year and a kind; the smallest is not above the biggest."""
+        above = self.least is not None and self.most is not None and self.least > self.most
+        refuse(above, "least-above-most", least=self.least, most=self.most)
+        return self.told_once(history, self.fact(ClustersCounted))
+
+
+class CountProposals(_Tell):
+    """Record how many units a cluster proposed for an award, unnamed (ghi số đề nghị)."""
+
+    cluster: Code
+    form: Code
+    count: Number
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (*super().boundary(), life_of_cluster(self.cluster))
+
+    def decide(self, history: History) -> list[Event]:
+        """Told once, of a cluster that exists in that year."""
+        known_cluster(history, self.cluster, self.year)
+        return self.told_once(history, self.fact(ProposalsCounted))
+
+
+class ReportDecision(_Tell):
+    """Record a decision that granted awards to unnamed units (ghi quyết định, không nêu tên)."""
+
+    number: Line
+    form: Code
+    place: Remark = ""
+    count: Number | None = None
+    presented_on: date | None = None
+    presented: Number | None = None
+
+    def decide(self, history: History) -> list[Event]:
+        """Told once; not handed over before it was decided, nor in the future."""
+        not_before(self.presented_on, self.on, "handed-over-too-early", number=self.number)
+        not_after_today(self.presented_on, history)
+        return self.told_once(history, self.fact(DecisionReported))

@@ -1,0 +1,112 @@
+"""Where sources speak of one question: do they agree, is it open, and what stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.disputes import DISPUTES, Question, StatementRecorded, Topic, VerdictGiven, stated
+from events.event import Entry, Event
+from events.membership import ROSTER
+from events.roles import ROLES
+from events.rosters import headcount
+from views.cluster_years import ClusterYears, OfClusterYear
+from views.evidence import Grade
+from views.leadership import tenures
+
+DisputeState: TypeAlias = Literal["open", "settled", "agreed", "single"]
+"""Values differ and nobody settled it; settled; all sources say the same; one source alone."""
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """What one source says, or with `verdict` what was settled and why."""
+
+    value: str
+    verdict: bool
+    position: int
+    at: datetime
+    by: str
+    reason: str
+    source: Grade
+    source_title: str
+    source_on: date | None
+
+
+class DisputeRow(OfClusterYear, frozen=True, kw_only=True):
+    """A question, all that was said of it in the order of typing, and the value that stands.
+
+    `value` is null while the question is open. `recorded` is what the other facts of the ledger
+    hold, where the topic is one that they answer.
+    """
+
+    topic: Topic
+    unit: str | None
+    unit_name: str | None
+    state: DisputeState
+    value: str | None
+    recorded: str | None
+    statements: tuple[Statement, ...]
+
+
+class Disputes(ClusterYears):
+    """The questions of which sources speak, by year."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (*DISPUTES, *ROSTER, *ROLES)
+
+    def rows(self) -> tuple[DisputeRow, ...]:
+        """The open questions first, then the others, each by cluster and year."""
+        questions: dict[Question, list[Entry]] = {}
+        for key in self.keys():
+            for entry in self.years[key]:
+                if isinstance(entry.event, StatementRecorded | VerdictGiven):
+                    questions.setdefault(entry.event.question, []).append(entry)
+        rows = (self._row(question, said) for question, said in questions.items())
+        return tuple(sorted(rows, key=lambda row: row.state != "open"))
+
+    def _row(self, question: Question, said: list[Entry]) -> DisputeRow:
+        cluster, year, topic, unit = question
+        ever, now = stated(self.history(cluster, year), question)
+        value = next(iter(now)) if len(now) == 1 else None
+        return DisputeRow(
+            **self.told(cluster, year),
+            topic=topic,  # type: ignore[arg-type]  # the question holds it as text
+            unit=unit or None,
+            unit_name=self.names.unit(unit, self.day(year)) if unit else None,
+            state=_state(ever, now, len(said)),
+            value=value,
+            recorded=self._recorded(cluster, year, topic),
+            statements=tuple(_statement(entry) for entry in said),
+        )
+
+    def _recorded(self, cluster: str, year: int, topic: str) -> str | None:
+        if topic == "members":
+            known = headcount(self.history(cluster, year), cluster, year)
+            return str(known) if known is not None else None
+        role = {"head": "head", "deputies": "deputy"}.get(topic)
+        held = [t.unit for t in tenures(self.years[cluster, year]) if t.role == role and t.unit]
+        return "; ".join(self.names.unit(unit, self.day(year)) for unit in held) or None
+
+
+def _state(ever: set[str], now: set[str], said: int) -> DisputeState:
+    if len(now) > 1:
+        return "open"
+    if len(ever) > 1:
+        return "settled"
+    return "agreed" if said > 1 else "single"
+
+
+def _statement(entry: Entry) -> Statement:
+    event = entry.event
+    return Statement(
+        value=getattr(event, "value", ""),
+        verdict=isinstance(event, VerdictGiven),
+        position=entry.position,
+        at=entry.at,
+        by=entry.by,
+        reason=entry.reason,
+        source=entry.source.kind,
+        source_title=entry.source.title,
+        source_on=entry.source.on,
+    )

@@ -1,0 +1,95 @@
+"""What sources tell in numbers, without names: as told, with the source beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from events.event import Entry, Scope, fields_of, name_of
+from events.figures import FIGURES
+from views.cluster_years import happened
+from views.evidence import Grade
+from views.names import Names
+
+
+class FigureRow(Struct, frozen=True, kw_only=True):
+    """One fact in numbers; what the source does not say is null, or empty (text).
+
+    `event` is the stored name of the fact. `told` is a number of which the source does not say
+    whether it is of proposals or approvals.
+    """
+
+    event: str
+    year: int
+    cluster: str = ""
+    cluster_name: str = ""
+    council: str = ""
+    place: str = ""
+    kind: str = ""
+    what: str = ""
+    form: str = ""
+    proposed: int | None = None
+    approved: int | None = None
+    told: int | None = None
+    count: int | None = None
+    members: int | None = None
+    least: int | None = None
+    most: int | None = None
+    created_by: str = ""
+    number: str = ""
+    on: date | None = None
+    presented_on: date | None = None
+    presented: int | None = None
+    position: int
+    source: Grade
+    source_title: str
+    source_on: date | None
+
+
+def _when(entry: Entry) -> tuple[int, int]:
+    year: int = getattr(entry.event, "year", 0)
+    return year, entry.place
+
+
+class Figures:
+    """Facts in numbers; with a cluster, those of the cluster; with a day, those true by then."""
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        self.cluster, self.year, self.on = cluster, year, on
+        self.names = Names()
+        self.entries: list[Entry] = []
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Names, and what is told in numbers."""
+        return (*self.names.scopes(), Scope(events=FIGURES))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep what is asked for."""
+        self.names.apply(entry)
+        event: Any = entry.event
+        if type(event) in FIGURES and happened(event, self.on):
+            here = self.cluster in (None, getattr(event, "cluster", ""))
+            if here and self.year in (None, event.year):
+                self.entries.append(entry)
+
+    def rows(self) -> tuple[FigureRow, ...]:
+        """In the order of the years, then of typing."""
+        ordered = sorted(self.entries, key=_when)
+        return tuple(self._row(entry) for entry in ordered)
+
+    def _row(self, entry: Entry) -> FigureRow:
+        told: dict[str, Any] = fields_of(entry.event)
+        cluster = told.get("cluster", "")
+        return FigureRow(
+            **told,
+            event=name_of(entry.event),
+            cluster_name=self.names.cluster(cluster, told["year"]) if cluster else "",
+            position=entry.position,
+            source=entry.source.kind,
+            source_title=entry.source.title,
+            source_on=entry.source.on,
+        )
