@@ -15,7 +15,8 @@ from events.registry import FoundUnit
 from thidua_tui.act import Act
 from thidua_tui.acts import ACTS
 from thidua_tui.here import Here
-from thidua_tui.screens.form import Form, Recorded
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
 from thidua_tui.widgets.keys import KeysInOrder
 from thidua_tui.wording import Words

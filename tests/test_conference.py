@@ -16,6 +16,7 @@ from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from tests import conference
 from tests.pages import ledger_at, screen_text, settled, shown, standing_still
+from thidua_tui.actions import ACTIONS
 from thidua_tui.widgets import keys
 from views.award_list import AwardList
 from views.compacts import Compacts
@@ -49,8 +50,17 @@ class Told:
             return [*Ledger(recorder).read()]
 
 
+async def open_for(pilot, key: str) -> None:
+    """Wait until the page knows that the act of this key can be done: it folds what it knows."""
+    acts = [action.act for action in ACTIONS if key in action.keys and action.act]
+    async with asyncio.timeout(60):
+        while any(pilot.app.why_act_off(act) for act in acts):
+            await pilot.pause(0.02)
+
+
 async def strike(pilot, act: tuple[str, ...]) -> None:
     """Type an act in one burst, as fast as the program takes it."""
+    await open_for(pilot, act[0][0])
     for key in conference.keys(act):
         name = key[1:-1] if len(key) > 1 else _character_to_key(key)
         pilot.app.post_message(Key(name, key if len(key) == 1 else None))

@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 
 from events.clusters import FoundCluster
 from events.elections import ElectDeputy, ElectHead
+from events.errors import Stale, UnreadableLedger
+from events.ledger import Circumstances
 from events.meetings import OpenMeeting
 from events.roles import HeadElected
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
@@ -29,6 +31,11 @@ def focused(app: FormApp) -> str:
     """The field in which the cursor stands."""
     rows = app.form.body.fields.rows
     return next((name for name, r in rows.items() if r.has_focus_within), "")
+
+
+def said(app: FormApp) -> str:
+    """What the form says as a whole."""
+    return app.form.body.status.content.plain
 
 
 async def paste(pilot: Pilot, text: str) -> None:
@@ -121,7 +128,7 @@ async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
         assert row(pilot.app, "unit").raw == "snv"
         assert row(pilot.app, "votes").raw == "7/8"
         assert row(pilot.app, "votes_of").display
-        assert "dở" in pilot.app.form.body.status.left.plain
+        assert "dở" in said(pilot.app)
         await pilot.press("f8")
         assert row(pilot.app, "unit").raw == ""
         await pilot.press("f8")
@@ -137,7 +144,7 @@ async def test_a_series_begins_anew_and_counts():
         await pilot.press("f2")
         assert focused(pilot.app) == "name"
         assert row(pilot.app, "name").raw == ""
-        assert "1" in pilot.app.form.body.status.left.plain
+        assert "1" in said(pilot.app)
         await paste(pilot, "Nguyễn Văn A")
         await pilot.press("enter", "enter", "escape")
         assert facts(at).count("GuestAttended") == 2
@@ -251,7 +258,7 @@ async def test_two_names_that_differ_in_marks_are_refused_by_name():
 async def test_a_paste_that_loses_characters_says_how_many():
     async with FormApp("found-cluster", session(), Here()).run_test() as pilot:
         await paste(pilot, f"Sở{ESC}\x9b Y tế")
-        assert "2 ký tự" in pilot.app.form.body.status.left.plain
+        assert "2 ký tự" in said(pilot.app)
 
 
 # Waiting
@@ -279,11 +286,46 @@ async def test_while_the_ledger_is_locked_the_screen_lives_and_the_form_says_so(
         await pilot.press("s", "n", "v")
         pilot.app.post_message(Key("f2", None))
         await asyncio.sleep(0.5)
-        assert "đang bận" in pilot.app.form.body.status.left.plain
+        assert "đang bận" in said(pilot.app)
         at.ledger.free.set()
         await pilot.pause(0.2)
         assert facts(at)[-1] == "HeadElected"
         assert not isinstance(pilot.app.screen, Form)
+
+
+class Failing:
+    """A ledger that says no in its own way, after somebody else recorded something."""
+
+    def __init__(self, of, error) -> None:
+        self.ledger, self.error = of, error
+
+    def __getattr__(self, name: str):
+        return getattr(self.ledger, name)
+
+    def execute(self, command, how):
+        other = ElectDeputy(cluster="tmth", year=2020, unit="skhdt")
+        self.ledger.execute(other, Circumstances(by="Người khác"))
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (Stale("ground-moved", tries=5), "Người khác: Sở Kế hoạch và Đầu tư làm Phó trưởng cụm"),
+        (UnreadableLedger("ledger-busy", path="sổ", seconds=5), "đang bận"),
+        (UnreadableLedger("disk-full", path="sổ"), "đã đầy"),
+    ],
+)
+async def test_when_the_ledger_cannot_take_it_the_form_says_so_and_keeps_everything(error, says):
+    at = session(*STARTED)
+    whole, at.ledger = at.ledger, Failing(at.ledger, error)
+    async with FormApp("elect-head", at).run_test(size=(160, 24)) as pilot:
+        await pilot.press("s", "n", "v", "f2")
+        assert says in said(pilot.app)
+        assert row(pilot.app, "unit").raw == "snv"
+        at.ledger = whole
+        await pilot.press("f2")
+        assert facts(at)[-1] == "HeadElected"
 
 
 async def test_what_is_typed_behind_the_recording_key_lands_in_the_next_entry():
@@ -322,7 +364,7 @@ async def test_reason_and_source_open_with_one_key_and_the_source_stays_for_the_
         source = list(at.ledger.read())[-1].source
         assert (source.kind, source.title) == ("newspaper", "Báo Lạng Sơn")
         await pilot.press("f12")
-        assert "báo chí" in pilot.app.form.body.status.right.plain
+        assert "báo chí" in pilot.app.form.query_one("#form-about").right.plain
 
 
 async def test_units_are_ticked_by_keys_alone():

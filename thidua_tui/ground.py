@@ -51,7 +51,7 @@ class Ground:
 
     @cached_property
     def position(self) -> int:
-        """How far the ledger reached when the form was opened."""
+        """How far the ledger reached when this was first asked."""
         return self.session.ledger.history((Scope(events=(ClusterFounded,)),))[1]
 
     @cached_property

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 
 from events.errors import Stale, ThiduaError
@@ -24,68 +23,13 @@ from thidua_tui.filling import Filling, given_by, why_fields
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.recording import Attempt, Outcome, attempt, record
-from thidua_tui.screens.form_body import Fields
+from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar
 from thidua_tui.wording import Words
 
 PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""
-
-
-class Recorded(Message):
-    """New entries were recorded: for pages that show what follows from them."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__()
-        self.entries = tuple(entries)
-
-
-class Wish(Message):
-    """What a key asks of the form; it waits its turn behind what was typed before."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__()
-        self.what = what
-
-
-class Status(Band, can_focus=True):
-    """What the form has to say as a whole; it takes the focus while the form waits."""
-
-
-class FormBody(Vertical):
-    """Fields and status, with a queue of their own: the screen stays alive while it waits."""
-
-    def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form
-        self.fields = Fields(form.filling, form.folded, form.start)
-        self.status = Status()
-
-    def compose(self) -> ComposeResult:
-        """Fields above, status below."""
-        yield self.fields
-        yield self.status
-
-    async def on_fields_last(self, event: Fields.Last) -> None:
-        """Enter in the last field records."""
-        event.stop()
-        await self.form.record()
-
-    async def on_wish(self, event: Wish) -> None:
-        """Do what a key asked for."""
-        event.stop()
-        await {
-            "record": self.form.record,
-            "leave": self.form.leave,
-            "why": self.form.why,
-            "anew": self.form.anew,
-        }[event.what]()
-
-    def on_fields_said(self, event: Fields.Said) -> None:
-        """Say it in the status line."""
-        event.stop()
-        self.form.say(event.text)
 
 
 class Form(ModalScreen[tuple[Entry, ...]]):
@@ -121,6 +65,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self.given = dict(given or {})
         self.recorded: list[Entry] = []
         self.cleared: dict[str, str] = {}
+        self.about = ""
         self.busy = False
         self.tried: Attempt | None = None
         needed = act.command.needs_reason or bool(instead_of)
@@ -139,6 +84,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
 
     def _filling(self, given: dict[str, str] | None = None) -> Filling:
         ground = Ground(self.session, self.here, self.words)
+        self.since = ground.position
         return Filling(self.act, ground, {**self.drafts.source, **(given or {})}, self._why)
 
     def _given(self) -> dict[str, str]:
@@ -165,7 +111,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
             first = self.instead_of[0]
             told = words.sentence(first.event, names)
             about = words("acts.form.correcting", position=str(first.position), sentence=told)
-        self.query_one("#form-about", Band).show(Content.styled(about, "italic"))
+        self.about = about
         self.query_one(KeyBar).show(self._keys())
         self.say(words("acts.form.resumed") if self.drafts.of(self.draft, self.here) else "")
 
@@ -180,10 +126,12 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         return tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
 
     def say(self, text: str) -> None:
-        """Say something about the form as a whole, beside where the facts come from."""
+        """Say something about the form as a whole; above, where the facts come from."""
         source = self.filling.raw.get("source_kind", "room")
         told = "" if source == "room" else self.words.choice("kind", source)
-        self.body.status.show(Content(text), Content(told))
+        about = Content.styled(self.about, "italic")
+        self.query_one("#form-about", Band).show(about, Content(told))
+        self.body.status.update(Content(text))
 
     def action_wish(self, what: str) -> None:
         """Pass a key's wish on to where it waits its turn."""
@@ -271,7 +219,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         if not isinstance(error, Stale):
             return ""
         ground = self.filling.ground
-        since = [*self.session.ledger.read(after=ground.position)]
+        since = [*self.session.ledger.read(after=self.since)]
         if not since:
             return ""
         return f" {plain(since[-1].by)}: {self.words.sentence(since[-1].event, ground.names)}"

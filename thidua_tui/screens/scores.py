@@ -20,7 +20,8 @@ from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.reading import points_of
 from thidua_tui.score_sheet import ScoreSheet, score_sheet, table_of
-from thidua_tui.screens.form import Form, Recorded
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar
 from thidua_tui.widgets.cell_entry import CellEntry

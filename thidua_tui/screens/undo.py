@@ -16,7 +16,7 @@ from textual.widgets import Static
 from events.errors import ThiduaError
 from events.event import Entry
 from thidua_tui.moments import typed
-from thidua_tui.screens.form import Recorded
+from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar
 from thidua_tui.widgets.editors import OneLine

@@ -1,0 +1,143 @@
+"""The menu of all acts, and undo: found by a few letters, off with a reason, asked before done."""
+
+from __future__ import annotations
+
+import pytest
+from textual.screen import Screen
+
+from events.elections import ElectHead
+from events.errors import Refused
+from events.event import Command
+from events.membership import RecordRoster
+from tests.form_app import FOUNDED, HERE, STARTED, facts, session
+from thidua_tui.acts import ACTS
+from thidua_tui.screens.act_menu import ActMenu
+from thidua_tui.screens.act_screens import screen_for
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.scores import Scores
+from thidua_tui.screens.undo import Undo
+from thidua_tui.session import Session
+from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.wording import Words
+
+HEAD = ElectHead(cluster="tmth", year=2020, unit="stc")
+
+
+class Opening(KeysInOrder[None]):
+    """An app that opens one screen and keeps what it was dismissed with."""
+
+    CSS = "Band { height: 1; width: 1fr; padding: 0 1; }"
+
+    def __init__(self, first: Screen) -> None:
+        super().__init__()
+        self.first, self.told = first, []
+
+    def on_mount(self) -> None:
+        self.push_screen(self.first, self.told.append)
+
+
+def menu(*commands: Command, lang: str = "vi") -> Opening:
+    return Opening(ActMenu(session(*commands), HERE, Words(lang), {"elect-head": "t"}))
+
+
+def lines(app: Opening) -> str:
+    return app.screen.list.content.plain
+
+
+async def test_every_act_is_in_the_menu_under_its_group_with_its_key():
+    async with menu(*STARTED).run_test(size=(80, 70)) as pilot:
+        told = lines(pilot.app)
+        words = Words("vi")
+        assert all(words(f"acts.act.{act}") in told for act in ACTS)
+        assert told.index("Hội nghị") < told.index("Khai mạc") < told.index("Bầu Trưởng cụm")
+        assert "phím t" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "act"),
+    [("bau truong", "elect-head"), ("btc", "elect-head"), ("elect-h", "elect-head")],
+)
+async def test_a_few_letters_without_marks_find_an_act(typed, act):
+    async with menu(*STARTED).run_test() as pilot:
+        pilot.app.screen.entry.value = typed
+        await pilot.pause()
+        await pilot.press("enter")
+        assert pilot.app.told == [act]
+
+
+async def test_an_act_that_is_off_says_why_and_does_not_open():
+    async with menu(*STARTED).run_test() as pilot:
+        await pilot.press(*"bm")
+        assert "Không có hội nghị nào đang mở" in pilot.app.screen.query_one("#why-off").left.plain
+        await pilot.press("enter")
+        assert pilot.app.told == []
+        assert "✗ Không có hội nghị nào đang mở." in lines(pilot.app)
+
+
+async def test_arrows_go_through_the_acts_and_letters_that_fit_nothing_say_so():
+    async with menu(*STARTED).run_test() as pilot:
+        first = pilot.app.screen.marked
+        await pilot.press("down", "up", "pagedown", "pageup")
+        assert pilot.app.screen.marked <= first
+        await pilot.press(*"zzz")
+        assert lines(pilot.app) == "Không có việc nào như vậy."
+        await pilot.press("enter", "escape")
+        assert pilot.app.told == [None]
+
+
+async def test_undo_says_what_it_would_take_back_and_enter_does_it():
+    at = session(*STARTED, HEAD)
+    app = Opening(Undo(at, Words("vi"), at.last_act()))
+    async with app.run_test(notifications=True) as pilot:
+        told = pilot.app.screen.query_one(".told").content.plain
+        assert "Sở Tài chính làm Trưởng cụm năm 2020" in told
+        await pilot.press("enter")
+        assert facts(at)[-1] == "EntriesRetracted"
+        assert list(at.ledger.read())[-1].reason == "nhập nhầm"
+        assert len(pilot.app.told[0]) == 1
+
+
+async def test_undo_keeps_everything_on_esc():
+    at = session(*STARTED, HEAD)
+    async with Opening(Undo(at, Words("vi"), at.last_act())).run_test() as pilot:
+        await pilot.press("escape")
+        assert facts(at)[-1] == "HeadElected"
+        assert pilot.app.told == [()]
+
+
+async def test_undo_of_what_others_stand_on_is_refused_beside_the_reason():
+    at = session(*STARTED, HEAD)
+    roster = [e for e in at.ledger.read() if type(e.event).__name__ == "RosterRecorded"]
+    async with Opening(Undo(at, Words("vi"), roster)).run_test() as pilot:
+        await pilot.press("enter")
+        assert "dựa trên" in pilot.app.screen.body.row.wrong
+        assert pilot.app.told == []
+
+
+async def test_undo_wants_a_reason():
+    at = session(*STARTED, HEAD)
+    async with Opening(Undo(at, Words("vi"), at.last_act())).run_test() as pilot:
+        await pilot.press("backspace", "enter")
+        assert "trống" in pilot.app.screen.body.row.wrong
+        assert facts(at)[-1] == "HeadElected"
+
+
+def test_each_act_opens_the_screen_that_records_it():
+    at = session(*STARTED, HEAD)
+    kinds = {
+        name: type(screen_for(name, at, HERE, Words("vi")))
+        for name in ("elect-head", "record-score", "undo", "correct")
+    }
+    assert list(kinds.values()) == [Form, Scores, Undo, Form]
+
+
+def test_the_correction_of_an_entry_stands_where_the_entry_does():
+    at = session(*FOUNDED, STARTED[-2], RecordRoster(cluster="tmth", year=2019, units=("stc",)))
+    form = screen_for("correct", at, HERE, Words("vi"))
+    assert isinstance(form, Form)
+    assert (form.here.year, form.filling.raw["units"]) == (2019, "stc")
+
+
+def test_there_is_nothing_to_undo_in_an_empty_ledger():
+    with pytest.raises(Refused, match="nothing-to-undo"):
+        screen_for("undo", Session(session().ledger, "x"), HERE, Words("vi"))
