@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thidua_tui import cells_diff
 from thidua_tui.cells import (
     annulment,
     course,
@@ -167,6 +168,18 @@ LAYOUTS = {
         },
         group=CLUSTER,
         optional=("recorded",),
+    ),
+    "diff": Layout(
+        {
+            "diff_what": cells_diff.what,
+            "diff_field": cells_diff.field,
+            "before": cells_diff.before,
+            "after": cells_diff.after,
+            "position": of("position"),
+            "by": of("by"),
+            "why": cells_diff.why,
+        },
+        right=("position",),
     ),
     "journal": Layout(
         {"position": of("position"), "at": of("at"), "by": of("by"), "sentence": said},

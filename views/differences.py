@@ -1,0 +1,164 @@
+"""What changed between two moments of knowledge: the rows of the other views, compared.
+
+Not a list of what was typed: an entry that was typed and taken back between the moments changes
+nothing, and a corrected score may change a place that nobody typed. Beside each difference stands
+the entry that made it what it is at the later moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.corrections import effective
+from events.event import Entry
+from views.compared import TABLES, Compared, Key, Keyed
+from views.evidence import Grade, evidence
+from views.projection import Reader
+
+Moment: TypeAlias = int | datetime
+"""A position or an instant, itself included."""
+Change: TypeAlias = Literal["new", "gone", "changed"]
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """One thing that is otherwise at the later moment: what, before, after, and how we know.
+
+    `subject` is what the row is of beside its cluster, year and unit: a form of award, a role, a
+    meeting, a movement, a topic.
+    """
+
+    table: str
+    change: Change
+    cluster: str | None
+    cluster_name: str | None
+    year: int | None
+    unit: str | None
+    unit_name: str | None
+    subject: str | None
+    field: str
+    before: Any
+    after: Any
+    position: int
+    at: datetime
+    by: str
+    reason: str
+    source: Grade
+    source_title: str
+    source_on: date | None
+
+
+def differences(
+    ledger: Reader,
+    since: Moment,
+    until: Moment | None = None,
+    cluster: str | None = None,
+    year: int | None = None,
+) -> tuple[Difference, ...]:
+    """All differences between two moments, of a cluster-year or of all; until now unless told."""
+    found: list[Difference] = []
+    for name, compared in TABLES.items():
+        if cluster and name == "units":
+            continue  # of a cluster, its members tell it
+        found += _Course(name, compared, ledger, since, until, cluster, year).differences()
+    return tuple(found)
+
+
+class _Course:
+    """One table over the entries that it reads, to stand at any of them."""
+
+    def __init__(
+        self,
+        name: str,
+        compared: Compared,
+        ledger: Reader,
+        since: Moment,
+        until: Moment | None,
+        cluster: str | None,
+        year: int | None,
+    ) -> None:
+        self.name, self.compared = name, compared
+        self.asked = (cluster, year, None)
+        scopes = compared.make(*self.asked).scopes()
+        self.entries: list[Entry] = list(ledger.read(*scopes, until=until))
+        self.first = sum(_known(entry, since) for entry in self.entries)
+        self.kept: dict[int, Keyed] = {}
+
+    def rows(self, count: int) -> Keyed:
+        """The rows after so many of the entries."""
+        if count not in self.kept:
+            view = self.compared.make(*self.asked)
+            for entry in effective(self.entries[:count]):
+                view.apply(entry)
+            self.kept[count] = self.compared.keyed(view.rows())
+        return self.kept[count]
+
+    def differences(self) -> Iterator[Difference]:
+        """What is otherwise after the last entry than it was after the first ones."""
+        last = len(self.entries)
+        if self.first == last:
+            return
+        before, after = self.rows(self.first), self.rows(last)
+        for key in dict.fromkeys((*after, *before)):
+            for field in self.told(before.get(key), after.get(key)):
+                yield self.difference(key, field)
+
+    def told(self, before: Struct | None, after: Struct | None) -> list[str]:
+        """The fields that differ; of a row that is new or gone the first one alone."""
+        if before is None or after is None:
+            return [self.compared.fields[0]]
+        return [f for f in self.compared.fields if getattr(before, f) != getattr(after, f)]
+
+    def difference(self, key: Key, field: str) -> Difference:
+        """One difference, with the entry that made it."""
+        was, is_ = self.rows(self.first).get(key), self.rows(len(self.entries)).get(key)
+        row, how = is_ or was, evidence(self.made(key, field))
+        return Difference(
+            table=self.name,
+            change="new" if was is None else "gone" if is_ is None else "changed",
+            cluster=getattr(row, "cluster", None),
+            cluster_name=getattr(row, "cluster_name", None),
+            year=getattr(row, "year", None),
+            unit=None if self.name == "result" else getattr(row, "unit", None),
+            unit_name=None if self.name == "result" else getattr(row, "unit_name", None),
+            subject=_subject(row),
+            field=field,
+            before=getattr(was, field, None),
+            after=getattr(is_, field, None),
+            position=how.position,
+            at=how.at,
+            by=how.by,
+            reason=how.reason,
+            source=how.source,
+            source_title=how.source_title,
+            source_on=how.source_on,
+        )
+
+    def made(self, key: Key, field: str) -> Entry:
+        """The entry after which the field is first what it is at the end, found by halving."""
+        low, high = self.first, len(self.entries)
+        final = self.value(high, key, field)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.value(middle, key, field) == final else (middle, high)
+        return self.entries[high - 1]
+
+    def value(self, count: int, key: Key, field: str) -> tuple[bool, object]:
+        """Whether the row is there after so many entries, and what its field says."""
+        row = self.rows(count).get(key)
+        return row is not None, getattr(row, field, None)
+
+
+def _known(entry: Entry, moment: Moment) -> bool:
+    return entry.at <= moment if isinstance(moment, datetime) else entry.position <= moment
+
+
+def _subject(row: Struct | None) -> str | None:
+    """What the row is of: the field of it that is neither cluster, year nor unit."""
+    for name in ("form", "role", "title", "movement_name", "topic", "what", "council"):
+        if value := getattr(row, name, None):
+            return str(value)
+    return None
