@@ -7,7 +7,7 @@ A fact is recorded once, tagged with everything it concerns; a decision locks ex
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -171,22 +171,24 @@ def _stored(fact: Event, how: Circumstances, at: datetime) -> DCBEvent:
 
 
 def _query(scopes: Iterable[Scope]) -> DCBQuery:
-    """The library's query for our scopes; a retraction is read with whatever it may take back."""
-    items = [
-        DCBQueryItem(types=_with_retractions(scope.events), tags=list(scope.tags))
-        for scope in dict.fromkeys(scopes)
-    ]
+    """The library's query for our scopes; a retraction is read with whatever it may take back.
+
+    Scopes of the same tags are asked for in one: a cluster-year is looked up once for its roster,
+    its rule book and its result.
+    """
+    wanted: dict[tuple[str, ...], dict[str, None] | None] = {}
+    for tags, kinds in ((scope.tags, scope.events) for scope in scopes):
+        asked = wanted.get(tags, {})
+        if kinds and asked is not None:
+            named: tuple[type[Event], ...] = (*kinds, EntriesRetracted)
+            wanted[tags] = asked | dict.fromkeys(map(name_of, named))
+        else:
+            wanted[tags] = None
+    items = [DCBQueryItem(list(types or ()), list(tags)) for tags, types in wanted.items()]
     if not items or any(not item.tags and not item.types for item in items):
         # An empty item matches everything: as a boundary it would lock the whole ledger.
         raise ThiduaError("boundary-without-bounds")
     return DCBQuery(items=items)
-
-
-def _with_retractions(kinds: Sequence[type[Event]]) -> list[str]:
-    if not kinds:
-        return []
-    wanted: tuple[type[Event], ...] = (*kinds, EntriesRetracted)
-    return list(dict.fromkeys(map(name_of, wanted)))
 
 
 def _checked(thing: S) -> S:
