@@ -1,7 +1,7 @@
 """Any act in a small world, for properties: two clusters, two years, four units, a few days.
 
-The world is small so that acts meet each other. Every run is the same run, and a failure is shown as
-found, for shrinking takes minutes. THIDUA_EXPLORE=500 looks further, at random, and shrinks.
+The world is small so that acts meet each other. Every run is the same run, and a failure is shown
+as found, for shrinking takes minutes. THIDUA_EXPLORE=500 looks further, at random, and shrinks.
 """
 
 from __future__ import annotations
