@@ -11,11 +11,12 @@ from msgspec.structs import fields
 import events
 from events.awards import GrantAward, NominateForAward
 from events.compacts import SignCompact
-from events.elections import ElectDeputy, ElectHead
+from events.elections import ElectDeputy, ElectHead, StandDown
 from events.event import Command, Event
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
+from events.reorganisation import AbsorbUnit, DissolveUnit
 from events.verdicts import Place
 from tests.form_app import FOUNDED, HERE, ROSTER, STARTED, TODAY, session
 from thidua_tui import awards, form_words
@@ -259,6 +260,30 @@ def test_a_correction_starts_from_exactly_what_was_recorded(command):
     assert act is not None
     form = Filling(act, Ground(session(*before), HERE), given_by(act, entry.event))
     assert form.commands() == [command]
+
+
+@pytest.mark.parametrize(
+    ("command", "act"),
+    [
+        (AbsorbUnit(unit="snv", into="stc", on=TODAY), "absorb-unit"),
+        (DissolveUnit(unit="snv", on=TODAY), "dissolve-unit"),
+        (RecordRoster(cluster="tmth", year=2019, units=("snv", "stc")), "record-roster"),
+        (StandDown(cluster="tmth", year=2020, unit="stc", role="head"), "stand-down"),
+    ],
+)
+def test_a_correction_keeps_units_that_have_ended_since(command, act):
+    head = ElectHead(cluster="tmth", year=2020, unit="stc")
+    at = session(*STARTED, head)
+    [entry] = at.do(command)
+    if act == "record-roster":
+        at.do(DissolveUnit(unit="snv", on=TODAY))
+    given = given_by(ACTS[act], entry.event)
+    form = Filling(ACTS[act], Ground(at, HERE), given)
+    assert form.wrong() == {}
+    same = {f: getattr(command, f) for f in command.__struct_fields__ if f != "units"}
+    made = form.commands()[0]
+    assert {f: getattr(made, f) for f in same} == same
+    assert sorted(getattr(made, "units", ())) == sorted(getattr(command, "units", ()))
 
 
 def test_an_award_is_chosen_as_a_unit_with_its_form():

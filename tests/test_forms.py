@@ -14,6 +14,8 @@ from events.elections import ElectDeputy, ElectHead
 from events.errors import Stale, UnreadableLedger
 from events.ledger import Circumstances
 from events.meetings import OpenMeeting
+from events.membership import RecordRoster
+from events.reorganisation import AbsorbUnit
 from events.roles import HeadElected
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
 from thidua_tui.here import Here
@@ -353,6 +355,16 @@ async def test_a_correction_is_the_same_form_prefilled_with_a_reason():
         assert (last.event.unit, last.reason) == ("snv", "nghe nhầm")
 
 
+async def test_an_absorption_is_corrected_though_its_unit_has_ended_by_it():
+    at = session(*STARTED[:-1])
+    wrong = at.do(AbsorbUnit(unit="snv", into="stc", on=TODAY))
+    async with FormApp("absorb-unit", at, instead_of=wrong).run_test() as pilot:
+        assert row(pilot.app, "unit").editor.value == "Sở Nội vụ"
+        row(pilot.app, "into").editor.focus()
+        await pilot.press(*"khdt", "tab", "tab", *"nham", "f2")
+        assert list(at.ledger.read())[-1].event.into == "skhdt"
+
+
 async def test_reason_and_source_open_with_one_key_and_the_source_stays_for_the_next_act():
     at = session(*STARTED)
     async with FormApp("elect-head", at).run_test() as pilot:
@@ -376,6 +388,15 @@ async def test_units_are_ticked_by_keys_alone():
         assert "2/6" in row(pilot.app, "units").understood
         await pilot.press("+", "space", "f2")
         assert len(next(e.event for e in at.ledger.read() if e.position == 8).units) == 5
+
+
+async def test_a_list_keeps_its_order_when_one_unit_leaves_it():
+    at = session(*STARTED[:-1])
+    units = ("vp-hdnd", "stc", "snv")
+    wrong = at.do(RecordRoster(cluster="tmth", year=2020, units=units))
+    async with FormApp("record-roster", at, instead_of=wrong).run_test() as pilot:
+        await pilot.press(*"stc", "space", *"khdt", "space")
+        assert row(pilot.app, "units").raw == "vp-hdnd snv skhdt"
 
 
 async def test_places_with_a_tie_a_gap_and_a_number():

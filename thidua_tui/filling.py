@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import structs
+
 from events.errors import BadInput
 from events.event import Command, Event, Source
 from events.registry import Heir, UnitFounded
 from thidua_tui.act import Act
-from thidua_tui.act_fields import Field, choice, line
+from thidua_tui.act_fields import Field, Values, choice, line
 from thidua_tui.ground import Ground
 from thidua_tui.matching import Option
 from thidua_tui.reading import read, spelt
@@ -26,7 +28,8 @@ class Filling:
         why: tuple[Field, ...] = (),
     ) -> None:
         self.act, self.ground = act, ground
-        self.fields = {field.name: field for field in (*act.fields, *why)}
+        asked = (*act.fields, *why)
+        self.fields = {f.name: with_these(f, (given or {}).get(f.name, ""), ground) for f in asked}
         self.raw: dict[str, str] = dict.fromkeys(self.fields, "")
         self.touched: set[str] = set()
         for name, text in (given or {}).items():
@@ -111,7 +114,7 @@ class Filling:
             BadInput: a field is wrong; see `wrong`.
         """
         typed: dict[str, Any] = {}
-        for field in self.act.fields:
+        for field in (self.fields[asked.name] for asked in self.act.fields):
             value = self.value(field)
             if value is None and field.kind != "points":
                 continue
@@ -147,6 +150,26 @@ def why_fields(*, needed: bool) -> tuple[Field, ...]:
         line("source_title", needed=False),
         Field(name="source_on", kind="date", needed=False),
     )
+
+
+def with_these(field: Field, raw: str, ground: Ground) -> Field:
+    """The field, with the units that stand in it already among its choices.
+
+    What is corrected may name a unit that has ended since, or by this very act.
+    """
+    offered = field.options
+    codes = [code for code in raw.split() if code.partition("/")[0] in ground.names.units]
+    if offered is None or not codes:
+        return field
+
+    def options(ground: Ground, values: Values) -> list[Option]:
+        found = list(offered(ground, values))
+        known = {option.code for option in found}
+        named = ((code, ground.names.unit(code.partition("/")[0])) for code in codes)
+        more = [Option(code=code, name=name) for code, name in named if code not in known]
+        return found + more
+
+    return structs.replace(field, options=options)
 
 
 def given_by(act: Act, event: Event) -> dict[str, str]:

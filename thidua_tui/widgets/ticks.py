@@ -50,13 +50,15 @@ class Ticks(Entry):
         super().__init__()
         self.below = TickList()
         self.options: Sequence[Option] = ()
+        self.first: Sequence[str] = ()
         self.ticked: set[str] = set()
         self.marked = 0
 
     @property
     def raw(self) -> str:
-        """The codes that are ticked, in the order of the list."""
-        return " ".join(option.code for option in self.options if option.code in self.ticked)
+        """The codes that are ticked: those put in first, in their order, then as in the list."""
+        order = dict.fromkeys((*self.first, *(option.code for option in self.options)))
+        return " ".join(code for code in order if code in self.ticked)
 
     @property
     def found(self) -> list[Option]:
@@ -72,7 +74,8 @@ class Ticks(Entry):
 
     def put(self, raw: str) -> None:
         """Tick these codes and no others."""
-        self.ticked = set(raw.split())
+        self.first = raw.split()
+        self.ticked = set(self.first)
         self._draw()
 
     def on_key(self, event: Key) -> None:
