@@ -23,7 +23,7 @@ EVER = 2**63 - 1
 """A position that no ledger reaches."""
 _MERGED = 20
 """Streams in one statement: SQLite merges them one inside the other, and takes at most 500."""
-_CAPS = (128, 16_384)
+_CAPS = (128, 2_048, 16_384)
 """How far entries are counted to find the rarest tag."""
 
 _BETWEEN = "a.position > :after AND a.position <= :upto"
@@ -35,20 +35,24 @@ _LISTED = _ROW.format("json_each(:positions) AS p") + " ON e.position = p.value 
 
 
 class _Stream(NamedTuple):
-    """Positions in order: `table` under the name of `a`, and which rows of it."""
+    """Positions in order: `table` under the name of `a`, which rows of it, of which `types`."""
 
     table: str
     where: str
+    types: str = ""
 
     def positions(self) -> str:
-        return f"SELECT a.position FROM {self.table} AS a WHERE {self.where}"  # noqa: S608  values are bound
+        where = self.where + (_HAS_TYPE.format(self.types) if self.types else "")
+        return f"SELECT a.position FROM {self.table} AS a WHERE {where}"  # noqa: S608  values are bound
 
     def rows(self) -> str:
+        """An entry that is fetched tells its type: it need not be looked up before."""
+        where = self.where + (f" AND e.type IN ({self.types})" if self.types else "")
         entries = _ROW.format(f"{self.table} AS a")
-        return f"{entries} ON e.position = a.position WHERE {self.where} ORDER BY a.position"
+        return f"{entries} ON e.position = a.position WHERE {where} ORDER BY a.position"
 
-    def also(self, condition: str) -> _Stream:
-        return _Stream(self.table, self.where + condition)
+    def also(self, condition: str, types: str) -> _Stream:
+        return _Stream(self.table, self.where + condition, types)
 
 
 @dataclass(frozen=True)
@@ -121,9 +125,8 @@ def _streams(
         starts.append([_Stream("events", _BETWEEN)])
     chosen = _rarest(connection, starts, values) if len(starts) > 1 else 0
     asked = "".join(_HAS_TAG.format(tag) for i, tag in enumerate(tags) if i != chosen)
-    if types and chosen < len(tags):
-        asked += _HAS_TYPE.format(", ".join(f":{kind}" for kind in types))
-    yield from (stream.also(asked) for stream in starts[chosen])
+    named = ", ".join(f":{kind}" for kind in types) if chosen < len(tags) else ""
+    yield from (stream.also(asked, named) for stream in starts[chosen])
 
 
 def _rarest(connection: sqlite3.Connection, starts: list[list[_Stream]], values: Values) -> int:

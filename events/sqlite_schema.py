@@ -14,8 +14,11 @@ APPLICATION_ID = 0x7468_646C
 """“thdl”: what `file` and SQLite see in the header of a ledger."""
 VERSION = 1
 """Shape of the tables (`user_version`); a greater one is from a newer program."""
-LOG_LIMIT = 8 * 2**20
-"""Bytes of write-ahead log beyond which an append moves it into the file."""
+LOG_LIMIT = 2**20
+"""Bytes of write-ahead log beyond which an append moves it into the file.
+
+Somebody waits for that: some 250 pages in any order are 5 ms here, and not minutes on a slow disk.
+"""
 
 _SCHEMA = (
     """CREATE TABLE meta (
