@@ -55,6 +55,7 @@ def named(name):
         MeetingOpened(**HERE, meeting="m", title=name, place=name),
         CouncilDecided(year=2020, council=name, what=name, proposed=2, approved=1),
         StatementRecorded(**HERE, topic="other", unit="a", value=name),
+        UnitRenamed(unit="a", name=name, on=DAY),
     )
 
 

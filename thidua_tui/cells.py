@@ -8,6 +8,7 @@ from typing import Any
 from events.text import plain
 from thidua_tui.columns import NONE, Cell, count, labelled, shown
 from thidua_tui.wording import Words
+from views.names import UnitName
 
 
 def decision(row: Any, words: Words) -> str:
@@ -125,6 +126,8 @@ def fingerprint(row: Any, _: Words) -> str:
 def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     """What stands above a group: its cluster, its year, and how a ranking came about."""
     first = rows[0]
+    if table == "unit":
+        return shown((UnitName(unit=first.unit, name=rows[-1].unit_name),), words)
     told = {"name": first.cluster_name, "code": first.cluster}
     if table == "ranking":
         return _how(first, rows, words, told)

@@ -20,6 +20,7 @@ from thidua_tui.cells import (
     unrecorded,
 )
 from thidua_tui.cells_reported import numbers, source, statements, topic, what, where
+from thidua_tui.cells_units import honours_of_unit, place_of_year, ratio, roles
 from thidua_tui.columns import (
     NONE,
     Layout,
@@ -168,6 +169,31 @@ LAYOUTS = {
         },
         group=CLUSTER,
         optional=("recorded",),
+    ),
+    "unit": Layout(
+        {
+            "year": of("year"),
+            "cluster_name": of("cluster_name"),
+            "unit_name": unit,
+            "roles": roles,
+            "place": place_of_year,
+            "awards": honours_of_unit,
+        },
+        group=("unit",),
+    ),
+    "lineage": Layout(
+        {
+            "on_day": of("on"),
+            "turned": choice("act", "turned"),
+            "ratio": ratio,
+            "predecessors": of("predecessors"),
+            "successors": of("successors"),
+            "function": of("function"),
+            "position": of("position"),
+            "source": source,
+        },
+        optional=("function",),
+        right=("position",),
     ),
     "diff": Layout(
         {

@@ -11,7 +11,8 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from events.event import Event, History
+from events.clusters import ClusterDissolved, ClusterFounded
+from events.event import Entry, Event, History
 from events.membership import ROSTER, RosterRecorded, UnitJoined, UnitLeft, has_roster
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster
@@ -50,6 +51,16 @@ class Roster(ClusterYears):
     ) -> None:
         super().__init__(cluster, on.year if on else year)
         self.asked = on
+        self.lives: dict[str, tuple[date | None, date | None]] = {}
+
+    def apply(self, entry: Entry) -> None:
+        """Keep the years, and from when to when each cluster lived."""
+        super().apply(entry)
+        match entry.event:
+            case ClusterFounded() as event:
+                self.lives[event.cluster] = (event.on, None)
+            case ClusterDissolved() as event:
+                self.lives[event.cluster] = (self.lives.get(event.cluster, (None,))[0], event.on)
 
     def recorded(self, cluster: str, year: int) -> bool:
         """Whether the year's roster was recorded."""
@@ -63,8 +74,9 @@ class Roster(ClusterYears):
     def _belongs(self, row: RosterRow) -> bool:
         if self.asked is None:
             return True
-        begun = row.since is None or row.since <= self.asked
-        return begun and (row.until is None or self.asked < row.until)
+        founded, ended = self.lives.get(row.cluster, (None, None))
+        begun = all(day is None or day <= self.asked for day in (founded, row.since))
+        return begun and all(day is None or self.asked < day for day in (ended, row.until))
 
     def _members(self, cluster: str, year: int) -> list[RosterRow]:
         history = self.history(cluster, year)

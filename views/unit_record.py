@@ -15,7 +15,7 @@ from events.reorganisation import FunctionTakenOver
 from events.roles import ROLES, HeadElected
 from events.verdicts import RESULT, ResultWithdrawn, adopted
 from views.award_list import AwardState, courses, state_of
-from views.cluster_years import ClusterYears, OfUnit
+from views.cluster_years import ClusterYears, OfUnit, within
 from views.leadership import RoleShown, tenures
 from views.roster import stays
 
@@ -63,19 +63,27 @@ class Turn(Struct, frozen=True, kw_only=True):
 
 
 class UnitRecord(ClusterYears):
-    """The record of one unit."""
+    """The record of one unit; without one, of every unit that anything is known of."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT, *AWARDS)
 
-    def __init__(self, unit: str) -> None:
-        super().__init__()
-        self.unit = unit
+    def __init__(
+        self,
+        unit: str | None = None,
+        cluster: str | None = None,
+        year: int | None = None,
+        on: date | None = None,
+    ) -> None:
+        super().__init__(cluster, year, on)
+        self.unit, self.every = unit or "", unit is None
         self.life: list[Turn] = []
 
     def scopes(self) -> tuple[Scope, ...]:
         """What concerns the unit, and what ends an acting role or a result and names no unit."""
         kinds: tuple[type[Event], ...] = (*self.kinds, *LIFE, FunctionTakenOver)
         others = Scope(events=(HeadElected, ResultWithdrawn))
+        if self.every:
+            return (*self.names.scopes(), within(self.kinds, self.cluster, self.year))
         return (*self.names.scopes(), Scope((f"unit:{self.unit}",), kinds), others)
 
     def apply(self, entry: Entry) -> None:
@@ -90,38 +98,46 @@ class UnitRecord(ClusterYears):
             self.life.append(turn)
 
     def rows(self) -> tuple[UnitYear, ...]:
-        """By year, one row a cluster in which anything of the unit is known."""
+        """By unit and year, one row a cluster in which anything of the unit is known."""
         keys = sorted(self.keys(), key=lambda key: (key[1], key[0]))
-        rows = (self._row(cluster, year) for cluster, year in keys)
+        rows = (self._row(unit, cluster, year) for unit in self._units() for cluster, year in keys)
         return tuple(r for r in rows if r.member or r.roles or r.place or r.awards)
 
-    def _row(self, cluster: str, year: int) -> UnitYear:
+    def _units(self) -> list[str]:
+        """The unit asked for, or all that these years name."""
+        if not self.every:
+            return [self.unit]
+        entries = (entry for year in self.years.values() for entry in year)
+        named = (code for e in entries for kind, code in concerned(e.event) if kind == "unit")
+        return sorted(dict.fromkeys(named))
+
+    def _row(self, unit: str, cluster: str, year: int) -> UnitYear:
         history = self.history(cluster, year)
-        stay = stays(history).get(self.unit)
+        stay = stays(history).get(unit)
         result = adopted(history, cluster, year)
         given = [place.place for place in result.places] if result else []
-        mine = [p.place for p in result.places if p.unit == self.unit] if result else []
+        mine = [p.place for p in result.places if p.unit == unit] if result else []
         place = mine[0] if mine else None
         return UnitYear(
             **self.told(cluster, year),
-            **self.names.told(self.unit, year),
+            **self.names.told(unit, self.day(year)),
             member=stay is not None,
             left=stay is not None and stay.left,
-            roles=self._roles(cluster, year),
+            roles=self._roles(unit, cluster, year),
             place=place,
             tied=given.count(place or 0) > 1,
-            awards=self._awards(cluster, year),
+            awards=self._awards(unit, cluster, year),
         )
 
-    def _roles(self, cluster: str, year: int) -> tuple[RoleHeld, ...]:
+    def _roles(self, unit: str, cluster: str, year: int) -> tuple[RoleHeld, ...]:
         return tuple(
             RoleHeld(role=t.role, rank=t.rank, since=t.since, until=t.until, over=t.over)
             for t in tenures(self.years[cluster, year])
-            if t.unit == self.unit
+            if t.unit == unit
         )
 
-    def _awards(self, cluster: str, year: int) -> tuple[AwardHeld, ...]:
-        found = (c for c in courses(self.years[cluster, year]) if c[0].unit == self.unit)
+    def _awards(self, unit: str, cluster: str, year: int) -> tuple[AwardHeld, ...]:
+        found = (c for c in courses(self.years[cluster, year]) if c[0].unit == unit)
         return tuple(
             AwardHeld(
                 form=course[0].form,

@@ -23,7 +23,7 @@ from views.cluster_years import within
 from views.names import Called, Names, UnitName
 
 Ending: TypeAlias = Literal["absorbed", "merged", "split", "dissolved"]
-_ENDINGS: dict[type[Event], Ending] = {
+ENDINGS: dict[type[Event], Ending] = {
     UnitAbsorbed: "absorbed",
     UnitsMerged: "merged",
     UnitSplit: "split",
@@ -89,7 +89,7 @@ class Units:
         since: date | None = getattr(event, "on", None)
         if isinstance(event, (UnitFounded, UnitsMerged, UnitSplit)):
             self.founded |= {code: since for code, _, _ in named(event)}
-        self.endings |= {code: _ENDINGS[type(event)] for code in ended(event)}
+        self.endings |= {code: ENDINGS[type(event)] for code in ended(event)}
 
     def rows(self) -> tuple[UnitRow, ...]:
         """One row a unit."""

@@ -32,10 +32,14 @@ VIEWS = {
     "meetings": ("minutes", "Meetings", "MeetingRow"),
     "figures": ("figures", "Figures", "FigureRow"),
     "disputes": ("disputes", "Disputes", "DisputeRow"),
+    "unit": ("unit_record", "UnitRecord", "UnitYear"),
+    "lineage": ("lineage", "Lineage", "LineageRow"),
 }
 """Name of the table -> module, view and row in `views`; a run imports its own alone."""
 
 
+OF_UNIT = ("unit", "lineage")
+"""The tables that can be asked of one unit."""
 TABLE = "TABLE"
 
 
@@ -46,6 +50,7 @@ class Asked(NamedTuple):
     year: int | None = None
     on: date | None = None
     known_at: int | datetime | None = None
+    unit: str | None = None
 
 
 def command(speech: Speech) -> click.Command:
@@ -54,6 +59,7 @@ def command(speech: Speech) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["what"], type=choices, required=False, metavar=TABLE),
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        click.Option(["--unit"], metavar="CODE", help=speech("help.unit")),
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         click.Option(["--on"], metavar="DATE", help=speech("help.on")),
         click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
@@ -90,6 +96,7 @@ def read(
     year: str | None = None,
     on: str | None = None,
     known_at: str | None = None,
+    unit: str | None = None,
 ) -> Asked:
     """The options as values.
 
@@ -104,6 +111,7 @@ def read(
         year=parse_year(year) if year is not None else None,
         on=parse_date(on, today=today) if on is not None else None,
         known_at=parse_known_at(known_at, today=today) if known_at is not None else None,
+        unit=typed(unit) if unit is not None else None,
     )
 
 
@@ -119,7 +127,8 @@ def table_of(what: str, ledger: Ledger, asked: Asked, words: Words) -> Table:
 
     module, view, row = VIEWS[what]
     views: Any = import_module(f"views.{module}")
-    made = getattr(views, view)(asked.cluster, asked.year, asked.on)
+    of_unit = {"unit": asked.unit} if what in OF_UNIT else {}
+    made = getattr(views, view)(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
     rows = project(made, ledger, asked.known_at).rows()
     if not rows:
         recorded(ledger, asked, words)
@@ -147,6 +156,8 @@ def recorded(ledger: Ledger, asked: Asked, words: Words) -> None:
     from views.clusters import Clusters
     from views.projection import project
 
+    if asked.unit is not None:
+        known_unit(ledger, asked)
     if asked.cluster is None and asked.year is None:
         return
     rows = {row.cluster: row for row in project(Clusters(), ledger, asked.known_at).rows()}
@@ -160,6 +171,23 @@ def recorded(ledger: Ledger, asked: Asked, words: Words) -> None:
         told = ", ".join(map(str, years))
         cluster = asked.cluster or words("tables.title.clusters")
         raise BadInput("unknown-year", cluster=cluster, year=asked.year, years=told)
+
+
+def known_unit(ledger: Ledger, asked: Asked) -> None:
+    """Nothing to show is an answer only where the unit is known.
+
+    Raises:
+        BadInput: `unknown-unit`, with the `near`est codes.
+    """
+    from events.errors import BadInput
+    from views.projection import project
+    from views.units import Units
+
+    rows = project(Units(), ledger, asked.known_at).rows()
+    names = {row.unit: row.unit_name for row in rows}
+    if asked.unit is not None and asked.unit not in names:
+        near = "; ".join(f"{code} ({names[code]})" for code in nearest(asked.unit, names))
+        raise BadInput("unknown-unit", unit=asked.unit, near=near)
 
 
 def nearest(typed: str, names: dict[str, str], most: int = 5) -> list[str]:

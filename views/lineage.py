@@ -1,0 +1,148 @@
+"""What became of units: N predecessors, M successors, the day, and which of the six acts it was.
+
+Renamed, absorbed, merged, split, dissolved, and a function taken over between two living units are
+six different acts; "Sở Tài chính" before and after 01/03/2025 is one name and two units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.event import Entry, Event, Scope
+from events.membership import ROSTER, RosterRecorded, UnitJoined
+from events.registry import LIFE, UnitDissolved, UnitRenamed, ended
+from events.reorganisation import FunctionTakenOver
+from views.cluster_years import happened, within
+from views.evidence import Grade
+from views.names import Names, UnitName, heirs
+from views.units import ENDINGS
+
+Turned: TypeAlias = Literal[
+    "renamed", "absorbed", "merged", "split", "dissolved", "function-taken-over"
+]
+
+
+class LineageRow(Struct, frozen=True, kw_only=True):
+    """One act: who went into it under which name, who came out of it, and how we know.
+
+    Of a `function` that moved both units live on. A dissolved unit has no successor.
+    """
+
+    on: date
+    act: Turned
+    predecessors: tuple[UnitName, ...]
+    successors: tuple[UnitName, ...]
+    function: str
+    position: int
+    source: Grade
+    source_title: str
+    source_on: date | None
+
+
+class Lineage:
+    """All such acts, or those that a unit, or a cluster's members, came through."""
+
+    def __init__(
+        self,
+        cluster: str | None = None,
+        year: int | None = None,
+        on: date | None = None,
+        unit: str | None = None,
+    ) -> None:
+        self.cluster, self.year, self.on, self.unit = cluster, year, on, unit
+        self.names = Names()
+        self.entries: list[Entry] = []
+        self.belonged: set[str] = set()
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """How units live, functions that moved, and who belonged to the cluster asked for."""
+        moved = Scope(events=(FunctionTakenOver,))
+        rosters = (within(ROSTER, self.cluster, None),) if self.cluster else ()
+        return (*self.names.scopes(), moved, *rosters)
+
+    def apply(self, entry: Entry) -> None:
+        """Keep what changes a unit or its functions."""
+        self.names.apply(entry)
+        match entry.event:
+            case RosterRecorded() as event if event.cluster == self.cluster:
+                self.belonged.update(event.units)
+            case UnitJoined() as event if event.cluster == self.cluster:
+                self.belonged.add(event.unit)
+            case event if _act(event) and happened(event, self.on):
+                self.entries.append(entry)
+
+    def rows(self) -> tuple[LineageRow, ...]:
+        """By day, then in the order of typing."""
+        rows = [self._row(entry) for entry in self.entries]
+        asked = {self.unit} if self.unit else self.belonged if self.cluster else None
+        kin = _kin(rows, asked) if asked is not None else None
+        shown = (row for row in rows if kin is None or kin & _units(row))
+        ordered = sorted(shown, key=lambda row: (row.on, row.position))
+        return tuple(row for row in ordered if self.year in (None, row.on.year))
+
+    def _row(self, entry: Entry) -> LineageRow:
+        event = entry.event
+        day: date = getattr(event, "on", date.max)
+        before, after = _sides(event)
+        return LineageRow(
+            on=day,
+            act=_act(event) or "renamed",
+            predecessors=tuple(self.names.called(u, _eve(day)) for u in before),
+            successors=tuple(self.names.called(u, day) for u in after),
+            function=getattr(event, "function", ""),
+            position=entry.position,
+            source=entry.source.kind,
+            source_title=entry.source.title,
+            source_on=entry.source.on,
+        )
+
+
+def _act(event: Event) -> Turned | None:
+    match event:
+        case UnitRenamed():
+            return "renamed"
+        case FunctionTakenOver():
+            return "function-taken-over"
+    return ENDINGS.get(type(event)) if isinstance(event, LIFE) else None
+
+
+def _sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units that went in, and those that came out; who takes another in is on both sides."""
+    match event:
+        case UnitRenamed(unit=unit):
+            return (unit,), (unit,)
+        case FunctionTakenOver(unit=unit, into=into):
+            return (unit,), (into,)
+        case UnitDissolved(unit=unit):
+            return (unit,), ()
+    gone, living = ended(event), heirs(event)
+    takes_in = _act(event) == "absorbed"
+    return (*gone, *living) if takes_in else gone, living
+
+
+def _eve(day: date) -> date:
+    """The day before: names change on the day itself."""
+    return date.fromordinal(day.toordinal() - 1) if day > date.min else day
+
+
+def _units(row: LineageRow) -> set[str]:
+    return {one.unit for one in (*row.predecessors, *row.successors)}
+
+
+def _kin(rows: Iterable[LineageRow], asked: set[str]) -> set[str]:
+    """The units asked for, those they came of, and those that came of them.
+
+    A function that moved makes nobody an ancestor.
+    """
+    acts = [row for row in rows if row.act != "function-taken-over"]
+    up, down = set(asked), set(asked)
+    for _ in acts:
+        for row in acts:
+            went, came = ({one.unit for one in side} for side in (row.predecessors, row.successors))
+            up |= went if up & came else set()
+            down |= came if down & went else set()
+    return up | down
