@@ -1,0 +1,1 @@
+"""The interface: keys and words in, screens and tables out."""
