@@ -1,7 +1,7 @@
 """Where the ledger, the settings and the log lie, and what the settings say.
 
 An option goes before the environment, the environment before the settings file, and that before
-what the program would do by itself. The file is TOML: `lang`, `by` (who types), `theme`.
+what the program would do by itself. The file is TOML; docs/cli.md lists what it may say.
 """
 
 from __future__ import annotations
@@ -69,10 +69,18 @@ def choose(**values: str) -> None:
     """
     path = settings_file()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lines = [f"{json.dumps(k)} = {json.dumps(v)}\n" for k, v in (chosen() | values).items()]
+    lines = [f"{_quoted(k)} = {_quoted(v)}\n" for k, v in (chosen() | values).items()]
     aside = path.with_name(f"{path.name}.{os.getpid()}")
-    aside.write_text("".join(lines), "utf-8")
+    aside.unlink(missing_ok=True)  # what a crash left would keep its own mode
+    handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.writelines(lines)
     aside.replace(path)
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: JSON's, but without its surrogate pairs, and with DEL escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def language(given: str | None = None) -> str:
