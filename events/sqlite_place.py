@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from events import sqlite_file as place
-from events.errors import UnreadableLedger
+from events.errors import BadInput, UnreadableLedger
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
@@ -46,11 +46,12 @@ def vacant(target: Path) -> None:
     """Make sure that nothing is where a new file shall be.
 
     Raises:
-        UnreadableLedger: `ledger-exists`; `ledger-leftovers`, where a log lies that SQLite would
-            take for the new ledger's own.
+        BadInput: `ledger-exists`.
+        UnreadableLedger: `ledger-leftovers`, where a log lies that SQLite would take for the new
+            ledger's own.
     """
     if os.path.lexists(target):
-        raise UnreadableLedger("ledger-exists", path=str(target))
+        raise BadInput("ledger-exists", path=str(target))
     for suffix in BESIDE:
         if os.path.lexists(f"{target}{suffix}"):
             raise UnreadableLedger("ledger-leftovers", path=str(target), file=f"{target}{suffix}")
@@ -71,12 +72,12 @@ def publish(file: Path, target: Path) -> None:
     """Give a settled file its name in one step, and bring the name to the disk.
 
     Raises:
-        UnreadableLedger: `ledger-exists`, when another was faster.
+        BadInput: `ledger-exists`, when another was faster.
     """
     try:
         _name(file, target)
     except FileExistsError:
-        raise UnreadableLedger("ledger-exists", path=str(target)) from None
+        raise BadInput("ledger-exists", path=str(target)) from None
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -183,13 +183,18 @@ def test_the_language_is_the_options_then_the_environments_then_the_settings(
         (["show", "ranking", "--on", "31/02/2021"], ["31/02/2021"]),
         (["show", "ranking", "--on", "01/14/2021"], ["01/14/2021"]),
         (["show", "ranking", "--on", ""], []),
-        (["show", "ranking", "--known-at", "hôm kia"], ["hôm kia"]),
+        (["show", "ranking", "--known-at", "hôm kia"], ["hôm kia", "12, 14/01/2021 17:05"]),
         (["show", "ranking", "--cluster", ""], []),
         (["show", "ranking", "--cluster", "x" * 500], []),
         (["show", "ranking", "--cluster", "\x1b]0;x\x07"], ["U+001B"]),
         (["journal", "--from", "0"], ["0"]),
         (["journal", "--from", "một"], ["một"]),
         (["demo", "--no-ui=1"], ["--no-ui"]),
+        (["--ledger", "", "verify"], ["--ledger"]),
+        (["verify", "--ledger="], ["--ledger"]),
+        (["verify", "--key", "a+1a2b3c4d+AQ"], ["--against"]),
+        (["restore", "--ledger", "new"], ["FILE"]),
+        (["key"], ["new|show"]),
     ],
 )
 def test_bad_input_is_2(run, args, words):
@@ -362,6 +367,28 @@ def test_a_closed_pipe_is_no_fault(story):
     assert done.stdout == b"["
     assert done.stderr == b""
     assert done.returncode in (0, cli.NOBODY_READS)  # 0 when all of it fitted into the pipe
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["show ranking", "journal --format json", "export", "--help"])
+def test_an_output_that_cannot_be_written_is_told_and_no_fault_of_ours(story, command):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*THIDUA, *command.split(), "--lang", "en", "--ledger", str(story)],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.stderr == "The output could not be written: No space left on device.\n"
+    assert done.returncode == 2
+
+
+def test_a_command_whose_output_is_closed_still_does_its_work(story, tmp_path):
+    line = f"{' '.join(THIDUA)} export --ledger {story} --to {tmp_path}/e.jsonl >&- 2>&-"
+    assert subprocess.run(["bash", "-c", line], cwd=ROOT, check=False).returncode == 0
+    assert (tmp_path / "e.jsonl").stat().st_size > 1000
 
 
 def imported(*args):

@@ -237,7 +237,7 @@ def test_a_disk_without_links_takes_the_file_too(ledger, folder, monkeypatch):
     assert content(folder) == {copy.file.name}
     other = folder / "other"
     other.touch()
-    with pytest.raises(UnreadableLedger, match="ledger-exists"):
+    with pytest.raises(BadInput, match="ledger-exists"):
         sqlite_place.publish(copy.file, other)
 
 

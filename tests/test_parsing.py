@@ -224,9 +224,9 @@ def test_a_bare_day_as_known_at_means_its_end(day):
     [
         ("", "empty"),
         ("14/1 25:00", "not-an-instant"),
-        ("14/1 9:5", "not-a-date"),
+        ("14/1 9:5", "not-an-instant"),
         ("31/2 9:05", "no-such-date"),
-        ("-1", "not-a-date"),
+        ("-1", "not-an-instant"),
     ],
 )
 def test_an_instant_that_is_none_says_why(text, code):

@@ -29,6 +29,9 @@ COMMANDS = (demo, show, diff, journal, verify, where)
 
 def main() -> NoReturn:
     """Answer the command line, and leave."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: `>&-`
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     sys.exit(answer(sys.argv[1:]))
 
 
@@ -47,7 +50,7 @@ def answer(args: Sequence[str]) -> int:
     except click.exceptions.Exit as left:
         return left.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return NOBODY_READS
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -55,6 +58,11 @@ def answer(args: Sequence[str]) -> int:
         told, code = explained(error, speech)
         click.echo(told, file=sys.stderr)
         return code
+
+
+def _drop_output() -> None:
+    """What could not be written must not be tried again, and complained about, at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def asked_language(args: Sequence[str]) -> str | None:
@@ -74,6 +82,9 @@ def explained(error: Exception, speech: Speech) -> tuple[str, int]:
         return _harmless(sentence(error, speech)), BAD_INPUT
     from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
 
+    if isinstance(error, OSError) and error.filename is None:  # errors of a file name the file
+        _drop_output()
+        error = BadInput("output-unwritable", detail=error.strerror)
     codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
     if isinstance(error, ThiduaError) and type(error) in codes:
         return _said(error, speech), codes[type(error)]

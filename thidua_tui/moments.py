@@ -94,7 +94,13 @@ def parse_known_at(text: str, *, today: date, zone: tzinfo | None = None) -> int
     if found := _INSTANT.fullmatch(value):
         at = _time(value, found[2])
         return _utc(datetime.combine(parse_date(found[1], today=today), at), zone)
-    return _utc(datetime.combine(parse_date(value, today=today), time.max), zone)
+    try:
+        day = parse_date(value, today=today)
+    except BadInput as error:
+        if error.code != "not-a-date":
+            raise
+        raise BadInput("not-an-instant", value=value) from None
+    return _utc(datetime.combine(day, time.max), zone)
 
 
 def _time(value: str, text: str) -> time:

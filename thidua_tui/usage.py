@@ -84,12 +84,18 @@ class Command(click.Command):
         except click.NoSuchOption as error:
             near = ", ".join(error.possibilities or ())
             raise Misuse("unknown-option", ctx, name=error.option_name, near=near) from None
+        except click.MissingParameter as error:
+            raise Misuse("missing-argument", ctx, name=_called(error.param)) from None
         except click.BadOptionUsage as error:
             code = "no-value" if _is_flag(self, error.option_name) else "missing-value"
             raise Misuse(code, ctx, name=error.option_name) from None
         if rest and not isinstance(self, Program):
             raise Misuse("unexpected-argument", ctx, name=rest[0])
         return rest
+
+
+def _called(param: click.Parameter | None) -> str:
+    return (param.metavar or param.name or "") if param else ""
 
 
 def _is_flag(command: click.Command, name: str) -> bool:

@@ -12,7 +12,7 @@ import click
 
 from thidua_tui import settings
 from thidua_tui.speech import Speech
-from thidua_tui.usage import OneOf
+from thidua_tui.usage import Misuse, OneOf
 
 if TYPE_CHECKING:
     from thidua_tui.tables import Format, Paper, Table
@@ -39,8 +39,19 @@ def formats(speech: Speech) -> click.Option:
 
 
 def given_ledger(ctx: click.Context) -> str | None:
-    """The ledger named by the option, behind the command's name or before it."""
-    return ctx.params.get("ledger") or ctx.find_root().params.get("ledger")
+    """The ledger named by the option, behind the command's name or before it.
+
+    Raises:
+        Misuse: `missing-value` for an empty name: a variable that a script forgot to set must not
+            lead to the ledger of this account.
+    """
+    for params in (ctx.params, ctx.find_root().params):
+        named: str | None = params.get("ledger")
+        if named == "":
+            raise Misuse("missing-value", ctx, name="--ledger")
+        if named is not None:
+            return named
+    return None
 
 
 def ledger_file(ctx: click.Context) -> Path:

@@ -11,7 +11,7 @@ from thidua_tui.cli_keeping import KeepingSpeech
 from thidua_tui.cli_points import held, options, points
 from thidua_tui.commands.common import everywhere, ledger_file
 from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.usage import Command, Misuse
 
 if TYPE_CHECKING:
     from events.event import Entry
@@ -33,6 +33,8 @@ def _run(speech: Speech) -> Any:
         from events.text import plain
         from thidua_tui.opening import opened
 
+        if keys and not against:  # else nothing would be held against the key, and all seem well
+            raise Misuse("missing-argument", ctx, name="--against")
         path, wanted = ledger_file(ctx), points(against, keys)
         with opened(path, read_only=True) as ledger:
             recorder: Any = ledger.recorder
