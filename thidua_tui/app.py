@@ -132,8 +132,8 @@ class ThiduaApp(Doing):
         self._close_messages_no_wait()
 
 
-def run(ledger_path: Path | None, lang: str, *, read_only: bool = False) -> int:
+def run(ledger_path: Path | None, lang: str, *, read_only: bool = False, demo: bool = False) -> int:
     """Show the program on the terminal; returns the exit code."""
     from thidua_tui.running import run_app
 
-    return run_app(ledger_path, lang, read_only=read_only)
+    return run_app(ledger_path, lang, read_only=read_only, demo=demo)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from thidua_tui import themes
 from thidua_tui.actions import BY_ID, PAGES
 from thidua_tui.labels import label
@@ -13,8 +15,12 @@ from thidua_tui.screens.opening import Unreadable
 from thidua_tui.widgets.keys import KeysInOrder
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from events.event import Entry
     from thidua_tui.here import Here
+    from thidua_tui.saving import Saved
+    from thidua_tui.screens.form_parts import Recorded
     from thidua_tui.screens.page import Page
     from thidua_tui.session import Session
     from thidua_tui.wording import Words
@@ -41,6 +47,7 @@ class Doing(KeysInOrder[int]):
     here: Here
     words: Words
     read_only = False
+    backs_up = False
     keep_theme: Callable[[str], None]
 
     def refresh_page(self) -> None:
@@ -118,9 +125,27 @@ class Doing(KeysInOrder[int]):
         """Take the last act back, after asking for the reason."""
         await self.do_act("undo")
 
-    def on_recorded(self) -> None:
-        """Show at once what follows from it."""
+    def on_recorded(self, message: Recorded) -> None:
+        """Show at once what follows from it; at the end of a meeting, keep a copy of the ledger."""
         self.refresh_page()
+        if self.backs_up:
+            from thidua_tui.saving import closes
+
+            if closes(message.entries):
+                self.save_copy()
+
+    @work(thread=True, name="backup", group="backup")
+    def save_copy(self) -> None:
+        """Copy the ledger, without holding anything up."""
+        from thidua_tui.saving import save
+
+        if self.session:
+            self.post_message(save(self.session.ledger, self.words))
+
+    def on_saved(self, message: Saved) -> None:
+        """Say where the copy lies, or that there is none, beside what was said already."""
+        severity: SeverityLevel = "warning" if message.failed else "information"
+        self.notify(message.sentence, severity=severity, markup=False, timeout=12)
 
     async def do_quit(self) -> None:
         """Leave; everything is recorded already."""

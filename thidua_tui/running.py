@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 BAD_INPUT, OUR_BUG = 2, 1
 
 
-def run_app(ledger_path: Path | None, lang: str, *, read_only: bool) -> int:
-    """Show the program on the terminal; returns the exit code."""
+def run_app(ledger_path: Path | None, lang: str, *, read_only: bool, demo: bool = False) -> int:
+    """Show the program on the terminal; returns the exit code. Of a demo no copies are kept."""
     try:
         require_terminal()
         theme = settings.chosen().get("theme", "")
@@ -29,6 +29,7 @@ def run_app(ledger_path: Path | None, lang: str, *, read_only: bool) -> int:
     path = ledger_path or settings.ledger_file()
     app = ThiduaApp(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
     app.ledger_name, app.read_only = path.name, read_only
+    app.backs_up = not (demo or read_only)
     app.run()
     if app.session:
         _close(app.session)

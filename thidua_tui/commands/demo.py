@@ -74,7 +74,7 @@ def _play(path: Path, cases: bool) -> None:
 def _screen(path: Path, lang: str) -> int:
     from thidua_tui.app import run
 
-    return run(path, lang)
+    return run(path, lang, demo=True)
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:

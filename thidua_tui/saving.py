@@ -1,0 +1,45 @@
+"""A copy of the ledger when a meeting closes: the afternoon's work lies in two places at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from events.errors import ThiduaError
+from events.event import Entry
+from events.meetings import MeetingClosed
+from events.text import plain
+from thidua_tui.keeping import backup_now
+
+if TYPE_CHECKING:
+    from events.ledger import Ledger
+    from thidua_tui.wording import Words
+
+
+class Saved(Message):
+    """A copy was made and read back, or why not."""
+
+    def __init__(self, sentence: str, *, failed: bool) -> None:
+        super().__init__()
+        self.sentence, self.failed = sentence, failed
+
+
+def closes(entries: Iterable[Entry]) -> bool:
+    """Whether a meeting closed with these."""
+    return any(isinstance(entry.event, MeetingClosed) for entry in entries)
+
+
+def save(ledger: Ledger, words: Words) -> Saved:
+    """Make the copy, in a worker; that it cannot be made takes nothing from the ledger."""
+    try:
+        copy = backup_now(ledger)
+    except ThiduaError as error:
+        why = words.refusal(error)
+    except (OSError, sqlite3.Error) as error:
+        why = plain(str(error))
+    else:
+        return Saved(words("screen.saved.done", path=str(copy.file)), failed=False)
+    return Saved(words("screen.saved.failed", why=why), failed=True)
