@@ -11,6 +11,7 @@ from events.event import Command
 from events.membership import RecordRoster
 from tests.form_app import FOUNDED, HERE, STARTED, facts, session
 from thidua_tui.acts import ACTS
+from thidua_tui.here import Here
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.form import Form
@@ -141,3 +142,22 @@ def test_the_correction_of_an_entry_stands_where_the_entry_does():
 def test_there_is_nothing_to_undo_in_an_empty_ledger():
     with pytest.raises(Refused, match="nothing-to-undo"):
         screen_for("undo", Session(session().ledger, "x"), HERE, Words("vi"))
+
+
+@pytest.mark.parametrize(
+    ("known", "first"),
+    [
+        ((), "found-unit"),
+        (FOUNDED, "found-cluster"),
+        (STARTED[:-1], "record-roster"),
+        (STARTED, "open-meeting"),
+    ],
+)
+async def test_the_menu_begins_at_what_is_needed_first(known, first):
+    at = session(*known)
+    here = HERE if len(known) > len(FOUNDED) else Here(year=2020)
+    async with Opening(ActMenu(at, here, Words("vi"))).run_test(size=(80, 24)) as pilot:
+        assert pilot.app.screen._act().id == first
+        assert "▸" in lines(pilot.app)
+        await pilot.press("enter")
+        assert pilot.app.told == [first]

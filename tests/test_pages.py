@@ -12,7 +12,7 @@ from events.ranking import AdoptScores
 from events.registry import FoundUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
-from tests.pages import ledger_at, press, screen_text, shown
+from tests.pages import ledger_at, press, screen_text, shown, toasts
 from thidua_tui.screens.cluster_year import ClusterYearPage
 from thidua_tui.widgets.lines import Lines
 
@@ -163,3 +163,31 @@ async def test_a_look_back_says_so(demo):
         assert "XEM LẠI" in text
         assert "biết đến mục 11" in text
         assert "Chưa có kết quả" in text
+
+
+async def test_units_alone_are_no_empty_ledger_and_the_cluster_comes_next(tmp_path):
+    path = ledger_at(tmp_path / "units.ledger", FoundUnit(unit="a", name="Sở A"))
+    async with shown(path) as pilot:
+        told = screen_text(pilot.app)
+        assert "Sổ còn trống" not in told
+        assert "Sổ đã có 1 đơn vị" in told
+        assert told.index("lập cụm") < told.index("ghi thêm đơn vị")
+        await press(pilot, "l", *"Khối", "f2")
+        assert "1 cụm, khối" in screen_text(pilot.app)
+
+
+async def test_what_does_not_fit_below_the_members_is_reached_by_turning_a_page(demo):
+    async with shown(demo, size=(80, 20)) as pilot:
+        await press(pilot, "1")
+        assert "6 phong trào" not in screen_text(pilot.app)
+        await press(pilot, "pagedown")
+        assert "6 phong trào" in screen_text(pilot.app)
+        await press(pilot, "pageup")
+        assert "bình xét" in screen_text(pilot.app)
+
+
+async def test_what_was_said_of_one_act_is_gone_when_the_next_opens(demo):
+    async with shown(demo) as pilot:
+        pilot.app.say("Đã ghi.")
+        await press(pilot, "a")
+        assert toasts(pilot.app) == []

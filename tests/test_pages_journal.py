@@ -91,3 +91,13 @@ async def test_what_was_taken_back_is_marked_in_words(retracted):
         text = screen_text(pilot.app)
         assert "đã hủy bởi mục 2" in text
         assert "gõ nhầm" in text
+
+
+async def test_a_meeting_is_told_by_its_kind_and_day_and_not_by_its_code(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "3")
+        text = screen_text(pilot.app)
+        assert "hội nghị tổng kết 14/01/2021" in text
+        assert "tong-ket-2020" not in text
+        await press(pilot, "enter")
+        assert "Trong hội nghị       hội nghị tổng kết 14/01/2021" in screen_text(pilot.app)

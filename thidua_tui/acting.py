@@ -32,12 +32,14 @@ async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None
     except Refused as refused:
         app.say(app.words.refusal(refused, session.see(Names())))
         return
+    app.clear_notifications()  # what the last act said must not lie on this one's fields
     await app.push_screen(screen)
 
 
 async def open_menu(app: Doing) -> None:
     """Open the menu of all acts; what is chosen there opens next."""
     if app.session:
+        app.clear_notifications()
         menu = ActMenu(app.session, app.here, app.words, KEYS)
         await app.push_screen(menu, partial(_chosen, app))
 

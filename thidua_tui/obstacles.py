@@ -48,6 +48,17 @@ OBSTACLES: dict[str, Callable[[Ground], bool]] = {
     "nothing-to-undo": _nothing_to_undo,
 }
 """Code -> whether it stands in the way. The codes are those of `acts.off`."""
+FIRST = (
+    ("no-unit", "found-unit"),
+    ("no-cluster", "found-cluster"),
+    ("no-roster", "record-roster"),
+)
+"""What nothing can be recorded without, in order, and the act that brings it."""
+
+
+def first_step(ground: Ground) -> str:
+    """The act that comes before all others while something is missing; or empty."""
+    return next((act for code, act in FIRST if OBSTACLES[code](ground)), "")
 
 
 def _compact(ground: Ground) -> CompactSigned | None:

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
 from events.honours import AwardNominated
+from events.meetings import RemarkRecorded
 from events.membership import RosterRecorded
 from events.scoring import ScoreRecorded
 from events.text import plain
@@ -187,6 +188,8 @@ def _variant(event: Event) -> str:
             return "roster-recorded-partly"
         case AwardNominated(result_unknown=True):
             return "award-nominated-alone"
+        case RemarkRecorded(speaker="", unit=unit):
+            return "remark-of-unit" if unit else "remark-unsigned"
     return name_of(event)
 
 

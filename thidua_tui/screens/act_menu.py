@@ -19,6 +19,7 @@ from thidua_tui.acts import ACTS, GROUPS
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.matching import Option, best
+from thidua_tui.obstacles import first_step
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar
 from thidua_tui.widgets.editors import OneLine
@@ -54,6 +55,7 @@ class ActMenu(ModalScreen[str | None]):
         ground = Ground(session, here, words)
         self.year = ground.year
         self.off = {act.id: act.obstacle(ground) for act in ACTS.values()}
+        self.first = first_step(ground)
         self.entry = OneLine(placeholder=words("acts.menu.find"))
         self.list = ActList()
         self.found: list[Act] = list(ACTS.values())
@@ -69,7 +71,7 @@ class ActMenu(ModalScreen[str | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show all acts; the first that is not off is marked."""
+        """Show all acts; the first that can be done and is needed most is marked."""
         title = Content.styled(f" {self.words('acts.menu.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
         keys = {"↑↓": "choose", "Enter": "open", "Esc/F4": "close"}
@@ -83,8 +85,9 @@ class ActMenu(ModalScreen[str | None]):
             Option(code=act.id, name=form_words.title(act, self.words)) for act in self._in_order()
         ]
         self.found = [ACTS[option.code] for option in best(self.entry.value, options)]
-        on = (at for at, act in enumerate(self.found) if not self.off[act.id])
-        self.marked = next(on, 0)
+        on = [at for at, act in enumerate(self.found) if not self.off[act.id]]
+        first = [at for at in on if self.found[at].id == self.first]
+        self.marked = next(iter(first if first and not self.entry.value.strip() else on), 0)
         self._draw()
 
     def _in_order(self) -> list[Act]:

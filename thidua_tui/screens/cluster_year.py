@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
@@ -26,6 +27,24 @@ ROOMY = 32
 """From so many lines on, what was told in short is told in full."""
 
 
+class Members(Lines):
+    """The members; where all of them are on the screen, turning a page turns what stands beside."""
+
+    class Turned(Message):
+        """So many pages of the rest."""
+
+        def __init__(self, pages: int) -> None:
+            super().__init__()
+            self.pages = pages
+
+    def action_leaf(self, pages: int) -> None:
+        """Go by a page."""
+        if self.virtual_size.height > self.scrollable_content_region.height:
+            super().action_leaf(pages)
+        else:
+            self.post_message(self.Turned(pages))
+
+
 class ClusterYearPage(Page):
     """One cluster in one year, at a glance."""
 
@@ -38,7 +57,7 @@ class ClusterYearPage(Page):
         """The members above or at the left; what else is known of the year."""
         with VerticalScroll(id="members-side", can_focus=False):
             yield Static(id="columns")
-            yield Lines(self.line, name="members")
+            yield Members(self.line, name="members")
             yield Static(id="no-members")
         with VerticalScroll(id="told-side", can_focus=False):
             yield Static(id="told")
@@ -127,6 +146,11 @@ class ClusterYearPage(Page):
                 name + (f" ({self.words(f'screen.award-state.{state}')})" if stated else "")
             )
         return "; ".join(told)
+
+    def on_members_turned(self, event: Members.Turned) -> None:
+        """Turn what does not fit below the members."""
+        side = self.query_one("#told-side")
+        side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
 
     def on_lines_moved(self) -> None:
         """Acts are about the unit under the cursor."""

@@ -17,6 +17,7 @@ from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.journal_pages import JournalPages
+from thidua_tui.screens.journal_told import meeting
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.wording import Words, said
@@ -123,7 +124,10 @@ def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
     yield words("screen.entry.at"), words.instant(entry.at)
     yield words("screen.entry.by"), plain(entry.by)
     yield words("screen.entry.source"), _source(entry, words)
-    yield words("screen.entry.meeting"), plain(entry.meeting) or words("screen.unknown")
+    yield (
+        words("screen.entry.meeting"),
+        meeting(view, entry.meeting, words) or words("screen.unknown"),
+    )
     yield words("screen.entry.reason"), plain(entry.reason) or words("screen.unknown")
     others = [str(one.position) for one in whole.act if one.position != entry.position]
     more = words("screen.entry.others", positions=", ".join(others)) if others else ""

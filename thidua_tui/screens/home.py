@@ -17,9 +17,12 @@ from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.widgets import columns
+from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
+from thidua_tui.wording import Words
 from views.clusters import ClusterRow, Clusters
 from views.leadership import Leadership
+from views.names import Names
 
 LEAST = (24, 4, 7, 16, 0)
 WANTED = (44, 4, 7, 38, 8)
@@ -35,6 +38,14 @@ class Clustered:
     head_short: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """The clusters, and how many units the ledger knows beside them."""
+
+    clusters: tuple[Clustered, ...]
+    units: int
+
+
 class Home(Page):
     """All clusters of the ledger."""
 
@@ -42,6 +53,7 @@ class Home(Page):
     CSS_PATH = "home.tcss"
     BINDINGS = bindings_at("home")
     clusters: tuple[Clustered, ...] = ()
+    units = 0
 
     def body(self) -> ComposeResult:
         """Column heads, the list; or the welcome."""
@@ -49,8 +61,8 @@ class Home(Page):
         yield Lines(self.line, name="clusters")
         yield Static(id="welcome")
 
-    def gather(self, session: Session, here: Here) -> tuple[Clustered, ...]:
-        """Every cluster with its last year."""
+    def gather(self, session: Session, here: Here) -> Known:
+        """Every cluster with its last year; how many units there are."""
         leaders = session.see(Leadership(), here.known_at).rows()
         found = []
         for row in session.see(Clusters(), here.known_at).rows():
@@ -64,24 +76,26 @@ class Home(Page):
             ]
             names, shorts = zip(*heads, strict=True) if heads else ((), ())
             found.append(Clustered(row, year, ", ".join(names), ", ".join(shorts)))
-        return tuple(found)
+        return Known(tuple(found), len(session.see(Names(), here.known_at).units))
 
-    def paint(self, data: tuple[Clustered, ...]) -> None:
+    def paint(self, data: Known) -> None:
         """Show the list, or the welcome."""
-        self.clusters = data
-        self.set_class(not data, "-empty")
-        codes = [one.row.cluster for one in data]
+        self.clusters, self.units = data.clusters, data.units
+        self.set_class(not self.clusters, "-empty")
+        codes = [one.row.cluster for one in self.clusters]
         at = codes.index(self.here.cluster) if self.here.cluster in codes else 0
-        self.query_one(Lines).show(len(data), at)
+        self.query_one(Lines).show(len(self.clusters), at)
         heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
         line = columns.row(heads, self.widths(self.size.width - 3))
         self.query_one("#columns", Static).update(Content(" ") + line)
-        self.query_one("#welcome", Static).update(welcome(self))
+        state = self.query_one("#state", Band)
+        state.show(self.count(), state.right)
+        self.query_one("#welcome", Static).update(welcome(self.words, self.units))
 
     def on_resize(self) -> None:
         """Columns follow the width."""
         if self.painted:
-            self.paint(self.clusters)
+            self.paint(Known(self.clusters, self.units))
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be."""
@@ -107,9 +121,13 @@ class Home(Page):
         return Content.styled(self.words("screen.title"), "bold"), Content("")
 
     def state_line(self, head: Heading) -> tuple[Content, Content]:
-        """Only until when we knew."""
+        """How many clusters there are, and until when we knew."""
+        return self.count(), Content.styled(head.known, "dim")
+
+    def count(self) -> Content:
+        """How many clusters there are; as soon as they are there, not at the next folding."""
         count = self.words("screen.home.count", count=str(len(self.clusters)))
-        return Content.styled(count, "$secondary"), Content.styled(head.known, "dim")
+        return Content.styled(count, "$secondary")
 
     def choice(self) -> Clustered | None:
         """The cluster under the cursor."""
@@ -133,12 +151,14 @@ def working_year(row: ClusterRow, today: int) -> int:
     return row.members_year or (row.years[-1] if row.years else today)
 
 
-def welcome(page: Page) -> Content:
-    """What to do first, and with which key."""
-    words = page.words
-    lines = [Content.styled(words("screen.welcome.title"), "bold"), Content("")]
-    for step in ("units", "cluster", "roster"):
+def welcome(words: Words, units: int) -> Content:
+    """What to do first, and with which key; once there are units, what comes after them."""
+    title = "begun" if units else "title"
+    told = words(f"screen.welcome.{title}", count=str(units))
+    lines = [Content.styled(told, "bold"), Content("")]
+    for step in ("cluster", "units", "roster") if units else ("units", "cluster", "roster"):
         key, text = words(f"screen.welcome.{step}-key"), words(f"screen.welcome.{step}")
-        lines.append(Content.assemble((f" {key} ", "reverse bold"), "  ", text))
+        more = words("screen.welcome.more-units") if units and step == "units" else text
+        lines.append(Content.assemble((f" {key} ", "reverse bold"), "  ", more))
     lines += [Content(""), Content(words("screen.welcome.more"))]
     return Content("\n").join(lines)

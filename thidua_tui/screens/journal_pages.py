@@ -1,7 +1,7 @@
 """The entries of the ledger as they are looked at: a hundred thousand open as fast as ten.
 
 Positions count from 1 without gaps, so the length of the journal is the ledger's last position.
-Only names and retractions are read beforehand; an entry is read when it comes into view.
+Only names, meetings and retractions are read beforehand; an entry is read when it comes into view.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
+from events.meetings import MeetingOpened
 from thidua_tui.session import Session
 from views.names import Names
 
@@ -27,12 +28,15 @@ class JournalPages:
         self.length = _length(session, known_at)
         self.names = Names()
         self.retractions: dict[int, Entry] = {}
+        self.meetings: dict[str, MeetingOpened] = {}
         self._chunk = lru_cache(maxsize=64)(self._read)
-        scopes = (*self.names.scopes(), Scope(events=(EntriesRetracted,)))
+        scopes = (*self.names.scopes(), Scope(events=(EntriesRetracted, MeetingOpened)))
         for entry in session.ledger.read(*scopes, until=self.length):
             self.names.apply(entry)
             if isinstance(entry.event, EntriesRetracted):
                 self.retractions |= dict.fromkeys(entry.event.positions, entry)
+            elif isinstance(entry.event, MeetingOpened):
+                self.meetings[entry.event.meeting] = entry.event
 
     def entry(self, position: int) -> Entry:
         """The entry at that position."""

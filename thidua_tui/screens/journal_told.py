@@ -31,10 +31,17 @@ def circumstances(view: JournalPages, position: int, words: Words, width: int) -
     parts = [
         words.instant(entry.at),
         plain(entry.by),
-        words("screen.journal.meeting", meeting=entry.meeting) if entry.meeting else "",
+        meeting(view, entry.meeting, words),
         source,
     ]
     return Content.styled("     " + " · ".join(filter(None, parts)), "dim")
+
+
+def meeting(view: JournalPages, code: str, words: Words) -> str:
+    """A meeting by its kind and day: its code tells nobody anything."""
+    if event := view.meetings.get(code):
+        return words("screen.journal.meeting", kind=event.kind, on=event.on)
+    return plain(code)
 
 
 def matching(entry: Entry, names: Names, query: str, words: Words) -> bool:
