@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -136,10 +137,17 @@ def test_the_demo_without_a_screen(run, tmp_path):
 def test_where_tells_the_paths(run, tmp_path, monkeypatch):
     _, out, _ = run("where", "--lang", "en")
     home = str(tmp_path / "home")
-    assert [line.partition(": ")[0] for line in out.splitlines()] == ["Ledger", "Settings", "Log"]
-    assert out.count(home) == 3
+    named = [line.partition(": ")[0] for line in out.splitlines()]
+    assert named == ["Ledger", "Settings", "Log", "Backups", "Key"]
+    assert out.count(home) == len(named)
     monkeypatch.setenv("THIDUA_LEDGER", "/somewhere/else")
     assert "/somewhere/else" in run("where")[1]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_help_names_every_table(run, lang):
+    said = run("show", "--help", "--lang", lang)[1]
+    assert [table for table in show.VIEWS if not re.search(rf"\b{table}\b", said)] == []
 
 
 def test_help_and_version(run):

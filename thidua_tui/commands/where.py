@@ -1,4 +1,4 @@
-"""`thidua where`: the paths of the ledger, the settings and the log."""
+"""`thidua where`: every path that is ours, so that a person can look after it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,15 @@ def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, **_: object) -> int:
         from events.text import plain
+        from thidua_tui.keeping import backup_folder
+        from thidua_tui.operator_key import key_file
 
         paths = {
             "ledger": ledger_file(ctx),
             "settings": settings.settings_file(),
             "log": settings.log_file(),
+            "backups": backup_folder(),
+            "key": key_file(),
         }
         for name, path in paths.items():
             missing = "" if path.exists() else f" {speech('where.missing')}"
