@@ -20,7 +20,7 @@ from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
 from events.movements import MovementLaunched
 from events.registry import UnitFounded, UnitRenamed
-from events.roles import HeadElected
+from events.roles import HeadElected, OfficerStoodDown
 from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
 from events.verdicts import ResultAdopted
@@ -56,6 +56,7 @@ def named(name):
         CouncilDecided(year=2020, council=name, what=name, proposed=2, approved=1),
         StatementRecorded(**HERE, topic="other", unit="a", value=name),
         UnitRenamed(unit="a", name=name, on=DAY),
+        OfficerStoodDown(**HERE, unit="a", role="head"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from thidua_tui.columns import NONE, labelled, place
+from thidua_tui.columns import NONE, Cell, labelled, place
 from thidua_tui.wording import Words
 
 
@@ -41,3 +41,21 @@ def honours_of_unit(row: Any, words: Words) -> str:
 def ratio(row: Any, _: Words) -> str:
     """How many went in, and how many came out."""
     return f"{len(row.predecessors)} : {len(row.successors)}"
+
+
+def headed(row: Any, words: Words) -> str:
+    """The years it headed; or that it never did, and of how many years that is known."""
+    if row.headed:
+        return ", ".join(map(str, row.headed))
+    return words("tables.value.never", known=row.known_years)
+
+
+def years_in(field: str) -> Cell:
+    """The years of a field."""
+    return lambda row, _: ", ".join(map(str, getattr(row, field))) or NONE
+
+
+def gap_years(row: Any, _: Words) -> str:
+    """The first and the last year of a gap."""
+    first, last = row.first_year, row.last_year
+    return str(first) if first == last else f"{first}–{last}"

@@ -20,7 +20,15 @@ from thidua_tui.cells import (
     unrecorded,
 )
 from thidua_tui.cells_reported import numbers, source, statements, topic, what, where
-from thidua_tui.cells_units import honours_of_unit, place_of_year, ratio, roles
+from thidua_tui.cells_units import (
+    gap_years,
+    headed,
+    honours_of_unit,
+    place_of_year,
+    ratio,
+    roles,
+    years_in,
+)
 from thidua_tui.columns import (
     NONE,
     Layout,
@@ -194,6 +202,28 @@ LAYOUTS = {
         },
         optional=("function",),
         right=("position",),
+    ),
+    "rotation": Layout(
+        {
+            "unit_name": unit,
+            "headed": headed,
+            "years_since": of("years_since"),
+            "deputy_years": years_in("deputy"),
+            "next_head": years_in("next_head"),
+        },
+        group=CLUSTER,
+        right=("years_since",),
+    ),
+    "gaps": Layout(
+        {
+            "gap": choice("kind", "gap"),
+            "gap_years": gap_years,
+            "since": of("since"),
+            "until": of("until"),
+            "days": of("days"),
+        },
+        group=CLUSTER,
+        right=("days",),
     ),
     "diff": Layout(
         {

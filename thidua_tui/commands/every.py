@@ -16,10 +16,12 @@ from views.disputes import Disputes
 from views.figures import Figures
 from views.journal import Journal
 from views.leadership import Leadership
+from views.lineage import Lineage
 from views.minutes import Meetings, Minutes
 from views.movements import Movements
 from views.projection import View
 from views.roster import Roster
+from views.rotation import Gaps, Rotation
 from views.rules import RuleBooks
 from views.scores import Scores
 from views.standings import Standings
@@ -56,6 +58,9 @@ def every_view(entries: Iterable[Entry]) -> list[Listing]:
         Scores(stage="peer"),
         Scores(stage="verified"),
         Meetings(),
+        Lineage(),
+        Rotation(),
+        Gaps(),
         Journal(),
     ]
     return [*views, *units, *met]

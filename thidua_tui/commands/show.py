@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from thidua_tui.commands.common import EXACT, everywhere, formats, ledger_file
+from thidua_tui.commands.common import EXACT, FORMATS, everywhere, ledger_file, paper
 from thidua_tui.commands.common import show as print_table
 from thidua_tui.speech import Speech
 from thidua_tui.usage import Command, Misuse, OneOf
 
 if TYPE_CHECKING:
     from events.ledger import Ledger
-    from thidua_tui.tables import Format, Table
+    from thidua_tui.tables import Table
     from thidua_tui.wording import Words
 
 VIEWS = {
@@ -34,10 +34,14 @@ VIEWS = {
     "disputes": ("disputes", "Disputes", "DisputeRow"),
     "unit": ("unit_record", "UnitRecord", "UnitYear"),
     "lineage": ("lineage", "Lineage", "LineageRow"),
+    "rotation": ("rotation", "Rotation", "RotationRow"),
+    "gaps": ("rotation", "Gaps", "GapRow"),
 }
 """Name of the table -> module, view and row in `views`; a run imports its own alone."""
 
 
+DRAWN, PICTURES = ("leaders", "ranking"), ("text", "svg")
+"""The tables that are pictures too, and how those are printed."""
 OF_UNIT = ("unit", "lineage")
 """The tables that can be asked of one unit."""
 TABLE = "TABLE"
@@ -55,7 +59,7 @@ class Asked(NamedTuple):
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    choices = OneOf(tuple(VIEWS), argument=TABLE)
+    choices, form = OneOf(tuple(VIEWS), argument=TABLE), OneOf((*FORMATS, *PICTURES))
     params: list[click.Parameter] = [
         click.Argument(["what"], type=choices, required=False, metavar=TABLE),
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
@@ -63,7 +67,9 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         click.Option(["--on"], metavar="DATE", help=speech("help.on")),
         click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
-        formats(speech),
+        click.Option(
+            ["--format", "form"], type=form, default="table", help=speech("help.form_show")
+        ),
         *everywhere(speech),
     ]
     return Command("show", speech=speech, params=params, callback=_run(speech))
@@ -71,9 +77,13 @@ def command(speech: Speech) -> click.Command:
 
 def _run(speech: Speech) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, /, what: str | None, form: Format, **options: str | None) -> int:
+    def run(ctx: click.Context, /, what: str | None, form: Any, **options: str | None) -> int:
         if what is None:
             raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(VIEWS))
+        if form in PICTURES and what not in DRAWN:
+            raise Misuse(
+                "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
+            )
         from thidua_tui.answers import answers
         from thidua_tui.opening import opened
         from thidua_tui.wording import Words
@@ -81,6 +91,10 @@ def _run(speech: Speech) -> Any:
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
         words = Words(speech.lang)
+        if form in PICTURES:
+            with opened(ledger_file(ctx), read_only=True) as ledger:
+                sys.stdout.write(drawn(what, form, ledger, asked, words))
+            return 0
         with opened(ledger_file(ctx), read_only=True) as ledger:
             table = table_of(what, ledger, asked, words)
             lines = [] if form in EXACT else answers(what, ledger, asked, words)
@@ -89,6 +103,17 @@ def _run(speech: Speech) -> Any:
         return 0
 
     return run
+
+
+def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> str:
+    """The pictures of a table, as text as wide as the terminal, or as SVG."""
+    from thidua_tui.pictures import PAPER, document, pictures
+
+    if form == "text":
+        lines = pictures(what, ledger, asked, words, paper().width or 80)
+        return "".join(f"{line}\n" for line in lines)
+    title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))
+    return document(pictures(what, ledger, asked, words, PAPER), title)
 
 
 def read(

@@ -1,0 +1,62 @@
+"""The pictures of the command line: who led, and places over the years, as text or as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from events.text import plain
+from thidua_tui.bump_picture import bump
+from thidua_tui.leadership_picture import Picture, picture
+from thidua_tui.svg import svg
+from thidua_tui.wording import Words
+
+if TYPE_CHECKING:
+    from events.ledger import Ledger
+    from thidua_tui.commands.show import Asked
+
+PAPER = 110
+"""Characters that a picture on paper is wide."""
+
+
+def pictures(what: str, ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str]:
+    """The lines of the pictures, one picture a cluster, all years up to the one asked for."""
+    from thidua_tui.commands.show import table_of
+
+    rows = table_of(what, ledger, asked._replace(year=None, on=None), words).rows
+    last = asked.on.year if asked.on else asked.year
+    shown = [row for row in rows if last is None or row.year <= last]
+    lines: list[str] = []
+    for cluster in dict.fromkeys(row.cluster for row in shown):
+        mine = [row for row in shown if row.cluster == cluster]
+        lines += [
+            "",
+            f"{plain(mine[-1].cluster_name)} ({cluster})",
+            *_told(what, mine, width, words),
+        ]
+    return lines[1:] or [words("tables.empty")]
+
+
+def _told(what: str, rows: list[Any], width: int, words: Words) -> Iterator[str]:
+    """A picture and what it means; what is not on it is said."""
+    drawn = _drawn(what, rows, width, words)
+    yield from drawn.lines or [words(f"pictures.{what}.nothing")]
+    if drawn.lines:
+        yield words(f"pictures.{what}.legend")
+    if drawn.before or drawn.behind:
+        yield words("pictures.cut", first=str(drawn.years[0]), last=str(drawn.years[-1]))
+    named = {row.year for row in rows}
+    missing = [str(y) for y in drawn.years if y not in named]
+    if missing:
+        yield words("pictures.missing", years=", ".join(missing))
+
+
+def _drawn(what: str, rows: list[Any], width: int, words: Words) -> Picture:
+    if what == "ranking":
+        return bump(rows, width, words("pictures.ranking.unplaced"))
+    return picture(rows, width, rows[-1].year, words("pictures.leaders.vacant"))
+
+
+def document(lines: list[str], title: str) -> str:
+    """The pictures as one SVG document."""
+    return svg(lines, title)
