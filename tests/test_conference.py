@@ -12,11 +12,14 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
+from events.event import Entry
 from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from tests import conference
 from tests.pages import ledger_at, screen_text, settled, shown, standing_still
+from thidua_tui import demo
 from thidua_tui.actions import ACTIONS
+from thidua_tui.opening import opened
 from thidua_tui.widgets import keys
 from views.award_list import AwardList
 from views.compacts import Compacts
@@ -167,6 +170,23 @@ def test_what_was_typed_in_the_session_belongs_to_the_meeting(told):
     opened = next(e for e in told.entries() if type(e.event).__name__ == "MeetingOpened")
     later = [e.meeting for e in told.entries() if e.position > opened.position]
     assert set(later) == {opened.event.meeting}
+
+
+CODES = {"unit", "units", "cluster", "meeting", "movement", "host"}
+WORDING = {"text", "title", "short"}
+"""What is keyed in is what a secretary hears, shorter than the report."""
+
+
+def facts(entries: list[Entry]) -> list[str]:
+    """What the entries say, whatever codes and wording they say it with, in whatever order."""
+    told = (msgspec.to_builtins(entry.event).items() for entry in entries)
+    return sorted(str(sorted(f for f in fact if f[0] not in CODES | WORDING)) for fact in told)
+
+
+def test_the_demo_tells_the_same_story(told, tmp_path):
+    with opened(tmp_path / "demo.ledger", create=True) as ledger:
+        demo.play(ledger)
+        assert facts([*ledger.read()]) == facts(told.entries())
 
 
 def test_the_page_shows_the_year_as_it_ended(told):
