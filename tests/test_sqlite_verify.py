@@ -85,3 +85,17 @@ def test_an_index_of_types_that_tells_another_story_is_found(path):
         back = "UPDATE sqlite_master SET sql = replace(sql, '(hash)', '(type)') WHERE name = "
         connection.execute(f"{back}'events_by_type'")
     assert broken_at(path) == 1
+
+
+def test_an_entry_that_is_passed_in_order_but_not_found_by_its_position_is_found(tmp_path):
+    """The key that leads to the second page is damaged: a walk in order does not look at it."""
+    file = tmp_path / "ledger"
+    with SQLiteRecorder(file) as ledger:
+        ledger.append([DCBEvent("x", bytes(900), ["a"]) for _ in range(8)])
+    with closing(sqlite3.connect(file)) as connection:
+        find = "SELECT rootpage FROM sqlite_master WHERE name = 'events'"
+        root = connection.execute(find).fetchone()[0] * 4096
+    content = bytearray(file.read_bytes())
+    content[root - 1] ^= 32  # the last byte of the page: the first cell's key
+    file.write_bytes(content)
+    assert broken_at(file) <= 8
