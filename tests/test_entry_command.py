@@ -1,0 +1,115 @@
+"""The journal asked by unit, kind, person, meeting, period; one entry before and after."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from events.corrections import Correct, EntriesRetracted
+from events.elections import ElectHead
+from events.ledger import Circumstances
+from events.roles import HeadElected
+from tests.facts import HERE, MEMBERS
+from tests.spec import TODAY, clock_at, entry, ledger_with
+from tests.test_cli import _home, run, story
+from thidua_tui.commands.entry import entry_told
+from thidua_tui.told import told
+from thidua_tui.wording import Words
+from views.chosen import Chosen
+from views.journal import Journal
+from views.projection import project
+
+FIXTURES = (_home, run, story)
+HEAD = HeadElected(**HERE, unit="a")
+TYPED = entry(HEAD, by="Nguyễn Thị Hà", meeting="tk")
+AT = clock_at(TODAY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ({}, True),
+        ({"unit": "a"}, True),
+        ({"unit": "b"}, False),
+        ({"kind": "head-elected"}, True),
+        ({"kind": "deputy-elected"}, False),
+        ({"by": "thi ha"}, True),
+        ({"by": "Lan"}, False),
+        ({"meeting": "tk"}, True),
+        ({"meeting": "x"}, False),
+        ({"since": AT, "until": AT}, True),
+        ({"since": AT + timedelta(seconds=1)}, False),
+        ({"until": AT - timedelta(seconds=1)}, False),
+        ({"unit": "a", "by": "Lan"}, False),
+    ],
+)
+def test_an_entry_is_chosen_by_what_it_is_and_how_it_was_typed(asked, fits):
+    assert Chosen(**asked).fits(TYPED) is fits
+
+
+def test_a_retraction_is_of_the_units_of_what_it_takes_back():
+    back = entry(EntriesRetracted(positions=(1,), concerns=HEAD.tags(), place=1))
+    assert Chosen(unit="a").fits(back)
+    assert not Chosen(unit="b").fits(back)
+
+
+@pytest.mark.parametrize(
+    ("options", "positions"),
+    [
+        (("--unit", "skhdt"), [5, 10, 15, 33]),
+        (("--kind", "head-elected"), [11, 32]),
+        (("--kind", "head-elected", "--unit", "stc"), [32]),
+        (("--by", "thu ky", "--kind", "meeting-closed"), [35]),
+        (("--meeting", "tong-ket-2020", "--kind", "compact-signed"), [34]),
+        (("--until", "14/01/2021"), []),
+        (("--since", "14/01/2021", "--kind", "award-nominated"), [29, 30, 31]),
+    ],
+)
+def test_the_journal_is_asked(run, story, options, positions):
+    code, out, _ = run("journal", *options, "--ledger", story, "--format", "json")
+    assert (code, [row["position"] for row in json.loads(out)]) == (0, positions)
+
+
+def test_what_there_is_not_cannot_be_asked_for(run, story):
+    code, _, err = run("journal", "--kind", "head-elect", "--ledger", story)
+    assert (code, "head-elected" in err) == (2, True)
+    assert run("journal", "--unit", "stcc", "--ledger", story)[0] == 2
+    assert run("journal", "--since", "x", "--ledger", story)[0] == 2
+    code, _, err = run("entry", "99", "--ledger", story)
+    assert (code, "99" in err, "35" in err) == (2, True, True)
+    assert run("entry", "--ledger", story)[0] == 2
+    assert run("entry", "x", "--ledger", story)[0] == 2
+
+
+def test_an_entry_is_told_with_both_times_and_what_it_made_otherwise(run, story):
+    code, out, _ = run("entry", "28", "--ledger", story)
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0].startswith("Mục 28: Kết quả năm 2020 (bình xét, thống nhất)")
+    assert lines[1] == "Đúng vào: năm 2020 ngày 14/01/2021"
+    assert "Thư ký ghi, việc" in lines[2]
+    assert "tại hội nghị tong-ket-2020" in lines[2]
+    assert lines[3].startswith("Nguồn: báo chí «Nguyễn Hoàng Đỉnh")
+    rows = json.loads(run("entry", "28", "--ledger", story, "--format", "json")[1])
+    assert {row["position"] for row in rows} == {28}
+    places = [row for row in rows if row["field"] == "place"]
+    assert [(row["unit"], row["before"], row["after"]) for row in places] == [
+        ("vp-hdnd", None, 1),
+        ("snv", None, 2),
+        ("vp-ubnd", None, 3),
+    ]
+
+
+def test_what_took_an_entry_back_and_what_stands_instead_is_told():
+    ledger = ledger_with(*MEMBERS, HEAD)
+    at = len(MEMBERS) + 1
+    wrong = {"positions": (at,), "concerns": HEAD.tags()}
+    right = Correct(**wrong, instead=ElectHead(**HERE, unit="b"))
+    ledger.execute(right, Circumstances(by="x", reason="Ghi nhầm"))
+    journal, words = project(Journal(), ledger), Words("en")
+    was = [*entry_told(told(journal, journal.row(at), words), words)]
+    assert was[-1] == f"NO LONGER COUNTS – entry {at + 1}: Ghi nhầm"
+    is_ = [*entry_told(told(journal, journal.row(at + 2), words), words)]
+    assert is_[-1] == f"In the place of: {at}"
