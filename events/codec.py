@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -95,6 +95,10 @@ def decode(position: int, name: str, data: bytes) -> Entry:
         source=record.source,
         meeting=record.meeting,
     )
+
+
+recall = lru_cache(maxsize=2048)(decode)
+"""`decode` for what is read again and again: decisions on the cluster-year that is being typed."""
 
 
 def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:

@@ -24,7 +24,7 @@ from eventsourcing.dcb.api import (
 from eventsourcing.persistence import IntegrityError
 from msgspec import Struct
 
-from events.codec import Record, decode, encode
+from events.codec import Record, decode, encode, recall
 from events.corrections import Correct, EntriesRetracted, effective
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Source, name_of
@@ -106,7 +106,7 @@ class Ledger:
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
         """What counts within these scopes, and the position the reading reached."""
         response = self.recorder.read(_query(scopes))
-        entries = effective(_decoded(response))
+        entries = effective(recall(s.position, s.event.type, s.event.data) for s in response)
         today = self.clock().astimezone().date()
         return History(entries, today), response.head or 0
 

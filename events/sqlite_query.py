@@ -29,6 +29,7 @@ _CAPS = (128, 2_048, 16_384)
 _BETWEEN = "a.position > :after AND a.position <= :upto"
 _HAS_TAG = " AND EXISTS (SELECT 1 FROM event_tags WHERE tag = :{} AND position = a.position)"
 _HAS_TYPE = " AND EXISTS (SELECT 1 FROM events WHERE position = a.position AND type IN ({}))"
+_COUNT = "(SELECT count(*) FROM ({} LIMIT :size))"
 # CROSS JOIN: SQLite keeps this order of the tables.
 _ROW = "SELECT e.position, e.type, e.tags, e.data FROM {} CROSS JOIN events AS e"
 _LISTED = _ROW.format("json_each(:positions) AS p") + " ON e.position = p.value ORDER BY p.value"
@@ -123,20 +124,24 @@ def _streams(
         starts.append([_Stream("events", f"a.type = :{kind} AND {_BETWEEN}") for kind in types])
     if not starts:
         starts.append([_Stream("events", _BETWEEN)])
-    chosen = _rarest(connection, starts, values) if len(starts) > 1 else 0
+    chosen = _rarest(connection, starts, len(tags), values) if len(starts) > 1 else 0
     asked = "".join(_HAS_TAG.format(tag) for i, tag in enumerate(tags) if i != chosen)
     named = ", ".join(f":{kind}" for kind in types) if chosen < len(tags) else ""
     yield from (stream.also(asked, named) for stream in starts[chosen])
 
 
-def _rarest(connection: sqlite3.Connection, starts: list[list[_Stream]], values: Values) -> int:
-    """Which way to start has the fewest entries; counted no further than needed."""
-    count = "(SELECT count(*) FROM ({} LIMIT :size))"
-    columns = (" + ".join(count.format(s.positions()) for s in start) for start in starts)
-    sql = f"SELECT {', '.join(columns)}"
-    counts: Sequence[int] = ()
-    for cap in _CAPS:
-        counts = connection.execute(sql, {**values, "size": cap}).fetchone()
+def _rarest(
+    connection: sqlite3.Connection, starts: list[list[_Stream]], tags: int, values: Values
+) -> int:
+    """Which way to start has the fewest entries; counted no further than needed.
+
+    The first `tags` ways start at a tag. One of few entries, as most are, is taken without asking
+    how many there are of each type.
+    """
+    for ways, cap in ((starts[:tags], _CAPS[0]), *((starts, cap) for cap in _CAPS)):
+        columns = (" + ".join(_COUNT.format(s.positions()) for s in way) for way in ways)
+        sql = f"SELECT {', '.join(columns) or _CAPS[-1]}"
+        counts: Sequence[int] = connection.execute(sql, {**values, "size": cap}).fetchone()
         if min(counts) < cap:
             break
     return counts.index(min(counts))
