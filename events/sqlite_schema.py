@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import sqlite3
 import time
@@ -19,6 +20,8 @@ LOG_LIMIT = 2**20
 
 Somebody waits for that: some 250 pages in any order are 5 ms here, and not minutes on a slow disk.
 """
+
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 _SCHEMA = (
     """CREATE TABLE meta (
@@ -152,9 +155,10 @@ def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: 
 
 
 def name(connection: sqlite3.Connection) -> str:
-    """The ledger's identity, given once, with the file."""
+    """The ledger's identity, given once, with the file; hex digits alone, as it names files."""
     found = connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()
-    return str(found[0]) if found else ""  # lost: then the first link does not fit
+    told = str(found[0]) if found else ""
+    return told if _NAME.fullmatch(told) else ""  # lost or forged: then the first link does not fit
 
 
 def _use_log(connection: sqlite3.Connection, seconds: float) -> None:

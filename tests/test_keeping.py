@@ -21,7 +21,7 @@ from eventsourcing.dcb.api import DCBEvent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events import exchange, sqlite_place
+from events import exchange, sqlite_place, sqlite_schema
 from events.errors import BadInput, UnreadableLedger
 from events.event import Source
 from events.export import lines
@@ -91,6 +91,23 @@ def backed_up(ledger: SQLiteRecorder, folder: Path, days: range, keep: int) -> l
         ledger.append([entry(day)])
         back_up(ledger.file, folder, AT.replace(day=day), keep)
     return backups(folder, ledger.name)
+
+
+@pytest.mark.parametrize("name", ["../../b", "........", "A" * 32])
+def test_a_name_that_somebody_put_into_a_ledger_is_neither_path_nor_pattern(
+    ledger, folder, tmp_path, name
+):
+    kept = {file.name for file in backed_up(ledger, folder, range(1, 4), keep=9)}
+    forged = tmp_path / "forged"
+    forged.touch()
+    with closing(sqlite_schema.connect(forged, "write", 5)) as connection:
+        sqlite_schema.initialise(connection, name)
+    with SQLiteRecorder(forged) as other:
+        other.append([entry(9)])
+        before = content(tmp_path)
+        copy = back_up(other.file, folder, AT.replace(day=9), keep=1)
+        assert content(tmp_path) == before
+    assert content(folder) == {*kept, copy.file.name}
 
 
 def test_the_oldest_go_when_there_are_more_than_wanted(ledger, folder):
