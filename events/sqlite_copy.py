@@ -18,6 +18,7 @@ from events import sqlite_file as place
 from events import sqlite_schema as schema
 from events.errors import UnreadableLedger
 from events.sqlite_place import publish, scratch, settle, vacant
+from events.sqlite_verify import verify
 
 SECONDS = 5.0
 """How long a lock is waited for."""
@@ -89,7 +90,7 @@ def read_back(file: Path) -> Copy:
     """
     with closing(schema.connect(file, "still", SECONDS)) as connection:
         name = schema.name(connection)
-        chain.verify(lambda: nullcontext(connection), name)
+        verify(lambda: nullcontext(connection), name)
         return Copy(file, name, *chain.last(connection, name))
 
 
