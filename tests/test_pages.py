@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from events.clusters import FoundCluster
+from events.elections import ElectDeputy, ElectHead
+from events.meetings import OpenMeeting, RecordRemark
 from events.membership import RecordRoster
 from events.ranking import AdoptScores
 from events.registry import FoundUnit
@@ -191,3 +194,33 @@ async def test_what_was_said_of_one_act_is_gone_when_the_next_opens(demo):
         pilot.app.say("Đã ghi.")
         await press(pilot, "a")
         assert toasts(pilot.app) == []
+
+
+async def test_beside_points_a_long_name_gives_way_and_neither_role_nor_place(tmp_path):
+    here = {"cluster": "c", "year": 2020}
+    path = ledger_at(
+        tmp_path / "long.ledger",
+        FoundUnit(unit="a", name="Văn phòng Đoàn Đại biểu Quốc hội và Hội đồng nhân dân tỉnh"),
+        FoundUnit(unit="b", name="Sở B"),
+        FoundCluster(cluster="c", name="Khối 1", kind="khoi"),
+        RecordRoster(**here, units=("a", "b")),
+        ElectHead(**here, unit="a"),
+        ElectDeputy(**here, unit="b"),
+        IssueRules(**here, criteria=(Criterion(code="I", name="Một", max_points=Decimal(10)),)),
+        RecordScore(**here, unit="a", criterion="I", points=Decimal("9.5")),
+    )
+    async with shown(path) as pilot:
+        await press(pilot, "1", *["left"] * (pilot.app.here.year - 2020))
+        told = screen_text(pilot.app)
+        for whole in ("Phó trưởng cụm", "(Nhất)", "9,5", "Khen thưởng"):
+            assert whole in told
+
+
+async def test_the_minutes_name_nobody_whom_the_source_does_not_name(tmp_path):
+    path = ledger_at(tmp_path / "demo.ledger", story=True)
+    before = OpenMeeting(meeting="n", cluster="tmth", year=2021, title="Họp", on=None)
+    ledger_at(path, before, RecordRemark(meeting="n", kind="addition", text="Thêm một ý"))
+    async with shown(path) as pilot:
+        pilot.app.here = replace(pilot.app.here, year=2021)
+        await press(pilot, "4", "tab", "tab", "tab")
+        assert "– Bổ sung: Thêm một ý" in screen_text(pilot.app)

@@ -93,7 +93,7 @@ class ClusterYearPage(Page):
         scored = self.facts is not None and self.facts.scored
         names = [len(member.name) for member in self.facts.members] if self.facts else []
         wanted = (max(names, default=20) + 4, 14, 7 if scored else 5, 7 if scored else 0, 48)
-        return columns.share(total, wanted, (24, 10, 5, 6 if scored else 0, 8))
+        return columns.share(total, wanted, (24, 14, 6 if scored else 5, 6 if scored else 0, 11))
 
     def line(self, at: int, width: int) -> Content:
         """One member."""

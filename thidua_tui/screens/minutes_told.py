@@ -70,7 +70,8 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
     for remark in view.remarks():
         speaker = remark.speaker or (remark.unit.name if remark.unit else "")
         kind = words.choice("kind", remark.kind)
-        yield f"– {speaker} ({kind}): {remark.text}"
+        who = f"{speaker} ({kind})" if speaker else kind.capitalize()
+        yield f"– {who}: {remark.text}"
 
 
 def _recorded(view: Minutes, words: Words) -> Iterator[str]:

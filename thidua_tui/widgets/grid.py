@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from events.text import plain
+from thidua_tui.widgets.columns import fit
 
 CELL, TOTAL, PLACE = 8, 9, 6
 EMPTY, NOT_APPLICABLE = "·", "–"
@@ -52,12 +53,18 @@ class Grid(Widget):
 
     def render(self) -> Content:
         """Draw what fits."""
-        width = max(10, min(26, max((len(plain(row)) for row in self.shown.rows), default=0) + 1))
+        width = self._names()
         across = self._window(self.size.width - width - TOTAL - PLACE - 2, CELL, right=True)
         down = self._window(self.size.height - 2, 1, right=False)
         lines = [self._head(0, width, across), self._head(1, width, across)]
         lines += [self._row(row, width, across) for row in down]
         return Content("\n").join(lines)
+
+    def _names(self) -> int:
+        """How wide the units' names are: what the criteria leave over, and 26 in any case."""
+        longest = max((len(plain(row)) for row in self.shown.rows), default=0) + 1
+        spare = self.size.width - TOTAL - PLACE - 2 - CELL * len(self.shown.columns)
+        return max(10, min(max(26, spare), longest))
 
     def _window(self, room: int, each: int, *, right: bool) -> range:
         """The columns or rows that fit, around the cursor."""
@@ -79,8 +86,8 @@ class Grid(Widget):
 
     def _row(self, row: int, width: int, across: range) -> Content:
         here = row == self.row
-        name = plain(self.shown.rows[row])[: width - 1].ljust(width)
-        parts = [Content.styled(name, "bold" if here else ""), Content("▸" if here else " ")]
+        name = fit(plain(self.shown.rows[row]), width - 1) + Content(" ")
+        parts = [name.stylize("bold") if here else name, Content("▸" if here else " ")]
         parts += [self._cell(row, column) for column in across]
         total, place = self.shown.totals.get(row, ""), self.shown.places.get(row, "")
         return Content.assemble(*parts, f" {total:>{TOTAL - 1}}{place:>{PLACE}}")
