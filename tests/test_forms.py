@@ -9,14 +9,17 @@ import pytest
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from events.awards import NominateForAward
 from events.clusters import FoundCluster
 from events.elections import ElectDeputy, ElectHead
 from events.errors import Stale, UnreadableLedger
 from events.ledger import Circumstances
 from events.meetings import OpenMeeting
 from events.membership import RecordRoster
+from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit
 from events.roles import HeadElected
+from events.verdicts import Place
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
 from thidua_tui.here import Here
 from thidua_tui.screens.form import Form
@@ -427,3 +430,14 @@ async def test_the_form_speaks_the_chosen_language(lang):
     async with FormApp("elect-head", session(*STARTED), lang=lang).run_test() as pilot:
         title = pilot.app.form.query_one("#form-title").left.plain
         assert title.strip() == {"vi": "Bầu Trưởng cụm", "en": "Elect the head"}[lang]
+
+
+async def test_a_day_that_is_too_early_is_told_at_the_day_and_not_at_what_it_follows():
+    nominated = NominateForAward(cluster="tmth", year=2020, unit="stc", form="co-tinh", on=TODAY)
+    result = AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),), on=TODAY)
+    at = session(*STARTED, result, nominated)
+    async with FormApp("grant-award", at).run_test() as pilot:
+        pilot.app.form.filling.put("number", "12/QĐ-UBND")
+        pilot.app.form.filling.put("on", "13/1/2021")
+        await pilot.press("f2")
+        assert "sớm hơn ngày đề nghị" in row(pilot.app, "on").wrong

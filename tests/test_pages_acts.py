@@ -73,3 +73,20 @@ async def test_an_entry_can_be_taken_back_from_the_journal(demo):
         assert "đã hủy bởi mục 36" in screen_text(pilot.app)
         await press(pilot, "delete")
         assert toasts(pilot.app)[-1].startswith("Mục này đã bị hủy")
+
+
+async def test_leaving_with_a_form_half_filled_says_so_once(tmp_path):
+    path = ledger_at(tmp_path / "demo.ledger", story=True)
+    async with shown(path) as pilot:
+        await press(pilot, "m", *"Phong", "escape", "q")
+        assert "Ghi phong trào thi đua" in toasts(pilot.app)[-1]
+        assert pilot.app.is_running
+        await pilot.press("q")
+        assert pilot.app.return_code == 0
+
+
+async def test_leaving_with_nothing_half_filled_asks_nothing(tmp_path):
+    async with shown(ledger_at(tmp_path / "demo.ledger", story=True)) as pilot:
+        await press(pilot, "m", "escape")
+        await pilot.press("q")
+        assert pilot.app.return_code == 0

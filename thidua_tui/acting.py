@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 from events.errors import Refused
 from events.event import Entry
 from thidua_tui.actions import ACTIONS, shown
+from thidua_tui.acts import ACTS
+from thidua_tui.drafts import Drafts
+from thidua_tui.form_words import title
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.act_screens import screen_for
 from views.names import Names
 
 if TYPE_CHECKING:
     from thidua_tui.doing import Doing
+    from thidua_tui.session import Session
+    from thidua_tui.wording import Words
 
 KEYS = {action.act: shown(action.keys[0]) for action in ACTIONS if action.act}
 
@@ -34,6 +39,13 @@ async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None
         return
     app.clear_notifications()  # what the last act said must not lie on this one's fields
     await app.push_screen(screen)
+
+
+def half_filled(session: Session, words: Words) -> str:
+    """Which forms were left half filled, and how to leave all the same; empty when none was."""
+    acts = dict.fromkeys(Drafts(session).acts)
+    named = "; ".join(title(ACTS[act], words) for act in acts)
+    return words("screen.half-filled.told", acts=named) if acts else ""
 
 
 async def open_menu(app: Doing) -> None:

@@ -55,14 +55,16 @@ BLAMED: dict[str, tuple[str, ...]] = {
 def blamed(act: Act, error: ThiduaError, raw: Values) -> str:
     """The field that the refusal concerns; empty when it concerns the whole act.
 
-    Where no rule of thumb knows, it is the field whose content a fact of the refusal repeats, then
-    the date when the refusal compares dates, then the field that a fact is named after.
+    Where no rule of thumb knows, it is the date when it is too early, then the field whose content
+    a fact of the refusal repeats, then any date it speaks of, then the field a fact is named after.
     """
     if error.code == "reason-missing":
         return "reason"
     for name in BLAMED.get(error.code, ()):
         if field := act.field(name):
             return field.name
+    if "earliest" in error.facts and act.field("on"):
+        return "on"
     facts = {name: value for name, value in error.facts.items() if isinstance(value, str) and value}
     for value in facts.values():
         for name in raw:

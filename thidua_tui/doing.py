@@ -48,6 +48,7 @@ class Doing(KeysInOrder[int]):
     words: Words
     read_only = False
     backs_up = False
+    warned = False
     keep_theme: Callable[[str], None]
 
     def refresh_page(self) -> None:
@@ -148,7 +149,14 @@ class Doing(KeysInOrder[int]):
         self.notify(message.sentence, severity=severity, markup=False, timeout=12)
 
     async def do_quit(self) -> None:
-        """Leave; everything is recorded already."""
+        """Leave; while a form was left half filled, say so first, once."""
+        if self.session and not self.warned:
+            from thidua_tui.acting import half_filled
+
+            if told := half_filled(self.session, self.words):
+                self.warned = True
+                self.say(told)
+                return
         code = UNREADABLE if isinstance(self.screen, Unreadable) else 0
         self.exit(code, code)
 

@@ -36,6 +36,12 @@ class Drafts:
         self._kept.pop(_key(act, here), None)
 
     @property
+    def acts(self) -> list[str]:
+        """The acts of which something was typed and not recorded."""
+        keys = (key for key, draft in self._kept.items() if key != SOURCE and draft)
+        return [key[0].partition("@")[0] for key in keys if isinstance(key, tuple)]
+
+    @property
     def source(self) -> Draft:
         """The source of the last act, if it was not the room: a document is copied for a while."""
         return dict(self._kept.get(SOURCE, {}))

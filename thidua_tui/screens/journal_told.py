@@ -23,9 +23,9 @@ def sentence(view: JournalPages, position: int, words: Words) -> Content:
 
 
 def circumstances(view: JournalPages, position: int, words: Words, width: int) -> Content:
-    """When it was typed, by whom, in which meeting, from which source."""
+    """When it was typed, by whom, in which meeting; from which source, unless the room."""
     entry = view.entry(position)
-    source = words.choice("kind", entry.source.kind)
+    source = words.choice("kind", entry.source.kind) if entry.source.kind != "room" else ""
     if entry.source.title and width > 60:
         source += f": {plain(entry.source.title)}"
     parts = [
