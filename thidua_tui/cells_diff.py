@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events.text import plain
 from thidua_tui.columns import NONE, labelled, shown
 from thidua_tui.wording import Words
-from views.differences import Difference
+
+if TYPE_CHECKING:
+    from views.differences import Difference  # with it come nearly all views, for every table
 
 LABELS = {"state": "state", "method": "method", "basis": "basis", "votes_of": "of", "kind": "kind"}
 """Field -> the table of the labels of its values."""
