@@ -135,6 +135,11 @@ class SQLiteRecorder(DCBRecorder):
         return self._store.verify()
 
     @property
+    def writable(self) -> bool:
+        """Whether `append` may be tried: opened for writing, and the file allows it."""
+        return self._store.may_write
+
+    @property
     def closed(self) -> bool:
         """Whether `close()` was called."""
         return self._store.closed

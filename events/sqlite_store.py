@@ -44,7 +44,7 @@ class Store:
         self._inode = place.inode(self._file)
         self._log_until = schema.LOG_LIMIT
         self._doors: list[Door] = []
-        self._may_write = not read_only and place.writable(self._file)
+        self.may_write = not read_only and place.writable(self._file)
         try:
             self._open(create)
         except BaseException:
@@ -52,11 +52,11 @@ class Store:
             raise
 
     def _open(self, create: bool) -> None:
-        if self._may_write:
+        if self.may_write:
             self._writer = self._door("write")
             with self._writer.connection() as connection:
                 schema.prepare(connection, self._path, make=create, seconds=self._seconds)
-        self._reader = self._door("look" if self._may_write else "read")
+        self._reader = self._door("look" if self.may_write else "read")
         with self._reader.connection() as connection:
             if not schema.check(connection, self._path):
                 raise UnreadableLedger("not-a-ledger", path=str(self._path))
@@ -105,7 +105,7 @@ class Store:
             UnreadableLedger: when it cannot be written. After a `disk-error` or `disk-full` the
                 events may be there nevertheless: look before appending them again.
         """
-        if not self._may_write:
+        if not self.may_write:
             raise UnreadableLedger("ledger-read-only", path=str(self._path))
         with self._chain_errors(), self._writer.transaction() as connection:
             self._same_file()

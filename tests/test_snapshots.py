@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from events.errors import UnreadableLedger
+from events.rules import Criterion, IssueRules
+from events.scoring import RecordScore
 from tests import pictures
 from tests.pages import app_on, ledger_at, press, settled, standing_still
+from thidua_tui import demo as demo_story
+from thidua_tui.app import ThiduaApp
 
 SMALL, LARGE = (80, 24), (120, 40)
 PAGES = {
@@ -19,6 +26,9 @@ PAGES = {
     "minutes": ("4", "tab", "tab", "tab"),
     "unit": ("down", "enter"),
     "help": ("?",),
+    "menu": ("a",),
+    "form": ("t",),
+    "undo": ("ctrl+z",),
 }
 """Name of the picture -> the keys that lead to the page."""
 
@@ -68,8 +78,36 @@ def test_the_year_without_colours(snap_compare, demo, monkeypatch):
     assert looks(snap_compare, demo, SMALL)
 
 
-def test_the_welcome(snap_compare, tmp_path):
-    assert looks(snap_compare, ledger_at(tmp_path / "new.ledger"), SMALL)
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_welcome(snap_compare, tmp_path, size):
+    assert looks(snap_compare, ledger_at(tmp_path / "new.ledger"), size)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_score_grid(snap_compare, tmp_path, size):
+    here = {"cluster": demo_story.CLUSTER, "year": demo_story.YEAR}
+    criteria = tuple(
+        Criterion(code=code, name=f"Nội dung {code}", max_points=Decimal(most))
+        for code, most in (("I", 60), ("II", 25), ("III", 15))
+    )
+    points = {"vp-dbqh": "58.5", "stc": "60"}
+    scored = [
+        RecordScore(**here, unit=unit, criterion="I", points=Decimal(given))
+        for unit, given in points.items()
+    ]
+    acts = [*demo_story.before(), IssueRules(**here, criteria=criteria), *scored]
+    assert looks(snap_compare, ledger_at(tmp_path / "scored.ledger", *acts), size, "c")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_ledger_that_is_none(snap_compare, size):
+    async def told(pilot):
+        await pilot.pause(0.5)
+
+    def opened():
+        raise UnreadableLedger("not-a-ledger", path="so.ledger")
+
+    assert snap_compare(ThiduaApp(opened, "vi", ""), terminal_size=size, run_before=told)
 
 
 @pytest.mark.parametrize("picture", pictures.PICTURES)

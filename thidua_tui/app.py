@@ -88,6 +88,8 @@ class ThiduaApp(Doing):
     async def on_opened(self, message: Opened) -> None:
         """Show the clusters; with a single one, its year."""
         self.session, self.here, self.words = message.session, message.here, message.words
+        if not getattr(message.session.ledger.recorder, "writable", True):
+            self.read_only, self.backs_up = True, False
         await self.push_screen(page("home"))
         if message.single:
             await self.push_screen(page("year"))

@@ -145,7 +145,7 @@ def conference() -> list[Command]:
         ),
         PresentReport(
             meeting=MEETING,
-            title="Dự thảo Báo cáo tổng kết công tác thi đua, khen thưởng năm 2020 và phương hướng,"
+            title="Báo cáo tổng kết công tác thi đua, khen thưởng năm 2020 và phương hướng,"
             " nhiệm vụ năm 2021",
             unit="stc",
             presenter="Nguyễn Anh Yến",

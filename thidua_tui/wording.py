@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
 from events.honours import AwardNominated
-from events.meetings import RemarkRecorded
+from events.meetings import RemarkRecorded, ReportPresented
 from events.membership import RosterRecorded
 from events.scoring import ScoreRecorded
 from events.text import plain
@@ -182,6 +182,8 @@ def _variant(event: Event) -> str:
     match event:
         case ScoreRecorded(points=None):
             return "score-not-applicable"
+        case ReportPresented(draft=True):
+            return "report-presented-draft"
         case ResultAdopted(places=()):
             return "result-adopted-unplaced"
         case RosterRecorded(complete=False):
