@@ -90,3 +90,21 @@ async def test_leaving_with_nothing_half_filled_asks_nothing(tmp_path):
         await press(pilot, "m", "escape")
         await pilot.press("q")
         assert pilot.app.return_code == 0
+
+
+async def test_who_founds_the_first_cluster_stands_at_it(tmp_path):
+    async with shown(ledger_at(tmp_path / "new.ledger")) as pilot:
+        await press(pilot, "l")
+        await press(pilot, *"Cum A", "enter", "f2")
+        await press(pilot, "1")
+        assert pilot.app.screen.PLACE == "year"
+        assert pilot.app.here.cluster == "ca"
+
+
+async def test_an_act_that_was_let_in_just_now_is_not_refused(demo):
+    """The page may not have been folded anew yet when the next key comes."""
+    async with shown(demo) as pilot:
+        page = pilot.app.screen
+        page.offs = {**page.offs, "nominate": "no-result"}
+        await press(pilot, "d")
+        assert isinstance(pilot.app.screen, Form)

@@ -69,7 +69,7 @@ class Doing(KeysInOrder[int]):
     async def action_do(self, name: str) -> None:
         """Do what a key asks for, or say why not."""
         action = BY_ID[name]
-        if why := action.why_off(self):
+        if (why := action.why_off(self)) and not self._on_by_now(action.act, why):
             self.say(self.reason(why))
             return
         for owner in (self.screen, self):
@@ -98,6 +98,14 @@ class Doing(KeysInOrder[int]):
         """Why an act cannot be recorded here and now, as the page found out when it was folded."""
         offs: dict[str, str | None] = getattr(self.screen, "offs", {})
         return offs.get(act)
+
+    def _on_by_now(self, act: str, why: str) -> bool:
+        """Whether what was just recorded let an act in that the page still believes to be off."""
+        if not act or self.session is None or why != self.why_act_off(act):
+            return False
+        from thidua_tui.acts import ACTS
+
+        return ACTS[act].off(self.session, self.here) is None
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies in a field; elsewhere it tells how to leave."""
@@ -128,12 +136,23 @@ class Doing(KeysInOrder[int]):
 
     def on_recorded(self, message: Recorded) -> None:
         """Show at once what follows from it; at the end of a meeting, keep a copy of the ledger."""
+        self._stand_at_first_cluster(message.entries)
         self.refresh_page()
         if self.backs_up:
             from thidua_tui.saving import closes
 
             if closes(message.entries):
                 self.save_copy()
+
+    def _stand_at_first_cluster(self, entries: Sequence[Entry]) -> None:
+        """Who founds a cluster and stood nowhere stands at it, in this year."""
+        from msgspec.structs import replace
+
+        from events.clusters import ClusterFounded
+
+        founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
+        if founded and self.session and not self.here.cluster:
+            self.here = replace(self.here, cluster=founded[0], year=self.session.today.year)
 
     @work(thread=True, name="backup", group="backup")
     def save_copy(self) -> None:
