@@ -74,7 +74,7 @@ def table_printed(ledger: Path, rounds: int = 15) -> Figure:
     )
 
 
-def screens(ledger: Path, rounds: int = 9) -> list[Figure]:
+def screens(ledger: Path, rounds: int = 25) -> list[Figure]:
     """The program on the demo's ledger: its first frame, and its first frame with data."""
     ours = [THIDUA, "--ledger", str(ledger)]
     empty = [sys.executable, "-c", EMPTY_APP]
