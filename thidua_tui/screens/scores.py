@@ -166,7 +166,10 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         self.paint()
 
     async def done(self, down: int, right: int) -> None:
-        """Record what was typed in the cell, and go on; a refusal keeps cursor and text."""
+        """Record what was typed in the cell, and go on; a refusal keeps cursor and text.
+
+        The text is selected then: a number typed next takes its place instead of growing it.
+        """
         typed, at = self.body.entry.value.strip(), self._at()
         if typed and (why := self._why_not()):
             self.say(f"▲ {why}")
@@ -177,6 +180,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
             except ThiduaError as error:
                 told = self.words.refusal(error, self.ground.names)
                 self.say(f"▲ {told}")
+                self.body.entry.action_select_all()
                 return
         self.body.entry.value = ""
         self.body.grid.move(down, right)
