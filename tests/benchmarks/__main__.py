@@ -1,42 +1,78 @@
-"""Print the figures of this machine: `python -m tests.benchmarks [FOLDER]`.
+"""Print the figures of this machine: `python -m tests.benchmarks`; `--help` tells the options.
 
-FOLDER is where the ledgers of the run are made; a file system in memory would make durability
-look cheap. Ends with 1 when a figure is more times its floor than wanted.
+Every module of this folder that has a `figures(bench)` adds to the table, in the order of `ORDER`.
+Ends with 1 when a figure is not as wanted.
 """
 
 from __future__ import annotations
 
-import subprocess
+import argparse
+import pkgutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from tests.benchmarks.append import appends
-from tests.benchmarks.floor import Figure, machine, measure, table
-from tests.benchmarks.processes import THIDUA, screens, table_printed
-
-
-def figures(folder: Path) -> Iterator[Figure]:
-    """Each figure of the issue, made ready when its turn comes."""
-    yield from appends(folder)
-    demo = folder / "demo.ledger"
-    subprocess.run(
-        [THIDUA, "demo", "--no-ui", "--ledger", demo], stdout=subprocess.DEVNULL, check=True
-    )
-    yield table_printed(demo)
-    yield from screens(demo)
+import tests.benchmarks
+from tests.benchmarks.bench import LARGE, SMALL, Bench
+from tests.benchmarks.floor import Figure, Result, machine, measure, table
 
 
-def main() -> int:
+def modules() -> list[Any]:
+    """The modules that have figures, in their order."""
+    names = (module.name for module in pkgutil.iter_modules(tests.benchmarks.__path__))
+    found = [import_module(f"tests.benchmarks.{n}") for n in names if not n.startswith("_")]
+    having = [module for module in found if hasattr(module, "figures")]
+    return sorted(having, key=lambda module: (getattr(module, "ORDER", 50), module.__name__))
+
+
+def figures(bench: Bench, only: Iterable[str] = ()) -> Iterator[Figure]:
+    """Each figure, or those of the modules, or whose name holds the word, that `only` tells."""
+    wanted = tuple(only)
+    for module in modules():
+        here = module.__name__.rpartition(".")[2]
+        for figure in module.figures(bench):
+            if not wanted or here in wanted or any(word in figure.name for word in wanted):
+                yield figure
+
+
+def main(args: list[str] | None = None) -> int:
     """Measure, print, and say whether all is as wanted."""
-    where = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    with tempfile.TemporaryDirectory(dir=where) as name:
-        folder = Path(name).resolve()
-        print(machine(folder), flush=True)
-        results = [measure(figure) for figure in figures(folder)]
-    print(f"\n{table(results)}\n\nMedians; ours and floor took turns.")
+    asked = options().parse_args(args)
+    with tempfile.TemporaryDirectory(dir=asked.folder) as name:
+        bench = Bench(Path(name).resolve(), large=asked.size, small=asked.small)
+        if asked.list:
+            print("\n".join(f"{f.name:<24} {f.what}" for f in figures(bench, asked.only)))
+            return 0
+        print(machine(bench.folder), flush=True)
+        results = [told(measure(f, bench, asked.rounds)) for f in figures(bench, asked.only)]
+    print(f"\n{table(results)}\n\nMedians; ours and the other took turns.")
     return int(not all(result.good for result in results))
+
+
+def told(result: Result) -> Result:
+    """The same, printed as soon as it is known."""
+    print(f"{result.figure.name}: {result.ratio or 0:.2f} {result.verdict}", flush=True)
+    return result
+
+
+def options() -> argparse.ArgumentParser:
+    """What can be asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="where the ledgers are made; one in memory would make durability look cheap",
+    )
+    parser.add_argument("--only", action="append", default=[], metavar="NAME")
+    parser.add_argument("--size", type=int, default=LARGE, metavar="N", help="of the large ledger")
+    parser.add_argument("--small", type=int, default=SMALL, metavar="N", help="of the small one")
+    parser.add_argument("--rounds", type=int, metavar="N", help="instead of each figure's own")
+    parser.add_argument("--list", action="store_true", help="name the figures")
+    return parser
 
 
 if __name__ == "__main__":

@@ -23,8 +23,10 @@ from events.registry import FoundUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.sqlite import SQLiteRecorder
-from tests.benchmarks.floor import Figure
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.floor import Figure, Side
 
+ORDER = 20
 CLUSTER, YEAR = "tmth", 2020
 UNITS = tuple(f"unit-{number}" for number in range(8))
 CRITERIA = tuple(f"I.{number}" for number in range(1, 41))
@@ -79,10 +81,11 @@ def raw(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def one_act(folder: Path, what: str, commands: Iterator[Command], rounds: int) -> Figure:
-    """One act decided and recorded: the next of `commands` each round, and two for the start."""
-    file = folder / f"{what}.ledger"
-    ledger, log = prepared(file), raw(folder / f"{what}.floor")
+def one_act(bench: Bench, what: str, commands: Iterator[Command]) -> tuple[Side, Side]:
+    """One act decided and recorded: the next of `commands` each round, and one for the start."""
+    file = bench.folder / f"{what}.ledger"
+    ledger, log = prepared(file), raw(bench.folder / f"{what}.floor")
+    bench.keep(closing(log))
     ledger.execute(next(commands), HOW)
     row = last_row(file)
 
@@ -97,17 +100,17 @@ def one_act(folder: Path, what: str, commands: Iterator[Command], rounds: int) -
         log.execute("INSERT INTO log (a, b, c, d) VALUES (?, ?, ?, ?)", row)
         return time.perf_counter() - started
 
-    return Figure(
-        what=f"{what}: decided, appended, durable",
-        ours=ours,
-        floor=floor,
-        floor_is="INSERT of the same bytes, WAL, FULL",
-        wanted=3.0,
-        rounds=rounds,
-    )
+    return ours, floor
 
 
-def appends(folder: Path, rounds: int = 150) -> Iterator[Figure]:
-    """Acts of both kinds."""
-    yield one_act(folder, "a head elected", heads(), rounds)
-    yield one_act(folder, "a score", scores(), rounds)
+def figures(_: Bench) -> Iterator[Figure]:
+    """Acts of both kinds in the demo's small cluster."""
+    for name, what, commands in (("head", "a head elected", heads), ("score", "a score", scores)):
+        yield Figure(
+            name=f"act-{name}",
+            what=f"{what}: decided, appended, durable",
+            beside="INSERT of the same bytes, WAL, FULL",
+            sides=lambda bench, name=name, commands=commands: one_act(bench, name, commands()),  # type: ignore[misc]  # bound now
+            wanted=3.0,
+            rounds=150,
+        )

@@ -1,4 +1,4 @@
-"""A figure says something only beside its floor: the least that any program would need.
+"""A figure says something only beside its floor: the least that any program would need, or a peer.
 
 Ours and the floor take turns, round after round, so that a machine that gets slower or faster
 meanwhile does it to both; what counts is the median.
@@ -14,78 +14,141 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeAlias
 
 from tabulate import tabulate
+
+from tests.benchmarks.bench import Bench
+
+Side: TypeAlias = Callable[[], float]
+"""Done once a round; gives what it took, in the figure's unit."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """Something to measure: each side is called once a round and gives the seconds it took."""
+    """Something to measure: `what` beside what it is held against.
 
+    `sides` makes ours and the other ready when the figure's turn comes, with their ledgers. The
+    ratio is how many times the other we are, and `wanted` is the most; of a `faster` figure it is
+    how many times ours the other is, and `wanted` is the least. `needs` are the modules of a peer:
+    where one is missing, the figure says so. `where` is the section that asks for it.
+    """
+
+    name: str
     what: str
-    ours: Callable[[], float]
-    floor: Callable[[], float]
-    floor_is: str
+    beside: str
+    sides: Callable[[Bench], tuple[Side, Side]]
     wanted: float | None
-    rounds: int
+    faster: bool = False
+    unit: str = "s"
+    rounds: int = 5
+    warm_up: int = 1
+    needs: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not installed of what it needs."""
+        return tuple(module for module in self.needs if find_spec(module) is None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """Medians of the rounds, in seconds."""
+    """Medians of the rounds, in the figure's unit; None where the peer is not installed."""
 
     figure: Figure
-    ours: float
-    floor: float
+    ours: float | None
+    floor: float | None
 
     @property
-    def ratio(self) -> float:
-        """How many times the floor."""
-        return self.ours / self.floor
+    def ratio(self) -> float | None:
+        """How many times the other, or how many times faster."""
+        if self.ours is None or self.floor is None:
+            return None
+        return self.floor / self.ours if self.figure.faster else self.ours / self.floor
 
     @property
     def good(self) -> bool:
-        """Within what was wanted, or nothing was."""
-        return self.figure.wanted is None or self.ratio <= self.figure.wanted
+        """As was wanted, or nothing was; what could not be measured is not good."""
+        wanted, ratio = self.figure.wanted, self.ratio
+        if wanted is None or ratio is None:
+            return wanted is None
+        return ratio >= wanted if self.figure.faster else ratio <= wanted
+
+    @property
+    def verdict(self) -> str:
+        """In a word."""
+        if self.ratio is None:
+            return f"{', '.join(self.figure.missing)} not installed"
+        return "ok" if self.good else "MISSED"
 
 
-def measure(figure: Figure, warm_up: int = 1) -> Result:
-    """Alternate both sides, the first one changing from round to round."""
-    sides = (figure.ours, figure.floor)
-    times: tuple[list[float], list[float]] = ([], [])
-    for turn in range(-warm_up, figure.rounds):
-        for side in (0, 1) if turn % 2 else (1, 0):
-            seconds = sides[side]()
-            if turn >= 0:
-                times[side].append(seconds)
+def measure(figure: Figure, bench: Bench, rounds: int | None = None) -> Result:
+    """Make ready, then alternate both sides, the first one changing from round to round."""
+    if figure.missing:
+        return Result(figure=figure, ours=None, floor=None)
+    with bench.turn():
+        sides = figure.sides(bench)
+        times: tuple[list[float], list[float]] = ([], [])
+        for turn in range(-figure.warm_up, rounds or figure.rounds):
+            for side in (0, 1) if turn % 2 else (1, 0):
+                took = sides[side]()
+                if turn >= 0:
+                    times[side].append(took)
     ours, floor = map(statistics.median, times)
     return Result(figure=figure, ours=ours, floor=floor)
 
 
-def table(results: Iterable[Result]) -> str:
+HEADS = ("what", "ours", "the other", "the other is", "ratio", "wanted", "", "rounds")
+
+
+def table(results: Iterable[Result], form: str = "simple") -> str:
     """What was found, one figure a row."""
     rows = [
         (
             result.figure.what,
-            f"{result.ours * 1000:.2f} ms",
-            f"{result.floor * 1000:.2f} ms",
-            result.figure.floor_is,
-            f"{result.ratio:.2f}",
-            f"≤ {result.figure.wanted}" if result.figure.wanted else "–",
-            "ok" if result.good else "MISSED",
+            shown(result.ours, result.figure.unit),
+            shown(result.floor, result.figure.unit),
+            result.figure.beside,
+            _ratio(result),
+            _wanted(result.figure),
+            result.verdict,
             result.figure.rounds,
         )
         for result in results
     ]
-    heads = ("what", "ours", "floor", "the floor is", "ratio", "wanted", "", "rounds")
-    return tabulate(rows, heads, tablefmt="simple", disable_numparse=True)
+    return tabulate(rows, HEADS, tablefmt=form, disable_numparse=True)
+
+
+def shown(amount: float | None, unit: str) -> str:
+    """An amount in a unit that suits its size."""
+    if amount is None:
+        return "–"
+    if unit != "s":
+        return f"{amount:,.1f} {unit}"
+    if amount >= 1:
+        return f"{amount:.2f} s"
+    return f"{amount * 1000:.2f} ms" if amount < 0.1 else f"{amount * 1000:.0f} ms"
+
+
+def _ratio(result: Result) -> str:
+    if result.ratio is None:
+        return "–"
+    return f"{result.ratio:.2f}×{' faster' if result.figure.faster else ''}"
+
+
+def _wanted(figure: Figure) -> str:
+    if figure.wanted is None:
+        return "–"
+    return f"≥ {figure.wanted:g}× faster" if figure.faster else f"≤ {figure.wanted:g}×"
 
 
 def machine(folder: Path | None = None) -> str:
     """What it was measured on; the file system matters where something is made durable."""
     parts = (
-        f"{processor()}, {cores()} cores, {platform.system()} {platform.release()}",
+        f"{processor()}, {cores()} cores, {memory()}, {platform.system()} {platform.release()}",
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
         f"files on {file_system(folder or Path(tempfile.gettempdir()))}",
         f"load {os.getloadavg()[0]:.1f}",
@@ -98,6 +161,15 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def memory() -> str:
+    """How much there is, where the system tells it."""
+    try:
+        size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (ValueError, OSError):
+        return "memory unknown"
+    return f"{size / 2**30:.0f} GB"
 
 
 def processor() -> str:

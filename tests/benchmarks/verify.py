@@ -1,66 +1,32 @@
-"""Is the whole ledger as it was written: beside a raw SELECT of the same rows and their SHA-256.
-
-`python -m tests.benchmarks.verify [ENTRIES]`; 200,000 unless told.
-"""
+"""Is the whole ledger as it was written: beside a raw SELECT of the same rows and their SHA-256."""
 
 from __future__ import annotations
 
-import random
 import sqlite3
-import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-from eventsourcing.dcb.api import DCBEvent
-
 from events.sqlite import SQLiteRecorder
-from tests.benchmarks.floor import Figure, machine, measure, table
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.floor import Figure, Side
 
-UNITS, YEARS, PER_APPEND = 3000, 25, 2000
-ENTRY = b"""{"at":"2021-01-14T08:00:00Z","by":"the secretary","act":"%016x","event":{"type":"score-\
-recorded","cluster":"c-%d","unit":"u-%d","year":%d,"criterion":"I.7","points":"9.25"}}"""
-
-
-def filled(file: Path, entries: int) -> SQLiteRecorder:
-    """A ledger of scores of many clusters over many years, each an act of its own."""
-    recorder, dice = SQLiteRecorder(file), random.Random(1)  # noqa: S311  nothing secret
-    for start in range(0, entries, PER_APPEND):
-        year = 2000 + start * YEARS // entries
-        size = min(PER_APPEND, entries - start)
-        recorder.append([_score(dice, year) for _ in range(size)])
-    return recorder
+ORDER = 10
 
 
-def _score(dice: random.Random, year: int) -> DCBEvent:
-    unit, act = dice.randrange(UNITS), dice.getrandbits(64)
-    cluster = unit // 8
-    kinds = (f"cluster:c-{cluster}", f"unit:u-{unit}")
-    tags = [tag for kind in kinds for tag in (kind, f"{kind}/{year}")] + [f"act:{act:016x}"]
-    data = ENTRY % (act, cluster, unit, year)
-    return DCBEvent(f"kind-{dice.choice((1, 1, 1, dice.randrange(40)))}", data, tags)
-
-
-def verification(folder: Path, entries: int, rounds: int = 5) -> Figure:
+def chain(bench: Bench) -> tuple[Side, Side]:
     """All that a verification must read, read and hashed."""
-    file = folder / "verify.ledger"
-    recorder = filled(file, entries)
+    file = bench.ledger(bench.large)
+    recorder = bench.keep(SQLiteRecorder(file, read_only=True))
 
     def ours() -> float:
         started = time.perf_counter()
-        assert recorder.verify() == entries
+        assert recorder.verify() == bench.large
         return time.perf_counter() - started
 
-    return Figure(
-        what=f"verify {entries:,} entries",
-        ours=ours,
-        floor=lambda: read_and_hashed(file),
-        floor_is="SELECT of the same rows of both tables, SHA-256 of each entry",
-        wanted=2.0,
-        rounds=rounds,
-    )
+    return ours, lambda: read_and_hashed(file)
 
 
 def read_and_hashed(file: Path) -> float:
@@ -75,14 +41,14 @@ def read_and_hashed(file: Path) -> float:
     return time.perf_counter() - started
 
 
-def main() -> None:
-    """Measure and print."""
-    entries = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
-        print(machine(folder), flush=True)
-        print(table([measure(verification(folder, entries))]))
-
-
-if __name__ == "__main__":
-    main()
+def figures(bench: Bench) -> Iterator[Figure]:
+    """The file as a whole."""
+    yield Figure(
+        name="verify",
+        what=f"thidua verify: chain and indexes of {bench.large:,} entries",
+        beside="SELECT of the same rows of both tables, SHA-256 of each entry",
+        sides=chain,
+        wanted=2.0,
+        rounds=3,
+        where="3.6",
+    )

@@ -1,0 +1,62 @@
+"""What the figures of a run share: the folder, the sizes, the ledgers, each built once."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from tests.benchmarks.build import build
+
+SMALL, LARGE = 1_000, 1_000_000
+THIDUA = str(Path(sys.executable).with_name("thidua"))
+T = TypeVar("T")
+
+
+@dataclass
+class Bench:
+    """A run in a folder: a `large` ledger beside a `small` one."""
+
+    folder: Path
+    large: int = LARGE
+    small: int = SMALL
+    _turn: ExitStack = field(default_factory=ExitStack)
+    _copies: int = 0
+
+    def __post_init__(self) -> None:
+        self.small = min(self.small, self.large)
+
+    def ledger(self, entries: int) -> Path:
+        """A ledger of so many entries, for reading: the next figure uses it too."""
+        file = self.folder / f"{entries}.ledger"
+        if not file.exists():
+            build(file, entries)
+        return file
+
+    def copy(self, entries: int) -> Path:
+        """A ledger of so many entries to write to."""
+        self._copies += 1
+        return Path(shutil.copy(self.ledger(entries), self.folder / f"copy-{self._copies}.ledger"))
+
+    def demo(self) -> Path:
+        """The ledger of `thidua demo`."""
+        file = self.folder / "demo.ledger"
+        if not file.exists():
+            command = [THIDUA, "demo", "--no-ui", "--ledger", file]
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        return file
+
+    def keep(self, thing: AbstractContextManager[T]) -> T:
+        """Enter something that the figure whose turn it is uses, until it is measured."""
+        return self._turn.enter_context(thing)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The turn of one figure; what it kept is left at the end."""
+        with ExitStack() as self._turn:
+            yield
