@@ -7,7 +7,7 @@ the entry that made it what it is at the later moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
@@ -57,12 +57,16 @@ def differences(
     until: Moment | None = None,
     cluster: str | None = None,
     year: int | None = None,
+    tables: Collection[str] = (),
 ) -> tuple[Difference, ...]:
-    """All differences between two moments, of a cluster-year or of all; until now unless told."""
+    """All differences between two moments, of a cluster-year or of all; until now unless told.
+
+    Of all tables, or of some: whoever knows what can have changed need not read the rest.
+    """
     found: list[Difference] = []
     for name, compared in TABLES.items():
-        if cluster and name == "units":
-            continue  # of a cluster, its members tell it
+        if (cluster and name == "units") or (tables and name not in tables):
+            continue  # of a cluster, its members tell what its units are called
         found += _Course(name, compared, ledger, since, until, cluster, year).differences()
     return tuple(found)
 

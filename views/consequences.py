@@ -1,0 +1,216 @@
+"""What an act would change, found by deciding it on the present facts and recording nothing.
+
+The views are folded with the entries that would follow and without them; what differs are the
+consequences. Papers that rest on what moves and do not move themselves are named beside: a decision
+already signed does not change because a total does, and somebody has to look at it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.corrections import EntriesRetracted, effective
+from events.event import Command, Entry, History, Scope, Source
+from views.award_list import AwardList, AwardState
+from views.compacts import Compacts
+from views.differences import Difference, differences
+from views.minutes import Minutes
+from views.projection import Reader, project
+
+PaperKind: TypeAlias = Literal["nomination", "decision", "presentation", "compact", "minutes"]
+"""đề nghị (tờ trình), quyết định, việc trao tặng, giao ước, biên bản."""
+EVERYWHERE = ("units", "clusters", "movements", "figures")
+"""Tables of which an act can change something that names no cluster."""
+OVER = ("withdrawn", "denied", "annulled")
+"""Awards on which nothing more can rest."""
+_PAPERS: dict[AwardState, PaperKind] = {"nominated": "nomination", "granted": "decision"}
+
+
+class Present(Struct, frozen=True, kw_only=True):
+    """Where the ledger stands when an act is imagined, and who would type it in which session."""
+
+    position: int
+    at: datetime
+    today: date
+    by: str = ""
+    meeting: str = ""
+    reason: str = ""
+    source: Source = Source()
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """A paper that rests on what moves.
+
+    Of an award: the unit, its form, and number and day of the decision where there is one. Of a
+    meeting: its title, its day, and whether it is closed. What is not known is empty or null.
+    """
+
+    kind: PaperKind
+    cluster_name: str
+    year: int
+    unit_name: str = ""
+    form: str = ""
+    number: str = ""
+    on: date | None = None
+    title: str = ""
+    closed: bool = False
+
+
+class Consequences(Struct, frozen=True, kw_only=True):
+    """What moves, before and after; and the papers that would have to be looked at again."""
+
+    moves: tuple[Difference, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.moves or self.papers)
+
+
+class Imagined:
+    """The ledger up to the present, and entries behind it that nobody recorded."""
+
+    def __init__(self, ledger: Reader, present: Present) -> None:
+        self.ledger, self.present = ledger, present
+        self.entries: list[Entry] = []
+
+    def read(
+        self,
+        *scopes: Scope,
+        after: int = 0,
+        until: int | datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Entry]:
+        """The entries within the scopes, those that were imagined last."""
+        upto = self.present.position
+        if isinstance(until, datetime) or (until is not None and until <= upto):
+            yield from self.ledger.read(*scopes, after=after, until=until, limit=limit)
+            return
+        yield from self.ledger.read(*scopes, after=after, until=upto, limit=limit)
+        for entry in self.entries:
+            known = after < entry.position and (until is None or entry.position <= until)
+            if known and (not scopes or any(_within(entry, scope) for scope in scopes)):
+                yield entry
+
+    def decide(self, command: Command) -> list[Entry]:
+        """Let the act have happened; the entries that would follow from it.
+
+        Raises:
+            Refused: when a rule says no.
+        """
+        counting = effective(self.read(*command.boundary()))
+        facts = command.decide(History(counting, self.present.today))
+        first = self.present.position + len(self.entries) + 1
+        act, now = f"imagined-{first}", self.present
+        new = [
+            Entry(
+                position=first + at,
+                at=now.at,
+                by=now.by,
+                act=act,
+                event=fact,
+                reason=now.reason,
+                source=now.source,
+                meeting=now.meeting,
+            )
+            for at, fact in enumerate(facts)
+        ]
+        self.entries += new
+        return new
+
+
+def _within(entry: Entry, scope: Scope) -> bool:
+    """Whether the store would give the entry for the scope; a retraction comes with any kind."""
+    kinds = (*scope.events, EntriesRetracted) if scope.events else ()
+    return {*scope.tags} <= _tags(entry) and (not kinds or type(entry.event) in kinds)
+
+
+def _tags(entry: Entry) -> set[str]:
+    session = (f"meeting:{entry.meeting}",) if entry.meeting else ()
+    return {*entry.event.tags(), *session, f"act:{entry.act}"}
+
+
+def consequences(imagined: Imagined) -> Consequences:
+    """What differs between the present and what was imagined."""
+    since, moves = imagined.present.position, list[Difference]()
+    for cluster, year, tables in _touched(imagined.entries):
+        moves += differences(imagined, since, None, cluster, year, tables)
+    once = {(m.table, m.cluster, m.year, m.unit, m.subject, m.field): m for m in moves}
+    return Consequences(
+        moves=tuple(once.values()), papers=tuple(_papers(imagined, [*once.values()]))
+    )
+
+
+def _touched(
+    entries: Sequence[Entry],
+) -> Iterator[tuple[str | None, int | None, tuple[str, ...]]]:
+    """The cluster-years that the entries are about, and the tables to compare there."""
+    tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
+    named = [tag.removeprefix("cluster:") for tag in tags if tag.startswith("cluster:")]
+    years = [name.partition("/") for name in named if "/" in name]
+    for cluster, _, year in years:
+        yield cluster, int(year), ()
+    for cluster in named:
+        if "/" not in cluster and cluster not in {one[0] for one in years}:
+            yield cluster, None, ("clusters",)
+    if not named or any(tag.startswith("movement:") for tag in tags):
+        yield None, None, EVERYWHERE
+
+
+def _papers(imagined: Imagined, moves: Sequence[Difference]) -> Iterator[Paper]:
+    for cluster, year in dict.fromkeys((m.cluster, m.year) for m in moves):
+        if cluster and year:
+            here = [move for move in moves if (move.cluster, move.year) == (cluster, year)]
+            yield from _resting(imagined, cluster, year, here)
+    if any(isinstance(entry.event, EntriesRetracted) for entry in imagined.entries):
+        yield from _minutes(imagined)
+
+
+def _resting(
+    imagined: Imagined, cluster: str, year: int, moves: Sequence[Difference]
+) -> Iterator[Paper]:
+    """Awards of units whose place or points move; the compact, when members come or go."""
+    ranked = [move for move in moves if move.table == "ranking"]
+    units = {move.unit for move in ranked if move.field in ("place", "points", "unit_name")}
+    itself = {(move.unit, move.subject) for move in moves if move.table == "awards"}
+    for row in project(AwardList(cluster, year), imagined).rows():
+        if row.unit in units and row.state not in OVER and (row.unit, row.form) not in itself:
+            yield Paper(
+                kind=_PAPERS.get(row.state, "presentation"),
+                cluster_name=row.cluster_name,
+                year=year,
+                unit_name=row.unit_name,
+                form=row.form,
+                number=row.number,
+                on=row.presented_on or row.decided_on or row.nominated_on,
+            )
+    if any(move.change != "changed" for move in ranked):
+        for compact in project(Compacts(cluster, year), imagined).rows():
+            name = compact.cluster_name
+            yield Paper(kind="compact", cluster_name=name, year=year, on=compact.signed_on)
+
+
+def _minutes(imagined: Imagined) -> Iterator[Paper]:
+    """The minutes that read otherwise once something in them no longer counts."""
+    tags = dict.fromkeys(tag for entry in imagined.entries for tag in entry.event.tags())
+    for meeting in (t.removeprefix("meeting:") for t in tags if t.startswith("meeting:")):
+        before = project(Minutes(meeting), imagined, imagined.present.position)
+        row = before.row()
+        if row and _read(before) != _read(project(Minutes(meeting), imagined)):
+            yield Paper(
+                kind="minutes",
+                cluster_name=row.cluster_name,
+                year=row.year,
+                title=row.title,
+                on=row.on,
+                closed=row.closed,
+            )
+
+
+def _read(minutes: Minutes) -> tuple[object, ...]:
+    """What somebody reads in the minutes."""
+    told = (minutes.guests(), minutes.present(), minutes.reports(), minutes.remarks())
+    return (minutes.row(), *told, [entry.event for entry in minutes.typed])
