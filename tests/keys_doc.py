@@ -10,7 +10,18 @@ from thidua_tui.screens.help import GROUPS, name
 from thidua_tui.wording import Words
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
-PLACES = ("home", "year", "leaders", "journal", "tables", "unit", "entry", "help", "unreadable")
+PLACES = (
+    "home",
+    "year",
+    "leaders",
+    "journal",
+    "tables",
+    "player",
+    "unit",
+    "entry",
+    "help",
+    "unreadable",
+)
 HEAD = """# Keys
 
 Made from `thidua_tui/actions.py` by `python -m tests.keys_doc`; a test compares.

@@ -20,9 +20,9 @@ WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
 """What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
-LISTS = ("home", "year", "journal")
+LISTS = ("home", "year", "journal", "player")
 PAGES = ("home", "year", "leaders", "journal", "tables")
-READING = (*PAGES, "unit", "entry")
+READING = (*PAGES, "player", "unit", "entry")
 """Places where letters are keys and not text."""
 
 
@@ -103,6 +103,22 @@ def _act(act: str, key: str, bar: int = 0, where: tuple[str, ...] = ("year",)) -
     return Action(id=act, keys=(key,), where=where, off=off, act=act, bar=bar, group="record")
 
 
+def _player() -> Iterator[Action]:
+    """The keys of the replay of the headship."""
+
+    def on(name: str, *keys: str, bar: int, where: tuple[str, ...] = ("player",)) -> Action:
+        return Action(id=name, keys=keys, where=where, off=needs_cluster, bar=bar, group="look")
+
+    yield on("replay", "space", bar=5, where=("leaders",))
+    yield on("play", "space", bar=1)
+    yield on("step-back", "left", ",", bar=2)
+    yield on("step-on", "right", ".", bar=2)
+    yield on("faster", "+", "=", bar=2)
+    yield on("slower", "-", bar=2)
+    yield on("halt-at-decisions", "d", bar=2)
+    yield on("other-axis", "tab", bar=2)
+
+
 YEARS = ("year", "leaders", "tables")
 ACTIONS: tuple[Action, ...] = (
     Action(id="help", keys=("?", "f1"), bar=1, group="program"),
@@ -124,6 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="leaf", keys=("pageup", "pagedown"), where=READING, bound=False, group="look"),
     Action(id="ends", keys=("home", "end"), where=READING, bound=False, group="look"),
     Action(id="open", keys=("enter",), where=LISTS, off=needs_choice, bar=4),
+    *_player(),
     Action(
         id="filter", keys=("/", "ctrl+f"), where=("journal",), off=needs_ledger, bar=5, group="look"
     ),
@@ -178,6 +195,7 @@ def bindings_at(place: str) -> list[BindingType]:
 
 
 _SPELT = {",": "comma", ".": "full_stop", "?": "question_mark", "/": "slash"}
+_SPELT |= {"+": "plus", "-": "minus", "=": "equals_sign"}
 
 
 def _spelt(key: str) -> str:
@@ -193,6 +211,7 @@ _SHOWN |= {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
+    "space": "Space",
 }
 
 

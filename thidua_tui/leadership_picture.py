@@ -5,16 +5,19 @@
     ○   ┗━━━●━━━┓             Sở Tài chính
             ○   ┗━━━●         Sở KH&ĐT
 
-Time goes from left to right. What nobody recorded stays a gap: the line breaks off, and a year of
-which nothing is known has no mark in it. The shapes differ, so that it reads without colour.
+Time goes from left to right; where a year is wide enough, what happened in it stands at its day.
+What nobody recorded stays a gap: the line breaks off, and a year of which nothing is known has no
+mark in it. The shapes differ, so that it reads without colour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from events.text import plain
@@ -24,77 +27,141 @@ MARKS = {"head": "●", "acting": "◆", "deputy": "○", "vacant": "×"}
 NARROWEST, WIDEST = 3, 14
 LEAST_LABEL = 14
 FULL_YEAR = 6
+"""From so many cells on, a year is written in full, and its days have places of their own."""
 VACANT = ""
-"""The lane of the years without a head; it has no unit."""
+"""The lane of the times without a head; it has no unit."""
+VACANT_ROLE, EMPTY = "vacant", "┄"
 
 
 @dataclass
 class Lane:
-    """A unit's line: its names at both ends, and its mark in each year."""
+    """A unit's line: its names at both ends."""
 
     left: str
     left_short: str
     right: str
     right_short: str
-    marks: dict[int, str] = field(default_factory=dict)
+    years: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The lines, and the years in them; `before` and `behind` say that years are cut off."""
+    """The lines, and the years in them; `before` and `behind` say that years are cut off.
+
+    `units` are those of the lanes, line by line below the axis; the vacant one is empty.
+    """
 
     lines: tuple[str, ...]
     years: tuple[int, ...] = ()
     before: bool = False
     behind: bool = False
+    units: tuple[str, ...] = ()
+
+
+class Stretch(Struct, frozen=True, kw_only=True):
+    """Of a growing picture: all that will once be on it, and to which day time has come."""
+
+    rows: tuple[LeaderRow, ...]
+    now: date
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """A mark on the picture: in which lane, how many cells from the left, what it shows."""
+
+    lane: int
+    x: int
+    row: LeaderRow
+
+    @property
+    def led(self) -> bool:
+        """Whether it is a part of the headship, or of its absence."""
+        return self.row.role != "deputy"
+
+    @property
+    def mark(self) -> str:
+        """Its character, with the order of a deputy behind it."""
+        return MARKS[self.row.role] + (str(self.row.rank) if self.row.rank else "")
 
 
 def lanes(rows: Iterable[LeaderRow], vacant: str) -> dict[str, Lane]:
-    """Unit -> lane, in the order in which they came into office; the vacant years last."""
+    """Unit -> lane, in the order in which they came into office; the vacant times last."""
     found: dict[str, Lane] = {}
     empty = Lane(vacant, vacant, "", "")
     for row in sorted(rows, key=lambda row: row.year):
         if row.unit is None:
-            empty.marks[row.year] = MARKS["vacant"]
+            empty.years.append(row.year)
             continue
         name, short = plain(row.unit_name or ""), plain(row.unit_short or "")
         lane = found.setdefault(row.unit, Lane(name, short, name, short))
         now = ", ".join(one.name for one in row.unit_now)
         lane.right = f"{name} → {plain(now)}" if now else name
         lane.right_short = f"→ {plain(now)}" if now else short
-        if lane.marks.get(row.year, "○")[0] in "○":
-            lane.marks[row.year] = MARKS[row.role] + (str(row.rank) if row.rank else "")
-    return found | ({VACANT: empty} if empty.marks else {})
+    return found | ({VACANT: empty} if empty.years else {})
 
 
-def batons(rows: Iterable[LeaderRow]) -> list[tuple[int, str]]:
-    """(year, unit) of everybody who led, in the order of time; a vacancy breaks the line."""
-    led = [row for row in rows if row.role != "deputy"]
-    return [(row.year, row.unit or VACANT) for row in sorted(led, key=lambda row: row.year)]
+def picture(
+    rows: Sequence[LeaderRow],
+    width: int,
+    chosen: int,
+    vacant: str,
+    stretch: Stretch | None = None,
+) -> Picture:
+    """Draw the lanes within a width; `chosen` is the year that is certainly on the picture.
 
-
-def picture(rows: Sequence[LeaderRow], width: int, chosen: int, vacant: str) -> Picture:
-    """Draw the lanes within a width; `chosen` is the year that is certainly on the picture."""
-    if not rows:
+    With a stretch the picture has the years and lanes of the whole story from the start; a lane is
+    named when its time comes, and the line of whoever leads grows to the day that time has come to.
+    """
+    whole = stretch.rows if stretch else rows
+    if not whole:
         return Picture(())
-    known = lanes(rows, vacant)
-    first, last = min(row.year for row in rows), max(row.year for row in rows)
+    known = lanes(whole, vacant)
+    first, last = min(row.year for row in whole), max(row.year for row in whole)
     years = _window(first, last, chosen, (width - 2 * LEAST_LABEL - 2) // NARROWEST)
     ends = _ends(known, width - 2 - NARROWEST * len(years))
     step = min(WIDEST, (width - 2 - sum(ends)) // len(years))
+    nodes = list(_nodes(rows, [*known], years, step))
     grid = [[" "] * (step * len(years)) for _ in known]
-    place = {unit: at for at, unit in enumerate(known)}
-    for (year, unit), (after, heir) in _passes(batons(rows)):
-        if year in years and after in years:
-            xs = step * (year - years[0]), step * (after - years[0])
-            _pass(grid, place[unit], place[heir], *xs, step // 2)
-    _mark(grid, known.values(), years, step)
-    lines = [_axis(years, step, chosen, ends[0])]
-    for lane, cells in zip(known.values(), grid, strict=True):
+    _lines(grid, [node for node in nodes if node.led], step)
+    if stretch:
+        _reach(grid, nodes, years[0], step, stretch.now)
+    _mark(grid, nodes)
+    lines, here = [_axis(years, step, chosen, ends[0])], {row.unit or VACANT for row in rows}
+    for (unit, lane), cells in zip(known.items(), grid, strict=True):
+        if unit not in here:
+            lines.append("")
+            continue
         left, right = _fitting(lane.left, lane.left_short, ends[0]), lane.right
         right = _fitting(right, lane.right_short, ends[1])
         lines.append(f"{set_cell_size(left, ends[0])} {''.join(cells)} {right}".rstrip())
-    return Picture(tuple(lines), years, years[0] > first, years[-1] < last)
+    return Picture(tuple(lines), years, years[0] > first, years[-1] < last, tuple(known))
+
+
+def _nodes(
+    rows: Sequence[LeaderRow], order: Sequence[str], years: Sequence[int], step: int
+) -> Iterator[Node]:
+    """Every mark in its place: within a year by the days, as far as the year is wide enough."""
+    for year in years:
+        reached = -2
+        of_year = [row for row in rows if row.year == year]
+        for row in of_year:
+            at = _within(row, step) if step >= FULL_YEAR else 0
+            if row.role != "deputy":
+                at = min(max(at, reached + 2), step - 2) if step >= FULL_YEAR else 0
+                reached = at
+            yield Node(
+                lane=order.index(row.unit or VACANT), x=step * (year - years[0]) + at, row=row
+            )
+
+
+def _within(row: LeaderRow, step: int) -> int:
+    """How many cells into its year a role began; at its beginning where the day is unknown."""
+    if row.since is None or row.since.year != row.year:
+        return 0
+    return _cells(row.since, step)
+
+
+def _cells(day: date, step: int) -> int:
+    return (day.timetuple().tm_yday - 1) * step // 366
 
 
 def _window(first: int, last: int, chosen: int, most: int) -> tuple[int, ...]:
@@ -124,18 +191,38 @@ def _fitting(name: str, short: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
-def _passes(
-    led: Sequence[tuple[int, str]],
-) -> Iterable[tuple[tuple[int, str], tuple[int, str]]]:
-    """Who handed on to whom: within a year, or from one year to the very next."""
+def _lines(grid: list[list[str]], led: Sequence[Node], step: int) -> None:
+    """Who handed on to whom, within a year or from one year to the very next; and the gaps."""
     for one, other in pairwise(led):
-        if VACANT not in (one[1], other[1]) and other[0] - one[0] <= 1:
-            yield one, other
+        if other.row.year - one.row.year > 1:
+            continue
+        if VACANT_ROLE in (one.row.role, other.row.role):
+            if one.row.year == other.row.year:
+                _fill(grid[one.lane], one.x + 1, other.x, _stroke(one))
+        else:
+            _pass(grid, one.lane, other.lane, one.x, other.x, step // 2)
+
+
+def _stroke(node: Node) -> str:
+    return EMPTY if node.row.role == VACANT_ROLE else "━"
+
+
+def _fill(cells: list[str], start: int, end: int, char: str) -> None:
+    for at in range(start, min(end, len(cells))):
+        cells[at] = char
+
+
+def _reach(grid: list[list[str]], nodes: Sequence[Node], first: int, step: int, now: date) -> None:
+    """Draw the line of whoever leads now up to the day that time has come to."""
+    led = [node for node in nodes if node.led and node.row.year == now.year]
+    if led:
+        end = step * (now.year - first) + _cells(now, step) + 1
+        _fill(grid[led[-1].lane], led[-1].x + 1, end, _stroke(led[-1]))
 
 
 def _pass(grid: list[list[str]], a: int, b: int, x: int, until: int, half: int) -> None:
     """Draw the headship passing from lane `a` at `x` to lane `b` at `until`."""
-    turn = until - half if until > x else x
+    turn = max(x + 1, until - half) if until > x else x
     for at in range(x + 1, until):
         grid[a if at < turn else b][at] = "━"
     low, high = min(a, b), max(a, b)
@@ -145,13 +232,16 @@ def _pass(grid: list[list[str]], a: int, b: int, x: int, until: int, half: int) 
         grid[a][turn], grid[b][turn] = ("┓", "┗") if b > a else ("┛", "┏")
 
 
-def _mark(grid: list[list[str]], known: Iterable[Lane], years: Sequence[int], step: int) -> None:
-    """Put the marks over the lines."""
-    for cells, lane in zip(grid, known, strict=True):
-        for year, mark in lane.marks.items():
-            if year in years:
-                at = step * (year - years[0])
-                cells[at : at + len(mark)] = mark
+def _mark(grid: list[list[str]], nodes: Sequence[Node]) -> None:
+    """Put the marks over the lines; who leads goes before what it was as a deputy."""
+    taken = {(node.lane, node.x): node for node in nodes if node.led}
+    for node in nodes:
+        beside = ((node.lane, node.x), (node.lane, node.x + 1))
+        if node.led:
+            grid[node.lane][node.x] = node.mark
+        elif not any(spot in taken for spot in beside):
+            cells = grid[node.lane]
+            cells[node.x : node.x + len(node.mark)] = node.mark
 
 
 def _axis(years: Sequence[int], step: int, chosen: int, indent: int) -> str:

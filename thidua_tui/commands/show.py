@@ -40,6 +40,8 @@ VIEWS = {
 """Name of the table -> module, view and row in `views`; a run imports its own alone."""
 
 
+REPLAYED = "leaders"
+"""The table that can be replayed, too."""
 DRAWN, PICTURES = ("leaders", "ranking"), ("text", "svg")
 """The tables that are pictures too, and how those are printed."""
 OF_UNIT = ("unit", "lineage")
@@ -70,6 +72,13 @@ def command(speech: Speech) -> click.Command:
         click.Option(
             ["--format", "form"], type=form, default="table", help=speech("help.form_show")
         ),
+        click.Option(
+            ["--replay"],
+            is_flag=False,
+            flag_value="true",
+            type=OneOf(("true", "known")),
+            help=speech("help.replay"),
+        ),
         *everywhere(speech),
     ]
     return Command("show", speech=speech, params=params, callback=_run(speech))
@@ -77,9 +86,18 @@ def command(speech: Speech) -> click.Command:
 
 def _run(speech: Speech) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, /, what: str | None, form: Any, **options: str | None) -> int:
+    def run(
+        ctx: click.Context,
+        /,
+        what: str | None,
+        form: Any,
+        replay: Any = None,
+        **options: str | None,
+    ) -> int:
         if what is None:
             raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(VIEWS))
+        if replay and what != REPLAYED:
+            raise Misuse("unknown-choice", ctx, value=what, name=TABLE, choices=REPLAYED)
         if form in PICTURES and what not in DRAWN:
             raise Misuse(
                 "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
@@ -91,6 +109,12 @@ def _run(speech: Speech) -> Any:
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
         words = Words(speech.lang)
+        if replay:
+            with opened(ledger_file(ctx), read_only=True) as ledger:
+                sys.stdout.writelines(
+                    f"{line}\n" for line in replayed(replay, ledger, asked, words)
+                )
+            return 0
         if form in PICTURES:
             with opened(ledger_file(ctx), read_only=True) as ledger:
                 sys.stdout.write(drawn(what, form, ledger, asked, words))
@@ -114,6 +138,20 @@ def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> s
         return "".join(f"{line}\n" for line in lines)
     title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))
     return document(pictures(what, ledger, asked, words, PAPER), title)
+
+
+def replayed(axis: Any, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
+    """The steps by which the headship went, one cluster after the other.
+
+    Raises:
+        BadInput: `unknown-cluster`, `unknown-year`.
+    """
+    from thidua_tui.replays import told
+
+    lines = told(axis, ledger, asked, words)
+    if not lines:
+        recorded(ledger, asked, words)
+    return lines or [words("player.nothing")]
 
 
 def read(

@@ -57,6 +57,10 @@ class LeadershipPage(Page):
         of_year = [row for row in data if row.year == year]
         self.query_one("#year-told", Static).update(year_told(of_year, year, words))
 
+    async def do_replay(self) -> None:
+        """Play how the headship went."""
+        await self.thidua.go("player")
+
     def on_resize(self) -> None:
         """The picture follows the width."""
         if self.painted:

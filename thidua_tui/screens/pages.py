@@ -13,6 +13,7 @@ PAGES = {
     "journal": ("journal", "JournalPage"),
     "tables": ("tables", "TablesPage"),
     "unit": ("unit", "UnitPage"),
+    "player": ("player", "PlayerPage"),
 }
 """Place -> module and class."""
 

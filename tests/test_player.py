@@ -1,0 +1,146 @@
+"""The player on the screen, with a clock that the test turns; no key waits for it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+
+import pytest
+
+from events.clusters import FoundCluster
+from tests.pages import ledger_at, press, screen_text, shown
+from thidua_tui.playback import DECISION, MONTH
+from thidua_tui.screens.entry import EntryPage
+from thidua_tui.screens.player import PlayerPage
+
+
+class Clock:
+    """Calls that wait for their time; `pass_by` lets the next one come."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[float, object]] = []
+
+    def later(self, _page, seconds, call):
+        self.waiting = [(seconds, call)]
+
+    def pass_by(self) -> float:
+        (seconds, call) = self.waiting.pop()
+        call()
+        return seconds
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return ledger_at(tmp_path_factory.mktemp("player") / "demo.ledger", story=True)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    ours = Clock()
+    monkeypatch.setattr(PlayerPage, "later", lambda page, s, call: ours.later(page, s, call))
+    return ours
+
+
+@asynccontextmanager
+async def playing(path, *keys, **how):
+    async with shown(path, **how) as pilot:
+        await press(pilot, "2", "space", *keys)
+        yield pilot
+
+
+async def test_space_on_the_leaders_page_plays_from_the_beginning(demo, clock):
+    async with playing(demo) as pilot:
+        assert isinstance(pilot.app.screen, PlayerPage)
+        text = screen_text(pilot.app)
+        assert "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI TỈNH" in text
+        assert "▶ ĐANG CHẠY" in text
+        assert "mục 11]" in text
+        assert "Sở Kế hoạch" not in text
+        assert clock.pass_by() == DECISION
+
+
+async def test_time_runs_and_the_next_decision_comes_by_itself(demo, clock):
+    async with playing(demo) as pilot:
+        waited = [clock.pass_by() for _ in range(13)]
+        await pilot.pause()
+        assert waited[:3] == [DECISION, DECISION, MONTH]
+        assert waited[3:] == [MONTH] * 10
+        text = screen_text(pilot.app)
+        assert "Ngày 14/01/2021" in text
+        assert "S Ở   T À I   C H Í N H" in text
+
+
+async def test_at_the_end_it_stands_and_space_begins_anew(demo, clock):
+    async with playing(demo) as pilot:
+        while clock.waiting:
+            clock.pass_by()
+        await pilot.pause()
+        assert "■ HẾT" in screen_text(pilot.app)
+        await press(pilot, "space")
+        assert pilot.app.screen.playback.at == 0
+        assert clock.waiting
+
+
+async def test_space_stops_at_once_and_goes_on(demo, clock):
+    async with playing(demo, "space") as pilot:
+        page = pilot.app.screen
+        assert (page.playback.playing, page.playback.wait) == (False, None)
+        assert "■ ĐANG DỪNG" in screen_text(pilot.app)
+        clock.waiting.clear()
+        await press(pilot, "space")
+        assert page.playback.playing
+        assert clock.waiting
+
+
+async def test_d_stops_it_at_every_decision(demo, clock):
+    async with playing(demo, "d") as pilot:
+        assert "dừng ở mỗi" in screen_text(pilot.app)
+        clock.pass_by()
+        await pilot.pause()
+        assert (pilot.app.screen.playback.at, clock.waiting) == (1, [])
+
+
+async def test_plus_and_minus_change_how_long_a_moment_stays(demo, clock):
+    async with playing(demo, "+") as pilot:
+        assert clock.waiting[0][0] == DECISION / 2
+        await press(pilot, "-", "-")
+        assert clock.waiting[0][0] == DECISION * 2
+
+
+async def test_arrows_go_from_decision_to_decision(demo, clock):
+    async with playing(demo, "right", "right") as pilot:
+        assert "Ngày 14/01/2021" in screen_text(pilot.app)
+        assert pilot.app.here.year == 2020
+        await press(pilot, "left")
+        assert "Năm 2020, không ghi ngày · Sở Tài chính làm Phó" in screen_text(pilot.app)
+        assert not pilot.app.screen.playback.playing
+
+
+async def test_tab_replays_it_as_it_came_to_be_known(demo, clock):
+    async with playing(demo, "tab") as pilot:
+        text = screen_text(pilot.app)
+        assert "Ghi vào sổ 14/01/2021" in text
+        assert "theo lúc ghi vào sổ" in text
+        assert len(pilot.app.screen.film.frames) == 4
+
+
+async def test_enter_opens_the_entry_and_escape_comes_back_to_where_it_stood(demo, clock):
+    async with playing(demo, "right", "right", "enter") as pilot:
+        assert isinstance(pilot.app.screen, EntryPage)
+        await press(pilot, "escape")
+        assert "Ngày 14/01/2021" in screen_text(pilot.app)
+
+
+async def test_other_keys_work_while_it_runs(demo, clock):
+    async with playing(demo) as pilot:
+        await press(pilot, "3")
+        assert pilot.app.screen.PLACE == "journal"
+        for _ in clock.waiting[:]:
+            clock.pass_by()  # time that was still waiting changes nothing elsewhere
+        assert pilot.app.screen.PLACE == "journal"
+
+
+async def test_a_cluster_that_nobody_led_has_nothing_to_play(tmp_path, clock):
+    path = ledger_at(tmp_path / "new.ledger", FoundCluster(cluster="c", name="Khối 1", kind="khoi"))
+    async with playing(path, "right", "d", "enter", "tab") as pilot:
+        assert "không có gì để phát lại" in screen_text(pilot.app)
+        assert not clock.waiting
