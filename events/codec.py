@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from events.errors import UnreadableLedger
-from events.event import Entry, Event, Source, name_of
+from events.event import Entry, Event, Seal, Source, name_of
 
 E = TypeVar("E", bound=Event)
 
@@ -24,7 +24,10 @@ E = TypeVar("E", bound=Event)
 class Record(
     Struct, Generic[E], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """What is stored of an entry beside its position, name and tags; `v` is the event's version."""
+    """What is stored of an entry beside its position, name and tags; `v` is the event's version.
+
+    `seal` and `sig` are there from the first operator on; `sig` is the last of all (`seals`).
+    """
 
     at: datetime
     by: str
@@ -34,6 +37,8 @@ class Record(
     meeting: str = ""
     v: int = 1
     event: E
+    seal: Seal | None = None
+    sig: str = ""
 
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -94,6 +99,8 @@ def decode(position: int, name: str, data: bytes) -> Entry:
         reason=record.reason,
         source=record.source,
         meeting=record.meeting,
+        seal=record.seal,
+        sig=record.sig,
     )
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from events.errors import refuse
 from events.event import Command, Entry, Event, History, Scope
 from events.laws import breaches
+from events.operators import STAYING
 from events.ranking import places_by, totals
 from events.scoring import ScoreRecorded
 from events.verdicts import ResultAdopted, adopted
@@ -79,7 +80,7 @@ class Retract(Command):
         """The entries: each one counts, and none is a score of an adopted result.
 
         Raises:
-            Refused: `not-in-force`, `scores-frozen`.
+            Refused: `not-in-force`, `scores-frozen`, `operators-stay`.
         """
         counting = {entry.position: entry for entry in history.entries}
         refuse(not self.positions, "not-in-force", position=0)
@@ -88,6 +89,7 @@ class Retract(Command):
             known = entry and {*entry.event.tags()} <= {*self.concerns}
             refuse(not known, "not-in-force", position=position)
         gone = [counting[position] for position in self.positions]
+        refuse(any(isinstance(entry.event, STAYING) for entry in gone), "operators-stay")
         for event in (entry.event for entry in gone):
             if isinstance(event, ScoreRecorded):
                 frozen = adopted(history, event.cluster, event.year)

@@ -106,13 +106,26 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     on: date | None = None
 
 
+class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Who signed, and what he had seen: the last position and its hash in hex digits.
+
+    The facts of one act are signed one by one: this is the `nth` of so many.
+    """
+
+    operator: Code
+    seen: int
+    head: str
+    nth: int = 1
+    of: int = 1
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """An event as it stands in the ledger: the fact, and how and when we came to know it.
 
     `position` counts from 1 without gaps; `at` is the ledger's time in UTC; `act` is the id of the
     act it was recorded in (one act = one or more events with one reason and one source); `meeting`
     is the one in whose session it was typed, if any. `place` is the position it stands at: its own,
-    or that of the wrong entry which it corrects.
+    or that of the wrong entry which it corrects. `seal` and `sig` are those of an operator.
     """
 
     position: int
@@ -124,6 +137,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     source: Source = Source()
     meeting: str = ""
     place: int = 0
+    seal: Seal | None = None
+    sig: str = ""
 
     def __post_init__(self) -> None:
         if not self.place:

@@ -23,12 +23,16 @@ from eventsourcing.dcb.api import (
 )
 from eventsourcing.persistence import IntegrityError
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.codec import Record, decode, encode, recall
 from events.corrections import Correct, EntriesRetracted, effective
+from events.duties import Writer, admitted
 from events.errors import BadInput, Refused, Stale, ThiduaError
-from events.event import Command, Entry, Event, History, Scope, Source, name_of
+from events.event import Command, Entry, Event, History, Scope, Seal, Source, name_of
+from events.operators import OPERATORS
 from events.rules import exact
+from events.seals import Signing, sealed
 from events.text import clean
 
 S = TypeVar("S", bound=Struct)
@@ -41,7 +45,8 @@ TRIES = 5
 class Circumstances(Struct, frozen=True, kw_only=True):
     """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
 
-    An id makes a repeated act one act: what is already there is success, not a second act.
+    An id makes a repeated act one act: what is already there is success, not a second act. Where
+    the ledger names operators, `by` is the operator whose key signs.
     """
 
     by: str
@@ -56,6 +61,11 @@ def new_act() -> str:
     return secrets.token_hex(8)
 
 
+def _nobody() -> Signing | None:
+    """Nobody has a key."""
+    return None
+
+
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
@@ -67,12 +77,20 @@ class Ledger:
         self.recorder = recorder
         self.clock = clock
 
-    def execute(self, command: Command, how: Circumstances) -> list[Entry]:
+    def execute(
+        self,
+        command: Command,
+        how: Circumstances,
+        signing: Callable[[], Signing | None] = _nobody,
+    ) -> list[Entry]:
         """Decide the command and record what follows; returns the new entries.
 
+        `signing` gives the key of who is at the keyboard; it is asked for only where the ledger
+        names operators, or is about to.
+
         Raises:
-            BadInput: text that no field may hold.
-            Refused: a rule says no; nothing was recorded.
+            BadInput: text that no field may hold; what `signing` raises.
+            Refused: a rule says no, or the operator's role; nothing was recorded.
             Stale: others kept writing to the same ground.
         """
         command = _checked(command)
@@ -80,28 +98,47 @@ class Ledger:
         if command.needs_reason and not how.reason:
             raise Refused("reason-missing")
         repeated = bool(how.act)  # an id made here is nobody else's: it need not be looked for
-        how = msgspec.structs.replace(how, act=how.act or new_act())
+        how = replace(how, act=how.act or new_act())
         for _ in range(TRIES):
             if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
                 return done
             try:
-                return self._attempt(command, how)
+                return self._attempt(command, how, signing)
             except IntegrityError:
                 continue
         raise Stale("ground-moved", tries=TRIES)
 
-    def _attempt(self, command: Command, how: Circumstances) -> list[Entry]:
-        scopes = command.boundary()
+    def _attempt(
+        self, command: Command, how: Circumstances, signing: Callable[[], Signing | None]
+    ) -> list[Entry]:
+        scopes = (*_bounded(command), OPERATORS)
         history, upto = self.history(scopes)
         facts = command.decide(history)
-        at = self.clock()
+        writer, at = admitted(history, facts, signing), self.clock()
         events = [_stored(fact, how, at) for fact in facts]
+        if writer:
+            events = self._signed(facts, how, at, writer, upto)
         condition = DCBAppendCondition(
             fail_if_events_match=_query((*scopes, Scope((f"act:{how.act}",)))), after=upto
         )
         last = self.recorder.append(events, condition)
         first = last - len(events) + 1
         return [decode(first + i, event.type, event.data) for i, event in enumerate(events)]
+
+    def _signed(
+        self, facts: list[Event], how: Circumstances, at: datetime, writer: Writer, upto: int
+    ) -> list[DCBEvent]:
+        """The facts as they are stored, each signed with what was seen when they were decided."""
+        hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
+        name, head = getattr(self.recorder, "name", ""), (hash_at(upto) or b"").hex()
+        how, code = replace(how, by=writer.operator.name), writer.operator.operator
+        events = []
+        for nth, fact in enumerate(facts, 1):
+            seal = Seal(operator=code, seen=upto, head=head, nth=nth, of=len(facts))
+            bare = _stored(fact, how, at, seal)
+            data = sealed(name, bare.type, bare.tags, bare.data, writer.signing)
+            events.append(DCBEvent(type=bare.type, data=data, tags=bare.tags))
+        return events
 
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
         """What counts within these scopes, and the position the reading reached."""
@@ -151,7 +188,7 @@ def _decoded(stored: Iterable[DCBSequencedEvent]) -> Iterator[Entry]:
     return (decode(s.position, s.event.type, s.event.data) for s in stored)
 
 
-def _stored(fact: Event, how: Circumstances, at: datetime) -> DCBEvent:
+def _stored(fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None) -> DCBEvent:
     record = Record(
         at=at,
         by=how.by,
@@ -161,6 +198,7 @@ def _stored(fact: Event, how: Circumstances, at: datetime) -> DCBEvent:
         meeting=how.meeting,
         v=fact.version,
         event=fact,
+        seal=seal,
     )
     data = encode(record)
     # What cannot be read back strictly is not stored: better a bug seen now than a ledger lost.
@@ -168,6 +206,13 @@ def _stored(fact: Event, how: Circumstances, at: datetime) -> DCBEvent:
     session = (f"meeting:{how.meeting}",) if how.meeting else ()
     tags = dict.fromkeys((*fact.tags(), *session, f"act:{how.act}"))
     return DCBEvent(type=name_of(fact), data=data, tags=list(tags))
+
+
+def _bounded(command: Command) -> tuple[Scope, ...]:
+    """What the command's rule reads; it must say so."""
+    if not (scopes := command.boundary()):
+        raise ThiduaError("boundary-without-bounds")
+    return scopes
 
 
 def _query(scopes: Iterable[Scope]) -> DCBQuery:

@@ -10,8 +10,9 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Collection
+from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -51,10 +52,12 @@ class Signer(Struct, frozen=True):
     @property
     def key(self) -> Key:
         """The key with which others check."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        return Key(self.name, _private(self.seed).public_key().public_bytes_raw())
 
-        public = Ed25519PrivateKey.from_private_bytes(self.seed).public_key()
-        return Key(self.name, public.public_bytes_raw())
+    def signature(self, message: bytes) -> bytes:
+        """The 64 bytes over a message that says by itself what it is."""
+        raw: bytes = _private(self.seed).sign(message)
+        return raw
 
     def secret(self) -> str:
         """The text of a key file: as `key`, with the secret bytes."""
@@ -122,9 +125,7 @@ def _parts(told: str) -> tuple[str, bytes, bytes]:
 
 def sign(text: str, signer: Signer) -> str:
     """The note: the text, which ends with a newline, and one signature."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    raw = Ed25519PrivateKey.from_private_bytes(signer.seed).sign(text.encode())
+    raw = signer.signature(text.encode())
     return f"{text}\n— {signer.name} {b64encode(signer.key.id + raw).decode()}\n"
 
 
@@ -163,17 +164,26 @@ def signers(text: str, signatures: Collection[Signature], keys: Collection[Key])
     known = {(key.name, key.id): key for key in keys}
     asked = [(key, s.raw) for s in signatures if (key := known.get((s.name, s.id)))]
     for key, raw in asked:
-        if not _fits(key, raw, text):
+        if not fits(key, raw, text.encode()):
             raise UnreadableLedger("signature-wrong", name=key.name)
     return list(dict.fromkeys(key for key, _ in asked))
 
 
-def _fits(key: Key, raw: bytes, text: str) -> bool:
+@lru_cache(maxsize=4)
+def _private(seed: bytes) -> Any:
+    """The library's key: every act of an operator is signed with the same one."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def fits(key: Key, raw: bytes, message: bytes) -> bool:
+    """Whether this key has signed exactly this."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(raw, text.encode())
+        Ed25519PublicKey.from_public_bytes(key.public).verify(raw, message)
     except InvalidSignature:
         return False
     return True

@@ -21,6 +21,7 @@ from events.errors import Refused
 from events.event import TAGGED, Command, Entry, Event, History, Source
 from events.laws import breaches
 from events.ledger import Circumstances, Ledger, _checked, _stored
+from events.signed_note import Signer
 
 TODAY = date(2021, 1, 14)
 Told = Event | Iterable["Told"]
@@ -52,6 +53,7 @@ class given:  # noqa: N801 - specs read as sentences
         self.facts = flat(facts)
         self.day = TODAY
         self.how = Circumstances(by="spec")
+        self.signer: Signer | None = None
 
     def today(self, day: date) -> Self:
         """The day on which the command is given; 14/01/2021 unless told."""
@@ -63,6 +65,11 @@ class given:  # noqa: N801 - specs read as sentences
         self.how = Circumstances(**{"by": "spec", "reason": reason} | how)
         return self
 
+    def signing(self, signer: Signer) -> Self:
+        """The key of who is at the keyboard."""
+        self.signer = signer
+        return self
+
     def when(self, command: Command) -> Self:
         """The command whose answer is asked for."""
         self.command = command
@@ -72,7 +79,8 @@ class given:  # noqa: N801 - specs read as sentences
         """The command is answered with exactly these facts."""
         ledger = ledger_with(self.facts, today=self.day)
         before = breaches(effective(ledger.read()))
-        told = [entry.event for entry in ledger.execute(self.command, self.how)]
+        entries = ledger.execute(self.command, self.how, lambda: self.signer)
+        told = [entry.event for entry in entries]
         assert told == flat(facts)
         assert [b for b in breaches(effective(ledger.read())) if b not in before] == []
         ledger = ledger_with(self.facts, today=self.day)
@@ -82,7 +90,7 @@ class given:  # noqa: N801 - specs read as sentences
         """The command is refused with this code and (at least) these facts; nothing is recorded."""
         ledger = ledger_with(self.facts, today=self.day)
         with pytest.raises(Refused) as refusal:
-            ledger.execute(self.command, self.how)
+            ledger.execute(self.command, self.how, lambda: self.signer)
         assert refusal.value.code == code, str(refusal.value)
         assert {name: refusal.value.facts.get(name) for name in facts} == facts
         assert len(list(ledger.read())) == len(self.facts)

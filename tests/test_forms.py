@@ -279,9 +279,9 @@ class Locked:
     def __getattr__(self, name: str):
         return getattr(self.ledger, name)
 
-    def execute(self, command, how):
+    def execute(self, command, how, signing):
         asyncio.run_coroutine_threadsafe(self.free.wait(), self.loop).result()
-        return self.ledger.execute(command, how)
+        return self.ledger.execute(command, how, signing)
 
 
 async def test_while_the_ledger_is_locked_the_screen_lives_and_the_form_says_so():
@@ -307,7 +307,7 @@ class Failing:
     def __getattr__(self, name: str):
         return getattr(self.ledger, name)
 
-    def execute(self, command, how):
+    def execute(self, command, how, signing):
         other = ElectDeputy(cluster="tmth", year=2020, unit="skhdt")
         self.ledger.execute(other, Circumstances(by="Người khác"))
         raise self.error

@@ -21,6 +21,7 @@ from events.event import Command, Event
 from events.registry import Heir, UnitSplit
 from events.reorganisation import SplitUnit
 from events.rules import Criterion
+from events.signed_note import Key
 from events.verdicts import Place
 from events.voting import Tally
 
@@ -103,6 +104,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "approved": st.none() | st.integers(0, 3),
     "told": st.none() | st.integers(0, 3),
     "presented_on": st.none() | day,
+    "operator": st.sampled_from(("an", "binh")),
+    "key": st.sampled_from([str(Key(name, name.encode() * 16)) for name in ("an", "bi")]),
 }
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
 
@@ -118,6 +121,8 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
         fields["count"] = st.integers(1, 3)
     if kind.__annotations__.get("place") == "Line":
         fields["place"] = st.just("Lạng Sơn")
+    if kind.__module__ == "events.operators" and "role" in fields:
+        fields["role"] = st.sampled_from(("secretary", "verifier", "head", "reader"))
     dated = kind.__annotations__.get("on") == "date"
     return st.builds(kind, **fields | ({"on": day} if dated else {}))
 

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from events.duties import may_ever
 from events.event import Command, Event
 from events.voting import Tally
 from thidua_tui.act_fields import Field
@@ -51,6 +52,13 @@ class Act(Struct, frozen=True, kw_only=True):
     screen: str = ""
     make: Make = one
 
+    def _of_duty(self, ground: Ground) -> bool:
+        """Whether the role of who is at the keyboard ever records such facts."""
+        standing = ground.standing
+        if standing.operator is None or standing.barred:
+            return not standing.barred
+        return may_ever(standing.operator.role, self.facts)
+
     def field(self, name: str) -> Field | None:
         """The field of this name, or the one that fills a command's field of this name."""
         exact = next((field for field in self.fields if field.name == name), None)
@@ -64,4 +72,6 @@ class Act(Struct, frozen=True, kw_only=True):
         """As `off`, on a ground that several acts share."""
         if ground.here.known_at is not None:
             return "read-only-past"
+        if not self._of_duty(ground):
+            return "role-forbids"
         return next((code for code in self.needs if OBSTACLES[code](ground)), None)

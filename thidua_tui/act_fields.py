@@ -16,6 +16,7 @@ from msgspec import Struct
 from events.clusters import ClusterKind, Level
 from events.disputes import Topic
 from events.meetings import MeetingKind, PartOfDay, RemarkKind
+from events.operators import Role as OperatorRole
 from events.scoring import Stage
 from events.voting import Denominator, Method
 from thidua_tui.ground import Ground
@@ -53,11 +54,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "votes_of": get_args(Denominator),
     "stage": get_args(Stage),
     "topic": get_args(Topic),
+    "operator_role": get_args(OperatorRole),
     "source": ("room", "document", "newspaper", "memory"),
 }
 """The values that a field of words can have, as the events define them."""
 LABELS = {"cluster_kind": "kind", "meeting_kind": "kind", "remark_kind": "kind"}
-LABELS |= {"votes_of": "of", "source": "kind"}
+LABELS |= {"votes_of": "of", "source": "kind", "operator_role": "role"}
 """Kind of choice -> the table of its labels in `choices`, where the two differ."""
 
 

@@ -14,6 +14,7 @@ from thidua_tui.acts_awards import AWARDS, MENDING
 from thidua_tui.acts_disputes import REPORTED
 from thidua_tui.acts_meetings import MEETINGS
 from thidua_tui.acts_members import MEMBERS, ROLES
+from thidua_tui.acts_operators import OPERATING
 from thidua_tui.acts_units import CLUSTERS, UNITS
 from thidua_tui.acts_year import MOVEMENTS, RESULTS
 
@@ -29,6 +30,7 @@ GROUPS = (
     "clusters",
     "units",
     "reported",
+    "operators",
     "mending",
 )
 """The order in which acts are offered: what is done in the room first."""
@@ -42,6 +44,7 @@ _ALL = (
     *CLUSTERS,
     *UNITS,
     *REPORTED,
+    *OPERATING,
     *MENDING,
 )
 ACTS: dict[str, Act] = {act.id: act for act in _ALL}

@@ -48,6 +48,13 @@ BLAMED: dict[str, tuple[str, ...]] = {
     "place-too-high": ("places",),
     "already-nominated": ("form", "unit"),
     "reason-missing": ("reason",),
+    "operator-exists": ("operator",),
+    "operator-not-in-force": ("operator",),
+    "last-who-names": ("operator",),
+    "key-in-use": ("key",),
+    "key-unreadable": ("key",),
+    "first-operator-key": ("key",),
+    "first-operator-role": ("role",),
 }
 """Code -> the fields that may be at fault, the first one that the form has."""
 

@@ -15,6 +15,7 @@ from events.event import Event, History, Scope
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
 from events.movements import MOVEMENTS
+from events.operators import OPERATORS
 from events.registry import LIFE, ends
 from events.roles import ROLES
 from events.rules import RulesIssued
@@ -22,6 +23,7 @@ from events.scoring import ScoreRecorded
 from events.verdicts import RESULT, ResultAdopted, adopted
 from thidua_tui.here import Here
 from thidua_tui.session import Session
+from thidua_tui.standing import Standing, standing
 from thidua_tui.wording import Words
 from views.names import Names
 
@@ -79,6 +81,16 @@ class Ground:
     def movements(self) -> History:
         """All movements, and who registered for them."""
         return self._history(Scope(events=MOVEMENTS))
+
+    @cached_property
+    def operators(self) -> History:
+        """Who was named to write in the ledger, and who was dismissed."""
+        return self._history(OPERATORS)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Who is at the keyboard."""
+        return standing(self.session, self.operators)
 
     def scores(self, year: int) -> History:
         """The cluster's scores of a year."""

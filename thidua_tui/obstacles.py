@@ -8,6 +8,7 @@ from events.awards import AwardGranted
 from events.compacts import CompactSigned, compact
 from events.errors import Refused
 from events.movements import MovementLaunched
+from events.operators import in_force
 from events.roles import officers
 from events.rules import rules
 from thidua_tui import choosing
@@ -46,6 +47,8 @@ OBSTACLES: dict[str, Callable[[Ground], bool]] = {
     "not-granted": _no_granted,
     "not-presentable": lambda ground: not choosing.unpresented(ground, {}),
     "nothing-to-undo": _nothing_to_undo,
+    "no-key": lambda ground: not ground.session.has_key(),
+    "no-operator": lambda ground: not in_force(ground.operators),
 }
 """Code -> whether it stands in the way. The codes are those of `acts.off`."""
 FIRST = (

@@ -38,6 +38,11 @@ def new_key(name: str) -> Signer:
     return signer
 
 
+def has_key() -> bool:
+    """Whether this account has a key, readable or not."""
+    return os.path.lexists(key_file())
+
+
 def own_signer() -> Signer | None:
     """The key of this account; None when there is none.
 

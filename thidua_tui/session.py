@@ -6,7 +6,7 @@ the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from events.corrections import Correct, EntriesRetracted, Retract, effective
@@ -14,6 +14,10 @@ from events.errors import Refused
 from events.event import Command, Entry, Scope, Source
 from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingClosed, MeetingOpened
+from events.operators import OPERATORS
+from events.seals import Signing
+from thidua_tui.operator_key import has_key, own_signer
+from thidua_tui.standing import Standing, standing
 from views.projection import V, project
 
 LOOK_BACK = 1000
@@ -21,13 +25,31 @@ LOOK_BACK = 1000
 
 
 class Session:
-    """One person, `by` name, at one ledger."""
+    """One person, `by` name, at one ledger; `signing` gives the key of this account, if any."""
 
-    def __init__(self, ledger: Ledger, by: str) -> None:
+    def __init__(
+        self, ledger: Ledger, by: str, signing: Callable[[], Signing | None] = own_signer
+    ) -> None:
         self.ledger = ledger
-        self.by = by
+        self.signing = signing
+        self._typist = by
         self._followed = 0
         self._open: dict[str, None] = {}
+
+    @property
+    def standing(self) -> Standing:
+        """Who this is to the ledger."""
+        return standing(self, self.ledger.history((OPERATORS,))[0])
+
+    @property
+    def by(self) -> str:
+        """Who types: the operator by his name, where the ledger names operators."""
+        operator = self.standing.operator
+        return operator.name if operator else self._typist
+
+    def has_key(self) -> bool:
+        """Whether there is a key to sign with; looked for, not read."""
+        return self.signing is not own_signer or has_key()
 
     @property
     def meeting(self) -> str:
@@ -55,9 +77,9 @@ class Session:
             BadInput, Refused, Stale: see `Ledger.execute`; nothing was recorded.
         """
         how = Circumstances(
-            by=self.by, reason=reason, source=source or Source(), meeting=self.meeting, act=act
+            by=self._typist, reason=reason, source=source or Source(), meeting=self.meeting, act=act
         )
-        return self.ledger.execute(command, how)
+        return self.ledger.execute(command, how, self.signing)
 
     def retract(self, entries: Sequence[Entry], reason: str) -> list[Entry]:
         """Take entries back, with a reason; what undo does.

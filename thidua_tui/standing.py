@@ -1,0 +1,44 @@
+"""Who is at the keyboard: an operator and his role, or why nothing can be recorded from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from events.duties import DUTIES, SECRETARY, operator_of
+from events.errors import BadInput, Refused
+from events.operators import OperatorNamed, in_force
+
+if TYPE_CHECKING:
+    from events.event import History
+    from thidua_tui.session import Session
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """`named`: the ledger names operators; `operator`: the one whose key this account has.
+
+    `barred` is a code of `screen.off`: why nothing at all can be recorded from here.
+    """
+
+    named: bool = False
+    operator: OperatorNamed | None = None
+    barred: str | None = None
+
+
+def standing(session: Session, history: History) -> Standing:
+    """Of this session, in a ledger with that history of operators."""
+    if not in_force(history):
+        return Standing()
+    try:
+        signer = session.signing()
+    except BadInput as error:
+        return Standing(named=True, barred=error.code)
+    if signer is None:
+        return Standing(named=True, barred="no-signing-key")
+    try:
+        operator = operator_of(history, signer.key.public)
+    except Refused as refused:
+        return Standing(named=True, barred=refused.code)
+    writes = operator.role in SECRETARY.union(*DUTIES.values())
+    return Standing(named=True, operator=operator, barred=None if writes else "role-reads")
