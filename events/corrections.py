@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from events.errors import refuse
-from events.event import Command, Entry, Event, History, Scope
+from events.event import Command, Entry, Event, History, Scope, name_of
 from events.laws import breaches
 from events.operators import STAYING
 from events.ranking import places_by, totals
@@ -20,6 +20,13 @@ from events.scoring import ScoreRecorded
 from events.verdicts import ResultAdopted, adopted
 
 Position = int
+ANY_KIND = "any"
+"""Stands for the kinds of a retraction that does not tell them."""
+
+
+def taking_back(kind: str) -> str:
+    """The tag of the retractions that concern facts of that stored name."""
+    return f"takes-back:{kind}"
 
 
 class EntriesRetracted(Event, tag="entries-retracted"):
@@ -27,14 +34,17 @@ class EntriesRetracted(Event, tag="entries-retracted"):
 
     `concerns` are the tags of what was retracted and of what replaces it: whoever reads those reads
     the retraction too. `place` is where the first of them stood: what replaces them stands there.
+    `kinds` are the stored names of the same facts: who reads these kinds of the whole ledger reads
+    the retraction, and not those of all other kinds.
     """
 
     positions: tuple[Position, ...]
     concerns: tuple[str, ...]
     place: Position
+    kinds: tuple[str, ...] = ()
 
     def tags(self) -> tuple[str, ...]:
-        return self.concerns
+        return (*self.concerns, *map(taking_back, self.kinds or (ANY_KIND,)))
 
 
 def effective(entries: Iterable[Entry]) -> list[Entry]:
@@ -99,11 +109,13 @@ class Retract(Command):
     def retraction(self, gone: Iterable[Entry], *facts: Event) -> EntriesRetracted:
         """These entries no longer count, and the facts stand in their place."""
         gone = tuple(gone)
-        told = [tag for event in (*(e.event for e in gone), *facts) for tag in event.tags()]
+        events = [*(entry.event for entry in gone), *facts]
+        told = [tag for event in events for tag in event.tags()]
         sessions = [f"meeting:{entry.meeting}" for entry in gone if entry.meeting]
         concerns = dict.fromkeys((*self.concerns, *told, *sessions))
-        place = min(entry.place for entry in gone)
-        return self.fact(EntriesRetracted, concerns=tuple(concerns), place=place)
+        place, kinds = min(entry.place for entry in gone), dict.fromkeys(map(name_of, events))
+        told_of = {"concerns": tuple(concerns), "kinds": tuple(kinds), "place": place}
+        return self.fact(EntriesRetracted, **told_of)
 
     def nothing_falls(self, before: History, after: History) -> None:
         """No law breaks that held before, and a result from scores is still what the scores give.

@@ -17,7 +17,8 @@ from events.codec import decode
 from events.errors import BadInput, UnreadableLedger
 from events.sqlite_chain import New, genesis, link
 
-VERSION = 1
+VERSION = 2
+"""As of the ledger's tables: the tags of an older one lack what today's queries look for."""
 LONGEST = 16 * 2**20
 """Bytes of the longest line that is read or written."""
 
@@ -69,12 +70,14 @@ def read_header(line: bytes) -> Header:
     """The first line.
 
     Raises:
-        BadInput: `export-unreadable`, when it is none; `export-newer`.
+        BadInput: `export-unreadable`, when it is none; `export-newer`, `export-older`.
     """
     try:
         version = msgspec.json.decode(line, type=_Version).version
         if version > VERSION:
             raise BadInput("export-newer", version=version)
+        if 0 < version < VERSION:
+            raise BadInput("export-older", version=version)
         header = _header(line)
     except NO_JSON as error:
         raise BadInput("export-unreadable") from error

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, TypeVar
 
 import msgspec
@@ -26,7 +27,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.codec import Record, decode, encode, recall
-from events.corrections import Correct, EntriesRetracted, effective
+from events.corrections import ANY_KIND, Correct, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Seal, Source, name_of
@@ -37,6 +38,7 @@ from events.text import clean
 
 S = TypeVar("S", bound=Struct)
 _KEPT = (Decimal, date, datetime)
+_RETRACTED = {name_of(EntriesRetracted): None}
 
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
@@ -166,22 +168,19 @@ class Ledger:
         Raises:
             UnreadableLedger: at an entry that this version cannot read.
         """
-        query = _query(scopes) if scopes else None
-        entries = _decoded(self.recorder.read(query, after=after, limit=limit))
-        return (entry for entry in entries if _known(entry, until))
+        stored: Iterable[DCBSequencedEvent]
+        stored = self.recorder.read(_query(scopes) if scopes else None, after=after, limit=limit)
+        if isinstance(until, int):
+            last = until
+            stored = takewhile(lambda entry: entry.position <= last, stored)
+        entries = _decoded(stored)
+        if not isinstance(until, datetime):
+            return entries
+        known_at = until  # a clock may have been set back: later entries may be of an earlier time
+        return (entry for entry in entries if entry.at <= known_at)
 
     def _entries(self, scope: Scope) -> list[Entry]:
         return list(_decoded(self.recorder.read(_query([scope]))))
-
-
-def _known(entry: Entry, until: int | datetime | None) -> bool:
-    match until:
-        case None:
-            return True
-        case int():
-            return entry.position <= until
-        case datetime():
-            return entry.at <= until
 
 
 def _decoded(stored: Iterable[DCBSequencedEvent]) -> Iterator[Entry]:
@@ -224,16 +223,26 @@ def _query(scopes: Iterable[Scope]) -> DCBQuery:
     wanted: dict[tuple[str, ...], dict[str, None] | None] = {}
     for tags, kinds in ((scope.tags, scope.events) for scope in scopes):
         asked = wanted.get(tags, {})
-        if kinds and asked is not None:
-            named: tuple[type[Event], ...] = (*kinds, EntriesRetracted)
-            wanted[tags] = asked | dict.fromkeys(map(name_of, named))
-        else:
-            wanted[tags] = None
-    items = [DCBQueryItem(list(types or ()), list(tags)) for tags, types in wanted.items()]
+        wanted[tags] = (
+            asked | dict.fromkeys(map(name_of, kinds)) if kinds and asked is not None else None
+        )
+    items = [item for tags, types in wanted.items() for item in _items(list(tags), types)]
     if not items or any(not item.tags and not item.types for item in items):
         # An empty item matches everything: as a boundary it would lock the whole ledger.
         raise ThiduaError("boundary-without-bounds")
     return DCBQuery(items=items)
+
+
+def _items(tags: list[str], types: dict[str, None] | None) -> Iterator[DCBQueryItem]:
+    """All with these tags, or of these types and the retractions that concern them."""
+    if types is None:
+        yield DCBQueryItem([], tags)
+    elif tags:
+        yield DCBQueryItem([*types | _RETRACTED], tags)
+    else:
+        yield DCBQueryItem([*types], [])
+        for kind in (*types, ANY_KIND):
+            yield DCBQueryItem([*_RETRACTED], [taking_back(kind)])
 
 
 def _checked(thing: S) -> S:

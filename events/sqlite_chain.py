@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from typing import Any, TypeAlias
@@ -25,7 +25,9 @@ _LINKS = """SELECT position, type, tags, data, hash FROM events
     WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
 _EVER_USED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 _ADD = "INSERT INTO events (position, type, tags, data, hash) VALUES (?, ?, ?, ?, ?)"
-_ADD_TAG = "INSERT INTO event_tags (tag, position) VALUES (?, ?)"
+_ADD_TAG = "INSERT INTO event_tags (tag, type, position) VALUES (?, ?, ?)"
+_REACHED = """SELECT coalesce(max(position), 0) FROM (SELECT position FROM events
+    WHERE position > ? AND position <= ? ORDER BY position LIMIT ?)"""
 # Bytes throughout: a damaged text must fail its hash, not its decoding.
 _STORED = """SELECT position, CAST(type AS BLOB), CAST(tags AS BLOB), data, hash,
         typeof(type) || typeof(tags) || typeof(data) = 'texttextblob'
@@ -33,14 +35,16 @@ _STORED = """SELECT position, CAST(type AS BLOB), CAST(tags AS BLOB), data, hash
         AND EXISTS (SELECT 1 FROM events AS i INDEXED BY events_by_type
             WHERE i.type = e.type AND i.position = e.position)
         AND NOT EXISTS (SELECT 1 FROM json_each(e.tags) AS j WHERE NOT EXISTS (
-            SELECT 1 FROM event_tags WHERE tag = j.value AND position = e.position))
+            SELECT 1 FROM event_tags
+            WHERE tag = j.value AND type = e.type AND position = e.position))
     FROM events AS e WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
 # Looked up, every key is found; listed, a damaged one reads otherwise: so listings are added up.
 _SUM_TAGS = """SELECT count(*), coalesce(sum(position), 0),
-    coalesce(sum(length(CAST(tag AS BLOB))), 0) FROM event_tags WHERE position <= ?"""
+    coalesce(sum(length(CAST(tag AS BLOB)) + length(CAST(type AS BLOB))), 0)
+    FROM event_tags WHERE position <= ?"""
 _FOREIGN_TAG = """SELECT min(position) FROM event_tags AS t WHERE position <= ? AND NOT EXISTS (
     SELECT 1 FROM events AS e, json_each(e.tags) AS j
-    WHERE e.position = t.position AND j.value = t.tag)"""
+    WHERE e.position = t.position AND e.type = t.type AND j.value = t.tag)"""
 # By its index, which queries for types use: it can be damaged, or edited, apart from the table.
 _SUM_TYPES = """SELECT count(*), coalesce(sum(position), 0),
     coalesce(sum(length(CAST(type AS BLOB))), 0)
@@ -99,6 +103,11 @@ def at(connection: sqlite3.Connection, name: str, position: int) -> bytes | None
     return found[0] if found else None
 
 
+def reached(connection: sqlite3.Connection, after: int, upto: int, size: int) -> int:
+    """The last of the first `size` positions with `after < position <= upto`; 0: there is none."""
+    return int(connection.execute(_REACHED, (after, upto, size)).fetchone()[0])
+
+
 def links(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Link]:
     """The first `size` entries with `after < position <= upto`, as they are stored."""
     return connection.execute(_LINKS, (after, upto, size)).fetchall()
@@ -112,7 +121,7 @@ def add(
     for position, (kind, tags, data) in enumerate(events, position + 1):  # noqa: B020  runs on
         previous = link(previous, position, kind.encode(), [t.encode() for t in tags], data)
         rows.append((position, kind, msgspec.json.encode(tags).decode(), data, previous))
-        tagged += [(tag, position) for tag in dict.fromkeys(tags)]
+        tagged += [(tag, kind, position) for tag in dict.fromkeys(tags)]
     connection.executemany(_ADD, rows)
     connection.executemany(_ADD_TAG, tagged)
     return rows[-1][0]
@@ -148,10 +157,13 @@ class _Sums:
         self.tags, self.types = [0, 0, 0], [0, 0, 0]
 
     def add(self, position: int, kind: bytes, tags: Iterable[bytes]) -> None:
-        for sums, texts in ((self.types, (kind,)), (self.tags, {*tags})):
-            sums[0] += len(texts)
-            sums[1] += position * len(texts)
-            sums[2] += sum(map(len, texts))
+        self._add(self.types, position, (len(kind),))
+        self._add(self.tags, position, [len(tag) + len(kind) for tag in {*tags}])
+
+    def _add(self, sums: list[int], position: int, lengths: Collection[int]) -> None:
+        sums[0] += len(lengths)
+        sums[1] += position * len(lengths)
+        sums[2] += sum(lengths)
 
 
 def _walk(

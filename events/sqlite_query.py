@@ -1,7 +1,8 @@
-"""From a query to SQL that never scans: ordered streams of positions, merged by SQLite.
+"""From a query to SQL that touches only what it asks for, and never scans the ledger.
 
-A part of a query becomes one stream that starts at its rarest tag (or at its types, one stream
-each), asks the other conditions by key, and comes in order of position out of an index.
+A part of a query goes in at its rarest tag, and at its types in it: `event_tags` stands in the
+order of tag, type and position. A part without tags goes in by the index of types. Most questions
+find few entries: those are fetched at once. Of many, first the positions are listed.
 """
 
 from __future__ import annotations
@@ -21,80 +22,94 @@ Values: TypeAlias = dict[str, Any]
 
 EVER = 2**63 - 1
 """A position that no ledger reaches."""
-_MERGED = 20
-"""Streams in one statement: SQLite merges them one inside the other, and takes at most 500."""
+_TOGETHER = 200
+"""Parts in one statement: SQLite takes at most 500."""
 _CAPS = (128, 2_048, 16_384)
 """How far entries are counted to find the rarest tag."""
 
 _BETWEEN = "a.position > :after AND a.position <= :upto"
-_HAS_TAG = " AND EXISTS (SELECT 1 FROM event_tags WHERE tag = :{} AND position = a.position)"
-_HAS_TYPE = " AND EXISTS (SELECT 1 FROM events WHERE position = a.position AND type IN ({}))"
+_BY_TAG, _BY_TYPE = "event_tags AS a", "events AS a INDEXED BY events_by_type"
+_HAS_TAG = """ AND EXISTS (SELECT 1 FROM event_tags
+    WHERE tag = :{} AND type = a.type AND position = a.position)"""
 _COUNT = "(SELECT count(*) FROM ({} LIMIT :size))"
+_COLUMNS = "SELECT e.position, e.type, e.tags, e.data FROM"
 # CROSS JOIN: SQLite keeps this order of the tables.
-_ROW = "SELECT e.position, e.type, e.tags, e.data FROM {} CROSS JOIN events AS e"
-_LISTED = _ROW.format("json_each(:positions) AS p") + " ON e.position = p.value ORDER BY p.value"
+_JOINED = f"{_COLUMNS} event_tags AS a CROSS JOIN events AS e ON e.position = a.position"
+_LISTED = f"""{_COLUMNS} json_each(:positions) AS p CROSS JOIN events AS e
+    ON e.position = p.value ORDER BY p.value"""
+_ALL = f"""{_COLUMNS} events AS e
+    WHERE e.position > :after AND e.position <= :upto ORDER BY e.position LIMIT :size"""
 
 
-class _Stream(NamedTuple):
-    """Positions in order: `table` under the name of `a`, which rows of it, of which `types`."""
+class Way(NamedTuple):
+    """A way into the ledger: which rows of `table`, under the name of `a`; in no order."""
 
     table: str
     where: str
-    types: str = ""
 
     def positions(self) -> str:
-        where = self.where + (_HAS_TYPE.format(self.types) if self.types else "")
-        return f"SELECT a.position FROM {self.table} AS a WHERE {where}"  # noqa: S608  values are bound
+        """SQL for the positions, each once."""
+        return f"SELECT a.position FROM {self.table} WHERE {self.where}"  # noqa: S608  values are bound
 
     def rows(self) -> str:
-        """An entry that is fetched tells its type: it need not be looked up before."""
-        where = self.where + (f" AND e.type IN ({self.types})" if self.types else "")
-        entries = _ROW.format(f"{self.table} AS a")
-        return f"{entries} ON e.position = a.position WHERE {where} ORDER BY a.position"
-
-    def also(self, condition: str, types: str) -> _Stream:
-        return _Stream(self.table, self.where + condition, types)
+        """SQL for the entries."""
+        if self.table == _BY_TAG:
+            return f"{_JOINED} WHERE {self.where}"
+        return f"SELECT a.position, a.type, a.tags, a.data FROM {self.table} WHERE {self.where}"  # noqa: S608  values are bound
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A query made ready: its streams, and the values in them."""
+    """A query made ready: its ways in, and the values in them."""
 
-    streams: Sequence[_Stream]
+    ways: Sequence[Way]
     values: Values
 
-    def rows(self, connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Row]:
-        """The first `size` entries with `after < position <= upto`, in order."""
-        if len(self.streams) == 1:
-            sql, bound = self.streams[0].rows() + " LIMIT :size", self._bound(after, upto, size)
-        else:
-            positions = self.positions(connection, after, upto, size)
-            sql, bound = _LISTED, {"positions": json.dumps(positions)}
-        return connection.execute(sql, bound).fetchall()
+    def few(
+        self, connection: sqlite3.Connection, after: int, upto: int, most: int
+    ) -> list[Row] | None:
+        """The entries with `after < position <= upto`, in order; None where there are many."""
+        found: list[Row] = []
+        for ways in self._together():
+            sql = f"{' UNION ALL '.join(way.rows() for way in ways)} LIMIT :size"
+            found += connection.execute(sql, self._bound(after, upto, most + 1)).fetchall()
+            if len(found) > most:
+                return None
+        return sorted(set(found) if len(self.ways) > 1 else found)
 
-    def positions(
-        self, connection: sqlite3.Connection, after: int, upto: int, size: int
-    ) -> list[int]:
-        """The first `size` positions of `rows`."""
-        bound, found = self._bound(after, upto, size), set[int]()
-        for start in range(0, len(self.streams), _MERGED):
-            sql = _merged(self.streams[start : start + _MERGED])
-            found.update(position for (position,) in connection.execute(sql, bound))
-        return sorted(found)[:size]
+    def positions(self, connection: sqlite3.Connection, after: int, upto: int) -> list[int]:
+        """The positions with `after < position <= upto`, in order."""
+        found: list[int] = []
+        for ways in self._together():
+            sql = " UNION ALL ".join(way.positions() for way in ways)
+            rows = connection.execute(sql, self._bound(after, upto, -1))
+            found += [position for (position,) in rows]
+        return sorted(set(found) if len(self.ways) > 1 else found)
 
-    def last(self, connection: sqlite3.Connection, after: int, upto: int, size: int) -> int:
-        """The last of the first `size` positions, 0 when there is none."""
-        if len(self.streams) > _MERGED:
-            return max(self.positions(connection, after, upto, size), default=0)
-        sql = f"SELECT coalesce(max(position), 0) FROM ({_merged(self.streams)})"  # noqa: S608  values are bound
-        return int(connection.execute(sql, self._bound(after, upto, size)).fetchone()[0])
+    def any(self, connection: sqlite3.Connection, after: int, upto: int) -> bool:
+        """Whether there is an entry with `after < position <= upto`."""
+        sqls = (" UNION ALL ".join(way.positions() for way in ways) for ways in self._together())
+        bound = self._bound(after, upto, -1)
+        return any(connection.execute(f"{sql} LIMIT 1", bound).fetchone() for sql in sqls)
+
+    def _together(self) -> Iterator[Sequence[Way]]:
+        return (
+            self.ways[start : start + _TOGETHER] for start in range(0, len(self.ways), _TOGETHER)
+        )
 
     def _bound(self, after: int, upto: int, size: int) -> Values:
         return {**self.values, "after": after, "upto": upto, "size": size}
 
 
-def _merged(streams: Iterable[_Stream]) -> str:
-    return " UNION ".join(s.positions() for s in streams) + " ORDER BY position LIMIT :size"
+def listed(connection: sqlite3.Connection, positions: Sequence[int]) -> list[Row]:
+    """The entries at these positions, in order."""
+    return connection.execute(_LISTED, {"positions": json.dumps(positions)}).fetchall()
+
+
+def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Row]:
+    """The first `size` entries with `after < position <= upto`, whatever they are, in order."""
+    bound = {"after": after, "upto": upto, "size": size}
+    return connection.execute(_ALL, bound).fetchall()
 
 
 def select(
@@ -102,46 +117,39 @@ def select(
 ) -> Selection:
     """What to ask for entries that match any of the parts; no part at all means every entry."""
     values: Values = {"after": after, "upto": upto}
-    streams: dict[_Stream, None] = {}
-    for types, tags in tuple(parts) or (((), ()),):
-        kinds, words = (_names(values, texts) for texts in (types, tags))
-        streams |= dict.fromkeys(_streams(connection, kinds, words, values))
-    return Selection(tuple(streams), values)
+    names: dict[str, str] = {}
+    ways = dict.fromkeys(
+        _way(connection, _names(names, values, types), _names(names, values, tags), values)
+        for types, tags in tuple(parts) or (((), ()),)
+    )
+    return Selection(tuple(ways), values)
 
 
-def _names(values: Values, texts: Sequence[str]) -> list[str]:
-    once = dict.fromkeys(texts)
-    names = [f"v{number}" for number in range(len(values), len(values) + len(once))]
-    values |= zip(names, once, strict=True)
-    return names
+def _names(names: dict[str, str], values: Values, texts: Sequence[str]) -> list[str]:
+    """The names of these texts in SQL; each text has one."""
+    for text in texts:
+        if text not in names:
+            names[text] = f"v{len(names)}"
+            values[names[text]] = text
+    return list(dict.fromkeys(names[text] for text in texts))
 
 
-def _streams(
-    connection: sqlite3.Connection, types: list[str], tags: list[str], values: Values
-) -> Iterator[_Stream]:
-    starts = [[_Stream("event_tags", f"a.tag = :{tag} AND {_BETWEEN}")] for tag in tags]
-    if types:
-        starts.append([_Stream("events", f"a.type = :{kind} AND {_BETWEEN}") for kind in types])
-    if not starts:
-        starts.append([_Stream("events", _BETWEEN)])
-    chosen = _rarest(connection, starts, len(tags), values) if len(starts) > 1 else 0
+def _way(connection: sqlite3.Connection, types: list[str], tags: list[str], values: Values) -> Way:
+    kinds = f" AND a.type IN ({', '.join(f':{kind}' for kind in types)})" if types else ""
+    ways = [Way(_BY_TAG, f"a.tag = :{tag}{kinds} AND {_BETWEEN}") for tag in tags]
+    if not ways:
+        return Way(_BY_TYPE, f"{_BETWEEN}{kinds}") if types else Way("events AS a", _BETWEEN)
+    chosen = _rarest(connection, ways, values) if len(ways) > 1 else 0
     asked = "".join(_HAS_TAG.format(tag) for i, tag in enumerate(tags) if i != chosen)
-    named = ", ".join(f":{kind}" for kind in types) if chosen < len(tags) else ""
-    yield from (stream.also(asked, named) for stream in starts[chosen])
+    return Way(_BY_TAG, ways[chosen].where + asked)
 
 
-def _rarest(
-    connection: sqlite3.Connection, starts: list[list[_Stream]], tags: int, values: Values
-) -> int:
-    """Which way to start has the fewest entries; counted no further than needed.
-
-    The first `tags` ways start at a tag. One of few entries, as most are, is taken without asking
-    how many there are of each type.
-    """
-    for ways, cap in ((starts[:tags], _CAPS[0]), *((starts, cap) for cap in _CAPS)):
-        columns = (" + ".join(_COUNT.format(s.positions()) for s in way) for way in ways)
-        sql = f"SELECT {', '.join(columns) or _CAPS[-1]}"
-        counts: Sequence[int] = connection.execute(sql, {**values, "size": cap}).fetchone()
+def _rarest(connection: sqlite3.Connection, ways: Sequence[Way], values: Values) -> int:
+    """Which way has the fewest entries; counted no further than needed."""
+    columns = ", ".join(_COUNT.format(way.positions()) for way in ways)
+    for cap in _CAPS:
+        found = connection.execute(f"SELECT {columns}", {**values, "size": cap})
+        counts: Sequence[int] = found.fetchone()
         if min(counts) < cap:
             break
     return counts.index(min(counts))

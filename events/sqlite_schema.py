@@ -13,8 +13,11 @@ from events.errors import UnreadableLedger
 
 APPLICATION_ID = 0x7468_646C
 """“thdl”: what `file` and SQLite see in the header of a ledger."""
-VERSION = 1
-"""Shape of the tables (`user_version`); a greater one is from a newer program."""
+VERSION = 2
+"""Shape of the tables (`user_version`); a greater one is from a newer program.
+
+1 was the shape before the first release: `event_tags` had no type.
+"""
 LOG_LIMIT = 2**20
 """Bytes of write-ahead log beyond which an append moves it into the file.
 
@@ -37,10 +40,12 @@ _SCHEMA = (
         hash BLOB NOT NULL CHECK (length(hash) = 32)
     )""",
     "CREATE INDEX events_by_type ON events (type)",
+    # With the type: the few heads of a cluster are found beside its many scores.
     """CREATE TABLE event_tags (
         tag TEXT NOT NULL,
+        type TEXT NOT NULL,
         position INTEGER NOT NULL,
-        PRIMARY KEY (tag, position)
+        PRIMARY KEY (tag, type, position)
     ) WITHOUT ROWID""",
     # These two also stop INSERT OR REPLACE of programs that left recursive_triggers off.
     """CREATE TRIGGER events_follow BEFORE INSERT ON events
@@ -123,7 +128,7 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether this is a ledger that we can read; False when it is empty and nobody's yet.
 
     Raises:
-        UnreadableLedger: `not-a-ledger`, `newer-ledger`.
+        UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`.
     """
     connection.execute("BEGIN")  # one look: another process may be making it this moment
     try:
@@ -133,6 +138,8 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
         _roll_back(connection)
     if mine == APPLICATION_ID and version > VERSION:
         raise UnreadableLedger("newer-ledger", path=str(path), version=version, known=VERSION)
+    if mine == APPLICATION_ID and 0 < version < VERSION:
+        raise UnreadableLedger("older-ledger", path=str(path), version=version, known=VERSION)
     if mine == version == tables == 0:
         return False
     if (mine, version) != (APPLICATION_ID, VERSION):
@@ -144,7 +151,7 @@ def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: 
     """Make the file ready for writing; make it a ledger when it is empty and `make` is true.
 
     Raises:
-        UnreadableLedger: `not-a-ledger`, `newer-ledger`.
+        UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`.
     """
     ours = check(connection, path)
     if not (ours or make):

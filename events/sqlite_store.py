@@ -16,11 +16,13 @@ from events import sqlite_file as place
 from events import sqlite_schema as schema
 from events.errors import UnreadableLedger
 from events.sqlite_door import Door, StillDoor
-from events.sqlite_query import EVER, Part, Row, Selection, select
+from events.sqlite_query import EVER, Part, Row, Selection, every, listed, select
 from events.sqlite_verify import verify
 
 BATCH = 1000
 """Entries fetched at a time."""
+WINDOW = 2**20
+"""Positions looked through at a time, where a query finds many: their list is kept meanwhile."""
 
 Unless: TypeAlias = tuple[Sequence[Part], int]
 """What must not be there for an append: the parts of a query, and the position after which."""
@@ -86,17 +88,41 @@ class Store:
         """
         with self._reader.connection() as connection:
             upto = chain.head(connection)
+            if limit == 0 or after >= upto:
+                return iter(()), 0 if limit is not None else upto
+            if not parts:
+                if limit is not None:
+                    upto = chain.reached(connection, after, upto, limit)
+                return self._all(after, upto), upto
             chosen = select(connection, parts, after, upto)
-            if limit is not None:
-                upto = chosen.last(connection, after, upto, limit)
-        return self._batches(chosen, after, upto), upto
+            if limit is None:
+                return self._matching(chosen, after, upto), upto
+            positions = chosen.positions(connection, after, upto)[:limit]
+        return self._listed(positions), positions[-1] if positions else 0
 
-    def _batches(self, chosen: Selection, after: int, upto: int) -> Iterator[Row]:
+    def _all(self, after: int, upto: int) -> Iterator[Row]:
         while after < upto:
             with self._reader.connection() as connection:
-                rows = chosen.rows(connection, after, upto, BATCH)
+                rows = every(connection, after, upto, BATCH)
             yield from rows
             after = rows[-1][0] if len(rows) == BATCH else upto
+
+    def _matching(self, chosen: Selection, after: int, upto: int) -> Iterator[Row]:
+        with self._reader.connection() as connection:
+            rows = chosen.few(connection, after, upto, BATCH)
+        if rows is not None:
+            yield from rows
+            return
+        for start in range(after, upto, WINDOW):
+            with self._reader.connection() as connection:
+                positions = chosen.positions(connection, start, min(start + WINDOW, upto))
+            yield from self._listed(positions)
+
+    def _listed(self, positions: Sequence[int]) -> Iterator[Row]:
+        for start in range(0, len(positions), BATCH):
+            with self._reader.connection() as connection:
+                rows = listed(connection, positions[start : start + BATCH])
+            yield from rows
 
     def append(self, events: Sequence[chain.New], unless: Unless | None) -> int:
         """Append all events; returns the last position, or 0 when `unless` has come true.
@@ -113,7 +139,7 @@ class Store:
             # Most often nobody has written since, and there is nothing to look for.
             if unless and unless[1] < position:
                 chosen = select(connection, *unless)
-                if chosen.positions(connection, unless[1], EVER, 1):
+                if chosen.any(connection, unless[1], EVER):
                     return 0
             position = chain.add(connection, events, position, last_hash)
         self._shorten_log()

@@ -76,7 +76,7 @@ def test_what_is_taken_back_counts_no_longer_and_stays_readable():
     position = find(ledger, HEAD).position
     (entry,) = take_back(ledger, HEAD)
     assert entry.event == EntriesRetracted(
-        positions=(position,), concerns=HEAD.tags(), place=position
+        positions=(position,), concerns=HEAD.tags(), place=position, kinds=("head-elected",)
     )
     assert (entry.reason, entry.by) == ("Ghi nhầm", "spec")
     assert HEAD not in told(ledger)

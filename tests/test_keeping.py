@@ -374,7 +374,7 @@ def test_an_export_that_lost_its_end_is_noticed(ledger, tmp_path, kept):
         b"{}",
         b"\xef\xbb\xbf{}",
         b"Bi\xc3\xaan b\xe1\xba\xa3n",
-        b'{"format":"thidua-ledger","version":1,"ledger":"A","entries":0,"head":""}',
+        b'{"format":"thidua-ledger","version":2,"ledger":"A","entries":0,"head":""}',
         b'{"format":"thidua-ledger","version":0,"ledger":"","entries":0,"head":""}',
         b'{"format":"thidua-ledger","version":"1"}',
     ],
@@ -384,8 +384,13 @@ def test_what_is_no_export_is_told(tmp_path, header):
 
 
 def test_an_export_of_a_newer_program_is_not_guessed_at(tmp_path):
-    header = b'{"format":"thidua-ledger","version":2,"what":"else"}'
+    header = b'{"format":"thidua-ledger","version":3,"what":"else"}'
     assert refused(import_ledger, [header], tmp_path / "b").code == "export-newer"
+
+
+def test_an_export_of_a_trial_version_is_told_as_such(tmp_path):
+    header = b'{"format":"thidua-ledger","version":1,"ledger":"A","entries":0,"head":""}'
+    assert refused(import_ledger, [header], tmp_path / "b").code == "export-older"
 
 
 def test_a_line_without_end_is_not_read_into_memory(monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
+from events.corrections import EntriesRetracted, Retract
 from events.elections import ElectHead
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Source
@@ -157,6 +158,30 @@ def test_a_reading_stops_at_a_position_or_at_an_instant():
     assert [e.position for e in ledger.read(until=2)] == [1, 2]
     assert [e.position for e in ledger.read(until=datetime(2021, 1, 14, 9, tzinfo=UTC))] == [1, 2]
     assert [e.position for e in ledger.read(after=1, limit=1)] == [2]
+
+
+def test_an_instant_is_asked_of_each_entry_for_a_clock_may_have_been_set_back():
+    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: times.pop())
+    times = [datetime(2021, 1, day, tzinfo=UTC) for day in (11, 11, 12, 12, 10, 10, 14, 14)]
+    for number in range(4):
+        ledger.execute(FoundUnit(unit=f"u{number}", name=f"Sở {number}"), HOW)
+    known = ledger.read(until=datetime(2021, 1, 11, 12, tzinfo=UTC))
+    assert [entry.position for entry in known] == [2, 4]
+
+
+def test_a_retraction_is_read_with_the_kinds_that_it_concerns_and_no_others():
+    """A province's heads are not read among the corrections of all its scores."""
+    ledger = ledger_with(MEMBERS, HeadElected(**HERE, unit="a"))
+    head = [*ledger.read()][-1]
+    wrong = {"positions": (head.position,), "concerns": head.event.tags()}
+    ledger.execute(Retract(**wrong), Circumstances(by="x", reason="Ghi nhầm"))
+
+    def read(*kinds: type[Event]) -> list[type[Event]]:
+        return [type(entry.event) for entry in ledger.read(Scope(events=kinds))]
+
+    assert read(HeadElected) == [HeadElected, EntriesRetracted]
+    assert read(RosterRecorded) == [RosterRecorded]
+    assert read(EntriesRetracted) == [EntriesRetracted]
 
 
 def test_the_day_of_a_decision_is_the_day_where_the_program_runs():

@@ -147,7 +147,8 @@ def test_an_append_after_the_condition_came_true_is_refused(ledger):
 def test_any_query_answers_as_the_librarys_recorder_in_memory_does(ledger, monkeypatch, seed):
     """With tiny batches, so that every seam between them is crossed."""
     monkeypatch.setattr(sqlite_store, "BATCH", 3)
-    monkeypatch.setattr(sqlite_query, "_MERGED", 2)
+    monkeypatch.setattr(sqlite_store, "WINDOW", 16)
+    monkeypatch.setattr(sqlite_query, "_TOGETHER", 2)
     monkeypatch.setattr(sqlite_query, "_CAPS", (2, 4))
     dice = random.Random(seed)  # noqa: S311  nothing secret
     memory = InMemoryDCBRecorder()
@@ -179,8 +180,8 @@ def test_no_query_with_a_tag_or_a_type_scans_the_ledger(ledger, types, tags):
     ledger.append([event("a", "b", kind="x")])
     with ledger._store._reader.connection() as connection:
         asked = sqlite_query.select(connection, [(types, tags)], 0)
-        for stream in asked.streams:
-            for sql in (stream.rows(), sqlite_query._merged([stream, stream])):
+        for way in asked.ways:
+            for sql in (way.rows(), way.positions(), f"{way.rows()} UNION ALL {way.rows()}"):
                 bound = asked._bound(0, 9, 9)
                 plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound).fetchall()
                 assert not [row for row in plan if "SCAN" in row[3] or "TEMP" in row[3]]
@@ -203,7 +204,7 @@ def test_a_rare_tag_or_type_beside_a_frequent_one_costs_little(ledger, types, ta
     with ledger._store._reader.connection() as connection:
         connection.set_progress_handler(lambda: steps.append(1), 100)
         asked = sqlite_query.select(connection, [(types, tags)], 0)
-        assert len(asked.rows(connection, 0, 10**6, 9)) == 1
+        assert len(asked.few(connection, 0, 10**6, 9) or ()) == 1
         connection.set_progress_handler(None, 0)
     assert len(steps) * 100 < 10_000
 

@@ -121,6 +121,16 @@ def test_a_ledger_of_a_newer_program_is_not_guessed_at(path):
         assert (error.code, error.facts["version"]) == ("newer-ledger", 99)
 
 
+def test_a_ledger_of_a_trial_version_is_told_as_such_and_stays_as_it_is(path):
+    """Its tags lack what this version looks for: it would show less than there is."""
+    sql(path, "PRAGMA user_version = 1")
+    before = path.read_bytes()
+    for read_only in (False, True):
+        error = refusal(SQLiteRecorder, path, read_only=read_only)
+        assert (error.code, error.facts["version"]) == ("older-ledger", 1)
+    assert path.read_bytes() == before
+
+
 def test_an_empty_file_becomes_a_ledger_only_when_one_may_be_made(tmp_path):
     file = tmp_path / "empty"
     file.touch()
@@ -396,7 +406,7 @@ def test_nothing_is_changed_or_deleted(path, change):
 def test_replacing_a_tag_asks_the_triggers_on_our_connections(path):
     ours = sqlite_schema.connect(path, "write", 1)
     with closing(ours), pytest.raises(sqlite3.IntegrityError):
-        ours.execute("INSERT OR REPLACE INTO event_tags VALUES ('unit:a', 1)")
+        ours.execute("INSERT OR REPLACE INTO event_tags SELECT * FROM event_tags LIMIT 1")
 
 
 def test_the_reading_connection_cannot_write(path):
@@ -428,7 +438,8 @@ FORGERIES = [
     ("DELETE FROM events", 1),
     ("DELETE FROM event_tags WHERE position = 2", 2),
     ("UPDATE event_tags SET tag = 'unit:z' WHERE position = 2", 2),
-    ("INSERT INTO event_tags VALUES ('unit:z', 2)", 2),
+    ("UPDATE event_tags SET type = 'y' WHERE position = 2", 2),
+    ("INSERT INTO event_tags VALUES ('unit:z', 'x', 2)", 2),
 ]
 
 

@@ -51,6 +51,17 @@ FORGERIES = {
         "UPDATE event_tags SET position = 1 WHERE tag = 'unit:c' AND position = 2",
         "UPDATE event_tags SET position = 2 WHERE tag = 'unit:b' AND position = 9",
     ),
+    "a tag beside the type of another entry": (
+        "UPDATE event_tags SET type = 'y' WHERE tag = 'unit:a' AND position = 1",
+        "UPDATE event_tags SET type = 'x' WHERE tag = 'unit:a' AND position = 2",
+    ),
+    "two types swapped": (
+        "UPDATE event_tags SET type = 'y' WHERE tag = 'unit:b' AND position = 1",
+        "UPDATE event_tags SET type = 'x' WHERE tag = 'unit:c' AND position = 2",
+    ),
+    "a type that is no text": (
+        "UPDATE event_tags SET type = CAST(type AS BLOB) WHERE tag = 'unit:a' AND position = 1",
+    ),
     "a tag that is no text": (
         "UPDATE event_tags SET tag = CAST(tag AS BLOB) WHERE tag = 'unit:a' AND position = 1",
     ),
@@ -69,7 +80,7 @@ def test_an_index_of_tags_that_tells_another_story_is_found(path, statements):
 def test_a_tag_laid_out_for_an_entry_to_come_is_found(path):
     """It would make that entry's append fail."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO event_tags VALUES ('unit:a', 5)")
+        connection.execute("INSERT INTO event_tags VALUES ('unit:a', 'x', 5)")
     assert broken_at(path) == 5
 
 

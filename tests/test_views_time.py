@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from events.awards import NominateForAward
 from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.elections import ElectHead
-from events.event import Event
+from events.event import Event, name_of
 from events.ledger import Circumstances, Ledger
 from events.ranking import AdoptResult
 from tests.facts import DAY, FLAG, HERE, MEMBERS, RESULT, place
@@ -161,7 +161,12 @@ def with_retractions(events: list[Event], taken: list[int]) -> list[Event]:
     return [
         *events,
         *(
-            EntriesRetracted(positions=(p,), concerns=events[p - 1].tags(), place=p)
+            EntriesRetracted(
+                positions=(p,),
+                concerns=events[p - 1].tags(),
+                place=p,
+                kinds=(name_of(events[p - 1]),) if p % 4 else (),  # or not told
+            )
             for p in positions
         ),
     ]

@@ -53,7 +53,10 @@ def stored(world: Iterator[Typed]) -> Iterator[chain.New]:
             at += PACE
             act = f"c{number:015x}"
             gone = EntriesRetracted(
-                positions=(position,), concerns=typed.fact.tags(), place=position
+                positions=(position,),
+                concerns=typed.fact.tags(),
+                place=position,
+                kinds=(name_of(typed.fact),),
             )
             for fact in (gone, typed.instead):
                 position += 1
