@@ -20,7 +20,9 @@ WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
 """What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
-LISTS = ("home", "year", "journal", "player")
+LISTS = ("home", "year", "leaders", "journal", "player")
+DRAWN = ("leaders",)
+"""Places with a picture to keep."""
 PAGES = ("home", "year", "leaders", "journal", "tables")
 READING = (*PAGES, "player", "unit", "entry")
 """Places where letters are keys and not text."""
@@ -141,6 +143,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="ends", keys=("home", "end"), where=READING, bound=False, group="look"),
     Action(id="open", keys=("enter",), where=LISTS, off=needs_choice, bar=4),
     *_player(),
+    Action(id="keep-picture", keys=("e",), where=DRAWN, off=needs_cluster, bar=8, group="look"),
     Action(
         id="filter", keys=("/", "ctrl+f"), where=("journal",), off=needs_ledger, bar=5, group="look"
     ),

@@ -35,13 +35,17 @@ VACANT_ROLE, EMPTY = "vacant", "┄"
 
 @dataclass
 class Lane:
-    """A unit's line: its names at both ends."""
+    """A unit's line: its names at both ends, and the years in which it has a mark."""
 
     left: str
     left_short: str
     right: str
     right_short: str
     years: list[int] = field(default_factory=list)
+
+    def first_in(self, years: Sequence[int]) -> int | None:
+        """The first of these years in which it has a mark."""
+        return next((year for year in self.years if year in years), None)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ def lanes(rows: Iterable[LeaderRow], vacant: str) -> dict[str, Lane]:
             continue
         name, short = plain(row.unit_name or ""), plain(row.unit_short or "")
         lane = found.setdefault(row.unit, Lane(name, short, name, short))
+        lane.years.append(row.year)
         now = ", ".join(one.name for one in row.unit_now)
         lane.right = f"{name} → {plain(now)}" if now else name
         lane.right_short = f"→ {plain(now)}" if now else short
@@ -117,6 +122,7 @@ def picture(
     known = lanes(whole, vacant)
     first, last = min(row.year for row in whole), max(row.year for row in whole)
     years = _window(first, last, chosen, (width - 2 * LEAST_LABEL - 2) // NARROWEST)
+    known = _shown(known, years)
     ends = _ends(known, width - 2 - NARROWEST * len(years))
     step = min(WIDEST, (width - 2 - sum(ends)) // len(years))
     nodes = list(_nodes(rows, [*known], years, step))
@@ -142,8 +148,7 @@ def _nodes(
     """Every mark in its place: within a year by the days, as far as the year is wide enough."""
     for year in years:
         reached = -2
-        of_year = [row for row in rows if row.year == year]
-        for row in of_year:
+        for row in (row for row in rows if row.year == year):
             at = _within(row, step) if step >= FULL_YEAR else 0
             if row.role != "deputy":
                 at = min(max(at, reached + 2), step - 2) if step >= FULL_YEAR else 0
@@ -171,6 +176,14 @@ def _window(first: int, last: int, chosen: int, most: int) -> tuple[int, ...]:
     if chosen >= last - count + 1:
         start = last - count + 1
     return tuple(range(start, start + count))
+
+
+def _shown(known: Mapping[str, Lane], years: Sequence[int]) -> dict[str, Lane]:
+    """The lanes with a mark in these years, in the order of their first; the vacant one last."""
+    firsts = {unit: lane.first_in(years) for unit, lane in known.items()}
+    order = [unit for unit, first in firsts.items() if first is not None]
+    order.sort(key=lambda unit: (unit == VACANT, firsts[unit] or 0))
+    return {unit: known[unit] for unit in order}
 
 
 def _ends(known: Mapping[str, Lane], room: int) -> tuple[int, int]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from events.text import plain
 from thidua_tui.bump_picture import bump
+from thidua_tui.here import Here
 from thidua_tui.leadership_picture import Picture, picture
+from thidua_tui.pictures_kept import Kept
 from thidua_tui.svg import svg
 from thidua_tui.wording import Words
 
@@ -15,12 +17,17 @@ if TYPE_CHECKING:
     from events.ledger import Ledger
     from thidua_tui.commands.show import Asked
 
-PAPER = 110
-"""Characters that a picture on paper is wide."""
+PAPER, LABELS, A_YEAR = 110, 80, 6
+"""Characters that a picture on paper is wide: at least, for its labels, and for each year."""
 
 
-def pictures(what: str, ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str]:
-    """The lines of the pictures, one picture a cluster, all years up to the one asked for."""
+def pictures(
+    what: str, ledger: Ledger, asked: Asked, words: Words, width: int, a_year: int = 0
+) -> list[str]:
+    """The lines of the pictures, one picture a cluster, all years up to the one asked for.
+
+    With so many characters `a_year`, a picture is as wide as its years need.
+    """
     from thidua_tui.commands.show import table_of
 
     rows = table_of(what, ledger, asked._replace(year=None, on=None), words).rows
@@ -29,10 +36,12 @@ def pictures(what: str, ledger: Ledger, asked: Asked, words: Words, width: int) 
     lines: list[str] = []
     for cluster in dict.fromkeys(row.cluster for row in shown):
         mine = [row for row in shown if row.cluster == cluster]
+        span = max(row.year for row in mine) - min(row.year for row in mine) + 1
+        room = max(width, LABELS + a_year * span)
         lines += [
             "",
             f"{plain(mine[-1].cluster_name)} ({cluster})",
-            *_told(what, mine, width, words),
+            *_told(what, mine, room, words),
         ]
     return lines[1:] or [words("tables.empty")]
 
@@ -55,6 +64,16 @@ def _drawn(what: str, rows: list[Any], width: int, words: Words) -> Picture:
     if what == "ranking":
         return bump(rows, width, words("pictures.ranking.unplaced"))
     return picture(rows, width, rows[-1].year, words("pictures.leaders.vacant"))
+
+
+def leaders_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
+    """The picture of who led the cluster, all years of it, to be kept."""
+    from thidua_tui.commands.show import Asked, note
+
+    asked = Asked(cluster=here.cluster, known_at=here.known_at)
+    lines = pictures("leaders", ledger, asked, words, PAPER, A_YEAR)
+    title = " – ".join(filter(None, (words("tables.title.leaders"), note(asked, words))))
+    return Kept(f"leaders-{here.cluster}", title, lines)
 
 
 def document(lines: list[str], title: str) -> str:

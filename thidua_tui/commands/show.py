@@ -131,13 +131,13 @@ def _run(speech: Speech) -> Any:
 
 def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> str:
     """The pictures of a table, as text as wide as the terminal, or as SVG."""
-    from thidua_tui.pictures import PAPER, document, pictures
+    from thidua_tui.pictures import A_YEAR, PAPER, document, pictures
 
     if form == "text":
         lines = pictures(what, ledger, asked, words, paper().width or 80)
         return "".join(f"{line}\n" for line in lines)
     title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))
-    return document(pictures(what, ledger, asked, words, PAPER), title)
+    return document(pictures(what, ledger, asked, words, PAPER, A_YEAR), title)
 
 
 def replayed(axis: Any, ledger: Ledger, asked: Asked, words: Words) -> list[str]:

@@ -24,12 +24,14 @@ def _run(speech: Speech) -> Any:
         from events.text import plain
         from thidua_tui.keeping import backup_folder
         from thidua_tui.operator_key import key_file
+        from thidua_tui.pictures_kept import picture_folder
 
         paths = {
             "ledger": ledger_file(ctx),
             "settings": settings.settings_file(),
             "log": settings.log_file(),
             "backups": backup_folder(),
+            "pictures": picture_folder(),
             "key": key_file(),
         }
         for name, path in paths.items():

@@ -1,9 +1,11 @@
-"""Who led the cluster over the years: the picture, and the chosen year in words."""
+"""Who led the cluster over the years: the picture, the chosen year, and the patterns in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,11 +14,24 @@ from textual.widgets import Static
 from events.text import plain
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
-from thidua_tui.leadership_picture import picture
+from thidua_tui.leadership_picture import Picture, picture
+from thidua_tui.pictures_kept import keep_from
+from thidua_tui.pictures_styled import styled
+from thidua_tui.rotation_told import patterns
+from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.wording import Words
 from views.leadership import LeaderRow, Leadership
+from views.rotation import GapRow, Gaps, Rotation, RotationRow
+
+
+class Rotated(Struct, frozen=True):
+    """Who led in every year, and the patterns of it."""
+
+    rows: tuple[LeaderRow, ...]
+    turns: tuple[RotationRow, ...]
+    gaps: tuple[GapRow, ...]
 
 
 class LeadershipPage(Page):
@@ -24,47 +39,97 @@ class LeadershipPage(Page):
 
     PLACE = "leaders"
     CSS_PATH = "leadership.tcss"
+    AUTO_FOCUS = "Lines"
     BINDINGS = bindings_at("leaders")
-    rows: tuple[LeaderRow, ...] = ()
+    data: Rotated | None = None
+    drawn = Picture(())
 
     def body(self) -> ComposeResult:
-        """Picture, legend, the year in words."""
-        with VerticalScroll(id="picture-side"):
-            yield Static(id="picture")
+        """The years, the lanes, what the marks mean; the chosen year and the patterns in words."""
+        yield Static(id="axis")
+        yield Members(self.line, name="lanes")
         yield Static(id="legend")
-        yield Static(id="year-told")
+        with VerticalScroll(id="told-side", can_focus=False):
+            yield Static(id="year-told")
+            yield Static(id="patterns")
 
-    def gather(self, session: Session, here: Here) -> tuple[LeaderRow, ...]:
+    def gather(self, session: Session, here: Here) -> Rotated:
         """All years of the cluster."""
-        return session.see(Leadership(here.cluster), here.known_at).rows()
+        rows = session.see(Leadership(here.cluster), here.known_at).rows()
+        turns = session.see(Rotation(here.cluster), here.known_at).rows()
+        return Rotated(rows, turns, session.see(Gaps(here.cluster), here.known_at).rows())
 
-    def paint(self, data: tuple[LeaderRow, ...]) -> None:
-        """Draw the picture for this width, and tell the chosen year."""
-        self.rows = data
+    def paint(self, data: Rotated) -> None:
+        """Draw the picture for this width, and tell the chosen year and the patterns."""
+        self.data = data
+        self.draw()
         words, year = self.words, self.here.year or 0
-        width = self.query_one("#picture-side").scrollable_content_region.width
-        drawn = picture(data, width, year, words("screen.leaders.vacant"))
-        told = Content("\n".join(drawn.lines) or words("screen.leaders.nobody"))
-        told = told.highlight_regex("[●◆━┃┏┓┗┛]", style="bold $primary")
-        told = told.highlight_regex("○[0-9]?", style="$success").highlight_regex(
-            "▾[0-9]+", style="bold"
-        )
-        cut = [words("screen.leaders.before")] if drawn.before else []
-        cut += [words("screen.leaders.behind")] if drawn.behind else []
-        self.query_one("#picture", Static).update(told)
-        legend = Content("   ".join([words("screen.leaders.legend"), *cut]))
-        self.query_one("#legend", Static).update(legend.stylize("dim"))
-        of_year = [row for row in data if row.year == year]
+        of_year = [row for row in data.rows if row.year == year]
         self.query_one("#year-told", Static).update(year_told(of_year, year, words))
+        title, *lines = [*patterns(data.turns, data.gaps, words)] or [""]
+        told = [Content.styled(title, "bold $secondary"), *(Content(f"  {line}") for line in lines)]
+        self.query_one("#patterns", Static).update(Content("\n").join(told))
+
+    def draw(self) -> None:
+        """Draw the lanes; the cursor stays on its unit."""
+        words, lanes = self.words, self.query_one(Members)
+        rows = self.data.rows if self.data else ()
+        width = self.query_one("#axis").content_size.width - 3
+        self.drawn = picture(rows, width, self.here.year or 0, words("screen.leaders.vacant"))
+        axis = self.drawn.lines[0] if rows else words("screen.leaders.nobody")
+        self.query_one("#axis", Static).update(Content(" ") + styled(axis))
+        units, unit = self.drawn.units, self.here.unit
+        lanes.show(len(units), units.index(unit) if unit in units else lanes.cursor)
+        cut = [words("screen.leaders.before")] if self.drawn.before else []
+        cut += [words("screen.leaders.behind")] if self.drawn.behind else []
+        legend = Content("   ".join([*cut, words("screen.leaders.legend")]))
+        self.query_one("#legend", Static).update(legend.stylize("dim"))
+
+    def line(self, at: int, _: int) -> Content:
+        """One lane."""
+        return styled(self.drawn.lines[at + 1]) if at + 1 < len(self.drawn.lines) else Content("")
+
+    def choice(self) -> str | None:
+        """The unit of the lane under the cursor; none on the lane of vacancies."""
+        at = self.query_one(Members).chosen
+        return self.drawn.units[at] or None if at is not None else None
+
+    def on_lines_moved(self) -> None:
+        """What is asked next is about the unit under the cursor."""
+        if (unit := self.choice()) and unit != self.here.unit:
+            self.thidua.here = replace(self.here, unit=unit)
+
+    def on_members_turned(self, event: Members.Turned) -> None:
+        """Turn what does not fit below the lanes."""
+        side = self.query_one("#told-side")
+        side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
+
+    async def do_open(self) -> None:
+        """Show the record of the unit under the cursor."""
+        self.on_lines_moved()
+        await self.thidua.go("unit")
+
+    async def on_lines_chosen(self) -> None:
+        """A second click opens, too."""
+        if self.choice():
+            await self.do_open()
 
     async def do_replay(self) -> None:
         """Play how the headship went."""
         await self.thidua.go("player")
 
+    async def do_keep_picture(self) -> None:
+        """Write the picture as text and SVG, all years of it."""
+        from thidua_tui.pictures import leaders_on_paper
+
+        if self.data and self.thidua.session:
+            ledger, here = self.thidua.session.ledger, self.here
+            keep_from(self, lambda: leaders_on_paper(ledger, here, self.words))
+
     def on_resize(self) -> None:
         """The picture follows the width."""
         if self.painted:
-            self.call_after_refresh(self.paint, self.rows)
+            self.call_after_refresh(self.draw)
 
 
 def year_told(rows: list[LeaderRow], year: int, words: Words) -> Content:
@@ -79,17 +144,22 @@ def _told(rows: list[LeaderRow], words: Words) -> Iterator[Content]:
     for row in rows:
         role = words(f"screen.role.{row.role}") + (f" {row.rank}" if row.rank else "")
         now = ", ".join(one.name for one in row.unit_now)
-        votes = f"{row.votes_for}/{row.votes_total}" if row.votes_for is not None else None
-        of = words.choice("of", row.votes_of) if row.votes_of else None
         yield Content.assemble(
-            f"  {role}: ",
-            (plain(row.unit_name or words("screen.unknown")), "bold"),
+            f"  {role}",
+            ": " if row.unit_name else "",
+            (plain(row.unit_name or ""), "bold"),
             f" → {plain(now)}" if now else "",
-            words(
-                "screen.leaders.told",
-                method=row.method,
-                tally=f"{votes} {of}" if votes else None,
-                since=row.since,
-                until=row.until,
-            ),
+            f" ({how})" if (how := ", ".join(_how(row, words))) else "",
         )
+
+
+def _how(row: LeaderRow, words: Words) -> Iterator[str]:
+    """How the role was given, from when to when, as far as the facts say."""
+    if row.method:
+        yield words.choice("method", row.method)
+    if row.votes_for is not None:
+        yield f"{row.votes_for}/{row.votes_total} {words.choice('of', row.votes_of or '')}".strip()
+    if row.since:
+        yield words("screen.leaders.since", since=row.since)
+    if row.until:
+        yield words("screen.leaders.until", until=row.until)
