@@ -131,7 +131,7 @@ async def test_textuals_own_palette_does_not_open(demo):
 async def test_the_colours_change_and_are_kept(demo):
     kept = []
     app = app_on(demo)
-    app.keep_theme = kept.append
+    app.keep = lambda theme: kept.append(theme)
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "f9", "f9", "f9")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -209,3 +210,14 @@ def test_tones_count_after_all_letters_and_case_after_tones():
 def test_sorting_sees_letters_before_tones_and_never_the_form(a, b):
     assert sort_key(unicodedata.normalize("NFD", a)) == sort_key(a)
     assert (sort_key(a) == sort_key(b)) == (a == b)
+
+
+ICU = Path(__file__).with_name("data") / "vietnamese_in_icu_order.txt"
+
+
+def test_the_alphabet_is_icus_on_every_name_of_its_table():
+    lines = ICU.read_text("utf-8").splitlines()
+    names = [line for line in lines if not line.startswith("#")]
+    assert len(names) > 5000
+    assert "ICU 78.2" in lines[1]
+    assert sorted(names, key=sort_key) == names

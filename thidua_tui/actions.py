@@ -178,6 +178,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("found-cluster", "l", 20, ("home",)),
     Action(id="undo", keys=("ctrl+z",), off=may_record, bar=21, group="record"),
     Action(id="theme", keys=("f9",), group="program"),
+    Action(id="input-method", keys=("f5",), group="program"),
 )
 """The first key of each is the one shown; `bar` orders the bar at the foot, 0 stays off it."""
 BY_ID = {action.id: action for action in ACTIONS}

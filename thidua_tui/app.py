@@ -39,6 +39,7 @@ class ThiduaApp(Doing):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "do('quit')", "", show=False, priority=True),
+        Binding("f5", "do('input-method')", "", show=False, priority=True),  # in every form too
         Binding("ctrl+c", "help_quit", "", show=False, system=True),
     ]
 
@@ -50,10 +51,10 @@ class ThiduaApp(Doing):
         open_ledger: Callable[[], Session],
         lang: str = "vi",
         theme: str = "",
-        keep: Callable[[str], None] = lambda _: None,
+        keep: Callable[..., None] = lambda **_: None,
     ) -> None:
         super().__init__()
-        self.lang, self._open_ledger, self.keep_theme = lang, open_ledger, keep
+        self.lang, self._open_ledger, self.keep = lang, open_ledger, keep
         for known in themes.THEMES.values():
             self.register_theme(known)
         self.theme = theme if theme in themes.THEMES else themes.DARK.name

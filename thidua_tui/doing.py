@@ -10,6 +10,7 @@ from textual import work
 
 from thidua_tui import themes
 from thidua_tui.actions import BY_ID, PAGES
+from thidua_tui.input_method import METHODS
 from thidua_tui.labels import label
 from thidua_tui.screens.opening import Unreadable
 from thidua_tui.widgets.keys import KeysInOrder
@@ -49,7 +50,8 @@ class Doing(KeysInOrder[int]):
     read_only = False
     backs_up = False
     warned = False
-    keep_theme: Callable[[str], None]
+    keep: Callable[..., None]
+    """Remembers settings, by name, for the next time."""
 
     def refresh_page(self) -> None:
         """Fold the page on the screen anew."""
@@ -182,7 +184,15 @@ class Doing(KeysInOrder[int]):
     async def do_theme(self) -> None:
         """Switch the colours, and remember."""
         self.theme = themes.after(self.theme)
-        self.keep_theme(self.theme)
+        self.keep(theme=self.theme)
+
+    async def do_input_method(self) -> None:
+        """Compose what is typed by Telex, by VNI, or take it as it comes; and remember."""
+        at = METHODS.index(self.input_method) + 1
+        self.input_method = METHODS[at % len(METHODS)]
+        chosen = self.input_method or "off"
+        self.keep(input=chosen)
+        self.say(label(self.lang, f"input.{chosen}"))
 
     async def do_year_before(self) -> None:
         """Look at the year before."""

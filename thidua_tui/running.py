@@ -22,12 +22,15 @@ def run_app(ledger_path: Path | None, lang: str, *, read_only: bool, demo: bool 
     """Show the program on the terminal; returns the exit code. Of a demo no copies are kept."""
     try:
         require_terminal()
-        theme = settings.chosen().get("theme", "")
+        chosen = settings.chosen()
     except Exception as error:
         return _refused(error, lang)
     prepare()
     path = ledger_path or settings.ledger_file()
+    theme = chosen.get("theme", "")
     app = ThiduaApp(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
+    app.set_reactive(ThiduaApp.input_method, settings.input_method(chosen))
+    app.new_style = chosen.get("tones") == "new"
     app.ledger_name, app.read_only = path.name, read_only
     app.backs_up = not (demo or read_only)
     app.run()
@@ -52,12 +55,12 @@ def _close(session: Session) -> None:
         close()
 
 
-def _keep(theme: str) -> None:
-    """Remember the colours; settings that cannot be written are no reason to stop."""
+def _keep(**chosen: str) -> None:
+    """Remember settings; those that cannot be written are no reason to stop."""
     from events.errors import BadInput
 
     try:
-        settings.choose(theme=theme)
+        settings.choose(**chosen)
     except (OSError, BadInput):
         return
 

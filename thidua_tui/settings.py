@@ -10,6 +10,7 @@ import getpass
 import json
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 APP = "thidua"
@@ -96,6 +97,12 @@ def language(given: str | None = None) -> str:
             return one
     told = chosen().get("lang", "")
     return told if told in LANGUAGES else LANGUAGES[0]
+
+
+def input_method(told: Mapping[str, str]) -> str:
+    """The program's own input method by the settings' `input`: `telex`, `vni`, else none."""
+    chosen_one = told.get("input", "")
+    return chosen_one if chosen_one in ("telex", "vni") else ""
 
 
 def operator() -> str:

@@ -21,7 +21,7 @@ from thidua_tui.here import Here
 from thidua_tui.matching import Option, best
 from thidua_tui.obstacles import first_step
 from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.wording import Words
@@ -64,7 +64,7 @@ class ActMenu(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title, a line to type, the list, the keys."""
         with Vertical(id="form"):
-            yield Band(id="form-title")
+            yield Title(id="form-title")
             yield self.entry
             yield self.list
             yield Band(id="why-off")

@@ -25,7 +25,7 @@ from thidua_tui.here import Here
 from thidua_tui.recording import Attempt, Outcome, attempt, record
 from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
 from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.wording import Words
 
 PATIENCE = 0.3
@@ -94,7 +94,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
     def compose(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
         with Vertical(id="form"):
-            yield Band(id="form-title")
+            yield Title(id="form-title")
             yield Band(id="form-about")
             yield self.body
             yield KeyBar()

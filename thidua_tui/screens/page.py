@@ -16,7 +16,7 @@ from thidua_tui.actions import actions_at, shown
 from thidua_tui.here import Here
 from thidua_tui.screens.heading import Heading, heading
 from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
     from thidua_tui.app import ThiduaApp
@@ -66,7 +66,7 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The heading, what the page shows, the keys."""
-        yield Band(id="tabs")
+        yield Title(id="tabs")
         yield Band(id="title")
         yield Band(id="state")
         yield from self.body()

@@ -23,7 +23,7 @@ from thidua_tui.score_sheet import ScoreSheet, score_sheet, table_of
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.cell_entry import CellEntry
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.grid import Grid
@@ -103,7 +103,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
     def compose(self) -> ComposeResult:
         """Title, grid, keys."""
         with Vertical(id="scores"):
-            yield Band(id="scores-title")
+            yield Title(id="scores-title")
             yield self.body
             yield KeyBar()
 
@@ -123,7 +123,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         self.body.grid.show(table_of(self.sheet, self.ground))
         keys = {"Enter": "down", "Tab": "right", "-": "not-applicable"}
         keys = {"←→↑↓": "look"} if self._why_not() else keys
-        keys |= {"F5": "stage", "Esc": "close"}
+        keys |= {"F8": "stage", "Esc": "close"}
         shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
         self.query_one(KeyBar).show(shown)
         self.say(self._why_not())

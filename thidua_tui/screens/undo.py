@@ -18,7 +18,7 @@ from events.event import Entry
 from thidua_tui.moments import typed
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.fields import FieldRow
 from thidua_tui.wording import Words
@@ -68,7 +68,7 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
         words = self.words
         told = [f"{e.position}. {words.sentence(e.event, self.names)}" for e in self.entries]
         with Vertical(id="form", classes="small"):
-            yield Band(id="form-title")
+            yield Title(id="form-title")
             yield Static(Content(words("acts.undo.ask")), classes="ask")
             yield Static(Content("\n".join(told)), classes="told")
             yield self.body

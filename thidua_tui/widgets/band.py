@@ -5,6 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
+from thidua_tui.widgets.keys import KeysInOrder
+
+NAMES = {"telex": "Telex", "vni": "VNI"}
+"""Input methods, as they are called in every language."""
+
 
 class Band(Widget):
     """A line whose right end is kept when the left one does not fit."""
@@ -20,13 +25,41 @@ class Band(Widget):
 
     def render(self) -> Content:
         """Draw both ends."""
-        width = self.content_size.width
-        room = width - self.right.cell_length - (2 if self.right else 0)
-        if room < 8:
-            return self.left.truncate(width, ellipsis=True)
-        left = self.left.truncate(room, ellipsis=True)
-        gap = width - left.cell_length - self.right.cell_length
-        return left.pad_right(gap) + self.right
+        return _ends(self.left, self.right, self.content_size.width)
+
+
+def _ends(left: Content, right: Content, width: int) -> Content:
+    """Both ends on a line of this width."""
+    room = width - right.cell_length - (2 if right else 0)
+    if room < 8:
+        return left.truncate(width, ellipsis=True).pad_right(max(0, width - left.cell_length))
+    left = left.truncate(room, ellipsis=True)
+    gap = width - left.cell_length - right.cell_length
+    return left.pad_right(gap) + right
+
+
+class Title(Band):
+    """The topmost line of a page or a form: it shows the program's input method while one is on."""
+
+    method = Content("")
+
+    def on_mount(self) -> None:
+        """Follow the key that changes it."""
+        if isinstance(self.app, KeysInOrder):
+            self.watch(self.app, "input_method", self._show_method)
+
+    def _show_method(self, method: str) -> None:
+        self.method = (
+            Content.styled(f" {NAMES[method]} ", "bold reverse") if method else Content("")
+        )
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw both ends, and the input method at the far right."""
+        if not self.method:
+            return super().render()
+        room = self.content_size.width - self.method.cell_length - 1
+        return Content.assemble(_ends(self.left, self.right, room), " ", self.method)
 
 
 class KeyBar(Widget):

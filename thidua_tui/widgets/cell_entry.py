@@ -13,6 +13,7 @@ from thidua_tui.widgets.entry import Entry
 class CellEntry(Entry):
     """The line in which the cell's points are typed; arrows move the cell while it is empty."""
 
+    composes = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,down", "done(1, 0)", "", show=False),
         Binding("up", "done(-1, 0)", "", show=False),
@@ -22,7 +23,7 @@ class CellEntry(Entry):
         Binding("left", "side(-1)", "", show=False),
         Binding("home", "side(-999)", "", show=False),
         Binding("end", "side(999)", "", show=False),
-        Binding("f5", "stage", "", show=False),
+        Binding("f8", "stage", "", show=False),
         Binding("f6", "whole", "", show=False),
         Binding("escape,f4", "leave", "", show=False),
     ]

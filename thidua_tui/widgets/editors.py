@@ -22,7 +22,13 @@ class OneLine(Entry):
         self.value = raw
 
 
-class Number(OneLine):
+class Sign(OneLine):
+    """A code, points, votes: what is typed stays as it is, whatever input method is chosen."""
+
+    composes = False
+
+
+class Number(Sign):
     """A year or another whole number; arrows count up and down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

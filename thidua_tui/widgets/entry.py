@@ -3,7 +3,8 @@
 Stock `Input` and `TextArea` mix up what an input method types (see `thidua_tui.widgets.keys`), keep
 what comes as it comes (a decomposed letter then takes two backspaces) and print escape sequences
 raw. These take in composed text without control characters, and show what code put there with
-every such character visible. Nothing in them is markup.
+every such character visible. Nothing in them is markup. With an input method chosen in the program
+(`F5`) they compose what is typed on a plain keyboard, unless `composes` is false: codes, numbers.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
 from events.text import nfc, plain, strange
+from thidua_tui.widgets.composing import Change, Composing
 from thidua_tui.widgets.keys import run_own_binding
 
 _BREAK = re.compile("\r\n?")
@@ -70,15 +72,44 @@ def _join(before: str, new: str) -> tuple[str, int]:
     return joined, at
 
 
+def _change(field: Entry | Prose, before: str, behind: str, event: Key) -> Change | None:
+    """What a key does by the input method chosen in the program; None where it is as it is."""
+    method = getattr(field.app, "input_method", "")
+    if not (method and field.composes and event.is_printable and event.character):
+        return None
+    new_style = getattr(field.app, "new_style", False)
+    change = field.composing.change(before, behind, event.character, method, new_style=new_style)
+    if change:
+        event.stop()
+        event.prevent_default()
+    return change
+
+
 class Entry(Input):
     """A line to type. `dropped` is how many characters the last insertion lost."""
 
     dropped = 0
+    composes = True
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.composing = Composing()
 
     async def _on_key(self, event: Key) -> None:
-        """Keep the order of typing; letters go on to the stock handler."""
-        if await run_own_binding(self, event):
+        """Keep the order of typing; what is not composed goes on to the stock handler."""
+        if await run_own_binding(self, event) or self._composed(event):
             self._restart_blink()
+
+    def _composed(self, event: Key) -> bool:
+        """Let the input method chosen in the program have the key."""
+        at = self.cursor_position
+        if not self.selection.is_empty:
+            return False
+        change = _change(self, self.value[:at], self.value[at:], event)
+        if change:
+            self.replace(change.text, at - change.back, at + change.ahead)
+            self.cursor_position = at - change.back + change.cursor
+        return change is not None
 
     def _on_paste(self, event: Paste) -> None:
         """Take the whole paste; the stock handler takes its first line and loses the rest."""
@@ -124,15 +155,31 @@ class Prose(TextArea):
     """Several lines to type; Enter breaks the line, Tab leaves the field."""
 
     dropped = 0
+    composes = True
 
     def __init__(self, text: str = "", *, placeholder: str = "", **options: Any) -> None:
         # A string would be read as markup.
         super().__init__(nfc(text), placeholder=Content(_shown(placeholder)), **options)
+        self.composing = Composing()
 
     async def _on_key(self, event: Key) -> None:
-        """Keep the order of typing; letters go on to the stock handler."""
-        if await run_own_binding(self, event):
+        """Keep the order of typing; what is not composed goes on to the stock handler."""
+        if await run_own_binding(self, event) or self._composed(event):
             self._restart_blink()
+
+    def _composed(self, event: Key) -> bool:
+        """Let the input method chosen in the program have the key."""
+        start, end = self.selection
+        row, at = end
+        if start != end or self.read_only:
+            return False
+        line = self.document.get_line(row)
+        change = _change(self, line[:at], line[at:], event)
+        if change:
+            first = at - change.back
+            self._replace_via_keyboard(change.text, (row, first), (row, at + change.ahead))
+            self.move_cursor((row, first + change.cursor))
+        return change is not None
 
     def _replace_via_keyboard(
         self, insert: str, start: Location, end: Location

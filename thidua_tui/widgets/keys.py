@@ -25,6 +25,7 @@ from textual.app import App, ReturnType
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from thidua_tui.widgets import paste
@@ -55,6 +56,11 @@ class KeysInOrder(App[ReturnType]):
     Queues are first in, first out, so when the call is back, everything before it was handled.
     A call rather than a bubbling message, because a widget that was removed drops its messages.
     """
+
+    input_method: reactive[str] = reactive("")
+    """The input method of the program itself: none, `telex` or `vni`; see `input_method`."""
+    new_style = False
+    """Whether it writes `hoà` rather than `hòa`."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
