@@ -9,8 +9,7 @@ from textual.events import Key
 
 from tests.pages import app_on, ledger_at, press, screen_text, settled, shown
 from thidua_tui import settings
-from thidua_tui.widgets.editors import Number, OneLine, Sign
-from thidua_tui.widgets.entry import Prose
+from thidua_tui.widgets.editors import ManyLines, Number, OneLine, Sign
 from thidua_tui.widgets.keys import KeysInOrder
 
 LEFT, HOME, BACK, UNDO = "\x1b[D", "\x1b[H", "\x7f", "\x1a"
@@ -21,7 +20,9 @@ class Fields(KeysInOrder[None]):
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="line")
-        yield Prose(id="prose")
+        text = ManyLines()
+        text.id = "prose"
+        yield text
         yield Sign(id="sign")
         yield Number(id="number")
 
@@ -39,8 +40,7 @@ async def typed(keys: str, field: str = "line", method: str = "telex") -> str:
         while app._held or app._on_its_way or app.message_queue_size:
             await pilot.pause(0.01)
         await pilot.pause()
-        box = app.query_one(f"#{field}")
-        return box.text if isinstance(box, Prose) else box.value  # type: ignore[attr-defined]
+        return app.query_one(f"#{field}", ManyLines if field == "prose" else OneLine).raw
 
 
 @pytest.mark.parametrize("field", ["line", "prose"])
