@@ -16,7 +16,7 @@ from events.event import Command, Entry, Event, History, Scope, name_of
 from events.laws import breaches
 from events.operators import STAYING
 from events.ranking import places_by, totals
-from events.scoring import ScoreRecorded
+from events.scoring import ScoreRecorded, beyond_book
 from events.verdicts import ResultAdopted, adopted
 
 Position = int
@@ -122,12 +122,17 @@ class Retract(Command):
 
         Raises:
             Refused: `stands-on-it`, with the first entry that would fall and what it stands on;
-                `scores-frozen`.
+                `scored-above-maximum`, where a rule book no longer covers a score; `scores-frozen`.
         """
         known = set(breaches(before.entries))
         for breach in breaches(after.entries):
             facts = {"position": breach.position, "law": breach.law, "key": breach.key}
             refuse(breach not in known, "stands-on-it", **facts)
+        covered = {entry.position for entry, _, _ in beyond_book(before.entries)}
+        for entry, score, maximum in beyond_book(after.entries):
+            facts = {"unit": score.unit, "criterion": score.criterion, "points": score.points}
+            beyond = entry.position not in covered
+            refuse(beyond, "scored-above-maximum", maximum=maximum, **facts)
         for cluster, year in sorted(unfounded(after) - unfounded(before)):
             refuse(True, "scores-frozen", cluster=cluster, year=year)
 

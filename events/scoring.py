@@ -6,15 +6,15 @@ exact; a total is rounded once. They are frozen from the moment a result is adop
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Remark, Scope, Year
+from events.event import Code, Command, Entry, Event, History, Remark, Scope, Year
 from events.membership import on_roster, roster_of
-from events.rules import CriterionCode, Points, rules, rules_of
+from events.rules import CriterionCode, Points, RulesIssued, rules, rules_of
 from events.verdicts import adopted, result_of
 
 Stage = Literal["self", "peer", "verified"]
@@ -58,6 +58,27 @@ def sheet(
         for event in history.of(ScoreRecorded)
         if (event.cluster, event.year, event.stage) == (cluster, year, stage)
     }
+
+
+def beyond_book(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded, Decimal]]:
+    """Scores outside 0 and what the year's rule book gives for their criterion, with that maximum.
+
+    A book may be corrected after scores were recorded: so all books are looked at first.
+    """
+    limits: dict[tuple[str, int, str], Decimal] = {}
+    scores: list[tuple[Entry, ScoreRecorded]] = []
+    for entry in entries:
+        match entry.event:
+            case RulesIssued(cluster=cluster, year=year, criteria=criteria):
+                limits |= {(cluster, year, c.code): c.max_points for c in criteria}
+            case ScoreRecorded() as score:
+                scores.append((entry, score))
+    for entry, score in scores:
+        maximum = limits.get((score.cluster, score.year, score.criterion))
+        if score.points is None or maximum is None:
+            continue
+        if not 0 <= score.points <= maximum:
+            yield entry, score, maximum
 
 
 class RecordScore(Command):

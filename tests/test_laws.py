@@ -28,6 +28,7 @@ from events.registry import UnitDissolved, UnitFounded, ends
 from events.roles import DeputyElected, HeadElected, OfficerStoodDown, officers
 from events.rules import IssueRules
 from events.scoring import RecordScore
+from events.soundness import flaws
 from events.verdicts import adopted
 from tests.facts import HERE, MEMBERS, RESULT, WORLD
 from tests.spec import answer, entry, everything, ledger_with
@@ -86,7 +87,9 @@ class AnyActs(RuleBasedStateMachine):
 
     @invariant()
     def no_law_is_broken(self) -> None:
-        assert breaches(effective(self.ledger.read())) == []
+        typed = [*self.ledger.read()]
+        assert breaches(effective(typed)) == []
+        assert flaws(typed, effective(typed)) == []
 
     @invariant()
     def the_rules_hold_as_people_say_them(self) -> None:

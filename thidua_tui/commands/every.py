@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
+from events.clusters import ClusterFounded
 from events.event import Entry
-from events.meetings import MeetingOpened
 from events.registry import UnitFounded
 from views.award_list import AwardList
 from views.cluster_history import ClusterHistory
@@ -14,12 +14,15 @@ from views.clusters import Clusters
 from views.compacts import Compacts
 from views.disputes import Disputes
 from views.figures import Figures
+from views.headship import Headship
 from views.journal import Journal
 from views.leadership import Leadership
 from views.lineage import Lineage
 from views.minutes import Meetings, Minutes
 from views.movements import Movements
+from views.names import Names
 from views.projection import View
+from views.replay import Replay
 from views.roster import Roster
 from views.rotation import Gaps, Rotation
 from views.rules import RuleBooks
@@ -29,19 +32,15 @@ from views.unit_record import UnitRecord
 from views.units import Units
 
 
-class Listing(View, Protocol):
-    """A view whose answer is a list of rows."""
+def every_view(entries: Iterable[Entry]) -> list[View]:
+    """Clusters and units first; of what is of one cluster or unit alone, that of the first one.
 
-    def rows(self) -> tuple[object, ...]:
-        """The rows."""
-
-
-def every_view(entries: Iterable[Entry]) -> list[Listing]:
-    """Clusters and units first; the record of the first unit, the minutes of the first meeting."""
+    Minutes are rebuilt apart, by `every_minutes`.
+    """
     events = [entry.event for entry in entries]
     units = _first(UnitRecord(event.unit) for event in events if isinstance(event, UnitFounded))
-    met = _first(Minutes(event.meeting) for event in events if isinstance(event, MeetingOpened))
-    views: list[Listing] = [
+    led = _first(Replay(event.cluster) for event in events if isinstance(event, ClusterFounded))
+    views: list[View] = [
         Clusters(),
         Units(),
         Roster(),
@@ -62,13 +61,33 @@ def every_view(entries: Iterable[Entry]) -> list[Listing]:
         Rotation(),
         Gaps(),
         Journal(),
+        Headship(),
     ]
-    return [*views, *units, *met]
+    return [*views, *units, *led]
 
 
-L = TypeVar("L", bound=Listing)
+def every_minutes(entries: Iterable[Entry]) -> list[Minutes]:
+    """The minutes of every meeting, each from its own entries, all with the same names."""
+    names, found = Names(), dict[str, Minutes]()
+    for entry in entries:
+        names.apply(entry)
+        for meeting in {entry.meeting, getattr(entry.event, "meeting", "")} - {""}:
+            found.setdefault(meeting, Minutes(meeting)).apply(entry)
+    for minutes in found.values():
+        minutes.names = names
+    return [*found.values()]
 
 
-def _first(views: Iterator[L]) -> list[L]:
+def answered(view: Any) -> list[Any]:
+    """Everything that a view answers."""
+    names = ("guests", "present", "reports", "remarks", "answers", "moments")
+    more = [getattr(view, name)() for name in names if hasattr(view, name)]
+    return more if isinstance(view, Replay) else [view.rows(), *more]
+
+
+V = TypeVar("V", bound=View)
+
+
+def _first(views: Iterator[V]) -> list[V]:
     found = next(views, None)
     return [found] if found else []

@@ -14,21 +14,29 @@ from thidua_tui.speech import Speech
 from thidua_tui.usage import Command, Misuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from events.event import Entry
-    from events.ledger import Ledger
+    from events.vouching import Vouched
 
 
 def command(speech: Speech) -> click.Command:
     """The command."""
     speech = KeepingSpeech(speech.lang)
-    params = [*options(speech), *everywhere(speech)]
+    first = click.Option(["--operator"], metavar="KEY", help=speech("help.operator"))
+    params = [*options(speech), first, *everywhere(speech)]
     return Command("verify", speech=speech, params=params, callback=_run(speech))
 
 
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(
-        ctx: click.Context, /, against: tuple[str, ...], keys: tuple[str, ...], **_: object
+        ctx: click.Context,
+        /,
+        against: tuple[str, ...],
+        keys: tuple[str, ...],
+        operator: str | None,
+        **_: object,
     ) -> int:
         from events.text import plain
         from thidua_tui.opening import opened
@@ -41,32 +49,69 @@ def _run(speech: Speech) -> Any:
             recorder.verify()
             kept = list(held(recorder, wanted, speech))
             last = recorder.head_hash().hex()
-            found = counts(ledger)
+            entries = list(ledger.read())
+            found = counts(entries)
+            signed = signatures(recorder, entries, operator)
         state = "good" if found["entries"] else "empty"
         sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
-        sys.stdout.writelines(plain(line) + "\n" for line in kept)
+        sys.stdout.writelines(plain(line) + "\n" for line in (*told(signed, speech), *kept))
         sys.stdout.write(speech("verify.hash", hash=last) + "\n" + speech("verify.advice") + "\n")
         return 0
 
     return run
 
 
-def counts(ledger: Ledger) -> dict[str, int]:
-    """How many entries, acts and so on there are, once all of them were read and rebuilt.
+def signatures(recorder: Any, entries: list[Entry], first: str | None = None) -> Vouched | None:
+    """What the operators' signatures say; None where the ledger names nobody.
 
     Raises:
-        UnreadableLedger: `law-broken`, `unknown-event`, `newer-event`, `malformed-entry`, each with
-            the first wrong position.
+        UnreadableLedger: what `events.vouching` finds; `first-operator-other`, when the key that
+            the ledger must begin with, `first`, is not the first operator's.
+    """
+    from events.errors import UnreadableLedger
+    from events.operators import OperatorNamed
+    from events.signed_note import read_key
+    from events.vouching import vouched
+
+    expected = read_key(first) if first is not None else None
+    found = None
+    if any(entry.seal or entry.sig or isinstance(entry.event, OperatorNamed) for entry in entries):
+        genesis = recorder.hash_at(0)
+        found = vouched(recorder.name, genesis, recorder.links(len(entries)))
+    if expected and (not found or read_key(found.first.key).public != expected.public):
+        raise UnreadableLedger("first-operator-other", name=expected.name)
+    return found
+
+
+def told(signed: Vouched | None, speech: Speech) -> Iterator[str]:
+    """The signatures in words."""
+    if signed is None:
+        yield speech("verify.nobody")
+        return
+    from thidua_tui.wording import Words
+
+    words = Words(speech.lang)
+    counted = [
+        speech("verify.by", name=who.name, role=words.choice("role", who.role), count=count)
+        for code, count in signed.signed.items()
+        for who in [signed.operators[code]]
+    ]
+    yield speech("verify.vouched", since=signed.since, told="; ".join(counted))
+    yield speech("verify.first", name=signed.first.name, public=signed.first.key)
+
+
+def counts(entries: list[Entry]) -> dict[str, int]:
+    """How many entries, acts and so on there are, once all of them were rebuilt.
+
+    Raises:
+        UnreadableLedger: what `events.soundness` finds first, with its position.
     """
     from events.corrections import EntriesRetracted, effective
-    from events.errors import UnreadableLedger
-    from events.laws import breaches
+    from events.soundness import flaws
 
-    entries = list(ledger.read())
     kept = effective(entries)
-    for breach in breaches(kept):
-        facts = {"position": breach.position, "law": breach.law, "key": breach.key}
-        raise UnreadableLedger("law-broken", **facts)
+    for flaw in flaws(entries, kept):
+        raise flaw
     gone = {p for e in entries if isinstance(e.event, EntriesRetracted) for p in e.event.positions}
     told = {"entries": len(entries), "acts": len({e.act for e in entries}), "retracted": len(gone)}
     return told | _folded(entries, kept)
@@ -74,11 +119,12 @@ def counts(ledger: Ledger) -> dict[str, int]:
 
 def _folded(entries: list[Entry], kept: list[Entry]) -> dict[str, int]:
     """Every view, folded; the numbers of clusters, units and views."""
-    from thidua_tui.commands.every import every_view
+    from thidua_tui.commands.every import answered, every_minutes, every_view
 
     views = every_view(kept)
     for view in views:
         for entry in entries if getattr(view, "as_typed", False) else kept:
             view.apply(entry)
-    clusters, units, *_ = [view.rows() for view in views]
-    return {"clusters": len(clusters), "units": len(units), "views": len(views)}
+    found = [answered(view) for view in (*views, *every_minutes(kept))]
+    clusters, units = (len(answer[0]) for answer in found[:2])
+    return {"clusters": clusters, "units": units, "views": len(views) + 1}

@@ -1,0 +1,95 @@
+"""What a whole ledger must be beyond its chain: references hold, rule books cover the scores.
+
+Decisions see to all of it when an act is recorded; here it is asked of a ledger that is there, and
+answered with the first entry that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from events.corrections import EntriesRetracted, unfounded
+from events.errors import UnreadableLedger
+from events.event import Entry, Event, History
+from events.laws import Breach, breaches
+from events.meetings import MeetingOpened
+from events.scoring import beyond_book
+from events.verdicts import ResultAdopted
+
+
+def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedger]:
+    """Everything that is wrong, by position; of the entries as typed, and of those that count."""
+    found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept)]
+    found += [_told(breach) for breach in breaches(kept)]
+    return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
+
+
+def _told(breach: Breach) -> UnreadableLedger:
+    claim, _, key = breach.key.partition(":")
+    facts = {"position": breach.position, "claim": claim, "key": key}
+    if breach.law == "claimed-twice":
+        return UnreadableLedger("recorded-twice", **facts)
+    return UnreadableLedger("reference-missing", **facts)
+
+
+def retractions(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
+    """What is taken back was there before, and counted."""
+    gone: set[int] = set()
+    taking: set[int] = set()
+    for entry in typed:
+        if isinstance(entry.event, EntriesRetracted):
+            taking.add(entry.position)
+            for of in entry.event.positions:
+                if not 0 < of < entry.position or of in gone or of in taking:
+                    yield UnreadableLedger("retraction-wrong", position=entry.position, of=of)
+            gone.update(entry.event.positions)
+
+
+def sessions(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
+    """An entry typed in the session of a meeting comes after its opening."""
+    opened: set[str] = set()
+    for entry in typed:
+        if entry.meeting and entry.meeting not in opened:
+            facts = {"position": entry.position, "meeting": entry.meeting}
+            yield UnreadableLedger("session-unknown", **facts)
+        if isinstance(entry.event, MeetingOpened):
+            opened.add(entry.event.meeting)
+
+
+def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
+    """A score lies within what the year's rule book gives for its criterion.
+
+    That the book has the criterion at all is a law.
+    """
+    for entry, score, maximum in beyond_book(kept):
+        yield UnreadableLedger(
+            "score-outside-book",
+            position=entry.position,
+            unit=score.unit,
+            criterion=score.criterion,
+            points=score.points,
+            maximum=maximum,
+        )
+
+
+def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
+    """A result that is said to come from the scores is what they give."""
+    years: dict[tuple[str, int], list[Entry]] = {}
+    for entry in kept:
+        key = _year(entry.event)
+        if key is not None:
+            years.setdefault(key, []).append(entry)
+    for key, entries in years.items():
+        results = [e for e in entries if isinstance(e.event, ResultAdopted)]
+        by_scores = [e for e in results if getattr(e.event, "basis", "") == "scores"]
+        if by_scores and unfounded(History(entries, entries[-1].at.date())):
+            cluster, year = key
+            position = by_scores[-1].position
+            yield UnreadableLedger(
+                "result-unfounded", position=position, cluster=cluster, year=year
+            )
+
+
+def _year(event: Event) -> tuple[str, int] | None:
+    cluster, year = getattr(event, "cluster", None), getattr(event, "year", None)
+    return (cluster, year) if isinstance(cluster, str) and isinstance(year, int) else None
