@@ -13,8 +13,11 @@ from thidua_tui.actions import ACTIONS, shown
 from thidua_tui.acts import ACTS
 from thidua_tui.drafts import Drafts
 from thidua_tui.form_words import title
+from thidua_tui.reversal import Step, last, steps
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.act_screens import screen_for
+from thidua_tui.screens.reversals import Reversals
+from thidua_tui.screens.undo import Undo
 from views.names import Names
 
 if TYPE_CHECKING:
@@ -30,8 +33,11 @@ async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None
     session = app.session
     if session is None:
         return
+    if name == "undo" and not entries:
+        await open_reversal(app, redo=False)
+        return
     try:
-        if name in ("undo", "correct") and not entries:
+        if name == "correct" and not entries:
             entries = await asyncio.to_thread(session.last_act)
         screen = screen_for(name, session, app.here, app.words, entries)
     except Refused as refused:
@@ -39,6 +45,39 @@ async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None
         return
     app.clear_notifications()  # what the last act said must not lie on this one's fields
     await app.push_screen(screen)
+
+
+async def open_reversal(app: Doing, *, redo: bool) -> None:
+    """Ask for the reason, and undo the last act or do again what was undone last."""
+    session = app.session
+    if session is None:
+        return
+    try:
+        step = await asyncio.to_thread(last, session, redo=redo)
+    except Refused as refused:
+        app.say(app.words.refusal(refused))
+        return
+    app.clear_notifications()
+    await app.push_screen(Undo(session, app.words, step, redo=redo))
+
+
+async def open_reversals(app: Doing) -> None:
+    """List what can be undone and done again; what is chosen there asks for its reason next."""
+    session = app.session
+    if session is None:
+        return
+    found = await asyncio.to_thread(steps, session)
+    if not found:
+        app.say(app.words.refusal(Refused("nothing-to-undo")))
+        return
+    app.clear_notifications()
+    await app.push_screen(Reversals(session, app.words, found), partial(_reverse, app))
+
+
+async def _reverse(app: Doing, chosen: tuple[bool, Step] | None) -> None:
+    if chosen and app.session:
+        redo, step = chosen
+        await app.push_screen(Undo(app.session, app.words, step, redo=redo))
 
 
 def half_filled(session: Session, words: Words) -> str:

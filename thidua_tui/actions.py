@@ -177,6 +177,8 @@ ACTIONS: tuple[Action, ...] = (
     _act("found-unit", "u", 19, ("home", "year")),
     _act("found-cluster", "l", 20, ("home",)),
     Action(id="undo", keys=("ctrl+z",), off=may_record, bar=21, group="record"),
+    Action(id="redo", keys=("ctrl+y",), off=may_record, group="record"),
+    Action(id="reversals", keys=("z",), off=may_record, group="record"),
     Action(id="theme", keys=("f9",), group="program"),
     Action(id="input-method", keys=("f5",), group="program"),
 )

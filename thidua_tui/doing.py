@@ -136,6 +136,18 @@ class Doing(KeysInOrder[int]):
         """Take the last act back, after asking for the reason."""
         await self.do_act("undo")
 
+    async def do_redo(self) -> None:
+        """Do again what was undone last, after asking for the reason."""
+        from thidua_tui.acting import open_reversal
+
+        await open_reversal(self, redo=True)
+
+    async def do_reversals(self) -> None:
+        """Choose among the acts that can be undone or done again."""
+        from thidua_tui.acting import open_reversals
+
+        await open_reversals(self)
+
     def on_recorded(self, message: Recorded) -> None:
         """Show at once what follows from it; at the end of a meeting, keep a copy of the ledger."""
         self._stand_at_first_cluster(message.entries)

@@ -11,7 +11,7 @@ from events.errors import BadInput
 from events.event import Command, Event, Source
 from events.registry import Heir, UnitFounded
 from thidua_tui.act import Act
-from thidua_tui.act_fields import Field, Values, choice, line
+from thidua_tui.act_fields import Field, Values, choice, line, spelt_day
 from thidua_tui.ground import Ground
 from thidua_tui.matching import Option
 from thidua_tui.reading import read, spelt
@@ -150,6 +150,14 @@ def why_fields(*, needed: bool) -> tuple[Field, ...]:
         line("source_title", needed=False),
         Field(name="source_on", kind="date", needed=False),
     )
+
+
+def spelt_source(source: Source) -> dict[str, str]:
+    """The raw texts that would tell this source; the room needs none."""
+    if source.kind == "room":
+        return {}
+    told = {"source_kind": source.kind, "source_title": source.title}
+    return told | {"source_on": spelt_day(source.on)}
 
 
 def with_these(field: Field, raw: str, ground: Ground) -> Field:

@@ -70,7 +70,7 @@ def record(session: Session, wanted: Attempt) -> Outcome:
     for done, command in enumerate(wanted.commands):
         try:
             if wanted.instead_of:
-                entries += session.correct(wanted.instead_of, command, wanted.reason)
+                entries += session.correct(wanted.instead_of, command, wanted.reason, wanted.source)
             else:
                 entries += session.do(
                     command, reason=wanted.reason, source=wanted.source, act=wanted.ids[done]

@@ -90,15 +90,21 @@ class Session:
         positions, concerns = _concerned(entries)
         return self.do(Retract(positions=positions, concerns=concerns), reason=reason)
 
-    def correct(self, entries: Sequence[Entry], instead: Command, reason: str) -> list[Entry]:
-        """Put one act in the place of wrong entries, with a reason.
+    def correct(
+        self,
+        entries: Sequence[Entry],
+        instead: Command,
+        reason: str,
+        source: Source | None = None,
+    ) -> list[Entry]:
+        """Put one act in the place of wrong entries, with a reason, and its own source.
 
         Raises:
             Refused: as for `retract`, and whatever rule the new act meets.
         """
         positions, concerns = _concerned(entries)
         command = Correct(positions=positions, concerns=concerns, instead=instead)
-        return self.do(command, reason=reason)
+        return self.do(command, reason=reason, source=source)
 
     def act(self, act: str) -> list[Entry]:
         """The entries of one act."""

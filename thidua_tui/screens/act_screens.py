@@ -9,6 +9,7 @@ from textual.screen import Screen
 from events.event import Entry
 from thidua_tui.acts import ACTS, act_for
 from thidua_tui.here import Here
+from thidua_tui.reversal import last
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.scores import Scores
 from thidua_tui.screens.undo import Undo
@@ -27,7 +28,7 @@ def screen_for(
         Refused: `nothing-to-undo`.
     """
     if name == "undo":
-        return Undo(session, words, instead_of or session.last_act())
+        return Undo(session, words, instead_of or last(session, redo=False))
     if name == "correct":
         return correction(session, here, words, instead_of or session.last_act())
     if ACTS[name].screen == "scores" and not instead_of:

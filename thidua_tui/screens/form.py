@@ -19,10 +19,11 @@ from thidua_tui import form_words
 from thidua_tui.act import Act
 from thidua_tui.blame import blamed
 from thidua_tui.drafts import Drafts
-from thidua_tui.filling import Filling, given_by, why_fields
+from thidua_tui.filling import Filling, given_by, spelt_source, why_fields
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.recording import Attempt, Outcome, attempt, record
+from thidua_tui.screens.ahead import Ahead, Sides
 from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
@@ -74,6 +75,11 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self.filling = self._filling({**self._given(), **self.drafts.of(self.draft, here)})
         self.start = self._wrong_field() if instead_of else ""
         self.body = FormBody(self)
+        self.ahead = (
+            Ahead(session, words, lambda: self.filling.commands(), self.instead_of)
+            if self.instead_of
+            else None
+        )
 
     def _wrong_field(self) -> str:
         """Of a correction, the field that is likeliest to be wrong; what is given is right."""
@@ -88,15 +94,17 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         return Filling(self.act, ground, {**self.drafts.source, **(given or {})}, self._why)
 
     def _given(self) -> dict[str, str]:
-        wrong = given_by(self.act, self.instead_of[0].event) if self.instead_of else {}
-        return wrong | self.given
+        if not self.instead_of:
+            return self.given
+        wrong = self.instead_of[0]
+        return given_by(self.act, wrong.event) | spelt_source(wrong.source) | self.given
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
         with Vertical(id="form"):
             yield Title(id="form-title")
             yield Band(id="form-about")
-            yield self.body
+            yield Sides(self.body, self.ahead) if self.ahead else self.body
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -106,6 +114,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         where = names.cluster(named) if named and self.act.group != "units" else ""
         name = Content.styled(f" {form_words.title(self.act, words)} ", "bold reverse")
         self.query_one("#form-title", Band).show(name, Content(plain(where)))
+        self.set_class(bool(self.ahead), "-ahead")
         about = words(f"acts.about.{self.act.id}")
         if self.instead_of:
             first = self.instead_of[0]
@@ -119,6 +128,11 @@ class Form(ModalScreen[tuple[Entry, ...]]):
     def unsaved(self) -> bool:
         """Whether something was typed that was not recorded."""
         return any(text.strip() for text in self.filling.kept().values())
+
+    def edited(self) -> None:
+        """Something was typed: what would follow from it follows."""
+        if self.ahead:
+            self.ahead.look_soon()
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         leave = "done" if self.recorded else "leave"

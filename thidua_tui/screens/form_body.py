@@ -27,6 +27,9 @@ class Fields(VerticalScroll, can_focus=False):
     class Last(Message):
         """Enter was pressed in the last field."""
 
+    class Changed(Message):
+        """Something was typed in a field."""
+
     class Said(Message):
         """Something to say in the status line."""
 
@@ -62,6 +65,7 @@ class Fields(VerticalScroll, can_focus=False):
             await self._fill(name)
         self._follow()
         self.focus_on(self.start or filling.start())
+        self.post_message(self.Changed())
 
     def _shown(self) -> Iterator[tuple[str, FieldRow]]:
         return ((name, row) for name, row in self.rows.items() if name not in self.folded)
@@ -108,6 +112,7 @@ class Fields(VerticalScroll, can_focus=False):
             await self.rows[name].put(filling.raw[name])
         self._tell(row.field, *changed)
         self._follow()
+        self.post_message(self.Changed())
 
     def _follow(self) -> None:
         """Show fields that another one calls for."""

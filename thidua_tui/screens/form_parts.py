@@ -56,6 +56,11 @@ class FormBody(Vertical):
         event.stop()
         await self.form.record()
 
+    def on_fields_changed(self, event: Fields.Changed) -> None:
+        """Something was typed."""
+        event.stop()
+        self.form.edited()
+
     async def on_wish(self, event: Wish) -> None:
         """Do what a key asked for."""
         event.stop()

@@ -1,4 +1,4 @@
-"""Taking back the last act: it says what would no longer count, asks why, and Enter does it."""
+"""Undoing and redoing an act: what it was, what would follow, why; and Enter does it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from events.errors import ThiduaError
-from events.event import Entry
+from events import ledger
+from events.errors import Refused, ThiduaError
+from events.event import Command, Entry
 from thidua_tui.moments import typed
+from thidua_tui.reversal import Step, step_for
+from thidua_tui.screens.ahead import Ahead
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
@@ -41,45 +44,57 @@ class UndoBody(Vertical):
 
     async def on_mount(self) -> None:
         """The usual reason stands there; typing replaces it."""
-        await self.row.put(self.undo.words("acts.undo.reason"))
+        undo = self.undo
+        await self.row.put(undo.words(f"forgiving.{undo.said}.reason"))
         self.row.editor.focus()
 
     async def on_field_row_entered(self, event: FieldRow.Entered) -> None:
         """Enter does it."""
         event.stop()
-        await self.undo.retract(self.row.raw)
+        await self.undo.reverse(self.row.raw)
 
 
 class Undo(ModalScreen[tuple[Entry, ...]]):
-    """What would be taken back, and why. Dismissed with the new entries, maybe none."""
+    """What would be undone or done again, and why. Dismissed with the new entries, maybe none."""
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f4", "leave", "", show=False)]
 
-    def __init__(self, session: Session, words: Words, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, session: Session, words: Words, step: Step | Sequence[Entry], *, redo: bool = False
+    ) -> None:
         super().__init__()
-        self.session, self.words, self.entries = session, words, tuple(entries)
+        self.session, self.words = session, words
+        self.step = step if isinstance(step, Step) else step_for(session, step)
+        self.said = "redo" if redo else "undo"
+        self.act = ledger.new_act()
         self.names = session.see(Names())
         self.body = UndoBody(self)
+        self.ahead = Ahead(session, words, self._commands)
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (self.step.command(),)
 
     def compose(self) -> ComposeResult:
-        """Title, the entries as sentences, the reason, the keys."""
-        words = self.words
-        told = [f"{e.position}. {words.sentence(e.event, self.names)}" for e in self.entries]
+        """Title, the entries as sentences, what would follow, the reason, the keys."""
         with Vertical(id="form", classes="small"):
             yield Title(id="form-title")
-            yield Static(Content(words("acts.undo.ask")), classes="ask")
-            yield Static(Content("\n".join(told)), classes="told")
+            for key, entries in told(self.step):
+                lines = (self.words.sentence(e.event, self.names) for e in entries)
+                numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
+                yield Static(Content(self.words(f"forgiving.{self.said}.{key}")), classes="ask")
+                yield Static(Content("\n".join(numbered)), classes="told")
+            yield self.ahead
             yield self.body
             yield KeyBar()
 
     def on_mount(self) -> None:
         """Show title and keys."""
         words = self.words
-        title = Content.styled(f" {words('acts.undo.title')} ", "bold reverse")
+        title = Content.styled(f" {words(f'forgiving.{self.said}.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
-        keys = {"Enter": "undo", "Esc/F4": "keep"}
+        keys = {"Enter": self.said, "Esc/F4": "keep"}
         shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
         self.query_one(KeyBar).show(shown)
 
@@ -87,18 +102,32 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
         """Keep everything as it is."""
         self.dismiss(())
 
-    async def retract(self, reason: str) -> None:
-        """Take the entries back, if no rule says no."""
+    async def reverse(self, reason: str) -> None:
+        """Undo it or do it again, if no rule says no."""
         row = self.body.row
         try:
             why = typed(reason, limit=300)
-            new = await asyncio.to_thread(self.session.retract, self.entries, why)
+            new = await asyncio.to_thread(self._record, why)
         except ThiduaError as error:
             row.wrong = self.words.refusal(error, self.names)
             row.say()
             return
         self.app.post_message(Recorded(new))
-        count = str(len(self.entries))
+        count = str(max(len(self.step.entries), len(self.step.back)))
         self.app.clear_notifications()
-        self.app.notify(self.words("acts.undo.done", count=count), markup=False)
+        self.app.notify(self.words(f"forgiving.{self.said}.done", count=count), markup=False)
         self.dismiss(tuple(new))
+
+    def _record(self, why: str) -> list[Entry]:
+        if not why:
+            raise Refused("reason-missing")
+        command = self.step.command()
+        return self.session.do(command, reason=why, source=self.step.source, act=self.act)
+
+
+def told(step: Step) -> list[tuple[str, tuple[Entry, ...]]]:
+    """What goes and what comes back, each with the key of its heading."""
+    if step.kind == "redo":
+        return [("again", step.back)]
+    gone = [("ask", step.entries)]
+    return [*gone, ("back", step.back)] if step.kind == "restore" else gone
