@@ -16,7 +16,7 @@ from events.text import plain
 from thidua_tui.reversal import Step
 from thidua_tui.screens.ahead import Ahead
 from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
 from thidua_tui.wording import Words
 from views.names import Names
@@ -50,7 +50,7 @@ class Reversals(ModalScreen[tuple[bool, Step] | None]):
     def compose(self) -> ComposeResult:
         """Title, the acts, what would follow, the keys."""
         with Vertical(id="form"):
-            yield Band(id="form-title")
+            yield Title(id="form-title")
             yield self.list
             yield self.ahead
             yield KeyBar()
