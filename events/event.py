@@ -16,11 +16,11 @@ from msgspec import Meta, Struct, StructMeta
 
 from events.errors import refuse
 
-Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,39}$")]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\Z")]
 """Identity of a unit, cluster, movement, meeting, form: never changed, never shown alone."""
-Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
-"""One line of text: a name, a title, a number of a document."""
-Remark = Annotated[str, Meta(max_length=300, pattern=r"^[^\n]*$")]
+Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\n]*\Z")]
+"""One line of text: a name, a title, a number of a document. `$` would let a last newline pass."""
+Remark = Annotated[str, Meta(max_length=300, pattern=r"^[^\n]*\Z")]
 """One line that may be empty: the source does not say."""
 Prose = Annotated[str, Meta(max_length=20_000)]
 """Text of several lines."""

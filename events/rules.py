@@ -27,7 +27,7 @@ from events.event import (
     not_after_today,
 )
 
-CriterionCode = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}$")]
+CriterionCode = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]
 """As printed in the table: `I`, `II.3`, `1.1`."""
 Points = Decimal
 """Points, exact, with at most four decimals; rounded once, at the end, as the book says."""

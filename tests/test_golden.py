@@ -97,6 +97,7 @@ def test_a_newer_version_is_not_guessed_at(extra):
         (b'"year":2020', b'"year":"2020"'),
         (b'"year":2020', b'"year":20'),
         (b'"unit":"stc"', b'"unit":"Stc"'),
+        (b'"unit":"stc"', b'"unit":"stc\\n"'),
         (b'"method":"secret-ballot"', b'"method":"magic"'),
         (b'"cluster":"tmth",', b""),
         (b"2021-01-14", b"2021-02-30"),
