@@ -79,6 +79,7 @@ def _picture(note: str) -> list[str]:
 
 
 def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: object) -> int:
+    from thidua_tui.cli_keeping import say
     from thidua_tui.operator_key import key_file, new_key, own_signer
 
     if act == "new":
@@ -87,11 +88,11 @@ def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: ob
         new_key(name)
     signer = own_signer()
     if signer is None:
-        sys.stdout.write(speech("key.none", path=key_file()) + "\n")
+        say(speech("key.none", path=key_file()))
         return 0
     sys.stdout.write(f"{signer.key}\n")
     if act == "new":
-        sys.stdout.write(speech("key.made", path=key_file()) + "\n")
+        say(speech("key.made", path=key_file()))
     return 0
 
 

@@ -1,13 +1,16 @@
 """Rows for other programs: csv and json, every field under its own key.
 
 Whatever is printed is harmless: controls become visible in csv and are escaped in json, which keeps
-the text exact. A csv cell that a spreadsheet would take for a formula is led by `'`.
+the text exact. In csv a text that a spreadsheet would take for a formula is led by `'`: a sign of
+`= + - @` (of full width too) at its beginning or behind a `;`, where a spreadsheet of a country
+with decimal commas parts cells, spaces and quotes passed over. Numbers stay numbers.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -20,7 +23,7 @@ from events.text import plain, strange
 from thidua_tui.wording import Words
 
 _json = msgspec.json.Encoder(decimal_format="number")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = re.compile(r"""((?:^|;)[\s"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 
 
 def keys(kind: type[Struct]) -> list[str]:
@@ -76,8 +79,12 @@ def as_csv(kind: type[Struct], rows: Sequence[Struct], words: Words) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(keys(kind))
     for row in rows:
-        writer.writerow([_safe(_flat(value)) for value in _record(row, words).values()])
+        writer.writerow([_cell(value) for value in _record(row, words).values()])
     return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    return str(value) if type(value) in (int, Decimal) else _safe(_flat(value))
 
 
 def _flat(value: Any) -> str:
@@ -94,5 +101,4 @@ def _flat(value: Any) -> str:
 
 
 def _safe(text: str) -> str:
-    shown = plain(text)
-    return f"'{shown}" if text.startswith(_FORMULA) else shown
+    return _FORMULA.sub(r"\1'", plain(text))

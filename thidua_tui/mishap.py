@@ -1,4 +1,7 @@
-"""A fault of our own is written down, readable by this account alone; nothing else is logged."""
+"""A fault of our own is written down, readable by this account alone; nothing else is logged.
+
+What a fault quotes may bite: it is made harmless, for somebody will read the log in a terminal.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from events.text import plain
 from thidua_tui.settings import log_file
 
 
 def write_down(fault: BaseException) -> Path | None:
     """Add the fault to the log; returns the file, or None when it cannot be written."""
     file = log_file()
-    told = "".join(traceback.format_exception(fault))
+    told = plain("".join(traceback.format_exception(fault)), multiline=True)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)

@@ -78,8 +78,9 @@ def _refused(error: Exception, lang: str) -> int:
 
 def _broken(fault: Exception, lang: str) -> int:
     """Write the fault down and say where."""
+    from events.text import plain
     from thidua_tui.mishap import write_down
 
     said = label(lang, "broken.said")
-    print(said.replace("{path}", str(write_down(fault) or "–")), file=sys.stderr)
+    print(said.replace("{path}", plain(str(write_down(fault) or "–"))), file=sys.stderr)
     return OUR_BUG

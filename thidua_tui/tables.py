@@ -51,6 +51,11 @@ PLAIN = Paper()
 MARKDOWN = Paper(markdown=True)
 
 
+def literal(text: str) -> str:
+    """The same text for markdown, where nothing in it is markup."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
 def render(table: Table, form: Format, words: Words, paper: Paper = PLAIN) -> str:
     """The table as text that ends with a newline."""
     match form:
@@ -72,7 +77,7 @@ def printed(table: Table, words: Words, paper: Paper) -> str:
     for rows in rows_of(layout, table.rows):
         if layout.group:
             above = caption(table.name, rows, words)
-            parts += ["", _MARKUP.sub(r"\\\1", above) if paper.markdown else above]
+            parts += ["", literal(above) if paper.markdown else above]
         parts += (
             ["", grid(layout, rows, words, paper)]
             if paper.markdown
@@ -83,7 +88,7 @@ def printed(table: Table, words: Words, paper: Paper) -> str:
 
 def _heading(text: str, paper: Paper) -> str:
     if paper.markdown:
-        return "## " + _MARKUP.sub(r"\\\1", text)
+        return "## " + literal(text)
     return f"\x1b[1m{text}\x1b[0m" if paper.decorated else text
 
 
@@ -97,7 +102,7 @@ def grid(layout: Layout, rows: Sequence[Any], words: Words, paper: Paper) -> str
     headings = [words(f"tables.column.{key}") for key in cells]
     lines = [list(line) for line in zip(*cells.values(), strict=True)]
     if paper.markdown:
-        lines = [[_MARKUP.sub(r"\\\1", cell) for cell in line] for line in lines]
+        lines = [[literal(cell) for cell in line] for line in lines]
     tall = layout.tall and not paper.markdown
     if tall or (paper.width and len(headings) * (NARROWEST + 3) >= paper.width):
         return "\n".join(_tall(headings, line, paper) for line in lines)

@@ -38,7 +38,7 @@ def _run(speech: Speech) -> Any:
         from events.errors import BadInput
         from thidua_tui.opening import opened
         from thidua_tui.parsing import parse_int
-        from thidua_tui.tables import Table
+        from thidua_tui.tables import Table, literal
         from thidua_tui.told import told
         from thidua_tui.wording import Words
         from views.differences import Difference, differences
@@ -53,7 +53,8 @@ def _run(speech: Speech) -> Any:
             rows = differences(ledger, at - 1, at)
         if form not in EXACT:
             lines = entry_told(told(journal, journal.row(at), words), words)
-            sys.stdout.writelines(f"{line}\n" for line in (*lines, ""))
+            said = map(literal, lines) if form == "md" else lines
+            sys.stdout.writelines(f"{line}\n" for line in (*said, ""))
         note = words("diff.by-entry", position=at)
         show(Table("diff", Difference, rows, note), form, speech.lang)
         return 0

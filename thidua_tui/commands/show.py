@@ -104,6 +104,7 @@ def _run(speech: Speech) -> Any:
             )
         from thidua_tui.answers import answers
         from thidua_tui.opening import opened
+        from thidua_tui.tables import literal
         from thidua_tui.wording import Words
 
         options.pop("ledger"), options.pop("lang")
@@ -122,7 +123,8 @@ def _run(speech: Speech) -> Any:
         with opened(ledger_file(ctx), read_only=True) as ledger:
             table = table_of(what, ledger, asked, words)
             lines = [] if form in EXACT else answers(what, ledger, asked, words)
-        sys.stdout.writelines(f"{line}\n\n" for line in lines)
+        said = map(literal, lines) if form == "md" else lines
+        sys.stdout.writelines(f"{line}\n\n" for line in said)
         print_table(table, form, speech.lang)
         return 0
 

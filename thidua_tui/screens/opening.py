@@ -41,5 +41,7 @@ class Unreadable(Screen[None]):
         """A heading, the sentence, the file, what to do."""
         yield Static(Content(label(self.lang, "unreadable.title")), id="unreadable-title")
         yield Static(Content(self.sentence))
-        yield Static(Content(self.where), id="unreadable-where")
+        from events.text import plain  # the first frame, of this very module, needs no event
+
+        yield Static(Content(plain(self.where)), id="unreadable-where")
         yield Static(Content(label(self.lang, "unreadable.advice")), id="unreadable-advice")

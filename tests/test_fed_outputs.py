@@ -1,0 +1,211 @@
+"""A ledger full of text that bites, past the door: every table, format, picture, paper and log.
+
+Whatever another program or an old file put there, nothing crashes, no control, escape or
+bidirectional character comes out raw, no markup is made, no spreadsheet finds a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from itertools import count
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from eventsourcing.dcb.popo import InMemoryDCBRecorder
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.ledger import Ledger
+from events.sqlite import SQLiteRecorder
+from tests import hostile
+from tests.hostile import FORMULA, NOW, harmful
+from tests.universe import quick
+from thidua_tui import cli, mishap
+from thidua_tui.commands import show
+from thidua_tui.commands.show import DRAWN, PICTURES, VIEWS, Asked
+from thidua_tui.speech import Speech
+from thidua_tui.tables import FORMATS, render
+from thidua_tui.wording import LANGUAGES, Words
+
+UNESCAPED = re.compile(r"(?<!\\)[\[<~]")
+NAME = "so\x1b]0;t\x07\u202e\x9b31m.ledger"
+"""Of a file: an operating system lets it be called so."""
+
+
+@pytest.fixture(scope="module")
+def story():
+    return hostile.story()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory, story) -> Path:
+    """That ledger, in a file whose name bites too."""
+    path = tmp_path_factory.mktemp("fed") / NAME
+    with SQLiteRecorder(path) as recorder:
+        hostile.record(Ledger(recorder, clock=lambda: NOW), story)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path, monkeypatch):
+    """A person whose name bites."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home\x1b[31m\u202e"))
+    for name in ("THIDUA_LEDGER", "THIDUA_LANG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(capsys):
+    """Give a command line to the program: exit code, what it printed, what it complained of."""
+
+    def answer(*args: object) -> tuple[int, str, str]:
+        code = cli.answer([str(arg) for arg in args])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return answer
+
+
+def sound(told: str, form: str) -> None:
+    """An output that harms nobody, and is what its format says."""
+    assert harmful(told) == []
+    if form == "csv":
+        for row in csv.reader(io.StringIO(told)):
+            assert not [cell for cell in row if FORMULA.search(cell)]
+    elif form == "json":
+        json.loads(told)
+    elif form == "svg":
+        ElementTree.fromstring(told)  # noqa: S314 - a text of our own making
+    elif form == "md":
+        assert not UNESCAPED.search(told)
+
+
+OUTPUTS = [(what, form) for what in VIEWS for form in FORMATS]
+OUTPUTS += [(what, form) for what in DRAWN for form in PICTURES]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("what", "form"), OUTPUTS)
+def test_every_table_in_every_format(run, file, what, form, lang):
+    code, out, err = run("--ledger", file, "show", what, "--format", form, "--lang", lang)
+    assert (code, err) == (0, "")
+    assert out.count("\n") > 1
+    sound(out, form)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_journal_an_entry_and_what_changed(run, file, story, form, lang):
+    commands: list[tuple[object, ...]] = [("journal",), ("diff", "--from", 20)]
+    commands += [("entry", number) for number in range(1, len(story), 9)]
+    for command in commands:
+        code, out, err = run("--ledger", file, *command, "--format", form, "--lang", lang)
+        assert (code, err) == (0, "")
+        sound(out, form)
+
+
+QUESTIONS = (
+    ("show", "leaders", "--on", "30/06/2020"),
+    ("show", "ranking", "--cluster", "tmth", "--year", "2020"),
+    ("show", "awards", "--cluster", "tmth", "--year", "2020"),
+    ("show", "unit", "--unit", "stc"),
+    ("show", "lineage", "--unit", "stc"),
+    ("show", "roster", "--year", "1999"),
+    ("show", "roster", "--cluster", "\x1b[31m\u202e"),
+    ("show", "unit", "--unit", "\x9b31m"),
+    ("show", "\x1b[31m"),
+    ("show", "roster", "--known-at", "\u202e"),
+    ("journal", "--by", "\x1b]0;t\x07"),
+    ("entry", "\x00"),
+    ("\x1b[31m",),
+    ("--\u202e",),
+    ("diff", "--from", "1", "--format", "text"),
+    ("verify",),
+    ("verify", "--against", "\x1b[31m"),
+    ("where",),
+    ("checkpoint", "--qr"),
+    ("backup",),
+    ("backup", "--to", "\x1b[31m\u202e"),
+    ("restore", "\x1b[31m\u202e"),
+    ("import", "\x1b[31m\u202e"),
+    ("export", "--format", "text"),
+    ("export", "--to", "\x1b[31m/x"),
+    ("key", "new", "\x1b[31m"),
+    ("key", "show"),
+)
+"""Command lines that answer, and some that are wrong on purpose."""
+ELSEWHERE = {"demo"}
+"""A command that opens no ledger of the person's: its own story is shown by the other tests."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: " ".join(map(ascii, q)))
+def test_every_command_answers_harmlessly(run, file, question, lang, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("--ledger", file, *question, "--lang", lang)
+    assert code in (0, 2, 3, 5), err
+    assert harmful(out + err) == []
+    for made in tmp_path.rglob("*.ledger*"):
+        assert harmful(made.name) == []
+
+
+def test_every_command_is_fed():
+    asked = {word for question in QUESTIONS for word in question}
+    commands = cli.program(Speech("vi")).commands
+    assert set(commands) - asked - {"journal", "entry", "diff"} <= ELSEWHERE
+
+
+def test_an_export_holds_the_very_bytes(run, file, tmp_path):
+    """The one exception, for what is read back must be exact; a terminal gets none of it raw."""
+    target, new = tmp_path / "all.jsonl", tmp_path / "new.ledger"
+    assert run("--ledger", file, "export", "--to", target)[0] == 0
+    assert harmful(target.read_text("utf-8"))
+    assert run("--ledger", new, "import", target)[0] == 0
+    with SQLiteRecorder(file, read_only=True) as one, SQLiteRecorder(new) as other:
+        assert one.last() == other.last()
+
+
+def test_a_fault_is_written_down_harmlessly(tmp_path):
+    fault = ValueError("".join(hostile.BITES) + "\ud800")
+    path = mishap.write_down(fault)
+    assert path
+    assert harmful(path.read_text("utf-8")) == []
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@quick(6)
+@given(told=st.lists(hostile.text.map(lambda text: text[:200]), min_size=7, max_size=7))
+def test_arbitrary_text_in_all_fields_comes_out_harmless(story, told):
+    """Each run other texts in every field; tables, pictures, papers in one language by turns."""
+    pieces = [text.replace("\n", " ").encode("utf-8", "ignore").decode() or "x" for text in told]
+    lang, ledger = LANGUAGES[len(told[0]) % 2], Ledger(InMemoryDCBRecorder(), clock=lambda: NOW)
+    turn = count()
+    facts = []
+    for fact, how in story:
+        for path, _ in hostile.leaves(type(fact)):
+            fact = hostile.put(fact, path, pieces[next(turn) % 7])
+        facts.append((fact, how))
+    hostile.record(ledger, facts)
+    words = Words(lang)
+    for what in VIEWS:
+        table = show.table_of(what, ledger, Asked(), words)
+        for form in FORMATS:
+            sound(render(table, form, words), form)
+    for what in DRAWN:
+        for form in PICTURES:
+            sound(show.drawn(what, form, ledger, Asked(), words), form)
+
+
+def test_a_spreadsheet_finds_no_formula_also_where_it_parts_cells_at_semicolons():
+    from thidua_tui.exports import _safe
+
+    assert _safe("=1+1") == "'=1+1"
+    assert _safe("Sở A; =1+1") == "Sở A; '=1+1"
+    assert _safe("\uff1d1") == "'\uff1d1"
+    assert _safe(" -1") == " '-1"
+    assert _safe("Cụm 1 - 2 + 3 = 6 @ x") == "Cụm 1 - 2 + 3 = 6 @ x"

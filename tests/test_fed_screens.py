@@ -1,0 +1,281 @@
+"""A ledger full of text that bites, on every screen and form, in both languages; then a terminal.
+
+What another program put there is shown as text: no control or bidirectional character, no markup.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+import sys
+from collections.abc import Container, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from events.errors import UnreadableLedger
+from events.ledger import Ledger
+from events.sqlite import SQLiteRecorder
+from tests import hostile
+from tests.faults.acts import LONG
+from tests.hostile import NOW, RUNE, harmful
+from tests.pages import press, screen_text, settled, standing_still
+from tests.terminal import SEQUENCE, Terminal
+from tests.test_pages_terminal import PATIENCE, RUN
+from thidua_tui import screens
+from thidua_tui.actions import READING, actions_at
+from thidua_tui.acts import ACTS
+from thidua_tui.app import ThiduaApp
+from thidua_tui.here import Here
+from thidua_tui.screens.act_screens import screen_for
+from thidua_tui.screens.opening import Opening, Unreadable
+from thidua_tui.screens.page import Page
+from thidua_tui.screens.pages import PAGES
+from thidua_tui.screens.table_data import TABLES
+from thidua_tui.session import Session
+from thidua_tui.wording import LANGUAGES
+
+HERE = Here(cluster="tmth", year=2020, unit="stc")
+ROOT = Path(__file__).resolve().parents[1]
+NAME = "so\x1b]0;t\x07\u202e\x9b31m[red]x[bold].ledger"
+TYPED = "\x1b]52;c;aGk=\x07[/b][red]x[/red]\u202e\x9b31m\u200b=1+1\x00"
+
+
+@pytest.fixture(autouse=True)
+def _still(tmp_path, monkeypatch) -> Iterator[None]:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    with standing_still():
+        yield
+
+
+ALL = tuple(ACTS)
+ODD = ("undo", "record-score")
+"""The acts with a screen of their own."""
+FORMS = {"vi": ((*ALL[::2], *ODD), ("open-meeting", "found-unit")), "en": ((*ALL[1::2], *ODD), ())}
+"""The forms that are opened in each language, and those in which everything is typed into."""
+if LONG:
+    FORMS = dict.fromkeys(LANGUAGES, (ALL, ALL))
+
+
+def test_every_form_is_opened():
+    assert {*FORMS["vi"][0], *FORMS["en"][0]} == set(ACTS)
+
+
+def fed(path: Path) -> Path:
+    """That ledger in a file."""
+    with SQLiteRecorder(path) as recorder:
+        hostile.record(Ledger(recorder, clock=lambda: NOW), hostile.story())
+    return path
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory) -> Path:
+    return fed(tmp_path_factory.mktemp("fed") / NAME)
+
+
+def every_screen() -> set[type[Screen[Any]]]:
+    """The screens there are, that stand by themselves."""
+    found: set[type[Screen[Any]]] = set()
+    for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
+        for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
+            if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
+                found.add(kind)
+    return found - {Page, Opening}
+
+
+class Visitor:
+    """Goes everywhere, and looks."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot, self.app = pilot, pilot.app
+        self.seen: set[type[Screen[Any]]] = set()
+        self.bitten = 0
+        self.done = {"quit", "close", "back", *PAGES}
+
+    async def look(self) -> None:
+        """What is on the screen, and what is told in passing, is text and nothing else."""
+        await settled(self.pilot)
+        told = screen_text(self.app)
+        told += "\n".join(str(toast.message) for toast in self.app._notifications)
+        assert harmful(told) == [], f"{self.app.screen}:\n{told}"
+        # Interpreted markup would be gone: the rune would stand beside the letter before it.
+        assert f"x{RUNE}" not in told
+        self.bitten += RUNE in told
+        assert harmful(f"{self.app.title}{self.app.sub_title}{self.app.screen.title or ''}") == []
+        self.seen.add(type(self.app.screen))
+
+    async def pages(self) -> None:
+        """Every page; every table; an entry; the lists, from their first line to their last."""
+        for place in PAGES:
+            await self.app.go(place)
+            await self.look()
+            await press(self.pilot, "end")
+            await self.look()
+        await self.app.go("tables")
+        for _ in TABLES:
+            await press(self.pilot, "tab")
+            await self.look()
+        await self.app.go("journal")
+        await press(self.pilot, "end", "enter")
+        await self.look()
+
+    async def actions(self) -> None:
+        """Whatever else keys open, each once, on the first page that has the key."""
+        for place in PAGES:
+            await self.app.go(place)
+            await settled(self.pilot)
+            page = self.app.screen
+            for action in actions_at(page.PLACE):
+                if not action.act and action.id not in self.done:
+                    self.done.add(action.id)
+                    await press(self.pilot, action.every_key[0])
+                    await self.look()
+                    await self.back_to(page)
+
+    async def back_to(self, page: Screen[Any]) -> None:
+        """Close what lies on the page; go there anew when it was left."""
+        while self.app.screen is not page and page in self.app.screen_stack:
+            await self.app.pop_screen()
+        if self.app.screen is not page:
+            await self.app.go(page.PLACE)
+            await settled(self.pilot)
+
+    async def acts(self, names: Iterable[str], typing: Container[str]) -> None:
+        """The menu, taking back, and forms; what bites typed into every field of some."""
+        await self.app.go("year")
+        for key in ("a", "ctrl+z"):
+            await press(self.pilot, key)
+            await self.look()
+            await press(self.pilot, "escape")
+        last = [*self.app.session.ledger.read()][-2:-1]
+        for name in names:
+            entries = last if name in ("undo", "correct") else ()
+            made = screen_for(name, self.app.session, HERE, self.app.words, entries)
+            await self.app.push_screen(made)
+            await self.look()
+            if name in typing:
+                await self.type_into_everything()
+            await self.app.pop_screen()
+
+    async def type_into_everything(self) -> None:
+        """A paste into each field there is, then record."""
+        form = self.app.screen
+        for widget in [w for w in form.query("*") if w.can_focus and hasattr(w, "_on_paste")]:
+            widget.focus()
+            widget.post_message(Paste(TYPED))
+        await self.pilot.press("f2")
+        await self.look()
+        await self.pilot.press("f6")
+        await self.look()
+        while self.app.screen is not form:
+            await self.app.pop_screen()
+
+
+def app_on(file: Path, lang: str) -> ThiduaApp:
+    """The app on that ledger, whose person has a name that bites."""
+
+    def opening() -> Session:
+        return Session(Ledger(SQLiteRecorder(file), clock=lambda: NOW), "\x1b[31mT\u202e")
+
+    app = ThiduaApp(opening, lang)
+    app.ledger_name = file.name
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_every_screen_shows_what_bites_as_text(tmp_path, lang):
+    app = app_on(fed(tmp_path / NAME), lang)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settled(pilot)
+        app.here = HERE
+        visitor = Visitor(pilot)
+        await visitor.pages()
+        await visitor.actions()
+        await visitor.acts(*FORMS[lang])
+    app.session.ledger.recorder.close()
+    assert visitor.bitten > 20
+    assert every_screen() - visitor.seen - {Unreadable} == set()
+    assert set(READING) >= {
+        getattr(kind, "PLACE", "") for kind in visitor.seen if issubclass(kind, Page)
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_why_a_ledger_cannot_be_read_is_text(lang):
+    def opened() -> Session:
+        raise UnreadableLedger("malformed-entry", position=1, name=TYPED, detail=TYPED)
+
+    app = ThiduaApp(opened, lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, Unreadable)
+        assert harmful(screen_text(app)) == []
+        assert "[red]x" in screen_text(app)
+        await app.push_screen(Unreadable(lang, app.screen.sentence, NAME))
+        await pilot.pause()
+        assert harmful(screen_text(app)) == []
+        assert "[red]x[bold]" in screen_text(app)
+
+
+def rest(raw: bytes) -> str:
+    """What a terminal was sent beside whole escape sequences of the program's own kinds."""
+    return SEQUENCE.sub(b"", raw).decode("utf-8", "replace")
+
+
+OWN = re.compile(rb"\x1b(?:\[.*|[()].|[78=>]|P\+q.*|\]22;[a-z-]*(?:\x07|\x1b\\))", re.DOTALL)
+"""What the program itself sends: CSI, character sets, one query, the pointer's shape."""
+
+
+def test_a_terminal_gets_no_sequence_but_the_programs_own_and_is_restored(file, tmp_path):
+    """A real one: the pages of that ledger, then leaving."""
+    argv = [sys.executable, "-c", RUN.format(more=""), str(file), "vi"]
+    home = {
+        n: str(tmp_path) for n in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "HOME")
+    }
+    with Terminal(argv, env=home, cwd=ROOT) as terminal:
+        terminal.wait_for("▸", PATIENCE)
+        for key in (
+            "\r",
+            "2",
+            "3",
+            "\r",
+            "\x1b",
+            "4",
+            "\t",
+            "\t",
+            "\t",
+            "?",
+            "\x1b",
+            "1",
+            "a",
+            "\x1b",
+        ):
+            terminal.send(key)
+            terminal.settle()
+        terminal.send("q")
+        assert terminal.wait_exit(PATIENCE) == 0
+        assert terminal.left_behind() == []
+        raw = terminal.raw
+    assert RUNE.encode() in raw
+    assert [found for found in SEQUENCE.findall(raw) if not OWN.fullmatch(found)] == []
+    assert b"]0;t" not in raw.replace("␛".encode() + b"]0;t", b"")
+    assert b"]52;" not in raw.replace("␛".encode() + b"]52;", b"")
+    left = rest(raw).replace("\r", "").replace("\n", "").replace("\x08", "")
+    assert harmful(left) == []
+
+
+def test_an_export_to_a_terminal_is_harmless_and_whole(file, tmp_path):
+    """What goes byte for byte into a file is shown harmless to people."""
+    argv = [sys.executable, "-m", "thidua_tui.cli", "--ledger", str(file), "export"]
+    with Terminal(argv, cwd=ROOT, columns=200) as terminal:
+        assert terminal.wait_exit(PATIENCE) == 0
+        raw = terminal.raw.decode()
+    assert RUNE in raw
+    assert harmful(raw.replace("\r\n", "\n")) == []
