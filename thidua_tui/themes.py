@@ -1,4 +1,4 @@
-"""Our colours: light, dark, and one of high contrast. No meaning hangs on a colour alone."""
+"""Our colours: dark, light, high contrast, the terminal's own. No meaning hangs on one alone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,42 @@ CONTRAST = Theme(
     text_alpha=1.0,
     variables={"block-cursor-background": "#00458a", "block-cursor-foreground": "#ffffff"},
 )
-THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
+TERMINAL = Theme(
+    name="thidua-terminal",
+    ansi=True,
+    primary="ansi_cyan",
+    secondary="ansi_default",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "block-cursor-background": "ansi_blue",
+        "block-cursor-foreground": "ansi_bright_white",
+        "input-cursor-background": "ansi_white",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_blue",
+        "input-selection-foreground": "ansi_bright_white",
+        "border": "ansi_default",
+        "border-blurred": "ansi_default",
+        "scrollbar": "ansi_default",
+        "scrollbar-hover": "ansi_default",
+        "scrollbar-active": "ansi_default",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+"""The sixteen colours and the background that a person gave to the terminal."""
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST, TERMINAL)}
 
 
 def after(name: str) -> str:
