@@ -17,6 +17,8 @@ PLACES = (
     "journal",
     "tables",
     "player",
+    "projector",
+    "reveal",
     "unit",
     "entry",
     "help",

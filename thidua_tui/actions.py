@@ -24,8 +24,11 @@ LISTS = ("home", "year", "leaders", "journal", "player")
 DRAWN = ("leaders",)
 """Places with a picture to keep."""
 PAGES = ("home", "year", "leaders", "journal", "tables")
-READING = (*PAGES, "player", "unit", "entry")
+SLIDES = ("projector", "reveal")
+READING = (*PAGES, "player", "unit", "entry", *SLIDES)
 """Places where letters are keys and not text."""
+SCROLLED = (*PAGES, "player", "unit", "entry")
+"""Places with lines that are gone through."""
 
 
 def always(_: Doing) -> str | None:
@@ -121,6 +124,19 @@ def _player() -> Iterator[Action]:
     yield on("other-axis", "tab", bar=2)
 
 
+def _slides() -> Iterator[Action]:
+    """The keys that show a year on the wall, and turn its slides."""
+
+    def on(name: str, *keys: str, bar: int, where: tuple[str, ...] = SLIDES) -> Action:
+        return Action(id=name, keys=keys, where=where, off=needs_cluster, bar=bar, group="look")
+
+    yield on("projector", "w", bar=32, where=("year", "leaders"))
+    yield on("reveal", "r", bar=33, where=("year",))
+    yield on("slide-on", "space", "enter", "right", "pagedown", bar=1)
+    yield on("slide-back", "left", "backspace", "pageup", bar=2)
+    yield on("first-slide", "home", bar=3)
+
+
 YEARS = ("year", "leaders", "tables")
 ACTIONS: tuple[Action, ...] = (
     Action(id="help", keys=("?", "f1"), bar=1, group="program"),
@@ -138,12 +154,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="year-after", keys=("right", "."), where=YEARS, off=needs_cluster, bar=31, group="look"
     ),
-    Action(id="move", keys=("up", "down"), where=READING, bound=False, group="look"),
-    Action(id="leaf", keys=("pageup", "pagedown"), where=READING, bound=False, group="look"),
-    Action(id="ends", keys=("home", "end"), where=READING, bound=False, group="look"),
+    Action(id="move", keys=("up", "down"), where=SCROLLED, bound=False, group="look"),
+    Action(id="leaf", keys=("pageup", "pagedown"), where=SCROLLED, bound=False, group="look"),
+    Action(id="ends", keys=("home", "end"), where=SCROLLED, bound=False, group="look"),
     Action(id="open", keys=("enter",), where=LISTS, off=needs_choice, bar=4),
     *_player(),
     Action(id="keep-picture", keys=("e",), where=DRAWN, off=needs_cluster, bar=8, group="look"),
+    *_slides(),
     Action(
         id="filter", keys=("/", "ctrl+f"), where=("journal",), off=needs_ledger, bar=5, group="look"
     ),

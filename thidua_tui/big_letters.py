@@ -1,4 +1,4 @@
-"""Letters for the wall: eight lines tall, four cells wide, made of quarter blocks, marks and all.
+"""Letters for the wall: eight lines tall, made of half or quarter blocks, marks and all.
 
 The points are those of GNU Unifont, drawn bold; so a name reads from the last row of a hall through
 any projector, in any terminal, without colour. A terminal cannot make its letters larger by itself.
@@ -6,6 +6,7 @@ any projector, in any terminal, without colour. A terminal cannot make its lette
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
@@ -13,38 +14,48 @@ from unicodedata import normalize
 from events.text import plain
 
 GLYPHS = Path(__file__).parent / "data" / "letters.hex"
-TALL, WIDE = 8, 4
-"""Of a letter, in cells."""
+TALL = 8
+"""Lines of a letter."""
+BROAD, SLIM = 8, 4
+"""Cells of a letter: a point a cell, as the font means it; or two points a cell, to save room."""
 UNKNOWN = "?"
 BLOCKS = " ▗▖▄▝▐▞▟▘▚▌▙▀▜▛█"
 """The quarter block of each set of corners: upper left 8, upper right 4, lower left 2, right 1."""
 
 
 @cache
-def _glyphs() -> dict[str, tuple[str, ...]]:
-    """Letter -> its eight lines."""
+def _points() -> dict[str, tuple[int, ...]]:
+    """Letter -> its sixteen rows of eight points, drawn bold."""
     lines = GLYPHS.read_text("utf-8").splitlines()
     pairs = (line.split(":") for line in lines if line and not line.startswith("#"))
-    return {chr(int(code, 16)): _drawn(points) for code, points in pairs}
+    return {chr(int(code, 16)): _bold(points) for code, points in pairs}
 
 
-def _drawn(points: str) -> tuple[str, ...]:
-    """Sixteen rows of points as eight lines of quarter blocks, every point two wide."""
-    rows = [int(points[at : at + 2], 16) for at in range(0, 2 * 2 * TALL, 2)]
-    bold = [row | row << 1 & 0xFF for row in rows]
-    return tuple(
-        "".join(_block(upper, lower, 6 - 2 * at) for at in range(WIDE))
-        for upper, lower in zip(bold[::2], bold[1::2], strict=True)
-    )
+def _bold(points: str) -> tuple[int, ...]:
+    rows = (int(points[at : at + 2], 16) for at in range(0, 4 * TALL, 2))
+    return tuple(row | row << 1 & 0xFF for row in rows)
 
 
-def _block(upper: int, lower: int, shift: int) -> str:
-    return BLOCKS[(upper >> shift & 3) << 2 | lower >> shift & 3]
+@cache
+def _glyph(letter: str, wide: int) -> tuple[str, ...]:
+    """The eight lines of a letter that is so many cells wide."""
+    rows = _points().get(letter) or _points()[UNKNOWN]
+    made = _halves if wide == BROAD else _quarters
+    return tuple(made(*pair) for pair in zip(rows[::2], rows[1::2], strict=True))
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of so many letters as fit in `width` cells; a long word is cut in two."""
-    room = max(1, width // WIDE)
+def _quarters(upper: int, lower: int) -> str:
+    return "".join(BLOCKS[(upper >> at & 3) << 2 | lower >> at & 3] for at in (6, 4, 2, 0))
+
+
+def _halves(upper: int, lower: int) -> str:
+    both = ((upper >> at & 1, lower >> at & 1) for at in range(7, -1, -1))
+    return "".join(BLOCKS[up * 0b1100 | low * 0b11] for up, low in both)
+
+
+def wrapped(text: str, width: int, wide: int) -> list[str]:
+    """The text in lines of letters that fit in `width` cells; too long a word is cut in two."""
+    room = max(1, width // wide)
     lines: list[str] = []
     for word in normalize("NFC", plain(text)).split():
         if lines and len(lines[-1]) + 1 + len(word) <= room:
@@ -54,19 +65,22 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def big(text: str, width: int) -> list[list[str]]:
+def big(text: str, width: int, wide: int = SLIM) -> list[list[str]]:
     """The text in big letters within a width: for each line of words its eight lines of cells.
 
     A letter that the font does not have is a question mark.
     """
-    glyphs = _glyphs()
-    lines = []
-    for words in wrapped(text, width):
-        drawn = [glyphs.get(letter, glyphs[UNKNOWN]) for letter in words]
-        lines.append(["".join(parts).rstrip() for parts in zip(*drawn, strict=True)])
-    return lines
+    found = []
+    for words in wrapped(text, width, wide):
+        drawn = [_glyph(letter, wide) for letter in words]
+        found.append(["".join(parts).rstrip() for parts in zip(*drawn, strict=True)])
+    return found
 
 
-def tall(text: str, width: int) -> int:
-    """How many lines `big` would give."""
-    return TALL * len(wrapped(text, width))
+def fitting(texts: Sequence[str], width: int, height: int) -> int:
+    """The widest letters in which all the texts fit, no word cut in two; 0 where none do."""
+    for wide in (BROAD, SLIM):
+        whole = all(len(word) * wide <= width for text in texts for word in text.split())
+        if whole and TALL * sum(len(wrapped(t, width, wide)) for t in texts) <= height:
+            return wide
+    return 0

@@ -13,7 +13,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from events.text import plain
-from thidua_tui.big_letters import BLOCKS, big, tall
+from thidua_tui.big_letters import BLOCKS, big, fitting
 from thidua_tui.podium import podium
 from thidua_tui.wording import Words
 from views.award_list import AwardRow
@@ -111,8 +111,8 @@ def _middle(slide: Slide, width: int, room: int) -> list[list[str]]:
         named = [(said, [_either(n, width // 3 - 4) for n in names]) for said, names in slide.steps]
         return [podium(named, width, room)]
     for spelt in ([n.full for n in slide.names], [n.short for n in slide.names]):
-        if sum(tall(name, width) for name in spelt) <= room:
-            return [block for name in spelt for block in big(name, width)]
+        if wide := fitting(spelt, width, room):
+            return [block for name in spelt for block in big(name, width, wide)]
     plainly = [wrap(_either(name, width), width) for name in slide.names]
     return [[line] for lines in plainly for line in lines]
 

@@ -11,6 +11,7 @@ from html import escape
 
 from rich.cells import cell_len
 
+from thidua_tui.big_letters import BLOCKS
 from thidua_tui.bump_picture import BOXES, EAST, NORTH, SOUTH, WEST
 
 WIDE, HIGH = 8, 18
@@ -67,6 +68,8 @@ def _shape(char: str, x: float, top: float) -> Iterable[str]:
                 yield (
                     f'<path d="M{middle_x:g} {middle:g}L{x + dx:g} {top + dy:g}" stroke="black"/>'
                 )
+    elif char != " " and char in BLOCKS:
+        yield from _corners(BLOCKS.index(char), x, top)
     elif char in "●○":
         fill = "black" if char == "●" else "white"
         yield f'<circle cx="{middle_x:g}" cy="{middle:g}" r="4" fill="{fill}" stroke="black"/>'
@@ -74,3 +77,13 @@ def _shape(char: str, x: float, top: float) -> Iterable[str]:
         points = f"{middle_x - 5:g},{middle:g} {middle_x:g},{middle - 5:g}"
         points += f" {middle_x + 5:g},{middle:g} {middle_x:g},{middle + 5:g}"
         yield f'<polygon points="{points}"/>'
+
+
+def _corners(bits: int, x: float, top: float) -> Iterator[str]:
+    """A quarter block: a small rectangle for each corner that is set."""
+    for bit, (right, down) in {8: (0, 0), 4: (1, 0), 2: (0, 1), 1: (1, 1)}.items():
+        if bits & bit:
+            yield (
+                f'<rect x="{x + right * WIDE / 2:g}" y="{top + down * HIGH / 2:g}"'
+                f' width="{WIDE / 2:g}" height="{HIGH / 2:g}"/>'
+            )

@@ -14,6 +14,8 @@ PAGES = {
     "tables": ("tables", "TablesPage"),
     "unit": ("unit", "UnitPage"),
     "player": ("player", "PlayerPage"),
+    "projector": ("slides", "ProjectorPage"),
+    "reveal": ("slides", "RevealPage"),
 }
 """Place -> module and class."""
 

@@ -1,0 +1,74 @@
+"""`thidua slides`: a year in large letters, or the ceremony of its places, as text or as SVG."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.commands.common import everywhere, ledger_file, paper
+from thidua_tui.speech import Speech
+from thidua_tui.usage import Command, Misuse, OneOf
+
+if TYPE_CHECKING:
+    from thidua_tui.slides import Slide
+
+FORMS = ("text", "svg")
+WIDE, HIGH = 100, 24
+"""Cells of a slide on paper."""
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params: list[click.Parameter] = [
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
+        click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
+        click.Option(["--ceremony"], is_flag=True, help=speech("help.ceremony")),
+        click.Option(
+            ["--format", "form"], type=OneOf(FORMS), default="text", help=speech("help.slides_form")
+        ),
+        *everywhere(speech),
+    ]
+    return Command("slides", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
+        from thidua_tui import slides
+        from thidua_tui.commands.show import read, recorded
+        from thidua_tui.here import Here
+        from thidua_tui.opening import opened
+        from thidua_tui.slides_gather import gather_told
+        from thidua_tui.wording import Words
+        from views.projection import project
+
+        for name in ("cluster", "year"):
+            if options[name] is None:
+                raise Misuse("missing-argument", ctx, name=f"--{name}")
+        asked = read(**{name: options[name] for name in ("cluster", "year", "known_at")})
+        words = Words(speech.lang)
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            recorded(ledger, asked, words)
+            here = Here(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
+            told = gather_told(lambda view, known_at: project(view, ledger, known_at), here)
+        made = slides.ceremony(told, words) if ceremony else slides.year_slides(told, words)
+        sys.stdout.write(printed(made, form, f"{told.cluster} – {told.year}"))
+        return 0
+
+    return run
+
+
+def printed(made: list[Slide], form: str, title: str) -> str:
+    """All slides below each other, parted by a rule."""
+    from thidua_tui.slides import drawn
+    from thidua_tui.svg import svg
+
+    width = WIDE if form == "svg" else paper().width or WIDE
+    lines: list[str] = []
+    for slide in made:
+        lines += ["━" * width, *drawn(slide, width, HIGH)]
+    lines.append("━" * width)
+    return svg(lines, title) if form == "svg" else "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,99 @@
+"""The slides on the screen: a year for the projector, and the ceremony, one key a slide."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.actions import bindings_at
+from thidua_tui.here import Here
+from thidua_tui.screens.heading import Heading
+from thidua_tui.screens.page import Page
+from thidua_tui.session import Session
+from thidua_tui.slides import Slide, ceremony, drawn, year_slides
+from thidua_tui.slides_gather import gather_told
+from thidua_tui.widgets.band import Band
+
+
+class SlidesPage(Page):
+    """Slides one after another; what is recorded meanwhile stands on them at once."""
+
+    CSS_PATH = "slides.tcss"
+    slides: tuple[Slide, ...] = ()
+    at = 0
+
+    def body(self) -> ComposeResult:
+        """The slide."""
+        yield Static(id="slide")
+
+    def on_mount(self) -> None:
+        """No tabs on the wall."""
+
+    def made(self, session: Session, here: Here) -> list[Slide]:
+        """The slides, in their order."""
+        raise NotImplementedError
+
+    def gather(self, session: Session, here: Here) -> tuple[Slide, ...]:
+        """Fold the year and make the slides."""
+        return tuple(self.made(session, here))
+
+    def paint(self, data: tuple[Slide, ...]) -> None:
+        """Show the slide that was shown, as it is now."""
+        self.slides = data
+        self.turn_to(self.at)
+
+    def turn_to(self, at: int) -> None:
+        """Show a slide; there is none before the first and after the last."""
+        self.at = max(0, min(len(self.slides) - 1, at))
+        size = self.query_one("#slide").content_size
+        lines = drawn(self.slides[self.at], size.width, size.height) if self.slides else []
+        self.query_one("#slide", Static).update(Content("\n".join(lines)))
+        turn = self.words("slides.turn", at=str(self.at + 1), of=str(len(self.slides)))
+        self.query_one("#state", Band).show(Content(""), Content.styled(turn, "dim"))
+
+    def head(self, head: Heading) -> None:
+        """The cluster and the coordinates, small, in one line."""
+        told = " · ".join(filter(None, (head.true_in, head.known)))
+        name = Content.styled(plain(head.cluster), "dim")
+        self.query_one("#title", Band).show(name, Content.styled(told, "dim"))
+
+    def on_resize(self) -> None:
+        """The letters follow the room."""
+        if self.painted:
+            self.call_after_refresh(self.turn_to, self.at)
+
+    async def do_slide_on(self) -> None:
+        """The next slide."""
+        self.turn_to(self.at + 1)
+
+    async def do_slide_back(self) -> None:
+        """The slide before."""
+        self.turn_to(self.at - 1)
+
+    async def do_first_slide(self) -> None:
+        """From the beginning."""
+        self.turn_to(0)
+
+
+class ProjectorPage(SlidesPage):
+    """The year as it stands, for the wall (trình chiếu)."""
+
+    PLACE = "projector"
+    BINDINGS = bindings_at("projector")
+
+    def made(self, session: Session, here: Here) -> list[Slide]:
+        """Who leads, places, awards, compact."""
+        return year_slides(gather_told(session.see, here), self.words)
+
+
+class RevealPage(SlidesPage):
+    """The ceremony (công bố kết quả): the places, from the last one given to the first."""
+
+    PLACE = "reveal"
+    BINDINGS = bindings_at("reveal")
+
+    def made(self, session: Session, here: Here) -> list[Slide]:
+        """Each place, then its unit, then all of them."""
+        return ceremony(gather_told(session.see, here), self.words)
