@@ -134,8 +134,8 @@ async def test_the_colours_change_and_are_kept(demo):
     app.keep = lambda theme: kept.append(theme)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "f9", "f9", "f9")
-    assert kept == ["thidua-light", "thidua-contrast", "thidua-dark"]
+        await press(pilot, "f9", "f9", "f9", "f9")
+    assert kept == ["thidua-light", "thidua-contrast", "thidua-terminal", "thidua-dark"]
 
 
 async def test_the_act_of_another_process_appears(empty):

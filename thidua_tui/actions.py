@@ -21,10 +21,10 @@ WhyOff: TypeAlias = Callable[["Doing"], str | None]
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
 """What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
 LISTS = ("home", "year", "leaders", "journal", "player")
-DRAWN = ("leaders",)
-"""Places with a picture to keep."""
 PAGES = ("home", "year", "leaders", "journal", "tables")
 SLIDES = ("projector", "reveal")
+DRAWN = ("leaders", *SLIDES)
+"""Places with a picture to keep."""
 READING = (*PAGES, "player", "unit", "entry", *SLIDES)
 """Places where letters are keys and not text."""
 SCROLLED = (*PAGES, "player", "unit", "entry")
@@ -130,10 +130,10 @@ def _slides() -> Iterator[Action]:
     def on(name: str, *keys: str, bar: int, where: tuple[str, ...] = SLIDES) -> Action:
         return Action(id=name, keys=keys, where=where, off=needs_cluster, bar=bar, group="look")
 
-    yield on("projector", "w", bar=32, where=("year", "leaders"))
+    yield on("projector", "i", bar=32, where=("year", "leaders"))
     yield on("reveal", "r", bar=33, where=("year",))
     yield on("slide-on", "space", "enter", "right", "pagedown", bar=1)
-    yield on("slide-back", "left", "backspace", "pageup", bar=2)
+    yield on("slide-back", "left", "pageup", bar=2)
     yield on("first-slide", "home", bar=3)
 
 

@@ -21,6 +21,8 @@ from views.compacts import CompactRow
 from views.leadership import LeaderRow
 from views.standings import Result, StandingRow
 
+WIDE, HIGH = 100, 24
+"""Cells of a slide on paper."""
 MARGIN = 2
 """Cells left free at either side."""
 DRAWN = frozenset(BLOCKS + "┏┓┃━") - {" "}
@@ -74,6 +76,9 @@ def ceremony(told: YearTold, words: Words) -> list[Slide]:
     """The places from the last one given to the first: each named, then its unit; then all."""
     given = places(told)
     slides = [_title(told, words, "slides.ceremony")]
+    if not given:
+        nothing = words("slides.nothing", year=str(told.year))
+        return [Slide(above=told.cluster, names=slides[0].names, below=(nothing,))]
     for place, rows in reversed(given):
         slides += [_called(place, words), _place(told, place, rows, words)]
     steps = tuple((_ordinal(place, words), _names(rows)) for place, rows in given[:3])
@@ -127,6 +132,12 @@ def centred(block: Sequence[str], width: int) -> list[str]:
 
 def _either(name: Name, width: int) -> str:
     return name.full if cell_len(name.full) <= width else name.short
+
+
+def printed(slides: Iterable[Slide], width: int, height: int) -> list[str]:
+    """All slides below each other, parted by rules: for paper."""
+    rule = "━" * width
+    return [line for slide in slides for line in (rule, *drawn(slide, width, height))] + [rule]
 
 
 def _title(told: YearTold, words: Words, key: str = "slides.year") -> Slide:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from thidua_tui.slides import Slide
 
 FORMS = ("text", "svg")
-WIDE, HIGH = 100, 24
-"""Cells of a slide on paper."""
 
 
 def command(speech: Speech) -> click.Command:
@@ -63,12 +61,11 @@ def _run(speech: Speech) -> Any:
 
 def printed(made: list[Slide], form: str, title: str) -> str:
     """All slides below each other, parted by a rule."""
-    from thidua_tui.slides import drawn
+    from thidua_tui import slides
+    from thidua_tui.slides import HIGH, WIDE
     from thidua_tui.svg import svg
 
-    width = WIDE if form == "svg" else paper().width or WIDE
-    lines: list[str] = []
-    for slide in made:
-        lines += ["━" * width, *drawn(slide, width, HIGH)]
-    lines.append("━" * width)
-    return svg(lines, title) if form == "svg" else "".join(f"{line}\n" for line in lines)
+    if form == "svg":
+        return svg(slides.printed(made, WIDE, HIGH), title)
+    lines = slides.printed(made, paper().width or WIDE, HIGH)
+    return "".join(f"{line}\n" for line in lines)

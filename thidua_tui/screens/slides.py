@@ -9,10 +9,11 @@ from textual.widgets import Static
 from events.text import plain
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.pictures_kept import Kept, keep_from
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
-from thidua_tui.slides import Slide, ceremony, drawn, year_slides
+from thidua_tui.slides import HIGH, WIDE, Slide, ceremony, drawn, printed, year_slides
 from thidua_tui.slides_gather import gather_told
 from thidua_tui.widgets.band import Band
 
@@ -58,6 +59,15 @@ class SlidesPage(Page):
         told = " · ".join(filter(None, (head.true_in, head.known)))
         name = Content.styled(plain(head.cluster), "dim")
         self.query_one("#title", Band).show(name, Content.styled(told, "dim"))
+
+    async def do_keep_picture(self) -> None:
+        """Write all slides as text and SVG."""
+        if not self.slides:
+            return
+        slides, here = self.slides, self.here
+        title = f"{self.words(f'screen.tab.{self.PLACE}')} – {here.year}"
+        stem = f"{self.PLACE}-{here.cluster}-{here.year}"
+        keep_from(self, lambda: Kept(stem, title, printed(slides, WIDE, HIGH)))
 
     def on_resize(self) -> None:
         """The letters follow the room."""
