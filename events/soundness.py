@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from events.corrections import EntriesRetracted, unfounded
 from events.errors import UnreadableLedger
-from events.event import Entry, Event, History
+from events.event import Entry, Event, History, name_of
 from events.laws import Breach, breaches
 from events.meetings import MeetingOpened
 from events.scoring import beyond_book
@@ -32,17 +32,27 @@ def _told(breach: Breach) -> UnreadableLedger:
     return UnreadableLedger("reference-missing", **facts)
 
 
-def retractions(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
-    """What is taken back was there before, and counted."""
+def retractions(typed: Sequence[Entry]) -> Iterator[UnreadableLedger]:
+    """What is taken back was there before and counted; whoever reads it reads that it is gone."""
     gone: set[int] = set()
-    taking: set[int] = set()
     for entry in typed:
         if isinstance(entry.event, EntriesRetracted):
-            taking.add(entry.position)
             for of in entry.event.positions:
-                if not 0 < of < entry.position or of in gone or of in taking:
+                known = 0 < of < entry.position and of not in gone
+                if not known or not _covers(entry.event, typed[of - 1].event):
                     yield UnreadableLedger("retraction-wrong", position=entry.position, of=of)
             gone.update(entry.event.positions)
+
+
+def _covers(retraction: EntriesRetracted, taken: Event) -> bool:
+    """Whether its tags and kinds are found by whoever asks for what is taken back."""
+    kinds = retraction.kinds
+    told = not kinds or name_of(taken) in kinds
+    return (
+        told
+        and not isinstance(taken, EntriesRetracted)
+        and {*taken.tags()} <= {*retraction.concerns}
+    )
 
 
 def sessions(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:

@@ -52,12 +52,12 @@ class Act(Struct, frozen=True, kw_only=True):
     screen: str = ""
     make: Make = one
 
-    def _of_duty(self, ground: Ground) -> bool:
-        """Whether the role of who is at the keyboard ever records such facts."""
+    def _out_of_duty(self, ground: Ground) -> str | None:
+        """Why who is at the keyboard never records such facts."""
         standing = ground.standing
         if standing.operator is None or standing.barred:
-            return not standing.barred
-        return may_ever(standing.operator.role, self.facts)
+            return standing.barred
+        return None if may_ever(standing.operator.role, self.facts) else "role-forbids"
 
     def field(self, name: str) -> Field | None:
         """The field of this name, or the one that fills a command's field of this name."""
@@ -72,6 +72,6 @@ class Act(Struct, frozen=True, kw_only=True):
         """As `off`, on a ground that several acts share."""
         if ground.here.known_at is not None:
             return "read-only-past"
-        if not self._of_duty(ground):
-            return "role-forbids"
-        return next((code for code in self.needs if OBSTACLES[code](ground)), None)
+        return self._out_of_duty(ground) or next(
+            (code for code in self.needs if OBSTACLES[code](ground)), None
+        )

@@ -63,8 +63,8 @@ def entry_counts(app: Doing) -> str | None:
 
 
 def may_record(app: Doing) -> str | None:
-    """Off where the ledger is only read."""
-    return needs_ledger(app) or ("read-only" if app.read_only else None)
+    """Off where the ledger is only read, and for who is no operator of it."""
+    return needs_ledger(app) or ("read-only" if app.read_only else app.barred)
 
 
 @dataclass(frozen=True, kw_only=True)

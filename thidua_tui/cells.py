@@ -128,6 +128,8 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     first = rows[0]
     if table == "unit":
         return shown((UnitName(unit=first.unit, name=rows[-1].unit_name),), words)
+    if table == "operators":
+        return plain(first.operator_name)
     told = {"name": first.cluster_name, "code": first.cluster}
     if table == "ranking":
         return _how(first, rows, words, told)

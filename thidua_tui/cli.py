@@ -16,7 +16,17 @@ from typing import Any, NoReturn
 import click
 
 from thidua_tui import cli_keeping, settings
-from thidua_tui.commands import demo, diff, entry, journal, show, slides, verify, where
+from thidua_tui.commands import (
+    demo,
+    diff,
+    entry,
+    journal,
+    operators,
+    show,
+    slides,
+    verify,
+    where,
+)
 from thidua_tui.commands.common import everywhere, given_ledger
 from thidua_tui.speech import Speech
 from thidua_tui.usage import Program, sentence
@@ -24,7 +34,7 @@ from thidua_tui.usage import Program, sentence
 DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
 INTERRUPTED, NOBODY_READS = 130, 141
 """As the shell tells Ctrl+C and a pipe that was closed."""
-COMMANDS = (demo, show, slides, diff, journal, entry, verify, where)
+COMMANDS = (demo, show, slides, diff, journal, entry, operators, verify, where)
 
 
 def main() -> NoReturn:

@@ -80,7 +80,8 @@ def _picture(note: str) -> list[str]:
 
 def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: object) -> int:
     from thidua_tui.cli_keeping import say
-    from thidua_tui.operator_key import key_file, new_key, own_signer
+    from thidua_tui.operator_key import new_key, own_signer
+    from thidua_tui.standing import key_place
 
     if act == "new":
         if name is None:
@@ -88,11 +89,11 @@ def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: ob
         new_key(name)
     signer = own_signer()
     if signer is None:
-        say(speech("key.none", path=key_file()))
+        say(speech("key.none", path=key_place(speech)))
         return 0
     sys.stdout.write(f"{signer.key}\n")
     if act == "new":
-        say(speech("key.made", path=key_file()))
+        say(speech("key.made", path=key_place(speech)))
     return 0
 
 

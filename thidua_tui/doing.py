@@ -48,6 +48,8 @@ class Doing(KeysInOrder[int]):
     here: Here
     words: Words
     read_only = False
+    barred: str | None = None
+    who: tuple[str, str] = ("", "")
     backs_up = False
     warned = False
     keep: Callable[..., None]

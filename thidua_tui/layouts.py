@@ -19,6 +19,7 @@ from thidua_tui.cells import (
     signed,
     unrecorded,
 )
+from thidua_tui.cells_operators import dismissed, named
 from thidua_tui.cells_reported import numbers, source, statements, topic, what, where
 from thidua_tui.cells_units import (
     gap_years,
@@ -188,6 +189,19 @@ LAYOUTS = {
             "awards": honours_of_unit,
         },
         group=("unit",),
+    ),
+    "operators": Layout(
+        {
+            "role": choice("role"),
+            "operator": of("operator"),
+            "document": of("document"),
+            "named": named,
+            "dismissed": dismissed,
+            "key": of("key"),
+        },
+        group=("operator",),
+        optional=("document", "dismissed"),
+        tall=True,
     ),
     "lineage": Layout(
         {

@@ -1,4 +1,8 @@
-"""The key with which this account signs checkpoints: one file, for its owner alone."""
+"""The key with which this account signs: one file for its owner alone, or the system's keyring.
+
+Which of the two, the settings say (`key_store`); the key itself stands in neither settings nor
+journal, and in the ledger only its public half.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,8 @@ from pathlib import Path
 from events.errors import BadInput
 from events.signed_note import Signer, named, read_signer
 from events.sqlite_place import publish, scratch, settle
-from thidua_tui.settings import settings_file
+from thidua_tui import system_keyring
+from thidua_tui.settings import chosen, settings_file
 
 _LONGEST = 4096
 """Characters of a key file that are looked at."""
@@ -21,13 +26,27 @@ def key_file() -> Path:
     return settings_file().with_name("key")
 
 
+def in_keyring() -> bool:
+    """Whether the settings keep the key in the system's keyring.
+
+    Raises:
+        BadInput: `key-store-invalid`; as `settings.chosen`.
+    """
+    told = chosen().get("key_store", "file")
+    if told not in ("file", "keyring"):
+        raise BadInput("key-store-invalid", path=str(settings_file()), value=told)
+    return told == "keyring"
+
+
 def new_key(name: str) -> Signer:
     """Make a key; an earlier one is never overwritten.
 
     Raises:
-        BadInput: `key-exists`, `key-name-invalid`.
+        BadInput: `key-exists`, `key-name-invalid`; what `system_keyring` and `in_keyring` raise.
         UnreadableLedger: what the operating system says about the file.
     """
+    if in_keyring():
+        return system_keyring.keep(Signer(named(name), secrets.token_bytes(32)))
     file, signer = key_file(), Signer(named(name), secrets.token_bytes(32))
     if os.path.lexists(file):
         raise BadInput("key-exists", path=str(file))
@@ -39,16 +58,23 @@ def new_key(name: str) -> Signer:
 
 
 def has_key() -> bool:
-    """Whether this account has a key, readable or not."""
-    return os.path.lexists(key_file())
+    """Whether this account has a key, readable or not.
+
+    Raises:
+        BadInput: as `in_keyring`.
+    """
+    return system_keyring.kept() is not None if in_keyring() else os.path.lexists(key_file())
 
 
 def own_signer() -> Signer | None:
     """The key of this account; None when there is none.
 
     Raises:
-        BadInput: `key-not-private`, when others can read the file; `key-unreadable`.
+        BadInput: `key-not-private`, when others can read the file; `key-unreadable`; what
+            `system_keyring` and `in_keyring` raise.
     """
+    if in_keyring():
+        return system_keyring.kept()
     file = key_file()
     try:
         with file.open(encoding="utf-8") as opened:

@@ -9,10 +9,21 @@ from msgspec import Struct
 from events.duties import DUTIES, SECRETARY, operator_of
 from events.errors import BadInput, Refused
 from events.operators import OperatorNamed, in_force
+from thidua_tui.operator_key import in_keyring, key_file
+from thidua_tui.speech import Speech
 
 if TYPE_CHECKING:
     from events.event import History
     from thidua_tui.session import Session
+
+
+def key_place(speech: Speech) -> str:
+    """Where the key of this account lies, or would lie, in words.
+
+    Raises:
+        BadInput: as `operator_key.in_keyring`.
+    """
+    return speech("where.keyring") if in_keyring() else str(key_file())
 
 
 class Standing(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from views.lineage import Lineage
 from views.minutes import Meetings, Minutes
 from views.movements import Movements
 from views.names import Names
+from views.operators import Operators
 from views.projection import View
 from views.replay import Replay
 from views.roster import Roster
@@ -62,6 +63,7 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
         Gaps(),
         Journal(),
         Headship(),
+        Operators(),
     ]
     return [*views, *units, *led]
 

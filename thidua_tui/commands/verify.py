@@ -98,6 +98,7 @@ def told(signed: Vouched | None, speech: Speech) -> Iterator[str]:
     ]
     yield speech("verify.vouched", since=signed.since, told="; ".join(counted))
     yield speech("verify.first", name=signed.first.name, public=signed.first.key)
+    yield speech("verify.compare")
 
 
 def counts(entries: list[Entry]) -> dict[str, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -23,8 +25,9 @@ def _run(speech: Speech) -> Any:
     def run(ctx: click.Context, /, **_: object) -> int:
         from events.text import plain
         from thidua_tui.keeping import backup_folder
-        from thidua_tui.operator_key import key_file
+        from thidua_tui.operator_key import in_keyring, key_file
         from thidua_tui.pictures_kept import picture_folder
+        from thidua_tui.standing import key_place
 
         paths = {
             "ledger": ledger_file(ctx),
@@ -36,7 +39,29 @@ def _run(speech: Speech) -> Any:
         }
         for name, path in paths.items():
             missing = "" if path.exists() else f" {speech('where.missing')}"
-            sys.stdout.write(f"{speech(f'where.{name}')}: {plain(str(path))}{missing}\n")
+            told = f"{plain(str(path))}{missing}"
+            if name == "key" and in_keyring():
+                told = key_place(speech)
+            sys.stdout.write(f"{speech(f'where.{name}')}: {told}\n")
+        sys.stdout.writelines(f"{plain(line)}\n" for line in writing(paths["ledger"], speech))
         return 0
 
     return run
+
+
+def writing(path: Path, speech: Speech) -> Iterator[str]:
+    """Who may write in the ledger; nothing where there is none that can be read."""
+    from events.errors import UnreadableLedger
+    from events.operators import OPERATORS, in_force
+    from thidua_tui.opening import opened
+    from thidua_tui.wording import Words
+
+    words = Words(speech.lang)
+    try:
+        with opened(path, read_only=True) as ledger:
+            now = in_force(ledger.history((OPERATORS,))[0]).values()
+    except UnreadableLedger:
+        return
+    named = [f"{one.name} ({words.choice('role', one.role)})" for one in now]
+    told = "; ".join(named)
+    yield speech("where.signed", told=told) if named else speech("where.unsigned")

@@ -16,21 +16,24 @@ from thidua_tui.actions import actions_at, shown
 from thidua_tui.here import Here
 from thidua_tui.screens.heading import Heading, heading
 from thidua_tui.session import Session
+from thidua_tui.standing import Standing
 from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
     from thidua_tui.app import ThiduaApp
     from thidua_tui.wording import Words
 
+WIDE = 110
+"""Columns from which a person is told with the full name, and the ledger beside."""
 TABS = ("home", "year", "leaders", "journal", "tables")
 
 
 class Folded(Message):
-    """What the page shows, folded; `turn` tells which asking it answers."""
+    """What the page shows, folded, and to whom; `turn` tells which asking it answers."""
 
-    def __init__(self, turn: int, head: Heading, data: Any) -> None:
+    def __init__(self, turn: int, head: Heading, data: Any, standing: Standing) -> None:
         super().__init__()
-        self.turn, self.head, self.data = turn, head, data
+        self.turn, self.head, self.data, self.standing = turn, head, data, standing
 
 
 class Judged(Message):
@@ -111,7 +114,8 @@ class Page(Screen[None]):
             return
         try:
             head = heading(session, here, self.words)
-            self._tell(Folded(turn, head, self.gather(session, here)))
+            data = self.gather(session, here)
+            self._tell(Folded(turn, head, data, session.standing))
             self._tell(Judged(turn, obstacles(session, here, self.PLACE)))
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)
@@ -124,6 +128,9 @@ class Page(Screen[None]):
         """Show it, unless something newer was asked for meanwhile."""
         message.stop()
         if message.turn == self.turn:
+            self.thidua.barred = message.standing.barred
+            self.thidua.who = who(message.standing, self.words)
+            self._tabs()
             self.head(message.head)
             self.paint(message.data)
             self.painted = True
@@ -169,8 +176,27 @@ class Page(Screen[None]):
             text = f" {number} {self.words(f'screen.tab.{place}')} "
             parts.append((text, "reverse bold") if place == self.PLACE else text)
         only = self.words("screen.state.read-only") + " " if self.thidua.read_only else ""
-        where = Content.assemble((only, "bold $warning"), (plain(self.thidua.ledger_name), "dim"))
+        wide, name = self.app.size.width >= WIDE, plain(self.thidua.ledger_name)
+        person = self.thidua.who[wide]
+        ledger = f"{' · ' if person else ''}{name}" if wide or not person else ""
+        where = Content.assemble((only, "bold $warning"), (person, "bold"), (ledger, "dim"))
         self.query_one("#tabs", Band).show(Content.assemble(*parts), where)
+
+
+def who(standing: Standing, words: Words) -> tuple[str, str]:
+    """Who is at the keyboard and in which role, in short and in full; empty where nobody is named.
+
+    In short the given name, which comes last.
+    """
+    operator = standing.operator
+    if not standing.named:
+        return "", ""
+    if operator is None:
+        return words("operators.who.nobody"), words("operators.who.nobody-in-full")
+    role = words(f"operators.role.{operator.role}")
+    told = (plain(name) for name in (operator.name.split()[-1], operator.name))
+    short, full = (words("operators.who.operator", name=name, role=role) for name in told)
+    return short, full
 
 
 def obstacles(session: Session, here: Here, place: str) -> dict[str, str | None]:

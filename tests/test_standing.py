@@ -1,0 +1,294 @@
+"""Who is at the keyboard: shown on the page, and what the role forbids is off and says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from events.ledger import Circumstances, Ledger
+from events.signed_note import Signer
+from events.sqlite import SQLiteRecorder
+from tests.form_app import STARTED, session
+from tests.pages import NOW, app_on, ledger_at, settled
+from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
+from thidua_tui import operator_key, system_keyring
+from thidua_tui.acts import ACTS
+from thidua_tui.app import ThiduaApp
+from thidua_tui.cli import answer
+from thidua_tui.filling import Filling
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.session import Session
+from thidua_tui.standing import Standing
+from thidua_tui.wording import Words
+
+HERE = Here(cluster="tmth", year=2020)
+NAMED = (
+    (naming(LAN, "secretary", name="Nguyễn Thị Lan"), LAN),
+    (naming(MINH, "verifier", name="Trần Minh"), LAN),
+    (naming(HOA, "reader", name="Lê Hoa"), LAN),
+)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """The demo's story with three operators."""
+    path = ledger_at(tmp_path / "a.ledger", story=True)
+    with SQLiteRecorder(path) as recorder:
+        ledger = Ledger(recorder, clock=lambda: NOW)
+        for command, signer in NAMED:
+            ledger.execute(command, Circumstances(by="x"), lambda signer=signer: signer)
+    return path
+
+
+def app_of(path: Path, signer: Signer | None, lang: str = "vi") -> ThiduaApp:
+    """The app for who holds that key."""
+
+    def opening() -> Session:
+        return Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), "x", lambda: signer)
+
+    app = ThiduaApp(opening, lang)
+    app.ledger_name = "demo.ledger"
+    return app
+
+
+def tabs(app: ThiduaApp) -> str:
+    return app.screen.query_one("#tabs").render().plain
+
+
+@pytest.mark.parametrize(
+    ("signer", "short", "full"),
+    [
+        (LAN, "Lan · thư ký", "Nguyễn Thị Lan · thư ký · demo.ledger"),
+        (MINH, "Minh · thẩm định", "Trần Minh · thẩm định · demo.ledger"),
+        (HOA, "Hoa · người xem", "Lê Hoa · người xem · demo.ledger"),
+        (STRANGER, "CHỈ XEM", "CHỈ XEM: không phải người ghi sổ · demo.ledger"),
+        (None, "CHỈ XEM", "CHỈ XEM: không phải người ghi sổ · demo.ledger"),
+    ],
+)
+async def test_the_screen_says_who_is_at_the_keyboard_and_in_which_role(story, signer, short, full):
+    for width, told in ((80, short), (120, full)):
+        app = app_of(story, signer)
+        async with app.run_test(size=(width, 24)) as pilot:
+            await settled(pilot)
+            assert tabs(app).rstrip().endswith(told)
+
+
+async def test_without_operators_the_screen_tells_the_ledger_and_everything_works(tmp_path):
+    app = app_on(ledger_at(tmp_path / "a.ledger", story=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert tabs(app).rstrip().endswith("demo.ledger")
+        assert app.barred is None
+
+
+@pytest.mark.parametrize(
+    ("signer", "why"),
+    [(HOA, "role-reads"), (STRANGER, "operator-unknown"), (None, "no-signing-key")],
+)
+async def test_who_may_not_write_is_told_why_at_the_key(story, signer, why):
+    app = app_of(story, signer)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        before = len(app.screen_stack)
+        for key in ("a", "h", "ctrl+z"):
+            await pilot.press(key)
+            assert len(app.screen_stack) == before
+            (told,) = app._notifications
+            assert told.message == Words("vi")(f"acts.off.{why}")
+
+
+async def test_what_the_role_forbids_is_off_and_what_it_allows_is_on(story):
+    app = app_of(story, MINH)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        assert app.why_act_off("open-meeting") == "role-forbids"
+        assert app.why_act_off("record-remark") is None
+        await pilot.press("h")
+        (told,) = app._notifications
+        assert told.message == Words("vi")("acts.off.role-forbids")
+
+
+def test_an_operator_dismissed_meanwhile_is_told_so():
+    at = session(*STARTED)
+    at.signing = lambda: LAN
+    at.do(naming(LAN, "secretary"))
+    at.do(naming(MINH, "head"))
+    assert at.standing.operator.name == "Lan"
+    assert at.by == "Lan"
+    at.signing = lambda: MINH
+    from events.operators import DismissOperator
+
+    at.do(DismissOperator(operator="lan"), reason="Nghỉ")
+    at.signing = lambda: LAN
+    assert at.standing == Standing(named=True, barred="operator-dismissed")
+    assert ACTS["found-unit"].off(at, HERE) == "operator-dismissed"
+
+
+def test_undo_is_of_the_operators_own_last_act():
+    at = session(*STARTED)
+    for signer, role in ((LAN, "secretary"), (MINH, "head")):
+        at.signing = lambda: LAN
+        at.do(naming(signer, role))
+    from events.elections import ElectDeputy, ElectHead
+
+    (head,) = at.do(ElectHead(cluster="tmth", year=2020, unit="stc"))
+    at.signing = lambda: MINH
+    at.do(ElectDeputy(cluster="tmth", year=2020, unit="snv"))
+    at.signing = lambda: LAN
+    assert at.last_act() == [head]
+
+
+# The forms
+
+
+def test_the_first_form_offers_ones_own_name_role_and_key():
+    at = session(*STARTED)
+    at.signing = lambda: LAN
+    filling = Filling(ACTS["name-operator"], Ground(at, HERE, Words("vi")))
+    assert filling.raw["name"] == "Thư ký"
+    assert (filling.raw["role"], filling.raw["key"]) == ("secretary", str(LAN.key))
+    at.do(naming(LAN, "secretary"))
+    later = Filling(ACTS["name-operator"], Ground(at, HERE, Words("vi")))
+    assert (later.raw["name"], later.raw["role"], later.raw["key"]) == ("", "verifier", "")
+
+
+def test_nobody_is_dismissed_where_nobody_is_named():
+    at = session(*STARTED)
+    assert ACTS["dismiss-operator"].off(at, HERE) == "no-operator"
+    at.signing = lambda: LAN
+    at.do(naming(LAN, "secretary"))
+    assert ACTS["dismiss-operator"].off(at, HERE) is None
+
+
+# The key: a file, or the system's keyring
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    (tmp_path / "config" / "thidua").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.fixture
+def vault(home: Path):
+    """A keyring in memory, as the library has it, and the setting that chooses it."""
+    import keyring
+    from keyring.backend import KeyringBackend
+
+    class InMemory(KeyringBackend):
+        priority = 1
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.kept: dict[tuple[str, str], str] = {}
+
+        def get_password(self, service, username):
+            return self.kept.get((service, username))
+
+        def set_password(self, service, username, password):
+            self.kept[service, username] = password
+
+    before, found = keyring.get_keyring(), InMemory()
+    keyring.set_keyring(found)
+    settings = home / "config" / "thidua" / "settings.toml"
+    settings.write_text('key_store = "keyring"\n', "utf-8")
+    yield found
+    keyring.set_keyring(before)
+
+
+def test_a_key_in_the_keyring_signs_and_lies_in_no_file(vault, home, capsys):
+    assert not operator_key.has_key()
+    assert answer(["key", "show"]) == 0
+    assert "kho khóa" in capsys.readouterr().out
+    assert answer(["key", "new", "lan"]) == 0
+    told = capsys.readouterr().out
+    signer = operator_key.own_signer()
+    assert signer and str(signer.key) in told
+    assert "PRIVATE" not in told
+    assert operator_key.has_key()
+    secret = signer.secret()
+    assert list(vault.kept.values()) == [secret]
+    files = [p for p in home.rglob("*") if p.is_file()]
+    assert not [p for p in files if b"PRIVATE" in p.read_bytes()]
+    assert not operator_key.key_file().exists()
+    assert answer(["key", "new", "minh"]) == 2
+    assert operator_key.own_signer() == signer
+    assert answer(["where"]) == 0
+    assert "kho khóa" in capsys.readouterr().out
+
+
+def test_a_keyring_that_fails_or_forgets_is_told_and_its_words_are_not_repeated(
+    vault, monkeypatch, capsys
+):
+    def fail(*told: str) -> None:
+        raise RuntimeError(f"cannot keep {told}")
+
+    monkeypatch.setattr(vault, "set_password", fail)
+    assert answer(["key", "new", "lan"]) == 2
+    told = capsys.readouterr()
+    assert "RuntimeError" in told.err
+    assert "PRIVATE" not in told.out + told.err
+    monkeypatch.setattr(vault, "set_password", lambda *told: None)
+    assert answer(["key", "new", "lan"]) == 2
+    assert "not kept" in capsys.readouterr().err
+
+
+def test_without_the_library_that_is_said(vault, monkeypatch, capsys):
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(system_keyring, "import_module", missing)
+    assert answer(["key", "show"]) == 2
+    assert "keyring" in capsys.readouterr().err
+
+
+def test_what_the_keyring_holds_and_is_no_key_is_told(vault, capsys):
+    vault.kept["thidua", "signing key"] = "PRIVATE+KEY+lan+00000000+AAAA"
+    assert answer(["key", "show"]) == 2
+    assert "AAAA" not in capsys.readouterr().err
+
+
+def test_the_setting_says_file_or_keyring(home, capsys):
+    settings = home / "config" / "thidua" / "settings.toml"
+    settings.write_text('key_store = "safe"\n', "utf-8")
+    assert answer(["key", "show"]) == 2
+    assert "safe" in capsys.readouterr().err
+
+
+# The list, and where it says that nobody is named
+
+
+@pytest.mark.parametrize(("lang", "words"), [("vi", "chưa giao ghi sổ"), ("en", "no operator")])
+def test_where_and_the_list_say_that_nobody_is_named(tmp_path, home, capsys, lang, words):
+    path = str(ledger_at(tmp_path / "a.ledger", story=True))
+    for command in ("operators", "where"):
+        assert answer(["--lang", lang, command, "--ledger", path]) == 0
+        assert words in capsys.readouterr().out
+
+
+def test_the_list_tells_role_key_and_entry(story, home, capsys):
+    assert answer(["operators", "--ledger", str(story)]) == 0
+    told = capsys.readouterr().out
+    for part in ("Nguyễn Thị Lan", "thư ký", str(LAN.key), "mục 36", "Trần Minh", "mục 37"):
+        assert part in told
+    assert answer(["operators", "--ledger", str(story), "--format", "json"]) == 0
+    assert '"operator": "minh"' in capsys.readouterr().out
+    assert answer(["where", "--ledger", str(story)]) == 0
+    assert "Lê Hoa (người xem)" in capsys.readouterr().out
+
+
+def test_a_dismissed_operator_stays_on_the_list_with_the_reason(story, home, capsys):
+    from events.operators import DismissOperator
+
+    with SQLiteRecorder(story) as recorder:
+        Ledger(recorder, clock=lambda: NOW).execute(
+            DismissOperator(operator="minh"), Circumstances(by="x", reason="Nghỉ hưu"), lambda: LAN
+        )
+    assert answer(["operators", "--ledger", str(story)]) == 0
+    told = capsys.readouterr().out
+    assert "Nghỉ hưu" in told
+    assert "mục 39" in told

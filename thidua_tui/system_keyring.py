@@ -1,0 +1,53 @@
+"""The operator's key in the keyring of the system (Secret Service, KWallet, Keychain).
+
+The library `keyring` is an extra and is imported only where the settings ask for it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from events.errors import BadInput
+from events.signed_note import Signer, read_signer
+
+SERVICE, ENTRY = "thidua", "signing key"
+
+
+def kept() -> Signer | None:
+    """The key in the keyring; None when there is none.
+
+    Raises:
+        BadInput: `keyring-missing`, `keyring-unusable`, `key-unreadable`.
+    """
+    told = _ask("get_password", SERVICE, ENTRY)
+    try:
+        return None if told is None else read_signer(str(told))
+    except BadInput as error:
+        raise BadInput("key-unreadable", path=SERVICE) from error
+
+
+def keep(signer: Signer) -> Signer:
+    """Put a key there; an earlier one is never overwritten, and it is read back.
+
+    Raises:
+        BadInput: `key-exists`; as `kept`.
+    """
+    if _ask("get_password", SERVICE, ENTRY) is not None:
+        raise BadInput("key-exists", path=SERVICE)
+    _ask("set_password", SERVICE, ENTRY, signer.secret())
+    if kept() != signer:  # there are keyrings that keep nothing, and say nothing
+        raise BadInput("keyring-unusable", detail="not kept")
+    return signer
+
+
+def _ask(act: str, *told: str) -> Any:
+    try:
+        keyring: Any = import_module("keyring")
+    except ImportError as error:
+        raise BadInput("keyring-missing") from error
+    try:
+        return getattr(keyring, act)(*told)
+    except Exception as error:
+        # Only the kind is told: an error of a backend may repeat what it was given.
+        raise BadInput("keyring-unusable", detail=type(error).__name__) from None

@@ -1,0 +1,66 @@
+"""Who may write in the ledger, since which entry and until which: the list of operators."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.event import Entry, Scope
+from events.operators import OPERATORS, OperatorDismissed, OperatorNamed, Role
+
+
+class OperatorRow(Struct, frozen=True, kw_only=True):
+    """An operator; `dismissed` is null while he is in force, and `reason` then empty."""
+
+    operator: str
+    operator_name: str
+    role: Role
+    key: str
+    document: str
+    named: int
+    named_at: datetime
+    named_by: str
+    dismissed: int | None = None
+    dismissed_at: datetime | None = None
+    dismissed_by: str = ""
+    reason: str = ""
+
+
+class Operators:
+    """Every operator that was ever named; the ledger's own matter, of no cluster and no year."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, OperatorRow] = {}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """What is recorded of operators."""
+        return (OPERATORS,)
+
+    def apply(self, entry: Entry) -> None:
+        """Add an operator, or the end of one."""
+        match entry.event:
+            case OperatorNamed() as event:
+                self._rows[event.operator] = OperatorRow(
+                    operator=event.operator,
+                    operator_name=event.name,
+                    role=event.role,
+                    key=event.key,
+                    document=event.document,
+                    named=entry.position,
+                    named_at=entry.at,
+                    named_by=entry.by,
+                )
+            case OperatorDismissed(operator=code) if code in self._rows:
+                self._rows[code] = replace(
+                    self._rows[code],
+                    dismissed=entry.position,
+                    dismissed_at=entry.at,
+                    dismissed_by=entry.by,
+                    reason=entry.reason,
+                )
+
+    def rows(self) -> tuple[OperatorRow, ...]:
+        """In the order in which they were named."""
+        return tuple(self._rows.values())
