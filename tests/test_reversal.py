@@ -20,7 +20,16 @@ from thidua_tui.reversal import command_for, last, steps
 from thidua_tui.session import Session
 from views.consequences import Imagined, Present
 
-MADE_BY_DECISION = {"complete", "result_unknown", "places", "basis", "cluster", "year", "rank"}
+MADE_BY_DECISION = {
+    "complete",
+    "result_unknown",
+    "places",
+    "basis",
+    "cluster",
+    "year",
+    "rank",
+    "name",
+}
 """Fields that a command's name, its meeting or the scores tell, not a field of its own."""
 HEAD_A, HEAD_B, HEAD_C = (ElectHead(**HERE, unit=unit) for unit in "abc")
 DEPUTY = ElectDeputy(**HERE, unit="c")

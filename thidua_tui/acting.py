@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from events.corrections import effective
 from events.errors import Refused
-from events.event import Entry
+from events.event import Entry, Scope
 from thidua_tui.actions import ACTIONS, shown
 from thidua_tui.acts import ACTS
-from thidua_tui.drafts import Drafts
+from thidua_tui.draft_file import Kept
+from thidua_tui.drafts import GRID, Drafts
 from thidua_tui.form_words import title
+from thidua_tui.here import Here
 from thidua_tui.reversal import Step, last, steps
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.act_screens import screen_for
+from thidua_tui.screens.form import Form
 from thidua_tui.screens.reversals import Reversals
 from thidua_tui.screens.undo import Undo
 from views.names import Names
@@ -85,6 +91,46 @@ def half_filled(session: Session, words: Words) -> str:
     acts = dict.fromkeys(Drafts(session).acts)
     named = "; ".join(title(ACTS[act], words) for act in acts)
     return words("screen.half-filled.told", acts=named) if acts else ""
+
+
+def left_half_filled(session: Session, words: Words) -> str:
+    """Which forms were left half filled and are kept; empty when none was."""
+    acts = dict.fromkeys(Drafts(session).acts)
+    named = "; ".join(title(ACTS[act], words) for act in acts if act in ACTS)
+    return words("forgiving.draft.left", acts=named) if named else ""
+
+
+async def resume(app: Doing, kept: Kept) -> None:
+    """Open a half-filled form again, at its place, in the field in which one typed."""
+    act, _, what = kept.act.partition("@")
+    session = app.session
+    if session is None or act not in ACTS:
+        return
+    there = Here(cluster=kept.cluster, year=kept.year)
+    if kept.cluster:
+        app.here = replace(app.here, cluster=kept.cluster, year=kept.year, known_at=None)
+        app.refresh_page()
+    if kept.act == GRID:
+        await open_act(app, act)
+    elif what.isdecimal():
+        await app.push_screen(_correction(app, session, kept, int(what)))
+    else:
+        await app.push_screen(Form(ACTS[act], session, there, app.words))
+
+
+def _correction(app: Doing, session: Session, kept: Kept, position: int) -> Form:
+    """The form that corrects an entry; a new one when that entry no longer counts."""
+    act, drafts = ACTS[kept.act.partition("@")[0]], Drafts(session)
+    there = Here(cluster=kept.cluster, year=kept.year)
+    entry = next(iter(session.ledger.read(after=position - 1, limit=1)), None)
+    tags = entry.event.tags() if entry else ()
+    counting = effective(session.ledger.read(*(Scope((tag,)) for tag in tags[:1]))) if tags else []
+    if entry and position in {one.position for one in counting}:
+        return Form(act, session, there, app.words, (entry,))
+    drafts.drop(kept.act, there)
+    drafts.keep(act.id, there, kept.raw, kept.field, kept.cursor)
+    app.say(app.words("forgiving.draft.gone"))
+    return Form(act, session, there, app.words)
 
 
 async def open_menu(app: Doing) -> None:

@@ -6,8 +6,6 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
 from thidua_tui import themes
-from thidua_tui.doing import Doing, page
+from thidua_tui.doing import page
+from thidua_tui.drafting import Drafting
 from thidua_tui.screens.opening import Opening, Unreadable
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ LOOK = 0.08
 """Seconds between two looks whether the ledger grew: another process' act is seen as it happens."""
 
 
-class ThiduaApp(Doing):
+class ThiduaApp(Drafting):
     """One person at one ledger."""
 
     TITLE = "thidua"
@@ -59,6 +58,7 @@ class ThiduaApp(Doing):
             self.register_theme(known)
         self.theme = theme if theme in themes.THEMES else themes.DARK.name
         self._version = -1
+        self.drafts_at = lambda _: None
 
     def get_default_screen(self) -> Opening:
         """What is there before the ledger is."""
@@ -68,9 +68,7 @@ class ThiduaApp(Doing):
         """Open the ledger as soon as the first frame is out; end cleanly when told to."""
         self.call_after_refresh(self.open_ledger)
         if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
+            self.end_when_told()
 
     @work(thread=True, name="open")
     def open_ledger(self) -> None:
@@ -97,6 +95,7 @@ class ThiduaApp(Doing):
         self._version = self._data_version()
         self.warm_up()
         self.set_interval(LOOK, self.look, name="look")
+        await self.offer_drafts()
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
         """Show nothing but why the ledger cannot be read."""

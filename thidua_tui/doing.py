@@ -52,6 +52,12 @@ class Doing(KeysInOrder[int]):
     who: tuple[str, str] = ("", "")
     backs_up = False
     warned = False
+
+    @property
+    def drafts_last(self) -> bool:
+        """Whether what is half filled outlives the program."""
+        return False
+
     keep: Callable[..., None]
     """Remembers settings, by name, for the next time."""
 
@@ -184,8 +190,8 @@ class Doing(KeysInOrder[int]):
         self.notify(message.sentence, severity=severity, markup=False, timeout=12)
 
     async def do_quit(self) -> None:
-        """Leave; while a form was left half filled, say so first, once."""
-        if self.session and not self.warned:
+        """Leave; where what is half filled would be lost, say so first, once."""
+        if self.session and not self.warned and not self.drafts_last:
             from thidua_tui.acting import half_filled
 
             if told := half_filled(self.session, self.words):

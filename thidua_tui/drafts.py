@@ -2,55 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
+from thidua_tui.draft_file import Kept
 from thidua_tui.here import Here
 from thidua_tui.session import Session
 
 Draft = dict[str, str]
 SOURCE = ("source_kind", "source_title", "source_on")
-_KEPT: WeakKeyDictionary[Session, dict[Hashable, Draft]] = WeakKeyDictionary()
+GRID = "record-score@grid"
+"""The draft of a cell of the score grid."""
+
+
+class _Desk:
+    """What lies on the desk of one session."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Hashable, Kept] = {}
+        self.source: Draft = {}
+        self.changed: Callable[[], None] = lambda: None
+
+
+_DESKS: WeakKeyDictionary[Session, _Desk] = WeakKeyDictionary()
 
 
 class Drafts:
     """The drafts of one session, by act and place."""
 
     def __init__(self, session: Session) -> None:
-        self._kept = _KEPT.setdefault(session, {})
+        self._desk = _DESKS.setdefault(session, _Desk())
 
-    def keep(self, act: str, here: Here, draft: Mapping[str, str]) -> None:
-        """Keep what was typed; an empty draft is none."""
-        key = _key(act, here)
-        if any(text.strip() for text in draft.values()):
-            self._kept[key] = dict(draft)
-        else:
-            self._kept.pop(key, None)
+    def restore(self, kept: Sequence[Kept], changed: Callable[[], None]) -> None:
+        """Begin with these; `changed` is told of every change from now on."""
+        self._desk.kept = {_key(one.act, one.cluster, one.year): one for one in kept}
+        self._desk.changed = changed
+
+    @property
+    def all(self) -> tuple[Kept, ...]:
+        """All drafts, the one typed last at the end."""
+        return tuple(self._desk.kept.values())
+
+    def keep(
+        self,
+        act: str,
+        here: Here,
+        draft: Mapping[str, str],
+        field: str = "",
+        cursor: tuple[int, ...] = (),
+    ) -> None:
+        """Keep what was typed, and where; an empty draft is none."""
+        if not any(text.strip() for text in draft.values()):
+            self.drop(act, here)
+            return
+        key = _key(act, here.cluster, here.year)
+        new = Kept(
+            act=act,
+            cluster=here.cluster,
+            year=here.year,
+            raw=dict(draft),
+            field=field,
+            cursor=cursor,
+        )
+        if self._desk.kept.pop(key, None) != new:
+            self._desk.changed()
+        self._desk.kept[key] = new
+
+    def kept(self, act: str, here: Here) -> Kept | None:
+        """What was typed and not recorded, and where the cursor stood."""
+        return self._desk.kept.get(_key(act, here.cluster, here.year))
 
     def of(self, act: str, here: Here) -> Draft:
         """What was typed and not recorded; empty when nothing was."""
-        return dict(self._kept.get(_key(act, here), {}))
+        kept = self.kept(act, here)
+        return dict(kept.raw) if kept else {}
 
     def drop(self, act: str, here: Here) -> None:
         """Forget a draft: it was recorded, or given up on purpose."""
-        self._kept.pop(_key(act, here), None)
+        if self._desk.kept.pop(_key(act, here.cluster, here.year), None):
+            self._desk.changed()
 
     @property
     def acts(self) -> list[str]:
         """The acts of which something was typed and not recorded."""
-        keys = (key for key, draft in self._kept.items() if key != SOURCE and draft)
-        return [key[0].partition("@")[0] for key in keys if isinstance(key, tuple)]
+        return [kept.act.partition("@")[0] for kept in self._desk.kept.values()]
 
     @property
     def source(self) -> Draft:
         """The source of the last act, if it was not the room: a document is copied for a while."""
-        return dict(self._kept.get(SOURCE, {}))
+        return dict(self._desk.source)
 
     def remember_source(self, raw: Mapping[str, str]) -> None:
         """Keep the source of an act for the next one."""
         told = {name: raw.get(name, "") for name in SOURCE}
-        self._kept[SOURCE] = {} if told["source_kind"] in ("", "room") else told
+        self._desk.source = {} if told["source_kind"] in ("", "room") else told
 
 
-def _key(act: str, here: Here) -> Hashable:
-    return (act, here.cluster, here.year)
+def _key(act: str, cluster: str | None, year: int | None) -> Hashable:
+    return (act, cluster, year)

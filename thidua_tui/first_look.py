@@ -34,6 +34,7 @@ def look_around(app: ThiduaApp, opening: Callable[[], Session]) -> None:
         session = opening()
         clusters = session.see(Clusters()).rows()
         here = first_place(session, clusters)
+        app.restore_drafts(session)
     except ThiduaError as error:
         app.call_from_thread(app.unreadable, error)
         return

@@ -13,6 +13,7 @@ from thidua_tui.labels import label
 from thidua_tui.terminal import prepare, require_terminal
 
 if TYPE_CHECKING:
+    from thidua_tui.draft_file import DraftFile
     from thidua_tui.session import Session
 
 BAD_INPUT, OUR_BUG = 2, 1
@@ -33,7 +34,11 @@ def run_app(ledger_path: Path | None, lang: str, *, read_only: bool, demo: bool 
     app.new_style = chosen.get("tones") == "new"
     app.ledger_name, app.read_only = path.name, read_only
     app.backs_up = not (demo or read_only)
+    if app.backs_up:
+        app.drafts_at = _drafts
     app.run()
+    if told := app.close_drafts():
+        print(told)
     if app.session:
         _close(app.session)
     if app.fault:
@@ -48,6 +53,17 @@ def _open(path: Path, *, read_only: bool) -> Session:
 
     ledger = open_ledger(path, create=not read_only, read_only=read_only)
     return Session(ledger, settings.operator())
+
+
+def _drafts(session: Session) -> DraftFile | None:
+    """The drafts of this person at this ledger; none where nothing can be recorded."""
+    from thidua_tui.draft_file import DraftFile, folder_of
+
+    recorder = session.ledger.recorder
+    name = getattr(recorder, "name", "")
+    if not name or not getattr(recorder, "writable", True):
+        return None
+    return DraftFile(folder_of(name, session.by))
 
 
 def _close(session: Session) -> None:

@@ -24,6 +24,7 @@ def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, **_: object) -> int:
         from events.text import plain
+        from thidua_tui.draft_file import drafts_folder
         from thidua_tui.keeping import backup_folder
         from thidua_tui.operator_key import in_keyring, key_file
         from thidua_tui.pictures_kept import picture_folder
@@ -33,6 +34,7 @@ def _run(speech: Speech) -> Any:
             "ledger": ledger_file(ctx),
             "settings": settings.settings_file(),
             "log": settings.log_file(),
+            "drafts": drafts_folder(),
             "backups": backup_folder(),
             "pictures": picture_folder(),
             "key": key_file(),

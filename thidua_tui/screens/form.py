@@ -24,6 +24,7 @@ from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.recording import Attempt, Outcome, attempt, record
 from thidua_tui.screens.ahead import Ahead, Sides
+from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
@@ -72,8 +73,10 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         needed = act.command.needs_reason or bool(instead_of)
         self._why = why_fields(needed=needed)
         self.folded = frozenset(f.name for f in self._why if not (needed and f.name == "reason"))
-        self.filling = self._filling({**self._given(), **self.drafts.of(self.draft, here)})
-        self.start = self._wrong_field() if instead_of else ""
+        kept = self.resumed = self.drafts.kept(self.draft, here)
+        self.filling = self._filling({**self._given(), **(kept.raw if kept else {})})
+        self.begun = {} if kept else dict(self.filling.raw)
+        self.start = (kept and kept.field) or (self._wrong_field() if instead_of else "")
         self.body = FormBody(self)
         self.ahead = (
             Ahead(session, words, lambda: self.filling.commands(), self.instead_of)
@@ -122,17 +125,25 @@ class Form(ModalScreen[tuple[Entry, ...]]):
             about = words("acts.form.correcting", position=str(first.position), sentence=told)
         self.about = about
         self.query_one(KeyBar).show(self._keys())
-        self.say(words("acts.form.resumed") if self.drafts.of(self.draft, self.here) else "")
+        self.say(words("acts.form.resumed") if self.resumed else "")
+        if self.resumed:
+            self.call_after_refresh(cursor_back, self, self.resumed)
 
     @property
     def unsaved(self) -> bool:
         """Whether something was typed that was not recorded."""
-        return any(text.strip() for text in self.filling.kept().values())
+        return unsaved(self)
 
     def edited(self) -> None:
-        """Something was typed: what would follow from it follows."""
+        """Something was typed: it is kept, and what would follow from it follows."""
+        keep(self)
         if self.ahead:
             self.ahead.look_soon()
+
+    def on_descendant_focus(self) -> None:
+        """Keep in which field the cursor stands."""
+        if self.body.fields.is_mounted and self.unsaved:
+            keep(self)
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         leave = "done" if self.recorded else "leave"
@@ -154,8 +165,10 @@ class Form(ModalScreen[tuple[Entry, ...]]):
     async def leave(self) -> None:
         """Close, and keep what was typed."""
         if not self.busy:
-            kept = {n: t for n, t in self.filling.kept().items() if n not in self.drafts.source}
-            self.drafts.keep(self.draft, self.here, kept)
+            keep(self)
+            if self.unsaved:
+                self.app.clear_notifications()
+                self.app.notify(self.words("forgiving.draft.kept"), markup=False)
             self.dismiss(tuple(self.recorded))
 
     async def why(self) -> None:
@@ -168,6 +181,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         kept = self.filling.kept()
         self.filling = self._filling(self.cleared or self._given())
         self.say("" if self.cleared else self.words("acts.form.cleared"))
+        self.begun = {} if self.cleared else dict(self.filling.raw)
         self.cleared = {} if self.cleared else kept
         await self.body.fields.refill(self.filling)
 
@@ -251,6 +265,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
             self.dismiss(tuple(self.recorded))
             return
         self.filling = self._filling()
+        self.begun = dict(self.filling.raw)
         count = str(len(self.recorded))
         self.query_one(KeyBar).show(self._keys())
         await self.body.fields.refill(self.filling)

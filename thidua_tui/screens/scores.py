@@ -16,6 +16,7 @@ from events.rules import Criterion
 from events.scoring import RecordScore, Stage
 from events.text import plain
 from thidua_tui.acts import ACTS
+from thidua_tui.drafts import GRID, Drafts
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.reading import points_of
@@ -49,13 +50,15 @@ class ScoresBody(Vertical):
         yield self.said
 
     def on_mount(self) -> None:
-        """Stand in the first cell."""
+        """Stand in the first cell, or in the one that was half typed."""
         self.entry.focus()
+        self.call_after_refresh(self.scores.resume)
 
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Show in the cell what is being typed."""
         event.stop()
         self.grid.type(event.value)
+        self.scores.keep(event.value)
         if event.value:
             self.scores.say("")
 
@@ -92,6 +95,10 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
         self.recorded: list[LedgerEntry] = []
+        self.drafts = Drafts(session)
+        self.resumed = self.drafts.of(GRID, here)
+        if (was := self.resumed.get("stage")) in STAGES:
+            self.stage = was
         self.body = ScoresBody(self)
         self.look()
 
@@ -110,6 +117,25 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
     def on_mount(self) -> None:
         """Show what there is."""
         self.paint()
+
+    def resume(self) -> None:
+        """Go to the cell that was half typed, with what stood in it."""
+        at, sheet = self.resumed, self.sheet
+        codes = [criterion.code for criterion in sheet.criteria]
+        if at.get("unit") in sheet.units and at.get("criterion") in codes:
+            self.body.grid.row = sheet.units.index(at["unit"])
+            self.body.grid.column = codes.index(at["criterion"])
+            self.body.entry.value = at.get("points", "")
+            self.body.entry.cursor_position = len(self.body.entry.value)
+            self._tell_cell()
+            self.say(self.words("acts.form.resumed"))
+
+    def keep(self, typed: str) -> None:
+        """Keep what is being typed in the cell."""
+        if at := self._at():
+            cell = {"points": typed, "stage": self.stage}
+            cell |= {"unit": at[0], "criterion": at[1].code} if typed.strip() else {"stage": ""}
+            self.drafts.keep(GRID, self.here, cell, "points", (len(typed),))
 
     def paint(self) -> None:
         """Show sheet, stage and keys."""

@@ -1,0 +1,172 @@
+"""Drafts in real processes: killed, hung up, the terminal gone; the next start brings them back."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages import ledger_at
+from tests.terminal import Terminal
+from tests.test_pages_terminal import PATIENCE, ROOT, RUN
+
+OWN_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # as a shell has it: closing the window sends SIGHUP
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+TEXT = "Thi đua dạy tốt, học tốt"
+
+
+@pytest.fixture
+def ledger(tmp_path) -> Path:
+    return ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+@pytest.fixture
+def program(tmp_path, ledger) -> Callable[..., Terminal]:
+    names = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "HOME")
+    home = {name: str(tmp_path / "home") for name in names} | {"TZ": "Asia/Ho_Chi_Minh"}
+    run = ["-c", RUN.format(more=""), str(ledger), "vi"]
+
+    def start(*before: str) -> Terminal:
+        return Terminal([sys.executable, *before, *run], env=home, cwd=ROOT)
+
+    return start
+
+
+def drafts(tmp_path: Path) -> list[dict[str, Any]]:
+    """What is on the disk."""
+    files = [*(tmp_path / "home").rglob("drafts/*/*.json")]
+    return [one for file in files for one in json.loads(file.read_text("utf-8")).get("drafts", ())]
+
+
+def kept(terminal: Terminal, tmp_path: Path, what: Callable[[dict[str, Any]], bool]) -> float:
+    """Wait until such a draft is on the disk; seconds it took."""
+    begun = time.monotonic()
+    while not any(what(draft) for draft in drafts(tmp_path)):
+        terminal.read(0.02)
+        assert time.monotonic() < begun + PATIENCE, drafts(tmp_path)
+    return time.monotonic() - begun
+
+
+def half_typed(terminal: Terminal, tmp_path: Path) -> None:
+    """The form of a movement, its name half typed, the cursor four letters before the end."""
+    terminal.wait_for("Sở Tài chính", PATIENCE)
+    terminal.send("m")
+    terminal.wait_for("Ghi phong trào thi đua", PATIENCE)
+    terminal.send(TEXT)
+    terminal.wait_for(TEXT, PATIENCE)
+    terminal.send("\x1b[D" * 4)
+    terminal.settle()
+    terminal.send("_")
+    kept(
+        terminal, tmp_path, lambda draft: draft["raw"].get("name", "") == f"{TEXT[:-4]}_{TEXT[-4:]}"
+    )
+
+
+def reopened(terminal: Terminal) -> None:
+    """Offered, opened with one key, and typing goes on where it stopped."""
+    terminal.wait_for("Còn nhập dở", PATIENCE)
+    terminal.wait_for("Ghi phong trào thi đua", PATIENCE)
+    terminal.send("\r")
+    terminal.wait_for("Bản đang nhập dở đã mở lại", PATIENCE)
+    terminal.settle()
+    terminal.send("!")
+    terminal.wait_for(f"{TEXT[:-4]}_!{TEXT[-4:]}", PATIENCE)
+
+
+def test_kill_9_in_mid_form_loses_neither_text_nor_field_nor_cursor(program, tmp_path):
+    with program() as terminal:
+        half_typed(terminal, tmp_path)
+        terminal.process.kill()
+        terminal.process.wait()
+    with program() as terminal:
+        reopened(terminal)
+
+
+def test_a_terminal_that_disappears_leaves_the_draft(program, tmp_path):
+    with program("-c", OWN_TERMINAL) as terminal:
+        half_typed(terminal, tmp_path)
+        os.close(terminal._theirs)
+        terminal._theirs = os.open(os.devnull, os.O_RDONLY)
+        os.close(terminal._ours)
+        terminal._ours = os.open(os.devnull, os.O_RDONLY)
+        assert terminal.process.wait(PATIENCE) in (128 + signal.SIGHUP, 1)
+    with program() as terminal:
+        reopened(terminal)
+
+
+def test_leaving_asks_nothing_says_what_is_kept_and_it_comes_back(program, tmp_path):
+    with program() as terminal:
+        half_typed(terminal, tmp_path)
+        terminal.send("\x1bOS")  # F4
+        terminal.wait_for("Chưa ghi; đã giữ lại bản nháp", PATIENCE)
+        terminal.send("q")
+        assert terminal.wait_exit(PATIENCE) == 0
+        said = terminal.raw.decode(errors="replace")
+        assert "Còn nhập dở, đã giữ bản nháp: Ghi phong trào thi đua" in said
+    with program() as terminal:
+        reopened(terminal)
+
+
+def test_a_recorded_form_leaves_no_draft_and_drafts_are_for_this_account_alone(program, tmp_path):
+    with program() as terminal:
+        half_typed(terminal, tmp_path)
+        for file in (tmp_path / "home").rglob("drafts/*/*"):
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+            assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+        terminal.send("\x1bOQ")  # F2
+        terminal.wait_for("Đã ghi 1", PATIENCE)
+        kept_none(terminal, tmp_path)
+        terminal.send("\x1bOS")
+        terminal.wait_for("Đơn vị thành viên", PATIENCE)
+        terminal.send("q")
+        assert terminal.wait_exit(PATIENCE) == 0
+    assert not [*(tmp_path / "home").rglob("drafts/*/*")]
+    with program() as terminal:
+        terminal.wait_for("Sở Tài chính", PATIENCE)
+        terminal.settle()
+        assert "Còn nhập dở" not in terminal.text
+
+
+def kept_none(terminal: Terminal, tmp_path: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while drafts(tmp_path):
+        terminal.read(0.05)
+        assert time.monotonic() < end
+
+
+def test_two_terminals_on_one_ledger_keep_their_own_drafts(program, tmp_path):
+    with program() as one:
+        half_typed(one, tmp_path)
+        with program() as two:
+            two.wait_for("Sở Tài chính", PATIENCE)
+            two.settle()
+            assert "Còn nhập dở" not in two.text  # the other one is still typing it
+        one.process.kill()
+        one.process.wait()
+    with program() as terminal:
+        reopened(terminal)
+
+
+def test_a_damaged_draft_is_no_reason_not_to_start(program, tmp_path):
+    with program() as terminal:
+        half_typed(terminal, tmp_path)
+        terminal.process.kill()
+        terminal.process.wait()
+    for file in (tmp_path / "home").rglob("drafts/*/*.json"):
+        file.write_bytes(b'{"version":1,"drafts":[{"act":')
+    with program() as terminal:
+        terminal.wait_for("Sở Tài chính", PATIENCE)
+        terminal.settle()
+        assert "Còn nhập dở" not in terminal.text
+    assert [*(tmp_path / "home").rglob("drafts/*/*.damaged")]

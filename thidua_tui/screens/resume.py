@@ -1,0 +1,98 @@
+"""What was left half filled when the program ended: Enter opens it again where one typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui import form_words
+from thidua_tui.acts import ACTS
+from thidua_tui.draft_file import Kept
+from thidua_tui.drafts import GRID, Drafts
+from thidua_tui.here import Here
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import Band, KeyBar, Title
+from thidua_tui.widgets.lines import Lines
+from thidua_tui.wording import Words
+from views.names import Names
+
+
+class Resume(ModalScreen[Kept | None]):
+    """Dismissed with the draft to go on with, or None; drafts that are not chosen stay."""
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = "Lines"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "", show=False),
+        Binding("escape,f4", "leave", "", show=False),
+        Binding("delete", "give_up", "", show=False),
+    ]
+
+    def __init__(self, session: Session, words: Words) -> None:
+        super().__init__()
+        self.words, self.drafts = words, Drafts(session)
+        self.names = session.see(Names())
+        self.kept = tuple(reversed(self.drafts.all))
+        self.list = Lines(self.line, name="drafts", tall=2)
+
+    def compose(self) -> ComposeResult:
+        """What was left, the one typed last at the top."""
+        with Vertical(id="form"):
+            yield Title(id="form-title")
+            yield Static(Content(self.words("forgiving.draft.ask")), classes="ask")
+            yield self.list
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show them."""
+        title = Content.styled(f" {self.words('forgiving.draft.title')} ", "bold reverse")
+        self.query_one("#form-title", Band).show(title)
+        keys = {"Enter": "resume", "Esc/F4": "later", "Delete": "give-up"}
+        shown = tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
+        self.query_one(KeyBar).show(shown)
+        self.list.show(len(self.kept), 0)
+
+    def line(self, at: int, _: int) -> Content:
+        """One draft: which act, where; and the text of the field in which the cursor stood."""
+        kept, words = self.kept[at], self.words
+        act = ACTS.get(kept.act.partition("@")[0])
+        grid = kept.act == GRID
+        name = (
+            words("forgiving.draft.grid") if grid else form_words.title(act, words) if act else ""
+        )
+        cluster = self.names.cluster(kept.cluster) if kept.cluster else ""
+        facts = {"act": name, "cluster": cluster, "year": str(kept.year or "")}
+        head = words("forgiving.draft.one", **facts)
+        field = act.field(kept.field) if act else None
+        label = form_words.label(act, field, words) if act and field else ""
+        text = " ".join(kept.raw.get(kept.field, "").split()) or next(iter(kept.raw.values()), "")
+        beside = words("forgiving.draft.typed", field=label, text=text)
+        return Content.styled(plain(head), "bold") + Content(f"\n  {plain(beside)}")
+
+    def action_choose(self) -> None:
+        """Open it again."""
+        self.dismiss(self.kept[self.list.chosen or 0] if self.kept else None)
+
+    def action_leave(self) -> None:
+        """Later: it stays."""
+        self.dismiss(None)
+
+    def action_give_up(self) -> None:
+        """Forget this one on purpose."""
+        if not self.kept:
+            return
+        gone = self.kept[self.list.chosen or 0]
+        self.drafts.drop(gone.act, Here(cluster=gone.cluster, year=gone.year))
+        self.kept = tuple(one for one in self.kept if one is not gone)
+        self.app.notify(self.words("forgiving.draft.given-up"), markup=False)
+        if self.kept:
+            self.list.show(len(self.kept))
+        else:
+            self.dismiss(None)
