@@ -24,6 +24,7 @@ from events import (
     roles,
     rules,
     scoring,
+    together,
     verdicts,
     voting,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "roles",
     "rules",
     "scoring",
+    "together",
     "verdicts",
     "voting",
 ]

@@ -35,6 +35,7 @@ from events.operators import OPERATORS
 from events.rules import exact
 from events.seals import Signing, sealed
 from events.text import clean
+from events.together import Together
 
 S = TypeVar("S", bound=Struct)
 _KEPT = (Decimal, date, datetime)
@@ -251,6 +252,8 @@ def _checked(thing: S) -> S:
         raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
         if isinstance(thing, Correct):
             raw["instead"] = _checked(thing.instead)
+        if isinstance(thing, Together):
+            raw["commands"] = tuple(map(_checked, thing.commands))
         return msgspec.convert(raw, type(thing), builtin_types=_KEPT)
     except msgspec.ValidationError as error:
         raise BadInput("field-invalid", detail=str(error)) from error

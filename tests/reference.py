@@ -20,6 +20,7 @@ from events.corrections import Correct, EntriesRetracted, Retract
 from events.event import Command, Event, name_of
 from events.registry import Heir, UnitSplit
 from events.rules import Criterion
+from events.together import Together
 from events.verdicts import Place
 from tests.codes import ROOT, Raised, raised
 from tests.universe import COMMANDS
@@ -116,7 +117,9 @@ def events_text() -> str:
     for name in sorted(events.__all__):
         module = getattr(events, name)
         facts = [k for k in event_types().values() if k.__module__ == module.__name__]
-        acts = [k for k in (*COMMANDS, Retract, Correct) if k.__module__ == module.__name__]
+        acts = [
+            k for k in (*COMMANDS, Retract, Correct, Together) if k.__module__ == module.__name__
+        ]
         if facts or acts:
             parts.append(f"## {name}\n\n{first_line(module)}\n")
             parts += ["### Events\n"] * bool(facts) + [event_text(kind) for kind in facts]

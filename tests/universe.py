@@ -22,6 +22,7 @@ from events.registry import Heir, UnitSplit
 from events.reorganisation import SplitUnit
 from events.rules import Criterion
 from events.signed_note import Key
+from events.together import Together
 from events.verdicts import Place
 from events.voting import Tally
 
@@ -137,7 +138,7 @@ COMMANDS: list[type[Command]] = [
     kind
     for kind in _named(Command)
     if kind.__module__.startswith("events.") and kind is not Command
-    if not issubclass(kind, Retract)
+    if not issubclass(kind, (Retract, Together))  # these consist of others
 ]
 EVENTS: list[type[Event]] = [k for k in event_types().values() if k is not EntriesRetracted]
 commands: st.SearchStrategy[Command] = st.sampled_from(COMMANDS).flatmap(built)

@@ -39,9 +39,12 @@ def screen_for(
 def correction(session: Session, here: Here, words: Words, entries: Sequence[Entry]) -> Form:
     """The form that puts something right in the place of these entries of one act.
 
+    A form tells one fact: of an act of several the last is corrected, and the others stay.
+
     Raises:
         LookupError: nothing records such an entry anew: it is a retraction.
     """
+    entries = entries[-1:]
     act = act_for(entries[0].event)
     if act is None:
         raise LookupError(type(entries[0].event).__name__)

@@ -93,7 +93,8 @@ class EntryPage(Page):
 
     async def do_correct(self) -> None:
         """Put something right in its place."""
-        await self.thidua.do_act("correct", self.standing())
+        here = [one for one in self.standing() if one.position == self.position]
+        await self.thidua.do_act("correct", here)  # the others of its act stay
 
     async def do_take_back(self) -> None:
         """Take its act back, after asking for the reason."""

@@ -1,0 +1,38 @@
+"""Several commands as one act: a row of the score sheet is recorded whole, or not at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from events.event import Command, Entry, Event, History, Scope
+
+
+class Together(Command):
+    """Record what these commands record, in their order, as one act with one reason and source.
+
+    Each is decided as if those before it were recorded; when one is refused, none is.
+    """
+
+    commands: tuple[Any, ...]
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return tuple(scope for command in self.commands for scope in command.boundary())
+
+    def decide(self, history: History) -> list[Event]:
+        """The facts of all; the refusal of the first that is refused."""
+        facts: list[Event] = []
+        for command in self.commands:
+            found = command.decide(history)
+            history = History([*history.entries, *map(_next, found)], history.today)
+            facts += found
+        return facts
+
+
+_LATER = 10**12
+"""A position behind all others: these facts have none of their own yet."""
+_AT = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def _next(fact: Event) -> Entry:
+    return Entry(position=_LATER, at=_AT, by="", act="", event=fact)
