@@ -60,7 +60,7 @@ def _title(_ground: Ground, values: Values) -> str:
 
 def _part_of_day(ground: Ground, values: Values) -> str:
     """Morning or afternoon, for a meeting that is opened while it begins."""
-    if values.get("on") != spelt_day(ground.today):
+    if values.get("on") != spelt_day(ground.session.today):
         return ""
     hour = ground.session.ledger.clock().astimezone().hour
     return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"

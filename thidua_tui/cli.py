@@ -19,9 +19,11 @@ from thidua_tui import cli_keeping, settings
 from thidua_tui.commands import (
     demo,
     diff,
+    do,
     entry,
     journal,
     operators,
+    run,
     show,
     slides,
     verify,
@@ -34,7 +36,7 @@ from thidua_tui.usage import Program, sentence
 DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
 INTERRUPTED, NOBODY_READS = 130, 141
 """As the shell tells Ctrl+C and a pipe that was closed."""
-COMMANDS = (demo, show, slides, diff, journal, entry, operators, verify, where)
+COMMANDS = (demo, do, run, show, slides, diff, journal, entry, operators, verify, where)
 
 
 def main() -> NoReturn:

@@ -71,6 +71,15 @@ def _part(lang: str, part: str) -> dict[str, Any]:
     return tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))
 
 
+def table(lang: str, key: str) -> dict[str, Any]:
+    """A whole table of the locale, `part.table`: for what is read rather than shown."""
+    part, *path = key.split(".")
+    node: Any = _part(lang, part)
+    for step in path:
+        node = node.get(step, {})
+    return dict(node)
+
+
 class Words:
     """The words of one language; what people typed comes out harmless (`events.text.plain`)."""
 

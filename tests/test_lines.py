@@ -1,0 +1,429 @@
+"""One line in, one act out: what lines mean, what is refused, and that every act has one."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.awards import NominateForAward
+from events.elections import ElectDeputy, ElectHead
+from events.errors import BadInput, Refused
+from events.meetings import OpenMeeting, RecordAttendance, RecordRemark
+from events.movements import LaunchMovement
+from events.ranking import AdoptResult
+from events.registry import FoundUnit, RenameUnit
+from events.reorganisation import AbsorbUnit, MergeUnits
+from events.rules import Criterion, IssueRules
+from events.scoring import RecordScore
+from events.together import Together
+from events.verdicts import Place
+from events.voting import Tally
+from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
+from tests.universe import quick
+from thidua_tui import form_words
+from thidua_tui.acts import ACTS
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.lines import vocabulary
+from thidua_tui.lines.carrying import carry_out, would_record
+from thidua_tui.lines.splitting import split
+from thidua_tui.lines.start import clear_cluster
+from thidua_tui.lines.understand import fields_asked, understand
+from thidua_tui.wording import LANGUAGES, Words
+
+
+def placed(*places):
+    """The result with these places and units."""
+    named = [place.split() for place in places]
+    return tuple(Place(place=int(place), unit=unit) for place, unit in named)
+
+
+RULES = IssueRules(
+    cluster="tmth",
+    year=2020,
+    criteria=(
+        Criterion(code="I.1", name="Chuyên môn", max_points=Decimal(40)),
+        Criterion(code="II.3", name="Phong trào", max_points=Decimal(10)),
+    ),
+)
+MEETING = OpenMeeting(meeting="tk", cluster="tmth", year=2020, title="Hội nghị", on=TODAY)
+RESULT = AdoptResult(cluster="tmth", year=2020, places=placed("1 vp-hdnd"))
+WORLD = (*STARTED, RULES, MEETING)
+AT = {"cluster": "tmth", "year": 2020}
+
+
+def line(text, *more, here=HERE, lang="vi"):
+    """What a line means in the small world."""
+    ground = Ground(session(*WORLD, *more), here, Words(lang))
+    return clear_cluster(understand(text, ground), ground)
+
+
+def meant(text, *more, **where):
+    """The one command that a line stands for."""
+    found = line(text, *more, **where)
+    assert found.wrong is None, found.wrong
+    [command] = found.commands()
+    return command
+
+
+def wrong(text, *more, **where):
+    """Why a line is refused."""
+    found = line(text, *more, **where)
+    assert found.wrong is not None
+    return found.wrong
+
+
+SEVEN = Tally(votes_for=7, total=7, of="members")
+ELECTED = ElectHead(cluster="tmth", year=2021, unit="stc", votes=SEVEN, on=TODAY)
+
+
+LINES = [
+    ("bau truong cum 2021 stc 7/7", ELECTED),
+    ("Bầu Trưởng cụm 2021 Sở Tài chính 7/7", ELECTED),
+    ("elect the head so tai chinh 2021 7/7", ELECTED),
+    ("tc 7/7 tai chinh 2021", ELECTED),
+    ("elect-head unit=stc year=2021 votes=7/7", ELECTED),
+    ("tc stc", ElectHead(**AT, unit="stc")),
+    ("tc stc 14/1/2020", ElectHead(**AT, unit="stc", on=date(2020, 1, 14))),
+    ("tc stc ngày=7/7/2020", ElectHead(**AT, unit="stc", on=date(2020, 7, 7))),
+    (
+        "tc stc 2020-07-07 bỏ phiếu kín",
+        ElectHead(**AT, unit="stc", on=date(2020, 7, 7), method="secret-ballot"),
+    ),
+    ("tc stc ngày 7 tháng 7 năm 2020", ElectHead(**AT, unit="stc", on=date(2020, 7, 7))),
+    ("tc stc consensus", ElectHead(**AT, unit="stc", method="consensus")),
+    ("pc skhdt 2", ElectDeputy(**AT, unit="skhdt", rank=2)),
+    ("pho cum ke hoach", ElectDeputy(**AT, unit="skhdt")),
+    ("diem stc II.3 9,5", RecordScore(**AT, unit="stc", criterion="II.3", points=Decimal("9.5"))),
+    ("diem 9.5 stc ii.3", RecordScore(**AT, unit="stc", criterion="II.3", points=Decimal("9.5"))),
+    (
+        "score stc II.3 - self",
+        RecordScore(**AT, unit="stc", criterion="II.3", points=None, stage="self"),
+    ),
+    ("diem stc II.3=9,5", RecordScore(**AT, unit="stc", criterion="II.3", points=Decimal("9.5"))),
+    (
+        "diem stc I.1=9,5 II.3=10",
+        Together(
+            commands=(
+                RecordScore(**AT, unit="stc", criterion="I.1", points=Decimal("9.5")),
+                RecordScore(**AT, unit="stc", criterion="II.3", points=Decimal(10)),
+            )
+        ),
+    ),
+    (
+        "kq hdnd snv thống nhất",
+        AdoptResult(**AT, places=placed("1 vp-hdnd", "2 snv"), method="consensus", on=TODAY),
+    ),
+    (
+        "kết quả nhất hdnd ba snv ba stc",
+        AdoptResult(**AT, places=placed("1 vp-hdnd", "3 snv", "3 stc"), on=TODAY),
+    ),
+    (
+        "adopt 1=hdnd 2=snv,stc",
+        AdoptResult(**AT, places=placed("1 vp-hdnd", "2 snv", "2 stc"), on=TODAY),
+    ),
+    ("kết quả", AdoptResult(**AT, on=TODAY)),
+    (
+        "dd tất cả trừ stc snv",
+        RecordAttendance(meeting="tk", units=("vp-dbqh", "skhdt", "vp-ubnd", "vp-hdnd")),
+    ),
+    ("dd stc, snv", RecordAttendance(meeting="tk", units=("stc", "snv"))),
+    ("dd đơn-vị=stc,snv", RecordAttendance(meeting="tk", units=("stc", "snv"))),
+    (
+        "yk bổ sung Vũ Thanh Thụy: Khen kịp thời: ngay trong năm 2021",
+        RecordRemark(
+            meeting="tk",
+            kind="addition",
+            speaker="Vũ Thanh Thụy",
+            text="Khen kịp thời: ngay trong năm 2021",
+        ),
+    ),
+    ('yk "Vũ Thanh Thụy" "Nói"', RecordRemark(meeting="tk", speaker="Vũ Thanh Thụy", text="Nói")),
+    ("yk Sở Nội vụ: Đồng ý", RecordRemark(meeting="tk", unit="snv", text="Đồng ý")),
+    ("yk Nói mà không có ngoặc", RecordRemark(meeting="tk", text="Nói mà không có ngoặc")),
+    (
+        "pt Văn hóa công sở giai đoạn mới 2019 2025",
+        LaunchMovement(
+            movement="vhcsgdm", name="Văn hóa công sở giai đoạn mới", since=2019, until=2025
+        ),
+    ),
+    (
+        'pt "Bầu cử 2021" "Thủ tướng"',
+        LaunchMovement(movement="bc2021", name="Bầu cử 2021", launched_by="Thủ tướng"),
+    ),
+    ("dv Sở Y tế; ; syt", FoundUnit(unit="syt", name="Sở Y tế")),
+    (
+        'dv "Sở Y tế" "Sở Xây dựng"',
+        Together(
+            commands=(
+                FoundUnit(unit="syt", name="Sở Y tế"),
+                FoundUnit(unit="sxd", name="Sở Xây dựng"),
+            )
+        ),
+    ),
+    ("sap nhap skhdt stc 1/3/2020", AbsorbUnit(unit="skhdt", into="stc", on=date(2020, 3, 1))),
+    (
+        'hợp nhất skhdt stc "Sở Mới" 1/3/2020',
+        MergeUnits(units=("skhdt", "stc"), name="Sở Mới", into="sm", on=date(2020, 3, 1)),
+    ),
+    (
+        "đổi tên tài chính Sở Tài chính – Giá 1/3/2020",
+        RenameUnit(unit="stc", name="Sở Tài chính – Giá", on=date(2020, 3, 1)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "command"), LINES, ids=[text for text, _ in LINES])
+def test_a_line_is_an_act(text, command):
+    assert meant(text) == command
+
+
+@pytest.mark.parametrize(("text", "command"), LINES, ids=[text for text, _ in LINES])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_language_shown_changes_nothing_and_decomposed_letters_are_letters(text, command, lang):
+    assert meant(unicodedata.normalize("NFD", text), lang=lang) == command
+
+
+def test_the_issues_own_examples():
+    assert meant("de nghi co vp-hdnd", RESULT) == NominateForAward(
+        **AT, unit="vp-hdnd", form="co-tinh", addressed_to="Ủy ban nhân dân tỉnh", on=TODAY
+    )
+    assert meant("dn", RESULT) == meant("de nghi co vp-hdnd", RESULT)  # all of it is the default
+
+
+def test_a_former_name_is_a_name():
+    renamed = RenameUnit(unit="stc", name="Sở Ngân sách", on=TODAY)
+    assert meant("tc Sở Tài chính", renamed) == meant("tc ngan sach", renamed)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "facts"),
+    [
+        ("", "line-empty", {}),
+        ("xyz stc", "verb-unknown", {"word": "xyz", "near": ""}),
+        ("bau truongcu", "verb-unknown", {"word": "bau"}),
+        ("tc", "argument-missing", {"name": "unit"}),
+        ("tc xyz", "word-unknown", {"word": "xyz"}),
+        ("tc vp", "several-match", {"count": 3}),
+        ("tc sở", "several-match", {"count": 3}),
+        ("tc sô", "word-unknown", {"word": "sô"}),  # a mark that was typed must be there
+        ('tc "stc', "quote-open", {"value": "stc"}),
+        ("tc stc foo=1", "field-unknown", {"name": "foo"}),
+        ("tc stc năm=2020 year=2021", "field-twice", {}),
+        ("tc stc snv", "word-unknown", {"word": "snv"}),
+        ("tc stc 31/2/2020", "argument-wrong", {"name": "on"}),
+        ("tc stc 14/1/21", "argument-wrong", {"name": "on"}),
+        ("tc stc phiếu=8/7", "argument-wrong", {"name": "votes"}),
+        ("diem stc II.3 1.000", "argument-wrong", {"name": "points"}),
+        ("diem stc I.1=9 i.1=8", "named-again", {"name": "i.1"}),
+        ("dd stc stc", "named-again", {}),
+        ('pt "a" "b" "c"', "text-too-many", {"value": "c"}),
+        ("huy 99", "no-such-entry", {"position": 99}),
+        ("đính chính 2", "nothing-corrected", {"position": 2}),
+        ("cụm xyz", "no-match", {}),
+        ("năm", "line-unfinished", {}),
+        ("năm hai", "not-a-year", {}),
+        ("xem gì đó", "table-unknown", {}),
+        ("x" * 20_001, "too-long", {}),
+    ],
+)
+def test_what_is_wrong_is_told(text, code, facts):
+    error = wrong(text)
+    assert isinstance(error, BadInput)
+    assert (error.code, {name: error.facts.get(name) for name in facts}) == (code, facts)
+    for lang in LANGUAGES:
+        assert code not in Words(lang).refusal(error)
+
+
+def test_an_unknown_verb_is_told_with_the_nearest():
+    assert "bầu trưởng cụm" in wrong("bau trougn cum stc").facts["near"]
+
+
+def test_what_several_may_be_is_told_with_their_codes():
+    assert "vp-hdnd" in wrong("tc vp").facts["names"]
+
+
+def test_a_word_that_names_a_unit_and_a_form_is_told_and_not_guessed():
+    twin = FoundUnit(unit="gk", name="Gia Khánh")
+    roster = RESULT
+    ground = Ground(session(*STARTED, twin, roster), HERE, Words("vi"))
+    told = understand("xin không xét gk", ground)
+    assert told.act is ACTS["withdraw-unit"]
+    assert told.wrong is not None or told.filling.raw["form"] == "giay-khen"
+
+
+@pytest.mark.parametrize("text", ["bm", "khách An"])
+def test_why_an_act_is_off_is_told_before_what_is_missing(text):
+    error = understand(text, Ground(session(*STARTED), HERE, Words("vi"))).wrong
+    assert isinstance(error, Refused)
+    assert error.code == "act-off"
+
+
+def test_nothing_is_recorded_from_the_past():
+    assert wrong("tc stc", here=Here(cluster="tmth", year=2020, known_at=3)).code == "act-off"
+
+
+def test_several_clusters_are_told():
+    from events.clusters import FoundCluster
+
+    other = FoundCluster(cluster="khac", name="Cụm khác")
+    assert wrong("tc stc", other, here=Here(year=2020)).code == "cluster-needed"
+    assert meant("tc stc cụm=tmth", other, here=Here(year=2020)).cluster == "tmth"
+
+
+def test_an_act_is_taken_back_with_a_reason():
+    at = session(*STARTED)
+    ground = Ground(at, HERE, Words("vi"))
+    told = understand("hủy 8 vì lập nhầm năm", ground)
+    [gone] = carry_out(at, told)
+    assert (gone.reason, gone.event.positions) == ("lập nhầm năm", (8,))
+    assert understand("hủy 8", ground).wrong.code == "not-in-force"
+
+
+def test_a_correction_says_only_what_is_wrong():
+    at = session(*WORLD)
+    at.do(ElectHead(**AT, unit="stc", method="consensus"))
+    position = at.ledger.position()
+    told = understand(f"dc {position} snv vì nghe nhầm", Ground(at, HERE, Words("vi")))
+    _, right = carry_out(at, told)
+    assert right.event.unit == "snv"
+    assert right.event.method == "consensus"
+    assert right.reason == "nghe nhầm"
+
+
+def test_a_correction_of_one_score_leaves_the_row():
+    at = session(*WORLD)
+    ground = Ground(at, HERE, Words("vi"))
+    first, second = carry_out(at, understand("diem stc I.1=9 II.3=8", ground))
+    assert first.act == second.act
+    told = understand(f"dc {second.position} 7 vì nhầm", Ground(at, HERE, Words("vi")))
+    carry_out(at, told)
+    points = {e.event.criterion: e.event.points for e in Ground(at, HERE).scores(2020).entries}
+    assert points == {"I.1": 9, "II.3": 7}
+
+
+def test_a_row_is_recorded_whole_or_not_at_all():
+    at = session(*WORLD)
+    before = at.ledger.position()
+    told = understand("diem stc I.1=9 II.3=50", Ground(at, HERE, Words("vi")))
+    with pytest.raises(Refused, match="points-outside"):
+        carry_out(at, told)
+    assert at.ledger.position() == before
+
+
+def test_looking_ahead_records_nothing():
+    at = session(*WORLD)
+    before = at.ledger.position()
+    [fact] = would_record(at, understand("tc stc", Ground(at, HERE, Words("vi"))))
+    assert (fact.unit, at.ledger.position()) == ("stc", before)
+
+
+def test_the_source_of_the_lines_before_is_the_lines_source():
+    ground = Ground(session(*WORLD), HERE, Words("vi"))
+    stand = understand('nguồn báo "Báo Lạng Sơn" 15/1/2021', ground).stand
+    told = understand("tc stc", ground, stand.source)
+    assert (told.source.kind, told.source.title) == ("newspaper", "Báo Lạng Sơn")
+    room = understand("tc stc nguồn=room tên-nguồn=", ground, stand.source)
+    assert room.source.kind == "room"
+
+
+# The vocabulary
+
+
+def test_no_two_things_share_a_name():
+    assert vocabulary.clashes() == {}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
+def test_every_act_has_a_name_in_both_languages(act):
+    for lang in LANGUAGES:
+        assert vocabulary.phrases(lang, "verb", act.id)
+        title = form_words.title(act, Words(lang))
+        assert title
+    for phrase in vocabulary.said("verb")[act.id]:
+        for spelt in (phrase, vocabulary.fold(phrase), phrase.upper()):
+            found = vocabulary.verb_of(spelt.split())
+            assert found is not None
+            assert (found[0].id, found[1]) == (act.id, len(spelt.split()))
+
+
+def test_every_verb_is_an_acts():
+    assert set(vocabulary.said("verb")) == set(ACTS)
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
+def test_every_field_of_every_act_can_be_told_by_its_name(act):
+    asked = fields_asked(act, mends=act.group == "mending")
+    for field in asked:
+        for lang in LANGUAGES:
+            label = form_words.label(act, field, Words(lang)).replace(" ", "-")
+            assert vocabulary.field_named(act, label, asked) == field.name
+        assert vocabulary.field_named(act, field.name, asked) == field.name
+
+
+@pytest.mark.parametrize("act", [a for a in ACTS.values() if a.fields], ids=lambda act: act.id)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_act_can_be_told_by_a_line(act, lang):
+    """Whatever stands in a form can stand in a line: each field by its label."""
+    ground = Ground(session(*WORLD, RESULT), HERE, Words(lang))
+    verb = vocabulary.phrases(lang, "verb", act.id)[0]
+    for field in act.fields:
+        raw = SAMPLES.get(field.kind)
+        if raw is None:
+            continue
+        label = form_words.label(act, field, Words(lang)).replace(" ", "-")
+        told = understand(f'{verb} {label}="{raw}"', ground)
+        assert told.act is act
+        assert told.filling.raw[field.name] == raw, told.wrong
+
+
+SAMPLES = {
+    "line": "Một dòng",
+    "prose": "Một lời",
+    "code": "ma-moi",
+    "date": "14/01/2020",
+    "year": "2020",
+    "number": "3",
+    "votes": "3/4",
+    "points": "9,5",
+}
+
+
+@quick(300)
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_no_text_breaks_the_reading(text):
+    for told in (text, f"tc {text}", f"pt {text}", f"huy {text}", f"dc 1 {text}", f"kq {text}"):
+        found = understand(told, WORLD_GROUND)
+        assert found.wrong or found.verb
+
+
+WORLD_GROUND = Ground(session(*WORLD), HERE, Words("vi"))
+
+
+@quick(200)
+@given(
+    st.lists(
+        st.sampled_from(["stc", "2021", "7/7", '"a', "b=", "=", ":", "vì", "1", "co", "-", "trừ"])
+    )
+)
+def test_no_order_of_words_breaks_the_reading(words):
+    for verb in ("tc", "diem", "kq", "dd", "yk", "dn", "lc", "huy", "tr"):
+        found = understand(" ".join([verb, *words]), WORLD_GROUND)
+        assert found.wrong or found.act
+
+
+def test_the_parts_of_a_line():
+    told = [(t.text, t.named, t.quoted) for t in split('a  b=c d="e ""f""" «g h» i=“j”')]
+    assert told == [
+        ("a", "", False),
+        ("c", "b", False),
+        ('e "f"', "d", True),
+        ("g h", "", True),
+        ("j", "i", True),
+    ]
+    assert len(FOUNDED) == 6

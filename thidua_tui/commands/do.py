@@ -1,0 +1,112 @@
+"""`thidua do`: one line in, one act out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.speech import Speech
+from thidua_tui.usage import Command, Misuse
+
+if TYPE_CHECKING:
+    from events.event import Entry
+    from thidua_tui.ground import Ground
+    from thidua_tui.lines.understand import Line
+
+LINE = "LINE"
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params: list[click.Parameter] = [
+        click.Argument(["line"], nargs=-1, metavar=LINE),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.line_cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.line_year")),
+        click.Option(["--dry-run"], is_flag=True, help=speech("help.dry_run")),
+        *everywhere(speech),
+    ]
+    return Command("do", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        line: tuple[str, ...],
+        cluster: str | None,
+        year: str | None,
+        dry_run: bool,
+        **_: object,
+    ) -> int:
+        if not line:
+            raise Misuse("missing-argument", ctx, name=LINE)
+        from thidua_tui import settings
+        from thidua_tui.ground import Ground
+        from thidua_tui.lines.start import clear_cluster, first_here
+        from thidua_tui.lines.understand import understand
+        from thidua_tui.moments import parse_year
+        from thidua_tui.opening import opened
+        from thidua_tui.session import Session
+        from thidua_tui.wording import Words
+
+        asked = parse_year(year) if year is not None else None
+        with opened(ledger_file(ctx), read_only=dry_run) as ledger:
+            session = Session(ledger, settings.operator())
+            here = first_here(session, cluster, asked)
+            ground = Ground(session, here, Words(speech.lang))
+            meant = clear_cluster(understand(" ".join(line), ground), ground)
+            if meant.wrong:
+                raise meant.wrong
+            told = list(_answered(meant, ground, dry_run=dry_run))
+        sys.stdout.writelines(f"{one}\n" for one in told)
+        return 0
+
+    return run
+
+
+def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:
+    """What was understood, then what was recorded or would be, or the table asked for."""
+    from thidua_tui.lines.carrying import carry_out, told, would_record
+    from thidua_tui.lines.echo import understood_as
+
+    words = ground.words
+    if line.table:
+        yield from _table(line, ground)
+        return
+    yield understood_as(line, ground)
+    if line.stand:
+        return
+    if dry_run:
+        for sentence in told(would_record(ground.session, line), ground):
+            yield words("lines.say.dry", sentence=sentence)
+        return
+    yield from recorded(carry_out(ground.session, line), ground)
+
+
+def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
+    """The entries as sentences, each with its position; of a correction what stands now."""
+    from events.corrections import EntriesRetracted
+    from thidua_tui.ground import Ground
+
+    now, words = Ground(ground.session, ground.here, ground.words), ground.words
+    for entry in entries:
+        if not isinstance(entry.event, EntriesRetracted) or len(entries) == 1:
+            said = words.sentence(entry.event, now.names)
+            yield words("lines.say.recorded", position=str(entry.position), sentence=said)
+
+
+def _table(line: Line, ground: Ground) -> Iterator[str]:
+    from thidua_tui.commands.common import paper
+    from thidua_tui.commands.show import Asked, table_of
+    from thidua_tui.tables import render
+
+    stand = line.stand
+    cluster = (stand.cluster if stand else None) or ground.here.cluster
+    asked = Asked(cluster=cluster, year=stand.year if stand else None)
+    table = table_of(line.table, ground.session.ledger, asked, ground.words)
+    yield render(table, "table", ground.words, paper()).rstrip("\n")

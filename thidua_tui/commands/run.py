@@ -1,0 +1,160 @@
+"""`thidua run`: a file of lines, each one act; stopped at the first that is refused."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.speech import Speech
+from thidua_tui.usage import Command, Misuse
+
+if TYPE_CHECKING:
+    from events.ledger import Ledger
+    from thidua_tui.lines.script import Ran, Script
+
+FILE = "FILE"
+LONGEST = 10_000_000
+"""Characters of a file that are read."""
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params: list[click.Parameter] = [
+        click.Argument(["file"], required=False, metavar=FILE),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.line_cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.line_year")),
+        click.Option(["--dry-run"], is_flag=True, help=speech("help.dry_run")),
+        *everywhere(speech),
+    ]
+    return Command("run", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        file: str | None,
+        cluster: str | None,
+        year: str | None,
+        dry_run: bool,
+        **_: object,
+    ) -> int:
+        if file is None:
+            raise Misuse("missing-argument", ctx, name=FILE)
+        from thidua_tui import settings
+        from thidua_tui.here import Here
+        from thidua_tui.lines.script import Script
+        from thidua_tui.moments import parse_year
+        from thidua_tui.session import Session
+        from thidua_tui.wording import Words
+
+        text, words = content(file), Words(speech.lang)
+        here = Here(cluster=cluster, year=parse_year(year) if year is not None else None)
+        with _ledger(ledger_file(ctx), dry_run=dry_run) as ledger:
+            session = Session(ledger, settings.operator())
+            return _played(Script(session, _named(file, text), here, words), text, file, dry_run)
+
+    return run
+
+
+def content(file: str) -> str:
+    """What a file holds; `-` is standard input.
+
+    Raises:
+        BadInput: `file-unreadable`, `file-too-long`.
+    """
+    from events.errors import BadInput
+
+    try:
+        if file == "-":
+            text = sys.stdin.read(LONGEST + 1)
+        else:
+            with Path(file).open(encoding="utf-8") as told:
+                text = told.read(LONGEST + 1)
+    except OSError as error:
+        raise BadInput("file-unreadable", path=file, detail=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise BadInput("file-unreadable", path=file, detail="UTF-8?") from error
+    if len(text) > LONGEST:
+        raise BadInput("file-too-long", path=file, limit=LONGEST)
+    return text
+
+
+def _named(file: str, text: str) -> str:
+    """What a file's lines are known by: its name; of standard input, all that it says."""
+    if file != "-":
+        return Path(file).name
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
+
+
+@contextmanager
+def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
+    """The ledger, a new one where there is none; of a dry run a copy that is gone afterwards."""
+    from thidua_tui.opening import opened
+
+    if not dry_run:
+        with opened(path, create=True) as ledger:
+            yield ledger
+        return
+    from tempfile import TemporaryDirectory
+
+    from events.sqlite_copy import restore
+
+    with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
+        scratch = Path(folder) / path.name
+        if path.exists():
+            restore(path, scratch)
+        with opened(scratch, create=not path.exists()) as ledger:
+            yield ledger
+
+
+def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
+    """Run the lines; what was recorded is told at the end, a refusal alone."""
+    from thidua_tui.cli import explained
+    from thidua_tui.lines.script import Stopped
+    from thidua_tui.speech import Speech
+
+    ran: list[Ran] = []
+    words = script.words
+    try:
+        for one in script.run(text):
+            ran.append(one)  # noqa: PERF402 - what ran before a refusal is told too
+    except Stopped as stopped:
+        told, code = explained(stopped.error, Speech(words.lang))
+        facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": told}
+        click.echo(words("lines.run.stopped", **facts, **_counted(ran)), file=sys.stderr)
+        return code
+    sys.stdout.writelines(f"{line}\n" for line in _told(ran, script))
+    key = "dry" if dry_run else "done"
+    counted = {"recorded": "0", "already": "0"} | _counted(ran)
+    sys.stdout.write(words(f"lines.run.{key}", file=file, **counted) + "\n")
+    return 0
+
+
+def _counted(ran: list[Ran]) -> dict[str, str]:
+    """How many lines were recorded, and how many were there already, if any."""
+    already = sum(one.already for one in ran)
+    told = {"recorded": str(len(ran) - already)}
+    return told | ({"already": str(already)} if already else {})
+
+
+def _told(ran: list[Ran], script: Script) -> Iterator[str]:
+    """Each line's number, and what stands in the ledger because of it."""
+    from thidua_tui.commands.do import recorded
+
+    ground, words = script.ground(), script.words
+    for one in ran:
+        number = words("lines.run.line", line=str(one.number))
+        if one.already:
+            yield f"{number}: {words('lines.run.there', position=str(one.entries[0].position))}"
+        else:
+            yield from (f"{number}: {said}" for said in recorded([*one.entries], ground))

@@ -1,0 +1,299 @@
+"""What stands behind a verb, read from left to right: each word goes to a field by its kind.
+
+At every word the fields that are still open are asked in the order of the form. The most exact
+reading wins, then the longest, then the first field. Where two fields of different kinds claim the
+same words equally well, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from events.errors import BadInput, ThiduaError
+from events.text import plain
+from thidua_tui import form_words
+from thidua_tui.act_fields import Field
+from thidua_tui.filling import Filling
+from thidua_tui.lines import listed, texts
+from thidua_tui.lines.naming import Index, index_of, one, several
+from thidua_tui.lines.shapes import SHAPED, bare_day, shape_of
+from thidua_tui.lines.splitting import Token
+from thidua_tui.lines.vocabulary import field_named, is_word, key
+
+LONGEST_NAME = 10
+"""The most words of a name that are looked at together."""
+OF_MANY = ("pick", "picks", "choice", "flag")
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A reading of the next words: which field, which value, how many words, how exact (0 best)."""
+
+    field: Field
+    raw: str
+    count: int
+    vague: int = 0
+
+
+class Arguments:
+    """The words behind a verb, and what has been made of them so far.
+
+    `values` are raw texts by field; `rows` further ones, where a line holds several of an act.
+    `free` says that the act's own text needs no quotes.
+    """
+
+    def __init__(self, line: str, tokens: Sequence[Token], filling: Filling) -> None:
+        self.line, self.tokens, self.filling = line, list(tokens), filling
+        self.act, self.fields = filling.act, filling.fields
+        self.values: dict[str, str] = {}
+        self.rows: list[dict[str, str]] = []
+        self.quoted: list[str] = []
+        self.wrong: ThiduaError | None = None
+        self.free = texts.main(self.act)
+        self._indexes: dict[str, Index] = {}
+
+    def read(self) -> None:
+        """Read all words; the first thing that cannot be read stops nothing else."""
+        self._reason()
+        self._colon()
+        at = 0
+        while at < len(self.tokens):
+            try:
+                at += self._next(at)
+            except BadInput as bad:
+                self.wrong = self.wrong or bad
+                at += 1
+        if self.quoted_last:
+            self.quoted.append(self.quoted_last)
+        try:
+            told = texts.placed(self.act, self.quoted, self.values)
+        except BadInput as bad:
+            self.wrong = self.wrong or bad
+            return
+        for name, text in told.items():
+            self.put(self.fields[name], text)
+
+    def _reason(self) -> None:
+        """`vì …`, `lý do …`: the rest of the line, in an act that needs a reason."""
+        reason = self.fields.get("reason")
+        if not reason or not reason.needed:
+            return
+        for at in range(len(self.tokens)):
+            for count in (2, 1):
+                some = self.tokens[at : at + count]
+                typed = " ".join(token.word for token in some)
+                bare = not any(token.quoted or token.named for token in some)
+                if bare and is_word("because", typed):
+                    rest = self.tokens[at + count :]
+                    told = rest[0].text if len(rest) == 1 else self.line[some[-1].end :].strip()
+                    self.put(reason, told)
+                    del self.tokens[at:]
+                    return
+
+    def _colon(self) -> None:
+        """`người nói: lời nói`: what stands behind the colon is text to the end of the line."""
+        if not self.free:
+            return
+        for at, token in enumerate(self.tokens):
+            if token.text.endswith(":") and not token.quoted and not token.named:
+                self.quoted_last = self.line[token.end :].strip()
+                bare = token.text[:-1]
+                kept = Token(text=bare, start=token.start, end=token.end - 1)
+                self.tokens[at:] = [kept] if bare else []
+                return
+
+    quoted_last = ""
+
+    def _next(self, at: int) -> int:
+        """Take the words that begin here; returns how many."""
+        token = self.tokens[at]
+        if token.named:
+            self._named(token)
+            return 1
+        if token.quoted:
+            return self._quoted(token)
+        if (count := self._list(at)) or (count := self._found(at)):
+            return count
+        if self.free and not self.quoted:
+            return self._free(at)
+        raise self._unknown(token)
+
+    def _named(self, token: Token) -> None:
+        """A value with the name of its field before it; or a criterion's points, a place's unit."""
+        name = field_named(self.act, token.named, tuple(self.fields.values()))
+        if name is None:
+            pair = listed.pair(self, token)
+            if pair is None:
+                raise BadInput("field-unknown", name=plain(token.named), act=self._title())
+            return
+        field = self.fields[name]
+        if name in self.values:
+            raise BadInput("field-twice", field=self.label(field))
+        self.put(field, self.named_raw(field, token.text))
+
+    def named_raw(self, field: Field, text: str) -> str:
+        """The raw text of a field that a person named, from what stands behind the sign."""
+        if field.kind in ("picks", "places"):
+            return listed.of_names(self, field, text)
+        if field.kind in OF_MANY:
+            return one(self.index(field), text) if text.strip() else ""
+        return text.replace(" | ", "\n") if field.kind in texts.MANY else text
+
+    def _quoted(self, token: Token) -> int:
+        """A text in quotes: of a text field where there is one, else one of many."""
+        if token.open:
+            raise BadInput("quote-open", value=plain(token.text))
+        if texts.fields_of(self.act):
+            self.quoted.append(token.text)
+            return 1
+        for field in self.open():
+            codes = self.index(field).exactly(token.text) if field.kind in OF_MANY else set()
+            if len(codes) == 1:
+                self.put(field, next(iter(codes)))
+                return 1
+        raise self._unknown(token)
+
+    def _list(self, at: int) -> int:
+        """A list goes on as long as its members do: units that are present, places."""
+        for field in self.open():
+            if field.kind in ("picks", "places") and (count := listed.taken(self, field, at)):
+                return count
+        return 0
+
+    def _found(self, at: int) -> int:
+        found = [one for field in self.open() for one in self._readings(field, at)]
+        if not found:
+            return 0
+        best = min(found, key=lambda one: (one.vague, -one.count))
+        rivals = [f for f in found if (f.vague, f.count) == (best.vague, best.count)]
+        many = [f for f in rivals if f.field.kind in OF_MANY]
+        if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
+            raise self._ambiguous(at, many)
+        self.put(best.field, best.raw)
+        return best.count
+
+    def _readings(self, field: Field, at: int) -> Iterator[Found]:
+        """What the next words are for this field."""
+        words = self.words(at)
+        if field.kind in SHAPED:
+            kinds: set[str] = {other.kind for other in self.open()}
+            if count := shape_of(field, words, self.filling.ground, kinds):
+                raw = " ".join(words[:count])
+                raw = bare_day(raw) if field.kind == "date" else raw
+                yield Found(field=field, raw=raw, count=count)
+        elif (
+            field.kind in OF_MANY
+            and not self._begins_text(field, words[0])
+            and (named := self.name_at(field, at))
+        ):
+            yield named
+
+    def name_at(self, field: Field, at: int) -> Found | None:
+        """The one of many that the next words name, the longest name first.
+
+        Raises:
+            BadInput: `several-match`, where a part of a name is that of several.
+        """
+        words, index = self.words(at), self.index(field)
+        if not words or not key(words[0]):
+            return None
+        longest = [
+            count for count in range(min(LONGEST_NAME, len(words)), 0, -1) if key(words[count - 1])
+        ]
+        for count in longest:
+            typed = " ".join(words[:count])
+            if codes := index.exactly(typed):
+                return self._only(field, typed, codes, count, 0)
+        if field.kind in ("choice", "flag") or not self._by_part(field):
+            return None
+        for count in longest:
+            typed = " ".join(words[:count])
+            if codes := index.partly(typed):
+                return self._only(field, typed, codes, count, 1)
+        return None
+
+    def _only(self, field: Field, typed: str, codes: set[str], count: int, vague: int) -> Found:
+        if len(codes) > 1:
+            raise several(self.index(field), typed, codes)
+        return Found(field=field, raw=next(iter(codes)), count=count, vague=vague)
+
+    def _by_part(self, field: Field) -> bool:
+        """Whether a part of a name is enough: not where it may be the beginning of a text."""
+        if not self.free or self.quoted:
+            return True
+        names = list(self.fields)
+        return field.needed and names.index(field.name) < names.index(self.free.name)
+
+    def _begins_text(self, field: Field, word: str) -> bool:
+        """A capital begins the act's own text, not one of a few words."""
+        return bool(self.free) and field.kind in ("choice", "flag") and word[:1].isupper()
+
+    def _free(self, at: int) -> int:
+        """The act's own text without quotes: up to the first value at the end of the line."""
+        end = len(self.tokens)
+        if self.free and self.free.name in texts.ONE_WORD:
+            end = at + 1
+        elif not self.quoted_last:
+            while end > at + 1 and self._ends_text(end - 1):
+                end -= 1
+        text = self.line[self.tokens[at].start : self.tokens[end - 1].end]
+        self.quoted.append(text.strip())
+        self.free = None
+        return end - at
+
+    def _ends_text(self, at: int) -> bool:
+        """Whether the word there is a value by its look or by its name, and no text."""
+        token = self.tokens[at]
+        if token.named or token.quoted:
+            return True
+        kinds: set[str] = {field.kind for field in self.open()}
+        shaped = (f for f in self.open() if f.kind in ("year", "date", "votes", "number"))
+        return any(shape_of(f, [token.word], self.filling.ground, kinds) for f in shaped)
+
+    def words(self, at: int) -> list[str]:
+        """The words from here on, up to the next that is quoted or named."""
+        found = []
+        for token in self.tokens[at : at + LONGEST_NAME]:
+            if token.quoted or token.named:
+                break
+            found.append(token.word)
+        return found
+
+    def index(self, field: Field) -> Index:
+        """What a field of many can be called."""
+        if field.name not in self._indexes:
+            self._indexes[field.name] = index_of(self.filling, field)
+        return self._indexes[field.name]
+
+    def open(self) -> list[Field]:
+        """The fields of the act that were not told yet."""
+        return [f for f in self.act.fields if f.name not in self.values or f.name in self.growing]
+
+    growing: frozenset[str] = frozenset()
+
+    def put(self, field: Field, raw: str) -> None:
+        """Take a value in; what depends on it is offered anew."""
+        self.values[field.name] = raw
+        self.filling.put(field.name, raw)
+        self._indexes.clear()
+
+    def label(self, field: Field) -> str:
+        """What the form calls a field."""
+        return form_words.label(self.act, field, self.filling.ground.words)
+
+    def _title(self) -> str:
+        return form_words.title(self.act, self.filling.ground.words)
+
+    def _unknown(self, token: Token) -> BadInput:
+        hint = self.filling.ground.words("lines.say.quotes") if texts.fields_of(self.act) else ""
+        word, left = plain(token.word), ", ".join(self.label(field) for field in self.open())
+        return BadInput("word-unknown", word=word, act=self._title(), open=left, hint=hint)
+
+    def _ambiguous(self, at: int, found: Sequence[Found]) -> BadInput:
+        word = plain(" ".join(self.words(at)[: found[0].count]))
+        told = [
+            f"{self.label(one.field)}: {plain(self.index(one.field).called(one.raw))}"
+            for one in found
+        ]
+        return BadInput("word-ambiguous", word=word, meanings="; ".join(told))

@@ -1,0 +1,77 @@
+"""Values that are known by their look: years, days, votes, points, numbers.
+
+Whether such a value is allowed is for the field to say; here only what it is meant for is decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from events.errors import BadInput
+from events.text import fold
+from thidua_tui.act_fields import Field
+from thidua_tui.ground import Ground
+from thidua_tui.moments import FIRST_YEAR, LAST_YEAR, parse_date
+from thidua_tui.reading import NOT_APPLICABLE
+
+SHAPED = ("year", "date", "number", "votes", "points")
+LONGEST_DAY = 7
+"""`ngày 14 tháng 1 năm 2021` has so many words, as `14 tháng 1 năm 2021` without the first."""
+_PAIR = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
+_POINTS = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)*")
+_NUMBER = re.compile(r"[0-9]{1,5}")
+_YEAR = re.compile(r"[0-9]{4}")
+_DAY_MARK = ("ngay", "day", "on")
+
+
+def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
+    """How many of the words are a value of this field by their look; 0 when none is.
+
+    `14/1` is votes where votes are still to be told and no more voted than could; else a day. A
+    number with a dot is points where points are told.
+    """
+    first = words[0]
+    match field.kind:
+        case "year":
+            return int(bool(_YEAR.fullmatch(first)) and FIRST_YEAR <= int(first) <= LAST_YEAR)
+        case "votes":
+            return int(_votes(first) or (bool(_PAIR.fullmatch(first)) and "date" not in open_kinds))
+        case "points":
+            return int(bool(_POINTS.fullmatch(first)) or first in NOT_APPLICABLE)
+        case "number":
+            return int(bool(_NUMBER.fullmatch(first)))
+        case "date":
+            return _day(words, ground, open_kinds)
+    return 0
+
+
+def _votes(word: str) -> bool:
+    found = _PAIR.fullmatch(word)
+    return found is not None and int(found[1]) <= int(found[2])
+
+
+def _day(words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
+    """How many words are a day; `ngày` before it belongs to it."""
+    if ("votes" in open_kinds and _votes(words[0])) or (
+        "points" in open_kinds and _POINTS.fullmatch(words[0])
+    ):
+        return 0
+    if fold(words[0]) in _DAY_MARK and len(words) > 1:
+        marked = _day(words[1:], ground, set())
+        return marked + 1 if marked else 0
+    for count in range(min(LONGEST_DAY, len(words)), 0, -1):
+        try:
+            parse_date(" ".join(words[:count]), today=ground.today)
+        except BadInput as bad:
+            if bad.code in ("no-such-date", "two-digit-year", "out-of-range"):
+                return count  # a day it is meant to be; the field says what is wrong with it
+            continue
+        return count
+    return 0
+
+
+def bare_day(raw: str) -> str:
+    """A day without the word before it."""
+    first, _, rest = raw.partition(" ")
+    return rest if fold(first) in _DAY_MARK and rest else raw

@@ -1,0 +1,80 @@
+"""A line of text becomes words, quoted texts, and values with a name before them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from events.text import nfc
+
+QUOTES = {'"': '"', "“": "”", "«": "»"}
+"""What opens a text -> what closes it; twice the closing sign within stands for one."""
+
+
+class Token(Struct, frozen=True, kw_only=True):
+    """One part of a line, from `start` to `end`. `named` is what stands before an equals sign.
+
+    A text that was opened and not closed reaches to the end of the line: `open`.
+    """
+
+    text: str
+    start: int
+    end: int
+    named: str = ""
+    quoted: bool = False
+    open: bool = False
+
+    @property
+    def word(self) -> str:
+        """The word without the comma or semicolon that parts it from the next."""
+        return self.text if self.quoted else self.text.rstrip(",;") or self.text
+
+
+def split(line: str) -> list[Token]:
+    """The tokens of a line, composed (NFC); positions are those in the composed line."""
+    line = nfc(line)
+    found: list[Token] = []
+    at = 0
+    while at < len(line):
+        if line[at].isspace():
+            at += 1
+            continue
+        token = _token(line, at)
+        found.append(token)
+        at = token.end
+    return found
+
+
+def _token(line: str, start: int) -> Token:
+    """The token that begins here."""
+    if line[start] in QUOTES:
+        return _text(line, start, start, "")
+    at = start
+    while at < len(line) and not line[at].isspace():
+        if line[at] == "=" and at > start:
+            return _valued(line, start, at)
+        at += 1
+    return Token(text=line[start:at], start=start, end=at)
+
+
+def _valued(line: str, start: int, equals: int) -> Token:
+    """A name, an equals sign, and the value right behind it."""
+    name, at = line[start:equals], equals + 1
+    if at < len(line) and line[at] in QUOTES:
+        return _text(line, start, at, name)
+    end = at
+    while end < len(line) and not line[end].isspace():
+        end += 1
+    return Token(text=line[at:end], start=start, end=end, named=name)
+
+
+def _text(line: str, start: int, opening: int, name: str) -> Token:
+    """A quoted text."""
+    closing, kept, at = QUOTES[line[opening]], "", opening + 1
+    while at < len(line):
+        if line[at] == closing:
+            if line[at + 1 : at + 2] != closing:
+                return Token(text=kept, start=start, end=at + 1, named=name, quoted=True)
+            at += 1
+        kept += line[at]
+        at += 1
+    return Token(text=kept, start=start, end=at, named=name, quoted=True, open=True)

@@ -1,0 +1,43 @@
+"""Which text of a line belongs to which field of its act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from events.errors import BadInput
+from events.text import plain
+from thidua_tui.act import Act
+from thidua_tui.act_fields import Field
+
+KINDS = ("line", "prose", "units", "criteria")
+MANY = ("units", "criteria")
+"""Fields of several lines: every quoted text is one."""
+ONE_WORD = ("number",)
+"""The number of a document has no spaces."""
+
+
+def fields_of(act: Act) -> list[Field]:
+    """The fields of text."""
+    return [field for field in act.fields if field.kind in KINDS]
+
+
+def main(act: Act) -> Field | None:
+    """The text that the act cannot do without, and which nothing else supplies; else None."""
+    needed = (field for field in fields_of(act) if field.needed and not field.default)
+    return next(needed, None)
+
+
+def placed(act: Act, told: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Field -> text: first what is needed, then what has no default, in the order of the form.
+
+    Raises:
+        BadInput: `text-too-many` for one that no field is left for.
+    """
+    left = [field for field in fields_of(act) if field.name not in given]
+    if many := next((field for field in left if field.kind in MANY), None):
+        return {many.name: "\n".join(told)} if told else {}
+    if len(told) > len(left):
+        raise BadInput("text-too-many", value=plain(told[len(left)]))
+    wanted = sorted(left, key=lambda field: (bool(field.default), not field.needed))[: len(told)]
+    in_order = [field for field in left if field in wanted]
+    return {field.name: text for field, text in zip(in_order, told, strict=True)}
