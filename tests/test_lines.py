@@ -30,10 +30,11 @@ from thidua_tui.acts import ACTS
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines import vocabulary
-from thidua_tui.lines.carrying import carry_out, would_record
+from thidua_tui.lines.carrying import carry_out, foreseen
 from thidua_tui.lines.splitting import split
 from thidua_tui.lines.start import clear_cluster
 from thidua_tui.lines.understand import fields_asked, understand
+from thidua_tui.reversal import last
 from thidua_tui.wording import LANGUAGES, Words
 
 
@@ -319,8 +320,10 @@ def test_a_row_is_recorded_whole_or_not_at_all():
 def test_looking_ahead_records_nothing():
     at = session(*WORLD)
     before = at.ledger.position()
-    [fact] = would_record(at, understand("tc stc", Ground(at, HERE, Words("vi"))))
-    assert (fact.unit, at.ledger.position()) == ("stc", before)
+    ahead = foreseen(at, understand("tc stc", Ground(at, HERE, Words("vi"))))
+    [entry] = ahead.entries
+    assert (entry.event.unit, at.ledger.position()) == ("stc", before)
+    assert [move.table for move in ahead.consequences.moves] == ["leaders"]
 
 
 def test_the_source_of_the_lines_before_is_the_lines_source():
@@ -427,3 +430,22 @@ def test_the_parts_of_a_line():
         ("j", "i", True),
     ]
     assert len(FOUNDED) == 6
+
+
+def test_a_row_that_was_taken_back_is_done_again_whole():
+    at = session(*WORLD)
+    row = carry_out(at, understand("diem stc I.1=9 II.3=8", Ground(at, HERE, Words("vi"))))
+    carry_out(at, understand("hủy", Ground(at, HERE, Words("vi"))))
+    assert not Ground(at, HERE).scores(2020).entries
+    step = last(at, redo=True)
+    again = at.do(step.command(), reason="hủy nhầm")
+    assert [e.event for e in again] == [e.event for e in row]
+
+
+def test_taking_a_correction_back_brings_back_what_it_corrected():
+    at = session(*WORLD)
+    at.do(ElectHead(**AT, unit="stc"))
+    carry_out(at, understand("dc snv vì nghe nhầm", Ground(at, HERE, Words("vi"))))
+    carry_out(at, understand("hủy vì nghe đúng", Ground(at, HERE, Words("vi"))))
+    _, back = [*at.ledger.read()][-2:]
+    assert back.event.unit == "stc"

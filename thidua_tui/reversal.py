@@ -15,6 +15,7 @@ from msgspec import Struct
 from events.corrections import EntriesRetracted, Retract
 from events.errors import Refused
 from events.event import Command, Entry, Event, Source
+from events.together import Together
 from thidua_tui.acts import act_for
 from thidua_tui.foresight import in_place_of
 from thidua_tui.session import LOOK_BACK, Session
@@ -50,9 +51,10 @@ class Step(Struct, frozen=True, kw_only=True):
             tags = dict.fromkeys(tag for entry in self.entries for tag in entry.event.tags())
             positions = tuple(entry.position for entry in self.entries)
             return Retract(positions=positions, concerns=tuple(tags))
-        if len(self.back) != 1:
+        commands = tuple(command_for(entry.event) for entry in self.back)
+        if not commands:
             raise Refused("not-again")
-        again = command_for(self.back[0].event)
+        again = commands[0] if len(commands) == 1 else Together(commands=commands)
         return in_place_of(self.entries, again) if self.kind == "restore" else again
 
 

@@ -71,10 +71,9 @@ def _run(speech: Speech) -> Any:
 
 def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:
     """What was understood, then what was recorded or would be, or the table asked for."""
-    from thidua_tui.lines.carrying import carry_out, told, would_record
+    from thidua_tui.lines.carrying import carry_out
     from thidua_tui.lines.echo import understood_as
 
-    words = ground.words
     if line.table:
         yield from _table(line, ground)
         return
@@ -82,10 +81,22 @@ def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:
     if line.stand:
         return
     if dry_run:
-        for sentence in told(would_record(ground.session, line), ground):
-            yield words("lines.say.dry", sentence=sentence)
+        yield from _foretold(line, ground)
         return
     yield from recorded(carry_out(ground.session, line), ground)
+
+
+def _foretold(line: Line, ground: Ground) -> Iterator[str]:
+    """What would be recorded, and what would move."""
+    from thidua_tui.foresight import foretold
+    from thidua_tui.lines.carrying import foreseen, told
+
+    words = ground.words
+    if ahead := foreseen(ground.session, line):
+        for sentence in told(ahead.entries, words, ahead.names):
+            yield words("lines.say.dry", sentence=sentence)
+        yield words("foresight.title")
+        yield from (f"  {move}" for move in foretold(ahead.consequences, words))
 
 
 def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.corrections import Correct, EntriesRetracted, Retract
+from events.corrections import EntriesRetracted
 from events.errors import Refused
-from events.event import Command, Entry, Event
-from thidua_tui.ground import Ground
+from events.event import Command, Entry
+from thidua_tui.foresight import Foreseen, foresee, in_place_of
 from thidua_tui.lines.understand import Line
 from thidua_tui.session import Session
-from thidua_tui.wording import Words
+from thidua_tui.wording import Naming, Words
 
 
 def command_of(line: Line) -> Command | None:
@@ -23,27 +23,24 @@ def command_of(line: Line) -> Command | None:
         raise line.wrong
     if not line.mends:
         return next(iter(line.commands()), None)
-    positions = tuple(entry.position for entry in line.entries)
-    tags = dict.fromkeys(tag for entry in line.entries for tag in entry.event.tags())
-    gone = Retract(positions=positions, concerns=tuple(tags))
-    if line.verb and line.verb.id == "undo":
-        return gone
-    [instead] = line.commands()
-    return Correct(positions=gone.positions, concerns=gone.concerns, instead=instead)
+    if line.step is None:
+        [instead] = line.commands()
+        return in_place_of(line.entries, instead)
+    return line.step.command()
 
 
-def would_record(session: Session, line: Line) -> list[Event]:
-    """The facts that the line would record now; nothing is.
+def foreseen(session: Session, line: Line) -> Foreseen | None:
+    """The entries that the line would record now, and what would move; nothing is recorded.
 
     Raises:
         ThiduaError: what is wrong with the line; a rule that says no.
     """
     command = command_of(line)
     if command is None:
-        return []
+        return None
     if command.needs_reason and not line.reason:
         raise Refused("reason-missing")
-    return command.decide(session.ledger.history(command.boundary())[0])
+    return foresee(session, [command])
 
 
 def carry_out(session: Session, line: Line, act: str = "") -> list[Entry]:
@@ -55,14 +52,12 @@ def carry_out(session: Session, line: Line, act: str = "") -> list[Entry]:
     command = command_of(line)
     if command is None:
         return []
-    return session.do(command, reason=line.reason, source=line.source, act=act)
+    source = line.step.source if line.step else line.source
+    return session.do(command, reason=line.reason, source=source, act=act)
 
 
-def told(facts: Sequence[Event], ground: Ground) -> list[str]:
-    """The facts as sentences, with names as they are now; what they stand for comes first."""
-    words: Words = ground.words
-    return [
-        words.sentence(fact, ground.names)
-        for fact in facts
-        if not isinstance(fact, EntriesRetracted) or len(facts) == 1
-    ]
+def told(entries: Sequence[Entry], words: Words, names: Naming) -> list[str]:
+    """The facts as sentences; of a correction what stands now, of a retraction what does not."""
+    facts = [entry.event for entry in entries]
+    kept = [fact for fact in facts if not isinstance(fact, EntriesRetracted)] or facts
+    return [words.sentence(fact, names) for fact in kept]

@@ -14,30 +14,44 @@ from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.placing import same_day
 from thidua_tui.lines.splitting import Token
+from thidua_tui.reversal import Step, last, step_for
 from thidua_tui.session import Session
 
 
-def entries(
-    tokens: Sequence[Token], ground: Ground, *, correct: bool
-) -> tuple[tuple[Entry, ...], list[Token]]:
-    """The entries that are meant, and the tokens behind their number; without one, the last act's.
+def taken_back(tokens: Sequence[Token], ground: Ground) -> tuple[Step, list[Token]]:
+    """The act that is taken back, by the number of an entry of it, and the tokens behind that.
 
-    A correction is of one entry; what is taken back is its whole act, as on the entry's page.
+    Without a number it is the one that Ctrl+Z would take.
+
+    Raises:
+        BadInput, Refused: as `corrected`.
+    """
+    position, rest = _number(tokens)
+    if position is None:
+        return last(ground.session, redo=False), rest
+    return step_for(ground.session, _act_of(ground.session, position)), rest
+
+
+def _number(tokens: Sequence[Token]) -> tuple[int | None, list[Token]]:
+    """The number that stands first, and what stands behind it."""
+    rest = list(tokens)
+    if rest and rest[0].word.isascii() and rest[0].word.isdigit() and not rest[0].named:
+        return int(rest.pop(0).word[:12]), rest
+    return None, rest
+
+
+def corrected(tokens: Sequence[Token], ground: Ground) -> tuple[Entry, list[Token]]:
+    """The entry that is put right, and the tokens behind its number; without one, the last.
 
     Raises:
         BadInput: `no-such-entry`.
         Refused: `not-in-force`, `nothing-to-undo`.
     """
-    session, rest = ground.session, list(tokens)
-    if rest and rest[0].word.isascii() and rest[0].word.isdigit() and not rest[0].named:
-        position = int(rest.pop(0).word[:12])
-        found = _act_of(session, position)
-        if correct:
-            found = [entry for entry in found if entry.position == position]
-    else:
-        found = session.last_act()
-        found = found[-1:] if correct else found
-    return tuple(found), rest
+    position, rest = _number(tokens)
+    if position is None:
+        return ground.session.last_act()[-1], rest
+    found = _act_of(ground.session, position)
+    return next(entry for entry in found if entry.position == position), rest
 
 
 def _act_of(session: Session, position: int) -> list[Entry]:
@@ -54,16 +68,16 @@ def _act_of(session: Session, position: int) -> list[Entry]:
     return [one for one in act if not isinstance(one.event, EntriesRetracted)]
 
 
-def again(found: Sequence[Entry], ground: Ground) -> tuple[Act, Ground, dict[str, str]]:
+def again(entry: Entry, ground: Ground) -> tuple[Act, Ground, dict[str, str]]:
     """The act that records such an entry, the place it is of, and what it says now.
 
     Raises:
         Refused: `not-in-force`, for a retraction.
     """
-    event = found[0].event
+    event = entry.event
     act = act_for(event)
     if act is None:
-        raise Refused("not-in-force", position=found[0].position)
+        raise Refused("not-in-force", position=entry.position)
     cluster = getattr(event, "cluster", ground.here.cluster)
     year = getattr(event, "year", ground.here.year)
     there = same_day(ground, Here(cluster=cluster, year=year, unit=ground.here.unit))

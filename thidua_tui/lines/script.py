@@ -120,6 +120,7 @@ class Script:
     def _go(self, to: Stand) -> None:
         """Stand where a line says; what it does not say stays."""
         if to.by:
-            self.session.by = to.by
+            before = self.session
+            self.session = Session(before.ledger, to.by, before.signing)
         told = {f: v for f in to.__struct_fields__ if (v := getattr(to, f)) is not None}
         self.stand = replace(self.stand, **told)

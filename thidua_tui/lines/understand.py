@@ -26,6 +26,7 @@ from thidua_tui.lines.arguments import Arguments
 from thidua_tui.lines.placing import Stand
 from thidua_tui.lines.splitting import Token, split
 from thidua_tui.lines.vocabulary import Verb, key, verb_of, verbs
+from thidua_tui.reversal import Step
 
 LONGEST = 20_000
 """Characters that a line can have: as many as the longest text."""
@@ -36,9 +37,9 @@ WHY = {needed: why_fields(needed=needed) for needed in (False, True)}
 class Line(Struct, kw_only=True):
     """What a line was understood as.
 
-    `act` with its `filling` is to be recorded, with a `rows` once for each of these; `entries` are
-    what it takes back, or puts right. `stand` is where the lines after it stand, `table` what it
-    asks to see. `wrong` says why nothing is recorded.
+    `act` with its `filling` is to be recorded, with `rows` once for each of these; `entries` are
+    what it takes back, by `step`, or puts right. `stand` is where the lines after it stand, `table`
+    what it asks to see. `wrong` says why nothing is recorded.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Line(Struct, kw_only=True):
     rows: tuple[dict[str, str], ...] = ()
     told: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
+    step: Step | None = None
     stand: Stand | None = None
     table: str = ""
     wrong: ThiduaError | None = None
@@ -150,9 +152,13 @@ def _act(line: Line, tokens: list[Token], ground: Ground, source: Mapping[str, s
     base: dict[str, str] = {}
     act = ACTS[line.verb.id]
     if line.mends:
-        line.entries, tokens = mending.entries(tokens, ground, correct=act.id == "correct")
         if act.id == "correct":
-            act, ground, base = mending.again(line.entries, ground)
+            entry, tokens = mending.corrected(tokens, ground)
+            line.entries = (entry,)
+            act, ground, base = mending.again(entry, ground)
+        else:
+            line.step, tokens = mending.taken_back(tokens, ground)
+            line.entries = line.step.entries
     ground, tokens = placing.elsewhere(act, tokens, ground)
     line.act = act
     why = WHY[act.command.needs_reason or line.mends]
@@ -169,7 +175,7 @@ def _act(line: Line, tokens: list[Token], ground: Ground, source: Mapping[str, s
     line.filling, line.rows = filling, tuple(arguments.rows)
     line.told = frozenset(arguments.values)
     if line.verb.id == "undo" and "reason" not in arguments.values:
-        filling.put("reason", ground.words("acts.undo.reason"))
+        filling.put("reason", ground.words("forgiving.undo.reason"))
     if line.verb.id == "correct" and not arguments.wrong and not line.told - {"reason"}:
         line.wrong = BadInput("nothing-corrected", position=line.entries[0].position)
         return
