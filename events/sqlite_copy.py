@@ -88,9 +88,12 @@ def read_back(file: Path) -> Copy:
         BrokenChainError: at the first entry that is not as it was appended.
         sqlite3.Error: when SQLite cannot read it.
     """
-    with closing(schema.connect(file, "still", SECONDS)) as connection:
+    with (
+        closing(schema.connect(file, "still", SECONDS)) as connection,
+        closing(schema.connect(file, "still", SECONDS)) as other,
+    ):
         name = schema.name(connection)
-        verify(lambda: nullcontext(connection), name)
+        verify(lambda: nullcontext(connection), name, lambda: nullcontext(other))
         return Copy(file, name, *chain.last(connection, name))
 
 

@@ -189,8 +189,13 @@ class Store:
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
         """
-        with self._chain_errors():
-            return verify(self._reader.connection, self.name)
+        beside = self._door("look" if self.may_write else "read")
+        try:
+            with self._chain_errors():
+                return verify(self._reader.connection, self.name, beside.connection)
+        finally:
+            self._doors.remove(beside)
+            beside.close()
 
     @property
     def closed(self) -> bool:

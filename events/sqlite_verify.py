@@ -4,7 +4,8 @@ The chain is walked once. Beside the entries stand two indexes that queries use,
 the one by type: the same pairs of word and position in another order. Instead of looking each pair
 up, both sides are added up: every position has a random number of its own, every word its keyed
 hash, a pair counts as their product. Sums of different sets of pairs are equal by chance once in
-2^64. Where anything differs, `sqlite_chain` walks again, slowly, and names the first position.
+2^64. The indexes are read beside the walk, in a thread: SQLite works there without the interpreter.
+Where anything differs, `sqlite_chain` walks again, slowly, and names the first position.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from operator import add, mul
 from struct import Struct
@@ -21,18 +23,20 @@ import msgspec
 
 from events import sqlite_chain as chain
 
-_BATCH = 1000
+_BATCH, _GROUPS = 1000, 10_000
+"""Entries, and groups of an index, that are read at a time."""
 _ENTRIES = """SELECT position, type, tags, data, hash FROM events
     WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
-# Grouped in the order of the index: nothing is sorted. Text alone is compared by `=` with text.
-_BY_TAG = """SELECT tag, type, group_concat(position) FROM event_tags
-    WHERE (tag, type) {} (?1, ?2) AND position <= ?3 AND typeof(position) = 'integer'
-    GROUP BY tag, type LIMIT ?4"""
-_BY_TYPE = """SELECT '', type, group_concat(position) FROM events INDEXED BY events_by_type
-    WHERE type {} ?2 AND position <= ?3 GROUP BY type LIMIT ?4"""
-_COUNT_TAGS = "SELECT count(*) FROM event_tags WHERE position <= ?"
-_AHEAD = """SELECT 1 FROM event_tags
-    WHERE position > (SELECT coalesce(max(position), 0) FROM events) LIMIT 1"""
+# Grouped in the order of the index: nothing is sorted. So many groups at once are one row, for
+# between rows a thread waits for the other. What is no text is no JSON, or none of a text.
+_GROUPED = """SELECT json_group_array(tag), json_group_array(type), group_concat(positions, '],[')
+    FROM ({} LIMIT ?4)"""
+_BY_TAG = """SELECT tag, type, group_concat(position) AS positions FROM event_tags
+    WHERE (tag, type) {} (?1, ?2) AND position <= ?3 GROUP BY tag, type"""
+_BY_TYPE = """SELECT '' AS tag, type, group_concat(position) AS positions
+    FROM events INDEXED BY events_by_type WHERE type {} ?2 AND position <= ?3 GROUP BY type"""
+_EXTENT = """SELECT coalesce(sum(position <= ?1), 0), coalesce(max(position), 0) > (
+    SELECT coalesce(max(position), 0) FROM events) FROM event_tags"""
 _LOOKED_UP = "PRAGMA quick_check(events)"
 """Whether each entry is found at its position too: a walk in order passes by what leads there."""
 _words = msgspec.json.Decoder(list[str]).decode
@@ -45,6 +49,7 @@ _PRIME = 2**61 - 1
 _KNOWN = 10_000
 """So many beginnings of lists of tags are remembered: a cluster-year's entries share a few."""
 
+Connect: TypeAlias = Callable[[], chain.Connecting]
 Weights: TypeAlias = Sequence[int]
 """A random number for every position; it is another one in every verification."""
 
@@ -53,8 +58,10 @@ class _DifferentError(Exception):
     """Something is not as it was appended; where, is not known yet."""
 
 
-def verify(connecting: Callable[[], chain.Connecting], name: str) -> int:
+def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int:
     """Walk the chain up to now and compare the indexes that queries use; the number of entries.
+
+    `beside` leads to another connection, for the indexes; without it they come after the walk.
 
     Raises:
         BrokenChainError: at the first entry that is not as it was appended.
@@ -62,7 +69,7 @@ def verify(connecting: Callable[[], chain.Connecting], name: str) -> int:
     with connecting() as connection:
         upto = chain.head(connection)
     try:
-        _compare(connecting, name, upto)
+        _compare(connecting, name, upto, beside)
     except (_DifferentError, msgspec.DecodeError, UnicodeError, TypeError):
         pass
     except sqlite3.DatabaseError as error:
@@ -77,24 +84,32 @@ def verify(connecting: Callable[[], chain.Connecting], name: str) -> int:
     raise chain.BrokenChainError(upto + 1)  # only what stands beside the entries
 
 
-def _compare(connecting: Callable[[], chain.Connecting], name: str, upto: int) -> None:
+def _compare(connecting: Connect, name: str, upto: int, beside: Connect | None) -> None:
     weights = memoryview(os.urandom(8 * (upto + 1))).cast("Q")
     entries = _Entries(name, weights)
-    while entries.position < upto:
-        with connecting() as connection:
-            entries.walk(connection.execute(_ENTRIES, (entries.position, upto, _BATCH)).fetchall())
+    with ThreadPoolExecutor(1) as pool:
+        listed = pool.submit(_indexes, beside, weights, upto) if beside else None
+        while entries.position < upto:
+            with connecting() as connection:
+                rows = connection.execute(_ENTRIES, (entries.position, upto, _BATCH)).fetchall()
+            entries.walk(rows)
+        sums = listed.result() if listed else _indexes(connecting, weights, upto)
+    if sums != (entries.tags, entries.types):
+        raise _DifferentError
+
+
+def _indexes(connecting: Connect, weights: Weights, upto: int) -> tuple[int, int]:
+    """What the tags and the types that are listed add up to; each entry is looked up, too."""
     tags = _Index(_BY_TAG, weights, upto)
     types = _Index(_BY_TYPE, weights, upto)
-    tags.read(connecting, _BATCH)
+    tags.read(connecting, _GROUPS)
     types.read(connecting, 1)
     with connecting() as connection:
-        count = connection.execute(_COUNT_TAGS, (upto,)).fetchone()[0]
-        ahead = connection.execute(_AHEAD).fetchone()
+        count, ahead = connection.execute(_EXTENT, (upto,)).fetchone()
         found = connection.execute(_LOOKED_UP).fetchall() == [("ok",)]
-    if (entries.tags, entries.types) != (tags.sum, types.sum):
-        raise _DifferentError
     if (tags.count, types.count) != (count, upto) or ahead or not found:
         raise _DifferentError
+    return tags.sum, types.sum
 
 
 class _Entries:
@@ -173,33 +188,27 @@ class _Index:
         self.sum, self.count = 0, 0
         self._sql, self._weights, self._upto = sql, weights, upto
 
-    def read(self, connecting: Callable[[], chain.Connecting], size: int) -> None:
+    def read(self, connecting: Connect, size: int) -> None:
         """All of it, so many words at a time."""
         last, compared = ("", ""), ">="
         while True:
             with connecting() as connection:
-                sql = self._sql.format(compared)
-                groups = connection.execute(sql, (*last, self._upto, size)).fetchall()
-            if not groups:
+                sql = _GROUPED.format(self._sql.format(compared))
+                groups = connection.execute(sql, (*last, self._upto, size)).fetchone()
+            tags, types = map(_words, groups[:2])
+            if not tags:
                 return
-            tags, types, texts = zip(*groups, strict=True)
-            self._add(tags, types, _positions(f"[[{'],['.join(texts)}]]"))
-            _rising(tags, types)
+            self._add(tags, types, _positions(f"[[{groups[2]}]]"))
             last, compared = (tags[-1], types[-1]), ">"
 
-    def _add(self, tags: Sequence[str], types: Sequence[str], positions: list[list[int]]) -> None:
+    def _add(self, tags: list[str], types: list[str], positions: list[list[int]]) -> None:
         weight = self._weights.__getitem__
         sums = [weight(p[0]) if len(p) == 1 else sum(map(weight, p)) for p in positions]
         kinds = {kind: hash(kind) * _PRIME for kind in {*types}}
         words = map(add, map(hash, tags), map(kinds.__getitem__, types))
         self.sum += sum(map(mul, words, sums))
         self.count += sum(map(len, positions))
-        if [found for found in positions if len(found) > 1 and found != sorted(found)]:
+        pairs = list(zip(tags, types, strict=True))
+        falling = pairs != sorted(pairs)
+        if falling or [p for p in positions if len(p) > 1 and p != sorted(p)]:
             raise _DifferentError  # looking it up would not find it
-
-
-def _rising(tags: Sequence[str], types: Sequence[str]) -> None:
-    """The words are texts, and come in the order in which they are looked up."""
-    pairs = list(zip(tags, types, strict=True))
-    if not {*map(type, (*tags, *types))} <= {str} or pairs != sorted(pairs):
-        raise _DifferentError

@@ -36,7 +36,7 @@ def read_and_hashed(file: Path) -> float:
         rows = "SELECT hash, type, tags, data FROM events ORDER BY position"
         for before, kind, tags, data in connection.execute(rows):
             sha256(b"".join((before, kind.encode(), tags.encode(), data))).digest()
-        for _ in connection.execute("SELECT tag, position FROM event_tags"):
+        for _ in connection.execute("SELECT tag, type, position FROM event_tags"):
             pass
     return time.perf_counter() - started
 
