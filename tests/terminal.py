@@ -29,6 +29,8 @@ SEQUENCE = re.compile(
 """One whole escape sequence: CSI, OSC/DCS and the like, or a short one."""
 PRIVATE = re.compile(rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u")
 """Sequences that pyte does not know and would print the ends of."""
+KITTY = {b"\x1b[?u": b"\x1b[?0u", b"\x1b[c": b"\x1b[?62;c", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
+"""Answers of a terminal that knows the keyboard protocol."""
 LEFT_ON = {
     "alternate screen": (b"\x1b[?1049h", b"\x1b[?1049l"),
     "mouse": (b"\x1b[?1000h", b"\x1b[?1000l"),
@@ -52,6 +54,8 @@ class Terminal:
     cwd: Path | None = None
     columns: int = 80
     lines: int = 24
+    replies: Mapping[bytes, bytes] = field(default_factory=dict)
+    """What it answers to what a program asks, as `KITTY` does."""
 
     def __post_init__(self) -> None:
         # Painted when looked at: painting is slow, and would delay what is read and timed.
@@ -114,7 +118,16 @@ class Terminal:
             return b""
         chunk = os.read(self._ours, 65536)
         self.chunks.append((time.perf_counter() - self.started, chunk))
+        if self.replies:
+            self._answer(chunk)
         return chunk
+
+    def _answer(self, chunk: bytes) -> None:
+        """Answer what was asked; a question may come in two pieces."""
+        before = self.chunks[-2][1][-32:] if len(self.chunks) > 1 else b""
+        for question, reply in self.replies.items():
+            asked = (before + chunk).count(question) - before.count(question)
+            self.send(reply * asked)
 
     def settle(self, quiet: float = 0.3, limit: float = 10.0) -> None:
         """Read until nothing has come for a while."""
@@ -138,6 +151,41 @@ class Terminal:
     def send(self, keys: str | bytes) -> None:
         """Type, in one burst."""
         os.write(self._ours, keys.encode() if isinstance(keys, str) else keys)
+
+    def type(self, text: str, gap: float = 0) -> None:
+        """Send the text at once, or with `gap` seconds behind every character."""
+        for part in text if gap else [text]:
+            self.send(part)
+            time.sleep(gap)
+
+    def compose(self, text: str, *, drops: bool = False) -> None:
+        """Send what an input method composed, as kitty does: in the form the program asked for.
+
+        iTerm2 then `drops` it.
+        """
+        flags = [int(flags) for flags in re.findall(rb"\x1b\[>(\d+)u", self.raw)]
+        if flags and flags[-1] & 16:
+            points = ":".join(str(ord(letter)) for letter in text)
+            self.send("" if drops else f"\x1b[0;;{points}u")
+        else:
+            self.send(text)
+
+    def painted_after(self, keys: str | bytes, quiet: float = 0.1) -> tuple[float, int]:
+        """Type, and say after how many seconds the first output came, and how many bytes in all."""
+        self.settle(quiet)
+        before, sent = len(self.chunks), time.perf_counter() - self.started
+        self.send(keys)
+        self.settle(quiet)
+        answers = self.chunks[before:]
+        if not answers:
+            raise NotShown(f"{keys!r} painted nothing:\n{self.text}")
+        return answers[0][0] - sent, sum(len(chunk) for _, chunk in answers)
+
+    def stand_still(self, seconds: float) -> None:
+        """Stop the program for a while, as a machine does that has too much to do."""
+        os.kill(self.process.pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        os.kill(self.process.pid, signal.SIGCONT)
 
     def wait_exit(self, seconds: float = 15.0) -> int:
         """Read until the program ends, and give its exit code.

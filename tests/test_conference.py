@@ -20,7 +20,6 @@ from tests.pages import ledger_at, screen_text, settled, shown, standing_still
 from thidua_tui import demo
 from thidua_tui.actions import ACTIONS
 from thidua_tui.opening import opened
-from thidua_tui.widgets import keys
 from views.award_list import AwardList
 from views.compacts import Compacts
 from views.leadership import Leadership
@@ -84,8 +83,7 @@ async def keyed(path: Path) -> Told:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory) -> Told:
     """The conference as it was keyed in."""
-    with standing_still(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_PATIENCE", 60)  # a busy machine is not what this is about
+    with standing_still():
         return asyncio.run(keyed(tmp_path_factory.mktemp("conference") / "empty.ledger"))
 
 

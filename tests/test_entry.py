@@ -9,19 +9,21 @@ import asyncio
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
 from textual.events import Key
 
 from events.errors import BadInput
-from tests.terminal import NotShown, Terminal
+from tests.terminal import KITTY, NotShown, Terminal
 from thidua_tui.terminal import require_terminal
 from thidua_tui.widgets import keys
 from thidua_tui.widgets.entry import Entry
@@ -31,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 APP = Path(__file__).with_name("typing_app.py")
 BACKSPACES = ["\x7f", "\x08"]
 SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
-GAPS = [0, 0.002, 0.008]
+GAPS = [0, 0.0005, 0.001, 0.002, 0.004, 0.008]
 
 # What an input method shows after each keystroke of Telex; it sends the difference.
 TYPED = {
@@ -60,15 +62,10 @@ def burst(word: str, back: str) -> str:
 class Typist(Terminal):
     """Someone who types into `typing_app.py`, and reads the lines that it writes to a file."""
 
-    def __init__(self, out: Path, *variant: str) -> None:
-        super().__init__([sys.executable, str(APP), str(out), *variant], {"PYTHONPATH": str(ROOT)})
+    def __init__(self, out: Path, *variant: str, within: Sequence[str] = (), **how: Any) -> None:
+        command = [*within, sys.executable, str(APP), str(out), *variant]
+        super().__init__(command, {"PYTHONPATH": str(ROOT)} | how.pop("env", {}), **how)
         self.out, self.lines_read = out, 0
-
-    def type(self, text: str, gap: float = 0) -> None:
-        """Send the text at once, or with `gap` seconds behind every character."""
-        for part in text if gap else [text]:
-            self.send(part)
-            time.sleep(gap)
 
     def line(self) -> object:
         """Wait for the next line of the program."""
@@ -93,9 +90,9 @@ class Typist(Terminal):
 
 
 @contextmanager
-def typing(folder: Path, *variant: str) -> Iterator[Typist]:
+def typing(folder: Path, *variant: str, **how: Any) -> Iterator[Typist]:
     """Start the program and wait for its first frame."""
-    with Typist(folder / "out", *variant) as typist:
+    with Typist(folder / "out", *variant, **how) as typist:
         assert typist.line() == "ready"
         yield typist
 
@@ -290,6 +287,56 @@ def test_the_stock_parser_lets_a_paste_press_enter_else_ours_may_go(stock):
 def test_the_kitty_protocol_is_never_asked_for(ours, stock):
     assert b"\x1b[>25u" not in ours.raw
     assert b"\x1b[>25u" in stock.raw
+
+
+COMPOSED = ["nghiêng", "thưởng ", "ệ", "Nguyễn Thị Thưởng, Trưởng cụm năm 2021"]
+
+
+def composed_text(typist: Typist, *, drops: bool = False) -> str:
+    for text in COMPOSED:
+        typist.compose(text, drops=drops)
+        typist.send("|")
+    return str(typist.fields("", pause=0.3)["one"])
+
+
+@pytest.mark.parametrize("drops", [False, True])
+def test_composed_syllables_arrive_whole_from_a_terminal_that_knows_the_protocol(tmp_path, drops):
+    with typing(tmp_path, replies=KITTY) as typist:
+        assert composed_text(typist, drops=drops) == "|".join([*COMPOSED, ""])
+
+
+def test_composed_syllables_arrive_whole_with_the_protocol_on_too(tmp_path):
+    with typing(tmp_path, replies=KITTY, env={SWITCH: "0"}) as typist:
+        assert b"\x1b[>25u" in typist.raw
+        assert composed_text(typist) == "|".join([*COMPOSED, ""])
+        half = "\x1b[0;;110:103:104:105:234:110:103u"
+        for part in (half[:5], half[5:20], half[20:]):
+            typist.send(part)
+            typist.settle(0.02)
+        assert typist.fields("", pause=0.3)["one"] == "nghiêng"
+
+
+def test_the_stock_field_cuts_a_composed_syllable_else_our_cure_may_go(tmp_path):
+    with typing(tmp_path, "stock", replies=KITTY) as typist:
+        typist.compose("nghiêng")
+        assert typist.fields("", pause=0.3)["one"] != "nghiêng"
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not on this machine")
+@pytest.mark.parametrize("start", ["", PROSE])
+def test_an_input_method_writes_what_it_means_within_tmux(tmp_path, start):
+    tmux = ["tmux", "-u", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
+    try:
+        with typing(tmp_path, within=[*tmux, "new-session"]) as typist:
+            for gap in GAPS:
+                for back in BACKSPACES:
+                    for word in TYPED:
+                        told = typist.fields(start + burst(word, back), gap)
+                        assert told["text" if start else "one"] == word, (gap, back)
+            assert typist.fields("abc\tde\x7fe")["two"] == "de"
+            assert typist.fields("x" + pasted("tie\u0302\u0301ng\r\nViệt"))["one"] == "xtiếng Việt"
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)
 
 
 @pytest.mark.parametrize(("chosen", "off"), [(None, True), ("1", True), ("0", False)])

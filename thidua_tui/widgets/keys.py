@@ -13,12 +13,19 @@ early in the widget is no cure, the letters are in its queue already. Cure: the 
 until the one before has come to rest (`KeysInOrder`): handled by the widget and by everyone it
 bubbles to, and the messages that it caused as well, so that the next key reaches the dialog that a
 key opened, or the field to which a form went on at `Submitted`.
+
+However slow the machine is, a key waits for the one before. Only a handler that waits for nothing
+that moves (a fault of ours) does not get to hold the keyboard: when the program has stood idle for
+a while, no thread at work, the next key goes on; `Ctrl+Q` then goes before all others.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from functools import partial
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic, thread_time
 from typing import Any
 
 from textual.app import App, ReturnType
@@ -32,7 +39,10 @@ from thidua_tui.widgets import paste
 
 _LEAST_ROUNDS = 2  # the key itself, then the messages that its handlers posted
 _MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold the keyboard
-_PATIENCE = 2.0  # seconds; a handler that takes longer does not get to hold the keyboard
+_PATIENCE = 2.0  # seconds that the program stands idle while a key has not come to rest
+_TICK = 0.1  # seconds between two looks at that
+_IDLE = 0.05  # the share of a tick that polling and a blinking cursor take
+_WAY_OUT = "ctrl+q"
 
 
 async def run_own_binding(widget: Widget, key: Key) -> bool:
@@ -47,6 +57,26 @@ async def run_own_binding(widget: Widget, key: Key) -> bool:
             key.prevent_default()
             return True
     return False
+
+
+class CountingThreads(ThreadPoolExecutor):
+    """The threads in which an app works apart from its loop: `working` says how many do now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun: set[Future[Any]] = set()
+
+    @property
+    def working(self) -> int:
+        """How many calls have not ended."""
+        return len(self._begun)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Count the call until it ends."""
+        future: Future[Any] = super().submit(fn, *args, **kwargs)
+        self._begun.add(future)
+        future.add_done_callback(self._begun.discard)
+        return future
 
 
 class KeysInOrder(App[ReturnType]):
@@ -69,6 +99,14 @@ class KeysInOrder(App[ReturnType]):
         self._on_its_way = False
         self._texting = False  # what is on its way is a letter
         self._watched = False
+        self._idle = 0.0  # seconds that the program stood idle in this turn
+        self._since = 0.0  # when this turn began
+        self._used = 0.0  # processor time of the loop's thread at the last look
+        self._threads = CountingThreads()
+
+    def on_mount(self) -> None:
+        """Know what works apart from the loop."""
+        asyncio.get_running_loop().set_default_executor(self._threads)
 
     def get_driver_class(self) -> type[Driver]:
         """Have the terminal read through the parser that keeps a paste together."""
@@ -80,6 +118,10 @@ class KeysInOrder(App[ReturnType]):
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             if self.screen_stack or not isinstance(event, Key):  # a key after the end would crash
                 await super().on_event(event)
+            return
+        if isinstance(event, Key) and event.key == _WAY_OUT and self._stuck:
+            self._held.appendleft(event)
+            await self._next_keys()
             return
         first = not self._held
         self._held.append(event)
@@ -100,6 +142,7 @@ class KeysInOrder(App[ReturnType]):
         while self._held and self.screen_stack:  # no screen: before the start, or after the end
             self._on_its_way = True
             self._turn += 1
+            self._since, self._idle = monotonic(), 0.0
             path = self._path([])
             key = self._held.popleft()
             self._texting = self._is_text(key)
@@ -134,16 +177,26 @@ class KeysInOrder(App[ReturnType]):
         else:
             await self._next_keys()
 
-    def _watch(self) -> None:
-        """Look after a while whether the keys held still wait for the same one."""
-        if not self._watched:
-            self._watched = True
-            self.set_timer(_PATIENCE, partial(self._look, self._turn))
+    @property
+    def _stuck(self) -> bool:
+        """Whether a key has been on its way for longer than people wait."""
+        return self._on_its_way and monotonic() - self._since > _PATIENCE
 
-    async def _look(self, turn: int) -> None:
-        """Hand on the next key when the one before took too long."""
+    def _watch(self) -> None:
+        """Look from time to time what the keys held are waiting for."""
+        if not self._watched:
+            self._watched, self._used = True, thread_time()
+            self.set_timer(min(_TICK, _PATIENCE), self._look)
+
+    async def _look(self) -> None:
+        """Hand on the next key when the one before waits for nothing that moves.
+
+        A tick counts once, however late it comes: a machine that stood still is not impatient.
+        """
         self._watched = False
-        if self._on_its_way and turn == self._turn:  # the same key still
+        if thread_time() - self._used < _IDLE * _TICK and not self._threads.working:
+            self._idle += min(_TICK, _PATIENCE)
+        if self._on_its_way and self._idle >= _PATIENCE:
             await self._next_keys()
         if self._held:
             self._watch()
