@@ -181,6 +181,16 @@ class _Lists(dict[str, tuple[bytes, int, frozenset[str]]]):
         return self[text]
 
 
+def _one_row(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    try:
+        row: tuple[Any, ...] = connection.execute(sql, values).fetchone()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
+            raise
+        raise _DifferentError from error  # bytes, where there must be text, are no JSON
+    return row
+
+
 class _Index:
     """One index, read in its own order: its sum, and how many pairs it holds."""
 
@@ -192,9 +202,9 @@ class _Index:
         """All of it, so many words at a time."""
         last, compared = ("", ""), ">="
         while True:
+            sql = _GROUPED.format(self._sql.format(compared))
             with connecting() as connection:
-                sql = _GROUPED.format(self._sql.format(compared))
-                groups = connection.execute(sql, (*last, self._upto, size)).fetchone()
+                groups = _one_row(connection, sql, (*last, self._upto, size))
             tags, types = map(_words, groups[:2])
             if not tags:
                 return
