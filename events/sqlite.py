@@ -36,8 +36,9 @@ _tags = msgspec.json.Decoder(list[str]).decode
 class SQLiteRecorder(DCBRecorder):
     """The append-only recorder of the ledger at `path`; usable from any thread.
 
-    A ledger that cannot be written is opened for reading; only `append` then refuses. A lock is
-    waited for `busy_seconds`.
+    A ledger that cannot be written is opened for reading; only `append` then refuses. With
+    `read_only` reading may leave a log and its index beside the file; `sealed` opens nothing for
+    writing and leaves nothing. A lock is waited for `busy_seconds`.
 
     Raises:
         UnreadableLedger: when there is no ledger of ours there, or none that can be read.
@@ -52,10 +53,15 @@ class SQLiteRecorder(DCBRecorder):
         *,
         create: bool = True,
         read_only: bool = False,
+        sealed: bool = False,
         busy_seconds: float = 5.0,
     ) -> None:
         self._store = Store(
-            Path(path), create=create, read_only=read_only, busy_seconds=busy_seconds
+            Path(path),
+            create=create,
+            read_only=read_only or sealed,
+            sealed=sealed,
+            busy_seconds=busy_seconds,
         )
         self.name = self._store.name
 

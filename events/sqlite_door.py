@@ -24,9 +24,12 @@ class Door:
         self._lock = Lock()
         self.closed = False
         try:
-            self._connection = schema.connect(file, mode, seconds)
+            self._connection = self._connect(mode)
         except (sqlite3.Error, UnicodeError) as error:
             raise self._said(error) from error
+
+    def _connect(self, mode: schema.Mode) -> sqlite3.Connection:
+        return schema.connect(self._file, mode, self._seconds)
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
@@ -125,13 +128,16 @@ class StillDoor(Door):
         """A number that changes when somebody has written."""
         return super().version() + (self._openings << 32)
 
+    def _now(self) -> schema.Mode:
+        """How it is read at this moment."""
+        return "still" if place.still(self._file) else "read"
+
     def _refresh(self) -> None:
         try:
             now = place.stamp(self._file)
             if now != self._stamp:
                 self._connection.close()
-                mode: schema.Mode = "still" if place.still(self._file) else "read"
-                self._connection = schema.connect(self._file, mode, self._seconds)
+                self._connection = self._connect(self._now())
                 self._stamp, self._openings = now, self._openings + 1
         except OSError as error:
             raise place.unreadable(error, self._path) from error

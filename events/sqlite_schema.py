@@ -72,13 +72,17 @@ _EVERY_CONNECTION = (
     "PRAGMA cache_size = -8000",  # KiB
     f"PRAGMA journal_size_limit = {LOG_LIMIT}",
 )
-Mode: TypeAlias = Literal["write", "look", "read", "still"]
-"""`look` reads beside our own writer, and may checkpoint; `still` reads where nobody writes."""
+Mode: TypeAlias = Literal["write", "look", "read", "still", "sealed"]
+"""`look` reads beside our own writer, and may checkpoint; `still` reads where nobody writes.
+
+`sealed` reads beside others who write and opens no index for writing.
+"""
 _MODES: dict[Mode, str] = {
     "write": "mode=rw",
     "look": "mode=rw",
     "read": "mode=ro",
     "still": "mode=ro&immutable=1",
+    "sealed": "mode=ro&readonly_shm=1",
 }
 
 

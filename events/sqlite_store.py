@@ -17,6 +17,7 @@ from events import sqlite_schema as schema
 from events.errors import UnreadableLedger
 from events.sqlite_door import Door, StillDoor
 from events.sqlite_query import EVER, Part, Row, Selection, every, listed, select
+from events.sqlite_sealed import SealedDoor
 from events.sqlite_verify import verify
 
 BATCH = 1000
@@ -40,8 +41,16 @@ class Store:
     name: str
     """Identity of the ledger: 32 hex digits, made with the file and hashed into its chain."""
 
-    def __init__(self, path: Path, *, create: bool, read_only: bool, busy_seconds: float) -> None:
-        self._path, self._seconds = path, busy_seconds
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool,
+        read_only: bool,
+        busy_seconds: float,
+        sealed: bool = False,
+    ) -> None:
+        self._path, self._seconds, self._sealed = path, busy_seconds, sealed
         self._file = place.locate(path, make=create and not read_only)
         self._inode = place.inode(self._file)
         self._log_until = schema.LOG_LIMIT
@@ -66,7 +75,9 @@ class Store:
 
     def _door(self, mode: schema.Mode) -> Door:
         kind = Door
-        if mode == "read" and place.still(self._file):
+        if mode == "read" and self._sealed:
+            mode, kind = "still", SealedDoor
+        elif mode == "read" and place.still(self._file):
             mode, kind = "still", StillDoor
         try:
             door = kind(self._path, self._file, mode, self._seconds)

@@ -29,11 +29,12 @@ from thidua_tui.commands import (
     verify,
     where,
 )
-from thidua_tui.commands.common import everywhere, given_ledger
+from thidua_tui.commands.common import everywhere, given_ledger, read_only
 from thidua_tui.speech import Speech
-from thidua_tui.usage import Program, sentence
+from thidua_tui.usage import Misuse, Program, sentence
 
 DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
+RECORDING = ("do", "run")
 INTERRUPTED, NOBODY_READS = 130, 141
 """As the shell tells Ctrl+C and a pipe that was closed."""
 COMMANDS = (demo, do, run, show, slides, diff, journal, entry, operators, verify, where)
@@ -133,7 +134,7 @@ def program(speech: Speech) -> Program:
     )
     commands = {module.__name__.rpartition(".")[2]: module.command(speech) for module in COMMANDS}
     commands |= cli_keeping.commands(speech)
-    params = [*everywhere(speech), version]
+    params = [*everywhere(speech), read_only(speech), version]
     return Program(
         "thidua", speech=speech, commands=commands, params=params, callback=_screen(speech)
     )
@@ -153,13 +154,15 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 def _screen(speech: Speech) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, /, **_: object) -> int:
+    def run(ctx: click.Context, /, *, only: bool, **_: object) -> int:
         if ctx.invoked_subcommand:
+            if only and ctx.invoked_subcommand in RECORDING:
+                raise Misuse("only-reads", ctx, name=ctx.invoked_subcommand)
             return DONE
         from thidua_tui.app import run
 
         given = given_ledger(ctx)
-        return run(Path(given) if given else None, speech.lang)
+        return run(Path(given) if given else None, speech.lang, read_only=only)
 
     return run
 

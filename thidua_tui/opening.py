@@ -11,8 +11,12 @@ from events.sqlite import SQLiteRecorder
 from events.sqlite_file import unreadable
 
 
-def open_ledger(path: Path, *, create: bool = False, read_only: bool = False) -> Ledger:
+def open_ledger(
+    path: Path, *, create: bool = False, read_only: bool = False, sealed: bool = False
+) -> Ledger:
     """The ledger in that file; close `ledger.recorder` when done.
+
+    With `sealed` this process holds nothing open for writing.
 
     Raises:
         UnreadableLedger: when no ledger of ours is there, or it cannot be read.
@@ -22,7 +26,7 @@ def open_ledger(path: Path, *, create: bool = False, read_only: bool = False) ->
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise unreadable(error, path) from error
-    return Ledger(SQLiteRecorder(path, create=create, read_only=read_only))
+    return Ledger(SQLiteRecorder(path, create=create, read_only=read_only, sealed=sealed))
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def _open(path: Path, *, read_only: bool) -> Session:
     from thidua_tui.opening import open_ledger
     from thidua_tui.session import Session
 
-    ledger = open_ledger(path, create=not read_only, read_only=read_only)
+    ledger = open_ledger(path, create=not read_only, read_only=read_only, sealed=read_only)
     return Session(ledger, settings.operator())
 
 

@@ -38,6 +38,11 @@ def formats(speech: Speech) -> click.Option:
     )
 
 
+def read_only(speech: Speech) -> click.Option:
+    """The option with which the screen cannot write the ledger."""
+    return click.Option(["--read-only", "only"], is_flag=True, help=speech("help.read_only"))
+
+
 def given_ledger(ctx: click.Context) -> str | None:
     """The ledger named by the option, behind the command's name or before it.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from thidua_tui.commands.common import everywhere, given_ledger, show
+from thidua_tui.commands.common import everywhere, given_ledger, read_only, show
 from thidua_tui.speech import Speech
 from thidua_tui.usage import Command
 
@@ -23,13 +23,13 @@ def command(speech: Speech) -> click.Command:
     """The command."""
     no_ui = click.Option(["--no-ui"], is_flag=True, help=speech("help.no_ui"))
     cases = click.Option(["--cases"], is_flag=True, help=speech("help.cases"))
-    params = [no_ui, cases, *everywhere(speech)]
+    params = [no_ui, cases, read_only(speech), *everywhere(speech)]
     return Command("demo", speech=speech, params=params, callback=_run(speech))
 
 
 def _run(speech: Speech) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, /, no_ui: bool, cases: bool, **_: object) -> int:
+    def run(ctx: click.Context, /, no_ui: bool, cases: bool, only: bool, **_: object) -> int:
         if not no_ui:
             from thidua_tui.terminal import require_terminal
 
@@ -37,7 +37,9 @@ def _run(speech: Speech) -> Any:
         with _file(given_ledger(ctx)) as path:
             _play(path, cases)
             shown = CASES if cases else SHOWN
-            return _tables(path, speech.lang, shown) if no_ui else _screen(path, speech.lang)
+            if no_ui:
+                return _tables(path, speech.lang, shown)
+            return _screen(path, speech.lang, only or _only_read(ctx))
 
     return run
 
@@ -71,10 +73,15 @@ def _play(path: Path, cases: bool) -> None:
         story.play(ledger)
 
 
-def _screen(path: Path, lang: str) -> int:
+def _only_read(ctx: click.Context) -> bool:
+    """Whether the option stood before the command's name."""
+    return bool(ctx.find_root().params.get("only"))
+
+
+def _screen(path: Path, lang: str, only: bool) -> int:
     from thidua_tui.app import run
 
-    return run(path, lang, demo=True)
+    return run(path, lang, read_only=only, demo=True)
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
