@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from decimal import Decimal
 
 from msgspec import Struct
@@ -13,6 +14,9 @@ from events.scoring import ScoreRecorded, Stage
 from thidua_tui.ground import Ground
 from thidua_tui.widgets.grid import NOT_APPLICABLE, Shown
 from thidua_tui.wording import Words
+
+THEIRS = "*"
+"""Behind points that another terminal recorded while one types."""
 
 
 class ScoreSheet(Struct, frozen=True, kw_only=True):
@@ -72,12 +76,13 @@ def _totals(cells: dict[tuple[str, str], Entry], digits: int) -> dict[str, Decim
     return {unit: rounded(total, digits) for unit, total in sums.items()}
 
 
-def table_of(sheet: ScoreSheet, ground: Ground) -> Shown:
-    """The sheet as text, with the names of its year."""
+def table_of(sheet: ScoreSheet, ground: Ground, theirs: Container[tuple[str, str]] = ()) -> Shown:
+    """The sheet as text, with the names of its year; a star where another terminal recorded."""
     words, units = ground.words, list(sheet.units)
     codes = [criterion.code for criterion in sheet.criteria]
     cells = {
         (units.index(unit), codes.index(code)): _told(sheet.points(unit, code), words)
+        + (THEIRS if (unit, code) in theirs else "")
         for unit, code in sheet.cells
         if unit in units and code in codes
     }

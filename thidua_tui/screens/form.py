@@ -23,6 +23,7 @@ from thidua_tui.filling import Filling, given_by, spelt_source, why_fields
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.recording import Attempt, Outcome, attempt, record
+from thidua_tui.screens import form_meanwhile
 from thidua_tui.screens.ahead import Ahead, Sides
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
@@ -145,6 +146,10 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         if self.body.fields.is_mounted and self.unsaved:
             keep(self)
 
+    def reload(self) -> None:
+        """Something was recorded: say so, if another terminal did and it is what is typed here."""
+        self.run_worker(form_meanwhile.look(self), name="meanwhile", group="meanwhile")
+
     def _keys(self) -> tuple[tuple[str, str], ...]:
         leave = "done" if self.recorded else "leave"
         keys = {"Enter": "next", "F2": "record", "Esc/F4": leave, "F6": "why", "F8": "anew"}
@@ -222,7 +227,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
     async def _refused(self, outcome: Outcome) -> None:
         """Put the refusal beside its field; what went through before it leaves the form."""
         error, act = outcome.error, self.act
-        if error is None:
+        if error is None or (not outcome.done and await form_meanwhile.ask(self)):
             return
         if outcome.done:
             self.tried = None

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from events.errors import ThiduaError
+from events.errors import Refused, ThiduaError
 from events.event import Entry as LedgerEntry
 from events.rules import Criterion
 from events.scoring import RecordScore, Stage
@@ -23,6 +23,8 @@ from thidua_tui.reading import points_of
 from thidua_tui.score_sheet import ScoreSheet, score_sheet, table_of
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
+from thidua_tui.screens.scores_draft import keep, resume
+from thidua_tui.screens.scores_meanwhile import Reread, ask, news, reread, told
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.cell_entry import CellEntry
@@ -52,13 +54,13 @@ class ScoresBody(Vertical):
     def on_mount(self) -> None:
         """Stand in the first cell, or in the one that was half typed."""
         self.entry.focus()
-        self.call_after_refresh(self.scores.resume)
+        self.call_after_refresh(resume, self.scores)
 
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Show in the cell what is being typed."""
         event.stop()
         self.grid.type(event.value)
-        self.scores.keep(event.value)
+        keep(self.scores, event.value)
         if event.value:
             self.scores.say("")
 
@@ -75,6 +77,7 @@ class ScoresBody(Vertical):
     def on_cell_entry_whole(self, event: CellEntry.Whole) -> None:
         """Open the form of the cell."""
         event.stop()
+        self.scores.going = (0, 0)
         self.scores.open_form(self.entry.value.strip())
 
     def on_cell_entry_leaving(self, event: CellEntry.Leaving) -> None:
@@ -95,6 +98,8 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
         self.recorded: list[LedgerEntry] = []
+        self.going = (0, 0)
+        self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.drafts = Drafts(session)
         self.resumed = self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in STAGES:
@@ -107,6 +112,24 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         self.ground = Ground(self.session, self.here, self.words)
         self.sheet: ScoreSheet = score_sheet(self.ground, self.stage)
 
+    def reload(self) -> None:
+        """Something was recorded: look whether another terminal scored."""
+        self.run_worker(
+            lambda: reread(self), name="reread", group="reread", thread=True, exclusive=True
+        )
+
+    def on_reread(self, message: Reread) -> None:
+        """Take the others' points in; what is being typed stays, and so does the cursor."""
+        message.stop()
+        if message.sheet.stage != self.stage or not (found := news(self, message.sheet)):
+            return
+        typed, cursor = self.body.entry.value, self.body.entry.cursor_position
+        self.ground, self.sheet = message.ground, message.sheet
+        self.theirs |= found
+        self.paint()
+        self.body.entry.value, self.body.entry.cursor_position = typed, cursor
+        self.say(told(self, found))
+
     def compose(self) -> ComposeResult:
         """Title, grid, keys."""
         with Vertical(id="scores"):
@@ -118,25 +141,6 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         """Show what there is."""
         self.paint()
 
-    def resume(self) -> None:
-        """Go to the cell that was half typed, with what stood in it."""
-        at, sheet = self.resumed, self.sheet
-        codes = [criterion.code for criterion in sheet.criteria]
-        if at.get("unit") in sheet.units and at.get("criterion") in codes:
-            self.body.grid.row = sheet.units.index(at["unit"])
-            self.body.grid.column = codes.index(at["criterion"])
-            self.body.entry.value = at.get("points", "")
-            self.body.entry.cursor_position = len(self.body.entry.value)
-            self._tell_cell()
-            self.say(self.words("acts.form.resumed"))
-
-    def keep(self, typed: str) -> None:
-        """Keep what is being typed in the cell."""
-        if at := self._at():
-            cell = {"points": typed, "stage": self.stage}
-            cell |= {"unit": at[0], "criterion": at[1].code} if typed.strip() else {"stage": ""}
-            self.drafts.keep(GRID, self.here, cell, "points", (len(typed),))
-
     def paint(self) -> None:
         """Show sheet, stage and keys."""
         words, names = self.words, self.ground.names
@@ -146,14 +150,14 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         self.query_one("#scores-title", Band).show(
             Content.assemble((f" {title} ", "bold reverse"), f"  {stage}"), Content(plain(where))
         )
-        self.body.grid.show(table_of(self.sheet, self.ground))
+        self.body.grid.show(table_of(self.sheet, self.ground, self.theirs))
         keys = {"Enter": "down", "Tab": "right", "-": "not-applicable"}
         keys = {"←→↑↓": "look"} if self._why_not() else keys
         keys |= {"F8": "stage", "Esc": "close"}
         shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
         self.query_one(KeyBar).show(shown)
         self.say(self._why_not())
-        self._tell_cell()
+        self.tell_cell()
 
     def _why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
@@ -164,15 +168,16 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
             return self.words(f"acts.grid.{self.sheet.missing}", year=year)
         return self.words("acts.grid.frozen", year=year) if self.sheet.frozen else ""
 
-    def _at(self) -> tuple[str, Criterion] | None:
+    def at(self) -> tuple[str, Criterion] | None:
         """The unit and the criterion under the cursor."""
         if self.sheet.missing:
             return None
         return self.sheet.units[self.body.grid.row], self.sheet.criteria[self.body.grid.column]
 
-    def _tell_cell(self) -> None:
+    def tell_cell(self) -> None:
+        """Say which cell it is."""
         told = ""
-        if at := self._at():
+        if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
             facts = {"criterion": criterion.code, "name": criterion.name, "who": name}
@@ -182,7 +187,8 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
 
     def say(self, text: str) -> None:
         """Say why something was not done; else what the signs mean."""
-        legend = Content.styled(self.words("acts.grid.legend"), "dim")
+        starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
+        legend = Content.styled(self.words("acts.grid.legend") + starred, "dim")
         self.body.said.show(Content.styled(plain(text), "bold $error") if text else legend)
 
     def next_stage(self) -> None:
@@ -196,13 +202,15 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
 
         The text is selected then: a number typed next takes its place instead of growing it.
         """
-        typed, at = self.body.entry.value.strip(), self._at()
+        typed, at = self.body.entry.value.strip(), self.at()
         if typed and (why := self._why_not()):
             self.say(f"▲ {why}")
             return
         if typed and at:
+            self.going = (down, right)
             try:
-                await self._record(typed, *at)
+                if not await self._record(typed, *at):
+                    return
             except ThiduaError as error:
                 told = self.words.refusal(error, self.ground.names)
                 self.say(f"▲ {told}")
@@ -210,14 +218,11 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
                 return
         self.body.entry.value = ""
         self.body.grid.move(down, right)
-        self._tell_cell()
+        self.tell_cell()
 
-    async def _record(self, typed: str, unit: str, criterion: Criterion) -> None:
+    async def _record(self, typed: str, unit: str, criterion: Criterion) -> bool:
+        """Record it; False where something is to be asked first."""
         points = points_of(typed)
-        if (unit, criterion.code) in self.sheet.cells:
-            if self.sheet.points(unit, criterion.code) != points:
-                self.open_form(typed)
-            return
         command = RecordScore(
             cluster=self.ground.cluster,
             year=self.sheet.year,
@@ -226,18 +231,33 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
             stage=self.stage,
             points=points,
         )
-        self._recorded(await asyncio.to_thread(self.session.do, command))
+        if (cell := (unit, criterion.code)) in self.sheet.cells:
+            same = self.sheet.points(*cell) == points
+            if not same:
+                ask(self, typed, command) if cell in self.theirs else self.open_form(typed)
+            return same
+        try:
+            self._recorded(await asyncio.to_thread(self.session.do, command))
+        except Refused as refused:
+            if refused.code != "score-recorded":
+                raise
+            self.look()  # another terminal was faster than our look at the ledger
+            self.theirs |= {cell: self.sheet.cells[cell]}
+            self.paint()
+            ask(self, typed, command)
+            return False
+        return True
 
     def _recorded(self, entries: list[LedgerEntry] | tuple[LedgerEntry, ...]) -> None:
         self.recorded += entries
         self.app.post_message(Recorded(entries))
         self.look()
-        self.body.grid.show(table_of(self.sheet, self.ground))
+        self.body.grid.show(table_of(self.sheet, self.ground, self.theirs))
         self.say("")
 
     def open_form(self, typed: str) -> None:
         """Open the cell's form: a new score with its evidence, or a correction with a reason."""
-        if (at := self._at()) and not self._why_not():
+        if (at := self.at()) and not self._why_not():
             unit, criterion = at
             wrong = self.sheet.cells.get((unit, criterion.code))
             given = {"points": typed} if typed else {}
@@ -254,7 +274,16 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
             self.app.push_screen(form, self._corrected)
 
     def _corrected(self, entries: tuple[LedgerEntry, ...] | None) -> None:
-        self.recorded += entries or ()
-        self.body.entry.value = ""
+        if entries:  # else what was typed stays in its cell
+            self.recorded += entries
+            self.theirs = {c: e for c, e in self.theirs.items() if c != self._cell()}
+            self.body.entry.value = ""
         self.look()
         self.paint()
+        if entries:
+            self.body.grid.move(*self.going)
+            self.tell_cell()
+
+    def _cell(self) -> tuple[str, str]:
+        at = self.at()
+        return (at[0], at[1].code) if at else ("", "")

@@ -98,6 +98,10 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
         shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
         self.query_one(KeyBar).show(shown)
 
+    def reload(self) -> None:
+        """Something was recorded: what would follow may be otherwise now."""
+        self.ahead.look()
+
     def action_leave(self) -> None:
         """Keep everything as it is."""
         self.dismiss(())
