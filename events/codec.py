@@ -92,6 +92,7 @@ def decode(position: int, name: str, data: bytes) -> Entry:
         record = _upcast(position, kind, data)
     return Entry(
         position=position,
+        place=position,
         at=record.at,
         by=record.by,
         act=record.act,

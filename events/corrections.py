@@ -6,6 +6,7 @@ their place, so that a corrected election is where the wrong one was, and not af
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable
 from typing import Any
 
@@ -52,18 +53,36 @@ def effective(entries: Iterable[Entry]) -> list[Entry]:
     gone: set[int] = set()
     takes_over: dict[str, int] = {}
     kept: list[Entry] = []
+    moved: list[Entry] = []
     for entry in entries:
-        if isinstance(entry.event, EntriesRetracted):
-            gone.update(entry.event.positions)
-            takes_over[entry.act] = entry.event.place
-        elif place := takes_over.get(entry.act):
-            kept.append(replace(entry, place=place))
+        event = entry.event
+        if type(event) is EntriesRetracted:
+            gone.update(event.positions)
+            takes_over[entry.act] = event.place
+        elif takes_over and (place := takes_over.get(entry.act)):
+            moved.append(replace(entry, place=place))
         else:
             kept.append(entry)
-    if not gone:
+    if not (gone or moved):
         return kept
     kept = [entry for entry in kept if entry.position not in gone]
-    return sorted(kept, key=lambda entry: (entry.place, entry.position))
+    return _put_in(kept, (entry for entry in moved if entry.position not in gone))
+
+
+def _put_in(kept: list[Entry], moved: Iterable[Entry]) -> list[Entry]:
+    """Both in the order of their places: few were moved among many that stand where they were."""
+    found: list[Entry] = []
+    start = 0
+    for entry in sorted(moved, key=_standing):
+        end = bisect(kept, _standing(entry), lo=start, key=_standing)
+        found += kept[start:end]
+        found.append(entry)
+        start = end
+    return found + kept[start:]
+
+
+def _standing(entry: Entry) -> tuple[int, int]:
+    return entry.place, entry.position
 
 
 class Retract(Command):

@@ -10,8 +10,8 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import takewhile
-from typing import Any, TypeVar
+from itertools import starmap, takewhile
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from eventsourcing.dcb.api import (
@@ -20,7 +20,6 @@ from eventsourcing.dcb.api import (
     DCBQuery,
     DCBQueryItem,
     DCBRecorder,
-    DCBSequencedEvent,
 )
 from eventsourcing.persistence import IntegrityError
 from msgspec import Struct
@@ -41,6 +40,8 @@ S = TypeVar("S", bound=Struct)
 _KEPT = (Decimal, date, datetime)
 _RETRACTED = {name_of(EntriesRetracted): None}
 
+Stored: TypeAlias = tuple[int, str, bytes]
+"""Position, type and data of an entry."""
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
 
@@ -145,10 +146,10 @@ class Ledger:
 
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
         """What counts within these scopes, and the position the reading reached."""
-        response = self.recorder.read(_query(scopes))
-        entries = effective(recall(s.position, s.event.type, s.event.data) for s in response)
+        stored, head = self._stored(_query(scopes))
+        entries = effective(starmap(recall, stored))
         today = self.clock().astimezone().date()
-        return History(entries, today), response.head or 0
+        return History(entries, today), head
 
     def position(self) -> int:
         """The position of the last entry; 0 when there is none."""
@@ -169,23 +170,29 @@ class Ledger:
         Raises:
             UnreadableLedger: at an entry that this version cannot read.
         """
-        stored: Iterable[DCBSequencedEvent]
-        stored = self.recorder.read(_query(scopes) if scopes else None, after=after, limit=limit)
+        stored, _ = self._stored(_query(scopes) if scopes else None, after, limit)
         if isinstance(until, int):
             last = until
-            stored = takewhile(lambda entry: entry.position <= last, stored)
-        entries = _decoded(stored)
+            stored = takewhile(lambda entry: entry[0] <= last, stored)
+        entries = starmap(decode, stored)
         if not isinstance(until, datetime):
             return entries
         known_at = until  # a clock may have been set back: later entries may be of an earlier time
         return (entry for entry in entries if entry.at <= known_at)
 
+    def _stored(
+        self, query: DCBQuery | None, after: int = 0, limit: int | None = None
+    ) -> tuple[Iterator[Stored], int]:
+        """What a query finds, as our own recorder has it or out of another's answer; the head."""
+        if read := getattr(self.recorder, "stored", None):
+            found: tuple[Iterator[Stored], int] = read(query, after=after, limit=limit)
+            return found
+        answer = self.recorder.read(query, after=after, limit=limit)
+        stored = ((s.position, s.event.type, s.event.data) for s in answer)
+        return stored, answer.head or 0
+
     def _entries(self, scope: Scope) -> list[Entry]:
-        return list(_decoded(self.recorder.read(_query([scope]))))
-
-
-def _decoded(stored: Iterable[DCBSequencedEvent]) -> Iterator[Entry]:
-    return (decode(s.position, s.event.type, s.event.data) for s in stored)
+        return [*self.read(scope)]
 
 
 def _stored(fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None) -> DCBEvent:

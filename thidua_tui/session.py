@@ -18,7 +18,7 @@ from events.operators import OPERATORS
 from events.seals import Signing
 from thidua_tui.operator_key import has_key, own_signer
 from thidua_tui.standing import Standing, standing
-from views.projection import V, project
+from views.projection import V, View, project, project_all
 
 LOOK_BACK = 1000
 """How many entries back undo looks for an act of this person."""
@@ -67,6 +67,10 @@ class Session:
     def see(self, view: V, known_at: int | datetime | None = None) -> V:
         """Fold a view from the ledger, as known now or at a position or instant."""
         return project(view, self.ledger, known_at)
+
+    def see_all(self, views: Sequence[View], known_at: int | datetime | None = None) -> None:
+        """Fold several views in one reading of the ledger."""
+        project_all(views, self.ledger, known_at)
 
     def do(
         self, command: Command, *, reason: str = "", source: Source | None = None, act: str = ""

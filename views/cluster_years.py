@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar, TypeAlias
 
 from msgspec import Struct
 
 from events.event import Entry, Event, History, Scope
-from views.names import Day, Names, UnitName
+from views.names import NAMED, Day, Names, UnitName
 
 Key: TypeAlias = tuple[str, int]
 """A cluster and a year."""
@@ -52,11 +53,22 @@ class ClusterYears:
 
     def apply(self, entry: Entry) -> None:
         """Keep what is of the kinds, the cluster and the year, and no later than the day asked."""
-        self.names.apply(entry)
-        if isinstance(entry.event, self.kinds):
-            key = cluster_year(entry.event)
-            if self._asked(*key) and happened(entry.event, self.on):
-                self.years.setdefault(key, []).append(entry)
+        event = entry.event
+        if type(event) in NAMED:
+            self.names.apply(entry)
+        if isinstance(event, self.kinds):
+            self.keep(entry)
+
+    def keep(self, entry: Entry) -> None:
+        """Keep an event of the kinds, if it is of the cluster and the year asked for."""
+        key = cluster_year(entry.event)
+        if self._asked(*key) and happened(entry.event, self.on):
+            self.years.setdefault(key, []).append(entry)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What folds events of a kind: one that is only kept is not asked for its name."""
+        kept_alone = type(self).apply is ClusterYears.apply and kind not in NAMED
+        return self.keep if kept_alone and issubclass(kind, self.kinds) else self.apply
 
     def _asked(self, cluster: str, year: int) -> bool:
         return self.cluster in (None, cluster) and self.year in (None, year)

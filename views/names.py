@@ -15,6 +15,8 @@ from events.clusters import CLUSTER_LIFE, ClusterDissolved, ClusterFounded, Clus
 from events.event import Entry, Event, Scope
 from events.registry import LIFE, UnitAbsorbed, UnitsMerged, UnitSplit, ended, named
 
+NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
+"""Whatever makes, names or ends a unit or a cluster."""
 Day: TypeAlias = date | int | None
 """A day; a year, which means its last day; or None, which means the latest that is known."""
 
@@ -54,7 +56,7 @@ class Names:
 
     def scopes(self) -> tuple[Scope, ...]:
         """Whatever makes, names or ends a unit or a cluster."""
-        return (Scope(events=(*LIFE, *CLUSTER_LIFE)),)
+        return (Scope(events=NAMED),)
 
     def apply(self, entry: Entry) -> None:
         """Add a name or an end; everything else passes by."""

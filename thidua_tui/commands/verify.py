@@ -121,11 +121,10 @@ def counts(entries: list[Entry]) -> dict[str, int]:
 def _folded(entries: list[Entry], kept: list[Entry]) -> dict[str, int]:
     """Every view, folded; the numbers of clusters, units and views."""
     from thidua_tui.commands.every import answered, every_minutes, every_view
+    from views.projection import fold
 
     views = every_view(kept)
-    for view in views:
-        for entry in entries if getattr(view, "as_typed", False) else kept:
-            view.apply(entry)
+    fold(views, entries)
     found = [answered(view) for view in (*views, *every_minutes(kept))]
     clusters, units = (len(answer[0]) for answer in found[:2])
     return {"clusters": clusters, "units": units, "views": len(views) + 1}

@@ -54,21 +54,36 @@ class YearFacts:
 
 def gather_year(session: Session, here: Here) -> YearFacts:
     """Fold the year's views; runs in a worker."""
-    cluster, year, known_at = here.cluster or "", here.year or 0, here.known_at
-    standings = session.see(Standings(cluster, year), known_at)
-    roster = session.see(Roster(cluster, year), known_at).rows()
-    awards = session.see(AwardList(cluster, year), known_at).rows()
-    both = [session.see(Compacts(cluster, one), known_at).rows() for one in (year, year + 1)]
+    cluster, year = here.cluster or "", here.year or 0
+    of_year = (cluster, year)
+    standings, roster, awards = Standings(*of_year), Roster(*of_year), AwardList(*of_year)
+    leaders, following = Leadership(*of_year), Leadership(cluster, year + 1)
+    compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1)
+    meetings, movements = Meetings(*of_year), Movements(*of_year)
+    session.see_all(
+        (
+            standings,
+            roster,
+            awards,
+            leaders,
+            following,
+            compacts,
+            next_compacts,
+            meetings,
+            movements,
+        ),
+        here.known_at,
+    )
     return YearFacts(
         year=year,
-        members=members(roster, standings.rows(), awards),
-        leaders=session.see(Leadership(cluster, year), known_at).rows(),
-        following=session.see(Leadership(cluster, year + 1), known_at).rows(),
+        members=members(roster.rows(), standings.rows(), awards.rows()),
+        leaders=leaders.rows(),
+        following=following.rows(),
         result=standings.result(cluster, year),
-        awards=awards,
-        compacts=tuple(row for rows in both for row in rows),
-        meetings=session.see(Meetings(cluster, year), known_at).rows(),
-        movements=session.see(Movements(cluster, year), known_at).rows(),
+        awards=awards.rows(),
+        compacts=(*compacts.rows(), *next_compacts.rows()),
+        meetings=meetings.rows(),
+        movements=movements.rows(),
     )
 
 
