@@ -196,6 +196,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="undo", keys=("ctrl+z",), off=may_record, bar=21, group="record"),
     Action(id="redo", keys=("ctrl+y",), off=may_record, group="record"),
     Action(id="reversals", keys=("z",), off=may_record, group="record"),
+    Action(id="checkpoint", keys=("x",), off=needs_ledger, group="program"),
+    Action(id="copy-code", keys=("c",), where=("checkpoint",), bar=1, group="program"),
+    Action(id="old-code", keys=("tab", "/"), where=("checkpoint",), bar=2, group="program"),
+    Action(id="leave-point", keys=("escape", "x", "q"), where=("checkpoint",), bar=3),
     Action(id="theme", keys=("f9",), group="program"),
     Action(id="input-method", keys=("f5",), group="program"),
 )

@@ -42,7 +42,6 @@ class ThiduaApp(Drafting):
         Binding("ctrl+c", "help_quit", "", show=False, system=True),
     ]
 
-    ledger_name = ""
     fault: Exception | None = None
 
     def __init__(

@@ -48,6 +48,7 @@ class Doing(KeysInOrder[int]):
     here: Here
     words: Words
     read_only = False
+    ledger_name = ""
     barred: str | None = None
     who: tuple[str, str] = ("", "")
     backs_up = False
@@ -139,6 +140,13 @@ class Doing(KeysInOrder[int]):
         from thidua_tui.acting import open_menu
 
         await open_menu(self)
+
+    async def do_checkpoint(self) -> None:
+        """Show the code and the picture of this moment, to write down."""
+        from thidua_tui.screens.checkpoint import Checkpoint
+
+        if self.session:
+            await self.push_screen(Checkpoint(self.session, self.words, self.ledger_name))
 
     async def do_undo(self) -> None:
         """Take the last act back, after asking for the reason."""

@@ -1,0 +1,240 @@
+"""The checkpoint of this moment to write down, and an old one held against today's ledger.
+
+The chain is walked before a code is shown: nobody should write down what is wrong already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from events import checkpoint, paper_code
+from events.errors import BadInput, ThiduaError
+from events.text import plain
+from thidua_tui.actions import actions_at, bindings_at, shown
+from thidua_tui.keeping import note_of, point_now, store
+from thidua_tui.operator_key import own_signer
+from thidua_tui.qr import picture
+from thidua_tui.session import Session
+from thidua_tui.widgets.band import KeyBar, Title
+from thidua_tui.widgets.editors import Sign
+from thidua_tui.widgets.entry import Entry
+from thidua_tui.wording import Words
+
+INK = "#000000 on #ffffff"
+"""A picture is black on white whatever the colours are: else telephones do not read it."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What is shown: the point, its code and its pictures, the greater one with the whole text."""
+
+    name: str
+    entries: int
+    head: str
+    at: datetime | None
+    code: str
+    signed: str
+    writers: str
+    pictures: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Read(Message):
+    """The checkpoint, or why there is none."""
+
+    def __init__(self, told: Told | None, why: str = "") -> None:
+        super().__init__()
+        self.told, self.why = told, why
+
+
+class Held(Message):
+    """Whether today's ledger still contains the point of a code that was typed."""
+
+    def __init__(self, sentence: str, *, good: bool) -> None:
+        super().__init__()
+        self.sentence, self.good = sentence, good
+
+
+class Checkpoint(ModalScreen[None]):
+    """The page of the checkpoint, over the page that it was called from."""
+
+    PLACE = "checkpoint"
+    CSS_PATH = "checkpoint.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = bindings_at("checkpoint")
+
+    def __init__(self, session: Session, words: Words, ledger_name: str) -> None:
+        super().__init__()
+        self.session, self.words, self.ledger_name = session, words, ledger_name
+        self.told: Told | None = None
+        self.entry = Sign(placeholder=words("checkpoint.placeholder"))
+
+    def compose(self) -> ComposeResult:
+        """Title; what to write down and its picture; a line for an old code; the keys."""
+        with Vertical(id="point"):
+            yield Title(id="point-title")
+            with Horizontal(id="point-sides"):
+                yield Static(Content(self.words("checkpoint.reading")), id="point-told")
+                yield Static(id="point-picture")
+            yield Static(Content(self.words("checkpoint.old")), id="point-old")
+            yield self.entry
+            yield Static(id="point-answer")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Walk the chain in a worker; meanwhile the page stands."""
+        title = Content.styled(f" {self.words('checkpoint.title')} ", "bold reverse")
+        self.query_one("#point-title", Title).show(title, Content.styled(self._ledger(), "dim"))
+        actions = sorted(actions_at(self.PLACE), key=lambda action: action.bar)
+        keys = [(shown(a.keys[0]), self.words(f"screen.action.{a.id}")) for a in actions]
+        self.query_one(KeyBar).show(tuple(keys))
+        self.run_worker(self._read, name="checkpoint", group="checkpoint", thread=True)
+
+    def _ledger(self) -> str:
+        return plain(self.ledger_name)
+
+    def _read(self) -> None:
+        try:
+            self.post_message(Read(told(self.session, self.words)))
+        except ThiduaError as error:
+            self.post_message(Read(None, self.words.refusal(error)))
+
+    def on_read(self, message: Read) -> None:
+        """Show it."""
+        message.stop()
+        self.told = message.told
+        if message.told is None:
+            wrong = Content.styled(plain(message.why), "bold $error")
+            self.query_one("#point-told", Static).update(wrong)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Draw the greater picture where there is room for it, else that of the code."""
+        if self.told is None:
+            return
+        side = self.query_one("#point-sides")
+        whole, code = self.told.pictures
+        room = side.size.width - TEXT >= len(whole[0]) and side.size.height >= len(whole)
+        drawn = whole if room else code
+        told = "\n".join(lines(self.told, self.words, whole=room))
+        self.query_one("#point-told", Static).update(Content(told))
+        self.query_one("#point-picture", Static).update(Content.styled("\n".join(drawn), INK))
+
+    async def do_copy_code(self) -> None:
+        """Copy the code, through the terminal."""
+        if self.told is None:
+            self._say(self.words("checkpoint.nothing"))
+            return
+        self.app.copy_to_clipboard(self.told.code)
+        self._say(self.words("checkpoint.copied", code=self.told.code))
+
+    def _say(self, sentence: str, style: str = "") -> None:
+        self.query_one("#point-answer", Static).update(Content.styled(plain(sentence), style))
+
+    async def do_old_code(self) -> None:
+        """Go to the line for an old code."""
+        self.entry.focus()
+
+    async def do_leave_point(self) -> None:
+        """Leave the line, then the page."""
+        if self.entry.has_focus:
+            self.set_focus(None)
+        else:
+            self.dismiss()
+
+    def on_input_submitted(self, event: Entry.Submitted) -> None:
+        """Hold what was typed against the ledger."""
+        event.stop()
+        typed = self.entry.value
+        if typed.strip():
+            self.run_worker(lambda: self._hold(typed), name="against", group="against", thread=True)
+
+    def _hold(self, typed: str) -> None:
+        good, sentence = held(self.session, typed, self.words)
+        self.post_message(Held(sentence, good=good))
+
+    def on_held(self, message: Held) -> None:
+        """Say whether it holds, in words and not by colour alone."""
+        message.stop()
+        mark, style = ("✓", "bold $success") if message.good else ("✗", "bold $error")
+        self._say(f"{mark} {message.sentence}", style)
+
+
+TEXT = 48
+"""Columns that the words beside the picture need."""
+
+
+def told(session: Session, words: Words) -> Told:
+    """The checkpoint of this moment, once the chain was walked; runs in a worker.
+
+    Raises:
+        UnreadableLedger: `chain-broken` and so on.
+    """
+    recorder = store(session.ledger)
+    recorder.verify()
+    point = point_now(session.ledger)
+    code = paper_code.written(point)
+    note, signed = checkpoint.text(point), words("checkpoint.unsigned")
+    try:
+        if signer := own_signer():
+            note, signed = note_of(point), words("checkpoint.signed", name=signer.name)
+    except BadInput as error:
+        signed = words.refusal(error)
+    standing = session.standing
+    named = words("checkpoint.operators") if standing.named else words("checkpoint.nobody")
+    return Told(
+        name=recorder.name,
+        entries=point.entries,
+        head=point.head,
+        at=point.at,
+        code=code,
+        signed=signed,
+        writers=named,
+        pictures=(tuple(picture(note)), tuple(picture(code))),
+    )
+
+
+def lines(point: Told, words: Words, *, whole: bool) -> Sequence[str]:
+    """What stands beside the picture."""
+    head = "\n".join(point.head[i : i + 32] for i in (0, 32))
+    drawn = words(f"checkpoint.picture-{'whole' if whole else 'code'}")
+    return (
+        words("checkpoint.ledger", name=point.name),
+        words("checkpoint.entries", entries=point.entries, at=point.at),
+        "",
+        words("checkpoint.code"),
+        *(f"  {part}" for part in _parted(point.code)),
+        "",
+        words("checkpoint.head"),
+        *(f"  {part}" for part in head.split("\n")),
+        "",
+        point.signed,
+        point.writers,
+        drawn,
+    )
+
+
+def _parted(code: str) -> Sequence[str]:
+    """A code in two lines that can be read out: the number and three groups, then the rest."""
+    groups = code.split("-")
+    return "-".join(groups[:4]) + "-", "-".join(groups[4:])
+
+
+def held(session: Session, typed: str, words: Words) -> tuple[bool, str]:
+    """Whether today's ledger contains the point of a code, and a sentence; runs in a worker."""
+    recorder = store(session.ledger)
+    try:
+        point = paper_code.read(typed)
+        recorder.verify()
+        checkpoint.compare(point, recorder)
+    except ThiduaError as error:
+        return False, words.refusal(error)
+    later = recorder.head() - point.entries
+    return True, words("checkpoint.holds", entries=point.entries, later=later)
