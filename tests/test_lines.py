@@ -210,8 +210,8 @@ def test_a_former_name_is_a_name():
         ("bau truongcu", "verb-unknown", {"word": "bau"}),
         ("tc", "argument-missing", {"name": "unit"}),
         ("tc xyz", "word-unknown", {"word": "xyz"}),
-        ("tc vp", "several-match", {"count": 3}),
-        ("tc sở", "several-match", {"count": 3}),
+        ("tc vp", "several-meant", {"count": 3}),
+        ("tc sở", "several-meant", {"count": 3}),
         ("tc sô", "word-unknown", {"word": "sô"}),  # a mark that was typed must be there
         ('tc "stc', "quote-open", {"value": "stc"}),
         ("tc stc foo=1", "field-unknown", {"name": "foo"}),

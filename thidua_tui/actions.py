@@ -62,6 +62,11 @@ def entry_counts(app: Doing) -> str | None:
     return may_record(app) or why or None
 
 
+def may_type(app: Doing) -> str | None:
+    """Off where the ledger is only read, and where it is shown as it was."""
+    return may_record(app) or ("read-only-past" if app.here.known_at is not None else None)
+
+
 def may_record(app: Doing) -> str | None:
     """Off where the ledger is only read, and for who is no operator of it."""
     return needs_ledger(app) or ("read-only" if app.read_only else app.barred)
@@ -180,6 +185,7 @@ ACTIONS: tuple[Action, ...] = (
         bar=5,
         group="record",
     ),
+    Action(id="line", keys=(":",), where=SCROLLED, off=may_type, bar=7, group="record"),
     _act("open-meeting", "h", 10),
     _act("record-remark", "y", 11),
     _act("record-score", "c", 12),
@@ -222,7 +228,7 @@ def bindings_at(place: str) -> list[BindingType]:
 
 
 _SPELT = {",": "comma", ".": "full_stop", "?": "question_mark", "/": "slash"}
-_SPELT |= {"+": "plus", "-": "minus", "=": "equals_sign"}
+_SPELT |= {":": "colon", "+": "plus", "-": "minus", "=": "equals_sign"}
 
 
 def _spelt(key: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from events.event import Entry
     from thidua_tui.here import Here
+    from thidua_tui.lines.history import LineHistory
     from thidua_tui.saving import Saved
     from thidua_tui.screens.form_parts import Recorded
     from thidua_tui.screens.page import Page
@@ -53,12 +54,17 @@ class Doing(KeysInOrder[int]):
     who: tuple[str, str] = ("", "")
     backs_up = False
     warned = False
+    line_kept = ""
+    """What was typed in the line and not recorded."""
+    lines: LineHistory | None = None
 
     @property
     def drafts_last(self) -> bool:
         """Whether what is half filled outlives the program."""
         return False
 
+    lines_at: Callable[[Session], LineHistory] | None = None
+    """Finds the lines that were recorded before, by ledger and person."""
     keep: Callable[..., None]
     """Remembers settings, by name, for the next time."""
 
@@ -151,6 +157,19 @@ class Doing(KeysInOrder[int]):
     async def do_undo(self) -> None:
         """Take the last act back, after asking for the reason."""
         await self.do_act("undo")
+
+    async def do_line(self) -> None:
+        """Type an act in one line, over this page."""
+        from thidua_tui.screens.line import LineScreen
+
+        self.clear_notifications()
+        await self.push_screen(LineScreen())
+
+    async def show_table(self, table: str) -> None:
+        """Show the page of tables, at one of them."""
+        await self.go("tables")
+        if turn_to := getattr(self.screen, "turn_to", None):
+            turn_to(table)
 
     async def do_redo(self) -> None:
         """Do again what was undone last, after asking for the reason."""

@@ -14,6 +14,7 @@ from thidua_tui.terminal import prepare, require_terminal
 
 if TYPE_CHECKING:
     from thidua_tui.draft_file import DraftFile
+    from thidua_tui.lines.history import LineHistory
     from thidua_tui.session import Session
 
 BAD_INPUT, OUR_BUG = 2, 1
@@ -35,7 +36,7 @@ def run_app(ledger_path: Path | None, lang: str, *, read_only: bool, demo: bool 
     app.ledger_name, app.read_only = path.name, read_only
     app.backs_up = not (demo or read_only)
     if app.backs_up:
-        app.drafts_at = _drafts
+        app.drafts_at, app.lines_at = _drafts, _lines
     app.run()
     if told := app.close_drafts():
         print(told)
@@ -64,6 +65,14 @@ def _drafts(session: Session) -> DraftFile | None:
     if not name or not getattr(recorder, "writable", True):
         return None
     return DraftFile(folder_of(name, session.by))
+
+
+def _lines(session: Session) -> LineHistory:
+    """The lines that this person recorded at this ledger."""
+    from thidua_tui.lines.history import LineHistory, folder_of
+
+    name = getattr(session.ledger.recorder, "name", "")
+    return LineHistory(folder_of(name, session.by) if name else None)
 
 
 def _close(session: Session) -> None:

@@ -193,7 +193,7 @@ class Arguments:
         """The one of many that the next words name, the longest name first.
 
         Raises:
-            BadInput: `several-match`, where a part of a name is that of several.
+            BadInput: `several-meant`, where a part of a name is that of several.
         """
         words, index = self.words(at), self.index(field)
         if not words or not key(words[0]):

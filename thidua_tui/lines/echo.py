@@ -90,12 +90,12 @@ def fields(line: Line, ground: Ground) -> Iterator[Told]:
 
 
 def _silent(filling: Filling, field: Field, line: Line) -> bool:
-    """What goes without saying: how many votes are of, when none were told; the room as source."""
+    """What goes without saying: of whom votes are, beside the votes; the room as source."""
     if field.name in line.told:
         return False
     raw = filling.raw[field.name]
     unsaid = raw in ("", "not-recorded") or (field.name == "source_kind" and raw == "room")
-    return unsaid or bool(field.follows and not filling.raw[field.follows].strip())
+    return unsaid or bool(field.follows)
 
 
 def value_of(filling: Filling, field: Field) -> str:

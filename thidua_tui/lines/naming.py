@@ -98,7 +98,7 @@ def one(index: Index, typed: str) -> str:
     """The code that is meant beyond doubt.
 
     Raises:
-        BadInput: `several-match` with their names, `no-match`.
+        BadInput: `several-meant` with their names, `no-match`.
     """
     found = index.exactly(typed) or index.partly(typed)
     if len(found) == 1:
@@ -112,4 +112,4 @@ def several(index: Index, typed: str, codes: Iterable[str]) -> BadInput:
     """That several are meant, with their names and codes."""
     told = sorted(codes)
     named = [f"{plain(index.called(code))} ({code})" for code in told[:SHOWN]]
-    return BadInput("several-match", value=plain(typed), count=len(told), names="; ".join(named))
+    return BadInput("several-meant", value=plain(typed), count=len(told), names="; ".join(named))

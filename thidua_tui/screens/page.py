@@ -101,7 +101,12 @@ class Page(Screen[None]):
 
     def reload(self) -> None:
         """Fold anew, without holding up the keyboard."""
-        if self.thidua.session and self.is_current:
+        if self.is_current:
+            self.refold()
+
+    def refold(self) -> None:
+        """As `reload`, also where something lies over the page that leaves it in sight."""
+        if self.thidua.session:
             self.turn += 1
             turn = self.turn
             self.run_worker(

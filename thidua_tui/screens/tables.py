@@ -77,5 +77,9 @@ class TablesPage(Page):
 
     def _turn(self, by: int) -> None:
         names = [*TABLES]
-        self.table = names[(names.index(self.table) + by) % len(names)]
+        self.turn_to(names[(names.index(self.table) + by) % len(names)])
+
+    def turn_to(self, table: str) -> None:
+        """Show this table."""
+        self.table = table
         self.reload()

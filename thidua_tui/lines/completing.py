@@ -1,0 +1,169 @@
+"""What could stand where the cursor is: acts, units, forms, criteria, words, names of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from events.event import Entry
+from thidua_tui import form_words
+from thidua_tui.act_fields import Field
+from thidua_tui.acts import ACTS
+from thidua_tui.choosing import clusters
+from thidua_tui.ground import Ground
+from thidua_tui.lines.splitting import Token, split
+from thidua_tui.lines.understand import Line, understand
+from thidua_tui.lines.vocabulary import field_named, phrases, said, verb_of
+from thidua_tui.matching import Option, best
+from thidua_tui.wording import LANGUAGES
+
+MOST = 30
+"""How many are offered at once."""
+RECENT = 5
+"""How many of the last entries are offered to be taken back or put right."""
+
+
+class Suggestion(Struct, frozen=True):
+    """What may be put in from `start` on, and what it means."""
+
+    text: str
+    start: int
+    about: str = ""
+
+
+def complete(text: str, ground: Ground) -> list[Suggestion]:
+    """What could stand at the end of what is typed, the likeliest first."""
+    tokens = split(text)
+    ended = not tokens or text[-1:].isspace()
+    words = [token.word for token in tokens if not token.quoted and not token.named]
+    verb = verb_of(words)
+    behind = verb is not None and (len(tokens) > verb[1] or ended)
+    if verb is None or not behind:
+        return _ranked(text.strip(), _verbs(ground), len(text) - len(text.lstrip()))
+    last = None if ended else tokens[-1]
+    if last and last.open:
+        return []
+    start = last.start if last else len(text)
+    if verb[0].kind == "act":
+        line = understand(text[:start], ground)
+        return _arguments(line, last, start, ground)
+    return _ranked(last.word if last else "", _of_place(verb[0].id, ground), start)
+
+
+def _ranked(typed: str, options: Sequence[Option], start: int) -> list[Suggestion]:
+    """The options that the letters mean, as `matching` ranks them."""
+    found = best(typed, options)[:MOST]
+    return [Suggestion(_spaced(option.also), start, option.name) for option in found]
+
+
+def _spaced(text: str) -> str:
+    """What is put in: behind a field's sign the value follows at once."""
+    return text if text.endswith("=") else f"{text} "
+
+
+def _verbs(ground: Ground) -> list[Option]:
+    """Every act, place and table by the phrase that the language shown writes; it is found by all.
+
+    `also` is what is put in.
+    """
+    words, found = ground.words, []
+    for part, title in (("verb", "acts.act"), ("stand", ""), ("read", "")):
+        for name in _ids(part):
+            phrase = phrases(words.lang, part, name)[0]
+            about = words(f"{title}.{name}") if title else words(f"lines.about.{name}")
+            every = (p for lang in LANGUAGES for p in phrases(lang, part, name))
+            found.append(Option(code=name, name=about, short=" / ".join(every), also=phrase))
+    return found
+
+
+def _ids(part: str) -> Sequence[str]:
+    return list(ACTS) if part == "verb" else list(said(part))
+
+
+def _of_place(verb: str, ground: Ground) -> list[Option]:
+    """What can stand behind *cluster*, *source*, *show*."""
+    words = ground.words
+    if verb == "cluster":
+        return [Option(code=o.code, name=o.name, also=o.code) for o in clusters(ground, {})]
+    if verb == "show":
+        return [
+            Option(code=t, name=words(f"tables.title.{t}"), also=phrases(words.lang, "table", t)[0])
+            for t in _ids("table")
+        ]
+    if verb == "source":
+        kinds = ("document", "newspaper", "memory", "room")
+        return [
+            Option(code=k, name=words.choice("kind", k), also=words.choice("kind", k))
+            for k in kinds
+        ]
+    return []
+
+
+def _arguments(line: Line, last: Token | None, start: int, ground: Ground) -> list[Suggestion]:
+    """What can stand behind an act: of the fields that are still open, in their order."""
+    filling = line.filling
+    if filling is None or line.act is None:
+        return _entries(last, start, ground) if line.mends else []
+    typed = last.word if last and not last.named else ""
+    if line.mends and not line.entries:
+        return _entries(last, start, ground)
+    fields = [f for f in filling.fields.values() if f.name not in line.told or f.kind in _LISTS]
+    if last and last.named:
+        asked = field_named(line.act, last.named, tuple(filling.fields.values()))
+        at = start + len(last.named) + 1
+        chosen = [f for f in filling.fields.values() if f.name == asked]
+        return [s for f in chosen for s in _ranked(last.text, _values(line, f), at)][:MOST]
+    found = [s for f in fields for s in _ranked(typed, _values(line, f), start)]
+    named = [_name(line, field, ground) for field in fields]
+    return (found + _ranked(typed, named, start))[:MOST]
+
+
+_LISTS = ("picks", "places")
+
+
+def _values(line: Line, field: Field) -> list[Option]:
+    """What there is to choose in a field; `also` is what is put in."""
+    filling = line.filling
+    if filling is None:
+        return []
+    words = filling.ground.words
+    if field.kind in ("choice", "flag"):
+        return [
+            Option(code=v, name=label, also=label)
+            for v, label in form_words.values(field, words)
+            if v and v != filling.raw[field.name]
+        ]
+    gone = filling.raw[field.name].split() if field.name in line.told else []
+    return [
+        Option(code=o.code, name=o.name, short=o.short, also=o.code)
+        for o in filling.options(field)
+        if o.code not in gone and "/" not in o.code
+    ] or [
+        Option(code=o.code, name=o.name, also=o.code.partition("/")[0])
+        for o in filling.options(field)
+        if "/" in o.code
+    ]
+
+
+def _name(line: Line, field: Field, ground: Ground) -> Option:
+    """A field's name with its sign; `also` ends without a space, so that the value follows."""
+    label = form_words.label(line.act, field, ground.words) if line.act else field.name
+    name = label.lower().replace(" ", "-")
+    return Option(code=field.name, name=f"{label}…", short=name, also=f"{name}=")
+
+
+def _entries(last: Token | None, start: int, ground: Ground) -> list[Suggestion]:
+    """The last entries, by their positions."""
+    upto = ground.session.ledger.position()
+    recent = list(ground.session.ledger.read(after=max(0, upto - RECENT)))
+    typed = last.word if last else ""
+    return [
+        Suggestion(f"{entry.position} ", start, _sentence(entry, ground))
+        for entry in reversed(recent)
+        if str(entry.position).startswith(typed)
+    ]
+
+
+def _sentence(entry: Entry, ground: Ground) -> str:
+    return ground.words.sentence(entry.event, ground.names)

@@ -1,0 +1,365 @@
+"""`:` – one line in, one act out, over the page that is open."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from events import ledger
+from events.errors import BadInput, ThiduaError
+from events.event import Entry
+from events.text import plain
+from thidua_tui.drafts import Drafts
+from thidua_tui.ground import Ground
+from thidua_tui.lines.carrying import carry_out, told
+from thidua_tui.lines.completing import Suggestion
+from thidua_tui.lines.history import LineHistory
+from thidua_tui.lines.looking import Look, ahead, look
+from thidua_tui.lines.placing import Stand
+from thidua_tui.lines.start import clear_cluster
+from thidua_tui.lines.understand import understand
+from thidua_tui.screens.form_parts import Recorded
+from thidua_tui.widgets.band import Band, KeyBar
+from thidua_tui.widgets.line_entry import LineEntry
+
+if TYPE_CHECKING:
+    from thidua_tui.app import ThiduaApp
+
+PAUSE = 0.15
+"""Seconds without a key before it is worked out what would move."""
+PATIENCE = 0.3
+"""Seconds after which the line says that it waits for the ledger."""
+
+
+class Looked(Message):
+    """What was made of the text; `turn` tells which asking it answers."""
+
+    def __init__(self, turn: int, seen: Look) -> None:
+        super().__init__()
+        self.turn, self.seen = turn, seen
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What became of a line: what it recorded, where it stands, what it asks to see, or why not."""
+
+    entries: tuple[Entry, ...] = ()
+    sentence: str = ""
+    stand: Stand | None = None
+    table: str = ""
+    wrong: str = ""
+
+
+class LineBody(Vertical):
+    """What was understood and the line itself, with a queue of their own."""
+
+    def __init__(self, screen: LineScreen) -> None:
+        super().__init__(id="line-body")
+        self.of = screen
+        self.told, self.offers = Static(id="line-told"), Band(id="line-offers")
+        self.entry = LineEntry(id="line-entry", select_on_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """What was understood, what could stand there, the line."""
+        yield self.told
+        yield self.offers
+        with Horizontal(id="line-row"):
+            yield Static(":", id="line-sign")
+            yield self.entry
+
+    def on_input_changed(self, event: LineEntry.Changed) -> None:
+        """Look at what is typed now."""
+        event.stop()
+        self.of.typed()
+
+    async def on_input_submitted(self, event: LineEntry.Submitted) -> None:
+        """Record it."""
+        event.stop()
+        await self.of.commit()
+
+    def on_line_entry_completing(self, event: LineEntry.Completing) -> None:
+        """Put in the next that could stand there."""
+        event.stop()
+        self.of.offer(event.step)
+
+    def on_line_entry_earlier(self, event: LineEntry.Earlier) -> None:
+        """Go through earlier lines."""
+        event.stop()
+        self.of.earlier(event.step)
+
+    def on_line_entry_leaving(self, event: LineEntry.Leaving) -> None:
+        """Close."""
+        event.stop()
+        self.of.leave()
+
+    def on_line_entry_explaining(self, event: LineEntry.Explaining) -> None:
+        """Say how a line is written."""
+        event.stop()
+        self.of.explain()
+
+
+class LineScreen(ModalScreen[None]):
+    """The line at the foot of a page. It stays open for the next act; Esc keeps what is typed."""
+
+    CSS_PATH = "line.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turn = 0
+        self.seen: Look | None = None
+        self.offered: Sequence[Suggestion] = ()
+        self.at = -1
+        self.before = ""
+        self.back = 0
+        self.said = ""
+        self.tried: tuple[str, str] = ("", "")
+        self._pause: Timer | None = None
+        self._put = ""
+        self._ground: Ground | None = None
+        self.body = LineBody(self)
+
+    @property
+    def thidua(self) -> ThiduaApp:
+        """The app, by its own type."""
+        return cast("ThiduaApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Over the page only the foot is taken."""
+        with Vertical(id="line"):
+            yield Band(id="line-title")
+            yield self.body
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Stand behind what was typed last and not recorded."""
+        words = self.thidua.words
+        keys = {"Enter": "record", "Tab": "complete", "↑↓": "history", "Esc/F4": "keep"}
+        keys |= {"F1": "help"}
+        shown = tuple((key, words(f"lines.key.{what}")) for key, what in keys.items())
+        self.query_one(KeyBar).show(shown)
+        self._title("")
+        self.body.entry.put(self.thidua.line_kept)
+        self.body.entry.focus()
+        self.look()
+        self.run_worker(self._load, thread=True, name="lines", group="lines")
+
+    def _title(self, where: str) -> None:
+        """Say where the line stands."""
+        title = Content.styled(f" {self.thidua.words('lines.say.title')} ", "bold reverse")
+        self.query_one("#line-title", Band).show(title, Content(plain(where)))
+
+    def _load(self) -> None:
+        """Find the lines that were recorded before, once; runs in a worker."""
+        app = self.thidua
+        if app.lines is None and app.session:
+            lines = app.lines_at(app.session) if app.lines_at else LineHistory()
+            lines.load()
+            app.lines = lines
+
+    def ground(self) -> Ground:
+        """What a line stands on; the same one until the ledger grows or one stands elsewhere."""
+        session, here = self.thidua.session, self.thidua.here
+        if session is None:
+            raise BadInput("line-empty", value="")
+        if self._ground is None or self._ground.here != here:
+            self._ground = Ground(session, here, self.thidua.words)
+        return self._ground
+
+    def reload(self) -> None:
+        """The ledger grew: the page behind and what is understood are made anew."""
+        self._ground = None
+        for screen in reversed(self.app.screen_stack[:-1]):
+            if refold := getattr(screen, "refold", None):
+                refold()
+                break
+        self.look()
+
+    def typed(self) -> None:
+        """Something was typed, or put in by Tab."""
+        if self.body.entry.value != self._put:
+            self.offered, self.at, self._put = (), -1, ""
+            self.said = "" if self.body.entry.value else self.said
+        self.look()
+
+    def look(self) -> None:
+        """Work out what is meant, in a worker; what would move follows after a pause."""
+        if self._pause:
+            self._pause.stop()
+        self.turn += 1
+        turn, text = self.turn, self._text()
+        self._ask(turn, text, far=False)
+        if text:
+            self._pause = self.set_timer(PAUSE, lambda: self._ask(turn, text, far=True))
+
+    def _ask(self, turn: int, text: str, *, far: bool) -> None:
+        ground = self.ground()
+        source = Drafts(ground.session).source
+
+        def work() -> None:
+            seen = (ahead if far else look)(text, ground, source)
+            if not get_current_worker().is_cancelled:
+                self.post_message(Looked(turn, seen))
+
+        self.run_worker(work, thread=True, name="look", group="look", exclusive=True)
+
+    def _text(self) -> str:
+        return self.body.entry.value.lstrip(": ")
+
+    def on_looked(self, message: Looked) -> None:
+        """Show it, unless something newer was typed meanwhile."""
+        message.stop()
+        if message.turn == self.turn:
+            self.seen = message.seen
+            self._title(message.seen.where)
+            if self.at < 0:
+                self.offered = message.seen.offers
+            self.draw()
+
+    def draw(self) -> None:
+        """Show what was understood, what would be recorded and moved, or what is wrong."""
+        seen = self.seen
+        lines: list[Content] = [Content.styled(plain(self.said), "bold")] if self.said else []
+        if seen and not (self.said and not seen.text):
+            lines += [Content.styled(plain(text), style) for text, style in seen.lines]
+        most = max(3, self.app.size.height - 8)
+        self.body.told.update(Content("\n").join(lines[:most]))
+        self.body.offers.show(self._offers())
+
+    def _offers(self) -> Content:
+        """What could stand there, the marked one first to be seen."""
+        first = max(0, self.at - 1)
+        parts = [
+            Content.styled(
+                f"{'▸' if first + at == self.at else ' '}{plain(one.text.strip())}",
+                "reverse" if first + at == self.at else "bold",
+            )
+            + Content.styled(f" {plain(one.about)}" if one.about != one.text.strip() else "", "dim")
+            for at, one in enumerate(self.offered[first : first + 8])
+        ]
+        return Content("  ").join(parts)
+
+    def offer(self, step: int) -> None:
+        """Put in the next of what could stand there; the first Tab fixes the list."""
+        if not self.offered:
+            return
+        entry = self.body.entry
+        if self.at < 0:
+            self.before = entry.value
+        self.at = (self.at + step) % len(self.offered) if self.at >= 0 or step > 0 else -1
+        chosen = self.offered[self.at]
+        skipped = len(self.before) - len(self.before.lstrip(": "))
+        self._put = self.before[: skipped + chosen.start] + chosen.text
+        entry.put(self._put)
+        if len(self.offered) == 1:
+            self.offered, self.at = (), -1
+        self.draw()
+
+    def earlier(self, step: int) -> None:
+        """Go to an earlier line, or to a later one; from the last on, through what could stand."""
+        entry = self.body.entry
+        lines = self.thidua.lines.lines if self.thidua.lines else []
+        if step > 0 and self.back == 0:
+            self.offer(1)
+            return
+        if self.back == 0:
+            self.before = entry.value
+        self.back = max(0, min(self.back - step, len(lines)))
+        entry.put(lines[-self.back] if self.back else self.before)
+
+    def leave(self) -> None:
+        """Close; what is typed stays for the next time."""
+        self.thidua.line_kept = self.body.entry.value
+        self.dismiss(None)
+
+    def explain(self) -> None:
+        """Say how a line is written, above it."""
+        words = self.thidua.words
+        lines = [Content(words(f"lines.help.{number}")) for number in range(1, 5)]
+        self.body.told.update(Content("\n").join(lines))
+
+    async def commit(self) -> None:
+        """Record the line; a refusal stands above it and the text stays. An empty one closes."""
+        text = self._text()
+        if not text.strip():
+            self.leave()
+            return
+        if self.tried[0] != text:
+            self.tried = (text, ledger.new_act())
+        slow = self.set_timer(PATIENCE, self._show_waiting)
+        try:
+            done = await asyncio.to_thread(self._carry_out, text, self.tried[1])
+        finally:
+            slow.stop()
+        if done.wrong:
+            self.turn += 1
+            self.body.told.update(Content.styled(f"▲ {plain(done.wrong)}", "bold $error"))
+            return
+        self.tried = ("", "")
+        await self._did(done)
+
+    def _show_waiting(self) -> None:
+        self.body.told.update(Content(self.thidua.words("lines.say.waiting")))
+
+    def _carry_out(self, text: str, act: str) -> Done:
+        """Understand it on the ledger as it stands now, and record it; runs in a thread."""
+        self._ground = None
+        ground = self.ground()
+        session, words = ground.session, ground.words
+        try:
+            line = understand(text, ground, Drafts(session).source)
+            entries = carry_out(session, clear_cluster(line, ground), act)
+        except ThiduaError as error:
+            return Done(wrong=words.refusal(error, ground.names))
+        if self.thidua.lines:
+            self.thidua.lines.add(text)
+        now = Ground(session, ground.here, words)
+        sentences = told(entries, words, now.names)
+        position = str(entries[-1].position) if entries else ""
+        more = words("lines.say.more", count=str(len(sentences))) if len(sentences) > 1 else ""
+        sentence = f"{sentences[0]}{more}" if sentences else ""
+        said = words("lines.say.recorded", position=position, sentence=sentence) if entries else ""
+        return Done(entries=tuple(entries), sentence=said, stand=line.stand, table=line.table)
+
+    async def _did(self, done: Done) -> None:
+        """Show at once what follows, and be ready for the next line."""
+        self.said, self.back = done.sentence, 0
+        self.thidua.line_kept = ""
+        self.body.entry.put("")
+        if done.stand:
+            self._go(done.stand)
+        if done.table:
+            await self._show(done.table)
+            return
+        if done.entries:
+            self.app.post_message(Recorded(done.entries))
+        else:
+            self.reload()
+
+    def _go(self, stand: Stand) -> None:
+        """Stand where the line says, here and on the page behind."""
+        from msgspec.structs import replace
+
+        app = self.thidua
+        here = replace(
+            app.here, cluster=stand.cluster or app.here.cluster, year=stand.year or app.here.year
+        )
+        app.here = here
+        if stand.source is not None:
+            Drafts(self.ground().session).remember_source(stand.source)
+
+    async def _show(self, table: str) -> None:
+        """Close, and show the table."""
+        app = self.thidua
+        self.dismiss(None)
+        await app.show_table(table)
