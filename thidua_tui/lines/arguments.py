@@ -7,33 +7,19 @@ same words equally well, nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Sequence
 
 from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui import form_words
 from thidua_tui.act_fields import Field
 from thidua_tui.filling import Filling
-from thidua_tui.lines import listed, texts
-from thidua_tui.lines.naming import Index, index_of, one, several
-from thidua_tui.lines.shapes import SHAPED, bare_day, shape_of
+from thidua_tui.lines import listed, readings, texts
+from thidua_tui.lines.naming import Index, index_of, one
+from thidua_tui.lines.readings import LONGEST_NAME, OF_MANY
+from thidua_tui.lines.shapes import shape_of
 from thidua_tui.lines.splitting import Token
-from thidua_tui.lines.vocabulary import field_named, is_word, key
-
-LONGEST_NAME = 10
-"""The most words of a name that are looked at together."""
-OF_MANY = ("pick", "picks", "choice", "flag")
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """A reading of the next words: which field, which value, how many words, how exact (0 best)."""
-
-    field: Field
-    raw: str
-    count: int
-    vague: int = 0
+from thidua_tui.lines.vocabulary import field_named, is_word
 
 
 class Arguments:
@@ -113,7 +99,7 @@ class Arguments:
             return 1
         if token.quoted:
             return self._quoted(token)
-        if (count := self._list(at)) or (count := self._found(at)):
+        if (count := self._list(at)) or (count := readings.take(self, at)):
             return count
         if self.free and not self.quoted:
             return self._free(at)
@@ -160,74 +146,6 @@ class Arguments:
             if field.kind in ("picks", "places") and (count := listed.taken(self, field, at)):
                 return count
         return 0
-
-    def _found(self, at: int) -> int:
-        found = [one for field in self.open() for one in self._readings(field, at)]
-        if not found:
-            return 0
-        best = min(found, key=lambda one: (one.vague, -one.count))
-        rivals = [f for f in found if (f.vague, f.count) == (best.vague, best.count)]
-        many = [f for f in rivals if f.field.kind in OF_MANY]
-        if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
-            raise self._ambiguous(at, many)
-        self.put(best.field, best.raw)
-        return best.count
-
-    def _readings(self, field: Field, at: int) -> Iterator[Found]:
-        """What the next words are for this field."""
-        words = self.words(at)
-        if field.kind in SHAPED:
-            kinds: set[str] = {other.kind for other in self.open()}
-            if count := shape_of(field, words, self.filling.ground, kinds):
-                raw = " ".join(words[:count])
-                raw = bare_day(raw) if field.kind == "date" else raw
-                yield Found(field=field, raw=raw, count=count)
-        elif (
-            field.kind in OF_MANY
-            and not self._begins_text(field, words[0])
-            and (named := self.name_at(field, at))
-        ):
-            yield named
-
-    def name_at(self, field: Field, at: int) -> Found | None:
-        """The one of many that the next words name, the longest name first.
-
-        Raises:
-            BadInput: `several-meant`, where a part of a name is that of several.
-        """
-        words, index = self.words(at), self.index(field)
-        if not words or not key(words[0]):
-            return None
-        longest = [
-            count for count in range(min(LONGEST_NAME, len(words)), 0, -1) if key(words[count - 1])
-        ]
-        for count in longest:
-            typed = " ".join(words[:count])
-            if codes := index.exactly(typed):
-                return self._only(field, typed, codes, count, 0)
-        if field.kind in ("choice", "flag") or not self._by_part(field):
-            return None
-        for count in longest:
-            typed = " ".join(words[:count])
-            if codes := index.partly(typed):
-                return self._only(field, typed, codes, count, 1)
-        return None
-
-    def _only(self, field: Field, typed: str, codes: set[str], count: int, vague: int) -> Found:
-        if len(codes) > 1:
-            raise several(self.index(field), typed, codes)
-        return Found(field=field, raw=next(iter(codes)), count=count, vague=vague)
-
-    def _by_part(self, field: Field) -> bool:
-        """Whether a part of a name is enough: not where it may be the beginning of a text."""
-        if not self.free or self.quoted:
-            return True
-        names = list(self.fields)
-        return field.needed and names.index(field.name) < names.index(self.free.name)
-
-    def _begins_text(self, field: Field, word: str) -> bool:
-        """A capital begins the act's own text, not one of a few words."""
-        return bool(self.free) and field.kind in ("choice", "flag") and word[:1].isupper()
 
     def _free(self, at: int) -> int:
         """The act's own text without quotes: up to the first value at the end of the line."""
@@ -289,11 +207,3 @@ class Arguments:
         hint = self.filling.ground.words("lines.say.quotes") if texts.fields_of(self.act) else ""
         word, left = plain(token.word), ", ".join(self.label(field) for field in self.open())
         return BadInput("word-unknown", word=word, act=self._title(), open=left, hint=hint)
-
-    def _ambiguous(self, at: int, found: Sequence[Found]) -> BadInput:
-        word = plain(" ".join(self.words(at)[: found[0].count]))
-        told = [
-            f"{self.label(one.field)}: {plain(self.index(one.field).called(one.raw))}"
-            for one in found
-        ]
-        return BadInput("word-ambiguous", word=word, meanings="; ".join(told))

@@ -9,6 +9,7 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.act_fields import Field
 from thidua_tui.lines.naming import one
+from thidua_tui.lines.readings import name_at
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import is_word, place_of
 
@@ -30,7 +31,7 @@ def taken(of: Arguments, field: Field, at: int) -> int:
         return 2 if is_word("all", _two(of, at)) else 1
     if is_word("except", word):
         return _but(of, field, at)
-    if found := of.name_at(field, at):
+    if found := name_at(of, field, at):
         _add(of, field, found.raw)
         return found.count
     return 0
@@ -55,7 +56,7 @@ def _grow(of: Arguments, field: Field) -> None:
 def _but(of: Arguments, field: Field, at: int) -> int:
     """`trừ stc snv`: all but these."""
     gone, count = set(), 1
-    while at + count < len(of.tokens) and (found := of.name_at(field, at + count)):
+    while at + count < len(of.tokens) and (found := name_at(of, field, at + count)):
         gone.add(found.raw)
         count += found.count
     if not gone:
@@ -74,10 +75,10 @@ def _place(of: Arguments, field: Field, at: int) -> int:
     if place is None and len(words) > 2:
         place = place_of(" ".join(words[:2]))
         count = 2
-    if place is not None and (found := of.name_at(field, at + count)):
+    if place is not None and (found := name_at(of, field, at + count)):
         _put_place(of, field, place, found.raw)
         return count + found.count
-    if found := of.name_at(field, at):
+    if found := name_at(of, field, at):
         _put_place(of, field, _after(of, field), found.raw)
         return found.count
     return 0

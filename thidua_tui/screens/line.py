@@ -6,32 +6,26 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from msgspec import Struct
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from events import ledger
-from events.errors import BadInput, ThiduaError
-from events.event import Entry
+from events.errors import BadInput
 from events.text import plain
 from thidua_tui.drafts import Drafts
 from thidua_tui.ground import Ground
-from thidua_tui.lines.carrying import carry_out, told
+from thidua_tui.lines.committing import Done, commit
 from thidua_tui.lines.completing import Suggestion
 from thidua_tui.lines.history import LineHistory
 from thidua_tui.lines.looking import Look, ahead, look
 from thidua_tui.lines.placing import Stand
-from thidua_tui.lines.start import clear_cluster
-from thidua_tui.lines.understand import understand
 from thidua_tui.screens.form_parts import Recorded
+from thidua_tui.screens.line_parts import LineBody, Looked
 from thidua_tui.widgets.band import Band, KeyBar
-from thidua_tui.widgets.line_entry import LineEntry
 
 if TYPE_CHECKING:
     from thidua_tui.app import ThiduaApp
@@ -40,72 +34,6 @@ PAUSE = 0.15
 """Seconds without a key before it is worked out what would move."""
 PATIENCE = 0.3
 """Seconds after which the line says that it waits for the ledger."""
-
-
-class Looked(Message):
-    """What was made of the text; `turn` tells which asking it answers."""
-
-    def __init__(self, turn: int, seen: Look) -> None:
-        super().__init__()
-        self.turn, self.seen = turn, seen
-
-
-class Done(Struct, frozen=True, kw_only=True):
-    """What became of a line: what it recorded, where it stands, what it asks to see, or why not."""
-
-    entries: tuple[Entry, ...] = ()
-    sentence: str = ""
-    stand: Stand | None = None
-    table: str = ""
-    wrong: str = ""
-
-
-class LineBody(Vertical):
-    """What was understood and the line itself, with a queue of their own."""
-
-    def __init__(self, screen: LineScreen) -> None:
-        super().__init__(id="line-body")
-        self.of = screen
-        self.told, self.offers = Static(id="line-told"), Band(id="line-offers")
-        self.entry = LineEntry(id="line-entry", select_on_focus=False)
-
-    def compose(self) -> ComposeResult:
-        """What was understood, what could stand there, the line."""
-        yield self.told
-        yield self.offers
-        with Horizontal(id="line-row"):
-            yield Static(":", id="line-sign")
-            yield self.entry
-
-    def on_input_changed(self, event: LineEntry.Changed) -> None:
-        """Look at what is typed now."""
-        event.stop()
-        self.of.typed()
-
-    async def on_input_submitted(self, event: LineEntry.Submitted) -> None:
-        """Record it."""
-        event.stop()
-        await self.of.commit()
-
-    def on_line_entry_completing(self, event: LineEntry.Completing) -> None:
-        """Put in the next that could stand there."""
-        event.stop()
-        self.of.offer(event.step)
-
-    def on_line_entry_earlier(self, event: LineEntry.Earlier) -> None:
-        """Go through earlier lines."""
-        event.stop()
-        self.of.earlier(event.step)
-
-    def on_line_entry_leaving(self, event: LineEntry.Leaving) -> None:
-        """Close."""
-        event.stop()
-        self.of.leave()
-
-    def on_line_entry_explaining(self, event: LineEntry.Explaining) -> None:
-        """Say how a line is written."""
-        event.stop()
-        self.of.explain()
 
 
 class LineScreen(ModalScreen[None]):
@@ -298,7 +226,9 @@ class LineScreen(ModalScreen[None]):
             self.tried = (text, ledger.new_act())
         slow = self.set_timer(PATIENCE, self._show_waiting)
         try:
-            done = await asyncio.to_thread(self._carry_out, text, self.tried[1])
+            self._ground = None
+            ground, source = self.ground(), Drafts(self.ground().session).source
+            done = await asyncio.to_thread(commit, text, ground, source, self.tried[1])
         finally:
             slow.stop()
         if done.wrong:
@@ -306,30 +236,12 @@ class LineScreen(ModalScreen[None]):
             self.body.told.update(Content.styled(f"▲ {plain(done.wrong)}", "bold $error"))
             return
         self.tried = ("", "")
+        if self.thidua.lines:
+            await asyncio.to_thread(self.thidua.lines.add, text)
         await self._did(done)
 
     def _show_waiting(self) -> None:
         self.body.told.update(Content(self.thidua.words("lines.say.waiting")))
-
-    def _carry_out(self, text: str, act: str) -> Done:
-        """Understand it on the ledger as it stands now, and record it; runs in a thread."""
-        self._ground = None
-        ground = self.ground()
-        session, words = ground.session, ground.words
-        try:
-            line = understand(text, ground, Drafts(session).source)
-            entries = carry_out(session, clear_cluster(line, ground), act)
-        except ThiduaError as error:
-            return Done(wrong=words.refusal(error, ground.names))
-        if self.thidua.lines:
-            self.thidua.lines.add(text)
-        now = Ground(session, ground.here, words)
-        sentences = told(entries, words, now.names)
-        position = str(entries[-1].position) if entries else ""
-        more = words("lines.say.more", count=str(len(sentences))) if len(sentences) > 1 else ""
-        sentence = f"{sentences[0]}{more}" if sentences else ""
-        said = words("lines.say.recorded", position=position, sentence=sentence) if entries else ""
-        return Done(entries=tuple(entries), sentence=said, stand=line.stand, table=line.table)
 
     async def _did(self, done: Done) -> None:
         """Show at once what follows, and be ready for the next line."""

@@ -1,0 +1,46 @@
+"""A typed line becomes entries, or a sentence why not, on the ledger as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from events.errors import ThiduaError
+from events.event import Entry
+from thidua_tui.ground import Ground
+from thidua_tui.lines.carrying import carry_out, told
+from thidua_tui.lines.placing import Stand
+from thidua_tui.lines.start import clear_cluster
+from thidua_tui.lines.understand import understand
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What became of a line: what it recorded, where it stands, what it asks to see, or why not."""
+
+    entries: tuple[Entry, ...] = ()
+    sentence: str = ""
+    stand: Stand | None = None
+    table: str = ""
+    wrong: str = ""
+
+
+def commit(text: str, ground: Ground, source: Mapping[str, str], act: str) -> Done:
+    """Record the line under this id; may wait for a lock."""
+    words = ground.words
+    try:
+        line = clear_cluster(understand(text, ground, source), ground)
+        entries = carry_out(ground.session, line, act)
+    except ThiduaError as error:
+        return Done(wrong=words.refusal(error, ground.names))
+    said = _said(entries, Ground(ground.session, ground.here, words)) if entries else ""
+    return Done(entries=tuple(entries), sentence=said, stand=line.stand, table=line.table)
+
+
+def _said(entries: list[Entry], now: Ground) -> str:
+    """What was recorded, in one sentence; of several how many."""
+    words = now.words
+    sentences = told(entries, words, now.names)
+    more = words("lines.say.more", count=str(len(sentences))) if len(sentences) > 1 else ""
+    position = str(entries[-1].position)
+    return words("lines.say.recorded", position=position, sentence=f"{sentences[0]}{more}")

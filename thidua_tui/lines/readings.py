@@ -1,0 +1,118 @@
+"""What the next words of a line are: a value by its look, or one of many by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from events.errors import BadInput
+from events.text import plain
+from thidua_tui.act_fields import Field
+from thidua_tui.lines.naming import several
+from thidua_tui.lines.shapes import SHAPED, bare_day, shape_of
+from thidua_tui.lines.vocabulary import key
+
+if TYPE_CHECKING:
+    from thidua_tui.lines.arguments import Arguments
+
+LONGEST_NAME = 10
+"""The most words of a name that are looked at together."""
+OF_MANY = ("pick", "picks", "choice", "flag")
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A reading of the next words: which field, which value, how many words, how exact (0 best)."""
+
+    field: Field
+    raw: str
+    count: int
+    vague: int = 0
+
+
+def take(of: Arguments, at: int) -> int:
+    """Give the words that begin here to a field; returns how many, 0 when no field wants them.
+
+    Raises:
+        BadInput: `word-ambiguous`, `several-meant`.
+    """
+    found = [one for field in of.open() for one in _readings(of, field, at)]
+    if not found:
+        return 0
+    best = min(found, key=lambda one: (one.vague, -one.count))
+    rivals = [f for f in found if (f.vague, f.count) == (best.vague, best.count)]
+    many = [f for f in rivals if f.field.kind in OF_MANY]
+    if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
+        raise _ambiguous(of, at, many)
+    of.put(best.field, best.raw)
+    return best.count
+
+
+def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:
+    """What the next words are for this field."""
+    words = of.words(at)
+    if field.kind in SHAPED:
+        kinds: set[str] = {other.kind for other in of.open()}
+        if count := shape_of(field, words, of.filling.ground, kinds):
+            raw = " ".join(words[:count])
+            raw = bare_day(raw) if field.kind == "date" else raw
+            yield Found(field=field, raw=raw, count=count)
+    elif (
+        field.kind in OF_MANY
+        and not _begins_text(of, field, words[0])
+        and (named := name_at(of, field, at))
+    ):
+        yield named
+
+
+def name_at(of: Arguments, field: Field, at: int) -> Found | None:
+    """The one of many that the next words name, the longest name first.
+
+    Raises:
+        BadInput: `several-meant`, where a part of a name is that of several.
+    """
+    words, index = of.words(at), of.index(field)
+    if not words or not key(words[0]):
+        return None
+    longest = [
+        count for count in range(min(LONGEST_NAME, len(words)), 0, -1) if key(words[count - 1])
+    ]
+    for count in longest:
+        typed = " ".join(words[:count])
+        if codes := index.exactly(typed):
+            return _only(of, field, typed, codes, count, 0)
+    if field.kind in ("choice", "flag") or not _by_part(of, field):
+        return None
+    for count in longest:
+        typed = " ".join(words[:count])
+        if codes := index.partly(typed):
+            return _only(of, field, typed, codes, count, 1)
+    return None
+
+
+def _only(
+    of: Arguments, field: Field, typed: str, codes: set[str], count: int, vague: int
+) -> Found:
+    if len(codes) > 1:
+        raise several(of.index(field), typed, codes)
+    return Found(field=field, raw=next(iter(codes)), count=count, vague=vague)
+
+
+def _by_part(of: Arguments, field: Field) -> bool:
+    """Whether a part of a name is enough: not where it may be the beginning of a text."""
+    if not of.free or of.quoted:
+        return True
+    names = list(of.fields)
+    return field.needed and names.index(field.name) < names.index(of.free.name)
+
+
+def _begins_text(of: Arguments, field: Field, word: str) -> bool:
+    """A capital begins the act's own text, not one of a few words."""
+    return bool(of.free) and field.kind in ("choice", "flag") and word[:1].isupper()
+
+
+def _ambiguous(of: Arguments, at: int, found: Sequence[Found]) -> BadInput:
+    word = plain(" ".join(of.words(at)[: found[0].count]))
+    told = [f"{of.label(one.field)}: {plain(of.index(one.field).called(one.raw))}" for one in found]
+    return BadInput("word-ambiguous", word=word, meanings="; ".join(told))
