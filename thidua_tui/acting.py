@@ -18,10 +18,12 @@ from thidua_tui.draft_file import Kept
 from thidua_tui.drafts import GRID, Drafts
 from thidua_tui.form_words import title
 from thidua_tui.here import Here
+from thidua_tui.lateness import enter
 from thidua_tui.reversal import Step, last, steps
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.late import Late, LateEntry
 from thidua_tui.screens.reversals import Reversals
 from thidua_tui.screens.undo import Undo
 from views.names import Names
@@ -84,6 +86,24 @@ async def _reverse(app: Doing, chosen: tuple[bool, Step] | None) -> None:
     if chosen and app.session:
         redo, step = chosen
         await app.push_screen(Undo(app.session, app.words, step, redo=redo))
+
+
+async def open_late(app: Doing) -> None:
+    """Ask from which source old years are entered."""
+    if app.session:
+        app.clear_notifications()
+        await app.push_screen(LateEntry(app.session, app.here, app.words), partial(_late, app))
+
+
+def _late(app: Doing, settled: Late | None) -> None:
+    """Begin, go on with another source, or go back to the room."""
+    if settled is None or app.session is None:
+        return
+    enter(app.session, settled.source)
+    if settled.source and settled.year:
+        app.here = replace(app.here, year=settled.year)
+    app.say(app.words("forgiving.late.begun" if settled.source else "forgiving.late.ended"))
+    app.refresh_page()
 
 
 def half_filled(session: Session, words: Words) -> str:

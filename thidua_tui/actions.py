@@ -206,6 +206,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="copy-code", keys=("c",), where=("checkpoint",), bar=1, group="program"),
     Action(id="old-code", keys=("tab", "/"), where=("checkpoint",), bar=2, group="program"),
     Action(id="leave-point", keys=("escape", "x", "q"), where=("checkpoint",), bar=3),
+    Action(id="late-entry", keys=("f7",), off=may_record, group="record"),
     Action(id="theme", keys=("f9",), group="program"),
     Action(id="input-method", keys=("f5",), group="program"),
 )

@@ -18,7 +18,7 @@ from thidua_tui.acts_operators import OPERATING
 from thidua_tui.acts_units import CLUSTERS, UNITS
 from thidua_tui.acts_year import MOVEMENTS, RESULTS
 
-__all__ = ["ACTS", "GROUPS", "Act", "act_for"]
+__all__ = ["ACTS", "GROUPS", "LATE_GROUPS", "Act", "act_for"]
 
 GROUPS = (
     "meeting",
@@ -34,6 +34,9 @@ GROUPS = (
     "mending",
 )
 """The order in which acts are offered: what is done in the room first."""
+_LATE_FIRST = ("reported", "members", "roles", "results", "awards")
+LATE_GROUPS = (*_LATE_FIRST, *(group for group in GROUPS if group not in _LATE_FIRST))
+"""The order while old years are entered: what sources tell first."""
 _ALL = (
     *MEETINGS,
     *RESULTS,

@@ -177,6 +177,12 @@ class Doing(KeysInOrder[int]):
 
         await open_reversal(self, redo=True)
 
+    async def do_late_entry(self) -> None:
+        """Enter old years from a source, or go back to the room."""
+        from thidua_tui.acting import open_late
+
+        await open_late(self)
+
     async def do_reversals(self) -> None:
         """Choose among the acts that can be undone or done again."""
         from thidua_tui.acting import open_reversals

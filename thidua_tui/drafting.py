@@ -40,10 +40,15 @@ class Drafting(Doing):
         self.draft_file = self.drafts_at(session)
         if self.draft_file:
             Drafts(session).restore(self.draft_file.left_behind, self.keep_drafts_soon)
+            from thidua_tui.lateness import restore
+
+            restore(session)
 
     async def offer_drafts(self) -> None:
         """Say what was left half filled; one key opens it again."""
-        if self.draft_file and self.draft_file.left_behind and self.session:
+        from thidua_tui.drafts import Drafts
+
+        if self.draft_file and self.session and Drafts(self.session).forms:
             from thidua_tui.screens.resume import Resume
 
             await self.push_screen(Resume(self.session, self.words), self._resume)
@@ -92,6 +97,10 @@ class Drafting(Doing):
 
     def close_drafts(self) -> str:
         """Write all, let the file go; returns the sentence on what was left half filled."""
+        if self.session and self.return_code == 0:  # left on purpose: the next one is in the room
+            from thidua_tui.lateness import enter
+
+            enter(self.session, None)
         self._put_drafts()
         if self.draft_file is None or self.session is None:
             return ""

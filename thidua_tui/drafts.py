@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from thidua_tui.draft_file import Kept
+from thidua_tui.filling import spelt_source
 from thidua_tui.here import Here
 from thidua_tui.session import Session
 
@@ -13,6 +14,10 @@ Draft = dict[str, str]
 SOURCE = ("source_kind", "source_title", "source_on")
 GRID = "record-score@grid"
 """The draft of a cell of the score grid."""
+
+
+LATE = "late-entry"
+"""No form: the source of a series of late entries (`lateness`)."""
 
 
 class _Desk:
@@ -31,6 +36,7 @@ class Drafts:
     """The drafts of one session, by act and place."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._desk = _DESKS.setdefault(session, _Desk())
 
     def restore(self, kept: Sequence[Kept], changed: Callable[[], None]) -> None:
@@ -40,8 +46,13 @@ class Drafts:
 
     @property
     def all(self) -> tuple[Kept, ...]:
-        """All drafts, the one typed last at the end."""
+        """All that is kept, what was typed last at the end."""
         return tuple(self._desk.kept.values())
+
+    @property
+    def forms(self) -> tuple[Kept, ...]:
+        """The forms that were left half filled, the one typed last at the end."""
+        return tuple(kept for kept in self.all if kept.act != LATE)
 
     def keep(
         self,
@@ -85,12 +96,17 @@ class Drafts:
     @property
     def acts(self) -> list[str]:
         """The acts of which something was typed and not recorded."""
-        return [kept.act.partition("@")[0] for kept in self._desk.kept.values()]
+        return [kept.act.partition("@")[0] for kept in self.forms]
 
     @property
     def source(self) -> Draft:
-        """The source of the last act, if it was not the room: a document is copied for a while."""
-        return dict(self._desk.source)
+        """The source that the next act begins with.
+
+        That of a series of late entries; else of the last act, if it was not the room: a document
+        is copied for a while.
+        """
+        late = self._session.late
+        return spelt_source(late) if late else dict(self._desk.source)
 
     def remember_source(self, raw: Mapping[str, str]) -> None:
         """Keep the source of an act for the next one."""

@@ -58,7 +58,12 @@ class Filling:
         return changed
 
     def _first(self, field: Field) -> str:
-        """The default in words: `@key` is a text of the locale with the form's year."""
+        """The default in words: `@key` is a text of the locale with the form's year.
+
+        Of a late entry the true day is asked for: neither today nor a meeting's day stands there.
+        """
+        if field.kind == "date" and self.ground.session.late and field.name != "source_on":
+            return ""
         text = field.default(self.ground, self.raw) if field.default else ""
         if text.startswith("@"):
             return self.ground.words(f"acts.{text[1:]}", **self._years())

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from events.corrections import Correct
-from events.event import Command, Entry
+from events.corrections import Correct, effective
+from events.duties import admitted
+from events.event import Command, Entry, History
+from events.operators import OPERATORS
 from events.text import plain
 from thidua_tui.cells_diff import called, value
 from thidua_tui.columns import NONE
@@ -47,11 +49,14 @@ def foresee(
     With `instead_of` the first takes the place of those entries, as a correction does.
 
     Raises:
-        Refused: when a rule says no to one of them.
+        Refused: when a rule says no to one of them, or the role of who is at the keyboard.
     """
     imagined = Imagined(session.ledger, _present(session))
     for at, command in enumerate(commands):
-        imagined.decide(in_place_of(instead_of, command) if instead_of and not at else command)
+        whole = in_place_of(instead_of, command) if instead_of and not at else command
+        known = effective(imagined.read(*whole.boundary(), OPERATORS))
+        facts = [entry.event for entry in imagined.decide(whole)]
+        admitted(History(known, session.today), facts, session.signing)
     names = project(Names(), imagined)
     return Foreseen(
         entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
@@ -72,7 +77,7 @@ def _present(session: Session) -> Present:
         at=ledger.clock(),
         today=session.today,
         by=session.by,
-        meeting=session.meeting,
+        meeting=session.sitting,
     )
 
 

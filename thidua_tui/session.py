@@ -33,6 +33,8 @@ class Session:
         self.ledger = ledger
         self.signing = signing
         self._typist = by
+        self.late: Source | None = None
+        """The source from which old years are entered; None while acts are typed in the room."""
         self._followed = 0
         self._open: dict[str, None] = {}
 
@@ -60,6 +62,11 @@ class Session:
         return next(reversed(self._open), "")
 
     @property
+    def sitting(self) -> str:
+        """The meeting in whose session acts are typed; none while old years are entered."""
+        return "" if self.late else self.meeting
+
+    @property
     def today(self) -> date:
         """This day, where the program runs."""
         return self.ledger.clock().astimezone().date()
@@ -80,8 +87,9 @@ class Session:
         Raises:
             BadInput, Refused, Stale: see `Ledger.execute`; nothing was recorded.
         """
+        told = source or self.late or Source()
         how = Circumstances(
-            by=self._typist, reason=reason, source=source or Source(), meeting=self.meeting, act=act
+            by=self._typist, reason=reason, source=told, meeting=self.sitting, act=act
         )
         return self.ledger.execute(command, how, self.signing)
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from events.text import plain
 from thidua_tui import form_words
 from thidua_tui.act import Act
-from thidua_tui.acts import ACTS, GROUPS
+from thidua_tui.acts import ACTS, GROUPS, LATE_GROUPS
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.matching import Option, best
@@ -54,8 +54,11 @@ class ActMenu(ModalScreen[str | None]):
         self.words, self.keys = words, dict(keys or {})
         ground = Ground(session, here, words)
         self.year = ground.year
+        self.groups = LATE_GROUPS if session.late else GROUPS
         self.off = {act.id: act.obstacle(ground) for act in ACTS.values()}
         self.first = first_step(ground)
+        if session.late and self.first == "record-roster":
+            self.first = "record-known-members"  # a late source seldom names them all
         self.entry = OneLine(placeholder=words("acts.menu.find"))
         self.list = ActList()
         self.found: list[Act] = list(ACTS.values())
@@ -91,7 +94,7 @@ class ActMenu(ModalScreen[str | None]):
         self._draw()
 
     def _in_order(self) -> list[Act]:
-        return sorted(ACTS.values(), key=lambda act: GROUPS.index(act.group))
+        return sorted(ACTS.values(), key=lambda act: self.groups.index(act.group))
 
     def _draw(self) -> None:
         lines = [*self._lines()]

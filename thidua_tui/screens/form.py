@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from events.errors import Stale, ThiduaError
 from events.event import Entry
 from events.text import plain
-from thidua_tui import form_words
+from thidua_tui import form_words, lateness
 from thidua_tui.act import Act
 from thidua_tui.blame import blamed
 from thidua_tui.drafts import Drafts
@@ -159,6 +159,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         """Say something about the form as a whole; above, where the facts come from."""
         source = self.filling.raw.get("source_kind", "room")
         told = "" if source == "room" else self.words.choice("kind", source)
+        told = lateness.told(self.session, self.words) or told
         about = Content.styled(self.about, "italic")
         self.query_one("#form-about", Band).show(about, Content(told))
         self.body.status.update(Content(text))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from events.text import plain
 from thidua_tui.here import Here
+from thidua_tui.lateness import told
 from thidua_tui.session import Session
 from thidua_tui.wording import Words
 from views.minutes import Meetings
@@ -33,6 +34,8 @@ def heading(session: Session, here: Here, words: Words) -> Heading:
     states = [meeting_state(session, here, words), result_state(session, here, words)]
     if here.known_at is not None:
         states.insert(0, words("screen.state.past"))
+    elif late := told(session, words):
+        states = [late]
     true_in = words("screen.heading.true", year=str(here.year))
     name = plain(names.cluster(here.cluster, here.year))
     state = " · ".join(filter(None, states))

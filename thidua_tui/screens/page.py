@@ -184,7 +184,12 @@ class Page(Screen[None]):
         wide, name = self.app.size.width >= WIDE, plain(self.thidua.ledger_name)
         person = self.thidua.who[wide]
         ledger = f"{' · ' if person else ''}{name}" if wide or not person else ""
-        where = Content.assemble((only, "bold $warning"), (person, "bold"), (ledger, "dim"))
+        late = self.thidua.session.late if self.thidua.session else None
+        mark = f" {self.words('forgiving.late.mark')} " if late else ""
+        ledger = ledger if wide or not late else ""
+        where = Content.assemble(
+            (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
+        )
         self.query_one("#tabs", Band).show(Content.assemble(*parts), where)
 
 

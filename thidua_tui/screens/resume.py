@@ -39,7 +39,7 @@ class Resume(ModalScreen[Kept | None]):
         super().__init__()
         self.words, self.drafts = words, Drafts(session)
         self.names = session.see(Names())
-        self.kept = tuple(reversed(self.drafts.all))
+        self.kept = tuple(reversed(self.drafts.forms))
         self.list = Lines(self.line, name="drafts", tall=2)
 
     def compose(self) -> ComposeResult:
