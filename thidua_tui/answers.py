@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
 
 def answers(what: str, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
-    """The lines that answer what was asked; none where no single question was."""
+    """The lines that answer what was asked; none where no single question was.
+
+    Meetings come with the code of the ledger at their closing.
+    """
+    if what == "meetings":
+        from thidua_tui.minutes_point import codes
+        from views.minutes import Meetings
+
+        view = project(Meetings(asked.cluster, asked.year, asked.on), ledger, asked.known_at)
+        return [*codes(ledger, (row.meeting for row in view.rows()), words)]
     tell = TELLERS.get(what)
     if tell is None or not (asked.on or (asked.cluster and asked.year)):
         return []

@@ -22,6 +22,7 @@ from thidua_tui.commands import (
     do,
     entry,
     journal,
+    minutes,
     operators,
     run,
     show,
@@ -37,7 +38,7 @@ DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
 RECORDING = ("do", "run")
 INTERRUPTED, NOBODY_READS = 130, 141
 """As the shell tells Ctrl+C and a pipe that was closed."""
-COMMANDS = (demo, do, run, show, slides, diff, journal, entry, operators, verify, where)
+COMMANDS = (demo, do, run, show, slides, diff, journal, entry, minutes, operators, verify, where)
 
 
 def main() -> NoReturn:

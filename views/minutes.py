@@ -115,7 +115,7 @@ class Minutes:
         self.meeting = meeting
         self.names = Names()
         self.opened: MeetingOpened | None = None
-        self.closed = False
+        self.closing: Entry | None = None
         self.typed: list[Entry] = []
         self._events: list[Event] = []
 
@@ -131,8 +131,13 @@ class Minutes:
             self.typed.append(entry)
         if getattr(event, "meeting", None) == self.meeting:
             self._events.append(event)
-            self.closed = self.closed or isinstance(event, MeetingClosed)
+            self.closing = entry if isinstance(event, MeetingClosed) else self.closing
             self.opened = event if isinstance(event, MeetingOpened) else self.opened
+
+    @property
+    def closed(self) -> bool:
+        """Whether the meeting is over."""
+        return self.closing is not None
 
     def rows(self) -> tuple[MeetingRow, ...]:
         """The meeting as a list of one, empty when there is no such meeting."""

@@ -22,15 +22,12 @@ from events.text import plain
 from thidua_tui.actions import actions_at, bindings_at, shown
 from thidua_tui.keeping import note_of, point_now, store
 from thidua_tui.operator_key import own_signer
-from thidua_tui.qr import picture
+from thidua_tui.qr import INK, picture
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import KeyBar, Title
 from thidua_tui.widgets.editors import Sign
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.wording import Words
-
-INK = "#000000 on #ffffff"
-"""A picture is black on white whatever the colours are: else telephones do not read it."""
 
 
 class Told(Struct, frozen=True, kw_only=True):

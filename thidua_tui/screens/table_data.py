@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from thidua_tui.columns import shown
 from thidua_tui.here import Here
+from thidua_tui.minutes_point import point_told
 from thidua_tui.screens.minutes_told import minutes_told
 from thidua_tui.session import Session
 from thidua_tui.tables import Paper, Table, printed
@@ -77,8 +78,9 @@ def minutes(asked: Asked) -> Lines:
     here, see = asked.here, asked.session.see
     lines = [asked.words("screen.table.minutes"), ""]
     for row in see(Meetings(here.cluster, here.year), here.known_at).rows():
-        lines += minutes_told(see(Minutes(row.meeting), here.known_at), asked.words, asked.width)
-        lines.append("")
+        view = see(Minutes(row.meeting), here.known_at)
+        lines += minutes_told(view, asked.words, asked.width)
+        lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]
     return lines if len(lines) > 2 else [*lines, asked.words("tables.empty")]
 
 

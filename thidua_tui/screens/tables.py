@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.qr import INK, drawn
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.table_data import TABLES, Asked
 from thidua_tui.session import Session
@@ -60,6 +61,8 @@ class TablesPage(Page):
     def line(self, at: int, _: int) -> Content:
         """One line of the table."""
         line = Content(self.told[at])
+        if drawn(self.told[at]):
+            return line.stylize(INK)
         return line.stylize("bold $primary") if at == 0 else line
 
     def on_resize(self) -> None:

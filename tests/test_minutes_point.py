@@ -1,0 +1,133 @@
+"""Minutes carry the code and the picture of the ledger as it stood when the meeting was closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from events import checkpoint, paper_code
+from events.corrections import Retract
+from events.ledger import Circumstances, Ledger
+from events.meetings import MeetingClosed, OpenMeeting, RecordRemark
+from events.sqlite import SQLiteRecorder
+from tests.form_app import session
+from tests.pages import NOW, ledger_at, press, screen_text, shown
+from thidua_tui.cli import answer
+from thidua_tui.minutes_point import closing_point, point_told
+from thidua_tui.qr import drawn, picture
+from thidua_tui.wording import Words
+from views.minutes import Minutes
+from views.projection import project
+
+HOW = Circumstances(by="x", reason="Bổ sung")
+MEETING = "tong-ket-2020"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return ledger_at(tmp_path / "a.ledger", story=True)
+
+
+def record(file: Path, *commands) -> None:
+    with SQLiteRecorder(file) as recorder:
+        ledger = Ledger(recorder, clock=lambda: NOW)
+        for command in commands:
+            ledger.execute(command, HOW)
+
+
+def minutes(file: Path, capsys, *args: str) -> str:
+    assert answer(["minutes", *args, "--ledger", str(file)]) == 0
+    return capsys.readouterr().out
+
+
+def code_in(text: str) -> str:
+    (code,) = (line.strip() for line in text.splitlines() if line.strip().startswith("35-"))
+    return code
+
+
+def test_the_code_is_of_the_closing_whatever_is_recorded_later(file, capsys):
+    before = code_in(minutes(file, capsys))
+    record(file, RecordRemark(meeting=MEETING, text="Ghi thêm sau hội nghị"))
+    told = minutes(file, capsys)
+    assert "Ghi thêm sau hội nghị" in told
+    assert code_in(told) == before
+    with SQLiteRecorder(file, read_only=True) as recorder:
+        checkpoint.compare(paper_code.read(before), recorder)
+        head = recorder.hash_at(35).hex()
+    assert head.startswith(paper_code.read(before).head)
+    assert answer(["verify", "--ledger", str(file), "--against", before]) == 0
+
+
+def test_the_picture_is_that_of_the_code_and_dark_where_there_is_ink(file, capsys):
+    told = minutes(file, capsys)
+    lines = [line for line in told.splitlines() if drawn(line)]
+    assert lines == picture(code_in(told))
+    assert "\x1b" not in told
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_an_open_meeting_has_no_code_and_says_so(file, capsys):
+    opening = OpenMeeting(meeting="moi", cluster="tmth", year=2021, title="Sơ kết")
+    record(file, opening)
+    told = minutes(file, capsys, "moi")
+    assert "chưa bế mạc" in told
+    assert not [line for line in told.splitlines() if drawn(line)]
+
+
+def test_a_closing_that_was_taken_back_is_none(file, capsys):
+    with SQLiteRecorder(file) as recorder:
+        ledger = Ledger(recorder, clock=lambda: NOW)
+        (closed,) = [e for e in ledger.read() if isinstance(e.event, MeetingClosed)]
+        take = Retract(positions=(closed.position,), concerns=closed.event.tags())
+        ledger.execute(take, HOW)
+    assert "chưa bế mạc" in minutes(file, capsys)
+
+
+def test_which_meeting_is_asked_where_there_are_several(file, capsys):
+    record(file, OpenMeeting(meeting="moi", cluster="tmth", year=2021, title="Sơ kết"))
+    assert answer(["minutes", "--ledger", str(file)]) == 2
+    told = capsys.readouterr().err
+    assert "moi (Sơ kết)" in told
+    assert MEETING in told
+    assert answer(["minutes", "khac", "--ledger", str(file)]) == 2
+    assert "khac" in capsys.readouterr().err
+    empty = ledger_at(file.parent / "empty.ledger")
+    assert answer(["minutes", "--ledger", str(empty)]) == 2
+
+
+def test_minutes_of_a_changed_ledger_are_not_printed(file, capsys):
+    data = file.read_bytes()
+    file.write_bytes(data.replace("Sở Ngoại vụ".encode(), "Sở Ngoại VỤ".encode()))
+    assert answer(["minutes", "--ledger", str(file)]) == 5
+    assert not capsys.readouterr().out
+
+
+def test_the_list_of_meetings_tells_the_codes_to_people_and_not_to_programs(file, capsys):
+    code = code_in(minutes(file, capsys))
+    assert answer(["show", "meetings", "--ledger", str(file)]) == 0
+    assert code in capsys.readouterr().out
+    assert answer(["show", "meetings", "--ledger", str(file), "--format", "json"]) == 0
+    assert code not in capsys.readouterr().out
+
+
+async def test_the_minutes_on_the_screen_carry_both(file, capsys):
+    code = code_in(minutes(file, capsys))
+    async with shown(file, size=(80, 24)) as pilot:
+        await press(pilot, "4", "tab", "tab", "tab", "end")
+        seen = screen_text(pilot.app)
+        rows = [row.strip() for row in picture(code) if row.strip()]
+        assert all(row in seen for row in rows)
+        await press(pilot, "pageup")
+        assert code in screen_text(pilot.app)
+        page = pilot.app.screen
+        at = next(n for n, line in enumerate(page.told) if drawn(line) and line.strip())
+        (span,) = page.line(at, 80).spans
+        assert "#ffffff" in str(span.style)
+
+
+def test_a_ledger_in_memory_has_no_code():
+    at = session()
+    view = project(Minutes("m"), at.ledger)
+    assert closing_point(at.ledger, view) is None
+    assert point_told(at.ledger, view, Words("vi")) == []
