@@ -7,10 +7,10 @@ no view is shown rather than a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -41,6 +41,8 @@ class Record(
     sig: str = ""
 
 
+Stored: TypeAlias = tuple[int, str, str, bytes]
+"""Position, name, tags (which follow from the event and are not read), data."""
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """(name, version) -> the function that turns the fields of that version into those of the next."""
@@ -63,10 +65,17 @@ def event_types() -> dict[str, type[Event]]:
     return {name_of(kind): kind for kind in _subclasses(Event)}
 
 
+def _decoder(position: int, name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
+    try:
+        return _reader(name)
+    except KeyError:
+        raise UnreadableLedger("unknown-event", position=position, name=name) from None
+
+
 @cache
-def _decoder(name: str) -> tuple[type[Event], msgspec.json.Decoder[Record[Event]]]:
+def _reader(name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
     kind = event_types()[name]
-    return kind, msgspec.json.Decoder(Record[kind])  # type: ignore[valid-type]  # a type made at run time
+    return kind, msgspec.json.Decoder(Record[kind]).decode  # type: ignore[valid-type]  # a type made at run time
 
 
 def encode(record: Record[Any]) -> bytes:
@@ -80,29 +89,39 @@ def decode(position: int, name: str, data: bytes) -> Entry:
     Raises:
         UnreadableLedger: `unknown-event`, `newer-event`, `malformed-entry`, each with the position.
     """
-    try:
-        kind, decoder = _decoder(name)
-    except KeyError:
-        raise UnreadableLedger("unknown-event", position=position, name=name) from None
-    try:
-        record = decoder.decode(data)
-        if record.v != kind.version:
+    return next(decoded(((position, name, "", data),)))
+
+
+def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
+    """Entries from what is stored of each; in one piece, for a million of them.
+
+    Raises:
+        UnreadableLedger: as `decode`.
+    """
+    known: dict[str, tuple[type[Event], Callable[[bytes], Record[Event]]]] = {}
+    for position, name, _, data in stored:
+        if (found := known.get(name)) is None:
+            found = known[name] = _decoder(position, name)
+        kind, read = found
+        try:
+            record = read(data)
+            if record.v != kind.version:
+                record = _upcast(position, kind, data)
+        except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
             record = _upcast(position, kind, data)
-    except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
-        record = _upcast(position, kind, data)
-    return Entry(
-        position=position,
-        place=position,
-        at=record.at,
-        by=record.by,
-        act=record.act,
-        event=record.event,
-        reason=record.reason,
-        source=record.source,
-        meeting=record.meeting,
-        seal=record.seal,
-        sig=record.sig,
-    )
+        yield Entry(
+            position=position,
+            place=position,
+            at=record.at,
+            by=record.by,
+            act=record.act,
+            event=record.event,
+            reason=record.reason,
+            source=record.source,
+            meeting=record.meeting,
+            seal=record.seal,
+            sig=record.sig,
+        )
 
 
 recall = lru_cache(maxsize=2048)(decode)

@@ -10,8 +10,8 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import starmap, takewhile
-from typing import Any, TypeAlias, TypeVar
+from itertools import takewhile
+from typing import Any, TypeVar
 
 import msgspec
 from eventsourcing.dcb.api import (
@@ -25,7 +25,7 @@ from eventsourcing.persistence import IntegrityError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from events.codec import Record, decode, encode, recall
+from events.codec import Record, Stored, decode, decoded, encode, recall
 from events.corrections import ANY_KIND, Correct, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
 from events.errors import BadInput, Refused, Stale, ThiduaError
@@ -40,8 +40,6 @@ S = TypeVar("S", bound=Struct)
 _KEPT = (Decimal, date, datetime)
 _RETRACTED = {name_of(EntriesRetracted): None}
 
-Stored: TypeAlias = tuple[int, str, bytes]
-"""Position, type and data of an entry."""
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
 
@@ -147,7 +145,7 @@ class Ledger:
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
         """What counts within these scopes, and the position the reading reached."""
         stored, head = self._stored(_query(scopes))
-        entries = effective(starmap(recall, stored))
+        entries = effective(recall(position, kind, data) for position, kind, _, data in stored)
         today = self.clock().astimezone().date()
         return History(entries, today), head
 
@@ -174,7 +172,7 @@ class Ledger:
         if isinstance(until, int):
             last = until
             stored = takewhile(lambda entry: entry[0] <= last, stored)
-        entries = starmap(decode, stored)
+        entries = decoded(stored)
         if not isinstance(until, datetime):
             return entries
         known_at = until  # a clock may have been set back: later entries may be of an earlier time
@@ -188,7 +186,7 @@ class Ledger:
             found: tuple[Iterator[Stored], int] = read(query, after=after, limit=limit)
             return found
         answer = self.recorder.read(query, after=after, limit=limit)
-        stored = ((s.position, s.event.type, s.event.data) for s in answer)
+        stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
         return stored, answer.head or 0
 
     def _entries(self, scope: Scope) -> list[Entry]:

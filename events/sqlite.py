@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Self, TypeAlias, TypeVar
+from typing import Self, TypeVar
 
 import msgspec
 from eventsourcing.dcb.api import (
@@ -31,8 +31,6 @@ POLL = 0.02
 """Seconds between two looks of a waiting subscription."""
 
 _tags = msgspec.json.Decoder(list[str]).decode
-Stored: TypeAlias = tuple[int, str, bytes]
-"""Position, type and data of an entry."""
 
 
 class SQLiteRecorder(DCBRecorder):
@@ -80,10 +78,9 @@ class SQLiteRecorder(DCBRecorder):
 
     def stored(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
-    ) -> tuple[Iterator[Stored], int]:
-        """What `read` answers, as position, type and data, without tags or objects; its head."""
-        rows, head = self._store.rows(_parts(query), after or 0, limit)
-        return ((position, kind, data) for position, kind, _, data in rows), head
+    ) -> tuple[Iterator[Row], int]:
+        """What `read` answers, as it is stored, and its head: who decodes it needs no objects."""
+        return self._store.rows(_parts(query), after or 0, limit)
 
     def append(
         self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None

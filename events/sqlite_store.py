@@ -22,6 +22,8 @@ from events.sqlite_verify import verify
 
 BATCH = 1000
 """Entries fetched at a time."""
+FEW = 4000
+"""So many are fetched at once, without listing their positions before: any cluster's year."""
 WINDOW = 2**20
 """Positions looked through at a time, where a query finds many: their list is kept meanwhile."""
 
@@ -120,7 +122,7 @@ class Store:
 
     def _matching(self, chosen: Selection, after: int, upto: int) -> Iterator[Row]:
         with self._reader.connection() as connection:
-            rows = chosen.few(connection, after, upto, BATCH)
+            rows = chosen.few(connection, after, upto, FEW)
         if rows is not None:
             yield from rows
             return

@@ -130,9 +130,9 @@ def praised(monkeypatch) -> Iterator[None]:
     steps = {1: lambda old: first | {"unit": old["who"]}, 2: lambda old: old | {"times": 1}}
     for version, step in steps.items():
         monkeypatch.setitem(UPCASTERS, ("test-praised", version), step)
-    codec._decoder.cache_clear()
+    codec._reader.cache_clear()
     yield
-    codec._decoder.cache_clear()
+    codec._reader.cache_clear()
 
 
 def test_an_upcaster_brings_an_old_shape_to_todays_step_by_step(praised):

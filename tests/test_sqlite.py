@@ -147,6 +147,7 @@ def test_an_append_after_the_condition_came_true_is_refused(ledger):
 def test_any_query_answers_as_the_librarys_recorder_in_memory_does(ledger, monkeypatch, seed):
     """With tiny batches, so that every seam between them is crossed."""
     monkeypatch.setattr(sqlite_store, "BATCH", 3)
+    monkeypatch.setattr(sqlite_store, "FEW", 5)
     monkeypatch.setattr(sqlite_store, "WINDOW", 16)
     monkeypatch.setattr(sqlite_query, "_TOGETHER", 2)
     monkeypatch.setattr(sqlite_query, "_CAPS", (2, 4))
@@ -214,15 +215,16 @@ def test_a_rare_tag_or_type_beside_a_frequent_one_costs_little(ledger, types, ta
 
 def test_a_long_reading_neither_sees_later_entries_nor_keeps_the_log(ledger, path):
     """It holds no transaction between batches, or the log could not be moved into the file."""
-    ledger.append([event("a") for _ in range(2 * sqlite_store.BATCH + 1)])
+    many = sqlite_store.FEW + sqlite_store.BATCH + 1
+    ledger.append([event("a") for _ in range(many)])
     reading = ledger.read(tagged("a"))
     assert next(reading).position == 1
     ledger.append([event("a")])
     with closing(sqlite3.connect(path)) as other:
         blocked, *_ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     assert not blocked
-    assert len(list(reading)) == 2 * sqlite_store.BATCH
-    assert reading.head == 2 * sqlite_store.BATCH + 1
+    assert len(list(reading)) == many - 1
+    assert reading.head == many
 
 
 def test_the_log_does_not_grow_for_ever(ledger, path, monkeypatch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 from events.awards import NominateForAward
 from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.elections import ElectHead
-from events.event import Event, name_of
+from events.errors import ThiduaError
+from events.event import Entry, Event, Scope, name_of
 from events.ledger import Circumstances, Ledger
 from events.ranking import AdoptResult
 from tests.facts import DAY, FLAG, HERE, MEMBERS, RESULT, place
@@ -28,7 +31,7 @@ from views.journal import Journal
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
 from views.movements import Movements
-from views.projection import project
+from views.projection import project, project_all
 from views.roster import Roster
 from views.scores import Scores
 from views.standings import Standings
@@ -155,6 +158,13 @@ def test_minutes_lose_what_was_typed_in_the_session_and_taken_back_elsewhere():
     assert not project(Minutes("tk"), ledger).typed
 
 
+class ReadsNothing:
+    """A ledger that cannot be read."""
+
+    def read(self, *_: Scope, **__: object) -> Iterator[Entry]:
+        raise ThiduaError("disk-error")
+
+
 def with_retractions(events: list[Event], taken: list[int]) -> list[Event]:
     """The same facts, each number's fact taken back at the end."""
     positions = sorted({number % len(events) + 1 for number in taken}) if events else []
@@ -196,6 +206,28 @@ def test_folding_a_beginning_and_going_on_is_folding_at_once(stream, cut):
         for entry in entries[cut:]:
             in_two.apply(entry)
         assert answered(in_two) == answered(at_once)
+
+
+@quick(50)
+@given(stream=streams, upto=st.none() | st.integers(0, 30))
+def test_several_views_in_one_reading_are_each_as_if_read_alone(stream, upto):
+    """Whatever they share: what was typed, the names, the ways that are quicker than asking."""
+    ledger = ledger_with(stream)
+    apart = [*every_view([]), *(make() for make in SCOPED)]
+    together = [*every_view([]), *(make() for make in SCOPED)]
+    project_all(together, ledger, upto)
+    for alone, among_others in zip(apart, together, strict=True):
+        entries = ledger.read(until=upto)
+        as_typed = getattr(alone, "as_typed", False)
+        for entry in entries if as_typed else effective(entries):
+            alone.apply(entry)
+        assert answered(among_others) == answered(alone)
+
+
+def test_garbage_is_collected_again_after_a_fold_whatever_became_of_it():
+    with pytest.raises(ThiduaError):
+        project(Standings(), ReadsNothing())
+    assert gc.isenabled()
 
 
 @quick(25)

@@ -66,9 +66,22 @@ class ClusterYears:
             self.years.setdefault(key, []).append(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind: one that is only kept is not asked for its name."""
-        kept_alone = type(self).apply is ClusterYears.apply and kind not in NAMED
-        return self.keep if kept_alone and issubclass(kind, self.kinds) else self.apply
+        """What folds events of a kind, without asking each what it is."""
+        kept, names = issubclass(kind, self.kinds), kind in NAMED
+        if type(self).apply is not ClusterYears.apply or kept == names:
+            return self.apply
+        return self.keeping() if kept else self.names.apply
+
+    def keeping(self) -> Callable[[Entry], None]:
+        """What keeps an event of the kinds: where all are asked for, none is asked."""
+        return self.keep if self.cluster or self.year or self.on else self._keep_any
+
+    def _keep_any(self, entry: Entry) -> None:
+        event: Any = entry.event
+        key = event.cluster, event.year
+        if (kept := self.years.get(key)) is None:
+            kept = self.years[key] = []
+        kept.append(entry)
 
     def _asked(self, cluster: str, year: int) -> bool:
         return self.cluster in (None, cluster) and self.year in (None, year)

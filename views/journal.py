@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
 from events.corrections import EntriesRetracted
-from events.event import Entry, Scope, fields_of, name_of
-from views.names import Names
+from events.event import Entry, Event, Scope, fields_of, name_of
+from views.names import NAMED, Names
 
 
 class JournalRow(Struct, frozen=True, kw_only=True):
@@ -63,11 +64,18 @@ class Journal:
         if isinstance(entry.event, EntriesRetracted):
             self.retractions |= dict.fromkeys(entry.event.positions, entry)
             self._replaced[entry.act] = entry.event.positions
-        if entry.position >= self.first and self._asked(entry):
+        self._keep(entry)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What folds events of a kind: most are only kept."""
+        return self.apply if kind is EntriesRetracted or kind in NAMED else self._keep
+
+    def _keep(self, entry: Entry) -> None:
+        if entry.position >= self.first and (self.cluster is None or self._asked(entry)):
             self.entries[entry.position] = entry
 
     def _asked(self, entry: Entry) -> bool:
-        return self.cluster is None or f"cluster:{self.cluster}" in entry.event.tags()
+        return f"cluster:{self.cluster}" in entry.event.tags()
 
     def entry(self, position: int) -> Entry:
         """The entry at that position.

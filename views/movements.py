@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from events.clusters import Level
 from events.event import Entry, Scope
-from events.movements import MOVEMENTS, MovementJoined, MovementLaunched
-from views.cluster_years import happened
+from events.movements import MovementJoined, MovementLaunched
+from views.cluster_years import happened, within
 from views.names import Names
 
 
@@ -48,8 +48,9 @@ class Movements:
         self.joined: dict[str, list[MovementJoined]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Movements, registrations, and names."""
-        return (*self.names.scopes(), Scope(events=MOVEMENTS))
+        """Movements, the registrations asked for, and names."""
+        joined = within((MovementJoined,), self.cluster, self.year)
+        return (*self.names.scopes(), Scope(events=(MovementLaunched,)), joined)
 
     def apply(self, entry: Entry) -> None:
         """Keep what was launched and who joined by the day asked for."""

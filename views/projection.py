@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Event, Scope
+from views.names import NAMED, Names
 
 
 class View(Protocol):
@@ -73,7 +74,7 @@ def project_all(
 
 
 def fold(views: Sequence[View], typed: Iterable[Entry]) -> None:
-    """Fold entries, as they were typed, into each view that names their kind."""
+    """Fold entries, as they were typed, into each view that names their kind: all there are."""
     as_typed = [view for view in views if getattr(view, "as_typed", False)]
     counting = [view for view in views if view not in as_typed]
     if as_typed and counting:
@@ -81,7 +82,8 @@ def fold(views: Sequence[View], typed: Iterable[Entry]) -> None:
     if as_typed:
         _feed(as_typed, typed)
     if counting:
-        _feed(counting, effective(typed))
+        with _shared_names(counting) as names:
+            _feed((*names, *counting), effective(typed))
 
 
 def _feed(views: Sequence[View], entries: Iterable[Entry]) -> None:
@@ -102,7 +104,34 @@ def _taker(view: View, kind: type[Event]) -> Take | None:
     if scopes and not any(kind in scope.events or not scope.events for scope in scopes):
         return None
     taking: Callable[[type[Event]], Take] | None = getattr(view, "taking", None)
-    return taking(kind) if taking else view.apply
+    take = taking(kind) if taking else view.apply
+    return None if isinstance(getattr(take, "__self__", None), _Silent) else take
+
+
+class _Silent(Names):
+    """Stands for the names in each view, while one copy is folded for all of them."""
+
+    def apply(self, entry: Entry) -> None:
+        """The shared copy is told."""
+
+
+@contextmanager
+def _shared_names(views: Sequence[View]) -> Iterator[tuple[Names, ...]]:
+    """The names that several views have in common, folded once; they have them at the end."""
+    alike = [view for view in views if _names_all(view)]
+    if len(alike) < 2:
+        yield ()
+        return
+    names, silent = Names(), _Silent()
+    for view in alike:
+        view.names = silent  # type: ignore[attr-defined]  # it has names, as was asked
+    yield (names,)
+    for view in alike:
+        view.names = names  # type: ignore[attr-defined]  # it has names, as was asked
+
+
+def _names_all(view: View) -> bool:
+    return type(getattr(view, "names", None)) is Names and Scope(events=NAMED) in view.scopes()
 
 
 @contextmanager

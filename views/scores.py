@@ -5,8 +5,9 @@ Nothing recorded, zero, and "does not apply" are three different things.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -58,20 +59,24 @@ class Scores(ClusterYears):
 
     def apply(self, entry: Entry) -> None:
         """Keep scores as cells, the rest by year."""
-        match entry.event:
-            case ScoreRecorded(stage=stage) as e if stage == self.stage and self._asked(
-                e.cluster, e.year
-            ):
-                self.cells[e.cluster, e.year, e.unit, e.criterion] = Cell(
-                    state="scored" if e.points is not None else "not-applicable",
-                    points=e.points,
-                    evidence=e.evidence,
-                    position=entry.position,
-                )
-            case ScoreRecorded():
-                pass
-            case _:
-                super().apply(entry)
+        if isinstance(entry.event, ScoreRecorded):
+            self._score(entry)
+        else:
+            super().apply(entry)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What folds events of a kind: a sheet has many scores."""
+        return self._score if kind is ScoreRecorded else self.apply
+
+    def _score(self, entry: Entry) -> None:
+        event: Any = entry.event
+        if event.stage == self.stage and self._asked(event.cluster, event.year):
+            self.cells[event.cluster, event.year, event.unit, event.criterion] = Cell(
+                state="scored" if event.points is not None else "not-applicable",
+                points=event.points,
+                evidence=event.evidence,
+                position=entry.position,
+            )
 
     def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
         """The columns: the book's criteria, none without a book."""

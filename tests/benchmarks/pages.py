@@ -1,0 +1,72 @@
+"""What a person looks at, in a ledger of a million entries beside one of a thousand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from tests.benchmarks.bench import THIDUA, Bench
+from tests.benchmarks.floor import Figure, Side
+from tests.benchmarks.fold import opened, timed
+from tests.benchmarks.processes import process
+from tests.benchmarks.world import FIRST_YEAR, cluster
+from thidua_tui.here import Here
+from thidua_tui.screens.year_facts import gather_year
+from thidua_tui.session import Session
+
+ORDER = 35
+
+
+def page(bench: Bench, entries: int, *, now: bool) -> Side:
+    """The page of the cluster-year that was being typed at any position: now, or as of then."""
+    session = Session(opened(bench, entries), "the secretary")
+    dice = random.Random(7)  # noqa: S311 - nothing secret
+
+    def side() -> float:
+        position = dice.randint(1, entries)
+        event = next(session.ledger.read(after=position - 1, limit=1)).event
+        where = getattr(event, "cluster", cluster(0)), getattr(event, "year", FIRST_YEAR)
+        here = Here(cluster=where[0], year=where[1], known_at=None if now else position)
+        return timed(lambda: gather_year(session, here))
+
+    return side
+
+
+def shown(bench: Bench, entries: int) -> Side:
+    """One table printed, from the start of the process to its end."""
+    what = ["show", "ranking", "--cluster", cluster(0), "--year", str(FIRST_YEAR)]
+    return process([THIDUA, "--ledger", str(bench.ledger(entries)), *what])
+
+
+def both(now: bool) -> Callable[[Bench], tuple[Side, Side]]:
+    """Both sides of a page."""
+
+    def sides(bench: Bench) -> tuple[Side, Side]:
+        return page(bench, bench.large, now=now), page(bench, bench.small, now=now)
+
+    return sides
+
+
+def figures(bench: Bench) -> Iterator[Figure]:
+    """A cluster-year's page, and a table printed."""
+    beside = f"the same in a ledger of {bench.small:,}"
+    for name, what, now in (("now", "now", True), ("past", "as of any past position", False)):
+        yield Figure(
+            name=f"page-{name}",
+            what=f"the page of a cluster-year, {what}, of {bench.large:,} entries",
+            beside=beside,
+            sides=both(now),
+            wanted=2.0,
+            rounds=60,
+            warm_up=5,
+            where="3.6",
+        )
+    yield Figure(
+        name="show-ranking",
+        what=f"thidua show ranking, whole process, of {bench.large:,} entries",
+        beside=beside,
+        sides=lambda b: (shown(b, b.large), shown(b, b.small)),
+        wanted=1.2,
+        rounds=15,
+        where="3.6",
+    )
