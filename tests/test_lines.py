@@ -23,9 +23,11 @@ from events.scoring import RecordScore
 from events.together import Together
 from events.verdicts import Place
 from events.voting import Tally
+from tests import grammar_doc
 from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
 from tests.universe import quick
 from thidua_tui import form_words
+from thidua_tui.actions import ACTIONS
 from thidua_tui.acts import ACTS
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
@@ -449,3 +451,20 @@ def test_taking_a_correction_back_brings_back_what_it_corrected():
     carry_out(at, understand("hủy vì nghe đúng", Ground(at, HERE, Words("vi"))))
     _, back = [*at.ledger.read()][-2:]
     assert back.event.unit == "stc"
+
+
+def test_the_grammar_is_written_down_as_it_is():
+    """`python -m tests.grammar_doc` writes it anew."""
+    assert grammar_doc.FILE.read_text("utf-8") == grammar_doc.written()
+
+
+@pytest.mark.parametrize("action", [a for a in ACTIONS if a.act in ACTS], ids=lambda a: a.id)
+def test_the_key_of_an_act_is_its_shortest_name(action):
+    found = vocabulary.verb_of([action.keys[0], "stc"])
+    assert found is not None
+    assert (found[0].id, found[1]) == (action.act, 1)
+
+
+def test_several_units_stand_in_one_line():
+    both = meant("u Sở Y tế; ; syt | Sở Xây dựng")
+    assert [one.name for one in both.commands] == ["Sở Y tế", "Sở Xây dựng"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -160,10 +162,10 @@ class Doing(KeysInOrder[int]):
 
     async def do_line(self) -> None:
         """Type an act in one line, over this page."""
-        from thidua_tui.screens.line import LineScreen
-
+        # Imported behind the first page; who is faster than that must not stop the screen.
+        line = await asyncio.to_thread(import_module, "thidua_tui.screens.line")
         self.clear_notifications()
-        await self.push_screen(LineScreen())
+        await self.push_screen(line.LineScreen())
 
     async def show_table(self, table: str) -> None:
         """Show the page of tables, at one of them."""

@@ -124,7 +124,7 @@ class Arguments:
             return listed.of_names(self, field, text)
         if field.kind in OF_MANY:
             return one(self.index(field), text) if text.strip() else ""
-        return text.replace(" | ", "\n") if field.kind in texts.MANY else text
+        return text.replace("|", "\n") if field.kind in texts.MANY else text
 
     def _quoted(self, token: Token) -> int:
         """A text in quotes: of a text field where there is one, else one of many."""
@@ -156,7 +156,9 @@ class Arguments:
             while end > at + 1 and self._ends_text(end - 1):
                 end -= 1
         text = self.line[self.tokens[at].start : self.tokens[end - 1].end]
-        self.quoted.append(text.strip())
+        many = self.free is not None and self.free.kind in texts.MANY
+        parts = text.split("|") if many else [text]
+        self.quoted += [part.strip() for part in parts if part.strip()]
         self.free = None
         return end - at
 

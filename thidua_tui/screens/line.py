@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from events import ledger
-from events.errors import BadInput
+from events.errors import BadInput, UnreadableLedger
 from events.text import plain
 from thidua_tui.drafts import Drafts
 from thidua_tui.ground import Ground
@@ -135,7 +135,11 @@ class LineScreen(ModalScreen[None]):
         source = Drafts(ground.session).source
 
         def work() -> None:
-            seen = (ahead if far else look)(text, ground, source)
+            try:
+                seen = (ahead if far else look)(text, ground, source)
+            except UnreadableLedger as error:
+                self.app.call_from_thread(self.thidua.unreadable, error)
+                return
             if not get_current_worker().is_cancelled:
                 self.post_message(Looked(turn, seen))
 

@@ -32,3 +32,4 @@ def warm_up() -> None:
     for place in PAGES:
         kind_of(place)
     import_module("thidua_tui.acting")
+    import_module("thidua_tui.screens.line")
