@@ -13,6 +13,7 @@ from events.text import plain
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
 from thidua_tui.screens.page import Page
+from thidua_tui.screens.year_disputes import SIGN, of_unit, open_ones, values
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_told import sections
 from thidua_tui.session import Session
@@ -73,7 +74,9 @@ class ClusterYearPage(Page):
         lines.show(len(units), units.index(self.here.unit) if self.here.unit in units else 0)
         self._choose()
         width = self.query_one("#members-side").size.width - 3
-        heads = (self.words(f"screen.year.{name}") for name in COLUMNS)
+        heads = [self.words(f"screen.year.{name}") for name in COLUMNS]
+        members = [r for r in open_ones(data.disputes) if r.topic == "members" and not r.unit]
+        heads[0] += f" {SIGN} {values(members)}" if members else ""
         line = Content(" ") + columns.row(heads, self.widths(width), RIGHT)
         self.query_one("#columns", Static).update(line)
         self.set_class(not units, "-no-members")
@@ -102,13 +105,29 @@ class ClusterYearPage(Page):
             return Content("")
         member, widths = facts.members[at], self.widths(width)
         cells = (
-            Content.assemble((f"{at + 1:>2}  ", "dim"), self.named(member)),
-            Content.styled(self.role(member), "bold $primary" if member.role == "head" else ""),
-            self.place(member),
+            Content.assemble((f"{at + 1:>2}  ", "dim"), self.named(member))
+            + self.differs(member, "unit"),
+            Content.styled(self.role(member), "bold $primary" if member.role == "head" else "")
+            + self.differs(member, "role"),
+            self.place(member) + self.differs(member, "place"),
             self.words.number(member.points) if member.points is not None else "",
-            Content.styled(self.awards(member, widths[4]), "$success"),
+            Content.styled(self.awards(member, widths[4]), "$success")
+            + self.differs(member, "awards"),
         )
         return columns.row(cells, widths, RIGHT)
+
+    def differs(self, member: Member, column: str) -> Content:
+        """A sign where sources differ on what stands here."""
+        known = self.facts and of_unit(self.facts.disputes, member.unit, column)
+        gap = "" if column == "place" else " "  # a place fills its column
+        return Content.styled(f"{gap}{SIGN}" if known else "", "bold $warning")
+
+    async def do_sources(self) -> None:
+        """Show what sources say of the year, and settle what they differ on."""
+        from thidua_tui.screens.disputes import Sources
+
+        if session := self.thidua.session:
+            await self.app.push_screen(Sources(session, self.here, self.words))
 
     def named(self, member: Member) -> Content:
         """The unit's name of that year, its successor beside it, and whether it left."""

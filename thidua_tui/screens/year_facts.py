@@ -9,6 +9,7 @@ from thidua_tui.here import Here
 from thidua_tui.session import Session
 from views.award_list import AwardList, AwardRow
 from views.compacts import CompactRow, Compacts
+from views.disputes import DisputeRow, Disputes
 from views.leadership import LeaderRow, Leadership
 from views.minutes import MeetingRow, Meetings
 from views.movements import MovementRow, Movements
@@ -45,6 +46,7 @@ class YearFacts:
     compacts: tuple[CompactRow, ...]
     meetings: tuple[MeetingRow, ...]
     movements: tuple[MovementRow, ...]
+    disputes: tuple[DisputeRow, ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -60,6 +62,7 @@ def gather_year(session: Session, here: Here) -> YearFacts:
     leaders, following = Leadership(*of_year), Leadership(cluster, year + 1)
     compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1)
     meetings, movements = Meetings(*of_year), Movements(*of_year)
+    disputes = Disputes(*of_year)
     session.see_all(
         (
             standings,
@@ -71,6 +74,7 @@ def gather_year(session: Session, here: Here) -> YearFacts:
             next_compacts,
             meetings,
             movements,
+            disputes,
         ),
         here.known_at,
     )
@@ -84,6 +88,7 @@ def gather_year(session: Session, here: Here) -> YearFacts:
         compacts=(*compacts.rows(), *next_compacts.rows()),
         meetings=meetings.rows(),
         movements=movements.rows(),
+        disputes=disputes.rows(),
     )
 
 

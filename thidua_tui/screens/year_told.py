@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from events.text import plain
+from thidua_tui.screens.year_disputes import SECTIONS, differ, marked, open_ones, question
 from thidua_tui.screens.year_facts import YearFacts
 from thidua_tui.wording import Words
 from views.award_list import AwardRow
@@ -21,13 +22,28 @@ WIDTH = 13
 def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Content:
     """All paragraphs, each with its label at the left and its lines hanging beside it."""
     lines: list[Content] = []
-    for name, told in _all(facts, words, roomy=roomy):
+    for name, told in _disputed(facts, words, roomy=roomy):
         label = words(f"screen.section.{name}", year=str(facts.year), next=str(facts.year + 1))
         for line in told:
             for part in line.wrap(max(20, width - WIDTH)):
                 lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
                 label = ""
     return Content("\n").join(lines)
+
+
+def _disputed(
+    facts: YearFacts, words: Words, *, roomy: bool
+) -> Iterator[tuple[str, list[Content]]]:
+    """The paragraphs, marked where sources differ; before them what has no paragraph here."""
+    paragraphs = [*_all(facts, words, roomy=roomy)]
+    shown = {name for name, _ in paragraphs}
+    waiting = open_ones(facts.disputes)
+    rest = [row for row in waiting if SECTIONS.get(row.topic) not in shown or row.unit]
+    if rest:
+        lines = [f"{question(row, words)} {differ([row], words)}" for row in rest]
+        yield "sources", [Content.styled(plain(line), "bold $warning") for line in lines]
+    for name, told in paragraphs:
+        yield name, [*told[:-1], told[-1] + marked(facts.disputes, name, words)]
 
 
 def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:

@@ -1,0 +1,108 @@
+"""Two sources disagree: marked where the fact stands, both shown, closed by a verdict."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from events.disputes import RecordStatement
+from events.event import Source, name_of
+from events.ledger import Circumstances
+from tests.pages import BY, ledger_at, opening, press, screen_text, shown, toasts
+from thidua_tui.screens.disputes import Sources
+from thidua_tui.screens.entry import EntryPage
+from thidua_tui.screens.form import Form
+from views.names import Names
+
+PAPER = Source(kind="newspaper", title="Báo Lạng Sơn", on=date(2021, 1, 15))
+MINUTES = Source(kind="document", title="Biên bản")
+SAID = (
+    ("members", None, "8", PAPER),
+    ("members", None, "7", MINUTES),
+    ("places", "snv", "thứ Ba", PAPER),
+    ("places", "snv", "thứ Nhì", MINUTES),
+    ("day", None, "14/01/2021", PAPER),
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    """The demo, and what two sources say of it."""
+    made = ledger_at(tmp_path / "demo.ledger", story=True)
+    session = opening(made)()
+    (cluster,) = session.see(Names()).clusters
+    for topic, unit, value, source in SAID:
+        said = RecordStatement(cluster=cluster, year=2020, topic=topic, unit=unit, value=value)
+        session.ledger.execute(said, Circumstances(by=BY, source=source))
+    session.ledger.recorder.close()
+    return made
+
+
+def line_of(text: str, words: str) -> str:
+    return next(line for line in text.splitlines() if words in line)
+
+
+async def test_what_sources_differ_on_is_marked_where_it_stands_in_words_and_sign(path):
+    async with shown(path) as pilot:
+        text = screen_text(pilot.app)
+        assert "≠ 8 / 7" in line_of(text, "Đơn vị thành viên")
+        assert "Nhì≠" in line_of(text, "Sở Nội vụ  ")
+        assert "≠" not in line_of(text, "Sở Ngoại vụ")
+        assert "≠ 2 nguồn khác nhau: thứ Ba / thứ Nhì" in text
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+async def test_both_are_shown_with_their_sources(path, lang):
+    async with shown(path, lang, size=(120, 40)) as pilot:
+        await press(pilot, "f")
+        assert isinstance(pilot.app.screen, Sources)
+        text = screen_text(pilot.app)
+        assert all(one in text for one in ("«8»", "«7»", "Báo Lạng Sơn", "Biên bản"))
+
+
+async def test_enter_gives_the_verdict_and_both_stay(path):
+    async with shown(path) as pilot:
+        await press(pilot, "f", "down", "enter")
+        assert isinstance(pilot.app.screen, Form)
+        assert pilot.app.screen.filling.raw["value"] == "7"
+        await press(pilot, *"ban goc", "f2")
+        assert isinstance(pilot.app.screen, Sources)
+        entry = [*pilot.app.session.ledger.read()][-1]
+        assert (name_of(entry.event), entry.event.value) == ("verdict-given", "7")
+        states = {row.topic: (row.state, row.value) for row in pilot.app.screen.rows}
+        assert states["members"] == ("settled", "7")
+        await press(pilot, "escape")
+        assert "≠" not in line_of(screen_text(pilot.app), "Đơn vị thành viên")
+
+
+async def test_what_is_not_open_says_why_there_is_no_verdict(path):
+    async with shown(path) as pilot:
+        await press(pilot, "f", "end", "enter")
+        assert toasts(pilot.app)[-1].startswith("Mới có một nguồn nêu")
+        assert isinstance(pilot.app.screen, Sources)
+
+
+async def test_another_source_is_added_to_the_question(path):
+    async with shown(path) as pilot:
+        await press(pilot, "f", "end", "+")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert form.filling.raw["topic"] == "day"
+
+
+async def test_the_entry_of_a_statement_opens_and_comes_back(path):
+    async with shown(path) as pilot:
+        await press(pilot, "f", "h")
+        assert isinstance(pilot.app.screen, EntryPage)
+        assert "Báo Lạng Sơn" in screen_text(pilot.app)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Sources)
+
+
+async def test_a_year_of_which_no_source_speaks_says_how_to_begin(tmp_path):
+    async with shown(ledger_at(tmp_path / "demo.ledger", story=True)) as pilot:
+        await press(pilot, "f")
+        assert "+ để ghi" in screen_text(pilot.app)
+        await press(pilot, "enter", "escape")
+        assert not isinstance(pilot.app.screen, Sources)
