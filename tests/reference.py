@@ -17,6 +17,7 @@ from msgspec import NODEFAULT
 import events
 from events.codec import event_types
 from events.corrections import Correct, EntriesRetracted, Retract
+from events.duties import DUTIES
 from events.event import Command, Event, name_of
 from events.registry import Heir, UnitSplit
 from events.rules import Criterion
@@ -38,8 +39,10 @@ EVENTS_HEAD = """# Events and commands
 Written by `python -m tests.reference` from the code; a test compares.
 
 Every event is stored as JSON under its name, in a record with `at`, `by`, `act` and, where given,
-`reason`, `source`, `meeting`. `Code` is `[a-z0-9-]`, at most 40 characters; `Line` is one line of
-text, at most 300 characters; `Remark` the same or empty; `Prose` several lines; `Year` 1945–2200;
+`reason`, `source`, `meeting`; from the first operator on also `seal` (who signs, and what was
+seen) and, last of all, `sig`. *Recorded by* tells the roles that may record it, where the ledger
+names operators. `Code` is `[a-z0-9-]`, at most 40 characters; `Line` is one line of text,
+at most 300 characters; `Remark` the same or empty; `Prose` several lines; `Year` 1945–2200;
 `Points` exact, with at most four decimals, stored as text. A *claim* is held by one fact at a time;
 a fact *stands on* others that cannot be taken back while it counts. `{…}` is the field's value.
 """
@@ -89,6 +92,9 @@ def about(event: Event) -> Iterator[str]:
         "Establishes": event.establishes(),
         "Stands on": event.stands_on(),
     }
+    rows = {row: roles for row, roles in DUTIES.items() if row.split()[0] == name_of(event)}
+    for row, roles in rows.items():
+        yield f"Recorded by{row.removeprefix(name_of(event))}: {', '.join(sorted(roles))}.\n"
     if isinstance(event, EntriesRetracted):
         found["Tags"] = ("those of what is taken back, and of what stands instead",)
     for title, keys in found.items():
