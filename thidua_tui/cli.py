@@ -27,6 +27,7 @@ from thidua_tui.commands import (
     run,
     show,
     slides,
+    undo,
     verify,
     where,
 )
@@ -35,10 +36,24 @@ from thidua_tui.speech import Speech
 from thidua_tui.usage import Misuse, Program, sentence
 
 DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
-RECORDING = ("do", "run")
+RECORDING = ("do", "run", "undo")
 INTERRUPTED, NOBODY_READS = 130, 141
 """As the shell tells Ctrl+C and a pipe that was closed."""
-COMMANDS = (demo, do, run, show, slides, diff, journal, entry, minutes, operators, verify, where)
+COMMANDS = (
+    demo,
+    do,
+    run,
+    undo,
+    show,
+    slides,
+    diff,
+    journal,
+    entry,
+    minutes,
+    operators,
+    verify,
+    where,
+)
 
 
 def main() -> NoReturn:

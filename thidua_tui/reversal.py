@@ -197,3 +197,11 @@ def step_for(session: Session, entries: Sequence[Entry]) -> Step:
     back = tuple(next(iter(session.ledger.read(after=p - 1, limit=1))) for p in gone)
     kind: Kind = "restore" if back else "undo"
     return Step(kind=kind, entries=tuple(entries), back=back, at=act[-1].position)
+
+
+def parts(step: Step) -> list[tuple[str, tuple[Entry, ...]]]:
+    """What goes and what comes back, each with the key of its heading."""
+    if step.kind == "redo":
+        return [("again", step.back)]
+    gone = [("ask", step.entries)]
+    return [*gone, ("back", step.back)] if step.kind == "restore" else gone

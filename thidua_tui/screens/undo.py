@@ -17,7 +17,7 @@ from events import ledger
 from events.errors import Refused, ThiduaError
 from events.event import Command, Entry
 from thidua_tui.moments import typed
-from thidua_tui.reversal import Step, step_for
+from thidua_tui.reversal import Step, parts, step_for
 from thidua_tui.screens.ahead import Ahead
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
@@ -80,7 +80,7 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
         """Title, the entries as sentences, what would follow, the reason, the keys."""
         with Vertical(id="form", classes="small"):
             yield Title(id="form-title")
-            for key, entries in told(self.step):
+            for key, entries in parts(self.step):
                 lines = (self.words.sentence(e.event, self.names) for e in entries)
                 numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
                 yield Static(Content(self.words(f"forgiving.{self.said}.{key}")), classes="ask")
@@ -127,11 +127,3 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
             raise Refused("reason-missing")
         command = self.step.command()
         return self.session.do(command, reason=why, source=self.step.source, act=self.act)
-
-
-def told(step: Step) -> list[tuple[str, tuple[Entry, ...]]]:
-    """What goes and what comes back, each with the key of its heading."""
-    if step.kind == "redo":
-        return [("again", step.back)]
-    gone = [("ask", step.entries)]
-    return [*gone, ("back", step.back)] if step.kind == "restore" else gone
