@@ -88,7 +88,8 @@ def _values() -> Iterator[str]:
     yield ""
     yield "| Choice | Value | Words |"
     yield "|---|---|---|"
-    for kind, known in CHOICES.items():
+    used = {field.of for act in ACTS.values() for field in act.fields} | {"source"}
+    for kind, known in ((kind, CHOICES[kind]) for kind in CHOICES if kind in used):
         labels = LABELS.get(kind, kind)
         for value in filter(None, known):
             yield f"| {kind} | `{value}` | {_listed(values(labels, value)[:-1])} |"

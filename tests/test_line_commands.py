@@ -92,6 +92,7 @@ def test_a_dry_line_records_nothing(run, story):
         ("tc 2021 snv", 3, "Trưởng cụm"),
         ("kq", 3, "đã thống nhất"),
         ("huy 99", 2, "99"),
+        ("năm 2021", 2, "chỉ dùng trong tệp"),
     ],
 )
 def test_what_is_wrong_has_the_exit_code_of_its_kind(run, story, line, code, word):

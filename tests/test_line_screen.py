@@ -8,9 +8,10 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from events.ledger import Ledger
+from events.elections import ElectHead
+from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
-from tests.pages import app_on, ledger_at, screen_text, settled, shown, standing_still, toasts
+from tests.pages import NOW, app_on, ledger_at, screen_text, settled, shown, standing_still, toasts
 from thidua_tui.lines.history import MOST, LineHistory
 from thidua_tui.screens.line import LineScreen
 
@@ -230,6 +231,49 @@ def test_no_more_lines_are_kept_than_anybody_goes_back(tmp_path):
         kept.add(f"năm {number}")
     LineHistory(tmp_path).load()
     assert len((tmp_path / "lines").read_text("utf-8").splitlines()) == MOST
+
+
+def test_a_line_that_was_being_typed_outlives_a_crash(tmp_path):
+    kept = LineHistory(tmp_path)
+    kept.load()
+    kept.keep("bau truong")
+    kept.keep("bau truong cum")
+    assert (tmp_path / "unfinished").stat().st_mode & 0o777 == 0o600
+    again = LineHistory(tmp_path)
+    again.load()
+    assert again.unfinished == "bau truong cum"
+    again.keep("")
+    third = LineHistory(tmp_path)
+    third.load()
+    assert third.unfinished == ""
+
+
+async def test_the_line_of_a_broken_run_stands_there_again(demo, tmp_path):
+    left = LineHistory(tmp_path / "x")
+    left.load()
+    left.keep("tc 2022")
+    async with shown(demo) as pilot:
+        pilot.app.lines_at = lambda _: LineHistory(tmp_path / "x")
+        await burst(pilot, ":")
+        await until(pilot, ":tc 2022")
+        await burst(pilot, " stc")
+        await until(pilot, "sẽ ghi")
+        await burst(pilot, "<enter>")
+        await until(pilot, "Đã ghi mục 36")
+        await settled(pilot)
+    async with asyncio.timeout(10):
+        while (tmp_path / "x" / "unfinished").read_text("utf-8"):
+            await asyncio.sleep(0.05)
+
+
+async def test_what_another_terminal_records_is_seen_in_the_line(demo):
+    async with shown(demo) as pilot:
+        await burst(pilot, ":", "tc 2022 stc")
+        await until(pilot, "sẽ ghi")
+        with SQLiteRecorder(demo) as recorder:
+            elected = ElectHead(cluster="tmth", year=2022, unit="snv")
+            Ledger(recorder, clock=lambda: NOW).execute(elected, Circumstances(by="B"))
+        await until(pilot, "▲ Sở Nội vụ đang là Trưởng cụm năm 2022")
 
 
 def test_a_history_that_cannot_be_kept_takes_nothing_from_the_work(tmp_path):

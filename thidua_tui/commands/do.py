@@ -47,6 +47,7 @@ def _run(speech: Speech) -> Any:
             raise Misuse("missing-argument", ctx, name=LINE)
         from thidua_tui import settings
         from thidua_tui.ground import Ground
+        from thidua_tui.lines.placing import here_alone
         from thidua_tui.lines.start import clear_cluster, first_here
         from thidua_tui.lines.understand import understand
         from thidua_tui.moments import parse_year
@@ -62,6 +63,7 @@ def _run(speech: Speech) -> Any:
             meant = clear_cluster(understand(" ".join(line), ground), ground)
             if meant.wrong:
                 raise meant.wrong
+            here_alone(None if meant.table else meant.stand, meant.text, place=False)
             told = list(_answered(meant, ground, dry_run=dry_run))
         sys.stdout.writelines(f"{one}\n" for one in told)
         return 0
@@ -78,8 +80,6 @@ def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:
         yield from _table(line, ground)
         return
     yield understood_as(line, ground)
-    if line.stand:
-        return
     if dry_run:
         yield from _foretold(line, ground)
         return

@@ -10,7 +10,7 @@ from events.errors import ThiduaError
 from events.event import Entry
 from thidua_tui.ground import Ground
 from thidua_tui.lines.carrying import carry_out, told
-from thidua_tui.lines.placing import Stand
+from thidua_tui.lines.placing import Stand, here_alone
 from thidua_tui.lines.start import clear_cluster
 from thidua_tui.lines.understand import understand
 
@@ -30,6 +30,7 @@ def commit(text: str, ground: Ground, source: Mapping[str, str], act: str) -> Do
     words = ground.words
     try:
         line = clear_cluster(understand(text, ground, source), ground)
+        here_alone(line.stand, text, place=True)
         entries = carry_out(ground.session, line, act)
     except ThiduaError as error:
         return Done(wrong=words.refusal(error, ground.names))

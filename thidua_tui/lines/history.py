@@ -1,4 +1,4 @@
-"""Lines that were recorded, the last at the end: kept for each ledger and person."""
+"""Lines that were recorded, and the one being typed: kept for each ledger and person."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ def folder_of(ledger: str, by: str) -> Path:
 class LineHistory:
     """The lines of one ledger; without a folder they live as long as the program.
 
-    `load` and `add` touch the disk and belong in a worker. A file that cannot be read or written
-    takes nothing from the work: then there are fewer lines to go back to.
+    `load`, `add` and `keep` touch the disk and belong in a worker. A file that cannot be read or
+    written takes nothing from the work: then there are fewer lines to go back to.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.file = folder / "lines" if folder else None
         self.lines: list[str] = []
+        self.unfinished = ""
+        self._kept = ""
         self.loaded = False
 
     def load(self) -> None:
@@ -43,6 +45,9 @@ class LineHistory:
         if self.file is None:
             return
         with suppress(OSError, UnicodeDecodeError):
+            left = self.file.with_name("unfinished").read_text("utf-8")[:LARGEST]
+            self.unfinished = self._kept = " ".join(left.split())
+        with suppress(OSError, UnicodeDecodeError):
             text = self.file.read_text("utf-8")[-LARGEST:]
             kept = [line for line in text.splitlines() if line.strip()]
             self.lines = _once(kept)[-MOST:]
@@ -50,7 +55,8 @@ class LineHistory:
                 self._rewrite()
 
     def add(self, line: str) -> None:
-        """Keep a line; the same one again only moves to the end."""
+        """Keep a line that was recorded; the same one again only moves to the end."""
+        self.keep("")
         line = " ".join(line.split())
         if not line:
             return
@@ -58,7 +64,15 @@ class LineHistory:
         if self.file is None:
             return
         with suppress(OSError):
-            self._write(f"{line}\n", os.O_APPEND)
+            self._write(self.file, f"{line}\n", os.O_APPEND)
+
+    def keep(self, line: str) -> None:
+        """Keep a line that is being typed, so that a crash or a lost connection leaves it."""
+        if self.file is None or line == self._kept:
+            return
+        self._kept = line
+        with suppress(OSError):
+            self._write(self.file.with_name("unfinished"), line, os.O_TRUNC)
 
     def _rewrite(self) -> None:
         aside = self.file.with_suffix(f".{os.getpid()}") if self.file else None
@@ -69,11 +83,9 @@ class LineHistory:
                 file.write(text)
             aside.replace(self.file)
 
-    def _write(self, text: str, how: int) -> None:
-        if self.file is None:
-            return
-        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(self.file, os.O_CREAT | os.O_WRONLY | how, 0o600)
+    def _write(self, path: Path, text: str, how: int) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY | how, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.write(text)
 

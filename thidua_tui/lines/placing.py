@@ -38,6 +38,16 @@ class Stand(Struct, frozen=True, kw_only=True):
     source: dict[str, str] | None = None
 
 
+def here_alone(to: Stand | None, line: str, *, place: bool) -> None:
+    """What holds for later lines has no meaning where none follow; on the screen a `place` has.
+
+    Raises:
+        BadInput: `only-in-a-file`.
+    """
+    if to and (to.day or to.by or not place):
+        raise BadInput("only-in-a-file", word=plain(line))
+
+
 def same_day(ground: Ground, here: Here) -> Ground:
     """A ground at another place, on the same day."""
     if here == ground.here:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -21,10 +21,11 @@ from thidua_tui.ground import Ground
 from thidua_tui.lines.committing import Done, commit
 from thidua_tui.lines.completing import Suggestion
 from thidua_tui.lines.history import LineHistory
+from thidua_tui.lines.leafing import Leafing
 from thidua_tui.lines.looking import Look, ahead, look
 from thidua_tui.lines.placing import Stand
 from thidua_tui.screens.form_parts import Recorded
-from thidua_tui.screens.line_parts import LineBody, Looked
+from thidua_tui.screens.line_parts import Found, LineBody, Looked
 from thidua_tui.widgets.band import Band, KeyBar
 
 if TYPE_CHECKING:
@@ -46,14 +47,10 @@ class LineScreen(ModalScreen[None]):
         super().__init__()
         self.turn = 0
         self.seen: Look | None = None
-        self.offered: Sequence[Suggestion] = ()
-        self.at = -1
-        self.before = ""
-        self.back = 0
+        self.leafing = Leafing()
         self.said = ""
         self.tried: tuple[str, str] = ("", "")
         self._pause: Timer | None = None
-        self._put = ""
         self._ground: Ground | None = None
         self.body = LineBody(self)
 
@@ -94,6 +91,13 @@ class LineScreen(ModalScreen[None]):
             lines = app.lines_at(app.session) if app.lines_at else LineHistory()
             lines.load()
             app.lines = lines
+            self.post_message(Found(lines.unfinished))
+
+    def on_found(self, message: Found) -> None:
+        """Go on with the line that an earlier run left, unless something is typed already."""
+        message.stop()
+        if message.unfinished and not self.body.entry.value:
+            self.body.entry.put(message.unfinished)
 
     def ground(self) -> Ground:
         """What a line stands on; the same one until the ledger grows or one stands elsewhere."""
@@ -115,9 +119,8 @@ class LineScreen(ModalScreen[None]):
 
     def typed(self) -> None:
         """Something was typed, or put in by Tab."""
-        if self.body.entry.value != self._put:
-            self.offered, self.at, self._put = (), -1, ""
-            self.said = "" if self.body.entry.value else self.said
+        if self.leafing.typed(self.body.entry.value) and self.body.entry.value:
+            self.said = ""
         self.look()
 
     def look(self) -> None:
@@ -127,7 +130,7 @@ class LineScreen(ModalScreen[None]):
         self.turn += 1
         turn, text = self.turn, self._text()
         self._ask(turn, text, far=False)
-        if text:
+        if text or self.thidua.lines:
             self._pause = self.set_timer(PAUSE, lambda: self._ask(turn, text, far=True))
 
     def _ask(self, turn: int, text: str, *, far: bool) -> None:
@@ -135,6 +138,8 @@ class LineScreen(ModalScreen[None]):
         source = Drafts(ground.session).source
 
         def work() -> None:
+            if far and self.thidua.lines:
+                self.thidua.lines.keep(text)
             try:
                 seen = (ahead if far else look)(text, ground, source)
             except UnreadableLedger as error:
@@ -154,8 +159,7 @@ class LineScreen(ModalScreen[None]):
         if message.turn == self.turn:
             self.seen = message.seen
             self._title(message.seen.where)
-            if self.at < 0:
-                self.offered = message.seen.offers
+            self.leafing.offer(message.seen.offers)
             self.draw()
 
     def draw(self) -> None:
@@ -170,48 +174,37 @@ class LineScreen(ModalScreen[None]):
 
     def _offers(self) -> Content:
         """What could stand there, the marked one first to be seen."""
-        first = max(0, self.at - 1)
+        marked = self.leafing.at
+        first = max(0, marked - 1)
         parts = [
-            Content.styled(
-                f"{'▸' if first + at == self.at else ' '}{plain(one.text.strip())}",
-                "reverse" if first + at == self.at else "bold",
-            )
-            + Content.styled(f" {plain(one.about)}" if one.about != one.text.strip() else "", "dim")
-            for at, one in enumerate(self.offered[first : first + 8])
+            _offer(one, marked=at == marked)
+            for at, one in enumerate(self.leafing.offers[first : first + 8], first)
         ]
         return Content("  ").join(parts)
 
     def offer(self, step: int) -> None:
         """Put in the next of what could stand there; the first Tab fixes the list."""
-        if not self.offered:
-            return
         entry = self.body.entry
-        if self.at < 0:
-            self.before = entry.value
-        self.at = (self.at + step) % len(self.offered) if self.at >= 0 or step > 0 else -1
-        chosen = self.offered[self.at]
-        skipped = len(self.before) - len(self.before.lstrip(": "))
-        self._put = self.before[: skipped + chosen.start] + chosen.text
-        entry.put(self._put)
-        if len(self.offered) == 1:
-            self.offered, self.at = (), -1
-        self.draw()
+        text = self.leafing.next(step, entry.value)
+        if text is not None:
+            entry.put(text)
+            self.draw()
 
     def earlier(self, step: int) -> None:
         """Go to an earlier line, or to a later one; from the last on, through what could stand."""
         entry = self.body.entry
         lines = self.thidua.lines.lines if self.thidua.lines else []
-        if step > 0 and self.back == 0:
+        if step > 0 and self.leafing.back == 0:
             self.offer(1)
-            return
-        if self.back == 0:
-            self.before = entry.value
-        self.back = max(0, min(self.back - step, len(lines)))
-        entry.put(lines[-self.back] if self.back else self.before)
+        else:
+            entry.put(self.leafing.earlier(step, entry.value, lines))
 
     def leave(self) -> None:
         """Close; what is typed stays for the next time."""
         self.thidua.line_kept = self.body.entry.value
+        if lines := self.thidua.lines:
+            kept = partial(lines.keep, self.body.entry.value)
+            self.app.run_worker(kept, thread=True, name="keep", group="keep")
         self.dismiss(None)
 
     def explain(self) -> None:
@@ -249,7 +242,7 @@ class LineScreen(ModalScreen[None]):
 
     async def _did(self, done: Done) -> None:
         """Show at once what follows, and be ready for the next line."""
-        self.said, self.back = done.sentence, 0
+        self.said, self.leafing.back = done.sentence, 0
         self.thidua.line_kept = ""
         self.body.entry.put("")
         if done.stand:
@@ -279,3 +272,11 @@ class LineScreen(ModalScreen[None]):
         app = self.thidua
         self.dismiss(None)
         await app.show_table(table)
+
+
+def _offer(one: Suggestion, *, marked: bool) -> Content:
+    """One thing that could stand there, the marked one with a sign that needs no colour."""
+    text = one.text.strip()
+    about = f" {plain(one.about)}" if one.about != text else ""
+    sign, style = ("▸", "reverse") if marked else (" ", "bold")
+    return Content.styled(f"{sign}{plain(text)}", style) + Content.styled(about, "dim")

@@ -25,6 +25,14 @@ class Looked(Message):
         self.turn, self.seen = turn, seen
 
 
+class Found(Message):
+    """The lines of earlier runs were found; one of them was left unfinished, maybe."""
+
+    def __init__(self, unfinished: str) -> None:
+        super().__init__()
+        self.unfinished = unfinished
+
+
 class LineBody(Vertical):
     """What was understood and the line itself, with a queue of their own."""
 
