@@ -119,3 +119,13 @@ def test_what_is_typed_while_the_ledger_is_locked_waits_for_the_next_form(tmp_pa
         other.close()
         found = wait_until(tmp_path, MovementLaunched, before + 2, terminal)
     assert [event.name for event in found[before:]] == NAMES[:2]
+
+
+def test_what_is_typed_behind_a_refusal_is_dropped_and_counted(tmp_path):
+    with program(tmp_path) as terminal:
+        before = len(recorded(tmp_path, MovementLaunched))
+        terminal.type("m" + NAMES[0] + "\r\r\r" + "20210\r" + NAMES[1] + F2)
+        terminal.wait_for(f"Đã bỏ {len(NAMES[1]) + 1} phím gõ tiếp sau đó", LONG)
+        terminal.type("\x7f" * 5 + "2021" + F2)
+        found = wait_until(tmp_path, MovementLaunched, before + 1, terminal)
+    assert [(event.name, event.since) for event in found[before:]] == [(NAMES[0], 2021)]

@@ -27,6 +27,7 @@ from thidua_tui.screens import form_meanwhile
 from thidua_tui.screens.ahead import Ahead, Sides
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
+from thidua_tui.screens.typed_ahead import forgotten, joined
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.wording import Words
@@ -197,7 +198,8 @@ class Form(ModalScreen[tuple[Entry, ...]]):
             return
         if wrong := self.filling.wrong():
             await self.body.fields.blame(wrong)
-            self.say(self.words("acts.form.rules_say"))
+            ahead = forgotten(self.app, self.words)
+            self.say(joined(self.words("acts.form.rules_say"), ahead))
             return
         filling = self.filling
         commands, reason, source = filling.commands(), filling.reason(), filling.source()
@@ -234,13 +236,14 @@ class Form(ModalScreen[tuple[Entry, ...]]):
             self.tried = None
             await self._drop_lines(outcome.done)
         some = self.words("acts.form.done_some", count=str(outcome.done)) if outcome.done else ""
+        ahead = forgotten(self.app, self.words)
         told = self.words.refusal(error, self.filling.ground.names)
         if name := blamed(act, error, self.filling.raw):
             await self.body.fields.blame({name: error})
-            self.say(some)
+            self.say(joined(some, ahead))
         else:
             self.body.fields.focus_on(self.filling.start())
-            self.say(f"▲ {told}{self._who_changed(error)}")
+            self.say(joined(f"▲ {told}{self._who_changed(error)}", ahead))
 
     async def _drop_lines(self, done: int) -> None:
         """Leave only the lines that were not recorded."""

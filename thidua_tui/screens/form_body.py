@@ -13,6 +13,7 @@ from events.text import plain
 from thidua_tui import form_words
 from thidua_tui.echo import understood
 from thidua_tui.filling import Filling
+from thidua_tui.screens.typed_ahead import forgotten
 from thidua_tui.widgets.entry import Dropped
 from thidua_tui.widgets.fields import FieldRow
 from thidua_tui.widgets.rows import row_for
@@ -136,6 +137,8 @@ class Fields(VerticalScroll, can_focus=False):
         if error := self._error(row.field):
             row.wrong = self._sentence(error)
             row.say()
+            if ahead := forgotten(self.app, self.filling.ground.words):
+                self.post_message(self.Said(ahead))
             return
         row.wrong = ""
         row.say()

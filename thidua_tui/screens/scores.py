@@ -25,6 +25,7 @@ from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.screens.scores_draft import keep, resume
 from thidua_tui.screens.scores_meanwhile import Reread, ask, news, reread, told
+from thidua_tui.screens.typed_ahead import forgotten, joined
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.cell_entry import CellEntry
@@ -204,7 +205,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         """
         typed, at = self.body.entry.value.strip(), self.at()
         if typed and (why := self._why_not()):
-            self.say(f"▲ {why}")
+            self.say(joined(f"▲ {why}", forgotten(self.app, self.words)))
             return
         if typed and at:
             self.going = (down, right)
@@ -213,7 +214,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
                     return
             except ThiduaError as error:
                 told = self.words.refusal(error, self.ground.names)
-                self.say(f"▲ {told}")
+                self.say(joined(f"▲ {told}", forgotten(self.app, self.words)))
                 self.body.entry.action_select_all()
                 return
         self.body.entry.value = ""

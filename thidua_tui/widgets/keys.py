@@ -14,6 +14,9 @@ until the one before has come to rest (`KeysInOrder`): handled by the widget and
 bubbles to, and the messages that it caused as well, so that the next key reaches the dialog that a
 key opened, or the field to which a form went on at `Submitted`.
 
+What was refused is the one end of type-ahead: the keys behind it are dropped and counted, as they
+would land elsewhere than meant (`forget_ahead`).
+
 However slow the machine is, a key waits for the one before. Only a handler that waits for nothing
 that moves (a fault of ours) does not get to hold the keyboard: when the program has stood idle for
 a while, no thread at work, the next key goes on; `Ctrl+Q` then goes before all others.
@@ -129,6 +132,16 @@ class KeysInOrder(App[ReturnType]):
             await self._next_keys()
         else:
             self._watch()
+
+    def forget_ahead(self) -> int:
+        """Drop what was typed behind the key that is being handled; returns how many keys.
+
+        For a refusal: who typed on did not know of it; the keys would land elsewhere than meant.
+        """
+        kept = [key for key in self._held if isinstance(key, Key) and key.key == _WAY_OUT]
+        dropped = len(self._held) - len(kept)
+        self._held = deque(kept)
+        return dropped
 
     def _is_text(self, event: Key | Paste) -> bool:
         """Say whether the focused field will take the key as a letter: that moves no focus."""

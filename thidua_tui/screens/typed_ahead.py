@@ -1,0 +1,19 @@
+"""What was typed behind something refused, while nobody could know of the refusal."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.wording import Words
+
+
+def forgotten(app: App[object], words: Words) -> str:
+    """Drop what was typed ahead, and say so; empty where nothing was."""
+    count = app.forget_ahead() if isinstance(app, KeysInOrder) else 0
+    return words("typing.forgotten", count=str(count)) if count else ""
+
+
+def joined(*sentences: str) -> str:
+    """The sentences that say something, in a row."""
+    return " ".join(filter(None, sentences))
