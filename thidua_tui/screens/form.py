@@ -263,6 +263,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
 
     async def _done(self, outcome: Outcome) -> None:
         """Close with a word of what was recorded; an act of a series begins anew instead."""
+        self.begun = dict(self.filling.raw)  # what follows as the form closes is no draft
         self.drafts.drop(self.draft, self.here)
         self.drafts.remember_source(self.filling.raw)
         self.tried = None
