@@ -56,7 +56,7 @@ BEFORE = (
 )
 """What was known before: units, cluster, members, head and deputy of 2020."""
 DURING = (
-    ("h", PLACE, "<enter>", "stc", "<f2>"),
+    ("o", PLACE, "<enter>", "stc", "<f2>"),
     ("a", "gdb", "<enter>", GUEST, "<enter>", POSITION, "<f2><escape>"),
     ("a", "dd", "<enter><enter>", WHO, "<f2>"),
     ("a", "gbc", "<enter><enter><right><enter>", "stc", *AND, PRESENTER, *AND, OFFICER, "<f2>"),

@@ -161,3 +161,27 @@ def test_from_and_to(run, story):
     assert (code, "--from" in err) == (2, True)
     assert run("diff", "--from", "x", "--ledger", story)[0] == 2
     assert run("diff", "--from", "1", "--cluster", "tmt", "--ledger", story)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("diff", "--from", "99"), "Sổ không có mục 99; mục cuối là 35."),
+        (("diff", "--from", "30", "--to", "20"), "đứng trước thời điểm trước"),
+        (("diff", "--from", "1/1/1999"), "sổ chưa ghi gì"),
+        (("show", "ranking", "--known-at", "99"), "Sổ không có mục 99; mục cuối là 35."),
+        (("show", "ranking", "--known-at", "0"), "Sổ không có mục 0"),
+        (("show", "leaders", "--known-at", "1/1/1999"), "sổ chưa ghi gì"),
+        (("show", "leaders", "--known-at", "1/1/2099"), "còn chưa đến"),
+        (("show", "leaders", "--known-at", "99", "--format", "text"), "Sổ không có mục 99"),
+    ],
+)
+def test_a_moment_that_the_ledger_does_not_reach_is_told_and_not_taken(run, story, asked, told):
+    code, out, err = run(*asked, "--ledger", story)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_from_0_is_from_before_everything(run, story):
+    code, out, _ = run("diff", "--from", "0", "--to", "1", "--ledger", story, "--format", "text")
+    assert (code, out.count("\n")) == (0, 1)

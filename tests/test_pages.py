@@ -164,7 +164,7 @@ async def test_a_look_back_says_so(demo):
         await press(pilot)
         text = screen_text(pilot.app)
         assert "XEM LẠI" in text
-        assert "biết đến mục 11" in text
+        assert "mục 11/35" in text
         assert "Chưa có kết quả" in text
 
 

@@ -92,7 +92,7 @@ async def test_who_may_not_write_is_told_why_at_the_key(story, signer, why):
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         before = len(app.screen_stack)
-        for key in ("a", "h", "ctrl+z"):
+        for key in ("a", "o", "ctrl+z"):
             await pilot.press(key)
             assert len(app.screen_stack) == before
             (told,) = app._notifications
@@ -105,7 +105,7 @@ async def test_what_the_role_forbids_is_off_and_what_it_allows_is_on(story):
         await settled(pilot)
         assert app.why_act_off("open-meeting") == "role-forbids"
         assert app.why_act_off("record-remark") is None
-        await pilot.press("h")
+        await pilot.press("o")
         (told,) = app._notifications
         assert told.message == Words("vi")("acts.off.role-forbids")
 

@@ -70,7 +70,7 @@ class Act(Struct, frozen=True, kw_only=True):
 
     def obstacle(self, ground: Ground) -> str | None:
         """As `off`, on a ground that several acts share."""
-        if ground.here.known_at is not None:
+        if ground.here.looking_back:
             return "read-only-past"
         return self._out_of_duty(ground) or next(
             (code for code in self.needs if OBSTACLES[code](ground)), None

@@ -68,8 +68,16 @@ def may_type(app: Doing) -> str | None:
 
 
 def may_record(app: Doing) -> str | None:
-    """Off where the ledger is only read, and for who is no operator of it."""
-    return needs_ledger(app) or ("read-only" if app.read_only else app.barred)
+    """Off where the ledger is only read, for who is no operator of it, and where one looks back."""
+    if why := needs_ledger(app):
+        return why
+    past = "past" if app.here.looking_back else None
+    return "read-only" if app.read_only else app.barred or past
+
+
+def looks_back(app: Doing) -> str | None:
+    """Off in the present."""
+    return needs_ledger(app) or (None if app.here.looking_back else "already-now")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +150,20 @@ def _slides() -> Iterator[Action]:
     yield on("first-slide", "home", bar=3)
 
 
+def _moving_in_time() -> Iterator[Action]:
+    """The keys that change what is known; the year has its own."""
+
+    def on(name: str, *keys: str, bar: int, off: WhyOff = needs_ledger) -> Action:
+        return Action(id=name, keys=keys, off=off, bar=bar, group="time")
+
+    yield on("act-before", "[", bar=40)
+    yield on("act-after", "]", bar=41, off=looks_back)
+    yield on("meeting-before", "{", bar=42)
+    yield on("meeting-after", "}", bar=43, off=looks_back)
+    yield on("now", "n", bar=36, off=looks_back)
+    yield on("moment", "@", "ctrl+g", bar=44)
+
+
 YEARS = ("year", "leaders", "tables")
 ACTIONS: tuple[Action, ...] = (
     Action(id="help", keys=("?", "f1"), bar=1, group="program"),
@@ -159,6 +181,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="year-after", keys=("right", "."), where=YEARS, off=needs_cluster, bar=31, group="look"
     ),
+    *_moving_in_time(),
     Action(id="move", keys=("up", "down"), where=SCROLLED, bound=False, group="look"),
     Action(id="leaf", keys=("pageup", "pagedown"), where=SCROLLED, bound=False, group="look"),
     Action(id="ends", keys=("home", "end"), where=SCROLLED, bound=False, group="look"),
@@ -186,7 +209,7 @@ ACTIONS: tuple[Action, ...] = (
         group="record",
     ),
     Action(id="line", keys=(":",), where=SCROLLED, off=may_type, bar=7, group="record"),
-    _act("open-meeting", "h", 10),
+    _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),
     _act("record-score", "c", 12),
     _act("adopt-result", "k", 13),
@@ -231,6 +254,8 @@ def bindings_at(place: str) -> list[BindingType]:
 
 _SPELT = {",": "comma", ".": "full_stop", "?": "question_mark", "/": "slash"}
 _SPELT |= {":": "colon", "+": "plus", "-": "minus", "=": "equals_sign"}
+_SPELT |= {"[": "left_square_bracket", "]": "right_square_bracket", "@": "at"}
+_SPELT |= {"{": "left_curly_bracket", "}": "right_curly_bracket"}
 
 
 def _spelt(key: str) -> str:

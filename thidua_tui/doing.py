@@ -15,19 +15,16 @@ from thidua_tui.actions import BY_ID, PAGES
 from thidua_tui.input_method import METHODS
 from thidua_tui.labels import label
 from thidua_tui.screens.opening import Unreadable
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.time_keys import TimeKeys
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from events.event import Entry
-    from thidua_tui.here import Here
     from thidua_tui.lines.history import LineHistory
     from thidua_tui.saving import Saved
     from thidua_tui.screens.form_parts import Recorded
     from thidua_tui.screens.page import Page
-    from thidua_tui.session import Session
-    from thidua_tui.wording import Words
 
 UNREADABLE = 5
 """Exit code when there is no ledger to read."""
@@ -43,13 +40,10 @@ def page(place: str) -> Page:
     return kind_of(place)()
 
 
-class Doing(KeysInOrder[int]):
+class Doing(TimeKeys):
     """The place where the person stands, and what keys do there."""
 
     lang: str
-    session: Session | None = None
-    here: Here
-    words: Words
     read_only = False
     ledger_name = ""
     barred: str | None = None
@@ -262,7 +256,7 @@ class Doing(KeysInOrder[int]):
 
         year = (self.here.year or FIRST_YEAR) + years
         if FIRST_YEAR <= year <= LAST_YEAR:
-            self.here = replace(self.here, year=year)
+            self.here = replace(self.here, year=year, on=None)
             self.refresh_page()
 
     async def do_back(self) -> None:

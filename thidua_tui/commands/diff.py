@@ -50,6 +50,7 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.commands.show import read, recorded
         from thidua_tui.opening import opened
         from thidua_tui.tables import Table
+        from thidua_tui.vantage import span
         from thidua_tui.wording import Words
         from views.differences import Difference, differences
 
@@ -57,6 +58,7 @@ def _run(speech: Speech) -> Any:
         start, end = _moment(since), _moment(until) if until is not None else None
         with opened(ledger_file(ctx), read_only=True) as ledger:
             recorded(ledger, asked, words)
+            span(ledger, start, end, ledger.clock())
             rows = differences(ledger, start, end, asked.cluster, asked.year)
         if form == TEXT:
             sys.stdout.writelines(f"{line}\n" for line in lines(rows, words))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -103,7 +105,6 @@ def _run(speech: Speech) -> Any:
                 "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
             )
         from thidua_tui.answers import answers
-        from thidua_tui.opening import opened
         from thidua_tui.tables import literal
         from thidua_tui.wording import Words
 
@@ -111,16 +112,16 @@ def _run(speech: Speech) -> Any:
         asked = read(**options)
         words = Words(speech.lang)
         if replay:
-            with opened(ledger_file(ctx), read_only=True) as ledger:
+            with opened_for(asked, ctx) as ledger:
                 sys.stdout.writelines(
                     f"{line}\n" for line in replayed(replay, ledger, asked, words)
                 )
             return 0
         if form in PICTURES:
-            with opened(ledger_file(ctx), read_only=True) as ledger:
+            with opened_for(asked, ctx) as ledger:
                 sys.stdout.write(drawn(what, form, ledger, asked, words))
             return 0
-        with opened(ledger_file(ctx), read_only=True) as ledger:
+        with opened_for(asked, ctx) as ledger:
             table = table_of(what, ledger, asked, words)
             lines = [] if form in EXACT else answers(what, ledger, asked, words)
         said = map(literal, lines) if form == "md" else lines
@@ -129,6 +130,23 @@ def _run(speech: Speech) -> Any:
         return 0
 
     return run
+
+
+@contextmanager
+def opened_for(asked: Asked, ctx: click.Context) -> Iterator[Ledger]:
+    """The ledger, if it reaches the moment that is asked for.
+
+    Raises:
+        BadInput: `no-such-entry`, `known-too-early`, `known-too-late`, `no-entry-yet`.
+    """
+    from thidua_tui.opening import opened
+
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        if asked.known_at is not None:
+            from thidua_tui.vantage import within
+
+            within(ledger, asked.known_at, ledger.clock())
+        yield ledger
 
 
 def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> str:

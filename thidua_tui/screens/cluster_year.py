@@ -53,6 +53,7 @@ class ClusterYearPage(Page):
     CSS_PATH = "cluster_year.tcss"
     BINDINGS = bindings_at("year")
     facts: YearFacts | None = None
+    put_at = 0
 
     def body(self) -> ComposeResult:
         """The members above or at the left; what else is known of the year."""
@@ -71,7 +72,8 @@ class ClusterYearPage(Page):
         """Show the members and the rest; the cursor stays on its unit."""
         self.facts = data
         lines, units = self.query_one(Lines), [member.unit for member in data.members]
-        lines.show(len(units), units.index(self.here.unit) if self.here.unit in units else 0)
+        self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
+        lines.show(len(units), self.put_at)
         self._choose()
         width = self.query_one("#members-side").size.width - 3
         heads = [self.words(f"screen.year.{name}") for name in COLUMNS]
@@ -178,6 +180,12 @@ class ClusterYearPage(Page):
     def _choose(self) -> None:
         member = self.choice()
         unit = member.unit if member else None
+        if (
+            self.here.looking_back
+            and self.here.unit
+            and self.query_one(Lines).cursor == self.put_at
+        ):
+            return  # a unit that was no member yet is under the cursor again when it is one
         if unit != self.here.unit:
             self.thidua.here = replace(self.here, unit=unit)
 

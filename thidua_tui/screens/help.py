@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Listed: TypeAlias = tuple[Content, Content]
 """The keys, and what is told of them."""
 KEYS = 16
-GROUPS = ("record", "go", "look", "program")
+GROUPS = ("record", "go", "look", "time", "program")
 
 
 class Help(ModalScreen[None]):

@@ -8,15 +8,18 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
 from events.text import plain
-from thidua_tui.actions import actions_at, shown
+from thidua_tui.actions import Action, actions_at, shown
 from thidua_tui.here import Here
 from thidua_tui.screens.heading import Heading, heading
+from thidua_tui.screens.past import show_past
 from thidua_tui.session import Session
 from thidua_tui.standing import Standing
+from thidua_tui.watched import Superseded, Watched
 from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
@@ -72,6 +75,7 @@ class Page(Screen[None]):
         yield Title(id="tabs")
         yield Band(id="title")
         yield Band(id="state")
+        yield Static(id="past")
         yield from self.body()
         yield KeyBar()
 
@@ -114,14 +118,16 @@ class Page(Screen[None]):
             )
 
     def _fold(self, turn: int) -> None:
-        session, here = self.thidua.session, self.here
-        if session is None:
+        if self.thidua.session is None:
             return
+        session, here = Watched(self.thidua.session, get_current_worker()), self.here
         try:
             head = heading(session, here, self.words)
             data = self.gather(session, here)
             self._tell(Folded(turn, head, data, session.standing))
             self._tell(Judged(turn, obstacles(session, here, self.PLACE)))
+        except Superseded:
+            return  # another key came: nobody waits for this
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)
 
@@ -152,6 +158,7 @@ class Page(Screen[None]):
         """Show where we are."""
         self.query_one("#title", Band).show(*self.title_line(head))
         self.query_one("#state", Band).show(*self.state_line(head))
+        show_past(self, head.past, self.words)
 
     def title_line(self, head: Heading, /) -> tuple[Content, Content]:
         """The cluster and its year."""
@@ -171,9 +178,13 @@ class Page(Screen[None]):
         actions = [a for a in actions_at(self.PLACE) if a.bar and not a.why_off(app)]
         pairs = [
             (shown(action.keys[0]), self.words(f"screen.action.{action.id}"))
-            for action in sorted(actions, key=lambda action: action.bar)
+            for action in sorted(actions, key=self._rank)
         ]
         self.query_one(KeyBar).show(tuple(pairs))
+
+    def _rank(self, action: Action) -> int:
+        """Where a key stands on the bar; who looks back wants to step."""
+        return action.bar % 35 if self.here.looking_back and action.group == "time" else action.bar
 
     def _tabs(self) -> None:
         parts: list[Content | str | tuple[str, str]] = []
@@ -211,9 +222,11 @@ def who(standing: Standing, words: Words) -> tuple[str, str]:
 
 def obstacles(session: Session, here: Here, place: str) -> dict[str, str | None]:
     """Act -> why it cannot be recorded here and now, of the acts that have a key at the place."""
+    acts = {action.act for action in actions_at(place) if action.act}
+    if here.looking_back:
+        return dict.fromkeys(acts, "past")
     from thidua_tui.acts import ACTS  # every act and its fields: not before the page is painted
     from thidua_tui.ground import Ground
 
     ground = Ground(session, here)
-    acts = {action.act for action in actions_at(place) if action.act}
     return {act: ACTS[act].obstacle(ground) for act in acts}

@@ -43,7 +43,7 @@ def _of(name: str, view: type[Any], kind: type[Struct], *, year: bool, cluster: 
 
     def made(asked: Asked) -> Lines:
         code = asked.here.cluster if cluster else None
-        folded = view(code, asked.here.year if year else None)
+        folded = view(code, asked.here.year if year else None, asked.here.on)
         rows = asked.session.see(folded, asked.here.known_at).rows()
         text = printed(Table(name, kind, rows), asked.words, Paper(asked.width))
         return text.splitlines()
@@ -54,7 +54,7 @@ def _of(name: str, view: type[Any], kind: type[Struct], *, year: bool, cluster: 
 def rule_book(asked: Asked) -> Lines:
     """The criteria of the year."""
     here, words = asked.here, asked.words
-    rows = asked.session.see(RuleBooks(here.cluster, here.year), here.known_at).rows()
+    rows = asked.session.see(RuleBooks(here.cluster, here.year, here.on), here.known_at).rows()
     return [words("screen.table.rules"), "", *_criteria(rows, words)]
 
 
@@ -77,7 +77,7 @@ def minutes(asked: Asked) -> Lines:
     """The minutes of every meeting of the year."""
     here, see = asked.here, asked.session.see
     lines = [asked.words("screen.table.minutes"), ""]
-    for row in see(Meetings(here.cluster, here.year), here.known_at).rows():
+    for row in see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
         view = see(Minutes(row.meeting), here.known_at)
         lines += minutes_told(view, asked.words, asked.width)
         lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]

@@ -34,7 +34,7 @@ class UnitPage(Page):
 
     def gather(self, session: Session, here: Here) -> tuple[str, tuple[Content, ...]]:
         """Fold the record of the unit that was chosen."""
-        view = session.see(UnitRecord(here.unit or ""), here.known_at)
+        view = session.see(UnitRecord(here.unit or "", on=here.on), here.known_at)
         return view.names.unit(here.unit or ""), tuple(record_told(view, self.words))
 
     def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
@@ -50,7 +50,8 @@ class UnitPage(Page):
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: it is about no single year."""
-        return Content(""), Content.styled(head.known, "dim")
+        told = " · ".join(filter(None, (head.true_in if self.here.on else "", head.known)))
+        return Content(""), Content.styled(told, "dim")
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The unit; its name comes with the record."""

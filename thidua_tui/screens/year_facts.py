@@ -35,12 +35,15 @@ class Member:
 
 @dataclass(frozen=True)
 class YearFacts:
-    """Everything that the page shows of a year, and who leads the next."""
+    """Everything that the page shows of a year, and who leads the next.
+
+    `following` is None where one looks at a single day of the year: the next has not begun.
+    """
 
     year: int
     members: tuple[Member, ...]
     leaders: tuple[LeaderRow, ...]
-    following: tuple[LeaderRow, ...]
+    following: tuple[LeaderRow, ...] | None
     result: Result
     awards: tuple[AwardRow, ...]
     compacts: tuple[CompactRow, ...]
@@ -57,10 +60,10 @@ class YearFacts:
 def gather_year(session: Session, here: Here) -> YearFacts:
     """Fold the year's views; runs in a worker."""
     cluster, year = here.cluster or "", here.year or 0
-    of_year = (cluster, year)
+    of_year = (cluster, year, here.on)
     standings, roster, awards = Standings(*of_year), Roster(*of_year), AwardList(*of_year)
     leaders, following = Leadership(*of_year), Leadership(cluster, year + 1)
-    compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1)
+    compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1, here.on)
     meetings, movements = Meetings(*of_year), Movements(*of_year)
     disputes = Disputes(*of_year)
     session.see_all(
@@ -82,7 +85,7 @@ def gather_year(session: Session, here: Here) -> YearFacts:
         year=year,
         members=members(roster.rows(), standings.rows(), awards.rows()),
         leaders=leaders.rows(),
-        following=following.rows(),
+        following=following.rows() if here.on is None else None,
         result=standings.result(cluster, year),
         awards=awards.rows(),
         compacts=(*compacts.rows(), *next_compacts.rows()),

@@ -55,7 +55,8 @@ def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, 
     yield "awards", [*awards(facts.awards, words)] or [_none(words)]
     yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
     yield "compact", [*compacts(facts, words)]
-    yield "next", [leaders(facts.following, words)]
+    if facts.following is not None:
+        yield "next", [leaders(facts.following, words)]
     yield "movements", movements(facts, words, roomy=roomy)
 
 

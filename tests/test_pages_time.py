@@ -1,0 +1,196 @@
+"""Moving in time on the pages: the keys, what a page tells of its moment, that it only reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import ledger_at, press, screen_text, shown, standing_still, toasts
+from thidua_tui.screens.act_menu import ActMenu
+from thidua_tui.screens.cluster_year import ClusterYearPage
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.moment import MomentDialog
+from thidua_tui.screens.undo import Undo
+
+PAGES = {"0": "home", "1": "year", "2": "leaders", "3": "journal", "4": "tables"}
+
+
+@pytest.fixture(autouse=True)
+def in_the_room():
+    with standing_still():
+        yield
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return ledger_at(tmp_path_factory.mktemp("time") / "demo.ledger", story=True)
+
+
+async def test_in_the_present_no_page_tells_of_a_past(demo):
+    async with shown(demo) as pilot:
+        for key in PAGES:
+            await press(pilot, key)
+            assert "biết đến nay" in screen_text(pilot.app)
+            assert not pilot.app.screen.has_class("-past")
+
+
+@pytest.mark.parametrize("key", PAGES)
+async def test_every_page_tells_that_it_looks_back_and_to_which_act(demo, key):
+    async with shown(demo) as pilot:
+        await press(pilot, key, "[")
+        text = screen_text(pilot.app)
+        assert PAGES[key] == pilot.app.screen.PLACE
+        assert " XEM LẠI  mục 34/35 · Thư ký · hội nghị tổng kết 14/01/2021" in text
+        assert "Ký kết giao ước thi đua năm 2021" in text
+        assert "biết đến 14/01/2021 15:00" in text
+        assert text.splitlines()[3][0] == text.splitlines()[3][-1] == "█"
+
+
+async def test_the_coordinates_go_along_from_page_to_page(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "[", "[")
+        for key in ("2", "3", "4", "1"):
+            await press(pilot, key)
+            assert "mục 33/35" in screen_text(pilot.app)
+        assert pilot.app.here.known_at == 33
+
+
+async def test_stepping_leaves_page_year_and_unit_where_they_are(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "down", "down", "down")
+        unit, page = pilot.app.here.unit, pilot.app.screen
+        await press(pilot, *["["] * 3, "{", "{", "]")
+        assert (pilot.app.here.unit, pilot.app.here.year, pilot.app.screen) == (unit, 2020, page)
+
+
+async def test_a_unit_that_was_no_member_yet_is_chosen_again_when_it_is(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "down", "down", "down")
+        unit = pilot.app.here.unit
+        pilot.app.look_at(known_at=9)
+        await press(pilot)
+        assert "Chưa lập danh sách" in screen_text(pilot.app)
+        await press(pilot, "]", "]")
+        assert pilot.app.screen.choice().unit == unit
+
+
+async def test_the_act_before_is_no_longer_known(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "[")
+        assert "đang họp" in screen_text(pilot.app)
+        await press(pilot, *["["] * 6)
+        assert "mục 28/35" in screen_text(pilot.app)
+        assert "Kết quả" in screen_text(pilot.app)
+        await press(pilot, "[")
+        assert "Chưa có kết quả" in screen_text(pilot.app)
+
+
+async def test_n_is_now_and_behind_the_last_act_is_now_too(demo):
+    async with shown(demo) as pilot:
+        for back in ("n", "]"):
+            await press(pilot, "[")
+            assert pilot.app.screen.has_class("-past")
+            await press(pilot, back)
+            assert pilot.app.here.known_at is None
+            assert not pilot.app.screen.has_class("-past")
+
+
+async def test_meetings_are_stops(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "{")
+        assert "mục 13/35" in screen_text(pilot.app)
+        assert "Khai mạc: Hội nghị tổng kết" in screen_text(pilot.app)
+        await press(pilot, "{")
+        assert toasts(pilot.app)[-1].startswith("Trước lúc này sổ không ghi hội nghị")
+        await press(pilot, "}")
+        assert pilot.app.here.known_at is None
+
+
+@pytest.mark.parametrize("key", ["t", "p", "k", "d", "o", "s", "a", "ctrl+z"])
+async def test_nothing_is_recorded_from_the_past_and_the_key_says_why(demo, key):
+    async with shown(demo) as pilot:
+        await press(pilot, "[", key)
+        assert isinstance(pilot.app.screen, ClusterYearPage)
+        assert not isinstance(pilot.app.screen, Form | ActMenu | Undo)
+        assert toasts(pilot.app)[-1].startswith("Đang xem lại một thời điểm đã qua")
+
+
+@pytest.mark.parametrize("key", ["s", "delete"])
+async def test_an_entry_is_not_corrected_from_the_past(demo, key):
+    async with shown(demo) as pilot:
+        await press(pilot, "3", "[", "enter", key)
+        assert pilot.app.screen.PLACE == "entry"
+        assert toasts(pilot.app)[-1].startswith("Đang xem lại một thời điểm đã qua")
+
+
+async def test_keys_that_step_on_are_off_in_the_present_and_say_so(demo):
+    async with shown(demo) as pilot:
+        for key in ("]", "}", "n"):
+            await press(pilot, key)
+            assert toasts(pilot.app)[-1].startswith("Đang ở hiện tại")
+
+
+async def test_many_keys_at_once_end_where_single_ones_do(demo):
+    """Steps are looked up one after the other; what is folded is the last one alone."""
+    async with shown(demo) as pilot:
+        await pilot.press(*["["] * 10)
+        await press(pilot)
+        assert pilot.app.here.known_at == 25
+        assert "mục 25/35" in screen_text(pilot.app)
+
+
+async def test_a_moment_is_gone_to_by_typing_it(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "@", *"28", "enter")
+        assert "mục 28/35" in screen_text(pilot.app)
+        await press(pilot, "ctrl+g")
+        assert isinstance(pilot.app.screen, MomentDialog)
+        assert pilot.app.screen.body.rows["known"].raw == "28"
+        await press(pilot, "escape")
+        assert pilot.app.here.known_at == 28
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("99", "Sổ không có mục 99; mục cuối là 35."),
+        ("13/01/2021", "sổ chưa ghi gì"),
+        ("1/2/2021", "còn chưa đến"),
+        ("hm", "hm"),
+    ],
+)
+async def test_a_moment_that_is_none_is_told_beside_the_field(demo, typed, told):
+    async with shown(demo) as pilot:
+        await press(pilot, "@", *typed, "enter")
+        assert isinstance(pilot.app.screen, MomentDialog)
+        assert told in screen_text(pilot.app)
+        assert pilot.app.here.known_at is None
+
+
+async def test_a_meeting_is_chosen_with_the_arrows(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "@", "down", "down", "enter")
+        assert "mục 13/35" in screen_text(pilot.app)
+
+
+async def test_a_day_is_asked_for_and_told(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "@", "tab", *["backspace"] * 4, *"30/06/2020", "enter")
+        assert "hiệu lực đến 30/06/2020 · biết đến nay" in screen_text(pilot.app)
+        assert "Chưa có kết quả" in screen_text(pilot.app)
+        await press(pilot, "t")
+        assert toasts(pilot.app)[-1].startswith("Đang xem lại")
+        await press(pilot, "n")
+        assert "hiệu lực 2020 · biết đến nay" in screen_text(pilot.app)
+
+
+async def test_another_year_is_looked_at_as_known_then(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "[", "[", "right")
+        assert "hiệu lực 2021 · biết đến 14/01/2021 15:00" in screen_text(pilot.app)
+        assert "mục 33/35" in screen_text(pilot.app)
+
+
+async def test_the_past_is_told_in_english(demo):
+    async with shown(demo, lang="en") as pilot:
+        await press(pilot, "[")
+        assert " LOOKING BACK  entry 34/35 · Thư ký" in screen_text(pilot.app)
