@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thidua_tui.saving import Saved
     from thidua_tui.screens.form_parts import Recorded
     from thidua_tui.screens.page import Page
+    from thidua_tui.session import Session
 
 UNREADABLE = 5
 """Exit code when there is no ledger to read."""
