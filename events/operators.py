@@ -96,14 +96,18 @@ class NameOperator(Command):
     operator: Code
     name: Line
     role: Role
-    key: PublicKey
+    key: Line
     document: Remark = ""
 
     def boundary(self) -> tuple[Scope, ...]:
         return (Scope((EVERY,), STAYING),)
 
     def decide(self, history: History) -> list[Event]:
-        """A code is given once, a key has one holder at a time, and the first may name others."""
+        """A code is given once, a key has one holder at a time, and the first may name others.
+
+        Raises:
+            BadInput: `key-unreadable`, for what is no key.
+        """
         known, now = named(history), in_force(history)
         refuse(self.operator in known, "operator-exists", operator=self.operator)
         key = read_key(self.key)

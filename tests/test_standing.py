@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from events.errors import BadInput
 from events.ledger import Circumstances, Ledger
 from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder
@@ -15,6 +16,7 @@ from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
 from thidua_tui import operator_key, system_keyring
 from thidua_tui.acts import ACTS
 from thidua_tui.app import ThiduaApp
+from thidua_tui.blame import blamed
 from thidua_tui.cli import answer
 from thidua_tui.filling import Filling
 from thidua_tui.ground import Ground
@@ -152,6 +154,38 @@ def test_the_first_form_offers_ones_own_name_role_and_key():
     at.do(naming(LAN, "secretary"))
     later = Filling(ACTS["name-operator"], Ground(at, HERE, Words("vi")))
     assert (later.raw["name"], later.raw["role"], later.raw["key"]) == ("", "verifier", "")
+
+
+@pytest.mark.parametrize("key", ["Tran Van A", "lan", f"{LAN.key}x", ""])
+def test_what_is_no_key_is_told_at_its_field(key):
+    at = session(*STARTED)
+    at.signing = lambda: LAN
+    raw = {"name": "Lan", "role": "secretary", "key": key, "operator": "lan"}
+    with pytest.raises(BadInput) as told:
+        at.do(naming(LAN, "secretary", key=key))
+    assert blamed(ACTS["name-operator"], told.value, raw) == "key"
+    assert "regex" not in Words("vi").refusal(told.value) or not key
+
+
+async def test_the_first_operator_is_named_from_the_menu_and_the_page_says_so(tmp_path):
+    path = ledger_at(tmp_path / "a.ledger", story=True)
+    app = app_of(path, LAN)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        for letter in "giao nhiem":
+            await pilot.press("space" if letter == " " else letter)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        for _ in range(50):
+            if app.who[0]:
+                break
+            await pilot.pause(0.05)
+        assert tabs(app).rstrip().endswith("x · thư ký")
+        assert app.barred is None
 
 
 def test_nobody_is_dismissed_where_nobody_is_named():
