@@ -235,7 +235,7 @@ def vault(home: Path):
 
 
 def test_a_key_in_the_keyring_signs_and_lies_in_no_file(vault, home, capsys):
-    assert not operator_key.has_key()
+    assert operator_key.own_signer() is None
     assert answer(["key", "show"]) == 0
     assert "kho khóa" in capsys.readouterr().out
     assert answer(["key", "new", "lan"]) == 0
@@ -243,7 +243,6 @@ def test_a_key_in_the_keyring_signs_and_lies_in_no_file(vault, home, capsys):
     signer = operator_key.own_signer()
     assert signer and str(signer.key) in told
     assert "PRIVATE" not in told
-    assert operator_key.has_key()
     secret = signer.secret()
     assert list(vault.kept.values()) == [secret]
     files = [p for p in home.rglob("*") if p.is_file()]
@@ -253,6 +252,20 @@ def test_a_key_in_the_keyring_signs_and_lies_in_no_file(vault, home, capsys):
     assert operator_key.own_signer() == signer
     assert answer(["where"]) == 0
     assert "kho khóa" in capsys.readouterr().out
+
+
+def test_a_keyring_is_not_asked_again_at_every_act_and_a_new_key_is_found(vault):
+    asked = []
+    kept = vault.get_password
+    vault.get_password = lambda *told: asked.append(told) or kept(*told)
+    at = session(*STARTED)
+    at.signing = operator_key.remembered()
+    assert not at.has_key()
+    operator_key.new_key("lan")
+    assert at.has_key()
+    before = len(asked)
+    assert at.signing() == at.signing()
+    assert len(asked) == before
 
 
 def test_a_keyring_that_fails_or_forgets_is_told_and_its_words_are_not_repeated(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from events.errors import BadInput
@@ -57,15 +58,6 @@ def new_key(name: str) -> Signer:
     return signer
 
 
-def has_key() -> bool:
-    """Whether this account has a key, readable or not.
-
-    Raises:
-        BadInput: as `in_keyring`.
-    """
-    return system_keyring.kept() is not None if in_keyring() else os.path.lexists(key_file())
-
-
 def own_signer() -> Signer | None:
     """The key of this account; None when there is none.
 
@@ -85,3 +77,15 @@ def own_signer() -> Signer | None:
         return None
     except (OSError, ValueError) as error:
         raise BadInput("key-unreadable", path=str(file)) from error
+
+
+def remembered() -> Callable[[], Signer | None]:
+    """`own_signer`, asked until there is a key: a keyring is not asked again at every act."""
+    found: Signer | None = None
+
+    def once() -> Signer | None:
+        nonlocal found
+        found = found or own_signer()
+        return found
+
+    return once

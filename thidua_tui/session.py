@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from events.corrections import Correct, EntriesRetracted, Retract, effective
-from events.errors import Refused
+from events.errors import BadInput, Refused
 from events.event import Command, Entry, Scope, Source
 from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingClosed, MeetingOpened
 from events.operators import OPERATORS
 from events.seals import Signing
-from thidua_tui.operator_key import has_key, own_signer
+from thidua_tui.operator_key import remembered
 from thidua_tui.standing import Standing, standing
 from views.projection import V, View, project, project_all
 
@@ -28,10 +28,10 @@ class Session:
     """One person, `by` name, at one ledger; `signing` gives the key of this account, if any."""
 
     def __init__(
-        self, ledger: Ledger, by: str, signing: Callable[[], Signing | None] = own_signer
+        self, ledger: Ledger, by: str, signing: Callable[[], Signing | None] | None = None
     ) -> None:
         self.ledger = ledger
-        self.signing = signing
+        self.signing = signing or remembered()
         self._typist = by
         self.late: Source | None = None
         """The source from which old years are entered; None while acts are typed in the room."""
@@ -50,8 +50,11 @@ class Session:
         return operator.name if operator else self._typist
 
     def has_key(self) -> bool:
-        """Whether there is a key to sign with; looked for, not read."""
-        return self.signing is not own_signer or has_key()
+        """Whether there is a key to sign with, readable or not."""
+        try:
+            return self.signing() is not None
+        except BadInput:
+            return True
 
     @property
     def meeting(self) -> str:
