@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -122,10 +122,6 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
             seal=record.seal,
             sig=record.sig,
         )
-
-
-recall = lru_cache(maxsize=2048)(decode)
-"""`decode` for what is read again and again: decisions on the cluster-year that is being typed."""
 
 
 def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import Protocol, runtime_checkable
 
-import msgspec
 from eventsourcing.dcb.api import (
     DCBAppendCondition,
     DCBEvent,
@@ -25,21 +23,19 @@ from eventsourcing.persistence import IntegrityError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from events.codec import Record, Stored, decode, decoded, encode, recall
-from events.corrections import ANY_KIND, Correct, EntriesRetracted, effective, taking_back
+from events.codec import Record, Stored, decode, decoded, encode
+from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
-from events.errors import BadInput, Refused, Stale, ThiduaError
+from events.errors import Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Seal, Source, name_of
 from events.operators import OPERATORS
-from events.rules import exact
 from events.seals import Signing, sealed
-from events.text import clean
-from events.together import Together
+from events.typed import checked
 
-S = TypeVar("S", bound=Struct)
-_KEPT = (Decimal, date, datetime)
 _RETRACTED = {name_of(EntriesRetracted): None}
 
+KEPT = 5000
+"""So many entries are remembered decoded, for decisions on the cluster-year that is being typed."""
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
 
@@ -72,12 +68,24 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """A recorder that can tell where entries stand without fetching them: `events.sqlite`."""
+
+    def positions(self, query: DCBQuery, *, deciding: bool) -> tuple[list[int], int]:
+        """The positions that match, in order, and the head."""
+
+    def at(self, positions: list[int], *, deciding: bool) -> list[Stored]:
+        """What is stored there, in order."""
+
+
 class Ledger:
     """A ledger over any recorder of the event-sourcing library; `clock` gives the time in UTC."""
 
     def __init__(self, recorder: DCBRecorder, clock: Callable[[], datetime] = _now) -> None:
         self.recorder = recorder
         self.clock = clock
+        self._known: dict[int, Entry] = {}
 
     def execute(
         self,
@@ -95,8 +103,8 @@ class Ledger:
             Refused: a rule says no, or the operator's role; nothing was recorded.
             Stale: others kept writing to the same ground.
         """
-        command = _checked(command)
-        how = _checked(how)
+        command = checked(command)
+        how = checked(how)
         if command.needs_reason and not how.reason:
             raise Refused("reason-missing")
         repeated = bool(how.act)  # an id made here is nobody else's: it need not be looked for
@@ -114,7 +122,7 @@ class Ledger:
         self, command: Command, how: Circumstances, signing: Callable[[], Signing | None]
     ) -> list[Entry]:
         scopes = (*_bounded(command), OPERATORS)
-        history, upto = self.history(scopes)
+        history, upto = self._history(scopes, deciding=True)
         facts = command.decide(history)
         writer, at = admitted(history, facts, signing), self.clock()
         events = [_stored(fact, how, at) for fact in facts]
@@ -125,7 +133,9 @@ class Ledger:
         )
         last = self.recorder.append(events, condition)
         first = last - len(events) + 1
-        return [decode(first + i, event.type, event.data) for i, event in enumerate(events)]
+        new = [decode(first + i, event.type, event.data) for i, event in enumerate(events)]
+        self._known |= {entry.position: entry for entry in new}  # the next act reads them
+        return new
 
     def _signed(
         self, facts: list[Event], how: Circumstances, at: datetime, writer: Writer, upto: int
@@ -144,10 +154,27 @@ class Ledger:
 
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
         """What counts within these scopes, and the position the reading reached."""
-        stored, head = self._stored(_query(scopes))
-        entries = effective(recall(position, kind, data) for position, kind, _, data in stored)
-        today = self.clock().astimezone().date()
-        return History(entries, today), head
+        return self._history(scopes)
+
+    def _history(self, scopes: Iterable[Scope], *, deciding: bool = False) -> tuple[History, int]:
+        query = _query(scopes)
+        if isinstance(self.recorder, Remembering):
+            positions, head = self.recorder.positions(query, deciding=deciding)
+            entries = self._recalled(self.recorder, positions, deciding)
+        else:
+            answer = self.recorder.read(query)
+            stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
+            entries, head = [*decoded(stored)], answer.head or 0
+        return History(effective(entries), self.clock().astimezone().date()), head
+
+    def _recalled(self, recorder: Remembering, positions: list[int], deciding: bool) -> list[Entry]:
+        """The entries there; an entry never changes, and decisions read the same ones over."""
+        known = self._known if len(self._known) < KEPT else {}
+        if missing := [position for position in positions if position not in known]:
+            found = decoded(recorder.at(missing, deciding=deciding))
+            known |= {entry.position: entry for entry in found}
+        self._known = known
+        return [known[position] for position in positions]
 
     def position(self) -> int:
         """The position of the last entry; 0 when there is none."""
@@ -249,29 +276,3 @@ def _items(tags: list[str], types: dict[str, None] | None) -> Iterator[DCBQueryI
         yield DCBQueryItem([*types], [])
         for kind in (*types, ANY_KIND):
             yield DCBQueryItem([*_RETRACTED], [taking_back(kind)])
-
-
-def _checked(thing: S) -> S:
-    """The same command with every text cleaned, and its fields within their types and lengths."""
-    try:
-        raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
-        if isinstance(thing, Correct):
-            raw["instead"] = _checked(thing.instead)
-        if isinstance(thing, Together):
-            raw["commands"] = tuple(map(_checked, thing.commands))
-        return msgspec.convert(raw, type(thing), builtin_types=_KEPT)
-    except msgspec.ValidationError as error:
-        raise BadInput("field-invalid", detail=str(error)) from error
-
-
-def _clean(value: Any) -> Any:
-    match value:
-        case str():
-            return clean(value, multiline=True)
-        case Decimal() if not exact(value):
-            raise BadInput("field-invalid", detail=f"{value}")
-        case dict():
-            return {key: _clean(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_clean(inner) for inner in value]
-    return value

@@ -82,6 +82,17 @@ class SQLiteRecorder(DCBRecorder):
         """What `read` answers, as it is stored, and its head: who decodes it needs no objects."""
         return self._store.rows(_parts(query), after or 0, limit)
 
+    def positions(self, query: DCBQuery, *, deciding: bool = False) -> tuple[list[int], int]:
+        """Where the entries stand that match, in order; how far the ledger reached then.
+
+        Who is `deciding` will append to what was found, and waits his turn to do so now.
+        """
+        return self._store.positions(_parts(query), deciding=deciding)
+
+    def at(self, positions: Sequence[int], *, deciding: bool = False) -> list[Row]:
+        """The entries that stand there, as they are stored."""
+        return self._store.at(positions, deciding=deciding)
+
     def append(
         self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
     ) -> int:

@@ -113,6 +113,24 @@ class Store:
             positions = chosen.positions(connection, after, upto)[:limit]
         return self._listed(positions), positions[-1] if positions else 0
 
+    def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
+        """Where entries stand that match any part; how far the ledger reached.
+
+        Who is `deciding` will write: on the writing connection the pages are those it wrote last,
+        while every append makes the other one read them anew.
+        """
+        with self._door_of(deciding).connection() as connection:
+            upto = chain.head(connection)
+            return select(connection, parts, 0, upto).positions(connection, 0, upto), upto
+
+    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
+        """The entries that stand there, in order."""
+        with self._door_of(deciding).connection() as connection:
+            return listed(connection, positions)
+
+    def _door_of(self, deciding: bool) -> Door:
+        return self._writer if deciding and self.may_write else self._reader
+
     def _all(self, after: int, upto: int) -> Iterator[Row]:
         while after < upto:
             with self._reader.connection() as connection:

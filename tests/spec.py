@@ -20,8 +20,9 @@ from events.corrections import effective
 from events.errors import Refused
 from events.event import TAGGED, Command, Entry, Event, History, Source
 from events.laws import breaches
-from events.ledger import Circumstances, Ledger, _checked, _stored
+from events.ledger import Circumstances, Ledger, _stored
 from events.signed_note import Signer
+from events.typed import checked
 
 TODAY = date(2021, 1, 14)
 Told = Event | Iterable["Told"]
@@ -84,7 +85,7 @@ class given:  # noqa: N801 - specs read as sentences
         assert told == flat(facts)
         assert [b for b in breaches(effective(ledger.read())) if b not in before] == []
         ledger = ledger_with(self.facts, today=self.day)
-        assert _checked(self.command).decide(everything(ledger)) == told
+        assert checked(self.command).decide(everything(ledger)) == told
 
     def refused(self, code: str, **facts: object) -> None:
         """The command is refused with this code and (at least) these facts; nothing is recorded."""
@@ -98,7 +99,7 @@ class given:  # noqa: N801 - specs read as sentences
 
     def within_bounds(self, then: list[Event]) -> None:
         """What happened elsewhere changes no decision unless the boundary brings it."""
-        command, facts = _checked(self.command), [*self.facts, *then]
+        command, facts = checked(self.command), [*self.facts, *then]
         for elsewhere in ([], *(shadows(facts, field) for field in ELSEWHERE)):
             ledger = ledger_with(self.facts, elsewhere, today=self.day)
             near, _ = ledger.history(command.boundary())

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from tests.benchmarks import growth
 from tests.benchmarks.__main__ import figures, main, modules
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Result, machine, measure, shown, table
+from tests.benchmarks.plot import Paper, plot
 from tests.benchmarks.processes import EMPTY_APP, data_shown, first_frame, process
+from tests.benchmarks.report import BEGIN, END, PICTURE, report, write
 
 TINY = 1200
 
@@ -85,15 +89,15 @@ def test_the_machine_is_told():
 def test_figures_can_be_asked_for_by_module_and_by_name(bench):
     everything = [figure.name for figure in figures(bench)]
     assert len(set(everything)) == len(everything)
-    assert [f.name for f in figures(bench, ["verify"])] == ["verify"]
-    assert {f.name for f in figures(bench, ["append"])} == {"act-head", "act-score"}
+    assert [f.name for f in figures(bench, ["province-awards"])] == ["province-awards"]
+    assert {f.name for f in figures(bench, ["append"])} == {"act", "act-head", "act-score"}
 
 
 def test_one_row_can_be_run_alone_and_ends_with_what_it_found(tmp_path, capsys):
-    code = main([str(tmp_path), "--only", "verify", "--size", str(TINY), "--rounds", "1"])
+    code = main([str(tmp_path), "--only", "act-head", "--size", str(TINY), "--rounds", "1"])
     out = capsys.readouterr().out
     assert ("MISSED" in out) == bool(code)
-    assert "thidua verify" in out
+    assert "a head elected" in out
     assert list(tmp_path.iterdir()) == []
 
 
@@ -106,6 +110,47 @@ def test_every_figure_can_be_taken(shared, name):
     (found,) = (f for f in figures(shared) if f.name == name)
     result = measure(found, shared, rounds=1)
     assert result.figure.missing or (result.ours and result.floor)
+
+
+def test_table_and_plot_are_put_between_the_marks_of_a_file_and_nowhere_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(growth, "MEASURED", {"a page": growth.MEASURED["a cluster-year's page"]})
+    file = tmp_path / "performance.md"
+    file.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    asked = ["--only", "act-head", "--size", str(TINY), "--small", "900", "--rounds", "1"]
+    main([str(tmp_path), *asked, "--write", str(file)])
+    text = file.read_text()
+    assert text.startswith(f"before\n{BEGIN}\n")
+    assert text.endswith(f"\n{END}\nafter\n")
+    assert "| a head elected" in text
+    assert "old" not in text
+    drawn = ElementTree.fromstring((tmp_path / PICTURE).read_text())  # noqa: S314 - our own text
+    assert "a page" in {text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")}
+
+
+def test_a_file_without_marks_is_left_alone(tmp_path):
+    file = tmp_path / "README.md"
+    file.write_text("mine")
+    with pytest.raises(ValueError, match="figures"):
+        write(file, "table", "<svg/>")
+    assert file.read_text() == "mine"
+
+
+def test_what_was_missed_is_told_beside_the_table():
+    good = Result(figure=figure([], wanted=4.0), ours=0.003, floor=0.001)
+    missed = Result(figure=figure([], what="that", wanted=2.0), ours=0.003, floor=0.001)
+    assert "Not as wanted: that (MISSED)." in report([good, missed], "here", "so")
+    assert "Every figure is as wanted." in report([good], "here", "so")
+
+
+def test_a_plot_keeps_the_order_of_its_numbers_and_names_each_line_apart():
+    paper = Paper([1, 1000], [0.001, 1.0])
+    (left, low), (right, high) = paper.at(1, 0.001), paper.at(1000, 1.0)
+    assert left < right
+    assert low > high
+    drawn = plot("Title", {"a <b>": [(1, 0.1), (9, 0.1)], "c": [(1, 0.2), (9, 0.1)]}, "x", "y")
+    texts = [*ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314 - our own text
+    heights = {text.text: float(text.get("y", "")) for text in texts}
+    assert abs(heights["a <b>"] - heights["c"]) >= 10
 
 
 def test_a_process_is_timed_to_its_end():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from events.corrections import Correct, Retract
 from events.event import Command
-from events.ledger import _checked
+from events.typed import checked
 from tests.facts import MEMBERS
 from tests.spec import answer, everything, ledger_with
 from tests.universe import COMMANDS, TODAY, built, commands, facts, quick
@@ -20,7 +20,7 @@ from tests.universe import COMMANDS, TODAY, built, commands, facts, quick
 
 def both(command: Command, ledger) -> tuple[object, object]:
     """What a command says to its boundary, and to everything."""
-    command = _checked(command)
+    command = checked(command)
     near, _ = ledger.history(command.boundary())
     return answer(command, near), answer(command, everything(ledger))
 

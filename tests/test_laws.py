@@ -13,7 +13,7 @@ from events.errors import Refused
 from events.event import Command, Entry, History
 from events.honours import AwardGranted, AwardNominated, award
 from events.laws import Breach, breaches
-from events.ledger import Circumstances, _checked
+from events.ledger import Circumstances
 from events.membership import (
     AdmitUnit,
     RecordRoster,
@@ -29,6 +29,7 @@ from events.roles import DeputyElected, HeadElected, OfficerStoodDown, officers
 from events.rules import IssueRules
 from events.scoring import RecordScore
 from events.soundness import flaws
+from events.typed import checked
 from events.verdicts import adopted
 from tests.facts import HERE, MEMBERS, RESULT, WORLD
 from tests.spec import answer, entry, everything, ledger_with
@@ -51,7 +52,7 @@ class AnyActs(RuleBasedStateMachine):
 
     def try_to(self, command: Command) -> None:
         """Act; the boundary must bring all that the decision would have seen in the whole."""
-        command = _checked(command)
+        command = checked(command)
         near, _ = self.ledger.history(command.boundary())
         assert answer(command, near) == answer(command, everything(self.ledger))
         try:

@@ -118,7 +118,7 @@ def test_the_source_distribution_can_be_built_and_tested(tmp_path):
 
 def test_pip_23_can_install_everything_that_the_readme_says():
     assert "dependency-groups" not in PROJECT, "pip 23 knows no dependency groups"
-    assert set(PROJECT["project"]["optional-dependencies"]) == {"dev", "keyring"}
+    assert set(PROJECT["project"]["optional-dependencies"]) == {"dev", "keyring", "bench"}
 
 
 LOADED = """

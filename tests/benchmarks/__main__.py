@@ -17,7 +17,9 @@ from typing import Any
 
 import tests.benchmarks
 from tests.benchmarks.bench import LARGE, SMALL, Bench
-from tests.benchmarks.floor import Figure, Result, machine, measure, table
+from tests.benchmarks.floor import Figure, Result, cores, machine, measure, processor, table
+from tests.benchmarks.growth import measured, picture
+from tests.benchmarks.report import report, write
 
 
 def modules() -> list[Any]:
@@ -46,9 +48,14 @@ def main(args: list[str] | None = None) -> int:
         if asked.list:
             print("\n".join(f"{f.name:<24} {f.what}" for f in figures(bench, asked.only)))
             return 0
-        print(machine(bench.folder), flush=True)
+        about = machine(bench.folder)
+        print(about, flush=True)
         results = [told(measure(f, bench, asked.rounds)) for f in figures(bench, asked.only)]
-    print(f"\n{table(results)}\n\nMedians; ours and the other took turns.")
+        print(f"\n{table(results)}\n\nMedians; ours and the other took turns.", flush=True)
+        if asked.write:
+            command = " ".join(["python -m tests.benchmarks", *(args or sys.argv[1:])])
+            drawn = picture(measured(bench, asked.rounds), f"{cores()} cores, {processor()}")
+            write(asked.write, report(results, about, command), drawn)
     return int(not all(result.good for result in results))
 
 
@@ -71,6 +78,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, default=LARGE, metavar="N", help="of the large ledger")
     parser.add_argument("--small", type=int, default=SMALL, metavar="N", help="of the small one")
     parser.add_argument("--rounds", type=int, metavar="N", help="instead of each figure's own")
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="put table and plot there: docs/performance.md"
+    )
     parser.add_argument("--list", action="store_true", help="name the figures")
     return parser
 

@@ -39,9 +39,11 @@ class Bench:
         return file
 
     def copy(self, entries: int) -> Path:
-        """A ledger of so many entries to write to."""
+        """A ledger of so many entries to write to, gone when the figure is measured."""
         self._copies += 1
-        return Path(shutil.copy(self.ledger(entries), self.folder / f"copy-{self._copies}.ledger"))
+        file = self.folder / f"copy-{self._copies}.ledger"
+        self._turn.callback(lambda: [f.unlink() for f in self.folder.glob(f"{file.name}*")])
+        return Path(shutil.copy(self.ledger(entries), file))
 
     def demo(self) -> Path:
         """The ledger of `thidua demo`."""

@@ -10,23 +10,35 @@ from hashlib import sha256
 from pathlib import Path
 
 from events.sqlite import SQLiteRecorder
-from tests.benchmarks.bench import Bench
+from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.floor import Figure, Side
+from tests.benchmarks.processes import process
 
 ORDER = 10
 
 
-def chain(bench: Bench) -> tuple[Side, Side]:
-    """All that a verification must read, read and hashed."""
-    file = bench.ledger(bench.large)
-    recorder = bench.keep(SQLiteRecorder(file, read_only=True))
+def verifying(bench: Bench, entries: int) -> Side:
+    """All that a verification of the file must read, read and hashed."""
+    recorder = bench.keep(SQLiteRecorder(bench.ledger(entries), read_only=True))
 
-    def ours() -> float:
+    def side() -> float:
         started = time.perf_counter()
-        assert recorder.verify() == bench.large
+        assert recorder.verify() == entries
         return time.perf_counter() - started
 
-    return ours, lambda: read_and_hashed(file)
+    return side
+
+
+def chain(bench: Bench) -> tuple[Side, Side]:
+    """The file as it was written, beside the least."""
+    file = bench.ledger(bench.large)
+    return verifying(bench, bench.large), lambda: read_and_hashed(file)
+
+
+def command(bench: Bench) -> tuple[Side, Side]:
+    """The whole command: the file, every entry decoded, laws, references, every view rebuilt."""
+    file = bench.ledger(bench.large)
+    return process([THIDUA, "--ledger", str(file), "verify"]), lambda: read_and_hashed(file)
 
 
 def read_and_hashed(file: Path) -> float:
@@ -50,5 +62,15 @@ def figures(bench: Bench) -> Iterator[Figure]:
         sides=chain,
         wanted=2.0,
         rounds=3,
+        where="3.6",
+    )
+    yield Figure(
+        name="verify-command",
+        what=f"thidua verify, whole: also laws, references and every view, {bench.large:,} entries",
+        beside="the same SELECT and SHA-256",
+        sides=command,
+        wanted=2.0,
+        rounds=1,
+        warm_up=0,
         where="3.6",
     )

@@ -1,0 +1,45 @@
+"""What passes the ledger's door: text cleaned, every field within its type and length."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from events.corrections import Correct
+from events.errors import BadInput
+from events.rules import exact
+from events.text import clean
+from events.together import Together
+
+S = TypeVar("S", bound=Struct)
+_KEPT = (Decimal, date, datetime)
+
+
+def checked(thing: S) -> S:
+    """The same command with every text cleaned, and its fields within their types and lengths."""
+    try:
+        raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
+        if isinstance(thing, Correct):
+            raw["instead"] = checked(thing.instead)
+        if isinstance(thing, Together):
+            raw["commands"] = tuple(map(checked, thing.commands))
+        return msgspec.convert(raw, type(thing), builtin_types=_KEPT)
+    except msgspec.ValidationError as error:
+        raise BadInput("field-invalid", detail=str(error)) from error
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value, multiline=True)
+        case Decimal() if not exact(value):
+            raise BadInput("field-invalid", detail=f"{value}")
+        case dict():
+            return {key: _clean(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_clean(inner) for inner in value]
+    return value
