@@ -46,4 +46,7 @@ def sealed(ledger: str, name: str, tags: Iterable[str], data: bytes, signing: Si
 def parted(data: bytes) -> tuple[bytes, bytes]:
     """The data as it was signed, and the signature; empty where there is none."""
     found = _SIG.search(data)
-    return (data[: found.start()] + b"}", b64decode(found[1])) if found else (data, b"")
+    raw = b64decode(found[1]) if found else b""
+    if not found or b64encode(raw) != found[1]:  # one way to write it: no bit is left to play with
+        return data, b""
+    return data[: found.start()] + b"}", raw

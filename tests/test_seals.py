@@ -1,0 +1,161 @@
+"""What exactly is signed of an entry, and that any change to any signed entry is noticed."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events import sqlite_chain as chain
+from events.codec import Record, decode, encode
+from events.errors import UnreadableLedger
+from events.event import Seal
+from events.seals import DOMAIN, message, parted, sealed
+from events.signed_note import fits
+from events.vouching import vouched
+from tests.spec import clock_at
+from tests.test_attacks_signed import ENTRIES, LAN, World, edit, unsigned
+from tests.test_operators import SECRETARY
+from tests.universe import TODAY, quick
+
+texts = st.text(max_size=8)
+parts = st.tuples(texts, texts, st.lists(texts, max_size=3), st.binary(max_size=8))
+
+
+@quick(300)
+@given(parts, parts)
+def test_two_entries_are_two_messages(one, other):
+    """Lengths keep a field from running into the next."""
+    assert (message(*one) == message(*other)) is (one == other)
+
+
+def test_fields_do_not_run_into_each_other():
+    assert message("a", "b", [], b"") != message("ab", "", [], b"")
+    assert message("a", "b", ["c"], b"d") != message("a", "b", ["c", "d"], b"")
+    assert message("a", "b", ["cd"], b"") != message("a", "b", ["c", "d"], b"")
+
+
+def test_what_is_signed_as_an_entry_is_nothing_else_that_the_key_signs():
+    from events.checkpoint import ORIGIN
+
+    told = message("a", "b", [], b"c")
+    assert told[8:].startswith(DOMAIN)
+    assert not told.startswith(ORIGIN.encode())
+
+
+def test_the_signature_is_the_last_of_the_record_and_the_rest_is_what_was_signed():
+    """Were a field ever added behind it, no older signature could be checked."""
+    assert Record.__struct_fields__[-1] == "sig"
+    seal = Seal(operator="lan", seen=0, head="00")
+    record = Record(at=clock_at(TODAY), by="Lan", act="a", event=SECRETARY, seal=seal)
+    bare = encode(record)
+    data = sealed("ledger", "operator-named", ["t"], bare, LAN)
+    again, raw = parted(data)
+    assert again == bare
+    assert fits(LAN.key, raw, message("ledger", "operator-named", ["t"], bare))
+    assert decode(1, "operator-named", data).sig
+    assert parted(bare) == (bare, b"")
+
+
+@given(st.text(max_size=30))
+def test_a_text_that_looks_like_a_signature_is_none(text):
+    record = Record(
+        at=clock_at(TODAY),
+        by="Lan",
+        act="a",
+        reason=f'{text},"sig":"{"A" * 86}=="}}',
+        event=SECRETARY,
+    )
+    assert parted(encode(record)) == (encode(record), b"")
+
+
+# Every place of a signed ledger
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return World(tmp_path_factory.mktemp("signed"))
+
+
+def noticed(world: World, rows: list[list]) -> str:
+    """What the signatures say of these entries, their chain right; empty when all is well."""
+    position, previous, stored = 0, chain.genesis(world.name), []
+    for position, (kind, tags, data) in enumerate(rows, 1):
+        encoded = [tag.encode() for tag in tags]
+        previous = chain.link(previous, position, kind.encode(), encoded, data)
+        stored.append((position, kind, msgspec.json.encode(tags).decode(), data, previous))
+    try:
+        vouched(world.name, chain.genesis(world.name), stored)
+    except UnreadableLedger as error:
+        return error.code
+    return ""
+
+
+POSITIONS = range(1, ENTRIES + 1)
+
+
+def test_whole_it_is_whole(world):
+    assert noticed(world, world.rows()) == ""
+
+
+@pytest.mark.parametrize("at", POSITIONS)
+def test_an_edit_anywhere_is_noticed(world, at):
+    rows = world.rows()
+    before = rows[at - 1][2]
+    edit(world, rows, at)
+    if rows[at - 1][2] == before:  # no unit's name in it: its operator's or its act's then
+        rows[at - 1][2] = before.replace(b'"act":"', b'"act":"f', 1)
+    assert rows[at - 1][2] != before
+    assert noticed(world, rows)
+
+
+@pytest.mark.parametrize("at", POSITIONS[:-1])
+def test_a_deletion_anywhere_but_at_the_end_is_noticed(world, at):
+    rows = world.rows()
+    del rows[at - 1]
+    assert noticed(world, rows)
+
+
+def test_any_two_swapped_are_noticed(world):
+    for one, other in combinations(POSITIONS, 2):
+        rows = world.rows()
+        rows[one - 1], rows[other - 1] = rows[other - 1], rows[one - 1]
+        assert noticed(world, rows), (one, other)
+
+
+def test_anything_put_in_again_anywhere_is_noticed(world):
+    for copied in POSITIONS:
+        for at in range(ENTRIES + 1):
+            rows = world.rows()
+            rows.insert(at, list(rows[copied - 1]))
+            assert noticed(world, rows), (copied, at)
+
+
+@pytest.mark.parametrize("at", POSITIONS[2:])
+def test_a_signature_stripped_anywhere_is_noticed(world, at):
+    rows = world.rows()
+    rows[at - 1] = unsigned(rows[at - 1])
+    assert noticed(world, rows) == "entry-unsigned"
+
+
+@pytest.mark.parametrize("at", POSITIONS)
+def test_a_tag_more_or_less_anywhere_is_noticed(world, at):
+    for change in (lambda tags: [*tags, "unit:z"], lambda tags: tags[:-1]):
+        rows = world.rows()
+        rows[at - 1][1] = change(rows[at - 1][1])
+        assert noticed(world, rows)
+
+
+def test_every_byte_of_a_signature_counts(world):
+    rows = world.rows()
+    data = rows[-1][2]
+    symbols = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    for at in range(len(data) - 90, len(data) - 4):
+        last = at == len(data) - 5  # of whose six bits four mean nothing
+        for other in symbols if last else symbols[:2]:
+            if data[at] != other:
+                rows[-1][2] = data[:at] + bytes([other]) + data[at + 1 :]
+                assert noticed(world, rows), (at, other)
