@@ -21,6 +21,22 @@ from thidua_tui.wording import Words
 
 PAUSE = 0.25
 """Seconds without a key before the consequences are worked out again."""
+WEIGHTY = frozenset(
+    {
+        "adopt-scores",
+        "withdraw-result",
+        "withdraw-nomination",
+        "annul-award",
+        "release-unit",
+        "stand-down",
+        "absorb-unit",
+        "merge-units",
+        "split-unit",
+        "dissolve-unit",
+        "dissolve-cluster",
+    }
+)
+"""Acts that move more than what is typed; every correction does, too."""
 NARROW = 5
 """Lines of consequences where they stand beneath the fields."""
 

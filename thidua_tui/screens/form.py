@@ -24,7 +24,7 @@ from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.recording import Attempt, Outcome, attempt, record
 from thidua_tui.screens import form_meanwhile
-from thidua_tui.screens.ahead import Ahead, Sides
+from thidua_tui.screens.ahead import WEIGHTY, Ahead, Sides
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
 from thidua_tui.screens.typed_ahead import forgotten, joined
@@ -82,7 +82,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self.body = FormBody(self)
         self.ahead = (
             Ahead(session, words, lambda: self.filling.commands(), self.instead_of)
-            if self.instead_of
+            if self.instead_of or act.id in WEIGHTY
             else None
         )
 
