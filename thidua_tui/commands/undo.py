@@ -100,11 +100,12 @@ def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]
 def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
     from events.errors import ThiduaError
     from thidua_tui.foresight import foresee, foretold
+    from views.names import Names
 
     try:
         lines = foretold(foresee(session, [step.command()]).consequences, words)
     except ThiduaError as error:
-        lines = [f"▲ {words.refusal(error)}"]
+        lines = [f"▲ {words.refusal(error, session.see(Names()))}"]
     yield from (f"    {line}" for line in lines)
 
 

@@ -18,6 +18,7 @@ from events.text import plain
 from thidua_tui.foresight import foresee, foretold
 from thidua_tui.session import Session
 from thidua_tui.wording import Words
+from views.names import Names
 
 PAUSE = 0.25
 """Seconds without a key before the consequences are worked out again."""
@@ -103,7 +104,8 @@ class Ahead(Static):
             foreseen = foresee(self.session, commands, self.instead_of)
             lines, refused = foretold(foreseen.consequences, self.words), False
         except ThiduaError as error:
-            lines, refused = [self.words.refusal(error)], True
+            names = self.session.see(Names())
+            lines, refused = [self.words.refusal(error, names)], True
         self.post_message(Foretold(turn, lines, refused=refused))
 
     def on_foretold(self, message: Foretold) -> None:
