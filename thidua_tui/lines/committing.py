@@ -42,6 +42,6 @@ def _said(entries: list[Entry], now: Ground) -> str:
     """What was recorded, in one sentence; of several how many."""
     words = now.words
     sentences = told(entries, words, now.names)
-    more = words("lines.say.more", count=str(len(sentences))) if len(sentences) > 1 else ""
+    more = words("lines.say.more", count=str(len(sentences) - 1)) if len(sentences) > 1 else ""
     position = str(entries[-1].position)
     return words("lines.say.recorded", position=position, sentence=f"{sentences[0]}{more}")

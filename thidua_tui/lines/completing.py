@@ -109,12 +109,14 @@ def _arguments(line: Line, last: Token | None, start: int, ground: Ground) -> li
     if line.mends and not line.entries:
         return _entries(last, start, ground)
     fields = [f for f in filling.fields.values() if f.name not in line.told or f.kind in _LISTS]
+    fields.sort(key=lambda field: (not field.needed, field.default is not None))
     if last and last.named:
         asked = field_named(line.act, last.named, tuple(filling.fields.values()))
         at = start + len(last.named) + 1
         chosen = [f for f in filling.fields.values() if f.name == asked]
         return [s for f in chosen for s in _ranked(last.text, _values(line, f), at)][:MOST]
-    found = [s for f in fields for s in _ranked(typed, _values(line, f), start)]
+    own = {field.name for field in line.act.fields}  # a source is told by its name alone
+    found = [s for f in fields if f.name in own for s in _ranked(typed, _values(line, f), start)]
     named = [_name(line, field, ground) for field in fields]
     return (found + _ranked(typed, named, start))[:MOST]
 

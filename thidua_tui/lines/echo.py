@@ -39,7 +39,8 @@ def heading(line: Line, ground: Ground) -> str:
         number = ", ".join(str(entry.position) for entry in line.entries)
         if line.verb.id == "correct":
             return words("lines.say.correcting", position=number)
-        return f"{words('acts.act.undo')}: {number}"
+        told = words("lines.say.taking-back", position=number)
+        return told if line.entries else words("acts.act.undo")
     return form_words.title(line.act, words) if line.act else ""
 
 
