@@ -14,6 +14,7 @@ from events.awards import NominateForAward
 from events.elections import ElectDeputy, ElectHead
 from events.errors import BadInput, Refused
 from events.meetings import OpenMeeting, RecordAttendance, RecordRemark
+from events.membership import AdmitUnit
 from events.movements import LaunchMovement
 from events.ranking import AdoptResult
 from events.registry import FoundUnit, RenameUnit
@@ -253,11 +254,12 @@ def test_what_several_may_be_is_told_with_their_codes():
 
 def test_a_word_that_names_a_unit_and_a_form_is_told_and_not_guessed():
     twin = FoundUnit(unit="gk", name="Gia Khánh")
-    roster = RESULT
-    ground = Ground(session(*STARTED, twin, roster), HERE, Words("vi"))
-    told = understand("xin không xét gk", ground)
-    assert told.act is ACTS["withdraw-unit"]
-    assert told.wrong is not None or told.filling.raw["form"] == "giay-khen"
+    joins = AdmitUnit(**AT, unit="gk")
+    error = wrong("xin không xét gk", twin, joins)
+    assert error.code == "word-ambiguous"
+    assert "Gia Khánh" in error.facts["meanings"]
+    assert "Giấy khen" in error.facts["meanings"]
+    assert meant("xin không xét đơn-vị=gk gk", twin, joins).form == "giay-khen"
 
 
 @pytest.mark.parametrize("text", ["bm", "khách An"])

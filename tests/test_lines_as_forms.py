@@ -1,0 +1,71 @@
+"""Whatever a form records, a line records: every act of two whole stories, told field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from eventsourcing.dcb.popo import InMemoryDCBRecorder
+
+from events.corrections import EntriesRetracted
+from events.event import Entry
+from events.ledger import Ledger
+from thidua_tui import cases, demo, form_words
+from thidua_tui.act import Act
+from thidua_tui.acts import act_for
+from thidua_tui.filling import Filling, given_by, spelt_source
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.lines.carrying import carry_out
+from thidua_tui.lines.understand import WHY, fields_asked, understand
+from thidua_tui.lines.vocabulary import phrases
+from thidua_tui.reversal import command_for
+from thidua_tui.session import Session
+from thidua_tui.wording import LANGUAGES, Words
+
+SEPARATORS = {"picks": (" ", ","), "places": ("\n", ","), "units": ("\n", "|")}
+SEPARATORS |= {"criteria": ("\n", "|")}
+
+
+def told(story) -> list[Entry]:
+    """The entries of a story, without what was taken back."""
+    ledger = Ledger(InMemoryDCBRecorder())
+    story.play(ledger)
+    return [e for e in ledger.read() if not isinstance(e.event, EntriesRetracted)]
+
+
+def written(act: Act, raw: dict[str, str], words: Words) -> Iterator[str]:
+    """The line that tells every field of a form by its label."""
+    yield phrases(words.lang, "verb", act.id)[0]
+    for field in fields_asked(act):
+        text = raw.get(field.name)
+        if text is not None:
+            old, new = SEPARATORS.get(field.kind, ("", ""))
+            text = text.replace(old, new) if old else text
+            quoted = text.replace('"', '""')
+            label = form_words.label(act, field, words).replace(" ", "-")
+            yield f'{label}="{quoted}"'
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("story", [demo, cases], ids=["demo", "cases"])
+def test_every_act_of_a_story_can_be_told_by_a_line(story, lang):
+    session = Session(Ledger(InMemoryDCBRecorder()), "Thư ký")
+    words, entries, beyond = Words(lang), told(story), 0
+    for entry in entries:
+        event = entry.event
+        act = act_for(event)
+        year = getattr(event, "year", None)
+        here = Here(cluster=getattr(event, "cluster", None), year=year)
+        raw = given_by(act, event) | spelt_source(entry.source)
+        raw |= {"reason": entry.reason} if entry.reason else {}
+        ground = Ground(session, here, words)
+        if Filling(act, ground, raw, WHY[bool(entry.reason)]).wrong():
+            beyond += 1  # a late source says less than a form asks for
+            session.do(command_for(event), reason=entry.reason, source=entry.source)
+            continue
+        line = understand(" ".join(written(act, raw, words)), ground)
+        assert line.wrong is None, (line.text, line.wrong)
+        assert line.source == entry.source
+        assert [e.event for e in carry_out(session, line)] == [event]
+    assert beyond <= len(entries) // 10
