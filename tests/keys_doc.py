@@ -21,6 +21,7 @@ PLACES = (
     "reveal",
     "unit",
     "entry",
+    "trail",
     "checkpoint",
     "help",
     "unreadable",

@@ -25,6 +25,7 @@ from tests.universe import quick
 from thidua_tui.foresight import foresee, foretold, in_place_of
 from thidua_tui.session import Session
 from thidua_tui.wording import Words
+from views.consequences import FOLLOWING
 from views.differences import differences
 
 VI, EN = Words("vi"), Words("en")
@@ -138,7 +139,7 @@ def test_what_is_foreseen_is_what_then_differs(typed):
         foreseen = foresee(session, [score(unit, points)], wrong).consequences.moves
         command = in_place_of(wrong, score(unit, points)) if wrong else score(unit, points)
         cells[unit] = session.do(command, reason="thử")[-1]
-        happened = differences(session.ledger, since, None, **HERE)
+        happened = differences(session.ledger, since, None, **HERE, tables=FOLLOWING)
         assert [(m.table, m.unit, m.field, m.before, m.after) for m in foreseen] == [
             (m.table, m.unit, m.field, m.before, m.after) for m in happened
         ]

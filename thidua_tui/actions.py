@@ -20,14 +20,16 @@ WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
 """What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
-LISTS = ("home", "year", "leaders", "journal", "player")
+LISTS = ("home", "year", "leaders", "journal", "player", "trail")
 PAGES = ("home", "year", "leaders", "journal", "tables")
 SLIDES = ("projector", "reveal")
 DRAWN = ("leaders", *SLIDES)
 """Places with a picture to keep."""
-READING = (*PAGES, "player", "unit", "entry", *SLIDES)
+TIMED = (*PAGES, "unit", "entry", "trail")
+"""Places that can be seen as they were known at another moment."""
+READING = (*PAGES, "player", "unit", "entry", "trail", *SLIDES)
 """Places where letters are keys and not text."""
-SCROLLED = (*PAGES, "player", "unit", "entry")
+SCROLLED = (*PAGES, "player", "unit", "entry", "trail")
 """Places with lines that are gone through."""
 
 
@@ -154,7 +156,7 @@ def _moving_in_time() -> Iterator[Action]:
     """The keys that change what is known; the year has its own."""
 
     def on(name: str, *keys: str, bar: int, off: WhyOff = needs_ledger) -> Action:
-        return Action(id=name, keys=keys, off=off, bar=bar, group="time")
+        return Action(id=name, keys=keys, where=TIMED, off=off, bar=bar, group="time")
 
     yield on("act-before", "[", bar=40)
     yield on("act-after", "]", bar=41, off=looks_back)
@@ -162,6 +164,12 @@ def _moving_in_time() -> Iterator[Action]:
     yield on("meeting-after", "}", bar=43, off=looks_back)
     yield on("now", "n", bar=36, off=looks_back)
     yield on("moment", "@", "ctrl+g", bar=44)
+    asked = tuple(place for place in TIMED if place != "trail")
+    yield Action(id="history", keys=("h",), where=asked, off=needs_ledger, bar=34, group="look")
+    for name, key, bar in (("next-facet", "tab", 5), ("last-facet", "shift+tab", 0)):
+        yield Action(
+            id=name, keys=(key,), where=("trail",), off=needs_ledger, bar=bar, group="look"
+        )
 
 
 YEARS = ("year", "leaders", "tables")

@@ -76,6 +76,8 @@ def value(row: Difference, told: object, words: Words) -> str:
 def _label(row: Difference, told: str, words: Words) -> str:
     if row.field == "state" and row.table in ("result", "disputes"):
         return words(f"diff.state.{told}")
+    if row.table == "scores":
+        return words(f"diff.{told}")
     if row.field == "event":
         return words(f"diff.event.{told}")
     kind = LABELS.get(row.field)

@@ -18,7 +18,7 @@ from events.operators import OPERATORS
 from events.seals import Signing
 from thidua_tui.operator_key import remembered
 from thidua_tui.standing import Standing, standing
-from views.projection import V, View, project, project_all
+from views.projection import Reader, V, View, project, project_all
 
 LOOK_BACK = 1000
 """How many entries back undo looks for an act of this person."""
@@ -73,6 +73,11 @@ class Session:
     def today(self) -> date:
         """This day, where the program runs."""
         return self.ledger.clock().astimezone().date()
+
+    @property
+    def reader(self) -> Reader:
+        """What views that ask several questions read from."""
+        return self.ledger
 
     def see(self, view: V, known_at: int | datetime | None = None) -> V:
         """Fold a view from the ledger, as known now or at a position or instant."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from thidua_tui.labels import label
 from thidua_tui.widgets.keys import KeysInOrder
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class TimeKeys(KeysInOrder[int]):
     session: Session | None = None
     here: Here
     words: Words
+    lang: str
 
     if TYPE_CHECKING:
 
@@ -88,3 +90,15 @@ class TimeKeys(KeysInOrder[int]):
     def _chosen_moment(self, here: Here | None) -> None:
         if here is not None:
             self.look_at(year=here.year, on=here.on, known_at=here.known_at)
+
+    async def do_history(self) -> None:
+        """Show the history of what is selected."""
+        from thidua_tui.screens.subjects import subject_at
+        from thidua_tui.screens.trail import TrailPage
+
+        if getattr(self.screen, "painted", False) and (
+            subject := subject_at(self.screen, self.here)
+        ):
+            await self.push_screen(TrailPage(subject))
+        else:
+            self.say(label(self.lang, "off.no-history"))

@@ -13,7 +13,7 @@ from typing import Protocol
 from events.event import Entry, Scope
 from events.ledger import Ledger
 from thidua_tui.session import Session
-from views.projection import V, View, project, project_all
+from views.projection import Reader, V, View, project, project_all
 
 
 class Superseded(Exception):
@@ -36,6 +36,11 @@ class Watched(Session):
         self._session, self._worker = session, worker
 
     @property
+    def reader(self) -> Reader:
+        """What reads the ledger as long as somebody waits."""
+        return _Watching(self.ledger, self._worker)
+
+    @property
     def meeting(self) -> str:
         """The meeting in session; the person's own session remembers what it read of that."""
         return self._session.meeting
@@ -46,11 +51,11 @@ class Watched(Session):
         Raises:
             Superseded: somebody asked for something else meanwhile.
         """
-        return project(view, _Watching(self.ledger, self._worker), known_at)
+        return project(view, self.reader, known_at)
 
     def see_all(self, views: Sequence[View], known_at: int | datetime | None = None) -> None:
         """Fold several views in one reading; `Superseded` as for `see`."""
-        project_all(views, _Watching(self.ledger, self._worker), known_at)
+        project_all(views, self.reader, known_at)
 
 
 class _Watching:

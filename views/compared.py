@@ -20,7 +20,9 @@ from views.figures import Figures
 from views.leadership import LeaderRow, Leadership
 from views.minutes import Meetings
 from views.movements import Movements
+from views.roster import Roster
 from views.rules import RuleBooks
+from views.sheets import STAGES, Sheets
 from views.standings import Standings
 from views.units import Units
 
@@ -30,11 +32,15 @@ Make: TypeAlias = Callable[[str | None, int | None, date | None], Any]
 
 
 class Compared(NamedTuple):
-    """One table: the view that makes it, its rows by their keys, and the fields that are told."""
+    """One table: the view that makes it, its rows by their keys, and the fields that are told.
+
+    `whole` rows come and go as one; of others each field does, from nothing and to nothing.
+    """
 
     make: Make
     keyed: Callable[[Iterable[Any]], Keyed]
     fields: tuple[str, ...]
+    whole: bool = True
 
 
 def by(*names: str) -> Callable[[Iterable[Any]], Keyed]:
@@ -69,6 +75,13 @@ TABLES: dict[str, Compared] = {
     ),
     "ranking": Compared(
         Standings, by(*UNIT_YEAR), ("unit_name", "place", "tied", "points", "withdrew")
+    ),
+    "roster": Compared(Roster, by(*UNIT_YEAR), ("joined", "since", "left", "until"), whole=False),
+    "scores": Compared(
+        lambda cluster, year, _: Sheets(cluster, year),
+        by(*UNIT_YEAR, "criterion"),
+        STAGES,
+        whole=False,
     ),
     "awards": Compared(
         AwardList,

@@ -17,12 +17,15 @@ from events.corrections import EntriesRetracted, effective
 from events.event import Command, Entry, History, Scope, Source
 from views.award_list import AwardList, AwardState
 from views.compacts import Compacts
+from views.compared import TABLES
 from views.differences import Difference, differences
 from views.minutes import Minutes
 from views.projection import Reader, project
 
 PaperKind: TypeAlias = Literal["nomination", "decision", "presentation", "compact", "minutes"]
 """đề nghị (tờ trình), quyết định, việc trao tặng, giao ước, biên bản."""
+FOLLOWING = tuple(name for name in TABLES if name not in ("scores", "roster"))
+"""The tables that follow from what is typed; a cell of the sheet is the act itself."""
 EVERYWHERE = ("units", "clusters", "movements", "figures")
 """Tables of which an act can change something that names no cluster."""
 OVER = ("withdrawn", "denied", "annulled")
@@ -152,7 +155,7 @@ def _touched(
     named = [tag.removeprefix("cluster:") for tag in tags if tag.startswith("cluster:")]
     years = [name.partition("/") for name in named if "/" in name]
     for cluster, _, year in years:
-        yield cluster, int(year), ()
+        yield cluster, int(year), FOLLOWING
     for cluster in named:
         if "/" not in cluster and cluster not in {one[0] for one in years}:
             yield cluster, None, ("clusters",)

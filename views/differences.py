@@ -18,7 +18,10 @@ from events.event import Entry
 from views.compared import TABLES, Compared, Key, Keyed
 from views.evidence import Grade, evidence
 from views.projection import Reader
+from views.roster import RosterRow
 
+NAMING = ("criterion", "form", "role", "title", "movement_name", "topic", "what", "council")
+"""The fields that say what a row is of."""
 Moment: TypeAlias = int | datetime
 """A position or an instant, itself included."""
 Change: TypeAlias = Literal["new", "gone", "changed"]
@@ -112,38 +115,22 @@ class _Course:
 
     def told(self, before: Struct | None, after: Struct | None) -> list[str]:
         """The fields that differ; of a row that is new or gone the first one alone."""
-        if before is None or after is None:
-            return [self.compared.fields[0]]
-        return [f for f in self.compared.fields if getattr(before, f) != getattr(after, f)]
+        return changed(self.compared, before, after)
 
     def difference(self, key: Key, field: str) -> Difference:
         """One difference, with the entry that made it."""
         was, is_ = self.rows(self.first).get(key), self.rows(len(self.entries)).get(key)
-        row, how = is_ or was, evidence(self.made(key, field))
-        return Difference(
-            table=self.name,
-            change="new" if was is None else "gone" if is_ is None else "changed",
-            cluster=getattr(row, "cluster", None),
-            cluster_name=getattr(row, "cluster_name", None),
-            year=getattr(row, "year", None),
-            unit=None if self.name == "result" else getattr(row, "unit", None),
-            unit_name=None if self.name == "result" else getattr(row, "unit_name", None),
-            subject=_subject(row),
-            field=field,
-            before=getattr(was, field, None),
-            after=getattr(is_, field, None),
-            position=how.position,
-            at=how.at,
-            by=how.by,
-            reason=how.reason,
-            source=how.source,
-            source_title=how.source_title,
-            source_on=how.source_on,
-        )
+        return difference(self.name, field, was, is_, self.made(key, field))
 
     def made(self, key: Key, field: str) -> Entry:
-        """The entry after which the field is first what it is at the end, found by halving."""
+        """The entry after which the field is first what it is at the end.
+
+        Where the row knows it, it says so; else it is found by halving.
+        """
         low, high = self.first, len(self.entries)
+        known = getattr(self.rows(high).get(key), "entry_of", None)
+        if known and (position := known(field)):
+            return next(entry for entry in self.entries if entry.position == position)
         final = self.value(high, key, field)
         while high - low > 1:
             middle = (low + high) // 2
@@ -156,13 +143,52 @@ class _Course:
         return row is not None, getattr(row, field, None)
 
 
+def changed(compared: Compared, before: Struct | None, after: Struct | None) -> list[str]:
+    """The fields that differ; of a whole row that is new or gone the first one alone."""
+    if compared.whole and (before is None or after is None):
+        return [] if before is after else [compared.fields[0]]
+    nothing = (None, False)
+    pairs = ((f, getattr(before, f, None), getattr(after, f, None)) for f in compared.fields)
+    return [f for f, was, is_ in pairs if was != is_ and not (was in nothing and is_ in nothing)]
+
+
+def difference(
+    table: str, field: str, was: Struct | None, is_: Struct | None, entry: Entry
+) -> Difference:
+    """That a field of a row is otherwise than it was, because of an entry."""
+    row, how, whole = is_ or was, evidence(entry), TABLES[table].whole
+    of_unit = table != "result"
+    return Difference(
+        table=table,
+        change="new" if whole and was is None else "gone" if whole and is_ is None else "changed",
+        cluster=getattr(row, "cluster", None),
+        cluster_name=getattr(row, "cluster_name", None),
+        year=getattr(row, "year", None),
+        unit=getattr(row, "unit", None) if of_unit else None,
+        unit_name=getattr(row, "unit_name", None) if of_unit else None,
+        subject=_subject(row),
+        field=field,
+        before=getattr(was, field, None),
+        after=getattr(is_, field, None),
+        position=how.position,
+        at=how.at,
+        by=how.by,
+        reason=how.reason,
+        source=how.source,
+        source_title=how.source_title,
+        source_on=how.source_on,
+    )
+
+
 def _known(entry: Entry, moment: Moment) -> bool:
     return entry.at <= moment if isinstance(moment, datetime) else entry.position <= moment
 
 
 def _subject(row: Struct | None) -> str | None:
     """What the row is of: the field of it that is neither cluster, year nor unit."""
-    for name in ("form", "role", "title", "movement_name", "topic", "what", "council"):
+    if isinstance(row, RosterRow):
+        return None
+    for name in NAMING:
         if value := getattr(row, name, None):
             return str(value)
     return None

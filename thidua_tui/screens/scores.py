@@ -25,6 +25,7 @@ from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.screens.scores_draft import keep, resume
 from thidua_tui.screens.scores_meanwhile import Reread, ask, news, reread, told
+from thidua_tui.screens.trail import cell_history
 from thidua_tui.screens.typed_ahead import forgotten, joined
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
@@ -80,6 +81,13 @@ class ScoresBody(Vertical):
         event.stop()
         self.scores.going = (0, 0)
         self.scores.open_form(self.entry.value.strip())
+
+    async def on_cell_entry_asked(self, event: CellEntry.Asked) -> None:
+        """Show how the cell came to be."""
+        event.stop()
+        if at := self.scores.at():
+            ground = self.scores.ground
+            await self.app.push_screen(cell_history(ground.cluster, self.scores.sheet.year, *at))
 
     def on_cell_entry_leaving(self, event: CellEntry.Leaving) -> None:
         """Close."""
@@ -154,7 +162,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         self.body.grid.show(table_of(self.sheet, self.ground, self.theirs))
         keys = {"Enter": "down", "Tab": "right", "-": "not-applicable"}
         keys = {"←→↑↓": "look"} if self._why_not() else keys
-        keys |= {"F8": "stage", "Esc": "close"}
+        keys |= {"h": "history", "F8": "stage", "Esc": "close"}
         shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
         self.query_one(KeyBar).show(shown)
         self.say(self._why_not())

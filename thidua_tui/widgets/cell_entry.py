@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 
 from thidua_tui.widgets.entry import Entry
@@ -41,8 +42,20 @@ class CellEntry(Entry):
     class Whole(Message):
         """The whole form of the cell is wanted: evidence, source, reason."""
 
+    class Asked(Message):
+        """The history of the cell is wanted."""
+
     class Leaving(Message):
         """The grid is to close."""
+
+    async def _on_key(self, event: Key) -> None:
+        """A letter is no number: `h` asks for the history of the cell."""
+        if event.character in ("h", "H") and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Asked())
+        else:
+            await super()._on_key(event)
 
     def action_done(self, down: int, right: int) -> None:
         """Record what was typed, and go on."""

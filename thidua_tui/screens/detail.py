@@ -1,0 +1,65 @@
+"""One entry told in full beside a list: nothing of a long line is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from events.event import Entry
+from events.text import plain
+from thidua_tui import cells_diff
+from thidua_tui.wording import Naming, Words
+from views.differences import Difference
+
+
+class Detail(VerticalScroll, can_focus=False):
+    """Below the list, or at its right where the screen is wide."""
+
+    DEFAULT_CSS = """
+    Detail { height: auto; max-height: 9; padding: 0 1; border-top: solid $panel;
+             scrollbar-size-vertical: 1; }
+    Detail Static { height: auto; }
+    Page.-wide Detail { width: 2fr; height: 100%; max-height: 100%; border-top: none;
+                        border-left: solid $panel; }
+    .beside { height: 1fr; layout: vertical; }
+    Page.-wide .beside { layout: horizontal; }
+    Page.-wide .beside Lines { width: 3fr; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield Static(id="detail-told")
+
+    def show(self, told: Content) -> None:
+        """Have this text, from its beginning."""
+        self.query_one("#detail-told", Static).update(told)
+        self.scroll_home(animate=False)
+
+
+def entry_lines(entry: Entry, words: Words, names: Naming, meeting: str = "") -> Iterator[Content]:
+    """What an entry says; who typed it, when, where; why, and from which paper."""
+    yield Content.assemble(
+        (f"{entry.position}. ", "bold"), plain(words.sentence(entry.event, names))
+    )
+    where = (words.instant(entry.at), plain(entry.by), plain(meeting))
+    yield Content.styled(" · ".join(filter(None, where)), "dim")
+    if entry.reason:
+        yield Content(words("time.detail.reason", reason=entry.reason))
+    source = entry.source
+    kind = words.choice("kind", source.kind)
+    yield Content(words("time.detail.source", kind=kind, title=source.title, on=source.on))
+
+
+def change_lines(changes: Iterable[Difference], words: Words) -> Iterator[Content]:
+    """Each field: what it said before, and what it says now."""
+    for one in changes:
+        subject = cells_diff.what(one, words)
+        field = cells_diff.called(one, words)
+        before, after = cells_diff.before(one, words), cells_diff.after(one, words)
+        yield Content.assemble(
+            ("• ", "bold"), f"{subject} – {field}: ", before, " → ", (after, "bold")
+        )

@@ -1,0 +1,74 @@
+"""The sheets of all stages side by side: one row a cell, as two moments of knowledge compare it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal, TypeAlias, get_args
+
+from events.event import Entry, Event, Scope
+from events.scoring import Stage
+from views.cluster_years import OfUnit
+from views.scores import Cell, Scores
+
+Given: TypeAlias = Decimal | Literal["not-applicable"] | None
+"""Points; that the criterion does not apply; or nothing."""
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+class SheetRow(OfUnit, frozen=True, kw_only=True):
+    """What a unit was given for a criterion: by itself, by its peers, and verified.
+
+    `positions` are those of the entries that say so, by stage.
+    """
+
+    criterion: str
+    self: Given
+    peer: Given
+    verified: Given
+    positions: dict[str, int]
+
+    def entry_of(self, field: str, /) -> int | None:
+        """The position of the entry that a field comes from."""
+        return self.positions.get(field)
+
+
+class Sheets:
+    """Cells that somebody filled, by cluster, year, unit and criterion."""
+
+    def __init__(self, cluster: str | None = None, year: int | None = None) -> None:
+        self.stages = {stage: Scores(cluster, year, stage) for stage in STAGES}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """As for one stage: all are read together."""
+        return self.stages["verified"].scopes()
+
+    def apply(self, entry: Entry) -> None:
+        """Fold it into the sheet of every stage."""
+        for sheet in self.stages.values():
+            sheet.apply(entry)
+
+    def taking(self, _: type[Event]) -> Callable[[Entry], None]:
+        """What folds events of a kind."""
+        return self.apply
+
+    def rows(self) -> tuple[SheetRow, ...]:
+        """One row a cell that is not empty, in the order in which cells were filled."""
+        cells = dict.fromkeys(key for sheet in self.stages.values() for key in sheet.cells)
+        return tuple(self._row(*key) for key in cells)
+
+    def _row(self, cluster: str, year: int, unit: str, criterion: str) -> SheetRow:
+        told = self.stages["verified"]
+        found = {s: sheet.cell(cluster, year, unit, criterion) for s, sheet in self.stages.items()}
+        given = {str(stage): _given(cell) for stage, cell in found.items()}
+        return SheetRow(
+            **told.told(cluster, year),
+            **told.names.told(unit, year),
+            criterion=criterion,
+            **given,  # type: ignore[arg-type]  # the stages are its fields
+            positions={s: cell.position for s, cell in found.items() if cell.position},
+        )
+
+
+def _given(cell: Cell) -> Given:
+    return "not-applicable" if cell.state == "not-applicable" else cell.points

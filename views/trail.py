@@ -1,0 +1,190 @@
+"""The history of one thing: the acts that made it what it is, and each change before and after.
+
+A thing is a unit, a member of a cluster's year, its place, a role, a cell of the score sheet, an
+award, a meeting, a movement, a compact, a cluster or its year. An act belongs to its history when
+it names the thing, or when the thing is otherwise after it than before: a place moves when somebody
+else is scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.corrections import EntriesRetracted
+from events.event import Entry, Event, Scope
+from views.compared import TABLES, Compared, Key, Keyed
+from views.differences import Difference, changed, difference
+from views.projection import Reader, View, fold
+
+Kind: TypeAlias = Literal[
+    "unit", "member", "place", "role", "points", "award", "cluster", "year", "compact", "meeting",
+    "movement",
+]  # fmt: skip
+"""What a thing is."""
+WATCHED: dict[str, tuple[str, ...]] = {
+    "unit": ("units",),
+    "member": ("ranking", "roster", "leaders", "awards", "scores"),
+    "place": ("ranking",),
+    "role": ("leaders",),
+    "points": ("scores",),
+    "award": ("awards",),
+    "cluster": ("clusters",),
+    "year": ("result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings"),
+    "compact": ("compacts",),
+    "meeting": ("meetings",),
+    "movement": ("movements",),
+}
+"""Kind -> the tables in which the thing has its rows."""
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """A thing: its kind, and what is needed to know it by; what is None does not matter."""
+
+    kind: Kind
+    cluster: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    role: str | None = None
+    criterion: str | None = None
+    form: str | None = None
+    meeting: str | None = None
+    movement: str | None = None
+
+    def has(self, row: Struct) -> bool:
+        """Whether a row of a watched table is of this thing."""
+        asked = ("cluster", "year", "unit", "role", "criterion", "form", "meeting", "movement")
+        told = ((getattr(self, name), getattr(row, name, None)) for name in asked)
+        return all(mine is None or theirs is None or mine == theirs for mine, theirs in told)
+
+    def named_by(self, event: Event) -> bool:
+        """Whether an event names the thing."""
+        if not {*self._tags()} <= {*event.tags()}:
+            return False
+        fields = ("criterion", "form")
+        told = ((getattr(self, name), getattr(event, name, None)) for name in fields)
+        return all(mine is None or mine == theirs for mine, theirs in told)
+
+    def _tags(self) -> Iterator[str]:
+        if self.unit:
+            yield f"unit:{self.unit}/{self.year}" if self.year else f"unit:{self.unit}"
+        for name in ("meeting", "movement"):
+            if code := getattr(self, name):
+                yield f"{name}:{code}"
+        if self.cluster:
+            yield f"cluster:{self.cluster}/{self.year}" if self.year else f"cluster:{self.cluster}"
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """An act of the history: its entries, and what it made otherwise of the thing.
+
+    `retracted_by` is the position of the entry that took the act back, if one did.
+    """
+
+    entries: tuple[Entry, ...]
+    changes: tuple[Difference, ...]
+    retracted_by: int | None
+
+    @property
+    def position(self) -> int:
+        """The position of the entry that names the thing, or of the act's last."""
+        return self.entries[-1].position
+
+
+def trail(
+    ledger: Reader, subject: Subject, known_at: int | datetime | None = None
+) -> tuple[Step, ...]:
+    """The history of a thing as known at a moment, oldest first."""
+    tables = {name: TABLES[name] for name in WATCHED[subject.kind]}
+    return tuple(_Trail(ledger, subject, tables, known_at).steps())
+
+
+class _Trail:
+    """The watched tables over the entries, act by act."""
+
+    def __init__(
+        self,
+        ledger: Reader,
+        subject: Subject,
+        tables: dict[str, Compared],
+        known_at: int | datetime | None,
+    ) -> None:
+        self.subject, self.tables = subject, tables
+        self.views = self._views()
+        scopes = dict.fromkeys(s for view in self.views.values() for s in view.scopes())
+        if subject.kind == "unit":
+            scopes[Scope((f"unit:{subject.unit}",))] = None
+        self.entries = [*ledger.read(*scopes, until=known_at)]
+        self.gone = {
+            position: entry.position
+            for entry in self.entries
+            if isinstance(entry.event, EntriesRetracted)
+            for position in entry.event.positions
+        }
+
+    def _views(self) -> dict[str, View]:
+        asked = (self.subject.cluster, self.subject.year, None)
+        return {name: compared.make(*asked) for name, compared in self.tables.items()}
+
+    def steps(self) -> Iterator[Step]:
+        """The acts that name the thing or change it."""
+        done = 0
+        before = self._rows()
+        for _, group in groupby(self.entries, key=lambda entry: entry.act):
+            act = tuple(group)
+            self._fold(act, done)
+            done += len(act)
+            if not any(self._may_concern(entry.event) for entry in act):
+                continue
+            after = self._rows()
+            changes = tuple(self._changes(before, after, act[-1]))
+            before = after
+            if changes or any(self.subject.named_by(entry.event) for entry in act):
+                taken = [self.gone[e.position] for e in act if e.position in self.gone]
+                yield Step(entries=act, changes=changes, retracted_by=min(taken) if taken else None)
+
+    def _fold(self, act: Sequence[Entry], done: int) -> None:
+        """Go on; from the beginning where something was taken back, for that changes the order."""
+        if any(isinstance(entry.event, EntriesRetracted) for entry in act):
+            self.views = self._views()
+            for view in self.views.values():
+                fold((view,), self.entries[: done + len(act)])
+            return
+        for view in self.views.values():
+            for entry in act:
+                view.apply(entry)
+
+    def _may_concern(self, event: Event) -> bool:
+        """Whether it is of the thing's cluster-year, or of its unit, or takes something back."""
+        subject, tags = self.subject, event.tags()
+        if isinstance(event, EntriesRetracted) or subject.named_by(event):
+            return True
+        if subject.kind in ("points", "meeting"):
+            return False  # nothing else can move it
+        if subject.unit and f"unit:{subject.unit}" in tags:
+            return True
+        return bool(subject.cluster) and any(
+            tag in tags for tag in (f"cluster:{subject.cluster}/{subject.year}",)
+        )
+
+    def _rows(self) -> dict[str, Keyed]:
+        found: dict[str, Keyed] = {}
+        for name, compared in self.tables.items():
+            view: Any = self.views[name]
+            rows = [row for row in view.rows() if self.subject.has(row)]
+            found[name] = compared.keyed(rows)
+        return found
+
+    def _changes(
+        self, before: dict[str, Keyed], after: dict[str, Keyed], entry: Entry
+    ) -> Iterator[Difference]:
+        for name, compared in self.tables.items():
+            keys: dict[Key, None] = dict.fromkeys((*before[name], *after[name]))
+            for key in keys:
+                was, is_ = before[name].get(key), after[name].get(key)
+                for field in changed(compared, was, is_):
+                    yield difference(name, field, was, is_, entry)
