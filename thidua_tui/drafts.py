@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from thidua_tui.draft_file import Kept
-from thidua_tui.filling import spelt_source
 from thidua_tui.here import Here
 from thidua_tui.session import Session
 
@@ -105,8 +104,11 @@ class Drafts:
         That of a series of late entries; else of the last act, if it was not the room: a document
         is copied for a while.
         """
-        late = self._session.late
-        return spelt_source(late) if late else dict(self._desk.source)
+        if late := self._session.late:
+            from thidua_tui.filling import spelt_source  # brings every act: not at the start
+
+            return spelt_source(late)
+        return dict(self._desk.source)
 
     def remember_source(self, raw: Mapping[str, str]) -> None:
         """Keep the source of an act for the next one."""
