@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from events.errors import refuse
+from events.errors import BadInput, UnreadableLedger, refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope
-from events.signed_note import read_key
+from events.signed_note import Key, read_key
 
 Role = Literal["secretary", "verifier", "head", "reader"]
 """thư ký, người thẩm định, trưởng cụm, người xem."""
@@ -84,9 +84,21 @@ def in_force(history: History) -> dict[str, OperatorNamed]:
     return found
 
 
+def key_of(operator: OperatorNamed) -> Key:
+    """The key of an operator.
+
+    Raises:
+        UnreadableLedger: `operator-key-unreadable`, for what this program never recorded.
+    """
+    try:
+        return read_key(operator.key)
+    except BadInput as error:
+        raise UnreadableLedger("operator-key-unreadable", name=operator.name) from error
+
+
 def holder(operators: Iterable[OperatorNamed], public: bytes) -> OperatorNamed | None:
     """The one among them whose key this is; the last, where a key changed hands."""
-    held = [operator for operator in operators if read_key(operator.key).public == public]
+    held = [operator for operator in operators if key_of(operator).public == public]
     return held[-1] if held else None
 
 

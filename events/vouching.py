@@ -17,9 +17,9 @@ from events.corrections import EntriesRetracted
 from events.duties import SECRETARY, Roles, roles_for
 from events.errors import UnreadableLedger
 from events.event import Entry
-from events.operators import STAYING, OperatorDismissed, OperatorNamed
+from events.operators import STAYING, OperatorDismissed, OperatorNamed, key_of
 from events.seals import message, parted
-from events.signed_note import Key, fits, read_key
+from events.signed_note import Key, fits
 
 Stored: TypeAlias = tuple[int, str, str, bytes, bytes]
 """Position, stored name, tags as JSON, data, hash."""
@@ -59,11 +59,9 @@ class Watch:
         position, name, tags, data, hash_ = stored
         bare, raw = parted(data)
         entry = decode(position, name, data)
-        first = not self._named and isinstance(entry.event, OperatorNamed)
-        if first and isinstance(entry.event, OperatorNamed):
-            self._keys[entry.event.operator] = read_key(entry.event.key)
-            self._named[entry.event.operator] = entry.event
-            self._since = position
+        if not self._named and isinstance(entry.event, OperatorNamed):
+            self._since = position  # the first one signs his own naming
+            self._name(entry.event)
         if self._named or raw or entry.seal:
             self._signature(entry, name, _tags(tags), bare, raw)
         self._remember(entry)
@@ -98,11 +96,14 @@ class Watch:
         if entry.by != operator.name:
             raise UnreadableLedger("entry-signature-wrong", **facts)
         seen = bytes(self._hashes[seal.seen * _HASH : (seal.seen + 1) * _HASH])
-        if seal.seen >= at or seen.hex() != seal.head:
+        if not 0 <= seal.seen < at or seen.hex() != seal.head:
             raise UnreadableLedger("entry-history-other", **facts, seen=seal.seen)
         self._part(entry.act, seal.nth, seal.of, at)
         self._duty(entry, operator)
         self._signed[seal.operator] += 1
+
+    def _name(self, event: OperatorNamed) -> None:
+        self._named[event.operator], self._keys[event.operator] = event, key_of(event)
 
     def _part(self, act: str, nth: int, of: int, at: int) -> None:
         """The facts of an act stand side by side, each once."""
@@ -136,8 +137,7 @@ class Watch:
         if isinstance(event, STAYING):
             self._staying.add(entry.position)
         if isinstance(event, OperatorNamed):
-            self._named[event.operator] = event
-            self._keys[event.operator] = read_key(event.key)
+            self._name(event)
         elif isinstance(event, OperatorDismissed):
             self._keys.pop(event.operator, None)
 

@@ -220,6 +220,13 @@ def key_swapped(world: World, rows: Rows) -> Rows:
     return rows
 
 
+def key_spoilt(world: World, rows: Rows) -> Rows:
+    """It still has the shape of a key."""
+    key = str(LAN.key).encode()
+    rows[2][2] = rows[2][2].replace(key, key[:-1] + (b"A" if key[-1:] != b"A" else b"B"))
+    return rows
+
+
 def with_lans_key(world: World, rows: Rows) -> Rows:
     """Whoever holds the secretary's key rewrites what she signed, and all after it."""
     changed(rows, 6)
@@ -304,6 +311,12 @@ TABLE: dict[str, tuple[Callable[[World, Rows], Rows], str, str, str]] = {
     "a signature stripped": (stripped, "entry-unsigned 10", "", ""),
     "the first operator's naming deleted": (without(3), "entry-signer-unknown 3", "", ""),
     "the first operator's key replaced": (key_swapped, "entry-signature-wrong 3", "", ""),
+    "the first operator's key made none": (
+        key_spoilt,
+        "operator-key-unreadable",
+        "",
+        "",
+    ),
     "a dismissal deleted": (without(9), "entry-history-other 9", "", ""),
     "the end cut": (cut, "whole", "whole", "whole"),
     "every operator deleted, every signature stripped": (
@@ -394,6 +407,16 @@ def test_tags_are_signed_too(world):
     rows[9][1] = [*rows[9][1], "unit:x"]
     world.rewrite(rows)
     assert world.verdict()[0] == "entry-signature-wrong 10"
+
+
+def test_who_signs_over_nothing_vouches_for_nothing_and_is_noticed(world):
+    """A program of one's own could name no history at all."""
+    rows = world.rows()
+    kind, tags, data = rows[-1]
+    bare = re.sub(rb'"seen":\d+,"head":"\w+"', b'"seen":-1,"head":""', parted(data)[0])
+    rows[-1] = [kind, tags, sealed(world.name, kind, tags, bare, LAN)]
+    world.rewrite(rows)
+    assert world.verdict()[0] == "entry-history-other 12"
 
 
 def test_a_signed_entry_fits_no_other_ledger(world):
