@@ -11,7 +11,7 @@ from events.ledger import Circumstances, Ledger
 from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder
 from tests.form_app import STARTED, session
-from tests.pages import NOW, app_on, ledger_at, settled
+from tests.pages import NOW, app_on, ledger_at, screen_text, settled
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
 from thidua_tui import operator_key, system_keyring
 from thidua_tui.acts import ACTS
@@ -140,6 +140,27 @@ def test_undo_is_of_the_operators_own_last_act():
     at.do(ElectDeputy(cluster="tmth", year=2020, unit="snv"))
     at.signing = lambda: LAN
     assert at.last_act() == [head]
+
+
+async def test_the_list_of_operators_is_the_last_of_the_tables(story, tmp_path):
+    app = app_of(story, LAN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("4")
+        await settled(pilot)
+        await pilot.press("shift+tab")
+        await settled(pilot)
+        seen = screen_text(app)
+        assert "Nguyễn Thị Lan" in seen
+        assert str(LAN.key)[:40] in seen
+    plain = app_on(ledger_at(tmp_path / "plain.ledger", story=True))
+    async with plain.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("4")
+        await settled(pilot)
+        await pilot.press("shift+tab")
+        await settled(pilot)
+        assert "chưa giao ghi sổ cho ai" in screen_text(plain)
 
 
 # The forms

@@ -21,6 +21,7 @@ from views.compacts import CompactRow, Compacts
 from views.leadership import LeaderRow, Leadership
 from views.minutes import Meetings, Minutes
 from views.movements import MovementRow, Movements
+from views.operators import OperatorRow, Operators
 from views.roster import Roster, RosterRow
 from views.rules import CriterionRow, RuleBooks
 from views.standings import StandingRow, Standings
@@ -84,6 +85,15 @@ def minutes(asked: Asked) -> Lines:
     return lines if len(lines) > 2 else [*lines, asked.words("tables.empty")]
 
 
+def operators(asked: Asked) -> Lines:
+    """Who may write in the ledger; or that nobody is named."""
+    rows = asked.session.see(Operators(), asked.here.known_at).rows()
+    if not rows:
+        return [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
+    table = Table("operators", OperatorRow, rows)
+    return printed(table, asked.words, Paper(asked.width)).splitlines()
+
+
 TABLES: dict[str, Callable[[Asked], Lines]] = {
     "ranking": _of("ranking", Standings, StandingRow, year=True),
     "roster": _of("roster", Roster, RosterRow, year=True),
@@ -96,6 +106,7 @@ TABLES: dict[str, Callable[[Asked], Lines]] = {
     "history": _of("history", ClusterHistory, ClusterYear, year=False),
     "clusters": _of("clusters", Clusters, ClusterRow, year=False, cluster=False),
     "units": _of("units", Units, UnitRow, year=False, cluster=False),
+    "operators": operators,
 }
 """Name of the table -> its lines; the year's own first, then the cluster's, then everything."""
 OF_THE_YEAR = ("ranking", "roster", "awards", "minutes", "movements", "rules")
