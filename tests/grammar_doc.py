@@ -22,7 +22,7 @@ STANDS = {
     "cluster": "`cụm tmth`: stand at a cluster",
     "year": "`năm 2020`: stand at a year",
     "day": "`ngày 14/01/2021`: in a file, the day from which `14/1` and defaults are told",
-    "by": "`người ghi Nguyễn Văn A`: in a file, who types what follows",
+    "by": "`người ghi Nguyễn Văn A`: in a file, who types, where the ledger names nobody",
     "source": '`nguồn báo "Báo LS" 15/01/2021`: the source of what follows; `nguồn room` ends it',
     "show": "`xem xếp hạng 2020`: a table",
 }

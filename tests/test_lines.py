@@ -34,6 +34,7 @@ from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines import vocabulary
 from thidua_tui.lines.carrying import carry_out, foreseen
+from thidua_tui.lines.completing import complete
 from thidua_tui.lines.splitting import split
 from thidua_tui.lines.start import clear_cluster
 from thidua_tui.lines.understand import fields_asked, understand
@@ -470,3 +471,41 @@ def test_the_key_of_an_act_is_its_shortest_name(action):
 def test_several_units_stand_in_one_line():
     both = meant("u Sở Y tế; ; syt | Sở Xây dựng")
     assert [one.name for one in both.commands] == ["Sở Y tế", "Sở Xây dựng"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("", "khai mạc "),
+        ("bau tr", "bầu trưởng cụm "),
+        ("elect-de", "bầu phó trưởng cụm "),
+        ("tc ", "vp-dbqh "),
+        ("tc tai", "stc "),
+        ("tc 2021 so tai", "stc "),
+        ("tc stc bo ph", "bỏ phiếu kín "),
+        ("tc đơn-vị=nội", "snv "),
+        ("diem stc ", "I.1 "),
+        ("diem stc ph", "II.3 "),
+        ("dd stc so noi", "snv "),
+        ("xem khen", "khen thưởng "),
+        ("cụm ", "tmth "),
+        ("nguồn bá", "báo chí "),
+        ("hủy ", "10 "),
+        ("tc stc ngà", "ngày-bầu="),
+    ],
+)
+def test_what_could_stand_at_the_end_is_offered(text, first):
+    ground = Ground(session(*WORLD), HERE, Words("vi"))
+    assert complete(text, ground)[0].text == first
+
+
+def test_what_is_put_in_is_understood():
+    ground = Ground(session(*WORLD), HERE, Words("vi"))
+    for text in ("bau tr", "tc 2021 so tai", "tc stc bo ph", "diem stc "):
+        for one in complete(text, ground)[:5]:
+            line = understand(text[: one.start] + one.text, ground)
+            assert line.wrong is None or line.wrong.code != "word-unknown", one
+
+
+def test_nothing_is_offered_within_a_quotation():
+    assert complete('pt "Văn', Ground(session(*WORLD), HERE, Words("vi"))) == []

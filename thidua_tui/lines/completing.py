@@ -20,6 +20,9 @@ from thidua_tui.wording import LANGUAGES
 
 MOST = 30
 """How many are offered at once."""
+LONGEST = 4
+"""How many words of a name are completed together."""
+MENDING = ("undo", "correct")
 RECENT = 5
 """How many of the last entries are offered to be taken back or put right."""
 
@@ -44,11 +47,32 @@ def complete(text: str, ground: Ground) -> list[Suggestion]:
     last = None if ended else tokens[-1]
     if last and last.open:
         return []
-    start = last.start if last else len(text)
-    if verb[0].kind == "act":
-        line = understand(text[:start], ground)
-        return _arguments(line, last, start, ground)
-    return _ranked(last.word if last else "", _of_place(verb[0].id, ground), start)
+    if verb[0].kind != "act":
+        start = last.start if last else len(text)
+        return _ranked(last.word if last else "", _of_place(verb[0].id, ground), start)
+    rest = tokens[verb[1] :]
+    about_entry = verb[0].id in MENDING and len(rest) <= bool(last)
+    recent = _entries(last, last.start if last else len(text), ground) if about_entry else []
+    if recent:
+        return recent
+    if last is None or last.quoted or last.named:
+        start = last.start if last else len(text)
+        return _arguments(understand(text[:start], ground), last, start, ground)
+    return _of_words(text, rest, ground)
+
+
+def _of_words(text: str, tokens: Sequence[Token], ground: Ground) -> list[Suggestion]:
+    """What the last words may be the beginning of: as many of them as belong together."""
+    for first in range(max(0, len(tokens) - LONGEST), len(tokens)):
+        some = tokens[first:]
+        if any(one.quoted or one.named for one in some):
+            continue
+        typed = " ".join(one.word for one in some)
+        word = Token(text=typed, start=some[0].start, end=some[-1].end)
+        line = understand(text[: word.start], ground)
+        if found := _arguments(line, word, word.start, ground):
+            return found
+    return []
 
 
 def _ranked(typed: str, options: Sequence[Option], start: int) -> list[Suggestion]:
@@ -104,10 +128,8 @@ def _arguments(line: Line, last: Token | None, start: int, ground: Ground) -> li
     """What can stand behind an act: of the fields that are still open, in their order."""
     filling = line.filling
     if filling is None or line.act is None:
-        return _entries(last, start, ground) if line.mends else []
+        return []
     typed = last.word if last and not last.named else ""
-    if line.mends and not line.entries:
-        return _entries(last, start, ground)
     fields = [f for f in filling.fields.values() if f.name not in line.told or f.kind in _LISTS]
     fields.sort(key=lambda field: (not field.needed, field.default is not None))
     if last and last.named:
@@ -116,9 +138,8 @@ def _arguments(line: Line, last: Token | None, start: int, ground: Ground) -> li
         chosen = [f for f in filling.fields.values() if f.name == asked]
         return [s for f in chosen for s in _ranked(last.text, _values(line, f), at)][:MOST]
     own = {field.name for field in line.act.fields}  # a source is told by its name alone
-    found = [s for f in fields if f.name in own for s in _ranked(typed, _values(line, f), start)]
-    named = [_name(line, field, ground) for field in fields]
-    return (found + _ranked(typed, named, start))[:MOST]
+    values = [one for field in fields if field.name in own for one in _values(line, field)]
+    return _ranked(typed, [*values, *(_name(line, field, ground) for field in fields)], start)
 
 
 _LISTS = ("picks", "places")

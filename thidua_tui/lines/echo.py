@@ -16,6 +16,8 @@ from thidua_tui.lines.placing import Stand
 from thidua_tui.lines.understand import Line
 from thidua_tui.wording import Words
 
+FEW = 6
+"""Units that are named one by one; of more it is told how many."""
 LONG = 60
 """Characters of a text that are shown again."""
 
@@ -107,7 +109,7 @@ def value_of(filling: Filling, field: Field) -> str:
     if field.kind == "flag":
         return words(f"choices.yes_no.{'yes' if raw else 'no'}") if raw else ""
     told = understood(filling, field) or raw
-    if field.kind in ("pick", "picks"):
+    if field.kind == "pick" or (field.kind == "picks" and len(raw.split()) <= FEW):
         told = _named(filling, field, raw)
     if field.kind == "places":
         told = _places(raw, filling)

@@ -18,7 +18,7 @@ from thidua_tui.lines.start import clear_cluster
 from thidua_tui.lines.understand import Line, understand
 
 MOVES = 4
-"""Lines of what would move."""
+"""Lines of what would be recorded, and of what would move."""
 UNDERSTOOD, RECORDS, MOVED, WRONG, UNREADY = "$secondary", "bold", "", "bold $error", "dim"
 """How each kind of line looks; what it is stands in words before it."""
 UNFINISHED = ("argument-missing", "line-unfinished", "quote-open", "verb-unknown", "line-empty")
@@ -85,8 +85,11 @@ def _ahead(line: Line, ground: Ground) -> Iterator[tuple[str, str]]:
         return
     if seen is None:
         return
-    for sentence in told(seen.entries, words, seen.names):
+    sentences = told(seen.entries, words, seen.names)
+    for sentence in sentences[:MOVES]:
         yield f"{words('lines.say.records')}: {sentence}", RECORDS
+    if len(sentences) > MOVES:
+        yield words("foresight.more", count=str(len(sentences) - MOVES)), RECORDS
     moves = foretold(seen.consequences, words)
     for move in moves[:MOVES]:
         yield f"{words('lines.say.moves')}: {move}", MOVED
