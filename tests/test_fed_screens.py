@@ -27,6 +27,7 @@ from tests.faults.acts import LONG
 from tests.hostile import NOW, RUNE, harmful
 from tests.pages import press, screen_text, settled, standing_still
 from tests.terminal import SEQUENCE, Terminal
+from tests.test_operators import LAN
 from tests.test_pages_terminal import PATIENCE, RUN
 from thidua_tui import screens
 from thidua_tui.actions import READING, actions_at
@@ -179,10 +180,11 @@ class Visitor:
 
 
 def app_on(file: Path, lang: str) -> ThiduaApp:
-    """The app on that ledger, whose person has a name that bites."""
+    """The app on that ledger, whose person has a name that bites, and the operator's key."""
 
     def opening() -> Session:
-        return Session(Ledger(SQLiteRecorder(file), clock=lambda: NOW), "\x1b[31mT\u202e")
+        ledger = Ledger(SQLiteRecorder(file), clock=lambda: NOW)
+        return Session(ledger, "\x1b[31mT\u202e", lambda: LAN)
 
     app = ThiduaApp(opening, lang)
     app.ledger_name = file.name
