@@ -22,6 +22,7 @@ PLACES = (
     "unit",
     "entry",
     "trail",
+    "changes",
     "checkpoint",
     "help",
     "unreadable",

@@ -20,16 +20,16 @@ WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
 """What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
-LISTS = ("home", "year", "leaders", "journal", "player", "trail")
+LISTS = ("home", "year", "leaders", "journal", "player", "trail", "changes")
 PAGES = ("home", "year", "leaders", "journal", "tables")
 SLIDES = ("projector", "reveal")
 DRAWN = ("leaders", *SLIDES)
 """Places with a picture to keep."""
-TIMED = (*PAGES, "unit", "entry", "trail")
+TIMED = (*PAGES, "unit", "entry", "trail", "changes")
 """Places that can be seen as they were known at another moment."""
-READING = (*PAGES, "player", "unit", "entry", "trail", *SLIDES)
+READING = (*PAGES, "player", "unit", "entry", "trail", "changes", *SLIDES)
 """Places where letters are keys and not text."""
-SCROLLED = (*PAGES, "player", "unit", "entry", "trail")
+SCROLLED = (*PAGES, "player", "unit", "entry", "trail", "changes")
 """Places with lines that are gone through."""
 
 
@@ -156,20 +156,34 @@ def _moving_in_time() -> Iterator[Action]:
     """The keys that change what is known; the year has its own."""
 
     def on(name: str, *keys: str, bar: int, off: WhyOff = needs_ledger) -> Action:
-        return Action(id=name, keys=keys, where=TIMED, off=off, bar=bar, group="time")
+        stepped = name.startswith("act-")  # on an entry these keys lead to the page before, after
+        where = tuple(place for place in TIMED if not (stepped and place == "entry"))
+        return Action(id=name, keys=keys, where=where, off=off, bar=bar, group="time")
 
     yield on("act-before", "[", bar=40)
     yield on("act-after", "]", bar=41, off=looks_back)
     yield on("meeting-before", "{", bar=42)
     yield on("meeting-after", "}", bar=43, off=looks_back)
     yield on("now", "n", bar=36, off=looks_back)
-    yield on("moment", "@", "ctrl+g", bar=44)
-    asked = tuple(place for place in TIMED if place != "trail")
-    yield Action(id="history", keys=("h",), where=asked, off=needs_ledger, bar=34, group="look")
-    for name, key, bar in (("next-facet", "tab", 5), ("last-facet", "shift+tab", 0)):
-        yield Action(
-            id=name, keys=(key,), where=("trail",), off=needs_ledger, bar=bar, group="look"
-        )
+    yield on("moment", "@", "ctrl+g", bar=46)
+
+
+def _asking_why() -> Iterator[Action]:
+    """The keys that tell how something came to be, and what changed."""
+
+    def on(name: str, *keys: str, bar: int, where: tuple[str, ...]) -> Action:
+        return Action(id=name, keys=keys, where=where, off=needs_ledger, bar=bar, group="time")
+
+    yield on("history", "h", bar=44, where=(*PAGES, "unit", "entry"))
+    yield on("next-facet", "tab", bar=5, where=("trail",))
+    yield on("last-facet", "shift+tab", bar=0, where=("trail",))
+    yield on("before-it", "[", bar=4, where=("entry",))
+    yield on("after-it", "]", bar=4, where=("entry",))
+    yield on("changes", "v", bar=45, where=tuple(p for p in TIMED if p != "changes"))
+    yield on("as-sentences", "tab", bar=5, where=("changes",))
+    yield on("since", "f", bar=5, where=("changes",))
+    yield on("since-before", "left", ",", bar=6, where=("changes",))
+    yield on("since-after", "right", ".", bar=6, where=("changes",))
 
 
 YEARS = ("year", "leaders", "tables")
@@ -190,6 +204,7 @@ ACTIONS: tuple[Action, ...] = (
         id="year-after", keys=("right", "."), where=YEARS, off=needs_cluster, bar=31, group="look"
     ),
     *_moving_in_time(),
+    *_asking_why(),
     Action(id="move", keys=("up", "down"), where=SCROLLED, bound=False, group="look"),
     Action(id="leaf", keys=("pageup", "pagedown"), where=SCROLLED, bound=False, group="look"),
     Action(id="ends", keys=("home", "end"), where=SCROLLED, bound=False, group="look"),

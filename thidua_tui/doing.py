@@ -261,7 +261,9 @@ class Doing(TimeKeys):
             self.refresh_page()
 
     async def do_back(self) -> None:
-        """Go back to the page before."""
+        """Go back to the page before; who came from an entry to its moment, to where one stood."""
+        if came_from := getattr(self.screen, "came_from", None):
+            self.here = came_from
         await self.pop_screen()
 
     async def go(self, place: str) -> None:

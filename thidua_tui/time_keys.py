@@ -102,3 +102,11 @@ class TimeKeys(KeysInOrder[int]):
             await self.push_screen(TrailPage(subject))
         else:
             self.say(label(self.lang, "off.no-history"))
+
+    async def do_changes(self) -> None:
+        """Show what changed between two moments, of the cluster that the page is about."""
+        from thidua_tui.screens.changes import ChangesPage
+
+        choice = getattr(self.screen, "choice", object)()
+        row = getattr(choice, "row", None)  # on the page of clusters, the one under the cursor
+        await self.push_screen(ChangesPage(row.cluster if row else self.here.cluster))

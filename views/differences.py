@@ -13,13 +13,17 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from events.corrections import effective
-from events.event import Entry
+from events.clusters import CLUSTER_LIFE, ClusterFounded
+from events.corrections import EntriesRetracted, effective
+from events.event import Entry, Scope
+from events.registry import LIFE, UnitFounded
 from views.compared import TABLES, Compared, Key, Keyed
 from views.evidence import Grade, evidence
 from views.projection import Reader
 from views.roster import RosterRow
 
+FOUNDED = (UnitFounded, ClusterFounded, EntriesRetracted)
+"""What gives a first name, and changes no other; retractions come with every kind."""
 NAMING = ("criterion", "form", "role", "title", "movement_name", "topic", "what", "council")
 """The fields that say what a row is of."""
 Moment: TypeAlias = int | datetime
@@ -72,6 +76,31 @@ def differences(
             continue  # of a cluster, its members tell what its units are called
         found += _Course(name, compared, ledger, since, until, cluster, year).differences()
     return tuple(found)
+
+
+def of_cluster(
+    ledger: Reader, since: int, until: int, cluster: str | None
+) -> tuple[Difference, ...]:
+    """The differences of a cluster between two positions, in all years; of all without a cluster.
+
+    Only years of which something was typed in between are compared; all of them when a unit or a
+    cluster was named anew, for that shows in every year.
+    """
+    if cluster is None:
+        return differences(ledger, since, until)
+    typed = [*ledger.read(Scope((f"cluster:{cluster}",)), after=since, until=until)]
+    names = ledger.read(Scope(events=(*LIFE, *CLUSTER_LIFE)), after=since, until=until)
+    if any(not isinstance(entry.event, FOUNDED) for entry in names):
+        return differences(ledger, since, until, cluster)
+    mark = f"cluster:{cluster}/"
+    tags = (tag for entry in typed for tag in entry.event.tags() if tag.startswith(mark))
+    years = sorted({int(tag.removeprefix(mark)) for tag in tags})
+    yearly = tuple(name for name in TABLES if name not in ("clusters", "units", "movements"))
+    found = [*differences(ledger, since, until, cluster, None, ("clusters", "movements"))]
+    for year in years:
+        found += differences(ledger, since, until, cluster, year, yearly)
+    order = [*TABLES]
+    return tuple(sorted(found, key=lambda one: order.index(one.table)))
 
 
 class _Course:

@@ -19,17 +19,6 @@ from views.differences import Difference
 class Detail(VerticalScroll, can_focus=False):
     """Below the list, or at its right where the screen is wide."""
 
-    DEFAULT_CSS = """
-    Detail { height: auto; max-height: 9; padding: 0 1; border-top: solid $panel;
-             scrollbar-size-vertical: 1; }
-    Detail Static { height: auto; }
-    Page.-wide Detail { width: 2fr; height: 100%; max-height: 100%; border-top: none;
-                        border-left: solid $panel; }
-    .beside { height: 1fr; layout: vertical; }
-    Page.-wide .beside { layout: horizontal; }
-    Page.-wide .beside Lines { width: 3fr; }
-    """
-
     def compose(self) -> ComposeResult:
         """The text."""
         yield Static(id="detail-told")

@@ -15,6 +15,7 @@ from events.event import Entry, fields_of, name_of
 from events.text import plain
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.screens.entry_moment import show_moment
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.screens.journal_told import meeting
@@ -90,6 +91,16 @@ class EntryPage(Page):
         if isinstance(self.whole.entry.event, EntriesRetracted):
             return "is-retraction"
         return "retracted" if self.position in self.whole.view.retractions else None
+
+    async def do_before_it(self) -> None:
+        """Show the page as it stood before the act of this entry."""
+        if self.whole:
+            await show_moment(self, self.whole.act, after=False)
+
+    async def do_after_it(self) -> None:
+        """Show the page as it stood behind the act of this entry."""
+        if self.whole:
+            await show_moment(self, self.whole.act, after=True)
 
     async def do_correct(self) -> None:
         """Put something right in its place."""

@@ -64,6 +64,7 @@ class MomentBody(Vertical):
     def compose(self) -> ComposeResult:
         """Until when it was known, for that is asked most; when it was true."""
         yield from self.rows.values()
+        self.rows["true"].display = self.dialog.purpose == "moment"
 
     async def on_mount(self) -> None:
         """Begin with the coordinates of the page."""
@@ -98,8 +99,9 @@ class MomentDialog(ModalScreen[Here | None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f4", "leave", "", show=False)]
 
-    def __init__(self, session: Session, here: Here, words: Words) -> None:
+    def __init__(self, session: Session, here: Here, words: Words, *, since: bool = False) -> None:
         super().__init__()
+        self.purpose = "since" if since else "moment"
         self.session, self.here, self.words = session, here, words
         self.names = session.see(Names())
         self.meetings: Sequence[MeetingStop] = ()
@@ -110,14 +112,14 @@ class MomentDialog(ModalScreen[Here | None]):
         """Title, the fields, the meetings, the keys."""
         with Vertical(id="form", classes="small"):
             yield Band(id="form-title")
-            yield Static(Content(self.words("time.moment.ask")), classes="ask")
+            yield Static(Content(self.words(f"time.{self.purpose}.ask")), classes="ask")
             yield self.body
             yield Static(id="moment-meetings")
             yield KeyBar()
 
     async def on_mount(self) -> None:
         """Show title and keys at once, the meetings when they are found."""
-        title = Content.styled(f" {self.words('time.moment.title')} ", "bold reverse")
+        title = Content.styled(f" {self.words(f'time.{self.purpose}.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
         keys = {"Enter": "go", "↑↓": "choose", "Esc/F4": "close"}
         shown = tuple((key, self.words(f"time.key.{what}")) for key, what in keys.items())

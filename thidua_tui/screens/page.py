@@ -54,6 +54,8 @@ class Page(Screen[None]):
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
     painted = False
+    came_from: Here | None = None
+    """Where one stood on the page beneath, when this one is of another moment."""
 
     @property
     def thidua(self) -> ThiduaApp:

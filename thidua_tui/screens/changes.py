@@ -1,0 +1,222 @@
+"""What changed between two moments of knowledge: before, after, by which entry; and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui import cells_diff
+from thidua_tui.actions import bindings_at
+from thidua_tui.here import Here
+from thidua_tui.screens.detail import Detail, entry_lines
+from thidua_tui.screens.entry import EntryPage
+from thidua_tui.screens.heading import Heading, meeting_told
+from thidua_tui.screens.moment import MomentDialog
+from thidua_tui.screens.page import Page
+from thidua_tui.session import Session
+from thidua_tui.vantage import Vantage, vantage
+from thidua_tui.widgets import columns
+from thidua_tui.widgets.band import Band
+from thidua_tui.widgets.lines import Lines
+from thidua_tui.wording import Words
+from views import stops
+from views.differences import Difference, of_cluster
+from views.names import Names
+
+SENTENCE = 3
+"""Lines of a difference that is told as a sentence."""
+
+
+class Changed(Struct, frozen=True):
+    """The differences, the two moments, and what their sentences need."""
+
+    rows: tuple[Difference, ...]
+    since: Vantage
+    until: Vantage
+    names: Names
+    cluster: str
+    meetings: dict[str, str]
+
+
+class ChangesPage(Page):
+    """From a moment to the moment that the page is known at."""
+
+    PLACE = "changes"
+    CSS_PATH = "trail.tcss"
+    AUTO_FOCUS = "Lines"
+    BINDINGS = bindings_at("changes")
+
+    def __init__(self, cluster: str | None) -> None:
+        super().__init__()
+        self.cluster = cluster
+        self.since: int | None = None
+        self.data: Changed | None = None
+        self.sentences = False
+
+    def body(self) -> ComposeResult:
+        """The two moments; the differences; the chosen one in full."""
+        yield Static(id="between")
+        with Container(classes="beside"):
+            yield Lines(self.line, name="changes")
+            yield Detail()
+
+    def gather(self, session: Session, here: Here) -> Changed:
+        """Compare; unless told, with the last meeting that opened or closed before."""
+        until = vantage(session.ledger, here.known_at)
+        if self.since is None:
+            self.since = last_meeting(session, until, self.cluster)
+        since = vantage(session.ledger, min(self.since, until.position))
+        rows = of_cluster(session.reader, since.position, until.position, self.cluster)
+        names = session.see(Names(), here.known_at)
+        codes = dict.fromkeys(e.meeting for one in (since, until) for e in one.act)
+        return Changed(
+            rows=rows,
+            since=since,
+            until=until,
+            names=names,
+            cluster=names.cluster(self.cluster) if self.cluster else "",
+            meetings={code: meeting_told(session, code, self.words) for code in codes},
+        )
+
+    def paint(self, data: Changed) -> None:
+        """Show the differences."""
+        self.data = data
+        lines = self.query_one(Lines)
+        lines.tall = SENTENCE if self.sentences else 1
+        lines.show(len(data.rows))
+        told = [moment_told(name, one, data, self.words) for name, one in self._moments(data)]
+        self.query_one("#between", Static).update(Content("\n").join(told))
+        count = self.words("time.changes.count", count=str(len(data.rows)))
+        self.query_one("#title", Band).show(
+            Content.styled(plain(data.cluster), "bold"), Content.styled(count, "dim")
+        )
+        self.tell_row()
+
+    def _moments(self, data: Changed) -> Iterator[tuple[str, Vantage]]:
+        yield "since", data.since
+        yield "until", data.until
+
+    def line(self, at: int, width: int) -> Content:
+        """A difference: of what, which field, before, after, by which entry; or as a sentence."""
+        if self.data is None or at >= len(self.data.rows):
+            return Content("")
+        row, words = self.data.rows[at], self.words
+        if self.sentences:
+            told = Content(cells_diff.sentence(row, words)).wrap(max(20, width - 1))
+            return Content("\n").join(told[:SENTENCE])
+        cells = (
+            cells_diff.what(replace(row, cluster_name=None), words),
+            cells_diff.field(row, words),
+            cells_diff.before(row, words),
+            Content.styled(cells_diff.after(row, words), "bold"),
+            str(row.position),
+        )
+        widths = columns.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
+        return columns.row(cells, widths, frozenset({4}))
+
+    def on_lines_moved(self) -> None:
+        """Tell the difference under the cursor."""
+        self.tell_row()
+
+    def tell_row(self) -> None:
+        """The difference as a sentence, with its entry."""
+        row, session = self.row(), self.thidua.session
+        if row is None or self.data is None or session is None:
+            told = [Content(self.words("diff.none")), Content(self.words("time.changes.further"))]
+        else:
+            told = [Content(cells_diff.sentence(row, self.words))]
+            if entry := stops.entry_at(session.ledger, row.position):
+                told += entry_lines(entry, self.words, self.data.names)
+        self.query_one(Detail).show(Content("\n").join(told))
+
+    def row(self) -> Difference | None:
+        """The difference under the cursor."""
+        at, rows = self.query_one(Lines).chosen, self.data.rows if self.data else ()
+        return rows[at] if at is not None and at < len(rows) else None
+
+    def choice(self) -> int | None:
+        """The position of its entry."""
+        row = self.row()
+        return row.position if row else None
+
+    async def do_open(self) -> None:
+        """Go to the entry."""
+        if position := self.choice():
+            await self.app.push_screen(EntryPage(position))
+
+    async def do_as_sentences(self) -> None:
+        """Rows, or sentences."""
+        self.sentences = not self.sentences
+        if self.data:
+            self.paint(self.data)
+
+    async def do_since(self) -> None:
+        """Ask from which moment to compare."""
+        if self.thidua.session:
+            here = replace(self.here, known_at=self.since or None)
+            dialog = MomentDialog(self.thidua.session, here, self.words, since=True)
+            await self.app.push_screen(dialog, self._since)
+
+    def _since(self, here: Here | None) -> None:
+        if here and self.thidua.session:
+            self.since = vantage(self.thidua.session.ledger, here.known_at).position
+            self.reload()
+
+    async def do_since_before(self) -> None:
+        """Compare from the meeting before."""
+        await self._by_meeting(-1)
+
+    async def do_since_after(self) -> None:
+        """Compare from the next meeting."""
+        await self._by_meeting(1)
+
+    async def _by_meeting(self, by: int) -> None:
+        session = self.thidua.session
+        if session is None or self.since is None:
+            return
+        ledger = session.ledger
+        if by < 0:
+            found = stops.meeting_before(ledger, self.since - 1, self.cluster)
+            self.since = stops.behind_act(ledger, found.position) if found else 0
+        elif found := stops.meeting_after(ledger, self.since, self.cluster):
+            self.since = stops.behind_act(ledger, found.position)
+        self.reload()
+
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """What the page tells; until when it was known."""
+        title = Content.styled(self.words("time.changes.title"), "$secondary")
+        return title, Content.styled(head.known, "dim")
+
+    def title_line(self, _: Heading) -> tuple[Content, Content]:
+        """The cluster; its name comes with the differences."""
+        return Content(""), Content("")
+
+
+def last_meeting(session: Session, until: Vantage, cluster: str | None) -> int:
+    """The moment behind the last opening or closing before a moment; 0 where there is none."""
+    first = until.act[0].position if until.act else 0
+    found = stops.meeting_before(session.ledger, first - 1, cluster) if first > 1 else None
+    return stops.behind_act(session.ledger, found.position) if found else 0
+
+
+def moment_told(name: str, one: Vantage, data: Changed, words: Words) -> Content:
+    """A moment: its entry, when, in which meeting, and the act that ends there."""
+    label = Content.styled(words(f"time.changes.{name}"), "bold $secondary")
+    if not one.act:
+        return Content.assemble(label, " ", words("time.changes.beginning"))
+    last = one.act[-1]
+    told = words(
+        "time.changes.moment",
+        position=str(last.position),
+        at=last.at,
+        meeting=data.meetings.get(last.meeting, ""),
+        sentence=words.sentence(last.event, data.names),
+    )
+    return Content.assemble(label, " ", plain(told))
