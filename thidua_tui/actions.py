@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual.binding import Binding, BindingType
 
+from thidua_tui.key_names import shown as shown
+from thidua_tui.key_names import spelt
+
 if TYPE_CHECKING:
     from thidua_tui.doing import Doing
 
@@ -269,37 +272,7 @@ def actions_at(place: str) -> tuple[Action, ...]:
 def bindings_at(place: str) -> list[BindingType]:
     """What a screen binds; the words are looked up when they are shown."""
     return [
-        Binding(",".join(_spelt(key) for key in action.every_key), f"app.do('{action.id}')", "")
+        Binding(",".join(spelt(key) for key in action.every_key), f"app.do('{action.id}')", "")
         for action in actions_at(place)
         if action.bound
     ]
-
-
-_SPELT = {",": "comma", ".": "full_stop", "?": "question_mark", "/": "slash"}
-_SPELT |= {":": "colon", "+": "plus", "-": "minus", "=": "equals_sign"}
-_SPELT |= {"[": "left_square_bracket", "]": "right_square_bracket", "@": "at"}
-_SPELT |= {"{": "left_curly_bracket", "}": "right_curly_bracket"}
-
-
-def _spelt(key: str) -> str:
-    """The key as Textual calls it."""
-    return _SPELT.get(key, key)
-
-
-_SHOWN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc"}
-_SHOWN |= {
-    "pageup": "PgUp",
-    "delete": "Delete",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "space": "Space",
-}
-
-
-def shown(key: str) -> str:
-    """The key as people call it: `Ctrl+Z`, `F9`, `←`."""
-    *held, last = key.split("+") if len(key) > 1 else [key]
-    name = _SHOWN.get(last, last if len(last) == 1 and not held else last.capitalize())
-    return "+".join((*(part.capitalize() for part in held), name))
