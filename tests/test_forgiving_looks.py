@@ -10,13 +10,15 @@ from events.disputes import RecordStatement
 from events.ledger import Circumstances, Ledger
 from events.scoring import RecordScore
 from events.sqlite import SQLiteRecorder
-from tests.pages import BY, NOW, app_on, ledger_at, opening, press, settled, standing_still
+from tests.pages import BY, NOW, app_on, ledger_at, opening, press, settled
 from tests.test_pages_sources import SAID
 from tests.test_score_grid import RULED, STC
+from tests.test_snapshots import demo, same_everywhere
 from thidua_tui.draft_file import DraftFile, Kept
 from thidua_tui.session import Session
 from views.names import Names
 
+FIXTURES = (same_everywhere, demo)
 SIZES = [(80, 24), (120, 40)]
 PLACES = (*["up"] * 5, "backspace", *"snv", "enter", *"hdnd", "enter")
 KEYS = {
@@ -33,19 +35,6 @@ REMARK = Kept(
     field="text",
     cursor=(1, 4),
 )
-
-
-@pytest.fixture(autouse=True)
-def same_everywhere(monkeypatch):
-    for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
-        monkeypatch.delenv(name, raising=False)
-    with standing_still():
-        yield
-
-
-@pytest.fixture
-def demo(tmp_path, same_everywhere):
-    return ledger_at(tmp_path / "demo.ledger", story=True)
 
 
 def looks(snap_compare, app, size, *keys, meanwhile=lambda: None):

@@ -206,3 +206,28 @@ async def test_nobody_else_there_nothing_is_said(path):
         await press(pilot, "m", *"Mot", "f2", *"Hai", "f2")
         assert "vừa ghi lúc" not in screen_text(pilot.app)
         assert recorded(pilot.app) == ["movement-launched", "movement-launched"]
+
+
+async def test_points_that_another_takes_back_go_from_the_grid_and_it_says_who(path):
+    lan = other(path)
+    entries = lan.do(score(9))
+    async with app_on(path).run_test() as pilot:
+        await press(pilot, "c", *"4")
+        scores = pilot.app.screen
+        lan.retract(entries, "nhầm")
+        await until(pilot, lambda: "Lan vừa hủy điểm ở đây lúc 15:00" in screen_text(pilot.app))
+        assert scores.sheet.cells == {}
+        assert scores.body.entry.value == "4"
+
+
+async def test_undo_works_in_the_grid_and_is_no_other_terminal(path):
+    async with app_on(path).run_test() as pilot:
+        await press(pilot, "c", *"4", "enter")
+        scores = pilot.app.screen
+        assert len(scores.sheet.cells) == 1
+        await press(pilot, "ctrl+z", "enter")
+        await until(pilot, lambda: scores.sheet.cells == {})
+        assert "vừa hủy" not in screen_text(pilot.app).replace("Hủy việc vừa", "")
+        await press(pilot, "ctrl+y", "enter")
+        await until(pilot, lambda: len(scores.sheet.cells) == 1)
+        assert scores.theirs == {}

@@ -51,6 +51,8 @@ class Doing(TimeKeys):
     who: tuple[str, str] = ("", "")
     backs_up = False
     warned = False
+    own: frozenset[int] = frozenset()
+    """The positions that this program recorded: what else comes in is another's."""
     line_kept = ""
     """What was typed in the line and not recorded."""
     lines: LineHistory | None = None
@@ -188,6 +190,7 @@ class Doing(TimeKeys):
 
     def on_recorded(self, message: Recorded) -> None:
         """Show at once what follows from it; at the end of a meeting, keep a copy of the ledger."""
+        self.own |= {entry.position for entry in message.entries}
         self._stand_at_first_cluster(message.entries)
         self.refresh_page()
         if self.backs_up:

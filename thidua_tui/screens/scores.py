@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import get_args
+from typing import ClassVar, get_args
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -24,7 +25,7 @@ from thidua_tui.score_sheet import ScoreSheet, score_sheet, table_of
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.screens.scores_draft import keep, resume
-from thidua_tui.screens.scores_meanwhile import Reread, ask, news, reread, told
+from thidua_tui.screens.scores_meanwhile import Reread, ask, reread, take_in
 from thidua_tui.screens.trail import cell_history
 from thidua_tui.screens.typed_ahead import forgotten, joined
 from thidua_tui.session import Session
@@ -100,6 +101,10 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
 
     CSS_PATH = "scores.tcss"
     AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "app.do('undo')", "", show=False),
+        Binding("ctrl+y", "app.do('redo')", "", show=False),
+    ]
 
     def __init__(
         self, session: Session, here: Here, words: Words, stage: Stage = "verified"
@@ -119,6 +124,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
     def look(self) -> None:
         """Read the sheet as it stands now."""
         self.ground = Ground(self.session, self.here, self.words)
+        self.since = self.ground.position
         self.sheet: ScoreSheet = score_sheet(self.ground, self.stage)
 
     def reload(self) -> None:
@@ -130,14 +136,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
     def on_reread(self, message: Reread) -> None:
         """Take the others' points in; what is being typed stays, and so does the cursor."""
         message.stop()
-        if message.sheet.stage != self.stage or not (found := news(self, message.sheet)):
-            return
-        typed, cursor = self.body.entry.value, self.body.entry.cursor_position
-        self.ground, self.sheet = message.ground, message.sheet
-        self.theirs |= found
-        self.paint()
-        self.body.entry.value, self.body.entry.cursor_position = typed, cursor
-        self.say(told(self, found))
+        take_in(self, message)
 
     def compose(self) -> ComposeResult:
         """Title, grid, keys."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from events.corrections import EntriesRetracted
 from events.errors import ThiduaError
-from events.event import Entry
+from events.event import Entry, Scope
 from events.scoring import RecordScore
 from thidua_tui.ground import Ground
 from thidua_tui.meanwhile import Meanwhile
@@ -22,26 +24,62 @@ Cell = tuple[str, str]
 
 
 class Reread(Message):
-    """The sheet as it stands now, read in a worker."""
+    """The sheet as it stood at a position, read in a worker, and what was taken back before it."""
 
-    def __init__(self, ground: Ground, sheet: ScoreSheet) -> None:
+    def __init__(self, ground: Ground, sheet: ScoreSheet, gone: Sequence[Entry]) -> None:
         super().__init__()
-        self.ground, self.sheet = ground, sheet
+        self.ground, self.sheet, self.gone = ground, sheet, tuple(gone)
 
 
 def reread(scores: Scores) -> None:
     """Read the sheet anew; runs in a worker."""
     ground = Ground(scores.session, scores.here, scores.words)
+    upto, tag = ground.position, f"cluster:{ground.cluster}/{ground.year}"
     try:
-        scores.post_message(Reread(ground, score_sheet(ground, scores.stage)))
+        scope = Scope((tag,), (EntriesRetracted,))
+        gone = [*scores.session.ledger.read(scope, after=scores.since, until=upto)]
+        scores.post_message(Reread(ground, score_sheet(ground, scores.stage), gone))
     except ThiduaError:
         return  # the app looks at the ledger too, and says what is wrong with it
 
 
+def take_in(scores: Scores, message: Reread) -> None:
+    """Show what came in meanwhile, and say whose it is; an older reading is passed over."""
+    ground, sheet = message.ground, message.sheet
+    if sheet.stage != scores.stage or ground.position <= scores.since or sheet == scores.sheet:
+        return
+    found, gone = news(scores, sheet), _gone(scores, message)
+    entry = scores.body.entry
+    typed, cursor = entry.value, entry.cursor_position
+    scores.ground, scores.sheet, scores.since = ground, sheet, ground.position
+    scores.theirs = {c: e for c, e in scores.theirs.items() if c in sheet.cells} | found
+    scores.paint()
+    entry.value, entry.cursor_position = typed, cursor
+    if found:
+        scores.say(told(scores, found))
+    elif gone:
+        facts = {"by": gone.by, "at": f"{gone.at.astimezone():%H:%M}"}
+        scores.say(scores.words("forgiving.conflict.gone", **facts))
+
+
+def _own(scores: Scores) -> set[int]:
+    """The positions that this program recorded."""
+    own: frozenset[int] = getattr(scores.app, "own", frozenset())
+    return {*own, *(entry.position for entry in scores.recorded)}
+
+
+def _gone(scores: Scores, message: Reread) -> Entry | None:
+    """The retraction by another that took points of this sheet back; or none."""
+    own, left = _own(scores), message.sheet.cells
+    positions = {e.position for cell, e in scores.sheet.cells.items() if cell not in left}
+    theirs = (entry for entry in message.gone if entry.position not in own)
+    taken = (e for e in theirs if positions & {*getattr(e.event, "positions", ())})
+    return next(taken, None)
+
+
 def news(scores: Scores, sheet: ScoreSheet) -> dict[Cell, Entry]:
-    """The cells that are otherwise now, and not by this grid."""
-    own = {entry.position for entry in scores.recorded}
-    before = scores.sheet.cells
+    """The cells that are otherwise now, and not by this program."""
+    own, before = _own(scores), scores.sheet.cells
     return {
         cell: entry
         for cell, entry in sheet.cells.items()
