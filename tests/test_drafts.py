@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.pages import app_on, ledger_at, press, screen_text, settled
 from tests.test_score_grid import RULED
-from thidua_tui.draft_file import DraftFile, Kept, Stored, folder_of
+from thidua_tui.draft_file import DraftFile, Kept, Stored, folder_of, read
 from thidua_tui.drafts import Drafts
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.resume import Resume
@@ -80,6 +81,38 @@ def test_a_folder_that_cannot_be_written_fails_quietly(tmp_path):
     file.flush()
     file.close()
     assert file.failed
+
+
+def test_a_file_system_without_locks_fails_too(monkeypatch, tmp_path):
+    def refused(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("thidua_tui.draft_file.fcntl.flock", refused)
+    file = DraftFile(tmp_path)
+    file.put((ONE,))
+    file.close()
+    assert file.failed
+
+
+def test_a_disk_that_is_full_keeps_what_was_written_and_goes_on_when_there_is_room(
+    monkeypatch, tmp_path
+):
+    file = DraftFile(tmp_path)
+    file.put((ONE,))
+    file.flush()
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("thidua_tui.draft_file.os.fsync", full)
+        file.put((ONE, TWO))
+        file.flush()
+        assert file.failed
+        assert read(file.file).drafts == (ONE,)
+    file.flush()
+    assert not file.failed
+    assert read(file.file).drafts == (ONE, TWO)
 
 
 def test_each_ledger_and_each_person_has_a_folder(monkeypatch, tmp_path):

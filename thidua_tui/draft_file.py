@@ -81,7 +81,8 @@ class DraftFile:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock = _locked(self.file)
-            self.left_behind = tuple(self._take_over())
+            self.failed = self._lock < 0  # a file system without locks: nobody could take it over
+            self.left_behind = () if self.failed else tuple(self._take_over())
         except OSError:
             self.failed = True
         self.put(self.left_behind)
