@@ -327,6 +327,36 @@ def test_the_setting_says_file_or_keyring(home, capsys):
     assert "safe" in capsys.readouterr().err
 
 
+# The command line is no way around
+
+
+def key_of(signer: Signer | None) -> None:
+    """The account holds this key, or none."""
+    operator_key.key_file().unlink(missing_ok=True)
+    if signer:
+        operator_key.key_file().write_text(f"{signer.secret()}\n", "utf-8")
+        operator_key.key_file().chmod(0o600)
+
+
+@pytest.mark.parametrize("signer", [MINH, HOA, STRANGER, None], ids=str)
+def test_a_line_is_refused_to_who_may_not_record_it(story, home, capsys, signer):
+    key_of(signer)
+    before = story.read_bytes()
+    assert answer(["do", "bau pho cum 2021 snv", "--ledger", str(story)]) == 3
+    assert capsys.readouterr().err
+    with SQLiteRecorder(story, read_only=True) as recorder:
+        assert recorder.head() == 38
+    assert story.read_bytes() == before
+
+
+def test_a_line_of_an_operator_is_signed(story, home, capsys):
+    key_of(LAN)
+    assert answer(["do", "bau pho cum 2021 snv", "--ledger", str(story)]) == 0
+    assert "mục 39" in capsys.readouterr().out
+    assert answer(["verify", "--ledger", str(story), "--operator", str(LAN.key)]) == 0
+    assert "Nguyễn Thị Lan (thư ký) 4 mục" in capsys.readouterr().out
+
+
 # The list, and where it says that nobody is named
 
 
