@@ -131,13 +131,13 @@ def _arguments(line: Line, last: Token | None, start: int, ground: Ground) -> li
         return []
     typed = last.word if last and not last.named else ""
     fields = [f for f in filling.fields.values() if f.name not in line.told or f.kind in _LISTS]
-    fields.sort(key=lambda field: (not field.needed, field.default is not None))
+    own = {field.name for field in line.act.fields}  # a source is told by its name alone
+    fields.sort(key=lambda f: (f.name not in own, not f.needed, f.default is not None))
     if last and last.named:
         asked = field_named(line.act, last.named, tuple(filling.fields.values()))
         at = start + len(last.named) + 1
         chosen = [f for f in filling.fields.values() if f.name == asked]
         return [s for f in chosen for s in _ranked(last.text, _values(line, f), at)][:MOST]
-    own = {field.name for field in line.act.fields}  # a source is told by its name alone
     values = [one for field in fields if field.name in own for one in _values(line, field)]
     return _ranked(typed, [*values, *(_name(line, field, ground) for field in fields)], start)
 
