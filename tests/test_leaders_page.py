@@ -99,11 +99,13 @@ async def test_the_lane_of_vacancies_is_no_unit(long):
         assert toasts(pilot.app) == ["Không có dòng nào để mở."]
 
 
-async def test_a_cluster_that_nobody_led_says_so(tmp_path):
+async def test_a_cluster_that_nobody_led_says_so(tmp_path, folder):
     path = ledger_at(tmp_path / "new.ledger", FoundCluster(cluster="c", name="Khối 1", kind="khoi"))
     async with shown(path) as pilot:
         await press(pilot, "2", "down", "enter", "e")
         assert "Chưa ghi ai lãnh đạo cụm." in screen_text(pilot.app)
+        assert toasts(pilot.app) == ["Chưa ghi ai lãnh đạo cụm."]
+        assert not folder.exists()
 
 
 async def test_the_picture_is_kept_as_text_and_svg_for_this_account_alone(demo, folder):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from events.text import plain
-from thidua_tui.columns import NONE, Cell, count, labelled, shown
+from thidua_tui.columns import NONE, Cell, count, labelled, named, shown
 from thidua_tui.wording import Words
 from views.names import UnitName
 
@@ -42,14 +42,14 @@ def places(row: Any, words: Words) -> str:
     """The places given, or that no result was adopted."""
     if not row.adopted:
         return NONE
-    told = "; ".join(f"{one.place}. {plain(one.name)}" for one in row.places)
+    told = "; ".join(f"{one.place}. {named(one, words)}" for one in row.places)
     return told or words("tables.value.unplaced")
 
 
 def honours(row: Any, words: Words) -> str:
     """Each award with its unit and state."""
     told = (
-        f"{labelled('form', one.form, words)}: {plain(one.name)}"
+        f"{labelled('form', one.form, words)}: {named(one, words)}"
         f" ({labelled('state', one.state, words)})"
         for one in row.awards
     )
@@ -59,8 +59,8 @@ def honours(row: Any, words: Words) -> str:
 def heads(row: Any, words: Words) -> str:
     """Who headed or acted as head."""
     acting = words.choice("role", "acting")
-    told = [plain(one.name) for one in row.heads]
-    told += [f"{plain(one.name)} ({acting})" for one in row.acting]
+    told = [named(one, words) for one in row.heads]
+    told += [f"{named(one, words)} ({acting})" for one in row.acting]
     return "; ".join(told) or words("tables.value.unrecorded")
 
 
@@ -77,11 +77,11 @@ def meetings(row: Any, words: Words) -> str:
     return "; ".join(told) or NONE
 
 
-def registered(row: Any, _: Words) -> str:
+def registered(row: Any, words: Words) -> str:
     """How many units registered, by cluster and year."""
     groups: dict[tuple[str, int], list[str]] = {}
     for one in row.registrations:
-        groups.setdefault((one.cluster, one.year), []).append(plain(one.name))
+        groups.setdefault((one.cluster, one.year), []).append(named(one, words))
     told = (f"{plain(code)} {year}: {'; '.join(names)}" for (code, year), names in groups.items())
     return " | ".join(told) or NONE
 

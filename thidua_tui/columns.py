@@ -56,8 +56,16 @@ def shown(value: object, words: Words) -> str:
         case Decimal():
             return words.number(value)
         case tuple():
-            return "; ".join(shown(getattr(one, "name", one), words) for one in value)
-    return plain(str(value))
+            return "; ".join(shown(one, words) for one in value)
+    return plain(str(value)) if getattr(value, "name", None) is None else named(value, words)
+
+
+def named(one: Any, words: Words) -> str:
+    """The name that a unit had then, and what it is today beside it."""
+    now = getattr(one, "now", ())
+    return (
+        words("tables.value.now", name=one.name, now=shown(now, words)) if now else plain(one.name)
+    )
 
 
 def labelled(kind: str, value: str | None, words: Words) -> str:

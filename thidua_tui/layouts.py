@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua_tui import cells_diff
+from thidua_tui import cells_diff, cells_history
 from thidua_tui.cells import (
     annulment,
     course,
@@ -137,8 +137,11 @@ LAYOUTS = {
         {
             "year": of("year"),
             "members": unrecorded("members"),
-            "came": unrecorded("came"),
-            "went": unrecorded("went"),
+            "came": cells_history.came,
+            "went": cells_history.went,
+            "rosters": cells_history.rosters,
+            "turns": cells_history.turns,
+            "reorganised": cells_history.reorganised,
             "head": heads,
             "deputies": unrecorded("deputies"),
             "places": places,
@@ -148,7 +151,7 @@ LAYOUTS = {
             "meetings": meetings,
         },
         group=CLUSTER,
-        optional=("came", "went", "rules"),
+        optional=("came", "went", "rosters", "turns", "reorganised", "rules"),
         tall=True,
     ),
     "meetings": Layout(

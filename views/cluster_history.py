@@ -9,36 +9,44 @@ from typing import Any, ClassVar
 from msgspec import Struct
 
 from events.awards import AWARDS
+from events.clusters import CLUSTER_LIFE
 from events.compacts import COMPACTS, compact
-from events.event import Event, History
+from events.event import Entry, Event, History, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER
+from events.reorganisation import FunctionTakenOver
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster
 from events.rules import RulesIssued, rules
 from events.verdicts import RESULT, Basis, adopted
 from events.voting import Method
 from views.award_list import AwardState, courses, state_of
-from views.cluster_years import ClusterYears, OfClusterYear
+from views.cluster_years import ClusterYears, Key, OfClusterYear, happened
 from views.leadership import RoleShown, tenures
-from views.names import UnitName
-from views.roster import comings
+from views.lineage import LineageRow, act_of, lineage_row
+from views.names import Day, UnitName
+from views.roster import comings, stays
+from views.year_turns import (
+    ClusterTurn,
+    Moved,
+    RosterThen,
+    cluster_turn,
+    moved,
+    named_in,
+    rosters,
+)
 
 
-class Placed(Struct, frozen=True, kw_only=True):
+class Placed(UnitName, frozen=True, kw_only=True):
     """A unit and the place it was given."""
 
     place: int
-    unit: str
-    name: str
 
 
-class Awarded(Struct, frozen=True, kw_only=True):
+class Awarded(UnitName, frozen=True, kw_only=True):
     """A unit, the award it was nominated for, and what became of it."""
 
     form: str
-    unit: str
-    name: str
     state: AwardState
 
 
@@ -55,12 +63,14 @@ class ClusterYear(OfClusterYear, frozen=True, kw_only=True):
 
     `came` and `went` are who joined and left in the course of the year, and who is new or missing
     against the year before; null where nobody is known and that year has no roster.
-    `basis`, `method`, `adopted_on` and `places` are those of the adopted result.
+    `basis`, `method`, `adopted_on` and `places` are those of the adopted result. `turns` are those
+    of the cluster itself, `reorganised` those of its members; `rosters` are several where members
+    came or went on known days of the year.
     """
 
     members: int | None
-    came: tuple[UnitName, ...] | None
-    went: tuple[UnitName, ...] | None
+    came: tuple[Moved, ...] | None
+    went: tuple[Moved, ...] | None
     heads: tuple[UnitName, ...]
     acting: tuple[UnitName, ...]
     deputies: tuple[UnitName, ...]
@@ -75,6 +85,9 @@ class ClusterYear(OfClusterYear, frozen=True, kw_only=True):
     rules: str | None
     criteria: int | None
     meetings: tuple[Met, ...]
+    turns: tuple[ClusterTurn, ...]
+    rosters: tuple[RosterThen, ...]
+    reorganised: tuple[LineageRow, ...]
 
 
 class ClusterHistory(ClusterYears):
@@ -96,6 +109,29 @@ class ClusterHistory(ClusterYears):
         # The year before is read too: who came is told by comparing with it.
         super().__init__(cluster, None, on)
         self.only = year
+        self.turns: dict[tuple[str, int], list[Entry]] = {}
+        self.acts: dict[int, list[Entry]] = {}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """The cluster's facts, all names, and functions that moved between units."""
+        return (*super().scopes(), Scope(events=(FunctionTakenOver,)))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep the cluster's own turns and those of units too, by their years."""
+        super().apply(entry)
+        if not happened(entry.event, self.on):
+            return
+        on: date | None = getattr(entry.event, "on", None)
+        if act_of(entry.event) and on:
+            self.acts.setdefault(on.year, []).append(entry)
+        elif isinstance(entry.event, CLUSTER_LIFE) and on:
+            key = (getattr(entry.event, "cluster", ""), on.year)
+            if self.cluster in (None, key[0]):
+                self.turns.setdefault(key, []).append(entry)
+
+    def keys(self) -> list[Key]:
+        """The years of which anything is recorded, or in which the cluster itself changed."""
+        return sorted({*self.years, *self.turns})
 
     def rows(self) -> tuple[ClusterYear, ...]:
         """By cluster and year."""
@@ -125,40 +161,65 @@ class ClusterHistory(ClusterYears):
             meetings=tuple(
                 Met(meeting=e.meeting, title=e.title, on=e.on) for e in history.of(MeetingOpened)
             ),
+            turns=self._turns(cluster, year),
+            rosters=rosters(stays(history), self.names, year),
+            reorganised=self._reorganised(history, cluster, year),
         )
+
+    def _turns(self, cluster: str, year: int) -> tuple[ClusterTurn, ...]:
+        told = (cluster_turn(entry, self.names) for entry in self.turns.get((cluster, year), ()))
+        return tuple(sorted((one[1] for one in told if one), key=lambda turn: turn.on))
+
+    def _reorganised(self, history: History, cluster: str, year: int) -> tuple[LineageRow, ...]:
+        """The turns of whoever belonged in this year or the one before; in the order of days."""
+        ours = {*stays(history), *stays(self.history(cluster, year - 1))}
+        begun = [turn.on for turn in self._turns(cluster, year) if turn.act == "founded"]
+        acts = [e for e in self.acts.get(year, ()) if ours & named_in(e) and _since(e, begun)]
+        rows = [lineage_row(entry, self.names) for entry in acts]
+        return tuple(sorted(rows, key=lambda row: (row.on, row.position)))
 
     def _called(self, units: Iterable[str], year: int) -> tuple[UnitName, ...]:
         return tuple(self.names.called(unit, self.day(year)) for unit in units)
 
+    def _then(self, unit: str, day: Day) -> dict[str, Any]:
+        """The unit with its name of the day, and its successor."""
+        called = self.names.called(unit, day)
+        return {"unit": unit, "name": called.name, "now": called.now}
+
     def _led(self, cluster: str, year: int, role: RoleShown) -> tuple[UnitName, ...]:
-        held = tenures(self.years[cluster, year])
+        held = tenures(self.years.get((cluster, year), ()))
         units = dict.fromkeys(t.unit for t in held if t.role == role and t.unit)
         return self._called(units, year)
 
     def _places(self, history: History, cluster: str, year: int) -> tuple[Placed, ...]:
         result, day = adopted(history, cluster, year), self.day(year)
         given = sorted(result.places if result else (), key=lambda one: one.place)
-        return tuple(
-            Placed(place=one.place, unit=one.unit, name=self.names.unit(one.unit, day))
-            for one in given
-        )
+        return tuple(Placed(place=one.place, **self._then(one.unit, day)) for one in given)
 
     def _awards(self, cluster: str, year: int) -> tuple[Awarded, ...]:
         return tuple(
             Awarded(
                 form=course[0].form,
-                unit=course[0].unit,
-                name=self.names.unit(course[0].unit, self.day(year)),
+                **self._then(course[0].unit, self.day(year)),
                 state=state_of(course),
             )
-            for course in courses(self.years[cluster, year])
+            for course in courses(self.years.get((cluster, year), ()))
         )
 
     def _comings(self, cluster: str, year: int) -> dict[str, Any]:
         before, now = self.history(cluster, year - 1), self.history(cluster, year)
         compared = whole_roster(before, cluster, year - 1) and whole_roster(now, cluster, year)
         came, went = comings(before, now, compared)
+        there, was = stays(now), stays(before)
         return {
-            "came": self._called(came, year) if came or compared else None,
-            "went": self._called(went, year) if went or compared else None,
+            "came": moved(came, there, self.names, year, came=True) if came or compared else None,
+            "went": moved(went, was | there, self.names, year, came=False)
+            if went or compared
+            else None,
         }
+
+
+def _since(entry: Entry, begun: list[date]) -> bool:
+    """Whether it happened while the cluster existed: not before it was founded in that year."""
+    on: date = getattr(entry.event, "on", date.max)
+    return not begun or on >= min(begun)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import date
 from hashlib import sha256
 
-from msgspec import Struct
-
 from events.compacts import COMPACTS, CompactJoined, compact
 from views.cluster_years import ClusterYears, OfClusterYear
 from views.names import UnitName
 
 
-class Adhesion(Struct, frozen=True, kw_only=True):
+class Adhesion(UnitName, frozen=True, kw_only=True):
     """A unit that signed after the others; `on` is null where the day is unknown."""
 
-    unit: str
-    name: str
     on: date | None
 
 
@@ -60,7 +56,13 @@ class Compacts(ClusterYears):
             sha256=fingerprint(signed.text),
             signatories=None if units is None else tuple(self.names.called(u, day) for u in units),
             late=tuple(
-                Adhesion(unit=e.unit, name=self.names.unit(e.unit, day), on=e.on) for e in late
+                Adhesion(
+                    unit=e.unit,
+                    name=self.names.unit(e.unit, day),
+                    now=self.names.now(e.unit, day),
+                    on=e.on,
+                )
+                for e in late
             ),
         )
 

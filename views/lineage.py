@@ -72,36 +72,39 @@ class Lineage:
                 self.belonged.update(event.units)
             case UnitJoined() as event if event.cluster == self.cluster:
                 self.belonged.add(event.unit)
-            case event if _act(event) and happened(event, self.on):
+            case event if act_of(event) and happened(event, self.on):
                 self.entries.append(entry)
 
     def rows(self) -> tuple[LineageRow, ...]:
         """By day, then in the order of typing."""
-        rows = [self._row(entry) for entry in self.entries]
+        rows = [lineage_row(entry, self.names) for entry in self.entries]
         asked = {self.unit} if self.unit else self.belonged if self.cluster else None
         kin = _kin(rows, asked) if asked is not None else None
         shown = (row for row in rows if kin is None or kin & _units(row))
         ordered = sorted(shown, key=lambda row: (row.on, row.position))
         return tuple(row for row in ordered if self.year in (None, row.on.year))
 
-    def _row(self, entry: Entry) -> LineageRow:
-        event = entry.event
-        day: date = getattr(event, "on", date.max)
-        before, after = _sides(event)
-        return LineageRow(
-            on=day,
-            act=_act(event) or "renamed",
-            predecessors=tuple(self.names.called(u, _eve(day)) for u in before),
-            successors=tuple(self.names.called(u, day) for u in after),
-            function=getattr(event, "function", ""),
-            position=entry.position,
-            source=entry.source.kind,
-            source_title=entry.source.title,
-            source_on=entry.source.on,
-        )
+
+def lineage_row(entry: Entry, names: Names) -> LineageRow:
+    """One act as a row, with the names on the eve of it and of its day."""
+    event = entry.event
+    day: date = getattr(event, "on", date.max)
+    before, after = _sides(event)
+    return LineageRow(
+        on=day,
+        act=act_of(event) or "renamed",
+        predecessors=tuple(UnitName(unit=u, name=names.unit(u, _eve(day))) for u in before),
+        successors=tuple(UnitName(unit=u, name=names.unit(u, day)) for u in after),
+        function=getattr(event, "function", ""),
+        position=entry.position,
+        source=entry.source.kind,
+        source_title=entry.source.title,
+        source_on=entry.source.on,
+    )
 
 
-def _act(event: Event) -> Turned | None:
+def act_of(event: Event) -> Turned | None:
+    """Which of the six acts an event is, if any."""
     match event:
         case UnitRenamed():
             return "renamed"
@@ -120,7 +123,7 @@ def _sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
         case UnitDissolved(unit=unit):
             return (unit,), ()
     gone, living = ended(event), heirs(event)
-    takes_in = _act(event) == "absorbed"
+    takes_in = act_of(event) == "absorbed"
     return (*gone, *living) if takes_in else gone, living
 
 

@@ -74,10 +74,11 @@ class Said(Struct, frozen=True, kw_only=True):
 
 
 def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
-    """The row of a meeting, with the names of its day."""
+    """The row of a meeting, with the names of its day, or of its year's end."""
+    day = event.on or event.year
     return MeetingRow(
         cluster=event.cluster,
-        cluster_name=names.cluster(event.cluster, event.on or event.year),
+        cluster_name=names.cluster(event.cluster, day),
         year=event.year,
         meeting=event.meeting,
         title=event.title,
@@ -85,8 +86,8 @@ def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingR
         on=event.on,
         part_of_day=event.part_of_day,
         place=event.place,
-        host=names.called(event.host, event.on) if event.host else None,
-        chair=names.called(event.chair, event.on) if event.chair else None,
+        host=names.called(event.host, day) if event.host else None,
+        chair=names.called(event.chair, day) if event.chair else None,
         closed=closed,
     )
 
@@ -188,4 +189,5 @@ class Minutes:
         )
 
     def _called(self, unit: str) -> UnitName:
-        return self.names.called(unit, self.opened.on if self.opened else None)
+        opened = self.opened
+        return self.names.called(unit, opened.on or opened.year if opened else None)

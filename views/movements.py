@@ -10,16 +10,14 @@ from events.clusters import Level
 from events.event import Entry, Scope
 from events.movements import MovementJoined, MovementLaunched
 from views.cluster_years import happened, within
-from views.names import Names
+from views.names import Names, UnitName
 
 
-class Registration(Struct, frozen=True, kw_only=True):
+class Registration(UnitName, frozen=True, kw_only=True):
     """A unit that registered with its cluster for a year; `on` is null where the day is unknown."""
 
     cluster: str
     year: int
-    unit: str
-    name: str
     on: date | None
 
 
@@ -89,6 +87,7 @@ class Movements:
                 year=event.year,
                 unit=unit,
                 name=self.names.unit(unit, self.on or event.year),
+                now=self.names.now(unit, self.on or event.year),
                 on=event.on,
             )
             for event in self.joined.get(movement, ())

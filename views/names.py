@@ -29,11 +29,12 @@ class Called(Struct, frozen=True, kw_only=True):
     short: str = ""
 
 
-class UnitName(Struct, frozen=True, kw_only=True):
-    """A unit and what it is called."""
+class UnitName(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A unit and what it is called; `now` is what it is today, where that is another name."""
 
     unit: str
     name: str
+    now: tuple[UnitName, ...] = ()
 
 
 class UnitFields(TypedDict):
@@ -115,8 +116,8 @@ class Names:
         }
 
     def called(self, code: str, on: Day = None) -> UnitName:
-        """The unit with its name on that day."""
-        return UnitName(unit=code, name=self.unit(code, on))
+        """The unit with its name on that day, and its successor beside it."""
+        return UnitName(unit=code, name=self.unit(code, on), now=self.now(code, on))
 
     def _carriers(self, code: str, seen: set[str]) -> tuple[str, ...]:
         if code not in self.heirs:

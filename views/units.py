@@ -113,5 +113,5 @@ class Units:
             ending=self.endings.get(unit),
             names=tuple(self.names.units[unit]),
             now=self.names.now(unit, self.on),
-            was=tuple(self.names.called(old) for old in was),
+            was=tuple(UnitName(unit=old, name=self.names.unit(old)) for old in was),
         )

@@ -122,7 +122,9 @@ class LeadershipPage(Page):
         """Write the picture as text and SVG, all years of it."""
         from thidua_tui.pictures import leaders_on_paper
 
-        if self.data and self.thidua.session:
+        if not self.drawn.lines:
+            self.thidua.say(self.words("screen.leaders.nobody"))
+        elif self.thidua.session:
             ledger, here = self.thidua.session.ledger, self.here
             keep_from(self, lambda: leaders_on_paper(ledger, here, self.words))
 
