@@ -353,8 +353,32 @@ def test_a_line_of_an_operator_is_signed(story, home, capsys):
     key_of(LAN)
     assert answer(["do", "bau pho cum 2021 snv", "--ledger", str(story)]) == 0
     assert "mục 39" in capsys.readouterr().out
+    assert answer(["entry", "39", "--ledger", str(story)]) == 0
+    assert "Nguyễn Thị Lan ký; khi ký đã thấy 38 mục trước đó" in capsys.readouterr().out
+    assert answer(["entry", "1", "--ledger", str(story)]) == 0
+    assert "ký;" not in capsys.readouterr().out
     assert answer(["verify", "--ledger", str(story), "--operator", str(LAN.key)]) == 0
     assert "Nguyễn Thị Lan (thư ký) 4 mục" in capsys.readouterr().out
+
+
+async def test_an_entry_says_on_the_screen_who_signed_it(story):
+    app = app_of(story, LAN)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Nguyễn Thị Lan ký; khi ký đã thấy 37 mục" in " ".join(screen_text(app).split())
+
+
+def test_the_secret_lies_in_the_key_file_alone(story, home):
+    key_of(LAN)
+    assert answer(["do", "bau pho cum 2021 snv", "--ledger", str(story)]) == 0
+    secrets = (LAN.secret().encode(), LAN.secret().rpartition("+")[2].encode(), LAN.seed)
+    files = [p for p in home.rglob("*") if p.is_file() and p != operator_key.key_file()]
+    assert story in files
+    assert not [p for p in files if any(secret in p.read_bytes() for secret in secrets)]
 
 
 # The list, and where it says that nobody is named

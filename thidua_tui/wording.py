@@ -222,6 +222,12 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
     return _FACT.sub(lambda found: facts.get(found[1], ""), kept)
 
 
+def sealed(entry: Entry, words: Words) -> str:
+    """That an operator signed it and what he had seen, as the entry says; empty when unsigned."""
+    seal = entry.seal
+    return words("operators.sealed", name=entry.by, seen=seal.seen) if seal else ""
+
+
 def said(entry: Entry, words: Words, names: Naming) -> str:
     """An entry as the journal tells it: the sentence, and the reason where one was given."""
     sentence = words.sentence(entry.event, names)

@@ -40,7 +40,7 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.parsing import parse_int
         from thidua_tui.tables import Table, literal
         from thidua_tui.told import told
-        from thidua_tui.wording import Words
+        from thidua_tui.wording import Words, sealed
         from views.differences import Difference, differences
         from views.journal import Journal
         from views.projection import project
@@ -52,7 +52,9 @@ def _run(speech: Speech) -> Any:
                 raise BadInput("no-such-entry", position=at, last=ledger.position())
             rows = differences(ledger, at - 1, at)
         if form not in EXACT:
-            lines = entry_told(told(journal, journal.row(at), words), words)
+            lines = [*entry_told(told(journal, journal.row(at), words), words)]
+            if signed := sealed(journal.entries[at], words):
+                lines.append(f"{words('operators.signature')}: {signed}")
             said = map(literal, lines) if form == "md" else lines
             sys.stdout.writelines(f"{line}\n" for line in (*said, ""))
         note = words("diff.by-entry", position=at)

@@ -21,7 +21,7 @@ from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.screens.journal_told import meeting
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
-from thidua_tui.wording import Words, said
+from thidua_tui.wording import Words, said, sealed
 
 LABEL = 21
 
@@ -135,6 +135,8 @@ def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
     yield "", ""
     yield words("screen.entry.at"), words.instant(entry.at)
     yield words("screen.entry.by"), plain(entry.by)
+    if signed := sealed(entry, words):
+        yield words("operators.signature"), signed
     yield words("screen.entry.source"), _source(entry, words)
     yield (
         words("screen.entry.meeting"),
