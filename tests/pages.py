@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from textual.pilot import Pilot
 
-from events import ledger
+from events import ledger, sqlite_schema
 from events.event import Command
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
@@ -44,9 +45,12 @@ def ledger_at(
 
 @contextmanager
 def standing_still() -> Iterator[None]:
-    """The room's own time zone, and ids of acts that are the same every time."""
+    """The room's own time zone; ids of acts and names of ledgers that are the same every time."""
     before, ids, new_act = os.environ.get("TZ"), count(1), ledger.new_act
     os.environ["TZ"], ledger.new_act = TZ, lambda: f"{next(ids):016x}"
+    chance = sqlite_schema.secrets
+    same = SimpleNamespace(token_hex=lambda size: "7d" * size, randbelow=chance.randbelow)
+    sqlite_schema.secrets = same  # type: ignore[attr-defined]  # a module for a while
     time.tzset()
     try:
         yield
@@ -54,7 +58,7 @@ def standing_still() -> Iterator[None]:
         os.environ.pop("TZ")
         os.environ |= {"TZ": before} if before else {}
         time.tzset()
-        ledger.new_act = new_act
+        ledger.new_act, sqlite_schema.secrets = new_act, chance  # type: ignore[attr-defined]  # as it was
 
 
 def opening(path: Path) -> Callable[[], Session]:

@@ -83,6 +83,14 @@ def test_the_welcome(snap_compare, tmp_path, size):
     assert looks(snap_compare, ledger_at(tmp_path / "new.ledger"), size)
 
 
+@pytest.mark.parametrize(
+    ("size", "lang"), [(SMALL, "vi"), (LARGE, "en")], ids=["80x24", "120x40-in-english"]
+)
+def test_the_checkpoint(snap_compare, demo, tmp_path, monkeypatch, size, lang):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))  # an account without a key
+    assert looks(snap_compare, demo, size, "x", lang=lang)
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_score_grid(snap_compare, tmp_path, size):
     here = {"cluster": demo_story.CLUSTER, "year": demo_story.YEAR}
