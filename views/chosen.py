@@ -6,13 +6,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from events.event import Entry, name_of
+from events.event import Entry, Scope, name_of
 from events.text import matches
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
     """What entries must have to be shown; what is None does not matter.
 
+    Of `units`, `clusters`, `kinds` and `meetings` it has one of each that names any.
     `since` and `until` are instants of typing, both included. A retraction is of every unit that
     what it takes back was of.
     """
@@ -23,6 +24,10 @@ class Chosen(Struct, frozen=True, kw_only=True):
     meeting: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    units: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
 
     def fits(self, entry: Entry) -> bool:
         """Whether the entry is one of them."""
@@ -32,7 +37,26 @@ class Chosen(Struct, frozen=True, kw_only=True):
         tags = entry.event.tags()
         meeting = self.meeting in (None, entry.meeting) or f"meeting:{self.meeting}" in tags
         unit = self.unit is None or f"unit:{self.unit}" in tags
-        return unit and meeting and self.kind in (None, name_of(entry.event))
+        kind = self.kind in (None, name_of(entry.event))
+        return unit and meeting and kind and self._any_of(entry, {*tags})
+
+    def _any_of(self, entry: Entry, tags: set[str]) -> bool:
+        """Whether it has one of each that is asked for."""
+        tags |= {f"meeting:{entry.meeting}", f"kind:{name_of(entry.event)}"}
+        asked = {"unit": self.units, "cluster": self.clusters, "meeting": self.meetings}
+        asked |= {"kind": self.kinds}
+        return all(
+            not codes or any(f"{what}:{code}" in tags for code in codes)
+            for what, codes in asked.items()
+        )
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """What has to be read for it, at most; empty for the whole ledger."""
+        asked = (("unit", self.units), ("meeting", self.meetings), ("cluster", self.clusters))
+        for what, codes in asked:
+            if codes:
+                return tuple(Scope((f"{what}:{code}",)) for code in codes)
+        return ()
 
     def _typed(self, entry: Entry) -> bool:
         early = self.since is not None and entry.at < self.since

@@ -12,8 +12,10 @@ from textual.widgets import Static
 from events.event import Entry
 from events.text import plain
 from thidua_tui import cells_diff
+from thidua_tui.session import Session
 from thidua_tui.wording import Naming, Words
-from views.differences import Difference
+from views import stops
+from views.differences import Difference, differences, of_cluster
 
 
 class Detail(VerticalScroll, can_focus=False):
@@ -52,3 +54,17 @@ def change_lines(changes: Iterable[Difference], words: Words) -> Iterator[Conten
         yield Content.assemble(
             ("• ", "bold"), f"{subject} – {field}: ", before, " → ", (after, "bold")
         )
+
+
+def act_changes(session: Session, entry: Entry) -> tuple[Difference, ...]:
+    """What the act of an entry made otherwise; runs in a worker."""
+    act = stops.act_at(session.ledger, entry.position)
+    first, last = act[0].position - 1, act[-1].position
+    tags = (tag for one in act for tag in one.event.tags())
+    clusters = dict.fromkeys(
+        tag.removeprefix("cluster:").partition("/")[0] for tag in tags if tag.startswith("cluster:")
+    )
+    if clusters:
+        found = (of_cluster(session.reader, first, last, one) for one in clusters)
+        return tuple(row for rows in found for row in rows)
+    return differences(session.reader, first, last, tables=("units", "movements", "figures"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
@@ -15,12 +15,15 @@ from textual.worker import get_current_worker
 
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.journal_query import Ledgerwords, Query, read_query
+from thidua_tui.screens.detail import Detail, act_changes, change_lines, entry_lines
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.journal_pages import JournalPages
-from thidua_tui.screens.journal_told import circumstances, matching, sentence
+from thidua_tui.screens.journal_told import circumstances, matching, meeting, sentence
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
+from thidua_tui.watched import Superseded, Watched
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.entry import Entry as Field
 from thidua_tui.widgets.lines import Lines
@@ -41,6 +44,22 @@ class Narrowed(Message):
         self.query, self.positions = query, positions
 
 
+class Understood(Message):
+    """What the line was taken for."""
+
+    def __init__(self, text: str, query: Query) -> None:
+        super().__init__()
+        self.text, self.query = text, query
+
+
+class Told(Message):
+    """An entry in full."""
+
+    def __init__(self, position: int, told: Content) -> None:
+        super().__init__()
+        self.position, self.told = position, told
+
+
 class JournalPage(Page):
     """All entries of the ledger."""
 
@@ -56,7 +75,10 @@ class JournalPage(Page):
         with Horizontal(id="narrow"):
             yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
             yield Field(placeholder=self.words("screen.journal.hint"), id="query", compact=True)
-        yield Lines(self.line, name="entries", tall=2)
+        yield Static(id="understood")
+        with Container(classes="beside"):
+            yield Lines(self.line, name="entries", tall=2)
+            yield Detail()
 
     def gather(self, session: Session, here: Here) -> JournalPages:
         """Read names and retractions; the entries come when they are looked at."""
@@ -68,6 +90,7 @@ class JournalPage(Page):
         if query := self.query_one("#query", Field).value:
             self.narrow(query)
         else:
+            self.query_one("#understood").display = self.query_one("#query", Field).has_focus
             self.show(range(data.length, 0, -1))
 
     def show(self, positions: Sequence[int]) -> None:
@@ -78,6 +101,7 @@ class JournalPage(Page):
         self.query_one(Lines).show(len(positions), positions.index(was) if known and was else 0)
         count = Content(self.words("screen.journal.count", count=str(len(positions))))
         self.query_one("#title", Band).show(self.query_one("#title", Band).left, count)
+        self.look_at_entry()
 
     def line(self, at: int, width: int) -> Content:
         """One entry: what was recorded; and when, by whom, in which meeting, from where."""
@@ -100,19 +124,78 @@ class JournalPage(Page):
                 lambda: self._match(view, query), group="narrow", thread=True, exclusive=True
             )
 
-    def _match(self, view: JournalPages, query: str) -> None:
+    def _match(self, view: JournalPages, text: str) -> None:
         """Look from the newest back, and tell now and then what was found so far."""
         worker, told = get_current_worker(), monotonic()
+        query = self.understood(view, text)
+        self.post_message(Understood(text, query))
         found: list[int] = []
-        for entry in view.newest_first():
+        for entry in view.chosen(query.chosen):
             if worker.is_cancelled:
                 return
-            if not query.strip() or matching(entry, view.names, query, self.words):
+            if not query.free or matching(entry, view.names, query.free, self.words):
                 found.append(entry.position)
             if monotonic() - told > TELL:
                 told = monotonic()
-                self.post_message(Narrowed(query, [*found]))
-        self.post_message(Narrowed(query, found))
+                self.post_message(Narrowed(text, [*found]))
+        self.post_message(Narrowed(text, found))
+
+    def understood(self, view: JournalPages, text: str) -> Query:
+        """What was typed, as a question."""
+        from thidua_tui.acts import ACTS  # every act and its fields: not before somebody filters
+
+        acts, today = tuple(ACTS.values()), view.session.today
+        return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, self.words))
+
+    def on_understood(self, message: Understood) -> None:
+        """Tell what the line was taken for, and what of it was no value."""
+        if message.text == self.query_one("#query", Field).value:
+            parts = [Content(one) for one in message.query.told]
+            parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
+            if message.query.free and parts:
+                parts.append(Content(f"«{message.query.free}»"))
+            self.query_one("#understood", Static).update(Content(" · ").join(parts))
+            self.query_one("#understood").display = bool(parts)
+
+    def on_descendant_focus(self) -> None:
+        """While one types, the keys of the filter stand below it."""
+        field, told = self.query_one("#query", Field), self.query_one("#understood", Static)
+        if field.has_focus and not field.value:
+            told.update(Content.styled(self.words("time.query.keys"), "dim"))
+            told.display = True
+        elif not field.value:
+            told.display = False
+
+    def on_lines_moved(self) -> None:
+        """Tell the entry under the cursor in full, a moment after the last key."""
+        self.set_timer(PAUSE, self.look_at_entry, name="detail")
+
+    def look_at_entry(self) -> None:
+        """Read the entry under the cursor and what it changed, in a worker."""
+        position, view = self.choice(), self.view
+        if position and view and self.has_class("-wide"):
+            self.run_worker(
+                lambda: self._look(view, position), group="detail", thread=True, exclusive=True
+            )
+
+    def _look(self, view: JournalPages, position: int) -> None:
+        worker = get_current_worker()
+        entry = view.entry(position)
+        try:
+            changes = act_changes(Watched(view.session, worker), entry)
+        except Superseded:
+            return
+        told = [
+            *entry_lines(entry, self.words, view.names, meeting(view, entry.meeting, self.words))
+        ]
+        told += change_lines(changes, self.words)
+        if not worker.is_cancelled:
+            self.post_message(Told(position, Content("\n").join(told)))
+
+    def on_told(self, message: Told) -> None:
+        """Show it, if the cursor still stands there."""
+        if message.position == self.choice():
+            self.query_one(Detail).show(message.told)
 
     def on_narrowed(self, message: Narrowed) -> None:
         """Show what matched, unless something else was typed since."""

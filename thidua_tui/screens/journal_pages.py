@@ -14,6 +14,7 @@ from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
 from events.meetings import MeetingOpened
 from thidua_tui.session import Session
+from views.chosen import Chosen
 from views.names import Names
 
 CHUNK = 128
@@ -42,6 +43,14 @@ class JournalPages:
         """The entry at that position."""
         at, within = divmod(position - 1, CHUNK)
         return self._chunk(at)[within]
+
+    def chosen(self, asked: Chosen) -> Iterator[Entry]:
+        """The entries that are asked for, the newest first; of a tag, only those that carry it."""
+        if scopes := asked.scopes():
+            tagged = [*self.session.ledger.read(*scopes, until=self.length)]
+            yield from (entry for entry in reversed(tagged) if asked.fits(entry))
+        else:
+            yield from (entry for entry in self.newest_first() if asked.fits(entry))
 
     def newest_first(self) -> Iterator[Entry]:
         """All entries, without keeping them."""
