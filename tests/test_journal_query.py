@@ -45,7 +45,8 @@ ELECTED = ("việc Bầu Trưởng cụm; Bầu Phó trưởng cụm",)
     ("text", "positions", "told"),
     [
         ("đv:stp", [15, 10, 6], ("đơn vị Sở Tư pháp",)),
-        ('dv:"tu phap" việc:"lap danh"', [10], ("đơn vị Sở Tư pháp", "việc Lập danh sách thành viên")),
+        ('dv:"tu phap"', [15, 10, 6], ("đơn vị Sở Tư pháp",)),
+        ('việc:"lap danh"', [10], ("việc Lập danh sách thành viên",)),
         ("việc:bầu", [33, 32, 12, 11], ELECTED),
         ("kind:elected", [33, 32, 12, 11], ("việc head-elected; deputy-elected",)),
         ("người:thu", ALL, ("người ghi «thu»",)),
