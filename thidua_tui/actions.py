@@ -67,11 +67,6 @@ def entry_counts(app: Doing) -> str | None:
     return may_record(app) or why or None
 
 
-def may_type(app: Doing) -> str | None:
-    """Off where the ledger is only read, and where it is shown as it was."""
-    return may_record(app) or ("read-only-past" if app.here.known_at is not None else None)
-
-
 def may_record(app: Doing) -> str | None:
     """Off where the ledger is only read, for who is no operator of it, and where one looks back."""
     if why := needs_ledger(app):
@@ -234,7 +229,7 @@ ACTIONS: tuple[Action, ...] = (
         bar=5,
         group="record",
     ),
-    Action(id="line", keys=(":",), where=SCROLLED, off=may_type, bar=7, group="record"),
+    Action(id="line", keys=(":",), where=SCROLLED, off=may_record, bar=7, group="record"),
     _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),
     _act("record-score", "c", 12),
