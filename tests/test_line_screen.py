@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
 from events.elections import ElectHead
@@ -84,6 +84,27 @@ async def test_the_page_behind_shows_at_once_what_was_recorded(demo):
         await burst(pilot, ":", "rdn hdnd vì rút", "<enter>")
         await until(pilot, "(đã rút)")
         assert isinstance(pilot.app.screen, LineScreen)
+
+
+async def test_pasted_lines_are_recorded_one_at_each_enter(demo):
+    async with shown(demo) as pilot:
+        await burst(pilot, ":")
+        pilot.app.post_message(Paste("tc 2022 stc\n\n# rồi\r\npc 2022 xyz\npc 2023 snv\n"))
+        text = await until(pilot, "còn 2 dòng đã dán")
+        assert typed(pilot) == "tc 2022 stc"
+        assert len(entries(demo)) == 35
+        await burst(pilot, "<enter>")
+        await until(pilot, "còn 1 dòng đã dán")
+        assert typed(pilot) == "pc 2022 xyz"
+        await burst(pilot, "<enter>")
+        assert typed(pilot) == "pc 2022 xyz"
+        await burst(pilot, *["<backspace>"] * 3, "snv", "<enter>")
+        assert typed(pilot) == "pc 2023 snv"
+        await burst(pilot, "<escape>", ":")
+        assert typed(pilot) == "pc 2023 snv"
+        text = await until(pilot, "Một dòng, một việc")
+        assert "đã dán" not in text
+    assert [e.event.unit for e in entries(demo)[35:]] == ["stc", "snv"]
 
 
 async def test_leaving_keeps_the_text_for_the_next_time(demo):

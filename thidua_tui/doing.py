@@ -55,6 +55,8 @@ class Doing(TimeKeys):
     """The positions that this program recorded: what else comes in is another's."""
     line_kept = ""
     """What was typed in the line and not recorded."""
+    lines_waiting: tuple[str, ...] = ()
+    """Lines that were pasted and not recorded yet."""
     lines: LineHistory | None = None
 
     @property

@@ -21,7 +21,14 @@ MOVES = 4
 """Lines of what would be recorded, and of what would move."""
 UNDERSTOOD, RECORDS, MOVED, WRONG, UNREADY = "$secondary", "bold", "", "bold $error", "dim"
 """How each kind of line looks; what it is stands in words before it."""
-UNFINISHED = ("argument-missing", "line-unfinished", "quote-open", "verb-unknown", "line-empty")
+UNFINISHED = (
+    "argument-missing",
+    "nothing-corrected",
+    "line-unfinished",
+    "quote-open",
+    "verb-unknown",
+    "line-empty",
+)
 """What is wrong with a line only because it goes on."""
 
 

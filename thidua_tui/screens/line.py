@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -166,6 +167,9 @@ class LineScreen(ModalScreen[None]):
         """Show what was understood, what would be recorded and moved, or what is wrong."""
         seen = self.seen
         lines: list[Content] = [Content.styled(plain(self.said), "bold")] if self.said else []
+        if waiting := len(self.thidua.lines_waiting):
+            told = self.thidua.words("lines.say.behind", count=str(waiting))
+            lines.append(Content.styled(told, "bold $accent"))
         if seen and not (self.said and not seen.text):
             lines += [Content.styled(plain(text), style) for text, style in seen.lines]
         most = max(3, self.app.size.height - 8)
@@ -198,6 +202,11 @@ class LineScreen(ModalScreen[None]):
             self.offer(1)
         else:
             entry.put(self.leafing.earlier(step, entry.value, lines))
+
+    def wait(self, lines: Sequence[str]) -> None:
+        """These lines come next, each to be looked at and recorded by its own Enter."""
+        self.thidua.lines_waiting = (*lines, *self.thidua.lines_waiting)
+        self.look()
 
     def leave(self) -> None:
         """Close; what is typed stays for the next time."""
@@ -244,7 +253,9 @@ class LineScreen(ModalScreen[None]):
         """Show at once what follows, and be ready for the next line."""
         self.said, self.leafing.back = done.sentence, 0
         self.thidua.line_kept = ""
-        self.body.entry.put("")
+        first, *rest = self.thidua.lines_waiting or ("",)
+        self.thidua.lines_waiting = tuple(rest)
+        self.body.entry.put(first)
         if done.stand:
             self._go(done.stand)
         if done.table:

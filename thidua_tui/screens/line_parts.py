@@ -70,6 +70,11 @@ class LineBody(Vertical):
         event.stop()
         self.of.earlier(event.step)
 
+    def on_line_entry_pasted(self, event: LineEntry.Pasted) -> None:
+        """Have the other lines wait for their turn."""
+        event.stop()
+        self.of.wait(event.rest)
+
     def on_line_entry_leaving(self, event: LineEntry.Leaving) -> None:
         """Close."""
         event.stop()

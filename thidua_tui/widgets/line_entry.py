@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.message import Message
 
 from thidua_tui.widgets.entry import Entry
@@ -36,11 +38,28 @@ class LineEntry(Entry):
             super().__init__()
             self.step = step
 
+    class Pasted(Message):
+        """Several lines were pasted: the first stands in the line, these follow it."""
+
+        def __init__(self, rest: Sequence[str]) -> None:
+            super().__init__()
+            self.rest = tuple(rest)
+
     class Leaving(Message):
         """The line is to close; its text stays for the next time."""
 
     class Explaining(Message):
         """How a line is written is wanted."""
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take the first of several lines; each of the others has its own turn."""
+        event.stop()
+        event.prevent_default()
+        lines = [line.strip() for line in event.text.splitlines()]
+        lines = [line for line in lines if line and not line.startswith("#")]
+        self.replace(lines[0] if lines else "", *self.selection)
+        if lines[1:]:
+            self.post_message(self.Pasted(lines[1:]))
 
     def put(self, text: str) -> None:
         """Put a text in, the cursor behind it."""
