@@ -28,6 +28,7 @@ from views.roster import Roster
 from views.rotation import Gaps, Rotation
 from views.rules import RuleBooks
 from views.scores import Scores
+from views.sheets import Sheets
 from views.standings import Standings
 from views.unit_record import UnitRecord
 from views.units import Units
@@ -64,6 +65,7 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
         Journal(),
         Headship(),
         Operators(),
+        Sheets(),
     ]
     return [*views, *units, *led]
 
