@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import shutil
 import signal
 import stat
 import sys
@@ -170,3 +172,36 @@ def test_a_damaged_draft_is_no_reason_not_to_start(program, tmp_path):
         terminal.settle()
         assert "Còn nhập dở" not in terminal.text
     assert [*(tmp_path / "home").rglob("drafts/*/*.damaged")]
+
+
+ROUNDS = 30 if os.environ.get("THIDUA_LONG") else 3
+LATEST = 1.5
+"""Seconds: 0.3 of waiting, and a machine that is busy with other tests."""
+
+
+def test_killed_at_any_instant_all_but_the_last_moment_is_there(program, tmp_path):
+    """The draft is a beginning of what was typed, and what is missing was typed a moment ago."""
+    chance, lost = random.Random(20201), []  # noqa: S311 - instants, no secret
+    for _ in range(ROUNDS):
+        with program() as terminal:
+            terminal.wait_for("Sở Tài chính", PATIENCE)
+            terminal.send("m")
+            terminal.wait_for("Ghi phong trào thi đua", PATIENCE)
+            terminal.settle()
+            typed = []
+            end = time.monotonic() + chance.uniform(0.5, 3)
+            while time.monotonic() < end:
+                typed.append((chance.choice("abcdeghiklmn"), time.monotonic()))
+                terminal.send(typed[-1][0])
+                terminal.read(0.04)
+            terminal.process.kill()
+            killed = time.monotonic()
+            terminal.process.wait()
+        (draft,) = [one for one in drafts(tmp_path) if one["act"] == "launch-movement"]
+        name, whole = draft["raw"]["name"], "".join(letter for letter, _ in typed)
+        assert whole.startswith(name), (whole, name)
+        missing = typed[len(name) :]
+        lost.append(killed - missing[0][1] if missing else 0.0)
+        shutil.rmtree(tmp_path / "home" / "thidua" / "drafts")
+    print(f"killed {ROUNDS} times while typing: at most {max(lost):.2f} s of typing lost")
+    assert max(lost) < LATEST
