@@ -16,6 +16,7 @@ PLACES = (
     "leaders",
     "journal",
     "tables",
+    "chronicle",
     "player",
     "projector",
     "reveal",

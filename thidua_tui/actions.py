@@ -23,10 +23,10 @@ WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
 """What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
-LISTS = ("home", "year", "leaders", "journal", "player", "trail", "changes")
-PAGES = ("home", "year", "leaders", "journal", "tables")
+LISTS = ("home", "year", "leaders", "chronicle", "journal", "player", "trail", "changes")
+PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
-DRAWN = ("leaders", *SLIDES)
+DRAWN = ("leaders", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
 TIMED = (*PAGES, "unit", "entry", "trail", "changes")
 """Places that can be seen as they were known at another moment."""
@@ -184,7 +184,7 @@ def _asking_why() -> Iterator[Action]:
     yield on("since-after", "right", ".", bar=6, where=("changes",))
 
 
-YEARS = ("year", "leaders", "tables")
+YEARS = ("year", "leaders", "tables", "chronicle")
 ACTIONS: tuple[Action, ...] = (
     Action(id="help", keys=("?", "f1"), bar=1, group="program"),
     Action(id="quit", keys=("q", "ctrl+q"), where=(*READING, "unreadable"), bar=3, group="program"),
@@ -195,6 +195,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="leaders", keys=("2",), off=needs_cluster),
     Action(id="journal", keys=("3",), off=needs_ledger),
     Action(id="tables", keys=("4",), off=needs_ledger),
+    Action(id="chronicle", keys=("5",), off=needs_cluster),
     Action(
         id="year-before", keys=("left", ","), where=YEARS, off=needs_cluster, bar=30, group="look"
     ),
@@ -215,6 +216,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="next-table", keys=("tab",), where=("tables",), off=needs_ledger, bar=5, group="look"
+    ),
+    Action(
+        id="next-panel", keys=("tab",), where=("chronicle",), off=needs_cluster, bar=5, group="look"
     ),
     Action(id="last-table", keys=("shift+tab",), where=("tables",), off=needs_ledger, group="look"),
     Action(id="correct", keys=("s",), where=("entry",), off=entry_counts, bar=5, group="record"),

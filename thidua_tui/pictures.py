@@ -70,10 +70,20 @@ def leaders_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
     """The picture of who led the cluster, all years of it, to be kept."""
     from thidua_tui.commands.show import Asked, note
 
-    asked = Asked(cluster=here.cluster, known_at=here.known_at)
+    asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures("leaders", ledger, asked, words, PAPER, A_YEAR)
     title = " – ".join(filter(None, (words("tables.title.leaders"), note(asked, words))))
     return Kept(f"leaders-{here.cluster}", title, lines)
+
+
+def places_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
+    """The picture of the places over the years, to be kept."""
+    from thidua_tui.commands.show import Asked, note
+
+    asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
+    lines = pictures("ranking", ledger, asked, words, PAPER, A_YEAR)
+    title = " – ".join(filter(None, (words("tables.title.ranking"), note(asked, words))))
+    return Kept(f"places-{here.cluster}", title, lines)
 
 
 def document(lines: list[str], title: str) -> str:

@@ -25,6 +25,8 @@ from thidua_tui.wording import Words
 from views.leadership import LeaderRow, Leadership
 from views.rotation import GapRow, Gaps, Rotation, RotationRow
 
+LAST = 9999
+
 
 class Rotated(Struct, frozen=True):
     """Who led in every year, and the patterns of it."""
@@ -55,9 +57,13 @@ class LeadershipPage(Page):
 
     def gather(self, session: Session, here: Here) -> Rotated:
         """All years of the cluster."""
-        rows = session.see(Leadership(here.cluster), here.known_at).rows()
-        turns = session.see(Rotation(here.cluster), here.known_at).rows()
-        return Rotated(rows, turns, session.see(Gaps(here.cluster), here.known_at).rows())
+        view, asked = Leadership(here.cluster), (here.cluster, None, here.on)
+        view.on = here.on  # every year up to that day, and not that day alone
+        rows = session.see(view, here.known_at).rows()
+        turns = session.see(Rotation(*asked), here.known_at).rows()
+        gaps = session.see(Gaps(*asked), here.known_at).rows()
+        last = here.on.year if here.on else LAST
+        return Rotated(tuple(row for row in rows if row.year <= last), turns, gaps)
 
     def paint(self, data: Rotated) -> None:
         """Draw the picture for this width, and tell the chosen year and the patterns."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """Columns from which a person is told with the full name, and the ledger beside."""
-TABS = ("home", "year", "leaders", "journal", "tables")
+TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 
 
 class Folded(Message):
@@ -200,10 +200,13 @@ class Page(Screen[None]):
         late = self.thidua.session.late if self.thidua.session else None
         mark = f" {self.words('forgiving.late.mark')} " if late else ""
         ledger = ledger if wide or not late else ""
+        tabs = Content.assemble(*parts)
+        if tabs.cell_length + len(ledger) + 4 > self.app.size.width:
+            ledger = ""  # the pages one can go to are needed, the file is told by `thidua where`
         where = Content.assemble(
             (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
         )
-        self.query_one("#tabs", Band).show(Content.assemble(*parts), where)
+        self.query_one("#tabs", Band).show(tabs, where)
 
 
 def who(standing: Standing, words: Words) -> tuple[str, str]:

@@ -12,6 +12,7 @@ PAGES = {
     "leaders": ("leadership", "LeadershipPage"),
     "journal": ("journal", "JournalPage"),
     "tables": ("tables", "TablesPage"),
+    "chronicle": ("chronicle", "ChroniclePage"),
     "unit": ("unit", "UnitPage"),
     "player": ("player", "PlayerPage"),
     "projector": ("slides", "ProjectorPage"),

@@ -46,6 +46,8 @@ def subject_at(page: Any, here: Here) -> Subject | None:
             return subject_of(page.view.entry(choice).event)
         case "entry" if page.whole:
             return subject_of(page.whole.entry.event)
+        case "chronicle":
+            return Subject(kind="year", **of_year)
         case "leaders":
             return Subject(kind="role", **of_year)
         case "tables" if kind := OF_TABLE.get(page.table):

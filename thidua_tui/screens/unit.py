@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
 
 from events.text import plain
+from thidua_tui import chronicle_told
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.pictures_kept import Kept, keep_from
+from thidua_tui.pictures_styled import styled
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
 from thidua_tui.wording import Words
-from views.unit_record import UnitRecord, UnitYear
+from views.lineage import Lineage
+from views.unit_record import AwardHeld, UnitRecord, UnitYear
 
 
 class UnitPage(Page):
@@ -35,7 +39,11 @@ class UnitPage(Page):
     def gather(self, session: Session, here: Here) -> tuple[str, tuple[Content, ...]]:
         """Fold the record of the unit that was chosen."""
         view = session.see(UnitRecord(here.unit or "", on=here.on), here.known_at)
-        return view.names.unit(here.unit or ""), tuple(record_told(view, self.words))
+        lineage = session.see(Lineage(unit=here.unit, on=here.on), here.known_at).rows()
+        width = max(40, self.size.width - 4)
+        drawn = chronicle_told.lineage(lineage, self.words, width, here.unit or "")
+        name = view.names.unit(here.unit or "", here.on)
+        return name, tuple(record_told(view, self.words, drawn))
 
     def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
         """Show the record."""
@@ -48,6 +56,17 @@ class UnitPage(Page):
         """One line of the record."""
         return self.told[at]
 
+    def on_resize(self) -> None:
+        """The picture follows the width."""
+        if self.painted:
+            self.reload()
+
+    async def do_keep_picture(self) -> None:
+        """Write the record as text and SVG."""
+        lines, unit = [line.plain for line in self.told], self.here.unit or ""
+        title = self.query_one("#title", Band).left.plain
+        keep_from(self, lambda: Kept(f"unit-{unit}", title, lines))
+
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: it is about no single year."""
         told = " · ".join(filter(None, (head.true_in if self.here.on else "", head.known)))
@@ -58,26 +77,25 @@ class UnitPage(Page):
         return Content(""), Content("")
 
 
-def record_told(view: UnitRecord, words: Words) -> Iterator[Content]:
-    """Names and turns first, then year by year, the latest first."""
+def record_told(view: UnitRecord, words: Words, drawn: Sequence[str] = ()) -> Iterator[Content]:
+    """Names and what it came of and became first, then year by year, the latest first."""
     yield Content.styled(words("screen.unit.names"), "bold $secondary")
     for called in view.names.units.get(view.unit, []):
         since = words("screen.unit.since", on=called.since)
         short = f" ({plain(called.short)})" if called.short else ""
         yield Content(f"  {plain(called.name)}{short}{since}")
-    for turn in view.life:
-        key = f"screen.turn.{turn.event}"
-        if words.find(key):
-            into = words.value("into", turn.facts.get("into"), view.names)
-            yield Content("  " + words(key, on=turn.on, name=into))
+    if drawn:
+        yield Content("")
+        yield Content.styled(words("chronicle.panel.lineage"), "bold $secondary")
+    yield from (styled(f"  {line}") for line in drawn)
     yield Content("")
     yield Content.styled(words("screen.unit.years"), "bold $secondary")
     for row in reversed(view.rows()):
-        yield from _year(row, words)
+        yield _year(row, words)
 
 
-def _year(row: UnitYear, words: Words) -> Iterator[Content]:
-    yield Content.assemble((f"  {row.year}  ", "bold"), plain(row.cluster_name))
+def _year(row: UnitYear, words: Words) -> Content:
+    """One line: the year, roles, place, awards; the cluster last, where a narrow screen cuts it."""
     told = [words(f"screen.role.{one.role}") + _rank(one.rank) for one in row.roles]
     if not told and row.member:
         told.append(words("screen.unit.member"))
@@ -86,11 +104,17 @@ def _year(row: UnitYear, words: Words) -> Iterator[Content]:
         told.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
     if row.left:
         told.append(words("screen.year.left"))
-    yield Content("        " + " · ".join(told))
-    for award in row.awards:
-        state = words(f"screen.award-state.{award.state}")
-        number = f", {plain(award.number)}" if award.number else ""
-        yield Content(f"        {words.choice('form', award.form)} ({state}{number})")
+    told += [_award(award, words) for award in row.awards]
+    facts = " · ".join(told)
+    cluster = (f" · {plain(row.cluster_name)}", "dim")
+    return Content.assemble((f"  {row.year}  ", "bold"), facts, cluster)
+
+
+def _award(award: AwardHeld, words: Words) -> str:
+    """The award in short, what became of it, and the number of its decision."""
+    form = words.find(f"screen.award-short.{award.form}") or words.choice("form", award.form)
+    state = words(f"screen.award-state.{award.state}")
+    return f"{form} ({state}{f', {plain(award.number)}' if award.number else ''})"
 
 
 def _rank(rank: int | None) -> str:

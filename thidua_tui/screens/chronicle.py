@@ -1,0 +1,190 @@
+"""The years of a cluster: a line each, one of them in full, places over the years, lineage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from thidua_tui import chronicle_told
+from thidua_tui.actions import bindings_at
+from thidua_tui.bump_picture import bump
+from thidua_tui.here import Here
+from thidua_tui.pictures_kept import keep_from
+from thidua_tui.pictures_styled import styled
+from thidua_tui.screens.cluster_year import Members
+from thidua_tui.screens.page import Page
+from thidua_tui.session import Session
+from thidua_tui.widgets import columns
+from views.cluster_history import ClusterHistory, ClusterYear
+from views.lineage import Lineage, LineageRow
+from views.standings import StandingRow, Standings
+
+PANELS = ("year", "places", "lineage")
+COLUMNS = ("year", "members", "head", "first", "more")
+WANTED, LEAST = (4, 11, 26, 20, 34), (4, 11, 16, 16, 0)
+LABEL = 13
+
+
+class Chronicled(Struct, frozen=True):
+    """The years, the places given in them, and what the members came of and became."""
+
+    years: tuple[ClusterYear, ...]
+    places: tuple[StandingRow, ...]
+    lineage: tuple[LineageRow, ...]
+
+
+class ChroniclePage(Page):
+    """One cluster over the years."""
+
+    PLACE = "chronicle"
+    CSS_PATH = "chronicle.tcss"
+    AUTO_FOCUS = "Lines"
+    BINDINGS = bindings_at("chronicle")
+    data = Chronicled((), (), ())
+    panel = "year"
+
+    def body(self) -> ComposeResult:
+        """The years, the names of what can be seen below them, and the one that is."""
+        yield Static(id="columns")
+        yield Members(self.line, name="years")
+        yield Static(id="panel-names")
+        with VerticalScroll(id="panel-side", can_focus=False):
+            yield Static(id="panel")
+
+    def gather(self, session: Session, here: Here) -> Chronicled:
+        """Fold the years, up to the day where one stands."""
+        asked = (here.cluster, None, here.on)
+        years = session.see(ClusterHistory(*asked), here.known_at).rows()
+        places = session.see(Standings(*asked), here.known_at).rows()
+        last = here.on.year if here.on else 9999
+        return Chronicled(
+            tuple(row for row in years if row.year <= last),
+            tuple(row for row in places if row.year <= last),
+            session.see(Lineage(*asked), here.known_at).rows(),
+        )
+
+    def paint(self, data: Chronicled) -> None:
+        """Show the years, the cursor on the one where one stands."""
+        self.data = data
+        heads = (self.words(f"chronicle.column.{name}") for name in COLUMNS)
+        line = Content(" ") + columns.row(heads, self.widths(self.size.width - 3))
+        self.query_one("#columns", Static).update(line)
+        years = [row.year for row in data.years]
+        here = self.here.year or 0
+        at = max((n for n, year in enumerate(years) if year <= here), default=0)
+        self.query_one(Members).show(len(years), at)
+        self.draw()
+
+    def widths(self, total: int) -> tuple[int, ...]:
+        """How wide each column may be."""
+        return columns.share(total, WANTED, LEAST)
+
+    def line(self, at: int, width: int) -> Content:
+        """One year."""
+        row, words = self.data.years[at], self.words
+        cells = (
+            str(row.year),
+            chronicle_told.members(row, words),
+            chronicle_told.head(row, words),
+            chronicle_told.first(row, words),
+            chronicle_told.marks(row, words),
+        )
+        return columns.row(cells, self.widths(width))
+
+    def draw(self) -> None:
+        """Show the panel that is chosen."""
+        names = []
+        for name in PANELS:
+            year = str(row.year) if (row := self.choice()) else ""
+            text = f" {self.words(f'chronicle.panel.{name}', year=year)} "
+            names.append(Content.styled(text, "reverse bold" if name == self.panel else ""))
+        self.query_one("#panel-names", Static).update(Content(" ").join(names))
+        width = max(40, self.query_one("#panel-side").scrollable_content_region.width)
+        made = {"year": self.year_told, "places": self.places_told, "lineage": self.lineage_told}
+        lines = [*made[self.panel](width)] or [Content(self.words("screen.none"))]
+        self.query_one("#panel", Static).update(Content("\n").join(lines))
+
+    def year_told(self, width: int) -> Iterator[Content]:
+        """The year under the cursor in full."""
+        row, before = self.choice(), ""
+        if row is None:
+            return
+        for name, told in chronicle_told.year(row, self.words):
+            label = self.words(f"chronicle.label.{name}") if name != before else ""
+            before = name
+            for part in Content(told).wrap(max(20, width - LABEL)):
+                yield Content.styled(label.ljust(LABEL), "bold $secondary") + part
+                label = ""
+
+    def places_told(self, width: int) -> Iterator[Content]:
+        """The places over the years."""
+        drawn = bump(self.data.places, width, self.words("pictures.ranking.unplaced"))
+        yield from (Content(line) for line in drawn.lines)
+        if drawn.lines:
+            yield Content.styled(self.words("pictures.ranking.legend"), "dim")
+        else:
+            yield Content(self.words("pictures.ranking.nothing"))
+
+    def lineage_told(self, width: int) -> Iterator[Content]:
+        """What members came of and became."""
+        for line in chronicle_told.lineage(self.data.lineage, self.words, width):
+            yield styled(line) if line.startswith(" ") else Content.styled(line, "bold")
+
+    def choice(self) -> ClusterYear | None:
+        """The year under the cursor."""
+        at = self.query_one(Members).chosen
+        return self.data.years[at] if at is not None and at < len(self.data.years) else None
+
+    def on_lines_moved(self) -> None:
+        """One stands in the year under the cursor."""
+        row = self.choice()
+        if row and row.year != self.here.year:
+            self.thidua.here = replace(self.here, year=row.year, on=None)
+            self.reload()
+        self.draw()
+
+    def on_members_turned(self, event: Members.Turned) -> None:
+        """Turn the panel."""
+        side = self.query_one("#panel-side")
+        side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
+
+    def on_resize(self) -> None:
+        """Columns and pictures follow the width."""
+        if self.painted:
+            self.call_after_refresh(self.paint, self.data)
+
+    async def do_year_before(self) -> None:
+        """Go to the recorded year before."""
+        self.query_one(Members).action_step(-1)
+
+    async def do_year_after(self) -> None:
+        """Go to the recorded year after."""
+        self.query_one(Members).action_step(1)
+
+    async def do_next_panel(self) -> None:
+        """Show the next thing below the years."""
+        self.panel = PANELS[(PANELS.index(self.panel) + 1) % len(PANELS)]
+        self.draw()
+        self.query_one("#panel-side").scroll_home(animate=False)
+
+    async def do_open(self) -> None:
+        """Go to the page of the year under the cursor."""
+        await self.thidua.go("year")
+
+    async def on_lines_chosen(self) -> None:
+        """A second click opens, too."""
+        await self.do_open()
+
+    async def do_keep_picture(self) -> None:
+        """Write the places over the years as text and SVG."""
+        from thidua_tui.pictures import places_on_paper
+
+        if self.thidua.session:
+            ledger, here = self.thidua.session.ledger, self.here
+            keep_from(self, lambda: places_on_paper(ledger, here, self.words))
