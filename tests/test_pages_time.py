@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.pages import ledger_at, press, screen_text, shown, standing_still, toasts
@@ -194,3 +196,14 @@ async def test_the_past_is_told_in_english(demo):
     async with shown(demo, lang="en") as pilot:
         await press(pilot, "[")
         assert " LOOKING BACK  entry 34/35 · Thư ký" in screen_text(pilot.app)
+
+
+async def test_a_frame_that_comes_or_goes_brings_no_earlier_state_back(demo):
+    """A resize paints after the next refresh; what was folded meanwhile must stay."""
+    async with shown(demo) as pilot:
+        page = pilot.app.screen
+        page.on_resize()
+        later = replace(page.facts)
+        page.paint(later)
+        await press(pilot)
+        assert page.facts is later

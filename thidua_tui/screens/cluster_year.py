@@ -91,7 +91,12 @@ class ClusterYearPage(Page):
     def on_resize(self) -> None:
         """Columns follow the width."""
         if self.facts:
-            self.call_after_refresh(self.paint, self.facts)
+            self.call_after_refresh(self.paint_again)
+
+    def paint_again(self) -> None:
+        """Show the latest facts: between a resize and the refresh after it newer ones may come."""
+        if self.facts:
+            self.paint(self.facts)
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be; points only where there are any."""

@@ -73,7 +73,12 @@ class EntryPage(Page):
     def on_resize(self) -> None:
         """Lines break anew."""
         if self.whole:
-            self.call_after_refresh(self.paint, self.whole)
+            self.call_after_refresh(self.paint_again)
+
+    def paint_again(self) -> None:
+        """Show the latest: between a resize and the refresh after it a newer one may come."""
+        if self.whole:
+            self.paint(self.whole)
 
     def standing(self) -> tuple[Entry, ...]:
         """The entries of this act that still count and can be taken back."""
