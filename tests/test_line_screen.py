@@ -8,12 +8,20 @@ import pytest
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
-from events.elections import ElectHead
+from events.elections import ElectDeputy, ElectHead
 from events.ledger import Circumstances, Ledger
+from events.ranking import AdoptResult
 from events.sqlite import SQLiteRecorder
+from events.verdicts import Place
+from tests.form_app import STARTED, session
 from tests.pages import NOW, app_on, ledger_at, screen_text, settled, shown, standing_still, toasts
+from thidua_tui.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.lines.committing import commit
 from thidua_tui.lines.history import MOST, LineHistory
+from thidua_tui.lines.looking import look
 from thidua_tui.screens.line import LineScreen
+from thidua_tui.wording import Words
 
 
 @pytest.fixture
@@ -71,6 +79,23 @@ async def test_a_burst_of_lines_is_recorded_line_by_line(demo):
     assert [e.event.unit for e in entries(demo)[35:]] == ["stc", "snv"]
 
 
+async def test_the_same_line_three_times_in_one_burst_is_three_acts(tmp_path):
+    result = AdoptResult(
+        cluster="tmth",
+        year=2020,
+        places=tuple(Place(place=at, unit=u) for at, u in enumerate(("stc", "snv", "skhdt"), 1)),
+    )
+    path = ledger_at(tmp_path / "x.ledger", *STARTED, result)
+    before = len(entries(path))
+    async with shown(path) as pilot:
+        await burst(pilot, ":")
+        for key in ("d", "enter") * 3:
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await burst(pilot, "<escape>")
+        assert not isinstance(pilot.app.screen, LineScreen)
+    assert [e.event.unit for e in entries(path)[before:]] == ["stc", "snv", "skhdt"]
+
+
 async def test_a_refusal_stands_above_the_line_and_the_text_stays(demo):
     async with shown(demo) as pilot:
         await burst(pilot, ":", "tc 2021 snv", "<enter>")
@@ -94,7 +119,8 @@ async def test_pasted_lines_are_recorded_one_at_each_enter(demo):
         assert typed(pilot) == "tc 2022 stc"
         assert len(entries(demo)) == 35
         await burst(pilot, "<enter>")
-        await until(pilot, "còn 1 dòng đã dán")
+        text = await until(pilot, "còn 1 dòng đã dán")
+        assert "Đã ghi mục 36" in text
         assert typed(pilot) == "pc 2022 xyz"
         await burst(pilot, "<enter>")
         assert typed(pilot) == "pc 2022 xyz"
@@ -285,6 +311,19 @@ async def test_the_line_of_a_broken_run_stands_there_again(demo, tmp_path):
     async with asyncio.timeout(10):
         while (tmp_path / "x" / "unfinished").read_text("utf-8"):
             await asyncio.sleep(0.05)
+
+
+def test_what_was_shown_is_recorded_or_nothing():
+    at = session(*STARTED)
+    place = Here(cluster="tmth", year=2020)
+    seen = look("pc snv", Ground(at, place, Words("vi")), {})
+    at.do(ElectDeputy(cluster="tmth", year=2020, unit="stc", rank=1))
+    before = at.ledger.position()
+    again = Ground(at, place, Words("vi"))  # the next deputy is the second one now
+    done = commit("pc snv", again, {}, "a", seen.command)
+    assert "nghĩa khác" in done.wrong
+    assert at.ledger.position() == before
+    assert commit("pc snv", again, {}, "a", look("pc snv", again, {}).command).entries
 
 
 async def test_what_another_terminal_records_is_seen_in_the_line(demo):

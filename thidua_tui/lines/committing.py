@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from events.errors import ThiduaError
-from events.event import Entry
+from events.event import Command, Entry
 from thidua_tui.ground import Ground
-from thidua_tui.lines.carrying import carry_out, told
+from thidua_tui.lines.carrying import carry_out, command_of, told
 from thidua_tui.lines.placing import Stand, here_alone
 from thidua_tui.lines.start import clear_cluster
 from thidua_tui.lines.understand import understand
@@ -25,12 +25,24 @@ class Done(Struct, frozen=True, kw_only=True):
     wrong: str = ""
 
 
-def commit(text: str, ground: Ground, source: Mapping[str, str], act: str) -> Done:
-    """Record the line under this id; may wait for a lock."""
+def commit(
+    text: str,
+    ground: Ground,
+    source: Mapping[str, str],
+    act: str,
+    seen: Command | None = None,
+) -> Done:
+    """Record the line under this id; may wait for a lock.
+
+    Where it was shown what would be recorded, and that is not it any more, nothing is: what is left
+    out of a line follows from the ledger, and another terminal may have changed that.
+    """
     words = ground.words
     try:
         line = clear_cluster(understand(text, ground, source), ground)
         here_alone(line.stand, text, place=True)
+        if seen is not None and seen != command_of(line):
+            return Done(wrong=words("lines.say.changed"))
         entries = carry_out(ground.session, line, act)
     except ThiduaError as error:
         return Done(wrong=words.refusal(error, ground.names))

@@ -32,6 +32,10 @@ class Leafing:
         self.offers, self.at, self._put = (), -1, None
         return True
 
+    def put(self, text: str) -> None:
+        """A line was put in that nobody typed."""
+        self.offers, self.at, self.back, self._put = (), -1, 0, text
+
     def next(self, step: int, text: str) -> str | None:
         """The line with the next of what could stand there, or the one before; None for none."""
         if not self.offers:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from events.errors import BadInput, ThiduaError
+from events.event import Command
 from thidua_tui.foresight import foretold
 from thidua_tui.ground import Ground
-from thidua_tui.lines.carrying import foreseen, told
+from thidua_tui.lines.carrying import command_of, foreseen, told
 from thidua_tui.lines.completing import Suggestion, complete
 from thidua_tui.lines.echo import understood_as
 from thidua_tui.lines.echo import where as place
@@ -37,12 +38,16 @@ GROWING = ("several-meant", "word-unknown", "argument-wrong", "no-match")
 
 
 class Look(Struct, frozen=True, kw_only=True):
-    """What to show of a text: where it stands, (line, style), and what could stand at its end."""
+    """What to show of a text: where it stands, (line, style), and what could stand at its end.
+
+    `command` is what Enter would record, as far as the text is right.
+    """
 
     text: str
     where: str = ""
     lines: tuple[tuple[str, str], ...] = ()
     offers: tuple[Suggestion, ...] = ()
+    command: Command | None = None
 
 
 def look(text: str, ground: Ground, source: Mapping[str, str]) -> Look:
@@ -65,7 +70,8 @@ def _look(text: str, ground: Ground, source: Mapping[str, str], *, far: bool) ->
         return Look(text=text, where=where, lines=((told, UNREADY),), offers=offers)
     line = clear_cluster(understand(text, ground, source), ground)
     lines = tuple(_lines(line, ground, far=far, growing=bool(offers)))
-    return Look(text=text, where=where, lines=lines, offers=offers)
+    command = None if line.wrong else command_of(line)
+    return Look(text=text, where=where, lines=lines, offers=offers, command=command)
 
 
 def _lines(line: Line, ground: Ground, *, far: bool, growing: bool) -> Iterator[tuple[str, str]]:

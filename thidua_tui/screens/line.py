@@ -234,11 +234,13 @@ class LineScreen(ModalScreen[None]):
         try:
             self._ground = None
             ground, source = self.ground(), Drafts(self.ground().session).source
-            done = await asyncio.to_thread(commit, text, ground, source, self.tried[1])
+            seen = self.seen.command if self.seen and self.seen.text == text else None
+            done = await asyncio.to_thread(commit, text, ground, source, self.tried[1], seen)
         finally:
             slow.stop()
+        self.turn += 1
+        self.seen = None  # the next Enter is about what is there then
         if done.wrong:
-            self.turn += 1
             self.body.told.update(Content.styled(f"▲ {plain(done.wrong)}", "bold $error"))
             return
         self.tried = ("", "")
@@ -251,10 +253,11 @@ class LineScreen(ModalScreen[None]):
 
     async def _did(self, done: Done) -> None:
         """Show at once what follows, and be ready for the next line."""
-        self.said, self.leafing.back = done.sentence, 0
+        self.said = done.sentence
         self.thidua.line_kept = ""
         first, *rest = self.thidua.lines_waiting or ("",)
         self.thidua.lines_waiting = tuple(rest)
+        self.leafing.put(first)
         self.body.entry.put(first)
         if done.stand:
             self._go(done.stand)
