@@ -166,6 +166,7 @@ class History:
     def __init__(self, entries: Iterable[Entry], today: date) -> None:
         self.entries = tuple(entries)
         self.today = today
+        self._events = [entry.event for entry in self.entries]
 
     @overload
     def of(self, kind: type[A], /) -> Iterator[A]: ...
@@ -177,9 +178,7 @@ class History:
     def of(self, *kinds: type[Event]) -> Iterator[Any]: ...
     def of(self, *kinds: type[Event]) -> Iterator[Any]:
         """The events of these kinds, oldest first."""
-        for entry in self.entries:
-            if isinstance(entry.event, kinds):
-                yield entry.event
+        return iter([event for event in self._events if isinstance(event, kinds)])
 
     def without(self, positions: Iterable[int]) -> History:
         """The same history as if these entries had never been typed."""

@@ -34,8 +34,8 @@ from events.typed import checked
 
 _RETRACTED = {name_of(EntriesRetracted): None}
 
-KEPT = 5000
-"""So many entries are remembered decoded, for decisions on the cluster-year that is being typed."""
+KEPT, FEW = 10_000, 4000
+"""So many entries are remembered decoded; a reading of more than so many is not."""
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
 
@@ -85,6 +85,7 @@ class Ledger:
     def __init__(self, recorder: DCBRecorder, clock: Callable[[], datetime] = _now) -> None:
         self.recorder = recorder
         self.clock = clock
+        self._remembering = recorder if isinstance(recorder, Remembering) else None
         self._known: dict[int, Entry] = {}
 
     def execute(
@@ -158,17 +159,19 @@ class Ledger:
 
     def _history(self, scopes: Iterable[Scope], *, deciding: bool = False) -> tuple[History, int]:
         query = _query(scopes)
-        if isinstance(self.recorder, Remembering):
-            positions, head = self.recorder.positions(query, deciding=deciding)
-            entries = self._recalled(self.recorder, positions, deciding)
+        if self._remembering:
+            positions, head = self._remembering.positions(query, deciding=deciding)
+            entries = self._recalled(self._remembering, positions, deciding=deciding)
         else:
             answer = self.recorder.read(query)
             stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
             entries, head = [*decoded(stored)], answer.head or 0
         return History(effective(entries), self.clock().astimezone().date()), head
 
-    def _recalled(self, recorder: Remembering, positions: list[int], deciding: bool) -> list[Entry]:
-        """The entries there; an entry never changes, and decisions read the same ones over."""
+    def _recalled(
+        self, recorder: Remembering, positions: list[int], *, deciding: bool = False
+    ) -> list[Entry]:
+        """The entries there; an entry never changes, and the same ones are read over and over."""
         known = self._known if len(self._known) < KEPT else {}
         if missing := [position for position in positions if position not in known]:
             found = decoded(recorder.at(missing, deciding=deciding))
@@ -195,15 +198,29 @@ class Ledger:
         Raises:
             UnreadableLedger: at an entry that this version cannot read.
         """
-        stored, _ = self._stored(_query(scopes) if scopes else None, after, limit)
-        if isinstance(until, int):
-            last = until
-            stored = takewhile(lambda entry: entry[0] <= last, stored)
-        entries = decoded(stored)
+        query = _query(scopes) if scopes else None
+        entries = self._remembered(query, after, until) if query and limit is None else None
+        if entries is None:
+            stored, _ = self._stored(query, after, limit)
+            if isinstance(until, int):
+                last = until
+                stored = takewhile(lambda entry: entry[0] <= last, stored)
+            entries = decoded(stored)
         if not isinstance(until, datetime):
             return entries
         known_at = until  # a clock may have been set back: later entries may be of an earlier time
         return (entry for entry in entries if entry.at <= known_at)
+
+    def _remembered(
+        self, query: DCBQuery, after: int, until: int | datetime | None
+    ) -> Iterator[Entry] | None:
+        """What a page reads over and over: few entries, most of them decoded before; else None."""
+        if not self._remembering:
+            return None
+        positions, _ = self._remembering.positions(query, deciding=False)
+        last = until if isinstance(until, int) else None
+        positions = [p for p in positions if after < p and (last is None or p <= last)]
+        return iter(self._recalled(self._remembering, positions)) if len(positions) <= FEW else None
 
     def _stored(
         self, query: DCBQuery | None, after: int = 0, limit: int | None = None

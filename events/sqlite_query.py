@@ -26,6 +26,9 @@ _TOGETHER = 200
 """Parts in one statement: SQLite takes at most 500."""
 _CAPS = (128, 2_048, 16_384)
 """How far entries are counted to find the rarest tag."""
+_CLOSE, _REMEMBERED = 16, 1000
+_chosen: dict[tuple[str, ...], int] = {}
+"""Of tags asked for together, the one that was rarest, by far, when they were first counted."""
 
 _BETWEEN = "a.position > :after AND a.position <= :upto"
 _BY_TAG, _BY_TYPE = "event_tags AS a", "events AS a INDEXED BY events_by_type"
@@ -139,17 +142,30 @@ def _way(connection: sqlite3.Connection, types: list[str], tags: list[str], valu
     ways = [Way(_BY_TAG, f"a.tag = :{tag}{kinds} AND {_BETWEEN}") for tag in tags]
     if not ways:
         return Way(_BY_TYPE, f"{_BETWEEN}{kinds}") if types else Way("events AS a", _BETWEEN)
-    chosen = _rarest(connection, ways, values) if len(ways) > 1 else 0
+    chosen = _rarest(connection, ways, [values[tag] for tag in tags], values)
     asked = "".join(_HAS_TAG.format(tag) for i, tag in enumerate(tags) if i != chosen)
     return Way(_BY_TAG, ways[chosen].where + asked)
 
 
-def _rarest(connection: sqlite3.Connection, ways: Sequence[Way], values: Values) -> int:
-    """Which way has the fewest entries; counted no further than needed."""
+def _rarest(
+    connection: sqlite3.Connection, ways: Sequence[Way], tags: Sequence[str], values: Values
+) -> int:
+    """Which way has the fewest entries; counted no further than needed, and once for these tags.
+
+    What was rarest may not be so later: then it is slower, and no less right.
+    """
+    if len(ways) == 1:
+        return 0
+    if (known := _chosen.get(told := tuple(tags))) is not None:
+        return known
     columns = ", ".join(_COUNT.format(way.positions()) for way in ways)
     for cap in _CAPS:
         found = connection.execute(f"SELECT {columns}", {**values, "size": cap})
         counts: Sequence[int] = found.fetchone()
         if min(counts) < cap:
             break
+    if len(_chosen) >= _REMEMBERED:
+        _chosen.clear()
+    if max(counts) >= 2 * min(counts) + _CLOSE:  # else a few more entries would turn it round
+        _chosen[told] = counts.index(min(counts))
     return counts.index(min(counts))

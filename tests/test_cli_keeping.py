@@ -169,7 +169,7 @@ def test_the_journal_as_text_tells_every_entry(thidua, home, lang, word):
 def test_a_terminal_gets_no_escape_out_of_a_ledger(thidua, home, monkeypatch):
     """What a foreign program put in; a pipe gets it byte for byte, or an import would differ."""
     with opened(home / "a.ledger") as ledger:
-        monkeypatch.setattr("events.ledger._clean", lambda value: value)
+        monkeypatch.setattr("events.typed._clean", lambda value: value)
         ledger.execute(FoundUnit(unit="x", name="Sở \x9b31m\u202e"), Circumstances(by="B"))
     monkeypatch.undo()
     for form in ("text", "jsonl"):

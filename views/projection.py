@@ -69,7 +69,7 @@ def project_all(
     """
     asked = [view.scopes() for view in views]
     scopes = dict.fromkeys(scope for of_view in asked for scope in of_view) if all(asked) else ()
-    with _kept():
+    with keeping():
         fold(views, ledger.read(*scopes, until=known_at))
 
 
@@ -135,7 +135,7 @@ def _names_all(view: View) -> bool:
 
 
 @contextmanager
-def _kept() -> Iterator[None]:
+def keeping() -> Iterator[None]:
     """What is folded is kept: looking for garbage in it costs more than the fold, and finds none.
 
     Nobody else in the program switches the search off, so it is on afterwards whatever was folded

@@ -15,7 +15,7 @@ from events.event import Entry, Event
 from events.membership import ROSTER, members
 from events.rules import Criterion, RulesIssued, rules
 from events.scoring import ScoreRecorded, Stage
-from views.cluster_years import ClusterYears, OfUnit
+from views.cluster_years import ClusterYears, Key, OfUnit
 
 CellState: TypeAlias = Literal["empty", "scored", "not-applicable"]
 
@@ -55,7 +55,7 @@ class Scores(ClusterYears):
     ) -> None:
         super().__init__(cluster, year)
         self.stage = stage
-        self.cells: dict[tuple[str, int, str, str], Cell] = {}
+        self.sheets: dict[Key, dict[tuple[str, str], Cell]] = {}
 
     def apply(self, entry: Entry) -> None:
         """Keep scores as cells, the rest by year."""
@@ -71,7 +71,8 @@ class Scores(ClusterYears):
     def _score(self, entry: Entry) -> None:
         event: Any = entry.event
         if event.stage == self.stage and self._asked(event.cluster, event.year):
-            self.cells[event.cluster, event.year, event.unit, event.criterion] = Cell(
+            sheet = self.sheets.setdefault((event.cluster, event.year), {})
+            sheet[event.unit, event.criterion] = Cell(
                 state="scored" if event.points is not None else "not-applicable",
                 points=event.points,
                 evidence=event.evidence,
@@ -85,13 +86,13 @@ class Scores(ClusterYears):
 
     def units(self, cluster: str, year: int) -> tuple[str, ...]:
         """The rows: the members, then who was scored and left."""
-        scored = (unit for c, y, unit, _ in self.cells if (c, y) == (cluster, year))
+        scored = (unit for unit, _ in self.sheets.get((cluster, year), ()))
         belong = members(self.history(cluster, year), cluster, year)
         return tuple(dict.fromkeys((*belong, *scored)))
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
         """One cell; `EMPTY` when nobody filled it."""
-        return self.cells.get((cluster, year, unit, criterion), EMPTY)
+        return self.sheets.get((cluster, year), {}).get((unit, criterion), EMPTY)
 
     def rows(self) -> tuple[ScoreRow, ...]:
         """Every cell of every sheet that has a rule book: by unit, then by criterion."""

@@ -40,6 +40,7 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         from events.text import plain
         from thidua_tui.opening import opened
+        from views.projection import keeping
 
         if keys and not against:  # else nothing would be held against the key, and all seem well
             raise Misuse("missing-argument", ctx, name="--against")
@@ -49,9 +50,10 @@ def _run(speech: Speech) -> Any:
             recorder.verify()
             kept = list(held(recorder, wanted, speech))
             last = recorder.head_hash().hex()
-            entries = list(ledger.read())
-            found = counts(entries)
-            signed = signatures(recorder, entries, operator)
+            with keeping():
+                entries = list(ledger.read())
+                found = counts(entries)
+                signed = signatures(recorder, entries, operator)
         state = "good" if found["entries"] else "empty"
         sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
         sys.stdout.writelines(plain(line) + "\n" for line in (*told(signed, speech), *kept))
@@ -125,6 +127,7 @@ def _folded(entries: list[Entry], kept: list[Entry]) -> dict[str, int]:
 
     views = every_view(kept)
     fold(views, entries)
-    found = [answered(view) for view in (*views, *every_minutes(kept))]
-    clusters, units = (len(answer[0]) for answer in found[:2])
+    clusters, units, *_ = [len(answered(view)[0]) for view in views]
+    for minutes in every_minutes(kept):
+        answered(minutes)
     return {"clusters": clusters, "units": units, "views": len(views) + 1}
