@@ -20,38 +20,24 @@ from eventsourcing.dcb.api import (
     DCBRecorder,
 )
 from eventsourcing.persistence import IntegrityError
-from msgspec import Struct
 from msgspec.structs import replace
 
 from events.codec import Record, Stored, decode, decoded, encode
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
 from events.errors import Refused, Stale, ThiduaError
-from events.event import Command, Entry, Event, History, Scope, Seal, Source, name_of
+from events.event import Command, Entry, Event, History, Scope, Seal, name_of
 from events.operators import OPERATORS
 from events.seals import Signing, sealed
+from events.typed import Circumstances as Circumstances
 from events.typed import checked
 
 _RETRACTED = {name_of(EntriesRetracted): None}
 
-KEPT, FEW = 10_000, 4000
+KEPT, FEW = 4000, 2000
 """So many entries are remembered decoded; a reading of more than so many is not."""
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
-
-
-class Circumstances(Struct, frozen=True, kw_only=True):
-    """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
-
-    An id makes a repeated act one act: what is already there is success, not a second act. Where
-    the ledger names operators, `by` is the operator whose key signs.
-    """
-
-    by: str
-    reason: str = ""
-    source: Source = Source()
-    meeting: str = ""
-    act: str = ""
 
 
 def new_act() -> str:
@@ -173,6 +159,8 @@ class Ledger:
     ) -> list[Entry]:
         """The entries there; an entry never changes, and the same ones are read over and over."""
         known = self._known if len(self._known) < KEPT else {}
+        if len(positions) > FEW:  # of a whole province: too much to keep
+            return [*decoded(recorder.at(positions, deciding=deciding))]
         if missing := [position for position in positions if position not in known]:
             found = decoded(recorder.at(missing, deciding=deciding))
             known |= {entry.position: entry for entry in found}
@@ -210,6 +198,13 @@ class Ledger:
             return entries
         known_at = until  # a clock may have been set back: later entries may be of an earlier time
         return (entry for entry in entries if entry.at <= known_at)
+
+    def retractions(
+        self, *kinds: type[Event], until: int | datetime | None = None
+    ) -> Iterator[Entry]:
+        """The retractions that may concern facts of these kinds, anywhere in the ledger."""
+        tags = (Scope((taking_back(kind),)) for kind in (*map(name_of, kinds), ANY_KIND))
+        return self.read(*tags, until=until)
 
     def _remembered(
         self, query: DCBQuery, after: int, until: int | datetime | None

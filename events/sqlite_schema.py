@@ -69,7 +69,7 @@ _EVERY_CONNECTION = (
     "PRAGMA recursive_triggers = ON",  # or REPLACE deletes without asking the triggers
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",  # nothing of a ledger in /tmp
-    "PRAGMA cache_size = -8000",  # KiB
+    "PRAGMA cache_size = -2000",  # KiB; the system keeps the rest at hand
     f"PRAGMA journal_size_limit = {LOG_LIMIT}",
 )
 Mode: TypeAlias = Literal["write", "look", "read", "still", "sealed"]

@@ -235,7 +235,7 @@ class Store:
 
     def close(self) -> None:
         """End reading, let a running append finish, close. Twice is once."""
-        for door in self._doors:  # the writer last: the last connection moves the log into the file
+        for door in [*self._doors]:  # the writer last: it moves the log into the file
             door.close()
 
     @contextmanager

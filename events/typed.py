@@ -1,4 +1,4 @@
-"""What passes the ledger's door: text cleaned, every field within its type and length."""
+"""What passes the ledger's door: who writes and why; text cleaned, fields within their types."""
 
 from __future__ import annotations
 
@@ -11,12 +11,27 @@ from msgspec import Struct
 
 from events.corrections import Correct
 from events.errors import BadInput
+from events.event import Source
 from events.rules import exact
 from events.text import clean
 from events.together import Together
 
 S = TypeVar("S", bound=Struct)
 _KEPT = (Decimal, date, datetime)
+
+
+class Circumstances(Struct, frozen=True, kw_only=True):
+    """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
+
+    An id makes a repeated act one act: what is already there is success, not a second act. Where
+    the ledger names operators, `by` is the operator whose key signs.
+    """
+
+    by: str
+    reason: str = ""
+    source: Source = Source()
+    meeting: str = ""
+    act: str = ""
 
 
 def checked(thing: S) -> S:

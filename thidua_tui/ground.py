@@ -14,7 +14,7 @@ from events.compacts import COMPACTS
 from events.event import Event, History, Scope
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
-from events.movements import MOVEMENTS
+from events.movements import MovementJoined, MovementLaunched
 from events.operators import OPERATORS
 from events.registry import LIFE, ends
 from events.roles import ROLES
@@ -79,8 +79,10 @@ class Ground:
 
     @cached_property
     def movements(self) -> History:
-        """All movements, and who registered for them."""
-        return self._history(Scope(events=MOVEMENTS))
+        """All movements, and how the cluster registered for them."""
+        joined = Scope((f"cluster:{self.cluster}",), (MovementJoined,))
+        launched = Scope(events=(MovementLaunched,))
+        return self.session.ledger.history((launched, joined))[0]
 
     @cached_property
     def operators(self) -> History:

@@ -158,11 +158,14 @@ class Session:
 
     def _open_meetings(self, upto: int) -> dict[str, None]:
         """The meetings open at a position, last opened last; only what is new is read."""
-        scope = Scope(events=(MeetingOpened, MeetingClosed))
-        news = list(self.ledger.read(scope, after=self._followed, until=upto))
+        kinds = (MeetingOpened, MeetingClosed)
+        news: Iterable[Entry] = self.ledger.read(
+            Scope(events=kinds), after=self._followed, until=upto
+        )
         still_open = dict(self._open)
-        if any(isinstance(entry.event, EntriesRetracted) for entry in news):
-            still_open, news = {}, effective(self.ledger.read(scope, until=upto))
+        taken_back = self.ledger.retractions(*kinds, until=upto)
+        if any(entry.position > self._followed for entry in taken_back):
+            still_open, news = {}, effective(self.ledger.read(Scope(events=kinds), until=upto))
         for entry in news:
             match entry.event:
                 case MeetingOpened(meeting=code):

@@ -63,6 +63,7 @@ class _Watching:
 
     def __init__(self, ledger: Ledger, worker: Worker) -> None:
         self._ledger, self._worker = ledger, worker
+        self.retractions = ledger.retractions  # few: nobody waits for them
 
     def read(
         self,

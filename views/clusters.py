@@ -71,7 +71,8 @@ class Clusters:
         self.names = Names()
         self.founded: dict[str, ClusterFounded] = {}
         self.ended: dict[str, date] = {}
-        self.entries: dict[str, list[Entry]] = {}
+        self.years: dict[str, set[int]] = {}
+        self.rosters: dict[str, list[Entry]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
         """How clusters live, who belongs, and what makes a year known."""
@@ -90,7 +91,10 @@ class Clusters:
             case ClusterDissolved() as event:
                 self.ended[event.cluster] = event.on
             case event if isinstance(event, YEARLY):
-                self.entries.setdefault(getattr(event, "cluster", ""), []).append(entry)
+                cluster = getattr(event, "cluster", "")
+                self.years.setdefault(cluster, set()).add(getattr(event, "year", 0))
+                if isinstance(event, ROSTER):  # of the rest it is enough that it was there
+                    self.rosters.setdefault(cluster, []).append(entry)
 
     def rows(self) -> tuple[ClusterRow, ...]:
         """One row a cluster."""
@@ -106,8 +110,8 @@ class Clusters:
 
     def _row(self, code: str) -> ClusterRow:
         founded = self.founded[code]
-        history = History(self.entries.get(code, ()), date.max)
-        years = sorted({getattr(e.event, "year", 0) for e in history.entries})
+        history = History(self.rosters.get(code, ()), date.max)
+        years = sorted(self.years.get(code, ()))
         listed = [year for year in years if has_roster(history, code, year)]
         return ClusterRow(
             cluster=code,

@@ -70,7 +70,28 @@ def project_all(
     asked = [view.scopes() for view in views]
     scopes = dict.fromkeys(scope for of_view in asked for scope in of_view) if all(asked) else ()
     with keeping():
-        fold(views, ledger.read(*scopes, until=known_at))
+        typed = ledger.read(*scopes, until=known_at)
+        if _all_count(views, scopes, ledger, known_at):
+            with _shared_names(views) as names:
+                _feed((*names, *views), typed)
+        else:
+            fold(views, typed)
+
+
+def _all_count(
+    views: Sequence[View],
+    scopes: Iterable[Scope],
+    ledger: Reader,
+    known_at: int | datetime | None,
+) -> bool:
+    """Whether none of a province's entries was taken back: then none is kept to be put in order."""
+    scopes = tuple(scopes)
+    look = getattr(ledger, "retractions", None)
+    as_typed = any(getattr(view, "as_typed", False) for view in views)
+    if look is None or as_typed or not scopes or any(scope.tags for scope in scopes):
+        return False
+    kinds = dict.fromkeys(kind for scope in scopes for kind in scope.events)
+    return EntriesRetracted not in kinds and not any(look(*kinds, until=known_at))
 
 
 def fold(views: Sequence[View], typed: Iterable[Entry]) -> None:

@@ -55,7 +55,8 @@ class Scores(ClusterYears):
     ) -> None:
         super().__init__(cluster, year)
         self.stage = stage
-        self.sheets: dict[Key, dict[tuple[str, str], Cell]] = {}
+        self.cells: dict[tuple[str, int, str, str], Cell] = {}
+        self._scored: dict[Key, dict[str, None]] = {}
 
     def apply(self, entry: Entry) -> None:
         """Keep scores as cells, the rest by year."""
@@ -71,8 +72,8 @@ class Scores(ClusterYears):
     def _score(self, entry: Entry) -> None:
         event: Any = entry.event
         if event.stage == self.stage and self._asked(event.cluster, event.year):
-            sheet = self.sheets.setdefault((event.cluster, event.year), {})
-            sheet[event.unit, event.criterion] = Cell(
+            self._scored.setdefault((event.cluster, event.year), {})[event.unit] = None
+            self.cells[event.cluster, event.year, event.unit, event.criterion] = Cell(
                 state="scored" if event.points is not None else "not-applicable",
                 points=event.points,
                 evidence=event.evidence,
@@ -86,13 +87,13 @@ class Scores(ClusterYears):
 
     def units(self, cluster: str, year: int) -> tuple[str, ...]:
         """The rows: the members, then who was scored and left."""
-        scored = (unit for unit, _ in self.sheets.get((cluster, year), ()))
+        scored = self._scored.get((cluster, year), ())
         belong = members(self.history(cluster, year), cluster, year)
         return tuple(dict.fromkeys((*belong, *scored)))
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
         """One cell; `EMPTY` when nobody filled it."""
-        return self.sheets.get((cluster, year), {}).get((unit, criterion), EMPTY)
+        return self.cells.get((cluster, year, unit, criterion), EMPTY)
 
     def rows(self) -> tuple[ScoreRow, ...]:
         """Every cell of every sheet that has a rule book: by unit, then by criterion."""
