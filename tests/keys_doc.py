@@ -25,7 +25,6 @@ PLACES = (
     "trail",
     "changes",
     "checkpoint",
-    "help",
     "unreadable",
 )
 HEAD = """# Keys

@@ -188,7 +188,7 @@ YEARS = ("year", "leaders", "tables", "chronicle")
 ACTIONS: tuple[Action, ...] = (
     Action(id="help", keys=("?", "f1"), bar=1, group="program"),
     Action(id="quit", keys=("q", "ctrl+q"), where=(*READING, "unreadable"), bar=3, group="program"),
-    Action(id="close", keys=("escape", "enter", "?", "f1", "q"), where=("help",)),
+    Action(id="palette", keys=("ctrl+p",), bar=50, off=needs_ledger, group="program"),
     Action(id="back", keys=("escape",), off=needs_page_before, bar=2),
     Action(id="home", keys=("0",), off=needs_ledger),
     Action(id="year", keys=("1",), off=needs_cluster),

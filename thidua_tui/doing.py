@@ -130,11 +130,16 @@ class Doing(TimeKeys):
         self.say(label(self.lang, "quit.how"))
 
     async def do_help(self) -> None:
-        """List the keys of the page."""
-        from thidua_tui.screens.help import Help, listed
+        """List the keys of the page; what is chosen there is done."""
+        from thidua_tui.seeking import open_help
 
-        place = getattr(self.screen, "PLACE", "")
-        await self.push_screen(Help(place, [*listed(place, self)]))
+        await open_help(self)
+
+    async def do_palette(self) -> None:
+        """Seek among everything: keys, acts, units, years, meetings, tables, entries."""
+        from thidua_tui.seeking import open_palette
+
+        await open_palette(self)
 
     async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
         """Open what records an act; these entries are what it corrects or takes back."""
