@@ -38,6 +38,8 @@ from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.opening import Opening, Unreadable
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.pages import PAGES
+from thidua_tui.screens.seek import Seek
+from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_data import TABLES
 from thidua_tui.session import Session
 from thidua_tui.wording import LANGUAGES
@@ -88,7 +90,7 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    return found - {Page, Opening}
+    return found - {Page, Opening, Seek, SlidesPage}
 
 
 class Visitor:
