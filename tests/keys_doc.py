@@ -32,7 +32,8 @@ HEAD = """# Keys
 Made from `thidua_tui/actions.py` by `python -m tests.keys_doc`; a test compares.
 
 `?` shows the keys that work where you are, and why the others do not. A letter works as a capital
-too, and as what a Telex input method makes of it (`d` and `đ`, `a` and `â`, `ă`).
+too, and as what a Telex input method makes of it (`d` and `đ`, `a` and `â`, `ă`,
+`[` and `ơ`).
 """
 
 

@@ -207,3 +207,13 @@ async def test_a_frame_that_comes_or_goes_brings_no_earlier_state_back(demo):
         page.paint(later)
         await press(pilot)
         assert page.facts is later
+
+
+async def test_brackets_work_as_what_a_telex_input_method_makes_of_them(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "ơ", "ơ", "ư")
+        assert pilot.app.here.known_at == 34
+        await press(pilot, "Ơ")
+        assert pilot.app.here.known_at == 13
+        await press(pilot, "Ư")
+        assert pilot.app.here.known_at is None

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
-TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ôơ", "w": "ư", "u": "ư"}
-"""What an input method may make of a letter typed twice or alone; `u` becomes `ư` by `uw`."""
+TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ô"}
+"""What an input method may make of a letter typed twice or alone."""
+BRACKETS = {"[": "ơ", "]": "ư", "{": "Ơ", "}": "Ư"}
+"""What Telex makes of a bracket; so no letter has these for twins, which need two keys for them."""
 LISTS = ("home", "year", "leaders", "chronicle", "journal", "player", "trail", "changes")
 PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
@@ -110,6 +112,8 @@ class Action:
 
 def _twins(key: str) -> Iterator[str]:
     yield key
+    if key in BRACKETS:
+        yield BRACKETS[key]
     if len(key) == 1 and key.isalpha():
         for letter in (key, *TELEX.get(key, "")):
             yield letter
