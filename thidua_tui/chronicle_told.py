@@ -77,9 +77,9 @@ def _members(row: ClusterYear, words: Words) -> Told:
             told = f"{cells_history.span(one, words)}: {_units(one.units, words)}"
             yield "roster", f"{told} ({len(one.units)})"
     elif row.rosters:
-        count = words("screen.unknown") if row.members is None else str(row.members)
+        count = "" if row.members is None else f"({row.members}) "
         key = "roster" if row.members == len(row.rosters[0].units) else "roster-partly"
-        yield key, f"({count}) {_units(row.rosters[0].units, words)}"
+        yield key, f"{count}{_units(row.rosters[0].units, words)}"
     else:
         yield "roster", words("tables.value.unrecorded")
     if row.came:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -101,8 +102,10 @@ class ClusterYearPage(Page):
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be; points only where there are any."""
         scored = self.facts is not None and self.facts.scored
-        names = [len(member.name) for member in self.facts.members] if self.facts else []
-        wanted = (max(names, default=20) + 4, 14, 7 if scored else 5, 7 if scored else 0, 48)
+        members = self.facts.members if self.facts else ()
+        names = [self.named(member).cell_length for member in members]
+        head = len(self.words("screen.year.unit"))
+        wanted = (max([*names, head - 4]) + 4, 14, 7 if scored else 5, 7 if scored else 0, 48)
         return columns.share(total, wanted, (24, 14, 6 if scored else 5, 6 if scored else 0, 11))
 
     def line(self, at: int, width: int) -> Content:
@@ -137,12 +140,18 @@ class ClusterYearPage(Page):
             await self.app.push_screen(Sources(session, self.here, self.words))
 
     def named(self, member: Member) -> Content:
-        """The unit's name of that year, its successor beside it, and whether it left."""
+        """The unit's name of that year, whether it came, left or withdrew, and its successor."""
         name = Content(plain(member.name))
+        beside = {
+            "joined": (member.joined, member.since),
+            "left": (member.left, member.until),
+            "withdrew": (member.withdrew, None),
+        }
+        for key, (there, on) in beside.items():
+            if there:
+                name += Content.styled(f" ({self.words(f'screen.year.{key}', on=on)})", "dim")
         if member.now:
             name += Content.styled(f" → {plain(member.now)}", "dim")
-        if member.left:
-            name += Content.styled(f" ({self.words('screen.year.left')})", "dim")
         return name
 
     def role(self, member: Member) -> str:
@@ -163,15 +172,17 @@ class ClusterYearPage(Page):
 
     def awards(self, member: Member, width: int) -> str:
         """The awards, in full, in short with their state, or in short, as there is room."""
-        full, stated = width >= FULL, width >= STATED
-        told = []
-        for form, state in member.awards:
-            name = None if full else self.words.find(f"screen.award-short.{form}")
-            name = name or self.words.choice("form", form)
-            told.append(
-                name + (f" ({self.words(f'screen.award-state.{state}')})" if stated else "")
-            )
-        return "; ".join(told)
+        for full, stated in ((width >= FULL, width >= STATED), (False, True), (False, False)):
+            told = "; ".join(self.award(*one, full=full, stated=stated) for one in member.awards)
+            if cell_len(told) <= width:
+                break
+        return told
+
+    def award(self, form: str, state: str, *, full: bool, stated: bool) -> str:
+        """One award, by its full or short name, with what became of it or without."""
+        name = None if full else self.words.find(f"screen.award-short.{form}")
+        name = name or self.words.choice("form", form)
+        return name + (f" ({self.words(f'screen.award-state.{state}')})" if stated else "")
 
     def on_members_turned(self, event: Members.Turned) -> None:
         """Turn what does not fit below the members."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from thidua_tui.here import Here
@@ -31,6 +32,10 @@ class Member:
     tied: bool
     points: Decimal | None
     awards: tuple[tuple[str, str], ...]
+    joined: bool = False
+    since: date | None = None
+    until: date | None = None
+    withdrew: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class YearFacts:
     meetings: tuple[MeetingRow, ...]
     movements: tuple[MovementRow, ...]
     disputes: tuple[DisputeRow, ...] = ()
+    partly: bool = False
+    """The source names only some of the members."""
 
     @property
     def scored(self) -> bool:
@@ -92,6 +99,7 @@ def gather_year(session: Session, here: Here) -> YearFacts:
         meetings=meetings.rows(),
         movements=movements.rows(),
         disputes=disputes.rows(),
+        partly=any(not row.complete for row in roster.rows()),
     )
 
 
@@ -117,4 +125,8 @@ def _member(row: RosterRow, ranked: StandingRow | None, awards: tuple[AwardRow, 
         tied=bool(ranked and ranked.tied),
         points=ranked.points if ranked else None,
         awards=tuple((a.form, a.state) for a in awards if a.unit == row.unit),
+        joined=row.joined,
+        since=row.since,
+        until=row.until,
+        withdrew=bool(ranked and ranked.withdrew),
     )

@@ -14,6 +14,7 @@ from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.leadership import LeaderRow
 from views.minutes import MeetingRow
+from views.movements import MovementRow
 from views.standings import Result
 
 WIDTH = 13
@@ -49,6 +50,9 @@ def _disputed(
 def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:
     if not facts.members or roomy:
         yield "leaders", [leaders(facts.leaders, words)]
+    if facts.partly:
+        named = words("screen.year.partly", count=str(len(facts.members)))
+        yield "members", [Content.styled(named, "bold")]
     tied = any(member.tied for member in facts.members)
     more = Content(words("screen.result.tied") if tied else "")
     yield "result", [result(facts.result, words) + more]
@@ -121,8 +125,19 @@ def movements(facts: YearFacts, words: Words, *, roomy: bool) -> list[Content]:
     if not facts.movements:
         return [_none(words)]
     if roomy:
-        return [Content(f"· {plain(row.movement_name)}") for row in facts.movements]
-    return [Content(words("screen.year.movements", count=str(len(facts.movements))))]
+        no_year = f" ({words('screen.year.undated')})"
+        return [
+            Content(f"· {plain(row.movement_name)}{no_year if _undated(row) else ''}")
+            for row in facts.movements
+        ]
+    undated = sum(_undated(row) for row in facts.movements)
+    told = {"count": str(len(facts.movements)), "undated": str(undated) if undated else None}
+    return [Content(words("screen.year.movements", **told))]
+
+
+def _undated(row: MovementRow) -> bool:
+    """Whether nobody said in which years it is: then it is listed under every year."""
+    return row.since is None and row.until is None and not row.registrations
 
 
 def meeting(row: MeetingRow, words: Words) -> Content:
