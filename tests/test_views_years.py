@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from events.compacts import CompactJoined, CompactSigned
+from events.disputes import StatementRecorded
 from events.honours import (
     AwardAnnulled,
     AwardDenied,
@@ -32,6 +33,7 @@ from tests.spec import ledger_with
 from views.award_list import AwardList
 from views.cluster_history import ClusterHistory
 from views.compacts import Compacts
+from views.disputes import Disputes
 from views.minutes import Meetings, Minutes
 from views.movements import Movements
 from views.projection import project
@@ -200,3 +202,9 @@ def test_minutes_list_what_was_typed_in_the_session():
     minutes = project(Minutes("tk"), ledger)
     assert [type(entry.event) for entry in minutes.typed] == [MovementJoined]
     assert project(Minutes("other"), ledger).row() is None
+
+
+def test_on_a_day_nothing_is_true_that_is_of_a_later_year_and_has_no_day():
+    ledger = ledger_with(*MEMBERS, StatementRecorded(**HERE, topic="members", value="8"))
+    for day, count in ((date(2019, 12, 31), 0), (date(2020, 1, 1), 1)):
+        assert len(project(Disputes("cum", None, day), ledger).rows()) == count

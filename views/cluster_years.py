@@ -110,9 +110,14 @@ def cluster_year(event: Any) -> Key:
 
 
 def happened(event: Any, by: date | None) -> bool:
-    """Whether an event is not dated later than that day."""
+    """Whether an event is not dated later than that day; without a day, not of a later year."""
+    if by is None:
+        return True
     on: date | None = getattr(event, "on", None)
-    return by is None or on is None or on <= by
+    if on is None:
+        year: int | None = getattr(event, "year", None)
+        return year is None or year <= by.year
+    return on <= by
 
 
 def within(kinds: tuple[type[Event], ...], cluster: str | None, year: int | None) -> Scope:
