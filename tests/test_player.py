@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from events.clusters import FoundCluster
 from tests.pages import ledger_at, press, screen_text, shown
@@ -144,3 +146,16 @@ async def test_a_cluster_that_nobody_led_has_nothing_to_play(tmp_path, clock):
     async with playing(path, "right", "d", "enter", "tab") as pilot:
         assert "không có gì để phát lại" in screen_text(pilot.app)
         assert not clock.waiting
+
+
+async def test_it_ends_at_the_day_and_the_knowledge_where_one_stands(demo, clock):
+    async with shown(demo) as pilot:
+        here = pilot.app.here
+        pilot.app.here = replace(here, on=date(2020, 6, 30))
+        await press(pilot, "2", "space", "right", "right")
+        assert "■ HẾT" in screen_text(pilot.app)
+        assert "Tháng 06/2020" in screen_text(pilot.app)
+        await press(pilot, "escape")
+        pilot.app.here = replace(here, known_at=20)
+        await press(pilot, "space", "tab")
+        assert len(pilot.app.screen.film.frames) == 2

@@ -73,11 +73,14 @@ class PlayerPage(Page):
 
     def gather(self, session: Session, here: Here) -> Film:
         """Fold the replay and make every frame."""
-        replay = session.see(Replay(here.cluster, self.axis, session.today), here.known_at)
+        replay = session.see(
+            Replay(here.cluster, self.axis, here.on or session.today), here.known_at
+        )
         names = Names()
         for entry in replay.typed:
             names.apply(entry)
-        made = frames(replay)
+        upto = here.on if self.axis == "true" else None
+        made = tuple(f for f in frames(replay) if upto is None or f.moment.day <= upto)
         return Film(replay, made, whole(made), names)
 
     def paint(self, data: Film) -> None:
