@@ -93,6 +93,11 @@ LINES = [
     ("elect the head so tai chinh 2021 7/7", ELECTED),
     ("tc 7/7 tai chinh 2021", ELECTED),
     ("elect-head unit=stc year=2021 votes=7/7", ELECTED),
+    ("bầu trưởng cụm năm 2021 Sở Tài chính 7/7", ELECTED),
+    (
+        "pt Chào mừng Đại hội năm 2021",
+        LaunchMovement(movement="cmdhn2021", name="Chào mừng Đại hội năm 2021"),
+    ),
     ("tc stc", ElectHead(**AT, unit="stc")),
     ("tc stc 14/1/2020", ElectHead(**AT, unit="stc", on=date(2020, 1, 14))),
     ("tc stc ngày=7/7/2020", ElectHead(**AT, unit="stc", on=date(2020, 7, 7))),

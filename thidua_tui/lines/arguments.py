@@ -17,7 +17,7 @@ from thidua_tui.filling import Filling
 from thidua_tui.lines import listed, readings, texts
 from thidua_tui.lines.naming import Index, index_of, one
 from thidua_tui.lines.readings import LONGEST_NAME, OF_MANY
-from thidua_tui.lines.shapes import shape_of
+from thidua_tui.lines.shapes import is_mark, shape_of
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import field_named, is_word
 
@@ -26,7 +26,8 @@ class Arguments:
     """The words behind a verb, and what has been made of them so far.
 
     `values` are raw texts by field; `rows` further ones, where a line holds several of an act.
-    `free` says that the act's own text needs no quotes.
+    `free` is the act's own text, which needs no quotes; `last` what stands behind a colon. The
+    fields in `growing` are lists that may go on.
     """
 
     def __init__(self, line: str, tokens: Sequence[Token], filling: Filling) -> None:
@@ -36,6 +37,8 @@ class Arguments:
         self.rows: list[dict[str, str]] = []
         self.quoted: list[str] = []
         self.wrong: ThiduaError | None = None
+        self.last = ""
+        self.growing: frozenset[str] = frozenset()
         self.free = texts.main(self.act)
         self._indexes: dict[str, Index] = {}
 
@@ -50,8 +53,8 @@ class Arguments:
             except BadInput as bad:
                 self.wrong = self.wrong or bad
                 at += 1
-        if self.quoted_last:
-            self.quoted.append(self.quoted_last)
+        if self.last:
+            self.quoted.append(self.last)
         try:
             told = texts.placed(self.act, self.quoted, self.values)
         except BadInput as bad:
@@ -83,13 +86,11 @@ class Arguments:
             return
         for at, token in enumerate(self.tokens):
             if token.text.endswith(":") and not token.quoted and not token.named:
-                self.quoted_last = self.line[token.end :].strip()
+                self.last = self.line[token.end :].strip()
                 bare = token.text[:-1]
                 kept = Token(text=bare, start=token.start, end=token.end - 1)
                 self.tokens[at:] = [kept] if bare else []
                 return
-
-    quoted_last = ""
 
     def _next(self, at: int) -> int:
         """Take the words that begin here; returns how many."""
@@ -152,8 +153,8 @@ class Arguments:
         end = len(self.tokens)
         if self.free and self.free.name in texts.ONE_WORD:
             end = at + 1
-        elif not self.quoted_last:
-            while end > at + 1 and self._ends_text(end - 1):
+        elif not self.last:
+            while end > at + 1 and self._ends_text(end - 1) and not self._marked(end - 1):
                 end -= 1
         text = self.line[self.tokens[at].start : self.tokens[end - 1].end]
         many = self.free is not None and self.free.kind in texts.MANY
@@ -161,6 +162,11 @@ class Arguments:
         self.quoted += [part.strip() for part in parts if part.strip()]
         self.free = None
         return end - at
+
+    def _marked(self, at: int) -> bool:
+        """Whether the word before says that this one belongs to it: `… năm 2021`."""
+        before = self.tokens[at - 1]
+        return not before.quoted and not before.named and is_mark(before.word)
 
     def _ends_text(self, at: int) -> bool:
         """Whether the word there is a value by its look or by its name, and no text."""
@@ -189,8 +195,6 @@ class Arguments:
     def open(self) -> list[Field]:
         """The fields of the act that were not told yet."""
         return [f for f in self.act.fields if f.name not in self.values or f.name in self.growing]
-
-    growing: frozenset[str] = frozenset()
 
     def put(self, field: Field, raw: str) -> None:
         """Take a value in; what depends on it is offered anew."""

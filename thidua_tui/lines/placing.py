@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui import form_words
 from thidua_tui.act import Act
 from thidua_tui.act_fields import CHOICES, spelt_day
 from thidua_tui.choosing import clusters
@@ -149,6 +148,3 @@ def _of(words: Sequence[str], ground: Ground) -> Stand | None:
         else:
             found["cluster"] = _cluster(word, ground)
     return Stand(**found) if found else None  # type: ignore[arg-type]  # names and kinds go together
-
-
-__all__ = ["Stand", "elsewhere", "form_words", "same_day", "stand", "table"]

@@ -11,7 +11,7 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.act_fields import Field
 from thidua_tui.lines.naming import several
-from thidua_tui.lines.shapes import SHAPED, bare_day, shape_of
+from thidua_tui.lines.shapes import SHAPED, bare, shape_of
 from thidua_tui.lines.vocabulary import key
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:
         kinds: set[str] = {other.kind for other in of.open()}
         if count := shape_of(field, words, of.filling.ground, kinds):
             raw = " ".join(words[:count])
-            raw = bare_day(raw) if field.kind == "date" else raw
+            raw = bare(raw) if field.kind in ("year", "date") else raw
             yield Found(field=field, raw=raw, count=count)
     elif (
         field.kind in OF_MANY

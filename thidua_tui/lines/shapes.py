@@ -22,7 +22,7 @@ _PAIR = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 _POINTS = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _YEAR = re.compile(r"[0-9]{4}")
-_DAY_MARK = ("ngay", "day", "on")
+_YEAR_MARK, _DAY_MARK = ("nam", "year"), ("ngay", "day", "on")
 
 
 def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
@@ -34,7 +34,9 @@ def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set
     first = words[0]
     match field.kind:
         case "year":
-            return int(bool(_YEAR.fullmatch(first)) and FIRST_YEAR <= int(first) <= LAST_YEAR)
+            return (
+                1 if _year(first) else 2 * (is_mark(first) and len(words) > 1 and _year(words[1]))
+            )
         case "votes":
             return int(_votes(first) or (bool(_PAIR.fullmatch(first)) and "date" not in open_kinds))
         case "points":
@@ -44,6 +46,15 @@ def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set
         case "date":
             return _day(words, ground, open_kinds)
     return 0
+
+
+def is_mark(word: str) -> bool:
+    """Whether the word only says that a year or a day follows: `năm 2021`, `ngày 14/1`."""
+    return fold(word) in (*_YEAR_MARK, *_DAY_MARK)
+
+
+def _year(word: str) -> bool:
+    return bool(_YEAR.fullmatch(word)) and FIRST_YEAR <= int(word) <= LAST_YEAR
 
 
 def _votes(word: str) -> bool:
@@ -71,7 +82,7 @@ def _day(words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
     return 0
 
 
-def bare_day(raw: str) -> str:
-    """A day without the word before it."""
+def bare(raw: str) -> str:
+    """A year or a day without the word before it."""
     first, _, rest = raw.partition(" ")
-    return rest if fold(first) in _DAY_MARK and rest else raw
+    return rest if rest and is_mark(first) else raw

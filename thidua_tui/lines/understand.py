@@ -19,7 +19,7 @@ from thidua_tui import form_words
 from thidua_tui.act import Act
 from thidua_tui.act_fields import Field
 from thidua_tui.acts import ACTS
-from thidua_tui.filling import Filling, given_by, why_fields
+from thidua_tui.filling import Filling, why_fields
 from thidua_tui.ground import Ground
 from thidua_tui.lines import mending, placing
 from thidua_tui.lines.arguments import Arguments
@@ -214,6 +214,3 @@ def _off(line: Line, ground: Ground) -> ThiduaError | None:
 def fields_asked(act: Act, *, mends: bool = False) -> tuple[Field, ...]:
     """The fields that a line of this act can tell, reason and source among them."""
     return (*act.fields, *WHY[act.command.needs_reason or mends])
-
-
-__all__ = ["WHY", "Line", "fields_asked", "given_by", "understand"]
