@@ -188,3 +188,24 @@ async def test_a_cell_of_the_score_grid_has_its_history(tmp_path):
         assert isinstance(pilot.app.screen, TrailPage)
         assert "Điểm của Sở A, tiêu chí I, năm 2020" in screen_text(pilot.app)
         assert "điểm thẩm định: — → 9,5" in screen_text(pilot.app)
+
+
+async def test_the_score_grid_can_be_looked_at_as_it_was_and_nothing_be_typed_there(tmp_path):
+    here = {"cluster": story.CLUSTER, "year": 2020}
+    path = ledger_at(
+        tmp_path / "scored.ledger",
+        FoundUnit(unit="a", name="Sở A"),
+        *(c for c in story.before() if type(c).__name__ == "FoundCluster"),
+        RecordRoster(**here, units=("a",)),
+        IssueRules(**here, criteria=(Criterion(code="I", name="Một", max_points=Decimal(10)),)),
+        RecordScore(**here, unit="a", criterion="I", points=Decimal("9.5")),
+        ElectHead(**here, unit="a"),
+    )
+    async with shown(path) as pilot:
+        await press(pilot, "[", "c")
+        assert "9,5" in screen_text(pilot.app)
+        await press(pilot, "escape", "[", "c")
+        assert "9,5" not in screen_text(pilot.app)
+        assert "về hiện tại mới ghi được" in screen_text(pilot.app)
+        await press(pilot, "8", "enter")
+        assert pilot.app.session.ledger.position() == 6

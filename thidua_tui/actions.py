@@ -87,7 +87,8 @@ class Action:
     """A thing that a key does: its words are `action.<id>` (short) and `about.<id>` in the locale.
 
     `act` names the act of `thidua_tui.acts` whose form it opens; `bound` is false where a widget
-    listens to the key itself and the registry only tells of it.
+    listens to the key itself and the registry only tells of it. What `looks` shows something that
+    is worth seeing in the past, too, where nothing can be recorded.
     """
 
     id: str
@@ -98,9 +99,12 @@ class Action:
     group: str = "go"
     bar: int = 0
     bound: bool = True
+    looks: bool = False
 
     def why_off(self, app: Doing) -> str | None:
         """The code of the reason why it does not work now, or None."""
+        if self.looks and app.session and app.here.looking_back:
+            return self.off(app)
         why = self.off(app) or (may_record(app) if self.act else None)
         return why or (app.why_act_off(self.act) if self.act else None)
 
@@ -120,9 +124,13 @@ def _twins(key: str) -> Iterator[str]:
             yield letter.upper()
 
 
-def _act(act: str, key: str, bar: int = 0, where: tuple[str, ...] = ("year",)) -> Action:
+def _act(
+    act: str, key: str, bar: int = 0, where: tuple[str, ...] = ("year",), *, looks: bool = False
+) -> Action:
     off = needs_cluster if where == ("year",) else needs_ledger
-    return Action(id=act, keys=(key,), where=where, off=off, act=act, bar=bar, group="record")
+    return Action(
+        id=act, keys=(key,), where=where, off=off, act=act, bar=bar, group="record", looks=looks
+    )
 
 
 def _player() -> Iterator[Action]:
@@ -240,7 +248,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="line", keys=(":",), where=SCROLLED, off=may_record, bar=7, group="record"),
     _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),
-    _act("record-score", "c", 12),
+    _act("record-score", "c", 12, looks=True),
     _act("adopt-result", "k", 13),
     _act("nominate", "d", 14),
     _act("close-meeting", "b", 15),

@@ -11,6 +11,7 @@ from functools import cached_property
 from events.awards import AWARDS, AwardNominated, award, standing_nominations
 from events.clusters import ClusterDissolved, ClusterFounded
 from events.compacts import COMPACTS
+from events.corrections import effective
 from events.event import Event, History, Scope
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
@@ -59,7 +60,7 @@ class Ground:
     @cached_property
     def names(self) -> Names:
         """What units and clusters are called."""
-        return self.session.see(Names())
+        return self.session.see(Names(), self.here.known_at)
 
     @cached_property
     def lives(self) -> History:
@@ -99,7 +100,10 @@ class Ground:
         return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
 
     def _history(self, scope: Scope) -> History:
-        return self.session.ledger.history((scope,))[0]
+        if self.here.known_at is None:
+            return self.session.ledger.history((scope,))[0]
+        known = self.session.ledger.read(scope, until=self.here.known_at)
+        return History(effective(known), self.today)
 
     def living(self) -> list[str]:
         """The units with no end recorded, in the order in which they were entered."""

@@ -170,7 +170,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
     def _why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
         year = str(self.sheet.year)
-        if self.here.known_at is not None:
+        if self.here.looking_back:
             return self.words("acts.off.read-only-past")
         if self.sheet.missing:
             return self.words(f"acts.grid.{self.sheet.missing}", year=year)
