@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from events.errors import Refused
 from events.event import name_of
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from thidua_tui.screens.form import Form
@@ -98,3 +99,17 @@ async def test_undo_of_a_correction_says_what_comes_back(demo):
         text = screen_text(pilot.app)
         assert "và đưa trở lại:" in text
         assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm năm 2021" in text
+
+
+async def test_what_no_command_does_again_is_refused_in_the_list(demo, monkeypatch):
+    def never(_):
+        raise Refused("not-again")
+
+    monkeypatch.setattr("thidua_tui.reversal.command_for", never)
+    async with shown(demo) as pilot:
+        await press(pilot, "ctrl+z", "enter", "z")
+        assert isinstance(pilot.app.screen, Reversals)
+        await seen(pilot, "▲ Chương trình không tự ghi lại được việc này")
+        await press(pilot, "enter", "enter")
+        assert "không tự ghi lại được" in screen_text(pilot.app)
+        assert recorded(pilot.app) == ["entries-retracted"]

@@ -53,7 +53,8 @@ class Foretold(Message):
 class Ahead(Static):
     """The consequences of what is asked for; `ask` gives the commands.
 
-    `ask` raises BadInput while a field is wrong; then there is nothing to foresee.
+    `ask` raises BadInput while a field is wrong, Refused where nothing could be recorded; then
+    there is nothing to foresee.
     """
 
     def __init__(
@@ -90,6 +91,9 @@ class Ahead(Static):
             commands = list(self.ask())
         except BadInput:
             self.show((self.words("foresight.unready"),), refused=False)
+            return
+        except ThiduaError as error:  # there is no command for it
+            self.show((self.words.refusal(error),), refused=True)
             return
         self.run_worker(
             lambda: self._foresee(turn, commands),
