@@ -21,6 +21,8 @@ from tests.reading import rows_in
 from tests.spec import clock_at
 from tests.test_lineage import BEFORE, IN_2025, JULY, MARCH, PAPER, REORGANISED, SEATS, told
 from thidua_tui import chronicle_told, pictures_kept
+from thidua_tui.commands.show import Asked
+from thidua_tui.pictures import pictures
 from thidua_tui.wording import Words
 from views.cluster_history import ClusterHistory
 from views.lineage import Lineage
@@ -211,3 +213,21 @@ async def test_leaders_and_years_end_at_the_day_where_one_stands(reorganised):
         pilot.app.here = here
         await press(pilot, "5")
         assert "giải thể" not in screen_text(pilot.app)
+
+
+# On the command line
+
+
+def test_the_lineage_is_drawn_on_the_command_line(ledger):
+    lines = pictures("lineage", ledger, Asked(unit="stc"), VI, 80)
+    assert "  ▌Sở Tài chính          ─┬─▶  Sở Tài chính" in lines
+    assert pictures("lineage", ledger, Asked(unit="sldtbxh"), VI, 80) != lines
+    none = pictures("lineage", told(*BEFORE), Asked(), VI, 80)
+    assert none == ["(chưa ghi)"]
+
+
+def test_a_picture_of_a_day_shows_nothing_later(ledger):
+    early = pictures("leaders", ledger, Asked("tmth", on=date(2025, 2, 1)), VI, 80)
+    assert not any("khuyết)" in line for line in early)
+    whole = pictures("leaders", ledger, Asked("tmth", year=2025), VI, 80)
+    assert any("(khuyết)" in line for line in whole)

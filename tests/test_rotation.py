@@ -167,7 +167,7 @@ def test_the_pictures_of_the_story(run, story, what):
     assert (code, root.tag) == (0, "{http://www.w3.org/2000/svg}svg")
 
 
-def test_only_leaders_and_ranking_are_pictures(run, story):
+def test_only_what_is_drawn_is_a_picture(run, story):
     code, _, err = run("show", "units", "--ledger", story, "--format", "svg")
     assert (code, "svg" in err) == (2, True)
 

@@ -1,8 +1,8 @@
-"""The pictures of the command line: who led, and places over the years, as text or as SVG."""
+"""The pictures of the command line: who led, places over the years, lineage; as text or SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from events.text import plain
@@ -28,11 +28,10 @@ def pictures(
 
     With so many characters `a_year`, a picture is as wide as its years need.
     """
-    from thidua_tui.commands.show import table_of
-
-    rows = table_of(what, ledger, asked._replace(year=None, on=None), words).rows
+    if what == "lineage":
+        return _lineage(ledger, asked, words, width)
     last = asked.on.year if asked.on else asked.year
-    shown = [row for row in rows if last is None or row.year <= last]
+    shown = [row for row in _rows(what, ledger, asked, words) if last is None or row.year <= last]
     lines: list[str] = []
     for cluster in dict.fromkeys(row.cluster for row in shown):
         mine = [row for row in shown if row.cluster == cluster]
@@ -44,6 +43,28 @@ def pictures(
             *_told(what, mine, room, words),
         ]
     return lines[1:] or [words("tables.empty")]
+
+
+def _rows(what: str, ledger: Ledger, asked: Asked, words: Words) -> Sequence[Any]:
+    """The rows of all years, as far as they had come by the day asked for."""
+    from thidua_tui.commands.show import table_of
+    from views.leadership import Leadership
+    from views.projection import project
+
+    if what != "leaders" or asked.on is None:
+        return table_of(what, ledger, asked._replace(year=None), words).rows
+    view = Leadership(asked.cluster)
+    view.on = asked.on  # every year up to that day, and not that day alone
+    return project(view, ledger, asked.known_at).rows()
+
+
+def _lineage(ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str]:
+    """What units came of and became, each act as it is drawn on a unit's page."""
+    from thidua_tui.chronicle_told import lineage
+    from thidua_tui.commands.show import table_of
+
+    rows = table_of("lineage", ledger, asked, words).rows
+    return lineage(rows, words, width, asked.unit or "") or [words("tables.empty")]
 
 
 def _told(what: str, rows: list[Any], width: int, words: Words) -> Iterator[str]:
