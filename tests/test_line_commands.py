@@ -89,7 +89,7 @@ def test_a_dry_line_records_nothing(run, story):
     [
         ("bau", 2, "Gần nhất"),
         ("tc 2022 vp", 2, "vp-hdnd"),
-        ("tc 2021 snv", 3, "Trưởng cụm"),
+        ("tc 2021 snv", 3, "Sở Tài chính đang là Trưởng cụm"),
         ("kq", 3, "đã thống nhất"),
         ("huy 99", 2, "99"),
         ("năm 2021", 2, "chỉ dùng trong tệp"),
@@ -178,6 +178,11 @@ def test_a_file_stops_at_the_first_line_that_is_refused(run, tmp_path):
     assert "dòng 4" in err
     assert "Đã ghi 1 việc trước đó" in err
     assert len(entries(tmp_path / "l")) == 1
+
+
+def test_a_file_that_stops_calls_units_by_their_names(run, story, tmp_path):
+    _, _, err = run("run", file(tmp_path, "tc 2021 snv\n"), "--ledger", story)
+    assert "Sở Tài chính đang là Trưởng cụm năm 2021" in err
 
 
 def test_of_a_refused_line_nothing_is_recorded(run, tmp_path):

@@ -13,6 +13,7 @@ from thidua_tui.speech import Speech
 from thidua_tui.usage import Command, Misuse
 
 if TYPE_CHECKING:
+    from events.errors import ThiduaError
     from events.event import Entry
     from thidua_tui.ground import Ground
     from thidua_tui.lines.understand import Line
@@ -45,6 +46,7 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         if not line:
             raise Misuse("missing-argument", ctx, name=LINE)
+        from events.errors import ThiduaError
         from thidua_tui import settings
         from thidua_tui.ground import Ground
         from thidua_tui.lines.placing import here_alone
@@ -60,15 +62,31 @@ def _run(speech: Speech) -> Any:
             session = Session(ledger, settings.operator())
             here = first_here(session, cluster, asked)
             ground = Ground(session, here, Words(speech.lang))
-            meant = clear_cluster(understand(" ".join(line), ground), ground)
-            if meant.wrong:
-                raise meant.wrong
-            here_alone(None if meant.table else meant.stand, meant.text, place=False)
-            told = list(_answered(meant, ground, dry_run=dry_run))
+            try:
+                meant = clear_cluster(understand(" ".join(line), ground), ground)
+                if meant.wrong:
+                    raise meant.wrong
+                here_alone(None if meant.table else meant.stand, meant.text, place=False)
+                told = list(_answered(meant, ground, dry_run=dry_run))
+            except ThiduaError as error:
+                said, code = refusal(error, ground)
+                click.echo(said, file=sys.stderr)
+                return code
         sys.stdout.writelines(f"{one}\n" for one in told)
         return 0
 
     return run
+
+
+def refusal(error: ThiduaError, ground: Ground) -> tuple[str, int]:
+    """The sentence of a refusal, with the names of units, and its exit code."""
+    from thidua_tui.cli import explained
+
+    speech = Speech(ground.words.lang)
+    said, code = explained(error, speech)
+    if speech.find(f"error.{error.code}") is None:
+        said = ground.words.refusal(error, ground.names)
+    return said, code
 
 
 def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:

@@ -119,9 +119,8 @@ def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
 
 def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
     """Run the lines; what was recorded is told at the end, a refusal alone."""
-    from thidua_tui.cli import explained
+    from thidua_tui.commands.do import refusal
     from thidua_tui.lines.script import Stopped
-    from thidua_tui.speech import Speech
 
     ran: list[Ran] = []
     words = script.words
@@ -129,7 +128,7 @@ def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
         for one in script.run(text):
             ran.append(one)  # noqa: PERF402 - what ran before a refusal is told too
     except Stopped as stopped:
-        told, code = explained(stopped.error, Speech(words.lang))
+        told, code = refusal(stopped.error, script.ground())
         facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": told}
         click.echo(words("lines.run.stopped", **facts, **_counted(ran)), file=sys.stderr)
         return code
