@@ -13,7 +13,14 @@ from thidua_tui.screens.form import Form
 from thidua_tui.screens.moment import MomentDialog
 from thidua_tui.screens.undo import Undo
 
-PAGES = {"0": "home", "1": "year", "2": "leaders", "3": "journal", "4": "tables"}
+PAGES = {
+    "0": "home",
+    "1": "year",
+    "2": "leaders",
+    "3": "journal",
+    "4": "tables",
+    "5": "chronicle",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -217,3 +224,23 @@ async def test_brackets_work_as_what_a_telex_input_method_makes_of_them(demo):
         assert pilot.app.here.known_at == 13
         await press(pilot, "Ư")
         assert pilot.app.here.known_at is None
+
+
+async def test_an_entry_that_is_not_known_yet_is_told_as_such(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "3", "enter", "{")
+        assert "Lúc này sổ chưa có mục 35" in screen_text(pilot.app)
+        await press(pilot, "h", "[", "s")
+        assert pilot.app.screen.PLACE == "entry"
+        await press(pilot, "n")
+        assert "Bế mạc hội nghị." in screen_text(pilot.app)
+
+
+async def test_a_narrowed_journal_can_be_stepped_back(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "3", "slash", *"hội nghị")
+        await pilot.pause(0.3)
+        await press(pilot, "enter", "{", "[", "[")
+        await pilot.pause(0.3)
+        await press(pilot)
+        assert all(position <= 11 for position in pilot.app.screen.positions)

@@ -52,15 +52,21 @@ class EntryPage(Page):
         with VerticalScroll(id="entry-side"):
             yield Static(id="entry")
 
-    def gather(self, session: Session, here: Here) -> Whole:
-        """Read the entry, its act, and whatever took it back."""
+    def gather(self, session: Session, here: Here) -> Whole | None:
+        """Read the entry, its act, and whatever took it back; None where it is not known yet."""
         view = JournalPages(session, here.known_at)
+        if self.position > view.length:
+            return None
         entry = view.entry(self.position)
         return Whole(entry, tuple(session.act(entry.act)), view)
 
-    def paint(self, data: Whole) -> None:
+    def paint(self, data: Whole | None) -> None:
         """Show all of it."""
         self.whole = data
+        if data is None:
+            not_yet = self.words("time.entry.not-yet", position=str(self.position))
+            self.query_one("#entry", Static).update(Content(not_yet))
+            return
         width = self.query_one("#entry-side").scrollable_content_region.width
         lines: list[Content] = []
         for label, value in told(data, self.words):

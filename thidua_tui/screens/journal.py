@@ -108,6 +108,8 @@ class JournalPage(Page):
         if self.view is None or at >= len(self.positions):
             return Content("")
         position = self.positions[at]
+        if position > self.view.length:
+            return Content("")  # it looks further back now, and what matches then is being found
         told = sentence(self.view, position, self.words)
         return told + Content("\n") + circumstances(self.view, position, self.words, width)
 
@@ -241,7 +243,8 @@ class JournalPage(Page):
     def choice(self) -> int | None:
         """The position of the entry under the cursor."""
         at = self.query_one(Lines).chosen
-        return self.positions[at] if at is not None and at < len(self.positions) else None
+        position = self.positions[at] if at is not None and at < len(self.positions) else 0
+        return position if self.view and 0 < position <= self.view.length else None
 
     async def do_open(self) -> None:
         """Show the entry in full."""

@@ -48,15 +48,15 @@ def subject_at(page: Any, here: Here) -> Subject | None:
             return subject_of(page.whole.entry.event)
         case "chronicle":
             return Subject(kind="year", **of_year)
+        case "chronicle" if choice:
+            return Subject(kind="year", cluster=here.cluster, year=choice.year)
         case "leaders":
             return Subject(kind="role", **of_year)
         case "tables" if kind := OF_TABLE.get(page.table):
             year = None if kind in ("cluster", "movement") else here.year
             cluster = None if kind == "movement" else here.cluster
             return Subject(kind=kind, cluster=cluster, year=year)  # type: ignore[arg-type]  # a Kind
-        case "year":
-            return Subject(kind="year", **of_year)
-    return None
+    return Subject(kind="year", **of_year) if place == "year" else None
 
 
 def subject_of(event: Event) -> Subject | None:
