@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events.text import plain
 from thidua_tui.columns import NONE, labelled, named
 from thidua_tui.wording import Words
-from views.lineage import LineageRow
 from views.names import UnitName
-from views.year_turns import ClusterTurn, Moved, RosterThen
+
+if TYPE_CHECKING:  # a table of another kind must not import these views on its way
+    from views.lineage import LineageRow
+    from views.year_turns import ClusterTurn, Moved, RosterThen
 
 
 def came(row: Any, words: Words) -> str:
