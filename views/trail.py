@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from events.corrections import EntriesRetracted
-from events.event import Entry, Event, Scope
+from events.event import Entry, Event, Scope, name_of
 from views.compared import TABLES, Compared, Key, Keyed
 from views.differences import Difference, changed, difference
 from views.projection import Reader, View, fold
@@ -40,6 +40,9 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "movement": ("movements",),
 }
 """Kind -> the tables in which the thing has its rows."""
+
+OWN = ("scores", "awards")
+"""Tables in which nothing moves but what is named."""
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -115,6 +118,10 @@ class _Trail:
     ) -> None:
         self.subject, self.tables = subject, tables
         self.views = self._views()
+        self.kinds = {
+            name: {name_of(kind) for scope in view.scopes() for kind in scope.events}
+            for name, view in self.views.items()
+        }
         scopes = dict.fromkeys(s for view in self.views.values() for s in view.scopes())
         if subject.kind == "unit":
             scopes[Scope((f"unit:{subject.unit}",))] = None
@@ -133,14 +140,14 @@ class _Trail:
     def steps(self) -> Iterator[Step]:
         """The acts that name the thing or change it."""
         done = 0
-        before = self._rows()
+        before = self._rows(())
         for _, group in groupby(self.entries, key=lambda entry: entry.act):
             act = tuple(group)
             self._fold(act, done)
             done += len(act)
             if not any(self._may_concern(entry.event) for entry in act):
                 continue
-            after = self._rows()
+            after = before | self._rows(act)
             changes = tuple(self._changes(before, after, act[-1]))
             before = after
             if changes or any(self.subject.named_by(entry.event) for entry in act):
@@ -171,13 +178,22 @@ class _Trail:
             tag in tags for tag in (f"cluster:{subject.cluster}/{subject.year}",)
         )
 
-    def _rows(self) -> dict[str, Keyed]:
+    def _rows(self, act: Sequence[Entry]) -> dict[str, Keyed]:
+        """The rows of the thing, in the tables that an act may change; of all for no act."""
         found: dict[str, Keyed] = {}
         for name, compared in self.tables.items():
-            view: Any = self.views[name]
-            rows = [row for row in view.rows() if self.subject.has(row)]
-            found[name] = compared.keyed(rows)
+            if not act or any(self._moves(name, entry.event) for entry in act):
+                view: Any = self.views[name]
+                rows = [row for row in view.rows() if self.subject.has(row)]
+                found[name] = compared.keyed(rows)
         return found
+
+    def _moves(self, name: str, event: Event) -> bool:
+        """Whether an event may change rows of the thing in a table."""
+        kinds = self.kinds[name]
+        if isinstance(event, EntriesRetracted):
+            return not event.kinds or bool(kinds & {*event.kinds})
+        return name_of(event) in kinds and (name not in OWN or self.subject.named_by(event))
 
     def _changes(
         self, before: dict[str, Keyed], after: dict[str, Keyed], entry: Entry
