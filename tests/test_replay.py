@@ -150,6 +150,19 @@ def test_the_picture_has_its_whole_width_from_the_start_and_grows_in_it():
     assert drawn[0].lines[3] == ""
 
 
+def test_what_was_drawn_of_a_year_stays_when_the_next_is_recorded_by_nobody():
+    made = replayed(*HEADS)[1]
+    everything = whole(made)
+
+    def lane(day: date) -> str:
+        frame = next(f for f in made if f.moment.day == day)
+        stretch = Stretch(rows=everything, now=day)
+        return picture(frame.rows, 78, day.year, "(khuyết)", stretch).lines[1].rstrip()
+
+    assert lane(date(2018, 12, 1)).count("━") > 5
+    assert lane(date(2019, 6, 1)).count("━") >= lane(date(2018, 12, 1)).count("━")
+
+
 def test_within_a_year_that_is_wide_enough_days_have_places_and_a_vacancy_is_a_gap():
     made = replayed(*HEADS)[1]
     lines = picture(made[-1].rows, 78, 2020, "(khuyết)").lines

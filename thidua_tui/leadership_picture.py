@@ -226,11 +226,18 @@ def _fill(cells: list[str], start: int, end: int, char: str) -> None:
 
 
 def _reach(grid: list[list[str]], nodes: Sequence[Node], first: int, step: int, now: date) -> None:
-    """Draw the line of whoever leads now up to the day that time has come to."""
-    led = [node for node in nodes if node.led and node.row.year == now.year]
-    if led:
-        end = step * (now.year - first) + _cells(now, step) + 1
-        _fill(grid[led[-1].lane], led[-1].x + 1, end, _stroke(led[-1]))
+    """Draw the line of whoever leads up to the day that time has come to.
+
+    Who led a year that is over, and handed on to nobody that is known, led to its end.
+    """
+    led = [node for node in nodes if node.led]
+    for node, following in zip(led, [*led, None][1:], strict=True):
+        if following and following.row.year - node.row.year <= 1:
+            continue
+        end = step * (node.row.year - first + 1) - 1
+        if node.row.year == now.year:
+            end = step * (now.year - first) + _cells(now, step) + 1
+        _fill(grid[node.lane], node.x + 1, end, _stroke(node))
 
 
 def _pass(grid: list[list[str]], a: int, b: int, x: int, until: int, half: int) -> None:
