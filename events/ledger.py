@@ -158,7 +158,9 @@ class Ledger:
         self, recorder: Remembering, positions: list[int], *, deciding: bool = False
     ) -> list[Entry]:
         """The entries there; an entry never changes, and the same ones are read over and over."""
-        known = self._known if len(self._known) < KEPT else {}
+        known = self._known
+        if len(known) >= KEPT:  # what is asked for again, as the names are, stays
+            known = {position: known[position] for position in positions if position in known}
         if len(positions) > FEW:  # of a whole province: too much to keep
             return [*decoded(recorder.at(positions, deciding=deciding))]
         if missing := [position for position in positions if position not in known]:

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.benchmarks import growth
-from tests.benchmarks.__main__ import figures, main, modules
+from tests.benchmarks.__main__ import figures, main, modules, taken
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.floor import Figure, Result, machine, measure, shown, table
+from tests.benchmarks.floor import Figure, Result, Side, machine, measure, shown, table
 from tests.benchmarks.plot import Paper, plot
 from tests.benchmarks.processes import EMPTY_APP, data_shown, first_frame, process
 from tests.benchmarks.report import BEGIN, END, PICTURE, report, write
@@ -75,6 +75,16 @@ def test_a_peer_that_is_not_installed_is_told_and_is_no_success(bench):
     result = measure(figure([], needs=("no_such_module",)), bench)
     assert (result.ratio, result.good) == (None, False)
     assert "no_such_module not installed" in table([result])
+
+
+def test_a_figure_that_fails_is_told_and_does_not_end_the_run(bench, capsys):
+    def broken(_: Bench) -> tuple[Side, Side]:
+        raise LookupError
+
+    figure = Figure(name="n", what="w", beside="b", sides=broken, wanted=None)
+    result = taken(figure, bench, 1)
+    assert (result.ratio, result.verdict) == (None, "FAILED: LookupError")
+    assert "FAILED" in table([result])
 
 
 def test_amounts_are_told_in_a_unit_that_suits_them():

@@ -9,6 +9,7 @@ import pytest
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
+from events import ledger as ledger_module
 from events.corrections import EntriesRetracted, Retract
 from events.elections import ElectHead
 from events.errors import BadInput, Refused, Stale, ThiduaError
@@ -18,6 +19,7 @@ from events.meetings import OpenMeeting, RecordRemark
 from events.membership import RecordRoster, RosterRecorded
 from events.registry import FoundUnit, UnitFounded
 from events.roles import HeadElected
+from events.sqlite import SQLiteRecorder
 from tests.facts import HERE, MEMBERS, THERE, WORLD
 from tests.spec import TODAY, clock_at, ledger_with
 
@@ -182,6 +184,25 @@ def test_a_retraction_is_read_with_the_kinds_that_it_concerns_and_no_others():
     assert read(HeadElected) == [HeadElected, EntriesRetracted]
     assert read(RosterRecorded) == [RosterRecorded]
     assert read(EntriesRetracted) == [EntriesRetracted]
+
+
+@pytest.mark.parametrize(("kept", "few"), [(0, 0), (3, 2), (5, 99), (99, 99)])
+def test_what_is_remembered_is_what_would_be_read(tmp_path, monkeypatch, kept, few):
+    """However little is kept, and whatever was asked for before."""
+    monkeypatch.setattr(ledger_module, "KEPT", kept)
+    monkeypatch.setattr(ledger_module, "FEW", few)
+    with SQLiteRecorder(tmp_path / "ledger") as recorder:
+        ours, memory = Ledger(recorder), ledger_with(MEMBERS)
+        for entry in memory.recorder.read():
+            recorder.append([entry.event])
+        for ledger in (ours, memory):
+            ledger.clock = lambda: clock_at(TODAY)
+            ledger.execute(ElectHead(**HERE, unit="a"), Circumstances(by="x", act="elected"))
+        scopes = (Scope(events=(UnitFounded,)), Scope(("cluster:cum",)), Scope(("unit:a",)))
+        asked = [(s, upto) for s in (*((s,) for s in scopes), scopes) for upto in (None, 0, 2, 99)]
+        for of, upto in asked * 2:
+            assert [*ours.read(*of, until=upto)] == [*memory.read(*of, until=upto)]
+            assert ours.history(of)[0].entries == memory.history(of)[0].entries
 
 
 def test_the_day_of_a_decision_is_the_day_where_the_program_runs():

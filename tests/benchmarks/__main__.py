@@ -10,6 +10,7 @@ import argparse
 import pkgutil
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -50,7 +51,7 @@ def main(args: list[str] | None = None) -> int:
             return 0
         about = machine(bench.folder)
         print(about, flush=True)
-        results = [told(measure(f, bench, asked.rounds)) for f in figures(bench, asked.only)]
+        results = [taken(f, bench, asked.rounds) for f in figures(bench, asked.only)]
         print(f"\n{table(results)}\n\nMedians; ours and the other took turns.", flush=True)
         if asked.write:
             command = " ".join(["python -m tests.benchmarks", *(args or sys.argv[1:])])
@@ -59,9 +60,15 @@ def main(args: list[str] | None = None) -> int:
     return int(not all(result.good for result in results))
 
 
-def told(result: Result) -> Result:
-    """The same, printed as soon as it is known."""
-    print(f"{result.figure.name}: {result.ratio or 0:.2f} {result.verdict}", flush=True)
+def taken(figure: Figure, bench: Bench, rounds: int | None) -> Result:
+    """The figure, printed as soon as it is known; one that fails is told, and the others go on."""
+    try:
+        result = measure(figure, bench, rounds)
+    except Exception as error:
+        traceback.print_exc()
+        why = f"FAILED: {type(error).__name__}"
+        result = Result(figure=figure, ours=None, floor=None, why=why)
+    print(f"{figure.name}: {result.ratio or 0:.2f} {result.verdict}", flush=True)
     return result
 
 

@@ -56,11 +56,12 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """Medians of the rounds, in the figure's unit; None where the peer is not installed."""
+    """Medians of the rounds, in the figure's unit; None where nothing came of it, and why."""
 
     figure: Figure
     ours: float | None
     floor: float | None
+    why: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -74,21 +75,22 @@ class Result:
         """As was wanted, or nothing was; what could not be measured is not good."""
         wanted, ratio = self.figure.wanted, self.ratio
         if wanted is None or ratio is None:
-            return wanted is None
+            return ratio is not None
         return ratio >= wanted if self.figure.faster else ratio <= wanted
 
     @property
     def verdict(self) -> str:
         """In a word."""
         if self.ratio is None:
-            return f"{', '.join(self.figure.missing)} not installed"
+            return self.why
         return "ok" if self.good else "MISSED"
 
 
 def measure(figure: Figure, bench: Bench, rounds: int | None = None) -> Result:
     """Make ready, then alternate both sides, the first one changing from round to round."""
     if figure.missing:
-        return Result(figure=figure, ours=None, floor=None)
+        why = f"{', '.join(figure.missing)} not installed"
+        return Result(figure=figure, ours=None, floor=None, why=why)
     with bench.turn():
         sides = figure.sides(bench)
         times: tuple[list[float], list[float]] = ([], [])
