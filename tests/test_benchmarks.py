@@ -111,6 +111,13 @@ def test_one_row_can_be_run_alone_and_ends_with_what_it_found(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("asked", [["--only", "nothing-like-this"], ["--size", "10"]])
+def test_what_cannot_be_measured_is_refused_before_anything_is_built(asked, capsys):
+    with pytest.raises(SystemExit):
+        main(asked)
+    assert "error" in capsys.readouterr().err
+
+
 NAMES = [f.name for module in modules() for f in module.figures(Bench(Path(), large=TINY))]
 
 

@@ -22,6 +22,9 @@ from tests.benchmarks.floor import Figure, Result, cores, machine, measure, proc
 from tests.benchmarks.growth import measured, picture
 from tests.benchmarks.report import report, write
 
+LEAST = 900
+"""Entries of the smallest ledger that has a whole cluster-year."""
+
 
 def modules() -> list[Any]:
     """The modules that have figures, in their order."""
@@ -43,7 +46,12 @@ def figures(bench: Bench, only: Iterable[str] = ()) -> Iterator[Figure]:
 
 def main(args: list[str] | None = None) -> int:
     """Measure, print, and say whether all is as wanted."""
-    asked = options().parse_args(args)
+    parser = options()
+    asked = parser.parse_args(args)
+    if not next(figures(Bench(Path()), asked.only), None):
+        parser.error(f"no figure is named {' or '.join(asked.only)}: --list tells the names")
+    if min(asked.size, asked.small) < LEAST:
+        parser.error(f"a ledger of less than {LEAST} entries has no whole year")
     with tempfile.TemporaryDirectory(dir=asked.folder) as name:
         bench = Bench(Path(name).resolve(), large=asked.size, small=asked.small)
         if asked.list:
