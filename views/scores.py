@@ -61,15 +61,16 @@ class Scores(ClusterYears):
     def apply(self, entry: Entry) -> None:
         """Keep scores as cells, the rest by year."""
         if isinstance(entry.event, ScoreRecorded):
-            self._score(entry)
+            self.score(entry)
         else:
             super().apply(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """What folds events of a kind: a sheet has many scores."""
-        return self._score if kind is ScoreRecorded else self.apply
+        return self.score if kind is ScoreRecorded else self.apply
 
-    def _score(self, entry: Entry) -> None:
+    def score(self, entry: Entry) -> None:
+        """Fill the cell of a score, if it is of the stage, the cluster and the year."""
         event: Any = entry.event
         if event.stage == self.stage and self._asked(event.cluster, event.year):
             self._scored.setdefault((event.cluster, event.year), {})[event.unit] = None

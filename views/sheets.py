@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from events.event import Entry, Event, Scope
-from events.scoring import Stage
+from events.scoring import ScoreRecorded, Stage
 from views.cluster_years import OfUnit
 from views.scores import Cell, Scores
 
@@ -48,9 +48,13 @@ class Sheets:
         for sheet in self.stages.values():
             sheet.apply(entry)
 
-    def taking(self, _: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind."""
-        return self.apply
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What folds events of a kind: a score into the sheet of its stage alone."""
+        return self._score if kind is ScoreRecorded else self.apply
+
+    def _score(self, entry: Entry) -> None:
+        event: Any = entry.event
+        self.stages[event.stage].score(entry)
 
     def rows(self) -> tuple[SheetRow, ...]:
         """One row a cell that is not empty, in the order in which cells were filled."""
