@@ -159,6 +159,11 @@ def test_what_was_missed_is_told_beside_the_table():
     assert "Every figure is as wanted." in report([good], "here", "so")
 
 
+@pytest.mark.parametrize(("load", "told"), [("0.2", False), ("3.1", True)])
+def test_figures_of_a_busy_machine_are_told_as_provisional(load, told):
+    assert ("Provisional" in report([], f"a machine; load {load}", "so")) == told
+
+
 def test_a_plot_keeps_the_order_of_its_numbers_and_names_each_line_apart():
     paper = Paper([1, 1000], [0.001, 1.0])
     (left, low), (right, high) = paper.at(1, 0.001), paper.at(1000, 1.0)

@@ -11,6 +11,8 @@ from tests.benchmarks.floor import Result, table
 
 BEGIN, END = "<!-- figures: written by tests.benchmarks -->", "<!-- end of figures -->"
 PICTURE = "pictures/performance.svg"
+BUSY = 0.7
+"""Load at the beginning above which the figures are provisional."""
 
 
 def report(results: Sequence[Result], about: str, command: str) -> str:
@@ -18,7 +20,7 @@ def report(results: Sequence[Result], about: str, command: str) -> str:
     day = datetime.now(UTC).strftime("%d/%m/%Y %H:%M UTC")
     missed = [result for result in results if not result.good]
     lines = [
-        f"{about}. `{command}`, {day}:",
+        f"{about}. `{command}`, {day}:{_loaded(about)}",
         "",
         table(results, "github"),
         "",
@@ -27,6 +29,12 @@ def report(results: Sequence[Result], about: str, command: str) -> str:
         f"![Time against size]({PICTURE})",
     ]
     return "\n".join(lines)
+
+
+def _loaded(about: str) -> str:
+    """That others used the machine when the run began, and its ratios are doubtful."""
+    load = float(about.rpartition("load ")[2] or 0) if "load " in about else 0.0
+    return " **Provisional: others were using the machine.**" if load > BUSY else ""
 
 
 def _told(missed: Sequence[Result]) -> str:
