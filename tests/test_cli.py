@@ -120,8 +120,9 @@ def test_a_view_of_the_past(run, story):
     assert [row["unit"] for row in json.loads(out)] == ["vp-dbqh", "stc", "snv"]
     _, out, _ = run("show", "leaders", "--on", "1/2/2021", "--ledger", story, "--format", "json")
     assert [row["unit"] for row in json.loads(out)] == ["stc", "skhdt"]
-    _, out, _ = run("show", "units", "--known-at", "14/01/2021 17:05", "--ledger", story)
-    assert "(chưa ghi)" in out
+    code, out, err = run("show", "units", "--known-at", "14/01/2021 17:05", "--ledger", story)
+    assert (code, out) == (2, "")
+    assert err.startswith("Lúc 14/01/2021 17:05 sổ chưa ghi gì")
 
 
 def test_the_demo_without_a_screen(run, tmp_path):

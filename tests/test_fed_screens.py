@@ -21,6 +21,7 @@ from textual.screen import Screen
 
 from events.errors import UnreadableLedger
 from events.ledger import Ledger
+from events.meetings import RemarkRecorded
 from events.sqlite import SQLiteRecorder
 from tests import hostile
 from tests.faults.acts import LONG
@@ -33,16 +34,21 @@ from thidua_tui import screens
 from thidua_tui.actions import READING, actions_at
 from thidua_tui.acts import ACTS
 from thidua_tui.app import ThiduaApp
+from thidua_tui.drafts import Drafts
 from thidua_tui.here import Here
+from thidua_tui.meanwhile import Meanwhile
 from thidua_tui.screens.act_screens import screen_for
+from thidua_tui.screens.conflict import Conflict
 from thidua_tui.screens.opening import Opening, Unreadable
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.pages import PAGES
+from thidua_tui.screens.resume import Resume
 from thidua_tui.screens.seek import Seek
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_data import TABLES
 from thidua_tui.session import Session
 from thidua_tui.wording import LANGUAGES
+from views.names import Names
 
 HERE = Here(cluster="tmth", year=2020, unit="stc")
 ROOT = Path(__file__).resolve().parents[1]
@@ -167,6 +173,17 @@ class Visitor:
                 await self.type_into_everything()
             await self.app.pop_screen()
 
+    async def left_over(self) -> None:
+        """What was left half filled, and what another terminal recorded meanwhile."""
+        session, words = self.app.session, self.app.words
+        Drafts(session).keep("record-remark", HERE, {"speaker": TYPED, "text": TYPED})
+        theirs = [e for e in session.ledger.read() if isinstance(e.event, RemarkRecorded)][:1]
+        found = Meanwhile(theirs=tuple(theirs), mine=theirs[0].event)
+        for screen in (Resume(session, words), Conflict(found, words, session.see(Names()))):
+            await self.app.push_screen(screen)
+            await self.look()
+            await self.app.pop_screen()
+
     async def type_into_everything(self) -> None:
         """A paste into each field there is, then record."""
         form = self.app.screen
@@ -203,6 +220,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang):
         await visitor.pages()
         await visitor.actions()
         await visitor.acts(*FORMS[lang])
+        await visitor.left_over()
     app.session.ledger.recorder.close()
     assert visitor.bitten > 20
     assert every_screen() - visitor.seen - {Unreadable} == set()

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from thidua_tui.big_letters import BLOCKS, BROAD, SLIM, big, fitting
 from thidua_tui.podium import podium
@@ -80,7 +81,7 @@ def test_a_slide_fits_the_screen_whatever_it_says(text, width, height):
     slide = Slide(above=text, names=(Name(text, text[:10]),), below=(text,))
     lines = drawn(slide, width, height)
     assert len(lines) <= height
-    assert all(len(line) <= max(width, 8) for line in lines)
+    assert all(cell_len(line) <= max(width, 8) for line in lines)
 
 
 @given(st.text(max_size=40))

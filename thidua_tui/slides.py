@@ -115,7 +115,7 @@ def _middle(slide: Slide, width: int, room: int) -> list[list[str]]:
     if slide.steps:
         named = [(said, [_either(n, width // 3 - 4) for n in names]) for said, names in slide.steps]
         return [podium(named, width, room)]
-    for spelt in ([n.full for n in slide.names], [n.short for n in slide.names]):
+    for spelt in ([plain(n.full) for n in slide.names], [plain(n.short) for n in slide.names]):
         if wide := fitting(spelt, width, room):
             return [block for name in spelt for block in big(name, width, wide)]
     plainly = [wrap(_either(name, width), width) for name in slide.names]
@@ -131,7 +131,8 @@ def centred(block: Sequence[str], width: int) -> list[str]:
 
 
 def _either(name: Name, width: int) -> str:
-    return name.full if cell_len(name.full) <= width else name.short
+    full = plain(name.full)
+    return full if cell_len(full) <= width else plain(name.short)
 
 
 def printed(slides: Iterable[Slide], width: int, height: int) -> list[str]:

@@ -11,6 +11,7 @@ from html import escape
 
 from rich.cells import cell_len
 
+from events.text import plain
 from thidua_tui.big_letters import BLOCKS
 from thidua_tui.bump_picture import BOXES, EAST, NORTH, SOUTH, WEST
 
@@ -27,6 +28,7 @@ def svg(lines: Sequence[str], title: str) -> str:
     """The picture as one SVG document; the title is read out by screen readers."""
     width = (max(map(cell_len, lines), default=0) + 2) * WIDE
     height = (len(lines) + 3) * HIGH
+    title = plain(title)
     told = escape(title)
     parts = [HEAD.format(w=width, h=height), f"<title>{told}</title>"]
     parts += ['<rect width="100%" height="100%" fill="white"/>', _text(WIDE, HIGH, title)]
