@@ -55,7 +55,7 @@ class Scores(ClusterYears):
     ) -> None:
         super().__init__(cluster, year)
         self.stage = stage
-        self.cells: dict[tuple[str, int, str, str], Cell] = {}
+        self.cells: dict[tuple[str, int, str, str], Entry] = {}
         self._scored: dict[Key, dict[str, None]] = {}
 
     def apply(self, entry: Entry) -> None:
@@ -74,12 +74,7 @@ class Scores(ClusterYears):
         event: Any = entry.event
         if event.stage == self.stage and self._asked(event.cluster, event.year):
             self._scored.setdefault((event.cluster, event.year), {})[event.unit] = None
-            self.cells[event.cluster, event.year, event.unit, event.criterion] = Cell(
-                state="scored" if event.points is not None else "not-applicable",
-                points=event.points,
-                evidence=event.evidence,
-                position=entry.position,
-            )
+            self.cells[event.cluster, event.year, event.unit, event.criterion] = entry
 
     def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
         """The columns: the book's criteria, none without a book."""
@@ -94,7 +89,8 @@ class Scores(ClusterYears):
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
         """One cell; `EMPTY` when nobody filled it."""
-        return self.cells.get((cluster, year, unit, criterion), EMPTY)
+        entry = self.cells.get((cluster, year, unit, criterion))
+        return _cell(entry) if entry else EMPTY
 
     def rows(self) -> tuple[ScoreRow, ...]:
         """Every cell of every sheet that has a rule book: by unit, then by criterion."""
@@ -119,3 +115,13 @@ class Scores(ClusterYears):
             evidence=cell.evidence,
             position=cell.position,
         )
+
+
+def _cell(entry: Entry) -> Cell:
+    event: Any = entry.event
+    return Cell(
+        state="scored" if event.points is not None else "not-applicable",
+        points=event.points,
+        evidence=event.evidence,
+        position=entry.position,
+    )
