@@ -6,27 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from thidua_tui.actions import Action, actions_at, shown
+from thidua_tui.keys_told import PLACES as PLACES
 from thidua_tui.screens.help import GROUPS, name
 from thidua_tui.wording import Words
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
-PLACES = (
-    "home",
-    "year",
-    "leaders",
-    "journal",
-    "tables",
-    "chronicle",
-    "player",
-    "projector",
-    "reveal",
-    "unit",
-    "entry",
-    "trail",
-    "changes",
-    "checkpoint",
-    "unreadable",
-)
 HEAD = """# Keys
 
 Made from `thidua_tui/actions.py` by `python -m tests.keys_doc`; a test compares.

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from thidua_tui.session import Session
     from thidua_tui.wording import Words
 
-KEYS = {action.act: shown(action.keys[0]) for action in ACTIONS if action.act}
-
 
 async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None:
     """Open what records an act, for the place where the person stands."""
@@ -157,7 +155,8 @@ async def open_menu(app: Doing) -> None:
     """Open the menu of all acts; what is chosen there opens next."""
     if app.session:
         app.clear_notifications()
-        menu = ActMenu(app.session, app.here, app.words, KEYS)
+        keys = {a.act: shown(app.own_keys.keys(a)[0]) for a in ACTIONS if a.act}
+        menu = ActMenu(app.session, app.here, app.words, keys)
         await app.push_screen(menu, partial(_chosen, app))
 
 

@@ -111,7 +111,12 @@ class Action:
     @property
     def every_key(self) -> tuple[str, ...]:
         """The keys with their twins and capitals, as bound."""
-        return tuple(dict.fromkeys(twin for key in self.keys for twin in _twins(key)))
+        return with_twins(self.keys)
+
+
+def with_twins(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys, each with its capital and what an input method may make of it."""
+    return tuple(dict.fromkeys(twin for key in keys for twin in _twins(key)))
 
 
 def _twins(key: str) -> Iterator[str]:
@@ -283,7 +288,12 @@ def actions_at(place: str) -> tuple[Action, ...]:
 def bindings_at(place: str) -> list[BindingType]:
     """What a screen binds; the words are looked up when they are shown."""
     return [
-        Binding(",".join(spelt(key) for key in action.every_key), f"app.do('{action.id}')", "")
+        Binding(
+            ",".join(spelt(key) for key in action.every_key),
+            f"app.do('{action.id}')",
+            "",
+            id=action.id,
+        )
         for action in actions_at(place)
         if action.bound
     ]

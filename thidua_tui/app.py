@@ -94,6 +94,7 @@ class ThiduaApp(Drafting):
         self._version = self._data_version()
         self.warm_up()
         self.set_interval(LOOK, self.look, name="look")
+        self.tell_key_problems()
         await self.offer_drafts()
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:

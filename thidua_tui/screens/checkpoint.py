@@ -21,6 +21,7 @@ from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.actions import actions_at, bindings_at, shown
 from thidua_tui.keeping import note_of, point_now, store
+from thidua_tui.keymap import AS_IT_COMES, Keymap
 from thidua_tui.operator_key import own_signer
 from thidua_tui.qr import INK, picture
 from thidua_tui.session import Session
@@ -90,7 +91,8 @@ class Checkpoint(ModalScreen[None]):
         title = Content.styled(f" {self.words('checkpoint.title')} ", "bold reverse")
         self.query_one("#point-title", Title).show(title, Content.styled(self._ledger(), "dim"))
         actions = sorted(actions_at(self.PLACE), key=lambda action: action.bar)
-        keys = [(shown(a.keys[0]), self.words(f"screen.action.{a.id}")) for a in actions]
+        own: Keymap = getattr(self.app, "own_keys", AS_IT_COMES)
+        keys = [(shown(own.keys(a)[0]), self.words(f"screen.action.{a.id}")) for a in actions]
         self.query_one(KeyBar).show(tuple(keys))
         self.run_worker(self._read, name="checkpoint", group="checkpoint", thread=True)
 

@@ -179,7 +179,7 @@ class Page(Screen[None]):
             return
         actions = [a for a in actions_at(self.PLACE) if a.bar and not a.why_off(app)]
         pairs = [
-            (shown(action.keys[0]), self.words(f"screen.action.{action.id}"))
+            (shown(app.own_keys.keys(action)[0]), self.words(f"screen.action.{action.id}"))
             for action in sorted(actions, key=self._rank)
         ]
         self.query_one(KeyBar).show(tuple(pairs))

@@ -1,0 +1,133 @@
+"""A person's own keys: what the file says holds everywhere, what cannot be is told and left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import app_on, ledger_at, press, screen_text, settled, standing_still, toasts
+from thidua_tui import cli, keymap
+from thidua_tui.actions import ACTIONS, BY_ID, actions_at, with_twins
+from thidua_tui.key_names import shown, typed
+from thidua_tui.keys_told import PLACES, problems_told
+from thidua_tui.screens.palette import Palette
+from thidua_tui.wording import LANGUAGES, Words
+
+
+@pytest.fixture(autouse=True)
+def file(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = keymap.keymap_file()
+    path.parent.mkdir(parents=True)
+    return path
+
+
+@pytest.fixture
+def demo(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+def codes(told: dict[str, object]) -> list[str]:
+    return [problem.code for problem in keymap.keymap(told).problems]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"palete": "ctrl+k"}, "unknown-action"),
+        ({"palette": "ctrl+banana"}, "unknown-key"),
+        ({"palette": " "}, "unknown-key"),
+        ({"palette": "f5"}, "unusable-key"),
+        ({"palette": "backspace"}, "unusable-key"),
+        ({"palette": "w"}, "unusable-key"),
+        ({"palette": []}, "no-keys"),
+        ({"palette": 3}, "no-keys"),
+        ({"palette": ["f6", 3]}, "no-keys"),
+        ({"move": "f6"}, "fixed"),
+        ({"undo": "x"}, "letter-destroys"),
+        ({"palette": "a"}, "clash"),
+        ({"palette": "down"}, "clash"),
+        ({"palette": "đ"}, "clash"),
+    ],
+)
+def test_what_cannot_be_is_told_and_left_out(told, code):
+    found = keymap.keymap(told | {"theme": "f12"})
+    assert [problem.code for problem in found.problems] == [code]
+    assert dict(found.own) == {"theme": ("f12",)}
+
+
+def test_two_actions_may_change_places():
+    assert codes({"acts": "t", "elect-head": "a"}) == []
+
+
+def test_of_two_lines_with_one_key_the_later_gives_way():
+    found = keymap.keymap({"palette": "f6", "theme": "f6"})
+    assert dict(found.own) == {"palette": ("f6",)}
+    assert found.problems[0].facts["other"] == "palette"
+
+
+def test_who_gives_way_may_clash_with_who_took_its_place():
+    """`acts` cannot have `y`, so it keeps `a`, which `elect-head` then cannot have."""
+    assert codes({"elect-head": "a", "acts": "y"}) == ["clash", "clash"]
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_a_key_can_be_written_as_the_program_shows_it(action):
+    assert all(typed(shown(key)) == key for key in action.keys)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_is_no_toml_is_told_and_the_usual_keys_hold(file, lang):
+    file.write_text("palette = ctrl+k")
+    read = keymap.read()
+    assert read.keys(BY_ID["palette"]) == ("ctrl+p",)
+    assert str(file) in problems_told(read, Words(lang))
+
+
+def test_of_many_problems_a_few_are_told_and_the_rest_counted():
+    told = problems_told(keymap.keymap({f"no-{n}": "f6" for n in range(5)}), Words("en"))
+    assert len(told.splitlines()) == 4
+    assert "2 more" in told
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_keymap_leaves_two_actions_of_a_place_with_one_key(place):
+    own = keymap.keymap({"acts": "t", "elect-head": ["a", "f12"], "palette": "5", "undo": "f9"})
+    keys = [key for action in actions_at(place) for key in with_twins(own.keys(action))]
+    assert len(keys) == len(set(keys))
+
+
+async def test_page_bar_help_and_menu_follow_the_keys_and_the_usual_key_is_free(demo):
+    app = app_on(demo)
+    app.use_keys(keymap.keymap({"palette": "ctrl+k", "acts": "t", "elect-head": ["a", "f12"]}))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        assert "t Mọi việc" in screen_text(app) or "t " in screen_text(app).splitlines()[-1]
+        await press(pilot, "ctrl+p")
+        assert not isinstance(app.screen, Palette)
+        await press(pilot, "ctrl+k")
+        assert isinstance(app.screen, Palette)
+        await press(pilot, "escape", "t")
+        assert type(app.screen).__name__ == "ActMenu"
+        await press(pilot, "escape", "?")
+        assert "a  F12" in screen_text(app)
+
+
+async def test_problems_are_told_on_the_screen_at_the_start(demo):
+    app = app_on(demo)
+    app.use_keys(keymap.keymap({"palette": "a"}))
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        assert any("«a» của «palette»" in told for told in toasts(app))
+        await press(pilot, "ctrl+p")
+        assert isinstance(app.screen, Palette)
+
+
+def test_the_command_prints_the_keys_in_force_and_checks_the_file(file, capsys):
+    assert cli.answer(["keys", "--check"]) == 0
+    file.write_text('palette = "Ctrl+K"\nacts = "backspace"\n')
+    assert cli.answer(["keys", "--check", "--lang", "en"]) == 2
+    told = capsys.readouterr()
+    assert "“backspace” (of “acts”)" in told.err
+    assert cli.answer(["keys", "--lang", "en"]) == 0
+    assert "palette (own)" in capsys.readouterr().out
