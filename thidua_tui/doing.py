@@ -13,18 +13,14 @@ from textual import work
 from thidua_tui import themes
 from thidua_tui.actions import BY_ID, PAGES
 from thidua_tui.input_method import METHODS
-from thidua_tui.keymap import AS_IT_COMES
 from thidua_tui.labels import label
+from thidua_tui.own_keys import OwnKeys
 from thidua_tui.screens.opening import Unreadable
-from thidua_tui.time_keys import TimeKeys
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
-    from textual.dom import DOMNode
     from textual.notifications import SeverityLevel
 
     from events.event import Entry
-    from thidua_tui.keymap import Keymap
     from thidua_tui.lines.history import LineHistory
     from thidua_tui.saving import Saved
     from thidua_tui.screens.form_parts import Recorded
@@ -45,7 +41,7 @@ def page(place: str) -> Page:
     return kind_of(place)()
 
 
-class Doing(TimeKeys):
+class Doing(OwnKeys):
     """The place where the person stands, and what keys do there."""
 
     lang: str
@@ -57,8 +53,6 @@ class Doing(TimeKeys):
     warned = False
     own: frozenset[int] = frozenset()
     """The positions that this program recorded: what else comes in is another's."""
-    own_keys = AS_IT_COMES
-    """The person's own keys; `use_keys` sets them."""
     line_kept = ""
     """What was typed in the line and not recorded."""
     lines_waiting: tuple[str, ...] = ()
@@ -74,25 +68,6 @@ class Doing(TimeKeys):
     """Finds the lines that were recorded before, by ledger and person."""
     keep: Callable[..., None]
     """Remembers settings, by name, for the next time."""
-
-    def use_keys(self, keymap: Keymap) -> None:
-        """Have these keys in force on every page."""
-        self.own_keys = keymap
-        self.set_keymap(keymap.bound())
-
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
-        """Nothing: `keymap` has left out what clashes, and told it.
-
-        Textual calls this for a key bound anew to one key alone, too, which clashes with itself.
-        """
-
-    def tell_key_problems(self) -> None:
-        """Say what of the person's own keys cannot be; the rest of them works."""
-        if self.own_keys.problems:
-            from thidua_tui.keys_told import problems_told
-
-            told = problems_told(self.own_keys, self.words)
-            self.notify(told, severity="warning", markup=False, timeout=20)
 
     def refresh_page(self) -> None:
         """Fold the page on the screen anew."""
