@@ -7,19 +7,28 @@ stays bound and says why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
 from thidua_tui.key_names import shown as shown
 from thidua_tui.key_names import spelt
+from thidua_tui.off import (
+    WhyOff,
+    always,
+    entry_counts,
+    looks_back,
+    may_record,
+    needs_choice,
+    needs_cluster,
+    needs_ledger,
+    needs_page_before,
+)
 
 if TYPE_CHECKING:
     from thidua_tui.doing import Doing
-
-WhyOff: TypeAlias = Callable[["Doing"], str | None]
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ô"}
 """What an input method may make of a letter typed twice or alone."""
@@ -36,50 +45,6 @@ READING = (*PAGES, "player", "unit", "entry", "trail", "changes", *SLIDES)
 """Places where letters are keys and not text."""
 SCROLLED = (*PAGES, "player", "unit", "entry", "trail", "changes")
 """Places with lines that are gone through."""
-
-
-def always(_: Doing) -> str | None:
-    """Never off."""
-    return None
-
-
-def needs_ledger(app: Doing) -> str | None:
-    """Off until the ledger is open."""
-    return None if app.session else "opening"
-
-
-def needs_cluster(app: Doing) -> str | None:
-    """Off until there is a cluster."""
-    return needs_ledger(app) or (None if app.here.cluster else "no-cluster")
-
-
-def needs_choice(app: Doing) -> str | None:
-    """Off where nothing is under the cursor."""
-    return needs_ledger(app) or (None if app.page_choice() is not None else "nothing-chosen")
-
-
-def needs_page_before(app: Doing) -> str | None:
-    """Off on the first page."""
-    return needs_ledger(app) or (None if app.has_page_before else "first-page")
-
-
-def entry_counts(app: Doing) -> str | None:
-    """Off for an entry that counts no longer, and for what took one back."""
-    why: str | None = getattr(app.screen, "why_fixed", str)()
-    return may_record(app) or why or None
-
-
-def may_record(app: Doing) -> str | None:
-    """Off where the ledger is only read, for who is no operator of it, and where one looks back."""
-    if why := needs_ledger(app):
-        return why
-    past = "past" if app.here.looking_back else None
-    return "read-only" if app.read_only else app.barred or past
-
-
-def looks_back(app: Doing) -> str | None:
-    """Off in the present."""
-    return needs_ledger(app) or (None if app.here.looking_back else "already-now")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,6 +237,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="old-code", keys=("tab", "/"), where=("checkpoint",), bar=2, group="program"),
     Action(id="leave-point", keys=("escape", "x", "q"), where=("checkpoint",), bar=3),
     Action(id="late-entry", keys=("f7",), off=may_record, group="record"),
+    Action(id="tour", keys=("f3",), where=PAGES, off=may_record, bar=48, group="program"),
     Action(id="sources", keys=("f",), where=("year",), off=needs_cluster, bar=33, group="look"),
     Action(id="theme", keys=("f9",), group="program"),
     Action(id="input-method", keys=("f5",), group="program"),

@@ -151,12 +151,16 @@ def working_year(row: ClusterRow, today: int) -> int:
     return row.members_year or (row.years[-1] if row.years else today)
 
 
+def _order(units: int) -> tuple[str, ...]:
+    return (*(("cluster", "units") if units else ("units", "cluster")), "roster", "tour")
+
+
 def welcome(words: Words, units: int) -> Content:
     """What to do first, and with which key; once there are units, what comes after them."""
     title = "begun" if units else "title"
     told = words(f"screen.welcome.{title}", count=str(units))
     lines = [Content.styled(told, "bold"), Content("")]
-    for step in ("cluster", "units", "roster") if units else ("units", "cluster", "roster"):
+    for step in _order(units):
         key, text = words(f"screen.welcome.{step}-key"), words(f"screen.welcome.{step}")
         more = words("screen.welcome.more-units") if units and step == "units" else text
         lines.append(Content.assemble((f" {key} ", "reverse bold"), "  ", more))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 
+from thidua_tui.pasted import unit_list
 from thidua_tui.widgets.entry import Entry, Prose
 
 
@@ -57,3 +59,16 @@ class ManyLines(Prose):
         """Put a text in, the cursor behind it."""
         self.text = raw
         self.move_cursor(self.document.end)
+
+
+class UnitLines(ManyLines):
+    """One unit a line; a list pasted from Word or Excel loses its numbers, bullets and tabs."""
+
+    async def _on_paste(self, event: Paste) -> None:
+        """Take the list, tidied before it stands there, so that one sees what will be recorded."""
+        event.stop()
+        event.prevent_default()
+        several = "\n" in event.text.strip() or "\r" in event.text.strip() or "\t" in event.text
+        self._replace_via_keyboard(
+            unit_list(event.text) if several else event.text, *self.selection
+        )

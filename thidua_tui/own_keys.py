@@ -1,0 +1,47 @@
+"""The keys that are in force: the program's, and what a person's own file puts in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua_tui.keymap import AS_IT_COMES
+from thidua_tui.time_keys import TimeKeys
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.dom import DOMNode
+
+    from thidua_tui.keymap import Keymap
+
+
+class OwnKeys(TimeKeys):
+    """Whose keys a person may have chosen."""
+
+    own_keys = AS_IT_COMES
+    """The person's own keys; `use_keys` sets them."""
+
+    def use_keys(self, keymap: Keymap) -> None:
+        """Have these keys in force on every page."""
+        self.own_keys = keymap
+        self.set_keymap(keymap.bound())
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Nothing: `keymap` has left out what clashes, and told it.
+
+        Textual calls this for a key bound anew to one key alone, too, which clashes with itself.
+        """
+
+    def tell_key_problems(self) -> None:
+        """Say what of the person's own keys cannot be; the rest of them works."""
+        if self.own_keys.problems:
+            from thidua_tui.keys_told import problems_told
+
+            told = problems_told(self.own_keys, self.words)
+            self.notify(told, severity="warning", markup=False, timeout=20)
+
+    async def do_tour(self) -> None:
+        """Found a cluster step by step, with the forms that one has every day."""
+        from thidua_tui.screens.tour import Tour
+
+        self.clear_notifications()
+        await self.push_screen(Tour())

@@ -1,0 +1,162 @@
+"""The guided tour: a cluster founded in two minutes, in the forms that one has every day.
+
+Each step says what to press, opens its form, and is ticked off when the ledger holds the fact; so
+the tour can be left at any time, and goes on where the ledger stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from events.errors import ThiduaError
+from events.roles import HeadElected, officers
+from events.text import plain
+from thidua_tui.actions import BY_ID, shown
+from thidua_tui.ground import Ground
+from thidua_tui.widgets.band import Band, KeyBar, Title
+
+if TYPE_CHECKING:
+    from thidua_tui.app import ThiduaApp
+    from thidua_tui.here import Here
+    from thidua_tui.session import Session
+    from thidua_tui.wording import Words
+
+STEPS = ("found-unit", "found-cluster", "record-roster", "elect-head")
+"""The acts of the tour, in their order."""
+DONE, NEXT, TO_COME = "✓", "▸", "·"
+
+
+class Reached(Struct, frozen=True):
+    """How far the ledger is, a step each: what of it is there, empty when nothing is."""
+
+    told: tuple[str, ...]
+
+    @property
+    def next(self) -> int:
+        """The first step of which nothing is there; as many as there are steps when all is done."""
+        return next((at for at, told in enumerate(self.told) if not told), len(self.told))
+
+
+def reached(session: Session, here: Here, words: Words) -> Reached:
+    """How far the ledger is."""
+    ground = Ground(session, here, words)
+    names, year = ground.names, ground.year
+    units, members = ground.living(), ground.members(year + 1)
+    held = [officers(ground.of_cluster, ground.cluster, one) for one in (year, year + 1)]
+    heads = [
+        unit for of_year in held for unit, by in of_year.items() if isinstance(by, HeadElected)
+    ]
+    return Reached(
+        (
+            words("tour.count", count=str(len(units))) if units else "",
+            plain(names.cluster(ground.cluster)) if ground.cluster else "",
+            words("tour.count", count=str(len(members))) if members else "",
+            plain(names.unit(heads[0])) if heads else "",
+        )
+    )
+
+
+class Tour(ModalScreen[None]):
+    """The steps, how far one is, and what to press next."""
+
+    CSS_PATH = "tour.tcss"
+    PLACE = "tour"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f4,f3,q,Q", "leave", "", show=False),
+        Binding("enter,space", "go_on", "", show=False),
+        *(Binding(str(n), f"step({n - 1})", "", show=False) for n in range(1, len(STEPS) + 1)),
+    ]
+    painted = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = Reached(("",) * len(STEPS))
+
+    @property
+    def thidua(self) -> ThiduaApp:
+        """The app, by its own type."""
+        return cast("ThiduaApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, steps, keys."""
+        with Vertical(id="tour"):
+            yield Title(id="tour-title")
+            yield Static(id="tour-steps")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Say what this is."""
+        words = self.thidua.words
+        title = Content.styled(f" {words('tour.title')} ", "bold reverse")
+        self.query_one("#tour-title", Band).show(title)
+        keys = (("Enter", "go"), ("1–4", "any"), ("Esc/F4", "leave"))
+        self.query_one(KeyBar).show(tuple((key, words(f"tour.key.{what}")) for key, what in keys))
+
+    def on_screen_resume(self) -> None:
+        """A form was left: look what it recorded."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Look how far the ledger is, without holding up the keyboard."""
+        self.run_worker(self._look(), name="tour", group="tour", exclusive=True)
+
+    async def _look(self) -> None:
+        app = self.thidua
+        if app.session is None:
+            return
+        try:
+            self.reached = await asyncio.to_thread(reached, app.session, app.here, app.words)
+        except ThiduaError as error:
+            app.unreadable(error)
+            return
+        self.painted = True
+        self.query_one("#tour-steps", Static).update(Content("\n").join(self._lines()))
+
+    def _lines(self) -> Iterator[Content]:
+        words, at = self.thidua.words, self.reached.next
+        yield Content.styled(words("tour.about"), "italic")
+        for number, (act, told) in enumerate(zip(STEPS, self.reached.told, strict=True)):
+            mark = DONE if told else NEXT if number == at else TO_COME
+            name = f"{mark} {number + 1}. {words(f'acts.act.{act}')}"
+            yield Content("")
+            yield Content.assemble((name, "bold" if number == at else ""), (told and f"  {told}"))
+            if number == at:
+                yield from (Content(f"     {line}") for line in self._how(act).split("\n"))
+        if at == len(STEPS):
+            yield Content("")
+            yield Content.styled(words("tour.done"), "bold")
+
+    def _how(self, act: str) -> str:
+        words = self.thidua.words
+        key = shown(self.thidua.own_keys.keys(BY_ID[act])[0])
+        return f"{words(f'tour.how.{act}')}\n{words('tour.later', it=key)}"
+
+    async def action_go_on(self) -> None:
+        """Open the form of the next step; when all is done, the year."""
+        if self.reached.next < len(STEPS):
+            await self.action_step(self.reached.next)
+        else:
+            app = self.thidua
+            self.dismiss()
+            app.call_later(app.go, "year")
+
+    async def action_step(self, at: int) -> None:
+        """Open the form of one step; what must come before it is said."""
+        if at > self.reached.next:
+            self.thidua.say(self.thidua.words("tour.first", it=str(self.reached.next + 1)))
+            return
+        await self.thidua.do_act(STEPS[at])
+
+    def action_leave(self) -> None:
+        """Leave; the ledger keeps what was recorded, and F3 comes back."""
+        self.dismiss()
