@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TypeAlias
 
+from events.lookalikes import seen
+
 SortKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 _Letters: TypeAlias = list[tuple[str, str]]
 
@@ -60,8 +62,13 @@ def fold(text: str) -> str:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Say whether two names are twins: equal but for marks, case and spaces."""
-    return "".join(fold(a).split()) == "".join(fold(b).split())
+    """Say whether two names are twins: equal but for marks, case, spaces and look-alikes."""
+    return "".join(fold(seen(a)).split()) == "".join(fold(seen(b)).split())
+
+
+def looks_same(a: str, b: str) -> bool:
+    """Say whether nobody could tell two names apart by looking: `Sở` with a Cyrillic Ѕ is `Sở`."""
+    return seen(a) == seen(b)
 
 
 def _settle(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from events.alphabet import same_name
+from events.alphabet import looks_same, same_name
 from events.errors import refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope
 
@@ -201,18 +201,20 @@ def life_of(*units: str) -> tuple[Scope, ...]:
 
 
 def new_name(history: History, name: str, *, distinct: bool, beside: Iterable[str] = ()) -> None:
-    """No living unit bears this name, nor one that differs only in marks, case or spaces.
+    """No living unit bears this name, one that looks like it, or differs in marks, case, spaces.
 
-    Two communes may differ in one mark ("Tân Hòa", "Tân Hóa"): `distinct` says that it is meant.
+    Two communes may differ in one mark ("Tân Hòa", "Tân Hóa"): `distinct` says that it is meant. A
+    name in which nobody sees a difference (a Cyrillic а) is another's all the same.
     The units in `beside` do not count: they end or are renamed by the same act.
 
     Raises:
-        Refused: `name-taken`, `name-twin`.
+        Refused: `name-taken`, `name-looks-taken`, `name-twin`.
     """
     gone = {*ends(history), *beside}
     for other, theirs in names(history).items():
         if other not in gone:
             refuse(theirs == name, "name-taken", name=name, unit=other)
+            refuse(looks_same(theirs, name), "name-looks-taken", name=name, unit=other)
             twin = same_name(theirs, name) and not distinct
             refuse(twin, "name-twin", name=name, other=theirs, unit=other)
 

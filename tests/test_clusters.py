@@ -36,6 +36,13 @@ def test_two_living_clusters_of_one_place_do_not_share_a_name():
     given(CUM).when(FoundCluster(**elsewhere)).then(ClusterFounded(**elsewhere))
 
 
+def test_a_clusters_name_has_no_twin_in_letters_of_another_alphabet():
+    twin = {"name": "Сụm một", "place": "Lạng Sơn"}  # the first letter is Cyrillic
+    given(CUM).when(FoundCluster(cluster="x", **twin)).refused("cluster-name-taken", cluster="cum")
+    new = RenameCluster(cluster="khac", name="Сụm một", on=DAY)
+    given(CUM, KHAC).when(new).refused("cluster-name-taken", cluster="cum")
+
+
 def test_the_name_of_a_dissolved_cluster_is_free():
     again = {"cluster": "x", "name": "Cụm một", "place": "Lạng Sơn"}
     given(CUM, OVER).when(FoundCluster(**again)).then(ClusterFounded(**again))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import BadInput
+from events.lookalikes import seen
 from events.text import (
     clean,
     find,
@@ -117,6 +118,21 @@ def test_twins_differ_only_in_marks_case_and_spaces():
     assert same_name("Sở Y tế", "Sở Ytế")
     assert not same_name("Sở Y tế", "Sở Y tá")
     assert not same_name("Sở Y tế", "Sở Y-tế")
+
+
+def test_look_alikes_are_those_of_no_keyboard_here():
+    """Vietnamese looks like itself alone: no two of its letters are taken for each other."""
+    assert seen("Sở Tài chính – Đoàn ĐBQH") == "Sở Tài chính - Đoàn ĐBQH"
+    letters = LETTERS + LETTERS.upper()
+    assert [letter for letter in letters if seen(letter) != nfc(letter)] == []
+    assert seen("АВЕКМНОРСТУХ аеорсух іј") == "ABEKMHOPCTYX aeopcyx ij"
+    assert seen("Ðồng ΒΟΤ ＡＢ１２") == "Đồng BOT AB12"
+
+
+@given(st.text())
+def test_how_a_text_looks_is_the_same_of_how_it_looks(text):
+    assert seen(seen(text)) == seen(text)
+    assert seen(nfc(text)) == seen(unicodedata.normalize("NFD", text))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
+
+import pytest
 
 from events.honours import AwardAnnulled, AwardGranted
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
@@ -25,6 +28,7 @@ from events.reorganisation import (
     SplitUnit,
     TakeOverFunction,
 )
+from events.text import clean
 from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C
 from tests.spec import given
 
@@ -70,6 +74,52 @@ def test_names_that_differ_only_in_marks_case_or_spaces_are_asked_about():
     given(STC).when(FoundUnit(unit="stc2", name="So  tai chinh")).refused(
         "name-twin", name="So  tai chinh", other="Sở Tài chính", unit="stc"
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sở Tài сhính",
+        "Ѕở Tài chính",
+        "Ｓở Tài chính",
+        "Sở Tài ᴄhính",
+        "S\u03bf\u031b\u0309 Tài chính",
+    ],
+    ids=ascii,
+)
+def test_a_name_in_which_nobody_sees_a_difference_is_anothers_whatever_is_said(name):
+    """Letters of another alphabet come with what is copied: Cyrillic, Greek, fullwidth."""
+    assert name != "Sở Tài chính"
+    taken = {"name": clean(name), "unit": "stc"}
+    for distinct in (False, True):
+        found = FoundUnit(unit="x", name=name, distinct=distinct)
+        given(STC).when(found).refused("name-looks-taken", **taken)
+        rename = RenameUnit(unit="skhdt", name=name, on=MARCH, distinct=distinct)
+        given(STC, SKHDT).when(rename).refused("name-looks-taken", **taken)
+    merged = MergeUnits(units=("a", "b"), into="z", name=name, on=MARCH)
+    given(
+        STC,
+        A,
+        B,
+    ).when(merged).refused("name-looks-taken", **taken)
+    given(STC, A).when(split_of_a(name)).refused("name-looks-taken", **taken)
+
+
+def split_of_a(name: str) -> SplitUnit:
+    heirs = (Heir(unit="y", name="Sở Ypsilon"), Heir(unit="z", name=name))
+    return SplitUnit(unit="a", into=heirs, on=MARCH)
+
+
+def test_letters_of_another_alphabet_and_other_marks_are_asked_about():
+    given(STC).when(FoundUnit(unit="x", name="Ѕo tai chinh")).refused("name-twin", unit="stc")
+    meant = {"unit": "x", "name": "Ѕo tai chinh"}
+    given(STC).when(FoundUnit(**meant, distinct=True)).then(UnitFounded(**meant))
+
+
+def test_a_name_may_be_typed_composed_or_not():
+    apart = unicodedata.normalize("NFD", "Sở Tài chính")
+    assert apart != "Sở Tài chính"
+    given(STC).when(FoundUnit(unit="x", name=apart)).refused("name-taken", unit="stc")
 
 
 def test_two_communes_may_differ_in_one_mark_when_it_is_meant():

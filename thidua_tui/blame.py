@@ -16,6 +16,7 @@ BLAMED: dict[str, tuple[str, ...]] = {
     "cluster-not-yet-founded": ("year", "on"),
     "cluster-name-taken": ("name",),
     "name-taken": ("name", "units"),
+    "name-looks-taken": ("name", "units"),
     "name-twin": ("name", "units"),
     "same-name": ("name", "into"),
     "into-itself": ("into",),
