@@ -16,6 +16,7 @@ from thidua_tui.wording import Words
 if TYPE_CHECKING:
     from events.ledger import Ledger
     from thidua_tui.commands.show import Asked
+    from views.standings import StandingRow
 
 PAPER, LABELS, A_YEAR = 110, 80, 6
 """Characters that a picture on paper is wide: at least, for its labels, and for each year."""
@@ -30,6 +31,8 @@ def pictures(
     """
     if what == "lineage":
         return _lineage(ledger, asked, words, width)
+    if what == "unit":
+        return _places_of(ledger, asked, words, width, a_year)
     last = asked.on.year if asked.on else asked.year
     shown = [row for row in _rows(what, ledger, asked, words) if last is None or row.year <= last]
     lines: list[str] = []
@@ -65,6 +68,42 @@ def _lineage(ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str
 
     rows = table_of("lineage", ledger, asked, words).rows
     return lineage(rows, words, width, asked.unit or "") or [words("tables.empty")]
+
+
+def _places_of(ledger: Ledger, asked: Asked, words: Words, width: int, a_year: int) -> list[str]:
+    """The places of a unit over the years, cluster by cluster; without one, of every unit."""
+    from thidua_tui.commands.show import known_unit, table_of
+
+    if asked.unit is not None:
+        known_unit(ledger, asked)
+    rows: Sequence[StandingRow] = table_of(
+        "ranking", ledger, asked._replace(year=None, unit=None), words
+    ).rows
+    mine = [r for r in rows if asked.unit in (None, r.unit)]
+    return places_of_units(
+        [r for r in mine if asked.year is None or r.year <= asked.year], words, width, a_year
+    ) or [words("pictures.unit.nothing")]
+
+
+def places_of_units(
+    rows: Sequence[StandingRow], words: Words, width: int, a_year: int = 0
+) -> list[str]:
+    """A line of bars for each unit and cluster that has a place among these rows."""
+    from thidua_tui.sparkline import sparkline
+
+    lines: list[str] = []
+    for unit, cluster in dict.fromkeys((row.unit, row.cluster) for row in rows):
+        mine = [row for row in rows if (row.unit, row.cluster) == (unit, cluster)]
+        span = mine[-1].year - mine[0].year + 1
+        drawn = sparkline(mine, max(width, LABELS + a_year * span), words)
+        if not drawn.lines:
+            continue
+        lines += ["", plain(mine[-1].cluster_name), *drawn.lines]
+        if drawn.before:
+            lines.append(
+                words("pictures.cut", first=str(drawn.years[0]), last=str(drawn.years[-1]))
+            )
+    return [*lines[1:], words("pictures.unit.legend")] if lines else []
 
 
 def _told(what: str, rows: list[Any], width: int, words: Words) -> Iterator[str]:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from events.text import plain
 from thidua_tui.big_letters import BLOCKS
 from thidua_tui.bump_picture import BOXES, EAST, NORTH, SOUTH, WEST
+from thidua_tui.sparkline import EIGHTHS
 
 WIDE, HIGH = 8, 18
 """Of a character, in SVG units."""
@@ -72,6 +73,9 @@ def _shape(char: str, x: float, top: float) -> Iterable[str]:
                 )
     elif char != " " and char in BLOCKS:
         yield from _corners(BLOCKS.index(char), x, top)
+    elif char != " " and char in EIGHTHS:
+        high = HIGH * EIGHTHS.index(char) / 8
+        yield f'<rect x="{x:g}" y="{top + HIGH - high:g}" width="{WIDE}" height="{high:g}"/>'
     elif char in "●○":
         fill = "black" if char == "●" else "white"
         yield f'<circle cx="{middle_x:g}" cy="{middle:g}" r="4" fill="{fill}" stroke="black"/>'

@@ -44,7 +44,7 @@ VIEWS = {
 
 REPLAYED = "leaders"
 """The table that can be replayed, too."""
-DRAWN, PICTURES = ("leaders", "ranking", "lineage"), ("text", "svg")
+DRAWN, PICTURES = ("leaders", "ranking", "lineage", "unit"), ("text", "svg")
 """The tables that are pictures too, and how those are printed."""
 OF_UNIT = ("unit", "lineage")
 """The tables that can be asked of one unit."""

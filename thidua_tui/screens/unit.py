@@ -11,6 +11,7 @@ from events.text import plain
 from thidua_tui import chronicle_told
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.pictures import places_of_units
 from thidua_tui.pictures_kept import Kept, keep_from
 from thidua_tui.pictures_styled import styled
 from thidua_tui.screens.heading import Heading
@@ -20,6 +21,7 @@ from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
 from thidua_tui.wording import Words
 from views.lineage import Lineage
+from views.standings import StandingRow, Standings
 from views.unit_record import AwardHeld, UnitRecord, UnitYear
 
 
@@ -42,8 +44,17 @@ class UnitPage(Page):
         lineage = session.see(Lineage(unit=here.unit, on=here.on), here.known_at).rows()
         width = max(40, self.size.width - 4)
         drawn = chronicle_told.lineage(lineage, self.words, width, here.unit or "")
+        places = self._places(session, here, view, width)
         name = view.names.unit(here.unit or "", here.on)
-        return name, tuple(record_told(view, self.words, drawn))
+        return name, tuple(record_told(view, self.words, drawn, places))
+
+    def _places(self, session: Session, here: Here, view: UnitRecord, width: int) -> list[str]:
+        """Its places over the years, in each cluster that gave it one."""
+        rows: list[StandingRow] = []
+        for cluster in dict.fromkeys(row.cluster for row in view.rows() if row.member or row.place):
+            standings = session.see(Standings(cluster, on=here.on), here.known_at).rows()
+            rows += [row for row in standings if row.unit == here.unit]
+        return places_of_units(rows, self.words, width)
 
     def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
         """Show the record."""
@@ -77,8 +88,10 @@ class UnitPage(Page):
         return Content(""), Content("")
 
 
-def record_told(view: UnitRecord, words: Words, drawn: Sequence[str] = ()) -> Iterator[Content]:
-    """Names and what it came of and became first, then year by year, the latest first."""
+def record_told(
+    view: UnitRecord, words: Words, drawn: Sequence[str] = (), places: Sequence[str] = ()
+) -> Iterator[Content]:
+    """Names, what it came of and became, its places drawn, then the years, the latest first."""
     yield Content.styled(words("screen.unit.names"), "bold $secondary")
     for called in view.names.units.get(view.unit, []):
         since = words("screen.unit.since", on=called.since)
@@ -88,6 +101,10 @@ def record_told(view: UnitRecord, words: Words, drawn: Sequence[str] = ()) -> It
         yield Content("")
         yield Content.styled(words("chronicle.panel.lineage"), "bold $secondary")
     yield from (styled(f"  {line}") for line in drawn)
+    if places:
+        yield Content("")
+        yield Content.styled(words("chronicle.panel.places"), "bold $secondary")
+    yield from (styled(f"  {line}") for line in places)
     yield Content("")
     yield Content.styled(words("screen.unit.years"), "bold $secondary")
     for row in reversed(view.rows()):
