@@ -1,0 +1,184 @@
+"""The words on screen: none missing, none left over, none hard-coded, none of Textual's own."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from tests.pages import ledger_at, screen_text, settled, shown
+from tests.test_lints import modules, named
+from thidua_tui.wording import LANGUAGES, LOCALE
+
+PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
+SHORT = {"cli", "keeping", "screen"}
+"""Parts that `Speech`, `KeepingSpeech` and `label` read, which call their keys without the part."""
+VIETNAMESE = re.compile(
+    "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
+)
+PROSE = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}")
+DATA = {
+    "thidua_tui/actions.py": "the Telex twins of keys",
+    "thidua_tui/keymap.py": "the Telex twins of keys",
+    "thidua_tui/cases.py": "what the sources of the cases say",
+    "thidua_tui/cases_clusters.py": "what the sources of the cases say",
+    "thidua_tui/cases_record.py": "what the sources of the cases say",
+    "thidua_tui/demo.py": "what the source of the story says",
+    "thidua_tui/input_method.py": "letters that are composed",
+    "thidua_tui/syllable.py": "letters that are composed",
+    "thidua_tui/parsing.py": "words that people type",
+    "thidua_tui/moments.py": "words that people type",
+}
+"""Modules whose literals may be Vietnamese or prose, and why."""
+NEVER_SHOWN = {
+    "warm up": "a worker's name",
+    "keep picture": "a worker's name",
+    "too large": "a fault in a log",
+    "this ledger has no file": "a mistake of the program's own",
+    "signing key": "the name under which the system's keyring keeps it",
+    "not kept": "a mistake that the caller turns into words",
+    "one of": "the name of a kind of option, inside click",
+}
+STYLE = re.compile(r"(?:(?:not )?(?:bold|dim|reverse|strike|italic|underline)\b ?)+(?:\$[\w-]+)?")
+CSS_OR_SVG = re.compile(r"\s*(?:<|[A-Z]\w+ \{)")
+
+
+def leaves(table: dict, prefix: str = "") -> Iterator[str]:
+    """Every key of a locale file, parts joined by dots."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key
+
+
+def told(lang: str, part: str) -> dict:
+    """A file of the locale."""
+    return tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_languages_have_the_same_keys_and_no_text_is_empty(part):
+    vi, en = (list(leaves(told(lang, part))) for lang in LANGUAGES)
+    assert sorted(vi) == sorted(en)
+    assert sorted(PARTS) == sorted(path.stem for path in (LOCALE / "en").glob("*.toml"))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_text_names_the_same_facts_in_both_languages(part):
+    vi, en = (dict(texts(told(lang, part))) for lang in LANGUAGES)
+    strange = {key for key in vi if facts(en[key]) ^ facts(vi[key])} - UNLIKE
+    assert strange == set()
+
+
+UNLIKE = {"weekday.written"}
+"""Keys whose facts differ between the languages: days are written with a nought here alone."""
+
+
+def texts(table: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from texts(value, f"{prefix}{key}.")
+        elif isinstance(value, str):
+            yield prefix + key, value
+
+
+def facts(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+@cache
+def asked_for() -> tuple[frozenset[str], re.Pattern[str]]:
+    """What the source asks for: whole keys, and keys with a part that varies."""
+    whole, varying = set(), set()
+    for path in modules("thidua_tui", "views", "events"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Constant(value=str(text)):
+                    whole.add(text)
+                case ast.JoinedStr(values=parts):
+                    varying.add(pattern(parts))
+    needed = {one for one in varying if "\\." in one and re.search("[a-z]", one)}
+    return frozenset(whole), re.compile("|".join(sorted(needed)))
+
+
+def pattern(parts: list[ast.expr]) -> str:
+    """An f-string as a pattern: what is filled in may be any part of a key."""
+    return "".join(
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w.-]+"
+        for part in parts
+    )
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_is_left_over(part):
+    whole, varying = asked_for()
+    left = []
+    for key in leaves(told("en", part)):
+        names = [f"{part}.{key}", *([key] if part in SHORT else [])]
+        if not any(name in whole or varying.fullmatch(name) for name in names):
+            left.append(key)
+    assert left == []
+
+
+def literals(source: str) -> Iterator[tuple[int, str]]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(source)
+    documents = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in documents:
+                yield node.lineno, text
+
+
+def hard_coded(source: str) -> list[tuple[int, str]]:
+    """The literals that a person would read: Vietnamese, or two English words in a row."""
+    return [
+        (line, text)
+        for line, text in literals(source)
+        if VIETNAMESE.search(text)
+        or (PROSE.search(text) and not STYLE.fullmatch(text) and not CSS_OR_SVG.match(text))
+    ]
+
+
+@pytest.mark.parametrize("path", modules("thidua_tui"), ids=named)
+def test_words_come_from_the_locale(path):
+    if named(path) in DATA:
+        return
+    found = hard_coded(path.read_text("utf-8"))
+    assert [one for one in found if one[1] not in NEVER_SHOWN] == []
+
+
+def test_the_rule_can_fail_and_its_exceptions_are_needed():
+    assert hard_coded('say("Đã ghi")')
+    assert hard_coded('say(f"{n} entries were kept")')
+    assert not hard_coded('"""What it does."""\nstyle = "bold reverse $warning"\n')
+    sources = {named(path): path.read_text("utf-8") for path in modules("thidua_tui")}
+    assert all(hard_coded(sources[name]) for name in DATA)
+    kept = {text for name in sources for _, text in literals(sources[name])}
+    assert set(NEVER_SHOWN) <= kept
+
+
+TEXTUALS = ("Command Palette", "Search for commands", "Screenshot", "Maximize", "Quit the app")
+KEYS_OF_TEXTUAL = ("ctrl+p", "ctrl+q", "ctrl+c", "f1", "question_mark", "tab", "ctrl+backslash")
+
+
+@pytest.mark.parametrize("key", KEYS_OF_TEXTUAL)
+async def test_textual_says_nothing_in_its_own_words(tmp_path, key):
+    path = ledger_at(tmp_path / "demo.ledger", story=True)
+    async with shown(path, "vi", (120, 40)) as pilot:
+        await pilot.press(key)
+        await settled(pilot)
+        text = screen_text(pilot.app)
+        assert not [words for words in TEXTUALS if words in text]
+        assert not re.search(r"\b(?:the|Select|Help|Press|Invalid|quit)\b", text)
+        assert not any("quit" in str(n.message) for n in pilot.app._notifications)
+        assert not pilot.app.ENABLE_COMMAND_PALETTE
