@@ -104,7 +104,7 @@ def test_it_fits_and_a_better_place_never_has_a_lower_bar(places, width, lang):
 
 
 def test_its_bars_are_shapes_on_paper():
-    ElementTree.fromstring(svg(places_of_units([year(2020, 3)], VI, 80), "a"))  # noqa: S314 - ours
+    ElementTree.fromstring(svg(places_of_units([year(2020, 3)], VI, 80), "a"))  # noqa: S314 - a text of our own making
     drawn = svg(sparkline([year(2020, 3)], 80, VI).lines, "a")
     assert drawn.count(f'height="{HIGH * 4 / 8:g}"') >= 4  # the upper half of a bar of 12 eighths
     assert not set(drawn) & set(EIGHTHS[1:])
