@@ -237,6 +237,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="old-code", keys=("tab", "/"), where=("checkpoint",), bar=2, group="program"),
     Action(id="leave-point", keys=("escape", "x", "q"), where=("checkpoint",), bar=3),
     Action(id="late-entry", keys=("f7",), off=may_record, group="record"),
+    Action(id="jump", keys=("j", "ctrl+o"), where=SCROLLED, off=needs_ledger, bar=49),
     Action(id="tour", keys=("f3",), where=PAGES, off=may_record, bar=48, group="program"),
     Action(id="sources", keys=("f",), where=("year",), off=needs_cluster, bar=33, group="look"),
     Action(id="theme", keys=("f9",), group="program"),

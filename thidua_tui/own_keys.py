@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua_tui.actions import PAGES, actions_at
 from thidua_tui.keymap import AS_IT_COMES
 from thidua_tui.time_keys import TimeKeys
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from thidua_tui.keymap import Keymap
+    from thidua_tui.screens.jump import Target
 
 
 class OwnKeys(TimeKeys):
@@ -45,3 +47,25 @@ class OwnKeys(TimeKeys):
 
         self.clear_notifications()
         await self.push_screen(Tour())
+
+    async def do_jump(self) -> None:
+        """Put a letter beside all that can be chosen on the screen; typing it goes there."""
+        from thidua_tui.screens.jump import Jump, targets
+
+        self.clear_notifications()
+        await self.push_screen(Jump([*targets(self.screen)]), self._jumped)
+
+    action_jump = do_jump
+
+    async def _jumped(self, to: Target | str | None) -> None:
+        if isinstance(to, str):
+            await self._to_tab(to)
+        elif to:
+            to.go()
+
+    async def _to_tab(self, digit: str) -> None:
+        """Do what the digit does on a page; in a form there are no tabs."""
+        place = getattr(self.screen, "PLACE", "")
+        for action in actions_at(place):
+            if digit in action.keys and action.id in PAGES:
+                await self.run_action(f"do('{action.id}')")

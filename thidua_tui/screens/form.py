@@ -50,6 +50,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         Binding("escape,f4", "wish('leave')", "", show=False),
         Binding("f6", "wish('why')", "", show=False),
         Binding("f8", "wish('anew')", "", show=False),
+        Binding("ctrl+o", "app.jump", "", show=False),
     ]
 
     def __init__(
