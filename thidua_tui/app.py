@@ -6,7 +6,7 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -16,10 +16,13 @@ from textual.worker import WorkerFailed
 from thidua_tui import themes
 from thidua_tui.doing import page
 from thidua_tui.drafting import Drafting
+from thidua_tui.readable import MORE, ReadableDim
 from thidua_tui.screens.opening import Opening, Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.filter import LineFilter
 
     from events.errors import ThiduaError
     from thidua_tui.first_look import Opened
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 LOOK = 0.08
 """Seconds between two looks whether the ledger grew: another process' act is seen as it happens."""
+
+DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
 
 class ThiduaApp(Drafting):
@@ -58,6 +63,13 @@ class ThiduaApp(Drafting):
         self.theme = theme if theme in themes.THEMES else themes.DARK.name
         self._version = -1
         self.drafts_at = lambda _: None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Dim text in colours that can be read, where the colours are ours to say."""
+        filters = super().get_line_filters()
+        if self.native_ansi_color:
+            return filters
+        return [DIM_ENHANCED if self.theme == themes.CONTRAST.name else DIM, *filters]
 
     def get_default_screen(self) -> Opening:
         """What is there before the ledger is."""

@@ -1,0 +1,74 @@
+"""The colours of the themes: what is rendered can be read (WCAG 2.2, 1.4.3), on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from rich.style import Style
+from textual.color import Color
+
+from tests.pages import app_on, ledger_at, press, settled
+from thidua_tui.readable import ratio
+from thidua_tui.themes import CONTRAST, DARK, LIGHT, THEMES
+
+LEAST = {LIGHT.name: 4.5, DARK.name: 4.5, CONTRAST.name: 7.0}
+"""WCAG's level AA for text, AAA for the theme that is meant for it."""
+MEANINGS = ("foreground", "primary", "secondary", "accent", "warning", "error", "success")
+GROUNDS = ("background", "surface", "panel")
+WALK = ((), ("enter",), ("0",), ("2",), ("2", "space"), ("3",), ("3", "slash"), ("3", "enter"))
+WALK += (("4",), ("5",), ("t",), ("a",), ("question_mark",), ("ctrl+p",), ("colon",), ("z",))
+WALK += (("left_square_bracket",), ("v",), ("h",), ("x",), ("f7",))
+
+
+def test_the_ratio_is_that_of_the_standard():
+    assert ratio(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
+    assert ratio(Color.parse("#777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_every_colour_can_be_read_on_every_ground(name):
+    colours = THEMES[name].to_color_system().generate()
+    for text, ground in product(MEANINGS, GROUNDS):
+        assert ratio(Color.parse(colours[text]), Color.parse(colours[ground])) >= LEAST[name]
+    cursor = (Color.parse(colours[f"block-cursor-{part}"]) for part in ("foreground", "background"))
+    assert ratio(*cursor) >= LEAST[name]
+
+
+def pairs(app) -> Iterator[tuple[str, Color, Color]]:
+    """Each piece of text on the screen, its colour and what it stands on.
+
+    The page that a dialog lies over is left out: nothing on it can be used.
+    """
+    strips = app.screen._compositor.render_strips(app.size)
+    regions = [app.screen.region]
+    if app.screen.is_modal and app.screen.styles.background.a < 1:
+        regions = [child.region for child in app.screen.children]
+    for region in regions:
+        for strip in strips[region.y : region.bottom]:
+            for text, style, _ in strip.crop(region.x, region.right):
+                if style and any(char.isalnum() for char in text):
+                    yield text, *seen(style)
+
+
+def seen(style: Style) -> tuple[Color, Color]:
+    """Both colours, as they come out."""
+    text, ground = (Color.from_rich_color(c) for c in (style.color, style.bgcolor))
+    return (ground, text) if style.reverse else (text, ground)
+
+
+@pytest.mark.parametrize("name", LEAST)
+async def test_what_the_pages_show_can_be_read(tmp_path, name, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    path = ledger_at(tmp_path / "demo.ledger", story=True)
+    found = {}
+    for keys in WALK:
+        app = app_on(path, "vi", name)
+        async with app.run_test(size=(120, 40), notifications=True) as pilot:
+            await settled(pilot)
+            await press(pilot, *keys)
+            for text, colour, ground in pairs(app):
+                if ratio(colour, ground) < LEAST[name]:
+                    found[keys, text.strip()] = (colour.hex, ground.hex, ratio(colour, ground))
+    assert found == {}
