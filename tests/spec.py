@@ -8,6 +8,7 @@ the same things happened in another cluster or year, to other units, at another 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any, Self
@@ -23,7 +24,9 @@ from events.laws import breaches
 from events.ledger import Circumstances, Ledger, _stored
 from events.signed_note import Signer
 from events.typed import checked
+from thidua_tui.wording import Words
 
+FACT, OPTIONAL = re.compile(r"\{(\w+)\}"), re.compile(r"\[[^]]*\]")
 TODAY = date(2021, 1, 14)
 Told = Event | Iterable["Told"]
 
@@ -87,6 +90,15 @@ class given:  # noqa: N801 - specs read as sentences
         ledger = ledger_with(self.facts, today=self.day)
         assert checked(self.command).decide(everything(ledger)) == told
 
+    def accepted(self) -> list[Event]:
+        """The command is answered with facts that break no law; which ones is told elsewhere."""
+        ledger = ledger_with(self.facts, today=self.day)
+        before = breaches(effective(ledger.read()))
+        told = [entry.event for entry in ledger.execute(self.command, self.how)]
+        assert told
+        assert [b for b in breaches(effective(ledger.read())) if b not in before] == []
+        return told
+
     def refused(self, code: str, **facts: object) -> None:
         """The command is refused with this code and (at least) these facts; nothing is recorded."""
         ledger = ledger_with(self.facts, today=self.day)
@@ -94,6 +106,9 @@ class given:  # noqa: N801 - specs read as sentences
             ledger.execute(self.command, self.how, lambda: self.signer)
         assert refusal.value.code == code, str(refusal.value)
         assert {name: refusal.value.facts.get(name) for name in facts} == facts
+        # What its sentence tells outside square brackets is known.
+        needed = FACT.findall(OPTIONAL.sub("", Words("vi").find(f"refusals.{code}") or ""))
+        assert [name for name in needed if refusal.value.facts.get(name) in (None, "")] == []
         assert len(list(ledger.read())) == len(self.facts)
         self.within_bounds([])
 

@@ -118,7 +118,13 @@ def test_the_source_distribution_can_be_built_and_tested(tmp_path):
 
 def test_pip_23_can_install_everything_that_the_readme_says():
     assert "dependency-groups" not in PROJECT, "pip 23 knows no dependency groups"
-    assert set(PROJECT["project"]["optional-dependencies"]) == {"dev", "keyring", "bench"}
+    assert set(PROJECT["project"]["optional-dependencies"]) == {
+        "dev",
+        "keyring",
+        "bench",
+        "fuzz",
+        "mutation",
+    }
 
 
 LOADED = """
@@ -154,3 +160,15 @@ def test_the_command_gives_the_version_of_the_project():
     command = Path(sys.executable).with_name("thidua")
     done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
     assert PROJECT["project"]["version"] in done.stdout
+
+
+def test_mutation_testing_is_of_every_module_that_decides_and_finds_its_tests():
+    told = PROJECT["tool"]["mutmut"]
+    deciding = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "events").glob("*.py")
+        if "def decide(" in path.read_text("utf-8")
+    }
+    assert deciding <= set(told["only_mutate"])
+    named = (*told["only_mutate"], *told["pytest_add_cli_args_test_selection"])
+    assert [name for name in named if not (ROOT / name).is_file()] == []

@@ -1,0 +1,484 @@
+"""Rules that many acts share: the years and days of things, and how little each act locks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given as any_of
+
+from events.awards import (
+    AnnulAward,
+    AwardAnnulled,
+    AwardDenied,
+    AwardGranted,
+    AwardNominated,
+    AwardPresented,
+    DenyAward,
+    GrantAward,
+    NominateForAward,
+    PresentAward,
+    WithdrawNomination,
+)
+from events.clusters import ClusterDissolved, ClusterFounded, FoundCluster, RenameCluster
+from events.compacts import CompactSigned, JoinCompact, SignCompact
+from events.corrections import Correct, EntriesRetracted
+from events.disputes import GiveVerdict, RecordStatement, StatementRecorded
+from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
+from events.event import Command, Event
+from events.figures import (
+    CouncilDecided,
+    CountClusters,
+    CountProposals,
+    RecordCouncil,
+    ReportDecision,
+)
+from events.late import RecordKnownMembers, RecordProposal, UnitWithdrew, WithdrawUnit
+from events.meetings import MeetingOpened, OpenMeeting, RecordAttendance, RecordGuest, RecordRemark
+from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded
+from events.movements import JoinMovement, LaunchMovement, MovementLaunched
+from events.ranking import AdoptResult, AdoptScores, WithdrawResult
+from events.registry import UnitDissolved, UnitFounded, UnitRenamed
+from events.reorganisation import DissolveUnit, TakeOverFunction
+from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
+from events.rules import Criterion, IssueRules, RulesIssued
+from events.scoring import RecordScore, ScoreRecorded
+from events.verdicts import ResultAdopted
+from tests.facts import BOOK, CUM, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, UNITS, WORLD
+from tests.spec import given
+from tests.universe import COMMANDS, built, quick
+
+LATER = date(2030, 1, 1)
+LAUNCHED = MovementLaunched(movement="vhcs", name="Văn hóa công sở")
+VALUE = {"topic": "head", "value": "a"}
+OF_A_YEAR: tuple[Command, ...] = (
+    RecordRoster(**HERE, units=("d",)),
+    RecordKnownMembers(**HERE, units=("d",)),
+    AdmitUnit(**HERE, unit="d"),
+    ElectHead(**HERE, unit="a"),
+    ElectDeputy(**HERE, unit="a"),
+    NameActingHead(**HERE, unit="a"),
+    SignCompact(**HERE),
+    IssueRules(**HERE, criteria=BOOK.criteria),
+    RecordScore(**HERE, unit="a", criterion="I", points=Decimal(1)),
+    AdoptResult(**HERE),
+    AdoptScores(**HERE),
+    CountProposals(**HERE, form="co-tinh", count=1),
+    JoinMovement(**HERE, movement="vhcs", units=("a",)),
+    OpenMeeting(**HERE, meeting="m", title="Hội nghị"),
+    RecordStatement(**HERE, **VALUE),
+    GiveVerdict(**HERE, **VALUE),
+)
+"""An act of each kind that needs its cluster in its year."""
+
+
+def named(command: Command) -> str:
+    return type(command).__name__
+
+
+# The cluster of a year
+
+
+@pytest.mark.parametrize("act", OF_A_YEAR, ids=named)
+def test_nothing_is_done_in_a_year_before_the_cluster_or_after_its_end(act):
+    young = ClusterFounded(cluster="cum", name="Cụm", on=date(2021, 1, 1))
+    told = (*UNITS, young, RosterRecorded(**HERE, units=("a", "b")), LAUNCHED)
+    early = given(*told).because("vì").when(act)
+    early.refused("cluster-not-yet-founded", cluster="cum", founded=young.on)
+    over = ClusterDissolved(cluster="cum", on=date(2020, 1, 1))
+    late = given(*MEMBERS, LAUNCHED, over).because("vì").when(act)
+    late.refused("cluster-ended", cluster="cum", ended=over.on)
+
+
+@pytest.mark.parametrize("on", [date(2020, 1, 2), date(2020, 12, 31)])
+def test_a_cluster_exists_in_the_year_of_its_last_day_and_of_its_first(on):
+    """Founded on New Year's Eve, dissolved on the second of January: it was there."""
+    elected = [HeadElected(**HERE, unit="a")]
+    over = ClusterDissolved(cluster="cum", on=on)
+    given(*MEMBERS, over).when(ElectHead(**HERE, unit="a")).then(elected)
+    young = ClusterFounded(cluster="cum", name="Cụm", on=on)
+    roster = RosterRecorded(**HERE, units=("a",))
+    given(*UNITS, young, roster).when(ElectHead(**HERE, unit="a")).then(elected)
+
+
+def test_a_cluster_is_there_on_its_first_day_and_no_longer_on_its_last():
+    young = ClusterFounded(cluster="cum", name="Cụm", on=DAY)
+    new = {"cluster": "cum", "name": "Mới", "on": DAY}
+    over = ClusterDissolved(cluster="cum", on=DAY)
+    given(young, over).when(RenameCluster(**new)).refused("cluster-ended")
+    early = RenameCluster(**new | {"on": date(2021, 1, 13)})
+    given(young).when(early).refused("cluster-not-yet-founded")
+
+
+def test_a_cluster_may_take_its_own_name_anew():
+    """Its own name is no other's: neither in other letters nor in the same."""
+    given(CUM).when(RenameCluster(cluster="cum", name="CỤM MỘT", on=DAY)).then(
+        RenameCluster(cluster="cum", name="CỤM MỘT", on=DAY).decide(_history(CUM))
+    )
+
+
+def _history(*facts: Event):
+    from events.event import History
+    from tests.spec import entry
+
+    return History([entry(fact, n) for n, fact in enumerate(facts, 1)], DAY)
+
+
+def test_a_place_of_no_name_is_a_place_too():
+    """Two clusters whose place nobody told are at one place."""
+    bare = ClusterFounded(cluster="cum", name="Cụm một")
+    given(bare).when(FoundCluster(cluster="x", name="Cụm một")).refused("cluster-name-taken")
+
+
+# Days
+
+
+PASSING = [*MEMBERS, HeadElected(**HERE, unit="a"), LAUNCHED, BOOK]
+SIGNED = CompactSigned(**HERE, on=date(2020, 1, 5), signatories=("a",))
+GRANTED = AwardGranted(**FLAG, number="1", on=date(2021, 2, 1))
+PROPOSED = AwardNominated(**FLAG, on=DAY)
+OUTSIDE: tuple[tuple[Iterable[Event], type[Command], dict[str, object], int, int], ...] = (
+    (MEMBERS, ElectHead, {**HERE, "unit": "a"}, 1, 0),
+    (MEMBERS, ElectDeputy, {**HERE, "unit": "a"}, 1, 0),
+    (MEMBERS, NameActingHead, {**HERE, "unit": "a"}, 1, 0),
+    (PASSING, StandDown, {**HERE, "unit": "a", "role": "head"}, 1, 1),
+    (MEMBERS, SignCompact, HERE, 1, 0),
+    ([*MEMBERS, CompactSigned(**HERE)], JoinCompact, {**HERE, "unit": "a"}, 1, 0),
+    (PASSING, JoinMovement, {**HERE, "movement": "vhcs", "units": ("a",)}, 1, 0),
+    (MEMBERS, AdmitUnit, {**HERE, "unit": "d"}, 0, 0),
+    (MEMBERS, ReleaseUnit, {**HERE, "unit": "a"}, 0, 0),
+    (MEMBERS, OpenMeeting, {**HERE, "meeting": "m", "title": "Hội nghị"}, 1, 2),
+    (MEMBERS, AdoptResult, HERE, 0, 2),
+    (MEMBERS, WithdrawUnit, {**HERE, "unit": "a"}, 0, 2),
+    (MEMBERS, RecordProposal, FLAG, 0, 5),
+    ([*MEMBERS, ResultAdopted(**HERE, places=())], NominateForAward, FLAG, 0, 5),
+    ([*MEMBERS, ResultAdopted(**HERE, places=()), AwardNominated(**FLAG)], DenyAward, FLAG, 0, 20),
+)
+"""What must have happened, the act, its fields, how many years before and after its own it may."""
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "fields", "before", "after"),
+    OUTSIDE,
+    ids=[k.__name__ for _, k, *_ in OUTSIDE],
+)
+def test_an_act_is_of_its_year_or_of_so_many_around_it(facts, kind, fields, before, after):
+    year = int(fields["year"])
+    first, last = date(year - before, 1, 1), date(year + after, 12, 31)
+    for on in (first, last):
+        fact = given(*facts).today(date(2050, 1, 1)).because("vì").when(kind(**fields, on=on))
+        fact.accepted()
+    for on in (date(year - before - 1, 12, 31), date(year + after + 1, 1, 1)):
+        spec = given(*facts).today(date(2050, 1, 1)).because("vì").when(kind(**fields, on=on))
+        spec.refused("outside-the-year", on=on, year=year)
+
+
+FUTURE: tuple[tuple[Iterable[Event], type[Command], dict[str, object]], ...] = (
+    (PASSING, StandDown, {**HERE, "unit": "a", "role": "head"}),
+    (MEMBERS, SignCompact, NEXT),
+    ([*MEMBERS, CompactSigned(**NEXT)], JoinCompact, {**NEXT, "unit": "a"}),
+    (PASSING, JoinMovement, {**NEXT, "movement": "vhcs", "units": ("a",)}),
+    ((), LaunchMovement, {"movement": "m", "name": "M"}),
+    (MEMBERS, OpenMeeting, {**HERE, "meeting": "m", "title": "Hội nghị"}),
+    (MEMBERS, AdoptResult, HERE),
+    (MEMBERS, IssueRules, {**HERE, "criteria": BOOK.criteria}),
+    (MEMBERS, WithdrawUnit, {**HERE, "unit": "a"}),
+    (MEMBERS, RecordProposal, FLAG),
+    ([*MEMBERS, ResultAdopted(**HERE, places=())], NominateForAward, FLAG),
+    (NOMINATED, WithdrawNomination, FLAG),
+    (NOMINATED, DenyAward, FLAG),
+    (NOMINATED, GrantAward, {**FLAG, "number": "1"}),
+    ([*NOMINATED, AwardGranted(**FLAG, number="1", on=DAY)], PresentAward, FLAG),
+    ([*NOMINATED, AwardGranted(**FLAG, number="1", on=DAY)], AnnulAward, {**FLAG, "number": "2"}),
+    ((*MEMBERS, RESULT), WithdrawResult, HERE),
+    ((), RecordCouncil, {"year": 2020, "council": "H", "what": "cờ", "told": 1}),
+    ((), CountClusters, {"year": 2020, "place": "H", "kind": "cum", "count": 1}),
+    ((), ReportDecision, {"year": 2020, "number": "1", "form": "co-tinh"}),
+    (MEMBERS, CountProposals, {**HERE, "form": "co-tinh", "count": 1}),
+)
+"""What must have happened, the act, its fields: acts that tell of what was."""
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "fields"), FUTURE, ids=[kind.__name__ for _, kind, _ in FUTURE]
+)
+def test_what_happened_did_not_happen_in_the_future(facts, kind, fields):
+    tomorrow = date(2021, 1, 15)
+    given(*facts).because("vì").when(kind(**fields, on=tomorrow)).refused(
+        "in-the-future", on=tomorrow, today=DAY
+    )
+    given(*facts).because("vì").when(kind(**fields, on=DAY)).accepted()
+
+
+def test_what_is_handed_over_is_not_handed_over_in_the_future():
+    late = ReportDecision(
+        year=2020, number="1", form="co-tinh", on=DAY, presented_on=date(2021, 1, 15)
+    )
+    given().when(late).refused("in-the-future")
+
+
+# Awards: one after the other, and each refusal says of which award it speaks
+
+
+def test_a_refusal_about_an_award_says_which():
+    told = {"unit": "a", "form": "co-tinh", "year": 2020}
+    granted = [*NOMINATED, GRANTED]
+    annulled = [*granted, AwardAnnulled(**FLAG, number="2", on=GRANTED.on)]
+    presented = [*granted, AwardPresented(**FLAG, on=GRANTED.on)]
+    early = date(2021, 1, 13)
+    for facts, act, code in (
+        ((*MEMBERS, RESULT), NominateForAward(**FLAG, on=early), "nominated-before-result"),
+        ((*MEMBERS, RESULT), WithdrawNomination(**FLAG), "not-nominated"),
+        (NOMINATED, WithdrawNomination(**FLAG, on=early), "withdrawn-before-nominated"),
+        (NOMINATED, DenyAward(**FLAG, on=early), "decided-before-nominated"),
+        (annulled, PresentAward(**FLAG, on=GRANTED.on), "award-annulled"),
+        (presented, PresentAward(**FLAG, on=GRANTED.on), "already-presented"),
+        (granted, PresentAward(**FLAG, on=DAY), "presented-before-decided"),
+        (annulled, AnnulAward(**FLAG, number="3", on=GRANTED.on), "award-annulled"),
+        (granted, AnnulAward(**FLAG, number="3", on=DAY), "annulled-before-decided"),
+        ((*MEMBERS, PROPOSED), RecordProposal(**FLAG), "already-nominated"),
+    ):
+        given(*facts).today(LATER).because("vì").when(act).refused(code, **told)
+
+
+def test_what_holds_an_award_is_its_own():
+    """Each award has one decision, one presentation, one annulment: of a unit, a year, a form."""
+    here = "cum/2020/a/co-tinh"
+    other = {**FLAG, "form": "bk-tinh"}
+    assert [*AwardDenied(**FLAG).claims()] == [f"decision:{here}"]
+    assert [*AwardGranted(**FLAG, number="1", on=DAY).claims()] == [f"decision:{here}"]
+    assert [*AwardPresented(**FLAG, on=DAY).claims()] == [f"presentation:{here}"]
+    assert [*AwardAnnulled(**FLAG, number="1", on=DAY).claims()] == [f"annulment:{here}"]
+    assert [*AwardDenied(**other).claims()] != [*AwardDenied(**FLAG).claims()]
+
+
+# Figures, statements, meetings, movements
+
+
+def test_as_many_as_were_proposed_may_be_approved():
+    told = {"year": 2020, "council": "H", "what": "cờ"}
+    same = CouncilDecided(**told, proposed=2, approved=2)
+    given().when(RecordCouncil(**told, proposed=2, approved=2)).then(same)
+    none = CouncilDecided(**told, proposed=0, approved=0)
+    given().when(RecordCouncil(**told, proposed=0, approved=0)).then(none)
+    for known in ({"proposed": 2}, {"approved": 2}):
+        given().when(RecordCouncil(**told, **known)).then(CouncilDecided(**told, **known))
+    given().when(RecordCouncil(**told, proposed=0, approved=1)).refused("approved-above-proposed")
+
+
+def test_clusters_may_all_be_of_one_size():
+    told = {"year": 2020, "place": "H", "kind": "cum", "count": 2}
+    given().when(CountClusters(**told, least=6, most=6)).accepted()
+    given().when(CountClusters(**told, least=7, most=6)).refused(
+        "least-above-most", least=7, most=6
+    )
+
+
+def test_what_was_told_already_is_told_with_its_year():
+    told = {"year": 2020, "council": "H", "what": "cờ", "told": 1}
+    given(CouncilDecided(**told)).when(RecordCouncil(**told)).refused("already-told", year=2020)
+
+
+def test_a_statement_is_of_a_unit_that_lived_that_year():
+    ended = UnitDissolved(unit="d", on=date(2019, 6, 1))
+    said = {**HERE, "topic": "members", "value": "không", "unit": "d"}
+    given(*WORLD, ended).when(RecordStatement(**said)).refused("unit-ended", unit="d")
+    fact = StatementRecorded(**said)
+    assert "unit:d" in fact.stands_on()
+    assert fact.said() == "said:cum/2020/members/d=không"
+
+
+def test_a_verdict_needs_two_values_and_tells_the_one():
+    said = {**HERE, "topic": "members", "value": "bảy"}
+    given(*WORLD, StatementRecorded(**said)).because("vì").when(GiveVerdict(**said)).refused(
+        "nothing-disputed", value="bảy"
+    )
+
+
+def test_an_attendance_names_somebody_and_says_how_many_at_least():
+    met = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
+    given(*MEMBERS, met).when(RecordAttendance(meeting="m", units=())).refused(
+        "too-few-units", least=1
+    )
+    given(*MEMBERS, LAUNCHED).when(JoinMovement(**HERE, movement="vhcs", units=())).refused(
+        "too-few-units", least=1
+    )
+
+
+@pytest.mark.parametrize("on", [None, date(2020, 6, 1)])
+def test_who_was_at_a_meeting_lived_then(on):
+    """A meeting of which no day is known was in its year; a unit that ended in it may have come."""
+    met = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=on)
+    for day, lived in ((date(2020, 12, 31), on is not None), (date(2021, 1, 1), True)):
+        spec = given(*MEMBERS, UnitDissolved(unit="d", on=day), met)
+        act = spec.when(RecordAttendance(meeting="m", units=("d",)))
+        act.accepted() if lived else act.refused("unit-ended", unit="d")
+
+
+def test_what_is_said_at_a_meeting_stands_on_the_unit_that_said_it():
+    met = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
+    said = RecordRemark(meeting="m", unit="a", text="Nói").decide(_history(*MEMBERS, met))
+    assert {"meeting:m", "unit:a"} <= {*said[0].stands_on()}
+    given(*MEMBERS, met).when(RecordGuest(meeting="m", name="Bà B")).accepted()
+
+
+def test_a_movement_may_begin_and_end_in_one_year_and_is_on_in_it():
+    one = {"movement": "m", "name": "M", "since": 2020, "until": 2020}
+    given().when(LaunchMovement(**one)).then(MovementLaunched(**one))
+    joined = JoinMovement(**HERE, movement="m", units=("a",))
+    given(*MEMBERS, MovementLaunched(**one)).when(joined).accepted()
+    over = MovementLaunched(movement="m", name="M", since=2021)
+    given(*MEMBERS, over).when(joined).refused("movement-not-on", movement="m", since=2021)
+
+
+# Membership, roles, the units' lives
+
+
+def test_as_many_members_as_are_named_is_enough():
+    given(*WORLD).when(RecordKnownMembers(**HERE, units=("a", "b"), count=2)).accepted()
+
+
+def test_only_a_unit_that_lives_that_year_joins():
+    ended = UnitDissolved(unit="d", on=date(2019, 6, 1))
+    given(*MEMBERS, ended).when(AdmitUnit(**HERE, unit="d")).refused("unit-ended", unit="d")
+
+
+def test_a_request_not_to_be_considered_is_told_with_its_year():
+    known = UnitWithdrew(**HERE, unit="a")
+    given(*MEMBERS, known).when(WithdrawUnit(**HERE, unit="a")).refused(
+        "already-withdrew", unit="a", year=2020
+    )
+    assert [*known.claims()] == ["withdrew:cum/2020/a/"]
+    assert [*UnitWithdrew(**HERE, unit="a", form="co").claims()] == ["withdrew:cum/2020/a/co"]
+
+
+def test_a_proposal_is_for_a_member_that_lived_then_by_a_count_that_can_be():
+    given(*MEMBERS).when(RecordProposal(**FLAG | {"unit": "d"})).refused("not-a-member", unit="d")
+    ended = UnitDissolved(unit="a", on=date(2020, 6, 1))
+    for on in (None, date(2020, 6, 1)):
+        given(*MEMBERS, ended).when(RecordProposal(**FLAG, on=on)).refused("unit-ended", unit="a")
+    given(*MEMBERS, ended).when(RecordProposal(**FLAG, on=date(2020, 5, 31))).accepted()
+
+
+def test_a_released_unit_leaves_no_acting_head_behind():
+    acting = ActingHeadNamed(**HERE, unit="a")
+    given(*MEMBERS, acting).when(ReleaseUnit(**HERE, unit="a")).refused(
+        "holds-a-role", unit="a", year=2020
+    )
+
+
+def test_an_acting_head_stands_down_and_another_is_named():
+    """Also who is a deputy besides keeps that role; and only the acting one lays it down."""
+    deputy = DeputyElected(**HERE, unit="a", rank=1)
+    acting = ActingHeadNamed(**HERE, unit="a")
+    down = OfficerStoodDown(**HERE, unit="a", role="acting")
+    lay = StandDown(**HERE, unit="a", role="acting")
+    given(*MEMBERS, deputy, acting).when(lay).then(down)
+    other = NameActingHead(**HERE, unit="b")
+    given(*MEMBERS, deputy, acting).when(other).refused("acting-head-named", unit="a", year=2020)
+    given(*MEMBERS, deputy, acting, down).when(other).then(ActingHeadNamed(**HERE, unit="b"))
+    given(*MEMBERS, acting, down).when(lay).refused("holds-no-role", unit="a", role="acting")
+    given(*MEMBERS, acting).when(StandDown(**HERE, unit="b", role="acting")).refused(
+        "holds-no-role"
+    )
+    given(*MEMBERS, acting, down).when(ReleaseUnit(**HERE, unit="a")).accepted()
+
+
+def test_a_deputys_election_leaves_the_acting_head_in_place():
+    acting, deputy = ActingHeadNamed(**HERE, unit="a"), DeputyElected(**HERE, unit="b")
+    given(*MEMBERS, acting, deputy).when(ReleaseUnit(**HERE, unit="a")).refused("holds-a-role")
+    headed = HeadElected(**HERE, unit="c")
+    given(*MEMBERS, acting, headed).when(ReleaseUnit(**HERE, unit="a")).accepted()
+
+
+def test_a_head_in_office_and_a_deputy_are_told_with_the_year():
+    head, deputy = HeadElected(**HERE, unit="a"), DeputyElected(**HERE, unit="b", rank=1)
+    given(*MEMBERS, head).when(NameActingHead(**HERE, unit="b")).refused(
+        "head-in-office", unit="a", year=2020
+    )
+    given(*MEMBERS, deputy).when(ElectDeputy(**HERE, unit="b")).refused(
+        "is-deputy", unit="b", year=2020
+    )
+    given(*MEMBERS).when(ElectDeputy(**HERE, unit="b", method="consensus")).accepted()
+
+
+def test_a_unit_ends_on_no_day_before_its_years_and_awards():
+    granted = AwardGranted(**FLAG, number="1", on=date(2021, 2, 1))
+    for act in (DissolveUnit(unit="a", on=date(2021, 1, 31)),):
+        given(*NOMINATED, granted).today(LATER).when(act).refused(
+            "active-later", unit="a", on=act.on, year=2021
+        )
+
+
+@pytest.mark.parametrize("lost", ["a", "b"])
+def test_a_function_moves_between_two_units_that_live(lost):
+    over = UnitDissolved(unit=lost, on=date(2020, 1, 1))
+    moved = TakeOverFunction(unit="a", into="b", function="Giá", on=date(2020, 1, 1))
+    given(*UNITS, over).when(moved).refused("unit-ended", unit=lost)
+
+
+def test_a_name_holds_from_its_day_on_whatever_the_order_of_typing():
+    """On the day itself it is the new one; on the day before, the old."""
+    from events.registry import names
+
+    first = UnitFounded(unit="a", name="Cũ")
+    second = UnitRenamed(unit="a", name="Mới", on=DAY)
+    third = UnitRenamed(unit="a", name="Giữa", on=date(2010, 1, 1))
+    history = _history(first, second, third)
+    assert names(history, DAY) == {"a": "Mới"}
+    assert names(history, date(2021, 1, 13)) == {"a": "Giữa"}
+    assert names(history, date(2009, 12, 31)) == {"a": "Cũ"}
+
+
+# Rule books and results
+
+
+def test_points_below_a_million_and_no_further():
+    from events.rules import exact, rounded
+
+    assert exact(Decimal("999999.9999"))
+    assert not exact(Decimal(1_000_000))
+    assert [rounded(Decimal("1.005"), digits) for digits in (0, 2)] == [Decimal(1), Decimal("1.01")]
+
+
+def test_a_maximum_may_be_a_point_or_less():
+    small = (Criterion(code="I", name="I", max_points=Decimal("0.5")),)
+    given(*WORLD).when(IssueRules(**HERE, criteria=small)).then(RulesIssued(**HERE, criteria=small))
+
+
+def test_scores_of_a_roster_that_is_not_whole_are_not_adopted_and_it_says_whose():
+    partly = RosterRecorded(**HERE, units=("a",), complete=False)
+    given(*WORLD, partly, BOOK).when(AdoptScores(**HERE)).refused(
+        "roster-incomplete", cluster="cum", year=2020
+    )
+
+
+# How little each act locks
+
+
+@pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.__name__)
+def test_an_act_locks_the_events_that_its_rule_reads_and_no_more(kind):
+    """Each scope names its events: what else is typed in the same year is nobody's conflict."""
+
+    @quick(5)
+    @any_of(built(kind))
+    def any_act(command: Command) -> None:
+        for scope in command.boundary():
+            assert scope.events, f"{scope} would lock everything with these tags"
+
+    any_act()
+
+
+def test_a_correction_puts_its_fact_where_the_first_wrong_one_stood():
+    """Of several wrong entries, whatever order they are named in."""
+    scores = [
+        ScoreRecorded(**HERE, unit="a", criterion=code, points=Decimal(1)) for code in ("I", "II")
+    ]
+    told = [*MEMBERS, BOOK, *scores]
+    fix = RecordScore(**HERE, unit="a", criterion="I", points=Decimal(2))
+    act = Correct(positions=(10, 9), concerns=scores[0].tags(), instead=fix)
+    retraction, *_ = given(*told).because("Ghi nhầm").when(act).accepted()
+    assert isinstance(retraction, EntriesRetracted)
+    assert retraction.place == 9
