@@ -162,4 +162,5 @@ async def open_menu(app: Doing) -> None:
 
 async def _chosen(app: Doing, name: str | None) -> None:
     if name:
+        app.took_long_way(next((a.id for a in ACTIONS if a.act == name), ""))
         await open_act(app, name)

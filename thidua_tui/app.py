@@ -104,6 +104,8 @@ class ThiduaApp(Drafting):
         if message.single:
             await self.push_screen(page("year"))
         self._version = self._data_version()
+        if self.learning:
+            self.run_worker(self.learning.load, name="learnt", group="learnt", thread=True)
         self.warm_up()
         self.set_interval(LOOK, self.look, name="look")
         self.tell_key_problems()

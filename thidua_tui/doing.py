@@ -90,6 +90,7 @@ class Doing(OwnKeys):
         if (why := action.why_off(self)) and not self._on_by_now(action.act, why):
             self.say(self.reason(why))
             return
+        self.key_used(name)
         for owner in (self.screen, self):
             if do := getattr(owner, f"do_{name.replace('-', '_')}", None):
                 await do()
@@ -200,6 +201,10 @@ class Doing(OwnKeys):
         self.own |= {entry.position for entry in message.entries}
         self._stand_at_first_cluster(message.entries)
         self.refresh_page()
+        if self.learning and message.entries:
+            from thidua_tui.seeking import typed_in_line
+
+            self.name_shorter(typed_in_line(self, message.entries))
         if self.backs_up:
             from thidua_tui.saving import closes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua_tui.actions import PAGES, actions_at
+from thidua_tui.actions import ACTIONS, BY_ID, PAGES, actions_at, shown
 from thidua_tui.keymap import AS_IT_COMES
 from thidua_tui.time_keys import TimeKeys
 
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from thidua_tui.keymap import Keymap
+    from thidua_tui.learning import Learning
     from thidua_tui.screens.jump import Target
+
+AFTER = 0.4
+"""Seconds after which a shorter key is named: behind the word of what was recorded."""
 
 
 class OwnKeys(TimeKeys):
@@ -21,6 +25,46 @@ class OwnKeys(TimeKeys):
 
     own_keys = AS_IT_COMES
     """The person's own keys; `use_keys` sets them."""
+
+    learning: Learning | None = None
+    """Which shorter keys were named; None where none are."""
+    long_way = ""
+    """The action that was chosen from a list, until its shorter key was named."""
+    from_list = False
+    """Whether the action that is done next was chosen from a list and not by its key."""
+
+    def learn(self, learning: Learning) -> None:
+        """Name shorter keys from now on, as far as this person does not know them."""
+        self.learning = learning
+
+    def key_used(self, name: str) -> None:
+        """Its key need not be named again, unless it came from a list."""
+        if self.from_list:
+            self.from_list = False
+            return
+        self.long_way = ""
+        if self.learning and self.learning.used(name):
+            self._keep_learnt()
+
+    def took_long_way(self, name: str) -> None:
+        """An action was chosen from a list; of an act the key is named when it was recorded."""
+        self.long_way = name if name in BY_ID and self.learning else ""
+
+    def name_shorter(self, act: str = "") -> None:
+        """Name the shorter key of what was done the long way, calmly and not for ever."""
+        name = self.long_way or next((a.id for a in ACTIONS if act and a.act == act), "")
+        self.long_way = ""
+        if not name or not self.learning or not self.learning.names(name):
+            return
+        self._keep_learnt()
+        action = BY_ID[name]
+        what = self.words(f"acts.act.{action.act}" if action.act else f"screen.action.{name}")
+        told = self.words("keys.shorter", it=shown(self.own_keys.keys(action)[0]), what=what)
+        self.set_timer(AFTER, lambda: self.notify(told, markup=False, timeout=5))
+
+    def _keep_learnt(self) -> None:
+        if self.learning:
+            self.run_worker(self.learning.keep, name="learnt", group="learnt", thread=True)
 
     def use_keys(self, keymap: Keymap) -> None:
         """Have these keys in force on every page."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from thidua_tui import keymap, settings
 from thidua_tui.app import ThiduaApp
 from thidua_tui.labels import label
+from thidua_tui.learning import Learning, learnt_file
 from thidua_tui.terminal import prepare, require_terminal
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def run_app(ledger_path: Path | None, lang: str, *, read_only: bool, demo: bool 
     app = ThiduaApp(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
     app.set_reactive(ThiduaApp.input_method, settings.input_method(chosen))
     app.use_keys(keymap.read())
+    if chosen.get("learning") != "off":
+        app.learn(Learning(None if demo else learnt_file()))
     app.new_style = chosen.get("tones") == "new"
     app.ledger_name, app.read_only = path.name, read_only
     app.backs_up = not (demo or read_only)

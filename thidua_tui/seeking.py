@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from thidua_tui.actions import ACTIONS, BY_ID
 from thidua_tui.screens.help import Help, listed
 from thidua_tui.screens.palette import Palette, acts, tables
 from thidua_tui.screens.seek import Item
 
 if TYPE_CHECKING:
+    from events.event import Entry
     from thidua_tui.doing import Doing
 
 
@@ -38,8 +40,23 @@ async def open_palette(app: Doing) -> None:
 
 
 async def _chosen(app: Doing, item: Item | None) -> None:
-    if item is not None:
-        await DO[item.kind](app, item.code)
+    if item is None:
+        return
+    ids = (a.id for a in ACTIONS if item.kind == "act" and a.act == item.code)
+    app.took_long_way(item.code if item.kind == "action" else next(ids, ""))
+    app.from_list = item.kind == "action"
+    await DO[item.kind](app, item.code)
+    if app.long_way and not BY_ID[app.long_way].act:
+        app.name_shorter()
+
+
+def typed_in_line(app: Doing, entries: Sequence[Entry]) -> str:
+    """The act that was recorded from the line; empty when it was another screen that recorded."""
+    from thidua_tui.acts import act_for
+    from thidua_tui.screens.line import LineScreen
+
+    act = act_for(entries[-1].event) if isinstance(app.screen, LineScreen) else None
+    return act.id if act else ""
 
 
 async def _action(app: Doing, code: str) -> None:
