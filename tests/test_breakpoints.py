@@ -1,0 +1,102 @@
+"""From 80×24 to 200×60: every page keeps its heading, its coordinates, its keys, its names."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from tests.pages import ledger_at, press, screen_text, settled, shown
+from tests.test_snapshots import same_everywhere
+from thidua_tui.wording import LANGUAGES, Words
+
+FIXTURES = (same_everywhere,)
+SIZES = ((80, 24), (100, 30), (120, 40), (160, 50), (200, 60))
+CLUSTER = "Cụm thi đua các cơ quan tham mưu tổng hợp"
+LONGEST = "Văn phòng Đoàn Đại biểu Quốc hội tỉnh"
+PAGES = {
+    "year": ((), CLUSTER),
+    "home": (("0",), ""),
+    "leaders": (("2",), CLUSTER),
+    "player": (("2", "space", "space"), CLUSTER),
+    "journal": (("3",), ""),
+    "entry": (("3", "enter"), ""),
+    "tables": (("4",), CLUSTER),
+    "chronicle": (("5",), CLUSTER),
+    "unit": (("enter",), LONGEST),
+    "trail": (("h",), LONGEST),
+    "changes": (("v",), CLUSTER),
+}
+"""Page -> the keys that lead to it, and whose page its heading says it is."""
+DIALOGS = {
+    "form": ("t",),
+    "acts": ("a",),
+    "units": ("u",),
+    "help": ("question_mark",),
+    "palette": ("ctrl+p",),
+    "line": ("colon",),
+    "undo": ("z",),
+    "checkpoint": ("x",),
+    "late": ("f7",),
+}
+NAMED = ("year", "home", "leaders", "unit", "trail")
+"""Pages on which a unit or a cluster is named whole from 100 columns on."""
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    return ledger_at(tmp_path_factory.mktemp("story") / "demo.ledger", story=True)
+
+
+async def resized(pilot, size):
+    """What the screen shows at that size, as lines."""
+    await pilot.resize_terminal(*size)
+    await settled(pilot)
+    await pilot.pause()
+    return screen_text(pilot.app).split("\n")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+async def test_a_page_keeps_heading_coordinates_and_keys(story, page, lang):
+    keys, whose = PAGES[page]
+    words = Words(lang)
+    async with shown(story, lang) as pilot:
+        await press(pilot, *keys)
+        for size in SIZES:
+            lines = await resized(pilot, size)
+            assert len(lines) == size[1]
+            assert all(cell_len(line) <= size[0] for line in lines)
+            assert words("screen.tab.year") in lines[0]
+            assert whose in lines[1]
+            assert lines[1].strip()
+            assert words("screen.heading.known-now") in lines[2]
+            assert lines[-1].startswith(" ? ")
+            assert "Esc" in lines[-1] or page == "home"
+
+
+@pytest.mark.parametrize("page", NAMED)
+async def test_a_name_is_whole_from_a_hundred_columns_on(story, page):
+    async with shown(story) as pilot:
+        await press(pilot, *PAGES[page][0])
+        for size in SIZES[1:]:
+            text = "\n".join(await resized(pilot, size))
+            assert (CLUSTER if page == "home" else LONGEST) in text
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+async def test_a_dialog_tells_what_it_is_and_how_to_leave_it(story, dialog):
+    async with shown(story) as pilot:
+        await press(pilot, *DIALOGS[dialog])
+        for size in SIZES:
+            lines = await resized(pilot, size)
+            assert len(lines) == size[1]
+            assert all(cell_len(line) <= size[0] for line in lines)
+            assert any("Esc" in line for line in lines[-4:])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_wide_journal_tells_the_entry_beside(story, size):
+    async with shown(story) as pilot:
+        await press(pilot, "3")
+        text = "\n".join(await resized(pilot, size))
+        assert ("│" in text) == (size[0] >= 110)
