@@ -27,6 +27,7 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.draft_file import drafts_folder
         from thidua_tui.keeping import backup_folder
         from thidua_tui.keymap import keymap_file
+        from thidua_tui.learning import learnt_file
         from thidua_tui.operator_key import in_keyring, key_file
         from thidua_tui.pictures_kept import picture_folder
         from thidua_tui.standing import key_place
@@ -35,6 +36,7 @@ def _run(speech: Speech) -> Any:
             "ledger": ledger_file(ctx),
             "settings": settings.settings_file(),
             "keys": keymap_file(),
+            "learnt": learnt_file(),
             "log": settings.log_file(),
             "drafts": drafts_folder(),
             "backups": backup_folder(),

@@ -1,0 +1,81 @@
+"""What holds for every key and every dialog: twins, nothing destroyed, a second way out."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from itertools import combinations
+
+import pytest
+from textual.binding import Binding, BindingsMap
+from textual.screen import ModalScreen
+
+from thidua_tui import screens
+from thidua_tui.actions import ACTIONS, actions_at
+from thidua_tui.keymap import DESTROYING, UNUSABLE
+from thidua_tui.keys_told import PLACES
+from thidua_tui.screens.jump import Jump
+from thidua_tui.screens.line import LineScreen
+from thidua_tui.screens.scores import Scores
+from thidua_tui.widgets.cell_entry import CellEntry
+from thidua_tui.widgets.line_entry import LineEntry
+
+LEFT_BY = {LineScreen: LineEntry, Scores: CellEntry}
+"""Dialogs whose one widget listens to the keys that leave."""
+
+
+def dialogs() -> list[type[ModalScreen]]:
+    for module in pkgutil.iter_modules(screens.__path__):
+        import_module(f"thidua_tui.screens.{module.name}")
+    found, kinds = [], [ModalScreen]
+    while kinds:
+        below = kinds.pop().__subclasses__()
+        kinds += below
+        found += [kind for kind in below if kind.__module__.startswith("thidua_tui.")]
+    return sorted(set(found), key=lambda kind: kind.__name__)
+
+
+def bound(kind: type) -> dict[str, str]:
+    """Key -> action, with what a class inherits."""
+    told: dict[str, str] = {}
+    for one in reversed(kind.__mro__):
+        for binding in BindingsMap(vars(one).get("BINDINGS", ())).key_to_bindings.values():
+            told |= {each.key: each.action for each in binding if isinstance(each, Binding)}
+    return told
+
+
+def ways_out(kind: type) -> list[str]:
+    told = bound(LEFT_BY.get(kind, kind))
+    return [key for key, action in told.items() if action == told.get("escape")]
+
+
+@pytest.mark.parametrize("kind", dialogs(), ids=lambda kind: kind.__name__)
+def test_every_dialog_has_another_way_out_than_esc(kind):
+    if kind is not Jump:  # there any key that leads nowhere leaves
+        assert len(ways_out(kind)) > 1
+
+
+def test_a_dialog_that_only_esc_leaves_is_found():
+    class Only(ModalScreen[None]):
+        BINDINGS = [Binding("escape", "leave"), Binding("f2", "go")]  # noqa: RUF012 - as Textual has it
+
+    assert ways_out(Only) == ["escape"]
+
+
+@pytest.mark.parametrize("kind", dialogs(), ids=lambda kind: kind.__name__)
+def test_no_dialog_does_anything_on_backspace_or_on_what_telex_makes_of_w(kind):
+    assert not set(bound(kind)) & {"backspace", "w", "W", "ư", "Ư"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_telex_twins_of_a_place_clash_nowhere(place):
+    for one, other in combinations(actions_at(place), 2):
+        assert not set(one.every_key) & set(other.every_key), (one.id, other.id)
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_nothing_that_destroys_lies_on_a_letter_and_nothing_on_a_key_that_is_needed(action):
+    kept = {"ctrl+q", "f5"} if action.id in ("quit", "input-method") else set()
+    assert not set(action.keys) & (UNUSABLE - kept)
+    if action.id in DESTROYING:
+        assert all(len(key) > 1 for key in action.keys)
