@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Static
 
 from tests.pages import ledger_at, press, screen_text, settled, shown
 from tests.test_snapshots import same_everywhere
@@ -100,3 +101,16 @@ async def test_a_wide_journal_tells_the_entry_beside(story, size):
         await press(pilot, "3")
         text = "\n".join(await resized(pilot, size))
         assert ("│" in text) == (size[0] >= 110)
+
+
+async def test_an_empty_list_tells_no_entry_beside_it(story):
+    async with shown(story, size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        detail = pilot.app.screen.query_one("#detail-told", Static)
+        while "35. " not in str(detail.content):
+            await pilot.pause(0.02)
+        await press(pilot, "slash", "z", "z", "q")
+        while " 0 mục" not in screen_text(pilot.app):
+            await pilot.pause(0.02)
+        await settled(pilot)
+        assert str(detail.content) == ""

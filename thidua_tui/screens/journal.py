@@ -173,8 +173,10 @@ class JournalPage(Page):
         self.set_timer(PAUSE, self.look_at_entry, name="detail")
 
     def look_at_entry(self) -> None:
-        """Read the entry under the cursor and what it changed, in a worker."""
+        """Read the entry under the cursor and what it changed, in a worker; or tell of none."""
         position, view = self.choice(), self.view
+        if not position:
+            self.query_one(Detail).show(Content(""))
         if position and view and self.has_class("-wide"):
             self.run_worker(
                 lambda: self._look(view, position), group="detail", thread=True, exclusive=True
