@@ -30,6 +30,8 @@ DATA = {
     "thidua_tui/demo.py": "what the source of the story says",
     "thidua_tui/input_method.py": "letters that are composed",
     "thidua_tui/syllable.py": "letters that are composed",
+    "thidua_tui/pasted.py": "words that people type",
+    "thidua_tui/screens/jump.py": "the Telex twins of keys",
     "thidua_tui/parsing.py": "words that people type",
     "thidua_tui/moments.py": "words that people type",
 }

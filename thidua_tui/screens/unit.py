@@ -91,7 +91,7 @@ class UnitPage(Page):
 def record_told(
     view: UnitRecord, words: Words, drawn: Sequence[str] = (), places: Sequence[str] = ()
 ) -> Iterator[Content]:
-    """Names, what it came of and became, its places drawn, then the years, the latest first."""
+    """Names, what it came of and became, then its years, the latest first, and its places drawn."""
     yield Content.styled(words("screen.unit.names"), "bold $secondary")
     for called in view.names.units.get(view.unit, []):
         since = words("screen.unit.since", on=called.since)
@@ -101,14 +101,14 @@ def record_told(
         yield Content("")
         yield Content.styled(words("chronicle.panel.lineage"), "bold $secondary")
     yield from (styled(f"  {line}") for line in drawn)
-    if places:
-        yield Content("")
-        yield Content.styled(words("chronicle.panel.places"), "bold $secondary")
-    yield from (styled(f"  {line}") for line in places)
     yield Content("")
     yield Content.styled(words("screen.unit.years"), "bold $secondary")
     for row in reversed(view.rows()):
         yield _year(row, words)
+    if places:
+        yield Content("")
+        yield Content.styled(words("chronicle.panel.places"), "bold $secondary")
+    yield from (styled(f"  {line}") for line in places)
 
 
 def _year(row: UnitYear, words: Words) -> Content:
