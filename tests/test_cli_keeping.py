@@ -304,3 +304,21 @@ print({"segno", "cryptography"} & set(sys.modules))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize(
+    ("lang", "cut", "left"), [("en", "cut off", "backup"), ("vi", "cắt bỏ", "sao lưu")]
+)
+def test_an_end_that_was_cut_off_is_told_as_that_and_what_to_do(home, thidua, lang, cut, left):
+    with closing(sqlite3.connect(home / "a.ledger")) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("DELETE FROM events WHERE position > 30")
+        connection.commit()
+    code, told = thidua("--lang", lang, "verify")
+    assert code == 5
+    assert " 31" in told
+    assert cut in told
+    assert left in told
