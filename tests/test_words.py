@@ -44,6 +44,8 @@ NEVER_SHOWN = {
     "signing key": "the name under which the system's keyring keeps it",
     "not kept": "a mistake that the caller turns into words",
     "one of": "the name of a kind of option, inside click",
+    "so tt": "the head of a column of numbers in a pasted list, as it is recognised",
+    "đ": "what an input method makes of a letter that was typed",
 }
 STYLE = re.compile(r"(?:(?:not )?(?:bold|dim|reverse|strike|italic|underline)\b ?)+(?:\$[\w-]+)?")
 CSS_OR_SVG = re.compile(r"\s*(?:<|[A-Z]\w+ \{)")

@@ -191,7 +191,9 @@ class Page(Screen[None]):
     def _tabs(self) -> None:
         parts: list[Content | str | tuple[str, str]] = []
         for number, place in enumerate(TABS):
-            text = f" {number} {self.words(f'screen.tab.{place}')} "
+            short = None if self.app.size.width >= WIDE else f"screen.tab-short.{place}"
+            word = (short and self.words.find(short)) or self.words(f"screen.tab.{place}")
+            text = f" {number} {word} "
             parts.append((text, "reverse bold") if place == self.PLACE else text)
         only = self.words("screen.state.read-only") + " " if self.thidua.read_only else ""
         wide, name = self.app.size.width >= WIDE, plain(self.thidua.ledger_name)
