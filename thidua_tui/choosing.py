@@ -16,16 +16,33 @@ from thidua_tui.act_fields import Options, Values, year_of
 from thidua_tui.awards import forms as award_forms
 from thidua_tui.ground import Ground
 from thidua_tui.matching import Option
+from views.names import Names
 
 
 def units(ground: Ground, codes: Iterable[str]) -> list[Option]:
     """Units as options, with their names of today."""
-    names = ground.names
+    names, earlier = ground.names, former(ground.names)
     shorts = {code: names.short(code) for code in codes}
     return [
-        Option(code=code, name=names.unit(code), short=short if short != names.unit(code) else "")
+        Option(
+            code=code,
+            name=names.unit(code),
+            short=short if short != names.unit(code) else "",
+            former=earlier.get(code, ()),
+        )
         for code, short in shorts.items()
     ]
+
+
+def former(names: Names) -> dict[str, tuple[str, ...]]:
+    """Unit -> the names that it had, and those of the units that it carries on."""
+    found: dict[str, dict[str, None]] = {}
+    for code, called in names.units.items():
+        for heir in [now.unit for now in names.now(code)] if code in names.heirs else [code]:
+            told = dict.fromkeys(name for one in called for name in (one.name, one.short) if name)
+            today = {names.unit(heir), names.short(heir)}
+            found.setdefault(heir, {}).update(dict.fromkeys(n for n in told if n not in today))
+    return {code: tuple(told) for code, told in found.items() if told}
 
 
 def living(ground: Ground, _values: Values) -> list[Option]:

@@ -43,6 +43,15 @@ def _picked(filling: Filling, field: Field, code: str) -> str:
     return f"{plain(option.name)}{' · ' if beside else ''}{beside}"
 
 
+def _coded(_filling: Filling, _field: Field, code: str) -> str:
+    """A code as it will be kept: small letters."""
+    return code
+
+
+def _numbered(filling: Filling, _field: Field, number: int) -> str:
+    return filling.ground.words.number(Decimal(number))
+
+
 def _ticked(filling: Filling, field: Field, codes: tuple[str, ...] | None) -> str:
     total = len(filling.options(field))
     if not codes and not field.needed:
@@ -81,6 +90,8 @@ def _pointed(filling: Filling, _field: Field, points: Decimal | None) -> str:
 
 
 TELLERS: dict[str, Teller] = {
+    "code": _coded,
+    "number": _numbered,
     "date": long_day,
     "pick": _picked,
     "picks": _ticked,

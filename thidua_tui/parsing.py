@@ -30,6 +30,7 @@ __all__ = [
 _POINTS = re.compile(r"(-|−)?([0-9]+)(?:[.,]([0-9]+))?")
 # `9.125` is nine thousand to a Vietnamese reader, nine and an eighth to a keypad; not so `0.125`.
 _THOUSANDS = re.compile(r"[-−]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]+(?:[.,][0-9]+){2,})")
+_BOTH = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")  # only a comma parts decimals
 _INTEGER = re.compile(r"-?[0-9]+")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _VOTES = re.compile(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})")
@@ -37,13 +38,15 @@ _SMALL_WORDS = frozenset({"tỉnh", "và", "của", "các", "of", "and"})
 
 
 def parse_points(text: str, *, negative: bool = False, places: int = 4) -> Decimal:
-    """Read points as typed: `9`, `9,5` or `9.5`, exact, at most `places` decimals.
+    """Read points as typed: `9`, `9,5`, `9.5` or `1.234,5`, exact, at most `places` decimals.
 
     Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-number`, `negative-number`,
-    `ambiguous-number` (`1.000`, `1.000,5`: a dot before exactly three digits may part thousands;
+    `ambiguous-number` (`1.000`, `1,000.5`: a dot before exactly three digits may part thousands;
     a comma never does), `too-many-decimals` with `limit`.
     """
     value = typed(text, limit=20)
+    if _BOTH.fullmatch(value):
+        value = value.replace(".", "")
     if _THOUSANDS.fullmatch(value):
         raise BadInput("ambiguous-number", value=value)
     if not (found := _POINTS.fullmatch(value)):

@@ -18,12 +18,13 @@ from thidua_tui.act import Act
 from thidua_tui.acts import ACTS, GROUPS, LATE_GROUPS
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
-from thidua_tui.matching import Option, best
+from thidua_tui.matching import Option, best, places
 from thidua_tui.obstacles import first_step
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.entry import Entry
+from thidua_tui.widgets.lit import lit
 from thidua_tui.wording import Words
 
 
@@ -125,13 +126,14 @@ class ActMenu(ModalScreen[str | None]):
             yield act, self._line(act, marked=at == self.marked)
 
     def _line(self, act: Act, *, marked: bool) -> Content:
-        name = f"{'▸' if marked else ' '} {form_words.title(act, self.words):<32}"
+        title = form_words.title(act, self.words)
+        name = lit(f"{'▸' if marked else ' '} {title:<32}", places(self.entry.value, title), 2)
         code = self.off[act.id]
         beside = form_words.obstacle(code, self.words, self.year) if code else ""
         key = self.keys.get(act.id, "")
         style = "reverse" if marked else "dim" if code else ""
         told = f"✗ {beside}" if code else self.words("acts.menu.key", it=key) if key else ""
-        return Content.styled(name, style) + Content.styled(f" {plain(told)}", "dim")
+        return name.stylize_before(style) + Content.styled(f" {plain(told)}", "dim")
 
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Find anew."""

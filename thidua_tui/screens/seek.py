@@ -17,13 +17,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from events.text import find, plain
-from thidua_tui.matching import Option, best
+from events.text import plain
+from thidua_tui.matching import Option, best, places
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.columns import fit
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.lines import Lines
+from thidua_tui.widgets.lit import lit
 from thidua_tui.wording import Words
 
 KEYS = 15
@@ -209,7 +210,5 @@ def _found(query: str, options: list[Option], items: dict[str, Item]) -> list[Op
 
 
 def found_in(name: str, query: str) -> Content:
-    """The name with the letters that were found underlined."""
-    if query and (where := find(query, name)):
-        return Content(name).stylize("underline", where[0], where[1])
-    return Content(name)
+    """The name with the letters that were found."""
+    return lit(name, places(query, name))

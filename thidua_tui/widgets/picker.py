@@ -11,8 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.matching import Option, best, sure
+from thidua_tui.matching import Match, Option, ranked, sure
 from thidua_tui.widgets.entry import Entry
+from thidua_tui.widgets.lit import lit
 
 SHOWN = 5
 """How many matches are shown at once."""
@@ -25,23 +26,26 @@ class Matches(Static, can_focus=False):
         super().__init__(classes="matches")
         self.display = False
 
-    def offer(self, found: Sequence[Option], at: int) -> None:
+    def offer(self, found: Sequence[Match], at: int) -> None:
         """Show the matches around the marked one; none hides the list."""
         self.display = bool(found)
         first = max(0, min(at - SHOWN // 2, len(found) - SHOWN))
         lines = [
-            _line(option, marked=first + row == at)
-            for row, option in enumerate(found[first : first + SHOWN])
+            _line(match, marked=first + row == at)
+            for row, match in enumerate(found[first : first + SHOWN])
         ]
         if rest := len(found) - len(lines):
             lines[-1] += Content.styled(f"  (+{rest})", "dim")
         self.update(Content("\n").join(lines))
 
 
-def _line(option: Option, *, marked: bool) -> Content:
-    beside = " · ".join(plain(text) for text in (option.also, option.code) if text)
-    style = "reverse" if marked else ""
-    name = Content.styled(f"{'▸' if marked else ' '} {plain(option.name)}", style)
+def _line(match: Match, *, marked: bool) -> Content:
+    option = match.option
+    former = f"← {match.former}" if match.former else ""
+    beside = " · ".join(plain(text) for text in (former, option.also, option.code) if text)
+    name = lit(f"{'▸' if marked else ' '} {plain(option.name)}", match.lit, offset=2)
+    if marked:
+        name = name.stylize_before("reverse")
     return name + Content.styled(f"  {beside}", "dim")
 
 
@@ -57,7 +61,7 @@ class Picker(Entry):
         super().__init__()
         self.matches = Matches()
         self.options: Sequence[Option] = ()
-        self.found: Sequence[Option] = ()
+        self.found: Sequence[Match] = ()
         self.marked = 0
         self.chosen: Option | None = None
         self._open = False
@@ -99,7 +103,7 @@ class Picker(Entry):
         """Find what the letters mean, and show it while the cursor is here."""
         wanted = self.has_focus and (self._open or (bool(self.value.strip()) and not self.chosen))
         query = "" if self.chosen else self.value
-        self.found = best(query, self.options) if wanted else ()
+        self.found = ranked(query, self.options) if wanted else ()
         self.marked = min(self.marked, max(0, len(self.found) - 1))
         if self.found and not self.matches.is_attached and isinstance(self.parent, Widget):
             self.parent.mount(self.matches)
@@ -118,7 +122,7 @@ class Picker(Entry):
     def take(self) -> None:
         """Take the marked match, if letters or a look into the list ask for one."""
         if self.found:
-            self.chosen = self.found[self.marked]
+            self.chosen = self.found[self.marked].option
             self._open = False
             self.value = self.chosen.name
             self.cursor_position = len(self.value)

@@ -13,8 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.matching import Option, best
+from thidua_tui.matching import Option, best, places
 from thidua_tui.widgets.entry import Entry
+from thidua_tui.widgets.lit import lit
 
 SHOWN = 8
 """How many lines of the list are shown at once."""
@@ -137,8 +138,10 @@ class Ticks(Entry):
     def _line(self, option: Option, row: int) -> Content:
         sign = "✓" if option.code in self.ticked else " "
         text = f"{'▸' if row == self.marked else ' '} [{sign}] {plain(option.name)}"
-        style = "reverse" if row == self.marked else ""
-        return Content.styled(text, style) + Content.styled(f"  {plain(option.code)}", "dim")
+        line = lit(text, places(self.value, plain(option.name)), offset=6)
+        if row == self.marked:
+            line = line.stylize_before("reverse")
+        return line + Content.styled(f"  {plain(option.code)}", "dim")
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show the list while the cursor is here; forget the filter when it leaves."""
