@@ -210,6 +210,13 @@ def test_a_paste_cannot_press_enter(ours):
     assert (told["one"], told["two"]) == ("a b", "")
 
 
+def test_the_time_and_the_bytes_of_a_key_can_be_measured(ours):
+    seconds, size = ours.painted_after("a")
+    assert 0 < seconds < 60
+    assert 0 < size < 10_000
+    assert ours.fields("b")["one"] == "ab"
+
+
 def test_undo_in_prose_takes_typing_back(ours):
     assert ours.fields(PROSE + "abc\rde\x1a")["text"] == "abc\n"
 

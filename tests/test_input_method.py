@@ -273,3 +273,13 @@ def test_most_english_words_stay_as_typed_and_the_others_would_be_syllables():
         complete(*untoned(text)) or "đ" in text or len(text) < len(e) for e, text in changed.items()
     )
     assert len(changed) <= 8, changed
+
+
+DOC = Path(__file__).parents[1] / "docs" / "typing.md"
+
+
+def test_the_table_of_the_documentation_is_what_the_keys_give():
+    rows = re.findall(r"^\| `(\S+)` \| (\S+) \| `(\S+)` \| (\S+) \|$", DOC.read_text("utf-8"), re.M)
+    assert len(rows) > 10
+    for telex, by_telex, vni, by_vni in rows:
+        assert (typed(telex), typed(vni, VNI)) == (by_telex, by_vni)
