@@ -12,7 +12,6 @@ from textual import work
 
 from thidua_tui import themes
 from thidua_tui.actions import BY_ID, PAGES
-from thidua_tui.input_method import METHODS
 from thidua_tui.labels import label
 from thidua_tui.own_keys import OwnKeys
 from thidua_tui.screens.opening import Unreadable
@@ -253,6 +252,8 @@ class Doing(OwnKeys):
 
     async def do_input_method(self) -> None:
         """Compose what is typed by Telex, by VNI, or take it as it comes; and remember."""
+        from thidua_tui.input_method import METHODS  # no field stands in the first frame
+
         at = METHODS.index(self.input_method) + 1
         self.input_method = METHODS[at % len(METHODS)]
         chosen = self.input_method or "off"
