@@ -18,7 +18,7 @@ import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.corrections import effective
-from events.errors import Refused
+from events.errors import Refused, ThiduaError
 from events.event import TAGGED, Command, Entry, Event, History, Source
 from events.laws import breaches
 from events.ledger import Circumstances, Ledger, _stored
@@ -106,9 +106,7 @@ class given:  # noqa: N801 - specs read as sentences
             ledger.execute(self.command, self.how, lambda: self.signer)
         assert refusal.value.code == code, str(refusal.value)
         assert {name: refusal.value.facts.get(name) for name in facts} == facts
-        # What its sentence tells outside square brackets is known.
-        needed = FACT.findall(OPTIONAL.sub("", Words("vi").find(f"refusals.{code}") or ""))
-        assert [name for name in needed if refusal.value.facts.get(name) in (None, "")] == []
+        assert missing(refusal.value) == []
         assert len(list(ledger.read())) == len(self.facts)
         self.within_bounds([])
 
@@ -145,6 +143,12 @@ def shadows(facts: Iterable[Event], field: str) -> list[Event]:
 
     told = [(fact, msgspec.to_builtins(fact)) for fact in facts]
     return [msgspec.convert(moved(raw), type(e)) for e, raw in told if moved(raw) != raw]
+
+
+def missing(refusal: ThiduaError) -> list[str]:
+    """What its sentence tells outside square brackets, and the refusal does not know."""
+    needed = FACT.findall(OPTIONAL.sub("", Words("vi").find(f"refusals.{refusal.code}") or ""))
+    return [name for name in needed if refusal.facts.get(name) in (None, "")]
 
 
 def answer(command: Command, history: History) -> tuple[str, object]:

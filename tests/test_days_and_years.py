@@ -24,7 +24,7 @@ from events.awards import (
 )
 from events.clusters import ClusterDissolved, ClusterFounded, FoundCluster, RenameCluster
 from events.compacts import CompactSigned, JoinCompact, SignCompact
-from events.corrections import Correct, EntriesRetracted
+from events.corrections import Correct, EntriesRetracted, Retract
 from events.disputes import GiveVerdict, RecordStatement, StatementRecorded
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.event import Command, Event
@@ -36,16 +36,25 @@ from events.figures import (
     ReportDecision,
 )
 from events.late import RecordKnownMembers, RecordProposal, UnitWithdrew, WithdrawUnit
-from events.meetings import MeetingOpened, OpenMeeting, RecordAttendance, RecordGuest, RecordRemark
+from events.meetings import (
+    MeetingOpened,
+    OpenMeeting,
+    PresentReport,
+    RecordAttendance,
+    RecordGuest,
+    RecordRemark,
+)
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded
 from events.movements import JoinMovement, LaunchMovement, MovementLaunched
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.registry import UnitDissolved, UnitFounded, UnitRenamed
-from events.reorganisation import DissolveUnit, TakeOverFunction
+from events.reorganisation import AbsorbUnit, DissolveUnit, TakeOverFunction
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
-from events.verdicts import ResultAdopted
+from events.together import Together
+from events.verdicts import Place, ResultAdopted
+from events.voting import Tally
 from tests.facts import BOOK, CUM, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, UNITS, WORLD
 from tests.spec import given
 from tests.universe import COMMANDS, built, quick
@@ -482,3 +491,84 @@ def test_a_correction_puts_its_fact_where_the_first_wrong_one_stood():
     retraction, *_ = given(*told).because("Ghi nhầm").when(act).accepted()
     assert isinstance(retraction, EntriesRetracted)
     assert retraction.place == 9
+
+
+# What mutation testing found untold
+
+
+def test_an_absorbed_unit_ends_after_its_years():
+    absorbed = AbsorbUnit(unit="a", into="d", on=date(2019, 12, 31))
+    given(*MEMBERS).when(absorbed).refused("active-later", unit="a", on=absorbed.on, year=2020)
+    given(*MEMBERS).when(AbsorbUnit(unit="a", into="d", on=date(2020, 1, 1))).accepted()
+
+
+def test_officers_come_head_first_then_deputies_in_their_order():
+    from events.roles import officers
+
+    told = (
+        DeputyElected(**HERE, unit="d"),
+        DeputyElected(**HERE, unit="b", rank=2),
+        DeputyElected(**HERE, unit="c", rank=1),
+        HeadElected(**HERE, unit="a"),
+    )
+    assert [*officers(_history(*told), "cum", 2020)] == ["a", "c", "b", "d"]
+    acting = (*told[:3], ActingHeadNamed(**HERE, unit="a"))
+    assert [*officers(_history(*acting), "cum", 2020)] == ["a", "c", "b", "d"]
+    assert "deputy:cum/2020/2" in told[1].claims()
+
+
+def test_votes_for_a_deputy_belong_to_a_vote():
+    votes = Tally(votes_for=2, total=3)
+    rotated = ElectDeputy(**HERE, unit="a", method="rotation", votes=votes)
+    given(*MEMBERS).when(rotated).refused("votes-without-vote", method="rotation")
+
+
+def test_another_clusters_later_roster_is_no_electorate_here():
+    other = RosterRecorded(cluster="khac", year=2021, units=("d",))
+    given(*MEMBERS, other).when(ElectHead(**NEXT, unit="a")).then(HeadElected(**NEXT, unit="a"))
+
+
+def test_a_report_stands_on_the_unit_that_gave_it():
+    met = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
+    given_by = PresentReport(meeting="m", title="Báo cáo", unit="a").decide(_history(*MEMBERS, met))
+    assert {"meeting:m", "unit:a"} == {*given_by[0].stands_on()}
+
+
+def test_every_score_is_held_against_the_book_also_behind_one_that_no_book_has():
+    from events.scoring import beyond_book
+    from tests.spec import entry
+
+    unknown = ScoreRecorded(**HERE, unit="a", criterion="IX", points=Decimal(5))
+    high = ScoreRecorded(**HERE, unit="a", criterion="I", points=Decimal(61))
+    entries = [entry(fact, n) for n, fact in enumerate((BOOK, unknown, high), 1)]
+    assert [(e.position, maximum) for e, _, maximum in beyond_book(entries)] == [(3, 60)]
+
+
+def test_nothing_taken_back_is_no_retraction():
+    nothing = Retract(positions=(), concerns=("unit:a",))
+    given(*MEMBERS).because("vì").when(nothing).refused("not-in-force", position=0)
+
+
+def test_a_roster_under_adopted_scores_is_frozen_and_it_says_of_which_year():
+    """Whatever else would let it go: the places would no longer follow from the scores."""
+    scores = [
+        ScoreRecorded(**HERE, unit=unit, criterion=code, points=Decimal(points))
+        for unit, points in (("a", "1.4"), ("b", "1.3"))
+        for code in ("I", "II")
+    ]
+    places = (Place(place=1, unit="a"), Place(place=2, unit="b"))
+    told = [*WORLD, RosterRecorded(**HERE, units=("a", "b")), BOOK, *scores]
+    told.append(ResultAdopted(**HERE, places=places, basis="scores"))
+    coarse = IssueRules(**HERE, criteria=BOOK.criteria, digits=0)
+    act = Correct(positions=(8,), concerns=BOOK.tags(), instead=coarse)
+    given(*told).because("vì").when(act).refused("scores-frozen", cluster="cum", year=2020)
+
+
+def test_several_commands_are_one_act_each_decided_after_those_before_it():
+    """A row of the sheet: recorded whole, in its order, or not at all."""
+    both = Together(commands=(ElectHead(**HERE, unit="a"), ElectDeputy(**HERE, unit="b", rank=1)))
+    head, deputy = HeadElected(**HERE, unit="a"), DeputyElected(**HERE, unit="b", rank=1)
+    given(*MEMBERS).when(both).then(head, deputy)
+    twice = Together(commands=(ElectHead(**HERE, unit="a"), ElectHead(**HERE, unit="b")))
+    given(*MEMBERS).when(twice).refused("head-in-office", unit="a", year=2020)
+    assert {*both.boundary()} == {*both.commands[0].boundary(), *both.commands[1].boundary()}

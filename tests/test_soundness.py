@@ -21,7 +21,7 @@ from events.soundness import flaws
 from events.verdicts import ResultAdopted
 from tests.facts import BOOK, CUM, HERE, MEMBERS, WORLD, A, place
 from tests.reference import sample
-from tests.spec import entry, given, ledger_with
+from tests.spec import entry, given, ledger_with, missing
 from thidua_tui.commands.every import answered, every_minutes, every_view
 from thidua_tui.wording import Words
 
@@ -36,7 +36,9 @@ def typed(*facts: Event | Entry) -> list[Entry]:
 
 def found(*facts: Event | Entry) -> list[tuple[str, object]]:
     entries = typed(*facts)
-    return [(f.code, f.facts["position"]) for f in flaws(entries, effective(entries))]
+    told = flaws(entries, effective(entries))
+    assert [f.code for f in told if missing(f)] == []
+    return [(f.code, f.facts["position"]) for f in told]
 
 
 def score(points: int, criterion: str = "I", unit: str = "a") -> ScoreRecorded:

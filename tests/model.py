@@ -1,0 +1,375 @@
+"""A small model of the ledger: what each accepted command means, in plain dictionaries.
+
+Written from the words of the rules and not from the program: no event, no view, no boundary. The
+state machine in test_model.py holds the program's views against it. Days are passed over, except
+where a name holds from a day on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, TypeVar
+
+from events import awards as aw
+from events import clusters as cl
+from events import compacts as co
+from events import disputes as di
+from events import elections as el
+from events import figures as fi
+from events import late, operators
+from events import meetings as me
+from events import membership as mb
+from events import movements as mo
+from events import ranking as ra
+from events import registry as re
+from events import reorganisation as ro
+from events.event import Command
+from events.rules import IssueRules
+from events.scoring import RecordScore
+
+Year = tuple[str, int]
+C = TypeVar("C", bound=Command)
+
+
+@dataclass
+class Led:
+    """Who leads a cluster in a year."""
+
+    head: str | None = None
+    acting: str | None = None
+    deputies: dict[str, int | None] = field(default_factory=dict)
+
+
+@dataclass
+class Met:
+    """A meeting: whether it is over, and how much was recorded of each kind."""
+
+    closed: bool = False
+    guests: int = 0
+    present: list[tuple[str, ...]] = field(default_factory=list)
+    reports: int = 0
+    remarks: int = 0
+
+
+@dataclass
+class Model:
+    """What is so."""
+
+    unit_names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
+    unit_ends: dict[str, str] = field(default_factory=dict)
+    cluster_names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
+    over: set[str] = field(default_factory=set)
+    rosters: dict[Year, list[str]] = field(default_factory=dict)
+    led: dict[Year, Led] = field(default_factory=dict)
+    books: dict[Year, Any] = field(default_factory=dict)
+    scores: dict[tuple[str, int, str, str, str], Decimal | None] = field(default_factory=dict)
+    results: dict[Year, dict[str, int]] = field(default_factory=dict)
+    awards: list[tuple[tuple[str, int, str, str], str]] = field(default_factory=list)
+    compacts: dict[Year, set[str] | None] = field(default_factory=dict)
+    late: dict[Year, set[str]] = field(default_factory=dict)
+    movements: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
+    meetings: dict[str, Met] = field(default_factory=dict)
+    withdrew: set[tuple[str, int, str]] = field(default_factory=set)
+    said: dict[tuple[str, int, str, str], list[str]] = field(default_factory=dict)
+    settled: dict[tuple[str, int, str, str], set[str]] = field(default_factory=dict)
+    figures: int = 0
+    operators: dict[str, bool] = field(default_factory=dict)
+
+    def of(self, commands: Iterable[Command]) -> Model:
+        """After these, in their order."""
+        for command in commands:
+            MEANING[type(command)](self, command)
+        return self
+
+    def name(self, unit: str) -> str:
+        """The name that holds last; a later entry of the same day goes before an earlier one."""
+        named = self.unit_names[unit]
+        return max(enumerate(named), key=lambda n: (n[1][0], n[0]))[1][1]
+
+    def total(self, cluster: str, year: int, unit: str) -> Decimal | None:
+        """The verified points of a unit, rounded once as the book says."""
+        told = [
+            points
+            for (c, y, u, _, stage), points in self.scores.items()
+            if (c, y, u, stage) == (cluster, year, unit, "verified") and points is not None
+        ]
+        book = self.books.get((cluster, year))
+        unit_of_rounding = Decimal(10) ** -(book.digits if book else 2)
+        return sum(told, Decimal(0)).quantize(unit_of_rounding, ROUND_HALF_UP) if told else None
+
+    def provisional(self, cluster: str, year: int) -> dict[str, int]:
+        """The places that the scores give so far, of the members that have any."""
+        totals = {u: self.total(cluster, year, u) for u in self.rosters[cluster, year]}
+        known = {unit: total for unit, total in totals.items() if total is not None}
+        return {u: 1 + sum(other > t for other in known.values()) for u, t in known.items()}
+
+    def award(self, command: Any, state: str) -> None:
+        """The last nomination of this award goes on."""
+        key = (command.cluster, command.year, command.unit, command.form)
+        at = max(n for n, (known, _) in enumerate(self.awards) if known == key)
+        self.awards[at] = (key, state)
+
+
+MEANING: dict[type[Command], Callable[[Model, Any], None]] = {}
+
+
+def means(kind: type[C]) -> Callable[[Callable[[Model, C], None]], Callable[[Model, C], None]]:
+    """What a command of this kind means."""
+
+    def take(meaning: Callable[[Model, C], None]) -> Callable[[Model, C], None]:
+        MEANING[kind] = meaning
+        return meaning
+
+    return take
+
+
+def here(command: Any) -> Year:
+    """The cluster's year that a command is about."""
+    return (command.cluster, command.year)
+
+
+# Units and clusters
+
+
+@means(re.FoundUnit)
+def _(m: Model, c: re.FoundUnit) -> None:
+    m.unit_names[c.unit] = [(c.on or date.min, c.name)]
+
+
+@means(re.RenameUnit)
+def _(m: Model, c: re.RenameUnit) -> None:
+    m.unit_names[c.unit].append((c.on, c.name))
+
+
+@means(ro.AbsorbUnit)
+def _(m: Model, c: ro.AbsorbUnit) -> None:
+    m.unit_ends[c.unit] = "absorbed"
+
+
+@means(ro.MergeUnits)
+def _(m: Model, c: ro.MergeUnits) -> None:
+    m.unit_ends |= dict.fromkeys(c.units, "merged")
+    m.unit_names[c.into] = [(c.on, c.name)]
+
+
+@means(ro.SplitUnit)
+def _(m: Model, c: ro.SplitUnit) -> None:
+    m.unit_ends[c.unit] = "split"
+    m.unit_names |= {heir.unit: [(c.on, heir.name)] for heir in c.into}
+
+
+@means(ro.DissolveUnit)
+def _(m: Model, c: ro.DissolveUnit) -> None:
+    m.unit_ends[c.unit] = "dissolved"
+
+
+@means(ro.TakeOverFunction)
+def _(m: Model, c: ro.TakeOverFunction) -> None:
+    pass
+
+
+@means(cl.FoundCluster)
+def _(m: Model, c: cl.FoundCluster) -> None:
+    m.cluster_names[c.cluster] = [(date.min, c.name)]
+
+
+@means(cl.RenameCluster)
+def _(m: Model, c: cl.RenameCluster) -> None:
+    m.cluster_names[c.cluster].append((c.on, c.name))
+
+
+@means(cl.DissolveCluster)
+def _(m: Model, c: cl.DissolveCluster) -> None:
+    m.over.add(c.cluster)
+
+
+# Who belongs, who leads
+
+
+@means(late.RecordKnownMembers)
+@means(mb.RecordRoster)
+def _(m: Model, c: Any) -> None:
+    m.rosters[here(c)] = [*c.units]
+
+
+@means(mb.AdmitUnit)
+def _(m: Model, c: mb.AdmitUnit) -> None:
+    m.rosters[here(c)].append(c.unit)
+
+
+@means(mb.ReleaseUnit)
+def _(m: Model, c: mb.ReleaseUnit) -> None:
+    m.rosters[here(c)].remove(c.unit)
+
+
+@means(el.ElectHead)
+def _(m: Model, c: el.ElectHead) -> None:
+    led = m.led.setdefault(here(c), Led())
+    led.head, led.acting = c.unit, None
+
+
+@means(el.ElectDeputy)
+def _(m: Model, c: el.ElectDeputy) -> None:
+    m.led.setdefault(here(c), Led()).deputies[c.unit] = c.rank
+
+
+@means(el.NameActingHead)
+def _(m: Model, c: el.NameActingHead) -> None:
+    m.led.setdefault(here(c), Led()).acting = c.unit
+
+
+@means(el.StandDown)
+def _(m: Model, c: el.StandDown) -> None:
+    led = m.led[here(c)]
+    if c.role == "deputy":
+        del led.deputies[c.unit]
+    elif c.role == "head":
+        led.head = None
+    else:
+        led.acting = None
+
+
+# The year
+
+
+@means(IssueRules)
+def _(m: Model, c: IssueRules) -> None:
+    m.books[here(c)] = c
+
+
+@means(RecordScore)
+def _(m: Model, c: RecordScore) -> None:
+    m.scores[c.cluster, c.year, c.unit, c.criterion, c.stage] = c.points
+
+
+@means(ra.AdoptResult)
+def _(m: Model, c: ra.AdoptResult) -> None:
+    m.results[here(c)] = {place.unit: place.place for place in c.places}
+
+
+@means(ra.AdoptScores)
+def _(m: Model, c: ra.AdoptScores) -> None:
+    m.results[here(c)] = m.provisional(*here(c))
+
+
+@means(ra.WithdrawResult)
+def _(m: Model, c: ra.WithdrawResult) -> None:
+    del m.results[here(c)]
+
+
+@means(co.SignCompact)
+def _(m: Model, c: co.SignCompact) -> None:
+    m.compacts[here(c)] = None if c.signatories is None else set(c.signatories)
+
+
+@means(co.JoinCompact)
+def _(m: Model, c: co.JoinCompact) -> None:
+    m.late.setdefault(here(c), set()).add(c.unit)
+
+
+@means(mo.LaunchMovement)
+def _(m: Model, c: mo.LaunchMovement) -> None:
+    m.movements[c.movement] = []
+
+
+@means(mo.JoinMovement)
+def _(m: Model, c: mo.JoinMovement) -> None:
+    m.movements[c.movement] += [(c.cluster, c.year, unit) for unit in c.units]
+
+
+# Awards
+
+
+@means(late.RecordProposal)
+@means(aw.NominateForAward)
+def _(m: Model, c: Any) -> None:
+    m.awards.append(((c.cluster, c.year, c.unit, c.form), "nominated"))
+
+
+for _kind, _state in (
+    (aw.WithdrawNomination, "withdrawn"),
+    (aw.GrantAward, "granted"),
+    (aw.DenyAward, "denied"),
+    (aw.PresentAward, "presented"),
+    (aw.AnnulAward, "annulled"),
+):
+    MEANING[_kind] = lambda m, c, state=_state: m.award(c, state)
+
+
+@means(late.WithdrawUnit)
+def _(m: Model, c: late.WithdrawUnit) -> None:
+    m.withdrew.add((*here(c), c.unit))
+
+
+# Meetings
+
+
+@means(me.OpenMeeting)
+def _(m: Model, c: me.OpenMeeting) -> None:
+    m.meetings[c.meeting] = Met()
+
+
+@means(me.CloseMeeting)
+def _(m: Model, c: me.CloseMeeting) -> None:
+    m.meetings[c.meeting].closed = True
+
+
+@means(me.RecordGuest)
+def _(m: Model, c: me.RecordGuest) -> None:
+    m.meetings[c.meeting].guests += 1
+
+
+@means(me.RecordAttendance)
+def _(m: Model, c: me.RecordAttendance) -> None:
+    m.meetings[c.meeting].present.append(c.units)
+
+
+@means(me.PresentReport)
+def _(m: Model, c: me.PresentReport) -> None:
+    m.meetings[c.meeting].reports += 1
+
+
+@means(me.RecordRemark)
+def _(m: Model, c: me.RecordRemark) -> None:
+    m.meetings[c.meeting].remarks += 1
+
+
+# What sources say
+
+
+@means(di.RecordStatement)
+def _(m: Model, c: di.RecordStatement) -> None:
+    question = (c.cluster, c.year, c.topic, c.unit or "")
+    m.said.setdefault(question, []).append(c.value)
+    m.settled[question] = m.settled.get(question, set()) | {c.value}
+
+
+@means(di.GiveVerdict)
+def _(m: Model, c: di.GiveVerdict) -> None:
+    question = (c.cluster, c.year, c.topic, c.unit or "")
+    m.said[question].append(c.value)
+    m.settled[question] = {c.value}
+
+
+@means(fi.RecordCouncil)
+@means(fi.CountClusters)
+@means(fi.CountProposals)
+@means(fi.ReportDecision)
+def _(m: Model, c: Any) -> None:
+    m.figures += 1
+
+
+# Who writes
+
+
+@means(operators.NameOperator)
+def _(m: Model, c: operators.NameOperator) -> None:
+    m.operators[c.operator] = True
+
+
+@means(operators.DismissOperator)
+def _(m: Model, c: operators.DismissOperator) -> None:
+    m.operators[c.operator] = False
