@@ -139,7 +139,17 @@ def test_where_tells_the_paths(run, tmp_path, monkeypatch):
     _, out, _ = run("where", "--lang", "en")
     home = str(tmp_path / "home")
     named = [line.partition(": ")[0] for line in out.splitlines()]
-    assert named == ["Ledger", "Settings", "Log", "Drafts", "Backups", "Pictures", "Key"]
+    assert named == [
+        "Ledger",
+        "Settings",
+        "Keys of your own",
+        "Keys that were told",
+        "Log",
+        "Drafts",
+        "Backups",
+        "Pictures",
+        "Key",
+    ]
     assert out.count(home) == len(named)
     monkeypatch.setenv("THIDUA_LEDGER", "/somewhere/else")
     assert "/somewhere/else" in run("where")[1]

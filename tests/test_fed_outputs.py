@@ -135,6 +135,8 @@ QUESTIONS = (
     ("do", "--dry-run", "\x1b[31m\u202e"),
     ("do", "--dry-run", "y \x9b31m: [red]x\u202e"),
     ("run", "\x1b[31m\u202e"),
+    ("keys",),
+    ("keys", "--check"),
     ("undo", "--list"),
     ("undo", "--dry-run", "--reason", "\x1b[31m"),
     ("minutes",),

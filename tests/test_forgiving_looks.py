@@ -44,7 +44,11 @@ def looks(snap_compare, app, size, *keys, meanwhile=lambda: None):
         await settled(pilot)
         await press(pilot, *keys)
         meanwhile()
-        await pilot.pause(0.5)
+        await pilot.pause(0.5)  # what would follow is looked up once nobody types
+        for _ in range(200):
+            if all(worker.is_finished for worker in pilot.app.workers):
+                break
+            await pilot.pause(0.05)
         await settled(pilot)
 
     return snap_compare(app, terminal_size=size, run_before=there)

@@ -108,7 +108,7 @@ class Tour(ModalScreen[None]):
 
     def reload(self) -> None:
         """Look how far the ledger is, without holding up the keyboard."""
-        self.run_worker(self._look(), name="tour", group="tour", exclusive=True)
+        self.run_worker(self._look, name="tour", group="tour", exclusive=True)
 
     async def _look(self) -> None:
         app = self.thidua
