@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from msgspec import Struct
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -108,8 +109,9 @@ class Tour(ModalScreen[None]):
 
     def reload(self) -> None:
         """Look how far the ledger is, without holding up the keyboard."""
-        self.run_worker(self._look, name="tour", group="tour", exclusive=True)
+        self._look()
 
+    @work(name="tour", group="tour", exclusive=True)
     async def _look(self) -> None:
         app = self.thidua
         if app.session is None:
