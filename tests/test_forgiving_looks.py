@@ -10,7 +10,7 @@ from events.disputes import RecordStatement
 from events.ledger import Circumstances, Ledger
 from events.scoring import RecordScore
 from events.sqlite import SQLiteRecorder
-from tests.pages import BY, NOW, app_on, ledger_at, opening, press, settled
+from tests.pages import BY, NOW, app_on, ledger_at, opening, press, screen_text, settled
 from tests.test_pages_sources import SAID
 from tests.test_score_grid import RULED, STC
 from tests.test_snapshots import demo, same_everywhere
@@ -45,10 +45,15 @@ def looks(snap_compare, app, size, *keys, meanwhile=lambda: None):
         await press(pilot, *keys)
         meanwhile()
         await pilot.pause(0.5)  # what would follow is looked up once nobody types
+        seen, still = "", 0
         for _ in range(200):
-            if all(worker.is_finished for worker in pilot.app.workers):
+            now = screen_text(pilot.app)
+            idle = all(worker.is_finished for worker in pilot.app.workers)
+            still = still + 1 if idle and now == seen else 0
+            if still > 15:
                 break
-            await pilot.pause(0.05)
+            seen = now
+            await pilot.pause(0.1)
         await settled(pilot)
 
     return snap_compare(app, terminal_size=size, run_before=there)

@@ -436,7 +436,10 @@ def driven() -> Counter[type[Command]]:
         machine = Every()
         machine.begin(chain)
         machine.teardown()
-    Every.TestCase("runTest").runTest()
+    for _ in range(6):  # chance decides what is corrected; it seldom lets that out
+        Every.TestCase("runTest").runTest()
+        if Every.accepted[Correct] and Every.accepted[Retract]:
+            break
     return Counter(Every.accepted)
 
 
