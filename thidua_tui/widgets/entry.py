@@ -16,7 +16,9 @@ from unicodedata import combining
 from rich.text import Text
 from textual.content import Content
 from textual.events import Key, Paste
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
@@ -90,6 +92,8 @@ class Entry(Input):
 
     dropped = 0
     composes = True
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How long the text is: nothing else on the screen stands otherwise for a letter more."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -65,6 +65,7 @@ class FieldRow(Vertical):
         self.field, self.text, self.hint, self.editor = name, label, hint, editor
         self.note = Static(classes="note")
         self.wrong = self.understood = ""
+        self._noted = ""
         self._given: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -108,21 +109,34 @@ class FieldRow(Vertical):
     def say(self) -> None:
         """Say what there is to say, and mark the field in which the cursor stands."""
         here = self.has_focus_within
-        self.refresh()
         self.note.set_class(bool(self.wrong), "wrong")
         if self.wrong:
-            self.note.update(Content(f"{WRONG} {self.wrong}"))
+            self._note(f"{WRONG} {self.wrong}")
         elif self.understood:
-            self.note.update(Content(f"{UNDERSTOOD} {self.understood}"))
+            self._note(f"{UNDERSTOOD} {self.understood}")
         else:
-            self.note.update(Content(self.hint if here else ""))
+            self._note(self.hint if here else "")
+
+    def _note(self, text: str) -> None:
+        """Show this; the form is laid out anew only when the note may take another number of lines.
+
+        Laying out costs more than all else that a letter causes.
+        """
+        before, self._noted = self._noted, text
+        if text != before:
+            room = self.note.size.width
+            longest = max(Content(before).cell_length, Content(text).cell_length)
+            one_line = longest <= room and "\n" not in before + text
+            self.note.update(Content(text), layout=not one_line)
 
     def on_descendant_focus(self) -> None:
         """Show the hint of the field in which the cursor stands."""
+        self.refresh()
         self.say()
 
     def on_descendant_blur(self) -> None:
         """Hide it again, and let the form look at what was typed."""
+        self.refresh()
         self.say()
         self.post_message(self.Left(self))
 
