@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from heapq import merge
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform, overload
 
 import msgspec
@@ -152,6 +153,10 @@ class Scope(Struct, frozen=True):
     events: tuple[type[Event], ...] = ()
 
 
+def _at(placed: tuple[int, Event]) -> int:
+    return placed[0]
+
+
 A = TypeVar("A", bound=Event)
 B = TypeVar("B", bound=Event)
 C = TypeVar("C", bound=Event)
@@ -166,7 +171,10 @@ class History:
     def __init__(self, entries: Iterable[Entry], today: date) -> None:
         self.entries = tuple(entries)
         self.today = today
-        self._events = [entry.event for entry in self.entries]
+        self._by_kind: dict[type[Event], list[tuple[int, Event]]] = {}
+        self._asked: dict[tuple[type[Event], ...], tuple[Event, ...]] = {}
+        for at, entry in enumerate(self.entries):
+            self._by_kind.setdefault(type(entry.event), []).append((at, entry.event))
 
     @overload
     def of(self, kind: type[A], /) -> Iterator[A]: ...
@@ -177,8 +185,11 @@ class History:
     @overload
     def of(self, *kinds: type[Event]) -> Iterator[Any]: ...
     def of(self, *kinds: type[Event]) -> Iterator[Any]:
-        """The events of these kinds, oldest first."""
-        return iter([event for event in self._events if isinstance(event, kinds)])
+        """The events of these kinds, oldest first; a kind that is asked for again is not sought."""
+        if (found := self._asked.get(kinds)) is None:
+            runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
+            found = self._asked[kinds] = tuple(event for _, event in merge(*runs, key=_at))
+        return iter(found)
 
     def without(self, positions: Iterable[int]) -> History:
         """The same history as if these entries had never been typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from events.corrections import Correct, Retract
@@ -19,6 +20,7 @@ from tests.spec import ledger_with
 from thidua_tui import demo as story
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.trail import TrailPage
+from views.standings import Standings
 from views.trail import Subject, trail
 
 BASE = len(MEMBERS)
@@ -210,3 +212,25 @@ async def test_the_score_grid_can_be_looked_at_as_it_was_and_nothing_be_typed_th
         assert "về hiện tại mới ghi được" in screen_text(pilot.app)
         await press(pilot, "8", "enter")
         assert pilot.app.session.ledger.position() == 6
+
+
+def test_a_history_ranks_the_units_anew_only_after_a_score_that_counts(monkeypatch):
+    ledger = ledger_with(*MEMBERS, BOOK)
+    place, asked = Subject(kind="place", **HERE, unit="b"), []
+    monkeypatch.setattr(Standings, "_ranked", counted(Standings._ranked, asked))
+    trail(ledger, place)
+    before = len(asked)
+    for stage in ("self", "peer", "verified"):
+        ledger.execute(msgspec.structs.replace(score("b", 4), stage=stage), WHY)
+    asked.clear()
+    last = trail(ledger, place)[-1]
+    assert [(c.field, c.after) for c in last.changes] == [("place", 1), ("points", Decimal(4))]
+    assert len(asked) == before + 1
+
+
+def counted(method, calls):
+    def call(*args):
+        calls.append(args)
+        return method(*args)
+
+    return call

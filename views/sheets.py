@@ -56,10 +56,10 @@ class Sheets:
         event: Any = entry.event
         self.stages[event.stage].score(entry)
 
-    def rows(self) -> tuple[SheetRow, ...]:
-        """One row a cell that is not empty, in the order in which cells were filled."""
+    def rows(self, unit: str | None = None) -> tuple[SheetRow, ...]:
+        """One row a cell that is not empty, in the order of filling; or those of one unit."""
         cells = dict.fromkeys(key for sheet in self.stages.values() for key in sheet.cells)
-        return tuple(self._row(*key) for key in cells)
+        return tuple(self._row(*key) for key in cells if unit in (None, key[2]))
 
     def _row(self, cluster: str, year: int, unit: str, criterion: str) -> SheetRow:
         told = self.stages["verified"]

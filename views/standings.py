@@ -19,11 +19,12 @@ from events.ranking import places_by, totals
 from events.rosters import headcount
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded, sheet
-from events.verdicts import RESULT, Basis, adopted
+from events.verdicts import RESULT, Basis, ResultAdopted, adopted
 from events.voting import Denominator, Method
 from views.cluster_years import ClusterYears, OfUnit
 
 State: TypeAlias = Literal["adopted", "provisional", "none"]
+Sums: TypeAlias = dict[str, Decimal]
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -90,30 +91,17 @@ class Standings(ClusterYears):
     def result(self, cluster: str, year: int) -> Result:
         """How the places of that year came about."""
         history = self.history(cluster, year)
-        known = adopted(history, cluster, year)
-        votes = known.votes if known else None
-        return Result(
-            cluster=cluster,
-            year=year,
-            state=_state(history, cluster, year),
-            basis=known.basis if known else None,
-            method=known.method if known else None,
-            votes_for=votes.votes_for if votes else None,
-            votes_total=votes.total if votes else None,
-            votes_of=votes.of if votes else None,
-            on=known.on if known else None,
-            places=len(places(history, cluster, year)),
-        )
+        return _result(history, cluster, year, totals(history, cluster, year))
 
     def _ranked(self, cluster: str, year: int) -> list[StandingRow]:
         history = self.history(cluster, year)
-        given, sums = places(history, cluster, year), totals(history, cluster, year)
-        cells = _cells(history, cluster, year)
+        sums, cells = totals(history, cluster, year), _cells(history, cluster, year)
+        given = _given(adopted(history, cluster, year), sums)
         book, shared = rules(history, cluster, year), list(given.values())
-        result = fields_of(self.result(cluster, year))
+        result = fields_of(_result(history, cluster, year, sums))
         head = self.told(cluster, year) | {f: result[f] for f in _OF_RESULT}
         units = dict.fromkeys((*members(history, cluster, year), *given, *cells))
-        out = withdrew(history, cluster, year)
+        out, count = withdrew(history, cluster, year), headcount(history, cluster, year)
         return [
             StandingRow(
                 **head,
@@ -124,7 +112,7 @@ class Standings(ClusterYears):
                 scored=sum(points is not None for points in cells.get(unit, ())),
                 not_applicable=sum(points is None for points in cells.get(unit, ())),
                 criteria=len(book.criteria) if book else None,
-                members=headcount(history, cluster, year),
+                members=count,
                 withdrew=unit in out,
             )
             for unit in sorted(units, key=lambda unit: given.get(unit, 1000))
@@ -136,15 +124,29 @@ _OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of"
 
 def places(history: History, cluster: str, year: int) -> dict[str, int]:
     """Unit -> its place: as adopted, or before that as the verified scores give it."""
-    known = adopted(history, cluster, year)
-    given = known.places if known else places_by(totals(history, cluster, year))
+    return _given(adopted(history, cluster, year), totals(history, cluster, year))
+
+
+def _given(known: ResultAdopted | None, sums: Sums) -> dict[str, int]:
+    given = known.places if known else places_by(sums)
     return {place.unit: place.place for place in given}
 
 
-def _state(history: History, cluster: str, year: int) -> State:
-    if adopted(history, cluster, year):
-        return "adopted"
-    return "provisional" if totals(history, cluster, year) else "none"
+def _result(history: History, cluster: str, year: int, sums: Sums) -> Result:
+    known = adopted(history, cluster, year)
+    votes = known.votes if known else None
+    return Result(
+        cluster=cluster,
+        year=year,
+        state="adopted" if known else "provisional" if sums else "none",
+        basis=known.basis if known else None,
+        method=known.method if known else None,
+        votes_for=votes.votes_for if votes else None,
+        votes_total=votes.total if votes else None,
+        votes_of=votes.of if votes else None,
+        on=known.on if known else None,
+        places=len(_given(known, sums)),
+    )
 
 
 def _cells(history: History, cluster: str, year: int) -> dict[str, list[Decimal | None]]:

@@ -17,9 +17,11 @@ from msgspec import Struct
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, name_of
+from events.scoring import ScoreRecorded
 from views.compared import TABLES, Compared, Key, Keyed
 from views.differences import Difference, changed, difference
 from views.projection import Reader, View, fold
+from views.sheets import Sheets
 
 Kind: TypeAlias = Literal[
     "unit", "member", "place", "role", "points", "award", "cluster", "year", "compact", "meeting",
@@ -43,6 +45,9 @@ WATCHED: dict[str, tuple[str, ...]] = {
 
 OWN = ("scores", "awards")
 """Tables in which nothing moves but what is named."""
+
+PLACES = ("ranking", "result")
+"""Tables in which no score counts but a verified one."""
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -181,16 +186,24 @@ class _Trail:
     def _rows(self, act: Sequence[Entry]) -> dict[str, Keyed]:
         """The rows of the thing, in the tables that an act may change; of all for no act."""
         found: dict[str, Keyed] = {}
+        made: dict[object, list[Struct]] = {}  # two tables may be made by the same view
         for name, compared in self.tables.items():
             if not act or any(self._moves(name, entry.event) for entry in act):
-                view: Any = self.views[name]
-                rows = [row for row in view.rows() if self.subject.has(row)]
-                found[name] = compared.keyed(rows)
+                if compared.make not in made:
+                    made[compared.make] = self._of_thing(self.views[name])
+                found[name] = compared.keyed(made[compared.make])
         return found
+
+    def _of_thing(self, view: Any) -> list[Struct]:
+        """The rows of the thing; a sheet has many cells, and is asked for the unit's alone."""
+        rows = view.rows(self.subject.unit) if isinstance(view, Sheets) else view.rows()
+        return [row for row in rows if self.subject.has(row)]
 
     def _moves(self, name: str, event: Event) -> bool:
         """Whether an event may change rows of the thing in a table."""
         kinds = self.kinds[name]
+        if isinstance(event, ScoreRecorded) and name in PLACES and event.stage != "verified":
+            return False
         if isinstance(event, EntriesRetracted):
             return not event.kinds or bool(kinds & {*event.kinds})
         return name_of(event) in kinds and (name not in OWN or self.subject.named_by(event))
