@@ -157,10 +157,18 @@ def test_what_changed_since_the_version_the_council_saw(run, story):
 def test_from_and_to(run, story):
     asked = ("diff", "--from", "27", "--to", "27", "--ledger", story)
     assert run(*asked, "--format", "text")[1] == "Không có gì khác.\n"
-    code, _, err = run("diff", "--ledger", story)
-    assert (code, "--from" in err) == (2, True)
     assert run("diff", "--from", "x", "--ledger", story)[0] == 2
     assert run("diff", "--from", "1", "--cluster", "tmt", "--ledger", story)[0] == 2
+
+
+def test_without_from_it_is_from_where_a_meeting_last_opened_or_closed(run, story):
+    opened = run("journal", "--kind", "meeting-opened", "--ledger", story, "--format", "json")[1]
+    at = json.loads(opened)[-1]["position"]
+    for until in ((), ("--to", "28")):
+        given = run("diff", "--from", at, *until, "--ledger", story, "--format", "json")[1]
+        assert run("diff", *until, "--ledger", story, "--format", "json")[1] == given != "[]\n"
+    code, out, _ = run("diff", "--to", "1", "--ledger", story, "--format", "text")
+    assert (code, out.count("\n")) == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ô"}
 """What an input method may make of a letter typed twice or alone."""
 BRACKETS = {"[": "ơ", "]": "ư", "{": "Ơ", "}": "Ư"}
 """What Telex makes of a bracket; so no letter has these for twins, which need two keys for them."""
-LISTS = ("home", "year", "leaders", "chronicle", "journal", "player", "trail", "changes")
+LISTS = (
+    "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes"
+)  # fmt: skip
 PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
 DRAWN = ("leaders", "chronicle", "unit", *SLIDES)

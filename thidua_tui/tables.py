@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -94,30 +94,47 @@ def _heading(text: str, paper: Paper) -> str:
 
 def grid(layout: Layout, rows: Sequence[Any], words: Words, paper: Paper) -> str:
     """The rows as a grid, narrowed to the paper; one below the other where it is too narrow."""
+    headings, lines = cells_of(layout, rows, words, markdown=paper.markdown)
+    if is_tall(layout, headings, paper):
+        return "\n".join(tall(headings, line, paper) for line in lines)
+    return drawn(lines, paper, [*headings.values()], aligned(layout, headings))
+
+
+def cells_of(
+    layout: Layout, rows: Sequence[Any], words: Words, *, markdown: bool = False
+) -> tuple[dict[str, str], list[list[str]]]:
+    """Column -> its heading, and a line of cells for each row; optional columns only if filled."""
     cells = {key: [cell(row, words) for row in rows] for key, cell in layout.columns.items()}
     nothing = {NONE, words("tables.value.unrecorded")}
     for key in layout.optional:
         if nothing.issuperset(cells[key]):
             del cells[key]
-    headings = [words(f"tables.column.{key}") for key in cells]
+    headings = {key: words(f"tables.column.{key}") for key in cells}
     lines = [list(line) for line in zip(*cells.values(), strict=True)]
-    if paper.markdown:
-        lines = [[literal(cell) for cell in line] for line in lines]
-    tall = layout.tall and not paper.markdown
-    if tall or (paper.width and len(headings) * (NARROWEST + 3) >= paper.width):
-        return "\n".join(_tall(headings, line, paper) for line in lines)
-    align = ["right" if key in layout.right else "left" for key in cells]
-    return _drawn(lines, paper, headings, align)
+    return headings, [[literal(cell) for cell in line] for line in lines] if markdown else lines
 
 
-def _tall(headings: Sequence[str], line: Sequence[str], paper: Paper) -> str:
-    pairs = [list(pair) for pair in zip(headings, line, strict=True)]
-    return _drawn(pairs, paper, (), ["left", "left"])
+def is_tall(layout: Layout, headings: Mapping[str, str], paper: Paper) -> bool:
+    """Whether rows are printed with their cells one below the other."""
+    narrow = bool(paper.width) and len(headings) * (NARROWEST + 3) >= paper.width
+    return (layout.tall and not paper.markdown) or narrow
 
 
-def _drawn(
+def aligned(layout: Layout, headings: Mapping[str, str]) -> list[str]:
+    """On which side each column is flush."""
+    return ["right" if key in layout.right else "left" for key in headings]
+
+
+def tall(headings: Mapping[str, str], line: Sequence[str], paper: Paper) -> str:
+    """One row, a line for each of its cells."""
+    pairs = [list(pair) for pair in zip(headings.values(), line, strict=True)]
+    return drawn(pairs, paper, (), ["left", "left"])
+
+
+def drawn(
     lines: Sequence[Sequence[str]], paper: Paper, headings: Sequence[str], align: Sequence[str]
 ) -> str:
+    """Lines of cells as a grid in the paper's style."""
     import tabulate
 
     tabulate.MIN_PADDING = 0  # else a heading is two characters wider than its column may be

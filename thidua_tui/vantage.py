@@ -77,6 +77,13 @@ def _on(ledger: Ledger, position: int, stop: Stop, cluster: str | None) -> int |
     return stops.behind_act(ledger, meeting.position) if meeting else None
 
 
+def last_meeting(ledger: Ledger, until: Vantage, cluster: str | None) -> int:
+    """The moment behind the last opening or closing before a moment; 0 where there is none."""
+    first = until.act[0].position if until.act else 0
+    found = stops.meeting_before(ledger, first - 1, cluster) if first > 1 else None
+    return stops.behind_act(ledger, found.position) if found else 0
+
+
 def within(ledger: Ledger, moment: int | datetime, now: datetime) -> int | datetime:
     """The moment, if the ledger knew something then and it is not still to come.
 

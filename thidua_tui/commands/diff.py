@@ -10,7 +10,7 @@ import click
 
 from thidua_tui.commands.common import FORMATS, everywhere, ledger_file, show
 from thidua_tui.speech import Speech
-from thidua_tui.usage import Command, Misuse, OneOf
+from thidua_tui.usage import Command, OneOf
 
 if TYPE_CHECKING:
     from thidua_tui.wording import Words
@@ -45,19 +45,19 @@ def _run(speech: Speech) -> Any:
         year: str | None,
         **_: object,
     ) -> int:
-        if since is None:
-            raise Misuse("missing-argument", ctx, name="--from")
         from thidua_tui.commands.show import read, recorded
         from thidua_tui.opening import opened
         from thidua_tui.tables import Table
-        from thidua_tui.vantage import span
+        from thidua_tui.vantage import last_meeting, span, vantage
         from thidua_tui.wording import Words
         from views.differences import Difference, differences
 
         words, asked = Words(speech.lang), read(cluster=cluster, year=year)
-        start, end = _moment(since), _moment(until) if until is not None else None
+        end = _moment(until) if until is not None else None
         with opened(ledger_file(ctx), read_only=True) as ledger:
             recorded(ledger, asked, words)
+            before = last_meeting(ledger, vantage(ledger, end), asked.cluster)
+            start = before if since is None else _moment(since)
             span(ledger, start, end, ledger.clock())
             rows = differences(ledger, start, end, asked.cluster, asked.year)
         if form == TEXT:

@@ -21,7 +21,7 @@ from thidua_tui.screens.heading import Heading, meeting_told
 from thidua_tui.screens.moment import MomentDialog
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
-from thidua_tui.vantage import Vantage, vantage
+from thidua_tui.vantage import Vantage, last_meeting, vantage
 from thidua_tui.widgets import columns
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
@@ -71,7 +71,7 @@ class ChangesPage(Page):
         """Compare; unless told, with the last meeting that opened or closed before."""
         until = vantage(session.ledger, here.known_at)
         if self.since is None:
-            self.since = last_meeting(session, until, self.cluster)
+            self.since = last_meeting(session.ledger, until, self.cluster)
         since = vantage(session.ledger, min(self.since, until.position))
         rows = of_cluster(session.reader, since.position, until.position, self.cluster)
         names = session.see(Names(), here.known_at)
@@ -197,13 +197,6 @@ class ChangesPage(Page):
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The cluster; its name comes with the differences."""
         return Content(""), Content("")
-
-
-def last_meeting(session: Session, until: Vantage, cluster: str | None) -> int:
-    """The moment behind the last opening or closing before a moment; 0 where there is none."""
-    first = until.act[0].position if until.act else 0
-    found = stops.meeting_before(session.ledger, first - 1, cluster) if first > 1 else None
-    return stops.behind_act(session.ledger, found.position) if found else 0
 
 
 def moment_told(name: str, one: Vantage, data: Changed, words: Words) -> Content:

@@ -30,6 +30,35 @@ OF_TABLE = {
 """Table -> the kind of thing whose history it shows; the units' own page has theirs."""
 
 
+OF_ROW = {
+    "ranking": "place",
+    "roster": "member",
+    "awards": "award",
+    "movements": "movement",
+    "compacts": "compact",
+    "leaders": "role",
+    "history": "year",
+    "clusters": "cluster",
+    "units": "unit",
+}
+"""Table -> the kind of thing that a row of it stands for."""
+KNOWN_BY = {
+    "cluster": ("cluster",),
+    "unit": ("unit",),
+    "movement": ("movement",),
+    "compact": ("cluster", "year"),
+    "year": ("cluster", "year"),
+    "award": ("cluster", "year", "unit", "form"),
+}
+"""Kind -> the fields of a row that it is known by; else cluster, year and unit."""
+
+
+def subject_of_row(kind: Any, row: Any) -> Subject:
+    """The thing that a row of a table stands for."""
+    names = KNOWN_BY.get(kind, ("cluster", "year", "unit"))
+    return Subject(kind=kind, **{name: getattr(row, name, None) for name in names})
+
+
 def subject_at(page: Any, here: Here) -> Subject | None:
     """The thing under the cursor of a page, or what the page is about; None where nothing is."""
     place = getattr(page, "PLACE", "")
@@ -46,17 +75,25 @@ def subject_at(page: Any, here: Here) -> Subject | None:
             return subject_of(page.view.entry(choice).event)
         case "entry" if page.whole:
             return subject_of(page.whole.entry.event)
-        case "chronicle":
-            return Subject(kind="year", **of_year)
         case "chronicle" if choice:
             return Subject(kind="year", cluster=here.cluster, year=choice.year)
+        case "chronicle":
+            return Subject(kind="year", **of_year)
         case "leaders":
             return Subject(kind="role", **of_year)
-        case "tables" if kind := OF_TABLE.get(page.table):
-            year = None if kind in ("cluster", "movement") else here.year
-            cluster = None if kind == "movement" else here.cluster
-            return Subject(kind=kind, cluster=cluster, year=year)  # type: ignore[arg-type]  # a Kind
+        case "tables":
+            return _of_table(page.table, choice, here)
     return Subject(kind="year", **of_year) if place == "year" else None
+
+
+def _of_table(table: str, row: Any, here: Here) -> Subject | None:
+    """What the row under the cursor stands for; where there is none, the table's own thing."""
+    if row is not None and (kind := OF_ROW.get(table)):
+        return subject_of_row(kind, row)
+    whole: Any = OF_TABLE.get(table)
+    year = None if whole in ("cluster", "movement") else here.year
+    cluster = None if whole == "movement" else here.cluster
+    return Subject(kind=whole, cluster=cluster, year=year) if whole else None
 
 
 def subject_of(event: Event) -> Subject | None:

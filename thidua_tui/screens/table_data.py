@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -12,7 +12,8 @@ from thidua_tui.here import Here
 from thidua_tui.minutes_point import point_told
 from thidua_tui.screens.minutes_told import minutes_told
 from thidua_tui.session import Session
-from thidua_tui.tables import Paper, Table, printed
+from thidua_tui.table_lines import TableLine, lined
+from thidua_tui.tables import Table
 from thidua_tui.wording import Words
 from views.award_list import AwardList, AwardRow
 from views.cluster_history import ClusterHistory, ClusterYear
@@ -27,7 +28,7 @@ from views.rules import CriterionRow, RuleBooks
 from views.standings import StandingRow, Standings
 from views.units import UnitRow, Units
 
-Lines: TypeAlias = Sequence[str]
+Lines: TypeAlias = Sequence[TableLine]
 
 
 class Asked(Struct, frozen=True):
@@ -46,8 +47,7 @@ def _of(name: str, view: type[Any], kind: type[Struct], *, year: bool, cluster: 
         code = asked.here.cluster if cluster else None
         folded = view(code, asked.here.year if year else None, asked.here.on)
         rows = asked.session.see(folded, asked.here.known_at).rows()
-        text = printed(Table(name, kind, rows), asked.words, Paper(asked.width))
-        return text.splitlines()
+        return lined(Table(name, kind, rows), asked.words, asked.width)
 
     return made
 
@@ -56,7 +56,7 @@ def rule_book(asked: Asked) -> Lines:
     """The criteria of the year."""
     here, words = asked.here, asked.words
     rows = asked.session.see(RuleBooks(here.cluster, here.year, here.on), here.known_at).rows()
-    return [words("screen.table.rules"), "", *_criteria(rows, words)]
+    return plain_lines([words("screen.table.rules"), "", *_criteria(rows, words)])
 
 
 def _criteria(rows: Sequence[CriterionRow], words: Words) -> Iterator[str]:
@@ -82,16 +82,22 @@ def minutes(asked: Asked) -> Lines:
         view = see(Minutes(row.meeting), here.known_at)
         lines += minutes_told(view, asked.words, asked.width)
         lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]
-    return lines if len(lines) > 2 else [*lines, asked.words("tables.empty")]
+    return plain_lines(lines if len(lines) > 2 else [*lines, asked.words("tables.empty")])
 
 
 def operators(asked: Asked) -> Lines:
     """Who may write in the ledger; or that nobody is named."""
     rows = asked.session.see(Operators(), asked.here.known_at).rows()
     if not rows:
-        return [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
+        told = [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
+        return plain_lines(told)
     table = Table("operators", OperatorRow, rows)
-    return printed(table, asked.words, Paper(asked.width)).splitlines()
+    return lined(table, asked.words, asked.width)
+
+
+def plain_lines(texts: Iterable[str]) -> Lines:
+    """Lines that stand for no row."""
+    return [TableLine(text) for text in texts]
 
 
 TABLES: dict[str, Callable[[Asked], Lines]] = {

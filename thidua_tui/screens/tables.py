@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -11,10 +13,14 @@ from textual.widgets import Static
 from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
 from thidua_tui.qr import INK, drawn
+from thidua_tui.screens.home import working_year
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.table_data import TABLES, Asked
 from thidua_tui.session import Session
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.table_lines import TableLine
+from thidua_tui.widgets.row_lines import RowLines
+from views.cluster_history import ClusterYear
+from views.clusters import ClusterRow
 
 
 class TablesPage(Page):
@@ -28,26 +34,24 @@ class TablesPage(Page):
     def __init__(self, table: str = "ranking") -> None:
         super().__init__()
         self.table, self.shown = table, ""
-        self.told: Sequence[str] = ()
+        self.told: Sequence[TableLine] = ()
 
     def body(self) -> ComposeResult:
         """The names of the tables, and the one chosen."""
         yield Static(id="table-names")
-        yield Lines(self.line, name="table", cursor=False)
+        yield RowLines(self.line, name="table", cursor=False)
 
-    def gather(self, session: Session, here: Here) -> tuple[str, Sequence[str]]:
+    def gather(self, session: Session, here: Here) -> tuple[str, Sequence[TableLine]]:
         """Print the table for this width."""
         width = max(40, self.size.width - 3)
         return self.table, TABLES[self.table](Asked(session, here, self.words, width))
 
-    def paint(self, data: tuple[str, Sequence[str]]) -> None:
+    def paint(self, data: tuple[str, Sequence[TableLine]]) -> None:
         """Show the table's lines, from the top when it is another one."""
         table, self.told = data
-        lines = self.query_one(Lines)
-        lines.show(len(self.told))
-        if table != self.shown:
-            self.shown = table
-            lines.scroll_home(animate=False)
+        lines, another = self.query_one(RowLines), table != self.shown
+        self.shown = table
+        lines.show_rows([line.row for line in self.told], anew=another)
         self.query_one("#table-names", Static).update(self.names())
 
     def names(self) -> Content:
@@ -60,10 +64,36 @@ class TablesPage(Page):
 
     def line(self, at: int, _: int) -> Content:
         """One line of the table."""
-        line = Content(self.told[at])
-        if drawn(self.told[at]):
+        text = self.told[at].text
+        line = Content(text)
+        if drawn(text):
             return line.stylize(INK)
         return line.stylize("bold $primary") if at == 0 else line
+
+    def choice(self) -> Any:
+        """The row under the cursor; None where lines stand for none."""
+        at = self.query_one(RowLines).chosen
+        return self.told[at].row if at is not None and at < len(self.told) else None
+
+    async def do_open(self) -> None:
+        """Show the record of the row's unit; else its year, else its history."""
+        row, here = self.choice(), self.here
+        if unit := getattr(row, "unit", None):
+            self.thidua.here = replace(here, unit=unit)
+            await self.thidua.go("unit")
+        elif isinstance(row, ClusterRow):
+            year = working_year(row, here.year or 0)
+            self.thidua.here = replace(here, cluster=row.cluster, year=year)
+            await self.thidua.go("year")
+        elif isinstance(row, ClusterYear):
+            self.thidua.here = replace(here, year=row.year)
+            await self.thidua.go("year")
+        elif row is not None:
+            await self.thidua.do_history()
+
+    async def on_lines_chosen(self) -> None:
+        """A second click opens, too."""
+        await self.do_open()
 
     def on_resize(self) -> None:
         """Print anew for the new width."""

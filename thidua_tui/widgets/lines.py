@@ -78,6 +78,10 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         """The index of the line under the cursor, if there is one."""
         return self.cursor if self.has_cursor and self.count else None
 
+    def under_cursor(self, at: int) -> bool:
+        """Whether the cursor stands on a line."""
+        return self.has_cursor and at == self.cursor
+
     def validate_cursor(self, cursor: int) -> int:
         """Stay within the lines."""
         return max(0, min(self.count - 1, cursor))
@@ -111,13 +115,13 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         at, part = divmod(y + self.scroll_offset.y, self.tall)
         if at >= self.count:
             return Strip.blank(width, self.rich_style)
-        chosen = self.has_cursor and at == self.cursor
+        chosen = self.under_cursor(at)
         style = self.get_visual_style("lines--cursor") if chosen else self.visual_style
         room = width - 1 if self.has_cursor else width
         parts = self.provider(at, room).split("\n", allow_blank=True)
         line = parts[part] if part < len(parts) else Content("")
         line = line.truncate(room, ellipsis=True, pad=True)
-        mark = (MARK if chosen and not part else NO_MARK) if self.has_cursor else ""
+        mark = (MARK if at == self.cursor and not part else NO_MARK) if self.has_cursor else ""
         pieces = (Content(mark) + line).render(style, "", self._style)
         return Strip([Segment(text, (style + own).rich_style) for text, own in pieces], width)
 

@@ -1,0 +1,108 @@
+"""The tables page: a cursor on what stands for something, its history and its record."""
+
+from __future__ import annotations
+
+import pytest
+from eventsourcing.dcb.popo import InMemoryDCBRecorder
+
+from events.ledger import Ledger
+from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
+from thidua_tui import cases
+from thidua_tui import demo as story
+from thidua_tui.commands.show import VIEWS, Asked, table_of
+from thidua_tui.screens.trail import TrailPage
+from thidua_tui.screens.unit import UnitPage
+from thidua_tui.table_lines import lined
+from thidua_tui.tables import Paper, printed
+from thidua_tui.widgets.row_lines import RowLines
+from thidua_tui.wording import Words
+
+
+@pytest.fixture(scope="module")
+def ledgers():
+    """Both stories, each told once."""
+    found = {}
+    for told in (story, cases):
+        found[told] = Ledger(InMemoryDCBRecorder())
+        told.play(found[told])
+    return found
+
+
+@pytest.mark.parametrize("width", [40, 60, 77, 117, 300])
+@pytest.mark.parametrize("told", [story, cases])
+def test_the_lines_are_that_are_printed_and_every_row_has_its_own(ledgers, told, width):
+    ledger, words = ledgers[told], Words("vi")
+    for what in VIEWS:
+        table = table_of(what, ledger, Asked(), words)
+        table = table._replace(note="")
+        lines = lined(table, words, width)
+        expected = printed(table, words, Paper(width)).splitlines()
+        assert [line.text.rstrip() for line in lines] == [line.rstrip() for line in expected]
+        told_of = [line.row for line in lines if line.row is not None]
+        assert {id(row) for row in told_of} == {id(row) for row in table.rows}
+
+
+@pytest.fixture
+def demo(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+@pytest.mark.parametrize(
+    ("tables", "downs", "title", "acts"),
+    [
+        (0, 2, "Thứ hạng của Văn phòng UBND tỉnh", "thứ hạng: — → 3"),
+        (1, 2, "Sở Nội vụ", "thứ hạng: — → 2"),
+        (2, 1, "Bằng khen của Chủ tịch UBND tỉnh", "— → đã đề nghị"),
+        (7, 1, "Sở Tài chính", "Phó trưởng cụm"),
+        (10, 1, "Sở Tài chính", "Sở Tài chính"),
+    ],
+)
+async def test_h_tells_the_history_of_the_row_under_the_cursor(demo, tables, downs, title, acts):
+    async with shown(demo) as pilot:
+        await press(pilot, "4", *["tab"] * tables, *["down"] * downs, "h")
+        assert isinstance(pilot.app.screen, TrailPage)
+        text = screen_text(pilot.app)
+        assert title in text
+        assert acts in text
+
+
+async def test_enter_opens_the_unit_of_the_row_and_comes_back_to_the_row(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "4", "down", "enter")
+        assert isinstance(pilot.app.screen, UnitPage)
+        assert pilot.app.here.unit == "snv"
+        await press(pilot, "escape")
+        assert pilot.app.screen.PLACE == "tables"
+        assert pilot.app.screen.choice().unit == "snv"
+
+
+async def test_enter_opens_the_year_of_a_row_of_the_history(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "4", *["tab"] * 8, "down", "enter")
+        assert (pilot.app.screen.PLACE, pilot.app.here.year) == ("year", 2021)
+
+
+async def test_a_table_without_rows_scrolls_and_tells_the_history_of_the_year(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "4", *["tab"] * 3, "down", "down")
+        lines = pilot.app.screen.query_one(RowLines)
+        assert (lines.chosen, lines.scroll_offset.y > 0) == (None, True)
+        await press(pilot, "enter")
+        assert pilot.app.screen.PLACE == "tables"
+        await press(pilot, "h")
+        assert pilot.app.screen.subject.kind == "year"
+
+
+async def test_the_cursor_goes_from_row_to_row_and_stays_within_them(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "4", *["down"] * 30)
+        page = pilot.app.screen
+        assert page.choice().unit_name == "Sở Tư pháp"
+        await press(pilot, "home")
+        assert page.choice().place == 1
+        await press(pilot, "pagedown", "pageup")
+        assert page.choice().place == 1
+        await pilot.resize_terminal(40, 12)
+        await settled(pilot)
+        assert page.choice().place == 1
