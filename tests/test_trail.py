@@ -147,7 +147,7 @@ async def test_tab_goes_through_what_of_a_member_has_a_history(demo):
         (("2", "h"), "Vai trò lãnh đạo"),
         (("3", "h"), "Hội nghị của Cụm thi đua"),
         (("3", "enter", "h"), "Hội nghị của Cụm thi đua"),
-        (("4", "h"), "Thứ hạng, năm 2020"),
+        (("4", "h"), "Thứ hạng của Văn phòng HĐND tỉnh, năm 2020"),
         (("5", "h"), "Cụm thi đua các cơ quan tham mưu tổng hợp, năm"),
         (("enter", "h"), "Văn phòng Đoàn Đại biểu Quốc hội tỉnh"),
     ],
