@@ -34,12 +34,24 @@ def scratch(target: Path) -> Iterator[Path]:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield file
     except (OSError, sqlite3.Error) as error:
-        said = place.unreadable(error, target)
+        said, folder = place.unreadable(error, target), str(target.parent)
+        if _occupied(target.parent):
+            raise UnreadableLedger("copy-not-a-folder", path=folder) from error
+        if said.code == "ledger-no-folder":
+            raise UnreadableLedger("copy-no-folder", path=folder) from error
         raise UnreadableLedger(_CODES.get(said.code, said.code), **said.facts) from error
     finally:
         for suffix in ("", *BESIDE):
             with suppress(OSError):
                 Path(f"{file}{suffix}").unlink()
+
+
+def _occupied(folder: Path) -> bool:
+    """Whether a file stands where a folder is wanted."""
+    try:
+        return not folder.is_dir() and (folder.exists() or any(p.is_file() for p in folder.parents))
+    except OSError:
+        return False
 
 
 def vacant(target: Path) -> None:

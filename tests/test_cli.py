@@ -400,7 +400,7 @@ def test_an_output_that_cannot_be_written_is_told_and_no_fault_of_ours(story, co
             text=True,
             check=False,
         )
-    assert done.stderr == "The output could not be written: No space left on device.\n"
+    assert done.stderr == "The output could not be written: the disk is full.\n"
     assert done.returncode == 2
 
 

@@ -151,6 +151,8 @@ QUESTIONS = (
     ("export", "--to", "\x1b[31m/x"),
     ("key", "new", "\x1b[31m"),
     ("key", "show"),
+    ("keys",),
+    ("keys", "--check"),
 )
 """Command lines that answer, and some that are wrong on purpose."""
 ELSEWHERE = {"demo"}

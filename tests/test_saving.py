@@ -62,7 +62,7 @@ async def test_other_acts_make_no_copy(meeting, folder):
     ("error", "says"),
     [
         (UnreadableLedger("copy-disk-full", path="/kho"), "Chưa sao lưu được"),
-        (OSError(28, "No space left on device"), "No space left"),
+        (OSError(28, "No space left on device"), "Ổ đĩa đã đầy."),
     ],
 )
 async def test_a_copy_that_fails_says_so_and_takes_nothing(meeting, monkeypatch, error, says):

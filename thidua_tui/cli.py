@@ -115,7 +115,9 @@ def explained(error: Exception, speech: Speech) -> tuple[str, int]:
 
     if isinstance(error, OSError) and error.filename is None:  # errors of a file name the file
         _drop_output()
-        error = BadInput("output-unwritable", detail=error.strerror)
+        from thidua_tui.system_words import why
+
+        error = BadInput("output-unwritable", detail=why(error))
     codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
     if isinstance(error, ThiduaError) and type(error) in codes:
         return _said(error, speech), codes[type(error)]

@@ -125,12 +125,13 @@ def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
     from events.errors import BadInput
     from events.exchange import read_lines
     from events.sqlite_import import import_ledger
+    from thidua_tui.system_words import why
 
     try:
         with click.open_file(file, "rb") as stream:  # "-" is standard input
             copy = import_ledger(read_lines(stream), target)
     except OSError as error:
-        raise BadInput("file-unreadable", path=file, detail=error.strerror) from error
+        raise BadInput("file-unreadable", path=file, detail=why(error)) from error
     say(_copied(speech, "import.done", copy))
     return 0
 

@@ -13,6 +13,7 @@ import click
 
 from thidua_tui.commands.common import ledger_file
 from thidua_tui.speech import Speech
+from thidua_tui.system_words import why
 from thidua_tui.usage import Misuse, OneOf
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _content(given: str) -> str:
     except (OSError, ValueError) as error:
         if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
             return given
-        raise BadInput("file-unreadable", path=given, detail=error.strerror) from error
+        raise BadInput("file-unreadable", path=given, detail=why(error)) from error
 
 
 def held(

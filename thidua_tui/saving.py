@@ -11,7 +11,7 @@ from textual.message import Message
 from events.errors import ThiduaError
 from events.event import Entry
 from events.meetings import MeetingClosed
-from events.text import plain
+from thidua_tui import system_words
 from thidua_tui.keeping import backup_now
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def save(ledger: Ledger, words: Words) -> Saved:
     except ThiduaError as error:
         why = words.refusal(error)
     except (OSError, sqlite3.Error) as error:
-        why = plain(str(error))
+        code = system_words.why(error) if isinstance(error, OSError) else "EIO"
+        said = words.choice("detail", code)
+        why = f"{said[:1].upper()}{said[1:]}."
     else:
         return Saved(words("screen.saved.done", path=str(copy.file)), failed=False)
     return Saved(words("screen.saved.failed", why=why), failed=True)

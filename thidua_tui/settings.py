@@ -44,8 +44,8 @@ def chosen() -> dict[str, str]:
     """What the settings file says; nothing when there is none.
 
     Raises:
-        BadInput: `settings-unreadable` with `path` and `detail`; `setting-invalid` with `path` and
-            `name`, for a value that is no text.
+        BadInput: `settings-unreadable` with `path`, `detail` and the `line`, if one is wrong;
+            `setting-invalid` with `path` and `name`, for a value that is no text.
     """
     path = settings_file()
     try:
@@ -53,8 +53,10 @@ def chosen() -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        raise _wrong("settings-unreadable", path=str(path), detail=detail) from error
+        from thidua_tui.system_words import line_of, why
+
+        facts = {"path": str(path), "detail": why(error), "line": line_of(error)}
+        raise _wrong("settings-unreadable", **facts) from error
     for name, value in told.items():
         if not isinstance(value, str):
             raise _wrong("setting-invalid", path=str(path), name=name)

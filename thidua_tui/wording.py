@@ -42,6 +42,7 @@ CHOICES = frozenset(
         "law",
         "topic",
         "claim",
+        "detail",
     }
 )
 

@@ -12,6 +12,7 @@ import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
 from thidua_tui.speech import Speech
+from thidua_tui.system_words import why
 from thidua_tui.usage import Command, Misuse
 
 if TYPE_CHECKING:
@@ -78,10 +79,8 @@ def content(file: str) -> str:
         else:
             with Path(file).open(encoding="utf-8") as told:
                 text = told.read(LONGEST + 1)
-    except OSError as error:
-        raise BadInput("file-unreadable", path=file, detail=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise BadInput("file-unreadable", path=file, detail="UTF-8?") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput("file-unreadable", path=file, detail=why(error)) from error
     if len(text) > LONGEST:
         raise BadInput("file-too-long", path=file, limit=LONGEST)
     return text
