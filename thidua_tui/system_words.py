@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import re
 
-_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
+_LINE = re.compile(r"line ([0-9]+), column")
 
 
 def why(error: OSError | ValueError) -> str:
