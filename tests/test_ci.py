@@ -45,7 +45,8 @@ def test_both_languages_lead_to_the_same_documents():
     def links(text: str) -> list[str]:
         return re.findall(r"\]\(([^#)]+)\)", text)
 
-    assert links(ENGLISH) == links(VIETNAMESE)
+    in_english = [one.replace("guide.md", "guide-en.md") for one in links(VIETNAMESE)]
+    assert links(ENGLISH) == in_english
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^#)]+)\)", README))))
