@@ -38,7 +38,7 @@ from textual.events import Event, Key, Paste
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from thidua_tui.widgets import paste
+from thidua_tui.widgets.driver import steady
 
 _LEAST_ROUNDS = 2  # the key itself, then the messages that its handlers posted
 _MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold the keyboard
@@ -112,9 +112,8 @@ class KeysInOrder(App[ReturnType]):
         asyncio.get_running_loop().set_default_executor(self._threads)
 
     def get_driver_class(self) -> type[Driver]:
-        """Have the terminal read through the parser that keeps a paste together."""
-        paste.install()
-        return super().get_driver_class()
+        """Have the terminal read by one thread, through the parser that keeps a paste together."""
+        return steady(super().get_driver_class())
 
     async def on_event(self, event: Event) -> None:
         """Take keys and pastes in, one at a time; everything else passes."""

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
-from textual.drivers import linux_driver
 from textual.message import Message
 
 _ESC, _SUB = "\x1b", "\x1a"
@@ -65,8 +64,3 @@ class PasteParser(XTermParser):
             self._ending = char
             return kept.replace(_ESC, _SUB)
         return kept.replace(_ESC, _SUB) + char
-
-
-def install() -> None:
-    """Let the driver use this parser; it offers no other way to choose one."""
-    vars(linux_driver)["XTermParser"] = PasteParser

@@ -1,0 +1,54 @@
+"""Textual's driver for Linux and macOS, for a program that is stopped and goes on.
+
+Who stops a program from outside (`kill -STOP`, cpulimit, a machine that freezes a session) sends it
+SIGCONT later. Textual takes that for the way back from its own Ctrl+Z and starts the terminal up
+again, though it never left it: a second thread then reads the keyboard beside the first, and what
+both read is shuffled, letter by letter; and the modes to be put back at the end are now those of
+the program itself. Here such a program sets the terminal's modes once more, in case the shell
+changed them in between, draws itself anew, and reads on with the one thread that it has.
+"""
+
+from __future__ import annotations
+
+import termios
+import tty
+
+from textual.driver import Driver
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
+
+from thidua_tui.widgets.paste import PasteParser
+
+
+class SteadyDriver(LinuxDriver):
+    """A driver that survives being stopped from outside."""
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on: as before where the terminal was left, with its modes alone where it was not."""
+        reading = self._key_thread is not None and self._key_thread.is_alive()
+        if not reading:
+            super()._sigcont_application()
+        elif self._auto_restart:
+            self._take_terminal()
+            self._app.refresh(layout=True)
+
+    def _take_terminal(self) -> None:
+        """Set the modes of the terminal as at the start; those to be put back stay as they were."""
+        try:
+            modes = termios.tcgetattr(self.fileno)
+            modes[tty.LFLAG] = self._patch_lflag(modes[tty.LFLAG])
+            modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+        except termios.error:
+            return  # no terminal any more: its end arrives as a signal of its own
+        self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")  # other screen, no cursor, tell of the focus
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        self._enable_mouse_support()
+        self.flush()
+
+
+def steady(kind: type[Driver]) -> type[Driver]:
+    """The driver to use in the place of the one that Textual would take."""
+    vars(linux_driver)["XTermParser"] = PasteParser  # it offers no other way to choose one
+    return SteadyDriver if kind is LinuxDriver else kind
