@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from events import ledger, sqlite_schema
 from events.event import Command
@@ -45,16 +46,21 @@ def ledger_at(
 
 @contextmanager
 def standing_still() -> Iterator[None]:
-    """The room's own time zone; ids of acts and names of ledgers that are the same every time."""
+    """The room's own time zone, a cursor that does not blink; ids and names that are the same."""
     before, ids, new_act = os.environ.get("TZ"), count(1), ledger.new_act
     os.environ["TZ"], ledger.new_act = TZ, lambda: f"{next(ids):016x}"
     chance = sqlite_schema.secrets
     same = SimpleNamespace(token_hex=lambda size: "7d" * size, randbelow=chance.randbelow)
     sqlite_schema.secrets = same  # type: ignore[attr-defined]  # a module for a while
     time.tzset()
+    blinking = [Input.cursor_blink, TextArea.cursor_blink]
+    for one in blinking:  # a picture is taken at any moment
+        one._default = False
     try:
         yield
     finally:
+        for one in blinking:
+            one._default = True
         os.environ.pop("TZ")
         os.environ |= {"TZ": before} if before else {}
         time.tzset()

@@ -23,6 +23,9 @@ SIZES = [(80, 24), (120, 40)]
 PLACES = (*["up"] * 5, "backspace", *"snv", "enter", *"hdnd", "enter")
 KEYS = {
     "list": ("z", "down", "down"),
+    "redo": ("ctrl+z", "enter", "ctrl+y"),
+    "correction": ("3", *["down"] * 7, "enter", "s", *PLACES),
+    "late": ("f7", *"Báo LS", "enter", *"15/1/2015", "f2", "a"),
 }
 REMARK = Kept(
     act="record-remark",
