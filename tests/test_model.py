@@ -38,7 +38,7 @@ from events.corrections import Correct, Retract, effective
 from events.disputes import GiveVerdict, RecordStatement
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
-from events.event import Command, Event, Scope
+from events.event import Command
 from events.exchange import read_lines
 from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ledger import Circumstances, Ledger
@@ -255,7 +255,10 @@ class Every(RuleBasedStateMachine):
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
         """A whole act goes, and the model is as if it had never been."""
-        act = data.draw(st.sampled_from(self.can_go()))
+        self.take_away(data.draw(st.sampled_from(self.can_go())))
+
+    def take_away(self, act: str) -> None:
+        """Retract an act, if that is accepted, in the model as well."""
         if self.accepts(Retract(**self.entries(act))):
             del self.acts[act]
 
@@ -265,9 +268,12 @@ class Every(RuleBasedStateMachine):
         """Another act stands where the wrong one stood."""
         act = data.draw(st.sampled_from(self.can_go()))
         instead = some_of(type(self.acts[act]) if alike else kind, seed)[0]
+        if "Operator" not in type(instead).__name__:
+            self.put_right(act, instead)
+
+    def put_right(self, act: str, instead: Command) -> None:
+        """Correct an act, if that is accepted, in the model as well."""
         new = f"act-{self.count}"
-        if "Operator" in type(instead).__name__:
-            return
         if self.accepts(Correct(**self.entries(act), instead=instead), new):
             order = [(new, instead) if a == act else (a, c) for a, c in self.acts.items()]
             self.acts = dict(order)
@@ -436,6 +442,12 @@ def driven() -> Counter[type[Command]]:
         machine = Every()
         machine.begin(chain)
         machine.teardown()
+    scored = Every()
+    scored.begin((RecordRoster, IssueRules, RecordScore))
+    act, score = next((a, c) for a, c in scored.acts.items() if isinstance(c, RecordScore))
+    scored.put_right(act, replace(score, points=Decimal(10) - score.points / 2))
+    scored.take_away(next(reversed(scored.acts)))
+    scored.teardown()
     Every.TestCase("runTest").runTest()
     return Counter(Every.accepted)
 
@@ -445,8 +457,8 @@ def test_every_command_has_a_meaning_in_the_model():
 
 
 def test_the_machine_drives_every_command(driven):
-    """Each was accepted at least once; chance alone decides whether a correction is, too."""
-    never = {kind.__name__ for kind in (*COMMANDS, Retract) if not driven[kind]}
+    """Each was accepted at least once: a command that never is, is not tested."""
+    never = {kind.__name__ for kind in (*COMMANDS, Retract, Correct) if not driven[kind]}
     assert never == set()
 
 
@@ -507,65 +519,3 @@ def carried(ledger: Ledger, folder: Path) -> SQLiteRecorder:
     other = SQLiteRecorder(folder / "other")
     assert (other.last(), other.name) == (recorder.last(), recorder.name)
     return other
-
-
-def touches(scopes: tuple[Scope, ...], fact: Event) -> bool:
-    """Whether a decision that reads these scopes reads this fact."""
-    return any(
-        {*scope.tags} <= {*fact.tags()} and (not scope.events or isinstance(fact, scope.events))
-        for scope in scopes
-    )
-
-
-def ledger_of(*commands: Command) -> Ledger:
-    """A ledger in which these were done, as far as they were accepted."""
-    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: clock_at(TODAY))
-    for number, command in enumerate(commands):
-        try:
-            ledger.execute(command, Circumstances(by="x", reason="vì", act=f"act-{number}"))
-        except Refused:
-            continue
-    return ledger
-
-
-READY: tuple[Command, ...] = (
-    *BEGIN,
-    RecordRoster(cluster="cum", year=2020, units=("a", "b")),
-    RecordRoster(cluster="khac", year=2020, units=("c",)),
-    RecordRoster(cluster="cum", year=2021, units=("a",)),
-    IssueRules(cluster="cum", year=2020, criteria=CRITERIA),
-    AdoptResult(cluster="cum", year=2020),
-    IssueRules(cluster="khac", year=2020, criteria=CRITERIA),
-    OpenMeeting(meeting="m", cluster="cum", year=2020, title="Hội nghị"),
-    LaunchMovement(movement="vhcs", name="Văn hóa"),
-    ElectHead(cluster="cum", year=2020, unit="a"),
-    RecordStatement(cluster="cum", year=2020, topic="members", value="bảy"),
-    RecordStatement(cluster="cum", year=2020, topic="members", value="tám"),
-)
-some = st.sampled_from([k for k in COMMANDS if "Operator" not in k.__name__]).flatmap(candidates)
-
-
-WORLD = ledger_of(*READY)
-PAIRS: list[tuple[type[Command], type[Command]]] = []
-
-
-@quick(3000 if LONG else 500)
-@given(one=some, other=some)
-def test_the_order_of_independent_acts_does_not_matter(one, other):
-    """Two acts of which neither reads what the other records: either order, the same facts."""
-    one, other = checked(one), checked(other)
-    facts = []
-    for command in (one, other):
-        try:
-            facts.append(command.decide(WORLD.history(command.boundary())[0]))
-        except Refused:
-            return
-    for command, theirs in ((one, facts[1]), (other, facts[0])):
-        if any(touches(command.boundary(), fact) for fact in theirs):
-            return
-    PAIRS.append((type(one), type(other)))
-    there, back = ledger_of(*READY, one, other), ledger_of(*READY, other, one)
-    new = [[e.event for e in ledger.read(after=WORLD.position())] for ledger in (there, back)]
-    assert new == [facts[0] + facts[1], facts[1] + facts[0]]
-    for name, said in SAYING.items():
-        assert said(there, Model())[0] == said(back, Model())[0], name

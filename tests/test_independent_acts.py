@@ -1,0 +1,141 @@
+"""Two acts of which neither reads what the other records may come in either order."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from itertools import product
+
+import pytest
+from eventsourcing.dcb.popo import InMemoryDCBRecorder
+
+from events.awards import (
+    AnnulAward,
+    GrantAward,
+    NominateForAward,
+    PresentAward,
+)
+from events.clusters import FoundCluster
+from events.compacts import JoinCompact, SignCompact
+from events.disputes import RecordStatement
+from events.elections import ElectHead
+from events.errors import Refused
+from events.event import Command, Event, Scope
+from events.late import RecordKnownMembers
+from events.ledger import Circumstances, Ledger
+from events.meetings import (
+    OpenMeeting,
+)
+from events.membership import RecordRoster
+from events.movements import LaunchMovement
+from events.ranking import AdoptResult
+from events.rules import IssueRules
+from events.scoring import RecordScore
+from events.typed import checked
+from tests.model import Model
+from tests.spec import clock_at
+from tests.test_model import BEGIN, CRITERIA, SAYING, first_of, pool
+from tests.universe import COMMANDS, TODAY
+
+
+def touches(scopes: tuple[Scope, ...], fact: Event) -> bool:
+    """Whether a decision that reads these scopes reads this fact."""
+    return any(
+        {*scope.tags} <= {*fact.tags()} and (not scope.events or isinstance(fact, scope.events))
+        for scope in scopes
+    )
+
+
+def ledger_of(*commands: Command) -> Ledger:
+    """A ledger in which these were done; each has to be accepted."""
+    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: clock_at(TODAY))
+    for number, command in enumerate(commands):
+        ledger.execute(command, Circumstances(by="x", reason="vì", act=f"act-{number}"))
+    return ledger
+
+
+CUM, KHAC = {"cluster": "cum", "year": 2020}, {"cluster": "khac", "year": 2020}
+READY: tuple[Command, ...] = (
+    *BEGIN,
+    RecordRoster(**CUM, units=("a", "b")),
+    RecordRoster(**KHAC, units=("c",)),
+    RecordRoster(cluster="cum", year=2021, units=("a",)),
+    IssueRules(**CUM, criteria=CRITERIA),
+    AdoptResult(**CUM),
+    IssueRules(**KHAC, criteria=CRITERIA),
+    RecordScore(**KHAC, unit="c", criterion="I", points=Decimal(9)),
+    NominateForAward(**CUM, unit="a", form="co-tinh"),
+    NominateForAward(**CUM, unit="b", form="bang-khen-tinh"),
+    GrantAward(**CUM, unit="b", form="bang-khen-tinh", number="1/QĐ", on=date(2021, 3, 1)),
+    SignCompact(**KHAC, signatories=()),
+    AdoptResult(cluster="cum", year=2021),
+    OpenMeeting(meeting="m", **CUM, title="Hội nghị"),
+    LaunchMovement(movement="vhcs", name="Văn hóa"),
+    ElectHead(**CUM, unit="a"),
+    RecordStatement(**CUM, topic="members", value="bảy"),
+    RecordStatement(**CUM, topic="members", value="tám"),
+)
+WORLD = ledger_of(*READY)
+MORE: dict[type[Command], list[Command]] = {
+    FoundCluster: [FoundCluster(cluster="moi", name="Cụm ba")],
+    RecordKnownMembers: [RecordKnownMembers(cluster="khac", year=2019, units=("c",))],
+    RecordScore: [RecordScore(**KHAC, unit="c", criterion="I", points=Decimal(8))],
+    JoinCompact: [JoinCompact(**KHAC, unit="c")],
+    PresentAward: [PresentAward(**CUM, unit="b", form="bang-khen-tinh", on=TODAY)],
+    AnnulAward: [AnnulAward(**CUM, unit="b", form="bang-khen-tinh", number="2/QĐ", on=TODAY)],
+}
+"""What the pools hold nothing of that this world accepts."""
+KINDS = [kind for kind in COMMANDS if "Operator" not in kind.__name__]
+
+
+def accepted(command: Command) -> bool:
+    """Whether the world takes it."""
+    try:
+        return bool(command.decide(WORLD.history(command.boundary())[0]))
+    except Refused:
+        return False
+
+
+@cache
+def acceptable(kind: type[Command]) -> tuple[Command, ...]:
+    """Three commands of a kind that the world takes, as unlike as its pool has them."""
+    taken = [checked(one) for one in (*MORE.get(kind, ()), *pool(kind)) if accepted(one)]
+    return tuple(dict.fromkeys((*taken[:1], *taken[len(taken) // 2 :][:1], *taken[-1:])))
+
+
+def independent(one: Command, other: Command) -> bool:
+    """Whether neither reads what the other records."""
+    return not any(
+        touches(reads.boundary(), fact)
+        for reads, writes in ((one, other), (other, one))
+        for fact in writes.decide(WORLD.history(writes.boundary())[0])
+    )
+
+
+def after(*commands: Command) -> Ledger:
+    """The world, and what was done in it then."""
+    ledger = first_of(WORLD, WORLD.position())
+    for command in commands:
+        ledger.execute(command, Circumstances(by="x", reason="vì", act=repr(command)))
+    return ledger
+
+
+def said_by(ledger: Ledger) -> dict[str, object]:
+    """What the views say."""
+    return {name: said(ledger, Model())[0] for name, said in SAYING.items()}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_the_order_of_independent_acts_does_not_matter(kind):
+    """Two acts of which neither reads what the other records: either order, the same facts."""
+    for other_kind in KINDS[: KINDS.index(kind) + 1]:
+        pairs = product(acceptable(kind), acceptable(other_kind))
+        one, other = next((p for p in pairs if independent(*p)), (None, None))
+        if one is None or other is None:
+            continue
+        there, back = after(one, other), after(other, one)
+        facts = [[e.event for e in led.read(after=WORLD.position())] for led in (there, back)]
+        assert sorted(map(repr, facts[0])) == sorted(map(repr, facts[1]))
+        assert said_by(there) == said_by(back), (one, other)
+    assert acceptable(kind), "the world takes none"
