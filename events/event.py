@@ -188,7 +188,8 @@ class History:
         """The events of these kinds, oldest first; a kind that is asked for again is not sought."""
         if (found := self._asked.get(kinds)) is None:
             runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
-            found = self._asked[kinds] = tuple(event for _, event in merge(*runs, key=_at))
+            placed = runs[0] if len(runs) == 1 else merge(*runs, key=_at)
+            found = self._asked[kinds] = tuple([event for _, event in placed])
         return iter(found)
 
     def without(self, positions: Iterable[int]) -> History:

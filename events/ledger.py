@@ -9,8 +9,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import takewhile
-from typing import Protocol, runtime_checkable
 
 from eventsourcing.dcb.api import (
     DCBAppendCondition,
@@ -27,6 +27,7 @@ from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_bac
 from events.duties import Writer, admitted
 from events.errors import Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Seal, name_of
+from events.memory import FEW, Memory, Part, Remembering
 from events.operators import OPERATORS
 from events.seals import Signing, sealed
 from events.typed import Circumstances as Circumstances
@@ -34,8 +35,6 @@ from events.typed import checked
 
 _RETRACTED = {name_of(EntriesRetracted): None}
 
-KEPT, FEW = 4000, 2000
-"""So many entries are remembered decoded; a reading of more than so many is not."""
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
 
@@ -54,25 +53,13 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-@runtime_checkable
-class Remembering(Protocol):
-    """A recorder that can tell where entries stand without fetching them: `events.sqlite`."""
-
-    def positions(self, query: DCBQuery, *, deciding: bool) -> tuple[list[int], int]:
-        """The positions that match, in order, and the head."""
-
-    def at(self, positions: list[int], *, deciding: bool) -> list[Stored]:
-        """What is stored there, in order."""
-
-
 class Ledger:
     """A ledger over any recorder of the event-sourcing library; `clock` gives the time in UTC."""
 
     def __init__(self, recorder: DCBRecorder, clock: Callable[[], datetime] = _now) -> None:
         self.recorder = recorder
         self.clock = clock
-        self._remembering = recorder if isinstance(recorder, Remembering) else None
-        self._known: dict[int, Entry] = {}
+        self._memory = Memory(recorder) if isinstance(recorder, Remembering) else None
 
     def execute(
         self,
@@ -109,65 +96,57 @@ class Ledger:
         self, command: Command, how: Circumstances, signing: Callable[[], Signing | None]
     ) -> list[Entry]:
         scopes = (*_bounded(command), OPERATORS)
-        history, upto = self._history(scopes, deciding=True)
+        query = _query(scopes)
+        history, upto = self._history(query)
         facts = command.decide(history)
         writer, at = admitted(history, facts, signing), self.clock()
-        events = [_stored(fact, how, at) for fact in facts]
         if writer:
-            events = self._signed(facts, how, at, writer, upto)
+            drafts = self._signed(facts, how, at, writer, upto)
+        else:
+            drafts = [drafted(fact, how, at) for fact in facts]
+        events = [event for event, _ in drafts]
         condition = DCBAppendCondition(
-            fail_if_events_match=_query((*scopes, Scope((f"act:{how.act}",)))), after=upto
+            fail_if_events_match=_also(query, f"act:{how.act}"), after=upto
         )
         last = self.recorder.append(events, condition)
-        first = last - len(events) + 1
-        new = [decode(first + i, event.type, event.data) for i, event in enumerate(events)]
-        self._known |= {entry.position: entry for entry in new}  # the next act reads them
+        places = range(last - len(events) + 1, last + 1)
+        new = [
+            replace(draft, position=place, place=place)
+            for place, (_, draft) in zip(places, drafts, strict=True)
+        ]
+        if self._memory:
+            self._memory.add(new, [event.tags for event in events])
         return new
 
     def _signed(
         self, facts: list[Event], how: Circumstances, at: datetime, writer: Writer, upto: int
-    ) -> list[DCBEvent]:
+    ) -> list[tuple[DCBEvent, Entry]]:
         """The facts as they are stored, each signed with what was seen when they were decided."""
         hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
         name, head = getattr(self.recorder, "name", ""), (hash_at(upto) or b"").hex()
         how, code = replace(how, by=writer.operator.name), writer.operator.operator
-        events = []
+        drafts = []
         for nth, fact in enumerate(facts, 1):
             seal = Seal(operator=code, seen=upto, head=head, nth=nth, of=len(facts))
-            bare = _stored(fact, how, at, seal)
+            bare, _ = drafted(fact, how, at, seal)
             data = sealed(name, bare.type, bare.tags, bare.data, writer.signing)
-            events.append(DCBEvent(type=bare.type, data=data, tags=bare.tags))
-        return events
+            event = DCBEvent(type=bare.type, data=data, tags=bare.tags)
+            drafts.append((event, decode(0, event.type, data)))
+        return drafts
 
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
         """What counts within these scopes, and the position the reading reached."""
-        return self._history(scopes)
+        return self._history(_query(tuple(scopes)))
 
-    def _history(self, scopes: Iterable[Scope], *, deciding: bool = False) -> tuple[History, int]:
-        query = _query(scopes)
-        if self._remembering:
-            positions, head = self._remembering.positions(query, deciding=deciding)
-            entries = self._recalled(self._remembering, positions, deciding=deciding)
+    def _history(self, query: DCBQuery) -> tuple[History, int]:
+        if self._memory:
+            positions, head = self._memory.where(_parts(query))
+            entries = self._memory.entries(positions, deciding=True)
         else:
             answer = self.recorder.read(query)
             stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
             entries, head = [*decoded(stored)], answer.head or 0
         return History(effective(entries), self.clock().astimezone().date()), head
-
-    def _recalled(
-        self, recorder: Remembering, positions: list[int], *, deciding: bool = False
-    ) -> list[Entry]:
-        """The entries there; an entry never changes, and the same ones are read over and over."""
-        known = self._known
-        if len(known) >= KEPT:  # what is asked for again, as the names are, stays
-            known = {position: known[position] for position in positions if position in known}
-        if len(positions) > FEW:  # of a whole province: too much to keep
-            return [*decoded(recorder.at(positions, deciding=deciding))]
-        if missing := [position for position in positions if position not in known]:
-            found = decoded(recorder.at(missing, deciding=deciding))
-            known |= {entry.position: entry for entry in found}
-        self._known = known
-        return [known[position] for position in positions]
 
     def position(self) -> int:
         """The position of the last entry; 0 when there is none."""
@@ -212,12 +191,12 @@ class Ledger:
         self, query: DCBQuery, after: int, until: int | datetime | None
     ) -> Iterator[Entry] | None:
         """What a page reads over and over: few entries, most of them decoded before; else None."""
-        if not self._remembering:
+        if not self._memory:
             return None
-        positions, _ = self._remembering.positions(query, deciding=False)
+        positions = self._memory.positions(_parts(query))
         last = until if isinstance(until, int) else None
         positions = [p for p in positions if after < p and (last is None or p <= last)]
-        return iter(self._recalled(self._remembering, positions)) if len(positions) <= FEW else None
+        return iter(self._memory.entries(positions)) if len(positions) <= FEW else None
 
     def _stored(
         self, query: DCBQuery | None, after: int = 0, limit: int | None = None
@@ -234,7 +213,10 @@ class Ledger:
         return [*self.read(scope)]
 
 
-def _stored(fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None) -> DCBEvent:
+def drafted(
+    fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None
+) -> tuple[DCBEvent, Entry]:
+    """A fact as it is stored, and as it is read back from that: the entry, of no place yet."""
     record = Record(
         at=at,
         by=how.by,
@@ -248,10 +230,10 @@ def _stored(fact: Event, how: Circumstances, at: datetime, seal: Seal | None = N
     )
     data = encode(record)
     # What cannot be read back strictly is not stored: better a bug seen now than a ledger lost.
-    decode(0, name_of(fact), data)
+    entry = decode(0, name_of(fact), data)
     session = (f"meeting:{how.meeting}",) if how.meeting else ()
     tags = dict.fromkeys((*fact.tags(), *session, f"act:{how.act}"))
-    return DCBEvent(type=name_of(fact), data=data, tags=list(tags))
+    return DCBEvent(type=name_of(fact), data=data, tags=list(tags)), entry
 
 
 def _bounded(command: Command) -> tuple[Scope, ...]:
@@ -261,7 +243,8 @@ def _bounded(command: Command) -> tuple[Scope, ...]:
     return scopes
 
 
-def _query(scopes: Iterable[Scope]) -> DCBQuery:
+@lru_cache(maxsize=500)
+def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
     """The library's query for our scopes; a retraction is read with whatever it may take back.
 
     Scopes of the same tags are asked for in one: a cluster-year is looked up once for its roster,
@@ -278,6 +261,15 @@ def _query(scopes: Iterable[Scope]) -> DCBQuery:
         # An empty item matches everything: as a boundary it would lock the whole ledger.
         raise ThiduaError("boundary-without-bounds")
     return DCBQuery(items=items)
+
+
+def _parts(query: DCBQuery) -> list[Part]:
+    return [(item.types, item.tags) for item in query.items]
+
+
+def _also(query: DCBQuery, tag: str) -> DCBQuery:
+    """The same question, and whatever has this tag."""
+    return DCBQuery(items=[*query.items, DCBQueryItem(types=[], tags=[tag])])
 
 
 def _items(tags: list[str], types: dict[str, None] | None) -> Iterator[DCBQueryItem]:

@@ -82,14 +82,23 @@ class SQLiteRecorder(DCBRecorder):
         """What `read` answers, as it is stored, and its head: who decodes it needs no objects."""
         return self._store.rows(_parts(query), after or 0, limit)
 
-    def positions(self, query: DCBQuery, *, deciding: bool = False) -> tuple[list[int], int]:
-        """Where the entries stand that match, in order; how far the ledger reached then.
+    def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
+        """Where the entries stand that match any part, in order; how far the ledger reached then.
 
         Who is `deciding` will append to what was found, and waits his turn to do so now.
         """
-        return self._store.positions(_parts(query), deciding=deciding)
+        return self._store.positions(parts, deciding=deciding)
 
-    def at(self, positions: Sequence[int], *, deciding: bool = False) -> list[Row]:
+    def behind(
+        self, position: int, limit: int, *, deciding: bool
+    ) -> tuple[list[tuple[int, str, str]], int]:
+        """Position, type and tags of what stands behind a position; how far the ledger reaches.
+
+        Nothing where that is more than `limit`.
+        """
+        return self._store.behind(position, limit, deciding=deciding)
+
+    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
         """The entries that stand there, as they are stored."""
         return self._store.at(positions, deciding=deciding)
 

@@ -23,6 +23,8 @@ _LAST = """SELECT position, hash, position = (SELECT seq FROM sqlite_sequence WH
 _AT = "SELECT hash FROM events WHERE position = ?"
 _LINKS = """SELECT position, type, tags, data, hash FROM events
     WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
+_NAMED = """SELECT position, type, tags FROM events
+    WHERE position > ? AND position <= ? ORDER BY position"""
 _EVER_USED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 _ADD = "INSERT INTO events (position, type, tags, data, hash) VALUES (?, ?, ?, ?, ?)"
 _ADD_TAG = "INSERT INTO event_tags (tag, type, position) VALUES (?, ?, ?)"
@@ -111,6 +113,11 @@ def reached(connection: sqlite3.Connection, after: int, upto: int, size: int) ->
 def links(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Link]:
     """The first `size` entries with `after < position <= upto`, as they are stored."""
     return connection.execute(_LINKS, (after, upto, size)).fetchall()
+
+
+def named(connection: sqlite3.Connection, after: int, upto: int) -> list[tuple[int, str, str]]:
+    """Position, type and tags (as JSON) of the entries with `after < position <= upto`."""
+    return connection.execute(_NAMED, (after, upto)).fetchall()
 
 
 def add(

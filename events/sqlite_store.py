@@ -123,6 +123,15 @@ class Store:
             upto = chain.head(connection)
             return select(connection, parts, 0, upto).positions(connection, 0, upto), upto
 
+    def behind(
+        self, position: int, limit: int, *, deciding: bool
+    ) -> tuple[list[tuple[int, str, str]], int]:
+        """Position, type and tags of what stands behind a position, unless that is too much."""
+        with self._door_of(deciding).connection() as connection:
+            head = chain.head(connection)
+            few = position < head <= position + limit
+            return chain.named(connection, position, head) if few else [], head
+
     def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
         """The entries that stand there, in order."""
         with self._door_of(deciding).connection() as connection:

@@ -57,10 +57,13 @@ def clean(text: str, *, multiline: bool = False, limit: int | None = None) -> st
     `limit` is the greatest length in characters, after cleaning. Raises BadInput:
     `control-character` with the first bad `char` as "U+001B"; `too-long` with `limit`, `length`.
     """
-    text = _BREAK.sub("\n", nfc(text)).strip(f"{_SPACES}\t\n")
-    for char in text:
-        if strange(char) and not (multiline and char == "\n"):
-            raise BadInput("control-character", char=f"U+{ord(char):04X}")
+    if text.isascii() and text.isprintable():  # nearly every code, and most of what is empty
+        text = text.strip()
+    else:
+        text = _BREAK.sub("\n", nfc(text)).strip(f"{_SPACES}\t\n")
+        for char in text:
+            if strange(char) and not (multiline and char == "\n"):
+                raise BadInput("control-character", char=f"U+{ord(char):04X}")
     if not multiline:
         text = _RUN.sub(" ", text)
     if limit is not None and len(text) > limit:

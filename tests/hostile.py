@@ -22,7 +22,7 @@ from msgspec import inspect as types
 from events.codec import decode, event_types
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Source
-from events.ledger import Circumstances, Ledger, _stored
+from events.ledger import Circumstances, Ledger, drafted
 from events.text import strange
 from thidua_tui import cases
 
@@ -179,7 +179,7 @@ def golden() -> Iterator[Entry]:
 def record(ledger: Ledger, told: Iterable[tuple[Event, Circumstances]]) -> None:
     """Put facts into a ledger past its door, as another program or an old file might have."""
     for fact, how in told:
-        ledger.recorder.append([_stored(fact, how, ledger.clock())])
+        ledger.recorder.append([drafted(fact, how, ledger.clock())[0]])
 
 
 def harmful(told: str) -> list[str]:

@@ -21,7 +21,7 @@ from events.corrections import effective
 from events.errors import Refused, ThiduaError
 from events.event import TAGGED, Command, Entry, Event, History, Source
 from events.laws import breaches
-from events.ledger import Circumstances, Ledger, _stored
+from events.ledger import Circumstances, Ledger, drafted
 from events.signed_note import Signer
 from events.typed import checked
 from thidua_tui.wording import Words
@@ -46,7 +46,7 @@ def ledger_with(*facts: Told, today: date = TODAY) -> Ledger:
     ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: clock_at(today))
     for number, fact in enumerate(flat(facts), 1):
         how = Circumstances(by="given", act=f"given-{number}")
-        ledger.recorder.append([_stored(fact, how, ledger.clock())])
+        ledger.recorder.append([drafted(fact, how, ledger.clock())[0]])
     return ledger
 
 

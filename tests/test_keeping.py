@@ -25,7 +25,7 @@ from events import exchange, sqlite_place, sqlite_schema
 from events.errors import BadInput, UnreadableLedger
 from events.event import Source
 from events.export import lines
-from events.ledger import Circumstances, _stored
+from events.ledger import Circumstances, drafted
 from events.meetings import RemarkRecorded
 from events.registry import UnitFounded
 from events.sqlite import SQLiteRecorder
@@ -37,7 +37,7 @@ AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
 
 def entry(number: int, name: str = "Sở Y tế") -> DCBEvent:
     how = Circumstances(by="Thư ký", act=f"act-{number}")
-    return _stored(UnitFounded(unit=f"u{number}", name=name), how, AT)
+    return drafted(UnitFounded(unit=f"u{number}", name=name), how, AT)[0]
 
 
 @pytest.fixture
@@ -307,7 +307,7 @@ def test_any_ledger_comes_back_from_its_lines_the_same(recorded):
         folder = Path(name)
         with SQLiteRecorder(folder / "a") as ledger:
             if recorded:
-                ledger.append([_stored(fact, how, AT) for fact, how in recorded])
+                ledger.append([drafted(fact, how, AT)[0] for fact, how in recorded])
             exported = told(ledger)
             made = import_ledger(exchange.read_lines(io.BytesIO(b"".join(exported))), folder / "b")
             assert (made.ledger, made.entries, made.head) == (ledger.name, *ledger.last())

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from events import ledger as ledger_module
+from events import memory as memory_module
 from events.corrections import EntriesRetracted, Retract
-from events.elections import ElectHead
+from events.elections import ElectHead, StandDown
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Source
 from events.ledger import TRIES, Circumstances, Ledger
@@ -189,8 +194,9 @@ def test_a_retraction_is_read_with_the_kinds_that_it_concerns_and_no_others():
 @pytest.mark.parametrize(("kept", "few"), [(0, 0), (3, 2), (5, 99), (99, 99)])
 def test_what_is_remembered_is_what_would_be_read(tmp_path, monkeypatch, kept, few):
     """However little is kept, and whatever was asked for before."""
-    monkeypatch.setattr(ledger_module, "KEPT", kept)
-    monkeypatch.setattr(ledger_module, "FEW", few)
+    monkeypatch.setattr(memory_module, "KEPT", kept)
+    for module in (ledger_module, memory_module):
+        monkeypatch.setattr(module, "FEW", few)
     with SQLiteRecorder(tmp_path / "ledger") as recorder:
         ours, memory = Ledger(recorder), ledger_with(MEMBERS)
         for entry in memory.recorder.read():
@@ -305,3 +311,39 @@ def test_a_history_without_entries_is_as_if_they_had_never_been_typed():
     entries = list(ledger_with(MEMBERS).read())
     history = History(entries, TODAY).without([1, 3])
     assert [e.position for e in history.entries] == [2, *range(4, len(MEMBERS) + 1)]
+
+
+def answer(ledger: Ledger, command: Command, act: str) -> object:
+    """What a ledger says to a command: the facts, or why not."""
+    try:
+        return [e.event for e in ledger.execute(command, Circumstances(by="x", act=act))]
+    except Refused as error:
+        return str(error)
+
+
+COMMANDS = [
+    *(ElectHead(cluster="cum", year=2020, unit=unit) for unit in "ab"),
+    *(StandDown(cluster="cum", year=2020, unit=unit, role="head") for unit in "ab"),
+    RecordRoster(cluster="khac", year=2020, units=("d",)),
+    *(OpenMeeting(meeting=code, cluster="cum", year=2020, title="Họp") for code in "mn"),
+]
+
+
+@given(turns=st.lists(st.tuples(st.booleans(), st.sampled_from(COMMANDS)), max_size=20))
+@example([*((True, COMMANDS[n]) for n in (0, 5, 1)), *((False, COMMANDS[n]) for n in (2, 6))])
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_what_is_remembered_knows_what_others_wrote(turns):
+    """Two processes take turns; each decides as one would that reads everything anew."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory_module, "BEHIND", 1)  # what came last is soon more than is remembered
+        file = Path(folder, "ledger")
+        with SQLiteRecorder(file) as one, SQLiteRecorder(file) as other:
+            for entry in ledger_with(MEMBERS).recorder.read():
+                one.append([entry.event])
+            both = [Ledger(recorder, clock=lambda: clock_at(TODAY)) for recorder in (one, other)]
+            for nth, (first, command) in enumerate([*turns, (True, COMMANDS[1])]):
+                fresh = Ledger(InMemoryDCBRecorder(), clock=lambda: clock_at(TODAY))
+                for entry in one.read():
+                    fresh.recorder.append([entry.event])
+                wanted = answer(fresh, command, f"act-{nth}")
+                assert answer(both[first], command, f"act-{nth}") == wanted
