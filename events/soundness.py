@@ -90,14 +90,15 @@ def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
         if key is not None:
             years.setdefault(key, []).append(entry)
     for key, entries in years.items():
-        results = [e for e in entries if isinstance(e.event, ResultAdopted)]
-        by_scores = [e for e in results if getattr(e.event, "basis", "") == "scores"]
+        by_scores = [
+            entry.position
+            for entry in entries
+            if isinstance(entry.event, ResultAdopted) and entry.event.basis == "scores"
+        ]
         if by_scores and unfounded(History(entries, entries[-1].at.date())):
             cluster, year = key
-            position = by_scores[-1].position
-            yield UnreadableLedger(
-                "result-unfounded", position=position, cluster=cluster, year=year
-            )
+            facts = {"position": by_scores[-1], "cluster": cluster, "year": year}
+            yield UnreadableLedger("result-unfounded", **facts)
 
 
 def _year(event: Event) -> tuple[str, int] | None:

@@ -77,3 +77,9 @@ def test_questions_about_two_units_are_two():
         ("Sở A", "single"),
         ("Sở B", "single"),
     ]
+
+
+def test_a_statement_about_no_unit_locks_no_unit():
+    said = RecordStatement(**HERE, topic="members", value="bảy")
+    tags = [tag for scope in said.boundary() for tag in scope.tags]
+    assert not [tag for tag in tags if tag.startswith("unit:")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from events.clusters import ClusterDissolved
+from events.event import History
 from events.membership import (
     AdmitUnit,
     RecordRoster,
@@ -12,12 +13,14 @@ from events.membership import (
     RosterRecorded,
     UnitJoined,
     UnitLeft,
+    electorate,
 )
 from events.registry import UnitDissolved, UnitFounded
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
+from events.rosters import headcount
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from tests.facts import HERE, MEMBERS, NEXT, RESULT, ROSTER_2020, THERE, WORLD, C, place
-from tests.spec import given
+from tests.spec import TODAY, given
 
 JULY = date(2020, 7, 1)
 D_JOINED = UnitJoined(**HERE, unit="d", on=JULY)
@@ -255,3 +258,9 @@ def test_a_ranked_unit_does_not_leave_its_ranking():
 def test_a_year_without_a_roster_has_none():
     """It is not guessed from the year before: nobody leaves a year that nobody recorded."""
     given(C, WORLD[4], ROSTER_2020).when(ReleaseUnit(**NEXT, unit="c")).refused("not-a-member")
+
+
+def test_without_any_roster_nobody_elects_and_nobody_is_counted():
+    nothing = History([], TODAY)
+    assert electorate(nothing, "cum", 2020) == ()
+    assert headcount(nothing, "cum", 2020) is None

@@ -11,7 +11,7 @@ from events.codec import event_types
 from events.corrections import Correct, Retract
 from events.duties import DUTIES, admitted, may_ever, roles_for
 from events.elections import ElectHead
-from events.errors import BadInput, Refused
+from events.errors import BadInput, Refused, UnreadableLedger
 from events.event import Event
 from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingOpened, RecordRemark, RemarkRecorded
@@ -22,6 +22,7 @@ from events.operators import (
     OperatorNamed,
     holder,
     in_force,
+    key_of,
 )
 from events.registry import FoundUnit, UnitFounded
 from events.roles import HeadElected
@@ -291,3 +292,11 @@ def test_operators_are_what_the_facts_say_in_order():
     assert holder([SECRETARY, VERIFIER], MINH.key.public) == VERIFIER
     assert holder([SECRETARY], MINH.key.public) is None
     assert admitted(history, [], lambda: LAN).operator == SECRETARY
+
+
+def test_a_key_that_cannot_be_read_is_a_ledger_that_cannot_be():
+    """The program never records such a key: somebody else wrote it."""
+    odd = OperatorNamed(operator="an", name="Lan", role="secretary", key="rác")
+    with pytest.raises(UnreadableLedger) as told:
+        key_of(odd)
+    assert (told.value.code, told.value.facts) == ("operator-key-unreadable", {"name": "Lan"})

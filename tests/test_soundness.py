@@ -114,6 +114,20 @@ def test_a_result_from_scores_is_what_they_give():
     assert found(MEMBERS, BOOK, *scores, wrong) == [("result-unfounded", 11)]
 
 
+def facts(*there: Event | Entry) -> list[dict[str, object]]:
+    """What is told of each flaw, beside its code."""
+    entries = typed(*there)
+    return [flaw.facts for flaw in flaws(entries, effective(entries))]
+
+
+def test_a_flaw_says_where_and_of_whom():
+    wrong = ResultAdopted(**HERE, places=(place(1, "b"), place(2, "a")), basis="scores")
+    scores = (score(50), score(40, unit="b"))
+    assert facts(MEMBERS, BOOK, *scores, wrong) == [{"position": 11, **HERE}]
+    early = entry(OPENED, 7, meeting="m")
+    assert facts(*typed(WORLD), early) == [{"position": 7, "meeting": "m"}]
+
+
 def test_flaws_come_by_position():
     facts = (*MEMBERS, BOOK, score(61), HeadElected(**HERE, unit="z"), A)
     assert [position for _, position in found(*facts)] == [9, 10, 11]
