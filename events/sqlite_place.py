@@ -30,7 +30,7 @@ def scratch(target: Path) -> Iterator[Path]:
     """
     file = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}{PART}")
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(target.parent)
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield file
     except (OSError, sqlite3.Error) as error:
@@ -44,6 +44,12 @@ def scratch(target: Path) -> Iterator[Path]:
         for suffix in ("", *BESIDE):
             with suppress(OSError):
                 Path(f"{file}{suffix}").unlink()
+
+
+def _make_private(folder: Path) -> None:
+    """Make it and what is missing above it for this account alone; `parents=True` would not."""
+    for one in (*reversed([one for one in folder.parents if not one.exists()]), folder):
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def _occupied(folder: Path) -> bool:

@@ -19,6 +19,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from thidua_tui import private
+
 VERSION = 1
 LARGEST = 4_000_000
 """Bytes: what is larger was not written by this program."""
@@ -79,7 +81,7 @@ class DraftFile:
         self._taken: list[tuple[Path, int]] = []
         self._turn = threading.Lock()
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private.folder(folder)
             self._lock = _locked(self.file)
             self.failed = self._lock < 0  # a file system without locks: nobody could take it over
             self.left_behind = () if self.failed else tuple(self._take_over())

@@ -7,9 +7,10 @@ that cannot be read or written takes nothing from the work: then a key may be na
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
+
+from thidua_tui import private
 
 MOST = 3
 """How often a key is named before the program gives up."""
@@ -52,13 +53,7 @@ class Learning:
         if self.file is None:
             return
         with suppress(OSError):
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            aside = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-            aside.unlink(missing_ok=True)
-            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self.told, file)
-            aside.replace(self.file)
+            private.replace(self.file, json.dumps(self.told))
 
     def names(self, action: str) -> bool:
         """Whether the key is named once more; that counts."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from events.text import plain
+from thidua_tui import private
 from thidua_tui.settings import log_file
 
 
@@ -19,7 +20,7 @@ def write_down(fault: BaseException) -> Path | None:
     file = log_file()
     told = plain("".join(traceback.format_exception(fault)), multiline=True)
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private.folder(file.parent)
         handle = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{told}\n")

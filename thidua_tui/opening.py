@@ -9,6 +9,7 @@ from pathlib import Path
 from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from events.sqlite_file import unreadable
+from thidua_tui import private
 
 
 def open_ledger(
@@ -23,7 +24,7 @@ def open_ledger(
     """
     if create:
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private.folder(path.parent)
         except OSError as error:
             raise unreadable(error, path) from error
     return Ledger(SQLiteRecorder(path, create=create, read_only=read_only, sealed=sealed))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import ThiduaError
 from events.text import plain
+from thidua_tui import private
 from thidua_tui.settings import APP, chosen
 from thidua_tui.svg import svg
 
@@ -52,7 +53,7 @@ def keep(picture: Kept, folder: Path | None = None) -> tuple[Path, Path]:
         OSError: when the folder cannot be written.
     """
     folder = folder or picture_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private.folder(folder)
     text = "".join(f"{line.rstrip()}\n" for line in (picture.title, "", *picture.lines))
     drawn = svg(picture.lines, picture.title)
     for number in range(1, MOST):

@@ -13,6 +13,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from thidua_tui import private
+
 APP = "thidua"
 LANGUAGES = ("vi", "en")
 
@@ -70,15 +72,8 @@ def choose(**values: str) -> None:
         BadInput: as `chosen`; a file that we cannot read is not overwritten.
         OSError: when it cannot be written.
     """
-    path = settings_file()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lines = [f"{_quoted(k)} = {_quoted(v)}\n" for k, v in (chosen() | values).items()]
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    aside.unlink(missing_ok=True)  # what a crash left would keep its own mode
-    handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.writelines(lines)
-    aside.replace(path)
+    private.replace(settings_file(), "".join(lines))
 
 
 def _quoted(text: str) -> str:

@@ -15,8 +15,10 @@ from thidua_tui.usage import Command, Misuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from events.event import Entry
+    from events.ledger import Ledger
     from events.vouching import Vouched
 
 
@@ -24,7 +26,8 @@ def command(speech: Speech) -> click.Command:
     """The command."""
     speech = KeepingSpeech(speech.lang)
     first = click.Option(["--operator"], metavar="KEY", help=speech("help.operator"))
-    params = [*options(speech), first, *everywhere(speech)]
+    anew = click.Option(["--all", "anew"], is_flag=True, help=speech("help.anew"))
+    params = [*options(speech), first, anew, *everywhere(speech)]
     return Command("verify", speech=speech, params=params, callback=_run(speech))
 
 
@@ -36,11 +39,11 @@ def _run(speech: Speech) -> Any:
         against: tuple[str, ...],
         keys: tuple[str, ...],
         operator: str | None,
+        anew: bool,
         **_: object,
     ) -> int:
         from events.text import plain
         from thidua_tui.opening import opened
-        from views.projection import keeping
 
         if keys and not against:  # else nothing would be held against the key, and all seem well
             raise Misuse("missing-argument", ctx, name="--against")
@@ -49,18 +52,46 @@ def _run(speech: Speech) -> Any:
             recorder: Any = ledger.recorder
             recorder.verify()
             kept = list(held(recorder, wanted, speech))
-            last = recorder.head_hash().hex()
-            with keeping():
-                entries = list(ledger.read())
-                found = counts(entries)
-                signed = signatures(recorder, entries, operator)
-        state = "good" if found["entries"] else "empty"
+            position, last = recorder.last()
+            found, since, entries = judged(ledger, position, last.hex(), anew=anew)
+            signed = signatures(recorder, entries, operator)
+        state = "good" if position else "empty"
         sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
+        if since:
+            sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
         sys.stdout.writelines(plain(line) + "\n" for line in (*told(signed, speech), *kept))
-        sys.stdout.write(speech("verify.hash", hash=last) + "\n" + speech("verify.advice") + "\n")
+        sys.stdout.write(
+            speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n"
+        )
         return 0
 
     return run
+
+
+def judged(
+    ledger: Ledger, position: int, last: str, *, anew: bool
+) -> tuple[dict[str, int], datetime | None, list[Entry]]:
+    """The counts of a sound ledger; when that was found, if it was before, of these very entries.
+
+    And the entries, which then are only those that name operators.
+
+    Raises:
+        UnreadableLedger: what `counts` and the reading raise.
+    """
+    from events.event import Scope
+    from events.operators import OperatorNamed
+    from thidua_tui.found_sound import remember, remembered
+    from thidua_tui.keeping import store
+    from views.projection import keeping
+
+    name = store(ledger).name
+    if not anew and (note := remembered(name, position, last)):
+        return note.counts, note.at, list(ledger.read(Scope(events=(OperatorNamed,))))
+    with keeping():
+        entries = list(ledger.read(until=position))
+        found = counts(entries)
+    remember(name, position, last, found)
+    return found, None, entries
 
 
 def signatures(recorder: Any, entries: list[Entry], first: str | None = None) -> Vouched | None:
@@ -78,8 +109,7 @@ def signatures(recorder: Any, entries: list[Entry], first: str | None = None) ->
     expected = read_key(first) if first is not None else None
     found = None
     if any(entry.seal or entry.sig or isinstance(entry.event, OperatorNamed) for entry in entries):
-        genesis = recorder.hash_at(0)
-        found = vouched(recorder.name, genesis, recorder.links(len(entries)))
+        found = vouched(recorder.name, recorder.hash_at(0), recorder.links(recorder.head()))
     if expected and (not found or read_key(found.first.key).public != expected.public):
         raise UnreadableLedger("first-operator-other", name=expected.name)
     return found

@@ -7,6 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from thidua_tui import private
+
 MOST = 500
 """Lines that are kept."""
 LARGEST = 2_000_000
@@ -75,16 +77,11 @@ class LineHistory:
             self._write(self.file.with_name("unfinished"), line, os.O_TRUNC)
 
     def _rewrite(self) -> None:
-        aside = self.file.with_suffix(f".{os.getpid()}") if self.file else None
-        if aside and self.file:
-            text = "".join(f"{line}\n" for line in self.lines)
-            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            aside.replace(self.file)
+        if self.file:
+            private.replace(self.file, "".join(f"{line}\n" for line in self.lines))
 
     def _write(self, path: Path, text: str, how: int) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private.folder(path.parent)
         handle = os.open(path, os.O_CREAT | os.O_WRONLY | how, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.write(text)

@@ -1,0 +1,143 @@
+"""What `verify` judged once it need not judge again, as long as nothing is another: not a byte."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from events.ledger import Circumstances, Ledger
+from events.registry import FoundUnit
+from events.sqlite import SQLiteRecorder
+from tests.pages import ledger_at
+from thidua_tui import found_sound
+from thidua_tui.cli import answer
+from thidua_tui.commands import verify
+
+
+@pytest.fixture
+def ledger(tmp_path, monkeypatch):
+    """The demo's ledger, and a cache folder of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+@pytest.fixture
+def judged(monkeypatch):
+    """How often the entries were judged."""
+    times = []
+    judge = verify.counts
+
+    def counting(entries):
+        times.append(len(entries))
+        return judge(entries)
+
+    monkeypatch.setattr(verify, "counts", counting)
+    return times
+
+
+def verified(ledger: Path, *more: str) -> int:
+    return answer(["--ledger", str(ledger), "verify", *more])
+
+
+def note(folder: Path) -> Path:
+    (file,) = (folder / "cache/thidua/found-sound").iterdir()
+    return file
+
+
+def test_the_same_entries_are_judged_once_and_the_same_is_said(ledger, judged, capsys):
+    assert verified(ledger) == 0
+    first = capsys.readouterr().out
+    assert verified(ledger) == 0
+    again = capsys.readouterr().out.splitlines()
+    assert len(judged) == 1
+    assert "thidua verify --all" in again[1]
+    assert [again[0], *again[2:]] == first.splitlines()
+
+
+def test_one_entry_more_and_all_is_judged(ledger, judged):
+    verified(ledger)
+    with SQLiteRecorder(ledger) as recorder:
+        Ledger(recorder).execute(FoundUnit(unit="moi", name="Sở Mới"), Circumstances(by="x"))
+    verified(ledger)
+    assert judged[1] == judged[0] + 1
+
+
+def test_all_judges_again(ledger, judged):
+    verified(ledger)
+    verified(ledger, "--all")
+    assert len(judged) == 2
+
+
+def test_the_chain_is_walked_every_time(ledger, judged):
+    """A note says nothing of the file: a changed entry is found though its ledger was judged."""
+    verified(ledger)
+    with closing(sqlite3.connect(ledger)) as file:
+        file.execute("DROP TRIGGER events_update")
+        file.execute("UPDATE events SET data = replace(data, 'Sở', 'So') WHERE position = 3")
+        file.commit()
+    assert verified(ledger) == 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hash": "0" * 64},
+        {"entries": 1},
+        {"ledger": "0" * 32},
+        {"program": "0" * 64},
+        {"counts": "many"},
+        {"more": 1},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_note_of_anything_else_is_passed_over(tmp_path, ledger, judged, change):
+    verified(ledger)
+    file = note(tmp_path)
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | change), "utf-8")
+    assert verified(ledger) == 0
+    assert len(judged) == 2
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "[" * 4000, "\x00", "{}"])
+def test_a_note_that_is_none_is_passed_over(tmp_path, ledger, judged, text):
+    verified(ledger)
+    note(tmp_path).write_text(text, "utf-8")
+    assert verified(ledger) == 0
+    assert len(judged) == 2
+
+
+def test_another_program_judges_for_itself(ledger, judged, monkeypatch):
+    verified(ledger)
+    monkeypatch.setattr(found_sound, "program", lambda: "another")
+    verified(ledger)
+    assert len(judged) == 2
+
+
+def test_where_no_note_can_be_kept_verify_works_all_the_same(tmp_path, ledger, judged):
+    (tmp_path / "cache").write_text("a file", "utf-8")
+    assert verified(ledger) == verified(ledger) == 0
+    assert len(judged) == 2
+
+
+def test_the_note_is_for_this_account_alone(tmp_path, ledger):
+    verified(ledger)
+    file = note(tmp_path)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert {folder.stat().st_mode & 0o777 for folder in list(file.parents)[:3]} == {0o700}
+
+
+def test_a_forged_note_hides_a_broken_law_until_all_is_judged(ledger, judged):
+    """Whoever writes ledger, chain and cache at will; docs/reliability.md says so."""
+    with SQLiteRecorder(ledger) as recorder:
+        founded = next(e.event for e in recorder.read() if e.event.type == "unit-founded")
+        recorder.append([founded])  # past the door: a unit is founded twice
+        names = ("entries", "acts", "retracted", "clusters", "units", "views")
+        position, last = recorder.last()
+        found_sound.remember(recorder.name, position, last.hex(), dict.fromkeys(names, 1))
+    assert verified(ledger) == 0
+    assert judged == []
+    assert verified(ledger, "--all") == 5
