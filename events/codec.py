@@ -99,6 +99,7 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
         UnreadableLedger: as `decode`.
     """
     known: dict[str, tuple[type[Event], Callable[[bytes], Record[Event]]]] = {}
+    people: dict[str, str] = {}  # a few names, in every entry: each is kept once
     for position, name, _, data in stored:
         if (found := known.get(name)) is None:
             found = known[name] = _decoder(position, name)
@@ -113,7 +114,7 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
             position=position,
             place=position,
             at=record.at,
-            by=record.by,
+            by=people.setdefault(record.by, record.by),
             act=record.act,
             event=record.event,
             reason=record.reason,

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from heapq import merge
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform, overload
 
-import msgspec
 from msgspec import Meta, Struct, StructMeta
 
 from events.errors import refuse
@@ -137,13 +136,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     reason: str = ""
     source: Source = Source()
     meeting: str = ""
-    place: int = 0
+    place: int
     seal: Seal | None = None
     sig: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.place:
-            msgspec.structs.force_setattr(self, "place", self.position)
 
 
 class Scope(Struct, frozen=True):

@@ -35,4 +35,4 @@ _AT = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def _next(fact: Event) -> Entry:
-    return Entry(position=_LATER, at=_AT, by="", act="", event=fact)
+    return Entry(position=_LATER, place=_LATER, at=_AT, by="", act="", event=fact)

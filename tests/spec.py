@@ -166,6 +166,5 @@ def everything(ledger: Ledger) -> History:
 
 def entry(event: Event, position: int = 1, **more: object) -> Entry:
     """An entry of this event, when it does not matter who typed it and when."""
-    return Entry(
-        **{"position": position, "at": clock_at(TODAY), "by": "", "act": "", "event": event} | more
-    )
+    told = {"position": position, "place": position, "at": clock_at(TODAY), "by": "", "act": ""}
+    return Entry(**told | {"event": event} | more)

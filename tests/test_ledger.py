@@ -120,6 +120,7 @@ def test_an_entry_tells_both_times_who_why_and_from_where():
     (entry,) = ledger.execute(RecordRoster(**HERE, units=("a",)), how)
     assert entry == Entry(
         position=len(WORLD) + 1,
+        place=len(WORLD) + 1,
         at=clock_at(TODAY),
         by="Thư ký",
         act="act-1",

@@ -111,6 +111,7 @@ class Imagined:
         new = [
             Entry(
                 position=first + at,
+                place=first + at,
                 at=now.at,
                 by=now.by,
                 act=act,

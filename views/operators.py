@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from events.event import Entry, Scope
+from events.event import Entry, Event, Scope
 from events.operators import OPERATORS, OperatorDismissed, OperatorNamed, Role
 
 
@@ -37,6 +38,10 @@ class Operators:
     def scopes(self) -> tuple[Scope, ...]:
         """What is recorded of operators."""
         return (OPERATORS,)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
+        """What folds events of a kind; nothing for nearly every kind there is."""
+        return self.apply if issubclass(kind, OperatorNamed | OperatorDismissed) else None
 
     def apply(self, entry: Entry) -> None:
         """Add an operator, or the end of one."""

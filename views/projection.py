@@ -22,7 +22,7 @@ class View(Protocol):
 
     A view that tells what was typed rather than what counts has a true `as_typed`; it is given the
     retracted entries and the retractions too. One with a quicker way for some kinds than asking
-    `apply` each time has `taking(kind)`, which gives that way.
+    `apply` each time has `taking(kind)`, which gives that way, or None where it passes them by.
     """
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -124,7 +124,7 @@ def _taker(view: View, kind: type[Event]) -> Take | None:
     scopes = view.scopes() if kind is not EntriesRetracted else ()
     if scopes and not any(kind in scope.events or not scope.events for scope in scopes):
         return None
-    taking: Callable[[type[Event]], Take] | None = getattr(view, "taking", None)
+    taking: Callable[[type[Event]], Take | None] | None = getattr(view, "taking", None)
     take = taking(kind) if taking else view.apply
     return None if isinstance(getattr(take, "__self__", None), _Silent) else take
 

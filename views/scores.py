@@ -55,8 +55,7 @@ class Scores(ClusterYears):
     ) -> None:
         super().__init__(cluster, year)
         self.stage = stage
-        self.cells: dict[tuple[str, int, str, str], Entry] = {}
-        self._scored: dict[Key, dict[str, None]] = {}
+        self.filled: dict[Key, dict[tuple[str, str], Entry]] = {}
 
     def apply(self, entry: Entry) -> None:
         """Keep scores as cells, the rest by year."""
@@ -67,14 +66,24 @@ class Scores(ClusterYears):
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """What folds events of a kind: a sheet has many scores."""
-        return self.score if kind is ScoreRecorded else self.apply
+        if kind is not ScoreRecorded:
+            return self.apply
+        return self.score if self.cluster or self.year else self.score_any
 
     def score(self, entry: Entry) -> None:
         """Fill the cell of a score, if it is of the stage, the cluster and the year."""
         event: Any = entry.event
-        if event.stage == self.stage and self._asked(event.cluster, event.year):
-            self._scored.setdefault((event.cluster, event.year), {})[event.unit] = None
-            self.cells[event.cluster, event.year, event.unit, event.criterion] = entry
+        if self._asked(event.cluster, event.year):
+            self.score_any(entry)
+
+    def score_any(self, entry: Entry) -> None:
+        """Fill the cell of a score of the stage, of whatever cluster and year."""
+        event: Any = entry.event
+        if event.stage == self.stage:
+            key = event.cluster, event.year
+            if (sheet := self.filled.get(key)) is None:
+                sheet = self.filled[key] = {}
+            sheet[event.unit, event.criterion] = entry
 
     def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
         """The columns: the book's criteria, none without a book."""
@@ -83,13 +92,13 @@ class Scores(ClusterYears):
 
     def units(self, cluster: str, year: int) -> tuple[str, ...]:
         """The rows: the members, then who was scored and left."""
-        scored = self._scored.get((cluster, year), ())
+        scored = (unit for unit, _ in self.filled.get((cluster, year), ()))
         belong = members(self.history(cluster, year), cluster, year)
         return tuple(dict.fromkeys((*belong, *scored)))
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
         """One cell; `EMPTY` when nobody filled it."""
-        entry = self.cells.get((cluster, year, unit, criterion))
+        entry = self.filled.get((cluster, year), {}).get((unit, criterion))
         return _cell(entry) if entry else EMPTY
 
     def rows(self) -> tuple[ScoreRow, ...]:

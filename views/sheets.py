@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -50,15 +50,25 @@ class Sheets:
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """What folds events of a kind: a score into the sheet of its stage alone."""
-        return self._score if kind is ScoreRecorded else self.apply
+        if kind is not ScoreRecorded:
+            return self.apply
+        sheets: Iterable[Scores] = self.stages.values()
+        fill = {sheet.stage: sheet.taking(kind) for sheet in sheets}
 
-    def _score(self, entry: Entry) -> None:
-        event: Any = entry.event
-        self.stages[event.stage].score(entry)
+        def score(entry: Entry) -> None:
+            event: Any = entry.event
+            fill[event.stage](entry)
+
+        return score
 
     def rows(self, unit: str | None = None) -> tuple[SheetRow, ...]:
-        """One row a cell that is not empty, in the order of filling; or those of one unit."""
-        cells = dict.fromkeys(key for sheet in self.stages.values() for key in sheet.cells)
+        """One row a cell that is not empty, by year, in the order of filling; or of one unit."""
+        cells = dict.fromkeys(
+            (*year, *cell)
+            for sheet in self.stages.values()
+            for year, filled in sheet.filled.items()
+            for cell in filled
+        )
         return tuple(self._row(*key) for key in cells if unit in (None, key[2]))
 
     def _row(self, cluster: str, year: int, unit: str, criterion: str) -> SheetRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
+from events.ledger import Ledger
 from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.fold import opened, timed
@@ -17,12 +18,19 @@ from thidua_tui.session import Session
 ORDER = 35
 
 
-def page(bench: Bench, entries: int, *, now: bool) -> Side:
-    """The page of the cluster-year that was being typed at any position: now, or as of then."""
-    session = Session(opened(bench, entries), "the secretary")
+def page(bench: Bench, entries: int, *, now: bool, first: bool) -> Side:
+    """The page of the cluster-year that was being typed at any position: now, or as of then.
+
+    Looked at `first`, nothing of the ledger is remembered yet.
+    """
+    ledger = opened(bench, entries)
+    session = Session(ledger, "the secretary")
     dice = random.Random(7)  # noqa: S311 - nothing secret
 
     def side() -> float:
+        nonlocal session
+        if first:
+            session = Session(Ledger(ledger.recorder), "the secretary")
         position = dice.randint(1, entries)
         event = next(session.ledger.read(after=position - 1, limit=1)).event
         where = getattr(event, "cluster", cluster(0)), getattr(event, "year", FIRST_YEAR)
@@ -38,11 +46,14 @@ def shown(bench: Bench, entries: int) -> Side:
     return process([THIDUA, "--ledger", str(bench.ledger(entries)), *what])
 
 
-def both(now: bool) -> Callable[[Bench], tuple[Side, Side]]:
+def both(*, now: bool, first: bool) -> Callable[[Bench], tuple[Side, Side]]:
     """Both sides of a page."""
 
     def sides(bench: Bench) -> tuple[Side, Side]:
-        return page(bench, bench.large, now=now), page(bench, bench.small, now=now)
+        large, small = (
+            page(bench, entries, now=now, first=first) for entries in (bench.large, bench.small)
+        )
+        return large, small
 
     return sides
 
@@ -55,11 +66,20 @@ def figures(bench: Bench) -> Iterator[Figure]:
             name=f"page-{name}",
             what=f"the page of a cluster-year, {what}, of {bench.large:,} entries",
             beside=beside,
-            sides=both(now),
+            sides=both(now=now, first=True),
             wanted=2.0,
             rounds=60,
             warm_up=5,
             where="3.6",
+        )
+        yield Figure(
+            name=f"page-{name}-on",
+            what=f"page after page in one sitting, {what}, of {bench.large:,} entries",
+            beside=f"the same in a ledger of {bench.small:,}, all of which is remembered by then",
+            sides=both(now=now, first=False),
+            wanted=None,
+            rounds=60,
+            warm_up=5,
         )
     yield Figure(
         name="show-ranking",
