@@ -172,12 +172,22 @@ class JournalPage(Page):
         """Tell the entry under the cursor in full, a moment after the last key."""
         self.set_timer(PAUSE, self.look_at_entry, name="detail")
 
+    def on_resize(self) -> None:
+        """What stands beside the list on a wide screen is told once it is wide."""
+        self.call_after_refresh(self.look_at_entry)
+
     def look_at_entry(self) -> None:
-        """Read the entry under the cursor and what it changed, in a worker; or tell of none."""
+        """Read the entry under the cursor and what it changed, in a worker; or tell of none.
+
+        Below a narrow list only what its lines had no room for is told.
+        """
         position, view = self.choice(), self.view
-        if not position:
+        if not position or not view:
             self.query_one(Detail).show(Content(""))
-        if position and view and self.has_class("-wide"):
+        elif not self.has_class("-wide"):
+            said, _, *why = entry_lines(view.entry(position), self.words, view.names)
+            self.query_one(Detail).show(Content("\n").join([said, *why]))
+        else:
             self.run_worker(
                 lambda: self._look(view, position), group="detail", thread=True, exclusive=True
             )

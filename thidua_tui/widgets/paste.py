@@ -15,10 +15,13 @@ import re
 from collections.abc import Iterable
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.events import Key
+from textual.keys import Keys
 from textual.message import Message
 
 _ESC, _SUB = "\x1b", "\x1a"
 _COMPOSED = re.compile(r"\x1b\[0;1?;([0-9:]{1,2000})u")
+_ALTERNATIVES = re.compile(r"(?<=\[)([0-9]+):[0-9:]*")
 _BEGUN = re.compile(r"\x1b\[0;[0-9:;]{0,2000}\Z")
 
 
@@ -46,6 +49,19 @@ class PasteParser(XTermParser):
                 return ()
         safe = "".join(map(self._pass, data))
         return super().feed(safe) if safe or not data else ()
+
+    def _parse_extended_key(  # type: ignore[override]  # a cache there is a type of its own
+        self, sequence: str
+    ) -> list[Key] | None:
+        """A key of the Kitty protocol; one to be ignored for what looks like one and is none.
+
+        A key may be told with its alternatives (`97:65`), which the parser takes for a number: the
+        error would end the thread that reads the keyboard.
+        """
+        try:
+            return super()._parse_extended_key(_ALTERNATIVES.sub(r"\1", sequence))
+        except (ValueError, OverflowError):
+            return [Key(Keys.Ignore, None)]
 
     def _pass(self, char: str) -> str:
         """Return what to parse for one character: itself, nothing yet, or what was kept back."""
