@@ -77,6 +77,7 @@ _SQLITE = {
     sqlite3.SQLITE_LOCKED: "ledger-busy",
     sqlite3.SQLITE_PROTOCOL: "ledger-busy",
     sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_CORRUPT: "ledger-damaged",
     sqlite3.SQLITE_NOTADB: "not-a-ledger",
 }
 

@@ -221,7 +221,7 @@ def test_what_was_mistyped_is_told_before_the_ledger_is_opened(thidua):
 
 def test_a_key_is_made_once_and_signs(thidua, home):
     code, said = thidua("key", "show")
-    assert (code, "key new" in said) == (0, True)
+    assert (code, "key new" in said) == (2, True)
     code, said = thidua("key", "new", "thu-ky")
     key = said.splitlines()[0]
     assert code == 0

@@ -7,7 +7,8 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from sqlite3 import ProgrammingError
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 LOOK = 0.08
 """Seconds between two looks whether the ledger grew: another process' act is seen as it happens."""
+
+WALKED = 100_000
+"""The chain of so many entries is walked behind the first page: half a second's work."""
 
 DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
@@ -90,10 +94,25 @@ class ThiduaApp(Drafting):
 
     @work(thread=True, name="warm up")
     def warm_up(self) -> None:
-        """Import what is needed next, while nobody waits for it."""
+        """Import what is needed next, and walk the chain, while nobody waits for it."""
         from thidua_tui.screens.pages import warm_up
 
         warm_up()
+        self._walk_chain()
+
+    def _walk_chain(self) -> None:
+        """See that the ledger is as it was written: nothing is recorded behind a broken chain."""
+        from events.errors import UnreadableLedger
+
+        recorder: Any = self.session.ledger.recorder if self.session else None
+        if not hasattr(recorder, "verify") or recorder.head() > WALKED:
+            return
+        try:
+            recorder.verify()
+        except UnreadableLedger as error:
+            self.call_from_thread(self.unreadable, error)
+        except ProgrammingError:
+            return  # the program ended meanwhile, and closed it
 
     async def on_opened(self, message: Opened) -> None:
         """Show the clusters; with a single one, its year."""

@@ -91,7 +91,7 @@ def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: ob
     signer = own_signer()
     if signer is None:
         say(speech("key.none", path=key_place(speech)))
-        return 0
+        return 2
     sys.stdout.write(f"{signer.key}\n")
     if act == "new":
         say(speech("key.made", path=key_place(speech)))
@@ -148,7 +148,9 @@ def _content(given: str) -> str:
     try:
         with Path(given).open(encoding="utf-8") as file:
             return file.read(LONGEST)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if Path(given).suffix or os.sep in given:  # a code has neither
+            raise BadInput("file-unreadable", path=given, detail=why(error)) from error
         return given
     except (OSError, ValueError) as error:
         if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:

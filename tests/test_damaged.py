@@ -1,0 +1,70 @@
+"""A ledger that the disk damaged or that somebody changed is told as such, and not written to."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from events.errors import UnreadableLedger
+from events.sqlite import SQLiteRecorder
+from tests.pages import app_on, ledger_at, screen_text
+from thidua_tui.screens.opening import Unreadable
+
+PAGE = 4096
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """The demo's ledger, closed."""
+    return ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+def half(whole: bytes) -> bytes:
+    return whole[: len(whole) // PAGE // 2 * PAGE]
+
+
+def zeroed(whole: bytes) -> bytes:
+    return whole[: 2 * PAGE] + bytes(3 * PAGE) + whole[5 * PAGE :]
+
+
+def overwritten(whole: bytes) -> bytes:
+    middle = len(whole) // 2
+    return whole[:middle] + bytes(range(256)) * 16 + whole[middle + PAGE :]
+
+
+@pytest.mark.parametrize("damage", [half, zeroed, overwritten])
+def test_a_damaged_file_is_told_from_a_disk_that_fails(ledger, damage):
+    """The disk reads it without complaint: what is there is not what was written."""
+    ledger.write_bytes(damage(ledger.read_bytes()))
+    with pytest.raises(UnreadableLedger) as told, SQLiteRecorder(ledger, read_only=True) as there:
+        list(there.read())
+        there.verify()
+    assert told.value.code in {"ledger-damaged", "chain-broken"}
+    assert "disk" not in told.value.code
+
+
+def test_half_a_file_is_damaged(ledger):
+    ledger.write_bytes(half(ledger.read_bytes()))
+    with pytest.raises(UnreadableLedger) as told, SQLiteRecorder(ledger, read_only=True) as there:
+        list(there.read())
+    assert told.value.code == "ledger-damaged"
+
+
+async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
+    """The chain is walked behind the first page: who opens such a ledger is told, and stopped."""
+    with closing(sqlite3.connect(ledger)) as file:
+        file.execute("DROP TRIGGER events_update")
+        file.execute("UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20")
+        file.commit()
+    app = app_on(ledger)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(400):
+            await pilot.pause(0.05)
+            if isinstance(app.screen, Unreadable):
+                break
+        assert "sai từ mục 20" in " ".join(screen_text(app).split())
+        await pilot.press("t")
+        assert isinstance(app.screen, Unreadable)
+        app.session.ledger.recorder.close()
