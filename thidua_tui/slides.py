@@ -7,10 +7,10 @@ ceremony, which gives the places away from the last one to the first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
+from textwrap import wrap as wrap_letters
 
 from msgspec import Struct
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
 from events.text import plain
 from thidua_tui.big_letters import BLOCKS, big, fitting
@@ -108,6 +108,11 @@ def drawn(slide: Slide, width: int, height: int) -> list[str]:
     lines = [line for part in parted if part for line in (*part, "")][:-1]
     top = max(0, (height - len(lines)) // 2)
     return ([""] * top + lines)[:height]
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of so many cells; where letters are two cells wide, cut once more."""
+    return [part for line in wrap_letters(text, width) for part in chop_cells(line, width)]
 
 
 def _middle(slide: Slide, width: int, room: int) -> list[list[str]]:
