@@ -87,16 +87,18 @@ def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
     if isinstance(error, OSError):
         code = _ERRNO.get(error.errno or 0, "disk-error")
     else:
-        code = _code(getattr(error, "sqlite_errorcode", 0), path)
+        number = getattr(error, "sqlite_errorcode", 0)
+        code = _SQLITE.get(_meant(number, path), "disk-error")
     return UnreadableLedger(code, path=str(path), detail=str(error))
 
 
-def _code(number: int, path: Path) -> str:
+def _meant(number: int, path: Path) -> int:
+    """What an error of SQLite is about, where its number says it in a roundabout way."""
     if number == sqlite3.SQLITE_IOERR_SHMSIZE:
-        return "disk-full"  # the index of the log could not grow
+        return sqlite3.SQLITE_FULL  # the index of the log could not grow
     if number & 0xFF == sqlite3.SQLITE_CANTOPEN and os.access(path, os.R_OK) and writable(path):
-        return "disk-error"  # it is not for want of permission
-    return _SQLITE.get(number & 0xFF, "disk-error")
+        return sqlite3.SQLITE_IOERR  # it is not for want of permission
+    return number & 0xFF
 
 
 def locate(path: Path, *, make: bool) -> Path:
