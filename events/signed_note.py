@@ -20,10 +20,10 @@ from events.errors import BadInput, UnreadableLedger
 
 _ED25519 = b"\x01"
 _SECRET = "PRIVATE+KEY+"  # noqa: S105 - the mark of a key file, not a key
-_NAME = r"[^\s+\x00-\x1f]+"
+_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
 _KEY = re.compile(rf"({_NAME})\+([0-9a-f]{{8}})\+([A-Za-z0-9+/]{{44}})")
 _LINE = re.compile(rf"— ({_NAME}) ([A-Za-z0-9+/]+=*)")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")  # and what is no UTF-8
 MOST = 100
 """Signatures in a note that are looked at."""
 

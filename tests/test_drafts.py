@@ -59,7 +59,17 @@ def test_no_draft_leaves_no_file(tmp_path):
     assert [*tmp_path.iterdir()] == []
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[1]", b'{"version":1,"drafts":[{}]}', b"\xff" * 9])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[1]",
+        b'{"version":1,"drafts":[{}]}',
+        b"\xff" * 9,
+        b'{"a":' + b"[" * 5000,
+    ],
+)
 def test_a_damaged_file_is_set_aside_and_nothing_else_is_lost(tmp_path, data):
     left(tmp_path, ONE)
     (tmp_path / "1-a.json").write_bytes(data)

@@ -157,7 +157,10 @@ def read(path: Path) -> Stored:
     """
     if path.stat().st_size > LARGEST:
         raise ValueError("too large")
-    return msgspec.json.decode(path.read_bytes(), type=Stored)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Stored)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def _changed(path: Path) -> int:

@@ -63,7 +63,7 @@ def read() -> Keymap:
         told = tomllib.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return AS_IT_COMES
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         detail = getattr(error, "strerror", None) or str(error)
         return Keymap({}, (Problem("unreadable", {"path": str(path), "detail": detail}),))
     return keymap(told)

@@ -43,7 +43,7 @@ class Learning:
         """Take up what the file says; what happened meanwhile stays."""
         if self.file is None:
             return
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, RecursionError):
             kept = json.loads(self.file.read_text("utf-8")[:LARGEST])
             counts = kept.items() if isinstance(kept, dict) else ()
             self.told = {k: v for k, v in counts if isinstance(v, int)} | self.told

@@ -54,7 +54,7 @@ def chosen() -> dict[str, str]:
         told = tomllib.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         from thidua_tui.system_words import line_of, why
 
         facts = {"path": str(path), "detail": why(error), "line": line_of(error)}

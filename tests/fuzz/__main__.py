@@ -3,7 +3,7 @@
 FOLDER keeps the corpus from run to run; without one it is thrown away. An input that breaks what
 must hold is printed and kept in tests/fuzz/found/TARGET/, from where every later run begins.
 `python -m tests.fuzz all SECONDS` runs the targets one after the other, each so long, and prints
-how many inputs each took.
+how many inputs each took, and how many edges and features of the code they reached.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tests.fuzz.targets import TARGETS
 
 LONGEST = 4096
 DONE = re.compile(r"Done (\d+) runs")
+SEEN = re.compile(r"DONE +cov: (\d+) ft: (\d+)")
 
 
 def main(name: str = "", seconds: str = "60", folder: str = "") -> int:
@@ -44,7 +45,9 @@ def _apart(name: str, seconds: str) -> int:
     command = [sys.executable, "-m", "tests.fuzz", name, seconds]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     runs = DONE.search(done.stderr)
-    told = f"{int(runs[1]):,} inputs" if runs and not done.returncode else "FAILED"
+    seen = SEEN.search(done.stderr)
+    paths = f", {seen[1]} edges, {seen[2]} features" if seen else ""
+    told = f"{int(runs[1]):,} inputs{paths}" if runs and not done.returncode else "FAILED"
     print(f"{name:16}{told}", flush=True)
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-2000:], sep="\n")

@@ -18,6 +18,8 @@ from events.sqlite import SQLiteRecorder
 from tests.hostile import BITES
 from thidua_tui import demo
 
+DEEP = ("[" * 3000, '{"a":' + "[" * 3000, '{"a":' * 700, f"a = {'[' * 3000}")
+"""Nested as no file of ours is: a parser that calls itself must say so, and not fall."""
 FOUND = Path(__file__).with_name("found")
 GOLDEN = Path(__file__).parents[1] / "golden"
 POINT = Checkpoint(
@@ -49,6 +51,13 @@ TYPED = {
     ],
     "settings_file": ['lang = "en"\nby = "Thư ký"', "theme = 1", 'a = "\\u0000"', "[x]\ny = 1"],
     "keymap_file": ['undo = "F8"', 'help = ["f1", "h"]', "x = 1", '"" = []'],
+    "pasted": ["TT\tTên\n1\tSở Nội vụ\r\n2.\tSở Y tế\tSYT", "• Sở Nội vụ;\n- Sở Y tế.", "(3) A"],
+    "letters": ["stc", "so noi", "S", "vpubnd", "Đ"],
+    "kept_file": ['{"act.score": 3}', "bầu trưởng cụm stc\nđiểm stc I 9,5\n", '{"a": true}'],
+    "script": [
+        "\ufeff# cụm\nnăm 2020\nbầu trưởng cụm stc\nbầu trưởng cụm snv\n",
+        "giao ước 14/01/2021\nbầu phó trưởng cụm snv; skhdt",
+    ],
     "draft": ['{"version":1,"drafts":[]}', "{}", "[]", "null"],
 }
 """What people type, and the files of a person."""
@@ -68,6 +77,8 @@ def made() -> dict[str, list[str]]:
         "export": [exported, *exported.splitlines()[:3]],
         "entry": golden,
         "paper": [text, paper_code.written(POINT), paper_code.written(POINT).lower()],
+        "key_file": [SIGNER.secret(), f"{SIGNER.secret()}\n"],
+        "against": [text, paper_code.written(POINT), signed_note.sign(text, SIGNER)],
         "note": [signed_note.sign(text, SIGNER), str(SIGNER.key), SIGNER.secret(), text],
     }
 
@@ -83,6 +94,7 @@ def seeds(target: str) -> Iterator[str]:
     yield from found(target)
     yield from BITES
     yield "".join(BITES)
+    yield from DEEP
     yield ""
 
 
