@@ -99,8 +99,8 @@ def new_cluster_name(history: History, cluster: str, name: str, place: str) -> N
         match event:
             case ClusterFounded():
                 living[event.cluster] = (event.name, event.place)
-            case ClusterRenamed():
-                living[event.cluster] = (event.name, living.get(event.cluster, ("", ""))[1])
+            case ClusterRenamed() if event.cluster in living:  # else it ended, whatever its name
+                living[event.cluster] = (event.name, living[event.cluster][1])
             case ClusterDissolved():
                 living.pop(event.cluster, None)
     for other, (theirs, there) in living.items():

@@ -183,13 +183,7 @@ class Correct(Retract):
         rest = history.without(self.positions)
         facts = self.instead.decide(rest)
         first = min(gone, key=lambda entry: entry.place)
-        standing = [*rest.entries, *(_in_place(first, fact) for fact in facts)]
+        standing = [*rest.entries, *(replace(first, event=fact) for fact in facts)]
         standing.sort(key=lambda entry: entry.place)
-        self.nothing_falls(history, History(standing, history.today))
+        self.nothing_falls(history, history.over(standing))
         return [self.retraction(gone, *facts), *facts]
-
-
-def _in_place(wrong: Entry, fact: Event) -> Entry:
-    return Entry(
-        position=wrong.position, place=wrong.place, at=wrong.at, by=wrong.by, act="", event=fact
-    )

@@ -190,7 +190,11 @@ class History:
     def without(self, positions: Iterable[int]) -> History:
         """The same history as if these entries had never been typed."""
         gone = frozenset(positions)
-        return History((e for e in self.entries if e.position not in gone), self.today)
+        return self.over(e for e in self.entries if e.position not in gone)
+
+    def over(self, entries: Iterable[Entry]) -> History:
+        """What these entries would be on the same day."""
+        return History(entries, self.today)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

@@ -109,7 +109,7 @@ class RecordProposal(NominateForAward):
         on_roster(history, self.cluster, self.year, self.unit)
         refuse(self.proposed(history), "already-nominated", **self.facts())
         living(history, self.unit, on=self.on or date(self.year, 12, 31))
-        plausible(self.votes, "not-recorded")
+        plausible(self.votes)
         within_year(self.on, self.year, after=5)
         not_after_today(self.on, history)
         return [self.fact(AwardNominated, result_unknown=True)]

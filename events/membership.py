@@ -119,7 +119,7 @@ def members(history: History, cluster: str, year: int) -> tuple[str, ...]:
                 case RosterRecorded():
                     units |= dict.fromkeys(event.units)
                 case UnitJoined():
-                    units[event.unit] = None
+                    units |= dict.fromkeys((event.unit,))
                 case UnitLeft():
                     units.pop(event.unit, None)
     return tuple(units)

@@ -84,11 +84,9 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
     """A result that is said to come from the scores is what they give."""
-    years: dict[tuple[str, int], list[Entry]] = {}
+    years: dict[tuple[str | None, int | None], list[Entry]] = {}
     for entry in kept:
-        key = _year(entry.event)
-        if key is not None:
-            years.setdefault(key, []).append(entry)
+        years.setdefault(_year(entry.event), []).append(entry)
     for key, entries in years.items():
         by_scores = [
             entry.position
@@ -101,6 +99,5 @@ def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
             yield UnreadableLedger("result-unfounded", **facts)
 
 
-def _year(event: Event) -> tuple[str, int] | None:
-    cluster, year = getattr(event, "cluster", None), getattr(event, "year", None)
-    return (cluster, year) if isinstance(cluster, str) and isinstance(year, int) else None
+def _year(event: Event) -> tuple[str | None, int | None]:
+    return getattr(event, "cluster", None), getattr(event, "year", None)

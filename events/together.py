@@ -24,7 +24,7 @@ class Together(Command):
         facts: list[Event] = []
         for command in self.commands:
             found = command.decide(history)
-            history = History([*history.entries, *map(_next, found)], history.today)
+            history = history.over([*history.entries, *map(_next, found)])
             facts += found
         return facts
 

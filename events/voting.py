@@ -41,7 +41,7 @@ class Tally(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     of: Denominator = "members"
 
 
-def plausible(votes: Tally | None, method: Method) -> None:
+def plausible(votes: Tally | None, method: Method = "not-recorded") -> None:
     """A count is not above its total, and only a vote has one.
 
     Raises:
