@@ -105,6 +105,46 @@ async def test_a_wide_journal_tells_the_entry_beside(story, size):
         assert ("│" in text) == (size[0] >= 110)
 
 
+SIDES = {
+    "year": ("#members-side", "#told-side"),
+    "chronicle": ("#years-side", "#panel-whole"),
+    "leaders": ("#year-told", "#patterns"),
+}
+"""Page -> its two parts: one above the other, or side by side where there is room."""
+
+
+@pytest.mark.parametrize("page", SIDES)
+async def test_two_parts_stand_side_by_side_from_140_columns_on(story, page):
+    async with shown(story) as pilot:
+        await press(pilot, *PAGES[page][0])
+        for size in (*SIZES, (139, 40), (140, 40), (80, 24)):
+            lines = await resized(pilot, size)
+            first, second = (pilot.app.screen.query_one(part).region for part in SIDES[page])
+            broad = size[0] >= 140
+            assert (second.x >= first.right) == broad, size
+            assert (second.y >= first.bottom) != broad, size
+            assert "…" not in "".join(lines) or size[0] in (80, 100, 139, 140), size
+
+
+async def test_the_tabs_have_their_long_words_as_soon_as_there_is_room(story):
+    words = Words("vi")
+    async with shown(story) as pilot:
+        for size in (*SIZES, (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            tabs = screen_text(pilot.app).split("\n")[0]
+            assert (words("screen.tab.year") in tabs) == (size[0] >= 110)
+
+
+async def test_a_pattern_of_the_rotation_hangs(story):
+    async with shown(story) as pilot:
+        await press(pilot, "2")
+        lines = await resized(pilot, (80, 24))
+        at = next(n for n, line in enumerate(lines) if "Chưa lần nào làm Trưởng cụm" in line)
+        assert lines[at].startswith("   Chưa")
+        assert lines[at + 1].startswith("     ")
+
+
 async def test_an_empty_list_tells_no_entry_beside_it(story):
     async with shown(story, size=(120, 40)) as pilot:
         await press(pilot, "3")

@@ -76,7 +76,7 @@ async def test_places_that_nobody_gave_are_not_invented(demo):
         text = screen_text(pilot.app)
         assert "3 đơn vị có thứ hạng" in text
         (line,) = [line for line in text.splitlines() if "Sở Tư pháp" in line]
-        assert line.rstrip().endswith("–")
+        assert line.rstrip().endswith("—")
 
 
 async def test_the_year_steps_with_the_arrows_and_with_comma_and_stop(demo):

@@ -63,8 +63,9 @@ def year(row: ClusterYear, words: Words) -> Told:
         yield "acting", _units(row.acting, words)
     yield "deputies", _units(row.deputies, words) or words("tables.value.unrecorded")
     yield "result", _result(row, words)
-    yield "awards", honours(row, words)
-    yield "compact", signed(row, words)
+    unknown = words("tables.value.unrecorded")
+    yield "awards", honours(row, words) if row.awards else unknown
+    yield "compact", signed(row, words) if row.compact else unknown
     yield "rules", _rules(row, words)
     for met in row.meetings:
         day = words.day(met.on) if met.on else words("chronicle.no-day")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -48,14 +49,19 @@ class ChroniclePage(Page):
     BINDINGS = bindings_at("chronicle")
     data = Chronicled((), (), ())
     panel = "year"
+    longest: tuple[int, ...] = (0, 0)
+    """The cells of the longest name of a head, and of whoever came first."""
 
     def body(self) -> ComposeResult:
         """The years, the names of what can be seen below them, and the one that is."""
-        yield Static(id="columns")
-        yield Members(self.line, name="years")
-        yield Static(id="panel-names")
-        with VerticalScroll(id="panel-side", can_focus=False):
-            yield Static(id="panel")
+        with Container(id="sides"):
+            with Vertical(id="years-side"):
+                yield Static(id="columns")
+                yield Members(self.line, name="years")
+            with Vertical(id="panel-whole"):
+                yield Static(id="panel-names")
+                with VerticalScroll(id="panel-side", can_focus=False):
+                    yield Static(id="panel")
 
     def gather(self, session: Session, here: Here) -> Chronicled:
         """Fold the years, up to the day where one stands."""
@@ -72,8 +78,12 @@ class ChroniclePage(Page):
     def paint(self, data: Chronicled) -> None:
         """Show the years, the cursor on the one where one stands."""
         self.data = data
+        told = (chronicle_told.head, chronicle_told.first)
+        self.longest = tuple(
+            max((cell_len(tell(row, self.words)) for row in data.years), default=0) for tell in told
+        )
         heads = (self.words(f"chronicle.column.{name}") for name in COLUMNS)
-        line = Content(" ") + columns.row(heads, self.widths(self.size.width - 3))
+        line = Content(" ") + columns.row(heads, self.widths(self.query_one("#years-side").size.width - 3))
         self.query_one("#columns", Static).update(line)
         years = [row.year for row in data.years]
         here = self.here.year or 0
@@ -82,8 +92,10 @@ class ChroniclePage(Page):
         self.draw()
 
     def widths(self, total: int) -> tuple[int, ...]:
-        """How wide each column may be."""
-        return columns.share(total, WANTED, LEAST)
+        """How wide each column may be: as wide as its names are long, where there is room."""
+        head, first = self.longest
+        wanted = (*WANTED[:2], max(WANTED[2], head), max(WANTED[3], first), WANTED[4])
+        return columns.share(total, wanted, LEAST)
 
     def line(self, at: int, width: int) -> Content:
         """One year."""

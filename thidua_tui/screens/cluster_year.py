@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -58,6 +58,11 @@ class ClusterYearPage(Page):
 
     def body(self) -> ComposeResult:
         """The members above or at the left; what else is known of the year."""
+        with Container(id="sides"):
+            yield from self.parts()
+
+    def parts(self) -> ComposeResult:
+        """Both parts of the page."""
         with VerticalScroll(id="members-side", can_focus=False):
             yield Static(id="columns")
             yield Members(self.line, name="members")

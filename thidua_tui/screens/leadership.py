@@ -73,7 +73,9 @@ class LeadershipPage(Page):
         of_year = [row for row in data.rows if row.year == year]
         self.query_one("#year-told", Static).update(year_told(of_year, year, words))
         title, *lines = [*patterns(data.turns, data.gaps, words)] or [""]
-        told = [Content.styled(title, "bold $secondary"), *(Content(f"  {line}") for line in lines)]
+        width = max(20, self.query_one("#patterns").content_size.width)
+        told = [Content.styled(title, "bold $secondary")]
+        told += [part for line in lines for part in hanging(line, width)]
         self.query_one("#patterns", Static).update(Content("\n").join(told))
 
     def draw(self) -> None:
@@ -137,7 +139,19 @@ class LeadershipPage(Page):
     def on_resize(self) -> None:
         """The picture follows the width."""
         if self.painted:
-            self.call_after_refresh(self.draw)
+            self.call_after_refresh(self.paint_again)
+
+    def paint_again(self) -> None:
+        """Show the latest again, for the width that there is now."""
+        if self.data:
+            self.paint(self.data)
+
+
+def hanging(line: str, width: int) -> Iterator[Content]:
+    """A line in from the edge; what does not fit stands below, further in."""
+    first, *rest = Content(line).wrap(width - 4) or [Content("")]
+    yield Content("  ") + first
+    yield from (Content("    ") + part for part in rest)
 
 
 def year_told(rows: list[LeaderRow], year: int, words: Words) -> Content:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """Columns from which a person is told with the full name, and the ledger beside."""
+BROAD = 140
+"""Columns from which two parts of a page stand side by side."""
 TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 
 
@@ -99,7 +101,20 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what there is as soon as it is folded."""
+        self._sides()
         self._tabs()
+
+    def on_resize(self) -> None:
+        """Long words on the tabs and parts side by side, as soon as there is room for them."""
+        if self._sides() and self.painted:
+            self.reload()  # texts are broken for a width that their part no longer has
+        self._tabs()
+
+    def _sides(self) -> bool:
+        """Put parts side by side, or one above the other; whether that is a change."""
+        was, broad = self.has_class("-broad"), self.app.size.width >= BROAD
+        self.set_class(broad, "-broad")
+        return was != broad
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been recorded meanwhile."""
