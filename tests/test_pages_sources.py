@@ -8,11 +8,16 @@ import pytest
 
 from events.disputes import RecordStatement
 from events.event import Source, name_of
-from events.ledger import Circumstances
-from tests.pages import BY, ledger_at, opening, press, screen_text, shown, toasts
+from events.ledger import Circumstances, Ledger
+from events.sqlite import SQLiteRecorder
+from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
+from thidua_tui.answers import answers
+from thidua_tui.commands.show import Asked
 from thidua_tui.screens.disputes import Sources
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.scores import Scores
+from thidua_tui.wording import Words
 from views.names import Names
 
 PAPER = Source(kind="newspaper", title="Báo Lạng Sơn", on=date(2021, 1, 15))
@@ -50,6 +55,40 @@ async def test_what_sources_differ_on_is_marked_where_it_stands_in_words_and_sig
         assert "Nhì≠" in line_of(text, "Sở Nội vụ  ")
         assert "≠" not in line_of(text, "Sở Ngoại vụ")
         assert "≠ 2 nguồn khác nhau: thứ Ba / thứ Nhì" in text
+
+
+PLACES = "≠ 2 nguồn khác nhau: thứ Ba / thứ Nhì"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_table_tells_the_questions_that_it_answers_and_no_others(path, size):
+    async with shown(path, size=size) as pilot:
+        await press(pilot, "4")
+        assert PLACES in screen_text(pilot.app)
+        await press(pilot, "tab")
+        assert "8 / 7" in screen_text(pilot.app)
+        assert PLACES not in screen_text(pilot.app)
+        await press(pilot, "tab")
+        assert "≠" not in screen_text(pilot.app)
+
+
+async def test_the_score_grid_tells_it_below(path):
+    async with shown(path, size=(120, 40)) as pilot:
+        here, session = pilot.app.here, pilot.app.session
+        await pilot.app.push_screen(Scores(session, here, pilot.app.words))
+        pilot.app.screen.say("")
+        assert PLACES in pilot.app.screen.body.said.left.plain
+
+
+def test_the_command_line_tells_it_above_its_table(path):
+    words, asked = Words("vi"), Asked(cluster="tmth", year=2020)
+    with SQLiteRecorder(path) as recorder:
+        ledger = Ledger(recorder, clock=lambda: NOW)
+        assert any(PLACES in line for line in answers("ranking", ledger, asked, words))
+        assert any("8 / 7" in line for line in answers("roster", ledger, asked, words))
+        assert not any("≠" in line for line in answers("awards", ledger, asked, words))
+        before = asked._replace(known_at=35)
+        assert not any("≠" in line for line in answers("ranking", ledger, before, words))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

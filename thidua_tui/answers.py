@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from events.awards import AWARDS
 from events.verdicts import ResultAdopted
 from thidua_tui.columns import count, labelled, shown
+from thidua_tui.differing import differing
 from thidua_tui.wording import Words
 from views.award_list import AwardList
+from views.disputes import Disputes
 from views.evidence import Evidence, evidence, latest
 from views.headship import Headship, HeadThen
 from views.projection import project
@@ -35,11 +37,18 @@ def answers(what: str, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
         from views.minutes import Meetings
 
         view = project(Meetings(asked.cluster, asked.year, asked.on), ledger, asked.known_at)
-        return [*codes(ledger, (row.meeting for row in view.rows()), words)]
+        told = codes(ledger, (row.meeting for row in view.rows()), words)
+        return [*told, *_differing(what, ledger, asked, words)]
     tell = TELLERS.get(what)
     if tell is None or not (asked.on or (asked.cluster and asked.year)):
-        return []
-    return list(tell(ledger, asked, words))
+        return [*_differing(what, ledger, asked, words)]
+    return [*tell(ledger, asked, words), *_differing(what, ledger, asked, words)]
+
+
+def _differing(what: str, ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+    """What sources differ on, of that which the table shows."""
+    view = Disputes(asked.cluster, asked.year, asked.on)
+    return differing(what, ledger, view, asked.known_at, words)
 
 
 def known(how: Evidence | None, words: Words) -> str:

@@ -83,7 +83,9 @@ class ChroniclePage(Page):
             max((cell_len(tell(row, self.words)) for row in data.years), default=0) for tell in told
         )
         heads = (self.words(f"chronicle.column.{name}") for name in COLUMNS)
-        line = Content(" ") + columns.row(heads, self.widths(self.query_one("#years-side").size.width - 3))
+        line = Content(" ") + columns.row(
+            heads, self.widths(self.query_one("#years-side").size.width - 3)
+        )
         self.query_one("#columns", Static).update(line)
         years = [row.year for row in data.years]
         here = self.here.year or 0

@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.actions import bindings_at
+from thidua_tui.differing import SIGN, open_ones, values
 from thidua_tui.here import Here
 from thidua_tui.screens.page import Page
-from thidua_tui.screens.year_disputes import SIGN, of_unit, open_ones, values
+from thidua_tui.screens.year_disputes import of_unit
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_told import sections
 from thidua_tui.session import Session

@@ -15,11 +15,11 @@ from textual.widgets import Static
 from events.event import Entry
 from events.text import plain
 from thidua_tui.acts import ACTS
+from thidua_tui.differing import question
 from thidua_tui.form_words import obstacle
 from thidua_tui.here import Here
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.year_disputes import question
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines

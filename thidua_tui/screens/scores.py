@@ -17,6 +17,7 @@ from events.rules import Criterion
 from events.scoring import RecordScore, Stage
 from events.text import plain
 from thidua_tui.acts import ACTS
+from thidua_tui.differing import differing_at
 from thidua_tui.drafts import GRID, Drafts
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
@@ -101,6 +102,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
 
     CSS_PATH = "scores.tcss"
     AUTO_FOCUS = ""
+    differ = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "app.do('undo')", "", show=False),
         Binding("ctrl+y", "app.do('redo')", "", show=False),
@@ -147,6 +149,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
 
     def on_mount(self) -> None:
         """Show what there is."""
+        self.differ = " · ".join(differing_at("scores", self.session.ledger, self.here, self.words))
         self.paint()
 
     def paint(self) -> None:
@@ -196,7 +199,7 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
     def say(self, text: str) -> None:
         """Say why something was not done; else what the signs mean."""
         starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
-        legend = Content.styled(self.words("acts.grid.legend") + starred, "dim")
+        legend = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
         self.body.said.show(Content.styled(plain(text), "bold $error") if text else legend)
 
     def next_stage(self) -> None:

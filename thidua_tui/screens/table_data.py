@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from thidua_tui.columns import shown
+from thidua_tui.differing import differing_at
 from thidua_tui.here import Here
 from thidua_tui.minutes_point import point_told
 from thidua_tui.screens.minutes_told import minutes_told
@@ -116,3 +119,12 @@ TABLES: dict[str, Callable[[Asked], Lines]] = {
 }
 """Name of the table -> its lines; the year's own first, then the cluster's, then everything."""
 OF_THE_YEAR = ("ranking", "roster", "awards", "minutes", "movements", "rules")
+
+
+def table_lines(table: str, asked: Asked) -> Lines:
+    """A table as printed; above it each question about it in which sources differ."""
+    here = asked.here if table in OF_THE_YEAR else replace(asked.here, year=None)
+    told = differing_at(table, asked.session.ledger, here, asked.words)
+    lines = [part for line in told for part in wrap(line, asked.width, subsequent_indent="  ")]
+    made = TABLES[table](asked)
+    return [*made[:1], *plain_lines(lines), *made[1:]] if lines else made

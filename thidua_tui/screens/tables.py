@@ -15,7 +15,7 @@ from thidua_tui.here import Here
 from thidua_tui.qr import INK, drawn
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.page import Page
-from thidua_tui.screens.table_data import TABLES, Asked
+from thidua_tui.screens.table_data import TABLES, Asked, table_lines
 from thidua_tui.session import Session
 from thidua_tui.table_lines import TableLine
 from thidua_tui.widgets.row_lines import RowLines
@@ -44,7 +44,7 @@ class TablesPage(Page):
     def gather(self, session: Session, here: Here) -> tuple[str, Sequence[TableLine]]:
         """Print the table for this width."""
         width = max(40, self.size.width - 3)
-        return self.table, TABLES[self.table](Asked(session, here, self.words, width))
+        return self.table, table_lines(self.table, Asked(session, here, self.words, width))
 
     def paint(self, data: tuple[str, Sequence[TableLine]]) -> None:
         """Show the table's lines, from the top when it is another one."""
