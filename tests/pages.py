@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -22,6 +23,7 @@ from events.sqlite import SQLiteRecorder
 from thidua_tui import demo
 from thidua_tui.app import ThiduaApp
 from thidua_tui.session import Session
+from thidua_tui.widgets.keys import KeysInOrder
 
 TZ = "Asia/Ho_Chi_Minh"
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
@@ -108,6 +110,13 @@ async def shown(
         yield pilot
     if app.session:
         app.session.ledger.recorder.close()  # type: ignore[attr-defined]  # the file's own recorder
+
+
+async def keys_at_rest(app: KeysInOrder[Any]) -> None:
+    """Wait until every key that came was handled, and all that it caused."""
+    while app._held or app._on_its_way:
+        app._follow()  # the last letter is followed when another key comes
+        await asyncio.sleep(0.01)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

@@ -7,7 +7,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.events import Key
 
-from tests.pages import app_on, ledger_at, press, screen_text, settled, shown
+from tests.pages import app_on, keys_at_rest, ledger_at, press, screen_text, settled, shown
 from thidua_tui import settings
 from thidua_tui.widgets.editors import ManyLines, Number, OneLine, Sign
 from thidua_tui.widgets.keys import KeysInOrder
@@ -37,8 +37,9 @@ async def typed(keys: str, field: str = "line", method: str = "telex") -> str:
         for event in XTermParser().feed(keys):
             assert isinstance(event, Key)
             app.post_message(event)
-        while app._held or app._on_its_way or app.message_queue_size:
+        while app.message_queue_size:
             await pilot.pause(0.01)
+        await keys_at_rest(app)
         await pilot.pause()
         return app.query_one(f"#{field}", ManyLines if field == "prose" else OneLine).raw
 

@@ -16,7 +16,7 @@ from events.event import Entry
 from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from tests import conference
-from tests.pages import ledger_at, screen_text, settled, shown, standing_still
+from tests.pages import keys_at_rest, ledger_at, screen_text, settled, shown, standing_still
 from thidua_tui import demo
 from thidua_tui.actions import ACTIONS
 from thidua_tui.opening import opened
@@ -67,8 +67,7 @@ async def strike(pilot, act: tuple[str, ...]) -> None:
         name = key[1:-1] if len(key) > 1 else _character_to_key(key)
         pilot.app.post_message(Key(name, key if len(key) == 1 else None))
     async with asyncio.timeout(60):
-        while pilot.app._held or pilot.app._on_its_way:
-            await asyncio.sleep(0.01)
+        await keys_at_rest(pilot.app)
     await settled(pilot)
 
 

@@ -21,6 +21,7 @@ from events.reorganisation import AbsorbUnit
 from events.roles import HeadElected
 from events.verdicts import Place
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
+from tests.pages import keys_at_rest
 from thidua_tui.here import Here
 from thidua_tui.screens.form import Form
 
@@ -54,8 +55,7 @@ async def burst(pilot: Pilot, *keys: str) -> None:
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))
     await pilot.pause()
-    while pilot.app._held or pilot.app._on_its_way:
-        await asyncio.sleep(0.01)
+    await keys_at_rest(pilot.app)
     await pilot.pause()
 
 

@@ -14,7 +14,17 @@ from events.ranking import AdoptResult
 from events.sqlite import SQLiteRecorder
 from events.verdicts import Place
 from tests.form_app import STARTED, session
-from tests.pages import NOW, app_on, ledger_at, screen_text, settled, shown, standing_still, toasts
+from tests.pages import (
+    NOW,
+    app_on,
+    keys_at_rest,
+    ledger_at,
+    screen_text,
+    settled,
+    shown,
+    standing_still,
+    toasts,
+)
 from thidua_tui.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.committing import commit
@@ -36,8 +46,7 @@ async def burst(pilot, *parts: str) -> None:
         for at, key in enumerate(keys):
             pilot.app.post_message(Key(key, part[at] if part[:1] != "<" else None))
     async with asyncio.timeout(60):
-        while pilot.app._held or pilot.app._on_its_way:
-            await asyncio.sleep(0.01)
+        await keys_at_rest(pilot.app)
     await settled(pilot)
 
 

@@ -101,6 +101,7 @@ class KeysInOrder(App[ReturnType]):
         self._turn = 0  # numbers the key that is on its way, so that a late call is known as late
         self._on_its_way = False
         self._texting = False  # what is on its way is a letter
+        self._last: list[DOMNode] = []  # the way of the key handed on last, until it is followed
         self._watched = False
         self._idle = 0.0  # seconds that the program stood idle in this turn
         self._since = 0.0  # when this turn began
@@ -130,6 +131,7 @@ class KeysInOrder(App[ReturnType]):
         if not self._on_its_way or (first and self._texting and self._is_text(event)):
             await self._next_keys()
         else:
+            self._follow()
             self._watch()
 
     def forget_ahead(self) -> int:
@@ -160,8 +162,16 @@ class KeysInOrder(App[ReturnType]):
             self._texting = self._is_text(key)
             await super().on_event(key)
             if not (self._texting and self._held and self._is_text(self._held[0])):
-                self._call_up(path, 0, self._turn, 1)
+                self._last = path
+                if self._held or not self._texting:
+                    self._follow()
                 return
+
+    def _follow(self) -> None:
+        """Follow the key that was handed on last, once; a letter not before another key waits."""
+        path, self._last = self._last, []
+        if path:
+            self._call_up(path, 0, self._turn, 1)
 
     def _path(self, nodes: list[DOMNode]) -> list[DOMNode]:
         """Return the nodes given and those from the focus upwards, the app last."""
