@@ -21,7 +21,7 @@ ORIGIN = "thidua/chain-1/"
 # The last letter of the hash has two bits too many, which are 0: one hash, one way to write it.
 _TEXT = re.compile(
     rf"{re.escape(ORIGIN)}([0-9a-f]{{32}})\n(0|[1-9][0-9]{{0,14}})\n([A-Za-z0-9+/]{{42}}[AEIMQUYcgkosw048]=)\n"
-    r"(?:time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)\n)?"
+    r"(?:time ([1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)\n)?"
 )
 _INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 

@@ -73,6 +73,7 @@ def test_a_text_is_read_as_it_was_written(point):
         ("=\n", "\n"),
         ("Ukk0=", "Ukk1="),  # the same bytes: one hash, one way to write it
         ("01-14", "02-30"),
+        ("time 2021", "time 0221"),
     ],
 )
 def test_what_is_nearly_a_checkpoint_is_none(wrong, right):
