@@ -108,6 +108,23 @@ def test_a_decomposed_name_reads_as_the_composed_one():
     assert big(unicodedata.normalize("NFD", name), 80) == big(name, 80)
 
 
+REAL = Name(
+    "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh Lạng Sơn", "Văn phòng Đoàn ĐBQH và HĐND tỉnh"
+)
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 21), (200, 57)])
+@pytest.mark.parametrize("tied", [1, 2, 9])
+@pytest.mark.parametrize("further", [0, 8])
+def test_nobody_of_eleven_agencies_is_cut_from_the_last_slide(width, height, tied, further):
+    steps = (("Nhất", (REAL,)), ("Nhì", (REAL,)), ("Ba", (REAL,) * tied))
+    below = tuple(f"Đơn vị xếp thứ {4 + at}: {REAL.full}" for at in range(further))
+    lines = drawn(Slide(above="Kết quả năm 2020", steps=steps, below=below), width, height)
+    text = " ".join(" ".join(lines).replace("┃", " ").split())
+    assert text.count("HĐND tỉnh") == 2 + tied + further
+    assert len(lines) <= height
+
+
 def test_the_first_place_stands_highest_and_in_the_middle():
     lines = podium([("Nhất", ["Sở A"]), ("Nhì", ["Sở B"]), ("Ba", ["Sở C"])], 76, 20)
     at = {said: next(i for i, line in enumerate(lines) if said in line) for said in "ABC"}

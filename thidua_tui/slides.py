@@ -23,6 +23,8 @@ from views.standings import Result, StandingRow
 
 WIDE, HIGH = 100, 24
 """Cells of a slide on paper."""
+MANY = 999
+"""Lines enough for every podium: one that is higher than its room is told as a list."""
 MARGIN = 2
 """Cells left free at either side."""
 DRAWN = frozenset(BLOCKS + "┏┓┃━") - {" "}
@@ -119,12 +121,18 @@ def _middle(slide: Slide, width: int, room: int) -> list[list[str]]:
     """What stands between, as blocks that are centred each for itself."""
     if slide.steps:
         named = [(said, [_either(n, width // 3 - 4) for n in names]) for said, names in slide.steps]
-        return [podium(named, width, room)]
+        whole = podium(named, width, MANY)
+        told = [line for said, names in named for line in wrap(_listed(said, names), width)]
+        return [whole if len(whole) <= room else told]
     for spelt in ([plain(n.full) for n in slide.names], [plain(n.short) for n in slide.names]):
         if wide := fitting(spelt, width, room):
             return [block for name in spelt for block in big(name, width, wide)]
     plainly = [wrap(_either(name, width), width) for name in slide.names]
     return [[line] for lines in plainly for line in lines]
+
+
+def _listed(said: str, names: Iterable[str]) -> str:
+    return f"{said}: {'; '.join(names)}"
 
 
 def centred(block: Sequence[str], width: int) -> list[str]:
