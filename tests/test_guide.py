@@ -11,12 +11,14 @@ from textual.binding import Binding
 
 from tests import pictures
 from tests.pages import ledger_at
+from tests.test_cli import _home
 from thidua_tui import cli
 from thidua_tui.actions import ACTIONS, shown
 from thidua_tui.screens.form import Form
 from thidua_tui.speech import Speech
 from thidua_tui.wording import Words
 
+FIXTURES = (_home,)
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 GUIDES = {"vi": "guide.md", "en": "guide-en.md"}
 TEXTS = {lang: (DOCS / name).read_text("utf-8") for lang, name in GUIDES.items()}
@@ -28,7 +30,7 @@ FORM = {
     if isinstance(binding, Binding)
     for key in binding.key.split(",")
 }
-OTHER = {"keys.toml", "stc", "≠", 'palette = "Ctrl+K"'}
+OTHER = {"--all", "keys.toml", "stc", "≠", 'palette = "Ctrl+K"'}
 """In code marks, and neither a key nor a command: a file, a unit's initials, a sign, a line."""
 
 
@@ -75,8 +77,15 @@ def test_every_command_named_is_understood_by_the_command_line(lang):
 @pytest.mark.parametrize("lang", GUIDES)
 def test_every_picture_shown_is_drawn_by_the_program_in_the_language(lang):
     found = re.findall(r"\(pictures/(.+?)\.svg\)", TEXTS[lang])
-    assert len(found) >= {"vi": 8, "en": 4}[lang]
-    assert {pictures.PICTURES[name][0] for name in found} == {lang}
+    drawn = {**pictures.PICTURES, **pictures.COMMANDS}
+    assert len(found) >= {"vi": 14, "en": 10}[lang]
+    assert {drawn[name][0] for name in found} == {lang}
+
+
+def test_every_picture_of_a_command_is_what_the_command_answers(tmp_path):
+    for name in pictures.COMMANDS:
+        kept = (pictures.FOLDER / f"{name}.svg").read_text("utf-8")
+        assert pictures.answered(name, tmp_path) == kept
 
 
 @pytest.mark.parametrize("lang", GUIDES)
