@@ -512,5 +512,19 @@ def test_what_is_put_in_is_understood():
             assert line.wrong is None or line.wrong.code != "word-unknown", one
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("lap 'Cụm số 3' 2021", ["lap", "Cụm số 3", "2021"]),
+        ("'Ea H'leo' x", ["Ea H'leo", "x"]),
+        ("Ea H'leo 2021", ["Ea", "H'leo", "2021"]),
+        ("ten='Sở Ea H'leo' a", ["Sở Ea H'leo", "a"]),
+        ("'chưa đóng", ["'chưa", "đóng"]),
+    ],
+)
+def test_apostrophes_hold_a_text_together_and_stay_in_a_word(line, told):
+    assert [token.text for token in split(line)] == told
+
+
 def test_nothing_is_offered_within_a_quotation():
     assert complete('pt "Văn', Ground(session(*WORLD), HERE, Words("vi"))) == []

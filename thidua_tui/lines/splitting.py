@@ -8,6 +8,8 @@ from events.text import nfc
 
 QUOTES = {'"': '"', "“": "”", "«": "»"}
 """What opens a text -> what closes it; twice the closing sign within stands for one."""
+APOSTROPHES = {"'": "'", "‘": "’"}
+"""Quotes that are apostrophes too (Ea H'leo): they close at the end of a word, or open nothing."""
 
 
 class Token(Struct, frozen=True, kw_only=True):
@@ -46,7 +48,7 @@ def split(line: str) -> list[Token]:
 
 def _token(line: str, start: int) -> Token:
     """The token that begins here."""
-    if line[start] in QUOTES:
+    if _opens(line, start):
         return _text(line, start, start, "")
     at = start
     while at < len(line) and not line[at].isspace():
@@ -59,7 +61,7 @@ def _token(line: str, start: int) -> Token:
 def _valued(line: str, start: int, equals: int) -> Token:
     """A name, an equals sign, and the value right behind it."""
     name, at = line[start:equals], equals + 1
-    if at < len(line) and line[at] in QUOTES:
+    if at < len(line) and _opens(line, at):
         return _text(line, start, at, name)
     end = at
     while end < len(line) and not line[end].isspace():
@@ -67,12 +69,25 @@ def _valued(line: str, start: int, equals: int) -> Token:
     return Token(text=line[at:end], start=start, end=end, named=name)
 
 
+def _opens(line: str, at: int) -> bool:
+    """Whether a quoted text begins here; one in apostrophes must end, too."""
+    if closing := APOSTROPHES.get(line[at]):
+        return any(_ends(line, end, closing) for end in range(at + 1, len(line)))
+    return line[at] in QUOTES
+
+
+def _ends(line: str, at: int, closing: str) -> bool:
+    """Whether a text in apostrophes ends here: behind the sign is no letter."""
+    return line[at] == closing and not line[at + 1 : at + 2].isalnum()
+
+
 def _text(line: str, start: int, opening: int, name: str) -> Token:
     """A quoted text."""
-    closing, kept, at = QUOTES[line[opening]], "", opening + 1
+    apostrophe = APOSTROPHES.get(line[opening])
+    closing, kept, at = apostrophe or QUOTES[line[opening]], "", opening + 1
     while at < len(line):
-        if line[at] == closing:
-            if line[at + 1 : at + 2] != closing:
+        if line[at] == closing and (not apostrophe or _ends(line, at, closing)):
+            if apostrophe or line[at + 1 : at + 2] != closing:
                 return Token(text=kept, start=start, end=at + 1, named=name, quoted=True)
             at += 1
         kept += line[at]
