@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from events.elections import ElectDeputy, ElectHead
 from events.meetings import OpenMeeting, RecordRemark
 from events.membership import RecordRoster
 from events.ranking import AdoptScores
-from events.registry import FoundUnit
+from events.registry import FoundUnit, RenameUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.pages import ledger_at, press, screen_text, shown, toasts
@@ -224,3 +225,13 @@ async def test_the_minutes_name_nobody_whom_the_source_does_not_name(tmp_path):
         pilot.app.here = replace(pilot.app.here, year=2021)
         await press(pilot, "4", "tab", "tab", "tab")
         assert "– Bổ sung: Thêm một ý" in screen_text(pilot.app)
+
+
+async def test_a_paragraph_of_the_year_names_the_successor_beside(tmp_path):
+    renamed = RenameUnit(unit="vp-hdnd", name="Văn phòng mới", on=date(2025, 3, 1))
+    head = RenameUnit(unit="stc", name="Sở Tài chính mới", on=date(2025, 3, 1))
+    path = ledger_at(tmp_path / "demo.ledger", renamed, head, story=True)
+    async with shown(path, size=(120, 40)) as pilot:
+        text = screen_text(pilot.app)
+        assert "tỉnh: Văn phòng HĐND tỉnh → Văn phòng mới (đề nghị)" in text
+        assert "Phó trưởng cụm: Sở Tài chính → Sở Tài chính mới" in text

@@ -16,6 +16,7 @@ from views.compacts import CompactRow
 from views.leadership import LeaderRow
 from views.minutes import MeetingRow
 from views.movements import MovementRow
+from views.names import UnitName
 from views.standings import Result
 
 WIDTH = 13
@@ -77,11 +78,18 @@ def leaders(rows: Iterable[LeaderRow], words: Words) -> Content:
             f" {row.rank}" if row.rank else "",
             ": " if row.unit_name else "",
             (plain(row.unit_name or ""), "bold"),
+            (_successor(row.unit_now), "dim"),
         )
         for row in rows
         if not row.over
     ]
     return Content(" · ").join(told) if told else _none(words)
+
+
+def _successor(now: Iterable[UnitName]) -> str:
+    """What the unit is today, beside its name of that year; empty where that is the same."""
+    names = ", ".join(plain(one.name) for one in now)
+    return f" → {names}" if names else ""
 
 
 def result(known: Result, words: Words) -> Content:
@@ -110,7 +118,8 @@ def awards(rows: Iterable[AwardRow], words: Words) -> Iterator[Content]:
     """One line for each form, addressee and state: the units that stand in it."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
-        name = f"{row.unit_name} ({row.number})" if row.number else row.unit_name
+        name = row.unit_name + _successor(row.unit_now)
+        name = f"{name} ({row.number})" if row.number else name
         found.setdefault((row.form, row.addressed_to, row.state), []).append(plain(name))
     for (form, to, state), names in found.items():
         yield Content.assemble(
