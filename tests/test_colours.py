@@ -72,3 +72,42 @@ async def test_what_the_pages_show_can_be_read(tmp_path, name, monkeypatch):
                 if ratio(colour, ground) < LEAST[name]:
                     found[keys, text.strip()] = (colour.hex, ground.hex, ratio(colour, ground))
     assert found == {}
+
+
+STATES = ("warning", "error", "success")
+LOOKS = ("bold", "dim", "italic", "underline", "reverse")
+
+
+def runs(app) -> Iterator[tuple[str, tuple[object, ...], str]]:
+    """Each piece of text, how it looks without colour, and its colour."""
+    for strip in app.screen._compositor.render_strips(app.size):
+        for text, style, _ in strip:
+            if style and text.strip():
+                look = tuple(bool(getattr(style, name)) for name in LOOKS)
+                yield text.strip(), look, seen(style)[0].hex
+
+
+@pytest.mark.parametrize("name", [LIGHT.name, DARK.name])  # the other two share their colours
+async def test_nothing_is_a_warning_an_error_or_a_success_by_its_colour_alone(
+    tmp_path, name, monkeypatch
+):
+    """The same words with the same weight are on no page both with and without such a colour."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    path = ledger_at(tmp_path / "demo.ledger", story=True)
+    generated = THEMES[name].to_color_system().generate()
+    states = {generated[key].upper() for key in STATES} - {generated["foreground"].upper()}
+    found, told = {}, set()
+    for keys in WALK:
+        app = app_on(path, "vi", name)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settled(pilot)
+            await press(pilot, *keys)
+            colours: dict[tuple[str, tuple[object, ...]], set[str]] = {}
+            for text, look, colour in runs(app):
+                colours.setdefault((text, look), set()).add(colour)
+            told |= states & set().union(*colours.values())
+            found |= {
+                (keys, *at): many for at, many in colours.items() if len(many) > 1 and many & states
+            }
+    assert found == {}
+    assert told, "no page shows a state: the walk proves nothing"
