@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from tests.pages import app_on, ledger_at, press, screen_text, settled, standing_still, toasts
@@ -11,6 +15,8 @@ from thidua_tui.key_names import shown, typed
 from thidua_tui.keys_told import PLACES, problems_told
 from thidua_tui.screens.palette import Palette
 from thidua_tui.wording import LANGUAGES, Words
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -131,3 +137,43 @@ def test_the_command_prints_the_keys_in_force_and_checks_the_file(file, capsys):
     assert "“backspace” (of “acts”)" in told.err
     assert cli.answer(["keys", "--lang", "en"]) == 0
     assert "palette (own)" in capsys.readouterr().out
+
+
+KEYED = re.compile(r"\{key:([a-z-]+)\}")
+
+
+def sentences():
+    """Every text of both languages, with its file."""
+    for file in sorted((ROOT / "thidua_tui/locale").rglob("*.toml")):
+        for text in texts(tomllib.loads(file.read_text("utf-8"))):
+            yield file, text
+
+
+def texts(node):
+    for value in node.values():
+        if isinstance(value, dict):
+            yield from texts(value)
+        elif isinstance(value, str):
+            yield value
+
+
+def test_a_key_named_in_a_sentence_is_that_of_an_action():
+    named = {name for _, text in sentences() for name in KEYED.findall(text)}
+    assert named <= set(BY_ID)
+    assert {"quit", "now", "redo"} <= named
+
+
+def test_no_sentence_names_a_letter_that_a_person_may_have_changed():
+    """`press q` would lie to whoever leaves by another key: it is `{key:quit}`."""
+    fixed = re.compile(r"(?:[Nn]hấn|[Pp]ress|phím|key) [a-z0-9?:\[\]](?![\w-])")
+    found = [(file.name, text) for file, text in sentences() if fixed.search(text)]
+    assert found == []
+
+
+async def test_a_sentence_names_the_key_that_a_person_chose(demo):
+    app = app_on(demo)
+    app.use_keys(keymap.keymap({"now": "f8"}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Nhấn F8 để về" in app.words("screen.off.past")
+    assert "Nhấn n để về" in Words("vi")("screen.off.past")

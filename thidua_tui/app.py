@@ -117,6 +117,7 @@ class ThiduaApp(Drafting):
     async def on_opened(self, message: Opened) -> None:
         """Show the clusters; with a single one, its year."""
         self.session, self.here, self.words = message.session, message.here, message.words
+        self.words.key_of = self.key_of
         if not getattr(message.session.ledger.recorder, "writable", True):
             self.read_only, self.backs_up = True, False
         await self.push_screen(page("home"))

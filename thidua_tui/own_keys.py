@@ -59,12 +59,16 @@ class OwnKeys(TimeKeys):
         self._keep_learnt()
         action = BY_ID[name]
         what = self.words(f"acts.act.{action.act}" if action.act else f"screen.action.{name}")
-        told = self.words("keys.shorter", it=shown(self.own_keys.keys(action)[0]), what=what)
+        told = self.words("keys.shorter", it=self.key_of(name), what=what)
         self.set_timer(AFTER, lambda: self.notify(told, markup=False, timeout=5))
 
     def _keep_learnt(self) -> None:
         if self.learning:
             self.run_worker(self.learning.keep, name="learnt", group="learnt", thread=True)
+
+    def key_of(self, action: str) -> str:
+        """The key in force of an action, as people read it."""
+        return shown(self.own_keys.keys(BY_ID[action])[0])
 
     def use_keys(self, keymap: Keymap) -> None:
         """Have these keys in force on every page."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -57,6 +57,9 @@ class Naming(Protocol):
         """The cluster's name."""
 
 
+_KEY = re.compile(r"\{key:([a-z-]+)\}")
+
+
 class Codes:
     """Names when nobody knows any: the code itself."""
 
@@ -81,8 +84,18 @@ def table(lang: str, key: str) -> dict[str, Any]:
     return dict(node)
 
 
+def _first_key(action: str) -> str:
+    """The key of an action as the program has it."""
+    from thidua_tui.actions import BY_ID, shown  # every key there is: only where one is named
+
+    return shown(BY_ID[action].keys[0])
+
+
 class Words:
     """The words of one language; what people typed comes out harmless (`events.text.plain`)."""
+
+    key_of: Callable[[str], str] = staticmethod(_first_key)
+    """The key of an action by its name, for `{key:quit}` in a text: a person may have chosen it."""
 
     def __init__(self, lang: str = "vi") -> None:
         self.lang = lang if lang in LANGUAGES else LANGUAGES[0]
@@ -92,6 +105,7 @@ class Words:
         text = self.find(key)
         if text is None:
             raise KeyError(f"{self.lang}: {key}")
+        text = _KEY.sub(lambda found: self.key_of(found[1]), text)
         return fill(text, {name: self.value(name, fact) for name, fact in facts.items()})
 
     def find(self, key: str) -> str | None:
