@@ -431,6 +431,6 @@ def test_a_ranking_imports_no_other_view_and_no_screen(story):
     modules = imported("show", "ranking", "--ledger", story)
     assert "views.standings" in modules
     assert not modules & {"textual", "rich", "asyncio"}
-    for_answers = {"award_list", "evidence", "headship", "leadership"}
+    for_answers = {"award_list", "disputes", "evidence", "headship", "leadership"}
     wanted = {"standings", "cluster_years", "names", "projection", *for_answers}
     assert {name for name in modules if name.startswith("views.")} <= {f"views.{w}" for w in wanted}
