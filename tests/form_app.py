@@ -12,14 +12,14 @@ from events.event import Command, Entry
 from events.ledger import Ledger
 from events.membership import RecordRoster
 from events.registry import FoundUnit
-from thidua_tui.act import Act
-from thidua_tui.acts import ACTS
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.registry import ACTS
 from thidua_tui.here import Here
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
 from thidua_tui.widgets.keys import KeysInOrder
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)  # an afternoon in Lạng Sơn
 TODAY = date(2021, 1, 14)

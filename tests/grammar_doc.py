@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from thidua_tui import form_words
-from thidua_tui.act import Act
-from thidua_tui.act_fields import CHOICES, LABELS, Field
-from thidua_tui.acts import ACTS, GROUPS
-from thidua_tui.awards import forms
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.award_forms import forms
+from thidua_tui.acts.fields import CHOICES, LABELS, Field
+from thidua_tui.acts.registry import ACTS, GROUPS
+from thidua_tui.forms import form_words
 from thidua_tui.lines.texts import main
 from thidua_tui.lines.vocabulary import phrases, said, values
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.words.wording import LANGUAGES, Words
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "grammar.md"
 VI, EN = (Words(lang) for lang in LANGUAGES)

@@ -24,7 +24,7 @@ from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Source
 from events.ledger import Circumstances, Ledger, drafted
 from events.text import strange
-from thidua_tui import cases
+from thidua_tui.stories import cases
 
 S = TypeVar("S", bound=Struct)
 Path_: TypeAlias = tuple[str, ...]

@@ -20,9 +20,9 @@ from events import ledger, sqlite_schema
 from events.event import Command
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
-from thidua_tui import demo
 from thidua_tui.app import ThiduaApp
 from thidua_tui.session import Session
+from thidua_tui.stories import demo
 from thidua_tui.widgets.keys import KeysInOrder
 
 TZ = "Asia/Ho_Chi_Minh"

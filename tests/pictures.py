@@ -27,7 +27,7 @@ from tests.pages import (
     standing_still,
 )
 from thidua_tui import cli
-from thidua_tui.svg import svg
+from thidua_tui.pictures.svg import svg
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (100, 30)

@@ -24,7 +24,7 @@ from events.laws import breaches
 from events.ledger import Circumstances, Ledger, drafted
 from events.signed_note import Signer
 from events.typed import checked
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 FACT, OPTIONAL = re.compile(r"\{(\w+)\}"), re.compile(r"\[[^]]*\]")
 TODAY = date(2021, 1, 14)

@@ -10,7 +10,7 @@ from events.errors import Refused
 from events.event import Command
 from events.membership import RecordRoster
 from tests.form_app import FOUNDED, HERE, STARTED, facts, session
-from thidua_tui.acts import ACTS
+from thidua_tui.acts.registry import ACTS
 from thidua_tui.here import Here
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.act_screens import screen_for
@@ -19,7 +19,7 @@ from thidua_tui.screens.scores import Scores
 from thidua_tui.screens.undo import Undo
 from thidua_tui.session import Session
 from thidua_tui.widgets.keys import KeysInOrder
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 HEAD = ElectHead(cluster="tmth", year=2020, unit="stc")
 

@@ -20,15 +20,16 @@ from events.reorganisation import AbsorbUnit, DissolveUnit
 from events.together import Together
 from events.verdicts import Place
 from tests.form_app import FOUNDED, HERE, ROSTER, STARTED, TODAY, session
-from thidua_tui import awards, form_words
-from thidua_tui.act import Act
-from thidua_tui.act_fields import CHOICES
-from thidua_tui.acts import ACTS, GROUPS, act_for
-from thidua_tui.filling import Filling, given_by, why_fields
-from thidua_tui.ground import Ground
+from thidua_tui.acts import award_forms
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import CHOICES
+from thidua_tui.acts.obstacles import OBSTACLES
+from thidua_tui.acts.registry import ACTS, GROUPS, act_for
+from thidua_tui.forms import form_words
+from thidua_tui.forms.filling import Filling, given_by, why_fields
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
-from thidua_tui.obstacles import OBSTACLES
-from thidua_tui.wording import LANGUAGES, LOCALE, Words
+from thidua_tui.words.wording import LANGUAGES, LOCALE, Words
 
 assert events  # importing the package registers every command
 LATER = Here(cluster="tmth", year=2021)
@@ -121,7 +122,7 @@ def test_every_choice_is_named(lang):
 
 
 def test_award_forms_are_named_as_the_data_names_them():
-    for form in awards.forms().values():
+    for form in award_forms.forms().values():
         assert Words("vi").choice("form", form.code) == form.vi
         assert Words("en").choice("form", form.code) == form.en
 
@@ -306,4 +307,4 @@ def test_an_award_is_chosen_as_a_unit_with_its_form():
 
 
 def test_the_forms_of_award_are_data_in_the_package():
-    assert Path(awards.FILE).is_file()
+    assert Path(award_forms.FILE).is_file()

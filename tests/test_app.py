@@ -11,12 +11,12 @@ from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
 from tests import keys_doc
 from tests.pages import BY, app_on, ledger_at, press, screen_text, settled, shown, toasts
-from thidua_tui.actions import ACTIONS, actions_at
-from thidua_tui.actions import shown as as_shown
+from thidua_tui.keys.actions import ACTIONS, actions_at
+from thidua_tui.keys.actions import shown as as_shown
 from thidua_tui.screens.help import name
 from thidua_tui.screens.opening import Unreadable
 from thidua_tui.screens.palette import Palette
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.words.wording import LANGUAGES, Words
 
 
 @pytest.fixture(scope="module")

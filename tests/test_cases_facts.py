@@ -13,9 +13,9 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.ledger import Ledger
 from tests.pages import press, screen_text, shown
-from thidua_tui.cases import play
 from thidua_tui.commands.show import Asked, table_of
-from thidua_tui.wording import Words
+from thidua_tui.stories.cases import play
+from thidua_tui.words.wording import Words
 
 VI = Words("vi")
 SAID: dict[str, dict[str, Any]] = {

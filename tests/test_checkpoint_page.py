@@ -14,10 +14,10 @@ from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
 from tests.pages import NOW, ledger_at, press, screen_text, settled, shown
 from tests.test_attacks import World as Attacked
-from thidua_tui import operator_key
 from thidua_tui.app import ThiduaApp
-from thidua_tui.keeping import point_now
-from thidua_tui.qr import picture
+from thidua_tui.custody import operator_key
+from thidua_tui.custody.keeping import point_now
+from thidua_tui.pictures.qr import picture
 from thidua_tui.screens.checkpoint import Checkpoint
 
 

@@ -20,10 +20,11 @@ from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from tests.reading import rows_in
 from tests.spec import clock_at
 from tests.test_lineage import BEFORE, IN_2025, JULY, MARCH, PAPER, REORGANISED, SEATS, told
-from thidua_tui import chronicle_told, pictures_kept
 from thidua_tui.commands.show import Asked
-from thidua_tui.pictures import pictures
-from thidua_tui.wording import Words
+from thidua_tui.pictures import kept
+from thidua_tui.pictures.printed import pictures
+from thidua_tui.words import chronicle_told
+from thidua_tui.words.wording import Words
 from views.cluster_history import ClusterHistory
 from views.lineage import Lineage
 
@@ -186,7 +187,7 @@ async def test_a_cluster_without_years_says_so(tmp_path):
 
 
 async def test_the_places_are_kept_as_a_picture(demo, tmp_path, monkeypatch):
-    monkeypatch.setattr(pictures_kept, "picture_folder", lambda: tmp_path / "hinh")
+    monkeypatch.setattr(kept, "picture_folder", lambda: tmp_path / "hinh")
     async with shown(demo) as pilot:
         await press(pilot, "5", "e")
         await settled(pilot)

@@ -16,8 +16,8 @@ from events.errors import Stale
 from events.registry import FoundUnit
 from thidua_tui import cli
 from thidua_tui.commands import show
-from thidua_tui.demo import play
 from thidua_tui.opening import opened
+from thidua_tui.stories.demo import play
 
 THIDUA = [sys.executable, "-m", "thidua_tui.cli"]
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,9 +11,9 @@ import pytest
 
 from thidua_tui import cli
 from thidua_tui.commands.show import VIEWS
-from thidua_tui.exports import keys
-from thidua_tui.speech import Speech
-from thidua_tui.told import Told
+from thidua_tui.tables.exports import keys
+from thidua_tui.words.speech import Speech
+from thidua_tui.words.told import Told
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "cli.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))

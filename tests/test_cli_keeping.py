@@ -21,11 +21,13 @@ from events.ledger import Circumstances
 from events.paper_code import read as read_code
 from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
-from thidua_tui import cli_keeping, demo, operator_key
 from thidua_tui.cli import answer
-from thidua_tui.keeping import backup_now, store
+from thidua_tui.commands import copies as cli_keeping
+from thidua_tui.custody import operator_key
+from thidua_tui.custody.keeping import backup_now, store
 from thidua_tui.opening import opened
-from thidua_tui.qr import BORDER, on_screen, picture
+from thidua_tui.pictures.qr import BORDER, on_screen, picture
+from thidua_tui.stories import demo
 
 LOCALE = Path(__file__).resolve().parents[1] / "thidua_tui/locale"
 THIDUA = Path(sys.executable).with_name("thidua")

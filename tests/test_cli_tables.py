@@ -29,11 +29,11 @@ from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
 from tests.spec import ledger_with
 from thidua_tui.commands.journal import table_of as journal_table
 from thidua_tui.commands.show import VIEWS, Asked, table_of
-from thidua_tui.exports import keys
-from thidua_tui.layouts import LAYOUTS
-from thidua_tui.speech import LOCALE, Speech
-from thidua_tui.tables import FORMATS, Paper, fit, render
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.tables.exports import keys
+from thidua_tui.tables.layouts import LAYOUTS
+from thidua_tui.tables.rows import FORMATS, Paper, fit, render
+from thidua_tui.words.speech import LOCALE, Speech
+from thidua_tui.words.wording import LANGUAGES, Words
 from views.journal import Journal
 from views.projection import project
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.test_cli import _home, run, story
-from thidua_tui import demo, settings
+from thidua_tui import settings
 from thidua_tui.opening import opened
+from thidua_tui.stories import demo
 
 FIXTURES = (_home, run, story)
 

@@ -17,9 +17,9 @@ from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from tests import conference
 from tests.pages import keys_at_rest, ledger_at, screen_text, settled, shown, standing_still
-from thidua_tui import demo
-from thidua_tui.actions import ACTIONS
+from thidua_tui.keys.actions import ACTIONS
 from thidua_tui.opening import opened
+from thidua_tui.stories import demo
 from views.award_list import AwardList
 from views.compacts import Compacts
 from views.leadership import Leadership

@@ -19,9 +19,9 @@ from events.scoring import ScoreRecorded
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.cells_diff import sentence
-from thidua_tui.speech import LOCALE
-from thidua_tui.wording import Words
+from thidua_tui.tables.cells_diff import sentence
+from thidua_tui.words.speech import LOCALE
+from thidua_tui.words.wording import Words
 from views.compared import TABLES
 from views.differences import differences
 

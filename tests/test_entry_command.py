@@ -15,8 +15,8 @@ from tests.facts import HERE, MEMBERS
 from tests.spec import TODAY, clock_at, entry, ledger_with
 from tests.test_cli import _home, run, story
 from thidua_tui.commands.entry import entry_told
-from thidua_tui.told import told
-from thidua_tui.wording import Words
+from thidua_tui.words.told import told
+from thidua_tui.words.wording import Words
 from views.chosen import Chosen
 from views.journal import Journal
 from views.projection import project

@@ -19,7 +19,7 @@ from tests.facts import MEMBERS
 from tests.hostile import coded, leaves, put
 from tests.spec import ledger_with
 from tests.universe import COMMANDS, TODAY, built, quick
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.words.wording import LANGUAGES, Words
 
 FED = [(kind, path) for kind in COMMANDS for path, _ in leaves(kind)]
 CODED = [(kind, path) for kind in COMMANDS for path in coded(kind)]

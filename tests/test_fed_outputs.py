@@ -27,9 +27,9 @@ from tests.universe import quick
 from thidua_tui import cli, mishap
 from thidua_tui.commands import show
 from thidua_tui.commands.show import DRAWN, PICTURES, VIEWS, Asked
-from thidua_tui.speech import Speech
-from thidua_tui.tables import FORMATS, render
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.tables.rows import FORMATS, render
+from thidua_tui.words.speech import Speech
+from thidua_tui.words.wording import LANGUAGES, Words
 
 UNESCAPED = re.compile(r"(?<!\\)[\[<~]")
 NAME = "so\x1b]0;t\x07\u202e\x9b31m.ledger"
@@ -218,7 +218,7 @@ def test_arbitrary_text_in_all_fields_comes_out_harmless(story, told):
 
 
 def test_a_spreadsheet_finds_no_formula_also_where_it_parts_cells_at_semicolons():
-    from thidua_tui.exports import _safe
+    from thidua_tui.tables.exports import _safe
 
     assert _safe("=1+1") == "'=1+1"
     assert _safe("Sở A; =1+1") == "Sở A; '=1+1"

@@ -31,12 +31,12 @@ from tests.terminal import SEQUENCE, Terminal
 from tests.test_operators import LAN
 from tests.test_pages_terminal import PATIENCE, RUN
 from thidua_tui import screens
-from thidua_tui.actions import READING, actions_at
-from thidua_tui.acts import ACTS
+from thidua_tui.acts.registry import ACTS
 from thidua_tui.app import ThiduaApp
-from thidua_tui.drafts import Drafts
+from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.meanwhile import Meanwhile
 from thidua_tui.here import Here
-from thidua_tui.meanwhile import Meanwhile
+from thidua_tui.keys.actions import READING, actions_at
 from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.conflict import Conflict
 from thidua_tui.screens.opening import Opening, Unreadable
@@ -47,7 +47,7 @@ from thidua_tui.screens.seek import Seek
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_data import TABLES
 from thidua_tui.session import Session
-from thidua_tui.wording import LANGUAGES
+from thidua_tui.words.wording import LANGUAGES
 from views.names import Names
 
 HERE = Here(cluster="tmth", year=2020, unit="stc")

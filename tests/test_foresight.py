@@ -22,9 +22,9 @@ from events.scoring import RecordScore, ScoreRecorded
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NOMINATED, place
 from tests.spec import Told, ledger_with
 from tests.universe import quick
-from thidua_tui.foresight import foresee, foretold, in_place_of
+from thidua_tui.acts.foresight import foresee, foretold, in_place_of
 from thidua_tui.session import Session
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.consequences import FOLLOWING
 from views.differences import differences
 

@@ -14,7 +14,7 @@ from tests.pages import BY, NOW, app_on, ledger_at, opening, press, screen_text,
 from tests.test_pages_sources import SAID
 from tests.test_score_grid import RULED, STC
 from tests.test_snapshots import demo, same_everywhere
-from thidua_tui.draft_file import DraftFile, Kept
+from thidua_tui.forms.draft_file import DraftFile, Kept
 from thidua_tui.session import Session
 from views.names import Names
 

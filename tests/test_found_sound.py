@@ -13,9 +13,9 @@ from events.ledger import Circumstances, Ledger
 from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
 from tests.pages import ledger_at
-from thidua_tui import found_sound
 from thidua_tui.cli import answer
 from thidua_tui.commands import verify
+from thidua_tui.custody import found_sound
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from tests import pictures
 from tests.pages import ledger_at
 from tests.test_cli import _home
 from thidua_tui import cli
-from thidua_tui.actions import ACTIONS, shown
+from thidua_tui.keys.actions import ACTIONS, shown
 from thidua_tui.screens.form import Form
-from thidua_tui.speech import Speech
-from thidua_tui.wording import Words
+from thidua_tui.words.speech import Speech
+from thidua_tui.words.wording import Words
 
 FIXTURES = (_home,)
 DOCS = Path(__file__).resolve().parents[1] / "docs"

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
-from thidua_tui.acts import ACTS
-from thidua_tui.journal_query import Ledgerwords, read_query
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.input.journal_query import Ledgerwords, read_query
 from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.widgets.entry import Entry as Field
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 @pytest.fixture

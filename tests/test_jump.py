@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
-from thidua_tui.actions import TELEX
+from thidua_tui.keys.actions import TELEX
 from thidua_tui.screens.jump import LETTERS, Jump, labels
 from thidua_tui.widgets.lines import Lines
 

@@ -15,12 +15,14 @@ from events.sqlite import SQLiteRecorder
 from events.sqlite_import import import_ledger
 from tests.benchmarks.build import build
 from tests.faults.acts import LONG, opened
-from thidua_tui import demo, draft_file, mishap, settings
+from thidua_tui import mishap, settings
 from thidua_tui.cli import answer
-from thidua_tui.keeping import store
-from thidua_tui.saving import save
-from thidua_tui.system_words import why
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.custody.keeping import store
+from thidua_tui.custody.saving import save
+from thidua_tui.forms import draft_file
+from thidua_tui.stories import demo
+from thidua_tui.words.system_words import why
+from thidua_tui.words.wording import LANGUAGES, Words
 
 SIZE = 200_000 if LONG else 3_000
 
@@ -132,7 +134,7 @@ def test_the_systems_reasons_have_words_in_both_languages():
 def test_a_copy_that_fails_at_the_end_of_a_meeting_is_told_in_words_of_ours(home, monkeypatch):
     ledger = opened(home / "a.ledger")
     with store(ledger):
-        monkeypatch.setattr("thidua_tui.saving.backup_now", failing)
+        monkeypatch.setattr("thidua_tui.custody.saving.backup_now", failing)
         told = save(ledger, Words("vi"))
     assert told.failed
     assert "Input/output" not in told.sentence

@@ -12,8 +12,8 @@ from tests import conference, conference_lines
 from tests.pages import ledger_at, screen_text, shown, standing_still
 from tests.test_conference import KEYS, STEERING, facts
 from tests.test_line_screen import burst, entries, typed
-from thidua_tui import demo
 from thidua_tui.opening import opened
+from thidua_tui.stories import demo
 from thidua_tui.widgets import keys
 
 LINE_KEYS, LINE_STEERING = 1620, 189

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.pages import app_on, ledger_at, press, screen_text, settled, standing_still, toasts
-from thidua_tui import cli, keymap
-from thidua_tui.actions import ACTIONS, BY_ID, actions_at, with_twins
-from thidua_tui.key_names import shown, typed
-from thidua_tui.keys_told import PLACES, problems_told
+from thidua_tui import cli
+from thidua_tui.keys import keymap
+from thidua_tui.keys.actions import ACTIONS, BY_ID, actions_at, with_twins
+from thidua_tui.keys.key_names import shown, typed
 from thidua_tui.screens.palette import Palette
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.words.keys_told import PLACES, problems_told
+from thidua_tui.words.wording import LANGUAGES, Words
 
 ROOT = Path(__file__).resolve().parents[1]
 

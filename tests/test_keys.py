@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingsMap
 from textual.screen import ModalScreen
 
 from thidua_tui import screens
-from thidua_tui.actions import ACTIONS, actions_at
-from thidua_tui.keymap import DESTROYING, UNUSABLE
-from thidua_tui.keys_told import PLACES
+from thidua_tui.keys.actions import ACTIONS, actions_at
+from thidua_tui.keys.keymap import DESTROYING, UNUSABLE
 from thidua_tui.screens.jump import Jump
 from thidua_tui.screens.line import LineScreen
 from thidua_tui.screens.scores import Scores
 from thidua_tui.widgets.cell_entry import CellEntry
 from thidua_tui.widgets.line_entry import LineEntry
+from thidua_tui.words.keys_told import PLACES
 
 LEFT_BY = {LineScreen: LineEntry, Scores: CellEntry}
 """Dialogs whose one widget listens to the keys that leave."""

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from thidua_tui import cli, demo
+from thidua_tui import cli
 from thidua_tui.opening import opened
+from thidua_tui.stories import demo
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "docs" / "examples" / "lang-son-2020.thidua"
 

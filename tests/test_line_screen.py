@@ -25,13 +25,13 @@ from tests.pages import (
     standing_still,
     toasts,
 )
-from thidua_tui.ground import Ground
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.committing import commit
 from thidua_tui.lines.history import MOST, LineHistory
 from thidua_tui.lines.looking import look
 from thidua_tui.screens.line import LineScreen
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 @pytest.fixture

@@ -31,10 +31,10 @@ from events.reorganisation import (
 )
 from tests.reading import rows_in
 from tests.test_cli import _home, run, story
-from thidua_tui.answers import answers
 from thidua_tui.commands.show import Asked, table_of
-from thidua_tui.tables import render
-from thidua_tui.wording import Words
+from thidua_tui.tables.rows import render
+from thidua_tui.words.answers import answers
+from thidua_tui.words.wording import Words
 from views.lineage import Lineage
 from views.names import UnitName
 from views.unit_record import UnitRecord

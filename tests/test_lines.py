@@ -27,19 +27,19 @@ from events.voting import Tally
 from tests import grammar_doc
 from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
 from tests.universe import quick
-from thidua_tui import form_words
-from thidua_tui.actions import ACTIONS
-from thidua_tui.acts import ACTS
-from thidua_tui.ground import Ground
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.acts.reversal import last
+from thidua_tui.forms import form_words
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import ACTIONS
 from thidua_tui.lines import vocabulary
 from thidua_tui.lines.carrying import carry_out, foreseen
 from thidua_tui.lines.completing import complete
 from thidua_tui.lines.splitting import split
 from thidua_tui.lines.start import clear_cluster
 from thidua_tui.lines.understand import fields_asked, understand
-from thidua_tui.reversal import last
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.words.wording import LANGUAGES, Words
 
 
 def placed(*places):

@@ -10,18 +10,19 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from events.corrections import EntriesRetracted
 from events.event import Entry
 from events.ledger import Ledger
-from thidua_tui import cases, demo, form_words
-from thidua_tui.act import Act
-from thidua_tui.acts import act_for
-from thidua_tui.filling import Filling, given_by, spelt_source
-from thidua_tui.ground import Ground
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.registry import act_for
+from thidua_tui.acts.reversal import command_for
+from thidua_tui.forms import form_words
+from thidua_tui.forms.filling import Filling, given_by, spelt_source
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.carrying import carry_out
 from thidua_tui.lines.understand import WHY, fields_asked, understand
 from thidua_tui.lines.vocabulary import phrases
-from thidua_tui.reversal import command_for
 from thidua_tui.session import Session
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.stories import cases, demo
+from thidua_tui.words.wording import LANGUAGES, Words
 
 SEPARATORS = {"picks": (" ", ","), "places": ("\n", ","), "units": ("\n", "|")}
 SEPARATORS |= {"criteria": ("\n", "|")}

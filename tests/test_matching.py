@@ -9,9 +9,9 @@ import pytest
 from events.registry import FoundUnit, RenameUnit
 from events.reorganisation import MergeUnits
 from tests.form_app import FOUNDED, HERE, session
-from thidua_tui.choosing import former, units
-from thidua_tui.ground import Ground
-from thidua_tui.matching import Option, Rank, best, places, ranked, sure
+from thidua_tui.forms.choosing import former, units
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.matching import Option, Rank, best, places, ranked, sure
 from thidua_tui.widgets.lit import lit
 from views.names import Names
 

@@ -18,7 +18,7 @@ from tests.facts import MEMBERS
 from tests.pages import NOW, app_on, ledger_at, press, screen_text, settled, standing_still
 from tests.spec import ledger_with
 from tests.test_score_grid import RULED, STC
-from thidua_tui.meanwhile import meanwhile
+from thidua_tui.forms.meanwhile import meanwhile
 from thidua_tui.screens.conflict import Conflict
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form

@@ -14,9 +14,9 @@ from events.sqlite import SQLiteRecorder
 from tests.form_app import session
 from tests.pages import NOW, ledger_at, press, screen_text, shown
 from thidua_tui.cli import answer
-from thidua_tui.minutes_point import closing_point, point_told
-from thidua_tui.qr import drawn, picture
-from thidua_tui.wording import Words
+from thidua_tui.pictures.qr import drawn, picture
+from thidua_tui.tables.minutes_point import closing_point, point_told
+from thidua_tui.words.wording import Words
 from views.minutes import Minutes
 from views.projection import project
 

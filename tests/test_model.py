@@ -67,7 +67,7 @@ from tests.model import MEANING, Model
 from tests.spec import clock_at
 from tests.universe import COMMANDS, TODAY, built, quick
 from thidua_tui.commands.every import answered, every_minutes, every_view
-from thidua_tui.keeping import store
+from thidua_tui.custody.keeping import store
 from views.award_list import AwardList
 from views.clusters import Clusters
 from views.compacts import Compacts

@@ -11,13 +11,13 @@ from events.event import Source, name_of
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
 from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
-from thidua_tui.answers import answers
 from thidua_tui.commands.show import Asked
 from thidua_tui.screens.disputes import Sources
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.scores import Scores
-from thidua_tui.wording import Words
+from thidua_tui.words.answers import answers
+from thidua_tui.words.wording import Words
 from views.names import Names
 
 PAPER = Source(kind="newspaper", title="Báo Lạng Sơn", on=date(2021, 1, 15))

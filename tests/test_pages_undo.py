@@ -105,7 +105,7 @@ async def test_what_no_command_does_again_is_refused_in_the_list(demo, monkeypat
     def never(_):
         raise Refused("not-again")
 
-    monkeypatch.setattr("thidua_tui.reversal.command_for", never)
+    monkeypatch.setattr("thidua_tui.acts.reversal.command_for", never)
     async with shown(demo) as pilot:
         await press(pilot, "ctrl+z", "enter", "z")
         assert isinstance(pilot.app.screen, Reversals)

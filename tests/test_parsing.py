@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import BadInput
-from thidua_tui.parsing import (
+from thidua_tui.input.parsing import (
     parse_code,
     parse_date,
     parse_int,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from events.clusters import FoundCluster
 from tests.pages import ledger_at, press, screen_text, shown
-from thidua_tui.playback import DECISION, MONTH
+from thidua_tui.replay.playback import DECISION, MONTH
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.player import PlayerPage
 

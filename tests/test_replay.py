@@ -14,10 +14,10 @@ from tests.facts import MEMBERS
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story
 from tests.test_lineage import BEFORE, REORGANISED, SEATS, told
-from thidua_tui import replay_told
-from thidua_tui.leadership_picture import Stretch, picture
-from thidua_tui.playback import DECISION, MONTH, SPEEDS, Playback, frames, whole
-from thidua_tui.wording import Words
+from thidua_tui.pictures.leadership import Stretch, picture
+from thidua_tui.replay import replay_told
+from thidua_tui.replay.playback import DECISION, MONTH, SPEEDS, Playback, frames, whole
+from thidua_tui.words.wording import Words
 from views.names import Names
 from views.projection import project
 from views.replay import Axis, Replay

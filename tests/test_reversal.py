@@ -15,9 +15,9 @@ from events.roles import HeadElected
 from tests.facts import BOOK, HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.test_golden import GOLDEN
-from thidua_tui import cases, demo
-from thidua_tui.reversal import command_for, last, steps
+from thidua_tui.acts.reversal import command_for, last, steps
 from thidua_tui.session import Session
+from thidua_tui.stories import cases, demo
 from views.consequences import Imagined, Present
 
 MADE_BY_DECISION = {

@@ -15,7 +15,7 @@ from events.scoring import RecordScore
 from tests.facts import BOOK, HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.universe import quick
-from thidua_tui.reversal import last
+from thidua_tui.acts.reversal import last
 from thidua_tui.session import Session
 
 UNIT = st.sampled_from("abc")

@@ -8,8 +8,10 @@ from events.errors import UnreadableLedger
 from events.meetings import OpenMeeting
 from events.sqlite_copy import backups, read_back
 from tests.pages import ledger_at, press, settled, shown, toasts
-from thidua_tui import demo, keeping, running, saving, settings
+from thidua_tui import running, settings
 from thidua_tui.commands import demo as demo_command
+from thidua_tui.custody import keeping, saving
+from thidua_tui.stories import demo
 
 OPEN = OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Họp", on=demo.DAY)
 

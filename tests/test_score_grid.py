@@ -17,7 +17,7 @@ from thidua_tui.screens.scores import Scores
 from thidua_tui.session import Session
 from thidua_tui.widgets.grid import Grid, Shown
 from thidua_tui.widgets.keys import KeysInOrder
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 BOOK = IssueRules(
     cluster="tmth",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
-from thidua_tui.matching import best
+from thidua_tui.input.matching import best
 from thidua_tui.screens.palette import Palette
 from thidua_tui.screens.seek import Item, found_in
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from events.meetings import RemarkRecorded
-from thidua_tui.wording import Codes, Words
+from thidua_tui.words.wording import Codes, Words
 
 
 @pytest.mark.parametrize(

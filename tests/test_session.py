@@ -7,8 +7,8 @@ from events.errors import Refused
 from events.ledger import Ledger
 from events.meetings import CloseMeeting, OpenMeeting
 from events.registry import FoundUnit, UnitFounded
-from thidua_tui.demo import CLUSTER, DAY, MEETING, YEAR, before
 from thidua_tui.session import Session
+from thidua_tui.stories.demo import CLUSTER, DAY, MEETING, YEAR, before
 
 OPENED = OpenMeeting(meeting=MEETING, cluster=CLUSTER, year=YEAR, title="Hội nghị", on=DAY)
 

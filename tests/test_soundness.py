@@ -23,7 +23,7 @@ from tests.facts import BOOK, CUM, HERE, MEMBERS, WORLD, A, place
 from tests.reference import sample
 from tests.spec import entry, given, ledger_with, missing
 from thidua_tui.commands.every import answered, every_minutes, every_view
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 OPENED = MeetingOpened(meeting="m", **HERE, title="Hội nghị")
 

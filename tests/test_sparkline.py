@@ -13,10 +13,10 @@ from rich.cells import cell_len
 
 from tests.pages import ledger_at, press, screen_text, shown
 from thidua_tui import cli
-from thidua_tui.pictures import places_of_units
-from thidua_tui.sparkline import EIGHTHS, STEP, sparkline
-from thidua_tui.svg import HIGH, svg
-from thidua_tui.wording import LANGUAGES, Words
+from thidua_tui.pictures.printed import places_of_units
+from thidua_tui.pictures.sparkline import EIGHTHS, STEP, sparkline
+from thidua_tui.pictures.svg import HIGH, svg
+from thidua_tui.words.wording import LANGUAGES, Words
 from views.standings import StandingRow
 
 VI = Words("vi")

@@ -13,17 +13,17 @@ from events.sqlite import SQLiteRecorder
 from tests.form_app import STARTED, session
 from tests.pages import NOW, app_on, ledger_at, screen_text, settled
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
-from thidua_tui import operator_key, system_keyring
-from thidua_tui.acts import ACTS
+from thidua_tui.acts.registry import ACTS
 from thidua_tui.app import ThiduaApp
-from thidua_tui.blame import blamed
 from thidua_tui.cli import answer
-from thidua_tui.filling import Filling
-from thidua_tui.ground import Ground
+from thidua_tui.custody import operator_key, system_keyring
+from thidua_tui.forms.blame import blamed
+from thidua_tui.forms.filling import Filling
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.session import Session
 from thidua_tui.standing import Standing
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 HERE = Here(cluster="tmth", year=2020)
 NAMED = (

@@ -7,15 +7,15 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.ledger import Ledger
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
-from thidua_tui import cases
-from thidua_tui import demo as story
 from thidua_tui.commands.show import VIEWS, Asked, table_of
 from thidua_tui.screens.trail import TrailPage
 from thidua_tui.screens.unit import UnitPage
-from thidua_tui.table_lines import lined
-from thidua_tui.tables import Paper, printed
+from thidua_tui.stories import cases
+from thidua_tui.stories import demo as story
+from thidua_tui.tables.lines import lined
+from thidua_tui.tables.rows import Paper, printed
 from thidua_tui.widgets.row_lines import RowLines
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 @pytest.fixture(scope="module")

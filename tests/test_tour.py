@@ -6,7 +6,7 @@ import pytest
 from textual.events import Paste
 
 from tests.pages import ledger_at, press, screen_text, shown
-from thidua_tui.pasted import unit_list
+from thidua_tui.input.pasted import unit_list
 from thidua_tui.screens.tour import Tour
 
 

@@ -17,9 +17,9 @@ from events.scoring import RecordScore
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
 from tests.spec import ledger_with
-from thidua_tui import demo as story
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.trail import TrailPage
+from thidua_tui.stories import demo as story
 from views.standings import Standings
 from views.trail import Subject, trail
 

@@ -15,7 +15,7 @@ from events.exchange import VERSION, Header
 from events.ledger import Ledger
 from events.signed_note import MOST, Signer
 from events.sqlite import SQLiteRecorder
-from thidua_tui import demo
+from thidua_tui.stories import demo
 
 SIGNER = Signer("thu-ky", bytes(range(32)))
 SOUND = {"ledger": "0" * 32, "entries": 3, "head": "f" * 64}

@@ -12,7 +12,7 @@ import pytest
 
 from tests.pages import ledger_at, screen_text, settled, shown
 from tests.test_lints import modules, named
-from thidua_tui.wording import LANGUAGES, LOCALE
+from thidua_tui.words.wording import LANGUAGES, LOCALE
 
 PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
 SHORT = {"cli", "keeping", "screen"}
@@ -22,18 +22,18 @@ VIETNAMESE = re.compile(
 )
 PROSE = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}")
 DATA = {
-    "thidua_tui/actions.py": "the Telex twins of keys",
-    "thidua_tui/keymap.py": "the Telex twins of keys",
-    "thidua_tui/cases.py": "what the sources of the cases say",
-    "thidua_tui/cases_clusters.py": "what the sources of the cases say",
-    "thidua_tui/cases_record.py": "what the sources of the cases say",
-    "thidua_tui/demo.py": "what the source of the story says",
-    "thidua_tui/input_method.py": "letters that are composed",
-    "thidua_tui/syllable.py": "letters that are composed",
-    "thidua_tui/pasted.py": "words that people type",
+    "thidua_tui/keys/actions.py": "the Telex twins of keys",
+    "thidua_tui/keys/keymap.py": "the Telex twins of keys",
+    "thidua_tui/stories/cases.py": "what the sources of the cases say",
+    "thidua_tui/stories/cases_clusters.py": "what the sources of the cases say",
+    "thidua_tui/stories/cases_record.py": "what the sources of the cases say",
+    "thidua_tui/stories/demo.py": "what the source of the story says",
+    "thidua_tui/input/input_method.py": "letters that are composed",
+    "thidua_tui/input/syllable.py": "letters that are composed",
+    "thidua_tui/input/pasted.py": "words that people type",
     "thidua_tui/screens/jump.py": "the Telex twins of keys",
-    "thidua_tui/parsing.py": "words that people type",
-    "thidua_tui/moments.py": "words that people type",
+    "thidua_tui/input/parsing.py": "words that people type",
+    "thidua_tui/input/moments.py": "words that people type",
 }
 """Modules whose literals may be Vietnamese or prose, and why."""
 NEVER_SHOWN = {

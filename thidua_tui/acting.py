@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from events.corrections import effective
 from events.errors import Refused
 from events.event import Entry, Scope
-from thidua_tui.actions import ACTIONS, shown
-from thidua_tui.acts import ACTS
-from thidua_tui.draft_file import Kept
-from thidua_tui.drafts import GRID, Drafts
-from thidua_tui.form_words import title
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.acts.reversal import Step, last, steps
+from thidua_tui.forms.draft_file import Kept
+from thidua_tui.forms.drafts import GRID, Drafts
+from thidua_tui.forms.form_words import title
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import ACTIONS, shown
 from thidua_tui.lateness import enter
-from thidua_tui.reversal import Step, last, steps
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.form import Form
@@ -31,7 +31,7 @@ from views.names import Names
 if TYPE_CHECKING:
     from thidua_tui.doing import Doing
     from thidua_tui.session import Session
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
 
 async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None:

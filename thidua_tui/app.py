@@ -14,10 +14,10 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
-from thidua_tui import themes
 from thidua_tui.doing import page
-from thidua_tui.drafting import Drafting
-from thidua_tui.readable import MORE, ReadableDim
+from thidua_tui.forms.drafting import Drafting
+from thidua_tui.look import themes
+from thidua_tui.look.readable import MORE, ReadableDim
 from thidua_tui.screens.opening import Opening, Unreadable
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class ThiduaApp(Drafting):
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
         """Show nothing but why the ledger cannot be read."""
-        from thidua_tui.wording import Words
+        from thidua_tui.words.wording import Words
 
         sentence = Words(self.lang).refusal(error)
         if not isinstance(self.screen, Unreadable):

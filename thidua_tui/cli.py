@@ -15,8 +15,9 @@ from typing import Any, NoReturn
 
 import click
 
-from thidua_tui import cli_keeping, settings
+from thidua_tui import settings
 from thidua_tui.commands import (
+    copies,
     demo,
     diff,
     do,
@@ -33,8 +34,8 @@ from thidua_tui.commands import (
     where,
 )
 from thidua_tui.commands.common import everywhere, given_ledger, read_only
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Misuse, Program, sentence
+from thidua_tui.commands.usage import Misuse, Program, sentence
+from thidua_tui.words.speech import Speech
 
 DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
 RECORDING = ("do", "run", "undo")
@@ -115,7 +116,7 @@ def explained(error: Exception, speech: Speech) -> tuple[str, int]:
 
     if isinstance(error, OSError) and error.filename is None:  # errors of a file name the file
         _drop_output()
-        from thidua_tui.system_words import why
+        from thidua_tui.words.system_words import why
 
         error = BadInput("output-unwritable", detail=why(error))
     codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
@@ -129,7 +130,7 @@ def explained(error: Exception, speech: Speech) -> tuple[str, int]:
 
 
 def _said(error: Any, speech: Speech) -> str:
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
     if speech.find(f"error.{error.code}"):
         return _harmless(speech(f"error.{error.code}", **error.facts))
@@ -153,7 +154,7 @@ def program(speech: Speech) -> Program:
         help=speech("help.version"),
     )
     commands = {module.__name__.rpartition(".")[2]: module.command(speech) for module in COMMANDS}
-    commands |= cli_keeping.commands(speech)
+    commands |= copies.commands(speech)
     params = [*everywhere(speech), read_only(speech), version]
     return Program(
         "thidua", speech=speech, commands=commands, params=params, callback=_screen(speech)

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from thidua_tui import themes
-from thidua_tui.actions import BY_ID, PAGES
-from thidua_tui.labels import label
-from thidua_tui.own_keys import OwnKeys
+from thidua_tui.keys.actions import BY_ID, PAGES
+from thidua_tui.keys.own_keys import OwnKeys
+from thidua_tui.look import themes
 from thidua_tui.screens.opening import Unreadable
+from thidua_tui.words.labels import label
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from events.event import Entry
+    from thidua_tui.custody.saving import Saved
     from thidua_tui.lines.history import LineHistory
-    from thidua_tui.saving import Saved
     from thidua_tui.screens.form_parts import Recorded
     from thidua_tui.screens.page import Page
     from thidua_tui.session import Session
@@ -103,7 +103,7 @@ class Doing(OwnKeys):
         """Why an action is off, as a sentence."""
         with suppress(KeyError):
             return label(self.lang, f"off.{code}")
-        from thidua_tui.form_words import obstacle
+        from thidua_tui.forms.form_words import obstacle
 
         return obstacle(code, self.words, self.here.year or 0)
 
@@ -121,7 +121,7 @@ class Doing(OwnKeys):
         """Whether what was just recorded let an act in that the page still believes to be off."""
         if not act or self.session is None or why != self.why_act_off(act):
             return False
-        from thidua_tui.acts import ACTS
+        from thidua_tui.acts.registry import ACTS
 
         return ACTS[act].off(self.session, self.here) is None
 
@@ -131,13 +131,13 @@ class Doing(OwnKeys):
 
     async def do_help(self) -> None:
         """List the keys of the page; what is chosen there is done."""
-        from thidua_tui.seeking import open_help
+        from thidua_tui.keys.seeking import open_help
 
         await open_help(self)
 
     async def do_palette(self) -> None:
         """Seek among everything: keys, acts, units, years, meetings, tables, entries."""
-        from thidua_tui.seeking import open_palette
+        from thidua_tui.keys.seeking import open_palette
 
         await open_palette(self)
 
@@ -201,11 +201,11 @@ class Doing(OwnKeys):
         self._stand_at_first_cluster(message.entries)
         self.refresh_page()
         if self.learning and message.entries:
-            from thidua_tui.seeking import typed_in_line
+            from thidua_tui.keys.seeking import typed_in_line
 
             self.name_shorter(typed_in_line(self, message.entries))
         if self.backs_up:
-            from thidua_tui.saving import closes
+            from thidua_tui.custody.saving import closes
 
             if closes(message.entries):
                 self.save_copy()
@@ -223,7 +223,7 @@ class Doing(OwnKeys):
     @work(thread=True, name="backup", group="backup")
     def save_copy(self) -> None:
         """Copy the ledger, without holding anything up."""
-        from thidua_tui.saving import save
+        from thidua_tui.custody.saving import save
 
         if self.session:
             self.post_message(save(self.session.ledger, self.words))
@@ -252,7 +252,7 @@ class Doing(OwnKeys):
 
     async def do_input_method(self) -> None:
         """Compose what is typed by Telex, by VNI, or take it as it comes; and remember."""
-        from thidua_tui.input_method import METHODS  # no field stands in the first frame
+        from thidua_tui.input.input_method import METHODS  # no field stands in the first frame
 
         at = METHODS.index(self.input_method) + 1
         self.input_method = METHODS[at % len(METHODS)]

@@ -12,7 +12,7 @@ from thidua_tui.here import Here
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.pages import kind_of
 from thidua_tui.session import Session
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.clusters import ClusterRow, Clusters
 from views.minutes import Meetings
 

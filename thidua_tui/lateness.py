@@ -14,15 +14,18 @@ from thidua_tui.here import Here
 
 if TYPE_CHECKING:
     from thidua_tui.session import Session
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
 NOWHERE = Here()
 
 
 def enter(session: Session, source: Source | None) -> None:
     """Type from this source from now on; None goes back to the room."""
-    from thidua_tui.drafts import LATE, Drafts  # brings every act: not before a page is painted
-    from thidua_tui.filling import spelt_source
+    from thidua_tui.forms.drafts import (  # brings every act: not before a page is painted
+        LATE,
+        Drafts,
+    )
+    from thidua_tui.forms.filling import spelt_source
 
     session.late = source
     Drafts(session).keep(LATE, NOWHERE, spelt_source(source) if source else {})
@@ -30,8 +33,8 @@ def enter(session: Session, source: Source | None) -> None:
 
 def restore(session: Session) -> None:
     """Go on with the source that a crash left."""
-    from thidua_tui.drafts import LATE, Drafts
-    from thidua_tui.moments import parse_date
+    from thidua_tui.forms.drafts import LATE, Drafts
+    from thidua_tui.input.moments import parse_date
 
     raw = Drafts(session).of(LATE, NOWHERE)
     if raw:

@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thidua_tui import keymap, settings
+from thidua_tui import settings
 from thidua_tui.app import ThiduaApp
-from thidua_tui.labels import label
-from thidua_tui.learning import Learning, learnt_file
+from thidua_tui.keys import keymap
+from thidua_tui.keys.learning import Learning, learnt_file
 from thidua_tui.terminal import prepare, require_terminal
+from thidua_tui.words.labels import label
 
 if TYPE_CHECKING:
-    from thidua_tui.draft_file import DraftFile
+    from thidua_tui.forms.draft_file import DraftFile
     from thidua_tui.lines.history import LineHistory
     from thidua_tui.session import Session
 
@@ -62,7 +63,7 @@ def _open(path: Path, *, read_only: bool) -> Session:
 
 def _drafts(session: Session) -> DraftFile | None:
     """The drafts of this person at this ledger; none where nothing can be recorded."""
-    from thidua_tui.draft_file import DraftFile, folder_of
+    from thidua_tui.forms.draft_file import DraftFile, folder_of
 
     recorder = session.ledger.recorder
     name = getattr(recorder, "name", "")
@@ -97,7 +98,7 @@ def _keep(**chosen: str) -> None:
 def _refused(error: Exception, lang: str) -> int:
     """Say why the screen cannot be shown; what is no refusal is a fault of ours."""
     from events.errors import BadInput  # with it come all events: not before they are needed
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
     if not isinstance(error, BadInput):
         raise error

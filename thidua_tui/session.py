@@ -16,7 +16,7 @@ from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingClosed, MeetingOpened
 from events.operators import OPERATORS
 from events.seals import Signing
-from thidua_tui.operator_key import remembered
+from thidua_tui.custody.operator_key import remembered
 from thidua_tui.standing import Standing, standing
 from views.projection import Reader, V, View, project, project_all
 

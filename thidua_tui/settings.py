@@ -55,7 +55,7 @@ def chosen() -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        from thidua_tui.system_words import line_of, why
+        from thidua_tui.words.system_words import line_of, why
 
         facts = {"path": str(path), "detail": why(error), "line": line_of(error)}
         raise _wrong("settings-unreadable", **facts) from error

@@ -9,8 +9,8 @@ from msgspec import Struct
 from events.duties import DUTIES, SECRETARY, operator_of
 from events.errors import BadInput, Refused
 from events.operators import OperatorNamed, in_force
-from thidua_tui.operator_key import in_keyring, key_file
-from thidua_tui.speech import Speech
+from thidua_tui.custody.operator_key import in_keyring, key_file
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
     from events.event import History

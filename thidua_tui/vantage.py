@@ -11,7 +11,7 @@ from events.errors import BadInput
 from events.event import Entry
 from events.ledger import Ledger
 from thidua_tui.here import Here
-from thidua_tui.moments import parse_date, parse_known_at, parse_year
+from thidua_tui.input.moments import parse_date, parse_known_at, parse_year
 from thidua_tui.session import Session
 from views import stops
 

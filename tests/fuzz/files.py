@@ -11,13 +11,16 @@ from events.codec import decode, event_types
 from events.errors import BadInput, UnreadableLedger
 from tests.form_app import HERE, STARTED, facts, session
 from tests.fuzz.target import at, harmless, refusing, target
-from thidua_tui import draft_file, found_sound, keymap, operator_key, settings
-from thidua_tui.cli_points import points
+from thidua_tui import settings
 from thidua_tui.commands import run
-from thidua_tui.learning import Learning
+from thidua_tui.commands.points import points
+from thidua_tui.custody import found_sound, operator_key
+from thidua_tui.forms import draft_file
+from thidua_tui.keys import keymap
+from thidua_tui.keys.learning import Learning
 from thidua_tui.lines.history import LineHistory
 from thidua_tui.lines.script import Script, Stopped
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 @target

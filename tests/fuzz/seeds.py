@@ -16,7 +16,7 @@ from events.checkpoint import Checkpoint
 from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from tests.hostile import BITES
-from thidua_tui import demo
+from thidua_tui.stories import demo
 
 DEEP = ("[" * 3000, '{"a":' + "[" * 3000, '{"a":' * 700, f"a = {'[' * 3000}")
 """Nested as no file of ours is: a parser that calls itself must say so, and not fall."""

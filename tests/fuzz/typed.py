@@ -12,19 +12,19 @@ from events.lookalikes import seen
 from events.text import clean, find, fold, plain, same_name, sort_key
 from tests.form_app import UNITS
 from tests.fuzz.target import ground, harmless, refusing, target
-from thidua_tui.act_fields import Field
-from thidua_tui.acts import ACTS
-from thidua_tui.input_method import RULES, Word, ended, press
-from thidua_tui.journal_query import Ledgerwords, read_query
+from thidua_tui.acts.fields import Field
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.input.input_method import RULES, Word, ended, press
+from thidua_tui.input.journal_query import Ledgerwords, read_query
+from thidua_tui.input.matching import Option, ranked
+from thidua_tui.input.moments import parse_date, parse_known_at, parse_year
+from thidua_tui.input.parsing import parse_code, parse_int, parse_points, parse_votes, suggest_code
+from thidua_tui.input.pasted import unit_list
+from thidua_tui.input.reading import points_of, read, spelt
 from thidua_tui.lines.completing import complete
 from thidua_tui.lines.looking import look
-from thidua_tui.matching import Option, ranked
-from thidua_tui.moments import parse_date, parse_known_at, parse_year
-from thidua_tui.parsing import parse_code, parse_int, parse_points, parse_votes, suggest_code
-from thidua_tui.pasted import unit_list
-from thidua_tui.reading import points_of, read, spelt
 from thidua_tui.widgets.paste import PasteParser
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 TODAY = date(2021, 1, 14)
 

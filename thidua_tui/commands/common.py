@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua_tui import settings
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Misuse, OneOf
+from thidua_tui.commands.usage import Misuse, OneOf
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
-    from thidua_tui.tables import Format, Paper, Table
+    from thidua_tui.tables.rows import Format, Paper, Table
 
 FORMATS = ("table", "csv", "json", "md")
 EXACT = ("csv", "json")
@@ -68,7 +68,7 @@ def paper() -> Paper:
     """What standard output is: a terminal has a width, and a style unless `NO_COLOR` is set."""
     import shutil
 
-    from thidua_tui.tables import PLAIN, Paper
+    from thidua_tui.tables.rows import PLAIN, Paper
 
     if not sys.stdout.isatty():
         return PLAIN
@@ -78,8 +78,8 @@ def paper() -> Paper:
 
 def show(table: Table, form: Format, lang: str) -> None:
     """Print a table."""
-    from thidua_tui.tables import render
-    from thidua_tui.wording import Words
+    from thidua_tui.tables.rows import render
+    from thidua_tui.words.wording import Words
 
     if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from thidua_tui.commands.common import everywhere, given_ledger, read_only, show
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.commands.usage import Command
+from thidua_tui.words.speech import Speech
 
 SHOWN = ("ranking", "leaders", "awards")
 CASES = ("clusters", *SHOWN, "figures", "disputes")
@@ -68,7 +68,7 @@ def _file(given: str | None) -> Iterator[Path]:
 def _play(path: Path, cases: bool) -> None:
     from thidua_tui.opening import opened
 
-    story = import_module("thidua_tui.cases" if cases else "thidua_tui.demo")
+    story = import_module("thidua_tui.stories.cases" if cases else "thidua_tui.stories.demo")
     with opened(path, create=True) as ledger:
         story.play(ledger)
 
@@ -87,7 +87,7 @@ def _screen(path: Path, lang: str, only: bool) -> int:
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
     from thidua_tui.commands.show import Asked, table_of
     from thidua_tui.opening import opened
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
     with opened(path, read_only=True) as ledger:
         tables = [table_of(what, ledger, Asked(), Words(lang)) for what in shown]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import FORMATS, everywhere, ledger_file, show
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command, OneOf
+from thidua_tui.commands.usage import Command, OneOf
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
     from views.differences import Difference
 
 TEXT = "text"
@@ -47,9 +47,9 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         from thidua_tui.commands.show import read, recorded
         from thidua_tui.opening import opened
-        from thidua_tui.tables import Table
+        from thidua_tui.tables.rows import Table
         from thidua_tui.vantage import last_meeting, span, vantage
-        from thidua_tui.wording import Words
+        from thidua_tui.words.wording import Words
         from views.differences import Difference, differences
 
         words, asked = Words(speech.lang), read(cluster=cluster, year=year)
@@ -72,13 +72,13 @@ def _run(speech: Speech) -> Any:
 
 def lines(rows: tuple[Difference, ...], words: Words) -> list[str]:
     """The differences as sentences, or that there is none."""
-    from thidua_tui.cells_diff import sentence
+    from thidua_tui.tables.cells_diff import sentence
 
     return [sentence(row, words) for row in rows] or [words("diff.none")]
 
 
 def _moment(text: str) -> int | datetime:
-    from thidua_tui.moments import parse_known_at
+    from thidua_tui.input.moments import parse_known_at
 
     return parse_known_at(text, today=date.today())
 

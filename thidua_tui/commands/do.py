@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command, Misuse
+from thidua_tui.commands.usage import Command, Misuse
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
     from events.errors import ThiduaError
     from events.event import Entry
-    from thidua_tui.ground import Ground
+    from thidua_tui.forms.ground import Ground
     from thidua_tui.lines.understand import Line
 
 LINE = "LINE"
@@ -48,14 +48,14 @@ def _run(speech: Speech) -> Any:
             raise Misuse("missing-argument", ctx, name=LINE)
         from events.errors import ThiduaError
         from thidua_tui import settings
-        from thidua_tui.ground import Ground
+        from thidua_tui.forms.ground import Ground
+        from thidua_tui.input.moments import parse_year
         from thidua_tui.lines.placing import here_alone
         from thidua_tui.lines.start import clear_cluster, first_here
         from thidua_tui.lines.understand import understand
-        from thidua_tui.moments import parse_year
         from thidua_tui.opening import opened
         from thidua_tui.session import Session
-        from thidua_tui.wording import Words
+        from thidua_tui.words.wording import Words
 
         asked = parse_year(year) if year is not None else None
         with opened(ledger_file(ctx), read_only=dry_run) as ledger:
@@ -106,7 +106,7 @@ def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:
 
 def _foretold(line: Line, ground: Ground) -> Iterator[str]:
     """What would be recorded, and what would move."""
-    from thidua_tui.foresight import foretold
+    from thidua_tui.acts.foresight import foretold
     from thidua_tui.lines.carrying import foreseen, told
 
     words = ground.words
@@ -120,7 +120,7 @@ def _foretold(line: Line, ground: Ground) -> Iterator[str]:
 def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
     """The entries as sentences, each with its position; of a correction what stands now."""
     from events.corrections import EntriesRetracted
-    from thidua_tui.ground import Ground
+    from thidua_tui.forms.ground import Ground
 
     now, words = Ground(ground.session, ground.here, ground.words), ground.words
     for entry in entries:
@@ -132,7 +132,7 @@ def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
 def _table(line: Line, ground: Ground) -> Iterator[str]:
     from thidua_tui.commands.common import paper
     from thidua_tui.commands.show import Asked, table_of
-    from thidua_tui.tables import render
+    from thidua_tui.tables.rows import render
 
     stand = line.stand
     cluster = (stand.cluster if stand else None) or ground.here.cluster

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import EXACT, everywhere, formats, ledger_file, show
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command, Misuse
+from thidua_tui.commands.usage import Command, Misuse
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
-    from thidua_tui.tables import Format
-    from thidua_tui.told import Told
-    from thidua_tui.wording import Words
+    from thidua_tui.tables.rows import Format
+    from thidua_tui.words.told import Told
+    from thidua_tui.words.wording import Words
 
 POSITION = "POSITION"
 
@@ -36,11 +36,11 @@ def _run(speech: Speech) -> Any:
         if position is None:
             raise Misuse("missing-argument", ctx, name=POSITION)
         from events.errors import BadInput
+        from thidua_tui.input.parsing import parse_int
         from thidua_tui.opening import opened
-        from thidua_tui.parsing import parse_int
-        from thidua_tui.tables import Table, literal
-        from thidua_tui.told import told
-        from thidua_tui.wording import Words, sealed
+        from thidua_tui.tables.rows import Table, literal
+        from thidua_tui.words.told import told
+        from thidua_tui.words.wording import Words, sealed
         from views.differences import Difference, differences
         from views.journal import Journal
         from views.projection import project

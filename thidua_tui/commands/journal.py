@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, formats, ledger_file, show
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.commands.usage import Command
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
-    from thidua_tui.tables import Format, Table
-    from thidua_tui.wording import Words
+    from thidua_tui.tables.rows import Format, Table
+    from thidua_tui.words.wording import Words
     from views.chosen import Chosen
     from views.journal import Journal
 
@@ -50,9 +50,9 @@ def _run(speech: Speech) -> Any:
         **options: str | None,
     ) -> int:
         from thidua_tui.commands.show import read, recorded
+        from thidua_tui.input.parsing import parse_int
         from thidua_tui.opening import opened
-        from thidua_tui.parsing import parse_int
-        from thidua_tui.wording import Words
+        from thidua_tui.words.wording import Words
         from views.journal import Journal
         from views.projection import project
 
@@ -82,7 +82,7 @@ def choose(
     Raises:
         BadInput: `unknown-event-kind`, and whatever is wrong with a day.
     """
-    from thidua_tui.moments import parse_date, parse_known_at
+    from thidua_tui.input.moments import parse_date, parse_known_at
     from views.chosen import Chosen
 
     today, begin, end = date.today(), None, None
@@ -118,8 +118,8 @@ def _kind(name: str) -> str:
 
 def table_of(journal: Journal, words: Words, chosen: Chosen | None = None) -> Table:
     """The journal as a table, each entry with its sentence; of those chosen alone."""
-    from thidua_tui.tables import Table
-    from thidua_tui.told import Told, told
+    from thidua_tui.tables.rows import Table
+    from thidua_tui.words.told import Told, told
 
     positions = [p for p, e in journal.entries.items() if chosen is None or chosen.fits(e)]
     return Table("journal", Told, [told(journal, journal.row(p), words) for p in positions])

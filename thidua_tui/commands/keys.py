@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from thidua_tui.commands.common import everywhere
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.commands.usage import Command
+from thidua_tui.words.speech import Speech
 
 BAD_INPUT = 2
 
@@ -24,9 +24,9 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     def run(*, check: bool, **_: object) -> int:
         from events.text import plain
-        from thidua_tui import keymap
-        from thidua_tui.keys_told import in_force, problem_told
-        from thidua_tui.wording import Words
+        from thidua_tui.keys import keymap
+        from thidua_tui.words.keys_told import in_force, problem_told
+        from thidua_tui.words.wording import Words
 
         words, keys, path = Words(speech.lang), keymap.read(), keymap.keymap_file()
         for problem in keys.problems:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.commands.usage import Command
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
     from events.ledger import Ledger
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
 MEETING = "MEETING"
 PAPER = 78
@@ -32,7 +32,7 @@ def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, meeting: str | None, **_: object) -> int:
         from thidua_tui.opening import opened
-        from thidua_tui.wording import Words
+        from thidua_tui.words.wording import Words
 
         on_screen = sys.stdout.isatty()
         width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
@@ -54,9 +54,9 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
     """
     from events.errors import BadInput
     from thidua_tui.commands.show import nearest
-    from thidua_tui.keeping import store
-    from thidua_tui.minutes_point import known, point_told
+    from thidua_tui.custody.keeping import store
     from thidua_tui.screens.minutes_told import minutes_told
+    from thidua_tui.tables.minutes_point import known, point_told
     from views.minutes import Minutes
     from views.projection import project
 
@@ -75,8 +75,8 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
 
 def _inked(told: list[str], *, on_screen: bool) -> list[str]:
     """On a terminal the picture is black on white, as telephones want it."""
-    from thidua_tui.qr import drawn
-    from thidua_tui.qr import on_screen as inked
+    from thidua_tui.pictures.qr import drawn
+    from thidua_tui.pictures.qr import on_screen as inked
 
     bare = not on_screen or os.environ.get("NO_COLOR")
     return told if bare else [inked([line])[0] if drawn(line) else line for line in told]

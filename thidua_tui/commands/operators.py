@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import EXACT, everywhere, formats, ledger_file, show
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.commands.usage import Command
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
-    from thidua_tui.tables import Format
+    from thidua_tui.tables.rows import Format
 
 
 def command(speech: Speech) -> click.Command:
@@ -25,7 +25,7 @@ def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, form: Format, **_: object) -> int:
         from thidua_tui.opening import opened
-        from thidua_tui.tables import Table
+        from thidua_tui.tables.rows import Table
         from views.operators import OperatorRow, Operators
         from views.projection import project
 

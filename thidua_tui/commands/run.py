@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
-from thidua_tui.speech import Speech
-from thidua_tui.system_words import why
-from thidua_tui.usage import Command, Misuse
+from thidua_tui.commands.usage import Command, Misuse
+from thidua_tui.words.speech import Speech
+from thidua_tui.words.system_words import why
 
 if TYPE_CHECKING:
     from events.ledger import Ledger
@@ -51,10 +51,10 @@ def _run(speech: Speech) -> Any:
             raise Misuse("missing-argument", ctx, name=FILE)
         from thidua_tui import settings
         from thidua_tui.here import Here
+        from thidua_tui.input.moments import parse_year
         from thidua_tui.lines.script import Script
-        from thidua_tui.moments import parse_year
         from thidua_tui.session import Session
-        from thidua_tui.wording import Words
+        from thidua_tui.words.wording import Words
 
         text, words = content(file), Words(speech.lang)
         here = Here(cluster=cluster, year=parse_year(year) if year is not None else None)

@@ -13,13 +13,13 @@ import click
 
 from thidua_tui.commands.common import EXACT, FORMATS, everywhere, ledger_file, paper
 from thidua_tui.commands.common import show as print_table
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command, Misuse, OneOf
+from thidua_tui.commands.usage import Command, Misuse, OneOf
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
     from events.ledger import Ledger
-    from thidua_tui.tables import Table
-    from thidua_tui.wording import Words
+    from thidua_tui.tables.rows import Table
+    from thidua_tui.words.wording import Words
 
 VIEWS = {
     "clusters": ("clusters", "Clusters", "ClusterRow"),
@@ -104,9 +104,9 @@ def _run(speech: Speech) -> Any:
             raise Misuse(
                 "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
             )
-        from thidua_tui.answers import answers
-        from thidua_tui.tables import literal
-        from thidua_tui.wording import Words
+        from thidua_tui.tables.rows import literal
+        from thidua_tui.words.answers import answers
+        from thidua_tui.words.wording import Words
 
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
@@ -151,7 +151,7 @@ def opened_for(asked: Asked, ctx: click.Context) -> Iterator[Ledger]:
 
 def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> str:
     """The pictures of a table, as text as wide as the terminal, or as SVG."""
-    from thidua_tui.pictures import A_YEAR, PAPER, document, pictures
+    from thidua_tui.pictures.printed import A_YEAR, PAPER, document, pictures
 
     if form == "text":
         lines = pictures(what, ledger, asked, words, paper().width or 80)
@@ -166,7 +166,7 @@ def replayed(axis: Any, ledger: Ledger, asked: Asked, words: Words) -> list[str]
     Raises:
         BadInput: `unknown-cluster`, `unknown-year`.
     """
-    from thidua_tui.replays import told
+    from thidua_tui.replay.replays import told
 
     lines = told(axis, ledger, asked, words)
     if not lines:
@@ -186,7 +186,7 @@ def read(
     Raises:
         BadInput: what was typed is none.
     """
-    from thidua_tui.moments import parse_date, parse_known_at, parse_year, typed
+    from thidua_tui.input.moments import parse_date, parse_known_at, parse_year, typed
 
     today = date.today()
     return Asked(
@@ -205,7 +205,7 @@ def table_of(what: str, ledger: Ledger, asked: Asked, words: Words) -> Table:
         BadInput: `unknown-cluster`, `unknown-year`.
         UnreadableLedger: at an entry that this version cannot read.
     """
-    from thidua_tui.tables import Table
+    from thidua_tui.tables.rows import Table
     from views.projection import project
 
     module, view, row = VIEWS[what]

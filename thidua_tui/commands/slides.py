@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file, paper
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command, Misuse, OneOf
+from thidua_tui.commands.usage import Command, Misuse, OneOf
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
-    from thidua_tui.slides import Slide
+    from thidua_tui.wall.slides import Slide
 
 FORMS = ("text", "svg")
 
@@ -35,12 +35,12 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
-        from thidua_tui import slides
         from thidua_tui.commands.show import read, recorded
         from thidua_tui.here import Here
         from thidua_tui.opening import opened
-        from thidua_tui.slides_gather import gather_told
-        from thidua_tui.wording import Words
+        from thidua_tui.wall import slides
+        from thidua_tui.wall.gather import gather_told
+        from thidua_tui.words.wording import Words
         from views.projection import project
 
         for name in ("cluster", "year"):
@@ -61,9 +61,9 @@ def _run(speech: Speech) -> Any:
 
 def printed(made: list[Slide], form: str, title: str) -> str:
     """All slides below each other, parted by a rule."""
-    from thidua_tui import slides
-    from thidua_tui.slides import HIGH, WIDE
-    from thidua_tui.svg import svg
+    from thidua_tui.pictures.svg import svg
+    from thidua_tui.wall import slides
+    from thidua_tui.wall.slides import HIGH, WIDE
 
     if form == "svg":
         return svg(slides.printed(made, WIDE, HIGH), title)

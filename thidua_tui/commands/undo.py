@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.commands.usage import Command
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
-    from thidua_tui.reversal import Step
+    from thidua_tui.acts.reversal import Step
     from thidua_tui.session import Session
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
     from views.names import Names
 
 
@@ -45,7 +45,7 @@ def _run(speech: Speech) -> Any:
         from thidua_tui import settings
         from thidua_tui.opening import opened
         from thidua_tui.session import Session
-        from thidua_tui.wording import Words
+        from thidua_tui.words.wording import Words
 
         words = Words(speech.lang)
         with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
@@ -62,7 +62,7 @@ def _run(speech: Speech) -> Any:
 
 def _listed(session: Session, words: Words) -> Iterator[str]:
     """Every act that can be undone or done again, the newest first, with what would follow."""
-    from thidua_tui.reversal import steps
+    from thidua_tui.acts.reversal import steps
     from views.names import Names
 
     names = session.see(Names())
@@ -81,7 +81,7 @@ def _told(session: Session, words: Words, *, redo: bool) -> Iterator[str]:
     Raises:
         Refused: `nothing-to-undo`, `nothing-to-redo`.
     """
-    from thidua_tui.reversal import last
+    from thidua_tui.acts.reversal import last
     from views.names import Names
 
     step = last(session, redo=redo)
@@ -90,7 +90,7 @@ def _told(session: Session, words: Words, *, redo: bool) -> Iterator[str]:
 
 
 def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]:
-    from thidua_tui.reversal import parts
+    from thidua_tui.acts.reversal import parts
 
     for key, entries in parts(step):
         yield words(f"forgiving.{said}.{key}")
@@ -99,7 +99,7 @@ def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]
 
 def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
     from events.errors import ThiduaError
-    from thidua_tui.foresight import foresee, foretold
+    from thidua_tui.acts.foresight import foresee, foretold
     from views.names import Names
 
     try:
@@ -111,8 +111,8 @@ def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 
 def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
     """Do it, with the reason given or the usual one."""
-    from thidua_tui.moments import typed
-    from thidua_tui.reversal import last
+    from thidua_tui.acts.reversal import last
+    from thidua_tui.input.moments import typed
     from views.names import Names
 
     said, step = "redo" if redo else "undo", last(session, redo=redo)

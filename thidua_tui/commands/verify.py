@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua_tui.cli_keeping import KeepingSpeech
-from thidua_tui.cli_points import held, options, points
 from thidua_tui.commands.common import everywhere, ledger_file
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command, Misuse
+from thidua_tui.commands.copies import KeepingSpeech
+from thidua_tui.commands.points import held, options, points
+from thidua_tui.commands.usage import Command, Misuse
+from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +80,8 @@ def judged(
     """
     from events.event import Scope
     from events.operators import OperatorNamed
-    from thidua_tui.found_sound import remember, remembered
-    from thidua_tui.keeping import store
+    from thidua_tui.custody.found_sound import remember, remembered
+    from thidua_tui.custody.keeping import store
     from views.projection import keeping
 
     name = store(ledger).name
@@ -120,7 +120,7 @@ def told(signed: Vouched | None, speech: Speech) -> Iterator[str]:
     if signed is None:
         yield speech("verify.nobody")
         return
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
     words = Words(speech.lang)
     counted = [

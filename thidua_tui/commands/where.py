@@ -11,8 +11,8 @@ import click
 
 from thidua_tui import settings
 from thidua_tui.commands.common import everywhere, ledger_file
-from thidua_tui.speech import Speech
-from thidua_tui.usage import Command
+from thidua_tui.commands.usage import Command
+from thidua_tui.words.speech import Speech
 
 
 def command(speech: Speech) -> click.Command:
@@ -24,12 +24,12 @@ def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, **_: object) -> int:
         from events.text import plain
-        from thidua_tui.draft_file import drafts_folder
-        from thidua_tui.keeping import backup_folder
-        from thidua_tui.keymap import keymap_file
-        from thidua_tui.learning import learnt_file
-        from thidua_tui.operator_key import in_keyring, key_file
-        from thidua_tui.pictures_kept import picture_folder
+        from thidua_tui.custody.keeping import backup_folder
+        from thidua_tui.custody.operator_key import in_keyring, key_file
+        from thidua_tui.forms.draft_file import drafts_folder
+        from thidua_tui.keys.keymap import keymap_file
+        from thidua_tui.keys.learning import learnt_file
+        from thidua_tui.pictures.kept import picture_folder
         from thidua_tui.standing import key_place
 
         paths = {
@@ -60,7 +60,7 @@ def writing(path: Path, speech: Speech) -> Iterator[str]:
     from events.errors import UnreadableLedger
     from events.operators import OPERATORS, in_force
     from thidua_tui.opening import opened
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
     words = Words(speech.lang)
     try:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from events.errors import BadInput, ThiduaError
 from events.text import plain
-from thidua_tui import form_words
-from thidua_tui.act_fields import Field
-from thidua_tui.filling import Filling
+from thidua_tui.acts.fields import Field
+from thidua_tui.forms import form_words
+from thidua_tui.forms.filling import Filling
 from thidua_tui.lines import listed, readings, texts
 from thidua_tui.lines.naming import Index, index_of, one
 from thidua_tui.lines.readings import LONGEST_NAME, OF_MANY

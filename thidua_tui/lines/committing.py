@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from events.errors import ThiduaError
 from events.event import Command, Entry
-from thidua_tui.ground import Ground
+from thidua_tui.forms.ground import Ground
 from thidua_tui.lines.carrying import carry_out, command_of, told
 from thidua_tui.lines.placing import Stand, here_alone
 from thidua_tui.lines.start import clear_cluster

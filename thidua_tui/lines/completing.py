@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from events.event import Entry
-from thidua_tui import form_words
-from thidua_tui.act_fields import Field
-from thidua_tui.acts import ACTS
-from thidua_tui.choosing import clusters
-from thidua_tui.ground import Ground
+from thidua_tui.acts.fields import Field
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms import form_words
+from thidua_tui.forms.choosing import clusters
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.matching import Option, best
 from thidua_tui.lines.splitting import Token, split
 from thidua_tui.lines.understand import Line, understand
 from thidua_tui.lines.vocabulary import field_named, phrases, said, verb_of
-from thidua_tui.matching import Option, best
-from thidua_tui.wording import LANGUAGES
+from thidua_tui.words.wording import LANGUAGES
 
 MOST = 30
 """How many are offered at once."""

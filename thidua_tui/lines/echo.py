@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from events.text import plain
-from thidua_tui import form_words
-from thidua_tui.act_fields import Field
-from thidua_tui.echo import understood
-from thidua_tui.filling import Filling
-from thidua_tui.ground import Ground
+from thidua_tui.acts.fields import Field
+from thidua_tui.forms import form_words
+from thidua_tui.forms.echo import understood
+from thidua_tui.forms.filling import Filling
+from thidua_tui.forms.ground import Ground
 from thidua_tui.lines.placing import Stand
 from thidua_tui.lines.understand import Line
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 FEW = 6
 """Units that are named one by one; of more it is told how many."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui.act_fields import Field
+from thidua_tui.acts.fields import Field
 from thidua_tui.lines.naming import one
 from thidua_tui.lines.readings import name_at
 from thidua_tui.lines.splitting import Token

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from events.errors import BadInput, ThiduaError
 from events.event import Command
-from thidua_tui.foresight import foretold
-from thidua_tui.ground import Ground
+from thidua_tui.acts.foresight import foretold
+from thidua_tui.forms.ground import Ground
 from thidua_tui.lines.carrying import command_of, foreseen, told
 from thidua_tui.lines.completing import Suggestion, complete
 from thidua_tui.lines.echo import understood_as

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from events.corrections import EntriesRetracted
 from events.errors import BadInput, Refused
 from events.event import Entry, Scope
-from thidua_tui.act import Act
-from thidua_tui.acts import act_for
-from thidua_tui.filling import given_by
-from thidua_tui.ground import Ground
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.registry import act_for
+from thidua_tui.acts.reversal import Step, last, step_for
+from thidua_tui.forms.filling import given_by
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.placing import same_day
 from thidua_tui.lines.splitting import Token
-from thidua_tui.reversal import Step, last, step_for
 from thidua_tui.session import Session
 
 

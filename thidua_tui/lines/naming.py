@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from events.errors import BadInput
 from events.text import find, nfc, plain
-from thidua_tui.act_fields import Field
-from thidua_tui.filling import Filling
-from thidua_tui.ground import Ground
+from thidua_tui.acts.fields import Field
+from thidua_tui.forms.filling import Filling
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.matching import Option
+from thidua_tui.input.parsing import suggest_code
 from thidua_tui.lines.vocabulary import key, same, values
-from thidua_tui.matching import Option
-from thidua_tui.parsing import suggest_code
 
 UNITS = ("unit", "units", "into", "host", "chair", "signatories", "places")
 """Fields whose options are units, and so have former names too."""

@@ -13,15 +13,15 @@ from msgspec.structs import replace
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui.act import Act
-from thidua_tui.act_fields import CHOICES, spelt_day
-from thidua_tui.choosing import clusters
-from thidua_tui.ground import Ground
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import CHOICES, spelt_day
+from thidua_tui.forms.choosing import clusters
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
+from thidua_tui.input.moments import parse_date, parse_year, typed
 from thidua_tui.lines.naming import Index, one
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import key, said, same, values
-from thidua_tui.moments import parse_date, parse_year, typed
 
 
 class Stand(Struct, frozen=True, kw_only=True):

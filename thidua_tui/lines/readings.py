@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui.act_fields import Field
+from thidua_tui.acts.fields import Field
 from thidua_tui.lines.naming import several
 from thidua_tui.lines.shapes import SHAPED, bare, shape_of
 from thidua_tui.lines.vocabulary import key

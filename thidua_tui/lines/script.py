@@ -17,7 +17,7 @@ from events.clusters import ClusterFounded
 from events.errors import ThiduaError
 from events.event import Entry
 from events.text import nfc, plain
-from thidua_tui.ground import Ground
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.carrying import carry_out, command_of
 from thidua_tui.lines.placing import Stand
@@ -25,7 +25,7 @@ from thidua_tui.lines.start import clear_cluster, only_cluster
 from thidua_tui.lines.understand import understand
 from thidua_tui.lines.vocabulary import verb_of
 from thidua_tui.session import Session
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 REMARK = "#"
 """What begins a line that is for people alone."""

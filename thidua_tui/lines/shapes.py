@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from events.errors import BadInput
 from events.text import fold
-from thidua_tui.act_fields import Field
-from thidua_tui.ground import Ground
-from thidua_tui.moments import FIRST_YEAR, LAST_YEAR, parse_date
-from thidua_tui.reading import NOT_APPLICABLE
+from thidua_tui.acts.fields import Field
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.moments import FIRST_YEAR, LAST_YEAR, parse_date
+from thidua_tui.input.reading import NOT_APPLICABLE
 
 SHAPED = ("year", "date", "number", "votes", "points")
 LONGEST_DAY = 7

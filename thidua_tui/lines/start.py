@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui.ground import Ground
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.understand import Line
 from thidua_tui.session import Session

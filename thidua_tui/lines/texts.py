@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui.act import Act
-from thidua_tui.act_fields import Field
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import Field
 
 KINDS = ("line", "prose", "units", "criteria")
 MANY = ("units", "criteria")

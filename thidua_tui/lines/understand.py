@@ -15,18 +15,18 @@ from events.errors import BadInput, Refused, ThiduaError
 from events.event import Command, Entry, Source
 from events.text import nfc, plain
 from events.together import Together
-from thidua_tui import form_words
-from thidua_tui.act import Act
-from thidua_tui.act_fields import Field
-from thidua_tui.acts import ACTS
-from thidua_tui.filling import Filling, why_fields
-from thidua_tui.ground import Ground
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import Field
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.acts.reversal import Step
+from thidua_tui.forms import form_words
+from thidua_tui.forms.filling import Filling, why_fields
+from thidua_tui.forms.ground import Ground
 from thidua_tui.lines import mending, placing
 from thidua_tui.lines.arguments import Arguments
 from thidua_tui.lines.placing import Stand
 from thidua_tui.lines.splitting import Token, split
 from thidua_tui.lines.vocabulary import Verb, key, verb_of, verbs
-from thidua_tui.reversal import Step
 
 LONGEST = 20_000
 """Characters that a line can have: as many as the longest text."""

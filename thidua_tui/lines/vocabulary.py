@@ -15,11 +15,11 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.text import find, fold, nfc
-from thidua_tui import form_words
-from thidua_tui.act import Act
-from thidua_tui.act_fields import Field
-from thidua_tui.acts import ACTS
-from thidua_tui.wording import LANGUAGES, Words, table
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import Field
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms import form_words
+from thidua_tui.words.wording import LANGUAGES, Words, table
 
 Kind: TypeAlias = Literal["act", "stand", "read"]
 LONGEST = 6

@@ -13,19 +13,19 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui import form_words
-from thidua_tui.act import Act
-from thidua_tui.acts import ACTS, GROUPS, LATE_GROUPS
-from thidua_tui.ground import Ground
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.obstacles import first_step
+from thidua_tui.acts.registry import ACTS, GROUPS, LATE_GROUPS
+from thidua_tui.forms import form_words
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
-from thidua_tui.matching import Option, best, places
-from thidua_tui.obstacles import first_step
+from thidua_tui.input.matching import Option, best, places
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.lit import lit
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 class ActList(Static, can_focus=False):

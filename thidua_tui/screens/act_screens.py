@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from events.event import Entry
-from thidua_tui.acts import ACTS, act_for
+from thidua_tui.acts.registry import ACTS, act_for
+from thidua_tui.acts.reversal import last
 from thidua_tui.here import Here
-from thidua_tui.reversal import last
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.scores import Scores
 from thidua_tui.screens.undo import Undo
 from thidua_tui.session import Session
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 def screen_for(

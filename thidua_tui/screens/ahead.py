@@ -15,9 +15,9 @@ from textual.widgets import Static
 from events.errors import BadInput, ThiduaError
 from events.event import Command, Entry
 from events.text import plain
-from thidua_tui.foresight import foresee, foretold
+from thidua_tui.acts.foresight import foresee, foretold
 from thidua_tui.session import Session
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.names import Names
 
 PAUSE = 0.25

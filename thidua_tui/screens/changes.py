@@ -12,20 +12,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui import cells_diff
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.detail import Detail, entry_lines
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.heading import Heading, meeting_told
 from thidua_tui.screens.moment import MomentDialog
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
+from thidua_tui.tables import cells_diff
 from thidua_tui.vantage import Vantage, last_meeting, vantage
 from thidua_tui.widgets import columns
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views import stops
 from views.differences import Difference, of_cluster
 from views.names import Names

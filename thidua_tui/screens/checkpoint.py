@@ -19,16 +19,16 @@ from textual.widgets import Static
 from events import checkpoint, paper_code
 from events.errors import BadInput, ThiduaError
 from events.text import plain
-from thidua_tui.actions import actions_at, bindings_at, shown
-from thidua_tui.keeping import note_of, point_now, store
-from thidua_tui.keymap import AS_IT_COMES, Keymap
-from thidua_tui.operator_key import own_signer
-from thidua_tui.qr import INK, picture
+from thidua_tui.custody.keeping import note_of, point_now, store
+from thidua_tui.custody.operator_key import own_signer
+from thidua_tui.keys.actions import actions_at, bindings_at, shown
+from thidua_tui.keys.keymap import AS_IT_COMES, Keymap
+from thidua_tui.pictures.qr import INK, picture
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import KeyBar, Title
 from thidua_tui.widgets.editors import Sign
 from thidua_tui.widgets.entry import Entry
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 class Told(Struct, frozen=True, kw_only=True):

@@ -12,16 +12,16 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from thidua_tui import chronicle_told
-from thidua_tui.actions import bindings_at
-from thidua_tui.bump_picture import bump
 from thidua_tui.here import Here
-from thidua_tui.pictures_kept import keep_from
-from thidua_tui.pictures_styled import styled
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.pictures.bump import bump
+from thidua_tui.pictures.kept import keep_from
+from thidua_tui.pictures.styled import styled
 from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.widgets import columns
+from thidua_tui.words import chronicle_told
 from views.cluster_history import ClusterHistory, ClusterYear
 from views.lineage import Lineage, LineageRow
 from views.standings import StandingRow, Standings
@@ -197,7 +197,7 @@ class ChroniclePage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""
-        from thidua_tui.pictures import places_on_paper
+        from thidua_tui.pictures.printed import places_on_paper
 
         if self.thidua.session:
             ledger, here = self.thidua.session.ledger, self.here

@@ -11,9 +11,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.actions import bindings_at
-from thidua_tui.differing import SIGN, open_ones, values
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.year_disputes import of_unit
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
@@ -21,6 +20,7 @@ from thidua_tui.screens.year_told import sections
 from thidua_tui.session import Session
 from thidua_tui.widgets import columns
 from thidua_tui.widgets.lines import Lines
+from thidua_tui.words.differing import SIGN, open_ones, values
 
 COLUMNS = ("unit", "role", "place", "points", "awards")
 RIGHT = frozenset({3})

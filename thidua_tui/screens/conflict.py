@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from events.event import Entry
 from events.text import plain
-from thidua_tui.meanwhile import Meanwhile
+from thidua_tui.forms.meanwhile import Meanwhile
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.names import Names
 
 Answer: TypeAlias = Literal["keep", "replace", "look"]

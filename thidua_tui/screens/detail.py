@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from events.event import Entry
 from events.text import plain
-from thidua_tui import cells_diff
 from thidua_tui.session import Session
-from thidua_tui.wording import Naming, Words
+from thidua_tui.tables import cells_diff
+from thidua_tui.words.wording import Naming, Words
 from views import stops
 from views.differences import Difference, differences, of_cluster
 

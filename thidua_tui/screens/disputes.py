@@ -14,16 +14,16 @@ from textual.widgets import Static
 
 from events.event import Entry
 from events.text import plain
-from thidua_tui.acts import ACTS
-from thidua_tui.differing import question
-from thidua_tui.form_words import obstacle
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms.form_words import obstacle
 from thidua_tui.here import Here
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
-from thidua_tui.wording import Words
+from thidua_tui.words.differing import question
+from thidua_tui.words.wording import Words
 from views.disputes import DisputeRow, Disputes, Statement
 
 if TYPE_CHECKING:

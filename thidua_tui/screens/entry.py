@@ -13,15 +13,15 @@ from textual.widgets import Static
 from events.corrections import EntriesRetracted
 from events.event import Entry, fields_of, name_of
 from events.text import plain
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.entry_moment import show_moment
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.screens.journal_told import meeting
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
-from thidua_tui.wording import Words, said, sealed
+from thidua_tui.words.wording import Words, said, sealed
 
 LABEL = 21
 

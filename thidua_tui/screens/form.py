@@ -15,14 +15,15 @@ from textual.screen import ModalScreen
 from events.errors import Stale, ThiduaError
 from events.event import Entry
 from events.text import plain
-from thidua_tui import form_words, lateness
-from thidua_tui.act import Act
-from thidua_tui.blame import blamed
-from thidua_tui.drafts import Drafts
-from thidua_tui.filling import Filling, given_by, spelt_source, why_fields
-from thidua_tui.ground import Ground
+from thidua_tui import lateness
+from thidua_tui.acts.act import Act
+from thidua_tui.forms import form_words
+from thidua_tui.forms.blame import blamed
+from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.filling import Filling, given_by, spelt_source, why_fields
+from thidua_tui.forms.ground import Ground
+from thidua_tui.forms.recording import Attempt, Outcome, attempt, record
 from thidua_tui.here import Here
-from thidua_tui.recording import Attempt, Outcome, attempt, record
 from thidua_tui.screens import form_meanwhile
 from thidua_tui.screens.ahead import WEIGHTY, Ahead, Sides
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
@@ -30,7 +31,7 @@ from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
 from thidua_tui.screens.typed_ahead import forgotten, joined
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""

@@ -10,9 +10,9 @@ from textual.message import Message
 
 from events.errors import ThiduaError
 from events.text import plain
-from thidua_tui import form_words
-from thidua_tui.echo import understood
-from thidua_tui.filling import Filling
+from thidua_tui.forms import form_words
+from thidua_tui.forms.echo import understood
+from thidua_tui.forms.filling import Filling
 from thidua_tui.screens.typed_ahead import forgotten
 from thidua_tui.widgets.entry import Dropped
 from thidua_tui.widgets.fields import FieldRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua_tui.draft_file import Kept
+from thidua_tui.forms.draft_file import Kept
 from thidua_tui.widgets.cursor import cursor_of, put_cursor
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from events.errors import ThiduaError
 from events.event import Command, Entry
-from thidua_tui.meanwhile import Meanwhile, meanwhile
+from thidua_tui.forms.meanwhile import Meanwhile, meanwhile
 from thidua_tui.screens.conflict import Answer, Conflict, told
 from views.names import Names
 

@@ -12,7 +12,7 @@ from thidua_tui.here import Here
 from thidua_tui.lateness import told
 from thidua_tui.session import Session
 from thidua_tui.vantage import Vantage, vantage
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.minutes import Meetings
 from views.names import Names
 from views.standings import Standings

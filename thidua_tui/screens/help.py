@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from thidua_tui.actions import Action, actions_at, shown
+from thidua_tui.keys.actions import Action, actions_at, shown
 from thidua_tui.screens.seek import Item, Seek
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 if TYPE_CHECKING:
     from thidua_tui.doing import Doing

@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.widgets import columns
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.clusters import ClusterRow, Clusters
 from views.leadership import Leadership
 from views.names import Names

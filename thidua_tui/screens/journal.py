@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
-from thidua_tui.journal_query import Ledgerwords, Query, read_query
+from thidua_tui.input.journal_query import Ledgerwords, Query, read_query
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.detail import Detail, act_changes, change_lines, entry_lines
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.heading import Heading
@@ -144,7 +144,9 @@ class JournalPage(Page):
 
     def understood(self, view: JournalPages, text: str) -> Query:
         """What was typed, as a question."""
-        from thidua_tui.acts import ACTS  # every act and its fields: not before somebody filters
+        from thidua_tui.acts.registry import (
+            ACTS,  # every act and its fields: not before somebody filters
+        )
 
         acts, today = tuple(ACTS.values()), view.session.today
         return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, self.words))

@@ -8,7 +8,7 @@ from events.alphabet import fold, matches
 from events.event import Entry
 from events.text import plain
 from thidua_tui.screens.journal_pages import JournalPages
-from thidua_tui.wording import Words, said
+from thidua_tui.words.wording import Words, said
 from views.names import Names
 
 

@@ -14,16 +14,16 @@ from textual.widgets import Static
 
 from events.errors import BadInput, ThiduaError
 from events.event import Source
-from thidua_tui import form_words
-from thidua_tui.act_fields import Field, choice, line, spelt_day
-from thidua_tui.ground import Ground
+from thidua_tui.acts.fields import Field, choice, line, spelt_day
+from thidua_tui.forms import form_words
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
-from thidua_tui.reading import read
+from thidua_tui.input.reading import read
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.fields import FieldRow
 from thidua_tui.widgets.rows import row_for
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 FIELDS: tuple[Field, ...] = (
     choice("source_kind", "late_source"),

@@ -17,8 +17,8 @@ from textual.worker import get_current_worker
 from events import ledger
 from events.errors import BadInput, UnreadableLedger
 from events.text import plain
-from thidua_tui.drafts import Drafts
-from thidua_tui.ground import Ground
+from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.ground import Ground
 from thidua_tui.lines.committing import Done, commit
 from thidua_tui.lines.completing import Suggestion
 from thidua_tui.lines.history import LineHistory

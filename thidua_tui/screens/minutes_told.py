@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.wording import Words, said
+from thidua_tui.words.wording import Words, said
 from views.minutes import MeetingRow, Minutes
 from views.names import UnitName
 

@@ -26,7 +26,7 @@ from thidua_tui.vantage import read_known_at, read_true_on, vantage
 from thidua_tui.widgets.band import Band, KeyBar
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.fields import FieldRow
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views import stops
 from views.names import Names
 

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from thidua_tui.actions import bindings_at
-from thidua_tui.labels import label
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.words.labels import label
 
 
 class Opening(Screen[None]):

@@ -13,8 +13,8 @@ from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
 from events.text import plain
-from thidua_tui.actions import Action, actions_at, shown
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import Action, actions_at, shown
 from thidua_tui.screens.heading import Heading, heading
 from thidua_tui.screens.past import show_past
 from thidua_tui.session import Session
@@ -24,7 +24,7 @@ from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
     from thidua_tui.app import ThiduaApp
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
 WIDE = 110
 """Columns from which a person is told with the full name, and the ledger beside."""
@@ -247,8 +247,10 @@ def obstacles(session: Session, here: Here, place: str) -> dict[str, str | None]
     acts = {action.act for action in actions_at(place) if action.act}
     if here.looking_back:
         return dict.fromkeys(acts, "past")
-    from thidua_tui.acts import ACTS  # every act and its fields: not before the page is painted
-    from thidua_tui.ground import Ground
+    from thidua_tui.acts.registry import (
+        ACTS,  # every act and its fields: not before the page is painted
+    )
+    from thidua_tui.forms.ground import Ground
 
     ground = Ground(session, here)
     return {act: ACTS[act].obstacle(ground) for act in acts}

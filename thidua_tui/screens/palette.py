@@ -13,14 +13,14 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
-from thidua_tui import form_words
-from thidua_tui.acts import ACTS
-from thidua_tui.ground import Ground
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms import form_words
+from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.screens.seek import Item, Seek
 from thidua_tui.screens.table_data import TABLES
 from thidua_tui.session import Session
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.units import UnitRow, Units

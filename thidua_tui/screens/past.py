@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 def show_past(screen: Screen[None], past: tuple[str, str] | None, words: Words) -> None:

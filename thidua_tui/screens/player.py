@@ -15,12 +15,12 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Digits, Static
 
-from thidua_tui import replay_told
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
-from thidua_tui.leadership_picture import Picture, Stretch, picture
-from thidua_tui.pictures_styled import styled
-from thidua_tui.playback import Frame, Playback, frames, whole
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.pictures.leadership import Picture, Stretch, picture
+from thidua_tui.pictures.styled import styled
+from thidua_tui.replay import replay_told
+from thidua_tui.replay.playback import Frame, Playback, frames, whole
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session

@@ -12,15 +12,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui import form_words
-from thidua_tui.acts import ACTS
-from thidua_tui.draft_file import Kept
-from thidua_tui.drafts import GRID, Drafts
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms import form_words
+from thidua_tui.forms.draft_file import Kept
+from thidua_tui.forms.drafts import GRID, Drafts
 from thidua_tui.here import Here
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.names import Names
 
 

@@ -13,12 +13,12 @@ from textual.screen import ModalScreen
 
 from events.event import Command
 from events.text import plain
-from thidua_tui.reversal import Step
+from thidua_tui.acts.reversal import Step
 from thidua_tui.screens.ahead import Ahead
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.names import Names
 
 MARKS = {"undo": "↶", "restore": "↶", "redo": "↷"}

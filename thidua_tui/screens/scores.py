@@ -16,13 +16,12 @@ from events.event import Entry as LedgerEntry
 from events.rules import Criterion
 from events.scoring import RecordScore, Stage
 from events.text import plain
-from thidua_tui.acts import ACTS
-from thidua_tui.differing import differing_at
-from thidua_tui.drafts import GRID, Drafts
-from thidua_tui.ground import Ground
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms.drafts import GRID, Drafts
+from thidua_tui.forms.ground import Ground
+from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet, table_of
 from thidua_tui.here import Here
-from thidua_tui.reading import points_of
-from thidua_tui.score_sheet import ScoreSheet, score_sheet, table_of
+from thidua_tui.input.reading import points_of
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.screens.scores_draft import keep, resume
@@ -34,7 +33,8 @@ from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.cell_entry import CellEntry
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.grid import Grid
-from thidua_tui.wording import Words
+from thidua_tui.words.differing import differing_at
+from thidua_tui.words.wording import Words
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua_tui.drafts import GRID
+from thidua_tui.forms.drafts import GRID
 
 if TYPE_CHECKING:
     from thidua_tui.screens.scores import Scores

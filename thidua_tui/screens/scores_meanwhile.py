@@ -12,9 +12,9 @@ from events.corrections import EntriesRetracted
 from events.errors import ThiduaError
 from events.event import Entry, Scope
 from events.scoring import RecordScore
-from thidua_tui.ground import Ground
-from thidua_tui.meanwhile import Meanwhile
-from thidua_tui.score_sheet import ScoreSheet, score_sheet
+from thidua_tui.forms.ground import Ground
+from thidua_tui.forms.meanwhile import Meanwhile
+from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.screens.conflict import Answer, Conflict
 
 if TYPE_CHECKING:

@@ -18,14 +18,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.matching import Option, best, places
+from thidua_tui.input.matching import Option, best, places
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.columns import fit
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.lines import Lines
 from thidua_tui.widgets.lit import lit
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 KEYS = 15
 """Cells for what stands at the left: keys, or what kind of thing it is."""

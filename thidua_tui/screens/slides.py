@@ -7,14 +7,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
-from thidua_tui.pictures_kept import Kept, keep_from
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.pictures.kept import Kept, keep_from
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
-from thidua_tui.slides import HIGH, WIDE, Slide, ceremony, drawn, printed, year_slides
-from thidua_tui.slides_gather import gather_told
+from thidua_tui.wall.gather import gather_told
+from thidua_tui.wall.slides import HIGH, WIDE, Slide, ceremony, drawn, printed, year_slides
 from thidua_tui.widgets.band import Band
 
 

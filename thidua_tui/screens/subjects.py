@@ -11,7 +11,7 @@ from events.corrections import EntriesRetracted
 from events.event import Event
 from events.scoring import ScoreRecorded
 from thidua_tui.here import Here
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.names import Names
 from views.trail import Subject
 

@@ -9,15 +9,15 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from thidua_tui.columns import shown
-from thidua_tui.differing import differing_at
 from thidua_tui.here import Here
-from thidua_tui.minutes_point import point_told
 from thidua_tui.screens.minutes_told import minutes_told
 from thidua_tui.session import Session
-from thidua_tui.table_lines import TableLine, lined
-from thidua_tui.tables import Table
-from thidua_tui.wording import Words
+from thidua_tui.tables.columns import shown
+from thidua_tui.tables.lines import TableLine, lined
+from thidua_tui.tables.minutes_point import point_told
+from thidua_tui.tables.rows import Table
+from thidua_tui.words.differing import differing_at
+from thidua_tui.words.wording import Words
 from views.award_list import AwardList, AwardRow
 from views.cluster_history import ClusterHistory, ClusterYear
 from views.clusters import ClusterRow, Clusters

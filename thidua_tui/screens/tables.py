@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
-from thidua_tui.qr import INK, drawn
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.pictures.qr import INK, drawn
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.table_data import TABLES, Asked, table_lines
 from thidua_tui.session import Session
-from thidua_tui.table_lines import TableLine
+from thidua_tui.tables.lines import TableLine
 from thidua_tui.widgets.row_lines import RowLines
 from views.cluster_history import ClusterYear
 from views.clusters import ClusterRow

@@ -22,15 +22,15 @@ from textual.widgets import Static
 from events.errors import ThiduaError
 from events.roles import HeadElected, officers
 from events.text import plain
-from thidua_tui.actions import BY_ID, shown
-from thidua_tui.ground import Ground
+from thidua_tui.forms.ground import Ground
+from thidua_tui.keys.actions import BY_ID, shown
 from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
     from thidua_tui.app import ThiduaApp
     from thidua_tui.here import Here
     from thidua_tui.session import Session
-    from thidua_tui.wording import Words
+    from thidua_tui.words.wording import Words
 
 STEPS = ("found-unit", "found-cluster", "record-roster", "elect-head")
 """The acts of the tour, in their order."""

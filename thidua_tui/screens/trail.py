@@ -13,15 +13,15 @@ from textual.widgets import Static
 from events.corrections import EntriesRetracted
 from events.rules import Criterion
 from events.text import plain
-from thidua_tui import cells_diff
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.detail import Detail, change_lines, entry_lines
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.heading import Heading, meeting_told
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.subjects import called, facets
 from thidua_tui.session import Session
+from thidua_tui.tables import cells_diff
 from thidua_tui.widgets.lines import Lines
 from views.names import Names
 from views.trail import Step, Subject, trail

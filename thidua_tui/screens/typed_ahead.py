@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from thidua_tui.widgets.keys import KeysInOrder
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 
 
 def forgotten(app: App[object], words: Words) -> str:

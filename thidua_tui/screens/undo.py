@@ -16,15 +16,15 @@ from textual.widgets import Static
 from events import ledger
 from events.errors import Refused, ThiduaError
 from events.event import Command, Entry
-from thidua_tui.moments import typed
-from thidua_tui.reversal import Step, parts, step_for
+from thidua_tui.acts.reversal import Step, parts, step_for
+from thidua_tui.input.moments import typed
 from thidua_tui.screens.ahead import Ahead
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.fields import FieldRow
-from thidua_tui.wording import Words
+from thidua_tui.words.wording import Words
 from views.names import Names
 
 

@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui import chronicle_told
-from thidua_tui.actions import bindings_at
 from thidua_tui.here import Here
-from thidua_tui.pictures import places_of_units
-from thidua_tui.pictures_kept import Kept, keep_from
-from thidua_tui.pictures_styled import styled
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.pictures.kept import Kept, keep_from
+from thidua_tui.pictures.printed import places_of_units
+from thidua_tui.pictures.styled import styled
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
-from thidua_tui.wording import Words
+from thidua_tui.words import chronicle_told
+from thidua_tui.words.wording import Words
 from views.lineage import Lineage
 from views.standings import StandingRow, Standings
 from views.unit_record import AwardHeld, UnitRecord, UnitYear

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from thidua_tui.differing import differ, open_ones
-from thidua_tui.wording import Words
+from thidua_tui.words.differing import differ, open_ones
+from thidua_tui.words.wording import Words
 from views.disputes import DisputeRow
 
 SECTIONS = {"head": "leaders", "deputies": "leaders", "places": "result", "awards": "awards"}

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.differing import differ, open_ones, question
 from thidua_tui.screens.year_disputes import SECTIONS, marked
 from thidua_tui.screens.year_facts import YearFacts
-from thidua_tui.wording import Words
+from thidua_tui.words.differing import differ, open_ones, question
+from thidua_tui.words.wording import Words
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.leadership import LeaderRow

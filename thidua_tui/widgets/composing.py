@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from thidua_tui.input_method import Word, ended, mark, press, standing
+from thidua_tui.input.input_method import Word, ended, mark, press, standing
 
 _BEFORE, _BEHIND = re.compile(r"[\w@]+\Z"), re.compile(r"[\w@]+")
 """A word; `@` and digits belong to it, so that an address or a code is no syllable."""

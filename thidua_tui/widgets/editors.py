@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 
-from thidua_tui.pasted import unit_list
+from thidua_tui.input.pasted import unit_list
 from thidua_tui.widgets.entry import Entry, Prose
 
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.matching import Option
+from thidua_tui.input.matching import Option
 from thidua_tui.widgets.choice import Choice
 from thidua_tui.widgets.entry import Entry, Prose
 from thidua_tui.widgets.places import Places

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 
-from thidua_tui.matching import Option
+from thidua_tui.input.matching import Option
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.picker import Picker
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.matching import Option, best, places
+from thidua_tui.input.matching import Option, best, places
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.lit import lit
 

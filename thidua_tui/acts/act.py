@@ -1,0 +1,77 @@
+"""What an act is: a command of the write side as a person meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from events.duties import may_ever
+from events.event import Command, Event
+from events.voting import Tally
+from thidua_tui.acts.fields import Field
+from thidua_tui.acts.obstacles import OBSTACLES
+from thidua_tui.forms.ground import Ground
+from thidua_tui.here import Here
+from thidua_tui.session import Session
+
+Typed: TypeAlias = Mapping[str, Any]
+"""Field of the command -> its value, as read from what was typed."""
+Make: TypeAlias = Callable[["Act", Typed, Ground], Iterable[Command]]
+
+
+def one(act: Act, typed: Typed, ground: Ground) -> list[Command]:
+    """The act's command, filled in; the cluster is the page's."""
+    values = dict(typed)
+    names = act.command.__struct_fields__
+    if "cluster" in names:
+        values.setdefault("cluster", ground.cluster)
+    if (of := values.pop("votes_of", None)) and (votes := values.get("votes")):
+        values["votes"] = Tally(votes_for=votes[0], total=votes[1], of=of)
+    return [act.command(**values)]
+
+
+class Act(Struct, frozen=True, kw_only=True):
+    """One thing that can be recorded: its form, and when it is off.
+
+    `facts` are the events that it records, so that an entry finds the form that corrects it.
+    `series` acts are done several times in a row. `start` is the field in which the cursor stands
+    first, unless something needed before it is empty. A `screen` of its own stands in for the form,
+    but not in a correction.
+    """
+
+    id: str
+    group: str
+    command: type[Command]
+    fields: tuple[Field, ...] = ()
+    facts: tuple[type[Event], ...] = ()
+    needs: tuple[str, ...] = ()
+    series: bool = False
+    start: str = ""
+    screen: str = ""
+    make: Make = one
+
+    def _out_of_duty(self, ground: Ground) -> str | None:
+        """Why who is at the keyboard never records such facts."""
+        standing = ground.standing
+        if standing.operator is None or standing.barred:
+            return standing.barred
+        return None if may_ever(standing.operator.role, self.facts) else "role-forbids"
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name, or the one that fills a command's field of this name."""
+        exact = next((field for field in self.fields if field.name == name), None)
+        return exact or next((field for field in self.fields if name in field.filled), None)
+
+    def off(self, session: Session, here: Here) -> str | None:
+        """Why it cannot be done now, as a code of `acts.off`; None when it can."""
+        return self.obstacle(Ground(session, here))
+
+    def obstacle(self, ground: Ground) -> str | None:
+        """As `off`, on a ground that several acts share."""
+        if ground.here.looking_back:
+            return "read-only-past"
+        return self._out_of_duty(ground) or next(
+            (code for code in self.needs if OBSTACLES[code](ground)), None
+        )

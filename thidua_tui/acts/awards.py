@@ -1,0 +1,189 @@
+"""Acts on awards: nominated, decided, presented, annulled; and taking back what was typed."""
+
+from __future__ import annotations
+
+from events.awards import (
+    AnnulAward,
+    AwardAnnulled,
+    AwardDenied,
+    AwardGranted,
+    AwardNominated,
+    AwardPresented,
+    DenyAward,
+    GrantAward,
+    NominateForAward,
+    NominationWithdrawn,
+    PresentAward,
+    WithdrawNomination,
+)
+from events.corrections import Correct, Retract
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.award_forms import addressee, forms, usual
+from thidua_tui.acts.fields import (
+    Default,
+    Field,
+    Options,
+    Values,
+    day,
+    line,
+    pick,
+    spelt_day,
+    year,
+    year_of,
+)
+from thidua_tui.forms import choosing
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.matching import Option
+
+
+def _places(ground: Ground, values: Values) -> dict[str, int]:
+    result = ground.result(year_of(ground, values))
+    return {place.unit: place.place for place in result.places} if result else {}
+
+
+def _next_ranked(ground: Ground, values: Values) -> str:
+    """The best placed unit that has no nomination yet."""
+    done = {nominated.unit for nominated in ground.nominations(year_of(ground, values))}
+    placed = _places(ground, values)
+    waiting = sorted((unit for unit in placed if unit not in done), key=lambda u: placed[u])
+    return waiting[0] if waiting else ""
+
+
+def _ranked_first(ground: Ground, values: Values) -> list[Option]:
+    """The members, those with a place first, in its order."""
+    placed = _places(ground, values)
+    belong = ground.on_roster(year_of(ground, values))
+    return choosing.units(ground, sorted(belong, key=lambda unit: placed.get(unit, 999)))
+
+
+def _usual_form(ground: Ground, values: Values) -> str:
+    return usual(_places(ground, values).get(values.get("unit", "")))
+
+
+def _addressee(_ground: Ground, values: Values) -> str:
+    return addressee(values.get("form", ""))
+
+
+def _nominated_on(ground: Ground, values: Values) -> str:
+    """The day of the open meeting, unless the result is younger."""
+    result, on = ground.result(year_of(ground, values)), ground.day()
+    early = on and result and result.on and on < result.on
+    return "" if early else spelt_day(on)
+
+
+def _authority(_ground: Ground, values: Values) -> str:
+    form = forms().get(values.get("award", "").partition("/")[2])
+    return form.authority if form else ""
+
+
+def _award(options: Options) -> Field:
+    """A nomination, the first one unless chosen: it gives the unit and the form."""
+
+    def first(ground: Ground, values: Values) -> str:
+        found = options(ground, values)
+        return found[0].code if found else ""
+
+    return pick("award", options, default=first, gives=("unit", "form"))
+
+
+def _today(ground: Ground, _values: Values) -> str:
+    return spelt_day(ground.today)
+
+
+def _decision(*, needed: bool) -> tuple[Field, ...]:
+    """Number, day, authority and signer of a decision."""
+    on: Default | None = _today if needed else (lambda _ground, _values: "")
+    return (
+        line("number", needed=needed),
+        day(needed=needed, default=on),
+        line("authority", needed=False, default=_authority),
+        line("signer", needed=False),
+    )
+
+
+AWARDS = (
+    Act(
+        id="nominate",
+        group="awards",
+        command=NominateForAward,
+        facts=(AwardNominated,),
+        fields=(
+            year(),
+            pick("unit", _ranked_first, default=_next_ranked),
+            pick("form", choosing.forms, default=_usual_form),
+            line("addressed_to", needed=False, default=_addressee),
+            day(needed=False, default=_nominated_on),
+        ),
+        needs=("no-cluster", "no-result"),
+        series=True,
+        start="unit",
+    ),
+    Act(
+        id="withdraw-nomination",
+        group="awards",
+        command=WithdrawNomination,
+        facts=(NominationWithdrawn,),
+        fields=(year(), _award(choosing.undecided), day(needed=False, default=_nominated_on)),
+        needs=("no-cluster", "no-nomination"),
+        start="award",
+    ),
+    Act(
+        id="grant-award",
+        group="awards",
+        command=GrantAward,
+        facts=(AwardGranted,),
+        fields=(year(), _award(choosing.undecided), *_decision(needed=True)),
+        needs=("no-cluster", "no-nomination"),
+        series=True,
+    ),
+    Act(
+        id="deny-award",
+        group="awards",
+        command=DenyAward,
+        facts=(AwardDenied,),
+        fields=(year(), _award(choosing.undecided), *_decision(needed=False)),
+        needs=("no-cluster", "no-nomination"),
+        start="award",
+    ),
+    Act(
+        id="present-award",
+        group="awards",
+        command=PresentAward,
+        facts=(AwardPresented,),
+        fields=(
+            year(),
+            _award(choosing.unpresented),
+            day(),
+            line("place", needed=False),
+            line("presented_by", needed=False),
+        ),
+        needs=("no-cluster", "not-presentable"),
+        series=True,
+        start="award",
+    ),
+    Act(
+        id="annul-award",
+        group="awards",
+        command=AnnulAward,
+        facts=(AwardAnnulled,),
+        fields=(year(), _award(choosing.granted), *_decision(needed=True)),
+        needs=("no-cluster", "not-granted"),
+    ),
+)
+
+MENDING = (
+    Act(
+        id="undo",
+        group="mending",
+        command=Retract,
+        needs=("nothing-to-undo",),
+        screen="undo",
+    ),
+    Act(
+        id="correct",
+        group="mending",
+        command=Correct,
+        needs=("nothing-to-undo",),
+        screen="correct",
+    ),
+)

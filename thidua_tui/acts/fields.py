@@ -1,0 +1,197 @@
+"""The fields of an act as data: what is asked, how it is typed, where a first answer comes from.
+
+A field's content is always one text (`raw`): a code, several codes, lines. Forms, drafts and a
+command line share it; `reading` turns it into values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+from msgspec import Struct
+
+from events.clusters import ClusterKind, Level
+from events.disputes import Topic
+from events.meetings import MeetingKind, PartOfDay, RemarkKind
+from events.operators import Role as OperatorRole
+from events.scoring import Stage
+from events.voting import Denominator, Method
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.matching import Option
+
+Values: TypeAlias = Mapping[str, str]
+"""Field name -> raw text."""
+Default: TypeAlias = Callable[[Ground, Values], str]
+Options: TypeAlias = Callable[[Ground, Values], Sequence[Option]]
+Kind: TypeAlias = Literal[
+    "line",  # one line of text
+    "prose",  # several lines of text
+    "code",
+    "date",
+    "year",
+    "number",
+    "votes",  # 7/8
+    "points",  # 9,5; "-" where the criterion does not apply
+    "choice",  # one of a few words
+    "flag",
+    "pick",  # one of many: a unit, a meeting, a form of award
+    "picks",  # several of many
+    "places",  # place and unit, a line each
+    "units",  # name; short; code, a line each
+    "criteria",  # code; name; maximum, a line each
+]
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "cluster_kind": get_args(ClusterKind),
+    "level": get_args(Level),
+    "meeting_kind": get_args(MeetingKind),
+    "part_of_day": get_args(PartOfDay),
+    "remark_kind": get_args(RemarkKind),
+    "method": get_args(Method),
+    "votes_of": get_args(Denominator),
+    "stage": get_args(Stage),
+    "topic": get_args(Topic),
+    "operator_role": get_args(OperatorRole),
+    "source": ("room", "document", "newspaper", "memory"),
+    "late_source": ("document", "newspaper", "memory"),
+}
+"""The values that a field of words can have, as the events define them."""
+LABELS = {"cluster_kind": "kind", "meeting_kind": "kind", "remark_kind": "kind"}
+LABELS |= {"votes_of": "of", "source": "kind", "late_source": "kind", "operator_role": "role"}
+"""Kind of choice -> the table of its labels in `choices`, where the two differ."""
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One thing that an act asks for.
+
+    `gives` are the fields of the command that it fills, its own name unless told; a `pick` of
+    several gives them from a code with slashes. A field that `follows` another is asked for once
+    that one holds something.
+    """
+
+    name: str
+    kind: Kind
+    needed: bool = True
+    default: Default | None = None
+    options: Options | None = None
+    of: str = ""
+    gives: tuple[str, ...] = ()
+    follows: str = ""
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The fields of the command that it fills."""
+        return self.gives or (self.name,)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values of a choice; the empty one first where it may stay open."""
+        values = CHOICES.get(self.of, ())
+        return values if self.needed or "" in values else ("", *values)
+
+    @property
+    def labels(self) -> str:
+        """The table in `choices` that names the values."""
+        return LABELS.get(self.of, self.of)
+
+
+def constant(raw: str) -> Default:
+    """The same first answer everywhere."""
+    return lambda _ground, _values: raw
+
+
+def year_of(ground: Ground, values: Values, name: str = "year") -> int:
+    """The year typed in the form, else the page's."""
+    raw = values.get(name, "").strip()
+    return int(raw) if raw.isdecimal() and len(raw) == 4 else ground.year
+
+
+def spelt_day(on: date | None) -> str:
+    """A day as it is typed here, day first; empty for none."""
+    return f"{on:%d/%m/%Y}" if on else ""
+
+
+def line(name: str, *, needed: bool = True, default: Default | None = None) -> Field:
+    """A line of text."""
+    return Field(name=name, kind="line", needed=needed, default=default)
+
+
+def prose(name: str, *, needed: bool = True) -> Field:
+    """Text of several lines."""
+    return Field(name=name, kind="prose", needed=needed)
+
+
+def day(name: str = "on", *, needed: bool = True, default: Default | None = None) -> Field:
+    """A date; where it is needed, that of the open meeting or today stands there first."""
+    return Field(name=name, kind="date", needed=needed, default=default or _day(needed))
+
+
+def _day(needed: bool) -> Default:
+    def first(ground: Ground, _values: Values) -> str:
+        on = ground.day() or (ground.today if needed else None)
+        return spelt_day(on)
+
+    return first
+
+
+def day_within(before: int, after: int, *, needed: bool = False) -> Field:
+    """The day of the open meeting, if it lies so many years around the form's year."""
+
+    def first(ground: Ground, values: Values) -> str:
+        year = year_of(ground, values)
+        return spelt_day(ground.day(year - before, year + after))
+
+    return Field(name="on", kind="date", needed=needed, default=first)
+
+
+def year(default: Default | None = None, *, name: str = "year", needed: bool = True) -> Field:
+    """A year; the page's unless told."""
+    first = default or (lambda ground, _values: str(ground.year) if needed else "")
+    return Field(name=name, kind="year", needed=needed, default=first)
+
+
+def choice(
+    name: str, of: str = "", *, needed: bool = True, default: Default | str | None = None
+) -> Field:
+    """One of a few words."""
+    first = constant(default) if isinstance(default, str) else default
+    return Field(name=name, kind="choice", of=of or name, needed=needed, default=first)
+
+
+def flag(name: str) -> Field:
+    """Yes or no; no unless said."""
+    return Field(name=name, kind="flag", needed=False, default=constant(""))
+
+
+def pick(
+    name: str,
+    options: Options,
+    *,
+    needed: bool = True,
+    default: Default | None = None,
+    gives: tuple[str, ...] = (),
+) -> Field:
+    """One of many."""
+    return Field(
+        name=name, kind="pick", options=options, needed=needed, default=default, gives=gives
+    )
+
+
+def picks(
+    name: str, options: Options, *, needed: bool = True, default: Default | None = None
+) -> Field:
+    """Several of many."""
+    return Field(name=name, kind="picks", options=options, needed=needed, default=default)
+
+
+def votes() -> tuple[Field, Field]:
+    """A count, and of whom."""
+    return (
+        Field(name="votes", kind="votes", needed=False),
+        msgspec.structs.replace(choice("votes_of", default="members"), follows="votes"),
+    )

@@ -1,0 +1,157 @@
+"""Acts of a conference: opened, who came, what was presented and said, closed."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+
+from events.meetings import (
+    CloseMeeting,
+    GuestAttended,
+    MeetingClosed,
+    MeetingOpened,
+    OpenMeeting,
+    PresentReport,
+    RecordAttendance,
+    RecordGuest,
+    RecordRemark,
+    RemarkRecorded,
+    ReportPresented,
+    UnitsAttended,
+)
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import (
+    Field,
+    Values,
+    choice,
+    flag,
+    line,
+    pick,
+    picks,
+    prose,
+    spelt_day,
+    year,
+    year_of,
+)
+from thidua_tui.forms import choosing
+from thidua_tui.forms.ground import Ground
+
+
+def _this_meeting(ground: Ground, _values: Values) -> str:
+    """The open meeting; else the latest of the page's year."""
+    held = ground.meetings()
+    now = next((e for e in held if e.meeting == ground.session.meeting), None)
+    of_year = next((e for e in held if e.year == ground.year), None)
+    found = now or of_year
+    return found.meeting if found else ""
+
+
+def _meeting_code(ground: Ground, values: Values) -> str:
+    """`tmth-2020`: the cluster and the year, and a number when there are more."""
+    taken = {e.meeting for e in ground.of_cluster.of(MeetingOpened)}
+    code = f"{ground.cluster[:30]}-{year_of(ground, values)}"
+    tries = chain([code], (f"{code}-{number}" for number in count(2)))
+    return next(tried for tried in tries if tried not in taken)
+
+
+def _title(_ground: Ground, values: Values) -> str:
+    """A key of `acts.title`, by the kind of meeting: the form puts it into words."""
+    return f"@title.{values.get('kind', 'year-end')}"
+
+
+def _part_of_day(ground: Ground, values: Values) -> str:
+    """Morning or afternoon, for a meeting that is opened while it begins."""
+    if values.get("on") != spelt_day(ground.session.today):
+        return ""
+    hour = ground.session.ledger.clock().astimezone().hour
+    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+
+
+MEETING = pick("meeting", choosing.meetings, default=_this_meeting)
+
+MEETINGS = (
+    Act(
+        id="open-meeting",
+        group="meeting",
+        command=OpenMeeting,
+        facts=(MeetingOpened,),
+        fields=(
+            choice("kind", "meeting_kind", default="year-end"),
+            year(),
+            line("title", default=_title),
+            Field(name="on", kind="date", default=lambda ground, _: spelt_day(ground.today)),
+            choice("part_of_day", needed=False, default=_part_of_day),
+            line("place", needed=False),
+            pick("host", choosing.members_first, needed=False),
+            pick("chair", choosing.members_first, needed=False),
+            Field(name="meeting", kind="code", default=_meeting_code),
+        ),
+        needs=("no-cluster",),
+        start="place",
+    ),
+    Act(
+        id="record-attendance",
+        group="meeting",
+        command=RecordAttendance,
+        facts=(UnitsAttended,),
+        fields=(
+            MEETING,
+            picks(
+                "units",
+                choosing.members_first,
+                default=lambda ground, values: " ".join(choosing.absent(ground, values)),
+            ),
+            line("who", needed=False),
+        ),
+        needs=("no-cluster", "no-meeting"),
+        start="units",
+    ),
+    Act(
+        id="record-guest",
+        group="meeting",
+        command=RecordGuest,
+        facts=(GuestAttended,),
+        fields=(MEETING, line("name"), line("title", needed=False)),
+        needs=("no-cluster", "no-meeting"),
+        series=True,
+    ),
+    Act(
+        id="present-report",
+        group="meeting",
+        command=PresentReport,
+        facts=(ReportPresented,),
+        fields=(
+            MEETING,
+            line("title", default=lambda _g, _v: "@title.report"),
+            flag("draft"),
+            pick("unit", choosing.members_first, needed=False),
+            line("presenter", needed=False),
+            line("position", needed=False),
+        ),
+        needs=("no-cluster", "no-meeting"),
+        start="title",
+    ),
+    Act(
+        id="record-remark",
+        group="meeting",
+        command=RecordRemark,
+        facts=(RemarkRecorded,),
+        fields=(
+            MEETING,
+            choice("kind", "remark_kind", default="opinion"),
+            line("speaker", needed=False),
+            pick("unit", choosing.members_first, needed=False),
+            prose("text"),
+        ),
+        needs=("no-cluster", "no-meeting"),
+        series=True,
+        start="kind",
+    ),
+    Act(
+        id="close-meeting",
+        group="meeting",
+        command=CloseMeeting,
+        facts=(MeetingClosed,),
+        fields=(MEETING,),
+        needs=("no-cluster", "no-open-meeting"),
+    ),
+)

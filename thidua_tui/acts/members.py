@@ -1,0 +1,156 @@
+"""Acts on who belongs to a cluster in a year, and who leads it."""
+
+from __future__ import annotations
+
+from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
+from events.membership import (
+    AdmitUnit,
+    RecordRoster,
+    ReleaseUnit,
+    RosterRecorded,
+    UnitJoined,
+    UnitLeft,
+)
+from events.roles import (
+    ActingHeadNamed,
+    DeputyElected,
+    HeadElected,
+    OfficerStoodDown,
+    head,
+    officers,
+)
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import (
+    Field,
+    Values,
+    choice,
+    day_within,
+    pick,
+    picks,
+    votes,
+    year,
+    year_of,
+)
+from thidua_tui.forms import choosing
+from thidua_tui.forms.ground import Ground
+
+
+def _roster_year(ground: Ground, _values: Values) -> str:
+    taken = {e.year for e in ground.of_cluster.of(RosterRecorded)}
+    return str(ground.year_without(taken))
+
+
+def _last_members(ground: Ground, values: Values) -> str:
+    """Last year's members; of the very first roster, every unit there is."""
+    known = ground.members(year_of(ground, values) - 1)
+    if not known and ground.no_roster_anywhere():
+        return " ".join(ground.living())
+    living = set(ground.living())
+    return " ".join(unit for unit in known if unit in living)
+
+
+def _head_year(ground: Ground, _values: Values) -> str:
+    history = ground.of_cluster
+    taken = {e.year for e in history.of(HeadElected) if head(history, ground.cluster, e.year)}
+    return str(ground.year_without(taken))
+
+
+def _deputy_year(ground: Ground, _values: Values) -> str:
+    """The page's year; the next one when that has a deputy and the next has a head already."""
+    return str(ground.year + (_led(ground, ground.year) and _headed(ground, ground.year + 1)))
+
+
+def _led(ground: Ground, year: int) -> bool:
+    held = officers(ground.of_cluster, ground.cluster, year).values()
+    return any(isinstance(office, DeputyElected) for office in held)
+
+
+def _headed(ground: Ground, year: int) -> bool:
+    return head(ground.of_cluster, ground.cluster, year) is not None
+
+
+def _next_rank(ground: Ground, values: Values) -> str:
+    """After a first deputy with a place in the order, the next place; else no order."""
+    held = officers(ground.of_cluster, ground.cluster, year_of(ground, values)).values()
+    ranks = [office.rank for office in held if isinstance(office, DeputyElected) and office.rank]
+    return str(max(ranks) + 1) if ranks else ""
+
+
+METHOD = (choice("method", default="not-recorded"), *votes())
+
+MEMBERS = (
+    Act(
+        id="record-roster",
+        group="members",
+        command=RecordRoster,
+        facts=(RosterRecorded,),
+        fields=(
+            year(_roster_year),
+            picks("units", choosing.living, default=_last_members),
+            Field(name="on", kind="date", needed=False),
+        ),
+        needs=("no-cluster", "no-unit"),
+        start="units",
+    ),
+    Act(
+        id="admit-unit",
+        group="members",
+        command=AdmitUnit,
+        facts=(UnitJoined,),
+        fields=(year(), pick("unit", choosing.outsiders), day_within(0, 0)),
+        needs=("no-cluster", "no-year-roster"),
+    ),
+    Act(
+        id="release-unit",
+        group="members",
+        command=ReleaseUnit,
+        facts=(UnitLeft,),
+        fields=(year(), pick("unit", choosing.on_roster), day_within(0, 0)),
+        needs=("no-cluster", "no-year-roster"),
+    ),
+)
+
+ROLES = (
+    Act(
+        id="elect-head",
+        group="roles",
+        command=ElectHead,
+        facts=(HeadElected,),
+        fields=(year(_head_year), pick("unit", choosing.members), *METHOD, day_within(1, 0)),
+        needs=("no-cluster", "no-roster"),
+    ),
+    Act(
+        id="elect-deputy",
+        group="roles",
+        command=ElectDeputy,
+        facts=(DeputyElected,),
+        fields=(
+            year(_deputy_year),
+            pick("unit", choosing.members),
+            Field(name="rank", kind="number", needed=False, default=_next_rank, low=1, high=9),
+            *METHOD,
+            day_within(1, 0),
+        ),
+        needs=("no-cluster", "no-roster"),
+    ),
+    Act(
+        id="name-acting-head",
+        group="roles",
+        command=NameActingHead,
+        facts=(ActingHeadNamed,),
+        fields=(year(), pick("unit", choosing.members), day_within(1, 0)),
+        needs=("no-cluster", "no-roster"),
+    ),
+    Act(
+        id="stand-down",
+        group="roles",
+        command=StandDown,
+        facts=(OfficerStoodDown,),
+        fields=(
+            year(),
+            pick("office", choosing.offices, gives=("unit", "role")),
+            day_within(1, 1),
+        ),
+        needs=("no-cluster", "no-officer"),
+    ),
+)

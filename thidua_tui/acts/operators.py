@@ -1,0 +1,73 @@
+"""Acts on who may write: an operator is named, an operator is dismissed."""
+
+from __future__ import annotations
+
+from events.operators import (
+    DismissOperator,
+    NameOperator,
+    OperatorDismissed,
+    OperatorNamed,
+    in_force,
+    named,
+)
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import Field, Values, choice, line, pick
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.matching import Option
+from thidua_tui.input.parsing import suggest_code
+
+
+def _first(ground: Ground) -> bool:
+    return not in_force(ground.operators)
+
+
+def _own_name(ground: Ground, _values: Values) -> str:
+    """The first operator names himself."""
+    return ground.session.by if _first(ground) else ""
+
+
+def _own_key(ground: Ground, _values: Values) -> str:
+    signer = ground.session.signing() if _first(ground) else None
+    return str(signer.key) if signer else ""
+
+
+def _role(ground: Ground, _values: Values) -> str:
+    return "secretary" if _first(ground) else "verifier"
+
+
+def _code(ground: Ground, values: Values) -> str:
+    return suggest_code(values.get("name", ""), named(ground.operators))
+
+
+def _in_force(ground: Ground, _values: Values) -> list[Option]:
+    role = ground.words.choice
+    return [
+        Option(code=one.operator, name=one.name, short=role("role", one.role))
+        for one in in_force(ground.operators).values()
+    ]
+
+
+OPERATING = (
+    Act(
+        id="name-operator",
+        group="operators",
+        command=NameOperator,
+        facts=(OperatorNamed,),
+        fields=(
+            line("name", default=_own_name),
+            choice("role", "operator_role", default=_role),
+            line("key", default=_own_key),
+            line("document", needed=False),
+            Field(name="operator", kind="code", default=_code),
+        ),
+        needs=("no-key",),
+    ),
+    Act(
+        id="dismiss-operator",
+        group="operators",
+        command=DismissOperator,
+        facts=(OperatorDismissed,),
+        fields=(pick("operator", _in_force),),
+        needs=("no-operator",),
+    ),
+)

@@ -1,0 +1,66 @@
+"""The registry of acts: everything that can be recorded, once, as data.
+
+Forms, the act menu, the palette, documentation and a one-line command are made from it.
+"""
+
+from __future__ import annotations
+
+from events.event import Event
+from events.honours import AwardNominated
+from events.membership import RosterRecorded
+from events.verdicts import ResultAdopted
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.awards import AWARDS, MENDING
+from thidua_tui.acts.disputes import REPORTED
+from thidua_tui.acts.meetings import MEETINGS
+from thidua_tui.acts.members import MEMBERS, ROLES
+from thidua_tui.acts.operators import OPERATING
+from thidua_tui.acts.units import CLUSTERS, UNITS
+from thidua_tui.acts.year import MOVEMENTS, RESULTS
+
+__all__ = ["ACTS", "GROUPS", "LATE_GROUPS", "Act", "act_for"]
+
+GROUPS = (
+    "meeting",
+    "results",
+    "awards",
+    "roles",
+    "members",
+    "movements",
+    "clusters",
+    "units",
+    "reported",
+    "operators",
+    "mending",
+)
+"""The order in which acts are offered: what is done in the room first."""
+_LATE_FIRST = ("reported", "members", "roles", "results", "awards")
+LATE_GROUPS = (*_LATE_FIRST, *(group for group in GROUPS if group not in _LATE_FIRST))
+"""The order while old years are entered: what sources tell first."""
+_ALL = (
+    *MEETINGS,
+    *RESULTS,
+    *AWARDS,
+    *ROLES,
+    *MEMBERS,
+    *MOVEMENTS,
+    *CLUSTERS,
+    *UNITS,
+    *REPORTED,
+    *OPERATING,
+    *MENDING,
+)
+ACTS: dict[str, Act] = {act.id: act for act in _ALL}
+"""Id -> act, in the order of the groups."""
+_BY_FACT = {fact: act for act in _ALL for fact in act.facts}
+
+
+def act_for(event: Event) -> Act | None:
+    """The act whose form recorded this event, and corrects it; None for a retraction."""
+    if isinstance(event, ResultAdopted) and event.basis == "scores":
+        return ACTS["adopt-scores"]
+    if isinstance(event, RosterRecorded) and not event.complete:
+        return ACTS["record-known-members"]
+    if isinstance(event, AwardNominated) and event.result_unknown:
+        return ACTS["record-proposal"]
+    return _BY_FACT.get(type(event))

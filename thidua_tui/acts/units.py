@@ -1,0 +1,160 @@
+"""Acts on the registry: units and clusters come, are renamed, become others, go."""
+
+from __future__ import annotations
+
+from events.clusters import (
+    ClusterDissolved,
+    ClusterFounded,
+    ClusterRenamed,
+    DissolveCluster,
+    FoundCluster,
+    RenameCluster,
+)
+from events.event import Command
+from events.registry import (
+    FoundUnit,
+    RenameUnit,
+    UnitAbsorbed,
+    UnitDissolved,
+    UnitFounded,
+    UnitRenamed,
+    UnitsMerged,
+    UnitSplit,
+)
+from events.reorganisation import (
+    AbsorbUnit,
+    DissolveUnit,
+    FunctionTakenOver,
+    MergeUnits,
+    SplitUnit,
+    TakeOverFunction,
+)
+from thidua_tui.acts.act import Act, Typed
+from thidua_tui.acts.fields import Field, Values, choice, day, flag, line, pick, picks
+from thidua_tui.forms import choosing
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.parsing import suggest_code
+
+
+def _this_unit(ground: Ground, _values: Values) -> str:
+    return ground.here.unit or ""
+
+
+def _unit_code(ground: Ground, values: Values) -> str:
+    return suggest_code(values.get("name", ""), ground.names.units)
+
+
+def _cluster_code(ground: Ground, values: Values) -> str:
+    return suggest_code(values.get("name", ""), ground.names.clusters)
+
+
+def _found(_act: Act, typed: Typed, _ground: Ground) -> list[Command]:
+    """One unit a line; the day and the assurance are those of all lines."""
+    more = {name: typed[name] for name in ("on", "distinct") if name in typed}
+    return [
+        FoundUnit(unit=heir.unit, name=heir.name, short=heir.short, **more)
+        for heir in typed["units"]
+    ]
+
+
+UNIT = pick("unit", choosing.living, default=_this_unit)
+NAMES = Field(name="units", kind="units", gives=("unit", "name", "short"))
+
+UNITS = (
+    Act(
+        id="found-unit",
+        group="units",
+        command=FoundUnit,
+        facts=(UnitFounded,),
+        fields=(NAMES, day(needed=False, default=lambda _g, _v: ""), flag("distinct")),
+        series=True,
+        make=_found,
+    ),
+    Act(
+        id="rename-unit",
+        group="units",
+        command=RenameUnit,
+        facts=(UnitRenamed,),
+        fields=(UNIT, line("name"), line("short", needed=False), day(), flag("distinct")),
+        needs=("no-unit",),
+    ),
+    Act(
+        id="absorb-unit",
+        group="units",
+        command=AbsorbUnit,
+        facts=(UnitAbsorbed,),
+        fields=(UNIT, pick("into", choosing.living), day()),
+        needs=("too-few-units",),
+    ),
+    Act(
+        id="merge-units",
+        group="units",
+        command=MergeUnits,
+        facts=(UnitsMerged,),
+        fields=(
+            picks("units", choosing.living),
+            line("name"),
+            line("short", needed=False),
+            day(),
+            Field(name="into", kind="code", default=_unit_code),
+        ),
+        needs=("too-few-units",),
+    ),
+    Act(
+        id="split-unit",
+        group="units",
+        command=SplitUnit,
+        facts=(UnitSplit,),
+        fields=(UNIT, Field(name="into", kind="units"), day()),
+        needs=("no-unit",),
+    ),
+    Act(
+        id="dissolve-unit",
+        group="units",
+        command=DissolveUnit,
+        facts=(UnitDissolved,),
+        fields=(UNIT, day()),
+        needs=("no-unit",),
+    ),
+    Act(
+        id="take-over-function",
+        group="units",
+        command=TakeOverFunction,
+        facts=(FunctionTakenOver,),
+        fields=(UNIT, pick("into", choosing.living), line("function"), day()),
+        needs=("too-few-units",),
+    ),
+)
+
+CLUSTERS = (
+    Act(
+        id="found-cluster",
+        group="clusters",
+        command=FoundCluster,
+        facts=(ClusterFounded,),
+        fields=(
+            line("name"),
+            choice("kind", "cluster_kind", default="cum"),
+            choice("level", default="province"),
+            line("place", needed=False),
+            day(needed=False, default=lambda _g, _v: ""),
+            Field(name="cluster", kind="code", default=_cluster_code),
+        ),
+    ),
+    Act(
+        id="rename-cluster",
+        group="clusters",
+        command=RenameCluster,
+        facts=(ClusterRenamed,),
+        fields=(line("name"), day()),
+        needs=("no-cluster",),
+    ),
+    Act(
+        id="dissolve-cluster",
+        group="clusters",
+        command=DissolveCluster,
+        facts=(ClusterDissolved,),
+        fields=(day(),),
+        needs=("no-cluster",),
+    ),
+)

@@ -1,0 +1,188 @@
+"""Acts of a cluster's year: movements, the compact, the rule book, scores, the result."""
+
+from __future__ import annotations
+
+from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
+from events.movements import JoinMovement, LaunchMovement, MovementJoined, MovementLaunched
+from events.ranking import AdoptResult, AdoptScores, WithdrawResult
+from events.rules import IssueRules, RulesIssued
+from events.scoring import RecordScore, ScoreRecorded
+from events.verdicts import ResultAdopted, ResultWithdrawn
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import (
+    Field,
+    Values,
+    choice,
+    day,
+    day_within,
+    line,
+    pick,
+    picks,
+    prose,
+    votes,
+    year,
+)
+from thidua_tui.forms import choosing
+from thidua_tui.forms.ground import Ground
+from thidua_tui.input.parsing import suggest_code
+
+
+def _movement_code(ground: Ground, values: Values) -> str:
+    taken = {e.movement for e in ground.movements.of(MovementLaunched)}
+    return suggest_code(values.get("name", ""), taken)
+
+
+def _only_movement(ground: Ground, values: Values) -> str:
+    """The first movement for which members of the cluster have not registered yet."""
+    for option in choosing.movements(ground, values):
+        if choosing.unregistered(ground, {**values, "movement": option.code}):
+            return option.code
+    return ""
+
+
+def _compact_year(ground: Ground, _values: Values) -> str:
+    """The page's year; at a year-end conference the next one (records A01, A03)."""
+    signed = {e.year for e in ground.of_cluster.of(CompactSigned)}
+    now = ground.open_meeting()
+    first = now.year + 1 if now and now.kind == "year-end" else None
+    return str(ground.year_without(signed, first))
+
+
+def _rules_year(ground: Ground, _values: Values) -> str:
+    issued = {e.year for e in ground.of_cluster.of(RulesIssued)}
+    return str(ground.year_without(issued))
+
+
+def _no_day(_ground: Ground, _values: Values) -> str:
+    return ""
+
+
+METHOD = (choice("method", default="not-recorded"), *votes())
+ON = day_within(0, 2)
+
+MOVEMENTS = (
+    Act(
+        id="launch-movement",
+        group="movements",
+        command=LaunchMovement,
+        facts=(MovementLaunched,),
+        fields=(
+            line("name"),
+            line("launched_by", needed=False),
+            choice("level", needed=False, default=""),
+            year(name="since", needed=False),
+            year(name="until", needed=False),
+            day(needed=False, default=_no_day),
+            Field(name="movement", kind="code", default=_movement_code),
+        ),
+        series=True,
+    ),
+    Act(
+        id="join-movement",
+        group="movements",
+        command=JoinMovement,
+        facts=(MovementJoined,),
+        fields=(
+            year(),
+            pick("movement", choosing.movements, default=_only_movement),
+            picks(
+                "units",
+                choosing.members,
+                default=lambda ground, values: " ".join(choosing.unregistered(ground, values)),
+            ),
+            day_within(0, 0),
+        ),
+        needs=("no-cluster", "no-roster", "no-movement"),
+        series=True,
+        start="movement",
+    ),
+    Act(
+        id="sign-compact",
+        group="movements",
+        command=SignCompact,
+        facts=(CompactSigned,),
+        fields=(
+            year(_compact_year),
+            day_within(1, 0),
+            picks("signatories", choosing.members, needed=False),
+            line("place", needed=False),
+            prose("text", needed=False),
+        ),
+        needs=("no-cluster", "no-roster"),
+        start="year",
+    ),
+    Act(
+        id="join-compact",
+        group="movements",
+        command=JoinCompact,
+        facts=(CompactJoined,),
+        fields=(year(), pick("unit", choosing.unsigned), day(needed=False)),
+        needs=("no-cluster", "no-compact"),
+        series=True,
+    ),
+)
+
+RESULTS = (
+    Act(
+        id="issue-rules",
+        group="results",
+        command=IssueRules,
+        facts=(RulesIssued,),
+        fields=(
+            year(_rules_year),
+            Field(name="criteria", kind="criteria"),
+            line("document", needed=False),
+            Field(name="digits", kind="number", low=0, high=4, default=lambda _g, _v: "2"),
+            day(needed=False, default=_no_day),
+        ),
+        needs=("no-cluster",),
+    ),
+    Act(
+        id="record-score",
+        group="results",
+        command=RecordScore,
+        facts=(ScoreRecorded,),
+        fields=(
+            year(),
+            choice("stage", default="verified"),
+            pick("unit", choosing.on_roster),
+            pick("criterion", choosing.criteria),
+            Field(name="points", kind="points"),
+            line("evidence", needed=False),
+        ),
+        needs=("no-cluster", "no-year-roster", "no-rules"),
+        start="evidence",
+        screen="scores",
+    ),
+    Act(
+        id="adopt-result",
+        group="results",
+        command=AdoptResult,
+        facts=(ResultAdopted,),
+        fields=(
+            year(),
+            Field(name="places", kind="places", needed=False, options=choosing.on_roster),
+            *METHOD,
+            ON,
+        ),
+        needs=("no-cluster", "no-year-roster", "result-adopted"),
+        start="places",
+    ),
+    Act(
+        id="adopt-scores",
+        group="results",
+        command=AdoptScores,
+        facts=(),
+        fields=(year(), *METHOD, ON),
+        needs=("no-cluster", "no-year-roster", "no-rules", "result-adopted"),
+        start="method",
+    ),
+    Act(
+        id="withdraw-result",
+        group="results",
+        command=WithdrawResult,
+        facts=(ResultWithdrawn,),
+        fields=(year(), ON),
+        needs=("no-cluster", "no-result"),
+    ),
+)

@@ -1,0 +1,120 @@
+"""Half-filled forms: leaving one loses nothing, and it comes back when the act is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+from thidua_tui.forms.draft_file import Kept
+from thidua_tui.here import Here
+from thidua_tui.session import Session
+
+Draft = dict[str, str]
+SOURCE = ("source_kind", "source_title", "source_on")
+GRID = "record-score@grid"
+"""The draft of a cell of the score grid."""
+
+
+LATE = "late-entry"
+"""No form: the source of a series of late entries (`lateness`)."""
+
+
+class _Desk:
+    """What lies on the desk of one session."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Hashable, Kept] = {}
+        self.source: Draft = {}
+        self.changed: Callable[[], None] = lambda: None
+
+
+_DESKS: WeakKeyDictionary[Session, _Desk] = WeakKeyDictionary()
+
+
+class Drafts:
+    """The drafts of one session, by act and place."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._desk = _DESKS.setdefault(session, _Desk())
+
+    def restore(self, kept: Sequence[Kept], changed: Callable[[], None]) -> None:
+        """Begin with these; `changed` is told of every change from now on."""
+        self._desk.kept = {_key(one.act, one.cluster, one.year): one for one in kept}
+        self._desk.changed = changed
+
+    @property
+    def all(self) -> tuple[Kept, ...]:
+        """All that is kept, what was typed last at the end."""
+        return tuple(self._desk.kept.values())
+
+    @property
+    def forms(self) -> tuple[Kept, ...]:
+        """The forms that were left half filled, the one typed last at the end."""
+        return tuple(kept for kept in self.all if kept.act != LATE)
+
+    def keep(
+        self,
+        act: str,
+        here: Here,
+        draft: Mapping[str, str],
+        field: str = "",
+        cursor: tuple[int, ...] = (),
+    ) -> None:
+        """Keep what was typed, and where; an empty draft is none."""
+        if not any(text.strip() for text in draft.values()):
+            self.drop(act, here)
+            return
+        key = _key(act, here.cluster, here.year)
+        new = Kept(
+            act=act,
+            cluster=here.cluster,
+            year=here.year,
+            raw=dict(draft),
+            field=field,
+            cursor=cursor,
+        )
+        if self._desk.kept.pop(key, None) != new:
+            self._desk.changed()
+        self._desk.kept[key] = new
+
+    def kept(self, act: str, here: Here) -> Kept | None:
+        """What was typed and not recorded, and where the cursor stood."""
+        return self._desk.kept.get(_key(act, here.cluster, here.year))
+
+    def of(self, act: str, here: Here) -> Draft:
+        """What was typed and not recorded; empty when nothing was."""
+        kept = self.kept(act, here)
+        return dict(kept.raw) if kept else {}
+
+    def drop(self, act: str, here: Here) -> None:
+        """Forget a draft: it was recorded, or given up on purpose."""
+        if self._desk.kept.pop(_key(act, here.cluster, here.year), None):
+            self._desk.changed()
+
+    @property
+    def acts(self) -> list[str]:
+        """The acts of which something was typed and not recorded."""
+        return [kept.act.partition("@")[0] for kept in self.forms]
+
+    @property
+    def source(self) -> Draft:
+        """The source that the next act begins with.
+
+        That of a series of late entries; else of the last act, if it was not the room: a document
+        is copied for a while.
+        """
+        if late := self._session.late:
+            from thidua_tui.forms.filling import spelt_source  # brings every act: not at the start
+
+            return spelt_source(late)
+        return dict(self._desk.source)
+
+    def remember_source(self, raw: Mapping[str, str]) -> None:
+        """Keep the source of an act for the next one."""
+        told = {name: raw.get(name, "") for name in SOURCE}
+        self._desk.source = {} if told["source_kind"] in ("", "room") else told
+
+
+def _key(act: str, cluster: str | None, year: int | None) -> Hashable:
+    return (act, cluster, year)

@@ -1,0 +1,168 @@
+"""What an act stands on: the facts from which its defaults and its choices follow.
+
+Read once when a form opens, and only what its questions need; the decision itself reads afresh.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from events.awards import AWARDS, AwardNominated, award, standing_nominations
+from events.clusters import ClusterDissolved, ClusterFounded
+from events.compacts import COMPACTS
+from events.corrections import effective
+from events.event import Event, History, Scope
+from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
+from events.membership import ROSTER, RosterRecorded, electorate, members
+from events.movements import MovementJoined, MovementLaunched
+from events.operators import OPERATORS
+from events.registry import LIFE, ends
+from events.roles import ROLES
+from events.rules import RulesIssued
+from events.scoring import ScoreRecorded
+from events.verdicts import RESULT, ResultAdopted, adopted
+from thidua_tui.here import Here
+from thidua_tui.session import Session
+from thidua_tui.standing import Standing, standing
+from thidua_tui.words.wording import Words
+from views.names import Names
+
+MEETINGS: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed, UnitsAttended)
+YEARLY: tuple[type[Event], ...] = (
+    *ROSTER,
+    *ROLES,
+    *COMPACTS,
+    *RESULT,
+    *AWARDS,
+    *MEETINGS,
+    RulesIssued,
+)
+"""What is read of a cluster over all its years; scores are many and read by the year."""
+
+
+class Ground:
+    """The facts around one place in the ledger, as questions."""
+
+    def __init__(self, session: Session, here: Here, words: Words | None = None) -> None:
+        self.session = session
+        self.here = here
+        self.words = words or Words()
+        self.cluster = here.cluster or ""
+        self.today = session.today
+        self.year = here.year or self.today.year
+
+    @cached_property
+    def position(self) -> int:
+        """How far the ledger reached when this was first asked."""
+        return self.session.ledger.history((Scope(events=(ClusterFounded,)),))[1]
+
+    @cached_property
+    def names(self) -> Names:
+        """What units and clusters are called."""
+        return self.session.see(Names(), self.here.known_at)
+
+    @cached_property
+    def lives(self) -> History:
+        """How units and clusters live."""
+        return self._history(Scope(events=(*LIFE, ClusterFounded, ClusterDissolved)))
+
+    @cached_property
+    def of_cluster(self) -> History:
+        """The cluster's members, roles, meetings, results, awards and compacts of all years."""
+        scope = Scope((f"cluster:{self.cluster}",), YEARLY)
+        return self._history(scope) if self.cluster else History((), self.today)
+
+    @cached_property
+    def rosters(self) -> History:
+        """Who belongs where, in all clusters and years."""
+        return self._history(Scope(events=ROSTER))
+
+    @cached_property
+    def movements(self) -> History:
+        """All movements, and how the cluster registered for them."""
+        joined = Scope((f"cluster:{self.cluster}",), (MovementJoined,))
+        launched = Scope(events=(MovementLaunched,))
+        return self.session.ledger.history((launched, joined))[0]
+
+    @cached_property
+    def operators(self) -> History:
+        """Who was named to write in the ledger, and who was dismissed."""
+        return self._history(OPERATORS)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Who is at the keyboard."""
+        return standing(self.session, self.operators)
+
+    def scores(self, year: int) -> History:
+        """The cluster's scores of a year."""
+        return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
+
+    def _history(self, scope: Scope) -> History:
+        if self.here.known_at is None:
+            return self.session.ledger.history((scope,))[0]
+        known = self.session.ledger.read(scope, until=self.here.known_at)
+        return History(effective(known), self.today)
+
+    def living(self) -> list[str]:
+        """The units with no end recorded, in the order in which they were entered."""
+        over = ends(self.lives)
+        return [unit for unit in self.names.units if unit not in over]
+
+    def members(self, year: int) -> tuple[str, ...]:
+        """The members of that year, or of the latest before it that has a roster."""
+        return electorate(self.of_cluster, self.cluster, year)
+
+    def on_roster(self, year: int) -> tuple[str, ...]:
+        """The members of that very year; nobody when it has no roster."""
+        return members(self.of_cluster, self.cluster, year)
+
+    def seated(self, year: int) -> set[str]:
+        """The units that belong to any cluster in that year."""
+        history = self.rosters
+        clusters = {e.cluster for e in history.of(RosterRecorded) if e.year == year}
+        return {unit for cluster in clusters for unit in members(history, cluster, year)}
+
+    def no_roster_anywhere(self) -> bool:
+        """Whether nobody's members were ever recorded."""
+        return not any(self.rosters.of(RosterRecorded))
+
+    def result(self, year: int) -> ResultAdopted | None:
+        """The result in force of that year, or none."""
+        return adopted(self.of_cluster, self.cluster, year)
+
+    def nominations(self, year: int) -> list[AwardNominated]:
+        """The nominations of a year that stand, in their order."""
+        return list(standing_nominations(self.of_cluster, self.cluster, year))
+
+    def known_of(self, nominated: AwardNominated) -> set[type[Event]]:
+        """What has happened to a nomination: granted, denied, presented, annulled."""
+        return set(award(self.of_cluster, nominated.key))
+
+    def meetings(self) -> list[MeetingOpened]:
+        """The cluster's meetings, the latest first; the open one before all others."""
+        held = list(self.of_cluster.of(MeetingOpened))
+        return sorted(held, key=lambda e: (e.meeting != self.session.meeting, -_day(e)))
+
+    def open_meeting(self) -> MeetingOpened | None:
+        """The cluster's meeting that is open now, or none."""
+        now = self.session.meeting
+        return next((e for e in self.meetings() if e.meeting == now), None)
+
+    def day(self, first: int | None = None, last: int | None = None) -> date | None:
+        """The day of the open meeting, when its year is from `first` to `last`."""
+        meeting = self.open_meeting()
+        on = meeting.on if meeting else None
+        return on if on and (first or 0) <= on.year <= (last or 9999) else None
+
+    def year_without(self, taken: set[int], first: int | None = None) -> int:
+        """The page's year, or the next of which the thing was not recorded yet."""
+        year = first or self.year
+        while year in taken:
+            year += 1
+        return year
+
+
+def _day(meeting: MeetingOpened) -> int:
+    return meeting.on.toordinal() if meeting.on else 0

@@ -1,0 +1,109 @@
+"""The score sheet of a cluster-year at one stage: units, criteria, cells, totals and places."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from decimal import Decimal
+
+from msgspec import Struct
+
+from events.event import Entry
+from events.ranking import places_by
+from events.rules import Criterion, rounded, rules
+from events.scoring import ScoreRecorded, Stage
+from thidua_tui.forms.ground import Ground
+from thidua_tui.widgets.grid import NOT_APPLICABLE, Shown
+from thidua_tui.words.wording import Words
+
+THEIRS = "*"
+"""Behind points that another terminal recorded while one types."""
+
+
+class ScoreSheet(Struct, frozen=True, kw_only=True):
+    """What is known of a stage. A cell that nobody filled is absent; `missing` says why all are."""
+
+    year: int
+    stage: Stage
+    units: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    cells: dict[tuple[str, str], Entry] = {}
+    totals: dict[str, Decimal] = {}
+    places: dict[str, int] = {}
+    frozen: bool = False
+    missing: str = ""
+
+    def points(self, unit: str, criterion: str) -> Decimal | None:
+        """The points of a cell; None where it does not apply, or is empty."""
+        entry = self.cells.get((unit, criterion))
+        return getattr(entry.event, "points", None) if entry else None
+
+    def whole(self, unit: str) -> bool:
+        """Whether every criterion of a unit has an answer."""
+        return all((unit, criterion.code) in self.cells for criterion in self.criteria)
+
+
+def score_sheet(ground: Ground, stage: Stage) -> ScoreSheet:
+    """The sheet as it stands now."""
+    year, units = ground.year, ground.on_roster(ground.year)
+    book = rules(ground.of_cluster, ground.cluster, year)
+    if not book or not units:
+        return ScoreSheet(year=year, stage=stage, missing="no-roster" if book else "no-rules")
+    cells = {
+        (event.unit, event.criterion): entry
+        for entry in ground.scores(year).entries
+        if isinstance(event := entry.event, ScoreRecorded) and event.stage == stage
+    }
+    totals = _totals(cells, book.digits)
+    return ScoreSheet(
+        year=year,
+        stage=stage,
+        units=units,
+        criteria=book.criteria,
+        cells=cells,
+        totals=totals,
+        places={place.unit: place.place for place in places_by(totals)},
+        frozen=ground.result(year) is not None,
+    )
+
+
+def _totals(cells: dict[tuple[str, str], Entry], digits: int) -> dict[str, Decimal]:
+    """Unit -> its points of this stage, rounded once; a unit with none is absent."""
+    sums: dict[str, Decimal] = {}
+    for (unit, _), entry in cells.items():
+        points: Decimal | None = getattr(entry.event, "points", None)
+        if points is not None:
+            sums[unit] = sums.get(unit, Decimal(0)) + points
+    return {unit: rounded(total, digits) for unit, total in sums.items()}
+
+
+def table_of(sheet: ScoreSheet, ground: Ground, theirs: Container[tuple[str, str]] = ()) -> Shown:
+    """The sheet as text, with the names of its year; a star where another terminal recorded."""
+    words, units = ground.words, list(sheet.units)
+    codes = [criterion.code for criterion in sheet.criteria]
+    cells = {
+        (units.index(unit), codes.index(code)): _told(sheet.points(unit, code), words)
+        + (THEIRS if (unit, code) in theirs else "")
+        for unit, code in sheet.cells
+        if unit in units and code in codes
+    }
+    head = tuple(words(f"acts.grid.{key}") for key in ("unit", "maximum", "total", "place"))
+    return Shown(
+        head=head,
+        rows=[ground.names.short(unit, sheet.year) for unit in units],
+        columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],
+        cells=cells,
+        totals={at: _total(sheet, unit, words) for at, unit in enumerate(units)},
+        places={at: str(sheet.places.get(unit, "")) for at, unit in enumerate(units)},
+    )
+
+
+def _told(points: Decimal | None, words: Words) -> str:
+    return NOT_APPLICABLE if points is None else words.number(points)
+
+
+def _total(sheet: ScoreSheet, unit: str, words: Words) -> str:
+    """The total; with dots while a criterion has no answer."""
+    total = sheet.totals.get(unit)
+    if total is None:
+        return ""
+    return words.number(total) + ("" if sheet.whole(unit) else "…")

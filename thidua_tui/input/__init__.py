@@ -1,0 +1,1 @@
+"""Text to values: days, numbers, names and units as people type them, and Vietnamese letters."""

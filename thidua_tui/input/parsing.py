@@ -1,0 +1,131 @@
+"""What was typed becomes a value here, once, at the edge.
+
+Every function takes text and returns a value or raises `BadInput(code, value=…)`: the code is
+stable, the value is what was typed, for the sentence beside the field. Dates, years and instants
+live in `thidua_tui.input.moments` and can be reached from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from decimal import Decimal
+from itertools import chain, count
+
+from events.errors import BadInput
+from events.text import fold, nfc
+from thidua_tui.input.moments import parse_date, parse_known_at, parse_year, typed
+
+__all__ = [
+    "parse_code",
+    "parse_date",
+    "parse_int",
+    "parse_known_at",
+    "parse_points",
+    "parse_votes",
+    "parse_year",
+    "suggest_code",
+]
+
+_POINTS = re.compile(r"(-|−)?([0-9]+)(?:[.,]([0-9]+))?")
+# `9.125` is nine thousand to a Vietnamese reader, nine and an eighth to a keypad; not so `0.125`.
+_THOUSANDS = re.compile(r"[-−]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]+(?:[.,][0-9]+){2,})")
+_BOTH = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")  # only a comma parts decimals
+_INTEGER = re.compile(r"-?[0-9]+")
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_VOTES = re.compile(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})")
+_SMALL_WORDS = frozenset({"tỉnh", "và", "của", "các", "of", "and"})
+
+
+def parse_points(text: str, *, negative: bool = False, places: int = 4) -> Decimal:
+    """Read points as typed: `9`, `9,5`, `9.5` or `1.234,5`, exact, at most `places` decimals.
+
+    Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-number`, `negative-number`,
+    `ambiguous-number` (`1.000`, `1,000.5`: a dot before exactly three digits may part thousands;
+    a comma never does), `too-many-decimals` with `limit`.
+    """
+    value = typed(text, limit=20)
+    if _BOTH.fullmatch(value):
+        value = value.replace(".", "")
+    if _THOUSANDS.fullmatch(value):
+        raise BadInput("ambiguous-number", value=value)
+    if not (found := _POINTS.fullmatch(value)):
+        raise BadInput("not-a-number", value=value)
+    sign, whole, decimals = found.groups(default="")
+    if sign and not negative:
+        raise BadInput("negative-number", value=value)
+    if len(decimals) > places:
+        raise BadInput("too-many-decimals", value=value, limit=places)
+    number = f"{whole}.{decimals}" if decimals else whole
+    return Decimal(f"-{number}" if sign else number)
+
+
+def parse_int(text: str, *, low: int | None = None, high: int | None = None) -> int:
+    """Read a whole number from `low` to `high`, both included.
+
+    Raises BadInput: `empty`, `too-long`, `control-character`, `not-an-integer`, `out-of-range`
+    with `low`, `high`.
+    """
+    value = typed(text, limit=20)
+    if not _INTEGER.fullmatch(value):
+        raise BadInput("not-an-integer", value=value)
+    number = int(value)
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise BadInput("out-of-range", value=value, low=low, high=high)
+    return number
+
+
+def parse_votes(text: str) -> tuple[int, int]:
+    """Read votes of voters, `7/8`, as (7, 8).
+
+    Raises BadInput: `empty`, `too-long`, `control-character`, `not-votes`, `no-voters` (`0/0`),
+    `more-votes-than-voters` with `votes`, `voters`.
+    """
+    value = typed(text, limit=20)
+    if not (found := _VOTES.fullmatch(value)):
+        raise BadInput("not-votes", value=value)
+    votes, voters = int(found[1]), int(found[2])
+    if not voters:
+        raise BadInput("no-voters", value=value)
+    if votes > voters:
+        raise BadInput("more-votes-than-voters", value=value, votes=votes, voters=voters)
+    return votes, voters
+
+
+def parse_code(text: str) -> str:
+    """Read a short code, a name for life: `[a-z0-9][a-z0-9-]{0,39}`; capitals become small.
+
+    Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-code` with a `suggestion`.
+    """
+    value = typed(text, limit=200)
+    code = value.lower()
+    if not _CODE.fullmatch(code):
+        raise BadInput("not-a-code", value=value, suggestion=suggest_code(value))
+    return code
+
+
+def suggest_code(name: str, taken: Container[str] = ()) -> str:
+    """Suggest a code for a name: initials, abbreviations whole, a number added while it is taken.
+
+    `Văn phòng Đoàn ĐBQH tỉnh` gives `vpd-dbqh`, `Sở Tài chính` gives `stc`. Empty when the name has
+    no Latin letter and no digit.
+    """
+    words = re.findall(r"[^\W_]+", nfc(name))
+    parts = [""]
+    for place, word in enumerate(words):
+        letters = re.sub("[^a-z0-9]", "", fold(word))
+        if place and word.lower() in _SMALL_WORDS:
+            continue
+        if len(word) > 1 and word.isupper():
+            parts += [letters, ""]
+        else:
+            whole = len(words) == 1 or letters.isdigit()
+            parts[-1] += letters if whole else letters[:1]
+    code = "-".join(part for part in parts if part)[:36].rstrip("-")
+    return _free(code, taken) if code else ""
+
+
+def _free(code: str, taken: Container[str]) -> str:
+    """Add the first number that makes the code a new one."""
+    tries = chain([code], (f"{code}-{number}" for number in count(2)))
+    return next(candidate for candidate in tries if candidate not in taken)

@@ -1,0 +1,1 @@
+"""Real conferences as acts: the demo, and the cases from public articles."""

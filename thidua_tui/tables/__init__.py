@@ -1,0 +1,1 @@
+"""Rows as text: the columns of each table, and its cells."""

@@ -1,0 +1,76 @@
+"""The whole ledger as a text that is read without the program, on a screen or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.corrections import EntriesRetracted
+from events.event import Entry, Scope
+from events.ledger import Ledger
+from events.meetings import MeetingOpened
+from thidua_tui.custody.keeping import point_now, store
+from thidua_tui.words.wording import Words
+from views.names import Names
+from views.projection import project
+
+SHORT = 12
+"""Hex digits of a hash that are printed beside an entry."""
+
+
+class _Beside:
+    """What stands beside an entry and is known from others: names, meetings, what was retracted."""
+
+    def __init__(self, ledger: Ledger, upto: int) -> None:
+        self.names = project(Names(), ledger, upto)
+        self.meetings: dict[str, str] = {}
+        self.gone: dict[int, int] = {}
+        for entry in ledger.read(Scope(events=(MeetingOpened, EntriesRetracted)), until=upto):
+            match entry.event:
+                case MeetingOpened(meeting=code, title=title):
+                    self.meetings[code] = title
+                case EntriesRetracted(positions=positions):
+                    self.gone |= dict.fromkeys(positions, entry.position)
+
+
+def lines(ledger: Ledger, words: Words) -> Iterator[str]:
+    """The lines of the journal: what ledger it is, then every entry in the order of typing.
+
+    Raises:
+        UnreadableLedger: at an entry that this version cannot read.
+    """
+    point = point_now(ledger)
+    facts = {"ledger": point.ledger, "entries": str(point.entries), "hash": point.head}
+    yield words("keeping.journal.title")
+    yield words("keeping.journal.about", **facts)
+    yield words("keeping.journal.at", at=point.at)
+    yield words("keeping.journal.hashes")
+    beside = _Beside(ledger, point.entries)
+    entries = ledger.read(until=point.entries)
+    for entry, (*_, stored) in zip(entries, store(ledger).links(point.entries), strict=False):
+        yield ""
+        yield from _told(entry, stored.hex()[:SHORT], beside, words)
+
+
+def _told(entry: Entry, short: str, beside: _Beside, words: Words) -> Iterator[str]:
+    meeting = beside.meetings.get(entry.meeting, entry.meeting)
+    yield words(
+        "keeping.journal.entry",
+        position=str(entry.position),
+        at=entry.at,
+        by=entry.by,
+        meeting=meeting,
+        hash=short,
+    )
+    yield from _indented(words.sentence(entry.event, beside.names))
+    if entry.reason:
+        yield from _indented(words("keeping.journal.reason", reason=entry.reason))
+    source = entry.source
+    kind = words.choice("kind", source.kind)
+    told = words("keeping.journal.source", kind=kind, title=source.title, on=source.on)
+    yield from _indented(told)
+    if by := beside.gone.get(entry.position):
+        yield from _indented(words("keeping.journal.gone", position=str(by)))
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"    {line}" for line in text.split("\n"))

@@ -1,0 +1,1 @@
+"""What a projector shows: slides, big letters, the podium."""

@@ -1,0 +1,1 @@
+"""Values to words: every sentence that people read, from `locale/`."""

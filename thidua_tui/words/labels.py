@@ -1,0 +1,30 @@
+"""The labels of screens, read with the standard library alone.
+
+`thidua_tui.words.wording` knows every event, and importing those takes longer than the first frame
+may; keys and titles are read here, from the same `locale/<language>/screen.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LOCALE = Path(__file__).parents[1] / "locale"
+
+
+@cache
+def screen_labels(lang: str) -> dict[str, Any]:
+    """All labels of the screens in one language."""
+    return tomllib.loads((LOCALE / lang / "screen.toml").read_text("utf-8"))
+
+
+def label(lang: str, key: str) -> str:
+    """The label of `part.key`; a key that is missing is a KeyError."""
+    node: Any = screen_labels(lang)
+    for step in key.split("."):
+        node = node[step]
+    if not isinstance(node, str):
+        raise KeyError(f"{lang}: screen.{key}")
+    return node

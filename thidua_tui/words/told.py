@@ -1,0 +1,20 @@
+"""A row of the journal with the sentence that tells it."""
+
+from __future__ import annotations
+
+from events.event import fields_of
+from thidua_tui.words.wording import Words, said
+from views.journal import Journal, JournalRow
+
+
+class Told(JournalRow, frozen=True, kw_only=True):
+    """A row of the journal; `sentence` is the fact in the chosen language, with its reason."""
+
+    sentence: str
+
+
+def told(journal: Journal, row: JournalRow, words: Words) -> Told:
+    """The row with its sentence."""
+    sentence = said(journal.entry(row.position), words, journal.names)
+    fields = fields_of(row)
+    return Told(**fields, sentence=sentence)  # type: ignore[arg-type]  # the fields of its own base
