@@ -7,7 +7,6 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from sqlite3 import ProgrammingError
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -102,6 +101,8 @@ class ThiduaApp(Drafting):
 
     def _walk_chain(self) -> None:
         """See that the ledger is as it was written: nothing is recorded behind a broken chain."""
+        from sqlite3 import ProgrammingError
+
         from events.errors import UnreadableLedger
 
         recorder: Any = self.session.ledger.recorder if self.session else None

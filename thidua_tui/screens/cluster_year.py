@@ -56,6 +56,8 @@ class ClusterYearPage(Page):
     BINDINGS = bindings_at("year")
     facts: YearFacts | None = None
     put_at = 0
+    told: str | None = None
+    """The unit that acts were last about by this page: elsewhere another may have been chosen."""
 
     def body(self) -> ComposeResult:
         """The members above or at the left; what else is known of the year."""
@@ -77,6 +79,8 @@ class ClusterYearPage(Page):
 
     def paint(self, data: YearFacts) -> None:
         """Show the members and the rest; the cursor stays on its unit."""
+        if self.facts and self.here.unit == self.told:
+            self._choose()  # the cursor moved, and the message that tells so is still under way
         self.facts = data
         lines, units = self.query_one(Lines), [member.unit for member in data.members]
         self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
@@ -210,6 +214,7 @@ class ClusterYearPage(Page):
             return  # a unit that was no member yet is under the cursor again when it is one
         if unit != self.here.unit:
             self.thidua.here = replace(self.here, unit=unit)
+        self.told = unit
 
     def choice(self) -> Member | None:
         """The member under the cursor."""
