@@ -101,3 +101,15 @@ async def test_a_meeting_is_told_by_its_kind_and_day_and_not_by_its_code(demo):
         assert "tong-ket-2020" not in text
         await press(pilot, "enter")
         assert "Trong hội nghị       hội nghị tổng kết 14/01/2021" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(("letters", "sentence"), [("stc", "Sở Tài chính"), ("tmth", "giao ước")])
+async def test_the_filter_finds_whom_initials_and_codes_mean(demo, letters, sentence):
+    async with shown(demo) as pilot:
+        await press(pilot, "3", "/", *letters)
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if 0 < len(pilot.app.screen.positions) < 35:
+                break
+        assert 0 < len(pilot.app.screen.positions) < 35
+        assert sentence in screen_text(pilot.app)

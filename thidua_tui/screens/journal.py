@@ -20,7 +20,7 @@ from thidua_tui.screens.detail import Detail, act_changes, change_lines, entry_l
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.journal_pages import JournalPages
-from thidua_tui.screens.journal_told import circumstances, matching, meeting, sentence
+from thidua_tui.screens.journal_told import circumstances, matching, meant, meeting, sentence
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.watched import Superseded, Watched
@@ -132,10 +132,11 @@ class JournalPage(Page):
         query = self.understood(view, text)
         self.post_message(Understood(text, query))
         found: list[int] = []
+        free = meant(query.free, view.names)
         for entry in view.chosen(query.chosen):
             if worker.is_cancelled:
                 return
-            if not query.free or matching(entry, view.names, query.free, self.words):
+            if not free or matching(entry, view.names, free, self.words):
                 found.append(entry.position)
             if monotonic() - told > TELL:
                 told = monotonic()

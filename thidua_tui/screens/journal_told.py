@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias
+
 from textual.content import Content
 
 from events.alphabet import fold, matches
-from events.event import Entry
+from events.event import Entry, concerned
 from events.text import plain
+from thidua_tui.input.matching import Option, Rank, ranked
 from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.words.wording import Words, said
 from views.names import Names
+
+Meant: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
+"""A word -> the units and clusters that it means, as (kind, code)."""
 
 
 def sentence(view: JournalPages, position: int, words: Words) -> Content:
@@ -44,8 +51,32 @@ def meeting(view: JournalPages, code: str, words: Words) -> str:
     return plain(code)
 
 
-def matching(entry: Entry, names: Names, query: str, words: Words) -> bool:
-    """Whether every word of the query is in the entry: its sentence, its author, its number."""
+def meant(query: str, names: Names) -> Meant:
+    """Each word of a query with the units and clusters whose code, initials or old name it is."""
+    known = {"unit": names.units, "cluster": names.clusters}
+    options = [
+        (kind, Option(code=code, name=now.name, short=now.short, former=tuple(c.name for c in was)))
+        for kind, all_ in known.items()
+        for code, (*was, now) in all_.items()
+    ]
+    of = {kind: [option for one, option in options if one == kind] for kind in known}
+    return {
+        word: frozenset(
+            (kind, match.option.code)
+            for kind, some in of.items()
+            for match in ranked(word, some)
+            if match.rank <= Rank.ALIAS
+        )
+        for word in query.split()
+    }
+
+
+def matching(entry: Entry, names: Names, query: Meant, words: Words) -> bool:
+    """Whether every word is in the entry: its sentence, author, number; or means whom it is of."""
+    of = frozenset(concerned(entry.event))
     text = f"{entry.position} {words.instant(entry.at)} {entry.by} {said(entry, words, names)}"
     folded = fold(text)  # cheap, and sorts out most entries before marks are looked at
-    return all(fold(word) in folded and matches(word, text) for word in query.split())
+    return all(
+        not of.isdisjoint(those) or (fold(word) in folded and matches(word, text))
+        for word, those in query.items()
+    )
