@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from events.ledger import Circumstances, Ledger
-from events.registry import FoundUnit
+from events.event import Seal
+from events.ledger import Circumstances, Ledger, drafted
+from events.registry import FoundUnit, UnitFounded
 from events.sqlite import SQLiteRecorder
 from tests.pages import ledger_at
 from thidua_tui.cli import answer
@@ -90,9 +92,10 @@ def test_the_chain_is_walked_every_time(ledger, judged):
         {"ledger": "0" * 32},
         {"program": "0" * 64},
         {"counts": "many"},
+        {"counts": {}},
         {"more": 1},
     ],
-    ids=lambda change: next(iter(change)),
+    ids=str,
 )
 def test_a_note_of_anything_else_is_passed_over(tmp_path, ledger, judged, change):
     verified(ledger)
@@ -141,3 +144,14 @@ def test_a_forged_note_hides_a_broken_law_until_all_is_judged(ledger, judged):
     assert verified(ledger) == 0
     assert judged == []
     assert verified(ledger, "--all") == 5
+
+
+def test_a_ledger_whose_signatures_are_wrong_is_not_found_sound(ledger, judged):
+    """Sealed entries, and nobody named: the operators were taken out, the chain made anew."""
+    with SQLiteRecorder(ledger) as recorder:
+        seal = Seal(operator="an", seen=0, head="", nth=1, of=1)
+        how = Circumstances(by="An", act="sealed")
+        fact = UnitFounded(unit="moi", name="Sở Mới")
+        event, _ = drafted(fact, how, datetime.now(UTC), seal)
+        recorder.append([event])
+    assert [verified(ledger), verified(ledger)] == [5, 5]

@@ -43,6 +43,7 @@ def _run(speech: Speech) -> Any:
         **_: object,
     ) -> int:
         from events.text import plain
+        from thidua_tui.custody.found_sound import remember
         from thidua_tui.opening import opened
 
         if keys and not against:  # else nothing would be held against the key, and all seem well
@@ -55,6 +56,8 @@ def _run(speech: Speech) -> Any:
             position, last = recorder.last()
             found, since, entries = judged(ledger, position, last.hex(), anew=anew)
             signed = signatures(recorder, entries, operator)
+            if since is None:
+                remember(recorder.name, position, last.hex(), found)
         state = "good" if position else "empty"
         sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
         if since:
@@ -80,7 +83,7 @@ def judged(
     """
     from events.event import Scope
     from events.operators import OperatorNamed
-    from thidua_tui.custody.found_sound import remember, remembered
+    from thidua_tui.custody.found_sound import remembered
     from thidua_tui.custody.keeping import store
     from views.projection import keeping
 
@@ -90,7 +93,6 @@ def judged(
     with keeping():
         entries = list(ledger.read(until=position))
         found = counts(entries)
-    remember(name, position, last, found)
     return found, None, entries
 
 

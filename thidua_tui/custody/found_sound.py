@@ -3,25 +3,29 @@
 It names the ledger, how many entries were judged, the hash of the last of them, and the program
 that judged, to the letter. The chain is walked every time: as long as it leads to that hash, the
 entries are the same to the bit, and the same program says the same of them. It is a cache: it may
-be deleted, and `verify --all` does without. It judges no signature, and nobody need trust it for
-the chain; whoever can write it can also change the program.
+be deleted, and `verify --all` does without. It is written once the signatures, too, were found
+right, and says nothing of them; whoever can write it can also change the program.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, ValidationError, convert
 
 from thidua_tui import private
 from thidua_tui.settings import APP
 
 LARGEST = 4096
+COUNTED = frozenset({"entries", "acts", "retracted", "clusters", "units", "views"})
+"""What `verify` counts."""
 _JUDGING = ("events", "views", "thidua_tui.commands")
 
 
@@ -40,13 +44,13 @@ class FoundSound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def program() -> str:
-    """The program that judges, as a hash over its own source."""
-    digest = sha256()
+    """The program that judges, as a hash over its own source and over what decodes for it."""
+    digest = sha256(f"{sys.version} {msgspec.__version__}\n".encode())
     for package in _JUDGING:
-        for file in sorted(resources.files(package).iterdir(), key=lambda one: one.name):
-            if file.name.endswith(".py"):
-                source = file.read_bytes()
-                digest.update(f"{package}/{file.name} {len(source)}\n".encode() + source)
+        folder = Path(str(resources.files(package)))
+        for file in sorted(folder.rglob("*.py")):
+            source = file.read_bytes()
+            digest.update(f"{file.relative_to(folder)} {len(source)}\n".encode() + source)
     return digest.hexdigest()
 
 
@@ -58,7 +62,8 @@ def remembered(ledger: str, entries: int, hash_: str) -> FoundSound | None:
     except (OSError, ValueError, RecursionError, ValidationError):
         return None
     wanted = (ledger, entries, hash_, program())
-    return note if (note.ledger, note.entries, note.hash, note.program) == wanted else None
+    same = (note.ledger, note.entries, note.hash, note.program) == wanted
+    return note if same and note.counts.keys() == COUNTED else None
 
 
 def remember(ledger: str, entries: int, hash_: str, counts: dict[str, int]) -> None:
