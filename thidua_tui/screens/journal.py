@@ -180,17 +180,11 @@ class JournalPage(Page):
         self.call_after_refresh(self.look_at_entry)
 
     def look_at_entry(self) -> None:
-        """Read the entry under the cursor and what it changed, in a worker; or tell of none.
-
-        Below a narrow list only what its lines had no room for is told.
-        """
+        """Read the entry under the cursor and what it changed, in a worker; or tell of none."""
         position, view = self.choice(), self.view
         if not position or not view:
             self.query_one(Detail).show(Content(""))
-        elif not self.has_class("-wide"):
-            said, _, *why = entry_lines(view.entry(position), self.words, view.names)
-            self.query_one(Detail).show(Content("\n").join([said, *why]))
-        else:
+        elif self.has_class("-wide"):
             self.run_worker(
                 lambda: self._look(view, position), group="detail", thread=True, exclusive=True
             )
