@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from events import sqlite_chain as chain
 from events.codec import Record, decode, encode
+from events.corrections import EntriesRetracted
 from events.errors import UnreadableLedger
-from events.event import Seal
+from events.event import Event, Seal, name_of
+from events.meetings import RemarkRecorded
+from events.registry import UnitFounded
 from events.seals import DOMAIN, message, parted, sealed
-from events.signed_note import fits
-from events.vouching import vouched
+from events.signed_note import Signer, fits
+from events.vouching import Vouched, vouched
 from tests.spec import clock_at
-from tests.test_attacks_signed import ENTRIES, LAN, World, edit, unsigned
-from tests.test_operators import SECRETARY
+from tests.test_attacks_signed import ENTRIES, LAN, MINH, TABLE, World, edit, said, unsigned
+from tests.test_operators import SECRETARY, VERIFIER
 from tests.universe import TODAY, quick
 
 texts = st.text(max_size=8)
@@ -80,15 +83,20 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return World(tmp_path_factory.mktemp("signed"))
 
 
-def noticed(world: World, rows: list[list]) -> str:
-    """What the signatures say of these entries, their chain right; empty when all is well."""
+def vouching(world: World, rows: list[list]) -> Vouched | None:
+    """What the signatures say of these entries, their chain right."""
     position, previous, stored = 0, chain.genesis(world.name), []
     for position, (kind, tags, data) in enumerate(rows, 1):
         encoded = [tag.encode() for tag in tags]
         previous = chain.link(previous, position, kind.encode(), encoded, data)
         stored.append((position, kind, msgspec.json.encode(tags).decode(), data, previous))
+    return vouched(world.name, chain.genesis(world.name), stored)
+
+
+def noticed(world: World, rows: list[list]) -> str:
+    """What is wrong with these entries; empty when all is well."""
     try:
-        vouched(world.name, chain.genesis(world.name), stored)
+        vouching(world, rows)
     except UnreadableLedger as error:
         return error.code
     return ""
@@ -98,7 +106,51 @@ POSITIONS = range(1, ENTRIES + 1)
 
 
 def test_whole_it_is_whole(world):
-    assert noticed(world, world.rows()) == ""
+    """And it says since when, who was named, and how many each has signed."""
+    told = vouching(world, world.rows())
+    assert (told.first.operator, told.since) == ("lan", 3)
+    assert [*told.operators] == ["lan", "minh", "hoa"]
+    assert told.signed == {"lan": 9, "minh": 1}
+    assert vouching(world, world.rows()[:2]) is None
+
+
+@pytest.mark.parametrize("attack", TABLE)
+def test_what_is_wrong_is_told_with_its_entry(world, attack):
+    act, alone, *_ = TABLE[attack]
+    rows = act(world, world.rows())
+    assert said(lambda: vouching(world, rows)) == alone
+
+
+def signed(world: World, acts: list[tuple[Event, Signer]]) -> list[list]:
+    """These facts, each signed over all that lies before it."""
+    rows, head = [], chain.genesis(world.name)
+    for seen, (event, signer) in enumerate(acts):
+        name, act = name_of(event), f"{seen:016x}"
+        seal = Seal(operator=signer.name, seen=seen, head=head.hex())
+        by = (SECRETARY if signer is LAN else VERIFIER).name
+        bare = encode(Record(at=clock_at(TODAY), by=by, act=act, event=event, seal=seal))
+        rows.append([name, [], sealed(world.name, name, [], bare, signer)])
+        head = chain.link(head, seen + 1, name.encode(), [], rows[-1][2])
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        (3, "whole"),
+        (4, "entry-role-wrong 5"),
+        (2, "operator-taken-back 5"),
+        (9, "entry-role-wrong 5"),
+    ],
+)
+def test_what_is_taken_back_is_held_against_the_role_of_who_takes_it(world, taken, told):
+    """The verifier signs with a program of his own: the remark was his to record, no more is."""
+    remark = RemarkRecorded(meeting="m", cluster="c", year=2021, text="Nói")
+    unit = UnitFounded(unit="a", name="Sở A")
+    acts = [(SECRETARY, LAN), (VERIFIER, LAN), (remark, MINH), (unit, LAN)]
+    back = EntriesRetracted(positions=(taken,), concerns=("x:y",), place=1)
+    rows = signed(world, [*acts, (back, MINH)])
+    assert said(lambda: vouching(world, rows)) == told
 
 
 @pytest.mark.parametrize("at", POSITIONS)
