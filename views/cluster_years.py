@@ -67,10 +67,14 @@ class ClusterYears:
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """What folds events of a kind, without asking each what it is."""
+        return self.apply if type(self).apply is not ClusterYears.apply else self._only(kind)
+
+    def _only(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What keeps events of a kind, or takes names from them, and does nothing else."""
         kept, names = issubclass(kind, self.kinds), kind in NAMED
-        if type(self).apply is not ClusterYears.apply or kept == names:
+        if kept == names:
             return self.apply
-        return self.keeping() if kept else self.names.apply
+        return self.keeping() if kept else self.names.taking(kind)
 
     def keeping(self) -> Callable[[Entry], None]:
         """What keeps an event of the kinds: where all are asked for, none is asked."""

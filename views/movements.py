@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
 
 from events.clusters import Level
-from events.event import Entry, Scope
+from events.event import Entry, Event, Scope
 from events.movements import MovementJoined, MovementLaunched
 from views.cluster_years import happened, within
-from views.names import Names, UnitName
+from views.names import NAMED, Names, UnitName
 
 
 class Registration(UnitName, frozen=True, kw_only=True):
@@ -58,6 +59,10 @@ class Movements:
                 self.launched.append(event)
             case MovementJoined() as event if happened(event, self.on):
                 self.joined.setdefault(event.movement, []).append(event)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What folds events of a kind; most are names."""
+        return self.names.taking(kind) if kind in NAMED else self.apply
 
     def rows(self) -> tuple[MovementRow, ...]:
         """One row a movement, in the order in which they were entered."""

@@ -6,14 +6,15 @@ and after 01/03/2025 is the same name and another unit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TypeAlias, TypedDict
+from typing import Any, TypeAlias, TypedDict
 
 from msgspec import Struct
 
 from events.clusters import CLUSTER_LIFE, ClusterDissolved, ClusterFounded, ClusterRenamed
 from events.event import Entry, Event, Scope
-from events.registry import LIFE, UnitAbsorbed, UnitsMerged, UnitSplit, ended, named
+from events.registry import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
 
 NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
 """Whatever makes, names or ends a unit or a cluster."""
@@ -69,6 +70,15 @@ class Names:
                 pass
             case event if isinstance(event, LIFE):
                 self._live(event)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What adds events of a kind: a province has many units, and most have one name."""
+        return self._founded if kind is UnitFounded else self.apply
+
+    def _founded(self, entry: Entry) -> None:
+        event: Any = entry.event
+        called = Called(since=event.on, name=event.name, short=event.short)
+        self.units.setdefault(event.unit, []).append(called)
 
     def _live(self, event: Event) -> None:
         since: date | None = getattr(event, "on", None)

@@ -132,6 +132,10 @@ def _taker(view: View, kind: type[Event]) -> Take | None:
 class _Silent(Names):
     """Stands for the names in each view, while one copy is folded for all of them."""
 
+    def taking(self, kind: type[Event]) -> Take:  # noqa: ARG002 - as the names it stands for
+        """Nothing but `apply`, by which it is known."""
+        return self.apply
+
     def apply(self, entry: Entry) -> None:
         """The shared copy is told."""
 

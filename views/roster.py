@@ -5,6 +5,7 @@ A year whose roster nobody recorded has no rows: it is not guessed from the year
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -61,6 +62,10 @@ class Roster(ClusterYears):
                 self.lives[event.cluster] = (event.on, None)
             case ClusterDissolved() as event:
                 self.lives[event.cluster] = (self.lives.get(event.cluster, (None,))[0], event.on)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """What folds events of a kind; a unit's name says nothing of a cluster's life."""
+        return self.apply if kind in (ClusterFounded, ClusterDissolved) else self._only(kind)
 
     def recorded(self, cluster: str, year: int) -> bool:
         """Whether the year's roster was recorded."""

@@ -67,7 +67,7 @@ class Scores(ClusterYears):
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """What folds events of a kind: a sheet has many scores."""
         if kind is not ScoreRecorded:
-            return self.apply
+            return self._only(kind)
         return self.score if self.cluster or self.year else self.score_any
 
     def score(self, entry: Entry) -> None:
