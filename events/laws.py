@@ -31,12 +31,13 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
     found: list[Breach] = []
     for entry in entries:
         event = entry.event
-        lost = [key for key in event.stands_on() if key not in held]
+        claimed = (*event.claims(),)
+        found += [
+            _breach(entry, "stands-on-nothing", key) for key in event.stands_on() if key not in held
+        ]
         held.difference_update(event.releases())
-        twice = [key for key in event.claims() if key in held]
-        found += [_breach(entry, "stands-on-nothing", key) for key in lost]
-        found += [_breach(entry, "claimed-twice", key) for key in twice]
-        held.update(event.claims(), event.establishes())
+        found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
+        held.update(claimed, event.establishes())
     return found
 
 

@@ -5,7 +5,7 @@ Nothing recorded, zero, and "does not apply" are three different things.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
 
@@ -103,27 +103,24 @@ class Scores(ClusterYears):
 
     def rows(self) -> tuple[ScoreRow, ...]:
         """Every cell of every sheet that has a rule book: by unit, then by criterion."""
-        return tuple(
-            self._row(cluster, year, unit, criterion)
-            for cluster, year in self.keys()
-            for unit in self.units(cluster, year)
-            for criterion in self.criteria(cluster, year)
-        )
+        return tuple(row for key in self.keys() for row in self._sheet(*key))
 
-    def _row(self, cluster: str, year: int, unit: str, criterion: Criterion) -> ScoreRow:
-        cell = self.cell(cluster, year, unit, criterion.code)
-        return ScoreRow(
-            **self.told(cluster, year),
-            **self.names.told(unit, year),
-            criterion=criterion.code,
-            criterion_name=criterion.name,
-            max_points=criterion.max_points,
-            stage=self.stage,
-            state=cell.state,
-            points=cell.points,
-            evidence=cell.evidence,
-            position=cell.position,
-        )
+    def _sheet(self, cluster: str, year: int) -> Iterator[ScoreRow]:
+        of_year, criteria = self.told(cluster, year), self.criteria(cluster, year)
+        for unit in self.units(cluster, year) if criteria else ():
+            told = {**of_year, **self.names.told(unit, year), "stage": self.stage}
+            for criterion in criteria:
+                cell = self.cell(cluster, year, unit, criterion.code)
+                yield ScoreRow(
+                    **told,
+                    criterion=criterion.code,
+                    criterion_name=criterion.name,
+                    max_points=criterion.max_points,
+                    state=cell.state,
+                    points=cell.points,
+                    evidence=cell.evidence,
+                    position=cell.position,
+                )
 
 
 def _cell(entry: Entry) -> Cell:

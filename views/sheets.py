@@ -69,15 +69,26 @@ class Sheets:
             for year, filled in sheet.filled.items()
             for cell in filled
         )
-        return tuple(self._row(*key) for key in cells if unit in (None, key[2]))
+        told: dict[tuple[str, int, str], dict[str, Any]] = {}
+        return tuple(self._row(*key, told) for key in cells if unit in (None, key[2]))
 
-    def _row(self, cluster: str, year: int, unit: str, criterion: str) -> SheetRow:
-        told = self.stages["verified"]
+    def _row(
+        self,
+        cluster: str,
+        year: int,
+        unit: str,
+        criterion: str,
+        told: dict[tuple[str, int, str], dict[str, Any]],
+    ) -> SheetRow:
+        """One row; what it tells of its unit is found once for all of the unit's rows."""
+        if (of_unit := told.get((cluster, year, unit))) is None:
+            whole = self.stages["verified"]
+            of_unit = {**whole.told(cluster, year), **whole.names.told(unit, year)}
+            told[cluster, year, unit] = of_unit
         found = {s: sheet.cell(cluster, year, unit, criterion) for s, sheet in self.stages.items()}
         given = {str(stage): _given(cell) for stage, cell in found.items()}
         return SheetRow(
-            **told.told(cluster, year),
-            **told.names.told(unit, year),
+            **of_unit,
             criterion=criterion,
             **given,  # type: ignore[arg-type]  # the stages are its fields
             positions={s: cell.position for s, cell in found.items() if cell.position},
