@@ -39,7 +39,7 @@ _COLUMNS = "SELECT e.position, e.type, e.tags, e.data FROM"
 # CROSS JOIN: SQLite keeps this order of the tables.
 _JOINED = f"{_COLUMNS} event_tags AS a CROSS JOIN events AS e ON e.position = a.position"
 _LISTED = f"""{_COLUMNS} json_each(:positions) AS p CROSS JOIN events AS e
-    ON e.position = p.value ORDER BY p.value"""
+    ON e.position = p.value"""
 _ALL = f"""{_COLUMNS} events AS e
     WHERE e.position > :after AND e.position <= :upto ORDER BY e.position LIMIT :size"""
 
@@ -106,7 +106,8 @@ class Selection:
 
 def listed(connection: sqlite3.Connection, positions: Sequence[int]) -> list[Row]:
     """The entries at these positions, in order."""
-    return connection.execute(_LISTED, {"positions": json.dumps(positions)}).fetchall()
+    rows = connection.execute(_LISTED, {"positions": json.dumps(positions)}).fetchall()
+    return sorted(rows)  # they are, most often: SQLite would sort them a third slower
 
 
 def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Row]:
