@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from thidua_tui.keys.actions import Action, actions_at, shown
-from thidua_tui.screens.help import GROUPS, name
+from thidua_tui.keys.places import fit
+from thidua_tui.screens.help import GROUPS
 from thidua_tui.words.keys_told import PLACES as PLACES
+from thidua_tui.words.keys_told import name
 from thidua_tui.words.wording import Words
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
@@ -34,12 +36,12 @@ def _place(place: str) -> Iterator[str]:
     yield "|---|---|---|"
     actions = sorted(actions_at(place), key=lambda action: GROUPS.index(action.group))
     for action in actions:
-        yield f"| {_keys(action)} | {name(action, en)} | {name(action, vi)} |"
+        yield f"| {_keys(action, place)} | {name(action, en, place)} | {name(action, vi, place)} |"
     yield ""
 
 
-def _keys(action: Action) -> str:
-    return " ".join(f"`{shown(key)}`" for key in action.keys)
+def _keys(action: Action, place: str) -> str:
+    return " ".join(f"`{shown(key)}`" for key in fit(place, action.keys))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages import ledger_at, press, screen_text, shown, standing_still
+from tests.form_app import STARTED
+from tests.pages import ledger_at, press, screen_text, shown, standing_still, toasts
+from tests.test_score_grid import BOOK
 from thidua_tui.keys.actions import TELEX
 from thidua_tui.screens.jump import LETTERS, Jump, labels
 from thidua_tui.widgets.lines import Lines
@@ -77,3 +79,52 @@ async def test_in_a_form_ctrl_o_goes_to_a_field_and_letters_stay_text(demo):
         await press(pilot, label)
         assert pilot.app.screen is form
         assert form.body.fields.rows["place"].has_focus_within
+
+
+async def test_in_the_list_of_acts_a_label_marks_an_act_and_no_title(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "a")
+        menu = pilot.app.screen
+        await press(pilot, "ctrl+o")
+        label, target = list(pilot.app.screen.by_label.items())[1]
+        line = screen_text(pilot.app).splitlines()[target.y]
+        assert "Điểm danh đơn vị dự" in line
+        await press(pilot, label)
+        assert pilot.app.screen is menu
+        assert "▸ Điểm danh đơn vị dự" in screen_text(pilot.app)
+
+
+async def test_in_the_grid_a_label_goes_to_its_cell_and_records_what_was_typed(tmp_path):
+    with standing_still():
+        scored = ledger_at(tmp_path / "scored.ledger", *STARTED, BOOK)
+    async with shown(scored) as pilot:
+        await press(pilot, "c")
+        grid = pilot.app.screen
+        rows = len(grid.sheet.units)
+        await press(pilot, "9", "ctrl+o")
+        labels_by_cell = list(pilot.app.screen.by_label)
+        assert len(labels_by_cell) == rows * 2
+        await press(pilot, labels_by_cell[5])
+        assert pilot.app.screen is grid
+        assert (grid.body.grid.row, grid.body.grid.column) == (2, 1)
+        assert [entry.event.points for entry in grid.recorded] == [9]
+        await press(pilot, *"99", "ctrl+o", labels_by_cell[0])
+        assert (grid.body.grid.row, grid.body.grid.column) == (2, 1)
+        assert grid.entry.value == "99"
+
+
+async def test_in_a_list_of_keys_a_label_marks_what_enter_does(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "?")
+        keys = pilot.app.screen
+        await press(pilot, "ctrl+o")
+        await press(pilot, next(iter(pilot.app.screen.by_label)))
+        assert pilot.app.screen is keys
+        assert keys.chosen() is not None
+
+
+async def test_where_nothing_can_be_jumped_to_that_is_said(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "a", *"qqqqq", "ctrl+o")
+        assert not isinstance(pilot.app.screen, Jump)
+        assert toasts(pilot.app) == ["Ở đây không có gì để nhảy đến."]

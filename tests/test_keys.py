@@ -11,17 +11,29 @@ from textual.binding import Binding, BindingsMap
 from textual.screen import ModalScreen
 
 from thidua_tui import screens
+from thidua_tui.app import ThiduaApp
 from thidua_tui.keys.actions import ACTIONS, actions_at
+from thidua_tui.keys.key_names import spelt
 from thidua_tui.keys.keymap import DESTROYING, UNUSABLE
+from thidua_tui.keys.places import EDITING, fit
+from thidua_tui.screens.conflict import Conflict
+from thidua_tui.screens.dialog import Dialog
+from thidua_tui.screens.grid_keys import GridKeys
 from thidua_tui.screens.jump import Jump
 from thidua_tui.screens.line import LineScreen
+from thidua_tui.screens.line_keys import LineKeys
 from thidua_tui.screens.scores import Scores
+from thidua_tui.screens.seek import Seek
+from thidua_tui.screens.tour import Tour
 from thidua_tui.widgets.cell_entry import CellEntry
+from thidua_tui.widgets.entry import Entry, Prose
 from thidua_tui.widgets.line_entry import LineEntry
 from thidua_tui.words.keys_told import PLACES
 
 LEFT_BY = {LineScreen: LineEntry, Scores: CellEntry}
 """Dialogs whose one widget listens to the keys that leave."""
+KINDS = (Dialog, GridKeys, LineKeys, Seek)
+"""What dialogs are made from; nobody is shown these."""
 
 
 def dialogs() -> list[type[ModalScreen]]:
@@ -32,7 +44,7 @@ def dialogs() -> list[type[ModalScreen]]:
         below = kinds.pop().__subclasses__()
         kinds += below
         found += [kind for kind in below if kind.__module__.startswith("thidua_tui.")]
-    return sorted(set(found), key=lambda kind: kind.__name__)
+    return sorted(set(found) - set(KINDS), key=lambda kind: kind.__name__)
 
 
 def bound(kind: type) -> dict[str, str]:
@@ -67,10 +79,52 @@ def test_no_dialog_does_anything_on_backspace_or_on_what_telex_makes_of_w(kind):
     assert not set(bound(kind)) & {"backspace", "w", "W", "ư", "Ư"}
 
 
+OWN = {Conflict: {"1", "2", "3"}, Tour: {"1", "2", "3", "4"}}
+"""Keys that a dialog listens to itself, and of which the registry only tells."""
+MOVING = {"up", "down", "pageup", "pagedown", "left", "right", "home", "end"}
+
+
+@pytest.mark.parametrize("kind", dialogs(), ids=lambda kind: kind.__name__)
+def test_the_keys_of_a_dialog_are_those_of_the_registry(kind):
+    if kind is Jump:  # its letters are made when it opens
+        return
+    place = kind.PLACE
+    assert place in PLACES
+    listening = bound(LEFT_BY.get(kind, kind))
+    told = {key for action in actions_at(place) for key in spelt_keys(place, action.every_key)}
+    assert set(listening) - inherited() - MOVING <= told
+    bound_there = [action for action in actions_at(place) if action.bound]
+    for action in bound_there:
+        assert set(spelt_keys(place, action.every_key)) <= set(listening), action.id
+        does = f"do_{action.id.replace('-', '_')}"
+        assert hasattr(kind, does) or hasattr(ThiduaApp, does), action.id
+    assert {key for action in actions_at(place) for key in action.keys} >= OWN.get(kind, set())
+
+
+def spelt_keys(place: str, keys: tuple[str, ...]) -> list[str]:
+    return [spelt(key) for key in fit(place, keys)]
+
+
+def inherited() -> set[str]:
+    """What every line to type in listens to, and every screen."""
+    return set(bound(Entry)) | set(bound(ModalScreen))
+
+
+def test_what_changes_a_text_is_known_as_that():
+    """Or a person's own key would do nothing in a field, in silence."""
+    kept = {key for field in (Entry(), Prose()) for key in field._bindings.key_to_bindings}
+    usual = {key for key in kept if "+" not in key or key.startswith("ctrl+")}
+    usual -= {"up", "down", "pageup", "pagedown", "enter", *UNUSABLE}
+    seldom = {key for key in usual if key.startswith("ctrl+") and len(key) > 6}
+    assert usual - seldom <= EDITING
+    assert not {"f2", "f4", "f6", "f7", "f8"} & kept
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_the_telex_twins_of_a_place_clash_nowhere(place):
     for one, other in combinations(actions_at(place), 2):
-        assert not set(one.every_key) & set(other.every_key), (one.id, other.id)
+        shared = set(one.every_key) & set(other.every_key)
+        assert not fit(place, tuple(shared)), (one.id, other.id)
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)

@@ -77,3 +77,9 @@ def test_what_was_learnt_is_kept_for_its_owner_alone_and_nonsense_is_passed_over
     file.write_text("[1, 2")
     again.load()
     assert again.told == {"acts": KNOWN}
+
+
+async def test_a_key_of_a_form_that_was_chosen_in_the_list_is_named_too(demo):
+    async with learning(demo) as pilot:
+        await press(pilot, "m", "f1", *"lam lai", "enter")
+        assert await named(pilot) == ["Lần sau nhanh hơn: phím F8 – làm lại."]

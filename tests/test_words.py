@@ -22,7 +22,7 @@ VIETNAMESE = re.compile(
 )
 PROSE = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}")
 DATA = {
-    "thidua_tui/keys/actions.py": "the Telex twins of keys",
+    "thidua_tui/keys/action.py": "the Telex twins of keys",
     "thidua_tui/keys/keymap.py": "the Telex twins of keys",
     "thidua_tui/stories/cases.py": "what the sources of the cases say",
     "thidua_tui/stories/cases_clusters.py": "what the sources of the cases say",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from thidua_tui.keys.actions import BY_ID, PAGES
+from thidua_tui.keys.actions import BY_ID
 from thidua_tui.keys.own_keys import OwnKeys
+from thidua_tui.keys.places import PAGES
 from thidua_tui.look import themes
 from thidua_tui.screens.opening import Unreadable
 from thidua_tui.words.labels import label

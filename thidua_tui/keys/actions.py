@@ -8,16 +8,17 @@ stays bound and says why.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
+from thidua_tui.keys.action import TELEX as TELEX
+from thidua_tui.keys.action import Action as Action
+from thidua_tui.keys.action import with_twins as with_twins
+from thidua_tui.keys.dialogs import DIALOG_ACTIONS
 from thidua_tui.keys.key_names import shown as shown
 from thidua_tui.keys.key_names import spelt
 from thidua_tui.keys.off import (
     WhyOff,
-    always,
     entry_counts,
     looks_back,
     may_record,
@@ -26,74 +27,22 @@ from thidua_tui.keys.off import (
     needs_ledger,
     needs_page_before,
 )
+from thidua_tui.keys.places import (
+    DIALOGS,
+    PAGES,
+    READING,
+    SCROLLED,
+    SLIDES,
+    SOUGHT,
+    TIMED,
+    fit,
+)
 
-if TYPE_CHECKING:
-    from thidua_tui.doing import Doing
-
-TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ô"}
-"""What an input method may make of a letter typed twice or alone."""
-BRACKETS = {"[": "ơ", "]": "ư", "{": "Ơ", "}": "Ư"}
-"""What Telex makes of a bracket; so no letter has these for twins, which need two keys for them."""
 LISTS = (
     "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes"
 )  # fmt: skip
-PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
-SLIDES = ("projector", "reveal")
 DRAWN = ("leaders", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
-TIMED = (*PAGES, "unit", "entry", "trail", "changes")
-"""Places that can be seen as they were known at another moment."""
-READING = (*PAGES, "player", "unit", "entry", "trail", "changes", *SLIDES)
-"""Places where letters are keys and not text."""
-SCROLLED = (*PAGES, "player", "unit", "entry", "trail", "changes")
-"""Places with lines that are gone through."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Action:
-    """A thing that a key does: its words are `action.<id>` (short) and `about.<id>` in the locale.
-
-    `act` names the act of `thidua_tui.acts.registry` whose form it opens; `bound` is false where a
-    widget listens to the key itself and the registry only tells of it. What `looks` shows
-    something that is worth seeing in the past, too, where nothing can be recorded.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    where: tuple[str, ...] = READING
-    off: WhyOff = always
-    act: str = ""
-    group: str = "go"
-    bar: int = 0
-    bound: bool = True
-    looks: bool = False
-
-    def why_off(self, app: Doing) -> str | None:
-        """The code of the reason why it does not work now, or None."""
-        if self.looks and app.session and app.here.looking_back:
-            return self.off(app)
-        why = self.off(app) or (may_record(app) if self.act else None)
-        return why or (app.why_act_off(self.act) if self.act else None)
-
-    @property
-    def every_key(self) -> tuple[str, ...]:
-        """The keys with their twins and capitals, as bound."""
-        return with_twins(self.keys)
-
-
-def with_twins(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys, each with its capital and what an input method may make of it."""
-    return tuple(dict.fromkeys(twin for key in keys for twin in _twins(key)))
-
-
-def _twins(key: str) -> Iterator[str]:
-    yield key
-    if key in BRACKETS:
-        yield BRACKETS[key]
-    if len(key) == 1 and key.isalpha():
-        for letter in (key, *TELEX.get(key, "")):
-            yield letter
-            yield letter.upper()
 
 
 def _act(
@@ -156,7 +105,7 @@ def _asking_why() -> Iterator[Action]:
     def on(name: str, *keys: str, bar: int, where: tuple[str, ...]) -> Action:
         return Action(id=name, keys=keys, where=where, off=needs_ledger, bar=bar, group="time")
 
-    yield on("history", "h", bar=44, where=(*PAGES, "unit", "entry"))
+    yield on("history", "h", bar=44, where=(*PAGES, "unit", "entry", "grid", "sources"))
     yield on("next-facet", "tab", bar=5, where=("trail",))
     yield on("last-facet", "shift+tab", bar=0, where=("trail",))
     yield on("before-it", "[", bar=4, where=("entry",))
@@ -168,11 +117,22 @@ def _asking_why() -> Iterator[Action]:
     yield on("since-after", "right", ".", bar=6, where=("changes",))
 
 
+HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
+"""Where the keys can be asked for; in the line that key tells how a line is written."""
+JUMPED = (*SCROLLED, *(place for place in DIALOGS if place != "tour"))
+"""Where something can be jumped to; the tour's steps have numbers."""
 YEARS = ("year", "leaders", "tables", "chronicle")
 ACTIONS: tuple[Action, ...] = (
-    Action(id="help", keys=("?", "f1"), bar=1, group="program"),
+    Action(id="help", keys=("?", "f1"), where=HELPED, bar=1, group="program"),
     Action(id="quit", keys=("q", "ctrl+q"), where=(*READING, "unreadable"), bar=3, group="program"),
-    Action(id="palette", keys=("ctrl+p",), bar=50, off=needs_ledger, group="program"),
+    Action(
+        id="palette",
+        keys=("ctrl+p",),
+        where=(*READING, "palette", "help"),
+        bar=50,
+        off=needs_ledger,
+        group="program",
+    ),
     Action(id="back", keys=("escape",), off=needs_page_before, bar=2),
     Action(id="home", keys=("0",), off=needs_ledger),
     Action(id="year", keys=("1",), off=needs_cluster),
@@ -189,7 +149,13 @@ ACTIONS: tuple[Action, ...] = (
     *_moving_in_time(),
     *_asking_why(),
     Action(id="move", keys=("up", "down"), where=SCROLLED, bound=False, group="look"),
-    Action(id="leaf", keys=("pageup", "pagedown"), where=SCROLLED, bound=False, group="look"),
+    Action(
+        id="leaf",
+        keys=("pageup", "pagedown"),
+        where=(*SCROLLED, *SOUGHT),
+        bound=False,
+        group="look",
+    ),
     Action(id="ends", keys=("home", "end"), where=SCROLLED, bound=False, group="look"),
     Action(id="open", keys=("enter",), where=LISTS, off=needs_choice, bar=4),
     *_player(),
@@ -231,19 +197,38 @@ ACTIONS: tuple[Action, ...] = (
     _act("record-roster", "s", 18),
     _act("found-unit", "u", 19, ("home", "year")),
     _act("found-cluster", "l", 20, ("home",)),
-    Action(id="undo", keys=("ctrl+z",), off=may_record, bar=21, group="record"),
-    Action(id="redo", keys=("ctrl+y",), off=may_record, group="record"),
-    Action(id="reversals", keys=("z",), off=may_record, group="record"),
+    Action(
+        id="undo",
+        keys=("ctrl+z",),
+        where=(*READING, "grid"),
+        off=may_record,
+        bar=21,
+        group="record",
+    ),
+    Action(id="redo", keys=("ctrl+y",), where=(*READING, "grid"), off=may_record, group="record"),
+    Action(
+        id="reversals", keys=("z",), where=(*READING, "reversals"), off=may_record, group="record"
+    ),
     Action(id="checkpoint", keys=("x",), off=needs_ledger, group="program"),
     Action(id="copy-code", keys=("c",), where=("checkpoint",), bar=1, group="program"),
     Action(id="old-code", keys=("tab", "/"), where=("checkpoint",), bar=2, group="program"),
     Action(id="leave-point", keys=("escape", "x", "q"), where=("checkpoint",), bar=3),
     Action(id="late-entry", keys=("f7",), off=may_record, group="record"),
-    Action(id="jump", keys=("j", "ctrl+o"), where=SCROLLED, off=needs_ledger, bar=49),
-    Action(id="tour", keys=("f3",), where=PAGES, off=may_record, bar=48, group="program"),
-    Action(id="sources", keys=("f",), where=("year",), off=needs_cluster, bar=33, group="look"),
+    Action(id="jump", keys=("j", "ctrl+o"), where=JUMPED, off=needs_ledger, bar=49),
+    Action(
+        id="tour", keys=("f3",), where=(*PAGES, "tour"), off=may_record, bar=48, group="program"
+    ),
+    Action(
+        id="sources",
+        keys=("f",),
+        where=("year", "sources"),
+        off=needs_cluster,
+        bar=33,
+        group="look",
+    ),
     Action(id="theme", keys=("f9",), group="program"),
     Action(id="input-method", keys=("f5",), group="program"),
+    *DIALOG_ACTIONS,
 )
 """The first key of each is the one shown; `bar` orders the bar at the foot, 0 stays off it."""
 BY_ID = {action.id: action for action in ACTIONS}
@@ -254,12 +239,15 @@ def actions_at(place: str) -> tuple[Action, ...]:
     return tuple(action for action in ACTIONS if place in action.where)
 
 
-def bindings_at(place: str) -> list[BindingType]:
-    """What a screen binds; the words are looked up when they are shown."""
+def bindings_at(place: str, to: str = "app") -> list[BindingType]:
+    """What a screen binds; the words are looked up when they are shown.
+
+    A dialog binds `to="screen"`, for what it does itself (`thidua_tui.screens.dialog`).
+    """
     return [
         Binding(
-            ",".join(spelt(key) for key in action.every_key),
-            f"app.do('{action.id}')",
+            ",".join(spelt(key) for key in fit(place, action.every_key)),
+            f"{to}.do('{action.id}')",
             "",
             id=action.id,
         )

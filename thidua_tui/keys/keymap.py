@@ -14,12 +14,14 @@ from difflib import get_close_matches
 from itertools import combinations
 from pathlib import Path
 
-from thidua_tui.keys.actions import ACTIONS, BY_ID, Action, with_twins
+from thidua_tui.keys.actions import ACTIONS, BY_ID, Action, actions_at, with_twins
+from thidua_tui.keys.dialogs import LEAVING
 from thidua_tui.keys.key_names import shown, spelt, typed
+from thidua_tui.keys.places import DIALOGS, fit
 from thidua_tui.settings import settings_file
 
 Keys = tuple[str, ...]
-DESTROYING = ("take-back", "undo")
+DESTROYING = ("take-back", "undo", "give-up")
 """Actions that take something back: never on a letter, for an input method types those too."""
 
 
@@ -41,6 +43,10 @@ class Keymap:
     def keys(self, action: Action) -> Keys:
         """The keys of an action that are in force; the first is the one shown."""
         return self.own.get(action.id, action.keys)
+
+    def keys_at(self, action: Action, place: str) -> Keys:
+        """Those of the keys in force that are keys at this place."""
+        return fit(place, self.keys(action))
 
     def bound(self) -> dict[str, str]:
         """The keys as Textual's `set_keymap` wants them, twins and capitals included."""
@@ -80,6 +86,9 @@ def keymap(told: Mapping[str, object]) -> Keymap:
         else:
             own[name] = found
     problems += _without_clashes(own)
+    while shut := next(_shut_in(own), None):
+        del own[shut.facts["action"]]
+        problems += (shut, *_without_clashes(own))
     return Keymap(own, tuple(problems))
 
 
@@ -106,7 +115,14 @@ def _unfit(action: Action, key: str | None) -> str:
         return "unknown-key"
     if key in UNUSABLE:
         return "unusable-key"
-    return "letter-destroys" if action.id in DESTROYING and len(key) == 1 else ""
+    if action.id in DESTROYING and len(key) == 1:
+        return "letter-destroys"
+    typed_there = set(action.where) <= set(DIALOGS) and key not in action.keys
+    return "" if not typed_there or _fits(action, key) else "typed-there"
+
+
+def _fits(action: Action, key: str) -> bool:
+    return all(fit(place, (key,)) for place in action.where)
 
 
 UNUSABLE = frozenset(
@@ -131,8 +147,18 @@ def _clashes(own: Mapping[str, Keys]) -> Iterator[tuple[str, str, str, str]]:
     for one, other in combinations(ACTIONS, 2):
         if not {one.id, other.id} & own.keys():
             continue
-        places = [place for place in one.where if place in other.where]
-        first = with_twins(own.get(one.id, one.keys))
-        shared = [key for key in first if key in with_twins(own.get(other.id, other.keys))]
-        if places and shared:
-            yield places[0], shared[0], one.id, other.id
+        first, second = (with_twins(own.get(it.id, it.keys)) for it in (one, other))
+        shared = [key for key in first if key in second]
+        places = [place for place in one.where if place in other.where and fit(place, (*shared,))]
+        if places:
+            yield places[0], fit(places[0], (*shared,))[0], one.id, other.id
+
+
+def _shut_in(own: Mapping[str, Keys]) -> Iterator[Problem]:
+    """Lines that leave a dialog no way out but Esc, for which a terminal waits, or none at all."""
+    for place in (*DIALOGS, "checkpoint"):
+        leaving = [action for action in actions_at(place) if action.id in LEAVING]
+        keys = {key for it in leaving for key in fit(place, own.get(it.id, it.keys))}
+        mine = [name for name in own if name in {it.id for it in leaving}]
+        if mine and not keys - {"escape"}:
+            yield Problem("way-out", {"action": mine[-1], "place": place})

@@ -42,6 +42,11 @@ def entry_counts(app: Doing) -> str | None:
     return may_record(app) or why or None
 
 
+def needs_late_entry(app: Doing) -> str | None:
+    """Off while old years are not being entered."""
+    return None if app.session and app.session.late else "not-late"
+
+
 def may_record(app: Doing) -> str | None:
     """Off where the ledger is only read, for who is no operator of it, and where one looks back."""
     if why := needs_ledger(app):

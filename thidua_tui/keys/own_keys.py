@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua_tui.keys.actions import ACTIONS, BY_ID, PAGES, actions_at, shown
+from thidua_tui.keys.actions import ACTIONS, BY_ID, actions_at, shown
 from thidua_tui.keys.keymap import AS_IT_COMES
+from thidua_tui.keys.places import DIALOGS, PAGES
 from thidua_tui.keys.time_keys import TimeKeys
+from thidua_tui.words.labels import label
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from thidua_tui.keys.keymap import Keymap
     from thidua_tui.keys.learning import Learning
-    from thidua_tui.screens.jump import Target
+    from thidua_tui.widgets.jumps import Target
 
 AFTER = 0.4
 """Seconds after which a shorter key is named: behind the word of what was recorded."""
@@ -42,6 +44,8 @@ class OwnKeys(TimeKeys):
         if self.from_list:
             self.from_list = False
             return
+        if BY_ID[name].group == "dialog":  # a step of what the long way led to
+            return
         self.long_way = ""
         if self.learning and self.learning.used(name):
             self._keep_learnt()
@@ -57,8 +61,9 @@ class OwnKeys(TimeKeys):
         if not name or not self.learning or not self.learning.names(name):
             return
         self._keep_learnt()
-        action = BY_ID[name]
-        what = self.words(f"acts.act.{action.act}" if action.act else f"screen.action.{name}")
+        from thidua_tui.words import keys_told
+
+        what = keys_told.name(BY_ID[name], self.words, getattr(self.screen, "PLACE", ""))
         told = self.words("keys.shorter", it=self.key_of(name), what=what)
         self.set_timer(AFTER, lambda: self.notify(told, markup=False, timeout=5))
 
@@ -101,7 +106,11 @@ class OwnKeys(TimeKeys):
         from thidua_tui.screens.jump import Jump, targets
 
         self.clear_notifications()
-        await self.push_screen(Jump([*targets(self.screen)]), self._jumped)
+        found = [*targets(self.screen)]
+        if not found and getattr(self.screen, "PLACE", "") in DIALOGS:
+            self.say(label(self.lang, "off.nothing-to-jump-to"))
+            return
+        await self.push_screen(Jump(found), self._jumped)
 
     action_jump = do_jump
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
@@ -20,19 +21,45 @@ from thidua_tui.forms import form_words
 from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.input.matching import Option, best, places
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.editors import OneLine
 from thidua_tui.widgets.entry import Entry
+from thidua_tui.widgets.jumps import Target
 from thidua_tui.widgets.lit import lit
 from thidua_tui.words.wording import Words
 
 
 class ActList(Static, can_focus=False):
-    """The acts that the letters let through."""
+    """The acts that the letters let through, and titles of groups among them."""
+
+    class Picked(Message):
+        """An act was gone to from afar: its place among those that were found."""
+
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: Sequence[int | None] = ()
+
+    def show(self, lines: Sequence[tuple[int | None, Content]]) -> None:
+        """Have these lines, each with the place of its act, or None for a title."""
+        self.drawn = [at for at, _ in lines]
+        self.update(Content("\n").join(line for _, line in lines))
+
+    def jumps(self) -> Iterator[Target]:
+        """The acts in sight."""
+        area = self.content_region
+        for y, at in enumerate(self.drawn, area.y):
+            if at is not None:
+                yield Target(area.x - 1, y, partial(self.post_message, self.Picked(at)))
 
 
-class ActMenu(ModalScreen[str | None]):
+class ActMenu(Dialog[str | None]):
     """Dismissed with the id of the act that was chosen, or None.
 
     `keys` are the keys that open an act without the menu, by act.
@@ -40,8 +67,9 @@ class ActMenu(ModalScreen[str | None]):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
+    PLACE = "menu"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4", "leave", "", show=False),
+        *bindings_at("menu", to="screen"),
         Binding("up", "mark(-1)", "", show=False),
         Binding("down", "mark(1)", "", show=False),
         Binding("pageup", "mark(-10)", "", show=False),
@@ -78,9 +106,7 @@ class ActMenu(ModalScreen[str | None]):
         """Show all acts; the first that can be done and is needed most is marked."""
         title = Content.styled(f" {self.words('acts.menu.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
-        keys = {"↑↓": "choose", "Enter": "open", "Esc/F4": "close"}
-        shown = tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(self.words)
         self.entry.focus()
         self._find()
 
@@ -98,12 +124,11 @@ class ActMenu(ModalScreen[str | None]):
         return sorted(ACTS.values(), key=lambda act: self.groups.index(act.group))
 
     def _draw(self) -> None:
-        lines = [*self._lines()]
+        lines = [*self._lines()] or [(None, Content(self.words("acts.menu.none")))]
         height = max(1, self.list.size.height or self.app.size.height - 6)
-        at = next((row for row, (act, _) in enumerate(lines) if act == self._act()), 0)
-        first = max(0, min(at - height // 2, len(lines) - height))
-        shown = [line for _, line in lines[first : first + height]]
-        self.list.update(Content("\n").join(shown or [Content(self.words("acts.menu.none"))]))
+        row = next((row for row, (at, _) in enumerate(lines) if at == self.marked), 0)
+        first = max(0, min(row - height // 2, len(lines) - height))
+        self.list.show(lines[first : first + height])
         act = self._act()
         why = self.off[act.id] if act else None
         told = form_words.obstacle(why, self.words, self.year) if why else self._about(act)
@@ -116,14 +141,14 @@ class ActMenu(ModalScreen[str | None]):
     def _act(self) -> Act | None:
         return self.found[self.marked] if self.found else None
 
-    def _lines(self) -> Iterator[tuple[Act | None, Content]]:
+    def _lines(self) -> Iterator[tuple[int | None, Content]]:
         """Every act with its key or why it is off; under its group while nothing is sought."""
         group = ""
         for at, act in enumerate(self.found):
             if act.group != group and not self.entry.value.strip():
                 group = act.group
                 yield None, Content.styled(self.words(f"acts.group.{group}"), "bold $primary")
-            yield act, self._line(act, marked=at == self.marked)
+            yield at, self._line(act, marked=at == self.marked)
 
     def _line(self, act: Act, *, marked: bool) -> Content:
         title = form_words.title(act, self.words)
@@ -149,6 +174,12 @@ class ActMenu(ModalScreen[str | None]):
         else:
             self.app.bell()
 
+    def on_act_list_picked(self, event: ActList.Picked) -> None:
+        """Mark the act; Enter opens it."""
+        event.stop()
+        self.marked = event.at
+        self._draw()
+
     def on_resize(self) -> None:
         """Show as many lines as fit."""
         self._draw()
@@ -161,6 +192,6 @@ class ActMenu(ModalScreen[str | None]):
             self.marked = max(0, min(at, len(self.found) - 1)) if leap else at % len(self.found)
             self._draw()
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Close without choosing."""
         self.dismiss(None)

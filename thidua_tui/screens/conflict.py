@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.event import Entry
 from events.text import plain
 from thidua_tui.forms.meanwhile import Meanwhile
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
 from thidua_tui.words.wording import Words
@@ -24,7 +25,7 @@ Answer: TypeAlias = Literal["keep", "replace", "look"]
 ANSWERS: tuple[Answer, ...] = ("keep", "replace", "look")
 
 
-class Conflict(ModalScreen[Answer | None]):
+class Conflict(Dialog[Answer | None]):
     """Dismissed with `keep` or `replace`, or None to go on typing; `look` opens the entry.
 
     Nothing that was typed is lost by any of these.
@@ -32,12 +33,10 @@ class Conflict(ModalScreen[Answer | None]):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = "Lines"
+    PLACE = "conflict"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "", show=False),
-        Binding("1", "answer(0)", "", show=False),
-        Binding("2", "answer(1)", "", show=False),
-        Binding("3", "answer(2)", "", show=False),
-        Binding("escape,f4", "leave", "", show=False),
+        *bindings_at("conflict", to="screen"),
+        *(Binding(str(at + 1), f"answer({at})", "", show=False) for at in range(len(ANSWERS))),
     ]
 
     def __init__(self, found: Meanwhile, words: Words, names: Names) -> None:
@@ -62,16 +61,14 @@ class Conflict(ModalScreen[Answer | None]):
         """Theirs stays unless one says otherwise."""
         title = Content.styled(f" {self.words('forgiving.conflict.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
-        keys = {"↑↓ 1–3": "choose", "Enter": "do", "Esc/F4": "type-on"}
-        shown = tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(self.words)
         self.list.show(len(ANSWERS), 0)
 
     def line(self, at: int, _: int) -> Content:
         """One answer."""
         return Content(f"{at + 1}  {self.words(f'forgiving.conflict.{ANSWERS[at]}')}")
 
-    async def action_choose(self) -> None:
+    async def do_take(self) -> None:
         """Do what is marked."""
         await self.action_answer(self.list.chosen or 0)
 
@@ -84,7 +81,7 @@ class Conflict(ModalScreen[Answer | None]):
         else:
             self.dismiss(ANSWERS[at])
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Go on typing."""
         self.dismiss(None)
 

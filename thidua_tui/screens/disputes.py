@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.event import Entry
@@ -17,6 +15,8 @@ from events.text import plain
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.form_words import obstacle
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.session import Session
@@ -33,7 +33,7 @@ MARKS = {"open": "≠", "settled": "✓", "agreed": "=", "single": "·"}
 """How a question stands, for whoever sees no colours."""
 
 
-class Sources(ModalScreen[None]):
+class Sources(Dialog[None]):
     """The questions of a cluster's year, the open ones first; each statement is a line of its own.
 
     Enter on a statement of an open question gives the verdict that its value stands; both stay.
@@ -41,12 +41,8 @@ class Sources(ModalScreen[None]):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = "Lines"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "settle", "", show=False),
-        Binding("h", "look", "", show=False),
-        Binding("plus", "add", "", show=False),
-        Binding("escape,f4,f,F,q", "leave", "", show=False),
-    ]
+    PLACE = "sources"
+    BINDINGS = bindings_at("sources", to="screen")
 
     def __init__(self, session: Session, here: Here, words: Words) -> None:
         super().__init__()
@@ -80,9 +76,7 @@ class Sources(ModalScreen[None]):
         self.query_one("#form-title", Band).show(title, Content(told))
         none = words("forgiving.sources.none" if not self.said else "forgiving.sources.about")
         self.query_one("#none", Static).update(Content(none))
-        keys = {"Enter": "settle", "h": "look", "+": "add-source", "Esc/F4": "close"}
-        shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(words, {"choose": "", "history": words("dialogs.sources.history")})
         self.list.show(len(self.said))
 
     def line(self, at: int, width: int) -> Content:
@@ -113,7 +107,7 @@ class Sources(ModalScreen[None]):
         self.look_up()
         self.on_mount()
 
-    def action_settle(self) -> None:
+    async def do_take(self) -> None:
         """Give the verdict that the value under the cursor stands."""
         at = self.list.chosen
         if at is None or at >= len(self.said):
@@ -124,7 +118,7 @@ class Sources(ModalScreen[None]):
             return
         self._open("give-verdict", row, {"value": one.value})
 
-    def action_add(self) -> None:
+    async def do_add_source(self) -> None:
         """Record what another source says of the question under the cursor."""
         at = self.list.chosen
         row = self.said[at][0] if at is not None and self.said else None
@@ -151,12 +145,14 @@ class Sources(ModalScreen[None]):
         self.app.clear_notifications()
         self.app.notify(sentence, markup=False)
 
-    async def action_look(self) -> None:
+    async def do_history(self) -> None:
         """Show the entry of the statement."""
         at = self.list.chosen
         if at is not None and at < len(self.said):
             await self.app.push_screen(EntryPage(self.said[at][1].position))
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Back to the year."""
         self.dismiss(None)
+
+    do_leave_list = do_sources = do_leave

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from events.errors import Stale, ThiduaError
 from events.event import Entry
@@ -24,8 +21,10 @@ from thidua_tui.forms.filling import Filling, given_by, spelt_source, why_fields
 from thidua_tui.forms.ground import Ground
 from thidua_tui.forms.recording import Attempt, Outcome, attempt, record
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens import form_meanwhile
 from thidua_tui.screens.ahead import WEIGHTY, Ahead, Sides
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
 from thidua_tui.screens.typed_ahead import forgotten, joined
@@ -37,7 +36,7 @@ PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""
 
 
-class Form(ModalScreen[tuple[Entry, ...]]):
+class Form(Dialog[tuple[Entry, ...]]):
     """The form of an act. It is dismissed with the entries that were recorded in it, maybe none.
 
     With `instead_of` it corrects these entries: prefilled from the first, and with a reason.
@@ -46,13 +45,8 @@ class Form(ModalScreen[tuple[Entry, ...]]):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "wish('record')", "", show=False),
-        Binding("escape,f4", "wish('leave')", "", show=False),
-        Binding("f6", "wish('why')", "", show=False),
-        Binding("f8", "wish('anew')", "", show=False),
-        Binding("ctrl+o", "app.jump", "", show=False),
-    ]
+    PLACE = "form"
+    BINDINGS = bindings_at("form", to="screen")
 
     def __init__(
         self,
@@ -128,7 +122,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
             told = words.sentence(first.event, names)
             about = words("acts.form.correcting", position=str(first.position), sentence=told)
         self.about = about
-        self.query_one(KeyBar).show(self._keys())
+        self.foot(words)
         self.say(words("acts.form.resumed") if self.resumed else "")
         if self.resumed:
             self.call_after_refresh(cursor_back, self, self.resumed)
@@ -153,11 +147,6 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         """Something was recorded: say so, if another terminal did and it is what is typed here."""
         self.run_worker(form_meanwhile.look(self), name="meanwhile", group="meanwhile")
 
-    def _keys(self) -> tuple[tuple[str, str], ...]:
-        leave = "done" if self.recorded else "leave"
-        keys = {"Enter": "next", "F2": "record", "Esc/F4": leave, "F6": "why", "F8": "anew"}
-        return tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
-
     def say(self, text: str) -> None:
         """Say something about the form as a whole; above, where the facts come from."""
         source = self.filling.raw.get("source_kind", "room")
@@ -167,9 +156,21 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self.query_one("#form-about", Band).show(about, Content(told))
         self.body.status.update(Content(text))
 
-    def action_wish(self, what: str) -> None:
-        """Pass a key's wish on to where it waits its turn."""
-        self.body.post_message(Wish(what))
+    async def do_record(self) -> None:
+        """Record, when it is this key's turn."""
+        self.body.post_message(Wish(self.record))
+
+    async def do_leave(self) -> None:
+        """Leave, when it is this key's turn."""
+        self.body.post_message(Wish(self.leave))
+
+    async def do_why(self) -> None:
+        """Ask for reason and source, when it is this key's turn."""
+        self.body.post_message(Wish(self.why))
+
+    async def do_anew(self) -> None:
+        """Begin anew, when it is this key's turn."""
+        self.body.post_message(Wish(self.anew))
 
     async def leave(self) -> None:
         """Close, and keep what was typed."""
@@ -279,7 +280,7 @@ class Form(ModalScreen[tuple[Entry, ...]]):
         self.filling = self._filling()
         self.begun = dict(self.filling.raw)
         count = str(len(self.recorded))
-        self.query_one(KeyBar).show(self._keys())
+        self.foot(self.words, {"leave": self.words("dialogs.form.done")})
         await self.body.fields.refill(self.filling)
         self.say(self.words("acts.form.done", count=count, sentence=told))
 

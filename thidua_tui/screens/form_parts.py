@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -28,7 +28,7 @@ class Recorded(Message):
 class Wish(Message):
     """What a key asks of the form; it waits its turn behind what was typed before."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
         super().__init__()
         self.what = what
 
@@ -64,12 +64,7 @@ class FormBody(Vertical):
     async def on_wish(self, event: Wish) -> None:
         """Do what a key asked for."""
         event.stop()
-        await {
-            "record": self.form.record,
-            "leave": self.form.leave,
-            "why": self.form.why,
-            "anew": self.form.anew,
-        }[event.what]()
+        await event.what()
 
     def on_fields_said(self, event: Fields.Said) -> None:
         """Say it in the status line."""

@@ -6,30 +6,21 @@ and any key that leads nowhere, leaves everything as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from itertools import permutations
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from thidua_tui.widgets.fields import FieldRow
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.widgets.jumps import Jumpable, Target
 
 LETTERS = "sdfghklcvbnmtpqrxz"
 """Consonants that stay what they are under Telex and VNI; `j` leaves, as it came."""
-
-
-class Target(NamedTuple):
-    """A place on the screen, and what going there is."""
-
-    x: int
-    y: int
-    go: Callable[[], object]
 
 
 def labels(count: int) -> list[str]:
@@ -40,29 +31,10 @@ def labels(count: int) -> list[str]:
 
 
 def targets(screen: Screen[Any]) -> Iterator[Target]:
-    """What can be chosen on a screen, from top to bottom: lines in sight and fields in sight."""
-    for lines in screen.query(Lines):
-        if lines.has_cursor and lines.count and lines.is_on_screen:
-            yield from _rows(lines)
-    for row in screen.query(FieldRow):
-        if row.is_on_screen and row.region.y >= 0:
-            yield Target(row.region.x, row.region.y, row.editor.focus)
-
-
-def _rows(lines: Lines) -> Iterator[Target]:
-    area = lines.content_region
-    top = lines.scroll_offset.y
-    for at in range(-(-top // lines.tall), lines.count):
-        y = at * lines.tall - top
-        if y >= area.height:
-            return
-        yield Target(area.x - 1, area.y + y, partial(_stand, lines, at))
-
-
-def _stand(lines: Lines, at: int) -> None:
-    if lines.can_focus:
-        lines.focus()
-    lines.cursor = at
+    """What can be chosen on a screen: lines, fields, cells, in the order in which they stand."""
+    for widget in screen.walk_children(Widget):
+        if isinstance(widget, Jumpable) and widget.is_on_screen:
+            yield from widget.jumps()
 
 
 class Jump(ModalScreen[Target | str | None]):

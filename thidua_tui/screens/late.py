@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.errors import BadInput, ThiduaError
@@ -19,6 +17,8 @@ from thidua_tui.forms import form_words
 from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.input.reading import read
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.fields import FieldRow
@@ -40,16 +40,13 @@ class Late(Struct, frozen=True, kw_only=True):
     year: int | None = None
 
 
-class LateEntry(ModalScreen[Late | None]):
+class LateEntry(Dialog[Late | None]):
     """Dismissed with what was settled, or None where everything stays as it is."""
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "begin", "", show=False),
-        Binding("f7", "end", "", show=False),
-        Binding("escape,f4", "leave", "", show=False),
-    ]
+    PLACE = "late"
+    BINDINGS = bindings_at("late", to="screen")
 
     def __init__(self, session: Session, here: Here, words: Words) -> None:
         super().__init__()
@@ -78,10 +75,7 @@ class LateEntry(ModalScreen[Late | None]):
         title = Content.styled(f" {words('forgiving.late.title')} ", "bold reverse")
         state = words("forgiving.late.on" if self.late else "forgiving.late.off")
         self.query_one("#form-title", Band).show(title, Content(state))
-        keys = {"Enter": "next", "F2": "late-keep" if self.late else "late-begin"}
-        keys |= {"F7": "late-end"} if self.late else {}
-        shown = {**keys, "Esc/F4": "keep"}.items()
-        self.query_one(KeyBar).show(tuple((k, words(f"acts.key.{what}")) for k, what in shown))
+        self.foot(words, {"record": words("dialogs.late.keep")} if self.late else {"late-end": ""})
         await self.rows["source_kind"].put(late.kind)
         await self.rows["source_title"].put(late.title)
         await self.rows["source_on"].put(spelt_day(late.on))
@@ -96,10 +90,14 @@ class LateEntry(ModalScreen[Late | None]):
         if following:
             following[0].editor.focus()
         else:
-            self.action_begin()
+            self.begin()
 
-    def action_begin(self) -> None:
+    async def do_record(self) -> None:
         """Begin, or go on with another source."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with what is typed, if it can be understood."""
         try:
             typed = {field.name: self._value(field) for field in FIELDS}
         except BadInput:
@@ -121,11 +119,11 @@ class LateEntry(ModalScreen[Late | None]):
         finally:
             row.say()
 
-    def action_end(self) -> None:
+    async def do_late_end(self) -> None:
         """Back to the room."""
         if self.late:
             self.dismiss(Late(source=None))
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Change nothing."""
         self.dismiss(None)

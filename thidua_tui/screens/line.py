@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
@@ -26,6 +25,7 @@ from thidua_tui.lines.leafing import Leafing
 from thidua_tui.lines.looking import Look, ahead, look
 from thidua_tui.lines.placing import Stand
 from thidua_tui.screens.form_parts import Recorded
+from thidua_tui.screens.line_keys import LineKeys
 from thidua_tui.screens.line_parts import Found, LineBody, Looked
 from thidua_tui.widgets.band import Band, KeyBar
 
@@ -38,7 +38,7 @@ PATIENCE = 0.3
 """Seconds after which the line says that it waits for the ledger."""
 
 
-class LineScreen(ModalScreen[None]):
+class LineScreen(LineKeys):
     """The line at the foot of a page. It stays open for the next act; Esc keeps what is typed."""
 
     CSS_PATH = "line.tcss"
@@ -69,11 +69,7 @@ class LineScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Stand behind what was typed last and not recorded."""
-        words = self.thidua.words
-        keys = {"Enter": "record", "Tab": "complete", "↑↓": "history", "Esc/F4": "keep"}
-        keys |= {"F1": "help"}
-        shown = tuple((key, words(f"lines.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(self.thidua.words, {"later-line": ""})
         self._title("")
         self.body.entry.put(self.thidua.line_kept)
         self.body.entry.focus()

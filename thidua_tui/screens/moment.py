@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.errors import ThiduaError
@@ -21,6 +20,8 @@ from events.event import Scope
 from events.meetings import MeetingOpened
 from events.text import plain
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.session import Session
 from thidua_tui.vantage import read_known_at, read_true_on, vantage
 from thidua_tui.widgets.band import Band, KeyBar
@@ -92,12 +93,13 @@ class MomentBody(Vertical):
         await self.dialog.mark(step)
 
 
-class MomentDialog(ModalScreen[Here | None]):
+class MomentDialog(Dialog[Here | None]):
     """Dismissed with the coordinates, or None."""
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f4", "leave", "", show=False)]
+    PLACE = "moment"
+    BINDINGS = bindings_at("moment", to="screen")
 
     def __init__(self, session: Session, here: Here, words: Words, *, since: bool = False) -> None:
         super().__init__()
@@ -121,9 +123,7 @@ class MomentDialog(ModalScreen[Here | None]):
         """Show title and keys at once, the meetings when they are found."""
         title = Content.styled(f" {self.words(f'time.{self.purpose}.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
-        keys = {"Enter": "go", "↑↓": "choose", "Esc/F4": "close"}
-        shown = tuple((key, self.words(f"time.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(self.words)
         self.meetings = await asyncio.to_thread(meetings, self.session, self.here, self.words)
         self._list()
 
@@ -195,7 +195,7 @@ class MomentDialog(ModalScreen[Here | None]):
         else:
             self.body.rows["known" if true else "true"].editor.focus()
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Stay where one is."""
         self.dismiss(None)
 

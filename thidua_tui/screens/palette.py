@@ -17,6 +17,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_words
 from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.seek import Item, Seek
 from thidua_tui.screens.table_data import TABLES
 from thidua_tui.session import Session
@@ -44,6 +45,7 @@ class Palette(Seek):
     """Everything that can be reached, by a few letters."""
 
     PLACE = "palette"
+    BINDINGS = bindings_at("palette", to="screen")
 
     def __init__(
         self, title: str, items: Sequence[Item], words: Words, session: Session, here: Here

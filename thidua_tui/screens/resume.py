@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.text import plain
@@ -17,6 +13,8 @@ from thidua_tui.forms import form_words
 from thidua_tui.forms.draft_file import Kept
 from thidua_tui.forms.drafts import GRID, Drafts
 from thidua_tui.here import Here
+from thidua_tui.keys.actions import bindings_at
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
@@ -24,16 +22,13 @@ from thidua_tui.words.wording import Words
 from views.names import Names
 
 
-class Resume(ModalScreen[Kept | None]):
+class Resume(Dialog[Kept | None]):
     """Dismissed with the draft to go on with, or None; drafts that are not chosen stay."""
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = "Lines"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "", show=False),
-        Binding("escape,f4", "leave", "", show=False),
-        Binding("delete", "give_up", "", show=False),
-    ]
+    PLACE = "resume"
+    BINDINGS = bindings_at("resume", to="screen")
 
     def __init__(self, session: Session, words: Words) -> None:
         super().__init__()
@@ -54,9 +49,7 @@ class Resume(ModalScreen[Kept | None]):
         """Show them."""
         title = Content.styled(f" {self.words('forgiving.draft.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
-        keys = {"Enter": "resume", "Esc/F4": "later", "Delete": "give-up"}
-        shown = tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(self.words)
         self.list.show(len(self.kept), 0)
 
     def line(self, at: int, _: int) -> Content:
@@ -76,15 +69,15 @@ class Resume(ModalScreen[Kept | None]):
         beside = words("forgiving.draft.typed", field=label, text=text)
         return Content.styled(plain(head), "bold") + Content(f"\n  {plain(beside)}")
 
-    def action_choose(self) -> None:
+    async def do_take(self) -> None:
         """Open it again."""
         self.dismiss(self.kept[self.list.chosen or 0] if self.kept else None)
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Later: it stays."""
         self.dismiss(None)
 
-    def action_give_up(self) -> None:
+    async def do_give_up(self) -> None:
         """Forget this one on purpose."""
         if not self.kept:
             return

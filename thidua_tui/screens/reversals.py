@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from events.event import Command
 from events.text import plain
 from thidua_tui.acts.reversal import Step
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.ahead import Ahead
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.lines import Lines
@@ -24,15 +23,13 @@ from views.names import Names
 MARKS = {"undo": "↶", "restore": "↶", "redo": "↷"}
 
 
-class Reversals(ModalScreen[tuple[bool, Step] | None]):
+class Reversals(Dialog[tuple[bool, Step] | None]):
     """Dismissed with the step that was chosen and whether it is a redo, or None."""
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = "Lines"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "", show=False),
-        Binding("escape,f4,z,Z,q", "leave", "", show=False),
-    ]
+    PLACE = "reversals"
+    BINDINGS = bindings_at("reversals", to="screen")
 
     def __init__(self, session: Session, words: Words, steps: Sequence[tuple[bool, Step]]) -> None:
         super().__init__()
@@ -61,9 +58,7 @@ class Reversals(ModalScreen[tuple[bool, Step] | None]):
         title = Content.styled(f" {words('forgiving.reversals.title')} ", "bold reverse")
         count = Content(words("forgiving.reversals.count", count=str(len(self.steps))))
         self.query_one("#form-title", Band).show(title, count)
-        keys = {"↑↓": "choose", "Enter": "open", "Esc/F4": "close"}
-        shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(words)
         self.list.show(len(self.steps), 0)
 
     def line(self, at: int, width: int) -> Content:
@@ -84,10 +79,12 @@ class Reversals(ModalScreen[tuple[bool, Step] | None]):
         event.stop()
         self.ahead.look_soon()
 
-    def action_choose(self) -> None:
+    async def do_take(self) -> None:
         """Go on to the reason."""
         self.dismiss(self._step())
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Change nothing."""
         self.dismiss(None)
+
+    do_leave_list = do_reversals = do_leave

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar, get_args
+from typing import get_args
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from events.errors import Refused, ThiduaError
 from events.event import Entry as LedgerEntry
@@ -24,6 +22,7 @@ from thidua_tui.here import Here
 from thidua_tui.input.reading import points_of
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
+from thidua_tui.screens.grid_keys import GridKeys
 from thidua_tui.screens.scores_draft import keep, resume
 from thidua_tui.screens.scores_meanwhile import Reread, ask, reread, take_in
 from thidua_tui.screens.trail import cell_history
@@ -73,40 +72,23 @@ class ScoresBody(Vertical):
         event.stop()
         await self.scores.done(event.down, event.right)
 
-    def on_cell_entry_staged(self, event: CellEntry.Staged) -> None:
-        """Go on to the next stage."""
+    async def on_grid_picked(self, event: Grid.Picked) -> None:
+        """Record what was typed, then go there: as Enter does, and further."""
         event.stop()
-        self.scores.next_stage()
+        await self.scores.done(event.down, event.right)
 
-    def on_cell_entry_whole(self, event: CellEntry.Whole) -> None:
-        """Open the form of the cell."""
+    async def on_cell_entry_wanted(self, event: CellEntry.Wanted) -> None:
+        """Do what a key asked for."""
         event.stop()
-        self.scores.going = (0, 0)
-        self.scores.open_form(self.entry.value.strip())
-
-    async def on_cell_entry_asked(self, event: CellEntry.Asked) -> None:
-        """Show how the cell came to be."""
-        event.stop()
-        if at := self.scores.at():
-            ground = self.scores.ground
-            await self.app.push_screen(cell_history(ground.cluster, self.scores.sheet.year, *at))
-
-    def on_cell_entry_leaving(self, event: CellEntry.Leaving) -> None:
-        """Close."""
-        event.stop()
-        self.scores.dismiss(tuple(self.scores.recorded))
+        await event.what()
 
 
-class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
+class Scores(GridKeys):
     """The grid. It is dismissed with the entries that were recorded in it, maybe none."""
 
     CSS_PATH = "scores.tcss"
     AUTO_FOCUS = ""
     differ = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "app.do('undo')", "", show=False),
-        Binding("ctrl+y", "app.do('redo')", "", show=False),
-    ]
 
     def __init__(
         self, session: Session, here: Here, words: Words, stage: Stage = "verified"
@@ -162,11 +144,9 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
             Content.assemble((f" {title} ", "bold reverse"), f"  {stage}"), Content(plain(where))
         )
         self.body.grid.show(table_of(self.sheet, self.ground, self.theirs))
-        keys = {"Enter": "down", "Tab": "right", "-": "not-applicable"}
-        keys = {"←→↑↓": "look"} if self._why_not() else keys
-        keys |= {"h": "history", "F8": "stage", "Esc": "close"}
-        shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        no = dict.fromkeys(("cell-down", "cell-right", "not-applicable"), "")
+        typing = no if self._why_not() else {}
+        self.foot(words, {"history": words("dialogs.action.history"), "whole-form": "", **typing})
         self.say(self._why_not())
         self.tell_cell()
 
@@ -202,7 +182,25 @@ class Scores(ModalScreen[tuple[LedgerEntry, ...]]):
         legend = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
         self.body.said.show(Content.styled(plain(text), "bold $error") if text else legend)
 
-    def next_stage(self) -> None:
+    async def leave(self) -> None:
+        """Take back what is being typed; with nothing typed, close."""
+        if self.body.entry.value:
+            self.body.entry.value = ""
+        else:
+            self.dismiss(tuple(self.recorded))
+
+    async def whole(self) -> None:
+        """Open the form of the cell: evidence, source, reason."""
+        self.going = (0, 0)
+        self.open_form(self.body.entry.value.strip())
+
+    async def history(self) -> None:
+        """Show how the cell came to be."""
+        if at := self.at():
+            cluster, year = self.ground.cluster, self.sheet.year
+            await self.app.push_screen(cell_history(cluster, year, *at))
+
+    async def next_stage(self) -> None:
         """Show the next stage: self, peer, verified."""
         self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
         self.look()

@@ -14,11 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.input.matching import Option, best, places
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.widgets.band import Band, KeyBar, Title
 from thidua_tui.widgets.columns import fit
 from thidua_tui.widgets.editors import OneLine
@@ -49,13 +49,12 @@ class Item(Struct, frozen=True, kw_only=True):
     group: str = ""
 
 
-class Seek(ModalScreen[Item | None]):
+class Seek(Dialog[Item | None]):
     """Dismissed with what was chosen, or None."""
 
     CSS_PATH = "seek.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4,f1,ctrl+p", "leave", "", show=False),
         Binding("up", "step(-1)", "", show=False),
         Binding("down", "step(1)", "", show=False),
         Binding("pageup", "leaf(-1)", "", show=False),
@@ -82,9 +81,7 @@ class Seek(ModalScreen[Item | None]):
         """List everything."""
         title = Content.styled(f" {self.said} ", "bold reverse")
         self.query_one("#seek-title", Band).show(title)
-        keys = {"↑↓": "choose", "Enter": "open", "Esc/F4": "close"}
-        told = tuple((key, self.words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(told)
+        self.foot(self.words)
         self.lines.can_focus = False
         self.entry.focus()
         self.seek()
@@ -138,8 +135,10 @@ class Seek(ModalScreen[Item | None]):
         self.query_one("#seek-more", Static).update(told)
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
-        """Tell more of the marked one."""
+        """Tell more of the marked one; who was put on a title goes on to what stands below it."""
         event.stop()
+        if self.shown and self.chosen() is None:
+            self.action_step(1)
         self._more()
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
@@ -178,9 +177,11 @@ class Seek(ModalScreen[Item | None]):
         if self.chosen() is None:
             self.action_step(1 if self.lines.cursor + 1 < len(self.shown) else -1)
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Close without choosing."""
         self.dismiss(None)
+
+    do_help = do_palette = do_leave
 
 
 def _grouped(items: Sequence[Item]) -> list[Item | str]:

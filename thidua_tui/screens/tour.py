@@ -16,14 +16,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.errors import ThiduaError
 from events.roles import HeadElected, officers
 from events.text import plain
 from thidua_tui.forms.ground import Ground
-from thidua_tui.keys.actions import BY_ID, shown
+from thidua_tui.keys.actions import BY_ID, bindings_at, shown
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
@@ -67,14 +67,13 @@ def reached(session: Session, here: Here, words: Words) -> Reached:
     )
 
 
-class Tour(ModalScreen[None]):
+class Tour(Dialog[None]):
     """The steps, how far one is, and what to press next."""
 
     CSS_PATH = "tour.tcss"
     PLACE = "tour"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4,f3,q,Q", "leave", "", show=False),
-        Binding("enter,space", "go_on", "", show=False),
+        *bindings_at("tour", to="screen"),
         *(Binding(str(n), f"step({n - 1})", "", show=False) for n in range(1, len(STEPS) + 1)),
     ]
     painted = False
@@ -100,8 +99,7 @@ class Tour(ModalScreen[None]):
         words = self.thidua.words
         title = Content.styled(f" {words('tour.title')} ", "bold reverse")
         self.query_one("#tour-title", Band).show(title)
-        keys = (("Enter", "go"), ("1–4", "any"), ("Esc/F4", "leave"))
-        self.query_one(KeyBar).show(tuple((key, words(f"tour.key.{what}")) for key, what in keys))
+        self.foot(words)
 
     def on_screen_resume(self) -> None:
         """A form was left: look what it recorded."""
@@ -143,7 +141,7 @@ class Tour(ModalScreen[None]):
         key = shown(self.thidua.own_keys.keys(BY_ID[act])[0])
         return f"{words(f'tour.how.{act}')}\n{words('tour.later', it=key)}"
 
-    async def action_go_on(self) -> None:
+    async def do_next_step(self) -> None:
         """Open the form of the next step; when all is done, the year."""
         if self.reached.next < len(STEPS):
             await self.action_step(self.reached.next)
@@ -159,6 +157,8 @@ class Tour(ModalScreen[None]):
             return
         await self.thidua.do_act(STEPS[at])
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Leave; the ledger keeps what was recorded, and F3 comes back."""
         self.dismiss()
+
+    do_leave_list = do_tour = do_leave

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events import ledger
@@ -18,7 +15,9 @@ from events.errors import Refused, ThiduaError
 from events.event import Command, Entry
 from thidua_tui.acts.reversal import Step, parts, step_for
 from thidua_tui.input.moments import typed
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.screens.ahead import Ahead
+from thidua_tui.screens.dialog import Dialog
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
@@ -54,12 +53,13 @@ class UndoBody(Vertical):
         await self.undo.reverse(self.row.raw)
 
 
-class Undo(ModalScreen[tuple[Entry, ...]]):
+class Undo(Dialog[tuple[Entry, ...]]):
     """What would be undone or done again, and why. Dismissed with the new entries, maybe none."""
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f4", "leave", "", show=False)]
+    PLACE = "undo"
+    BINDINGS = bindings_at("undo", to="screen")
 
     def __init__(
         self, session: Session, words: Words, step: Step | Sequence[Entry], *, redo: bool = False
@@ -94,15 +94,13 @@ class Undo(ModalScreen[tuple[Entry, ...]]):
         words = self.words
         title = Content.styled(f" {words(f'forgiving.{self.said}.title')} ", "bold reverse")
         self.query_one("#form-title", Band).show(title)
-        keys = {"Enter": self.said, "Esc/F4": "keep"}
-        shown = tuple((key, words(f"acts.key.{what}")) for key, what in keys.items())
-        self.query_one(KeyBar).show(shown)
+        self.foot(words, {"enter": words("dialogs.undo.redo")} if self.said == "redo" else {})
 
     def reload(self) -> None:
         """Something was recorded: what would follow may be otherwise now."""
         self.ahead.look()
 
-    def action_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Keep everything as it is."""
         self.dismiss(())
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message
 
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.widgets.entry import Entry
+
+SIGNS = "0123456789,.-+ "
+"""What points are typed with."""
 
 
 class CellEntry(Entry):
@@ -16,17 +21,11 @@ class CellEntry(Entry):
 
     composes = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "done(1, 0)", "", show=False),
-        Binding("up", "done(-1, 0)", "", show=False),
-        Binding("tab", "done(0, 1)", "", show=False),
-        Binding("shift+tab", "done(0, -1)", "", show=False),
+        *bindings_at("grid", to="screen"),
         Binding("right", "side(1)", "", show=False),
         Binding("left", "side(-1)", "", show=False),
         Binding("home", "side(-999)", "", show=False),
         Binding("end", "side(999)", "", show=False),
-        Binding("f8", "stage", "", show=False),
-        Binding("f6", "whole", "", show=False),
-        Binding("escape,f4", "leave", "", show=False),
     ]
 
     class Done(Message):
@@ -36,30 +35,30 @@ class CellEntry(Entry):
             super().__init__()
             self.down, self.right = down, right
 
-    class Staged(Message):
-        """Another stage is wanted."""
+    class Wanted(Message):
+        """Something is asked of the grid; it waits its turn behind what was typed before."""
 
-    class Whole(Message):
-        """The whole form of the cell is wanted: evidence, source, reason."""
-
-    class Asked(Message):
-        """The history of the cell is wanted."""
-
-    class Leaving(Message):
-        """The grid is to close."""
+        def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
+            super().__init__()
+            self.what = what
 
     async def _on_key(self, event: Key) -> None:
-        """A letter is no number: `h` asks for the history of the cell."""
-        if event.character in ("h", "H") and not self.value:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Asked())
+        """A letter is no number: in an empty cell it is a key of the grid."""
+        if self._is_key(event.key, event.character):
+            event.prevent_default()  # it goes on to the grid's own keys
         else:
             await super()._on_key(event)
 
-    def action_done(self, down: int, right: int) -> None:
-        """Record what was typed, and go on."""
-        self.post_message(self.Done(down, right))
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is typed here."""
+        return super().check_consume_key(key, character) and not self._is_key(key, character)
+
+    def _is_key(self, key: str, character: str | None) -> bool:
+        """Whether the character is a key of the grid, for nothing is typed that it could be of."""
+        if self.value or not character or not character.isprintable() or character in SIGNS:
+            return False
+        chain = self.screen._modal_binding_chain  # knows a person's own keys
+        return any(key in bound.key_to_bindings for node, bound in chain if node is self)
 
     def action_side(self, right: int) -> None:
         """Go to another cell, or through what is being typed."""
@@ -69,18 +68,3 @@ class CellEntry(Entry):
             self.cursor_position += right
         else:
             self.cursor_position = len(self.value) if right > 0 else 0
-
-    def action_stage(self) -> None:
-        """Show another stage."""
-        self.post_message(self.Staged())
-
-    def action_whole(self) -> None:
-        """Open the form of the cell."""
-        self.post_message(self.Whole())
-
-    def action_leave(self) -> None:
-        """Take back what is being typed; with nothing typed, close."""
-        if self.value:
-            self.value = ""
-        else:
-            self.post_message(self.Leaving())

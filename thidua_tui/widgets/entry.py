@@ -27,6 +27,8 @@ from events.text import nfc, plain, strange
 from thidua_tui.widgets.composing import Change, Composing
 from thidua_tui.widgets.keys import run_own_binding
 
+_OF_FORMS = ("f6", "f7")
+"""Keys with which the stock text area marks lines: every form has them for something else."""
 _BREAK = re.compile("\r\n?")
 _TABS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -165,6 +167,8 @@ class Prose(TextArea):
         # A string would be read as markup.
         super().__init__(nfc(text), placeholder=Content(_shown(placeholder)), **options)
         self.composing = Composing()
+        for key in _OF_FORMS:
+            self._bindings.key_to_bindings.pop(key, None)
 
     async def _on_key(self, event: Key) -> None:
         """Keep the order of typing; what is not composed goes on to the stock handler."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from inspect import isawaitable
 from typing import Protocol, cast
 
@@ -17,6 +17,7 @@ from events.text import plain
 from thidua_tui.input.matching import Option
 from thidua_tui.widgets.choice import Choice
 from thidua_tui.widgets.entry import Entry, Prose
+from thidua_tui.widgets.jumps import Target
 from thidua_tui.widgets.places import Places
 from thidua_tui.widgets.ticks import Ticks
 
@@ -83,6 +84,11 @@ class FieldRow(Vertical):
     def on_mount(self) -> None:
         """Show label and hint."""
         self.say()
+
+    def jumps(self) -> Iterator[Target]:
+        """The field itself, if its label is in sight."""
+        if self.region.y >= 0:
+            yield Target(self.region.x, self.region.y, self.editor.focus)
 
     @property
     def raw(self) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from events.text import plain
 from thidua_tui.widgets.columns import fit
+from thidua_tui.widgets.jumps import Target
 
 CELL, TOTAL, PLACE = 8, 9, 6
 EMPTY, NOT_APPLICABLE = "·", "–"
@@ -28,6 +31,13 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 class Grid(Widget):
     """Units down, criteria across; as many of both as fit, with the cursor among them."""
+
+    class Picked(Message):
+        """A cell was gone to from afar, so many down and to the right of where the cursor is."""
+
+        def __init__(self, down: int, right: int) -> None:
+            super().__init__()
+            self.down, self.right = down, right
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,12 +63,28 @@ class Grid(Widget):
 
     def render(self) -> Content:
         """Draw what fits."""
-        width = self._names()
-        across = self._window(self.size.width - width - TOTAL - PLACE - 2, CELL, right=True)
-        down = self._window(self.size.height - 2, 1, right=False)
+        width, across, down = self._in_sight()
         lines = [self._head(0, width, across), self._head(1, width, across)]
         lines += [self._row(row, width, across) for row in down]
         return Content("\n").join(lines)
+
+    def jumps(self) -> Iterator[Target]:
+        """The cells in sight."""
+        if not self.shown.columns:
+            return
+        width, across, down = self._in_sight()
+        area = self.content_region
+        for y, row in enumerate(down, area.y + 2):
+            for x, column in enumerate(across):
+                picked = self.Picked(row - self.row, column - self.column)
+                left = area.x + width + 1 + x * CELL + 1
+                yield Target(left, y, partial(self.post_message, picked))
+
+    def _in_sight(self) -> tuple[int, range, range]:
+        """How wide the names are, and which columns and rows are drawn."""
+        width = self._names()
+        across = self._window(self.size.width - width - TOTAL - PLACE - 2, CELL, right=True)
+        return width, across, self._window(self.size.height - 2, 1, right=False)
 
     def _names(self) -> int:
         """How wide the units' names are: what the criteria leave over, and 26 in any case."""

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.message import Message
 
+from thidua_tui.keys.actions import bindings_at
 from thidua_tui.widgets.entry import Entry
 
 
 class LineEntry(Entry):
     """One line; what its keys ask for waits its turn behind what was typed before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete(1)", "", show=False),
-        Binding("shift+tab", "complete(-1)", "", show=False),
-        Binding("up", "earlier(-1)", "", show=False),
-        Binding("down", "earlier(1)", "", show=False),
-        Binding("escape,f4", "leave", "", show=False),
-        Binding("f1", "explain", "", show=False),
-    ]
+    BINDINGS = bindings_at("line", to="screen")
 
     class Completing(Message):
         """The next of what could stand there is wanted, or the one before."""
@@ -65,19 +57,3 @@ class LineEntry(Entry):
         """Put a text in, the cursor behind it."""
         self.value = text
         self.cursor_position = len(self.value)
-
-    def action_complete(self, step: int) -> None:
-        """Ask for the next that could stand there."""
-        self.post_message(self.Completing(step))
-
-    def action_earlier(self, step: int) -> None:
-        """Ask for an earlier line."""
-        self.post_message(self.Earlier(step))
-
-    def action_leave(self) -> None:
-        """Ask to close."""
-        self.post_message(self.Leaving())
-
-    def action_explain(self) -> None:
-        """Ask how a line is written."""
-        self.post_message(self.Explaining())

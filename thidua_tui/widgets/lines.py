@@ -6,7 +6,8 @@ are on the screen and for no others. The cursor is a mark in the first column as
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,6 +20,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
+
+from thidua_tui.widgets.jumps import Target
 
 Provider = Callable[[int, int], Content]
 """(index of the item, cells it may take) -> the item: one line, or several parted by newlines."""
@@ -130,6 +133,20 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         if isinstance(style, Style):
             return style
         return Style.parse(style, self.app.theme_variables)
+
+    def jumps(self) -> Iterator[Target]:
+        """The lines in sight, if one of them can be chosen."""
+        area, top = self.content_region, self.scroll_offset.y
+        for at in range(-(-top // self.tall), self.count if self.has_cursor else 0):
+            y = at * self.tall - top
+            if y >= area.height:
+                return
+            yield Target(area.x - 1, area.y + y, partial(self._stand, at))
+
+    def _stand(self, at: int) -> None:
+        if self.can_focus:
+            self.focus()
+        self.cursor = at
 
     def action_step(self, lines: int) -> None:
         """Move the cursor."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from events.text import plain
 from thidua_tui.keys.actions import actions_at, shown
+from thidua_tui.keys.places import DIALOGS
 
 if TYPE_CHECKING:
+    from thidua_tui.keys.action import Action
     from thidua_tui.keys.keymap import Keymap, Problem
     from thidua_tui.words.wording import Words
 
@@ -17,8 +19,19 @@ MOST_TOLD = 3
 PLACES = (
     *("home", "year", "leaders", "journal", "tables", "chronicle", "player", "projector"),
     *("reveal", "unit", "entry", "trail", "changes", "checkpoint", "unreadable"),
+    *("form", "grid", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
+    *("resume", "conflict", "late", "moment", "tour"),
 )
 """Every place that has keys, in the order in which they are told."""
+
+
+def name(action: Action, words: Words, place: str = "") -> str:
+    """What a key does, in a word or two; at some places it is called otherwise."""
+    if place in DIALOGS or action.group == "dialog":
+        keys = (f"dialogs.{place}.{action.id}", f"dialogs.action.{action.id}")
+        if told := next(filter(None, map(words.find, keys)), None):
+            return told
+    return words(f"acts.act.{action.act}") if action.act else words(f"screen.action.{action.id}")
 
 
 def problem_told(problem: Problem, words: Words) -> str:
@@ -40,14 +53,12 @@ def problems_told(keymap: Keymap, words: Words) -> str:
 
 def in_force(keymap: Keymap, words: Words) -> Iterator[str]:
     """The keys of every place, a line an action: keys, what it does, its name in the file."""
-    from thidua_tui.screens.help import name
-
     for place in PLACES:
         yield words("keys.table.title", place=words(f"screen.tab.{place}"))
         rows = [
             (
-                "  ".join(shown(key) for key in keymap.keys(action)),
-                name(action, words),
+                "  ".join(shown(key) for key in keymap.keys_at(action, place)),
+                name(action, words, place),
                 f"{action.id} {words('keys.table.own')}" if action.id in keymap.own else action.id,
             )
             for action in actions_at(place)

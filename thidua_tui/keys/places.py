@@ -1,0 +1,33 @@
+"""Where keys work: the pages, and the dialogs over them, by the names of their places."""
+
+from __future__ import annotations
+
+PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
+SLIDES = ("projector", "reveal")
+TIMED = (*PAGES, "unit", "entry", "trail", "changes")
+"""Places that can be seen as they were known at another moment."""
+SCROLLED = (*PAGES, "player", "unit", "entry", "trail", "changes")
+"""Places with lines that are gone through."""
+READING = (*SCROLLED, *SLIDES)
+"""Pages: there letters are keys and not text."""
+SOUGHT = ("menu", "palette", "help")
+"""Dialogs in which letters find something in a list."""
+TYPING = ("form", "late", "undo", "moment", "line", *SOUGHT)
+"""Dialogs in which letters are text, and so no keys."""
+CHOOSING = ("reversals", "resume", "conflict", "sources")
+"""Dialogs with lines of which one is chosen."""
+EDITING = frozenset(
+    {
+        *("left", "right", "home", "end", "delete", "shift+delete", "ctrl+left", "ctrl+right"),
+        *(f"ctrl+{letter}" for letter in "acdekuvwxyz"),
+    }
+)
+"""Keys with which the text in a field is changed and gone through."""
+DIALOGS = (*TYPING, *CHOOSING, "grid", "tour")
+
+
+def fit(place: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the keys that are keys at the place: where letters are text, no letter is."""
+    if place not in TYPING:
+        return keys
+    return tuple(key for key in keys if len(key) > 1 and key not in EDITING)
