@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from events.rules import Criterion, IssueRules
+from tests.form_app import STARTED
 from tests.pages import app_on, ledger_at, press, screen_text, settled, shown, standing_still
+from tests.test_score_grid import BOOK
 from thidua_tui.app import ThiduaApp
 from thidua_tui.keys import keymap
 from thidua_tui.keys.actions import BY_ID, actions_at
@@ -195,3 +197,13 @@ async def test_in_a_text_of_many_lines_f6_asks_for_the_reason_as_everywhere(demo
 
 def test_every_key_of_a_dialog_has_a_name_of_its_own_in_the_keys_file():
     assert {"record", "leave", "why", "anew", "stage", "complete", "take"} <= set(BY_ID)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+async def test_the_foot_of_a_grid_that_is_typed_in_names_its_way_out_at_80_columns(tmp_path, lang):
+    with standing_still():
+        scored = ledger_at(tmp_path / "scored.ledger", *STARTED, BOOK)
+    async with shown(scored, lang) as pilot:
+        await press(pilot, "c")
+        assert "Esc/F4" in foot(pilot.app)
+        assert "F8" in foot(pilot.app)

@@ -68,7 +68,7 @@ def _grid() -> Iterator[Action]:
     yield on("cell-left", "shift+tab")
     yield on("cell-side", "left", "right", "home", "end", bound=False)
     yield on("points", *"0123456789", bound=False)
-    yield on("not-applicable", "-", bar=3, bound=False)
+    yield on("not-applicable", "-", bar=7, bound=False)
     yield on("stage", "f8", bar=4)
     yield on("whole-form", "f6", bar=6)
 

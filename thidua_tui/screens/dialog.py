@@ -47,7 +47,7 @@ def foot(
     """The keys of a dialog in the order of the registry, the list of all keys last."""
     own: Keymap = getattr(app, "own_keys", AS_IT_COMES)
     actions = [a for a in actions_at(place) if a.bar and (a.group == "dialog" or a.id in labels)]
-    actions.sort(key=lambda action: action.bar if action.group == "dialog" else 5)
+    actions.sort(key=lambda action: action.bar if action.group == "dialog" else 5.5)
     if place not in SOUGHT:
         actions += [action for action in actions_at(place) if action.id == "help"]
     told = (

@@ -63,7 +63,7 @@ class Title(Band):
 
 
 class KeyBar(Widget):
-    """The keys that work here and now, as many as fit; the help key comes first and always fits."""
+    """The keys that work here and now, as many as fit, those that are needed most first."""
 
     DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; padding: 0 1; }"
     keys: tuple[tuple[str, str], ...] = ()
