@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from events.clusters import FoundCluster
-from tests.pages import ledger_at, press, screen_text, shown
+from tests.pages import ledger_at, press, screen_text, settled, shown
+from thidua_tui.pictures import kept
 from thidua_tui.replay.playback import DECISION, MONTH
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.player import PlayerPage
@@ -159,3 +160,42 @@ async def test_it_ends_at_the_day_and_the_knowledge_where_one_stands(demo, clock
         pilot.app.here = replace(here, known_at=20)
         await press(pilot, "space", "tab")
         assert len(pilot.app.screen.film.frames) == 2
+
+
+async def test_time_keys_take_away_what_was_not_known_and_the_moment_stays(demo, clock):
+    async with playing(demo, "right", "right", "[", "[") as pilot:
+        page = pilot.app.screen
+        assert isinstance(page, PlayerPage)
+        assert pilot.app.here.known_at == 33
+        assert page.film.frames[page.playback.at].moment.day == date(2021, 1, 14)
+        assert "năm 2021" not in " ".join(page.drawn.lines)
+        await press(pilot, "]", "n")
+        assert pilot.app.here.known_at is None
+        assert page.film.frames[page.playback.at].moment.day == date(2021, 1, 14)
+
+
+async def test_before_anybody_was_known_to_lead_the_player_is_empty_and_comes_back(demo, clock):
+    async with playing(demo) as pilot:
+        page = pilot.app.screen
+        pilot.app.look_at(known_at=5)
+        await press(pilot)
+        text = screen_text(pilot.app)
+        assert "không có gì để phát lại" in text
+        assert "ĐOÀN ĐẠI BIỂU" not in text
+        assert "ĐANG CHẠY" not in text
+        await press(pilot, "n")
+        assert page.film.frames
+        assert "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI TỈNH" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("keys", [(), ("tab",)])
+async def test_the_picture_that_is_kept_ends_at_the_moment_that_is_shown(
+    demo, clock, tmp_path, monkeypatch, keys
+):
+    monkeypatch.setattr(kept, "picture_folder", lambda: tmp_path / "hinh")
+    async with playing(demo, *keys, "e") as pilot:
+        await settled(pilot)
+    (text,) = (tmp_path / "hinh").glob("*.txt")
+    drawn = text.read_text("utf-8")
+    assert "VP Đoàn ĐBQH" in drawn or "Văn phòng Đoàn" in drawn
+    assert "Sở Kế hoạch" not in drawn

@@ -65,7 +65,8 @@ def key_file(told: str) -> None:
         refusing(BadInput),
     ):
         signer = operator_key.own_signer()
-        assert signer is None or signer.secret() == told.removesuffix("\n")
+        line = told.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+        assert signer is None or signer.secret() == line
     path.unlink()
 
 

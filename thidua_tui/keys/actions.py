@@ -41,7 +41,7 @@ from thidua_tui.keys.places import (
 LISTS = (
     "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes"
 )  # fmt: skip
-DRAWN = ("leaders", "chronicle", "unit", *SLIDES)
+DRAWN = ("leaders", "player", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
-TIMED = (*PAGES, "unit", "entry", "trail", "changes")
+TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes")
 """Places that can be seen as they were known at another moment."""
-SCROLLED = (*PAGES, "player", "unit", "entry", "trail", "changes")
+SCROLLED = TIMED
 """Places with lines that are gone through."""
 READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""

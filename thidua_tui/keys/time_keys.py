@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from thidua_tui.vantage import Stop
     from thidua_tui.words.wording import Words
 
-OF_ONE_CLUSTER = ("year", "leaders", "tables", "unit")
+OF_ONE_CLUSTER = ("year", "leaders", "tables", "player", "unit")
 """Pages on which the meetings of the page's own cluster are the stops; elsewhere all meetings."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import msgspec
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -17,6 +18,7 @@ from textual.widgets import Digits, Static
 
 from thidua_tui.here import Here
 from thidua_tui.keys.actions import bindings_at
+from thidua_tui.pictures.kept import keep_from
 from thidua_tui.pictures.leadership import Picture, Stretch, picture
 from thidua_tui.pictures.styled import styled
 from thidua_tui.replay import replay_told
@@ -27,7 +29,7 @@ from thidua_tui.session import Session
 from thidua_tui.widgets.lines import Lines
 from views.leadership import LeaderRow
 from views.names import Names
-from views.replay import Axis, Replay
+from views.replay import Axis, Moment, Replay
 
 OTHER: dict[Axis, Axis] = {"true": "known", "known": "true"}
 
@@ -40,6 +42,14 @@ class Film:
     frames: tuple[Frame, ...]
     rows: tuple[LeaderRow, ...]
     names: Names
+
+    def at(self, moment: Moment | None) -> int:
+        """The frame of a moment of another film, else the last one before it."""
+        if moment is None:
+            return 0
+        stood = (moment.day, moment.count)
+        gone = [f for f in self.frames if (f.moment.day, f.moment.count) <= stood]
+        return max(0, len(gone) - 1)
 
 
 class PlayerPage(Page):
@@ -84,13 +94,13 @@ class PlayerPage(Page):
         return Film(replay, made, whole(made), names)
 
     def paint(self, data: Film) -> None:
-        """Start from the beginning; when only the ledger grew, go on where it stands."""
+        """Start from the beginning; what is known now may be more or less: stay at the moment."""
         before, self.film = self.film, data
         decided = tuple(bool(frame.decided) for frame in data.frames)
         if before is None or before.replay.axis != data.replay.axis:
             self.playback = replace(self.playback, decided=decided, at=0, playing=len(decided) > 1)
         else:
-            at = min(self.playback.at, max(0, len(decided) - 1))
+            at = data.at(before.frames[self.playback.at].moment if before.frames else None)
             self.playback = replace(self.playback, decided=decided, at=at)
         self.playback = replace(self.playback, axis=data.replay.axis)
         self.turn_to(self.playback)
@@ -117,7 +127,7 @@ class PlayerPage(Page):
         """Draw the frame."""
         film, words = self.film, self.words
         if film is None or not film.frames:
-            self.query_one("#holder", Static).update(Content(words("player.nothing")))
+            self.draw_nothing()
             return
         frame = film.frames[self.playback.at]
         leading, width = frame.leading, self.query_one("#holder-side").size.width
@@ -132,6 +142,15 @@ class PlayerPage(Page):
         self.query_one("#deed", Static).update(self.deed(film, frame))
         self.draw_lanes(film, frame)
         self.query_one("#playing", Static).update(self.standing())
+
+    def draw_nothing(self) -> None:
+        """Say that there is nothing to replay, or that nothing was known of it yet."""
+        for part in ("#role", "#deputies", "#deed", "#axis", "#playing"):
+            self.query_one(part, Static).update(Content(""))
+        self.query_one("#big-year", Digits).update("")
+        self.drawn = Picture(())
+        self.query_one(Lines).show(0)
+        self.query_one("#holder", Static).update(Content(self.words("player.nothing")))
 
     def deed(self, film: Film, frame: Frame) -> Content:
         """When, what was decided, and from which paper."""
@@ -187,6 +206,21 @@ class PlayerPage(Page):
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: the year is the replay's."""
         return Content(""), Content.styled(head.known, "dim")
+
+    async def do_keep_picture(self) -> None:
+        """Write the timeline as far as it has come, as text and SVG."""
+        from thidua_tui.pictures.printed import leaders_on_paper
+
+        if not (self.film and self.film.frames and self.thidua.session):
+            self.thidua.say(self.words("player.nothing"))
+            return
+        moment, here = self.film.frames[self.playback.at].moment, self.here
+        if self.axis == "true":
+            stood = msgspec.structs.replace(here, on=moment.day)
+        else:
+            stood = msgspec.structs.replace(here, known_at=moment.entries[-1].position)
+        ledger = self.thidua.session.ledger
+        keep_from(self, lambda: leaders_on_paper(ledger, stood, self.words))
 
     async def do_play(self) -> None:
         """Run or stand."""
