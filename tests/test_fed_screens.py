@@ -39,6 +39,9 @@ from thidua_tui.here import Here
 from thidua_tui.keys.actions import READING, actions_at
 from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.conflict import Conflict
+from thidua_tui.screens.dialog import Dialog
+from thidua_tui.screens.grid_keys import GridKeys
+from thidua_tui.screens.line_keys import LineKeys
 from thidua_tui.screens.opening import Opening, Unreadable
 from thidua_tui.screens.page import Page
 from thidua_tui.screens.pages import PAGES
@@ -96,7 +99,7 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    return found - {Page, Opening, Seek, SlidesPage}
+    return found - {Page, Opening, Dialog, Seek, LineKeys, GridKeys, SlidesPage}
 
 
 class Visitor:
