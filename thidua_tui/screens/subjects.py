@@ -11,8 +11,6 @@ from events.corrections import EntriesRetracted
 from events.event import Event
 from events.scoring import ScoreRecorded
 from thidua_tui.here import Here
-from thidua_tui.words.wording import Words
-from views.names import Names
 from views.trail import Subject
 
 OF_TABLE = {
@@ -146,15 +144,3 @@ def facets(subject: Subject) -> Iterator[Subject]:
     if subject.kind == "member":
         for kind in ("role", "place", "points", "award"):
             yield replace(subject, kind=kind)
-
-
-def called(subject: Subject, names: Names, words: Words) -> str:
-    """What the thing is called."""
-    return words(
-        f"time.subject.{subject.kind}",
-        name=names.unit(subject.unit, subject.year) if subject.unit else None,
-        where=names.cluster(subject.cluster, subject.year) if subject.cluster else None,
-        year=str(subject.year) if subject.year else None,
-        criterion=subject.criterion,
-        form=subject.form,
-    )

@@ -19,10 +19,11 @@ from thidua_tui.screens.detail import Detail, change_lines, entry_lines
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.heading import Heading, meeting_told
 from thidua_tui.screens.page import Page
-from thidua_tui.screens.subjects import called, facets
+from thidua_tui.screens.subjects import facets
 from thidua_tui.session import Session
 from thidua_tui.tables import cells_diff
 from thidua_tui.widgets.lines import Lines
+from thidua_tui.words.subject_told import called
 from views.names import Names
 from views.trail import Step, Subject, trail
 

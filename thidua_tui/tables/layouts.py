@@ -260,3 +260,4 @@ LAYOUTS = {
     ),
 }
 """Name of the table -> its layout; the headings are in `locale/*/tables.toml`."""
+LAYOUTS["trail"] = LAYOUTS["diff"]
