@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,42 @@ def test_what_a_shell_did_to_the_terminal_meanwhile_is_undone(tmp_path):
         terminal.send("m")
         terminal.send(NAMES[0] + F2)
         terminal.wait_for(NAMES[0], LONG)
+
+
+def test_a_signal_in_the_middle_of_drawing_does_not_stop_it_for_good(tmp_path):
+    """Who goes on writes to the terminal, at 300 random instants while the program does, too."""
+    chance = random.Random(7)  # noqa: S311 - instants, no secret
+    with program(tmp_path) as terminal:
+        for number in range(300):
+            terminal.send("\x1b[D" if number % 2 else "\x1b[C")
+            os.kill(terminal.process.pid, signal.SIGCONT)
+            time.sleep(chance.random() * 0.004)
+            terminal.read(0)
+        terminal.settle()
+        terminal.send("q")
+        assert terminal.wait_exit(LONG) == 0
+        assert terminal.left_behind() == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads the state in /proc")
+def test_a_shell_stops_it_while_it_draws_and_lets_it_go_on(tmp_path):
+    """As `kill -TSTP` and `fg` do: it leaves the terminal, stops, and takes it again."""
+    with program(tmp_path) as terminal:
+        for number in range(20):
+            terminal.send("\x1b[D" if number % 2 else "\x1b[C")
+            os.kill(terminal.process.pid, signal.SIGTSTP)
+            while not stands(terminal):
+                terminal.read(0.01)
+            assert terminal.left_behind() == []
+            os.kill(terminal.process.pid, signal.SIGCONT)
+            terminal.settle(0.05)
+        terminal.wait_for("8  Văn phòng HĐND tỉnh", LONG)
+        terminal.send("q")
+        assert terminal.wait_exit(LONG) == 0
+        assert terminal.left_behind() == []
+
+
+def stands(terminal: Terminal) -> bool:
+    """Whether the program is stopped."""
+    told = Path(f"/proc/{terminal.process.pid}/stat").read_text("ascii", errors="replace")
+    return told.rpartition(")")[2].split()[0] == "T"

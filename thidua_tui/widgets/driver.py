@@ -6,12 +6,17 @@ again, though it never left it: a second thread then reads the keyboard beside t
 both read is shuffled, letter by letter; and the modes to be put back at the end are now those of
 the program itself. Here such a program sets the terminal's modes once more, in case the shell
 changed them in between, draws itself anew, and reads on with the one thread that it has.
+
+Textual also writes to the terminal within the signal itself: where that falls into a write, the
+program waits for a lock of its own, for good. Here the event loop does it as soon as it is free.
 """
 
 from __future__ import annotations
 
 import termios
 import tty
+from collections.abc import Callable
+from contextlib import suppress
 
 from textual.driver import Driver
 from textual.drivers import linux_driver
@@ -23,8 +28,20 @@ from thidua_tui.widgets.paste import PasteParser
 class SteadyDriver(LinuxDriver):
     """A driver that survives being stopped from outside."""
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Leave the terminal, and stop."""
+        self._soon(super()._sigtstp_application)
+
     def _sigcont_application(self, *_: object) -> None:
         """Go on: as before where the terminal was left, with its modes alone where it was not."""
+        self._soon(self._go_on)
+
+    def _soon(self, act: Callable[[], None]) -> None:
+        """Not within the signal, which may come while a write holds the lock that a write needs."""
+        with suppress(RuntimeError):  # the loop has just ended, and so does the program
+            self._loop.call_soon_threadsafe(act)
+
+    def _go_on(self) -> None:
         reading = self._key_thread is not None and self._key_thread.is_alive()
         if not reading:
             super()._sigcont_application()
