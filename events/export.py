@@ -53,7 +53,8 @@ def lines(ledger: Stored) -> Iterator[bytes]:
 
 
 def _broken(ledger: Stored, position: int) -> UnreadableLedger:
-    return UnreadableLedger("chain-broken", path=str(ledger.file), position=position)
+    facts = {"path": str(ledger.file), "position": position, "damage": "unclear"}
+    return UnreadableLedger("chain-broken", **facts)
 
 
 def _exact(told: Line, data: bytes) -> bytes:

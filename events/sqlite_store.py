@@ -15,6 +15,7 @@ from events import sqlite_chain as chain
 from events import sqlite_file as place
 from events import sqlite_schema as schema
 from events.errors import UnreadableLedger
+from events.sqlite_damage import Damage, damage
 from events.sqlite_door import Door, StillDoor
 from events.sqlite_query import EVER, Part, Row, Selection, every, listed, select
 from events.sqlite_sealed import SealedDoor
@@ -227,7 +228,8 @@ class Store:
         """Walk the whole chain; returns the number of entries.
 
         Raises:
-            UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
+            UnreadableLedger: `chain-broken` with the `position` of the first wrong entry, and the
+                `damage` there as far as the entries around it tell.
         """
         beside = self._door("look" if self.may_write else "read")
         try:
@@ -253,7 +255,10 @@ class Store:
             yield
         except chain.BrokenChainError as error:
             facts = {"path": str(self._path), "position": error.position}
-            raise UnreadableLedger("chain-broken", **facts) from error
+            happened: Damage = "unclear"
+            with suppress(UnreadableLedger), self._reader.connection() as connection:
+                happened = damage(connection, self.name, error.position)
+            raise UnreadableLedger("chain-broken", **facts, damage=happened) from error
 
     def _same_file(self) -> None:
         """An append to a file that was moved away or replaced would be lost with it."""

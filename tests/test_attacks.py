@@ -30,6 +30,8 @@ from events.sqlite_copy import back_up, restore
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
 ENTRIES, PAPER, OLD = 12, 8, 4
+FOUND = ("code", "position", "damage")
+"""What is compared of a broken chain."""
 TABLES = ("events", "event_tags")
 KINDS = ("unit-founded", "head-elected", "place-given")
 OPERATOR, STRANGER = Signer("thu-ky", bytes(32)), Signer("thu-ky", bytes(range(32)))
@@ -105,7 +107,7 @@ class World:
             try:
                 ledger.verify()
             except UnreadableLedger as error:
-                return f"{error.code} {error.facts['position']}", ""
+                return " ".join(str(error.facts.get(f, error.code)) for f in FOUND), ""
             try:
                 checkpoint.compare(code, ledger)
             except UnreadableLedger as error:
@@ -142,6 +144,19 @@ def swap(world: World, one: int, other: int) -> None:
         world.place(new, old)
 
 
+def exchange(world: World, one: int, other: int) -> None:
+    """What two entries say changes places; their hashes stay."""
+    said = "SELECT type, tags, data FROM events WHERE position = "
+    world.sql(
+        f"CREATE TABLE kept AS {said} :a",
+        f"UPDATE events SET (type, tags, data) = ({said} :b) WHERE position = :a",  # noqa: S608 - ours
+        "UPDATE events SET (type, tags, data) = (SELECT * FROM kept) WHERE position = :b",
+        "DROP TABLE kept",
+        a=one,
+        b=other,
+    )
+
+
 def put_back(world: World) -> None:
     world.file.unlink()
     restore(world.old, world.file)
@@ -171,25 +186,42 @@ def then_recompute(attack: Callable[[World], object]) -> Callable[[World], None]
 
 TABLE: dict[str, tuple[Callable[[World], Any], str, str]] = {
     "nothing was done": (lambda w: None, "whole", "holds"),
-    "an entry edited": (lambda w: edit(w, 5), "chain-broken 5", ""),
-    "an entry after the paper edited": (lambda w: edit(w, 10), "chain-broken 10", ""),
+    "an entry edited": (lambda w: edit(w, 5), "chain-broken 5 changed", ""),
+    "an entry after the paper edited": (lambda w: edit(w, 10), "chain-broken 10 changed", ""),
     "an entry deleted": (
         lambda w: w.sql("DELETE FROM events WHERE position = 5"),
-        "chain-broken 5",
+        "chain-broken 5 taken-out",
         "",
     ),
-    "an entry deleted and the gap closed": (lambda w: delete(w, 5), "chain-broken 5", ""),
-    "an entry put in": (lambda w: insert(w, 5), "chain-broken 5", ""),
-    "an entry put at the end": (lambda w: insert(w, 13), "chain-broken 13", ""),
-    "two entries swapped": (lambda w: swap(w, 5, 6), "chain-broken 5", ""),
+    "an entry deleted and the gap closed": (lambda w: delete(w, 5), "chain-broken 5 taken-out", ""),
+    "an entry put in": (lambda w: insert(w, 5), "chain-broken 5 put-in", ""),
+    "an entry put at the end": (lambda w: insert(w, 13), "chain-broken 13 unclear", ""),
+    "two entries swapped": (lambda w: swap(w, 5, 6), "chain-broken 5 moved", ""),
+    "two entries far apart swapped": (lambda w: swap(w, 5, 9), "chain-broken 5 moved", ""),
+    "what two entries say swapped": (lambda w: exchange(w, 5, 9), "chain-broken 5 moved", ""),
+    "three entries taken out and the gap closed": (
+        lambda w: [delete(w, 5) for _ in range(3)],
+        "chain-broken 5 taken-out",
+        "",
+    ),
+    "the first entry edited": (lambda w: edit(w, 1), "chain-broken 1 unclear", ""),
+    "the last entry edited": (lambda w: edit(w, 12), "chain-broken 12 unclear", ""),
     "a tag taken away": (
         lambda w: w.sql("DELETE FROM event_tags WHERE tag = 'unit:5'"),
-        "chain-broken 5",
+        "chain-broken 5 beside",
         "",
     ),
-    "the end cut, after the paper": (lambda w: w.cut(10, counter=False), "chain-broken 11", ""),
+    "the end cut, after the paper": (
+        lambda w: w.cut(10, counter=False),
+        "chain-broken 11 cut-off",
+        "",
+    ),
     "the same, the counter too": (lambda w: w.cut(10, counter=True), "whole", "holds"),
-    "the end cut, before the paper": (lambda w: w.cut(6, counter=False), "chain-broken 7", ""),
+    "the end cut, before the paper": (
+        lambda w: w.cut(6, counter=False),
+        "chain-broken 7 cut-off",
+        "",
+    ),
     "the same before the paper, the counter too": (
         lambda w: w.cut(6, counter=True),
         "whole",

@@ -41,6 +41,7 @@ CHOICES = frozenset(
         "of",
         "law",
         "topic",
+        "damage",
         "claim",
         "detail",
     }
