@@ -146,11 +146,10 @@ def swap(world: World, one: int, other: int) -> None:
 
 def exchange(world: World, one: int, other: int) -> None:
     """What two entries say changes places; their hashes stay."""
-    said = "SELECT type, tags, data FROM events WHERE position = "
     world.sql(
-        f"CREATE TABLE kept AS {said} :a",
-        f"UPDATE events SET (type, tags, data) = ({said} :b) WHERE position = :a",  # noqa: S608 - ours
-        "UPDATE events SET (type, tags, data) = (SELECT * FROM kept) WHERE position = :b",
+        "CREATE TABLE kept AS SELECT * FROM events WHERE position IN (:a, :b)",
+        "UPDATE events SET (type, tags, data) = (SELECT type, tags, data FROM kept"
+        " WHERE position = :a + :b - events.position) WHERE position IN (:a, :b)",
         "DROP TABLE kept",
         a=one,
         b=other,
