@@ -69,7 +69,7 @@ def _acts() -> Iterator[str]:
 def _takes(act: Act) -> str:
     if act.id in ("undo", "correct"):
         more = "; then what is right, as in the act that it corrects" if act.id == "correct" else ""
-        return f"the number of an entry, else the last act; `vì …`{more}"
+        return f"the number of an entry, else the entry looked at, else the last act; `vì …`{more}"
     reason = ["`reason`: Reason"] if act.command.needs_reason else []
     return "; ".join([*(_field(act, field) for field in act.fields), *reason])
 

@@ -30,6 +30,7 @@ from thidua_tui.here import Here
 from thidua_tui.lines.committing import commit
 from thidua_tui.lines.history import MOST, LineHistory
 from thidua_tui.lines.looking import look
+from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.line import LineScreen
 from thidua_tui.words.wording import Words
 
@@ -207,6 +208,17 @@ async def test_who_founds_the_first_cluster_by_a_line_stands_at_it(tmp_path):
         await burst(pilot, "tv tất cả", "<enter>")
         await until(pilot, "Đã ghi mục 3")
         assert pilot.app.here.cluster == "c1"
+
+
+async def test_on_the_page_of_an_entry_a_line_without_a_number_means_that_entry(demo):
+    async with shown(demo) as pilot:
+        await pilot.app.push_screen(EntryPage(32))
+        await settled(pilot)
+        await burst(pilot, ":", "huy")
+        assert "Sở Tài chính làm Trưởng cụm năm 2021" in await until(pilot, "sẽ ghi")
+        await burst(pilot, "<enter>")
+        await until(pilot, "Đã ghi mục 36")
+    assert entries(demo)[-1].event.positions == (32,)
 
 
 async def test_the_line_is_off_where_the_ledger_is_only_read_and_in_the_past(demo):

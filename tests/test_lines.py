@@ -296,6 +296,18 @@ def test_an_act_is_taken_back_with_a_reason():
     assert understand("hủy 8", ground).wrong.code == "not-in-force"
 
 
+def test_without_a_number_the_entry_looked_at_is_meant():
+    at = session(*STARTED)
+    at.do(ElectDeputy(cluster="tmth", year=2020, unit="stc", rank=1))
+    looking, elsewhere = (Ground(at, HERE, Words("vi"), entry) for entry in (8, None))
+    assert [entry.position for entry in understand("hủy", looking).entries] == [8]
+    assert understand("đính chính", looking).entries[0].position == 8
+    assert [entry.position for entry in understand("hủy", elsewhere).entries] == [9]
+    carry_out(at, understand("hủy", elsewhere))
+    carry_out(at, understand("hủy", looking))
+    assert understand("hủy", looking).wrong.code == "not-in-force"
+
+
 def test_a_correction_says_only_what_is_wrong():
     at = session(*WORLD)
     at.do(ElectHead(**AT, unit="stc", method="consensus"))

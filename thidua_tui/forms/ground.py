@@ -42,10 +42,17 @@ YEARLY: tuple[type[Event], ...] = (
 
 
 class Ground:
-    """The facts around one place in the ledger, as questions."""
+    """The facts around one place in the ledger, as questions; `entry` is the one looked at."""
 
-    def __init__(self, session: Session, here: Here, words: Words | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        here: Here,
+        words: Words | None = None,
+        entry: int | None = None,
+    ) -> None:
         self.session = session
+        self.entry = entry
         self.here = here
         self.words = words or Words()
         self.cluster = here.cluster or ""

@@ -21,33 +21,33 @@ from thidua_tui.session import Session
 def taken_back(tokens: Sequence[Token], ground: Ground) -> tuple[Step, list[Token]]:
     """The act that is taken back, by the number of an entry of it, and the tokens behind that.
 
-    Without a number it is the one that Ctrl+Z would take.
+    Without a number it is the act of the entry looked at, else the one that Ctrl+Z would take.
 
     Raises:
         BadInput, Refused: as `corrected`.
     """
-    position, rest = _number(tokens)
+    position, rest = _number(tokens, ground)
     if position is None:
         return last(ground.session, redo=False), rest
     return step_for(ground.session, _act_of(ground.session, position)), rest
 
 
-def _number(tokens: Sequence[Token]) -> tuple[int | None, list[Token]]:
-    """The number that stands first, and what stands behind it."""
+def _number(tokens: Sequence[Token], ground: Ground) -> tuple[int | None, list[Token]]:
+    """The number that stands first, else that of the entry looked at, and what stands behind."""
     rest = list(tokens)
     if rest and rest[0].word.isascii() and rest[0].word.isdigit() and not rest[0].named:
         return int(rest.pop(0).word[:12]), rest
-    return None, rest
+    return ground.entry, rest
 
 
 def corrected(tokens: Sequence[Token], ground: Ground) -> tuple[Entry, list[Token]]:
-    """The entry that is put right, and the tokens behind its number; without one, the last.
+    """The entry that is put right, and the tokens behind its number; without one, that looked at.
 
     Raises:
         BadInput: `no-such-entry`.
         Refused: `not-in-force`, `nothing-to-undo`.
     """
-    position, rest = _number(tokens)
+    position, rest = _number(tokens, ground)
     if position is None:
         return ground.session.last_act()[-1], rest
     found = _act_of(ground.session, position)

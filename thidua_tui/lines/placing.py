@@ -51,7 +51,7 @@ def same_day(ground: Ground, here: Here) -> Ground:
     """A ground at another place, on the same day."""
     if here == ground.here:
         return ground
-    there = Ground(ground.session, here, ground.words)
+    there = Ground(ground.session, here, ground.words, ground.entry)
     there.today = ground.today
     return there
 

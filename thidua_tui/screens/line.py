@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
@@ -24,6 +25,7 @@ from thidua_tui.lines.history import LineHistory
 from thidua_tui.lines.leafing import Leafing
 from thidua_tui.lines.looking import Look, ahead, look
 from thidua_tui.lines.placing import Stand
+from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.screens.line_keys import LineKeys
 from thidua_tui.screens.line_parts import Found, LineBody, Looked
@@ -101,9 +103,14 @@ class LineScreen(LineKeys):
         session, here = self.thidua.session, self.thidua.here
         if session is None:
             raise BadInput("line-empty", value="")
-        if self._ground is None or self._ground.here != here:
-            self._ground = Ground(session, here, self.thidua.words)
+        entry = page.position if isinstance(page := self.page(), EntryPage) else None
+        if self._ground is None or (self._ground.here, self._ground.entry) != (here, entry):
+            self._ground = Ground(session, here, self.thidua.words, entry)
         return self._ground
+
+    def page(self) -> Screen[Any]:
+        """The page below."""
+        return next(one for one in reversed(self.app.screen_stack) if one is not self)
 
     def reload(self) -> None:
         """The ledger grew: the page behind and what is understood are made anew."""

@@ -20,6 +20,7 @@ from views.names import UnitName
 from views.standings import Result
 
 WIDTH = 13
+BULLET = "· "
 
 
 def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Content:
@@ -28,10 +29,18 @@ def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Cont
     for name, told in _disputed(facts, words, roomy=roomy):
         label = words(f"screen.section.{name}", year=str(facts.year), next=str(facts.year + 1))
         for line in told:
-            for part in line.wrap(max(20, width - WIDTH)):
+            for part in _hanging(line, max(20, width - WIDTH)):
                 lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
                 label = ""
     return Content("\n").join(lines)
+
+
+def _hanging(line: Content, width: int) -> Iterator[Content]:
+    """The line in parts; what does not fit behind a bullet stands below its words."""
+    indent = len(BULLET) if line.plain.startswith(BULLET) else 0
+    first, *rest = line.wrap(width - indent) or [Content("")]
+    yield first
+    yield from (Content(" " * indent) + part for part in rest)
 
 
 def _disputed(
@@ -137,7 +146,7 @@ def movements(facts: YearFacts, words: Words, *, roomy: bool) -> list[Content]:
     if roomy:
         no_year = f" ({words('screen.year.undated')})"
         return [
-            Content(f"· {plain(row.movement_name)}{no_year if _undated(row) else ''}")
+            Content(f"{BULLET}{plain(row.movement_name)}{no_year if _undated(row) else ''}")
             for row in facts.movements
         ]
     undated = sum(_undated(row) for row in facts.movements)
