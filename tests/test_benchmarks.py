@@ -155,7 +155,7 @@ def test_a_file_without_marks_is_left_alone(tmp_path):
 def test_what_was_missed_is_told_beside_the_table():
     good = Result(figure=figure([], wanted=4.0), ours=0.003, floor=0.001)
     missed = Result(figure=figure([], what="that", wanted=2.0), ours=0.003, floor=0.001)
-    assert "Not as wanted: that (MISSED)." in report([good, missed], "here", "so")
+    assert "Not as wanted: that (3.00×)." in report([good, missed], "here", "so")
     assert "Every figure is as wanted." in report([good], "here", "so")
 
 

@@ -62,7 +62,9 @@ def main(args: list[str] | None = None) -> int:
         results = [taken(f, bench, asked.rounds) for f in figures(bench, asked.only)]
         print(f"\n{table(results)}\n\nMedians; ours and the other took turns.", flush=True)
         if asked.write:
-            command = " ".join(["python -m tests.benchmarks", *(args or sys.argv[1:])])
+            folder = str(asked.folder)  # of this machine, and nobody else's
+            words = ("FOLDER" if word == folder else word for word in args or sys.argv[1:])
+            command = " ".join(["python -m tests.benchmarks", *words])
             drawn = picture(measured(bench, asked.rounds), f"{cores()} cores, {processor()}")
             write(asked.write, report(results, about, command), drawn)
     return int(not all(result.good for result in results))

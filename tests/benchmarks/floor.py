@@ -114,7 +114,7 @@ def table(results: Iterable[Result], form: str = "simple") -> str:
             shown(result.ours, result.figure.unit),
             shown(result.floor, result.figure.unit),
             result.figure.beside,
-            _ratio(result),
+            ratio(result),
             _wanted(result.figure),
             result.verdict,
             result.figure.rounds,
@@ -135,7 +135,8 @@ def shown(amount: float | None, unit: str) -> str:
     return f"{amount * 1000:.2f} ms" if amount < 0.1 else f"{amount * 1000:.0f} ms"
 
 
-def _ratio(result: Result) -> str:
+def ratio(result: Result) -> str:
+    """How many times, or how many times faster."""
     if result.ratio is None:
         return "–"
     return f"{result.ratio:.2f}×{' faster' if result.figure.faster else ''}"
@@ -149,8 +150,9 @@ def _wanted(figure: Figure) -> str:
 
 def machine(folder: Path | None = None) -> str:
     """What it was measured on; the file system matters where something is made durable."""
+    kernel = platform.release().partition("-")[0]
     parts = (
-        f"{processor()}, {cores()} cores, {memory()}, {platform.system()} {platform.release()}",
+        f"{processor()}, {cores()} cores, {memory()}, {platform.system()} {kernel}",
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
         f"files on {file_system(folder or Path(tempfile.gettempdir()))}",
         f"load {os.getloadavg()[0]:.1f}",
