@@ -333,6 +333,18 @@ async def test_when_the_ledger_cannot_take_it_the_form_says_so_and_keeps_everyth
         assert facts(at)[-1] == "HeadElected"
 
 
+async def test_when_the_disk_is_full_the_cursor_stays_where_it_was():
+    at = session(*STARTED)
+    at.ledger = Failing(at.ledger, UnreadableLedger("disk-full", path="sổ"))
+    async with FormApp("elect-head", at).run_test(size=(160, 24)) as pilot:
+        first = focused(pilot.app)
+        await pilot.press("s", "n", "v", "enter", "enter")
+        where = focused(pilot.app)
+        await pilot.press("f2")
+        assert "đã đầy" in said(pilot.app)
+        assert (focused(pilot.app), where != first) == (where, True)
+
+
 async def test_what_is_typed_behind_the_recording_key_lands_in_the_next_entry():
     at = session(*STARTED, OPENED)
     async with FormApp("record-guest", at).run_test() as pilot:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from events.errors import Stale, ThiduaError
+from events.errors import Stale, ThiduaError, UnreadableLedger
 from events.event import Entry
 from events.text import plain
 from thidua_tui import lateness
@@ -207,12 +207,13 @@ class Form(Dialog[tuple[Entry, ...]]):
         filling = self.filling
         commands, reason, source = filling.commands(), filling.reason(), filling.source()
         self.tried = attempt(commands, reason, source, self.instead_of, self.tried)
+        row = self.body.fields.typed_into
         outcome = await self._waiting(self.tried)
         if outcome.entries:
             self.recorded += outcome.entries
             self.app.post_message(Recorded(outcome.entries))
         if outcome.error:
-            await self._refused(outcome)
+            await self._refused(outcome, row.field if row else "")
         else:
             await self._done(outcome)
 
@@ -230,7 +231,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.say(self.words("acts.form.saving"))
         self.body.status.focus()
 
-    async def _refused(self, outcome: Outcome) -> None:
+    async def _refused(self, outcome: Outcome, typed_into: str) -> None:
         """Put the refusal beside its field; what went through before it leaves the form."""
         error, act = outcome.error, self.act
         if error is None or (not outcome.done and await form_meanwhile.ask(self)):
@@ -245,7 +246,9 @@ class Form(Dialog[tuple[Entry, ...]]):
             await self.body.fields.blame({name: error})
             self.say(joined(some, ahead))
         else:
-            self.body.fields.focus_on(self.filling.start())
+            # What is wrong with the disk is no field's fault: the cursor stays.
+            stays = typed_into if isinstance(error, UnreadableLedger) else ""
+            self.body.fields.focus_on(stays or self.filling.start())
             self.say(joined(f"▲ {told}{self._who_changed(error)}", ahead))
 
     async def _drop_lines(self, done: int) -> None:

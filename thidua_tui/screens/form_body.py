@@ -77,6 +77,11 @@ class Fields(VerticalScroll, can_focus=False):
         await row.put(filling.raw[name])
         self._tell(name)
 
+    @property
+    def typed_into(self) -> FieldRow | None:
+        """The field that the cursor is in."""
+        return next((row for row in self.rows.values() if row.has_focus_within), None)
+
     def focus_on(self, name: str) -> None:
         """Put the cursor into a field."""
         if row := self.rows.get(name):

@@ -24,8 +24,7 @@ def keep(form: Form) -> None:
         return
     copied = form.drafts.source
     kept = {name: text for name, text in form.filling.kept().items() if name not in copied}
-    rows = form.body.fields.rows.values()
-    row = next((row for row in rows if row.has_focus_within), None)
+    row = form.body.fields.typed_into
     where = (row.field, cursor_of(row.editor)) if row else ("", ())
     form.drafts.keep(form.draft, form.here, kept, *where)
 
