@@ -6,6 +6,7 @@ batches, each its own short transaction; that is safe because entries are only e
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -256,7 +257,11 @@ class Store:
         except chain.BrokenChainError as error:
             facts = {"path": str(self._path), "position": error.position}
             happened: Damage = "unclear"
-            with suppress(UnreadableLedger), self._reader.connection() as connection:
+            # What cannot be read, or is closed by now, tells nothing more.
+            with (
+                suppress(UnreadableLedger, sqlite3.Error),
+                self._reader.connection() as connection,
+            ):
                 happened = damage(connection, self.name, error.position)
             raise UnreadableLedger("chain-broken", **facts, damage=happened) from error
 

@@ -67,4 +67,4 @@ async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
         assert "sai từ mục 20" in " ".join(screen_text(app).split())
         await pilot.press("t")
         assert isinstance(app.screen, Unreadable)
-        app.session.ledger.recorder.close()
+    app.session.ledger.recorder.close()

@@ -12,7 +12,7 @@ import pytest
 
 from tests.pages import ledger_at, screen_text, settled, shown
 from tests.test_lints import modules, named
-from thidua_tui.words.wording import LANGUAGES, LOCALE
+from thidua_tui.words.wording import LANGUAGES, LOCALE, Words
 
 PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
 SHORT = {"cli", "keeping", "screen"}
@@ -93,6 +93,20 @@ def texts(table: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 def facts(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 acts"), (1, "1 act"), (21, "21 acts")])
+def test_a_language_that_counts_has_a_word_for_one(count, said):
+    assert Words("en")("time.trail.count", count=str(count)) == said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_counted_is_a_fact_of_the_text(lang):
+    files = (tomllib.loads(path.read_text("utf-8")) for path in (LOCALE / lang).glob("*.toml"))
+    told = [text for file in files for _, text in texts(file)]
+    counting = [text for text in told if re.search(r"\{\w+\?", text)]
+    assert all({*re.findall(r"\{(\w+)\?", text)} <= facts(text) for text in counting)
+    assert bool(counting) == (lang == "en")
 
 
 @cache

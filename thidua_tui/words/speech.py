@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,12 @@ from typing import Any
 LOCALE = Path(__file__).parents[1] / "locale"
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"\{(\w+)\?([^{}|]*)\|([^{}|]*)\}")
+
+
+def numbered(text: str, facts: Mapping[str, str]) -> str:
+    """The text with each `{count?entry|entries}` as one of the two: the first where it is one."""
+    return _NUMBER.sub(lambda found: found[2 if facts.get(found[1]) == "1" else 3], text)
 
 
 @cache
@@ -44,7 +51,7 @@ class Speech:
         if text is None:
             raise KeyError(f"{self.lang}: cli.{key}")
         known = {name: str(fact) for name, fact in facts.items() if fact not in (None, "")}
-        names = _FACT.findall
+        text, names = numbered(text, known), _FACT.findall
 
         def optional(found: re.Match[str]) -> str:
             return found[1] if all(name in known for name in names(found[1])) else ""

@@ -2,7 +2,8 @@
 
 Each language is a folder of small files (`refusals`, `sentences`, `choices`, `acts`, `tables`,
 `screen`, `cli`), read when first asked for: `words("screen.title")` looks up `title` in `screen`.
-A part in square brackets is left out when a fact in it is unknown: `[, ngày {on}]`.
+A part in square brackets is left out when a fact in it is unknown: `[, ngày {on}]`. In
+`{count?entry|entries}` the first word stands for one, the second for every other number.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from events.membership import RosterRecorded
 from events.scoring import ScoreRecorded
 from events.text import plain
 from events.verdicts import ResultAdopted
+from thidua_tui.words.speech import numbered
 
 LANGUAGES = ("vi", "en")
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -234,7 +236,7 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
         return found[1] if known else ""
 
     # Facts go in last and once, so that what people typed is never read as a template.
-    kept = _OPTIONAL.sub(optional, text)
+    kept = _OPTIONAL.sub(optional, numbered(text, facts))
     return _FACT.sub(lambda found: facts.get(found[1], ""), kept)
 
 
