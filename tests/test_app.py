@@ -118,6 +118,20 @@ async def test_a_key_that_is_off_says_why(empty):
         assert toasts(pilot.app)[0].startswith("Chưa có cụm nào")
 
 
+async def test_a_key_that_is_off_names_the_key_that_helps(empty):
+    async with shown(empty) as pilot:
+        await press(pilot, "1")
+        assert "(phím 0)" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("length", [36, 37, 38, 39])
+async def test_no_line_of_a_toast_is_cut_off(empty, length):
+    async with shown(empty) as pilot:
+        pilot.app.say("a" * 30 + " " + "b" * (length - 31))
+        await settled(pilot)
+        assert "b" * (length - 31) in screen_text(pilot.app)
+
+
 async def test_the_telex_twin_of_a_key_does_the_same(empty):
     async with shown(empty) as pilot:
         await press(pilot, "U")

@@ -453,3 +453,11 @@ async def test_a_day_that_is_too_early_is_told_at_the_day_and_not_at_what_it_fol
         pilot.app.form.filling.put("on", "13/1/2021")
         await pilot.press("f2")
         assert "sớm hơn ngày đề nghị" in row(pilot.app, "on").wrong
+
+
+async def test_the_marked_fields_are_named_until_none_is_left():
+    async with FormApp("elect-head", session(*STARTED)).run_test() as pilot:
+        await pilot.press("f2")
+        assert "▲" in said(pilot.app)
+        await pilot.press("s")
+        assert said(pilot.app) == ""

@@ -177,4 +177,5 @@ async def test_a_sentence_names_the_key_that_a_person_chose(demo):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "Nhấn F8 để về" in app.words("screen.off.past")
+        assert "Nhấn F8 để về" in app.reason("past")
     assert "Nhấn n để về" in Words("vi")("screen.off.past")

@@ -8,6 +8,8 @@ from textual.events import Paste
 from tests.pages import ledger_at, press, screen_text, shown
 from thidua_tui.input.pasted import unit_list
 from thidua_tui.screens.tour import Tour
+from thidua_tui.words.wording import LANGUAGES, table
+from views.names import Names
 
 
 @pytest.fixture
@@ -66,3 +68,31 @@ async def test_a_later_step_waits_for_the_one_before_and_one_may_leave_at_any_ti
         assert pilot.app.screen.PLACE == "home"
         await press(pilot, "f3")
         assert isinstance(pilot.app.screen, Tour)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_of_the_tour_breaks_on_a_narrow_screen(lang):
+    told = "\n".join(table(lang, "tour.how").values()).split("\n")
+    assert max(len(line) for line in told) <= 71  # 80, less padding and indent
+
+
+async def test_a_list_typed_with_numbers_or_bullets_gives_names_without_them(empty):
+    async with shown(empty) as pilot:
+        await press(pilot, "f3", "enter")
+        pilot.app.screen.focused.put("1. Sở Tài chính\n2) Sở Nội vụ; SNV\n- Văn phòng UBND tỉnh")
+        await press(pilot, "f2", "escape")
+        names = pilot.app.session.see(Names())
+        assert [names.unit(code) for code in ("stc", "snv", "vp-ubnd")] == PLAIN.split("\n")
+
+
+async def test_after_the_founding_was_undone_the_tour_leads_to_the_cluster_founded_next(empty):
+    async with shown(empty) as pilot:
+        await press(pilot, "f3", "enter")
+        pilot.app.post_message(Paste(PLAIN))
+        await press(pilot, "f2", "escape", "enter", *"sai", "f2", "escape")
+        await press(pilot, "ctrl+z", "enter", "f3")
+        assert "▸ 2." in screen_text(pilot.app)
+        await press(pilot, "enter", *"dung", "f2")
+        assert "✓ 2. Lập cụm, khối thi đua  dung" in screen_text(pilot.app)
+        await press(pilot, "enter", "f2")
+        assert "✓ 3." in screen_text(pilot.app)

@@ -15,7 +15,7 @@ from thidua_tui.keys.own_keys import OwnKeys
 from thidua_tui.keys.places import PAGES
 from thidua_tui.look import themes
 from thidua_tui.screens.opening import Unreadable
-from thidua_tui.words.labels import label
+from thidua_tui.words.labels import label, with_keys
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -103,7 +103,7 @@ class Doing(OwnKeys):
     def reason(self, code: str) -> str:
         """Why an action is off, as a sentence."""
         with suppress(KeyError):
-            return label(self.lang, f"off.{code}")
+            return with_keys(label(self.lang, f"off.{code}"), self.key_of)
         from thidua_tui.forms.form_words import obstacle
 
         return obstacle(code, self.words, self.here.year or 0)
@@ -199,7 +199,10 @@ class Doing(OwnKeys):
     def on_recorded(self, message: Recorded) -> None:
         """Show at once what follows from it; at the end of a meeting, keep a copy of the ledger."""
         self.own |= {entry.position for entry in message.entries}
-        self._stand_at_first_cluster(message.entries)
+        if self.session:
+            from thidua_tui.first_look import place_after
+
+            self.here = place_after(self.session, self.here, message.entries)
         self.refresh_page()
         if self.learning and message.entries:
             from thidua_tui.keys.seeking import typed_in_line
@@ -210,16 +213,6 @@ class Doing(OwnKeys):
 
             if closes(message.entries):
                 self.save_copy()
-
-    def _stand_at_first_cluster(self, entries: Sequence[Entry]) -> None:
-        """Who founds a cluster and stood nowhere stands at it, in this year."""
-        from msgspec.structs import replace
-
-        from events.clusters import ClusterFounded
-
-        founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
-        if founded and self.session and not self.here.cluster:
-            self.here = replace(self.here, cluster=founded[0], year=self.session.today.year)
 
     @work(thread=True, name="backup", group="backup")
     def save_copy(self) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.message import Message
 
+from events.clusters import ClusterFounded
 from events.errors import ThiduaError
+from events.event import Entry, Scope
 from thidua_tui.here import Here
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.pages import kind_of
@@ -53,3 +56,17 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Here:
         return Here(cluster=met[0].cluster, year=met[0].year)
     first = clusters[0]
     return Here(cluster=first.cluster, year=working_year(first, session.today.year))
+
+
+def place_after(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
+    """Who founds a cluster stands at it, in this year, unless he stands at one already.
+
+    Where he stood may be a cluster no more: its founding was taken back.
+    """
+    founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
+    if not founded:
+        return here
+    scope = Scope((f"cluster:{here.cluster}",), (ClusterFounded,))
+    if here.cluster and any(session.ledger.history((scope,))[0].of(ClusterFounded)):
+        return here
+    return replace(here, cluster=founded[0], year=session.today.year)

@@ -23,6 +23,11 @@ def unit_list(text: str) -> str:
     return "\n".join(_lines(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def unmarked(line: str) -> str:
+    """The line without the bullet or number at its head, as people type lists."""
+    return _MARK.sub("", line.strip())
+
+
 def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         cells = [cell.strip() for cell in line.split("\t")]
@@ -30,7 +35,7 @@ def _lines(text: str) -> Iterator[str]:
             continue
         if len(cells) > 1 and _NUMBER.fullmatch(cells[0]):
             del cells[0]
-        cells = [_MARK.sub("", cells[0]), *cells[1:]] if cells else []
+        cells = [unmarked(cells[0]), *cells[1:]] if cells else []
         told = "; ".join(cell for cell in cells if cell)
         if told := told.rstrip(" ;,."):
             yield told

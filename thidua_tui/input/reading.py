@@ -32,6 +32,7 @@ from thidua_tui.input.parsing import (
     parse_year,
     suggest_code,
 )
+from thidua_tui.input.pasted import unmarked
 
 Reader: TypeAlias = Callable[[Field, str, Ground, Values], Any]
 
@@ -112,8 +113,8 @@ def _units(_field: Field, raw: str, ground: Ground, _values: Values) -> tuple[He
 
 
 def heir_of(line: str, taken: set[str]) -> Heir:
-    """The unit that a line tells of."""
-    parts = _GAP.split(line.strip())
+    """The unit that a line tells of; a number or bullet at its head is no part of the name."""
+    parts = _GAP.split(unmarked(line))
     if len(parts) > 3:
         raise BadInput("too-many-parts", value=plain(line))
     name, short, code = (*parts, "", "")[:3]

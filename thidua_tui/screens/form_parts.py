@@ -57,8 +57,11 @@ class FormBody(Vertical):
         await self.form.record()
 
     def on_fields_changed(self, event: Fields.Changed) -> None:
-        """Something was typed."""
+        """Something was typed; who mended the last marked field need not look for marks."""
         event.stop()
+        if str(self.status.content) == self.form.words("acts.form.rules_say"):
+            wrong = any(row.wrong for row in self.fields.rows.values())
+            self.form.say(self.form.words("acts.form.rules_say") if wrong else "")
         self.form.edited()
 
     async def on_wish(self, event: Wish) -> None:

@@ -163,6 +163,7 @@ def welcome(words: Words, units: int) -> Content:
     for step in _order(units):
         key, text = words(f"screen.welcome.{step}-key"), words(f"screen.welcome.{step}")
         more = words("screen.welcome.more-units") if units and step == "units" else text
-        lines.append(Content.assemble((f" {key} ", "reverse bold"), "  ", more))
+        gap = " " * (3 - len(key))
+        lines.append(Content.assemble((f" {key} ", "reverse bold"), gap, more))
     lines += [Content(""), Content(words("screen.welcome.more"))]
     return Content("\n").join(lines)

@@ -60,7 +60,7 @@ def reached(session: Session, here: Here, words: Words) -> Reached:
     return Reached(
         (
             words("tour.count", count=str(len(units))) if units else "",
-            plain(names.cluster(ground.cluster)) if ground.cluster else "",
+            plain(names.cluster(ground.cluster)) if ground.cluster in names.clusters else "",
             words("tour.count", count=str(len(members))) if members else "",
             plain(names.unit(heads[0])) if heads else "",
         )

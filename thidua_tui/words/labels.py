@@ -6,12 +6,15 @@ may; keys and titles are read here, from the same `locale/<language>/screen.toml
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 LOCALE = Path(__file__).parents[1] / "locale"
+_KEY = re.compile(r"\{key:([a-z-]+)\}")
 
 
 @cache
@@ -28,3 +31,8 @@ def label(lang: str, key: str) -> str:
     if not isinstance(node, str):
         raise KeyError(f"{lang}: screen.{key}")
     return node
+
+
+def with_keys(text: str, key_of: Callable[[str], str]) -> str:
+    """The text with the key in force in the place of each `{key:quit}`."""
+    return _KEY.sub(lambda found: key_of(found[1]), text)

@@ -25,6 +25,7 @@ from events.membership import RosterRecorded
 from events.scoring import ScoreRecorded
 from events.text import plain
 from events.verdicts import ResultAdopted
+from thidua_tui.words.labels import with_keys
 from thidua_tui.words.speech import numbered
 
 LANGUAGES = ("vi", "en")
@@ -58,9 +59,6 @@ class Naming(Protocol):
 
     def cluster(self, code: str, on: date | None = None) -> str:
         """The cluster's name."""
-
-
-_KEY = re.compile(r"\{key:([a-z-]+)\}")
 
 
 class Codes:
@@ -108,7 +106,7 @@ class Words:
         text = self.find(key)
         if text is None:
             raise KeyError(f"{self.lang}: {key}")
-        text = _KEY.sub(lambda found: self.key_of(found[1]), text)
+        text = with_keys(text, self.key_of)
         return fill(text, {name: self.value(name, fact) for name, fact in facts.items()})
 
     def find(self, key: str) -> str | None:
