@@ -20,7 +20,7 @@ from events.elections import ElectHead, StandDown
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Source
 from events.ledger import TRIES, Circumstances, Ledger
-from events.meetings import OpenMeeting, RecordRemark
+from events.meetings import MeetingOpened, OpenMeeting, RecordRemark
 from events.membership import RecordRoster, RosterRecorded
 from events.registry import FoundUnit, UnitFounded
 from events.roles import HeadElected
@@ -306,6 +306,20 @@ def test_the_same_act_from_two_sides_is_recorded_once():
     (entry,) = ledger.execute(ElectHead(**HERE, unit="a"), how)
     assert entry.position == len(MEMBERS) + 1
     assert len(list(ledger.read())) == len(MEMBERS) + 1
+
+
+def test_an_act_that_is_no_ground_of_its_own_is_recorded_once_from_two_sides():
+    """What was said at a meeting concerns nothing that is said next: the id alone tells them."""
+    how = Circumstances(by="Thư ký", act="act-1")
+    remark = RecordRemark(meeting="hop", text="Nhất trí")
+    facts = (MEMBERS, MeetingOpened(**HERE, meeting="hop", title="Họp"))
+    twin, ledger = ledger_with(*facts), crowded()
+    ledger.recorder.append([ledger_with(*facts).recorder.events[-1].event])
+    twin.execute(remark, how)
+    ledger.recorder.rivals = [[twin.recorder.events[-1].event]]
+    (entry,) = ledger.execute(remark, how)
+    assert entry.position == len(MEMBERS) + 2
+    assert len(list(ledger.read())) == len(MEMBERS) + 2
 
 
 def test_a_history_without_entries_is_as_if_they_had_never_been_typed():

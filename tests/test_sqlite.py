@@ -237,6 +237,22 @@ def test_the_log_does_not_grow_for_ever(ledger, path, monkeypatch):
     assert ledger.verify() == 2
 
 
+def test_the_log_is_moved_only_by_who_holds_the_write_lock(ledger, path, monkeypatch):
+    """Beside another process's write SQLite before 3.51.3 may lose that write."""
+    shut_out, checkpoint = [], ledger._store._reader.checkpoint
+
+    def beside() -> bool:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+            shut_out.append(True)
+        return checkpoint()
+
+    monkeypatch.setattr(ledger._store._reader, "checkpoint", beside)
+    ledger.append([event("a", data=bytes(sqlite_schema.LOG_LIMIT))])
+    assert shut_out
+
+
 def test_every_connection_is_a_safe_one(ledger):
     for door in ledger._store._doors:
         with door.connection() as connection:
@@ -354,6 +370,28 @@ print(set(ended))
 """
     for process in [child(code, path.with_suffix(f".{number}")) for number in range(4)]:
         assert finished(process) == "{'the ledger is closed'}\n"
+
+
+def test_closing_interrupts_a_long_reading(ledger):
+    """Or whoever leaves would wait for it."""
+    counting = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 30000000)
+        SELECT max(i) FROM n"""
+    begun, ended = threading.Event(), []
+
+    def read() -> None:
+        try:
+            with ledger._store._reader.connection() as connection:
+                connection.set_progress_handler(begun.set, 1000)
+                connection.execute(counting).fetchall()
+        except sqlite3.ProgrammingError as error:
+            ended.append(str(error))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert begun.wait(60)
+    ledger.close()
+    thread.join()
+    assert ended == ["the ledger is closed"]
 
 
 def test_a_forgotten_subscription_does_not_keep_the_process_from_exiting(path):
