@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -65,6 +66,23 @@ def _still(tmp_path, monkeypatch) -> Iterator[None]:
         monkeypatch.setenv(name, str(tmp_path))
     with standing_still():
         yield
+
+
+@pytest.fixture
+def as_markup(monkeypatch) -> list[str]:
+    """Every text that Textual reads as markup, whatever stands in it this time."""
+    told, read = list[str](), Content.from_markup
+
+    def reading(text: str | Content, **variables: object) -> Content:
+        told.append(str(text))
+        return read(text, **variables)
+
+    monkeypatch.setattr(Content, "from_markup", staticmethod(reading))
+    return told
+
+
+SIGNS = {"", ":"}
+"""What a widget may be given bare: nothing, and the sign before the line of commands."""
 
 
 ALL = tuple(ACTS)
@@ -214,7 +232,7 @@ def app_on(file: Path, lang: str) -> ThiduaApp:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-async def test_every_screen_shows_what_bites_as_text(tmp_path, lang):
+async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
     app = app_on(fed(tmp_path / NAME), lang)
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await settled(pilot)
@@ -226,6 +244,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang):
         await visitor.left_over()
     app.session.ledger.recorder.close()
     assert visitor.bitten > 20
+    assert {*as_markup} <= SIGNS
     assert every_screen() - visitor.seen - {Unreadable} == set()
     assert set(READING) >= {
         getattr(kind, "PLACE", "") for kind in visitor.seen if issubclass(kind, Page)

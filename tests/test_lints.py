@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ("events", "views", "thidua_tui")
 ENTRY = "thidua_tui/widgets/entry.py"
+SLOW = {"DataTable", "ListView"}
+ASCII_ONLY = re.compile(r"\b(?:LIKE|GLOB|NOCASE)\b|\b(?:lower|upper)\s*\(", re.IGNORECASE)
 TYPED = {"Input", "MaskedInput", "TextArea"}
 LONG, TOO_LONG = 200, 300
 
@@ -55,6 +57,45 @@ def bare_entries(source: str) -> Iterator[int]:
             case ast.Attribute(value=ast.Name(id="widgets") | ast.Attribute(attr="widgets")):
                 if node.attr in TYPED:
                     yield node.lineno
+
+
+def read_as_markup(source: str) -> Iterator[int]:
+    """Lines that tell something in passing as markup; or give a `Static` a bare text."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="notify"), keywords=keywords):
+                if not any(k.arg == "markup" and ast.unparse(k.value) == "False" for k in keywords):
+                    yield node.lineno
+            case ast.Call(func=ast.Name(id="Static" | "Label"), args=[given, *_]):
+                ours = isinstance(given, ast.Constant)
+                if not ours and not ast.unparse(given).startswith(("Content(", "Content.styled(")):
+                    yield node.lineno
+
+
+def slow_lists(source: str) -> Iterator[int]:
+    """Lines that reach for a list of Textual's that makes every row before it shows the first."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if SLOW & {n.name for n in names}:
+                if module.startswith("textual.widgets"):
+                    yield node.lineno
+
+
+def other_events(source: str) -> Iterator[int]:
+    """Lines that give our package's name to Textual's module of events."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.ImportFrom(module="textual", names=names):
+                if any((name.asname or name.name) == "events" for name in names):
+                    yield node.lineno
+
+
+def texts_compared(source: str) -> Iterator[int]:
+    """Lines whose SQL compares or folds texts, of which SQLite knows the ASCII letters only."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Constant(value=str(text)) if ASCII_ONLY.search(text):
+                yield node.lineno
 
 
 def bad_excuses(source: str) -> Iterator[int]:
@@ -101,6 +142,49 @@ def test_a_bare_text_entry_is_found(line):
 @pytest.mark.parametrize("line", ["from textual.widgets import Button", "Input = 1", "a.Input"])
 def test_what_is_no_text_entry_passes(line):
     assert not list(bare_entries(line))
+
+
+@pytest.mark.parametrize("path", modules("thidua_tui"), ids=named)
+def test_text_of_people_is_never_given_to_what_reads_markup(path):
+    """`Phòng [/b] A` would end the program, `[@click=…]` become an action."""
+    assert not list(read_as_markup(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "line", ["app.notify(name)", "app.notify(name, markup=True)", "Static(name)", "Label(f'{a}')"]
+)
+def test_text_read_as_markup_is_found(line):
+    assert list(read_as_markup(line)) == [1]
+
+
+@pytest.mark.parametrize("path", modules("thidua_tui"), ids=named)
+def test_long_lists_are_drawn_as_they_are_looked_at(path):
+    """10,000 rows hold a DataTable up for a second, 5,000 a ListView for ten: widgets/lines.py."""
+    assert not list(slow_lists(path.read_text("utf-8")))
+
+
+def test_a_slow_list_is_found():
+    assert list(slow_lists("from textual.widgets import DataTable")) == [1]
+
+
+@pytest.mark.parametrize("path", modules("thidua_tui", "tests"), ids=named)
+def test_events_are_ours_in_every_module(path):
+    assert not list(other_events(path.read_text("utf-8")))
+
+
+def test_events_of_another_are_found():
+    assert list(other_events("from textual import events, on")) == [1]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "events").glob("sqlite*.py")), ids=named)
+def test_no_text_is_compared_by_sqlite(path):
+    """`lower()` leaves Đ as it is, and LIKE does not find it: see alphabet.py."""
+    assert not list(texts_compared(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("sql", ["WHERE name LIKE ?", "SELECT lower(name)", "name COLLATE NOCASE"])
+def test_a_text_compared_by_sqlite_is_found(sql):
+    assert list(texts_compared(f'SQL = "{sql}"')) == [1]
 
 
 @pytest.mark.parametrize("path", modules(*PROGRAM, "tests", ".ci"), ids=named)
