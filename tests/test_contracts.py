@@ -24,6 +24,9 @@ FORBIDDEN = [
     ("pure", "events/membership.py", "import time"),
     ("pure", "views/__init__.py", "from pathlib import Path"),
     ("pure", "events/registry.py", "from random import choice"),
+    ("faults", "thidua_tui/__init__.py", "from openpyxl import load_workbook"),
+    ("faults", "views/__init__.py", "import plotext"),
+    ("faults", "events/sqlite.py", "import psycopg"),
     ("widgets", "thidua_tui/widgets/__init__.py", "from events.ledger import Ledger"),
 ]
 """Contract, module, and an import that the module must not have."""

@@ -47,6 +47,10 @@ def codes(told: dict[str, object]) -> list[str]:
         ({"palette": "f5"}, "unusable-key"),
         ({"palette": "backspace"}, "unusable-key"),
         ({"palette": "w"}, "unusable-key"),
+        ({"palette": "Ctrl+J"}, "unusable-key"),  # a terminal sends Enter
+        ({"palette": "Ctrl+M"}, "unusable-key"),
+        ({"palette": "Ctrl+I"}, "unusable-key"),  # Tab
+        ({"palette": "Ctrl+H"}, "unusable-key"),  # Backspace
         ({"palette": []}, "no-keys"),
         ({"palette": 3}, "no-keys"),
         ({"palette": ["f6", 3]}, "no-keys"),

@@ -42,6 +42,7 @@ UNITS = (
         ("moi truong", ["stnmt", "snn"]),
         ("kh&đt", ["skhdt"]),
         ("kh&dt", ["skhdt"]),
+        ("skhđt", ["skhdt"]),  # what an input method makes of the code
         ("nong lam", ["snn"]),  # an old name
         ("snl", ["snn"]),  # and its initials
         ("kiểm", ["ktnn"]),

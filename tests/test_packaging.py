@@ -127,6 +127,16 @@ def test_pip_23_can_install_everything_that_the_readme_says():
     }
 
 
+def test_textual_is_pinned_exactly_and_comes_without_its_c_extensions():
+    """Its key handling is private and moves; `textual[syntax]` has crashed other programs."""
+    told = [one for one in PROJECT["project"]["dependencies"] if one.startswith("textual")]
+    assert told == [f"textual=={importlib.metadata.version('textual')}"]
+
+
+def test_no_folder_of_the_tests_shadows_a_package():
+    assert not PACKAGES & {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+
+
 LOADED = """
 import sys
 try:
