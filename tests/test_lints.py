@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ("events", "views", "thidua_tui")
 ENTRY = "thidua_tui/widgets/entry.py"
 SLOW = {"DataTable", "ListView"}
-ASCII_ONLY = re.compile(r"\b(?:LIKE|GLOB|NOCASE)\b|\b(?:lower|upper)\s*\(", re.IGNORECASE)
+ASCII_ONLY = re.compile(
+    r"\b(?:LIKE|GLOB|NOCASE)\b|\b(?:lower|upper|LOWER|UPPER)\s*\("
+)  # SQL, no prose
 TYPED = {"Input", "MaskedInput", "TextArea"}
 LONG, TOO_LONG = 200, 300
 
