@@ -96,7 +96,7 @@ async def test_space_stops_at_once_and_goes_on(demo, clock):
 
 async def test_d_stops_it_at_every_decision(demo, clock):
     async with playing(demo, "d") as pilot:
-        assert "dừng ở mỗi" in screen_text(pilot.app)
+        assert "dừng ở quyết định" in screen_text(pilot.app)
         clock.pass_by()
         await pilot.pause()
         assert (pilot.app.screen.playback.at, clock.waiting) == (1, [])
