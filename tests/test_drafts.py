@@ -182,6 +182,15 @@ async def test_a_text_of_several_lines_comes_back_with_its_cursor(desk):
         assert form.filling.raw["text"] in ("mot\nhaiX", "moXt\nhai")
 
 
+async def test_units_in_a_draft_are_told_by_their_names(desk):
+    async with desk.app().run_test() as pilot:
+        await press(pilot, "t", *"stc")
+        await crash(pilot)
+    async with desk.app().run_test() as pilot:
+        await settled(pilot)
+        assert "«Sở Tài chính»" in screen_text(pilot.app)
+
+
 async def test_a_cell_half_typed_comes_back_in_its_cell(tmp_path):
     desk = Desk(tmp_path)
     desk.ledger = ledger_at(tmp_path / "scores.ledger", *RULED)

@@ -461,3 +461,11 @@ async def test_the_marked_fields_are_named_until_none_is_left():
         assert "▲" in said(pilot.app)
         await pilot.press("s")
         assert said(pilot.app) == ""
+
+
+async def test_a_unit_placed_twice_is_told_at_once_also_while_it_is_being_typed():
+    async with FormApp("adopt-result", session(*STARTED)).run_test() as pilot:
+        await pilot.press(*"stc", "enter", *"snv", "enter", "up", "up")
+        await pilot.press("ctrl+u", *"snv", "f2")
+        await pilot.pause()
+        assert "được xếp hai lần" in row(pilot.app, "places").wrong

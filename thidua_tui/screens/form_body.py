@@ -102,7 +102,9 @@ class Fields(VerticalScroll, can_focus=False):
         for name, error in errors.items():
             self.rows[name].wrong = self._sentence(error)
             self.rows[name].say()
-        self.focus_on(next((name for name in self.rows if name in errors), ""))
+        first = next((name for name in self.rows if name in errors), "")
+        if first and not self.rows[first].has_focus_within:  # or what is being typed would be left
+            self.focus_on(first)
 
     async def on_field_row_edited(self, event: FieldRow.Edited) -> None:
         """Take in what was typed; defaults and choices of other fields may follow."""

@@ -65,7 +65,8 @@ class Resume(Dialog[Kept | None]):
         head = words("forgiving.draft.one", **facts)
         field = act.field(kept.field) if act else None
         label = form_words.label(act, field, words) if act and field else ""
-        text = " ".join(kept.raw.get(kept.field, "").split()) or next(iter(kept.raw.values()), "")
+        text = kept.raw.get(kept.field, "") or next(iter(kept.raw.values()), "")
+        text = _named(text, self.names)
         beside = words("forgiving.draft.typed", field=label, text=text)
         return Content.styled(plain(head), "bold") + Content(f"\n  {plain(beside)}")
 
@@ -89,3 +90,11 @@ class Resume(Dialog[Kept | None]):
             self.list.show(len(self.kept))
         else:
             self.dismiss(None)
+
+
+def _named(text: str, names: Names) -> str:
+    """What was typed on one line; codes of units as their names."""
+    words = text.split()
+    if all(word in names.units for word in words):
+        return "; ".join(names.unit(word) for word in words)
+    return " ".join(words)
