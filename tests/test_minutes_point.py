@@ -96,6 +96,16 @@ def test_which_meeting_is_asked_where_there_are_several(file, capsys):
     assert answer(["minutes", "--ledger", str(empty)]) == 2
 
 
+def test_a_meeting_that_was_taken_back_is_none_of_several(file, capsys):
+    record(file, OpenMeeting(meeting="moi", cluster="tmth", year=2021, title="Sơ kết"))
+    with SQLiteRecorder(file) as recorder:
+        ledger = Ledger(recorder, clock=lambda: NOW)
+        *_, opened = ledger.read()
+        take = Retract(positions=(opened.position,), concerns=opened.event.tags())
+        ledger.execute(take, HOW)
+    assert "Hội nghị tổng kết" in minutes(file, capsys)
+
+
 def test_minutes_of_a_changed_ledger_are_not_printed(file, capsys):
     data = file.read_bytes()
     file.write_bytes(data.replace("Sở Ngoại vụ".encode(), "Sở Ngoại VỤ".encode()))

@@ -57,7 +57,6 @@ def codes(ledger: Ledger, meetings: Iterable[str], words: Words) -> Iterator[str
 
 
 def known(ledger: Ledger) -> dict[str, str]:
-    """Code -> title of every meeting that was ever opened, in order."""
-    scope = Scope(events=(MeetingOpened,))
-    events = (entry.event for entry in ledger.read(scope))
-    return {e.meeting: e.title for e in events if isinstance(e, MeetingOpened)}
+    """Code -> title of every meeting that was opened and not taken back, in order."""
+    history, _ = ledger.history((Scope(events=(MeetingOpened,)),))
+    return {e.meeting: e.title for e in history.of(MeetingOpened)}
