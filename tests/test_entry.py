@@ -71,11 +71,11 @@ class Typist(Terminal):
 
     def line(self) -> object:
         """Wait for the next line of the program."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while time.monotonic() < end:
             self.read(0.005)
-            lines = self.out.read_text().splitlines() if self.out.exists() else []
-            if len(lines) > self.lines_read:
+            *lines, _ = (self.out.read_text() if self.out.exists() else "").split("\n")
+            if len(lines) > self.lines_read:  # the last of them may still be being written
                 self.lines_read += 1
                 return json.loads(lines[self.lines_read - 1])
         raise NotShown(self.text)
