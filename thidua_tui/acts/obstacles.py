@@ -29,7 +29,7 @@ def _no_granted(ground: Ground) -> bool:
 
 
 OBSTACLES: dict[str, Callable[[Ground], bool]] = {
-    "no-cluster": lambda ground: ground.cluster not in ground.names.clusters,
+    "no-cluster": lambda ground: not ground.at_a_cluster,
     "no-unit": lambda ground: not ground.living(),
     "too-few-units": lambda ground: len(ground.living()) < 2,
     "no-roster": lambda ground: not ground.members(ground.year + 1),

@@ -70,6 +70,12 @@ class Ground:
         return self.session.see(Names(), self.here.known_at)
 
     @cached_property
+    def at_a_cluster(self) -> bool:
+        """Whether it stands at a cluster, and one whose founding was not taken back."""
+        scope = Scope((f"cluster:{self.cluster}",), (ClusterFounded,))
+        return bool(self.cluster) and any(self._history(scope).of(ClusterFounded))
+
+    @cached_property
     def lives(self) -> History:
         """How units and clusters live."""
         return self._history(Scope(events=(*LIFE, ClusterFounded, ClusterDissolved)))
