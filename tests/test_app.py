@@ -178,12 +178,11 @@ async def test_what_is_no_ledger_is_said_on_a_screen_of_its_own(tmp_path, lang):
     wrong.write_text("Kính gửi", "utf-8")
     app = app_on(wrong, lang)
     async with app.run_test() as pilot:
-        for _ in range(100):
+        for _ in range(800):
             await pilot.pause(0.05)
-            if isinstance(app.screen, Unreadable):
+            if Words(lang)("screen.unreadable.title") in (text := screen_text(app)):
                 break
-        await pilot.pause(0.2)
-        text = screen_text(app)
+        assert isinstance(app.screen, Unreadable)
         assert Words(lang)("screen.unreadable.title") in text
         await pilot.press("q")
     assert app.return_code == 5

@@ -10,8 +10,10 @@ import pytest
 from events.errors import UnreadableLedger
 from events.sqlite import SQLiteRecorder
 from tests.pages import app_on, ledger_at, screen_text
+from tests.test_cli import _home, run
 from thidua_tui.screens.opening import Unreadable
 
+FIXTURES = (_home, run)
 PAGE = 4096
 
 
@@ -60,11 +62,29 @@ async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
         file.commit()
     app = app_on(ledger)
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(400):
+        for _ in range(800):
             await pilot.pause(0.05)
-            if isinstance(app.screen, Unreadable):
+            if "sai từ mục 20" in (told := " ".join(screen_text(app).split())):
                 break
-        assert "sai từ mục 20" in " ".join(screen_text(app).split())
+        assert "sai từ mục 20" in told
         await pilot.press("t")
         assert isinstance(app.screen, Unreadable)
     app.session.ledger.recorder.close()
+
+
+@pytest.mark.parametrize(
+    "asked", [("do", "pt Phong trào mới"), ("undo",), ("run", "lines.thidua")], ids=lambda a: a[0]
+)
+def test_no_command_records_behind_an_entry_that_was_changed(run, ledger, tmp_path, asked):
+    (tmp_path / "lines.thidua").write_text("pt Phong trào mới\n", "utf-8")
+    with closing(sqlite3.connect(ledger)) as file:
+        file.execute("DROP TRIGGER events_update")
+        file.execute("UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20")
+        file.commit()
+    command, *words = (str(tmp_path / word) if ".thidua" in word else word for word in asked)
+    code, out, err = run("--ledger", ledger, command, *words)
+    assert (code, out) == (5, "")
+    assert "sai từ mục 20" in err
+    with closing(sqlite3.connect(ledger)) as file:
+        assert file.execute("SELECT max(position) FROM events").fetchone() == (35,)
+    assert run("--ledger", ledger, "do", "--dry-run", "pt Phong trào mới")[0] == 0

@@ -22,7 +22,16 @@ GUIDES = {"vi": "guide.md", "en": "guide-en.md"}
 TEXTS = {lang: (DOCS / name).read_text("utf-8") for lang, name in GUIDES.items()}
 PROGRAM = cli.program(Speech("en"))
 REGISTRY = {shown(key): action for action in ACTIONS for key in action.keys}
-OTHER = {"--all", "keys.toml", "stc", "tmth", "thu-ky-cum", "≠", 'palette = "Ctrl+K"', 'record = "Ctrl+R"'}
+OTHER = {
+    "--all",
+    "keys.toml",
+    "stc",
+    "tmth",
+    "thu-ky-cum",
+    "≠",
+    'palette = "Ctrl+K"',
+    'record = "Ctrl+R"',
+}
 """In code marks, and neither a key nor a command: a file, a unit's initials, a sign, a line."""
 
 

@@ -7,7 +7,7 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 LOOK = 0.08
 """Seconds between two looks whether the ledger grew: another process' act is seen as it happens."""
-
-WALKED = 100_000
-"""The chain of so many entries is walked behind the first page: half a second's work."""
 
 DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
@@ -104,12 +101,13 @@ class ThiduaApp(Drafting):
         from sqlite3 import ProgrammingError
 
         from events.errors import UnreadableLedger
+        from events.sqlite import SQLiteRecorder
+        from thidua_tui.opening import walk
 
-        recorder: Any = self.session.ledger.recorder if self.session else None
-        if not hasattr(recorder, "verify") or recorder.head() > WALKED:
-            return
+        recorder = self.session.ledger.recorder if self.session else None
         try:
-            recorder.verify()
+            if isinstance(recorder, SQLiteRecorder):
+                walk(recorder)
         except UnreadableLedger as error:
             self.call_from_thread(self.unreadable, error)
         except ProgrammingError:

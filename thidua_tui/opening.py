@@ -11,6 +11,9 @@ from events.sqlite import SQLiteRecorder
 from events.sqlite_file import unreadable
 from thidua_tui import private
 
+WALKED = 100_000
+"""The chain of so many entries is walked before something is recorded: half a second's work."""
+
 
 def open_ledger(
     path: Path, *, create: bool = False, read_only: bool = False, sealed: bool = False
@@ -30,15 +33,27 @@ def open_ledger(
     return Ledger(SQLiteRecorder(path, create=create, read_only=read_only, sealed=sealed))
 
 
-@contextmanager
-def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iterator[Ledger]:
-    """The ledger in that file, closed at the end.
+def walk(recorder: SQLiteRecorder) -> None:
+    """See that the ledger is as it was written, where that takes no time to speak of.
 
     Raises:
-        UnreadableLedger: as `open_ledger`.
+        UnreadableLedger: `chain-broken`: nothing is recorded behind that.
+    """
+    if recorder.head() <= WALKED:
+        recorder.verify()
+
+
+@contextmanager
+def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iterator[Ledger]:
+    """The ledger in that file, closed at the end; walked through before something is recorded.
+
+    Raises:
+        UnreadableLedger: as `open_ledger` and `walk`.
     """
     ledger = open_ledger(path, create=create, read_only=read_only)
     try:
+        if not read_only and isinstance(ledger.recorder, SQLiteRecorder):
+            walk(ledger.recorder)
         yield ledger
     finally:
         recorder = ledger.recorder
