@@ -166,6 +166,14 @@ async def test_without_a_rule_book_the_grid_says_what_is_missing():
         assert pilot.app.dismissed == [()]
 
 
+async def test_a_refusal_goes_with_what_was_typed():
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press(*"abc", "enter")
+        assert "không phải là số" in said(pilot.app)
+        await pilot.press("escape")
+        assert "▲" not in said(pilot.app)
+
+
 async def test_esc_takes_back_what_is_being_typed_before_it_closes():
     async with GridApp(ruled()).run_test() as pilot:
         await pilot.press("3", "escape")

@@ -186,6 +186,7 @@ class Scores(GridKeys):
         """Take back what is being typed; with nothing typed, close."""
         if self.body.entry.value:
             self.body.entry.value = ""
+            self.say(self._why_not())  # what was refused is gone
         else:
             self.dismiss(tuple(self.recorded))
 
