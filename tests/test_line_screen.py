@@ -121,6 +121,15 @@ async def test_the_page_behind_shows_at_once_what_was_recorded(demo):
         assert isinstance(pilot.app.screen, LineScreen)
 
 
+async def test_what_is_told_in_passing_does_not_lie_on_the_line(demo):
+    async with shown(demo) as pilot:
+        await burst(pilot, ":")
+        pilot.app.notify("Lần sau nhanh hơn: phím t – Bầu Trưởng cụm.", markup=False)
+        await burst(pilot, "de nghi bang khen vp-ubnd va mot dong that dai")
+        await until(pilot, "Lần sau nhanh hơn")
+        assert ":de nghi bang khen vp-ubnd va mot dong that dai" in screen_text(pilot.app)
+
+
 async def test_pasted_lines_are_recorded_one_at_each_enter(demo):
     async with shown(demo) as pilot:
         await burst(pilot, ":")
