@@ -12,7 +12,7 @@ import events
 from events.awards import GrantAward, NominateForAward
 from events.compacts import SignCompact
 from events.elections import ElectDeputy, ElectHead, StandDown
-from events.event import Command, Event
+from events.event import Command, Event, Source
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
@@ -308,3 +308,15 @@ def test_an_award_is_chosen_as_a_unit_with_its_form():
 
 def test_the_forms_of_award_are_data_in_the_package():
     assert Path(award_forms.FILE).is_file()
+
+
+def test_a_second_meeting_of_the_cluster_waits_until_the_first_is_closed():
+    at = session(*STARTED)
+    at.do(OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Hội nghị"))
+    opening = ACTS["open-meeting"]
+    assert opening.obstacle(Ground(at, HERE)) == "meeting-open"
+    at.late = Source(kind="newspaper", title="Báo Lạng Sơn")
+    assert opening.obstacle(Ground(at, HERE)) is None
+    at.late = None
+    at.do(CloseMeeting(meeting="m"))
+    assert opening.obstacle(Ground(at, HERE)) is None

@@ -85,7 +85,7 @@ MEETINGS = (
             pick("chair", choosing.members_first, needed=False),
             Field(name="meeting", kind="code", default=_meeting_code),
         ),
-        needs=("no-cluster",),
+        needs=("no-cluster", "meeting-open"),
         start="place",
     ),
     Act(

@@ -23,6 +23,11 @@ def _nothing_to_undo(ground: Ground) -> bool:
     return False
 
 
+def _meeting_open(ground: Ground) -> bool:
+    """Whether the cluster sits; late entry of other meetings goes on meanwhile."""
+    return ground.open_meeting() is not None and not ground.session.late
+
+
 def _no_granted(ground: Ground) -> bool:
     known = (ground.known_of(nominated) for nominated in ground.nominations(ground.year))
     return not any(AwardGranted in kinds for kinds in known)
@@ -37,7 +42,7 @@ OBSTACLES: dict[str, Callable[[Ground], bool]] = {
     "no-officer": lambda ground: not officers(ground.of_cluster, ground.cluster, ground.year),
     "no-meeting": lambda ground: not ground.meetings(),
     "no-open-meeting": lambda ground: ground.open_meeting() is None,
-    "meeting-open": lambda ground: bool(ground.session.meeting),
+    "meeting-open": _meeting_open,
     "no-movement": lambda ground: not list(ground.movements.of(MovementLaunched)),
     "no-rules": lambda ground: not rules(ground.of_cluster, ground.cluster, ground.year),
     "no-compact": lambda ground: not _compact(ground),
