@@ -128,7 +128,7 @@ def test_award_forms_are_named_as_the_data_names_them():
 
 
 def test_every_obstacle_is_somebodys():
-    assert {code for act in ACTS.values() for code in act.needs} <= set(OBSTACLES)
+    assert {code for act in ACTS.values() for code in act.needs} == set(OBSTACLES)
 
 
 # Defaults
