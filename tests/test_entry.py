@@ -22,6 +22,7 @@ import pytest
 from textual import constants
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.widgets import Static
 
 from events.errors import BadInput
 from tests.terminal import KITTY, NotShown, Terminal
@@ -316,6 +317,7 @@ def test_composed_syllables_arrive_whole_from_a_terminal_that_knows_the_protocol
 
 def test_composed_syllables_arrive_whole_with_the_protocol_on_too(tmp_path):
     with typing(tmp_path, replies=KITTY, env={SWITCH: "0"}) as typist:
+        typist.settle()
         assert b"\x1b[>25u" in typist.raw
         assert composed_text(typist) == "|".join([*COMPOSED, ""])
         half = "\x1b[0;;110:103:104:105:234:110:103u"
@@ -365,6 +367,33 @@ def test_a_pipe_is_not_a_terminal(monkeypatch):
     with pytest.raises(BadInput) as refused:
         require_terminal()
     assert (refused.value.code, refused.value.facts) == ("not-a-terminal", {"stream": "stdin"})
+
+
+async def test_a_key_whose_call_was_lost_comes_to_rest_though_no_other_key_comes(monkeypatch):
+    """The call back goes with a node that closes in between."""
+    monkeypatch.setattr(keys, "_PATIENCE", 0.05)
+
+    class Closing(Static, can_focus=True):
+        closing = False
+
+        def call_later(self, *call: Any, **told: Any) -> bool:
+            return self.closing or super().call_later(*call, **told)
+
+    class Program(KeysInOrder[None]):
+        def compose(self) -> ComposeResult:
+            yield Closing()
+
+    app = Program()
+    async with app.run_test() as pilot:
+        widget = app.query_one(Closing)
+        widget.focus()
+        await pilot.pause()
+        widget.closing = True
+        app.post_message(Key("f2", None))
+        async with asyncio.timeout(20):
+            while not app._turn or app._on_its_way:
+                await asyncio.sleep(0.01)
+        widget.closing = False
 
 
 async def test_a_handler_that_never_ends_does_not_hold_the_keyboard(monkeypatch):

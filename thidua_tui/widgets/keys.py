@@ -172,6 +172,7 @@ class KeysInOrder(App[ReturnType]):
         path, self._last = self._last, []
         if path:
             self._call_up(path, 0, self._turn, 1)
+            self._watch()  # a call is lost with a node that closes in between
 
     def _path(self, nodes: list[DOMNode]) -> list[DOMNode]:
         """Return the nodes given and those from the focus upwards, the app last."""
@@ -205,7 +206,7 @@ class KeysInOrder(App[ReturnType]):
         return self._on_its_way and monotonic() - self._since > _PATIENCE
 
     def _watch(self) -> None:
-        """Look from time to time what the keys held are waiting for."""
+        """Look from time to time what the key on its way, and those held, are waiting for."""
         if not self._watched:
             self._watched, self._used = True, thread_time()
             self.set_timer(min(_TICK, _PATIENCE), self._look)
@@ -220,5 +221,5 @@ class KeysInOrder(App[ReturnType]):
             self._idle += min(_TICK, _PATIENCE)
         if self._on_its_way and self._idle >= _PATIENCE:
             await self._next_keys()
-        if self._held:
+        if self._held or (self._on_its_way and not self._last):
             self._watch()
