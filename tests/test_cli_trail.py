@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from tests.test_cli import _home, run, story
-from thidua_tui.commands.trail import NEEDED
+from thidua_tui.commands.trail import NEEDED, ROLES
+from views.leadership import RoleShown
 from views.trail import Kind
 
 FIXTURES = (_home, run, story)
@@ -39,6 +40,8 @@ def test_the_changes_of_all_acts_as_a_table(run, story, form):
         assert out.index("Sở Tài chính") < out.index("Sở Kế hoạch và Đầu tư")
     code, out, _ = run(*asked, "--role", "deputy", "--format", "json")
     assert [row["position"] for row in json.loads(out)] == [33]
+    told = run(*asked, "--role", "deputy")[1].splitlines()
+    assert [line[:3] for line in told if line[:1].isdigit()] == ["33."]
 
 
 def test_a_history_as_it_was_known(run, story):
@@ -55,6 +58,11 @@ def test_a_history_as_it_was_known(run, story):
         ((), "Thiếu KIND. Chọn: unit, member,"),
         (("foo",), "«foo» không dùng được cho KIND"),
         (("unit",), "Thiếu --unit."),
+        (
+            ("role", *MEMBER[:4], "--role", "x"),
+            "«x» không dùng được cho --role.",
+        ),
+        (("place", *MEMBER, "stc", "--criterion", "I"), "Thừa «--criterion»."),
         (("points", *MEMBER, "stc"), "Thiếu --criterion."),
         (("unit", "--unit", "stcc"), "Sổ không có đơn vị «stcc». Gần nhất: stc (Sở Tài chính)"),
         (("cluster", "--cluster", "tmt"), "Sổ không có cụm «tmt». Gần nhất: tmth"),
@@ -72,6 +80,7 @@ def test_a_history_of_what_is_not_there_is_told(run, story, asked, told):
 
 def test_every_kind_of_thing_can_be_asked_for():
     assert set(NEEDED) == set(get_args(Kind))
+    assert get_args(RoleShown) == ROLES
 
 
 def test_what_has_no_history_says_so(run, story):

@@ -71,8 +71,8 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     def named_by(self, event: Event) -> bool:
         """Whether an event names the thing."""
-        if not {*self._tags()} <= {*event.tags()}:
-            return False
+        if self.role or not {*self._tags()} <= {*event.tags()}:
+            return False  # no event names one role of several: what it changes tells
         fields = ("criterion", "form")
         told = ((getattr(self, name), getattr(event, name, None)) for name in fields)
         return all(mine is None or mine == theirs for mine, theirs in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,6 +34,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "movement": ("movement",),
 }
 """Kind of thing -> the options that it is known by."""
+ROLES = ("head", "acting", "deputy", "vacant")
+MORE = {"role": ("role",), "award": ("award",)}
+"""Kind of thing -> the options that tell one of several."""
 NAMED = ("unit", "role", "criterion", "award", "meeting", "movement")
 """Options that name a thing by its code, beside the cluster and the year."""
 FIELDS = {"award": "form"}
@@ -49,7 +52,12 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         *(
-            click.Option([f"--{name}"], metavar="CODE", help=speech(f"help.trail_{name}"))
+            click.Option(
+                [f"--{name}"],
+                metavar="|".join(ROLES) if name == "role" else "CODE",
+                type=OneOf(ROLES) if name == "role" else str,
+                help=speech(f"help.trail_{name}"),
+            )
             for name in NAMED
         ),
         click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
@@ -64,9 +72,7 @@ def _run(speech: Speech) -> Any:
     def run(
         ctx: click.Context, /, kind: Any, form: Any, known_at: str | None, **given: str | None
     ) -> int:
-        for name in _needed(kind, ctx):
-            if given[name] is None:
-                raise Misuse("missing-argument", ctx, name=f"--{name}")
+        _check(kind, given, ctx)
         from thidua_tui.commands.show import opened_for, read, recorded
         from thidua_tui.input.moments import typed
         from thidua_tui.tables.rows import Table
@@ -104,10 +110,17 @@ def _run(speech: Speech) -> Any:
     return run
 
 
-def _needed(kind: str | None, ctx: click.Context) -> tuple[str, ...]:
+def _check(kind: str | None, given: Mapping[str, str | None], ctx: click.Context) -> None:
+    """See that the thing is told by what it is known by, and by nothing else."""
     if kind is None:
         raise Misuse("missing-argument", ctx, name=KIND, choices=", ".join(NEEDED))
-    return NEEDED[kind]
+    needed = NEEDED[kind]
+    for name in needed:
+        if given[name] is None:
+            raise Misuse("missing-argument", ctx, name=f"--{name}")
+    for name in NAMED:
+        if given[name] is not None and name not in (*needed, *MORE.get(kind, ())):
+            raise Misuse("unexpected-argument", ctx, name=f"--{name}")
 
 
 def there_is(subject: Subject, ledger: Ledger) -> None:
