@@ -87,6 +87,11 @@ def head(connection: sqlite3.Connection) -> int:
     return int(connection.execute(_HEAD).fetchone()[0])
 
 
+def ever_used(connection: sqlite3.Connection) -> int:
+    """The highest position that was ever used, whether or not its entry is still there."""
+    return int(connection.execute(_EVER_USED).fetchone()[0])
+
+
 def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
     """Position and hash of the last entry; 0 and the genesis when there is none.
 
@@ -94,7 +99,7 @@ def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
         BrokenChainError: when entries were cut off the end.
     """
     position, link_, whole = connection.execute(_LAST).fetchone() or (0, genesis(name), None)
-    if not whole and (position or connection.execute(_EVER_USED).fetchone()[0]):
+    if not whole and (position or ever_used(connection)):
         raise BrokenChainError(position + 1)
     return position, link_
 

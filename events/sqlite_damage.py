@@ -20,7 +20,6 @@ Damage: TypeAlias = Literal[
 """What happened to the entry: `beside`: only to the indexes that lead to it."""
 AROUND = 50
 """So many entries from the break on are looked at."""
-_EVER_USED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 
 
 def damage(connection: sqlite3.Connection, name: str, position: int) -> Damage:
@@ -38,8 +37,7 @@ def damage(connection: sqlite3.Connection, name: str, position: int) -> Damage:
 def _absent(connection: sqlite3.Connection, position: int) -> Damage:
     if chain.head(connection) > position:
         return "taken-out"
-    used = int(connection.execute(_EVER_USED).fetchone()[0])
-    return "cut-off" if used >= position else "beside"
+    return "cut-off" if chain.ever_used(connection) >= position else "beside"
 
 
 class _Around:
