@@ -65,7 +65,7 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
         meeting = next(iter(titles))
     view = project(Minutes(meeting or ""), ledger)
     if view.opened is None:
-        near = "; ".join(f"{c} ({titles[c]})" for c in nearest(meeting or "", titles))
+        near = nearest(meeting or "", titles)
         if meeting is None and titles:
             raise BadInput("which-meeting", near=near)
         raise BadInput("no-such-meeting", meeting=meeting, near=near)

@@ -246,7 +246,7 @@ def recorded(ledger: Ledger, asked: Asked, words: Words) -> None:
     rows = {row.cluster: row for row in project(Clusters(), ledger, asked.known_at).rows()}
     if asked.cluster is not None and asked.cluster not in rows:
         names = {code: row.cluster_name for code, row in rows.items()}
-        near = "; ".join(f"{code} ({names[code]})" for code in nearest(asked.cluster, names))
+        near = nearest(asked.cluster, names)
         raise BadInput("unknown-cluster", cluster=asked.cluster, near=near)
     chosen = [row for code, row in rows.items() if asked.cluster in (None, code)]
     years = sorted({year for row in chosen for year in row.years})
@@ -269,16 +269,15 @@ def known_unit(ledger: Ledger, asked: Asked) -> None:
     rows = project(Units(), ledger, asked.known_at).rows()
     names = {row.unit: row.unit_name for row in rows}
     if asked.unit is not None and asked.unit not in names:
-        near = "; ".join(f"{code} ({names[code]})" for code in nearest(asked.unit, names))
-        raise BadInput("unknown-unit", unit=asked.unit, near=near)
+        raise BadInput("unknown-unit", unit=asked.unit, near=nearest(asked.unit, names))
 
 
-def nearest(typed: str, names: dict[str, str], most: int = 5) -> list[str]:
-    """The codes most like what was typed, or whose names hold it; else the first ones there are."""
+def nearest(typed: str, names: dict[str, str], most: int = 5) -> str:
+    """The codes most like what was typed, or whose names hold it; else the first; with names."""
     from difflib import get_close_matches
 
     from events.text import matches
 
     near = get_close_matches(typed.casefold(), names, n=most)
     near += [code for code, name in names.items() if matches(typed, name) and code not in near]
-    return (near or list(names))[:most]
+    return "; ".join(f"{code} ({names[code]})" for code in (near or list(names))[:most])

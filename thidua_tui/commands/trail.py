@@ -137,11 +137,11 @@ def there_is(subject: Subject, ledger: Ledger) -> None:
 
     if subject.meeting:
         titles = known(ledger)
-        near = "; ".join(f"{c} ({titles[c]})" for c in nearest(subject.meeting, titles))
+        near = nearest(subject.meeting, titles)
         raise BadInput("no-such-meeting", meeting=subject.meeting, near=near)
     if subject.movement:
         titles = {r.movement: r.movement_name for r in project(Movements(), ledger).rows()}
-        near = "; ".join(f"{c} ({titles[c]})" for c in nearest(subject.movement, titles))
+        near = nearest(subject.movement, titles)
         raise BadInput("no-such-movement", movement=subject.movement, near=near)
 
 
