@@ -10,7 +10,7 @@ from textual.message import Message
 
 from events.clusters import ClusterFounded
 from events.errors import ThiduaError
-from events.event import Entry, Scope
+from events.event import Entry
 from thidua_tui.here import Here
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.pages import kind_of
@@ -66,7 +66,8 @@ def place_after(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
     founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
     if not founded:
         return here
-    scope = Scope((f"cluster:{here.cluster}",), (ClusterFounded,))
-    if here.cluster and any(session.ledger.history((scope,))[0].of(ClusterFounded)):
+    from thidua_tui.forms.ground import Ground  # what acts stand on: not before the first page
+
+    if Ground(session, here).at_a_cluster:
         return here
     return replace(here, cluster=founded[0], year=session.today.year)
