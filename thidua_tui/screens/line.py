@@ -109,8 +109,9 @@ class LineScreen(LineKeys):
         return self._ground
 
     def page(self) -> Screen[Any]:
-        """The page below."""
-        return next(one for one in reversed(self.app.screen_stack) if one is not self)
+        """The page below, whatever lies above."""
+        stack = self.app.screen_stack
+        return stack[stack.index(self) - 1]
 
     def reload(self) -> None:
         """The ledger grew: the page behind and what is understood are made anew."""
