@@ -66,7 +66,7 @@ class Resume(Dialog[Kept | None]):
         field = act.field(kept.field) if act else None
         label = form_words.label(act, field, words) if act and field else ""
         text = kept.raw.get(kept.field, "") or next(iter(kept.raw.values()), "")
-        text = _named(text, self.names)
+        text = _named(text, self.names) if field and field.options else " ".join(text.split())
         beside = words("forgiving.draft.typed", field=label, text=text)
         return Content.styled(plain(head), "bold") + Content(f"\n  {plain(beside)}")
 
