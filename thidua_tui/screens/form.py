@@ -147,8 +147,12 @@ class Form(Dialog[tuple[Entry, ...]]):
         """Something was recorded: say so, if another terminal did and it is what is typed here."""
         self.run_worker(form_meanwhile.look(self), name="meanwhile", group="meanwhile")
 
-    def say(self, text: str) -> None:
-        """Say something about the form as a whole; above, where the facts come from."""
+    def say(self, text: str, *, of_marks: bool = False) -> None:
+        """Say something about the form as a whole; above, where the facts come from.
+
+        What is said `of_marks` goes with the last of them.
+        """
+        self.of_marks = of_marks
         source = self.filling.raw.get("source_kind", "room")
         told = "" if source == "room" else self.words.choice("kind", source)
         told = lateness.told(self.session, self.words) or told
@@ -202,7 +206,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         if wrong := self.filling.wrong():
             await self.body.fields.blame(wrong)
             ahead = forgotten(self.app, self.words)
-            self.say(joined(self.words("acts.form.rules_say"), ahead))
+            self.say(joined(self.words("acts.form.rules_say"), ahead), of_marks=True)
             return
         filling = self.filling
         commands, reason, source = filling.commands(), filling.reason(), filling.source()

@@ -59,9 +59,8 @@ class FormBody(Vertical):
     def on_fields_changed(self, event: Fields.Changed) -> None:
         """Something was typed; who mended the last marked field need not look for marks."""
         event.stop()
-        if str(self.status.content) == self.form.words("acts.form.rules_say"):
-            wrong = any(row.wrong for row in self.fields.rows.values())
-            self.form.say(self.form.words("acts.form.rules_say") if wrong else "")
+        if self.form.of_marks and not any(row.wrong for row in self.fields.rows.values()):
+            self.form.say("")
         self.form.edited()
 
     async def on_wish(self, event: Wish) -> None:
