@@ -65,6 +65,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.given = dict(given or {})
         self.recorded: list[Entry] = []
         self.cleared: dict[str, str] = {}
+        self.of_marks = False
         self.about = ""
         self.busy = False
         self.tried: Attempt | None = None

@@ -111,7 +111,7 @@ class LineScreen(LineKeys):
     def page(self) -> Screen[Any]:
         """The page below, whatever lies above."""
         stack = self.app.screen_stack
-        return stack[stack.index(self) - 1]
+        return stack[stack.index(self) - 1 if self in stack else -1]
 
     def reload(self) -> None:
         """The ledger grew: the page behind and what is understood are made anew."""
