@@ -83,6 +83,27 @@ def encode(record: Record[Any]) -> bytes:
     return _encoder.encode(record)
 
 
+class _Stamp(Struct):
+    """Of a record, the time alone; other fields are skipped."""
+
+    at: datetime
+
+
+_stamp = msgspec.json.Decoder(_Stamp).decode
+
+
+def stamp(position: int, name: str, data: bytes) -> datetime:
+    """Return the time of an entry without decoding the rest of it.
+
+    Raises:
+        UnreadableLedger: as `decode`.
+    """
+    try:
+        return _stamp(data).at
+    except (ValueError, RecursionError):
+        return decode(position, name, data).at
+
+
 def decode(position: int, name: str, data: bytes) -> Entry:
     """An entry from what is stored of it.
 

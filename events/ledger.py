@@ -22,7 +22,7 @@ from eventsourcing.dcb.api import (
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
 
-from events.codec import Record, Stored, decode, decoded, encode
+from events.codec import Record, Stored, decode, decoded, encode, stamp
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
 from events.errors import Refused, Stale, ThiduaError
@@ -37,6 +37,10 @@ _RETRACTED = {name_of(EntriesRetracted): None}
 
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
+
+
+SEARCH, WIDEST_SEARCH = 64, 4096
+"""How many entries the search for an instant reads first, and at most, at a time."""
 
 
 def new_act() -> str:
@@ -60,6 +64,7 @@ class Ledger:
         self.recorder = recorder
         self.clock = clock
         self._memory = Memory(recorder) if isinstance(recorder, Remembering) else None
+        self._instants: dict[datetime, tuple[int, int]] = {}  # instant -> searched to, known
 
     def execute(
         self,
@@ -162,23 +167,47 @@ class Ledger:
     ) -> Iterator[Entry]:
         """The entries within the scopes as they were typed, retractions included, oldest first.
 
-        No scope means the whole ledger. `until` is a position or an instant, itself included.
+        No scope means the whole ledger. `until` is a position or an instant, itself included;
+        an instant means the position that `known_at` returns for it.
 
         Raises:
             UnreadableLedger: at an entry that this version cannot read.
         """
         query = _query(scopes) if scopes else None
-        entries = self._remembered(query, after, until) if query and limit is None else None
+        last = self.known_at(until) if isinstance(until, datetime) else until
+        entries = self._remembered(query, after, last) if query and limit is None else None
         if entries is None:
             stored, _ = self._stored(query, after, limit)
-            if isinstance(until, int):
-                last = until
+            if last is not None:
                 stored = takewhile(lambda entry: entry[0] <= last, stored)
             entries = decoded(stored)
-        if not isinstance(until, datetime):
-            return entries
-        known_at = until  # a clock may have been set back: later entries may be of an earlier time
-        return (entry for entry in entries if entry.at <= known_at)
+        return entries
+
+    def known_at(self, instant: datetime) -> int:
+        """Return the last position stamped at or before an instant; 0 before the first.
+
+        Everything up to that position was known then: the position is the order of the entries,
+        the stamp is what the clock of a machine showed. Where a clock was set back, entries in
+        front of that position may carry a later stamp.
+        """
+        head = self.position()
+        upto, known = self._instants.get(instant, (0, 0))
+        if upto != head:
+            known = self._last_stamped(instant, upto, head) or known
+            self._instants[instant] = head, known
+        return known
+
+    def _last_stamped(self, instant: datetime, after: int, upto: int) -> int:
+        """Search backwards for the last entry stamped at or before an instant; 0 for none."""
+        size = SEARCH
+        while upto > after:
+            start = max(after, upto - size)
+            stored, _ = self._stored(None, start, upto - start)
+            stamps = [(position, stamp(position, name, data)) for position, name, _, data in stored]
+            if found := [position for position, at in stamps if at <= instant]:
+                return found[-1]
+            upto, size = start, min(size * 8, WIDEST_SEARCH)
+        return 0
 
     def retractions(
         self, *kinds: type[Event], until: int | datetime | None = None
@@ -187,14 +216,11 @@ class Ledger:
         tags = (Scope((taking_back(kind),)) for kind in (*map(name_of, kinds), ANY_KIND))
         return self.read(*tags, until=until)
 
-    def _remembered(
-        self, query: DCBQuery, after: int, until: int | datetime | None
-    ) -> Iterator[Entry] | None:
+    def _remembered(self, query: DCBQuery, after: int, last: int | None) -> Iterator[Entry] | None:
         """What a page reads over and over: few entries, most of them decoded before; else None."""
         if not self._memory:
             return None
         positions = self._memory.positions(_parts(query))
-        last = until if isinstance(until, int) else None
         positions = [p for p in positions if after < p and (last is None or p <= last)]
         return iter(self._memory.entries(positions)) if len(positions) <= FEW else None
 

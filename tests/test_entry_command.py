@@ -46,13 +46,15 @@ AT = clock_at(TODAY)
     ],
 )
 def test_an_entry_is_chosen_by_what_it_is_and_how_it_was_typed(asked, fits):
-    assert Chosen(**asked).fits(TYPED) is fits
+    ledger = ledger_with(*MEMBERS)
+    assert Chosen(**asked).filter(ledger)(TYPED) is fits
 
 
 def test_a_retraction_is_of_the_units_of_what_it_takes_back():
     back = entry(EntriesRetracted(positions=(1,), concerns=HEAD.tags(), place=1))
-    assert Chosen(unit="a").fits(back)
-    assert not Chosen(unit="b").fits(back)
+    ledger = ledger_with()
+    assert Chosen(unit="a").filter(ledger)(back)
+    assert not Chosen(unit="b").filter(ledger)(back)
 
 
 @pytest.mark.parametrize(

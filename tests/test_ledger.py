@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
@@ -168,13 +169,34 @@ def test_a_reading_stops_at_a_position_or_at_an_instant():
     assert [e.position for e in ledger.read(after=1, limit=1)] == [2]
 
 
-def test_an_instant_is_asked_of_each_entry_for_a_clock_may_have_been_set_back():
+def test_an_instant_is_a_beginning_of_the_chain_when_the_clock_was_set_back():
     ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: times.pop())
     times = [datetime(2021, 1, day, tzinfo=UTC) for day in (11, 11, 12, 12, 10, 10, 14, 14)]
-    for number in range(4):
+    for number in range(4):  # stamped on the 14th, 10th, 12th and 11th
         ledger.execute(FoundUnit(unit=f"u{number}", name=f"Sở {number}"), HOW)
-    known = ledger.read(until=datetime(2021, 1, 11, 12, tzinfo=UTC))
-    assert [entry.position for entry in known] == [2, 4]
+    days = {9: [], 10: [1, 2], 11: [1, 2, 3, 4], 14: [1, 2, 3, 4]}
+    for day, positions in days.items():
+        known = ledger.read(until=datetime(2021, 1, day, 12, tzinfo=UTC))
+        assert [entry.position for entry in known] == positions, day
+
+
+@given(
+    stamps=st.lists(st.integers(0, 9), max_size=30),
+    asked=st.lists(st.tuples(st.integers(-1, 10), st.integers(0, 30)), min_size=1, max_size=6),
+    size=st.integers(1, 8),
+)
+def test_known_at_is_the_last_stamp_not_later_however_far_the_ledger_has_grown(stamps, asked, size):
+    """The answer of an instant is kept, and only newer entries are searched afterwards."""
+    start, clock = datetime(2021, 1, 14, tzinfo=UTC), [datetime(2021, 1, 14, tzinfo=UTC)]
+    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: clock[0])
+    for hour, length in sorted(asked, key=lambda question: question[1]):
+        for number in range(ledger.position(), min(length, len(stamps))):
+            clock[0] = start + timedelta(hours=stamps[number])
+            ledger.execute(FoundUnit(unit=f"u{number}", name=f"Sở {number}"), HOW)
+        recorded = stamps[: ledger.position()]
+        with patch.object(ledger_module, "SEARCH", size):
+            known = ledger.known_at(start + timedelta(hours=hour))
+        assert known == max([n for n, at in enumerate(recorded, 1) if at <= hour], default=0)
 
 
 def test_a_retraction_is_read_with_the_kinds_that_it_concerns_and_no_others():

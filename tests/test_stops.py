@@ -43,6 +43,9 @@ class Counting:
             self.read_so_far += 1
             yield entry
 
+    def known_at(self, instant: datetime) -> int:
+        return self.ledger.known_at(instant)
+
 
 def ledger_of(*commands: Command) -> Ledger:
     """Each command an act, an hour after the one before."""

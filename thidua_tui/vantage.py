@@ -98,7 +98,7 @@ def within(ledger: Ledger, moment: int | datetime, now: datetime) -> int | datet
     if isinstance(moment, int):
         if not 1 <= moment <= last:
             raise BadInput("no-such-entry", position=moment, last=last)
-    elif moment < first.at:
+    elif not ledger.known_at(moment):
         raise BadInput("known-too-early", moment=moment, first=first.at)
     elif moment.astimezone().date() > now.astimezone().date():
         raise BadInput("known-too-late", moment=moment, now=now)

@@ -64,6 +64,7 @@ class _Watching:
     def __init__(self, ledger: Ledger, worker: Worker) -> None:
         self._ledger, self._worker = ledger, worker
         self.retractions = ledger.retractions  # few: nobody waits for them
+        self.known_at = ledger.known_at
 
     def read(
         self,

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from events.event import Entry, Scope, name_of
 from events.text import matches
+from views.projection import Reader
+
+INSTANT = timedelta.resolution
+"""The shortest time before an instant."""
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
     """What entries must have to be shown; what is None does not matter.
 
     Of `units`, `clusters`, `kinds` and `meetings` it has one of each that names any.
-    `since` and `until` are instants of typing, both included. A retraction is of every unit that
-    what it takes back was of.
+    `since` and `until` are instants, both included: all entries up to the last one stamped at or
+    before `until`, without those that were known before `since`. A retraction is of every unit
+    that what it takes back was of.
     """
 
     unit: str | None = None
@@ -29,9 +35,16 @@ class Chosen(Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
 
-    def fits(self, entry: Entry) -> bool:
-        """Whether the entry is one of them."""
-        return self._concerns(entry) and self._typed(entry)
+    def filter(self, ledger: Reader) -> Callable[[Entry], bool]:
+        """Return the test whether an entry of this ledger is one of them."""
+        first = ledger.known_at(self.since - INSTANT) if self.since else 0
+        last = ledger.known_at(self.until) if self.until else None
+
+        def fits(entry: Entry) -> bool:
+            between = first < entry.position and (last is None or entry.position <= last)
+            return between and self._typed_by(entry) and self._concerns(entry)
+
+        return fits
 
     def _concerns(self, entry: Entry) -> bool:
         tags = entry.event.tags()
@@ -58,7 +71,5 @@ class Chosen(Struct, frozen=True, kw_only=True):
                 return tuple(Scope((f"{what}:{code}",)) for code in codes)
         return ()
 
-    def _typed(self, entry: Entry) -> bool:
-        early = self.since is not None and entry.at < self.since
-        late = self.until is not None and entry.at > self.until
-        return not early and not late and (self.by is None or matches(self.by, entry.by))
+    def _typed_by(self, entry: Entry) -> bool:
+        return self.by is None or matches(self.by, entry.by)

@@ -89,7 +89,8 @@ class Imagined:
     ) -> Iterator[Entry]:
         """The entries within the scopes, those that were imagined last."""
         upto = self.present.position
-        if isinstance(until, datetime) or (until is not None and until <= upto):
+        until = self.known_at(until) if isinstance(until, datetime) else until
+        if until is not None and until <= upto:
             yield from self.ledger.read(*scopes, after=after, until=until, limit=limit)
             return
         yield from self.ledger.read(*scopes, after=after, until=upto, limit=limit)
@@ -97,6 +98,10 @@ class Imagined:
             known = after < entry.position and (until is None or entry.position <= until)
             if known and (not scopes or any(_within(entry, scope) for scope in scopes)):
                 yield entry
+
+    def known_at(self, instant: datetime) -> int:
+        """Return the last recorded position that was known at an instant."""
+        return self.ledger.known_at(instant)
 
     def decide(self, command: Command) -> list[Entry]:
         """Let the act have happened; the entries that would follow from it.

@@ -120,7 +120,8 @@ class _Course:
         self.asked = (cluster, year, None)
         scopes = compared.make(*self.asked).scopes()
         self.entries: list[Entry] = list(ledger.read(*scopes, until=until))
-        self.first = sum(_known(entry, since) for entry in self.entries)
+        first = since if isinstance(since, int) else ledger.known_at(since)
+        self.first = sum(entry.position <= first for entry in self.entries)
         self.kept: dict[int, Keyed] = {}
 
     def rows(self, count: int) -> Keyed:
@@ -207,10 +208,6 @@ def difference(
         source_title=how.source_title,
         source_on=how.source_on,
     )
-
-
-def _known(entry: Entry, moment: Moment) -> bool:
-    return entry.at <= moment if isinstance(moment, datetime) else entry.position <= moment
 
 
 def _subject(row: Struct | None) -> str | None:

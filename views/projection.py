@@ -44,6 +44,9 @@ class Reader(Protocol):
     ) -> Iterator[Entry]:
         """The entries within the scopes as typed, oldest first."""
 
+    def known_at(self, instant: datetime) -> int:
+        """Return the last position that was known at an instant; 0 before the first entry."""
+
 
 V = TypeVar("V", bound=View)
 Take: TypeAlias = Callable[[Entry], None]

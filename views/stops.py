@@ -55,15 +55,8 @@ def act_after(ledger: Reader, position: int) -> int | None:
 
 
 def position_at(ledger: Reader, moment: int | datetime, last: int) -> int:
-    """The last of the `last` entries that was known at a position or an instant."""
-    if isinstance(moment, int):
-        return min(moment, last)
-    low, high = 0, last
-    while low < high:
-        middle = (low + high + 1) // 2
-        entry = entry_at(ledger, middle)
-        low, high = (middle, high) if entry and entry.at <= moment else (low, middle - 1)
-    return low
+    """Return the last of the `last` entries that was known at a position or an instant."""
+    return min(moment if isinstance(moment, int) else ledger.known_at(moment), last)
 
 
 def meeting_after(ledger: Reader, position: int, cluster: str | None = None) -> Entry | None:

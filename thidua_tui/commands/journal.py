@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
+    from events.event import Entry
     from thidua_tui.tables.rows import Format, Table
     from thidua_tui.words.wording import Words
     from views.chosen import Chosen
@@ -63,7 +65,8 @@ def _run(speech: Speech) -> Any:
             journal = project(Journal(asked.cluster, start), ledger)
             if not journal.entries or asked.unit is not None:
                 recorded(ledger, asked, words)
-        show(table_of(journal, words, chosen), form, speech.lang)
+            table = table_of(journal, words, chosen.filter(ledger))
+        show(table, form, speech.lang)
         return 0
 
     return run
@@ -116,10 +119,10 @@ def _kind(name: str) -> str:
     return name
 
 
-def table_of(journal: Journal, words: Words, chosen: Chosen | None = None) -> Table:
-    """The journal as a table, each entry with its sentence; of those chosen alone."""
+def table_of(journal: Journal, words: Words, fits: Callable[[Entry], bool] | None = None) -> Table:
+    """Return the journal as a table, each entry with its sentence; only entries that fit."""
     from thidua_tui.tables.rows import Table
     from thidua_tui.words.told import Told, told
 
-    positions = [p for p, e in journal.entries.items() if chosen is None or chosen.fits(e)]
+    positions = [p for p, e in journal.entries.items() if fits is None or fits(e)]
     return Table("journal", Told, [told(journal, journal.row(p), words) for p in positions])

@@ -14,6 +14,7 @@ from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
 from events.meetings import MeetingOpened
 from thidua_tui.session import Session
+from views import stops
 from views.chosen import Chosen
 from views.names import Names
 
@@ -46,11 +47,12 @@ class JournalPages:
 
     def chosen(self, asked: Chosen) -> Iterator[Entry]:
         """The entries that are asked for, the newest first; of a tag, only those that carry it."""
+        fits = asked.filter(self.session.ledger)
         if scopes := asked.scopes():
             tagged = [*self.session.ledger.read(*scopes, until=self.length)]
-            yield from (entry for entry in reversed(tagged) if asked.fits(entry))
+            yield from filter(fits, reversed(tagged))
         else:
-            yield from (entry for entry in self.newest_first() if asked.fits(entry))
+            yield from filter(fits, self.newest_first())
 
     def newest_first(self) -> Iterator[Entry]:
         """All entries, without keeping them."""
@@ -64,15 +66,5 @@ class JournalPages:
 
 def _length(session: Session, known_at: int | datetime | None) -> int:
     """The last position that was known."""
-    last = session.ledger.recorder.read().head or 0  # nothing is fetched until it is iterated
-    match known_at:
-        case None:
-            return last
-        case int():
-            return min(known_at, last)
-    low, high = 0, last
-    while low < high:
-        middle = (low + high + 1) // 2
-        entry = next(session.ledger.read(after=middle - 1, limit=1))
-        low, high = (middle, high) if entry.at <= known_at else (low, middle - 1)
-    return low
+    last = session.ledger.position()
+    return last if known_at is None else stops.position_at(session.ledger, known_at, last)
