@@ -22,11 +22,12 @@ from eventsourcing.dcb.api import (
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
 
-from events.codec import Record, Stored, decode, decoded, encode, stamp
+from events.codec import Record, Stored, decode, decoded, encode
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
 from events.errors import Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Seal, name_of
+from events.instants import Instants
 from events.memory import FEW, Memory, Part, Remembering
 from events.operators import OPERATORS
 from events.seals import Signing, sealed
@@ -37,10 +38,6 @@ _RETRACTED = {name_of(EntriesRetracted): None}
 
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
-
-
-SEARCH, WIDEST_SEARCH = 64, 4096
-"""How many entries the search for an instant reads first, and at most, at a time."""
 
 
 def new_act() -> str:
@@ -64,7 +61,7 @@ class Ledger:
         self.recorder = recorder
         self.clock = clock
         self._memory = Memory(recorder) if isinstance(recorder, Remembering) else None
-        self._instants: dict[datetime, tuple[int, int]] = {}  # instant -> searched to, known
+        self._instants = Instants(lambda after, size: self._stored(None, after, size)[0])
 
     def execute(
         self,
@@ -184,30 +181,8 @@ class Ledger:
         return entries
 
     def known_at(self, instant: datetime) -> int:
-        """Return the last position stamped at or before an instant; 0 before the first.
-
-        Everything up to that position was known then: the position is the order of the entries,
-        the stamp is what the clock of a machine showed. Where a clock was set back, entries in
-        front of that position may carry a later stamp.
-        """
-        head = self.position()
-        upto, known = self._instants.get(instant, (0, 0))
-        if upto != head:
-            known = self._last_stamped(instant, upto, head) or known
-            self._instants[instant] = head, known
-        return known
-
-    def _last_stamped(self, instant: datetime, after: int, upto: int) -> int:
-        """Search backwards for the last entry stamped at or before an instant; 0 for none."""
-        size = SEARCH
-        while upto > after:
-            start = max(after, upto - size)
-            stored, _ = self._stored(None, start, upto - start)
-            stamps = [(position, stamp(position, name, data)) for position, name, _, data in stored]
-            if found := [position for position, at in stamps if at <= instant]:
-                return found[-1]
-            upto, size = start, min(size * 8, WIDEST_SEARCH)
-        return 0
+        """Return the last position that was known at an instant; 0 before the first entry."""
+        return self._instants.known_at(instant, self.position())
 
     def retractions(
         self, *kinds: type[Event], until: int | datetime | None = None

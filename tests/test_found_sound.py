@@ -138,7 +138,7 @@ def test_a_forged_note_hides_a_broken_law_until_all_is_judged(ledger, judged):
     with SQLiteRecorder(ledger) as recorder:
         founded = next(e.event for e in recorder.read() if e.event.type == "unit-founded")
         recorder.append([founded])  # past the door: a unit is founded twice
-        names = ("entries", "acts", "retracted", "clusters", "units", "views")
+        names = ("entries", "acts", "retracted", "clusters", "units", "views", "clock", "clock_at")
         position, last = recorder.last()
         found_sound.remember(recorder.name, position, last.hex(), dict.fromkeys(names, 1))
     assert verified(ledger) == 0

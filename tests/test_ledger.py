@@ -14,6 +14,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from events import instants as instants_module
 from events import ledger as ledger_module
 from events import memory as memory_module
 from events.corrections import EntriesRetracted, Retract
@@ -194,7 +195,7 @@ def test_known_at_is_the_last_stamp_not_later_however_far_the_ledger_has_grown(s
             clock[0] = start + timedelta(hours=stamps[number])
             ledger.execute(FoundUnit(unit=f"u{number}", name=f"Sở {number}"), HOW)
         recorded = stamps[: ledger.position()]
-        with patch.object(ledger_module, "SEARCH", size):
+        with patch.object(instants_module, "FIRST_SIZE", size):
             known = ledger.known_at(start + timedelta(hours=hour))
         assert known == max([n for n, at in enumerate(recorded, 1) if at <= hour], default=0)
 

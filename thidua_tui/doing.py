@@ -201,8 +201,11 @@ class Doing(OwnKeys):
         self.own |= {entry.position for entry in message.entries}
         if self.session:
             from thidua_tui.first_look import place_after
+            from thidua_tui.words.clock_note import clock_note
 
             self.here = place_after(self.session, self.here, message.entries)
+            for note in clock_note(self.session.ledger, message.entries, self.words):
+                self.notify(note, severity="warning", markup=False, timeout=12)
         self.refresh_page()
         if self.learning and message.entries:
             from thidua_tui.keys.seeking import typed_in_line

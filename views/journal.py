@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, fields_of, name_of
+from views.clock import went_back
 from views.names import NAMED, Names
 
 
@@ -18,7 +19,8 @@ class JournalRow(Struct, frozen=True, kw_only=True):
 
     `event` is the stored name of the fact and `facts` are its fields. `retracted_by` is the
     position of the entry that took this one back, `retracted_because` the reason given there.
-    `replaces` are the positions in whose place this one stands.
+    `replaces` are the positions in whose place this one stands. `clock_back`: the entry read
+    before it has a later stamp, so the clock of the machine was set back in between.
     """
 
     position: int
@@ -35,6 +37,7 @@ class JournalRow(Struct, frozen=True, kw_only=True):
     retracted_by: int | None
     retracted_because: str
     replaces: tuple[int, ...]
+    clock_back: bool
 
 
 class Journal:
@@ -51,6 +54,8 @@ class Journal:
         self.entries: dict[int, Entry] = {}
         self.retractions: dict[int, Entry] = {}
         self._replaced: dict[str, tuple[int, ...]] = {}
+        self._setbacks: set[int] = set()
+        self._before: Entry | None = None
 
     def scopes(self) -> tuple[Scope, ...]:
         """Everything, or what is tagged with the cluster, and names for the sentences."""
@@ -71,6 +76,9 @@ class Journal:
         return self.apply if kind is EntriesRetracted or kind in NAMED else self._keep
 
     def _keep(self, entry: Entry) -> None:
+        if went_back(self._before, entry):
+            self._setbacks.add(entry.position)
+        self._before = entry
         if entry.position >= self.first and (self.cluster is None or self._asked(entry)):
             self.entries[entry.position] = entry
 
@@ -112,4 +120,5 @@ class Journal:
             retracted_by=by.position if by else None,
             retracted_because=by.reason if by else "",
             replaces=() if retracts else self._replaced.get(entry.act, ()),
+            clock_back=position in self._setbacks,
         )

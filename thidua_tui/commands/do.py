@@ -121,12 +121,14 @@ def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
     """The entries as sentences, each with its position; of a correction what stands now."""
     from events.corrections import EntriesRetracted
     from thidua_tui.forms.ground import Ground
+    from thidua_tui.words.clock_note import clock_note
 
     now, words = Ground(ground.session, ground.here, ground.words), ground.words
     for entry in entries:
         if not isinstance(entry.event, EntriesRetracted) or len(entries) == 1:
             said = words.sentence(entry.event, now.names)
             yield words("lines.say.recorded", position=str(entry.position), sentence=said)
+    yield from clock_note(ground.session.ledger, entries, words)
 
 
 def _table(line: Line, ground: Ground) -> Iterator[str]:

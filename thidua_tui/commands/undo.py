@@ -113,6 +113,7 @@ def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool)
     """Do it, with the reason given or the usual one."""
     from thidua_tui.acts.reversal import last
     from thidua_tui.input.moments import typed
+    from thidua_tui.words.clock_note import clock_note
     from views.names import Names
 
     said, step = "redo" if redo else "undo", last(session, redo=redo)
@@ -121,3 +122,4 @@ def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool)
     new = session.do(step.command(), reason=why, source=step.source)
     positions = ", ".join(str(entry.position) for entry in new)
     yield words("forgiving.recorded", positions=positions, reason=why)
+    yield from clock_note(session.ledger, new, words)

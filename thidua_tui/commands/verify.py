@@ -62,6 +62,8 @@ def _run(speech: Speech) -> Any:
         sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
         if since:
             sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
+        if found["clock"]:
+            sys.stdout.write(speech("verify.clock_back", **found) + "\n")
         sys.stdout.writelines(plain(line) + "\n" for line in (*told(signed, speech), *kept))
         sys.stdout.write(
             speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n"
@@ -143,12 +145,15 @@ def counts(entries: list[Entry]) -> dict[str, int]:
     """
     from events.corrections import EntriesRetracted, effective
     from events.soundness import flaws
+    from views.clock import setbacks
 
     kept = effective(entries)
     for flaw in flaws(entries, kept):
         raise flaw
     gone = {p for e in entries if isinstance(e.event, EntriesRetracted) for p in e.event.positions}
-    told = {"entries": len(entries), "acts": len({e.act for e in entries}), "retracted": len(gone)}
+    back = [entry.position for entry in setbacks(entries)]
+    told = {"clock": len(back), "clock_at": back[0] if back else 0}
+    told |= {"entries": len(entries), "acts": len({e.act for e in entries}), "retracted": len(gone)}
     return told | _folded(entries, kept)
 
 

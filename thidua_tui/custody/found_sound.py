@@ -24,7 +24,9 @@ from thidua_tui import private
 from thidua_tui.settings import APP
 
 LARGEST = 4096
-COUNTED = frozenset({"entries", "acts", "retracted", "clusters", "units", "views"})
+COUNTED = frozenset(
+    {"entries", "acts", "retracted", "clusters", "units", "views", "clock", "clock_at"}
+)
 """What `verify` counts."""
 _JUDGING = ("events", "views", "thidua_tui.commands")
 

@@ -13,6 +13,7 @@ from events.text import plain
 from thidua_tui.input.matching import Option, Rank, ranked
 from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.words.wording import Words, said
+from views.clock import went_back
 from views.names import Names
 
 Meant: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
@@ -35,8 +36,11 @@ def circumstances(view: JournalPages, position: int, words: Words, width: int) -
     source = words.choice("kind", entry.source.kind) if entry.source.kind != "room" else ""
     if entry.source.title and width > 60:
         source += f": {plain(entry.source.title)}"
+    at = words.instant(entry.at)
+    if position > 1 and went_back(view.entry(position - 1), entry):
+        at = words("time.clock.mark", at=at)
     parts = [
-        words.instant(entry.at),
+        at,
         plain(entry.by),
         meeting(view, entry.meeting, words),
         source,

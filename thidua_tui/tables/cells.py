@@ -11,6 +11,12 @@ from thidua_tui.words.wording import Words
 from views.names import UnitName
 
 
+def stamped(row: Any, words: Words) -> str:
+    """When an entry was typed, marked where the clock was set back before it."""
+    at = words.instant(row.at)
+    return words("time.clock.mark", at=at) if row.clock_back else at
+
+
 def decision(row: Any, words: Words) -> str:
     """The decision's number, day and signer."""
     return _joined(row.number, row.decided_on, row.authority, row.signer, words=words)

@@ -17,6 +17,7 @@ from thidua_tui.tables.cells import (
     registered,
     said,
     signed,
+    stamped,
     unrecorded,
 )
 from thidua_tui.tables.cells_operators import dismissed, named
@@ -255,7 +256,7 @@ LAYOUTS = {
         right=("position",),
     ),
     "journal": Layout(
-        {"position": of("position"), "at": of("at"), "by": of("by"), "sentence": said},
+        {"position": of("position"), "at": stamped, "by": of("by"), "sentence": said},
         right=("position",),
     ),
 }

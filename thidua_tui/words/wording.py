@@ -193,8 +193,11 @@ class Words:
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
     def instant(self, value: datetime) -> str:
-        """An instant in this machine's zone, to the minute."""
-        local = value.astimezone()
+        """An instant in this machine's zone, to the minute; in UTC beyond the calendar's ends."""
+        try:
+            local = value.astimezone()
+        except OverflowError:
+            local = value
         return f"{self.day(local.date())} {local:%H:%M}"
 
     def number(self, value: Decimal) -> str:

@@ -1,0 +1,30 @@
+"""Where the clock of the machine went back: entries stamped before the entry in front of them.
+
+The position is the order of the entries and cannot be wrong; the stamp is what a machine's clock
+showed. An earlier stamp behind a later one means that the clock was wrong at one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from events.event import Entry
+from views.projection import Reader
+from views.stops import entry_at
+
+
+def went_back(before: Entry | None, entry: Entry) -> bool:
+    """Return whether an entry is stamped before the entry in front of it."""
+    return before is not None and entry.at < before.at
+
+
+def stamped_late(ledger: Reader, entry: Entry) -> Entry | None:
+    """Return the entry in front of this one if that one has the later stamp, else None."""
+    before = entry_at(ledger, entry.position - 1)
+    return before if went_back(before, entry) else None
+
+
+def setbacks(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries of a whole ledger that are stamped before the entry in front of them."""
+    return (entry for before, entry in pairwise(entries) if went_back(before, entry))
