@@ -107,9 +107,10 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
 
 
 class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Who signed, and what he had seen: the last position and its hash in hex digits.
+    """Who signed, and the place signed for: behind the position `seen`, whose hash is `head`.
 
-    The facts of one act are signed one by one: this is the `nth` of so many.
+    The facts of one act are signed each by itself: this is the `nth` of so many, so its position
+    is `seen` + `nth`. `head` is in hex digits.
     """
 
     operator: Code

@@ -36,6 +36,8 @@ from events.typed import checked
 
 _RETRACTED = {name_of(EntriesRetracted): None}
 
+EVERYTHING = DCBQuery()
+"""The query that every event matches."""
 TRIES = 5
 """How often a decision is taken anew when its ground moved, before the caller is told."""
 
@@ -107,9 +109,9 @@ class Ledger:
         else:
             drafts = [drafted(fact, how, at) for fact in facts]
         events = [event for event, _ in drafts]
-        condition = DCBAppendCondition(
-            fail_if_events_match=_also(query, f"act:{how.act}"), after=upto
-        )
+        # A signature is for one place: nothing at all may come between.
+        meanwhile = EVERYTHING if writer else _also(query, f"act:{how.act}")
+        condition = DCBAppendCondition(fail_if_events_match=meanwhile, after=upto)
         last = self.recorder.append(events, condition)
         places = range(last - len(events) + 1, last + 1)
         new = [

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from events.alphabet import same_name
 from events.errors import BadInput, UnreadableLedger, refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope
 from events.signed_note import Key, read_key
@@ -115,7 +116,7 @@ class NameOperator(Command):
         return (Scope((EVERY,), STAYING),)
 
     def decide(self, history: History) -> list[Event]:
-        """A code is given once, a key has one holder at a time, and the first may name others.
+        """A code is given once, names and keys differ among operators, the first may name others.
 
         Raises:
             BadInput: `key-unreadable`, for what is no key.
@@ -125,6 +126,9 @@ class NameOperator(Command):
         key = read_key(self.key)
         other = holder(now.values(), key.public)
         refuse(other, "key-in-use", name=other.name if other else "")
+        same = next((one for one in now.values() if same_name(one.name, self.name)), None)
+        if same:
+            refuse(True, "operator-name-taken", name=same.name, operator=same.operator)
         refuse(not now and self.role not in NAMING, "first-operator-role", role=self.role)
         return [self.fact(OperatorNamed)]
 

@@ -100,6 +100,8 @@ class Watch:
             raise UnreadableLedger("entry-history-other", **facts, seen=seal.seen)
         self._part(entry.act, seal.nth, seal.of, at)
         self._duty(entry, operator)
+        if (expected := seal.seen + seal.nth) != at:
+            raise UnreadableLedger("entry-place-other", **facts, seen=seal.seen, expected=expected)
         self._signed[seal.operator] += 1
 
     def _name(self, event: OperatorNamed) -> None:

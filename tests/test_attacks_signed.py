@@ -7,8 +7,10 @@ nothing. "paper" is a checkpoint that was written down after the 8th of 12 entri
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -38,6 +40,7 @@ from thidua_tui.commands.verify import signatures
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
 LAN, MINH, HOA = (Signer(name, bytes([n]) * 32) for n, name in enumerate(("lan", "minh", "hoa"), 1))
+HANH = Signer("hanh", bytes([9]) * 32)
 ATTACKER = Signer("lan", bytes(range(32)))
 THEIRS = [Signer(name, bytes(range(n, n + 32))) for n, name in enumerate(("lan", "minh", "hoa"))]
 PAPER, ENTRIES = 8, 12
@@ -400,6 +403,54 @@ def test_a_signed_naming_taken_back_by_a_program_of_ones_own_is_noticed(world):
     bare = ["entries-retracted", tags, sealed(world.name, "entries-retracted", tags, data, LAN)]
     world.rewrite([*rows, bare])
     assert world.verdict()[0] == "operator-taken-back 13"
+
+
+def test_verify_names_an_entry_signed_in_a_practice_copy(world, tmp_path):
+    """Same ledger name, same history up to the copy: only its place gives it away."""
+    with SQLiteRecorder(world.file) as recorder:
+        copy = back_up(recorder.file, tmp_path / "kept", AT, 9)
+    restore(copy.file, tmp_path / "practice.ledger")
+    with SQLiteRecorder(tmp_path / "practice.ledger") as recorder:
+        do(Ledger(recorder, clock=lambda: AT), unit("z"), LAN)
+        *_, (_, kind, tags, data, _) = recorder.links(99)
+    with SQLiteRecorder(world.file) as recorder:
+        do(Ledger(recorder, clock=lambda: AT), unit("h"), LAN)
+    rows = world.rows()
+    world.rewrite([*rows, [kind, json.loads(tags), data]])
+    assert world.verdict()[0] == f"entry-place-other {len(rows) + 1}"
+
+
+@pytest.mark.parametrize("signers", [(LAN, LAN), (LAN, HANH)])
+def test_verify_names_two_last_entries_of_one_moment_that_were_swapped(world, signers):
+    """The second one was signed over the first one: in front of it nothing fits."""
+    with SQLiteRecorder(world.file) as recorder:
+        ledger = Ledger(recorder, clock=lambda: AT)
+        if HANH in signers:
+            key = str(HANH.key)
+            do(ledger, NameOperator(operator="hanh", name="Hạnh", role="secretary", key=key), LAN)
+        for code, signer in zip("hi", signers, strict=True):
+            do(ledger, unit(code), signer)
+    rows = world.rows()
+    world.rewrite(swapped(world, rows, len(rows) - 1, len(rows)))
+    assert world.verdict()[0].endswith(f" {len(rows) - 1}")
+
+
+def test_signed_acts_decided_at_once_each_stand_where_they_were_signed(world):
+    """An act that another one overtook is decided and signed again."""
+    with SQLiteRecorder(world.file) as one, SQLiteRecorder(world.file) as other:
+        ledgers = [Ledger(recorder, clock=lambda: AT) for recorder in (one, other)]
+        overtaken = threading.Event()
+
+        def first_let_the_other_record() -> Signer:
+            if not overtaken.is_set():
+                overtaken.set()
+                do(ledgers[1], unit("i"), LAN)
+            return LAN
+
+        how = Circumstances(by="x", reason="Có lý do")
+        (entry,) = ledgers[0].execute(unit("h"), how, first_let_the_other_record)
+    assert entry.seal.seen == entry.position - 1
+    assert world.verdict()[0] == "whole"
 
 
 def test_tags_are_signed_too(world):

@@ -300,3 +300,26 @@ def test_a_key_that_cannot_be_read_is_a_ledger_that_cannot_be():
     with pytest.raises(UnreadableLedger) as told:
         key_of(odd)
     assert (told.value.code, told.value.facts) == ("operator-key-unreadable", {"name": "Lan"})
+
+
+@pytest.mark.parametrize("name", ["Trần Thị Lan", "trần thị lan ", "Trần  Thị Lаn"])
+def test_name_operator_with_the_name_of_another_is_refused(name):
+    """Entries carry the name: two operators must not be told apart by their codes alone."""
+    lan = OperatorNamed(operator="lan", name="Trần Thị Lan", role="secretary", key=str(LAN.key))
+    again = NameOperator(operator="lan2", name=name, role="reader", key=str(MINH.key))
+    given(lan).signing(LAN).when(again).refused(
+        "operator-name-taken", name="Trần Thị Lan", operator="lan"
+    )
+
+
+def test_name_operator_with_the_name_of_somebody_dismissed_is_recorded():
+    """Who lost a key is named again under the same name, with another code and key."""
+    facts = (
+        OperatorNamed(operator="lan", name="Lan", role="secretary", key=str(LAN.key)),
+        OperatorNamed(operator="minh", name="Minh", role="secretary", key=str(MINH.key)),
+        OperatorDismissed(operator="minh", name="Minh"),
+    )
+    again = NameOperator(operator="minh2", name="Minh", role="secretary", key=str(HOA.key))
+    given(facts).signing(LAN).when(again).then(
+        OperatorNamed(operator="minh2", name="Minh", role="secretary", key=str(HOA.key))
+    )

@@ -50,6 +50,7 @@ BLAMED: dict[str, tuple[str, ...]] = {
     "already-nominated": ("form", "unit"),
     "reason-missing": ("reason",),
     "operator-exists": ("operator",),
+    "operator-name-taken": ("name",),
     "operator-not-in-force": ("operator",),
     "last-who-names": ("operator",),
     "key-in-use": ("key",),
