@@ -1,12 +1,13 @@
 """Entries to and from JSON: stable names, strict reading, upcasters for older shapes.
 
 The stored name of an event is its own (`head-elected`), never a module path. The reader guesses
-nothing: an unknown name, a newer version or a field it does not know is an unreadable ledger, and
-no view is shown rather than a wrong one.
+nothing: an unknown name, a newer version or a field it does not know was written by a newer
+program, and no view is shown rather than a wrong one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
@@ -16,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from events.errors import UnreadableLedger
-from events.event import Entry, Event, Seal, Source, name_of
+from events.event import Entry, Event, Seal, Source, name_of, tags_of
 
 E = TypeVar("E", bound=Event)
 
@@ -42,11 +43,20 @@ class Record(
 
 
 Stored: TypeAlias = tuple[int, str, str, bytes]
-"""Position, name, tags (which follow from the event and are not read), data."""
+"""Position, name, tags as JSON (they follow from the event: only `tagged` reads them), data."""
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 """(name, version) -> the function that turns the fields of that version into those of the next."""
+_NEWER = re.compile("Object contains unknown field|Invalid enum value .* at `\\$\\.(source|seal)")
+"""What msgspec says of fields that a newer program wrote; entries have no version of their own."""
 
+
+def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
+    """Upcast to a version that only has more optional fields or more choices."""
+    return fields
+
+
+_words = msgspec.json.Decoder(list[str]).decode
 _encoder = msgspec.json.Encoder(decimal_format="string")
 
 
@@ -146,9 +156,44 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
         )
 
 
+def tagged(stored: Iterable[Stored]) -> Iterator[Entry]:
+    """Decode entries, and compare the tags of each with those that follow from its event.
+
+    Queries find an entry by its tags: with others it is there and no rule sees it.
+
+    Raises:
+        UnreadableLedger: as `decode`; `tags-wrong` with the `position` and the first `tag` that is
+            `missing` or is too much.
+    """
+    tags = "[]"
+
+    def watched() -> Iterator[Stored]:
+        nonlocal tags
+        for entry in stored:
+            tags = entry[2]
+            yield entry
+
+    for entry in decoded(watched()):
+        compare_tags(entry, _words(tags))
+        yield entry
+
+
+def compare_tags(entry: Entry, tags: Iterable[str]) -> None:
+    """Compare the stored tags of an entry with those that follow from its event.
+
+    Raises:
+        UnreadableLedger: `tags-wrong`, as `tagged`.
+    """
+    right, found = {*tags_of(entry.event, entry.meeting, entry.act)}, {*tags}
+    if right != found:
+        first = min(right ^ found)
+        facts = {"position": entry.position, "tag": first, "missing": first in right}
+        raise UnreadableLedger("tags-wrong", **facts)
+
+
 def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:
     """The record of an older version, brought to today's shape step by step."""
-    name = name_of(kind)
+    name, version = name_of(kind), 1
     try:
         raw = msgspec.json.decode(data, type=dict[str, Any])
         version = raw.get("v", 1)
@@ -162,6 +207,9 @@ def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:
         raw["v"] = kind.version
         return msgspec.convert(raw, Record[kind])  # type: ignore[valid-type]  # a type made at run time
     except (ValueError, KeyError, TypeError, RecursionError) as error:
+        if _NEWER.match(str(error)):
+            facts = {"position": position, "name": name, "version": version}
+            raise UnreadableLedger("newer-event", **facts) from error
         raise UnreadableLedger(
             "malformed-entry", position=position, name=name, detail=str(error)
         ) from error

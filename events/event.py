@@ -48,8 +48,10 @@ class Event(
 ):
     """Something that happened, in the past tense; a fact that no later version may re-interpret.
 
-    A new optional field has a default; a new shape raises `version` and brings an upcaster; a new
-    meaning is a new event with a new name.
+    Every change of the shape raises `version` and brings an upcaster from the version before: also
+    a new optional field or a new choice (`codec.unchanged`), so that an older program says that a
+    newer one wrote the entry, and not that it is damaged. A new meaning is a new event with a new
+    name.
     """
 
     version: ClassVar[int] = 1
@@ -140,6 +142,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     place: int
     seal: Seal | None = None
     sig: str = ""
+
+
+def tags_of(event: Event, meeting: str, act: str) -> tuple[str, ...]:
+    """Return the tags of an entry: what the event concerns, its session, its act."""
+    session = (f"meeting:{meeting}",) if meeting else ()
+    return (*dict.fromkeys((*event.tags(), *session, f"act:{act}")),)
 
 
 class Scope(Struct, frozen=True):

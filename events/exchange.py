@@ -6,6 +6,7 @@ same hashes. How an entry's hash is computed says `sqlite_chain.link`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Literal
@@ -13,8 +14,9 @@ from typing import IO, Literal
 import msgspec
 from msgspec import Raw, Struct
 
-from events.codec import decode
+from events.codec import compare_tags, decode
 from events.errors import BadInput, UnreadableLedger
+from events.event import Entry
 from events.sqlite_chain import New, genesis, link
 
 VERSION = 2
@@ -24,7 +26,7 @@ LONGEST = 16 * 2**20
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
-NO_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
+NO_JSON = (msgspec.DecodeError, json.JSONDecodeError, UnicodeError, RecursionError)
 """What says that bytes are no JSON of the wanted shape."""
 
 
@@ -79,6 +81,7 @@ def read_header(line: bytes) -> Header:
         if 0 < version < VERSION:
             raise BadInput("export-older", version=version)
         header = _header(line)
+        json.loads(line, object_pairs_hook=_once)
     except NO_JSON as error:
         raise BadInput("export-unreadable") from error
     sound = _NAME.fullmatch(header.ledger) and _HASH.fullmatch(header.head)
@@ -94,16 +97,26 @@ class _Version(Struct):
     version: int
 
 
-def entries(header: Header, body: Iterable[bytes]) -> Iterator[New]:
-    """The entries of the lines after the header, each checked: its place, its hash, its meaning.
+def entries(
+    header: Header, body: Iterable[bytes], decoded: list[Entry] | None = None
+) -> Iterator[New]:
+    """Yield the entries of the lines after the header, each checked by itself.
+
+    Checked are its place, its hash, its meaning and its tags.
+
+    Args:
+        header: What the export says of itself.
+        body: The lines after the header.
+        decoded: A list to which each entry is appended as it is understood.
 
     Raises:
         UnreadableLedger: `line-unreadable`, `line-out-of-order`, `line-changed`, each with the
-            `line` (the header is 1); `export-incomplete`, when lines are missing at the end.
+            `line` (the header is 1); `tags-wrong`, `unknown-event`, `newer-event` with the
+            `position`; `export-incomplete`, when lines are missing at the end.
     """
     previous, position = genesis(header.ledger), 0
     for position, raw in enumerate(body, 1):
-        told = _read(raw, position)
+        told, entry = _read(raw, position)
         if told.position != position:
             facts = {"line": position + 1, "position": told.position, "expected": position}
             raise UnreadableLedger("line-out-of-order", **facts)
@@ -111,18 +124,34 @@ def entries(header: Header, body: Iterable[bytes]) -> Iterator[New]:
         previous = link(previous, position, told.name.encode(), tags, bytes(told.data))
         if previous.hex() != told.hash:
             raise UnreadableLedger("line-changed", line=position + 1)
+        compare_tags(entry, told.tags)
+        if decoded is not None:
+            decoded.append(entry)
         yield told.name, told.tags, bytes(told.data)
     if (position, previous.hex()) != (header.entries, header.head):
         raise UnreadableLedger("export-incomplete", entries=header.entries, found=position)
 
 
-def _read(raw: bytes, position: int) -> Line:
-    """One line, when this version understands its entry."""
+def _read(raw: bytes, position: int) -> tuple[Line, Entry]:
+    """Return a line and its entry, when this version understands it."""
     try:
         told = read_line(raw)
-        decode(told.position, told.name, bytes(told.data))
+        entry = decode(told.position, told.name, bytes(told.data))
+        json.loads(raw, object_pairs_hook=_once)
         for text in (told.name, *told.tags):
             text.encode()
-    except (*NO_JSON, UnreadableLedger) as error:
+    except UnreadableLedger as error:
+        if error.code in ("newer-event", "unknown-event"):
+            raise  # the program is older than the export: nothing is wrong with the line
         raise UnreadableLedger("line-unreadable", line=position + 1, detail=str(error)) from error
-    return told
+    except NO_JSON as error:
+        raise UnreadableLedger("line-unreadable", line=position + 1, detail=str(error)) from error
+    return told, entry
+
+
+def _once(pairs: list[tuple[str, object]]) -> None:
+    """Refuse an object with a key twice: readers differ in which of the values they take."""
+    keys = [key for key, _ in pairs]
+    if len({*keys}) != len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise msgspec.DecodeError(f"key twice: {twice}")

@@ -26,7 +26,7 @@ from events.codec import Record, Stored, decode, decoded, encode
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
 from events.errors import Refused, Stale, ThiduaError
-from events.event import Command, Entry, Event, History, Scope, Seal, name_of
+from events.event import Command, Entry, Event, History, Scope, Seal, name_of, tags_of
 from events.instants import Instants
 from events.memory import FEW, Memory, Part, Remembering
 from events.operators import OPERATORS
@@ -234,9 +234,8 @@ def drafted(
     data = encode(record)
     # What cannot be read back strictly is not stored: better a bug seen now than a ledger lost.
     entry = decode(0, name_of(fact), data)
-    session = (f"meeting:{how.meeting}",) if how.meeting else ()
-    tags = dict.fromkeys((*fact.tags(), *session, f"act:{how.act}"))
-    return DCBEvent(type=name_of(fact), data=data, tags=list(tags)), entry
+    tags = [*tags_of(fact, how.meeting, how.act)]
+    return DCBEvent(type=name_of(fact), data=data, tags=tags), entry
 
 
 def _bounded(command: Command) -> tuple[Scope, ...]:

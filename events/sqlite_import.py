@@ -9,9 +9,13 @@ from pathlib import Path
 
 from events import sqlite_chain as chain
 from events import sqlite_schema as schema
+from events.corrections import effective
+from events.event import Entry
 from events.exchange import Header, entries, read_header
+from events.soundness import flaws
 from events.sqlite_copy import SECONDS, Copy, local, read_back
 from events.sqlite_place import publish, scratch, settle, vacant
+from events.vouching import vouched
 
 BATCH = 1000
 """Entries stored at a time."""
@@ -21,18 +25,31 @@ def import_ledger(lines: Iterable[bytes], target: Path) -> Copy:
     """Make a new ledger; all of it is there in the end, or nothing.
 
     Raises:
-        BadInput, UnreadableLedger: what is wrong with a line, see `exchange`; `ledger-exists`.
+        BadInput, UnreadableLedger: what is wrong with a line, see `exchange`; `ledger-exists`;
+            what `soundness.flaws` and `vouching` find in all of them.
     """
     vacant(target)
     local(target)
     told = iter(lines)
     header = read_header(next(told, b""))
+    decoded: list[Entry] = []
     with scratch(target) as file:
-        _build(header, entries(header, told), file)
+        _build(header, entries(header, told, decoded), file)
+        for flaw in flaws(decoded, effective(decoded)):
+            raise flaw
         settle(file)
         made = read_back(file)
+        if any(entry.seal or entry.sig for entry in decoded):
+            _signed(file, made)
         publish(file, target)
     return made._replace(file=target)
+
+
+def _signed(file: Path, made: Copy) -> None:
+    """Check the signatures of a ledger that names operators."""
+    with closing(schema.connect(file, "still", SECONDS)) as connection:
+        links = chain.links(connection, 0, made.entries, made.entries)
+    vouched(made.ledger, chain.genesis(made.ledger), links)
 
 
 def _build(header: Header, new: Iterator[chain.New], file: Path) -> None:

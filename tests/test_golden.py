@@ -1,12 +1,14 @@
 """What was stored once is read for ever: a golden line for each event type and version.
 
-A line is never edited. A new event or version gets a new line, a new optional field a line below
-those without it, and the old ones keep being read.
+A line is never edited. A new event or version gets a new file and a new shape; the old ones keep
+being read.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,6 +23,8 @@ from events.event import Event, fields_of, name_of
 
 GOLDEN = Path(__file__).parent / "golden"
 LINES = {path.name.removesuffix(".jsonl"): path for path in sorted(GOLDEN.glob("*.jsonl"))}
+SHAPES = json.loads((GOLDEN / "shapes.json").read_text("utf-8"))
+"""Event and version -> the hash of its shape; a line is never edited."""
 HEAD = LINES["head-elected.v1"].read_bytes()
 
 
@@ -88,8 +92,6 @@ def test_a_newer_version_is_not_guessed_at(extra):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'"event":{', b'"event":{"extra":1,'),
-        (b'"by":', b'"extra":1,"by":'),
         (b'"event":{', b'"v":0,"event":{'),
         (b'"event":{', b'"v":"1","event":{'),
         (b'"event":{', b'"v":true,"event":{'),
@@ -112,6 +114,47 @@ def test_what_is_not_an_entry_is_malformed(old, new):
     code, facts = code_of("head-elected", HEAD.replace(old, new))
     assert code == "malformed-entry"
     assert (facts["position"], facts["name"]) == (7, "head-elected")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"event":{', b'"event":{"extra":1,'),
+        (b'"by":', b'"extra":1,"by":'),
+        (b'"source":{', b'"source":{"extra":1,'),
+        (b'"newspaper"', b'"radio"'),
+        (b'"by":', b'"seal":{"operator":"x","seen":1,"head":"","extra":1},"by":'),
+        (b'"votes_for":', b'"extra":1,"votes_for":'),
+    ],
+)
+def test_a_field_that_is_not_known_was_written_by_a_newer_program(old, new):
+    assert old in HEAD
+    facts = {"position": 7, "name": "head-elected", "version": 1}
+    assert code_of("head-elected", HEAD.replace(old, new, 1)) == ("newer-event", facts)
+
+
+def shape(kind: type[Event]) -> str:
+    """Return a hash of the names, types, defaults and choices of the fields of an event."""
+
+    def bare(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: bare(inner) for key, inner in value.items() if key != "description"}
+        return [bare(inner) for inner in value] if isinstance(value, list) else value
+
+    schema = json.dumps(bare(msgspec.json.schema(kind)), sort_keys=True)
+    return sha256(schema.encode()).hexdigest()[:16]
+
+
+@pytest.mark.parametrize("kind", ours(), ids=name_of)
+def test_event_of_another_shape_has_another_version(kind):
+    """A new field, choice, type or default: raise `version`, add an upcaster and a line here."""
+    assert SHAPES[f"{name_of(kind)}.v{kind.version}"] == shape(kind)
+
+
+@pytest.mark.parametrize("kind", ours(), ids=name_of)
+def test_every_older_version_has_an_upcaster(kind):
+    for version in range(1, kind.version):
+        assert (name_of(kind), version) in UPCASTERS
 
 
 class Praised(Struct, tag="test-praised", frozen=True, kw_only=True, forbid_unknown_fields=True):

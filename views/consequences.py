@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.corrections import EntriesRetracted, effective
-from events.event import Command, Entry, History, Scope, Source
+from events.event import Command, Entry, History, Scope, Source, tags_of
 from views.award_list import AwardList, AwardState
 from views.compacts import Compacts
 from views.compared import TABLES
@@ -134,12 +134,8 @@ class Imagined:
 def _within(entry: Entry, scope: Scope) -> bool:
     """Whether the store would give the entry for the scope; a retraction comes with any kind."""
     kinds = (*scope.events, EntriesRetracted) if scope.events else ()
-    return {*scope.tags} <= _tags(entry) and (not kinds or type(entry.event) in kinds)
-
-
-def _tags(entry: Entry) -> set[str]:
-    session = (f"meeting:{entry.meeting}",) if entry.meeting else ()
-    return {*entry.event.tags(), *session, f"act:{entry.act}"}
+    tags = tags_of(entry.event, entry.meeting, entry.act)
+    return {*scope.tags} <= {*tags} and (not kinds or type(entry.event) in kinds)
 
 
 def consequences(imagined: Imagined) -> Consequences:

@@ -52,7 +52,7 @@ def _run(speech: Speech) -> Any:
         with opened(path, read_only=True) as ledger:
             recorder: Any = ledger.recorder
             recorder.verify()
-            kept = list(held(recorder, wanted, speech))
+            kept = list(held(ledger, wanted, speech))
             position, last = recorder.last()
             found, since, entries = judged(ledger, position, last.hex(), anew=anew)
             signed = signatures(recorder, entries, operator)
@@ -83,6 +83,7 @@ def judged(
     Raises:
         UnreadableLedger: what `counts` and the reading raise.
     """
+    from events.codec import tagged
     from events.event import Scope
     from events.operators import OperatorNamed
     from thidua_tui.custody.found_sound import remembered
@@ -93,7 +94,8 @@ def judged(
     if not anew and (note := remembered(name, position, last)):
         return note.counts, note.at, list(ledger.read(Scope(events=(OperatorNamed,))))
     with keeping():
-        entries = list(ledger.read(until=position))
+        links = store(ledger).links(position)
+        entries = list(tagged(link[:4] for link in links))
         found = counts(entries)
     return found, None, entries
 

@@ -1,0 +1,83 @@
+"""What `verify` would refuse is not imported, and what an entry's tags must be."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+from eventsourcing.dcb.api import DCBEvent
+
+from events import exchange
+from events import sqlite_chain as chain
+from events.clusters import FoundCluster
+from events.ledger import Circumstances, Ledger, drafted
+from events.membership import RecordRoster
+from events.registry import FoundUnit, UnitFounded
+from events.sqlite import SQLiteRecorder
+from events.sqlite_import import import_ledger
+from tests.test_keeping import AT, refused
+from thidua_tui.commands.verify import judged
+
+
+def rebuilt(recorder: SQLiteRecorder, rows: list[list[object]]) -> list[bytes]:
+    """Return an export of these rows of name, tags and data whose chain and header are right."""
+    last, made = chain.genesis(recorder.name), []
+    for position, (name, tags, data) in enumerate(rows, 1):
+        last = chain.link(last, position, name.encode(), [tag.encode() for tag in tags], data)
+        line = exchange.Line(
+            position=position, name=name, tags=tags, data=msgspec.Raw(data), hash=last.hex()
+        )
+        made.append(msgspec.json.encode(line) + b"\n")
+    header = exchange.Header(ledger=recorder.name, entries=len(rows), head=last.hex())
+    return [msgspec.json.encode(header) + b"\n", *made]
+
+
+def twice(rows: list[list[object]]) -> list[list[object]]:
+    return [*rows, rows[0]]
+
+
+def tagged_otherwise(rows: list[list[object]], tags: list[str]) -> list[list[object]]:
+    return [*rows[:-1], [rows[-1][0], tags, rows[-1][2]]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        (twice, "recorded-twice"),
+        (lambda rows: rows[::-1], "reference-missing"),
+        (lambda rows: tagged_otherwise(rows, []), "tags-wrong"),
+        (lambda rows: tagged_otherwise(rows, ["act:zz"]), "tags-wrong"),
+        (lambda rows: tagged_otherwise(rows, [*rows[-1][1], "unit:zz"]), "tags-wrong"),
+        (
+            lambda rows: [[rows[0][0], rows[0][1], rows[0][2].replace(b'{"at"', b'{"at":1,"at"')]],
+            "line-unreadable",
+        ),
+    ],
+)
+def test_import_of_what_verify_would_refuse_makes_no_file(tmp_path, changed, code):
+    with SQLiteRecorder(tmp_path / "a") as recorder:
+        ledger = Ledger(recorder, clock=lambda: AT)
+        for command in (
+            FoundUnit(unit="a", name="Sở A"),
+            FoundCluster(cluster="c", name="Cụm"),
+            RecordRoster(cluster="c", year=2020, units=("a",)),
+        ):
+            ledger.execute(command, Circumstances(by="x"))
+        rows = [[name, json.loads(tags), data] for _, name, tags, data, _ in recorder.links(9)]
+        export = rebuilt(recorder, changed(rows))
+    assert refused(import_ledger, export, tmp_path / "b").code == code
+    assert not (tmp_path / "b").exists()
+
+
+def test_verify_names_an_entry_whose_tags_do_not_follow_from_it(tmp_path):
+    """Its chain is whole: only the rules and tables do not see it."""
+    with SQLiteRecorder(tmp_path / "a") as recorder:
+        event, _ = drafted(UnitFounded(unit="a", name="Sở A"), Circumstances(by="x", act="y"), AT)
+        recorder.append([DCBEvent(type=event.type, data=event.data, tags=["act:y"])])
+        assert recorder.verify() == 1
+        error = refused(judged, Ledger(recorder), 1, "", anew=True)
+    assert (error.code, error.facts) == (
+        "tags-wrong",
+        {"position": 1, "tag": "unit:a", "missing": True},
+    )
