@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from events.errors import Stale
+from events.ledger import Circumstances
 from events.registry import FoundUnit
-from thidua_tui import cli
+from thidua_tui import cli, settings
 from thidua_tui.commands import show
 from thidua_tui.opening import opened
 from thidua_tui.stories.demo import play
@@ -402,6 +403,30 @@ def test_an_output_that_cannot_be_written_is_told_and_no_fault_of_ours(story, co
         )
     assert done.stderr == "The output could not be written: the disk is full.\n"
     assert done.returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("args", [("do", "unit Sở Y tế"), ("run", "-"), ("undo",)])
+def test_an_act_whose_answer_cannot_be_printed_is_reported_as_recorded(tmp_path, args):
+    """A script would otherwise record it again."""
+    ledger = tmp_path / "l"
+    options = ["--lang", "en", "--ledger", str(ledger)]
+    with opened(ledger, create=True) as new:
+        new.execute(FoundUnit(unit="snv", name="Sở Nội vụ"), Circumstances(by=settings.operator()))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*THIDUA, *args, *options],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            input="unit Sở Tài chính\n",
+            check=False,
+        )
+    assert done.stderr.startswith("It was recorded, but could not be printed: the disk is full.")
+    assert done.returncode == 0
+    with opened(ledger, read_only=True) as recorded:
+        assert recorded.position() == 2
 
 
 def test_a_command_whose_output_is_closed_still_does_its_work(story, tmp_path):

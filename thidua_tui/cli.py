@@ -34,7 +34,7 @@ from thidua_tui.commands import (
     verify,
     where,
 )
-from thidua_tui.commands.common import everywhere, given_ledger, read_only
+from thidua_tui.commands.common import drop_output, everywhere, given_ledger, read_only
 from thidua_tui.commands.usage import Misuse, Program, sentence
 from thidua_tui.words.speech import Speech
 
@@ -84,7 +84,7 @@ def answer(args: Sequence[str]) -> int:
     except click.exceptions.Exit as left:
         return left.exit_code
     except BrokenPipeError:
-        _drop_output()
+        drop_output()
         return NOBODY_READS
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -92,11 +92,6 @@ def answer(args: Sequence[str]) -> int:
         told, code = explained(error, speech)
         click.echo(told, file=sys.stderr)
         return code
-
-
-def _drop_output() -> None:
-    """What could not be written must not be tried again, and complained about, at the very end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def asked_language(args: Sequence[str]) -> str | None:
@@ -117,7 +112,7 @@ def explained(error: Exception, speech: Speech) -> tuple[str, int]:
     from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
 
     if isinstance(error, OSError) and error.filename is None:  # errors of a file name the file
-        _drop_output()
+        drop_output()
         from thidua_tui.words.system_words import why
 
         error = BadInput("output-unwritable", detail=why(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,3 +85,28 @@ def show(table: Table, form: Format, lang: str) -> None:
     if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(render(table, form, Words(lang), paper()))
+
+
+def report(lines: Iterable[str], speech: Speech) -> None:
+    """Print what was recorded; if the output fails, say on standard error that it is recorded.
+
+    A script must not take a full disk behind its output for an act that was refused.
+    """
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from events.errors import BadInput
+        from thidua_tui.words.system_words import why
+        from thidua_tui.words.wording import Words
+
+        drop_output()
+        unprinted = BadInput("recorded-unprinted", detail=why(error))
+        click.echo(Words(speech.lang).refusal(unprinted), err=True)
+
+
+def drop_output() -> None:
+    """Send to nowhere what could not be written, so that it is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.commands.common import everywhere, ledger_file, report
 from thidua_tui.commands.usage import Command, Misuse
 from thidua_tui.words.speech import Speech
 
@@ -72,7 +72,10 @@ def _run(speech: Speech) -> Any:
                 said, code = refusal(error, ground)
                 click.echo(said, file=sys.stderr)
                 return code
-        sys.stdout.writelines(f"{one}\n" for one in told)
+        if dry_run or meant.table:
+            sys.stdout.writelines(f"{one}\n" for one in told)
+        else:
+            report(told, speech)
         return 0
 
     return run

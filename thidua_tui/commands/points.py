@@ -18,6 +18,7 @@ from thidua_tui.words.system_words import why
 
 if TYPE_CHECKING:
     from events.checkpoint import Checkpoint
+    from events.ledger import Ledger
     from events.signed_note import Key
 
 ONLY = ("note", "code", "qr")
@@ -159,7 +160,7 @@ def _content(given: str) -> str:
 
 
 def held(
-    recorder: Any, found: Sequence[tuple[Checkpoint, list[str]]], speech: Speech
+    ledger: Ledger, found: Sequence[tuple[Checkpoint, list[str]]], speech: Speech
 ) -> Iterator[str]:
     """A sentence for each checkpoint that the ledger, itself whole, still contains.
 
@@ -168,8 +169,11 @@ def held(
     """
     from events.checkpoint import compare
     from events.errors import UnreadableLedger
+    from thidua_tui.custody.keeping import store
+    from thidua_tui.words.changes_since import changes_since
+    from thidua_tui.words.wording import Words
 
-    good = None
+    good, recorder, words = None, store(ledger), Words(speech.lang)
     for point, names in found:
         try:
             compare(point, recorder)
@@ -178,4 +182,7 @@ def held(
             raise
         good, signers = point.entries, ", ".join(names)
         key = "verify.signed" if names else "verify.held"
-        yield speech(key, entries=point.entries, name=signers)
+        changes = changes_since(ledger, point.entries, words)
+        key += "_since" if changes else ""
+        yield speech(key, entries=point.entries, name=signers, count=len(changes))
+        yield from changes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.commands.common import everywhere, ledger_file, report
 from thidua_tui.commands.usage import Command, Misuse
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.system_words import why
@@ -131,10 +131,11 @@ def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
         facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": told}
         click.echo(words("lines.run.stopped", **facts, **_counted(ran)), file=sys.stderr)
         return code
-    sys.stdout.writelines(f"{line}\n" for line in _told(ran, script))
     key = "dry" if dry_run else "done"
     counted = {"recorded": "0", "already": "0"} | _counted(ran)
-    sys.stdout.write(words(f"lines.run.{key}", file=file, **counted) + "\n")
+    report(
+        (*_told(ran, script), words(f"lines.run.{key}", file=file, **counted)), Speech(words.lang)
+    )
     return 0
 
 

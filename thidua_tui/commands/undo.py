@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.commands.common import everywhere, ledger_file, report
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -53,7 +53,8 @@ def _run(speech: Speech) -> Any:
             told = _listed(session, words) if listed else _told(session, words, redo=redo)
             said = list(told)
             if not (listed or dry_run):
-                said = list(_reversed(session, words, reason, redo=redo))
+                report(list(_reversed(session, words, reason, redo=redo)), speech)
+                return 0
         sys.stdout.writelines(f"{line}\n" for line in said)
         return 0
 

@@ -28,6 +28,7 @@ from thidua_tui.session import Session
 from thidua_tui.widgets.band import KeyBar, Title
 from thidua_tui.widgets.editors import Sign
 from thidua_tui.widgets.entry import Entry
+from thidua_tui.words.changes_since import changes_since
 from thidua_tui.words.wording import Words
 
 
@@ -236,4 +237,7 @@ def held(session: Session, typed: str, words: Words) -> tuple[bool, str]:
     except ThiduaError as error:
         return False, words.refusal(error)
     later = recorder.head() - point.entries
+    if changes := changes_since(session.ledger, point.entries, words):
+        facts = {"entries": point.entries, "later": later, "count": len(changes)}
+        return True, "\n".join((words("checkpoint.holds-since", **facts), *changes))
     return True, words("checkpoint.holds", entries=point.entries, later=later)
