@@ -20,6 +20,7 @@ from events import ledger, sqlite_schema
 from events.event import Command
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
+from tests.rest import works
 from thidua_tui.app import ThiduaApp
 from thidua_tui.session import Session
 from thidua_tui.stories import demo
@@ -89,13 +90,12 @@ async def settled(pilot: Pilot[Any]) -> None:
     """
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        await pilot.pause(0.02)
+        await pilot.pause()
         screen = pilot.app.screen
-        working = any(not worker.is_finished for worker in pilot.app.workers)
         opened = getattr(screen, "PLACE", "") != "opening"
-        if opened and not working and getattr(screen, "painted", True):
-            await pilot.pause()
+        if opened and not works(pilot.app) and getattr(screen, "painted", True):
             return
+        await asyncio.sleep(0.005)
     raise AssertionError(f"not settled: {pilot.app.screen}")
 
 
@@ -114,9 +114,13 @@ async def shown(
 
 async def keys_at_rest(app: KeysInOrder[Any]) -> None:
     """Wait until every key that came was handled, and all that it caused."""
+    handled = asyncio.Event()
+    app.call_later(handled.set)  # behind the keys that are in its queue
+    while app.is_running and not handled.is_set():
+        await asyncio.sleep(0)
     while app._held or app._on_its_way:
         app._follow()  # the last letter is followed when another key comes
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.002)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

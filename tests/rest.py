@@ -1,0 +1,54 @@
+"""Wait for an app that has nothing left to do, rather than for a processor that seems idle.
+
+The pilot of Textual watches the processor time of the process: at least 20 ms, twice a key, and
+blind where other programs take the processor. The event loop itself knows better.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual import app, pilot
+from textual._context import active_app
+from textual.app import App
+
+PATIENCE = 1.0
+"""Seconds: a thread that waits for something that the test holds does not hold the test."""
+
+
+async def at_rest(min_sleep: float = 0.0, max_sleep: float = PATIENCE) -> None:
+    """Wait until no callback is due, no frame is to be drawn and no thread works for the app."""
+    loop: Any = asyncio.get_running_loop()
+    end = loop.time() + max_sleep
+    running = active_app.get(None)
+    while loop.time() < end:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        if running and works(running):
+            await asyncio.sleep(0.002)
+        elif not running or not drew(running):
+            return
+
+
+def works(running: App[Any]) -> bool:
+    """Return whether a worker or another thread of the app has not ended."""
+    threads = getattr(running, "_threads", None)
+    return bool(threads and threads.working) or any(not w.is_finished for w in running.workers)
+
+
+def drew(running: App[Any]) -> bool:
+    """Draw the frame that waits for its time; return whether there was any."""
+    if not running._running or not running.screen_stack:
+        return False
+    screen = running.screen
+    if not screen.is_running or not screen._update_timer._active.is_set():
+        return False
+    screen._on_timer_update()
+    return True
+
+
+def use() -> None:
+    """Have the pilot of Textual wait this way."""
+    vars(pilot)["wait_for_idle"] = vars(app)["wait_for_idle"] = at_rest
