@@ -202,8 +202,19 @@ class Terminal:
             pass
         return self.process.returncode
 
-    def left_behind(self) -> list[str]:
-        """What an ended program did not put back: terminal modes, line discipline."""
+    def left_behind(self, seconds: float = 10.0) -> list[str]:
+        """What an ended or stopped program did not put back: terminal modes, line discipline.
+
+        Its last words may still be on their way through the pseudo-terminal.
+        """
+        end = time.perf_counter() + seconds
+        while self.read(0):
+            pass
+        while (left := self._left()) and time.perf_counter() < end:
+            self.read(0.05)
+        return left
+
+    def _left(self) -> list[str]:
         raw = self.raw
         left = [name for name, (on, off) in LEFT_ON.items() if raw.rfind(on) > raw.rfind(off)]
         if len(re.findall(rb"\x1b\[>\d+u", raw)) > raw.count(b"\x1b[<u"):
