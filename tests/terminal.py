@@ -23,6 +23,8 @@ from types import TracebackType
 
 import pyte
 
+PATIENCE = 240.0
+"""Seconds: a busy machine is not what a test is about, and a wait that ends early costs nothing."""
 SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL
 )
@@ -135,7 +137,7 @@ class Terminal:
         while time.perf_counter() < end and self.read(quiet):
             pass
 
-    def wait_for(self, wanted: str, seconds: float = 30.0) -> None:
+    def wait_for(self, wanted: str, seconds: float = PATIENCE) -> None:
         """Read until the screen shows these words.
 
         Raises:
@@ -187,7 +189,7 @@ class Terminal:
         time.sleep(seconds)
         os.kill(self.process.pid, signal.SIGCONT)
 
-    def wait_exit(self, seconds: float = 15.0) -> int:
+    def wait_exit(self, seconds: float = PATIENCE) -> int:
         """Read until the program ends, and give its exit code.
 
         Raises:
@@ -202,7 +204,7 @@ class Terminal:
             pass
         return self.process.returncode
 
-    def left_behind(self, seconds: float = 10.0) -> list[str]:
+    def left_behind(self, seconds: float = PATIENCE / 10) -> list[str]:
         """What an ended or stopped program did not put back: terminal modes, line discipline.
 
         Its last words may still be on their way through the pseudo-terminal.
