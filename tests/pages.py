@@ -21,7 +21,8 @@ from events import ledger, sqlite_schema
 from events.event import Command
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
-from tests.rest import works
+from tests.patience import PATIENCE
+from tests.rest import expects, works
 from thidua_tui.app import ThiduaApp
 from thidua_tui.session import Session
 from thidua_tui.stories import demo
@@ -31,8 +32,6 @@ TZ = "Asia/Ho_Chi_Minh"
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
 """The afternoon of the conference."""
 BY = "Thư ký"
-PATIENCE = 90
-"""Seconds: a busy machine is not what a test is about."""
 
 
 def ledger_at(
@@ -109,6 +108,23 @@ async def settled(pilot: Pilot[Any]) -> None:
             return
         await asyncio.sleep(0.005)
     raise AssertionError(f"not settled: {pilot.app.screen}")
+
+
+async def quiet(pilot: Pilot[Any]) -> None:
+    """Wait until nothing follows by itself: what is looked up once nobody types is shown."""
+    await settled(pilot)
+    async with asyncio.timeout(PATIENCE):
+        while expects(pilot.app):
+            await asyncio.sleep(0.01)
+            await settled(pilot)
+
+
+async def until(pilot: Pilot[Any], found: Callable[[], object]) -> None:
+    """Wait until this holds; fail as the assertion would after a while."""
+    end = time.monotonic() + PATIENCE
+    while not found() and time.monotonic() < end:
+        await pilot.pause()
+        await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

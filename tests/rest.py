@@ -13,11 +13,15 @@ from textual import app, pilot
 from textual._context import active_app
 from textual.app import App
 
-PATIENCE = 1.0
+WORKING = 1.0
 """Seconds: a thread that waits for something that the test holds does not hold the test."""
 
 
-async def at_rest(min_sleep: float = 0.0, max_sleep: float = PATIENCE) -> None:
+SOON = 1.0
+"""Seconds: what follows a key after a longer time is not waited for."""
+
+
+async def at_rest(min_sleep: float = 0.0, max_sleep: float = WORKING) -> None:
     """Wait until no callback is due, no frame is to be drawn and no thread works for the app."""
     loop: Any = asyncio.get_running_loop()
     end = loop.time() + max_sleep
@@ -36,6 +40,16 @@ def works(running: App[Any]) -> bool:
     """Return whether a worker or another thread of the app has not ended."""
     threads = getattr(running, "_threads", None)
     return bool(threads and threads.working) or any(not w.is_finished for w in running.workers)
+
+
+def expects(running: App[Any]) -> bool:
+    """Return whether something follows by itself soon: a timer that runs once has not ended."""
+    nodes = [running, *(n for screen in running.screen_stack for n in screen.walk_children())]
+    timers = [timer for node in [*nodes, *running.screen_stack] for timer in node._timers]
+    return any(
+        timer._repeat == 0 and timer._interval <= SOON and timer._task and not timer._task.done()
+        for timer in timers
+    )
 
 
 def drew(running: App[Any]) -> bool:

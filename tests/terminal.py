@@ -23,8 +23,8 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 240.0
-"""Seconds: a busy machine is not what a test is about, and a wait that ends early costs nothing."""
+from tests.patience import PATIENCE
+
 SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL
 )

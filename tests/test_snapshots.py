@@ -110,7 +110,7 @@ def test_the_score_grid(snap_compare, tmp_path, size):
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_ledger_that_is_none(snap_compare, size):
     async def told(pilot):
-        await pilot.pause(0.5)
+        await settled(pilot)
 
     def opened():
         raise UnreadableLedger("not-a-ledger", path="so.ledger")
