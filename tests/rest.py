@@ -53,9 +53,12 @@ def expects(running: App[Any]) -> bool:
 
 
 def drew(running: App[Any]) -> bool:
-    """Draw the frame that waits for its time; return whether there was any."""
+    """Draw the frame, at the new size, that waits for its time; return whether there was any."""
     if not running._running or not running.screen_stack:
         return False
+    if running._resize_timer:
+        running._check_resize()
+        return True
     screen = running.screen
     if not screen.is_running or not screen._update_timer._active.is_set():
         return False
