@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,9 +23,11 @@ import pytest
 from textual import constants
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.screen import Screen
 from textual.widgets import Static
 
 from events.errors import BadInput
+from tests.pages import until
 from tests.patience import PATIENCE
 from tests.terminal import KITTY, NotShown, Terminal
 from thidua_tui.terminal import require_terminal
@@ -393,6 +396,28 @@ async def test_a_key_whose_call_was_lost_comes_to_rest_though_no_other_key_comes
             while not app._turn or app._on_its_way:
                 await asyncio.sleep(0.01)
         widget.closing = False
+
+
+async def test_worker_of_a_closed_screen_knows_its_app():
+    gone, seen = threading.Event(), list[object]()
+
+    class Brief(Screen[None]):
+        def on_mount(self) -> None:
+            self.run_worker(self.work, thread=True)
+
+        def work(self) -> None:
+            gone.wait(PATIENCE)
+            seen.append(self.app)
+
+    app = KeysInOrder[None]()
+    async with app.run_test() as pilot:
+        brief = Brief()
+        await app.push_screen(brief)
+        await app.pop_screen()
+        brief._parent = None  # as it is once the screen is removed
+        gone.set()
+        await until(pilot, lambda: not app._threads.working)
+    assert seen == [app]
 
 
 async def test_a_handler_that_never_ends_does_not_hold_the_keyboard(monkeypatch):
