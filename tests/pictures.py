@@ -22,6 +22,7 @@ from tests.pages import (
     app_on,
     ledger_at,
     press,
+    quiet,
     screen_text,
     settled,
     standing_still,
@@ -113,7 +114,7 @@ async def draw(picture: str, folder: Path) -> str:
             async with asyncio.timeout(PATIENCE):
                 while LAST.get(picture, "") not in screen_text(app):
                     await pilot.pause(0.03)
-            await settled(pilot)
+            await quiet(pilot)
             told = app.export_screenshot(title="thidua")
     return re.sub(r"terminal-\d+-", "terminal-", told).replace("\r\n", "\n")
 

@@ -23,6 +23,8 @@ from types import TracebackType
 
 import pyte
 
+from tests.patience import PATIENCE
+
 SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL
 )
@@ -135,7 +137,7 @@ class Terminal:
         while time.perf_counter() < end and self.read(quiet):
             pass
 
-    def wait_for(self, wanted: str, seconds: float = 30.0) -> None:
+    def wait_for(self, wanted: str, seconds: float = PATIENCE) -> None:
         """Read until the screen shows these words.
 
         Raises:
@@ -187,7 +189,7 @@ class Terminal:
         time.sleep(seconds)
         os.kill(self.process.pid, signal.SIGCONT)
 
-    def wait_exit(self, seconds: float = 15.0) -> int:
+    def wait_exit(self, seconds: float = PATIENCE) -> int:
         """Read until the program ends, and give its exit code.
 
         Raises:
@@ -202,8 +204,19 @@ class Terminal:
             pass
         return self.process.returncode
 
-    def left_behind(self) -> list[str]:
-        """What an ended program did not put back: terminal modes, line discipline."""
+    def left_behind(self, seconds: float = PATIENCE / 10) -> list[str]:
+        """What an ended or stopped program did not put back: terminal modes, line discipline.
+
+        Its last words may still be on their way through the pseudo-terminal.
+        """
+        end = time.perf_counter() + seconds
+        while self.read(0):
+            pass
+        while (left := self._left()) and time.perf_counter() < end:
+            self.read(0.05)
+        return left
+
+    def _left(self) -> list[str]:
         raw = self.raw
         left = [name for name, (on, off) in LEFT_ON.items() if raw.rfind(on) > raw.rfind(off)]
         if len(re.findall(rb"\x1b\[>\d+u", raw)) > raw.count(b"\x1b[<u"):

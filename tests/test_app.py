@@ -10,7 +10,7 @@ from events.membership import RecordRoster
 from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
 from tests import keys_doc
-from tests.pages import BY, app_on, ledger_at, press, screen_text, settled, shown, toasts
+from tests.pages import BY, app_on, ledger_at, press, screen_text, settled, shown, toasts, until
 from thidua_tui.keys.actions import ACTIONS, actions_at
 from thidua_tui.keys.actions import shown as as_shown
 from thidua_tui.keys.places import DIALOGS
@@ -165,10 +165,7 @@ async def test_the_act_of_another_process_appears(empty):
         with SQLiteRecorder(empty) as recorder:
             other = Ledger(recorder)
             other.execute(FoundCluster(cluster="c", name="Cụm số 1"), Circumstances(by=BY))
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if "Cụm số 1" in screen_text(pilot.app):
-                break
+        await until(pilot, lambda: "Cụm số 1" in screen_text(pilot.app))
         assert "Cụm số 1" in screen_text(pilot.app)
 
 
@@ -178,12 +175,9 @@ async def test_what_is_no_ledger_is_said_on_a_screen_of_its_own(tmp_path, lang):
     wrong.write_text("Kính gửi", "utf-8")
     app = app_on(wrong, lang)
     async with app.run_test() as pilot:
-        for _ in range(800):
-            await pilot.pause(0.05)
-            if Words(lang)("screen.unreadable.title") in (text := screen_text(app)):
-                break
+        await settled(pilot)
         assert isinstance(app.screen, Unreadable)
-        assert Words(lang)("screen.unreadable.title") in text
+        assert Words(lang)("screen.unreadable.title") in screen_text(app)
         await pilot.press("q")
     assert app.return_code == 5
 

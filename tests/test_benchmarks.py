@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.benchmarks import growth
+from tests.benchmarks import growth, hands, living
 from tests.benchmarks.__main__ import figures, main, modules, taken
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Result, Side, machine, measure, shown, table
 from tests.benchmarks.plot import Paper, plot
 from tests.benchmarks.processes import EMPTY_APP, data_shown, first_frame, process
 from tests.benchmarks.report import BEGIN, END, PICTURE, report, write
+from tests.terminal import Terminal
 
 TINY = 1200
 
@@ -121,11 +123,25 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_built(asked, caps
 NAMES = [f.name for module in modules() for f in module.figures(Bench(Path(), large=TINY))]
 
 
+@pytest.fixture
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few keys and short silences: a figure is to be taken here, not to be sharp."""
+    monkeypatch.setattr(hands, "KEYS", 3)
+    monkeypatch.setattr(hands, "STEPS", 1)
+    monkeypatch.setattr(living, "WATCHED", 0.2)
+    settle = Terminal.settle
+
+    def settle_soon(self: Terminal, quiet: float = 0.3, limit: float = 10.0) -> None:
+        settle(self, min(quiet, 0.1), limit)
+
+    monkeypatch.setattr(Terminal, "settle", settle_soon)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_every_figure_can_be_taken(shared, name):
+def test_every_figure_can_be_taken(shared, brief, name):
     """Once, at a tiny size; a peer that is not there says so."""
     (found,) = (f for f in figures(shared) if f.name == name)
-    result = measure(found, shared, rounds=1)
+    result = measure(replace(found, warm_up=0), shared, rounds=1)
     assert result.figure.missing or (result.ours and result.floor)
 
 

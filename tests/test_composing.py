@@ -37,8 +37,6 @@ async def typed(keys: str, field: str = "line", method: str = "telex") -> str:
         for event in XTermParser().feed(keys):
             assert isinstance(event, Key)
             app.post_message(event)
-        while app.message_queue_size:
-            await pilot.pause(0.01)
         await keys_at_rest(app)
         await pilot.pause()
         return app.query_one(f"#{field}", ManyLines if field == "prose" else OneLine).raw

@@ -17,6 +17,7 @@ from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from tests import conference
 from tests.pages import keys_at_rest, ledger_at, screen_text, settled, shown, standing_still
+from tests.patience import PATIENCE
 from thidua_tui.keys.actions import ACTIONS
 from thidua_tui.opening import opened
 from thidua_tui.stories import demo
@@ -55,7 +56,7 @@ class Told:
 async def open_for(pilot, key: str) -> None:
     """Wait until the page knows that the act of this key can be done: it folds what it knows."""
     acts = [action.act for action in ACTIONS if key in action.keys and action.act]
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while any(pilot.app.why_act_off(act) for act in acts):
             await pilot.pause(0.02)
 
@@ -66,7 +67,7 @@ async def strike(pilot, act: tuple[str, ...]) -> None:
     for key in conference.keys(act):
         name = key[1:-1] if len(key) > 1 else _character_to_key(key)
         pilot.app.post_message(Key(name, key if len(key) == 1 else None))
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await keys_at_rest(pilot.app)
     await settled(pilot)
 

@@ -9,7 +9,7 @@ import pytest
 
 from events.errors import UnreadableLedger
 from events.sqlite import SQLiteRecorder
-from tests.pages import app_on, ledger_at, screen_text
+from tests.pages import app_on, ledger_at, screen_text, until
 from tests.test_cli import _home, run
 from thidua_tui.screens.opening import Unreadable
 
@@ -62,11 +62,8 @@ async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
         file.commit()
     app = app_on(ledger)
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(800):
-            await pilot.pause(0.05)
-            if "sai từ mục 20" in (told := " ".join(screen_text(app).split())):
-                break
-        assert "sai từ mục 20" in told
+        await until(pilot, lambda: "sai từ mục 20" in " ".join(screen_text(app).split()))
+        assert "sai từ mục 20" in " ".join(screen_text(app).split())
         await pilot.press("t")
         assert isinstance(app.screen, Unreadable)
     app.session.ledger.recorder.close()

@@ -9,7 +9,7 @@ import stat
 import msgspec
 import pytest
 
-from tests.pages import app_on, ledger_at, press, screen_text, settled
+from tests.pages import app_on, ledger_at, press, quiet, screen_text, settled
 from tests.test_score_grid import RULED
 from thidua_tui.forms.draft_file import DraftFile, Kept, Stored, folder_of, read
 from thidua_tui.forms.drafts import Drafts
@@ -153,12 +153,8 @@ def desk(tmp_path) -> Desk:
 async def crash(pilot) -> None:
     """The program ends without a word; only what it had written stays."""
     app = pilot.app
-    for _ in range(100):
-        await pilot.pause(0.02)
-        if app._soon is None and not any(
-            w.group == "drafts" and not w.is_finished for w in app.workers
-        ):
-            break
+    await quiet(pilot)
+    assert app._soon is None
     os.close(app.draft_file._lock)
     app.draft_file = None
 

@@ -258,7 +258,7 @@ async def test_why_a_ledger_cannot_be_read_is_text(lang):
 
     app = ThiduaApp(opened, lang)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert isinstance(app.screen, Unreadable)
         assert harmful(screen_text(app)) == []
         assert "[red]x" in screen_text(app)

@@ -10,7 +10,7 @@ from events.disputes import RecordStatement
 from events.ledger import Circumstances, Ledger
 from events.scoring import RecordScore
 from events.sqlite import SQLiteRecorder
-from tests.pages import BY, NOW, app_on, ledger_at, opening, press, screen_text, settled
+from tests.pages import BY, NOW, app_on, ledger_at, opening, press, quiet, settled, until
 from tests.test_pages_sources import SAID
 from tests.test_score_grid import RULED, STC
 from tests.test_snapshots import demo, same_everywhere
@@ -44,17 +44,7 @@ def looks(snap_compare, app, size, *keys, meanwhile=lambda: None):
         await settled(pilot)
         await press(pilot, *keys)
         meanwhile()
-        await pilot.pause(0.5)  # what would follow is looked up once nobody types
-        seen, still = "", 0
-        for _ in range(200):
-            now = screen_text(pilot.app)
-            idle = all(worker.is_finished for worker in pilot.app.workers)
-            still = still + 1 if idle and now == seen else 0
-            if still > 15:
-                break
-            seen = now
-            await pilot.pause(0.1)
-        await settled(pilot)
+        await quiet(pilot)  # what would follow is looked up once nobody types
 
     return snap_compare(app, terminal_size=size, run_before=there)
 
@@ -85,10 +75,7 @@ def test_another_terminal_in_the_grid(snap_compare, tmp_path, size, keys):
         await press(pilot, "c", "down", *"9,5")
         lan = Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), "Lan")
         lan.do(RecordScore(**STC, criterion="I", points=Decimal(9)))
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if pilot.app.screen.theirs:
-                break
+        await until(pilot, lambda: pilot.app.screen.theirs)
         await press(pilot, *keys)
 
     assert snap_compare(app_on(path), terminal_size=size, run_before=there)

@@ -21,7 +21,7 @@ from events.reorganisation import AbsorbUnit
 from events.roles import HeadElected
 from events.verdicts import Place
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
-from tests.pages import keys_at_rest
+from tests.pages import keys_at_rest, until
 from thidua_tui.here import Here
 from thidua_tui.screens.form import Form
 
@@ -54,7 +54,6 @@ async def burst(pilot: Pilot, *keys: str) -> None:
     """Press keys without waiting between them."""
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))
-    await pilot.pause()
     await keys_at_rest(pilot.app)
     await pilot.pause()
 
@@ -290,10 +289,10 @@ async def test_while_the_ledger_is_locked_the_screen_lives_and_the_form_says_so(
     async with FormApp("elect-head", at).run_test() as pilot:
         await pilot.press("s", "n", "v")
         pilot.app.post_message(Key("f2", None))
-        await asyncio.sleep(0.5)
+        await until(pilot, lambda: "đang bận" in said(pilot.app))
         assert "đang bận" in said(pilot.app)
         at.ledger.free.set()
-        await pilot.pause(0.2)
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Form))
         assert facts(at)[-1] == "HeadElected"
         assert not isinstance(pilot.app.screen, Form)
 
@@ -349,7 +348,6 @@ async def test_what_is_typed_behind_the_recording_key_lands_in_the_next_entry():
     at = session(*STARTED, OPENED)
     async with FormApp("record-guest", at).run_test() as pilot:
         await burst(pilot, "a", "f2", "b", "f2", "c")
-        await pilot.pause(0.2)
         guests = [e.event.name for e in at.ledger.read() if "Guest" in type(e.event).__name__]
         assert guests == ["a", "b"]
         assert row(pilot.app, "name").raw == "c"

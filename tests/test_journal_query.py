@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages import ledger_at, press, screen_text, shown, standing_still
+from tests.pages import ledger_at, press, quiet, screen_text, shown, standing_still
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.input.journal_query import Ledgerwords, read_query
 from thidua_tui.screens.journal_pages import JournalPages
@@ -75,23 +75,20 @@ async def test_the_page_tells_what_it_took_the_line_for(demo):
         await press(pilot, "3", "slash")
         assert "đv:" in screen_text(pilot.app)
         pilot.app.screen.query_one(Field).value = "cụm:tmth việc:bầu từ:14/1/2021 tài chính"
-        await pilot.pause(0.3)
-        await press(pilot)
+        await quiet(pilot)
         text = screen_text(pilot.app)
         assert "cụm Cụm thi đua các cơ quan tham mưu tổng hợp · việc Bầu Trưởng cụm" in text
         assert "«tài chính»" in text
         assert "2 mục" in text
         pilot.app.screen.query_one(Field).value = "đv:xyzxyz"
-        await pilot.pause(0.3)
-        await press(pilot)
+        await quiet(pilot)
         assert "▲ đơn vị – không có gì tên «xyzxyz»." in screen_text(pilot.app)
 
 
 async def test_beside_the_list_the_entry_stands_in_full_with_before_and_after(demo):
     async with shown(demo, size=(120, 40)) as pilot:
         await press(pilot, "3", *["down"] * 7)
-        await pilot.pause(0.4)
-        await press(pilot)
+        await quiet(pilot)
         text = " ".join(screen_text(pilot.app).split())
         assert "thứ hạng: — → 1" in text
         assert "Nguồn: báo chí" in text

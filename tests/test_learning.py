@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.pages import app_on, ledger_at, press, settled, standing_still, toasts
+from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still, toasts
 from thidua_tui.keys.learning import KNOWN, MOST, Learning
 
 
@@ -26,8 +26,7 @@ async def learning(path, file=None):
 
 
 async def named(pilot) -> list[str]:
-    await pilot.pause(0.6)
-    await settled(pilot)
+    await quiet(pilot)
     return [told for told in toasts(pilot.app) if told.startswith("Lần sau nhanh hơn")]
 
 

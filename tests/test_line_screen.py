@@ -25,6 +25,7 @@ from tests.pages import (
     standing_still,
     toasts,
 )
+from tests.patience import PATIENCE
 from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
 from thidua_tui.lines.committing import commit
@@ -46,16 +47,16 @@ async def burst(pilot, *parts: str) -> None:
         keys = [part[1:-1]] if part[:1] == "<" else [_character_to_key(char) for char in part]
         for at, key in enumerate(keys):
             pilot.app.post_message(Key(key, part[at] if part[:1] != "<" else None))
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await keys_at_rest(pilot.app)
     await settled(pilot)
 
 
 async def until(pilot, words: str) -> str:
     """Wait until the screen says these words."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while words not in screen_text(pilot.app):
-            await pilot.pause(0.03)
+            await pilot.pause(0.01)
     return screen_text(pilot.app)
 
 
@@ -338,7 +339,7 @@ async def test_the_line_of_a_broken_run_stands_there_again(demo, tmp_path):
         await burst(pilot, "<enter>")
         await until(pilot, "Đã ghi mục 36")
         await settled(pilot)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (tmp_path / "x" / "unfinished").read_text("utf-8"):
             await asyncio.sleep(0.05)
 

@@ -12,6 +12,7 @@ from events.event import name_of
 from events.ledger import Ledger
 from events.scoring import RecordScore
 from events.sqlite import SQLiteRecorder
+from tests import pages
 from tests.facts import BOOK as RULES
 from tests.facts import HERE as CUM
 from tests.facts import MEMBERS
@@ -88,11 +89,8 @@ def other(path) -> Session:
 
 
 async def until(pilot, what) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if what():
-            return
-    raise AssertionError(screen_text(pilot.app))
+    await pages.until(pilot, what)
+    assert what(), screen_text(pilot.app)
 
 
 def score(points: int) -> RecordScore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages import ledger_at, press, screen_text, shown, toasts
+from tests.pages import ledger_at, press, screen_text, shown, toasts, until
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.undo import Undo
@@ -41,10 +41,7 @@ async def test_undo_asks_first_and_the_page_follows(demo):
         await press(pilot, "ctrl+z")
         assert isinstance(pilot.app.screen, Undo)
         await press(pilot, "enter")
-        for _ in range(50):
-            await pilot.pause(0.05)
-            if "đang họp" in screen_text(pilot.app):
-                break
+        await until(pilot, lambda: "đang họp" in screen_text(pilot.app))
         assert "đang họp" in screen_text(pilot.app)
 
 
@@ -66,10 +63,7 @@ async def test_an_entry_can_be_taken_back_from_the_journal(demo):
         await press(pilot, "3", "enter", "delete")
         assert isinstance(pilot.app.screen, Undo)
         await press(pilot, "enter")
-        for _ in range(50):
-            await pilot.pause(0.05)
-            if "đã hủy bởi mục 36" in screen_text(pilot.app):
-                break
+        await until(pilot, lambda: "đã hủy bởi mục 36" in screen_text(pilot.app))
         assert "đã hủy bởi mục 36" in screen_text(pilot.app)
         await press(pilot, "delete")
         assert toasts(pilot.app)[-1].startswith("Mục này đã bị hủy")

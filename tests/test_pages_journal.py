@@ -7,7 +7,7 @@ import pytest
 from events.clusters import FoundCluster
 from events.corrections import Retract
 from events.ledger import Circumstances
-from tests.pages import BY, ledger_at, press, screen_text, shown
+from tests.pages import BY, ledger_at, press, quiet, screen_text, shown
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.widgets.entry import Entry as Field
 from thidua_tui.widgets.lines import Lines
@@ -38,8 +38,7 @@ async def test_typing_narrows_the_entries_with_marks_or_without(demo):
     async with shown(demo) as pilot:
         await press(pilot, "3", "slash")
         pilot.app.screen.query_one(Field).value = "pho truong"
-        await pilot.pause(0.3)
-        await press(pilot)
+        await quiet(pilot)
         text = screen_text(pilot.app)
         assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm năm 2021" in text
         assert "Bế mạc" not in text
@@ -107,9 +106,6 @@ async def test_a_meeting_is_told_by_its_kind_and_day_and_not_by_its_code(demo):
 async def test_the_filter_finds_whom_initials_and_codes_mean(demo, letters, sentence):
     async with shown(demo) as pilot:
         await press(pilot, "3", "/", *letters)
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if 0 < len(pilot.app.screen.positions) < 35:
-                break
+        await quiet(pilot)
         assert 0 < len(pilot.app.screen.positions) < 35
         assert sentence in screen_text(pilot.app)

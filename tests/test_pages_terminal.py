@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages import ledger_at
+from tests.patience import PATIENCE
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +25,6 @@ BROKEN = """
 from thidua_tui.screens.cluster_year import ClusterYearPage
 ClusterYearPage.paint = lambda self, data: 1 / 0
 """
-PATIENCE = 60.0
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.pages import ledger_at, press, screen_text, shown, standing_still, toasts
+from tests.pages import ledger_at, press, quiet, screen_text, shown, standing_still, toasts
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.cluster_year import ClusterYearPage
 from thidua_tui.screens.form import Form
@@ -239,8 +239,7 @@ async def test_an_entry_that_is_not_known_yet_is_told_as_such(demo):
 async def test_a_narrowed_journal_can_be_stepped_back(demo):
     async with shown(demo) as pilot:
         await press(pilot, "3", "slash", *"hội nghị")
-        await pilot.pause(0.3)
+        await quiet(pilot)
         await press(pilot, "enter", "{", "[", "[")
-        await pilot.pause(0.3)
-        await press(pilot)
+        await quiet(pilot)
         assert all(position <= 11 for position in pilot.app.screen.positions)

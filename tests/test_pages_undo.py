@@ -6,7 +6,7 @@ import pytest
 
 from events.errors import Refused
 from events.event import name_of
-from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
+from tests.pages import ledger_at, press, screen_text, settled, shown, toasts, until
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.reversals import Reversals
 from thidua_tui.screens.undo import Undo
@@ -19,10 +19,7 @@ def demo(tmp_path):
 
 async def seen(pilot, words: str) -> str:
     """The screen once it shows these words."""
-    for _ in range(100):
-        await pilot.pause(0.05)
-        if words in screen_text(pilot.app):
-            break
+    await until(pilot, lambda: words in screen_text(pilot.app))
     assert words in screen_text(pilot.app)
     return screen_text(pilot.app)
 

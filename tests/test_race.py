@@ -19,6 +19,7 @@ from events.membership import RecordRoster, RosterRecorded
 from events.registry import FoundUnit
 from events.roles import HeadElected
 from events.sqlite import SQLiteRecorder
+from tests.patience import PATIENCE
 
 PROCESSES = 4
 ROUNDS = 20
@@ -61,10 +62,10 @@ def run(path: Path, race: Any) -> dict[int, list[str]]:
         process.start()
     told: dict[int, list[str]] = {turn: [] for turn in range(ROUNDS)}
     for _ in range(PROCESSES * ROUNDS):
-        turn, _, said = results.get(timeout=120)
+        turn, _, said = results.get(timeout=PATIENCE)
         told[turn].append(said)
     for process in racers:
-        process.join(60)
+        process.join(PATIENCE)
         assert process.exitcode == 0
     return told
 

@@ -19,6 +19,7 @@ from events.ledger import Circumstances, Ledger
 from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
 from tests.pages import ledger_at
+from tests.patience import PATIENCE
 from tests.terminal import Terminal
 from thidua_tui.cli import answer
 
@@ -34,7 +35,6 @@ for code in sys.stdin:
     ledger.execute(FoundUnit(unit=code.strip(), name=f"Sở {code.strip()}"), Circumstances(by="x"))
     print("there", flush=True)
 """
-PATIENCE = 60.0
 ACCESS = {os.O_RDONLY: "reading", os.O_WRONLY: "writing", os.O_RDWR: "writing"}
 
 

@@ -10,7 +10,7 @@ from events.errors import UnreadableLedger
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests import pictures
-from tests.pages import app_on, ledger_at, press, settled, standing_still
+from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still
 from thidua_tui.app import ThiduaApp
 from thidua_tui.stories import demo as demo_story
 
@@ -53,6 +53,7 @@ def looks(snap_compare, path, size, *keys, **how):
     async def there(pilot):
         await settled(pilot)
         await press(pilot, *keys)
+        await quiet(pilot)
 
     return snap_compare(app_on(path, **how), terminal_size=size, run_before=there)
 
@@ -110,7 +111,7 @@ def test_the_score_grid(snap_compare, tmp_path, size):
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_ledger_that_is_none(snap_compare, size):
     async def told(pilot):
-        await pilot.pause(0.5)
+        await settled(pilot)
 
     def opened():
         raise UnreadableLedger("not-a-ledger", path="so.ledger")

@@ -23,6 +23,7 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from events import sqlite_query, sqlite_schema, sqlite_store
 from events.sqlite import SQLiteRecorder
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 IMPORTS = """
@@ -60,7 +61,7 @@ def child(code: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def finished(process: subprocess.Popen[str]) -> str:
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     return output
 
@@ -301,8 +302,8 @@ for number in range(25):
     (folder / f"ready-{number}-{sys.argv[2]}").touch()
     while len(list(folder.glob(f"ready-{number}-*"))) < 4: time.sleep(0.001)
     started = time.monotonic()
-    with SQLiteRecorder(folder / f"ledger-{number}", busy_seconds=20) as ledger:
-        print(ledger.name, time.monotonic() - started > 10)
+    with SQLiteRecorder(folder / f"ledger-{number}", busy_seconds=120) as ledger:
+        print(ledger.name, time.monotonic() - started > 60)
 """
     told = at_once([child(code, tmp_path, number) for number in range(4)])
     assert len(set(told)) == 1
@@ -388,7 +389,7 @@ def test_closing_interrupts_a_long_reading(ledger):
 
     thread = threading.Thread(target=read)
     thread.start()
-    assert begun.wait(60)
+    assert begun.wait(PATIENCE)
     ledger.close()
     thread.join()
     assert ended == ["the ledger is closed"]
@@ -413,7 +414,7 @@ def test_closing_the_recorder_ends_its_subscriptions(path):
     thread.start()
     time.sleep(0.05)
     ledger.close()
-    assert ended.wait(10)
+    assert ended.wait(PATIENCE)
     thread.join()
 
 

@@ -11,7 +11,7 @@ from events.ledger import Circumstances, Ledger
 from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder
 from tests.form_app import STARTED, session
-from tests.pages import NOW, app_on, ledger_at, screen_text, settled
+from tests.pages import NOW, app_on, ledger_at, screen_text, settled, until
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app import ThiduaApp
@@ -201,10 +201,7 @@ async def test_the_first_operator_is_named_from_the_menu_and_the_page_says_so(tm
         await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)
-        for _ in range(50):
-            if app.who[0]:
-                break
-            await pilot.pause(0.05)
+        await until(pilot, lambda: app.who[0])
         assert tabs(app).rstrip().endswith("x · thư ký")
         assert app.barred is None
 

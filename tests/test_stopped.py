@@ -105,7 +105,24 @@ def test_a_shell_stops_it_while_it_draws_and_lets_it_go_on(tmp_path):
         assert terminal.left_behind() == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads the state in /proc")
+def test_a_program_sent_on_before_it_stopped_does_not_stop(tmp_path):
+    """SIGCONT right behind SIGTSTP: nothing would wake the program up again."""
+    with program(tmp_path) as terminal:
+        for _ in range(10):
+            os.kill(terminal.process.pid, signal.SIGTSTP)
+            os.kill(terminal.process.pid, signal.SIGCONT)
+            terminal.settle(0.05)
+        end = time.monotonic() + LONG
+        while terminal.process.poll() is None and not stands(terminal):
+            terminal.send("q")  # a key that falls into leaving the terminal is dropped with it
+            terminal.read(0.2)
+            assert time.monotonic() < end
+        assert terminal.process.poll() == 0
+        assert terminal.left_behind() == []
+
+
 def stands(terminal: Terminal) -> bool:
     """Whether the program is stopped."""
-    told = Path(f"/proc/{terminal.process.pid}/stat").read_text("ascii", errors="replace")
-    return told.rpartition(")")[2].split()[0] == "T"
+    stat = Path(f"/proc/{terminal.process.pid}/stat").read_text("ascii", errors="replace")
+    return stat.rpartition(")")[2].split()[0] == "T"

@@ -21,12 +21,11 @@ from events.movements import MovementLaunched
 from events.registry import UnitFounded
 from events.sqlite import SQLiteRecorder
 from tests.pages import TZ, ledger_at
+from tests.patience import PATIENCE as LONG
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
 F2, F4, F5 = "\x1bOQ", "\x1bOS", "\x1b[15~"
-LONG = 240
-"""Seconds: a busy machine is not what this is about."""
 
 
 @contextmanager

@@ -98,11 +98,11 @@ def journal_opened(terminal: Terminal) -> Side:
     def side() -> float:
         terminal.send("0")
         terminal.settle(0.5)
-        before, sent = len(terminal.chunks), time.perf_counter() - terminal.started
+        sent = time.perf_counter() - terminal.started
         terminal.send("3")
-        terminal.settle(0.5)
-        if len(terminal.chunks) == before:
+        if not terminal.read(PATIENCE):
             raise NotShown(terminal.text)
+        terminal.settle(0.5)
         return terminal.chunks[-1][0] - sent
 
     return side

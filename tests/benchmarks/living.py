@@ -13,6 +13,7 @@ from events.scoring import RecordScore
 from tests.benchmarks.append import CLUSTER, CRITERIA, HOW, UNITS, YEAR, prepared
 from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.floor import Figure, Side
+from tests.benchmarks.processes import PATIENCE
 from tests.terminal import NotShown, Terminal
 
 ORDER = 60
@@ -72,7 +73,7 @@ def seen(ledger: Ledger, terminal: Terminal, number: int) -> float:
     started = now = time.perf_counter()
     total = f"{POINTS * number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
     while total not in terminal.text:
-        if not terminal.read(0.5) and time.perf_counter() - started > 5:
+        if not terminal.read(0.5) and time.perf_counter() - started > PATIENCE:
             raise NotShown(terminal.text)
         now = time.perf_counter()
     terminal.settle(0.2)

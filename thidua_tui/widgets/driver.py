@@ -13,6 +13,8 @@ program waits for a lock of its own, for good. Here the event loop does it as so
 
 from __future__ import annotations
 
+import os
+import signal
 import termios
 import tty
 from collections.abc import Callable
@@ -28,13 +30,25 @@ from thidua_tui.widgets.paste import PasteParser
 class SteadyDriver(LinuxDriver):
     """A driver that survives being stopped from outside."""
 
+    _to_stop = False
+
     def _sigtstp_application(self, *_: object) -> None:
         """Leave the terminal, and stop."""
-        self._soon(super()._sigtstp_application)
+        self._to_stop = True
+        self._soon(self._stop)
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on: as before where the terminal was left, with its modes alone where it was not."""
+        self._to_stop = False
         self._soon(self._go_on)
+
+    def _stop(self) -> None:
+        """Leave the terminal and stop, unless SIGCONT came before: it does not come again."""
+        if self._to_stop and self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        if self._to_stop:
+            os.kill(os.getpid(), signal.SIGSTOP)
 
     def _soon(self, act: Callable[[], None]) -> None:
         """Not within the signal, which may come while a write holds the lock that a write needs."""

@@ -28,6 +28,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from time import monotonic, thread_time
 from typing import Any
 
@@ -75,8 +76,9 @@ class CountingThreads(ThreadPoolExecutor):
         return len(self._begun)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Count the call until it ends."""
-        future: Future[Any] = super().submit(fn, *args, **kwargs)
+        """Count the call until it ends; it knows its app even when its screen is gone by then."""
+        context = copy_context()  # a worker of Textual runs without one
+        future: Future[Any] = super().submit(context.run, fn, *args, **kwargs)
         self._begun.add(future)
         future.add_done_callback(self._begun.discard)
         return future

@@ -1,0 +1,71 @@
+"""Wait for an app that has nothing left to do, rather than for a processor that seems idle.
+
+The pilot of Textual watches the processor time of the process: at least 20 ms, twice a key, and
+blind where other programs take the processor. The event loop itself knows better.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual import app, pilot
+from textual._context import active_app
+from textual.app import App
+
+WORKING = 1.0
+"""Seconds: a thread that waits for something that the test holds does not hold the test."""
+
+
+SOON = 1.0
+"""Seconds: what follows a key after a longer time is not waited for."""
+
+
+async def at_rest(min_sleep: float = 0.0, max_sleep: float = WORKING) -> None:
+    """Wait until no callback is due, no frame is to be drawn and no thread works for the app."""
+    loop: Any = asyncio.get_running_loop()
+    end = loop.time() + max_sleep
+    running = active_app.get(None)
+    while loop.time() < end:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        if running and works(running):
+            await asyncio.sleep(0.002)
+        elif not running or not drew(running):
+            return
+
+
+def works(running: App[Any]) -> bool:
+    """Return whether a worker or another thread of the app has not ended."""
+    threads = getattr(running, "_threads", None)
+    return bool(threads and threads.working) or any(not w.is_finished for w in running.workers)
+
+
+def expects(running: App[Any]) -> bool:
+    """Return whether something follows by itself soon: a timer that runs once has not ended."""
+    nodes = [running, *(n for screen in running.screen_stack for n in screen.walk_children())]
+    timers = [timer for node in [*nodes, *running.screen_stack] for timer in node._timers]
+    return any(
+        timer._repeat == 0 and timer._interval <= SOON and timer._task and not timer._task.done()
+        for timer in timers
+    )
+
+
+def drew(running: App[Any]) -> bool:
+    """Draw the frame, at the new size, that waits for its time; return whether there was any."""
+    if not running._running or not running.screen_stack:
+        return False
+    if running._resize_timer:
+        running._check_resize()
+        return True
+    screen = running.screen
+    if not screen.is_running or not screen._update_timer._active.is_set():
+        return False
+    screen._on_timer_update()
+    return True
+
+
+def use() -> None:
+    """Have the pilot of Textual wait this way."""
+    vars(pilot)["wait_for_idle"] = vars(app)["wait_for_idle"] = at_rest
