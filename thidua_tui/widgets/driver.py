@@ -9,24 +9,76 @@ changed them in between, draws itself anew, and reads on with the one thread tha
 
 Textual also writes to the terminal within the signal itself: where that falls into a write, the
 program waits for a lock of its own, for good. Here the event loop does it as soon as it is free.
+
+Textual decodes the keyboard strictly, and an exception in its input thread ends the program with
+exit code 0. Here `keyboard` reads the bytes, and an exception in the thread is a fault of the app
+like any other. A terminal that is gone ends the program as the signal for it does.
+
+Private parts of Textual overridden or used here: `_run_input_thread`, `_get_terminal_size`,
+`_sigtstp_application`, `_sigcont_application`, `_key_thread`, `_auto_restart`, `_loop`, `_app`,
+`_patch_lflag`, `_patch_iflag`, `App._handle_exception`.
 """
 
 from __future__ import annotations
 
+import os
+import selectors
+import signal
 import termios
 import tty
 from collections.abc import Callable
 from contextlib import suppress
 
 from textual.driver import Driver
-from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from thidua_tui.widgets.paste import PasteParser
+from thidua_tui.widgets.keyboard import Keyboard
+from thidua_tui.widgets.sequences import MOST_COLUMNS, MOST_LINES
+
+_TICK = 0.1
+"""Seconds after which the input thread looks whether it is to end."""
+_READ = 65536
 
 
 class SteadyDriver(LinuxDriver):
-    """A driver that survives being stopped from outside."""
+    """A driver that survives being stopped from outside, and whatever its terminal sends."""
+
+    def _run_input_thread(self) -> None:
+        """Read the keyboard; what goes wrong is a fault of the app, which ends it in order."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            fault = error
+            self._soon(lambda: self._app._handle_exception(fault))
+
+    def run_input_thread(self) -> None:
+        """Read what the terminal sends until the driver is stopped."""
+        keyboard = Keyboard()
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                wait = keyboard.wait
+                if selector.select(_TICK if wait is None else min(wait, _TICK)):
+                    data = self._read()
+                    if not data:
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
+                    for message in keyboard.feed(data):
+                        self.process_message(message)
+                for message in keyboard.tick():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        """Return what came; nothing when the terminal is gone."""
+        try:
+            return os.read(self.fileno, _READ)
+        except OSError:
+            return b""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the size of the terminal, at most what can be drawn without a long wait."""
+        width, height = super()._get_terminal_size()
+        return min(width, MOST_COLUMNS), min(height, MOST_LINES)
 
     def _sigtstp_application(self, *_: object) -> None:
         """Leave the terminal, and stop."""
@@ -67,5 +119,4 @@ class SteadyDriver(LinuxDriver):
 
 def steady(kind: type[Driver]) -> type[Driver]:
     """The driver to use in the place of the one that Textual would take."""
-    vars(linux_driver)["XTermParser"] = PasteParser  # it offers no other way to choose one
     return SteadyDriver if kind is LinuxDriver else kind
