@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -16,6 +15,7 @@ from events.text import plain
 from thidua_tui.here import Here
 from thidua_tui.keys.actions import Action, actions_at, shown
 from thidua_tui.screens.heading import Heading, heading
+from thidua_tui.screens.leaving import UntilLeft
 from thidua_tui.screens.past import show_past
 from thidua_tui.session import Session
 from thidua_tui.standing import Standing
@@ -49,13 +49,15 @@ class Judged(Message):
         self.turn, self.offs = turn, offs
 
 
-class Page(Screen[None]):
+class Page(UntilLeft[None]):
     """A page of the ledger."""
 
     PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
     painted = False
+    settled = False
+    """Whether what was folded first has its place on the screen."""
     came_from: Here | None = None
     """Where one stood on the page beneath, when this one is of another moment."""
 
@@ -162,7 +164,11 @@ class Page(Screen[None]):
             self.head(message.head)
             self.paint(message.data)
             self.painted = True
+            self.call_after_refresh(self._settle)
             self.keys()
+
+    def _settle(self) -> None:
+        self.settled = True
 
     def on_judged(self, message: Judged) -> None:
         """Show the keys that work now."""

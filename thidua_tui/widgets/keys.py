@@ -14,6 +14,9 @@ until the one before has come to rest (`KeysInOrder`): handled by the widget and
 bubbles to, and the messages that it caused as well, so that the next key reaches the dialog that a
 key opened, or the field to which a form went on at `Submitted`.
 
+A page that has just come up shows nothing yet, and a key for what it shows would be lost: an app
+says with `not_yet` which keys wait for that.
+
 What was refused is the one end of type-ahead: the keys behind it are dropped and counted, as they
 would land elsewhere than meant (`forget_ahead`).
 
@@ -28,6 +31,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from time import monotonic, thread_time
 from typing import Any
 
@@ -45,6 +49,7 @@ _MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold 
 _PATIENCE = 2.0  # seconds that the program stands idle while a key has not come to rest
 _TICK = 0.1  # seconds between two looks at that
 _IDLE = 0.05  # the share of a tick that polling and a blinking cursor take
+_GLANCE = 0.01  # seconds between two looks whether the screen is ready for a key
 _WAY_OUT = "ctrl+q"
 
 
@@ -144,17 +149,25 @@ class KeysInOrder(App[ReturnType]):
         self._held = deque(kept)
         return dropped
 
+    def not_yet(self, _event: Key | Paste) -> bool:
+        """Say whether the screen is not ready for this key; it is held back until it is."""
+        return False
+
     def _is_text(self, event: Key | Paste) -> bool:
         """Say whether the focused field will take the key as a letter: that moves no focus."""
         if self.focused is None or isinstance(event, Paste):
             return False
         return event.is_printable and self.focused.check_consume_key(event.key, event.character)
 
-    async def _next_keys(self) -> None:
+    async def _next_keys(self, *, patient: bool = True) -> None:
         """Hand on the first key held, and follow it; letters in a row need not wait for another."""
         self._on_its_way = False
         while self._held and self.screen_stack:  # no screen: before the start, or after the end
             self._on_its_way = True
+            if patient and self.not_yet(self._held[0]):
+                self.set_timer(_GLANCE, partial(self._glance, self._turn))
+                self._watch()
+                return
             self._turn += 1
             self._since, self._idle = monotonic(), 0.0
             path = self._path([])
@@ -166,6 +179,11 @@ class KeysInOrder(App[ReturnType]):
                 if self._held or not self._texting:
                     self._follow()
                 return
+
+    async def _glance(self, turn: int) -> None:
+        """Look again whether the screen is ready for the first key held."""
+        if turn == self._turn:
+            await self._next_keys()
 
     def _follow(self) -> None:
         """Follow the key that was handed on last, once; a letter not before another key waits."""
@@ -220,6 +238,6 @@ class KeysInOrder(App[ReturnType]):
         if thread_time() - self._used < _IDLE * _TICK and not self._threads.working:
             self._idle += min(_TICK, _PATIENCE)
         if self._on_its_way and self._idle >= _PATIENCE:
-            await self._next_keys()
+            await self._next_keys(patient=False)
         if self._held or (self._on_its_way and not self._last):
             self._watch()
