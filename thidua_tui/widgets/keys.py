@@ -131,6 +131,8 @@ class KeysInOrder(App[ReturnType]):
             self._held.appendleft(event)
             await self._next_keys()
             return
+        if isinstance(event, Paste) and self.refuses(event):
+            return
         first = not self._held
         self._held.append(event)
         if not self._on_its_way or (first and self._texting and self._is_text(event)):
@@ -148,6 +150,10 @@ class KeysInOrder(App[ReturnType]):
         dropped = len(self._held) - len(kept)
         self._held = deque(kept)
         return dropped
+
+    def refuses(self, _paste: Paste) -> bool:
+        """Say whether a paste is refused, and tell the person why."""
+        return False
 
     def not_yet(self, _event: Key | Paste) -> bool:
         """Say whether the screen is not ready for this key; it is held back until it is."""
