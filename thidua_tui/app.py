@@ -6,8 +6,11 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -85,6 +88,7 @@ class ThiduaApp(Drafting):
         self.call_after_refresh(self.open_ledger)
         if not self.is_headless:
             self.end_when_told()
+            self._take_faults()
 
     @work(thread=True, name="open")
     def open_ledger(self) -> None:
@@ -183,6 +187,22 @@ class ThiduaApp(Drafting):
             facts = {"lines": MOST_LINES, "most": MOST_CHARACTERS, "characters": characters}
             told = {name: str(count) for name, count in facts.items()}
             self.say(self.words(f"typing.{how}", count=str(lines), **told))
+
+    def _take_faults(self) -> None:
+        """Take what fails in a thread, or in a callback of the loop, as a fault of the app."""
+        loop = asyncio.get_running_loop()
+
+        def of_loop(_: object, context: dict[str, Any]) -> None:
+            if isinstance(fault := context.get("exception"), Exception):
+                self._handle_exception(fault)
+
+        def of_thread(failed: threading.ExceptHookArgs) -> None:
+            if isinstance(fault := failed.exc_value, Exception):
+                with suppress(RuntimeError):  # the loop has ended, and so does the program
+                    loop.call_soon_threadsafe(self._handle_exception, fault)
+
+        loop.set_exception_handler(of_loop)
+        threading.excepthook = of_thread
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of our own: end, the terminal restored; `run` writes it down and says where."""

@@ -16,7 +16,6 @@ from msgspec import Struct
 from events.text import find, fold, nfc
 from thidua_tui.input.parsing import suggest_code
 
-
 LONGEST = 2_000
 """Letters of a query beyond which no name fits: a name has 300 at most, maybe with marks apart."""
 

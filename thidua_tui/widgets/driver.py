@@ -16,7 +16,7 @@ like any other. A terminal that is gone ends the program as the signal for it do
 
 Private parts of Textual overridden or used here: `_run_input_thread`, `_get_terminal_size`,
 `_sigtstp_application`, `_sigcont_application`, `_key_thread`, `_auto_restart`, `_loop`, `_app`,
-`_patch_lflag`, `_patch_iflag`, `App._handle_exception`.
+`_file`, `_patch_lflag`, `_patch_iflag`, `App._handle_exception`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ import termios
 import tty
 from collections.abc import Callable
 from contextlib import suppress
+from io import TextIOWrapper
+from typing import IO, Any, cast
 
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -38,10 +40,37 @@ from thidua_tui.widgets.sequences import MOST_COLUMNS, MOST_LINES
 _TICK = 0.1
 """Seconds after which the input thread looks whether it is to end."""
 _READ = 65536
+_TIMES = 10
+"""How often in a row nothing can be read before the terminal is taken to be gone."""
+
+
+class Output:
+    """A file that is written by Textual's output thread, and does not fail when it is gone.
+
+    A thread that had failed would leave its queue full, and the event loop waiting for it.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.fileno = file.fileno
+
+    def write(self, text: str) -> None:
+        """Write, if there is still something to write to."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Flush likewise."""
+        with suppress(OSError):
+            self._file.flush()
 
 
 class SteadyDriver(LinuxDriver):
     """A driver that survives being stopped from outside, and whatever its terminal sends."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._file = cast("TextIOWrapper", Output(cast("IO[str]", self._file)))
 
     def _run_input_thread(self) -> None:
         """Read the keyboard; what goes wrong is a fault of the app, which ends it in order."""
@@ -52,28 +81,36 @@ class SteadyDriver(LinuxDriver):
             self._soon(lambda: self._app._handle_exception(fault))
 
     def run_input_thread(self) -> None:
-        """Read what the terminal sends until the driver is stopped."""
-        keyboard = Keyboard()
+        """Read what the terminal sends until the driver is stopped, or the terminal is gone."""
+        keyboard, nothing = Keyboard(), 0
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 wait = keyboard.wait
                 if selector.select(_TICK if wait is None else min(wait, _TICK)):
                     data = self._read()
-                    if not data:
-                        os.kill(os.getpid(), signal.SIGHUP)
-                        return
-                    for message in keyboard.feed(data):
+                    nothing = 0 if data else nothing + 1
+                    for message in keyboard.feed(data) if data else ():
                         self.process_message(message)
+                if nothing and self._gone(nothing):
+                    return
                 for message in keyboard.tick():
                     self.process_message(message)
 
     def _read(self) -> bytes:
-        """Return what came; nothing when the terminal is gone."""
+        """Return what came; nothing when nothing can be read."""
         try:
             return os.read(self.fileno, _READ)
         except OSError:
             return b""
+
+    def _gone(self, times: int) -> bool:
+        """Say whether the terminal is gone for good, and then end as the signal for it does."""
+        if times < _TIMES:
+            self.exit_event.wait(_TICK)
+            return False
+        os.kill(os.getpid(), signal.SIGHUP)
+        return True
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the size of the terminal, at most what can be drawn without a long wait."""

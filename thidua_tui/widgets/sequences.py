@@ -31,7 +31,9 @@ _KEYPAD_POINTS = {
     57409: ".", 57410: "/", 57411: "*", 57412: "-", 57413: "+", 57414: "\r", 57415: "=", 57416: ",",
 } | {57399 + digit: str(digit) for digit in range(10)}  # fmt: skip
 """The same as the Kitty protocol numbers them."""
-_SHIFT, _ALT, _CTRL, _LOCKS = 1, 2, 4, 64 | 128
+_MODIFIERS = range(57441, 57455)
+"""Shift, Ctrl and the like, pressed by themselves."""
+_SHIFT, _CTRL, _LOCKS = 1, 4, 64 | 128
 _RELEASED = "3"
 _ABSURD = re.compile(r"\d{7}")
 """No terminal has a number that long; Python refuses to read the longest."""
@@ -106,7 +108,7 @@ class Sequences:
             yield from self.character(char.upper() if held else char)
         elif held == _CTRL and len(char) == 1 and "@" <= char.upper() <= "_":
             yield from self.character(chr(ord(char.upper()) & 0x1F))
-        elif char or f"{point}u" in FUNCTIONAL_KEYS:
+        elif char or (point not in _MODIFIERS and f"{point}u" in FUNCTIONAL_KEYS):
             yield from self._extended(f"\x1b[{point};{held + 1}u")
 
     def _extended(self, sequence: str) -> list[Key]:
