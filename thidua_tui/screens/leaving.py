@@ -16,6 +16,8 @@ from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 
 _OURS = __name__.partition(".")[0]
+_OF_TEXTUAL = "-textual-system"
+"""The class of what Textual adds to every screen: toasts, tooltips."""
 
 
 class UntilLeft(Screen[ScreenResultType]):
@@ -27,8 +29,9 @@ class UntilLeft(Screen[ScreenResultType]):
 
     @property
     def leaving(self) -> bool:
-        """Whether the screen is being removed."""
-        return self._pruning or self._closing or not self.children
+        """Whether the screen, or all that it shows, is being removed."""
+        own = (child for child in self.children if not child.has_class(_OF_TEXTUAL))
+        return self._pruning or self._closing or all(child._pruning for child in own)
 
     async def _dispatch_message(self, message: Message) -> None:
         """Handle a message, unless it is for a handler of ours and comes too late."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -56,8 +57,7 @@ class Page(UntilLeft[None]):
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
     painted = False
-    settled = False
-    """Whether what was folded first has its place on the screen."""
+    _settled = False
     came_from: Here | None = None
     """Where one stood on the page beneath, when this one is of another moment."""
 
@@ -75,6 +75,15 @@ class Page(UntilLeft[None]):
     def here(self) -> Here:
         """The cluster and the year that the page is about."""
         return self.thidua.here
+
+    @property
+    def settled(self) -> bool:
+        """Whether what was folded first has its place on the screen; it stays so."""
+        if self.painted and not self._settled:
+            parts = (self, *self.walk_children(Widget))
+            moving = any(part._layout_required for part in parts)  # Textual has no public sign
+            self._settled = not moving and not self.message_queue_size
+        return self._settled
 
     def compose(self) -> ComposeResult:
         """The heading, what the page shows, the keys."""
@@ -164,11 +173,7 @@ class Page(UntilLeft[None]):
             self.head(message.head)
             self.paint(message.data)
             self.painted = True
-            self.call_after_refresh(self._settle)
             self.keys()
-
-    def _settle(self) -> None:
-        self.settled = True
 
     def on_judged(self, message: Judged) -> None:
         """Show the keys that work now."""

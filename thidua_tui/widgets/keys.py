@@ -107,6 +107,7 @@ class KeysInOrder(App[ReturnType]):
         self._on_its_way = False
         self._texting = False  # what is on its way is a letter
         self._last: list[DOMNode] = []  # the way of the key handed on last, until it is followed
+        self._acting = 0  # how many actions have not ended
         self._watched = False
         self._idle = 0.0  # seconds that the program stood idle in this turn
         self._since = 0.0  # when this turn began
@@ -141,6 +142,14 @@ class KeysInOrder(App[ReturnType]):
             self._follow()
             self._watch()
 
+    async def run_action(self, *args: Any, **options: Any) -> bool:
+        """Run an action; the next key waits for it even when the widget that began it is gone."""
+        self._acting += 1
+        try:
+            return await super().run_action(*args, **options)
+        finally:
+            self._acting -= 1
+
     def forget_ahead(self) -> int:
         """Drop what was typed behind the key that is being handled; returns how many keys.
 
@@ -170,7 +179,7 @@ class KeysInOrder(App[ReturnType]):
         self._on_its_way = False
         while self._held and self.screen_stack:  # no screen: before the start, or after the end
             self._on_its_way = True
-            if patient and self.not_yet(self._held[0]):
+            if patient and (self._acting or self.not_yet(self._held[0])):
                 self.set_timer(_GLANCE, partial(self._glance, self._turn))
                 self._watch()
                 return
