@@ -21,18 +21,21 @@ Private parts of Textual overridden or used here: `_run_input_thread`, `_get_ter
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
 import signal
 import termios
 import tty
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import IO, Any, cast
 
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from thidua_tui.widgets.keyboard import Keyboard
 from thidua_tui.widgets.sequences import MOST_COLUMNS, MOST_LINES
@@ -42,6 +45,13 @@ _TICK = 0.1
 _READ = 65536
 _TIMES = 10
 """How often in a row nothing can be read before the terminal is taken to be gone."""
+
+
+_SLICE = 256
+"""Bytes that are handed on before the app is asked whether it keeps up."""
+_MOST_AHEAD = 128
+"""Keys that may wait in the app; the others wait in the terminal."""
+_GLANCE = 0.005
 
 
 class Output:
@@ -70,6 +80,7 @@ class SteadyDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._posted: Future[bool] | None = None
         self._file = cast("TextIOWrapper", Output(cast("IO[str]", self._file)))
 
     def _run_input_thread(self) -> None:
@@ -90,12 +101,30 @@ class SteadyDriver(LinuxDriver):
                 if selector.select(_TICK if wait is None else min(wait, _TICK)):
                     data = self._read()
                     nothing = 0 if data else nothing + 1
-                    for message in keyboard.feed(data) if data else ():
-                        self.process_message(message)
+                    self._take(keyboard, data)
                 if nothing and self._gone(nothing):
                     return
                 for message in keyboard.tick():
                     self.process_message(message)
+
+    def _take(self, keyboard: Keyboard, data: bytes) -> None:
+        """Hand on what came, no faster than the app takes it: a signal must not wait behind it."""
+        for at in range(0, len(data), _SLICE):
+            for message in keyboard.feed(data[at : at + _SLICE]):
+                self.process_message(message)
+            while self._ahead > _MOST_AHEAD and not self.exit_event.wait(_GLANCE):
+                pass
+
+    def send_message(self, message: Message) -> None:
+        """Post a message to the app, and know when it is in its queue."""
+        posting = self._app._post_message(message)
+        self._posted = asyncio.run_coroutine_threadsafe(posting, loop=self._loop)
+
+    @property
+    def _ahead(self) -> int:
+        """How many keys wait in the app."""
+        posted = self._posted is None or self._posted.done()
+        return getattr(self._app, "keys_ahead", 0) if posted else _MOST_AHEAD + 1
 
     def _read(self) -> bytes:
         """Return what came; nothing when nothing can be read."""

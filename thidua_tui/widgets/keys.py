@@ -107,6 +107,7 @@ class KeysInOrder(App[ReturnType]):
         self._on_its_way = False
         self._texting = False  # what is on its way is a letter
         self._last: list[DOMNode] = []  # the way of the key handed on last, until it is followed
+        self._target: DOMNode | None = None  # what had the key handed on last
         self._acting = 0  # how many actions have not ended
         self._watched = False
         self._idle = 0.0  # seconds that the program stood idle in this turn
@@ -150,6 +151,13 @@ class KeysInOrder(App[ReturnType]):
         finally:
             self._acting -= 1
 
+    @property
+    def keys_ahead(self) -> int:
+        """How many keys wait for their turn; the input thread reads it and holds the next back."""
+        target = self._target
+        in_field = target.message_queue_size if target else 0
+        return len(self._held) + self.message_queue_size + in_field
+
     def forget_ahead(self) -> int:
         """Drop what was typed behind the key that is being handled; returns how many keys.
 
@@ -186,6 +194,7 @@ class KeysInOrder(App[ReturnType]):
             self._turn += 1
             self._since, self._idle = monotonic(), 0.0
             path = self._path([])
+            self._target = path[0]
             key = self._held.popleft()
             self._texting = self._is_text(key)
             await super().on_event(key)
