@@ -185,8 +185,8 @@ class ThiduaApp(Drafting):
     def _say_too_long(self, how: str, lines: int, characters: int) -> None:
         if self.session:
             facts = {"lines": MOST_LINES, "most": MOST_CHARACTERS, "characters": characters}
-            told = {name: str(count) for name, count in facts.items()}
-            self.say(self.words(f"typing.{how}", count=str(lines), **told))
+            texts = {name: str(count) for name, count in facts.items()}
+            self.say(self.words(f"typing.{how}", count=str(lines), **texts))
 
     def _take_faults(self) -> None:
         """Take what fails in a thread, or in a callback of the loop, as a fault of the app."""
