@@ -187,7 +187,7 @@ def terminal(told: str) -> None:
 
 
 def _sound(found: list[Message]) -> None:
-    """A paste is bare of ESC, a key has a name, a size is one that can be drawn."""
+    """A paste is bare of ESC, a key has a name, a size can be drawn."""
     for event in found:
         if isinstance(event, Paste):
             assert "\x1b" not in event.text

@@ -1,12 +1,12 @@
 """What a complete escape sequence of a terminal means: a key, the mouse, a resize, or nothing.
 
-An escape sequence is a unit. One that means nothing here has no effect; none of its bytes is ever
+An escape sequence is a unit. A sequence without meaning has no effect; none of its bytes is ever
 a key. Textual's parser has the tables, but it reads a stream and issues what it does not know as
 letters, so only its tables are used. `keyboard` finds where a sequence ends.
 
 Private parts of Textual used here: the parser's `_sequence_to_key_events` (the table of keys),
-`parse_mouse_code`, `_parse_extended_key`, and two tables. It offers no
-public way to read a single key.
+`parse_mouse_code`, `_parse_extended_key`, and two tables. It offers no public way to read a
+single key.
 """
 
 from __future__ import annotations
