@@ -187,7 +187,7 @@ class KeysInOrder(App[ReturnType]):
         self._on_its_way = False
         while self._held and self.screen_stack:  # no screen: before the start, or after the end
             self._on_its_way = True
-            if patient and (self._acting or self.not_yet(self._held[0])):
+            if patient and self.not_yet(self._held[0]):
                 self.set_timer(_GLANCE, partial(self._glance, self._turn))
                 self._watch()
                 return
@@ -239,6 +239,9 @@ class KeysInOrder(App[ReturnType]):
         stirring = any(node.message_queue_size for node in path)
         if rounds < _LEAST_ROUNDS or (stirring and rounds < _MOST_ROUNDS):
             self._call_up(path, 0, turn, rounds + 1)
+        elif self._acting:
+            self.set_timer(_GLANCE, partial(self._called, path, index, turn, rounds))
+            self._watch()
         else:
             await self._next_keys()
 
