@@ -6,8 +6,11 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -22,14 +25,19 @@ from thidua_tui.screens.opening import Opening, Unreadable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.events import Paste
     from textual.filter import LineFilter
 
     from events.errors import ThiduaError
     from thidua_tui.first_look import Opened
     from thidua_tui.session import Session
+    from thidua_tui.widgets.keyboard import LongPaste
 
 LOOK = 0.08
 """Seconds between two looks whether the ledger grew: another process' act is seen as it happens."""
+
+MOST_LINES, MOST_CHARACTERS = 2_000, 100_000
+"""The longest paste: more is no list of a cluster, and every key after it would be slow."""
 
 DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
@@ -80,6 +88,7 @@ class ThiduaApp(Drafting):
         self.call_after_refresh(self.open_ledger)
         if not self.is_headless:
             self.end_when_told()
+            self._take_faults()
 
     @work(thread=True, name="open")
     def open_ledger(self) -> None:
@@ -155,6 +164,45 @@ class ThiduaApp(Drafting):
         if version != self._version:
             self._version = version
             self.refresh_page()
+
+    def refuses(self, paste: Paste) -> bool:
+        """Refuse a paste that is too long for any field, before a field works on it."""
+        length, lines = len(paste.text), 1 + max(map(paste.text.count, "\r\n"))
+        if lines <= MOST_LINES and length <= MOST_CHARACTERS:
+            return False
+        self._say_too_long("too-long", lines, length)
+        return True
+
+    def on_long_paste(self, message: LongPaste) -> None:
+        """Say of a paste that was not even kept how long it was."""
+        self._say_too_long("far-too-long", message.lines, 0)
+
+    def on_torn_paste(self) -> None:
+        """Say that a paste came without its end."""
+        if self.session:
+            self.say(self.words("typing.torn"))
+
+    def _say_too_long(self, how: str, lines: int, characters: int) -> None:
+        if self.session:
+            facts = {"lines": MOST_LINES, "most": MOST_CHARACTERS, "characters": characters}
+            texts = {name: str(count) for name, count in facts.items()}
+            self.say(self.words(f"typing.{how}", count=str(lines), **texts))
+
+    def _take_faults(self) -> None:
+        """Take what fails in a thread, or in a callback of the loop, as a fault of the app."""
+        loop = asyncio.get_running_loop()
+
+        def of_loop(_: object, context: dict[str, Any]) -> None:
+            if isinstance(fault := context.get("exception"), Exception):
+                self._handle_exception(fault)
+
+        def of_thread(failed: threading.ExceptHookArgs) -> None:
+            if isinstance(fault := failed.exc_value, Exception):
+                with suppress(RuntimeError):  # the loop has ended, and so does the program
+                    loop.call_soon_threadsafe(self._handle_exception, fault)
+
+        loop.set_exception_handler(of_loop)
+        threading.excepthook = of_thread
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of our own: end, the terminal restored; `run` writes it down and says where."""

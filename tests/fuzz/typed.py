@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from itertools import islice
 
-from textual.events import Key, Paste
+from textual.events import Key, Paste, Resize
+from textual.message import Message
 
 from events.errors import BadInput
 from events.lookalikes import seen
@@ -23,7 +23,8 @@ from thidua_tui.input.pasted import unit_list
 from thidua_tui.input.reading import points_of, read, spelt
 from thidua_tui.lines.completing import complete
 from thidua_tui.lines.looking import look
-from thidua_tui.widgets.paste import PasteParser
+from thidua_tui.widgets.keyboard import PATIENCE, Keyboard
+from thidua_tui.widgets.sequences import MOST_COLUMNS, MOST_LINES
 from thidua_tui.words.wording import Words
 
 TODAY = date(2021, 1, 14)
@@ -163,11 +164,34 @@ def keys(told: str) -> None:
 
 @target
 def terminal(told: str) -> None:
-    """Whatever comes, in whatever pieces, becomes events; a paste stays whole and bare of ESC."""
-    parser = PasteParser()
-    pieces = [told[at : at + 7] for at in range(0, len(told), 7)]
-    for piece in (*pieces, ""):
-        for event in islice(parser.feed(piece), 10_000):
-            if isinstance(event, Paste):
-                assert "\x1b" not in event.text
-            assert not isinstance(event, Key) or event.key
+    """Whatever bytes come, in whatever pieces, become messages, and a key afterwards is a key.
+
+    Lone surrogates are bytes that are no UTF-8. The clock jumps between some of the pieces.
+    """
+    clock = [0.0]
+    keyboard = Keyboard(lambda: clock[0])
+    data = told.encode("utf-8", "surrogateescape")
+    for at in range(0, len(data), 7):
+        _sound([*keyboard.feed(data[at : at + 7])])
+        clock[0] += (0.0, 0.02, 0.3)[at % 3]
+        _sound([*keyboard.tick()])
+    for _ in range(3):
+        clock[0] += PATIENCE
+        _sound([*keyboard.tick()])
+    assert keyboard.wait is None
+    assert [event.key for event in keyboard.feed(b"x") if isinstance(event, Key)] in (
+        ["x"],
+        ["alt+x"],  # behind an ESC and a letter of which the rest never came
+        ["replacement_character", "x"],
+    )
+
+
+def _sound(found: list[Message]) -> None:
+    """A paste is bare of ESC, a key has a name, a size can be drawn."""
+    for event in found:
+        if isinstance(event, Paste):
+            assert "\x1b" not in event.text
+        if isinstance(event, Resize):
+            assert 0 < event.size.width <= MOST_COLUMNS
+            assert 0 < event.size.height <= MOST_LINES
+        assert not isinstance(event, Key) or event.key

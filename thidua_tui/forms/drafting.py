@@ -93,6 +93,7 @@ class Drafting(Doing):
         self._put_drafts()
         if self.draft_file:
             self.draft_file.flush()
+        self.forget_ahead()
         self.exit(128 + number, 128 + number)
 
     def close_drafts(self) -> str:

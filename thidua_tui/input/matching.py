@@ -16,6 +16,9 @@ from msgspec import Struct
 from events.text import find, fold, nfc
 from thidua_tui.input.parsing import suggest_code
 
+LONGEST = 2_000
+"""Letters of a query beyond which no name fits: a name has 300 at most, maybe with marks apart."""
+
 
 class Option(Struct, frozen=True, kw_only=True):
     """Something to choose: its code, what it is called, and what may stand beside it.
@@ -54,6 +57,8 @@ class Match(Struct, frozen=True, kw_only=True):
 
 def ranked(query: str, options: Iterable[Option]) -> list[Match]:
     """What the letters mean, the likeliest first; all for no letters. Among equals order stays."""
+    if len(query) > LONGEST:
+        return []
     found = (_match(query, option) for option in options)
     return sorted(filter(None, found), key=lambda match: match.rank)
 

@@ -8,15 +8,16 @@ live in `thidua_tui.input.moments` and can be reached from here.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from decimal import Decimal
-from itertools import chain, count
+from itertools import count
 
 from events.errors import BadInput
 from events.text import fold, nfc
 from thidua_tui.input.moments import parse_date, parse_known_at, parse_year, typed
 
 __all__ = [
+    "TakenCodes",
     "parse_code",
     "parse_date",
     "parse_int",
@@ -104,6 +105,14 @@ def parse_code(text: str) -> str:
     return code
 
 
+class TakenCodes(set[str]):
+    """Codes that are taken. Remembers up to which number, so that a long list is read once."""
+
+    def __init__(self, codes: Iterable[str] = ()) -> None:
+        super().__init__(codes)
+        self.numbers: dict[str, int] = {}
+
+
 def suggest_code(name: str, taken: Container[str] = ()) -> str:
     """Suggest a code for a name: initials, abbreviations whole, a number added while it is taken.
 
@@ -127,5 +136,9 @@ def suggest_code(name: str, taken: Container[str] = ()) -> str:
 
 def _free(code: str, taken: Container[str]) -> str:
     """Add the first number that makes the code a new one."""
-    tries = chain([code], (f"{code}-{number}" for number in count(2)))
-    return next(candidate for candidate in tries if candidate not in taken)
+    if code not in taken:
+        return code
+    numbers = taken.numbers if isinstance(taken, TakenCodes) else {}
+    number = next(n for n in count(numbers.get(code, 2)) if f"{code}-{n}" not in taken)
+    numbers[code] = number
+    return f"{code}-{number}"

@@ -24,6 +24,7 @@ from thidua_tui.forms.ground import Ground
 from thidua_tui.input.matching import best, sure
 from thidua_tui.input.moments import typed
 from thidua_tui.input.parsing import (
+    TakenCodes,
     parse_code,
     parse_date,
     parse_int,
@@ -103,7 +104,7 @@ def _places(field: Field, raw: str, ground: Ground, values: Values) -> tuple[Pla
 
 def _units(_field: Field, raw: str, ground: Ground, _values: Values) -> tuple[Heir, ...]:
     """Name; short name; code: a unit on each line, its code suggested where it has none."""
-    taken = set(ground.names.units)
+    taken = TakenCodes(ground.names.units)
     found = []
     for number, line in _lines(raw):
         heir = _at(number, partial(heir_of, line, taken))
@@ -112,7 +113,7 @@ def _units(_field: Field, raw: str, ground: Ground, _values: Values) -> tuple[He
     return tuple(found)
 
 
-def heir_of(line: str, taken: set[str]) -> Heir:
+def heir_of(line: str, taken: TakenCodes) -> Heir:
     """The unit that a line tells of; a number or bullet at its head is no part of the name."""
     parts = _GAP.split(unmarked(line))
     if len(parts) > 3:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.events import Key, Paste
+
 from thidua_tui.keys.actions import ACTIONS, BY_ID, actions_at, shown
 from thidua_tui.keys.keymap import AS_IT_COMES
-from thidua_tui.keys.places import DIALOGS, PAGES
+from thidua_tui.keys.places import DIALOGS, PAGES, TIMED
 from thidua_tui.keys.time_keys import TimeKeys
 from thidua_tui.words.labels import label
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from thidua_tui.keys.learning import Learning
     from thidua_tui.widgets.jumps import Target
 
+AT_ONCE = (*PAGES, "back", "quit", "help", "palette", "theme", "input-method")
+"""Actions that mean the same whatever a page shows; so do those that move in time."""
 AFTER = 0.4
 """Seconds after which a shorter key is named: behind the word of what was recorded."""
 
@@ -93,6 +97,17 @@ class OwnKeys(TimeKeys):
 
             told = problems_told(self.own_keys, self.words)
             self.notify(told, severity="warning", markup=False, timeout=20)
+
+    def not_yet(self, event: Key | Paste) -> bool:
+        """Hold a key back that means what a page shows until the page shows it."""
+        place = getattr(self.screen, "PLACE", "")
+        if place not in TIMED or getattr(self.screen, "settled", True):
+            return False
+        if isinstance(event, Paste):
+            return True
+        pressed = {event.key, event.character}
+        actions = (a for a in actions_at(place) if pressed & {*self.own_keys.keys(a)})
+        return not any(action.id in AT_ONCE or action.group == "time" for action in actions)
 
     async def do_tour(self) -> None:
         """Found a cluster step by step, with the forms that one has every day."""

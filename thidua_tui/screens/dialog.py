@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from thidua_tui.keys.actions import Action, actions_at, shown
 from thidua_tui.keys.keymap import AS_IT_COMES, Keymap
 from thidua_tui.keys.places import SOUGHT
+from thidua_tui.screens.leaving import UntilLeft
 from thidua_tui.widgets.band import KeyBar
 from thidua_tui.words.keys_told import name
 
@@ -24,7 +25,7 @@ ENDS = ("answer", "step")
 """Of these it names the first and the last."""
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
     """A screen over a page. What a key does is its method `do_<action>`, else the app's."""
 
     PLACE: ClassVar[str] = ""

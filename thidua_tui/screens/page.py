@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -16,6 +16,7 @@ from events.text import plain
 from thidua_tui.here import Here
 from thidua_tui.keys.actions import Action, actions_at, shown
 from thidua_tui.screens.heading import Heading, heading
+from thidua_tui.screens.leaving import UntilLeft
 from thidua_tui.screens.past import show_past
 from thidua_tui.session import Session
 from thidua_tui.standing import Standing
@@ -49,13 +50,14 @@ class Judged(Message):
         self.turn, self.offs = turn, offs
 
 
-class Page(Screen[None]):
+class Page(UntilLeft[None]):
     """A page of the ledger."""
 
     PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
     painted = False
+    _settled = False
     came_from: Here | None = None
     """Where one stood on the page beneath, when this one is of another moment."""
 
@@ -73,6 +75,15 @@ class Page(Screen[None]):
     def here(self) -> Here:
         """The cluster and the year that the page is about."""
         return self.thidua.here
+
+    @property
+    def settled(self) -> bool:
+        """Whether what was folded first has its place on the screen; it stays so."""
+        if self.painted and not self._settled:
+            parts = (self, *self.walk_children(Widget))
+            moving = any(part._layout_required for part in parts)  # Textual has no public sign
+            self._settled = not moving and not self.message_queue_size
+        return self._settled
 
     def compose(self) -> ComposeResult:
         """The heading, what the page shows, the keys."""

@@ -29,6 +29,8 @@ from thidua_tui.widgets.keys import run_own_binding
 
 _OF_FORMS = ("f6", "f7")
 """Keys with which the stock text area marks lines: every form has them for something else."""
+BROKEN = "\ufffd"
+"""What the keyboard makes of bytes that are no letter."""
 _BREAK = re.compile("\r\n?")
 _TABS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -55,7 +57,7 @@ def _admit(text: str, *, multiline: bool) -> tuple[str, int]:
     text = _TABS.sub(" ", _BREAK.sub("\n", text))
     if not multiline:
         text = text.strip("\n").replace("\n", " ")
-    kept = "".join(char for char in text if char == "\n" or not strange(char))
+    kept = "".join(char for char in text if char == "\n" or not (strange(char) or char == BROKEN))
     return nfc(kept), len(text) - len(kept)
 
 

@@ -14,6 +14,9 @@ until the one before has come to rest (`KeysInOrder`): handled by the widget and
 bubbles to, and the messages that it caused as well, so that the next key reaches the dialog that a
 key opened, or the field to which a form went on at `Submitted`.
 
+A page that has just come up shows nothing yet, and a key for what it shows would be lost: an app
+says with `not_yet` which keys wait for that.
+
 What was refused is the one end of type-ahead: the keys behind it are dropped and counted, as they
 would land elsewhere than meant (`forget_ahead`).
 
@@ -29,6 +32,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from time import monotonic, thread_time
 from typing import Any
 
@@ -46,6 +50,7 @@ _MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold 
 _PATIENCE = 2.0  # seconds that the program stands idle while a key has not come to rest
 _TICK = 0.1  # seconds between two looks at that
 _IDLE = 0.05  # the share of a tick that polling and a blinking cursor take
+_GLANCE = 0.01  # seconds between two looks whether the screen is ready for a key
 _WAY_OUT = "ctrl+q"
 
 
@@ -104,6 +109,8 @@ class KeysInOrder(App[ReturnType]):
         self._on_its_way = False
         self._texting = False  # what is on its way is a letter
         self._last: list[DOMNode] = []  # the way of the key handed on last, until it is followed
+        self._target: DOMNode | None = None  # what had the key handed on last
+        self._acting = 0  # how many actions have not ended
         self._watched = False
         self._idle = 0.0  # seconds that the program stood idle in this turn
         self._since = 0.0  # when this turn began
@@ -128,6 +135,8 @@ class KeysInOrder(App[ReturnType]):
             self._held.appendleft(event)
             await self._next_keys()
             return
+        if isinstance(event, Paste) and self.refuses(event):
+            return
         first = not self._held
         self._held.append(event)
         if not self._on_its_way or (first and self._texting and self._is_text(event)):
@@ -135,6 +144,21 @@ class KeysInOrder(App[ReturnType]):
         else:
             self._follow()
             self._watch()
+
+    async def run_action(self, *args: Any, **options: Any) -> bool:
+        """Run an action; the next key waits for it even when the widget that began it is gone."""
+        self._acting += 1
+        try:
+            return await super().run_action(*args, **options)
+        finally:
+            self._acting -= 1
+
+    @property
+    def keys_ahead(self) -> int:
+        """How many keys wait for their turn; the input thread reads it and holds the next back."""
+        target = self._target
+        in_field = target.message_queue_size if target else 0
+        return len(self._held) + self.message_queue_size + in_field
 
     def forget_ahead(self) -> int:
         """Drop what was typed behind the key that is being handled; returns how many keys.
@@ -146,20 +170,33 @@ class KeysInOrder(App[ReturnType]):
         self._held = deque(kept)
         return dropped
 
+    def refuses(self, _paste: Paste) -> bool:
+        """Say whether a paste is refused, and tell the person why."""
+        return False
+
+    def not_yet(self, _event: Key | Paste) -> bool:
+        """Say whether the screen is not ready for this key; it is held back until it is."""
+        return False
+
     def _is_text(self, event: Key | Paste) -> bool:
         """Say whether the focused field will take the key as a letter: that moves no focus."""
         if self.focused is None or isinstance(event, Paste):
             return False
         return event.is_printable and self.focused.check_consume_key(event.key, event.character)
 
-    async def _next_keys(self) -> None:
+    async def _next_keys(self, *, patient: bool = True) -> None:
         """Hand on the first key held, and follow it; letters in a row need not wait for another."""
         self._on_its_way = False
         while self._held and self.screen_stack:  # no screen: before the start, or after the end
             self._on_its_way = True
+            if patient and self.not_yet(self._held[0]):
+                self.set_timer(_GLANCE, partial(self._glance, self._turn))
+                self._watch()
+                return
             self._turn += 1
             self._since, self._idle = monotonic(), 0.0
             path = self._path([])
+            self._target = path[0]
             key = self._held.popleft()
             self._texting = self._is_text(key)
             await super().on_event(key)
@@ -168,6 +205,11 @@ class KeysInOrder(App[ReturnType]):
                 if self._held or not self._texting:
                     self._follow()
                 return
+
+    async def _glance(self, turn: int) -> None:
+        """Look again whether the screen is ready for the first key held."""
+        if turn == self._turn:
+            await self._next_keys()
 
     def _follow(self) -> None:
         """Follow the key that was handed on last, once; a letter not before another key waits."""
@@ -199,6 +241,9 @@ class KeysInOrder(App[ReturnType]):
         stirring = any(node.message_queue_size for node in path)
         if rounds < _LEAST_ROUNDS or (stirring and rounds < _MOST_ROUNDS):
             self._call_up(path, 0, turn, rounds + 1)
+        elif self._acting:
+            self.set_timer(_GLANCE, partial(self._called, path, index, turn, rounds))
+            self._watch()
         else:
             await self._next_keys()
 
@@ -222,6 +267,6 @@ class KeysInOrder(App[ReturnType]):
         if thread_time() - self._used < _IDLE * _TICK and not self._threads.working:
             self._idle += min(_TICK, _PATIENCE)
         if self._on_its_way and self._idle >= _PATIENCE:
-            await self._next_keys()
+            await self._next_keys(patient=False)
         if self._held or (self._on_its_way and not self._last):
             self._watch()

@@ -1,0 +1,91 @@
+"""A page that is being left gets messages that were sent before; its widgets are gone by then."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Key, Resize
+from textual.geometry import Size
+
+from tests.pages import ledger_at, press, settled, shown, standing_still
+from thidua_tui.screens.jump import Jump
+from thidua_tui.screens.page import Folded, Page
+
+PAGES = {
+    "home": ("0",),
+    "year": (),
+    "leaders": ("2",),
+    "journal": ("3",),
+    "tables": ("4",),
+    "chronicle": ("5",),
+    "entry": ("3", "enter"),
+    "player": ("2", "space"),
+    "projector": ("i",),
+    "changes": ("v",),
+    "trail": ("h",),
+}
+ROUNDS = 12
+
+
+@pytest.fixture
+def demo(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+@pytest.mark.parametrize("place", PAGES)
+async def test_page_being_left_takes_no_resize_fold_or_timer(demo, place, monkeypatch):
+    folded: list[Folded] = []
+    take = Page.on_folded
+
+    def keep(page: Page, message: Folded) -> None:
+        folded.append(message)
+        take(page, message)
+
+    monkeypatch.setattr(Page, "on_folded", keep)
+    async with shown(demo) as pilot:
+        await press(pilot, *PAGES[place])
+        page = pilot.app.screen
+        assert isinstance(page, Page)
+        assert place == page.PLACE
+        page.on_resize()  # calls after the next refresh
+        page.set_timer(0.01, page.on_resize)
+        await page.remove_children()
+        message = Folded(page.turn, folded[-1].head, folded[-1].data, folded[-1].standing)
+        page.post_message(message)
+        page.post_message(Resize(Size(90, 30), Size(90, 30)))
+        for _ in range(3):
+            await pilot.pause(0.05)
+        assert pilot.app.fault is None
+
+
+async def test_page_that_is_shown_takes_a_call_after_the_refresh(demo):
+    async with shown(demo) as pilot:
+        called: list[str] = []
+        page = pilot.app.screen
+        page.call_after_refresh(called.append, "refreshed")
+        page.set_timer(0.01, lambda: called.append("later"))
+        await pilot.pause(0.1)
+        assert called == ["refreshed", "later"]
+
+
+async def test_key_sent_with_the_key_that_opens_a_page_finds_its_lines(demo):
+    async with shown(demo) as pilot:
+        app = pilot.app
+        for _ in range(ROUNDS):
+            await press(pilot, "2")
+            for key in "1j":
+                app.post_message(Key(key, key))
+            await pilot.pause(0.05)
+            await settled(pilot)
+            assert isinstance(app.screen, Jump)
+            assert app.screen.by_label
+            await press(pilot, "escape")
+
+
+async def test_keys_that_need_no_page_do_not_wait_for_it(demo):
+    async with shown(demo) as pilot:
+        for key in "23451":
+            pilot.app.post_message(Key(key, key))
+        await pilot.pause(0.05)
+        await settled(pilot)
+        assert pilot.app.screen.PLACE == "year"
