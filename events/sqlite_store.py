@@ -75,7 +75,10 @@ class Store:
         with self._reader.connection() as connection:
             if not schema.check(connection, self._path):
                 raise UnreadableLedger("not-a-ledger", path=str(self._path))
+            self._shape = schema.pragma(connection, "schema_version")
             self.name = schema.name(connection)
+        with self._chain_errors(), self._reader.connection() as connection:
+            chain.possible(connection, self.name)
 
     def _door(self, mode: schema.Mode) -> Door:
         kind = Door
@@ -177,13 +180,14 @@ class Store:
             raise UnreadableLedger("ledger-read-only", path=str(self._path))
         with self._chain_errors(), self._writer.transaction() as connection:
             self._same_file()
+            self._same_shape(connection)
             position, last_hash = chain.last(connection, self.name)
             # Most often nobody has written since, and there is nothing to look for.
             if unless and unless[1] < position:
                 chosen = select(connection, *unless)
                 if chosen.any(connection, unless[1], EVER):
                     return 0
-            position = chain.add(connection, events, position, last_hash)
+            position = self._add(connection, events, position, last_hash)
         self._shorten_log()
         return position
 
@@ -269,6 +273,22 @@ class Store:
         """An append to a file that was moved away or replaced would be lost with it."""
         if place.inode(self._file) != self._inode:
             raise UnreadableLedger("ledger-missing", path=str(self._path))
+
+    def _same_shape(self, connection: sqlite3.Connection) -> None:
+        """A trigger or view that came in meanwhile is found before anything passes through it."""
+        version = schema.pragma(connection, "schema_version")
+        if version != self._shape:
+            schema.unaltered(connection, self._path)
+            self._shape = version
+
+    def _add(
+        self, connection: sqlite3.Connection, events: Sequence[chain.New], after: int, last: bytes
+    ) -> int:
+        try:
+            return chain.add(connection, events, after, last)
+        except chain.NotStoredError as error:
+            facts = {"path": str(self._path), "object": "events", "change": "different"}
+            raise UnreadableLedger("ledger-altered", **facts) from error
 
     def _shorten_log(self) -> None:
         """Move a long log into the file, so that the next append, whoever's, starts it anew.

@@ -68,7 +68,10 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
     """
     with connecting() as connection:
         upto = chain.head(connection)
+        without_gap = chain.count(connection, upto) == upto
     try:
+        if not without_gap:  # nothing is sized by a position that may be any number
+            raise _DifferentError
         _compare(connecting, name, upto, beside)
     except (_DifferentError, msgspec.DecodeError, UnicodeError, TypeError):
         pass

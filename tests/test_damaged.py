@@ -10,6 +10,7 @@ import pytest
 from events.errors import UnreadableLedger
 from events.sqlite import SQLiteRecorder
 from tests.pages import app_on, ledger_at, screen_text
+from tests.tampering import tamper
 from tests.test_cli import _home, run
 from thidua_tui.screens.opening import Unreadable
 
@@ -56,10 +57,8 @@ def test_half_a_file_is_damaged(ledger):
 
 async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
     """The chain is walked behind the first page: who opens such a ledger is told, and stopped."""
-    with closing(sqlite3.connect(ledger)) as file:
-        file.execute("DROP TRIGGER events_update")
-        file.execute("UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20")
-        file.commit()
+    change = "UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20"
+    tamper(ledger, change)
     app = app_on(ledger)
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(800):
@@ -77,10 +76,8 @@ async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
 )
 def test_no_command_records_behind_an_entry_that_was_changed(run, ledger, tmp_path, asked):
     (tmp_path / "lines.thidua").write_text("pt Phong trào mới\n", "utf-8")
-    with closing(sqlite3.connect(ledger)) as file:
-        file.execute("DROP TRIGGER events_update")
-        file.execute("UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20")
-        file.commit()
+    change = "UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20"
+    tamper(ledger, change)
     command, *words = (str(tmp_path / word) if ".thidua" in word else word for word in asked)
     code, out, err = run("--ledger", ledger, command, *words)
     assert (code, out) == (5, "")
