@@ -68,10 +68,7 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
     """
     with connecting() as connection:
         upto = chain.head(connection)
-        without_gap = chain.count(connection, upto) == upto
     try:
-        if not without_gap:  # nothing is sized by a position that may be any number
-            raise _DifferentError
         _compare(connecting, name, upto, beside)
     except (_DifferentError, msgspec.DecodeError, UnicodeError, TypeError):
         pass
@@ -88,6 +85,9 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
 
 
 def _compare(connecting: Connect, name: str, upto: int, beside: Connect | None) -> None:
+    with connecting() as connection:
+        if chain.count(connection, upto) != upto:  # or any number would size what follows
+            raise _DifferentError
     weights = memoryview(os.urandom(8 * (upto + 1))).cast("Q")
     entries = _Entries(name, weights)
     with ThreadPoolExecutor(1) as pool:

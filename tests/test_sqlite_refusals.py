@@ -373,7 +373,8 @@ def test_nothing_is_appended_to_a_file_that_is_no_longer_there(path, replaced):
         path.rename(path.with_suffix(".old"))
         if replaced:
             shutil.copy(path.with_suffix(".old"), path)
-        assert refusal(ledger.append, [event("a")]).code == "ledger-missing"
+        code = "ledger-replaced" if replaced else "ledger-gone"
+        assert refusal(ledger.append, [event("a")]).code == code
 
 
 # Changing what is there
