@@ -144,6 +144,7 @@ class Apart(NamedTuple):
     """The ledger as it was opened, kept apart: as a copy, or else its log; where it parts."""
 
     kept: Path | None
+    entries: int
     log: str | None
     parting: Parting | None
 

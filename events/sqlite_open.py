@@ -150,7 +150,7 @@ class OpenFile:
         ours = 0
         with suppress(UnreadableLedger):
             ours = self.head()
-        return Apart(kept, raw, parting(self._file, self.name, ours, self._ours_at))
+        return Apart(kept, ours, raw, parting(self._file, self.name, ours, self._ours_at))
 
     def move_log(self) -> None:
         """Move the log into the file, so that the one file is whole; runs in any thread."""

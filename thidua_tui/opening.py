@@ -52,6 +52,10 @@ def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iter
     """
     ledger = open_ledger(path, create=create, read_only=read_only)
     try:
+        if notes := getattr(ledger.recorder, "notes", ()):
+            from thidua_tui.custody.guarding import tell
+
+            tell(notes)
         if not read_only and isinstance(ledger.recorder, SQLiteRecorder):
             walk(ledger.recorder)
         yield ledger
