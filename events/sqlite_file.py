@@ -87,7 +87,8 @@ def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
     if isinstance(error, OSError):
         code = _ERRNO.get(error.errno or 0, "disk-error")
     else:
-        number = getattr(error, "sqlite_errorcode", 0)
+        # Without a number: SQLite gave bytes that are no text.
+        number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         code = _SQLITE.get(_meant(number, path), "disk-error")
     return UnreadableLedger(code, path=str(path), detail=str(error))
 

@@ -184,7 +184,7 @@ class ThiduaApp(Drafting):
         elif not self._exchanged:
             self.unreadable(error)
 
-    @work(thread=True, name="keep apart")
+    @work(thread=True, name="keep-apart")
     def keep_apart(self, error: UnreadableLedger) -> None:
         """Keep the ledger as it was before its file was exchanged, and say so."""
         from events.sqlite import SQLiteRecorder

@@ -215,7 +215,7 @@ class Doing(OwnKeys):
                 self.move_log()
                 self.save_copy()
 
-    @work(thread=True, name="move log", group="move log")
+    @work(thread=True, name="move-log", group="move-log")
     def move_log(self) -> None:
         """Move the log into the file while nobody records."""
         move = getattr(self.session.ledger.recorder, "move_log", None) if self.session else None
