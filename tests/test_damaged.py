@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -85,3 +86,24 @@ def test_no_command_records_behind_an_entry_that_was_changed(run, ledger, tmp_pa
     with closing(sqlite3.connect(ledger)) as file:
         assert file.execute("SELECT max(position) FROM events").fetchone() == (35,)
     assert run("--ledger", ledger, "do", "--dry-run", "pt Phong trào mới")[0] == 0
+
+
+async def test_screen_of_an_exchanged_ledger_keeps_it_apart_and_says_so(ledger):
+    other = ledger.with_name("other")
+    shutil.copy(ledger, other)
+    app = app_on(ledger)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(800):
+            await pilot.pause(0.05)
+            if app.session and app._version >= 0:
+                break
+        other.replace(ledger)
+        for _ in range(400):
+            await pilot.pause(0.05)
+            if isinstance(app.screen, Unreadable):
+                break
+        assert isinstance(app.screen, Unreadable)
+        assert "được giữ ở" in app.screen.sentence
+    app.session.ledger.recorder.close()
+    kept = ledger.with_name(f"{ledger.stem} (trước khi bị thay){ledger.suffix}")
+    assert kept.exists()

@@ -1,4 +1,4 @@
-"""What the program does for the ledger's file: copies at a closing, nothing left of a failed demo."""
+"""What the program does for the ledger's file: copies, notes, nothing left of a failed demo."""
 
 from __future__ import annotations
 
@@ -72,10 +72,7 @@ def test_do_in_a_synchronised_folder_records_and_says_so(home, capsys):
 def test_show_value_that_is_no_text_names_the_entry(home, capsys):
     file = home / "a.ledger"
     assert answer(["demo", "--no-ui", "--ledger", str(file)]) == 0
-    raw = bytearray(file.read_bytes())
-    at = raw.rindex(b"unit-founded")
-    raw[at : at + 4] = b"\xff\xfe\xff\xfe"
-    file.write_bytes(raw)
+    file.write_bytes(file.read_bytes().replace(b"unit-founded", b"\xff\xfe\xff\xfe-founded"))
     assert answer(["--lang", "en", "--ledger", str(file), "journal"]) == 5
     assert "at entry" in capsys.readouterr().err
 
