@@ -155,7 +155,11 @@ class OpenFile:
     def move_log(self) -> None:
         """Move the log into the file, so that the one file is whole; runs in any thread."""
         if self.may_write and place.log_size(self._file) and not self._apart:
-            with suppress(UnreadableLedger), self._writer.transaction():
+            # Closed meanwhile: closing moves it.
+            with (
+                suppress(UnreadableLedger, sqlite3.ProgrammingError),
+                self._writer.transaction(),
+            ):
                 self._same_file()
                 self._reader.checkpoint()
 

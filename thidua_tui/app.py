@@ -135,10 +135,16 @@ class ThiduaApp(Drafting):
 
     def look_first(self) -> None:
         """See where the ledger is, and say what is to be said of its file."""
+        from events.errors import ThiduaError
         from thidua_tui.custody.guarding import Quiet
 
-        self._version, self.quiet = self._data_version(), Quiet()
+        self.quiet = Quiet()
         self.quiet.recorded()  # what an earlier program left in the log
+        try:
+            self._version = self._data_version()
+        except ThiduaError as error:  # the file was exchanged since it was opened
+            self.refused(error)
+            return
         for note in getattr(self.session.ledger.recorder, "notes", ()) if self.session else ():
             said = self.words.refusal(note)
             self.notify(said, severity="warning", markup=False, timeout=30)
