@@ -364,7 +364,7 @@ def test_a_bit_flipped_in_any_frame_of_the_log_is_noticed_with_paper_or_harmless
             found[outcome(file, right, paper)] += 1
     print(f"\n{(len(log) - 32) // 4120} frames: {dict(found.most_common())}")
     assert found["NOT NOTICED"] == 0
-    assert found["alone: log-damaged"] > 3 * found["against: tail-cut"]
+    assert found["alone: log-damaged"] > found["against: tail-cut"]
 
 
 def test_what_was_exported_before_the_attack_shows_what_was_there(world, tmp_path):
