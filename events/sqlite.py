@@ -23,7 +23,9 @@ from eventsourcing.dcb.api import (
 )
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
+from events.errors import UnreadableLedger
 from events.sqlite_chain import Link
+from events.sqlite_exchanged import Apart
 from events.sqlite_query import Part, Row
 from events.sqlite_store import Store
 
@@ -157,6 +159,19 @@ class SQLiteRecorder(DCBRecorder):
     def data_version(self) -> int:
         """A number that changes with every append, of this process or another."""
         return self._store.version()
+
+    @property
+    def notes(self) -> list[UnreadableLedger]:
+        """What to say about the file that is no reason to refuse it."""
+        return self._store.notes
+
+    def keep_apart(self, target: Path) -> Apart:
+        """Save the ledger as it was opened, after another file took its name."""
+        return self._store.keep_apart(target)
+
+    def move_log(self) -> None:
+        """Move the log into the file: then a copy of the one file has everything."""
+        self._store.move_log()
 
     def verify(self) -> int:
         """Walk the whole chain; returns the number of entries.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -28,6 +28,11 @@ _NAMED = """SELECT position, type, tags FROM events
 _EVER_USED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 _ADD = "INSERT INTO events (position, type, tags, data, hash) VALUES (?, ?, ?, ?, ?)"
 _ADD_TAG = "INSERT INTO event_tags (tag, type, position) VALUES (?, ?, ?)"
+_ROW = "SELECT position, type, tags, data, hash FROM events WHERE position = ?"
+_COUNT = "SELECT count(*) FROM events WHERE position <= ?"
+_BYTES = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+_LEAST = 40
+"""Bytes that an entry takes at least: its hash alone has 32."""
 _REACHED = """SELECT coalesce(max(position), 0) FROM (SELECT position FROM events
     WHERE position > ? AND position <= ? ORDER BY position LIMIT ?)"""
 # Bytes throughout: a damaged text must fail its hash, not its decoding.
@@ -36,7 +41,9 @@ _STORED = """SELECT position, CAST(type AS BLOB), CAST(tags AS BLOB), data, hash
         AND EXISTS (SELECT 1 FROM events AS p WHERE p.position = e.position)
         AND EXISTS (SELECT 1 FROM events AS i INDEXED BY events_by_type
             WHERE i.type = e.type AND i.position = e.position)
-        AND NOT EXISTS (SELECT 1 FROM json_each(e.tags) AS j WHERE NOT EXISTS (
+        AND NOT EXISTS (SELECT 1 FROM json_each(
+            CASE WHEN typeof(e.tags) = 'text' AND json_valid(e.tags) THEN e.tags ELSE '[null]' END
+        ) AS j WHERE NOT EXISTS (
             SELECT 1 FROM event_tags
             WHERE tag = j.value AND type = e.type AND position = e.position))
     FROM events AS e WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
@@ -63,6 +70,10 @@ class BrokenChainError(Exception):
     def __init__(self, position: int) -> None:
         super().__init__(position)
         self.position = position
+
+
+class NotStoredError(Exception):
+    """What was appended is not in the file, or not as it was appended."""
 
 
 def genesis(name: str) -> bytes:
@@ -128,7 +139,12 @@ def named(connection: sqlite3.Connection, after: int, upto: int) -> list[tuple[i
 def add(
     connection: sqlite3.Connection, events: Iterable[New], position: int, previous: bytes
 ) -> int:
-    """Insert entries after `position`, whose hash is `previous`; returns the last position."""
+    """Insert entries after `position`, whose hash is `previous`; returns the last position.
+
+    Raises:
+        NotStoredError: when what was inserted is not what is there; the caller rolls back.
+    """
+    before = connection.total_changes
     rows, tagged = [], []
     for position, (kind, tags, data) in enumerate(events, position + 1):  # noqa: B020  runs on
         previous = link(previous, position, kind.encode(), [t.encode() for t in tags], data)
@@ -136,7 +152,28 @@ def add(
         tagged += [(tag, kind, position) for tag in dict.fromkeys(tags)]
     connection.executemany(_ADD, rows)
     connection.executemany(_ADD_TAG, tagged)
+    # A trigger can make an insertion succeed and store nothing, or something else.
+    stored = connection.execute(_ROW, (rows[-1][0],)).fetchone()
+    if connection.total_changes - before != len(rows) + len(tagged) or stored != rows[-1]:
+        raise NotStoredError
     return rows[-1][0]
+
+
+def count(connection: sqlite3.Connection, upto: int) -> int:
+    """How many entries there are up to a position."""
+    return int(connection.execute(_COUNT, (upto,)).fetchone()[0])
+
+
+def possible(connection: sqlite3.Connection, name: str) -> None:
+    """Make sure that the file is large enough for as many entries as the last position says.
+
+    Much is sized by that position: a wrong one would exhaust the memory.
+
+    Raises:
+        BrokenChainError: at the first position that has no entry.
+    """
+    if head(connection) * _LEAST > connection.execute(_BYTES).fetchone()[0]:
+        verify(lambda: nullcontext(connection), name)
 
 
 def verify(connecting: Callable[[], Connecting], name: str) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import ExitStack, closing, nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -97,12 +98,34 @@ def read_back(file: Path) -> Copy:
         return Copy(file, name, *chain.last(connection, name))
 
 
+def save(connection: sqlite3.Connection, told: Path, target: Path) -> None:
+    """Save what an open connection reads as a new file, read back whole; `told` names the source.
+
+    Raises:
+        BadInput: `ledger-exists`.
+        UnreadableLedger: `copy-unsound` and so on.
+    """
+    with scratch(target) as file, _soundly(told):
+        _fill(file, connection)
+        settle(file)
+        read_back(file)
+        publish(file, target)
+
+
 def _copied(source: Path, told: Path, file: Path) -> Copy:
     """Copy into the empty `file`, and read it back from the disk; `told` names the source."""
-    try:
-        _copy(source, told, file)
+    with _soundly(told):
+        with closing(_opened(source, told)) as ledger:
+            _fill(file, ledger)
         settle(file)
         return read_back(file)
+
+
+@contextmanager
+def _soundly(told: Path) -> Iterator[None]:
+    """Refuse a copy that is not whole; `told` names its source."""
+    try:
+        yield
     except chain.BrokenChainError as error:
         raise UnreadableLedger("copy-unsound", path=str(told), position=error.position) from error
     except UnicodeError as error:  # SQLite's complaint quotes a text that is none
@@ -114,12 +137,9 @@ def _copied(source: Path, told: Path, file: Path) -> Copy:
         raise UnreadableLedger("copy-unsound", path=str(told), position=None) from error
 
 
-def _copy(source: Path, told: Path, file: Path) -> None:
+def _fill(file: Path, ledger: sqlite3.Connection) -> None:
     uri = f"{file.as_uri()}?mode=rw"
-    with (
-        closing(_opened(source, told)) as ledger,
-        closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as copy,
-    ):
+    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # it is settled as a whole
         copy.execute("PRAGMA locking_mode = EXCLUSIVE")
         ledger.backup(copy)  # in one go: in steps it would begin anew at every append

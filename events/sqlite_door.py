@@ -101,7 +101,7 @@ class Door:
 
     def _said(self, error: sqlite3.Error | UnicodeError) -> Exception:
         if isinstance(error, UnicodeError):  # SQLite's complaint quotes a text that is none
-            return UnreadableLedger("disk-error", path=str(self._path), detail=str(error))
+            return UnreadableLedger("ledger-damaged", path=str(self._path), detail=str(error))
         interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
         if self.closed and interrupted:
             return sqlite3.ProgrammingError("the ledger is closed")

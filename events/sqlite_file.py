@@ -87,7 +87,8 @@ def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
     if isinstance(error, OSError):
         code = _ERRNO.get(error.errno or 0, "disk-error")
     else:
-        number = getattr(error, "sqlite_errorcode", 0)
+        # Without a number: SQLite gave bytes that are no text.
+        number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         code = _SQLITE.get(_meant(number, path), "disk-error")
     return UnreadableLedger(code, path=str(path), detail=str(error))
 
@@ -158,20 +159,29 @@ def still(file: Path) -> bool:
     return not os.access(file.parent, os.W_OK | os.X_OK) and log_size(file) == 0
 
 
-def inode(file: Path) -> int:
-    """What the name leads to, 0 when it is gone."""
-    try:
-        return os.stat(file).st_ino  # noqa: PTH116  on the path of every append
-    except FileNotFoundError:
-        return 0
-
-
 def log_size(file: Path) -> int:
     """Bytes in the write-ahead log of a ledger, 0 when there is none."""
     try:
         return os.stat(f"{file}-wal").st_size  # noqa: PTH116  on the path of every append
     except FileNotFoundError:
         return 0
+
+
+_SYNCHRONISED = re.compile(
+    r"onedrive( - .*)?|dropbox( \(.*\))?|google ?drive|my drive|nextcloud|owncloud"
+    r"|icloud ?drive|com~apple~clouddocs|mobile documents|syncthing|pcloud ?drive|mega ?sync",
+    re.IGNORECASE,
+)
+_MARKS = (".stfolder", ".dropbox", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log")
+"""What synchronisers put into the folders that they keep alike."""
+
+
+def synchronised(file: Path) -> str:
+    """The folder above a file that looks kept alike by a synchroniser; or ''."""
+    for folder in file.parents:
+        if _SYNCHRONISED.fullmatch(folder.name) or any((folder / mark).exists() for mark in _MARKS):
+            return str(folder)
+    return ""
 
 
 def stamp(file: Path) -> tuple[int, int, int, int]:

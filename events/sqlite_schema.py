@@ -6,6 +6,7 @@ import re
 import secrets
 import sqlite3
 import time
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -63,6 +64,18 @@ _SCHEMA = (
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {VERSION}",
 )
+_OWN_TABLES = (
+    "CREATE TABLE sqlite_sequence(name,seq)",
+    "CREATE TABLE sqlite_stat1(tbl,idx,stat)",  # made by ANALYZE, which "optimise" commands run
+    "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+)
+"""Tables that SQLite keeps for itself."""
+_OBJECTS = """SELECT type, name, tbl_name, substr(sql, 1, 2000) FROM sqlite_schema
+    ORDER BY name LIMIT 100"""
+_CREATED = re.compile(r"CREATE (TABLE|INDEX|TRIGGER) (\w+)(?: (?:BEFORE \w+ )?ON (\w+))?")
+Change: TypeAlias = Literal["missing", "added", "different"]
+Object: TypeAlias = tuple[str, str, str]
+"""Type, table and SQL of an object of the schema, white space made even."""
 _EVERY_CONNECTION = (
     "PRAGMA synchronous = FULL",  # less loses acknowledged events at a power cut
     "PRAGMA wal_autocheckpoint = 0",  # unsafe beside another process's write; see `append`
@@ -132,12 +145,14 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether this is a ledger that we can read; False when it is empty and nobody's yet.
 
     Raises:
-        UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`.
+        UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`, `ledger-altered`.
     """
     connection.execute("BEGIN")  # one look: another process may be making it this moment
     try:
         asked = ("application_id", "user_version", "schema_version")
         mine, version, tables = (pragma(connection, name) for name in asked)
+        if (mine, version) == (APPLICATION_ID, VERSION):
+            unaltered(connection, path)
     finally:
         _roll_back(connection)
     if mine == APPLICATION_ID and version > VERSION:
@@ -149,6 +164,48 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     if (mine, version) != (APPLICATION_ID, VERSION):
         raise UnreadableLedger("not-a-ledger", path=str(path))
     return True
+
+
+def unaltered(connection: sqlite3.Connection, path: Path) -> None:
+    """Make sure that the tables, indexes and triggers are those that this program makes.
+
+    A view could run without end, a trigger could drop or change what is appended. The schema is
+    read as text: nothing in it runs.
+
+    Raises:
+        UnreadableLedger: `ledger-altered` with the `object` and its `change`.
+    """
+    if difference := _difference(connection):
+        name, change = difference
+        raise UnreadableLedger("ledger-altered", path=str(path), object=name, change=change)
+
+
+def _difference(connection: sqlite3.Connection) -> tuple[str, Change] | None:
+    if connection.execute("PRAGMA encoding").fetchone()[0] != "UTF-8":
+        return "encoding", "different"
+    known, optional = {**_known(_SCHEMA)}, _known(_OWN_TABLES)
+    for kind, name, table, sql in connection.execute(_OBJECTS):
+        expected = known.pop(name, None) or optional.get(name)
+        if expected is None:
+            return str(name), "added"
+        if expected != (kind, table, _even(str(sql))):
+            return str(name), "different"
+    return (min(known), "missing") if known else None
+
+
+@cache
+def _known(statements: tuple[str, ...]) -> dict[str, Object]:
+    """Name -> the object that each statement creates."""
+    found = ((sql, _CREATED.match(sql)) for sql in statements)
+    return {
+        created[2]: (created[1].lower(), created[3] or created[2], _even(sql))
+        for sql, created in found
+        if created
+    }
+
+
+def _even(sql: str) -> str:
+    return " ".join(sql.split())
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: float) -> None:

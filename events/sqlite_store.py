@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TypeAlias
 
 from events import sqlite_chain as chain
-from events import sqlite_file as place
-from events import sqlite_schema as schema
 from events.errors import UnreadableLedger
-from events.sqlite_damage import Damage, damage
-from events.sqlite_door import Door, StillDoor
+from events.sqlite_door import Door
+from events.sqlite_open import OpenFile
 from events.sqlite_query import EVER, Part, Row, Selection, every, listed, select
-from events.sqlite_sealed import SealedDoor
 from events.sqlite_verify import verify
 
 BATCH = 1000
@@ -33,65 +28,8 @@ Unless: TypeAlias = tuple[Sequence[Part], int]
 """What must not be there for an append: the parts of a query, and the position after which."""
 
 
-class Store:
-    """The ledger at `path`, usable from any thread.
-
-    A ledger that cannot be written is opened for reading; only `append` then refuses.
-
-    Raises:
-        UnreadableLedger: when there is no ledger of ours there, or none that can be read.
-    """
-
-    name: str
-    """Identity of the ledger: 32 hex digits, made with the file and hashed into its chain."""
-
-    def __init__(
-        self,
-        path: Path,
-        *,
-        create: bool,
-        read_only: bool,
-        busy_seconds: float,
-        sealed: bool = False,
-    ) -> None:
-        self._path, self._seconds, self._sealed = path, busy_seconds, sealed
-        self._file = place.locate(path, make=create and not read_only)
-        self._inode = place.inode(self._file)
-        self._log_until = schema.LOG_LIMIT
-        self._doors: list[Door] = []
-        self.may_write = not read_only and place.writable(self._file)
-        try:
-            self._open(create)
-        except BaseException:
-            self.close()
-            raise
-
-    def _open(self, create: bool) -> None:
-        if self.may_write:
-            self._writer = self._door("write")
-            with self._writer.connection() as connection:
-                schema.prepare(connection, self._path, make=create, seconds=self._seconds)
-        self._reader = self._door("look" if self.may_write else "read")
-        with self._reader.connection() as connection:
-            if not schema.check(connection, self._path):
-                raise UnreadableLedger("not-a-ledger", path=str(self._path))
-            self.name = schema.name(connection)
-
-    def _door(self, mode: schema.Mode) -> Door:
-        kind = Door
-        if mode == "read" and self._sealed:
-            mode, kind = "still", SealedDoor
-        elif mode == "read" and place.still(self._file):
-            mode, kind = "still", StillDoor
-        try:
-            door = kind(self._path, self._file, mode, self._seconds)
-        except UnreadableLedger as error:
-            if error.code != "ledger-read-only":
-                raise
-            # We may write it: a fault of the disk that passes must not outlast its moment.
-            door = kind(self._path, self._file, mode, self._seconds)
-        self._doors.insert(0, door)
-        return door
+class Store(OpenFile):
+    """The entries of the ledger at `path`; usable from any thread."""
 
     def rows(
         self, parts: Sequence[Part], after: int, limit: int | None
@@ -177,35 +115,16 @@ class Store:
             raise UnreadableLedger("ledger-read-only", path=str(self._path))
         with self._chain_errors(), self._writer.transaction() as connection:
             self._same_file()
+            self._same_shape(connection)
             position, last_hash = chain.last(connection, self.name)
             # Most often nobody has written since, and there is nothing to look for.
             if unless and unless[1] < position:
                 chosen = select(connection, *unless)
                 if chosen.any(connection, unless[1], EVER):
                     return 0
-            position = chain.add(connection, events, position, last_hash)
+            position = self._add(connection, events, position, last_hash)
         self._shorten_log()
         return position
-
-    def head(self) -> int:
-        """The last position, 0 when the ledger is empty."""
-        with self._reader.connection() as connection:
-            return chain.head(connection)
-
-    def head_hash(self) -> bytes:
-        """The last entry's hash, which vouches for all before it; the genesis when empty."""
-        with self._chain_errors(), self._reader.connection() as connection:
-            return chain.last(connection, self.name)[1]
-
-    def last(self) -> tuple[int, bytes]:
-        """The last position and its hash, of one moment; 0 and the genesis when empty."""
-        with self._chain_errors(), self._reader.connection() as connection:
-            return chain.last(connection, self.name)
-
-    def hash_at(self, position: int) -> bytes | None:
-        """The hash of one entry, the genesis for 0; None where there is no entry."""
-        with self._reader.connection() as connection:
-            return chain.at(connection, self.name, position)
 
     def links(self, upto: int) -> Iterator[chain.Link]:
         """The entries up to a position with their hashes, fetched while they are iterated."""
@@ -215,15 +134,6 @@ class Store:
                 rows = chain.links(connection, after, upto, BATCH)
             yield from rows
             after = rows[-1][0] if len(rows) == BATCH else upto
-
-    @property
-    def file(self) -> Path:
-        """The file itself, symbolic links followed. Never open it: that drops SQLite's locks."""
-        return self._file
-
-    def version(self) -> int:
-        """A number that changes with every append, of this process or another."""
-        return self._reader.version()
 
     def verify(self) -> int:
         """Walk the whole chain; returns the number of entries.
@@ -240,47 +150,11 @@ class Store:
             self._doors.remove(beside)
             beside.close()
 
-    @property
-    def closed(self) -> bool:
-        """Whether `close()` was called."""
-        return any(door.closed for door in self._doors)
-
-    def close(self) -> None:
-        """End reading, let a running append finish, close. Twice is once."""
-        for door in [*self._doors]:  # the writer last: it moves the log into the file
-            door.close()
-
-    @contextmanager
-    def _chain_errors(self) -> Iterator[None]:
+    def _add(
+        self, connection: sqlite3.Connection, events: Sequence[chain.New], after: int, last: bytes
+    ) -> int:
         try:
-            yield
-        except chain.BrokenChainError as error:
-            facts = {"path": str(self._path), "position": error.position}
-            happened: Damage = "unclear"
-            # What cannot be read, or is closed by now, tells nothing more.
-            with (
-                suppress(UnreadableLedger, sqlite3.Error),
-                self._reader.connection() as connection,
-            ):
-                happened = damage(connection, self.name, error.position)
-            raise UnreadableLedger("chain-broken", **facts, damage=happened) from error
-
-    def _same_file(self) -> None:
-        """An append to a file that was moved away or replaced would be lost with it."""
-        if place.inode(self._file) != self._inode:
-            raise UnreadableLedger("ledger-missing", path=str(self._path))
-
-    def _shorten_log(self) -> None:
-        """Move a long log into the file, so that the next append, whoever's, starts it anew.
-
-        Only while we hold the write lock: a checkpoint beside another process's write can lose
-        that write (SQLite before 3.51.3). What fails here is tried again later.
-        """
-        size = place.log_size(self._file)
-        if size <= schema.LOG_LIMIT:
-            self._log_until = schema.LOG_LIMIT
-        elif size > self._log_until:
-            with suppress(UnreadableLedger), self._writer.transaction():
-                tried = self._reader.checkpoint()
-                # Somebody's long reading keeps the log: try again only when it has grown.
-                self._log_until = size + schema.LOG_LIMIT * tried
+            return chain.add(connection, events, after, last)
+        except chain.NotStoredError as error:
+            facts = {"path": str(self._path), "object": "events", "change": "different"}
+            raise UnreadableLedger("ledger-altered", **facts) from error

@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from events import sqlite_chain as chain
+from events.errors import UnreadableLedger
 
 _BATCH, _GROUPS = 1000, 10_000
 """Entries, and groups of an index, that are read at a time."""
@@ -76,6 +77,9 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
         number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none: no text in it
         if number & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT):
             raise
+    except UnreadableLedger as error:  # as a connection says what SQLite cannot read
+        if error.code != "ledger-damaged":
+            raise
     else:
         with connecting() as connection:
             chain.last(connection, name)  # is it the end?
@@ -85,6 +89,9 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
 
 
 def _compare(connecting: Connect, name: str, upto: int, beside: Connect | None) -> None:
+    with connecting() as connection:
+        if chain.count(connection, upto) != upto:  # or any number would size what follows
+            raise _DifferentError
     weights = memoryview(os.urandom(8 * (upto + 1))).cast("Q")
     entries = _Entries(name, weights)
     with ThreadPoolExecutor(1) as pool:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from events.export import lines
 from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder
 from events.sqlite_copy import back_up, restore
+from tests.tampering import tamper, tampering
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
 ENTRIES, PAPER, OLD = 12, 8, 4
@@ -61,16 +60,11 @@ class World:
                     self.old = back_up(ledger.file, folder / "old", AT, 9).file
 
     def sql(self, *statements: str, **values: object) -> None:
-        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
-            query = "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
-            for (drop,) in connection.execute(query).fetchall():
-                connection.execute(drop)
-            for statement in statements:
-                connection.execute(statement, values)
+        tamper(self.file, *statements, **values)
 
     def recompute(self, name: str = "") -> None:
         """Make the chain right again, as anybody can who reads how it is made."""
-        with closing(sqlite3.connect(self.file)) as connection:
+        with tampering(self.file) as connection:
             name = name or connection.execute("SELECT value FROM meta").fetchone()[0]
             previous = chain.genesis(name)
             for position, kind, tags, data, _ in chain.links(connection, 0, 99, 99):
@@ -78,7 +72,6 @@ class World:
                 previous = chain.link(previous, position, kind.encode(), told, data)
                 update = "UPDATE events SET hash = ? WHERE position = ?"
                 connection.execute(update, (previous, position))
-            connection.commit()
 
     def cut(self, last: int, counter: bool) -> None:
         self.sql(
@@ -354,7 +347,7 @@ def test_a_bit_flipped_in_any_page_is_noticed_or_harmless(world, tmp_path):
 
 
 def test_a_bit_flipped_in_any_frame_of_the_log_is_noticed_with_paper_or_harmless(world, tmp_path):
-    """SQLite drops a damaged frame and all after it, and says nothing: only paper knows."""
+    """SQLite would drop a damaged frame and all after it: refused, or at the very end noted."""
     chance, found = random.Random(7), Counter[str]()  # noqa: S311 - a sample, no secret
     live, file = tmp_path / "live", tmp_path / "damaged"
     shutil.copy(world.file, live)
@@ -371,7 +364,7 @@ def test_a_bit_flipped_in_any_frame_of_the_log_is_noticed_with_paper_or_harmless
             found[outcome(file, right, paper)] += 1
     print(f"\n{(len(log) - 32) // 4120} frames: {dict(found.most_common())}")
     assert found["NOT NOTICED"] == 0
-    assert found["against: tail-cut"]
+    assert found["alone: log-damaged"] > found["against: tail-cut"]
 
 
 def test_what_was_exported_before_the_attack_shows_what_was_there(world, tmp_path):

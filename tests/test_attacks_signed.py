@@ -36,6 +36,7 @@ from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder
 from events.sqlite_copy import back_up, restore
 from events.sqlite_import import import_ledger
+from tests.tampering import tampering
 from thidua_tui.commands.verify import signatures
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
@@ -101,10 +102,7 @@ class World:
             pass
         self.file.unlink()
         SQLiteRecorder(self.file).close()
-        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
-            query = "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
-            for (drop,) in connection.execute(query).fetchall():
-                connection.execute(drop)
+        with tampering(self.file) as connection:
             connection.execute("UPDATE meta SET value = ? WHERE key = 'name'", (self.name,))
         with SQLiteRecorder(self.file) as recorder:
             recorder._store.append([(k, t, d) for k, t, d in rows], None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import sqlite3
 import stat
 import subprocess
 import sys
 import tomllib
-from contextlib import closing, redirect_stdout
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from events.ledger import Circumstances
 from events.paper_code import read as read_code
 from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
+from tests.tampering import tamper
 from thidua_tui.cli import answer
 from thidua_tui.commands import copies as cli_keeping
 from thidua_tui.custody import operator_key
@@ -255,10 +255,7 @@ def test_a_bad_name_makes_no_key(thidua, name):
 
 
 def test_a_ledger_whose_end_was_cut_gets_no_checkpoint(thidua, home):
-    with closing(sqlite3.connect(home / "a.ledger")) as connection:
-        connection.executescript(
-            "DROP TRIGGER events_delete; DELETE FROM events WHERE position = 35"
-        )
+    tamper(home / "a.ledger", "DELETE FROM events WHERE position = 35")
     for command in (["checkpoint"], ["backup"], ["export"]):
         assert thidua(*command)[0] == 5
 
@@ -312,13 +309,7 @@ print({"segno", "cryptography"} & set(sys.modules))
     ("lang", "cut", "left"), [("en", "cut off", "backup"), ("vi", "cắt bỏ", "sao lưu")]
 )
 def test_an_end_that_was_cut_off_is_told_as_that_and_what_to_do(home, thidua, lang, cut, left):
-    with closing(sqlite3.connect(home / "a.ledger")) as connection:
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            connection.execute(f'DROP TRIGGER "{name}"')
-        connection.execute("DELETE FROM events WHERE position > 30")
-        connection.commit()
+    tamper(home / "a.ledger", "DELETE FROM events WHERE position > 30")
     code, told = thidua("--lang", lang, "verify")
     assert code == 5
     assert " 31" in told

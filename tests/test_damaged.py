@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -10,6 +11,7 @@ import pytest
 from events.errors import UnreadableLedger
 from events.sqlite import SQLiteRecorder
 from tests.pages import app_on, ledger_at, screen_text, until
+from tests.tampering import tamper
 from tests.test_cli import _home, run
 from thidua_tui.screens.opening import Unreadable
 
@@ -56,10 +58,8 @@ def test_half_a_file_is_damaged(ledger):
 
 async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
     """The chain is walked behind the first page: who opens such a ledger is told, and stopped."""
-    with closing(sqlite3.connect(ledger)) as file:
-        file.execute("DROP TRIGGER events_update")
-        file.execute("UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20")
-        file.commit()
+    change = "UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20"
+    tamper(ledger, change)
     app = app_on(ledger)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "sai từ mục 20" in " ".join(screen_text(app).split()))
@@ -74,10 +74,8 @@ async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
 )
 def test_no_command_records_behind_an_entry_that_was_changed(run, ledger, tmp_path, asked):
     (tmp_path / "lines.thidua").write_text("pt Phong trào mới\n", "utf-8")
-    with closing(sqlite3.connect(ledger)) as file:
-        file.execute("DROP TRIGGER events_update")
-        file.execute("UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20")
-        file.commit()
+    change = "UPDATE events SET data = replace(data, 'Thanh', 'Thành') WHERE position = 20"
+    tamper(ledger, change)
     command, *words = (str(tmp_path / word) if ".thidua" in word else word for word in asked)
     code, out, err = run("--ledger", ledger, command, *words)
     assert (code, out) == (5, "")
@@ -85,3 +83,24 @@ def test_no_command_records_behind_an_entry_that_was_changed(run, ledger, tmp_pa
     with closing(sqlite3.connect(ledger)) as file:
         assert file.execute("SELECT max(position) FROM events").fetchone() == (35,)
     assert run("--ledger", ledger, "do", "--dry-run", "pt Phong trào mới")[0] == 0
+
+
+async def test_screen_of_an_exchanged_ledger_keeps_it_apart_and_says_so(ledger):
+    other = ledger.with_name("other")
+    shutil.copy(ledger, other)
+    app = app_on(ledger)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(800):
+            await pilot.pause(0.05)
+            if app.session and app._version >= 0:
+                break
+        other.replace(ledger)
+        for _ in range(400):
+            await pilot.pause(0.05)
+            if isinstance(app.screen, Unreadable):
+                break
+        assert isinstance(app.screen, Unreadable)
+        assert "được giữ ở" in app.screen.sentence
+    app.session.ledger.recorder.close()
+    kept = ledger.with_name(f"{ledger.stem} (trước khi bị thay){ledger.suffix}")
+    assert kept.exists()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from events.ledger import Circumstances, Ledger, drafted
 from events.registry import FoundUnit, UnitFounded
 from events.sqlite import SQLiteRecorder
 from tests.pages import ledger_at
+from tests.tampering import tamper
 from thidua_tui.cli import answer
 from thidua_tui.commands import verify
 from thidua_tui.custody import found_sound
@@ -77,10 +76,7 @@ def test_all_judges_again(ledger, judged):
 def test_the_chain_is_walked_every_time(ledger, judged):
     """A note says nothing of the file: a changed entry is found though its ledger was judged."""
     verified(ledger)
-    with closing(sqlite3.connect(ledger)) as file:
-        file.execute("DROP TRIGGER events_update")
-        file.execute("UPDATE events SET data = replace(data, 'Sở', 'So') WHERE position = 3")
-        file.commit()
+    tamper(ledger, "UPDATE events SET data = replace(data, 'Sở', 'So') WHERE position = 3")
     assert verified(ledger) == 5
 
 

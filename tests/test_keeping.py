@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
@@ -32,6 +31,7 @@ from events.registry import UnitFounded
 from events.sqlite import SQLiteRecorder
 from events.sqlite_copy import back_up, backups, restore
 from events.sqlite_import import import_ledger
+from tests.tampering import tamper
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
 
@@ -165,8 +165,7 @@ def test_other_files_and_other_ledgers_copies_are_left_alone(ledger, folder, tmp
 def test_an_unsound_ledger_gives_no_backup_and_takes_none_away(ledger, folder):
     backed_up(ledger, folder, range(1, 4), keep=3)
     before = content(folder)
-    with closing(sqlite3.connect(ledger.file)) as connection:
-        connection.executescript("DROP TRIGGER events_update; UPDATE events SET data = '{}'")
+    tamper(ledger.file, "UPDATE events SET data = '{}'")
     error = refused(back_up, ledger.file, folder, AT, 1)
     assert (error.code, error.facts["position"]) == ("copy-unsound", 1)
     assert content(folder) == before
@@ -410,11 +409,8 @@ def test_a_line_without_end_is_not_read_into_memory(monkeypatch):
 
 
 def test_a_changed_ledger_is_not_exported(ledger):
-    with closing(sqlite3.connect(ledger.file)) as connection:
-        connection.executescript(
-            "DROP TRIGGER events_update;"
-            "UPDATE events SET data = CAST(replace(data, 'Y', 'Z') AS BLOB) WHERE position = 3"
-        )
+    change = "UPDATE events SET data = CAST(replace(data, 'Y', 'Z') AS BLOB) WHERE position = 3"
+    tamper(ledger.file, change)
     error = refused(told, ledger)
     assert (error.code, error.facts["position"]) == ("chain-broken", 3)
 

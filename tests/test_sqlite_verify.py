@@ -12,6 +12,7 @@ from eventsourcing.dcb.api import DCBEvent
 from events import sqlite_chain, sqlite_verify
 from events.errors import UnreadableLedger
 from events.sqlite import SQLiteRecorder
+from tests.tampering import tamper
 
 ODD = ["", "đội:“Sở Y tế”", "a", "a", 'quo"te', "back\\slash", "zero\x00", "x" * 2000, "1,2"]
 
@@ -71,10 +72,7 @@ FORGERIES = {
 
 @pytest.mark.parametrize("statements", FORGERIES.values(), ids=FORGERIES)
 def test_an_index_of_tags_that_tells_another_story_is_found(path, statements):
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("DROP TRIGGER event_tags_update")
-        for statement in statements:
-            connection.execute(statement)
+    tamper(path, *statements)
     assert broken_at(path) == 1
 
 

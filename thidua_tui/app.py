@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from textual.events import Paste
     from textual.filter import LineFilter
 
-    from events.errors import ThiduaError
+    from events.errors import ThiduaError, UnreadableLedger
+    from thidua_tui.custody.guarding import Quiet
     from thidua_tui.first_look import Opened
     from thidua_tui.session import Session
     from thidua_tui.widgets.keyboard import LongPaste
@@ -56,6 +57,7 @@ class ThiduaApp(Drafting):
     ]
 
     fault: Exception | None = None
+    quiet: Quiet
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class ThiduaApp(Drafting):
             self.register_theme(known)
         self.theme = theme if theme in themes.THEMES else themes.DARK.name
         self._version = -1
+        self._exchanged = False
         self.drafts_at = lambda _: None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -131,13 +134,29 @@ class ThiduaApp(Drafting):
         await self.push_screen(page("home"))
         if message.single:
             await self.push_screen(page("year"))
-        self._version = self._data_version()
+        self.look_first()
         if self.learning:
             self.run_worker(self.learning.load, name="learnt", group="learnt", thread=True)
         self.warm_up()
         self.set_interval(LOOK, self.look, name="look")
         self.tell_key_problems()
         await self.offer_drafts()
+
+    def look_first(self) -> None:
+        """See where the ledger is, and say what is to be said of its file."""
+        from events.errors import ThiduaError
+        from thidua_tui.custody.guarding import Quiet
+
+        self.quiet = Quiet()
+        self.quiet.recorded()  # what an earlier program left in the log
+        try:
+            self._version = self._data_version()
+        except ThiduaError as error:  # the file was exchanged since it was opened
+            self.refused(error)
+            return
+        for note in getattr(self.session.ledger.recorder, "notes", ()) if self.session else ():
+            said = self.words.refusal(note)
+            self.notify(said, severity="warning", markup=False, timeout=30)
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
         """Show nothing but why the ledger cannot be read."""
@@ -156,14 +175,40 @@ class ThiduaApp(Drafting):
         """See whether something was recorded, here or by another process."""
         from events.errors import ThiduaError
 
+        if self._exchanged:
+            return
         try:
             version = self._data_version()
         except ThiduaError as error:
-            self.unreadable(error)
+            self.refused(error)
             return
         if version != self._version:
             self._version = version
+            self.quiet.recorded()
             self.refresh_page()
+        elif self.quiet.due():
+            self.move_log()
+
+    def refused(self, error: ThiduaError) -> None:
+        """Say why the file cannot be read any more; keep the ledger if its file was exchanged."""
+        from thidua_tui.custody.guarding import EXCHANGED
+
+        if error.code in EXCHANGED and not self._exchanged:
+            self._exchanged = True
+            self.keep_apart(error)
+        elif not self._exchanged:
+            self.unreadable(error)
+
+    @work(thread=True, name="keep-apart")
+    def keep_apart(self, error: UnreadableLedger) -> None:
+        """Keep the ledger as it was before its file was exchanged, and say so."""
+        from events.sqlite import SQLiteRecorder
+        from thidua_tui.custody.guarding import kept_apart
+
+        recorder = self.session.ledger.recorder if self.session else None
+        if isinstance(recorder, SQLiteRecorder):
+            error = kept_apart(error, recorder, self.lang)
+        self.call_from_thread(self.unreadable, error)
 
     def refuses(self, paste: Paste) -> bool:
         """Refuse a paste that is too long for any field, before a field works on it."""

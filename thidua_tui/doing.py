@@ -215,7 +215,15 @@ class Doing(OwnKeys):
             from thidua_tui.custody.saving import closes
 
             if closes(message.entries):
+                self.move_log()
                 self.save_copy()
+
+    @work(thread=True, name="move-log", group="move-log")
+    def move_log(self) -> None:
+        """Move the log into the file while nobody records."""
+        move = getattr(self.session.ledger.recorder, "move_log", None) if self.session else None
+        if move:
+            move()
 
     @work(thread=True, name="backup", group="backup")
     def save_copy(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from events.errors import UnreadableLedger
 from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from events.sqlite_file import unreadable
@@ -13,6 +14,10 @@ from thidua_tui import private
 
 WALKED = 100_000
 """The chain of so many entries is walked before something is recorded: half a second's work."""
+
+
+DAMAGED = ("ledger-damaged", "malformed-entry")
+"""What is refused where a page or a value cannot be read; the chain names the entry."""
 
 
 def open_ledger(
@@ -52,9 +57,17 @@ def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iter
     """
     ledger = open_ledger(path, create=create, read_only=read_only)
     try:
+        if notes := getattr(ledger.recorder, "notes", ()):
+            from thidua_tui.custody.guarding import tell
+
+            tell(notes)
         if not read_only and isinstance(ledger.recorder, SQLiteRecorder):
             walk(ledger.recorder)
         yield ledger
+    except UnreadableLedger as error:
+        if error.code in DAMAGED and isinstance(ledger.recorder, SQLiteRecorder):
+            ledger.recorder.verify()  # which entry it is
+        raise
     finally:
         recorder = ledger.recorder
         if isinstance(recorder, SQLiteRecorder):

@@ -81,8 +81,10 @@ def _lines(session: Session) -> LineHistory:
 
 
 def _close(session: Session) -> None:
-    if close := getattr(session.ledger.recorder, "close", None):
-        close()
+    recorder = session.ledger.recorder
+    for end in ("move_log", "close"):  # where other programs have it open, closing moves no log
+        if do := getattr(recorder, end, None):
+            do()
 
 
 def _keep(**chosen: str) -> None:

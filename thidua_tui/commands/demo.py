@@ -69,8 +69,20 @@ def _play(path: Path, cases: bool) -> None:
     from thidua_tui.opening import opened
 
     story = import_module("thidua_tui.stories.cases" if cases else "thidua_tui.stories.demo")
-    with opened(path, create=True) as ledger:
-        story.play(ledger)
+    try:
+        with opened(path, create=True) as ledger:
+            story.play(ledger)
+    except BaseException:
+        _discard(path)  # the file was made by this command: what is half told helps nothing
+        raise
+
+
+def _discard(path: Path) -> None:
+    from contextlib import suppress
+
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            Path(f"{path}{suffix}").unlink()
 
 
 def _only_read(ctx: click.Context) -> bool:

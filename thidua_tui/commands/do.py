@@ -104,7 +104,11 @@ def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield from _foretold(line, ground)
         return
-    yield from recorded(carry_out(ground.session, line), ground)
+    from thidua_tui.custody.guarding import saved
+
+    entries = carry_out(ground.session, line)
+    yield from recorded(entries, ground)
+    yield from saved(ground.session.ledger, ground.words, entries)
 
 
 def _foretold(line: Line, ground: Ground) -> Iterator[str]:

@@ -127,16 +127,25 @@ def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
         for one in script.run(text):
             ran.append(one)  # noqa: PERF402 - what ran before a refusal is told too
     except Stopped as stopped:
+        sys.stdout.writelines(f"{line}\n" for line in _saved(ran, script, dry_run))
         told, code = refusal(stopped.error, script.ground())
         facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": told}
         click.echo(words("lines.run.stopped", **facts, **_counted(ran)), file=sys.stderr)
         return code
     key = "dry" if dry_run else "done"
     counted = {"recorded": "0", "already": "0"} | _counted(ran)
-    report(
-        (*_told(ran, script), words(f"lines.run.{key}", file=file, **counted)), Speech(words.lang)
-    )
+    summary = words(f"lines.run.{key}", file=file, **counted)
+    report((*_told(ran, script), summary, *_saved(ran, script, dry_run)), Speech(words.lang))
     return 0
+
+
+def _saved(ran: list[Ran], script: Script, dry_run: bool) -> Iterator[str]:
+    """The sentence about the copy, when a line closed a meeting."""
+    from thidua_tui.custody.guarding import saved
+
+    if not dry_run:
+        new = [entry for one in ran if not one.already for entry in one.entries]
+        yield from saved(script.session.ledger, script.words, new)
 
 
 def _counted(ran: list[Ran]) -> dict[str, str]:

@@ -44,6 +44,7 @@ CHOICES = frozenset(
         "of",
         "law",
         "topic",
+        "change",
         "damage",
         "claim",
         "detail",
