@@ -12,11 +12,14 @@ from msgspec import Struct
 from events.corrections import Correct
 from events.errors import BadInput
 from events.event import Source
+from events.lookalikes import foreign
 from events.rules import exact
 from events.text import clean
 from events.together import Together
 
 S = TypeVar("S", bound=Struct)
+NAMES = ("name", "short")
+"""Fields of names: by these things are found, so that each letter must be one of a keyboard here."""
 _KEPT = (Decimal, date, datetime)
 
 
@@ -47,6 +50,19 @@ def checked(thing: S) -> S:
         raise BadInput("field-invalid", detail=str(error)) from error
 
 
+def named(name: Any) -> Any:
+    """Return the name as it is.
+
+    Raises:
+        BadInput: `foreign-letter`, for one that passes for a Latin letter (Cyrillic о).
+    """
+    if isinstance(name, str) and (wrong := foreign(name)):
+        facts = {"char": wrong.char, "latin": wrong.latin, "word": wrong.word}
+        facts |= {"unicode": f"U+{ord(wrong.char):04X}"}
+        raise BadInput("foreign-letter", value=name, place=wrong.place, **facts)
+    return name
+
+
 def _clean(value: Any) -> Any:
     match value:
         case str():
@@ -54,7 +70,7 @@ def _clean(value: Any) -> Any:
         case Decimal() if not exact(value):
             raise BadInput("field-invalid", detail=f"{value}")
         case dict():
-            return {key: _clean(inner) for key, inner in value.items()}
+            return {key: named(_clean(v)) if key in NAMES else _clean(v) for key, v in value.items()}
         case list() | tuple():
             return [_clean(inner) for inner in value]
     return value

@@ -125,7 +125,7 @@ def criteria(ground: Ground, values: Values) -> list[Option]:
     """The criteria of the form's year."""
     book = rules(ground.of_cluster, ground.cluster, year_of(ground, values))
     return [
-        Option(code=c.code, name=c.name, also=f"{c.max_points:f}")
+        Option(code=c.code, name=c.name, also=ground.words.number(c.max_points))
         for c in (book.criteria if book else ())
     ]
 

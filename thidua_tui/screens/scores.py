@@ -232,7 +232,7 @@ class Scores(GridKeys):
 
     async def _record(self, typed: str, unit: str, criterion: Criterion) -> bool:
         """Record it; False where something is to be asked first."""
-        points = points_of(typed)
+        points = points_of(typed, criterion.max_points)
         command = RecordScore(
             cluster=self.ground.cluster,
             year=self.sheet.year,
