@@ -225,7 +225,9 @@ def _looks_taken(theirs: str, name: str, other: str) -> None:
     if looks_same(theirs, name):
         facts = {"name": name, "unit": other}
         wrong = "" if foreign(name) else misspelt(theirs)
-        refuse(wrong, "name-taken-misspelt", char=wrong, unicode=f"U+{ord(wrong or ' '):04X}", **facts)
+        refuse(
+            wrong, "name-taken-misspelt", char=wrong, unicode=f"U+{ord(wrong or ' '):04X}", **facts
+        )
         refuse(True, "name-looks-taken", **facts)
 
 

@@ -19,7 +19,7 @@ from events.together import Together
 
 S = TypeVar("S", bound=Struct)
 NAMES = ("name", "short")
-"""Fields of names: by these things are found, so that each letter must be one of a keyboard here."""
+"""Fields of names: things are found by them, so that each letter is one of a keyboard here."""
 _KEPT = (Decimal, date, datetime)
 
 
@@ -70,7 +70,9 @@ def _clean(value: Any) -> Any:
         case Decimal() if not exact(value):
             raise BadInput("field-invalid", detail=f"{value}")
         case dict():
-            return {key: named(_clean(v)) if key in NAMES else _clean(v) for key, v in value.items()}
+            return {
+                key: named(_clean(v)) if key in NAMES else _clean(v) for key, v in value.items()
+            }
         case list() | tuple():
             return [_clean(inner) for inner in value]
     return value

@@ -129,7 +129,13 @@ def test_number_text_of_any_number_is_read_as_that_number_alone(points, places):
 
 @pytest.mark.parametrize(
     ("value", "told"),
-    [("1.000", "1"), ("9.125", "9,1250"), ("91.250", "91,25"), ("0.125", "0,125"), ("1000", "1000")],
+    [
+        ("1.000", "1"),
+        ("9.125", "9,1250"),
+        ("91.250", "91,25"),
+        ("0.125", "0,125"),
+        ("1000", "1000"),
+    ],
 )
 def test_number_text_of_three_decimals_cannot_be_taken_for_thousands(value, told):
     assert number_text(Decimal(value)) == told

@@ -174,7 +174,8 @@ def test_foreign_of_a_letter_that_passes_for_latin_names_it_and_its_place(
 
 
 @pytest.mark.parametrize(
-    "name", ["Sở Tài chính – Kế hoạch", "Москва", "Công ty Москва", "Kırşehir", "Nürnberg", "Krông Pắc"]
+    "name",
+    ["Sở Tài chính – Kế hoạch", "Москва", "Công ty Москва", "Kırşehir", "Nürnberg", "Krông Pắc"],
 )
 def test_foreign_of_a_name_in_another_language_returns_none(name):
     assert foreign(name) is None

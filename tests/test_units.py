@@ -29,7 +29,6 @@ from events.reorganisation import (
     SplitUnit,
     TakeOverFunction,
 )
-from events.text import clean
 from events.typed import checked
 from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C
 from tests.spec import given

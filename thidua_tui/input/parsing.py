@@ -32,7 +32,7 @@ _POINTS = re.compile(r"(-)?([0-9]+)(?:[.,]([0-9]+))?")
 # `9.125` is nine thousand to a Vietnamese reader, nine and an eighth to a keypad; not so `0.125`.
 _THOUSANDS = re.compile(r"-?(?:[1-9][0-9]{0,2}[.,][0-9]{3}|[0-9]+(?:[.,][0-9]+){2,})")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?: [0-9]{3})+(?:,[0-9]+)?)")
-"""What is grouped beyond doubt: `1.234,5`, `1 000`, `1 234,5`: only a comma parts decimals there."""
+"""What is grouped beyond doubt: `1.234,5`, `1 000`, `1 234,5`; only a comma parts decimals."""
 _MINUS = str.maketrans("−–‐‑", "----")
 A_THOUSAND = 1000
 _INTEGER = re.compile(r"-?[0-9]+")
