@@ -157,6 +157,7 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 
 READERS: Mapping[str, Reader] = {
     "line": _line,
+    "key": _line,
     "prose": _prose,
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),

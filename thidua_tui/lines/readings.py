@@ -11,7 +11,8 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.lines.naming import several
-from thidua_tui.lines.shapes import SHAPED, bare, shape_of
+from thidua_tui.lines.shapes import SHAPED, bare, is_key, shape_of
+from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import key
 
 if TYPE_CHECKING:
@@ -37,16 +38,32 @@ def take(of: Arguments, at: int) -> int:
     Raises:
         BadInput: `word-ambiguous`, `several-meant`.
     """
-    found = [one for field in of.open() for one in _readings(of, field, at)]
-    if not found:
+    found, unclear = list[Found](), None
+    for field in of.open():
+        try:
+            found += _readings(of, field, at)
+        except BadInput as bad:  # a part of several names; another field may be named exactly
+            unclear = unclear or bad
+    best = min(found, key=lambda one: (one.vague, -one.count), default=None)
+    if unclear and (best is None or best.vague):
+        raise unclear
+    if best is None:
         return 0
-    best = min(found, key=lambda one: (one.vague, -one.count))
     rivals = [f for f in found if (f.vague, f.count) == (best.vague, best.count)]
     many = [f for f in rivals if f.field.kind in OF_MANY]
     if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
         raise _ambiguous(of, at, many)
     of.put(best.field, best.raw)
     return best.count
+
+
+def key_at(of: Arguments, token: Token) -> int:
+    """Give a word that looks like a public key to the field for one; returns 1 when it did."""
+    field = next((field for field in of.open() if field.kind == "key"), None)
+    if field is None or not is_key(token.text):
+        return 0
+    of.put(field, token.text)
+    return 1
 
 
 def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:

@@ -22,6 +22,7 @@ _PAIR = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 _POINTS = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _YEAR = re.compile(r"[0-9]{4}")
+_KEY = re.compile(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*")
 _YEAR_MARK, _DAY_MARK = ("nam", "year"), ("ngay", "day", "on")
 
 
@@ -46,6 +47,11 @@ def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set
         case "date":
             return _day(words, ground, open_kinds)
     return 0
+
+
+def is_key(word: str) -> bool:
+    """Whether the word is a public key by its look: a name, eight digits of a hash, the key."""
+    return bool(_KEY.fullmatch(word))
 
 
 def is_mark(word: str) -> bool:

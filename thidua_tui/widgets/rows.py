@@ -41,6 +41,6 @@ def _editor(kind: str, values: Sequence[tuple[str, str]]) -> Widget:
             return ManyLines()
         case "year" | "number":
             return Number()
-        case "code" | "points" | "votes":
+        case "code" | "key" | "points" | "votes":
             return Sign()
     return OneLine()
