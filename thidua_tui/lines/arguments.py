@@ -151,7 +151,9 @@ class Arguments:
     def _list(self, at: int) -> int:
         """A list goes on as long as its members do: units that are present, places."""
         for field in self.open():
-            if field.kind in ("picks", "places") and (count := listed.taken(self, field, at)):
+            if field.kind not in ("picks", "places") or readings.exact_elsewhere(self, field, at):
+                continue
+            if count := listed.taken(self, field, at):
                 return count
         return 0
 
@@ -180,7 +182,7 @@ class Arguments:
             return False
         behind = self.line[self.tokens[at].start :].split(maxsplit=1)
         between = self.line[self.tokens[at].end :][:1]
-        return ";" in behind[0] or between == "\t" or behind[1:] != [] and behind[1][0] == ";"
+        return ";" in behind[0] or between == "\t" or (behind[1:] != [] and behind[1][0] == ";")
 
     def _maximum_from(self, at: int) -> int:
         """The end of the criteria that begin here: the word behind the last sign, their maximum."""

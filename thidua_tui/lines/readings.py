@@ -77,7 +77,7 @@ def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:
             yield Found(field=field, raw=raw, count=count)
     elif (
         field.kind in OF_MANY
-        and not _begins_text(of, field, words[0])
+        and not _begins_text(of, field, words)
         and (named := name_at(of, field, at))
     ):
         yield named
@@ -124,9 +124,25 @@ def _by_part(of: Arguments, field: Field) -> bool:
     return field.needed and names.index(field.name) < names.index(of.free.name)
 
 
-def _begins_text(of: Arguments, field: Field, word: str) -> bool:
-    """A capital begins the act's own text, not one of a few words."""
-    return bool(of.free) and field.kind in ("choice", "flag") and word[:1].isupper()
+def _begins_text(of: Arguments, field: Field, words: Sequence[str]) -> bool:
+    """A capital begins the act's own text, not one of a few words that are not written so."""
+    if not of.free or field.kind not in ("choice", "flag") or not words[0][:1].isupper():
+        return False
+    typed = f"{' '.join(words)} "
+    told = (name for _, names in of.index(field).names for name in names if name[:1].isupper())
+    return not any(typed.startswith(f"{name} ") for name in told)
+
+
+def exact_elsewhere(of: Arguments, field: Field, at: int) -> bool:
+    """Whether the words are only a part of a name here, and exactly a word of a choice."""
+    try:
+        named = name_at(of, field, at)
+    except BadInput:  # a part of several names
+        named = None
+    if named and not named.vague:
+        return False
+    choices = (other for other in of.open() if other.kind in ("choice", "flag"))
+    return any(True for other in choices for _ in _readings(of, other, at))
 
 
 def _ambiguous(of: Arguments, at: int, found: Sequence[Found]) -> BadInput:
