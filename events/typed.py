@@ -26,7 +26,8 @@ _KEPT = (Decimal, date, datetime)
 class Circumstances(Struct, frozen=True, kw_only=True):
     """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
 
-    An id makes a repeated act one act: what is already there is success, not a second act. Where
+    `today` is the day on which what is typed happened, where it is not the day of typing: nothing
+    of an act is later. An id makes a repeated act one act: what is already there is success, not a second act. Where
     the ledger names operators, `by` is the operator whose key signs.
     """
 
@@ -35,6 +36,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     source: Source = Source()
     meeting: str = ""
     act: str = ""
+    today: date | None = None
 
 
 def checked(thing: S) -> S:

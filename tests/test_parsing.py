@@ -190,7 +190,9 @@ def test_yesterday_is_the_day_before(text):
         ("14/01/202", "not-a-date"),
         ("14/01/21", "two-digit-year"),
         ("31/02/2021", "no-such-date"),
-        ("29/2", "no-such-date"),
+        ("30/2", "no-such-date"),
+        ("15/1", "day-not-yet"),
+        ("ngày 1 tháng 2", "day-not-yet"),
         ("1/14/2021", "no-such-date"),
         ("0/1/2021", "no-such-date"),
         ("14/01/0021", "out-of-range"),
@@ -199,6 +201,34 @@ def test_yesterday_is_the_day_before(text):
 )
 def test_a_day_that_is_none_says_why(text, code):
     assert refusal(parse_date, text, today=TODAY).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "on"),
+    [
+        ("28/12", date(2021, 1, 5), date(2020, 12, 28)),
+        ("30/12", date(2021, 1, 5), date(2020, 12, 30)),
+        ("31.12", date(2021, 1, 1), date(2020, 12, 31)),
+        ("1/1", date(2021, 1, 1), date(2021, 1, 1)),
+        ("ngày 20 tháng 10", date(2021, 1, 14), date(2020, 10, 20)),
+        ("29/2", date(2021, 1, 14), date(2020, 2, 29)),
+        ("15/6", date(2021, 1, 14), date(2020, 6, 15)),
+    ],
+)
+def test_parse_date_without_a_year_returns_the_last_such_day(text, today, on):
+    assert parse_date(text, today=today) == on
+
+
+@given(days, st.dates(date(1954, 1, 1), date(2100, 12, 31)))
+def test_parse_date_without_a_year_is_never_after_today(on, today):
+    try:
+        found = parse_date(f"{on.day}/{on.month}", today=today)
+    except BadInput as bad:
+        assert bad.code == "day-not-yet"
+        assert bad.facts["past"] <= today < bad.facts["coming"]
+        return
+    assert found <= today
+    assert (found.month, found.day) == (on.month, on.day)
 
 
 @given(days, days)

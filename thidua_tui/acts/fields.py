@@ -69,8 +69,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """One thing that an act asks for.
 
     `gives` are the fields of the command that it fills, its own name unless told; a `pick` of
-    several gives them from a code with slashes. A `spoken` one is the first text of a line, although
-    it has a default. A field that `follows` another is asked for once
+    several gives them from a code with slashes. A `spoken` one is the first text of a line,
+    although it has a default. A field that `follows` another is asked for once
     that one holds something.
     """
 

@@ -92,7 +92,7 @@ class Script:
 
     def ground(self) -> Ground:
         """What the next line stands on. The year is the one told, else that of the day."""
-        today = self.stand.day or self.session.today
+        today = self.session.today
         cluster = self.stand.cluster or only_cluster(self.session)
         ground = Ground(self.session, Here(cluster=cluster, year=self.stand.year), self.words)
         ground.today = today
@@ -122,5 +122,8 @@ class Script:
         if to.by:
             before = self.session
             self.session = Session(before.ledger, to.by, before.signing)
+            self.session.day = before.day
+        if to.day:
+            self.session.day = to.day
         told = {f: v for f in to.__struct_fields__ if (v := getattr(to, f)) is not None}
         self.stand = replace(self.stand, **told)

@@ -16,6 +16,8 @@ from thidua_tui.input.moments import FIRST_YEAR, LAST_YEAR, parse_date
 from thidua_tui.input.reading import NOT_APPLICABLE
 
 SHAPED = ("year", "date", "number", "votes", "points")
+DAY_MEANT = ("no-such-date", "two-digit-year", "out-of-range", "day-not-yet")
+"""What is wrong with what is a day by its look."""
 LONGEST_DAY = 7
 """`ngày 14 tháng 1 năm 2021` has so many words, as `14 tháng 1 năm 2021` without the first."""
 _PAIR = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
@@ -81,7 +83,7 @@ def _day(words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
         try:
             parse_date(" ".join(words[:count]), today=ground.today)
         except BadInput as bad:
-            if bad.code in ("no-such-date", "two-digit-year", "out-of-range"):
+            if bad.code in DAY_MEANT:
                 return count  # a day it is meant to be; the field says what is wrong with it
             continue
         return count
