@@ -27,8 +27,8 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
 
     `today` is the day on which what is typed happened, where it is not the day of typing: nothing
-    of an act is later. An id makes a repeated act one act: what is already there is success, not a second act. Where
-    the ledger names operators, `by` is the operator whose key signs.
+    of an act is later. An id makes a repeated act one act: what is already there is success, not a
+    second act. Where the ledger names operators, `by` is the operator whose key signs.
     """
 
     by: str
