@@ -64,7 +64,7 @@ class Script:
         Raises:
             Stopped: at the first that is refused; those before it are recorded.
         """
-        for number, told in enumerate(nfc(text).removeprefix("\ufeff").splitlines(), 1):
+        for number, told in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
             line = told.strip()
             if not line or line.startswith(REMARK):
                 continue
@@ -76,7 +76,7 @@ class Script:
 
     def _line(self, number: int, text: str) -> Ran | None:
         """Carry one line out, unless it is there already."""
-        act = self._id(text)
+        act = self._id(nfc(text))
         if done := self.session.act(act):
             self._follow(text, done)
             return Ran(number=number, text=text, entries=tuple(done), already=True)

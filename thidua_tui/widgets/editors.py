@@ -10,7 +10,7 @@ from textual.events import Paste
 
 from thidua_tui.input.clipboard import is_table
 from thidua_tui.input.pasted import criteria_list, unit_list
-from thidua_tui.widgets.entry import Entry, Prose
+from thidua_tui.widgets.entry import Entry, Prose, of_today
 
 
 class OneLine(Entry):
@@ -72,7 +72,7 @@ class TableLines(ManyLines):
         """Take the list, tidied before it is shown, so that one sees what will be recorded."""
         event.stop()
         event.prevent_default()
-        text = event.text
+        text = of_today(self, event.text)
         start, end = self.selection
         if is_table(text):
             text = type(self).tidy(text)
