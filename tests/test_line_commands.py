@@ -219,7 +219,7 @@ def test_who_typed_and_the_source_are_those_of_the_lines_before(run, tmp_path):
     assert (first.by, first.source.kind, second.source.kind) == ("Nguyễn Văn A", "memory", "room")
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", None])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\xe9 x", None])
 def test_a_file_that_is_no_text_is_told(run, tmp_path, content):
     path = tmp_path / "x"
     if content:
