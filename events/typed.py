@@ -59,9 +59,15 @@ def named(name: Any) -> Any:
         BadInput: `foreign-letter`, for one that passes for a Latin letter (Cyrillic о).
     """
     if isinstance(name, str) and (wrong := foreign(name)):
-        facts = {"char": wrong.char, "latin": wrong.latin, "word": wrong.word}
-        facts |= {"unicode": f"U+{ord(wrong.char):04X}"}
-        raise BadInput("foreign-letter", value=name, place=wrong.place, **facts)
+        raise BadInput(
+            "foreign-letter",
+            value=name,
+            char=wrong.char,
+            unicode=f"U+{ord(wrong.char):04X}",
+            latin=wrong.latin,
+            word=wrong.word,
+            place=wrong.place,
+        )
     return name
 
 

@@ -35,7 +35,7 @@ def test_text_of_an_encoding_that_says_itself_returns_the_text(encoding, breaks)
     ],
 )
 def test_text_of_another_encoding_is_refused_by_name(raw, guess):
-    with pytest.raises(BadInput, match="file-not-utf8") as refused:
+    with pytest.raises(BadInput, match="file-encoding") as refused:
         text_of(raw, "a.thidua")
     assert refused.value.facts["guess"] == guess
 
@@ -48,7 +48,7 @@ def test_text_in_a_settings_file_of_another_encoding_is_read(tmp_path, encoding)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_run_of_a_file_in_utf_16_records_its_lines(run, story, tmp_path, encoding):  # noqa: F811
+def test_run_of_a_file_in_utf_16_records_its_lines(run, story, tmp_path, encoding):  # noqa: F811 - fixtures
     path = tmp_path / "base.thidua"
     path.write_bytes(TEXT.encode(encoding))
     code, out, err = run("run", path, "--ledger", story)
@@ -57,7 +57,7 @@ def test_run_of_a_file_in_utf_16_records_its_lines(run, story, tmp_path, encodin
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_run_and_do_of_bytes_that_are_no_utf_8_say_what_to_do(run, story, tmp_path, lang):  # noqa: F811
+def test_run_and_do_of_bytes_that_are_no_utf_8_say_what_to_do(run, story, tmp_path, lang):  # noqa: F811 - fixtures
     path = tmp_path / "base.thidua"
     path.write_bytes(b"\xe9\xe9 abc\n")
     code, _out, err = run("run", path, "--ledger", story, "--lang", lang)
@@ -78,7 +78,7 @@ def test_as_excel_of_cells_is_what_excel_reads():
 
 
 @pytest.mark.parametrize("table", ["units", "ranking", "roster", "awards", "leaders", "meetings"])
-def test_show_of_a_table_for_excel_has_vietnamese_heads_and_days(run, story, table):  # noqa: F811
+def test_show_of_a_table_for_excel_has_vietnamese_heads_and_days(run, story, table):  # noqa: F811 - fixtures
     code, out, err = run("show", table, "--format", "excel", "--ledger", story, "--lang", "en")
     assert (code, err) == (0, "")
     rows = list(csv.reader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))

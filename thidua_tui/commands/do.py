@@ -83,14 +83,14 @@ def check_encoding(words: Sequence[str]) -> None:
     """Refuse words whose bytes are no UTF-8: the terminal or the script has another encoding.
 
     Raises:
-        BadInput: `argument-not-utf8`.
+        BadInput: `argument-encoding`.
     """
     from events.errors import BadInput
     from events.text import plain
 
     for word in words:
         if any("\ud800" <= char <= "\udfff" for char in word):
-            raise BadInput("argument-not-utf8", value=plain(word))
+            raise BadInput("argument-encoding", value=plain(word))
 
 
 def refusal(error: ThiduaError, ground: Ground) -> tuple[str, int]:

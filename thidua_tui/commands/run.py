@@ -69,7 +69,7 @@ def content(file: str) -> str:
     """What a file holds; `-` is standard input.
 
     Raises:
-        BadInput: `file-unreadable`, `file-not-utf8`, `file-too-long`.
+        BadInput: `file-unreadable`, `file-encoding`, `file-too-long`.
     """
     from events.errors import BadInput
     from thidua_tui.input.encoding import text_of

@@ -22,7 +22,15 @@ from thidua_tui.forms.ground import Ground
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.input.clipboard import rows_of
 from thidua_tui.input.matching import Option
-from thidua_tui.input.pasted import NAME_HEADS, NUMBER_HEADS, is_head, name_column, named_in
+from thidua_tui.input.pasted import (
+    NAME_HEADS,
+    NUMBER_HEADS,
+    POINT_HEADS,
+    SUMS,
+    is_head,
+    name_column,
+    named_in,
+)
 from thidua_tui.input.reading import points_of
 
 Cell = tuple[str, str]
@@ -167,7 +175,7 @@ def _units(
 
 
 def _sums(name: str) -> bool:
-    return is_head(name, ("tong", "tong cong", "cong", "toi da", "diem toi da", "total", "sum"))
+    return is_head(name, SUMS, POINT_HEADS)
 
 
 def _from(

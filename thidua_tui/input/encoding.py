@@ -20,16 +20,16 @@ def text_of(raw: bytes, path: str) -> str:
     """Return the text that a file holds, without its byte order mark, with plain line breaks.
 
     Raises:
-        BadInput: `file-not-utf8` with the `path`, the `line`, and the encoding it looks like.
+        BadInput: `file-encoding` with the `path`, the `line`, and the encoding it looks like.
     """
     mark, encoding = next(((m, e) for m, e in _MARKS if raw.startswith(m)), (b"", "utf-8"))
     try:
         text = raw[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         at = raw.count(b"\n", 0, len(mark) + error.start) + 1
-        raise BadInput("file-not-utf8", path=path, at=at, guess=_guess(raw)) from error
+        raise BadInput("file-encoding", path=path, at=at, guess=_guess(raw)) from error
     if "\x00" in text:
-        raise BadInput("file-not-utf8", path=path, at=1, guess="UTF-16")
+        raise BadInput("file-encoding", path=path, at=1, guess="UTF-16")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -19,10 +19,10 @@ NAME_HEADS = ("ten", "ten don vi", "don vi", "ten co quan", "co quan", "name", "
 _SHORT_HEADS = ("viet tat", "ten viet tat", "ten tat", "ten ngan", "short name", "short")
 _CODE_HEADS = ("ma", "ma so", "ma don vi", "ma tieu chi", "code", "criterion code")
 _CRITERION_HEADS = ("tieu chi", "ten tieu chi", "noi dung", "noi dung tieu chi", "criterion")
-_POINT_HEADS = ("diem", "diem toi da", "diem chuan", "toi da", "thang diem", "points", "maximum")
+POINT_HEADS = ("diem", "diem toi da", "diem chuan", "toi da", "thang diem", "points", "maximum")
 LEAST = 2
 """So many letters has a cell that names something."""
-_SUMS = ("tong", "tong cong", "cong", "tong diem", "total", "sum")
+SUMS = ("tong", "tong cong", "cong", "tong diem", "total", "sum")
 
 
 def unit_list(text: str) -> str:
@@ -32,7 +32,7 @@ def unit_list(text: str) -> str:
 
 def criteria_list(text: str) -> str:
     """The lines of a rule book, code; name; maximum, without heads, numbers and the sum."""
-    heads = ((*_CODE_HEADS, *NUMBER_HEADS), _CRITERION_HEADS, _POINT_HEADS)
+    heads = ((*_CODE_HEADS, *NUMBER_HEADS), _CRITERION_HEADS, POINT_HEADS)
     return _list(text, heads, _criterion)
 
 
@@ -91,7 +91,7 @@ def _criterion(cells: list[str]) -> str:
         cells = cells[1:]
     while len(cells) > 3 and not cells[-1]:
         cells = cells[:-1]
-    if any(is_head(cell, _SUMS) for cell in cells[:2]):
+    if any(is_head(cell, SUMS) for cell in cells[:2]):
         return ""
     told = [cells[0].rstrip(".)"), *cells[1:]]
     return joined(told) if any(told) else ""
