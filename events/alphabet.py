@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TypeAlias
 
+from events.letters import composed
 from events.lookalikes import seen
 
 SortKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
@@ -44,7 +45,7 @@ def _split(char: str) -> tuple[str, str]:
 def _letters(text: str) -> _Letters:
     """Split text into letters; a mark that composes with nothing joins the letter before it."""
     out: _Letters = []
-    for char in unicodedata.normalize("NFC", text):
+    for char in composed(text):
         if out and unicodedata.combining(char):
             out[-1] = (out[-1][0], out[-1][1] + char)
         else:
@@ -85,7 +86,7 @@ def find(query: str, text: str) -> tuple[int, int] | None:
     Marks typed must count, missing marks must not: `so` finds `Sở`, `sô` does not; `hòa` finds
     `hoà`. Case does not count, nor do outer spaces of the query. Nothing is found at (0, 0).
     """
-    query, text = (unicodedata.normalize("NFC", given) for given in (query.strip(), text))
+    query, text = composed(query.strip()), composed(text)
     # As typed first: half a word (`hò` of `hòa`) has no second vowel yet.
     return _find(_letters(query), _letters(text)) or _find(
         _letters(_settle(query)), _letters(_settle(text))
@@ -125,7 +126,7 @@ def sort_key(text: str) -> SortKey:
 
     Tones go ngang huyền hỏi ngã sắc nặng. Digits come before letters, one by one: `10` before `9`.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     weights = [_weights(char) for char in text]
     ranks, tones, cases = zip(*weights, strict=True) if weights else ((), (), ())
     return tuple(ranks), tuple(tones), tuple(cases), text

@@ -239,7 +239,17 @@ def not_after_today(on: date | None, history: History) -> None:
     Raises:
         Refused: `in-the-future`.
     """
-    refuse(on and on > history.today, "in-the-future", on=on, today=history.today)
+    if on and on > history.today:
+        before = _a_year_before(on, history.today)
+        refuse(True, "in-the-future", on=on, today=history.today, before=before)
+
+
+def _a_year_before(on: date, today: date) -> date | None:
+    """Return the same day a year before, where that has come: what was meant around New Year."""
+    if (on.month, on.day) == (2, 29):
+        return None
+    before = on.replace(year=on.year - 1)
+    return before if before <= today else None
 
 
 def not_before(on: date | None, earliest: date | None, code: str, **facts: object) -> None:

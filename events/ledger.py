@@ -102,6 +102,8 @@ class Ledger:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
         history, upto = self._history(query)
+        if how.today and how.today < history.today:
+            history = History(history.entries, how.today)
         facts = command.decide(history)
         writer, at = admitted(history, facts, signing), self.clock()
         if writer:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from events.alphabet import looks_same, same_name
 from events.errors import refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope
+from events.lookalikes import foreign, misspelt
 
 
 class UnitFounded(Event, tag="unit-founded"):
@@ -208,15 +209,26 @@ def new_name(history: History, name: str, *, distinct: bool, beside: Iterable[st
     The units in `beside` do not count: they end or are renamed by the same act.
 
     Raises:
-        Refused: `name-taken`, `name-looks-taken`, `name-twin`.
+        Refused: `name-taken`, `name-looks-taken`, `name-taken-misspelt`, `name-twin`.
     """
     gone = {*ends(history), *beside}
     for other, theirs in names(history).items():
         if other not in gone:
             refuse(theirs == name, "name-taken", name=name, unit=other)
-            refuse(looks_same(theirs, name), "name-looks-taken", name=name, unit=other)
+            _looks_taken(theirs, name, other)
             twin = same_name(theirs, name) and not distinct
             refuse(twin, "name-twin", name=name, other=theirs, unit=other)
+
+
+def _looks_taken(theirs: str, name: str, other: str) -> None:
+    """Refuse a name that looks like another's, and say in which of the two the wrong letter is."""
+    if looks_same(theirs, name):
+        facts = {"name": name, "unit": other}
+        wrong = "" if foreign(name) else misspelt(theirs)
+        refuse(
+            wrong, "name-taken-misspelt", char=wrong, unicode=f"U+{ord(wrong or ' '):04X}", **facts
+        )
+        refuse(True, "name-looks-taken", **facts)
 
 
 class FoundUnit(Command):

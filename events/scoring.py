@@ -6,9 +6,11 @@ exact; a total is rounded once. They are frozen from the moment a result is adop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
 
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
@@ -104,22 +106,79 @@ class RecordScore(Command):
 
     def decide(self, history: History) -> list[Event]:
         """A member, a criterion of the book, within 0 and its maximum, once, before adoption."""
-        known_cluster(history, self.cluster, self.year)
-        on_roster(history, self.cluster, self.year, self.unit)
-        book = rules(history, self.cluster, self.year)
-        refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
-        limits = {c.code: c.max_points for c in book.criteria} if book else {}
-        refuse(self.criterion not in limits, "unknown-criterion", criterion=self.criterion)
-        frozen = adopted(history, self.cluster, self.year)
-        refuse(frozen, "scores-frozen", cluster=self.cluster, year=self.year)
-        self._within(limits[self.criterion])
-        done = sheet(history, self.cluster, self.year, self.stage).get((self.unit, self.criterion))
-        facts = {"unit": self.unit, "criterion": self.criterion}
-        refuse(done, "score-recorded", points=done.points if done else None, **facts)
+        cell = Scored(unit=self.unit, criterion=self.criterion, points=self.points)
+        may_score(history, self.cluster, self.year, self.stage, (cell,))
         return [self.fact(ScoreRecorded)]
 
-    def _within(self, maximum: Decimal) -> None:
-        if self.points is not None:
-            outside = not 0 <= self.points <= maximum
-            facts = {"points": self.points, "maximum": maximum, "criterion": self.criterion}
-            refuse(outside, "points-outside", **facts)
+
+class Scored(Struct, frozen=True, kw_only=True):
+    """The points of one cell of the sheet."""
+
+    unit: Code
+    criterion: CriterionCode
+    points: Decimal | None
+
+
+class RecordScores(Command):
+    """Record a block of the score sheet as one act (ghi cả khối điểm)."""
+
+    cluster: Code
+    year: Year
+    stage: Stage = "verified"
+    cells: Annotated[tuple[Scored, ...], Meta(min_length=1)]
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (
+            life_of_cluster(self.cluster),
+            roster_of(self.cluster, self.year),
+            rules_of(self.cluster, self.year),
+            result_of(self.cluster, self.year),
+            scores_of(self.cluster, self.year),
+        )
+
+    def decide(self, history: History) -> list[Event]:
+        """Every cell as if it were recorded alone; when one is refused, none is recorded."""
+        may_score(history, self.cluster, self.year, self.stage, self.cells)
+        return [
+            ScoreRecorded(
+                cluster=self.cluster,
+                year=self.year,
+                stage=self.stage,
+                unit=cell.unit,
+                criterion=cell.criterion,
+                points=cell.points,
+            )
+            for cell in self.cells
+        ]
+
+
+def may_score(
+    history: History, cluster: str, year: int, stage: Stage, cells: Sequence[Scored]
+) -> None:
+    """Members, criteria of the book, within 0 and their maxima, each cell once, before adoption.
+
+    Raises:
+        Refused: the refusal of the first cell that is refused.
+    """
+    known_cluster(history, cluster, year)
+    on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
+    book = rules(history, cluster, year)
+    refuse(not book, "no-rules", cluster=cluster, year=year)
+    limits = {c.code: c.max_points for c in book.criteria} if book else {}
+    frozen = adopted(history, cluster, year)
+    done = {at: e.points for at, e in sheet(history, cluster, year, stage).items()}
+    for cell in cells:
+        facts = {"unit": cell.unit, "criterion": cell.criterion}
+        refuse(cell.criterion not in limits, "unknown-criterion", criterion=cell.criterion)
+        refuse(frozen, "scores-frozen", cluster=cluster, year=year)
+        _within(cell, limits[cell.criterion])
+        at = (cell.unit, cell.criterion)
+        refuse(at in done, "score-recorded", points=done.get(at), **facts)
+        done[at] = cell.points
+
+
+def _within(cell: Scored, maximum: Decimal) -> None:
+    if cell.points is not None:
+        outside = not 0 <= cell.points <= maximum
+        facts = {"points": cell.points, "maximum": maximum, "criterion": cell.criterion}
+        refuse(outside, "points-outside", **facts)

@@ -13,6 +13,7 @@ import unicodedata
 
 from events.alphabet import find, fold, matches, same_name, sort_key
 from events.errors import BadInput
+from events.letters import composed
 
 __all__ = [
     "clean",
@@ -42,8 +43,8 @@ _BREAK = re.compile("\r\n?")
 
 
 def nfc(text: str) -> str:
-    """Compose letters with their marks: one character for one letter."""
-    return unicodedata.normalize("NFC", text)
+    """Compose letters with their marks, and put letters in the place of their stand-ins (Ð: Đ)."""
+    return composed(text)
 
 
 def strange(char: str) -> bool:

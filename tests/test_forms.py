@@ -397,7 +397,7 @@ async def test_units_are_ticked_by_keys_alone():
     async with FormApp("record-roster", at).run_test() as pilot:
         assert focused(pilot.app) == "units"
         assert "6/6" in row(pilot.app, "units").understood
-        await pilot.press("-", "s", "n", "v", "space", "down", "space")
+        await pilot.press("-", "s", "n", "v", "space", "down", "down", "space")
         assert "2/6" in row(pilot.app, "units").understood
         await pilot.press("+", "space", "f2")
         assert len(next(e.event for e in at.ledger.read() if e.position == 8).units) == 5

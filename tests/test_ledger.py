@@ -48,9 +48,7 @@ def test_text_that_differs_only_in_composition_is_the_same_text():
         ledger.execute(FoundUnit(unit="stc2", name=NFD), HOW)
 
 
-@pytest.mark.parametrize(
-    "char", ["\x1b", "\x00", "\x9b", "\u202e", "\u200b", "\t", "\ufeff", "\ud800"]
-)
+@pytest.mark.parametrize("char", ["\x1b", "\x00", "\x9b", "\u202e", "\u200d", "\t", "\ud800"])
 def test_a_control_character_is_refused_at_the_door(char):
     """In any field of a command, and in what goes with the act."""
     ledger = ledger_with(WORLD)

@@ -219,7 +219,7 @@ def test_who_typed_and_the_source_are_those_of_the_lines_before(run, tmp_path):
     assert (first.by, first.source.kind, second.source.kind) == ("Nguyễn Văn A", "memory", "room")
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", None])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\xe9 x", None])
 def test_a_file_that_is_no_text_is_told(run, tmp_path, content):
     path = tmp_path / "x"
     if content:
@@ -227,3 +227,40 @@ def test_a_file_that_is_no_text_is_told(run, tmp_path, content):
     code, _, err = run("run", path, "--ledger", tmp_path / "l")
     assert code == 2
     assert "Traceback" not in err
+
+
+# Days around New Year
+
+NEW_YEAR = """ngày 05/01/2021
+đơn vị Sở Tài chính; STC; stc
+lập cụm "Cụm một"
+năm 2020
+lập danh sách stc ngày=01/01/2020
+khai mạc 28/12 "Trụ sở" stc
+"""
+
+
+def test_a_day_without_a_year_in_a_file_is_the_last_before_the_day_of_the_file(run, tmp_path):
+    path = tmp_path / "new.ledger"
+    code, _out, err = run("run", file(tmp_path, NEW_YEAR), "--ledger", path)
+    assert (code, err) == (0, "")
+    meeting = next(e.event for e in entries(path) if type(e.event).__name__ == "MeetingOpened")
+    assert str(meeting.on) == "2020-12-28"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_day_after_the_day_of_a_file_is_refused_with_the_day_a_year_before(run, tmp_path, lang):
+    text = NEW_YEAR.replace("khai mạc 28/12", "khai mạc 28/12/2021")
+    told = ("run", file(tmp_path, text), "--ledger", tmp_path / "new.ledger", "--lang", lang)
+    for more in (("--dry-run",), ()):
+        code, _out, err = run(*told, *more)
+        assert code == 3
+        assert ("28/12/2020" if lang == "vi" else "28 Dec 2020") in err
+        assert ("05/01/2021" if lang == "vi" else "5 Jan 2021") in err
+
+
+def test_a_day_soon_to_come_without_a_year_is_asked_about(run, tmp_path):
+    text = NEW_YEAR.replace("khai mạc 28/12", "khai mạc 8/1")
+    code, _out, err = run("run", file(tmp_path, text), "--ledger", tmp_path / "new.ledger")
+    assert code == 2
+    assert "08/01/2020" in err and "08/01/2021" in err

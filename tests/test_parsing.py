@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from thidua_tui.input.parsing import (
     parse_year,
     suggest_code,
 )
+from thidua_tui.words.numbers import number_text
 
 TODAY = date(2021, 1, 14)
 HA_NOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -40,12 +42,17 @@ def refusal(parse, text, **options):
         ("9,5", "9.5"),
         ("9.5", "9.5"),
         (" 9,25 ", "9.25"),
-        ("9,125", "9.125"),
+        ("9,1250", "9.125"),
+        ("0,125", "0.125"),
         ("0.125", "0.125"),
         ("12.3456", "12.3456"),
         ("1000", "1000"),
         ("1.234,5", "1234.5"),
         ("1.000.234,05", "1000234.05"),
+        ("1 000", "1000"),
+        ("1\u00a0234,5", "1234.5"),
+        ("12\u2009345\u202f678", "12345678"),
+        ("\uff19\uff0c\uff15", "9.5"),
         ("0", "0"),
     ],
 )
@@ -63,15 +70,28 @@ def test_points_take_a_comma_or_a_dot(text, points):
         ("Infinity", "not-a-number"),
         ("1e3", "not-a-number"),
         ("1_000", "not-a-number"),
+        ("1'000", "not-a-number"),
+        ("1 00", "not-a-number"),
+        ("1 000.5", "not-a-number"),
+        ("½", "not-a-number"),
+        ("9½", "not-a-number"),
+        ("9,5,", "not-a-number"),
+        ("9%", "not-a-number"),
+        ("+9", "not-a-number"),
+        ("1e5", "not-a-number"),
         ("٣", "not-a-number"),
         ("9,", "not-a-number"),
         (",5", "not-a-number"),
         ("9 5", "not-a-number"),
         ("-1", "negative-number"),
         ("−1", "negative-number"),
+        ("–1", "negative-number"),
         ("1.000", "ambiguous-number"),
         ("9.125", "ambiguous-number"),
         ("1,000.5", "ambiguous-number"),
+        ("1,000", "ambiguous-number"),
+        ("9,125", "ambiguous-number"),
+        ("−1,000", "ambiguous-number"),
         ("9,12345", "too-many-decimals"),
         ("9" * 21, "too-long"),
         ("9\x1b", "control-character"),
@@ -79,6 +99,46 @@ def test_points_take_a_comma_or_a_dot(text, points):
 )
 def test_points_that_are_no_points_say_why(text, code):
     assert refusal(parse_points, text).code == code
+
+
+@pytest.mark.parametrize(("most", "points"), [("999", "1"), ("10", "1")])
+def test_a_comma_before_three_digits_below_a_thousand_parts_decimals(most, points):
+    assert parse_points("1,000", most=Decimal(most)) == Decimal(points)
+    assert parse_points("9,125", most=Decimal(most)) == Decimal("9.125")
+    for typed in ("1.000", "1,000.5", "1,000,000"):
+        assert refusal(parse_points, typed, most=Decimal(most)).code == "ambiguous-number"
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.000", "9,125", "12,500"])
+def test_a_comma_before_three_digits_up_to_a_thousand_is_asked_about(typed):
+    for most in (Decimal(1000), Decimal(100000), None):
+        told = refusal(parse_points, typed, most=most)
+        assert told.code == "ambiguous-number"
+        assert {parse_points(str(told.facts[way])) for way in ("small", "large")} == {
+            Decimal(typed.replace(",", ".")),
+            Decimal(typed.replace(",", "").replace(".", "")),
+        }
+
+
+@given(st.decimals(min_value=-(10**6), max_value=10**6, places=4), st.integers(0, 4))
+def test_number_text_of_any_number_is_read_as_that_number_alone(points, places):
+    told = number_text(points.quantize(Decimal(1).scaleb(-places)))
+    assert parse_points(told, negative=True) == points.quantize(Decimal(1).scaleb(-places))
+    assert not re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", told)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("1.000", "1"),
+        ("9.125", "9,1250"),
+        ("91.250", "91,25"),
+        ("0.125", "0,125"),
+        ("1000", "1000"),
+    ],
+)
+def test_number_text_of_three_decimals_cannot_be_taken_for_thousands(value, told):
+    assert number_text(Decimal(value)) == told
 
 
 def test_points_may_be_negative_where_a_rule_says_so():
@@ -130,7 +190,9 @@ def test_yesterday_is_the_day_before(text):
         ("14/01/202", "not-a-date"),
         ("14/01/21", "two-digit-year"),
         ("31/02/2021", "no-such-date"),
-        ("29/2", "no-such-date"),
+        ("30/2", "no-such-date"),
+        ("15/1", "day-not-yet"),
+        ("ngày 1 tháng 2", "day-not-yet"),
         ("1/14/2021", "no-such-date"),
         ("0/1/2021", "no-such-date"),
         ("14/01/0021", "out-of-range"),
@@ -139,6 +201,34 @@ def test_yesterday_is_the_day_before(text):
 )
 def test_a_day_that_is_none_says_why(text, code):
     assert refusal(parse_date, text, today=TODAY).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "on"),
+    [
+        ("28/12", date(2021, 1, 5), date(2020, 12, 28)),
+        ("30/12", date(2021, 1, 5), date(2020, 12, 30)),
+        ("31.12", date(2021, 1, 1), date(2020, 12, 31)),
+        ("1/1", date(2021, 1, 1), date(2021, 1, 1)),
+        ("ngày 20 tháng 10", date(2021, 1, 14), date(2020, 10, 20)),
+        ("29/2", date(2021, 1, 14), date(2020, 2, 29)),
+        ("15/6", date(2021, 1, 14), date(2020, 6, 15)),
+    ],
+)
+def test_parse_date_without_a_year_returns_the_last_such_day(text, today, on):
+    assert parse_date(text, today=today) == on
+
+
+@given(days, st.dates(date(1954, 1, 1), date(2100, 12, 31)))
+def test_parse_date_without_a_year_is_never_after_today(on, today):
+    try:
+        found = parse_date(f"{on.day}/{on.month}", today=today)
+    except BadInput as bad:
+        assert bad.code == "day-not-yet"
+        assert bad.facts["past"] <= today < bad.facts["coming"]
+        return
+    assert found <= today
+    assert (found.month, found.day) == (on.month, on.day)
 
 
 @given(days, days)

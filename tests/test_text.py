@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import BadInput
-from events.lookalikes import seen
+from events.lookalikes import foreign, misspelt, seen
 from events.text import (
     clean,
     find,
@@ -37,9 +37,7 @@ ONLY_FOR_MACHINES = {
     "\x9b": "U+009B",  # C1
     "\u202e": "U+202E",  # bidirectional override
     "\u2066": "U+2066",  # bidirectional isolate
-    "\u200b": "U+200B",  # zero width
-    "\ufeff": "U+FEFF",
-    "\u00ad": "U+00AD",  # soft hyphen
+    "\u200d": "U+200D",  # joins what is not joined here
     "\ufe0f": "U+FE0F",  # variation selector
     "\u3164": "U+3164",  # a letter drawn as nothing
     "\u2028": "U+2028",  # line separator
@@ -127,6 +125,61 @@ def test_look_alikes_are_those_of_no_keyboard_here():
     assert [letter for letter in letters if seen(letter) != nfc(letter)] == []
     assert seen("АВЕКМНОРСТУХ аеорсух іј") == "ABEKMHOPCTYX aeopcyx ij"
     assert seen("Ðồng ΒΟΤ ＡＢ１２") == "Đồng BOT AB12"
+
+
+@pytest.mark.parametrize(
+    ("copied", "meant"),
+    [
+        ("\u00d0\u1ea7u t\u01b0, \u00f0\u1eb7c bi\u1ec7t", "Đầu tư, đặc biệt"),
+        ("\u0189\u1ea7u t\u01b0, \u0256\u1eb7c bi\u1ec7t", "Đầu tư, đặc biệt"),
+        ("d\u0335\u1ea7u D\u0336oàn", "đầu Đoàn"),
+        ("a\u0301\u0302 o\u0323\u0302 u\u0301\u031b", "ấ ộ ứ"),
+        ("\u00e1\u0302 \u00e0\u0306 \u01a1\u0323", "ấ ằ ợ"),
+        ("\uff33\u1edf \uff39 t\u1ebf \uff11\uff12", "Sở Y tế 12"),
+        ("Khối \u2163, \ufb01", "Khối IV, fi"),
+        ("\U0001d412\u1edf \U0001d54fây", "Sở Xây"),
+        ("T\u00adài ch\u200bính\ufeff \u2060A", "Tài chính A"),
+    ],
+    ids=ascii,
+)
+def test_nfc_of_a_copied_letter_returns_the_vietnamese_one(copied, meant):
+    assert nfc(copied) == clean(copied) == meant
+    assert find(meant, copied)
+    assert fold(copied) == fold(meant)
+    assert sort_key(copied) == sort_key(meant)
+
+
+@pytest.mark.parametrize("kept", ["m²", "½", "Đắk Lắk", "Müller", "Prông", "Москва", "Ê Đê", "№ 5"])
+def test_nfc_of_another_sign_or_language_returns_it_unchanged(kept):
+    assert nfc(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "char", "latin", "word", "place"),
+    [
+        ("Sở Tài \u0441hính", "\u0441", "c", "\u0441hính", 1),
+        ("S\u03bf\u031b\u0309 Y tế", "\u03bf", "o", "S\u03bf\u031b\u0309", 2),
+        ("B\u01cen Dân vận", "\u01ce", "ă", "B\u01cen", 2),
+        ("\u0421\u041e Y tế", "\u0421", "C", "\u0421\u041e", 1),
+    ],
+    ids=ascii,
+)
+def test_foreign_of_a_letter_that_passes_for_latin_names_it_and_its_place(
+    name, char, latin, word, place
+):
+    found = foreign(name)
+    assert found is not None
+    assert (found.char, found.latin, found.word, found.place) == (char, latin, word, place)
+    assert misspelt(name) == char
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sở Tài chính – Kế hoạch", "Москва", "Công ty Москва", "Kırşehir", "Nürnberg", "Krông Pắc"],
+)
+def test_foreign_of_a_name_in_another_language_returns_none(name):
+    assert foreign(name) is None
+    assert misspelt(name) == ""
 
 
 @given(st.text())

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from events.errors import BadInput
 from events.honours import AwardAnnulled, AwardGranted
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.registry import (
@@ -28,7 +29,7 @@ from events.reorganisation import (
     SplitUnit,
     TakeOverFunction,
 )
-from events.text import clean
+from events.typed import checked
 from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C
 from tests.spec import given
 
@@ -81,39 +82,47 @@ def test_names_that_differ_only_in_marks_case_or_spaces_are_asked_about():
     [
         "Sở Tài сhính",
         "Ѕở Tài chính",
-        "Ｓở Tài chính",
         "Sở Tài ᴄhính",
         "S\u03bf\u031b\u0309 Tài chính",
+        "Một tên khác hẳn сủa Sở",
     ],
     ids=ascii,
 )
-def test_a_name_in_which_nobody_sees_a_difference_is_anothers_whatever_is_said(name):
-    """Letters of another alphabet come with what is copied: Cyrillic, Greek, fullwidth."""
-    assert name != "Sở Tài chính"
-    taken = {"name": clean(name), "unit": "stc"}
+def test_a_new_name_with_a_letter_of_another_alphabet_is_refused_as_such(name):
+    """Letters of another alphabet come with what is copied: Cyrillic, Greek, phonetic."""
+    for command in (
+        FoundUnit(unit="x", name=name),
+        FoundUnit(unit="x", name=name, distinct=True),
+        FoundUnit(unit="x", name="Sở X", short=name),
+        RenameUnit(unit="skhdt", name=name, on=MARCH),
+        MergeUnits(units=("a", "b"), into="z", name=name, on=MARCH),
+        split_of_a(name),
+    ):
+        with pytest.raises(BadInput, match="foreign-letter"):
+            checked(command)
+
+
+@pytest.mark.parametrize("wrong", ["Sở Ðầu tư", "Sở Đầu tư".replace("S", "Ѕ"), "Sở Đầu tư\u00ad"])
+def test_a_right_name_is_not_blamed_for_a_wrong_letter_in_the_ledger(wrong):
+    """The refusal names the wrong letter, and the name can be put right."""
+    old = UnitFounded(unit="skhat", name=wrong)
+    right = FoundUnit(unit="sdt", name="Sở Đầu tư")
+    given(old).when(right).refused("name-taken-misspelt", unit="skhat", name="Sở Đầu tư")
+    renamed = RenameUnit(unit="skhat", name="Sở Đầu tư", on=MARCH)
+    given(old).when(renamed).then(UnitRenamed(unit="skhat", name="Sở Đầu tư", on=MARCH))
+
+
+@pytest.mark.parametrize("name", ["Sở Đầu tư - Kế hoạch", "Sở Đầu tư \u2010 Kế hoạch"])
+def test_a_name_that_differs_only_in_a_dash_is_anothers_whatever_is_said(name):
+    old = UnitFounded(unit="a", name="Sở Đầu tư – Kế hoạch")
     for distinct in (False, True):
         found = FoundUnit(unit="x", name=name, distinct=distinct)
-        given(STC).when(found).refused("name-looks-taken", **taken)
-        rename = RenameUnit(unit="skhdt", name=name, on=MARCH, distinct=distinct)
-        given(STC, SKHDT).when(rename).refused("name-looks-taken", **taken)
-    merged = MergeUnits(units=("a", "b"), into="z", name=name, on=MARCH)
-    given(
-        STC,
-        A,
-        B,
-    ).when(merged).refused("name-looks-taken", **taken)
-    given(STC, A).when(split_of_a(name)).refused("name-looks-taken", **taken)
+        given(old).when(found).refused("name-looks-taken", unit="a")
 
 
 def split_of_a(name: str) -> SplitUnit:
     heirs = (Heir(unit="y", name="Sở Ypsilon"), Heir(unit="z", name=name))
     return SplitUnit(unit="a", into=heirs, on=MARCH)
-
-
-def test_letters_of_another_alphabet_and_other_marks_are_asked_about():
-    given(STC).when(FoundUnit(unit="x", name="Ѕo tai chinh")).refused("name-twin", unit="stc")
-    meant = {"unit": "x", "name": "Ѕo tai chinh"}
-    given(STC).when(FoundUnit(**meant, distinct=True)).then(UnitFounded(**meant))
 
 
 def test_a_name_may_be_typed_composed_or_not():

@@ -88,21 +88,21 @@ def test_a_cluster_bears_the_name_of_the_day():
 def test_units_tell_their_life():
     found = rows(Units, OLD, PLAN, MERGED, A)
     assert told(found, "unit", "ending", "ended") == [
-        ("stc", "merged", MARCH),
-        ("skhdt", "merged", MARCH),
-        ("stc-2025", None, None),
         ("a", None, None),
+        ("skhdt", "merged", MARCH),
+        ("stc", "merged", MARCH),
+        ("stc-2025", None, None),
     ]
-    assert found[0].now == (NEW,)
-    assert [one.unit for one in found[2].was] == ["stc", "skhdt"]
-    assert found[2].founded == MARCH
-    assert found[0].founded is None
+    assert found[2].now == (NEW,)
+    assert [one.unit for one in found[3].was] == ["stc", "skhdt"]
+    assert found[3].founded == MARCH
+    assert found[2].founded is None
 
 
 def test_units_of_a_day_are_those_that_existed():
     before = rows(lambda: Units(on=date(2025, 2, 1)), OLD, PLAN, MERGED)
     after = rows(lambda: Units(on=MARCH), OLD, PLAN, MERGED)
-    assert [row.unit for row in before] == ["stc", "skhdt"]
+    assert [row.unit for row in before] == ["skhdt", "stc"]
     assert [row.unit for row in after] == ["stc-2025"]
 
 
@@ -115,7 +115,7 @@ def test_units_of_a_cluster_are_those_that_ever_belonged():
 
 def test_clusters_tell_the_years_known_and_their_last_recorded_members():
     head = HeadElected(**NEXT, unit="a")
-    first, second = rows(Clusters, *MEMBERS, head)
+    second, first = rows(Clusters, *MEMBERS, head)
     assert (first.cluster, first.years, first.members, first.members_year) == (
         "cum",
         (2020, 2021),
@@ -129,7 +129,7 @@ def test_clusters_tell_the_years_known_and_their_last_recorded_members():
 
 def test_a_dissolved_cluster_is_listed_with_its_end():
     facts = (CUM, KHAC, ClusterDissolved(cluster="cum", on=MARCH))
-    assert told(rows(Clusters, *facts), "cluster", "ended") == [("cum", MARCH), ("khac", None)]
+    assert told(rows(Clusters, *facts), "cluster", "ended") == [("khac", None), ("cum", MARCH)]
     assert [row.cluster for row in rows(lambda: Clusters(on=MARCH), *facts)] == ["khac"]
 
 

@@ -31,6 +31,7 @@ DATA = {
     "thidua_tui/input/input_method.py": "letters that are composed",
     "thidua_tui/input/syllable.py": "letters that are composed",
     "thidua_tui/input/pasted.py": "words that people type",
+    "thidua_tui/input/old_text.py": "letters of old fonts",
     "thidua_tui/screens/jump.py": "the Telex twins of keys",
     "thidua_tui/input/parsing.py": "words that people type",
     "thidua_tui/input/moments.py": "words that people type",

@@ -35,6 +35,8 @@ class Session:
         self._typist = by
         self.late: Source | None = None
         """The source from which old years are entered; None while acts are typed in the room."""
+        self.day: date | None = None
+        """The day that a file names as that of its lines; None for the day of typing."""
         self._followed = 0
         self._open: dict[str, None] = {}
 
@@ -71,8 +73,8 @@ class Session:
 
     @property
     def today(self) -> date:
-        """This day, where the program runs."""
-        return self.ledger.clock().astimezone().date()
+        """The day of a file that names one, else this day, where the program runs."""
+        return self.day or self.ledger.clock().astimezone().date()
 
     @property
     def reader(self) -> Reader:
@@ -97,7 +99,12 @@ class Session:
         """
         told = source or self.late or Source()
         how = Circumstances(
-            by=self._typist, reason=reason, source=told, meeting=self.sitting, act=act
+            by=self._typist,
+            reason=reason,
+            source=told,
+            meeting=self.sitting,
+            act=act,
+            today=self.day,
         )
         return self.ledger.execute(command, how, self.signing)
 

@@ -6,6 +6,7 @@ what the program would do by itself. The file is TOML; docs/cli.md lists what it
 
 from __future__ import annotations
 
+import codecs
 import getpass
 import json
 import os
@@ -42,6 +43,17 @@ def log_file() -> Path:
     return user_log_path(APP, appauthor=False) / "thidua.log"
 
 
+def text_in(path: Path) -> str:
+    """Return what a small text file holds: UTF-8, or UTF-16 that says so at its head.
+
+    Raises:
+        OSError, UnicodeDecodeError: it cannot be read.
+    """
+    raw = path.read_bytes()
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return raw.decode("utf-16" if wide else "utf-8-sig")
+
+
 def chosen() -> dict[str, str]:
     """What the settings file says; nothing when there is none.
 
@@ -51,7 +63,7 @@ def chosen() -> dict[str, str]:
     """
     path = settings_file()
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
+        told = tomllib.loads(text_in(path))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:

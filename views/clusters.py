@@ -25,6 +25,7 @@ from events.movements import MovementJoined
 from events.roles import ROLES
 from events.rosters import headcount
 from events.rules import RulesIssued
+from events.text import sort_key
 from events.verdicts import RESULT
 from views.names import Names
 
@@ -97,10 +98,11 @@ class Clusters:
                     self.rosters.setdefault(cluster, []).append(entry)
 
     def rows(self) -> tuple[ClusterRow, ...]:
-        """One row a cluster."""
+        """One row a cluster, in the order of the Vietnamese alphabet."""
         asked = (code for code in self.founded if self.cluster in (None, code))
         rows = (self._row(code) for code in asked if self._existed(code))
-        return tuple(row for row in rows if self.year is None or self.year in row.years)
+        asked_for = (row for row in rows if self.year is None or self.year in row.years)
+        return tuple(sorted(asked_for, key=lambda row: sort_key(row.cluster_name)))
 
     def _existed(self, code: str) -> bool:
         since, until = self.founded[code].on, self.ended.get(code)

@@ -13,6 +13,7 @@ from events.membership import ROSTER
 from events.registry import LIFE
 from events.reorganisation import FunctionTakenOver
 from events.roles import ROLES, HeadElected
+from events.text import sort_key
 from events.verdicts import RESULT, ResultWithdrawn, adopted
 from views.award_list import AwardState, courses, state_of
 from views.cluster_years import ClusterYears, OfUnit, within
@@ -109,7 +110,7 @@ class UnitRecord(ClusterYears):
             return [self.unit]
         entries = (entry for year in self.years.values() for entry in year)
         named = (code for e in entries for kind, code in concerned(e.event) if kind == "unit")
-        return sorted(dict.fromkeys(named))
+        return sorted(dict.fromkeys(named), key=lambda unit: sort_key(self.names.unit(unit)))
 
     def _row(self, unit: str, cluster: str, year: int) -> UnitYear:
         history = self.history(cluster, year)

@@ -19,6 +19,7 @@ from events.registry import (
     ended,
     named,
 )
+from events.text import sort_key
 from views.cluster_years import within
 from views.names import Called, Names, UnitName
 
@@ -50,7 +51,7 @@ class UnitRow(Struct, frozen=True, kw_only=True):
 
 
 class Units:
-    """All units, in the order in which they were entered.
+    """All units, in the order of the Vietnamese alphabet.
 
     With a cluster, those that belonged to it (in the year, when one is asked for); with a day,
     those that existed then, under the name they had.
@@ -94,7 +95,8 @@ class Units:
     def rows(self) -> tuple[UnitRow, ...]:
         """One row a unit."""
         asked = (u for u in self.founded if self.cluster is None or u in self.belonged)
-        return tuple(self._row(unit) for unit in asked if self._existed(unit))
+        rows = (self._row(unit) for unit in asked if self._existed(unit))
+        return tuple(sorted(rows, key=lambda row: sort_key(row.unit_name)))
 
     def _existed(self, unit: str) -> bool:
         since, until = self.founded[unit], self.names.ends.get(unit)

@@ -28,6 +28,7 @@ Default: TypeAlias = Callable[[Ground, Values], str]
 Options: TypeAlias = Callable[[Ground, Values], Sequence[Option]]
 Kind: TypeAlias = Literal[
     "line",  # one line of text
+    "key",  # the public key of an operator
     "prose",  # several lines of text
     "code",
     "date",
@@ -68,7 +69,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """One thing that an act asks for.
 
     `gives` are the fields of the command that it fills, its own name unless told; a `pick` of
-    several gives them from a code with slashes. A field that `follows` another is asked for once
+    several gives them from a code with slashes. A `spoken` one is the first text of a line,
+    although it has a default. A field that `follows` another is asked for once
     that one holds something.
     """
 
@@ -80,6 +82,7 @@ class Field(Struct, frozen=True, kw_only=True):
     of: str = ""
     gives: tuple[str, ...] = ()
     follows: str = ""
+    spoken: bool = False
     low: int | None = None
     high: int | None = None
 

@@ -54,9 +54,9 @@ OPERATING = (
         command=NameOperator,
         facts=(OperatorNamed,),
         fields=(
-            line("name", default=_own_name),
+            Field(name="name", kind="line", default=_own_name, spoken=True),
             choice("role", "operator_role", default=_role),
-            line("key", default=_own_key),
+            Field(name="key", kind="key", default=_own_key),
             line("document", needed=False),
             Field(name="operator", kind="code", default=_code),
         ),

@@ -18,8 +18,8 @@ from thidua_tui.words.speech import Speech
 if TYPE_CHECKING:
     from thidua_tui.tables.rows import Format, Paper, Table
 
-FORMATS = ("table", "csv", "json", "md")
-EXACT = ("csv", "json")
+FORMATS = ("table", "csv", "excel", "json", "md")
+EXACT = ("csv", "excel", "json")
 """Formats for other programs: UTF-8 whatever the terminal speaks."""
 
 
@@ -83,7 +83,7 @@ def show(table: Table, form: Format, lang: str) -> None:
     from thidua_tui.words.wording import Words
 
     if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stdout.write(render(table, form, Words(lang), paper()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,6 +57,7 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.session import Session
         from thidua_tui.words.wording import Words
 
+        check_encoding(line)
         asked = parse_year(year) if year is not None else None
         with opened(ledger_file(ctx), read_only=dry_run) as ledger:
             session = Session(ledger, settings.operator())
@@ -79,6 +80,20 @@ def _run(speech: Speech) -> Any:
         return 0
 
     return run
+
+
+def check_encoding(words: Sequence[str]) -> None:
+    """Refuse words whose bytes are no UTF-8: the terminal or the script has another encoding.
+
+    Raises:
+        BadInput: `argument-encoding`.
+    """
+    from events.errors import BadInput
+    from events.text import plain
+
+    for word in words:
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            raise BadInput("argument-encoding", value=plain(word))
 
 
 def refusal(error: ThiduaError, ground: Ground) -> tuple[str, int]:

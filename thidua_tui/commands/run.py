@@ -69,18 +69,20 @@ def content(file: str) -> str:
     """What a file holds; `-` is standard input.
 
     Raises:
-        BadInput: `file-unreadable`, `file-too-long`.
+        BadInput: `file-unreadable`, `file-encoding`, `file-too-long`.
     """
     from events.errors import BadInput
+    from thidua_tui.input.encoding import text_of
 
     try:
         if file == "-":
-            text = sys.stdin.read(LONGEST + 1)
+            raw = getattr(sys.stdin, "buffer", sys.stdin).read(4 * LONGEST + 4)
         else:
-            with Path(file).open(encoding="utf-8") as told:
-                text = told.read(LONGEST + 1)
-    except (OSError, UnicodeDecodeError) as error:
+            with Path(file).open("rb") as told:
+                raw = told.read(4 * LONGEST + 4)
+    except OSError as error:
         raise BadInput("file-unreadable", path=file, detail=why(error)) from error
+    text = raw if isinstance(raw, str) else text_of(raw, file)
     if len(text) > LONGEST:
         raise BadInput("file-too-long", path=file, limit=LONGEST)
     return text

@@ -17,6 +17,8 @@ BLAMED: dict[str, tuple[str, ...]] = {
     "cluster-name-taken": ("name",),
     "name-taken": ("name", "units"),
     "name-looks-taken": ("name", "units"),
+    "name-taken-misspelt": ("name", "units"),
+    "foreign-letter": ("name", "units", "criteria", "into"),
     "name-twin": ("name", "units"),
     "same-name": ("name", "into"),
     "into-itself": ("into",),

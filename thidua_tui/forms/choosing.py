@@ -12,6 +12,7 @@ from events.meetings import UnitsAttended
 from events.movements import MovementJoined, MovementLaunched
 from events.roles import ActingHeadNamed, HeadElected, officers
 from events.rules import rules
+from events.text import sort_key
 from thidua_tui.acts.award_forms import forms as award_forms
 from thidua_tui.acts.fields import Options, Values, year_of
 from thidua_tui.forms.ground import Ground
@@ -45,9 +46,14 @@ def former(names: Names) -> dict[str, tuple[str, ...]]:
     return {code: tuple(told) for code, told in found.items() if told}
 
 
+def alphabetical(options: Iterable[Option]) -> list[Option]:
+    """Options that have no order of their own, as the Vietnamese alphabet has them."""
+    return sorted(options, key=lambda option: sort_key(option.name))
+
+
 def living(ground: Ground, _values: Values) -> list[Option]:
-    """Every unit that exists."""
-    return units(ground, ground.living())
+    """Every unit that exists, in the order of the alphabet."""
+    return alphabetical(units(ground, ground.living()))
 
 
 def members(ground: Ground, values: Values) -> list[Option]:
@@ -63,13 +69,14 @@ def on_roster(ground: Ground, values: Values) -> list[Option]:
 def members_first(ground: Ground, values: Values) -> list[Option]:
     """Every unit that exists, the members of the year first."""
     belong = ground.members(year_of(ground, values))
-    return units(ground, dict.fromkeys((*belong, *ground.living())))
+    others = [unit for unit in ground.living() if unit not in belong]
+    return [*units(ground, belong), *alphabetical(units(ground, others))]
 
 
 def outsiders(ground: Ground, values: Values) -> list[Option]:
     """Units that belong to no cluster in the form's year."""
     seated = ground.seated(year_of(ground, values))
-    return units(ground, [unit for unit in ground.living() if unit not in seated])
+    return alphabetical(units(ground, [u for u in ground.living() if u not in seated]))
 
 
 def unsigned(ground: Ground, values: Values) -> list[Option]:
@@ -98,11 +105,11 @@ def offices(ground: Ground, values: Values) -> list[Option]:
 def clusters(ground: Ground, _values: Values) -> list[Option]:
     """Every cluster that was not dissolved."""
     over = {event.cluster for event in ground.lives.of(ClusterDissolved)}
-    return [
+    return alphabetical(
         Option(code=code, name=ground.names.cluster(code))
         for code in ground.names.clusters
         if code not in over
-    ]
+    )
 
 
 def meetings(ground: Ground, _values: Values) -> list[Option]:
@@ -125,7 +132,7 @@ def criteria(ground: Ground, values: Values) -> list[Option]:
     """The criteria of the form's year."""
     book = rules(ground.of_cluster, ground.cluster, year_of(ground, values))
     return [
-        Option(code=c.code, name=c.name, also=f"{c.max_points:f}")
+        Option(code=c.code, name=c.name, also=ground.words.number(c.max_points))
         for c in (book.criteria if book else ())
     ]
 

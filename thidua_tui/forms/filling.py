@@ -40,10 +40,10 @@ class Filling:
 
     def put(self, name: str, text: str) -> list[str]:
         """Take what was typed in a field; returns the other fields whose default changed."""
+        self.touched.add(name)  # also by the text that was there as a default
         if self.raw[name] == text:
             return []
         self.raw[name] = text
-        self.touched.add(name)
         return self.settle()
 
     def settle(self) -> list[str]:

@@ -6,6 +6,7 @@ Read once when a form opens, and only what its questions need; the decision itse
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from events.awards import AWARDS, AwardNominated, award, standing_nominations
@@ -19,7 +20,7 @@ from events.movements import MovementJoined, MovementLaunched
 from events.operators import OPERATORS
 from events.registry import LIFE, ends
 from events.roles import ROLES
-from events.rules import RulesIssued
+from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded
 from events.verdicts import RESULT, ResultAdopted, adopted
 from thidua_tui.here import Here
@@ -140,6 +141,12 @@ class Ground:
     def no_roster_anywhere(self) -> bool:
         """Whether nobody's members were ever recorded."""
         return not any(self.rosters.of(RosterRecorded))
+
+    def maximum(self, year: int, criterion: str) -> Decimal | None:
+        """The most points that the rule book of that year gives for a criterion, or none."""
+        book = rules(self.of_cluster, self.cluster, year)
+        limits = {c.code: c.max_points for c in book.criteria} if book else {}
+        return limits.get(criterion)
 
     def result(self, year: int) -> ResultAdopted | None:
         """The result in force of that year, or none."""

@@ -27,6 +27,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     units: tuple[str, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     cells: dict[tuple[str, str], Entry] = {}
+    digits: int = 2
     totals: dict[str, Decimal] = {}
     places: dict[str, int] = {}
     frozen: bool = False
@@ -60,6 +61,7 @@ def score_sheet(ground: Ground, stage: Stage) -> ScoreSheet:
         units=units,
         criteria=book.criteria,
         cells=cells,
+        digits=book.digits,
         totals=totals,
         places={place.unit: place.place for place in places_by(totals)},
         frozen=ground.result(year) is not None,

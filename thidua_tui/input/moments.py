@@ -6,12 +6,17 @@ A day is typed the Vietnamese way, day first, or as ISO; a month-first reading i
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from events.errors import BadInput
 from events.text import clean, fold, plain
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # emulation movements begin with the Republic
+SOON = timedelta(days=31)
+"""So near is a day to come that it may be meant, where no year was typed."""
+LEAP = 8
+"""The most years between two days of 29 February."""
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]+))?")
 _SPELT = re.compile(r"(?:ngay )?([0-9]{1,2})( )thang ([0-9]{1,2})(?: nam ([0-9]+))?")
@@ -36,11 +41,12 @@ def typed(text: str, *, limit: int = 60) -> str:
 
 
 def parse_date(text: str, *, today: date) -> date:
-    """Read a day: `14/01/2021`, `14/1` (of this year), `2021-01-14`, `hôm nay`, `hom qua`, `today`.
+    """Read a day: `14/01/2021`, `14/1`, `2021-01-14`, `hôm nay`, `hom qua`, `today`.
 
-    Also as documents spell it, `ngày 14 tháng 01 năm 2021`. Raises BadInput: `empty`, `too-long`,
-    `control-character`, `not-a-date`, `two-digit-year`, `no-such-date` (31/02/2021),
-    `out-of-range` with `low`, `high` for the year.
+    Also as documents spell it, `ngày 14 tháng 01 năm 2021`. Without a year it is the last such day
+    up to `today`. Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-date`,
+    `two-digit-year`, `no-such-date` (31/02/2021), `out-of-range` with `low`, `high` for the year,
+    `day-not-yet` with `coming`, `past` for a day of the next weeks without its year.
     """
     value = typed(text)
     folded = fold(value)
@@ -49,8 +55,25 @@ def parse_date(text: str, *, today: date) -> date:
     if found := _ISO.fullmatch(folded):
         return _day(value, *found.groups())
     if found := _DAY_FIRST.fullmatch(folded) or _SPELT.fullmatch(folded):
-        return _day(value, found[4] or str(today.year), found[3], found[1])
+        if found[4] is None:
+            return _last(value, int(found[3]), int(found[1]), today)
+        return _day(value, found[4], found[3], found[1])
     raise BadInput("not-a-date", value=value)
+
+
+def _last(value: str, month: int, day: int, today: date) -> date:
+    """Return the last such day up to today; one that is about to come may be meant instead."""
+    found: list[date] = []
+    for year in range(today.year + 1, max(FIRST_YEAR, today.year - LEAP) - 1, -1):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    past = next((on for on in found if on <= today), None)
+    if past is None:
+        raise BadInput("no-such-date", value=value)
+    coming = next((on for on in found if today < on <= today + SOON), None)
+    if coming:
+        raise BadInput("day-not-yet", value=value, coming=coming, past=past)
+    return past
 
 
 def _day(value: str, year: str, month: str, day: str) -> date:

@@ -15,6 +15,7 @@ from itertools import count
 from events.errors import BadInput
 from events.text import fold, nfc
 from thidua_tui.input.moments import parse_date, parse_known_at, parse_year, typed
+from thidua_tui.words.numbers import number_text
 
 __all__ = [
     "TakenCodes",
@@ -28,29 +29,36 @@ __all__ = [
     "suggest_code",
 ]
 
-_POINTS = re.compile(r"(-|−)?([0-9]+)(?:[.,]([0-9]+))?")
+_POINTS = re.compile(r"(-)?([0-9]+)(?:[.,]([0-9]+))?")
 # `9.125` is nine thousand to a Vietnamese reader, nine and an eighth to a keypad; not so `0.125`.
-_THOUSANDS = re.compile(r"[-−]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]+(?:[.,][0-9]+){2,})")
-_BOTH = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")  # only a comma parts decimals
+_THOUSANDS = re.compile(r"-?(?:[1-9][0-9]{0,2}[.,][0-9]{3}|[0-9]+(?:[.,][0-9]+){2,})")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?: [0-9]{3})+(?:,[0-9]+)?)")
+"""What is grouped beyond doubt: `1.234,5`, `1 000`, `1 234,5`; only a comma parts decimals."""
+_MINUS = str.maketrans("−–‐‑", "----")
+A_THOUSAND = 1000
 _INTEGER = re.compile(r"-?[0-9]+")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _VOTES = re.compile(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})")
 _SMALL_WORDS = frozenset({"tỉnh", "và", "của", "các", "of", "and"})
 
 
-def parse_points(text: str, *, negative: bool = False, places: int = 4) -> Decimal:
-    """Read points as typed: `9`, `9,5`, `9.5` or `1.234,5`, exact, at most `places` decimals.
+def parse_points(
+    text: str, *, negative: bool = False, places: int = 4, most: Decimal | None = None
+) -> Decimal:
+    """Read points as typed: `9`, `9,5`, `9.5`, `1.234,5` or `1 000`, exact, of `places` decimals.
 
-    Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-number`, `negative-number`,
-    `ambiguous-number` (`1.000`, `1,000.5`: a dot before exactly three digits may part thousands;
-    a comma never does), `too-many-decimals` with `limit`.
+    `most` is the greatest number that is possible, if known: below a thousand, a comma before three
+    digits parts decimals. Raises BadInput: `empty`, `too-long`, `control-character`,
+    `not-a-number`, `negative-number`, `ambiguous-number` (`1.000`, `1,000.5`, `1,000` of 1000) with
+    `small`, `large`, `too-many-decimals` with `limit`.
     """
     value = typed(text, limit=20)
-    if _BOTH.fullmatch(value):
-        value = value.replace(".", "")
-    if _THOUSANDS.fullmatch(value):
-        raise BadInput("ambiguous-number", value=value)
-    if not (found := _POINTS.fullmatch(value)):
+    number = value.translate(_MINUS)
+    if _GROUPED.fullmatch(number):
+        number = number.replace(".", "").replace(" ", "")
+    elif _THOUSANDS.fullmatch(number) and not _below_a_thousand(number, most):
+        raise _ambiguous(value, number)
+    if not (found := _POINTS.fullmatch(number)):
         raise BadInput("not-a-number", value=value)
     sign, whole, decimals = found.groups(default="")
     if sign and not negative:
@@ -59,6 +67,20 @@ def parse_points(text: str, *, negative: bool = False, places: int = 4) -> Decim
         raise BadInput("too-many-decimals", value=value, limit=places)
     number = f"{whole}.{decimals}" if decimals else whole
     return Decimal(f"-{number}" if sign else number)
+
+
+def _below_a_thousand(number: str, most: Decimal | None) -> bool:
+    """Say whether a comma parts decimals for sure, for there are no thousands here."""
+    return number.count(",") == 1 and "." not in number and most is not None and most < A_THOUSAND
+
+
+def _ambiguous(value: str, number: str) -> BadInput:
+    """Say in which two ways a number can be read, where there are two."""
+    whole, *groups = re.split("[.,]", number)
+    if len(groups) != 1:
+        return BadInput("ambiguous-number", value=value, small="", large="")
+    small = number_text(Decimal(f"{whole}.{groups[0]}"))
+    return BadInput("ambiguous-number", value=value, small=small, large=f"{whole}{groups[0]}")
 
 
 def parse_int(text: str, *, low: int | None = None, high: int | None = None) -> int:

@@ -17,9 +17,10 @@ from events.errors import BadInput
 from events.registry import Heir
 from events.rules import Criterion
 from events.text import clean, plain
+from events.typed import NAMES, named
 from events.verdicts import Place
 from events.voting import Tally
-from thidua_tui.acts.fields import Field, Values
+from thidua_tui.acts.fields import Field, Values, year_of
 from thidua_tui.forms.ground import Ground
 from thidua_tui.input.matching import best, sure
 from thidua_tui.input.moments import typed
@@ -34,6 +35,7 @@ from thidua_tui.input.parsing import (
     suggest_code,
 )
 from thidua_tui.input.pasted import unmarked
+from thidua_tui.words.numbers import number_text
 
 Reader: TypeAlias = Callable[[Field, str, Ground, Values], Any]
 
@@ -58,8 +60,9 @@ def read(field: Field, raw: str, ground: Ground, values: Values) -> Any:
     return READERS[field.kind](field, raw, ground, values)
 
 
-def _line(_field: Field, raw: str, _ground: Ground, _values: Values) -> str:
-    return typed(raw, limit=LINE)
+def _line(field: Field, raw: str, _ground: Ground, _values: Values) -> str:
+    line = typed(raw, limit=LINE)
+    return str(named(line)) if field.name in NAMES else line
 
 
 def _prose(_field: Field, raw: str, _ground: Ground, _values: Values) -> str:
@@ -119,9 +122,9 @@ def heir_of(line: str, taken: TakenCodes) -> Heir:
     if len(parts) > 3:
         raise BadInput("too-many-parts", value=plain(line))
     name, short, code = (*parts, "", "")[:3]
-    name = typed(name, limit=LINE)
+    name = named(typed(name, limit=LINE))
     unit = parse_code(code or suggest_code(name, taken) or name)
-    return Heir(unit=unit, name=name, short=clean(short, limit=LINE))
+    return Heir(unit=unit, name=name, short=named(clean(short, limit=LINE)))
 
 
 def _criteria(_field: Field, raw: str, _ground: Ground, _values: Values) -> tuple[Criterion, ...]:
@@ -136,7 +139,8 @@ def _criterion(line: str) -> Criterion:
     code, name, maximum = parts
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.]{0,15}", code):
         raise BadInput("not-a-criterion-code", value=plain(code))
-    return Criterion(code=code, name=typed(name, limit=LINE), max_points=parse_points(maximum))
+    name = named(typed(name, limit=LINE))
+    return Criterion(code=code, name=name, max_points=parse_points(maximum))
 
 
 def _lines(raw: str) -> Iterator[tuple[int, str]]:
@@ -154,13 +158,14 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 
 READERS: Mapping[str, Reader] = {
     "line": _line,
+    "key": _line,
     "prose": _prose,
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),
     "year": lambda _f, raw, _g, _v: parse_year(raw),
     "number": lambda field, raw, _g, _v: parse_int(raw, low=field.low, high=field.high),
     "votes": lambda _f, raw, _g, _v: parse_votes(raw),
-    "points": lambda _f, raw, _g, _v: points_of(raw),
+    "points": lambda _f, raw, ground, values: points_of(raw, _maximum(ground, values)),
     "choice": _choice,
     "flag": lambda _f, raw, _g, _v: raw == "yes",
     "pick": _pick,
@@ -172,9 +177,14 @@ READERS: Mapping[str, Reader] = {
 """Kind of field -> how it is read."""
 
 
-def points_of(raw: str) -> Decimal | None:
-    """Points, or None where the criterion does not apply."""
-    return None if raw.strip() in NOT_APPLICABLE else parse_points(raw)
+def points_of(raw: str, most: Decimal | None = None) -> Decimal | None:
+    """Points, or None where the criterion does not apply; `most` is its maximum, if known."""
+    return None if raw.strip() in NOT_APPLICABLE else parse_points(raw, most=most)
+
+
+def _maximum(ground: Ground, values: Values) -> Decimal | None:
+    """The maximum of the criterion that the form is about."""
+    return ground.maximum(year_of(ground, values), values.get("criterion", ""))
 
 
 def spelt(value: object) -> str:
@@ -187,7 +197,7 @@ def spelt(value: object) -> str:
         case date():
             return f"{value:%d/%m/%Y}"
         case Decimal():
-            return f"{value:f}".replace(".", ",")  # a dot may be read as parting thousands
+            return number_text(value)  # with a comma: a dot may be read as parting thousands
         case Tally():
             return f"{value.votes_for}/{value.total}"
         case Place():

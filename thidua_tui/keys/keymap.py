@@ -18,7 +18,7 @@ from thidua_tui.keys.actions import ACTIONS, BY_ID, Action, actions_at, with_twi
 from thidua_tui.keys.dialogs import LEAVING
 from thidua_tui.keys.key_names import shown, spelt, typed
 from thidua_tui.keys.places import DIALOGS, fit
-from thidua_tui.settings import settings_file
+from thidua_tui.settings import settings_file, text_in
 
 Keys = tuple[str, ...]
 DESTROYING = ("take-back", "undo", "give-up")
@@ -66,7 +66,7 @@ def read() -> Keymap:
     """The keys that the file says; what is wrong with it is told and never raised."""
     path = keymap_file()
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
+        told = tomllib.loads(text_in(path))
     except (FileNotFoundError, NotADirectoryError):
         return AS_IT_COMES
     except (OSError, ValueError, RecursionError) as error:

@@ -8,6 +8,7 @@ same words equally well, nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from events.errors import BadInput, ThiduaError
 from events.text import plain
@@ -100,6 +101,10 @@ class Arguments:
             return 1
         if token.quoted:
             return self._quoted(token)
+        if count := readings.key_at(self, token):
+            return count
+        if self._begins_criterion(at):
+            return self._free(at)
         if (count := self._list(at)) or (count := readings.take(self, at)):
             return count
         if self.free and not self.quoted:
@@ -125,14 +130,16 @@ class Arguments:
             return listed.of_names(self, field, text)
         if field.kind in OF_MANY:
             return one(self.index(field), text) if text.strip() else ""
-        return text.replace("|", "\n") if field.kind in texts.MANY else text
+        return "\n".join(texts.parts(text)) if field.kind in texts.MANY else text
 
     def _quoted(self, token: Token) -> int:
         """A text in quotes: of a text field where there is one, else one of many."""
         if token.open:
             raise BadInput("quote-open", value=plain(token.text))
+        if count := readings.key_at(self, token):
+            return count
         if texts.fields_of(self.act):
-            self.quoted.append(token.text)
+            self.quoted += texts.parts(token.text) if self._many() else [token.text]
             return 1
         for field in self.open():
             codes = self.index(field).exactly(token.text) if field.kind in OF_MANY else set()
@@ -144,7 +151,9 @@ class Arguments:
     def _list(self, at: int) -> int:
         """A list goes on as long as its members do: units that are present, places."""
         for field in self.open():
-            if field.kind in ("picks", "places") and (count := listed.taken(self, field, at)):
+            if field.kind not in ("picks", "places") or readings.exact_elsewhere(self, field, at):
+                continue
+            if count := listed.taken(self, field, at):
                 return count
         return 0
 
@@ -156,12 +165,32 @@ class Arguments:
         elif not self.last:
             while end > at + 1 and self._ends_text(end - 1) and not self._marked(end - 1):
                 end -= 1
+        if self.free and self.free.kind == "criteria":
+            end = self._maximum_from(at)
         text = self.line[self.tokens[at].start : self.tokens[end - 1].end]
-        many = self.free is not None and self.free.kind in texts.MANY
-        parts = text.split("|") if many else [text]
-        self.quoted += [part.strip() for part in parts if part.strip()]
+        self.quoted += texts.parts(text) if self._many() else [text.strip()]
         self.free = None
         return end - at
+
+    def _many(self) -> bool:
+        """Whether the texts of this act are lines of one field."""
+        return any(field.kind in texts.MANY for field in texts.fields_of(self.act))
+
+    def _begins_criterion(self, at: int) -> bool:
+        """Whether a criterion begins here: a sign that parts a code from a name is behind it."""
+        if not self.free or self.free.kind != "criteria" or self.quoted:
+            return False
+        behind = self.line[self.tokens[at].start :].split(maxsplit=1)
+        between = self.line[self.tokens[at].end :][:1]
+        return ";" in behind[0] or between == "\t" or (behind[1:] != [] and behind[1][0] == ";")
+
+    def _maximum_from(self, at: int) -> int:
+        """The end of the criteria that begin here: the word behind the last sign, their maximum."""
+        bare = [*takewhile(lambda token: not (token.quoted or token.named), self.tokens[at:])]
+        start, end = bare[0].start, bare[-1].end
+        last = max(self.line.rfind(sign, start, end) for sign in ";\t")
+        words = (n for n, token in enumerate(bare, at + 1) if token.end > last + 1)
+        return next(words, at + len(bare))
 
     def _marked(self, at: int) -> bool:
         """Whether the word before says that this one belongs to it: `… năm 2021`."""

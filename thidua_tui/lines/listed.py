@@ -26,7 +26,7 @@ def taken(of: Arguments, field: Field, at: int) -> int:
         return _place(of, field, at)
     word = of.tokens[at].word
     if is_word("all", _two(of, at)) or is_word("all", word):
-        of.put(field, " ".join(option.code for option in of.filling.options(field)))
+        of.put(field, " ".join(_all(of, field)))
         _grow(of, field)
         return 2 if is_word("all", _two(of, at)) else 1
     if is_word("except", word):
@@ -35,6 +35,13 @@ def taken(of: Arguments, field: Field, at: int) -> int:
         _add(of, field, found.raw)
         return found.count
     return 0
+
+
+def _all(of: Arguments, field: Field) -> list[str]:
+    """Every code of a field, in the order in which the units were entered."""
+    codes = [option.code for option in of.filling.options(field)]
+    entered = {unit: at for at, unit in enumerate(of.filling.ground.names.units)}
+    return sorted(codes, key=lambda code: entered.get(code, len(entered)))
 
 
 def _two(of: Arguments, at: int) -> str:
@@ -62,7 +69,7 @@ def _but(of: Arguments, field: Field, at: int) -> int:
     if not gone:
         return 0
     codes = of.values.get(field.name, "").split()
-    codes = codes or [option.code for option in of.filling.options(field)]
+    codes = codes or _all(of, field)
     of.put(field, " ".join(code for code in codes if code not in gone))
     return count
 

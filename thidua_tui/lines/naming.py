@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from events.errors import BadInput
-from events.text import find, nfc, plain
+from events.text import find, nfc, plain, sort_key
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms.filling import Filling
 from thidua_tui.forms.ground import Ground
@@ -110,6 +110,6 @@ def one(index: Index, typed: str) -> str:
 
 def several(index: Index, typed: str, codes: Iterable[str]) -> BadInput:
     """That several are meant, with their names and codes."""
-    told = sorted(codes)
+    told = sorted(codes, key=lambda code: sort_key(index.called(code)))
     named = [f"{plain(index.called(code))} ({code})" for code in told[:SHOWN]]
     return BadInput("several-meant", value=plain(typed), count=len(told), names="; ".join(named))

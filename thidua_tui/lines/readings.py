@@ -11,7 +11,8 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.lines.naming import several
-from thidua_tui.lines.shapes import SHAPED, bare, shape_of
+from thidua_tui.lines.shapes import SHAPED, bare, is_key, shape_of
+from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import key
 
 if TYPE_CHECKING:
@@ -37,16 +38,32 @@ def take(of: Arguments, at: int) -> int:
     Raises:
         BadInput: `word-ambiguous`, `several-meant`.
     """
-    found = [one for field in of.open() for one in _readings(of, field, at)]
-    if not found:
+    found, unclear = list[Found](), None
+    for field in of.open():
+        try:
+            found += _readings(of, field, at)
+        except BadInput as bad:  # a part of several names; another field may be named exactly
+            unclear = unclear or bad
+    best = min(found, key=lambda one: (one.vague, -one.count), default=None)
+    if unclear and (best is None or best.vague):
+        raise unclear
+    if best is None:
         return 0
-    best = min(found, key=lambda one: (one.vague, -one.count))
     rivals = [f for f in found if (f.vague, f.count) == (best.vague, best.count)]
     many = [f for f in rivals if f.field.kind in OF_MANY]
     if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
         raise _ambiguous(of, at, many)
     of.put(best.field, best.raw)
     return best.count
+
+
+def key_at(of: Arguments, token: Token) -> int:
+    """Give a word that looks like a public key to the field for one; returns 1 when it did."""
+    field = next((field for field in of.open() if field.kind == "key"), None)
+    if field is None or not is_key(token.text):
+        return 0
+    of.put(field, token.text)
+    return 1
 
 
 def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:
@@ -60,7 +77,7 @@ def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:
             yield Found(field=field, raw=raw, count=count)
     elif (
         field.kind in OF_MANY
-        and not _begins_text(of, field, words[0])
+        and not _begins_text(of, field, words)
         and (named := name_at(of, field, at))
     ):
         yield named
@@ -107,9 +124,25 @@ def _by_part(of: Arguments, field: Field) -> bool:
     return field.needed and names.index(field.name) < names.index(of.free.name)
 
 
-def _begins_text(of: Arguments, field: Field, word: str) -> bool:
-    """A capital begins the act's own text, not one of a few words."""
-    return bool(of.free) and field.kind in ("choice", "flag") and word[:1].isupper()
+def _begins_text(of: Arguments, field: Field, words: Sequence[str]) -> bool:
+    """A capital begins the act's own text, not one of a few words that are not written so."""
+    if not of.free or field.kind not in ("choice", "flag") or not words[0][:1].isupper():
+        return False
+    typed = f"{' '.join(words)} "
+    told = (name for _, names in of.index(field).names for name in names if name[:1].isupper())
+    return not any(typed.startswith(f"{name} ") for name in told)
+
+
+def exact_elsewhere(of: Arguments, field: Field, at: int) -> bool:
+    """Whether the words are only a part of a name here, and exactly a word of a choice."""
+    try:
+        named = name_at(of, field, at)
+    except BadInput:  # a part of several names
+        named = None
+    if named and not named.vague:
+        return False
+    choices = (other for other in of.open() if other.kind in ("choice", "flag"))
+    return any(True for other in choices for _ in _readings(of, other, at))
 
 
 def _ambiguous(of: Arguments, at: int, found: Sequence[Found]) -> BadInput:

@@ -64,7 +64,7 @@ class Script:
         Raises:
             Stopped: at the first that is refused; those before it are recorded.
         """
-        for number, told in enumerate(nfc(text).removeprefix("\ufeff").splitlines(), 1):
+        for number, told in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
             line = told.strip()
             if not line or line.startswith(REMARK):
                 continue
@@ -76,7 +76,7 @@ class Script:
 
     def _line(self, number: int, text: str) -> Ran | None:
         """Carry one line out, unless it is there already."""
-        act = self._id(text)
+        act = self._id(nfc(text))
         if done := self.session.act(act):
             self._follow(text, done)
             return Ran(number=number, text=text, entries=tuple(done), already=True)
@@ -92,7 +92,7 @@ class Script:
 
     def ground(self) -> Ground:
         """What the next line stands on. The year is the one told, else that of the day."""
-        today = self.stand.day or self.session.today
+        today = self.session.today
         cluster = self.stand.cluster or only_cluster(self.session)
         ground = Ground(self.session, Here(cluster=cluster, year=self.stand.year), self.words)
         ground.today = today
@@ -122,5 +122,8 @@ class Script:
         if to.by:
             before = self.session
             self.session = Session(before.ledger, to.by, before.signing)
+            self.session.day = before.day
+        if to.day:
+            self.session.day = to.day
         told = {f: v for f in to.__struct_fields__ if (v := getattr(to, f)) is not None}
         self.stand = replace(self.stand, **told)

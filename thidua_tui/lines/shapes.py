@@ -16,12 +16,15 @@ from thidua_tui.input.moments import FIRST_YEAR, LAST_YEAR, parse_date
 from thidua_tui.input.reading import NOT_APPLICABLE
 
 SHAPED = ("year", "date", "number", "votes", "points")
+DAY_MEANT = ("no-such-date", "two-digit-year", "out-of-range", "day-not-yet")
+"""What is wrong with what is a day by its look."""
 LONGEST_DAY = 7
 """`ngày 14 tháng 1 năm 2021` has so many words, as `14 tháng 1 năm 2021` without the first."""
 _PAIR = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 _POINTS = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _YEAR = re.compile(r"[0-9]{4}")
+_KEY = re.compile(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*")
 _YEAR_MARK, _DAY_MARK = ("nam", "year"), ("ngay", "day", "on")
 
 
@@ -46,6 +49,11 @@ def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set
         case "date":
             return _day(words, ground, open_kinds)
     return 0
+
+
+def is_key(word: str) -> bool:
+    """Whether the word is a public key by its look: a name, eight digits of a hash, the key."""
+    return bool(_KEY.fullmatch(word))
 
 
 def is_mark(word: str) -> bool:
@@ -75,7 +83,7 @@ def _day(words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
         try:
             parse_date(" ".join(words[:count]), today=ground.today)
         except BadInput as bad:
-            if bad.code in ("no-such-date", "two-digit-year", "out-of-range"):
+            if bad.code in DAY_MEANT:
                 return count  # a day it is meant to be; the field says what is wrong with it
             continue
         return count

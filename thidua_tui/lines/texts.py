@@ -27,6 +27,17 @@ def main(act: Act) -> Field | None:
     return next(needed, None)
 
 
+def _last(field: Field) -> tuple[bool, bool, bool]:
+    """What is said first comes first, then what has no default, then what is needed."""
+    return (not field.spoken, bool(field.default), not field.needed)
+
+
+def parts(text: str) -> list[str]:
+    """The texts of a field of several lines: `|` parts them, also as it is written in tables."""
+    told = text.replace("\\|", "|").replace("\n", "|").split("|")
+    return [part.strip() for part in told if part.strip()]
+
+
 def placed(act: Act, told: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
     """Field -> text: first what is needed, then what has no default, in the order of the form.
 
@@ -38,6 +49,6 @@ def placed(act: Act, told: Sequence[str], given: Mapping[str, str]) -> dict[str,
         return {many.name: "\n".join(told)} if told else {}
     if len(told) > len(left):
         raise BadInput("text-too-many", value=plain(told[len(left)]))
-    wanted = sorted(left, key=lambda field: (bool(field.default), not field.needed))[: len(told)]
+    wanted = sorted(left, key=_last)[: len(told)]
     in_order = [field for field in left if field in wanted]
     return {field.name: text for field, text in zip(in_order, told, strict=True)}

@@ -22,6 +22,7 @@ from thidua_tui.acts.reversal import Step
 from thidua_tui.forms import form_words
 from thidua_tui.forms.filling import Filling, why_fields
 from thidua_tui.forms.ground import Ground
+from thidua_tui.input.old_text import converted
 from thidua_tui.lines import mending, placing
 from thidua_tui.lines.arguments import Arguments
 from thidua_tui.lines.placing import Stand
@@ -92,9 +93,14 @@ class Line(Struct, kw_only=True):
 
 def understand(text: str, ground: Ground, source: Mapping[str, str] | None = None) -> Line:
     """What a line means on this ground; `source` is where facts come from unless it says so."""
+    old = converted(text)
     text = nfc(text).strip()
     line = Line(text=text)
     try:
+        if old:
+            raise BadInput(
+                "old-text", value=plain(text), font=old.font, meant=nfc(old.text).strip()
+            )
         if len(text) > LONGEST:
             raise BadInput("too-long", value=plain(text[:40]), limit=LONGEST, length=len(text))
         _read(line, ground, source or {})

@@ -14,10 +14,15 @@ from thidua_tui.forms import form_words
 from thidua_tui.forms.echo import understood
 from thidua_tui.forms.filling import Filling
 from thidua_tui.screens.typed_ahead import forgotten
-from thidua_tui.widgets.entry import Dropped
+from thidua_tui.widgets.entry import Dropped, OldText
 from thidua_tui.widgets.fields import FieldRow
 from thidua_tui.widgets.rows import row_for
+from thidua_tui.widgets.ticks import Ticks
 
+SHOWN = 40
+"""So many letters of a paste are shown where it was changed."""
+MISSED = 3
+"""So many rows that name nothing are named."""
 STEERING = ("year", "number", "choice", "flag", "pick")
 """Kinds of fields on which the choices of others may depend."""
 
@@ -183,3 +188,19 @@ class Fields(VerticalScroll, can_focus=False):
         event.stop()
         words = self.filling.ground.words
         self.post_message(self.Said(words("acts.form.dropped", count=str(event.count))))
+
+    def on_old_text(self, event: OldText) -> None:
+        """Say that what was pasted is of an old font, and what it was changed into."""
+        event.stop()
+        words = self.filling.ground.words
+        before, after = plain(event.before)[:SHOWN], plain(event.old.text)[:SHOWN]
+        told = words("acts.form.old_text", font=event.old.font, before=before, after=after)
+        self.post_message(self.Said(told))
+
+    def on_ticks_missed(self, event: Ticks.Missed) -> None:
+        """Say which rows of a paste name nothing that can be ticked here."""
+        event.stop()
+        names = "; ".join(plain(name) for name in event.names[:MISSED])
+        more = str(len(event.names) - MISSED) if len(event.names) > MISSED else ""
+        words = self.filling.ground.words
+        self.post_message(self.Said(words("acts.form.missed", names=names, more=more)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import get_args
 
 from textual.app import ComposeResult
@@ -17,70 +18,31 @@ from events.text import plain
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.drafts import GRID, Drafts
 from thidua_tui.forms.ground import Ground
-from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet, table_of
+from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.here import Here
 from thidua_tui.input.reading import points_of
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.screens.grid_keys import GridKeys
-from thidua_tui.screens.scores_draft import keep, resume
+from thidua_tui.screens.scores_block import (
+    Pasted,
+    block_keys,
+    drop,
+    sheet_shown,
+    summed,
+    told_of,
+    type_over,
+)
+from thidua_tui.screens.scores_body import ScoresBody
 from thidua_tui.screens.scores_meanwhile import Reread, ask, reread, take_in
 from thidua_tui.screens.trail import cell_history
 from thidua_tui.screens.typed_ahead import forgotten, joined
 from thidua_tui.session import Session
 from thidua_tui.widgets.band import Band, KeyBar, Title
-from thidua_tui.widgets.cell_entry import CellEntry
-from thidua_tui.widgets.entry import Entry
-from thidua_tui.widgets.grid import Grid
 from thidua_tui.words.differing import differing_at
 from thidua_tui.words.wording import Words
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
-
-
-class ScoresBody(Vertical):
-    """Grid and line, with a queue of their own: the screen stays alive while it records."""
-
-    def __init__(self, scores: Scores) -> None:
-        super().__init__()
-        self.scores = scores
-        self.grid, self.entry, self.said = Grid(), CellEntry(), Band(id="said")
-        self.cell = Band(id="cell")
-
-    def compose(self) -> ComposeResult:
-        """The grid, what the cell is, the line, what there is to say."""
-        yield self.grid
-        yield self.cell
-        yield self.entry
-        yield self.said
-
-    def on_mount(self) -> None:
-        """Stand in the first cell, or in the one that was half typed."""
-        self.entry.focus()
-        self.call_after_refresh(resume, self.scores)
-
-    def on_input_changed(self, event: Entry.Changed) -> None:
-        """Show in the cell what is being typed."""
-        event.stop()
-        self.grid.type(event.value)
-        keep(self.scores, event.value)
-        if event.value:
-            self.scores.say("")
-
-    async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
-        """Record, then go on."""
-        event.stop()
-        await self.scores.done(event.down, event.right)
-
-    async def on_grid_picked(self, event: Grid.Picked) -> None:
-        """Record what was typed, then go there: as Enter does, and further."""
-        event.stop()
-        await self.scores.done(event.down, event.right)
-
-    async def on_cell_entry_wanted(self, event: CellEntry.Wanted) -> None:
-        """Do what a key asked for."""
-        event.stop()
-        await event.what()
 
 
 class Scores(GridKeys):
@@ -98,6 +60,7 @@ class Scores(GridKeys):
         self.recorded: list[LedgerEntry] = []
         self.going = (0, 0)
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
+        self.pasted: Pasted | None = None
         self.drafts = Drafts(session)
         self.resumed = self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in STAGES:
@@ -143,14 +106,15 @@ class Scores(GridKeys):
         self.query_one("#scores-title", Band).show(
             Content.assemble((f" {title} ", "bold reverse"), f"  {stage}"), Content(plain(where))
         )
-        self.body.grid.show(table_of(self.sheet, self.ground, self.theirs))
+        self.body.grid.show(sheet_shown(self))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable"), "")
-        typing = no if self._why_not() else {}
-        self.foot(words, {"history": words("dialogs.action.history"), "whole-form": "", **typing})
-        self.say(self._why_not())
+        typing = no if self.why_not() else {}
+        history = {"history": words("dialogs.action.history"), "whole-form": ""}
+        self.foot(words, block_keys(self) or {**history, **typing})
+        self.say(self.why_not())
         self.tell_cell()
 
-    def _why_not(self) -> str:
+    def why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
         year = str(self.sheet.year)
         if self.here.looking_back:
@@ -174,24 +138,34 @@ class Scores(GridKeys):
             facts = {"criterion": criterion.code, "name": criterion.name, "who": name}
             maximum = self.words.number(criterion.max_points)
             told = self.words("acts.grid.cell", maximum=maximum, **facts)
+            if wrong := told_of(self, self._cell()):
+                told = f"! {criterion.code}: {wrong}"
         self.body.cell.show(Content.styled(told, "bold"))
 
-    def say(self, text: str) -> None:
-        """Say why something was not done; else what the signs mean."""
+    def say(self, text: str, *, good: bool = False) -> None:
+        """Say why something was not done; else what the block holds, or what the signs mean."""
+        if not text and (text := summed(self)):
+            good = self.pasted is not None and self.pasted.overlay.whole
         starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
+        style = "bold $success" if good else "bold $error"
         legend = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
-        self.body.said.show(Content.styled(plain(text), "bold $error") if text else legend)
+        self.body.said.show(Content.styled(plain(text), style) if text else legend)
 
     async def leave(self) -> None:
         """Take back what is being typed; with nothing typed, close."""
         if self.body.entry.value:
             self.body.entry.value = ""
-            self.say(self._why_not())  # what was refused is gone
+            self.say(self.why_not())  # what was refused is gone
+        elif self.pasted:
+            drop(self)
         else:
             self.dismiss(tuple(self.recorded))
 
     async def whole(self) -> None:
         """Open the form of the cell: evidence, source, reason."""
+        if self.pasted:
+            self.say(self.words("acts.block.first"))
+            return
         self.going = (0, 0)
         self.open_form(self.body.entry.value.strip())
 
@@ -213,10 +187,12 @@ class Scores(GridKeys):
         The text is selected then: a number typed next takes its place instead of growing it.
         """
         typed, at = self.body.entry.value.strip(), self.at()
-        if typed and (why := self._why_not()):
+        if typed and (why := self.why_not()):
             self.say(joined(f"▲ {why}", forgotten(self.app, self.words)))
             return
-        if typed and at:
+        if self.pasted and at and typed:
+            type_over(self, self._cell(), typed)
+        elif typed and at:
             self.going = (down, right)
             try:
                 if not await self._record(typed, *at):
@@ -232,7 +208,7 @@ class Scores(GridKeys):
 
     async def _record(self, typed: str, unit: str, criterion: Criterion) -> bool:
         """Record it; False where something is to be asked first."""
-        points = points_of(typed)
+        points = points_of(typed, criterion.max_points)
         command = RecordScore(
             cluster=self.ground.cluster,
             year=self.sheet.year,
@@ -247,7 +223,7 @@ class Scores(GridKeys):
                 ask(self, typed, command) if cell in self.theirs else self.open_form(typed)
             return same
         try:
-            self._recorded(await asyncio.to_thread(self.session.do, command))
+            self.take(await asyncio.to_thread(self.session.do, command))
         except Refused as refused:
             if refused.code != "score-recorded":
                 raise
@@ -258,16 +234,17 @@ class Scores(GridKeys):
             return False
         return True
 
-    def _recorded(self, entries: list[LedgerEntry] | tuple[LedgerEntry, ...]) -> None:
+    def take(self, entries: Sequence[LedgerEntry]) -> None:
+        """Show what was recorded here."""
         self.recorded += entries
         self.app.post_message(Recorded(entries))
         self.look()
-        self.body.grid.show(table_of(self.sheet, self.ground, self.theirs))
+        self.body.grid.show(sheet_shown(self))
         self.say("")
 
     def open_form(self, typed: str) -> None:
         """Open the cell's form: a new score with its evidence, or a correction with a reason."""
-        if (at := self.at()) and not self._why_not():
+        if (at := self.at()) and not self.why_not():
             unit, criterion = at
             wrong = self.sheet.cells.get((unit, criterion.code))
             given = {"points": typed} if typed else {}

@@ -24,8 +24,8 @@ def resume(scores: Scores) -> None:
 
 
 def keep(scores: Scores, typed: str) -> None:
-    """Keep what is being typed in the cell; an empty cell is no draft."""
-    if at := scores.at():
+    """Keep what is being typed in the cell; an empty cell is no draft, nor is a block."""
+    if scores.pasted is None and (at := scores.at()):
         cell = {"unit": at[0], "criterion": at[1].code, "stage": scores.stage, "points": typed}
         draft = cell if typed.strip() else {}
         scores.drafts.keep(GRID, scores.here, draft, "points", (len(typed),))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -23,6 +23,7 @@ from events.text import plain, strange
 from thidua_tui.words.wording import Words
 
 _json = msgspec.json.Encoder(decimal_format="number")
+_NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
 _FORMULA = re.compile(r"""((?:^|;)[\s"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 
 
@@ -81,6 +82,14 @@ def as_csv(kind: type[Struct], rows: Sequence[Struct], words: Words) -> str:
     for row in rows:
         writer.writerow([_cell(value) for value in _record(row, words).values()])
     return out.getvalue()
+
+
+def as_excel(lines: Iterable[Sequence[str]]) -> str:
+    """Lines of cells as Excel with Vietnamese settings opens them: BOM, semicolons, quotes."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerows([[c if _NUMBER.fullmatch(c) else _safe(c) for c in line] for line in lines])
+    return f"\ufeff{out.getvalue()}"
 
 
 def _cell(value: Any) -> str:

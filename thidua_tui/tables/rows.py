@@ -11,12 +11,12 @@ from msgspec import Struct
 from events.text import plain
 from thidua_tui.tables.cells import caption
 from thidua_tui.tables.columns import NONE, Layout, rows_of
-from thidua_tui.tables.exports import as_csv, as_json
+from thidua_tui.tables.exports import as_csv, as_excel, as_json
 from thidua_tui.tables.layouts import LAYOUTS
 from thidua_tui.words.wording import Words
 
-Format: TypeAlias = Literal["table", "csv", "json", "md"]
-FORMATS: tuple[Format, ...] = ("table", "csv", "json", "md")
+Format: TypeAlias = Literal["table", "csv", "excel", "json", "md"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "excel", "json", "md")
 NARROWEST = 10
 """Characters below which no column is narrowed."""
 
@@ -63,9 +63,24 @@ def render(table: Table, form: Format, words: Words, paper: Paper = PLAIN) -> st
             return as_json(table.rows, words)
         case "csv":
             return as_csv(table.kind, table.rows, words)
+        case "excel":
+            return _for_excel(table, Words("vi"))
         case "md":
             return printed(table, words, MARKDOWN)
     return printed(table, words, paper)
+
+
+def _for_excel(table: Table, words: Words) -> str:
+    """The table as a spreadsheet with Vietnamese settings opens it; captions are a column."""
+    layout, lines = LAYOUTS[table.name], list[list[str]]()
+    headings, cells = cells_of(layout, table.rows, words)
+    groups = rows_of(layout, table.rows) if layout.group else []
+    above = {id(row): caption(table.name, group, words) for group in groups for row in group}
+    for row, line in zip(table.rows, cells, strict=True):
+        told = ["" if cell == NONE else cell for cell in line]
+        lines.append([above[id(row)], *told] if layout.group else told)
+    heads = [*([words(f"tables.title.{table.name}")] if layout.group else []), *headings.values()]
+    return as_excel([heads, *lines])
 
 
 def printed(table: Table, words: Words, paper: Paper) -> str:

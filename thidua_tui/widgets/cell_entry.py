@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 
+from thidua_tui.input.clipboard import is_table
 from thidua_tui.keys.actions import bindings_at
 from thidua_tui.widgets.entry import Entry
 
@@ -20,6 +21,8 @@ class CellEntry(Entry):
     """The line in which the cell's points are typed; arrows move the cell while it is empty."""
 
     composes = False
+    block = False
+    """Whether a block lies over the grid; Enter is its key then."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_at("grid", to="screen"),
         Binding("right", "side(1)", "", show=False),
@@ -35,6 +38,16 @@ class CellEntry(Entry):
             super().__init__()
             self.down, self.right = down, right
 
+    class Pasted(Message):
+        """A block of cells was pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Agreed(Message):
+        """Enter: the block that was pasted is to be recorded."""
+
     class Wanted(Message):
         """Something is asked of the grid; it waits its turn behind what was typed before."""
 
@@ -44,10 +57,23 @@ class CellEntry(Entry):
 
     async def _on_key(self, event: Key) -> None:
         """A letter is no number: in an empty cell it is a key of the grid."""
-        if self._is_key(event.key, event.character):
+        if self.block and event.key == "enter" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Agreed())
+        elif self._is_key(event.key, event.character):
             event.prevent_default()  # it goes on to the grid's own keys
         else:
             await super()._on_key(event)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take several cells as a block; a single one is typed."""
+        if not is_table(event.text):
+            super()._on_paste(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Pasted(event.text))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is typed here."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 
-from thidua_tui.input.pasted import unit_list
-from thidua_tui.widgets.entry import Entry, Prose
+from thidua_tui.input.clipboard import is_table
+from thidua_tui.input.pasted import criteria_list, unit_list
+from thidua_tui.widgets.entry import Entry, Prose, of_today
 
 
 class OneLine(Entry):
@@ -61,14 +63,31 @@ class ManyLines(Prose):
         self.move_cursor(self.document.end)
 
 
-class UnitLines(ManyLines):
-    """One unit a line; a list pasted from Word or Excel loses its numbers, bullets and tabs."""
+class TableLines(ManyLines):
+    """A list, one thing a line; what is pasted from Word or Excel is tidied first."""
+
+    tidy: Callable[[str], str]
 
     async def _on_paste(self, event: Paste) -> None:
-        """Take the list, tidied before it stands there, so that one sees what will be recorded."""
+        """Take the list, tidied before it is shown, so that one sees what will be recorded."""
         event.stop()
         event.prevent_default()
-        several = "\n" in event.text.strip() or "\r" in event.text.strip() or "\t" in event.text
-        self._replace_via_keyboard(
-            unit_list(event.text) if several else event.text, *self.selection
-        )
+        text = of_today(self, event.text)
+        start, end = self.selection
+        if is_table(text):
+            text = type(self).tidy(text)
+            if start == end and end[1] == len(self.document.get_line(end[0])) > 0:
+                text = f"\n{text}"  # a list goes on below the line on which the cursor is
+        self._replace_via_keyboard(text, start, end)
+
+
+class UnitLines(TableLines):
+    """One unit a line: name; short name; code."""
+
+    tidy = staticmethod(unit_list)
+
+
+class CriteriaLines(TableLines):
+    """One criterion a line: code; name; maximum."""
+
+    tidy = staticmethod(criteria_list)

@@ -24,6 +24,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
 from events.text import nfc, plain, strange
+from thidua_tui.input.old_text import Old, converted
 from thidua_tui.widgets.composing import Change, Composing
 from thidua_tui.widgets.keys import run_own_binding
 
@@ -33,6 +34,20 @@ BROKEN = "\ufffd"
 """What the keyboard makes of bytes that are no letter."""
 _BREAK = re.compile("\r\n?")
 _TABS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+
+
+class OldText(Message):
+    """What was pasted is of an old font, and was changed into the letters of today."""
+
+    def __init__(self, field: Entry | Prose, before: str, old: Old) -> None:
+        super().__init__()
+        self.field = field
+        self.before, self.old = before, old
+
+    @property
+    def control(self) -> Widget:
+        """The field, for `@on(OldText, selector)`."""
+        return self.field
 
 
 class Dropped(Message):
@@ -47,6 +62,16 @@ class Dropped(Message):
     def control(self) -> Widget:
         """The field, for `@on(Dropped, selector)`."""
         return self.field
+
+
+def of_today(field: Entry | Prose, text: str) -> str:
+    """Change what is pasted in an old font, and say so; pasted once more it stays as it is."""
+    old = converted(text) if len(text) > 1 else None
+    if old is None or text == field.changed:
+        return text
+    field.changed = text
+    field.post_message(OldText(field, text, old))
+    return old.text
 
 
 def _admit(text: str, *, multiline: bool) -> tuple[str, int]:
@@ -95,6 +120,7 @@ class Entry(Input):
     """A line to type. `dropped` is how many characters the last insertion lost."""
 
     dropped = 0
+    changed = ""
     composes = True
     virtual_size = Reactive(Size(0, 0), layout=False)
     """How long the text is: nothing else on the screen stands otherwise for a letter more."""
@@ -123,7 +149,7 @@ class Entry(Input):
         """Take the whole paste; the stock handler takes its first line and loses the rest."""
         event.stop()
         event.prevent_default()
-        self.replace(event.text, *self.selection)
+        self.replace(of_today(self, event.text), *self.selection)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a range; every insertion and deletion comes through here.
@@ -163,6 +189,7 @@ class Prose(TextArea):
     """Several lines to type; Enter breaks the line, Tab leaves the field."""
 
     dropped = 0
+    changed = ""
     composes = True
 
     def __init__(self, text: str = "", *, placeholder: str = "", **options: Any) -> None:
@@ -203,6 +230,12 @@ class Prose(TextArea):
         (row, column), bottom = sorted((start, end))
         new, same = _join(self.document.get_line(row)[:column], kept)
         return super()._replace_via_keyboard(new, (row, same), bottom)
+
+    async def _on_paste(self, event: Paste) -> None:
+        """Take what was pasted in the letters of today."""
+        event.stop()
+        event.prevent_default()
+        self._replace_via_keyboard(of_today(self, event.text), *self.selection)
 
     def load_text(self, text: str) -> None:
         """Put a whole text in, composed; this clears the undo history."""

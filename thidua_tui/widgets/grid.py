@@ -19,12 +19,13 @@ EMPTY, NOT_APPLICABLE = "·", "–"
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """What a grid shows, as text: a cell is absent where nobody filled it."""
+    """What a grid shows, as text: a cell is absent where nobody filled it, `marked` has styles."""
 
     head: tuple[str, ...]
     rows: Sequence[str] = ()
     columns: Sequence[tuple[str, str]] = ()
     cells: Mapping[tuple[int, int], str] = {}
+    marked: Mapping[tuple[int, int], str] = {}
     totals: Mapping[int, str] = {}
     places: Mapping[int, str] = {}
 
@@ -122,6 +123,7 @@ class Grid(Widget):
         text = self.shown.cells.get((row, column), EMPTY)
         if (row, column) != (self.row, self.column):
             style = "dim" if text in (EMPTY, NOT_APPLICABLE) else ""
+            style = self.shown.marked.get((row, column), style)
             return Content.styled(text.rjust(CELL), style)
         inside = plain(self.typed or text)[: CELL - 2].rjust(CELL - 3)
         return Content(" " * max(0, CELL - 2 - len(inside))) + Content.styled(

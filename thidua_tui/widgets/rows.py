@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from thidua_tui.widgets.choice import Choice
-from thidua_tui.widgets.editors import ManyLines, Number, OneLine, Sign, UnitLines
+from thidua_tui.widgets.editors import CriteriaLines, ManyLines, Number, OneLine, Sign, UnitLines
 from thidua_tui.widgets.fields import FieldRow
 from thidua_tui.widgets.picker import Picker
 from thidua_tui.widgets.places import Places
@@ -35,10 +35,12 @@ def _editor(kind: str, values: Sequence[tuple[str, str]]) -> Widget:
             return Places()
         case "units":
             return UnitLines()
-        case "prose" | "criteria":
+        case "criteria":
+            return CriteriaLines()
+        case "prose":
             return ManyLines()
         case "year" | "number":
             return Number()
-        case "code" | "points" | "votes":
+        case "code" | "key" | "points" | "votes":
             return Sign()
     return OneLine()

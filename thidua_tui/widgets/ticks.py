@@ -7,13 +7,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
+from thidua_tui.input.clipboard import is_table, rows_of
 from thidua_tui.input.matching import Option, best, places
+from thidua_tui.input.pasted import NAME_HEADS, NUMBER_HEADS, is_head, name_column, named_in
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.lit import lit
 
@@ -46,6 +48,13 @@ class Ticks(Entry):
         def __init__(self, ticks: Ticks) -> None:
             super().__init__()
             self.ticks = ticks
+
+    class Missed(Message):
+        """Rows of a pasted table that name nothing that can be ticked."""
+
+        def __init__(self, names: Sequence[str]) -> None:
+            super().__init__()
+            self.names = tuple(names)
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +95,20 @@ class Ticks(Entry):
             event.stop()
             event.prevent_default()  # or the line's own handler would type it
             act[event.character]()
+
+    def _on_paste(self, event: Paste) -> None:
+        """Tick what a pasted table names; another paste is typed into the filter."""
+        if not is_table(event.text):
+            super()._on_paste(event)
+            return
+        event.stop()
+        event.prevent_default()
+        rows = [row for row in rows_of(event.text) if not is_head(row[0], NAME_HEADS, NUMBER_HEADS)]
+        found = named_in(rows, name_column(rows, self.options) or 0, self.options)
+        self.ticked |= {option.code for _, option in found if option}
+        if missed := [name for name, option in found if not option and name]:
+            self.post_message(self.Missed(missed))
+        self._told()
 
     def watch_value(self, _value: str) -> None:
         """Filter anew."""

@@ -26,6 +26,7 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from events.verdicts import ResultAdopted
 from thidua_tui.words.labels import with_keys
+from thidua_tui.words.numbers import number_text
 from thidua_tui.words.speech import numbered
 
 LANGUAGES = ("vi", "en")
@@ -203,8 +204,7 @@ class Words:
 
     def number(self, value: Decimal) -> str:
         """Points as printed here: a decimal comma in Vietnamese, a point in English."""
-        text = f"{value:f}"
-        return text.replace(".", ",") if self.lang == "vi" else text
+        return number_text(value, "," if self.lang == "vi" else ".")
 
 
 def _variant(event: Event) -> str:
