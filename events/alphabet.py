@@ -64,7 +64,13 @@ def fold(text: str) -> str:
 
 def same_name(a: str, b: str) -> bool:
     """Say whether two names are twins: equal but for marks, case, spaces and look-alikes."""
-    return "".join(fold(seen(a)).split()) == "".join(fold(seen(b)).split())
+    return bare(a) == bare(b)
+
+
+@lru_cache(maxsize=4096)
+def bare(name: str) -> str:
+    """Return a name without marks, case, spaces and look-alikes: that of its twins, too."""
+    return "".join(fold(seen(name)).split())
 
 
 def looks_same(a: str, b: str) -> bool:

@@ -31,11 +31,14 @@ from events.honours import (
     NominationWithdrawn,
     OfAward,
     award,
+    closed,
+    known_nominations,
     standing_nominations,
 )
+from events.laws import uphold
 from events.membership import on_roster, roster_of
 from events.registry import life_of, living
-from events.verdicts import adopted, result_of
+from events.verdicts import ResultWithdrawn, adopted, result_of
 
 __all__ = [
     "AWARDS",
@@ -53,8 +56,13 @@ __all__ = [
     "PresentAward",
     "WithdrawNomination",
     "award",
+    "known_nominations",
     "standing_nominations",
 ]
+
+
+LATEST = 20
+"""How many years after its achievement an award may be decided, annulled and decided anew."""
 
 
 class _ToAward(Command):
@@ -67,7 +75,8 @@ class _ToAward(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         tags = (f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}")
-        return (Scope(tags, AWARDS), *life_of(self.unit))
+        result = result_of(self.cluster, self.year)  # an undated nomination is of its day
+        return (Scope(tags, AWARDS), result, *life_of(self.unit))
 
     def known(self, history: History) -> dict[type[Event], OfAward]:
         """What is known of this award."""
@@ -75,7 +84,8 @@ class _ToAward(Command):
 
     def facts(self) -> dict[str, object]:
         """What a refusal tells of this award."""
-        return {"unit": self.unit, "form": self.form, "year": self.year}
+        here = {"cluster": self.cluster, "year": self.year}
+        return {**here, "unit": self.unit, "form": self.form}
 
 
 class NominateForAward(_ToAward):
@@ -85,9 +95,9 @@ class NominateForAward(_ToAward):
     on: date | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        here = (result_of(self.cluster, self.year), roster_of(self.cluster, self.year))
-        anywhere = Scope((f"unit:{self.unit}/{self.year}",), (AwardNominated, NominationWithdrawn))
-        return (*super().boundary(), *here, anywhere)
+        roster = roster_of(self.cluster, self.year)
+        anywhere = Scope((f"unit:{self.unit}/{self.year}",), AWARDS)
+        return (*super().boundary(), roster, anywhere)
 
     def decide(self, history: History) -> list[Event]:
         """From an adopted result, for a member that still exists, and once (TT 15/2025/TT-BNV)."""
@@ -95,18 +105,33 @@ class NominateForAward(_ToAward):
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
         on_roster(history, self.cluster, self.year, self.unit)
         refuse(self.proposed(history), "already-nominated", **self.facts())
+        refuse(self.decided_on_it(history), "already-nominated", **self.facts())
         since = result.on if result else None
         living(history, self.unit, on=self.on or since or date(self.year, 12, 31))
         not_before(self.on, since, "nominated-before-result", **self.facts())
-        within_year(self.on, self.year, after=5)
+        within_year(self.on, self.year, after=LATEST if self.known(history) else 5)
         not_after_today(self.on, history)
-        return [self.fact(AwardNominated)]
+        return uphold(history, self.fact(AwardNominated))
 
     def proposed(self, history: History) -> bool:
-        """Whether a proposal of this form for the unit and the year stands, from any cluster."""
+        """Whether a proposal of this form for the unit and the year is in force, in any cluster."""
         clusters = {event.cluster for event in history.of(AwardNominated)}
         keys = ((cluster, self.year, self.unit, self.form) for cluster in clusters)
-        return any(AwardNominated in award(history, key) for key in keys)
+        proposals = (award(history, key) for key in keys)
+        return any(known and not closed(known) for known in proposals)
+
+    def decided_on_it(self, history: History) -> bool:
+        """Whether it was denied or annulled, and the result that it came from still holds.
+
+        After a result was withdrawn and adopted anew, a unit is proposed anew (Điều 93).
+        """
+        decided = False
+        for event in history.of(*AWARDS, ResultWithdrawn):
+            if isinstance(event, ResultWithdrawn):
+                decided = decided and (event.cluster, event.year) != (self.cluster, self.year)
+            elif event.key == (self.cluster, self.year, self.unit, self.form):
+                decided = isinstance(event, AwardDenied | AwardAnnulled | AwardPresented)
+        return decided
 
 
 class WithdrawNomination(_ToAward):
@@ -120,12 +145,13 @@ class WithdrawNomination(_ToAward):
         """It stands and was not decided yet."""
         known = self.known(history)
         refuse(not known, "not-nominated", **self.facts())
-        decided = AwardGranted in known or AwardDenied in known
-        refuse(decided, "award-decided", **self.facts())
+        granted = AwardGranted in known and not closed(known)
+        refuse(granted, "award-granted", **self.facts())
+        refuse(closed(known), "award-decided", **self.facts())
         since = known[AwardNominated].on
         not_before(self.on, since, "withdrawn-before-nominated", **self.facts())
         not_after_today(self.on, history)
-        return [self.fact(NominationWithdrawn)]
+        return uphold(history, self.fact(NominationWithdrawn))
 
 
 class _Decide(_ToAward):
@@ -143,7 +169,7 @@ class _Decide(_ToAward):
         refuse(decided, "award-decided", **self.facts())
         not_before(on, known[AwardNominated].on, "decided-before-nominated", **self.facts())
         not_after_today(on, history)
-        within_year(on, self.year, after=20)
+        within_year(on, self.year, after=LATEST)
 
 
 class GrantAward(_Decide):
@@ -158,7 +184,7 @@ class GrantAward(_Decide):
         """Nominated and undecided; a unit that no longer exists gets no award (TT 15/2025)."""
         self.may_decide(history, self.on)
         living(history, self.unit, on=self.on)
-        return [self.fact(AwardGranted)]
+        return uphold(history, self.fact(AwardGranted))
 
 
 class DenyAward(_Decide):
@@ -172,7 +198,7 @@ class DenyAward(_Decide):
     def decide(self, history: History) -> list[Event]:
         """Nominated and undecided."""
         self.may_decide(history, self.on)
-        return [self.fact(AwardDenied)]
+        return uphold(history, self.fact(AwardDenied))
 
 
 class PresentAward(_ToAward):
@@ -183,11 +209,13 @@ class PresentAward(_ToAward):
     presented_by: Remark = ""
 
     def decide(self, history: History) -> list[Event]:
-        """Granted, not annulled, handed over once, and not before the decision."""
+        """Granted, not annulled by that day, handed over once, and not before the decision."""
         known = self.known(history)
         granted = known.get(AwardGranted)
         refuse(not granted, "not-granted", **self.facts())
-        refuse(AwardAnnulled in known, "award-annulled", **self.facts())
+        annulled = known.get(AwardAnnulled)
+        late = annulled and annulled.on and self.on >= annulled.on
+        refuse(late, "award-annulled", **self.facts(), annulled=annulled and annulled.on)
         refuse(AwardPresented in known, "already-presented", **self.facts())
         since = granted.on if granted else None
         not_before(self.on, since, "presented-before-decided", **self.facts())
@@ -213,5 +241,8 @@ class AnnulAward(_ToAward):
         refuse(AwardAnnulled in known, "award-annulled", **self.facts())
         since = granted.on if granted else None
         not_before(self.on, since, "annulled-before-decided", **self.facts())
+        presented = known.get(AwardPresented)
+        handed = presented.on if presented else None
+        not_before(self.on, handed, "annulled-before-presented", **self.facts())
         not_after_today(self.on, history)
         return [self.fact(AwardAnnulled)]

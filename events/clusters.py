@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
-from events.alphabet import same_name
+from events.codec import event_types
 from events.errors import refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope, not_before
+from events.laws import uphold
 
 ClusterKind = Literal["cum", "khoi"]
 """cụm (often territorial) or khối (functional): one concept, the province's own word."""
@@ -29,6 +30,12 @@ class ClusterFounded(Event, tag="cluster-founded"):
     def claims(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
+    def begins(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("cluster", self.cluster, self.on),)
+
+    def naming(self) -> Iterable[tuple[str, str, str, str]]:
+        return (("cluster", self.cluster, self.name, self.place),)
+
 
 class ClusterRenamed(Event, tag="cluster-renamed"):
     """The same cluster under another name (đổi tên cụm)."""
@@ -36,6 +43,11 @@ class ClusterRenamed(Event, tag="cluster-renamed"):
     cluster: Code
     name: Line
     on: date
+
+    convened: ClassVar[bool] = True
+
+    def naming(self) -> Iterable[tuple[str, str, str, str]]:
+        return (("cluster", self.cluster, self.name, ""),)
 
     def stands_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
@@ -49,6 +61,9 @@ class ClusterDissolved(Event, tag="cluster-dissolved"):
 
     def claims(self) -> Iterable[str]:
         return (f"end-of-cluster:{self.cluster}",)
+
+    def ends(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("cluster", self.cluster, self.on),)
 
     def stands_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
@@ -88,26 +103,6 @@ def known_cluster(
                 refuse(over, "cluster-ended", cluster=cluster, ended=end)
 
 
-def new_cluster_name(history: History, cluster: str, name: str, place: str) -> None:
-    """Two living clusters of one place do not share a name.
-
-    Raises:
-        Refused: `cluster-name-taken`.
-    """
-    living: dict[str, tuple[str, str]] = {}
-    for event in history.of(ClusterFounded, ClusterRenamed, ClusterDissolved):
-        match event:
-            case ClusterFounded():
-                living[event.cluster] = (event.name, event.place)
-            case ClusterRenamed() if event.cluster in living:  # else it ended, whatever its name
-                living[event.cluster] = (event.name, living[event.cluster][1])
-            case ClusterDissolved():
-                living.pop(event.cluster, None)
-    for other, (theirs, there) in living.items():
-        twin = other != cluster and same_name(theirs, name) and same_name(there, place)
-        refuse(twin, "cluster-name-taken", name=theirs, cluster=other)
-
-
 class FoundCluster(Command):
     """Enter a cluster into the registry (ghi cụm, khối thi đua vào sổ)."""
 
@@ -122,11 +117,10 @@ class FoundCluster(Command):
         return (Scope(events=CLUSTER_LIFE),)
 
     def decide(self, history: History) -> list[Event]:
-        """A code is given once; two living clusters of one place do not share a name."""
+        """A code is given once; no two clusters of a place bear one name on the same day."""
         for event in history.of(ClusterFounded):
             refuse(event.cluster == self.cluster, "cluster-exists", cluster=self.cluster)
-        new_cluster_name(history, self.cluster, self.name, self.place)
-        return [self.fact(ClusterFounded)]
+        return uphold(history, self.fact(ClusterFounded))
 
 
 class RenameCluster(Command):
@@ -142,9 +136,7 @@ class RenameCluster(Command):
     def decide(self, history: History) -> list[Event]:
         """The cluster exists on that day, and the name is its own."""
         known_cluster(history, self.cluster, on=self.on)
-        places = {e.cluster: e.place for e in history.of(ClusterFounded)}
-        new_cluster_name(history, self.cluster, self.name, places[self.cluster])
-        return [self.fact(ClusterRenamed)]
+        return uphold(history, self.fact(ClusterRenamed))
 
 
 class DissolveCluster(Command):
@@ -154,12 +146,18 @@ class DissolveCluster(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (life_of_cluster(self.cluster),)
+        doings = tuple(kind for kind in event_types().values() if of_year(kind))
+        return (Scope(events=CLUSTER_LIFE), Scope((f"cluster:{self.cluster}",), doings))
 
     def decide(self, history: History) -> list[Event]:
-        """A cluster ends once, and not before it began."""
+        """A cluster ends once, not before it began, and not before what is recorded of it."""
         known_cluster(history, self.cluster)
         for founded in history.of(ClusterFounded):
             if founded.cluster == self.cluster:
                 not_before(self.on, founded.on, "ended-before-founded", cluster=self.cluster)
-        return [self.fact(ClusterDissolved)]
+        return uphold(history, self.fact(ClusterDissolved))
+
+
+def of_year(kind: type[Event]) -> bool:
+    """Whether facts of this kind are of a cluster in a year."""
+    return {"cluster", "year"} <= {*kind.__struct_fields__}

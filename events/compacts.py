@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
@@ -21,7 +22,10 @@ from events.event import (
     not_before,
     within_year,
 )
-from events.membership import only_members, rosters_of
+from events.laws import uphold
+from events.registry import life_of
+from events.rosters import only_members, rosters_of
+from events.spans import Belonging, belonging
 
 
 class CompactSigned(Event, tag="compact-signed"):
@@ -37,6 +41,13 @@ class CompactSigned(Event, tag="compact-signed"):
     signatories: tuple[Code, ...] | None = None
     place: Remark = ""
     on: date | None = None
+
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("signatories",)
+    convened: ClassVar[bool] = True
+
+    def belongs(self) -> Iterable[Belonging]:
+        return [belonging(self, unit, on=self.on) for unit in self.signatories or ()]
 
     def claims(self) -> Iterable[str]:
         signed = (f"signed:{self.cluster}/{self.year}/{unit}" for unit in self.signatories or ())
@@ -54,6 +65,13 @@ class CompactJoined(Event, tag="compact-joined"):
     year: Year
     unit: Code
     on: date | None = None
+
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
+
+    def belongs(self) -> Iterable[Belonging]:
+        return (belonging(self, self.unit, on=self.on),)
 
     def claims(self) -> Iterable[str]:
         return (f"signed:{self.cluster}/{self.year}/{self.unit}",)
@@ -78,9 +96,14 @@ class _Sign(Command):
     year: Year
     on: date | None = None
 
+    def signing(self) -> tuple[str, ...]:
+        """The units that sign with this act."""
+        raise NotImplementedError
+
     def boundary(self) -> tuple[Scope, ...]:
         here = Scope((f"cluster:{self.cluster}/{self.year}",), COMPACTS)
-        return (life_of_cluster(self.cluster), rosters_of(self.cluster), here)
+        lives = life_of(*self.signing())
+        return (life_of_cluster(self.cluster), rosters_of(self.cluster), here, *lives)
 
 
 class SignCompact(_Sign):
@@ -90,16 +113,19 @@ class SignCompact(_Sign):
     signatories: tuple[Code, ...] | None = None
     place: Remark = ""
 
+    def signing(self) -> tuple[str, ...]:
+        return self.signatories or ()
+
     def decide(self, history: History) -> list[Event]:
-        """One compact a year, signed by members, in the year or just before it."""
+        """One compact a year, signed by living members, in the year or just before it."""
         known_cluster(history, self.cluster, self.year)
         known = compact(history, self.cluster, self.year)
         refuse(known, "compact-signed", cluster=self.cluster, year=self.year)
         named_once(self.signatories or ())
-        only_members(history, self.cluster, self.year, *(self.signatories or ()))
+        only_members(history, self.cluster, self.year, *(self.signatories or ()), on=self.on)
         within_year(self.on, self.year, before=1)
         not_after_today(self.on, history)
-        return [self.fact(CompactSigned)]
+        return uphold(history, self.fact(CompactSigned))
 
 
 class JoinCompact(_Sign):
@@ -107,11 +133,14 @@ class JoinCompact(_Sign):
 
     unit: Code
 
+    def signing(self) -> tuple[str, ...]:
+        return (self.unit,)
+
     def decide(self, history: History) -> list[Event]:
         """A member that has not signed yet, once there is a compact, and not before the others."""
         signed = compact(history, self.cluster, self.year)
         refuse(not signed, "no-compact", cluster=self.cluster, year=self.year)
-        only_members(history, self.cluster, self.year, self.unit)
+        only_members(history, self.cluster, self.year, self.unit, on=self.on)
         joined = history.of(CompactJoined)
         here = (self.cluster, self.year)
         already = {e.unit for e in joined if (e.cluster, e.year) == here}
@@ -120,4 +149,4 @@ class JoinCompact(_Sign):
         not_before(self.on, signed.on if signed else None, "signed-too-early", unit=self.unit)
         within_year(self.on, self.year, before=1)
         not_after_today(self.on, history)
-        return [self.fact(CompactJoined)]
+        return uphold(history, self.fact(CompactJoined))

@@ -12,11 +12,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from events.clusters import CLUSTER_LIFE
 from events.errors import refuse
 from events.event import Command, Entry, Event, History, Scope, name_of
-from events.laws import breaches
+from events.laws import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
-from events.ranking import places_by, totals
+from events.ranking import places_beyond, unfounded
+from events.registry import LIFE
 from events.scoring import ScoreRecorded, beyond_book
 from events.verdicts import ResultAdopted, adopted
 
@@ -97,7 +99,12 @@ class Retract(Command):
     needs_reason = True
 
     def boundary(self) -> tuple[Scope, ...]:
-        return tuple(Scope((tag,)) for tag in self.concerns)
+        """All that names what they name; where a name may change, every name as well."""
+        lives = {"unit": LIFE, "cluster": CLUSTER_LIFE}
+        kinds = {tag.partition(":")[0] for tag in self.concerns if "/" not in tag}
+        yearly = {tag.partition(":")[0] for tag in self.concerns if "/" in tag}
+        named = (Scope(events=lives[kind]) for kind in sorted(kinds & {*lives} - yearly))
+        return (*(Scope((tag,)) for tag in self.concerns), *named)
 
     def decide(self, history: History) -> list[Event]:
         """They count, scores are not frozen, and no other fact stands on them."""
@@ -139,34 +146,46 @@ class Retract(Command):
     def nothing_falls(self, before: History, after: History) -> None:
         """No law breaks that held before, and a result from scores is still what the scores give.
 
+        A flaw that was there already is no obstacle: what makes it smaller may be recorded.
+
         Raises:
-            Refused: `stands-on-it`, with the first entry that would fall and what it stands on;
-                `scored-above-maximum`, where a rule book no longer covers a score; `scores-frozen`.
+            Refused: `stands-on-it`, with the first entry that would fall and what it depends on; a
+                law over days, with the entry in its way; `scored-above-maximum`, where a rule book
+                no longer covers a score; `scores-frozen`; `result-outdated`, where a result that
+                was withdrawn would come back and no longer follows from the scores.
         """
-        known = set(breaches(before.entries))
-        for breach in breaches(after.entries):
-            facts = {"position": breach.position, "law": breach.law, "key": breach.key}
-            refuse(breach not in known, "stands-on-it", **facts)
+        known = {breach.same for breach in _broken(before)}
+        for breach in _broken(after):
+            if breach.same not in known:
+                _stays_withdrawn(before, after, breach.position)
+                raise refusal(breach)
         covered = {entry.position for entry, _, _ in beyond_book(before.entries)}
         for entry, score, maximum in beyond_book(after.entries):
             facts = {"unit": score.unit, "criterion": score.criterion, "points": score.points}
             beyond = entry.position not in covered
             refuse(beyond, "scored-above-maximum", maximum=maximum, **facts)
         for cluster, year in sorted(unfounded(after) - unfounded(before)):
-            refuse(True, "scores-frozen", cluster=cluster, year=year)
+            back = adopted(before, cluster, year) is None
+            code = "result-outdated" if back else "scores-frozen"
+            refuse(True, code, cluster=cluster, year=year)
 
 
-def unfounded(history: History) -> set[tuple[str, int]]:
-    """The cluster-years whose result is said to come from the scores, and does not."""
-    years = {(e.cluster, e.year) for e in history.of(ResultAdopted) if e.basis == "scores"}
-    return {year for year in years if not _follows(history, *year)}
+def _stays_withdrawn(before: History, after: History, position: int) -> None:
+    """The entry in the way is not a result that would come back.
+
+    Raises:
+        Refused: `result-outdated`.
+    """
+    for entry in after.entries:
+        if entry.position == position and isinstance(result := entry.event, ResultAdopted):
+            here = (result.cluster, result.year)
+            back = adopted(after, *here) is result and adopted(before, *here) is None
+            refuse(back, "result-outdated", cluster=result.cluster, year=result.year)
 
 
-def _follows(history: History, cluster: str, year: int) -> bool:
-    result = adopted(history, cluster, year)
-    if result is None or result.basis != "scores":
-        return True
-    return set(result.places) == set(places_by(totals(history, cluster, year)))
+def _broken(history: History) -> list[Breach]:
+    found = [*breaches(history.entries), *days_broken(history.entries)]
+    return [*found, *places_beyond(history)]
 
 
 class Correct(Retract):
@@ -175,7 +194,8 @@ class Correct(Retract):
     instead: Any
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (*super().boundary(), *self.instead.boundary())
+        instead = (*self.instead.boundary(), *self.instead.instead_of())
+        return (*super().boundary(), *instead)
 
     def decide(self, history: History) -> list[Event]:
         """As for a retraction; and the new act is decided as if the wrong entries never were."""

@@ -8,7 +8,7 @@ statement of another value opens it again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import ClassVar, Literal
 
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
@@ -29,6 +29,9 @@ class _Said(Event):
     topic: Topic
     unit: Code | None = None
     value: Line
+
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
 
     @property
     def question(self) -> Question:

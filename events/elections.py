@@ -17,6 +17,7 @@ from events.event import (
     not_before,
     within_year,
 )
+from events.laws import uphold
 from events.membership import only_members, rosters_of
 from events.registry import life_of, living_in
 from events.roles import (
@@ -78,7 +79,7 @@ class ElectHead(_GiveRole):
         refuse(now, "head-in-office", unit=now, year=self.year)
         holds = officers(history, self.cluster, self.year).get(self.unit)
         refuse(isinstance(holds, DeputyElected), "is-deputy", unit=self.unit, year=self.year)
-        return [self.fact(HeadElected)]
+        return uphold(history, self.fact(HeadElected))
 
 
 class ElectDeputy(_GiveRole):
@@ -99,7 +100,7 @@ class ElectDeputy(_GiveRole):
         for unit, office in held.items():
             same = isinstance(office, DeputyElected) and self.rank and office.rank == self.rank
             refuse(same, "rank-taken", rank=self.rank, unit=unit, year=self.year)
-        return [self.fact(DeputyElected)]
+        return uphold(history, self.fact(DeputyElected))
 
 
 class NameActingHead(_GiveRole):
@@ -112,7 +113,7 @@ class NameActingHead(_GiveRole):
         refuse(now, "head-in-office", unit=now, year=self.year)
         acting = acting_head(history, self.cluster, self.year)
         refuse(acting, "acting-head-named", unit=acting, year=self.year)
-        return [self.fact(ActingHeadNamed)]
+        return uphold(history, self.fact(ActingHeadNamed))
 
 
 class StandDown(Command):
@@ -135,7 +136,7 @@ class StandDown(Command):
         within_year(self.on, self.year, before=1, after=1)
         not_after_today(self.on, history)
         rank = held.rank if isinstance(held, DeputyElected) else None
-        return [self.fact(OfficerStoodDown, rank=rank)]
+        return uphold(history, self.fact(OfficerStoodDown, rank=rank))
 
     def office(self, history: History) -> Office | None:
         """The event that gave the unit this role, where it holds it."""

@@ -8,13 +8,15 @@ concerns; the tags follow from the fields' names, so that no event can forget on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from heapq import merge
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform, overload
 
 from msgspec import Meta, Struct, StructMeta
+from msgspec.structs import replace
 
 from events.errors import refuse
+from events.spans import Timed
 
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\Z")]
 """Identity of a unit, cluster, movement, meeting, form: never changed, never shown alone."""
@@ -44,7 +46,7 @@ class _ByKeyword(StructMeta):
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Event(
-    Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True
+    Timed, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 ):
     """Something that happened, in the past tense; a fact that no later version may re-interpret.
 
@@ -157,6 +159,10 @@ class Scope(Struct, frozen=True):
     events: tuple[type[Event], ...] = ()
 
 
+LATER = 10**12
+"""A position behind all others: that of facts which have none of their own yet."""
+
+
 def _at(placed: tuple[int, Event]) -> int:
     return placed[0]
 
@@ -201,6 +207,12 @@ class History:
         gone = frozenset(positions)
         return self.over(e for e in self.entries if e.position not in gone)
 
+    def followed_by(self, *facts: Event) -> History:
+        """The same history as if these facts were recorded next, at the position `LATER`."""
+        at = datetime.max.replace(tzinfo=UTC)
+        first = Entry(position=LATER, place=LATER, at=at, by="", act="", event=Event())
+        return self.over([*self.entries, *(replace(first, event=fact) for fact in facts)])
+
     def over(self, entries: Iterable[Entry]) -> History:
         """What these entries would be on the same day."""
         return History(entries, self.today)
@@ -227,6 +239,10 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         """
         raise NotImplementedError
 
+    def instead_of(self) -> tuple[Scope, ...]:
+        """What is read besides where this act takes the place of a wrong one."""
+        return ()
+
     def fact(self, kind: type[A], **more: object) -> A:
         """The event whose fields are this command's fields of the same name, and `more`."""
         same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}
@@ -250,6 +266,20 @@ def _a_year_before(on: date, today: date) -> date | None:
         return None
     before = on.replace(year=on.year - 1)
     return before if before <= today else None
+
+
+def happened(facts: list[Event], today: date) -> list[Event]:
+    """The facts, when none is of a day or a year to come: `Event.ahead` is of the next at most.
+
+    Raises:
+        Refused: `in-the-future`, `year-to-come`.
+    """
+    for fact in facts:
+        on, year = getattr(fact, "on", None), getattr(fact, "year", None)
+        refuse(on and on > today, "in-the-future", on=on, today=today)
+        latest = today.year + fact.ahead
+        refuse(year and year > latest, "year-to-come", year=year, today=today, latest=latest)
+    return facts
 
 
 def not_before(on: date | None, earliest: date | None, code: str, **facts: object) -> None:

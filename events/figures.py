@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -69,6 +69,8 @@ class ClustersCounted(_Figures, tag="clusters-counted"):
     most: Number | None = None
     created_by: Remark = ""
     on: date | None = None
+
+    ahead: ClassVar[int] = 1
 
     def claims(self) -> Iterable[str]:
         return (f"clusters:{self.place}/{self.year}/{self.kind}",)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import ClassVar
 
 from events.event import Code, Event, History, Line, Remark, Year
+from events.spans import Belonging, Span, belonging, on_day
 from events.voting import Tally
 
 
@@ -30,6 +32,14 @@ class _OfAward(Event):
         """The award as a claim of that kind."""
         return f"{kind}:{'/'.join(map(str, self.key))}"
 
+    def open_claims(self) -> tuple[str, ...]:
+        """What a nomination holds until it is withdrawn, denied, or its grant annulled."""
+        return (self.path("award"), self.proposal(), self.path("following"))
+
+    def closes(self) -> tuple[str, ...]:
+        """That nominations were closed: their result is not withdrawn on an earlier day."""
+        return (f"nominations-closed:{self.cluster}/{self.year}",)
+
     def proposal(self) -> str:
         """The claim that a unit is proposed for a form once a year, by whichever cluster."""
         return f"proposal:{self.unit}/{self.year}/{self.form}"
@@ -47,8 +57,25 @@ class AwardNominated(_OfAward, tag="award-nominated"):
     votes: Tally | None = None
     result_unknown: bool = False
 
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+
+    def when(self, day: date | None) -> Iterable[Span]:
+        """On its day; where that is unknown, on that of the result, or as the year ended."""
+        return (on_day(day or date(self.year, 12, 31)),)
+
+    def dated_by(self) -> str:
+        return "" if self.result_unknown else f"result:{self.cluster}/{self.year}"
+
+    def belongs(self) -> Iterable[Belonging]:
+        return (belonging(self, self.unit, held=self.path("award"), exact=True),)
+
     def claims(self) -> Iterable[str]:
-        return (self.path("award"), self.proposal())
+        """The award, and that it follows from the result, where the source tells of that."""
+        return self.open_claims()[: 2 if self.result_unknown else 3]
+
+    def releases(self) -> Iterable[str]:
+        """The refusal of an earlier nomination: this one is decided by itself."""
+        return (self.path("decision"),)
 
     def stands_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
@@ -62,7 +89,10 @@ class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
     on: date | None = None
 
     def releases(self) -> Iterable[str]:
-        return (self.path("award"), self.proposal())
+        return self.open_claims()
+
+    def establishes(self) -> Iterable[str]:
+        return self.closes()
 
     def stands_on(self) -> Iterable[str]:
         return (self.path("award"),)
@@ -76,8 +106,20 @@ class AwardGranted(_OfAward, tag="award-granted"):
     authority: Remark = ""
     signer: Remark = ""
 
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+
+    def when(self, day: date | None) -> Iterable[Span]:
+        return (on_day(day or self.on),)
+
     def claims(self) -> Iterable[str]:
         return (self.path("decision"),)
+
+    def releases(self) -> Iterable[str]:
+        """What an annulled decision before it left behind."""
+        return (self.path("presentation"), self.path("handed-over"))
+
+    def establishes(self) -> Iterable[str]:
+        return (self.path("granted"),)
 
     def stands_on(self) -> Iterable[str]:
         return (self.path("award"),)
@@ -94,6 +136,12 @@ class AwardDenied(_OfAward, tag="award-denied"):
     def claims(self) -> Iterable[str]:
         return (self.path("decision"),)
 
+    def releases(self) -> Iterable[str]:
+        return self.open_claims()
+
+    def establishes(self) -> Iterable[str]:
+        return self.closes()
+
     def stands_on(self) -> Iterable[str]:
         return (self.path("award"),)
 
@@ -108,8 +156,12 @@ class AwardPresented(_OfAward, tag="award-presented"):
     def claims(self) -> Iterable[str]:
         return (self.path("presentation"),)
 
+    def establishes(self) -> Iterable[str]:
+        return (self.path("handed-over"),)
+
     def stands_on(self) -> Iterable[str]:
-        return (self.path("award"), self.path("decision"))
+        """The decision, also where it was annulled later: a presentation is often entered late."""
+        return (self.path("granted"),)
 
 
 class AwardAnnulled(_OfAward, tag="award-annulled"):
@@ -120,8 +172,12 @@ class AwardAnnulled(_OfAward, tag="award-annulled"):
     authority: Remark = ""
     signer: Remark = ""
 
-    def claims(self) -> Iterable[str]:
-        return (self.path("annulment"),)
+    def releases(self) -> Iterable[str]:
+        paths = ("decision", "presentation", "handed-over")
+        return (*self.open_claims(), *map(self.path, paths))
+
+    def establishes(self) -> Iterable[str]:
+        return self.closes()
 
     def stands_on(self) -> Iterable[str]:
         return (self.path("decision"),)
@@ -158,6 +214,17 @@ def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event],
 
 
 def standing_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
+    """The nominations of a cluster-year in force: not taken back, not denied, not annulled."""
+    known = known_nominations(history, cluster, year)
+    return (one for one in known if not closed(award(history, one.key)))
+
+
+def closed(known: dict[type[Event], OfAward]) -> bool:
+    """Whether nothing more follows from a nomination: it was denied, or its grant annulled."""
+    return AwardDenied in known or AwardAnnulled in known
+
+
+def known_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
     """The nominations of a cluster-year that were not taken back, in their order."""
     standing: dict[tuple[str, int, str, str], AwardNominated] = {}
     for event in history.of(AwardNominated, NominationWithdrawn):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from events.awards import NominateForAward
+from events.awards import LATEST, NominateForAward
 from events.errors import refuse
 from events.event import (
     Code,
@@ -23,6 +23,7 @@ from events.event import (
     within_year,
 )
 from events.honours import AwardNominated
+from events.laws import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
 from events.registry import living
 from events.voting import Tally, plausible
@@ -110,6 +111,6 @@ class RecordProposal(NominateForAward):
         refuse(self.proposed(history), "already-nominated", **self.facts())
         living(history, self.unit, on=self.on or date(self.year, 12, 31))
         plausible(self.votes)
-        within_year(self.on, self.year, after=5)
+        within_year(self.on, self.year, after=LATEST if self.known(history) else 5)
         not_after_today(self.on, history)
-        return [self.fact(AwardNominated, result_unknown=True)]
+        return uphold(history, self.fact(AwardNominated, result_unknown=True))

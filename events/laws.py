@@ -1,30 +1,55 @@
-"""What must hold over any stretch of the ledger, whatever acts led there.
+"""What must hold over any stretch of the ledger, whatever acts led there and in whatever order.
 
 Decisions refuse with the reason of their rule; these laws are the net under them. They say which
-facts may not be taken back because others stand on them, and `thidua verify` runs them over all.
+facts may not be taken back because others depend on them, and in which order of days facts about
+the same thing happened. Decisions, retractions, corrections and `thidua verify` ask here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from msgspec import Struct
+from events.belonging import misplaced
+from events.errors import Refused
+from events.event import LATER, Entry, Event, History
+from events.lives import lifeless
+from events.namesakes import namesakes
+from events.spans import Breach
 
-from events.event import Entry
+__all__ = ["Breach", "breaches", "days_broken", "refusal", "uphold"]
 
-
-class Breach(Struct, frozen=True, kw_only=True):
-    """A law that an entry breaks: `claimed-twice` or `stands-on-nothing`, and the key."""
-
-    position: int
-    law: str
-    key: str
+ORDERED = {"leader", "office", "deputy", "seat", "result", "nominations-closed"}
+ORDERED |= {"compact", "award", "decision", "granted", "handed-over"}
+"""The kinds of claims whose facts are in the order of their days."""
+HELD = {"leader": "head-in-office", "office": "role-held-then", "deputy": "rank-taken"}
+HELD |= {"seat": "in-another-cluster"}
+"""Kind of claim -> why it cannot be claimed on a day on which another fact held it."""
+TOO_EARLY = {
+    "officer-stood-down": "ended-before-given",
+    "unit-left": "left-before-joined",
+    "result-adopted": "adopted-before-withdrawn",
+    "result-withdrawn": "withdrawn-before-adopted",
+    "compact-joined": "signed-too-early",
+    "award-nominated": "nominated-before-result",
+    "nomination-withdrawn": "withdrawn-before-nominated",
+    "award-granted": "decided-before-nominated",
+    "award-denied": "decided-before-nominated",
+    "award-presented": "presented-before-decided",
+    "award-annulled": "annulled-before-decided",
+}
+"""Stored name -> why it cannot be of a day before the facts that it follows."""
+AFTER = {("award-nominated", "award"): "nominated-before-closed"}
+AFTER |= {("award-nominated", "decision"): "nominated-before-closed"}
+AFTER |= {("award-annulled", "handed-over"): "annulled-before-presented"}
+AFTER |= {("result-withdrawn", "nominations-closed"): "withdrawn-before-closed"}
+"""The same, where another sentence fits a claim of that kind."""
 
 
 def breaches(entries: Iterable[Entry]) -> list[Breach]:
-    """Every breach among these effective entries, in their order.
+    """Every breach of what is claimed and what is depended on, in the order of the entries.
 
-    A claim is held by one fact until one that releases it; what a fact stands on is held when it
+    A claim is held by one fact until one that releases it; what a fact depends on is held when it
     happens.
     """
     held: set[str] = set()
@@ -35,6 +60,11 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
         found += [
             _breach(entry, "stands-on-nothing", key) for key in event.stands_on() if key not in held
         ]
+        found += [
+            _breach(entry, "stands-on-nothing", f"nominations-closed:{free.partition(':')[2]}")
+            for free in event.needs_free()
+            if any(key.startswith(free) for key in held)
+        ]
         held.difference_update(event.releases())
         found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
         held.update(claimed, event.establishes())
@@ -43,3 +73,84 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
 
 def _breach(entry: Entry, law: str, key: str) -> Breach:
     return Breach(position=entry.position, law=law, key=key)
+
+
+def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
+    """Facts about the same thing whose days go back: two heads at a time, a decision too early."""
+    last: dict[str, tuple[date, Event]] = {}
+    for entry in entries:
+        event = entry.event
+        claims, releases = (*event.claims(),), (*event.releases(),)
+        day = event.dated() or _day(last, event.dated_by())
+        if day is None:
+            continue
+        for key in dict.fromkeys((*claims, *releases, *event.stands_on())):
+            before = last.get(key)
+            if before and day < before[0] and not _elsewhere(event, key, before[1]):
+                yield _too_early(entry, day, key, before)
+        for key in (*claims, *releases, *event.establishes()):
+            if key.partition(":")[0] in ORDERED and (key not in last or day >= last[key][0]):
+                last[key] = (day, event)
+
+
+def _elsewhere(event: Event, key: str, other: Event) -> bool:
+    """Whether it is about leaving one cluster, and the fact before it about joining another."""
+    apart = getattr(event, "cluster", None) != getattr(other, "cluster", None)
+    return apart and key.startswith("seat:") and key not in event.claims()
+
+
+def _day(last: dict[str, tuple[date, Event]], key: str) -> date | None:
+    return last[key][0] if key in last else None
+
+
+def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) -> Breach:
+    kind, event, (earliest, other) = key.partition(":")[0], entry.event, before
+    name = str(event.__struct_config__.tag)
+    claimed = kind in HELD and key in event.claims()
+    law = HELD[kind] if claimed else AFTER.get((name, kind)) or TOO_EARLY[name]
+    if law == "head-in-office" and other.__struct_config__.tag == "acting-head-named":
+        law = "acting-head-named"
+    named = other if claimed else event
+    told = {"unit": "unit", "year": "year", "form": "form", "cluster": "cluster", "rank": "rank"}
+    facts = {word: getattr(named, field) for word, field in told.items() if hasattr(named, field)}
+    facts |= {"on": day, "earliest": earliest}
+    return Breach(position=entry.position, law=law, key=key, facts=facts)
+
+
+def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]:
+    """Every breach of lives, memberships, the order of days and, if asked, names, by position."""
+    entries = [*entries]
+    found = [*lifeless(entries), *misplaced(entries), *disordered(entries)]
+    found += namesakes(entries) if names else ()
+    return sorted(found, key=lambda breach: breach.position)
+
+
+def uphold(history: History, *facts: Event) -> list[Event]:
+    """The facts, when no law over days breaks because of them that held before.
+
+    Raises:
+        Refused: with the law as code; with the `position` of the entry in the way, where the facts
+            themselves are not.
+    """
+    names = any((*fact.naming(), *fact.ends()) for fact in facts)
+    if found := days_broken(history.followed_by(*facts).entries, names=names):
+        known = {breach.same for breach in days_broken(history.entries, names=names)}
+        for breach in found:
+            if breach.same not in known:
+                raise refusal(breach)
+    return [*facts]
+
+
+TURNED = {"unit-ended": "active-later", "cluster-ended": "cluster-active-later"}
+TURNED |= {"not-a-member": "not-a-member-then"}
+"""Why a fact is refused -> why the one is that would put an entry already there in that state."""
+
+
+def refusal(breach: Breach) -> Refused:
+    """The refusal that a breach makes, with the entry in the way if that is not the new fact."""
+    if breach.position == LATER:
+        return Refused(breach.law, **breach.facts)
+    facts = {**breach.facts, "position": breach.position}
+    if breach.law in ("claimed-twice", "stands-on-nothing"):
+        return Refused("stands-on-it", **facts, law=breach.law, key=breach.key)
+    return Refused(TURNED.get(breach.law, breach.law), **facts)

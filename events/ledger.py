@@ -26,7 +26,17 @@ from events.codec import Record, Stored, decode, decoded, encode
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
 from events.errors import Refused, Stale, ThiduaError
-from events.event import Command, Entry, Event, History, Scope, Seal, name_of, tags_of
+from events.event import (
+    Command,
+    Entry,
+    Event,
+    History,
+    Scope,
+    Seal,
+    happened,
+    name_of,
+    tags_of,
+)
 from events.instants import Instants
 from events.memory import FEW, Memory, Part, Remembering
 from events.operators import OPERATORS
@@ -104,7 +114,7 @@ class Ledger:
         history, upto = self._history(query)
         if how.today and how.today < history.today:
             history = History(history.entries, how.today)
-        facts = command.decide(history)
+        facts = happened(command.decide(history), history.today)
         writer, at = admitted(history, facts, signing), self.clock()
         if writer:
             drafts = self._signed(facts, how, at, writer, upto)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
@@ -26,7 +26,8 @@ from events.event import (
     not_after_today,
     within_year,
 )
-from events.registry import life_of, living
+from events.registry import LIFE, life_of, living_in
+from events.spans import Span, in_year, on_day
 
 MeetingKind = Literal[
     "year-end", "interim", "compact", "appraisal", "preparatory", "briefing", "activity", "council"
@@ -54,6 +55,12 @@ class MeetingOpened(Event, tag="meeting-opened"):
     host: Code | None = None
     chair: Code | None = None
 
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("host", "chair")
+
+    def when(self, day: date | None) -> Iterable[Span]:
+        return at_meeting(self.year, day)
+
     def claims(self) -> Iterable[str]:
         return (f"meeting:{self.meeting}",)
 
@@ -62,12 +69,25 @@ class MeetingOpened(Event, tag="meeting-opened"):
         return (f"cluster:{self.cluster}", *hosts)
 
 
+def at_meeting(year: int, day: date | None) -> tuple[Span, ...]:
+    """Who is at a meeting exists on its day; where that is unknown, in the year it reports on."""
+    return (on_day(day),) if day else (in_year(year),)
+
+
 class _AtMeeting(Event):
     """What happened at a meeting; cluster and year are those of the meeting."""
 
     meeting: Code
     cluster: Code
     year: Year
+
+    ahead: ClassVar[int] = 1
+
+    def when(self, day: date | None) -> Iterable[Span]:
+        return at_meeting(self.year, day)
+
+    def dated_by(self) -> str:
+        return f"meeting:{self.meeting}"
 
     def stands_on(self) -> Iterable[str]:
         return (f"meeting:{self.meeting}",)
@@ -90,6 +110,8 @@ class UnitsAttended(_AtMeeting, tag="units-attended"):
     units: tuple[Code, ...]
     who: Remark = ""
 
+    living: ClassVar[tuple[str, ...]] = ("units",)
+
     def stands_on(self) -> Iterable[str]:
         return _standing(self, *self.units)
 
@@ -103,6 +125,8 @@ class ReportPresented(_AtMeeting, tag="report-presented"):
     position: Remark = ""
     draft: bool = False
 
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+
     def stands_on(self) -> Iterable[str]:
         return _standing(self, self.unit)
 
@@ -114,6 +138,8 @@ class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
     speaker: Remark = ""
     unit: Code | None = None
     text: Prose
+
+    living: ClassVar[tuple[str, ...]] = ("unit",)
 
     def stands_on(self) -> Iterable[str]:
         return _standing(self, self.unit)
@@ -158,6 +184,10 @@ class OpenMeeting(Command):
         meeting = Scope((f"meeting:{self.meeting}",), (MeetingOpened,))
         return (life_of_cluster(self.cluster), meeting, *life_of(*units))
 
+    def instead_of(self) -> tuple[Scope, ...]:
+        """The lives of those who attended: on another day they may not have existed."""
+        return (Scope(events=LIFE),)
+
     def decide(self, history: History) -> list[Event]:
         """A meeting is opened once, of a cluster that exists, and not in the future."""
         known_cluster(history, self.cluster, self.year)
@@ -165,8 +195,8 @@ class OpenMeeting(Command):
             refuse(event.meeting == self.meeting, "meeting-exists", meeting=self.meeting)
         not_after_today(self.on, history)
         within_year(self.on, self.year, before=1, after=2)
-        day = self.on or date(self.year, 12, 31)
-        living(history, *(unit for unit in (self.host, self.chair) if unit), on=day)
+        hosts = (unit for unit in (self.host, self.chair) if unit)
+        living_in(history, self.year, *hosts, on=self.on)
         return [self.fact(MeetingOpened)]
 
 
@@ -193,7 +223,7 @@ class _ToMeeting(Command):
             Refused: `unknown-meeting`, `unknown-unit`, `unit-ended`.
         """
         meeting = opening(history, self.meeting)
-        living(history, *self._units(), on=meeting.on or date(meeting.year, 12, 31))
+        living_in(history, meeting.year, *self._units(), on=meeting.on)
         return {"cluster": meeting.cluster, "year": meeting.year}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from events.clusters import Level, known_cluster, life_of_cluster
 from events.errors import refuse
@@ -20,7 +21,10 @@ from events.event import (
     not_after_today,
     within_year,
 )
-from events.membership import only_members, rosters_of
+from events.laws import uphold
+from events.registry import life_of
+from events.rosters import only_members, rosters_of
+from events.spans import Belonging, belonging
 
 
 class MovementLaunched(Event, tag="movement-launched"):
@@ -40,6 +44,12 @@ class MovementLaunched(Event, tag="movement-launched"):
     def claims(self) -> Iterable[str]:
         return (f"movement:{self.movement}",)
 
+    def begins(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("movement", self.movement, date(self.since, 1, 1) if self.since else None),)
+
+    def ends(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("movement", self.movement, date(self.until + 1, 1, 1)),) if self.until else ()
+
 
 class MovementJoined(Event, tag="movement-joined"):
     """Units of a cluster registered for a movement in a year (đăng ký tham gia phong trào)."""
@@ -49,6 +59,13 @@ class MovementJoined(Event, tag="movement-joined"):
     year: Year
     units: tuple[Code, ...]
     on: date | None = None
+
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("units",)
+    convened: ClassVar[bool] = True
+
+    def belongs(self) -> Iterable[Belonging]:
+        return [belonging(self, unit, on=self.on) for unit in self.units]
 
     def claims(self) -> Iterable[str]:
         here = f"{self.movement}/{self.cluster}/{self.year}"
@@ -60,6 +77,10 @@ class MovementJoined(Event, tag="movement-joined"):
 
 
 MOVEMENTS: tuple[type[Event], ...] = (MovementLaunched, MovementJoined)
+
+
+LONGEST = 50
+"""How many years ahead a movement may end; further is a slip of the keys."""
 
 
 class LaunchMovement(Command):
@@ -77,7 +98,7 @@ class LaunchMovement(Command):
         return (Scope(events=(MovementLaunched,)),)
 
     def decide(self, history: History) -> list[Event]:
-        """A movement is launched once, and does not end before it begins."""
+        """A movement is launched once, begins next year at the latest, and ends after it begins."""
         for event in history.of(MovementLaunched):
             refuse(event.movement == self.movement, "movement-exists", movement=self.movement)
             refuse(event.name == self.name, "movement-exists", movement=event.movement)
@@ -85,6 +106,12 @@ class LaunchMovement(Command):
             backwards = since and self.until and self.until < since
             refuse(backwards, "ends-before-it-begins", since=since, until=self.until)
         not_after_today(self.on, history)
+        today, latest = history.today, history.today.year + 1
+        ahead = self.since and self.since > latest
+        refuse(ahead, "year-to-come", year=self.since, today=today, latest=latest)
+        latest += LONGEST
+        endless = self.until and self.until > latest
+        refuse(endless, "year-to-come", year=self.until, today=today, latest=latest)
         return [self.fact(MovementLaunched)]
 
 
@@ -103,6 +130,7 @@ class JoinMovement(Command):
             Scope((f"movement:{self.movement}", f"cluster:{self.cluster}"), (MovementJoined,)),
             life_of_cluster(self.cluster),
             rosters_of(self.cluster),
+            *life_of(*self.units),
         )
 
     def decide(self, history: History) -> list[Event]:
@@ -117,14 +145,14 @@ class JoinMovement(Command):
             early = event.since and self.year < event.since
             facts = {"movement": event.movement, "since": event.since, "until": event.until}
             refuse(over or early, "movement-not-on", year=self.year, **facts)
-        only_members(history, self.cluster, self.year, *self.units)
+        only_members(history, self.cluster, self.year, *self.units, on=self.on)
         registered = self.registered(history)
         for unit in self.units:
             again = unit in registered
             refuse(again, "already-registered", unit=unit, movement=self.movement)
         within_year(self.on, self.year, before=1)
         not_after_today(self.on, history)
-        return [self.fact(MovementJoined)]
+        return uphold(history, self.fact(MovementJoined))
 
     def registered(self, history: History) -> set[str]:
         """The units of this cluster that registered for this movement in this year."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from events.awards import AWARDS, standing_nominations
+from events.awards import AWARDS, LATEST, AwardGranted, award, standing_nominations
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import Refused, refuse
 from events.event import (
@@ -24,7 +24,9 @@ from events.event import (
     not_before,
     within_year,
 )
+from events.laws import Breach, uphold
 from events.membership import members, on_roster, roster_of
+from events.registry import LIFE
 from events.rosters import headcount, whole_roster
 from events.rules import Criterion, rounded, rules, rules_of
 from events.scoring import ScoreRecorded, scores_of, sheet
@@ -70,6 +72,10 @@ class _Adopt(Command):
             scores_of(self.cluster, self.year),
         )
 
+    def instead_of(self) -> tuple[Scope, ...]:
+        """The lives of those who were nominated: undated, that was on the day of the result."""
+        return (Scope(events=LIFE),)
+
     def may_adopt(self, history: History) -> None:
         """A cluster with members, no result yet, and a day from that year on.
 
@@ -81,7 +87,8 @@ class _Adopt(Command):
         known = adopted(history, self.cluster, self.year)
         refuse(known, "result-adopted", cluster=self.cluster, year=self.year)
         plausible(self.votes, self.method)
-        within_year(self.on, self.year, after=2)
+        anew = any(e.year == self.year for e in history.of(ResultWithdrawn))
+        within_year(self.on, self.year, after=LATEST if anew else 2)
         not_after_today(self.on, history)
 
 
@@ -100,7 +107,7 @@ class AdoptResult(_Adopt):
             refuse(units.count(place.unit) > 1, "ranked-twice", unit=place.unit)
             high = count is not None and place.place > count
             refuse(high, "place-too-high", place=place.place, count=count)
-        return [self.fact(ResultAdopted)]
+        return uphold(history, self.fact(ResultAdopted))
 
 
 class AdoptScores(_Adopt):
@@ -118,7 +125,7 @@ class AdoptScores(_Adopt):
             for criterion in book.criteria if book else ():
                 complete(done.get((unit, criterion.code)), unit, criterion)
         places = places_by(totals(history, self.cluster, self.year))
-        return [self.fact(ResultAdopted, places=places, basis="scores")]
+        return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
 
 
 def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> None:
@@ -135,6 +142,50 @@ def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> No
     refuse(points and points > maximum, "points-outside", points=points, maximum=maximum, **facts)
 
 
+def unfounded(history: History) -> set[tuple[str, int]]:
+    """The cluster-years whose result is said to come from the scores, and does not."""
+    years = {(e.cluster, e.year) for e in history.of(ResultAdopted) if e.basis == "scores"}
+    return {year for year in years if not _follows(history, *year)}
+
+
+def _follows(history: History, cluster: str, year: int) -> bool:
+    """Whether every member has every score, and the places are what the scores give."""
+    result = adopted(history, cluster, year)
+    if result is None or result.basis != "scores":
+        return True
+    if unscored(history, cluster, year):
+        return False
+    return set(result.places) == set(places_by(totals(history, cluster, year)))
+
+
+def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]:
+    """Member and criterion of every verified score that is missing in a year."""
+    book, done = rules(history, cluster, year), sheet(history, cluster, year)
+    cells = {cell for cell, score in done.items() if score.points is not None}
+    codes = [criterion.code for criterion in book.criteria] if book else []
+    units = members(history, cluster, year)
+    return [(unit, code) for unit in units for code in codes if (unit, code) not in cells]
+
+
+def places_beyond(history: History) -> list[Breach]:
+    """Places of results in force that are beyond the number of members."""
+    found = []
+    for entry in history.entries:
+        result = entry.event
+        if isinstance(result, ResultAdopted) and result is adopted(
+            history, result.cluster, result.year
+        ):
+            count = headcount(history, result.cluster, result.year)
+            high = max((place.place for place in result.places), default=0)
+            if count is not None and high > count:
+                key = f"result:{result.cluster}/{result.year}"
+                here = {"cluster": result.cluster, "year": result.year}
+                facts: dict[str, object] = {"place": high, "count": count, **here}
+                broken = Breach(position=entry.position, law="place-too-high", key=key, facts=facts)
+                found.append(broken)
+    return found
+
+
 class WithdrawResult(Command):
     """Take an adopted result back, so that it can be adopted anew (hủy kết quả bình xét)."""
 
@@ -149,12 +200,15 @@ class WithdrawResult(Command):
         return (result_of(self.cluster, self.year), awards)
 
     def decide(self, history: History) -> list[Event]:
-        """There is a result, and no nomination stands on it any more."""
+        """There is a result, and no nomination from it is in force any more (Điều 93)."""
         result = adopted(history, self.cluster, self.year)
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
         for nominated in standing_nominations(history, self.cluster, self.year):
+            granted = AwardGranted in award(history, nominated.key)
+            code = "granted-on-it" if granted else "nominated-on-it"
             stands = not nominated.result_unknown
-            refuse(stands, "nominated-on-it", unit=nominated.unit, form=nominated.form)
+            facts = {"cluster": self.cluster, "year": self.year, "form": nominated.form}
+            refuse(stands, code, unit=nominated.unit, **facts)
         not_before(self.on, result.on if result else None, "withdrawn-before-adopted")
         not_after_today(self.on, history)
-        return [self.fact(ResultWithdrawn)]
+        return uphold(history, self.fact(ResultWithdrawn))

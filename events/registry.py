@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
-from events.alphabet import looks_same, same_name
 from events.errors import refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope
-from events.lookalikes import foreign, misspelt
+from events.laws import uphold
+from events.namesakes import free_name
 
 
 class UnitFounded(Event, tag="unit-founded"):
@@ -28,6 +29,12 @@ class UnitFounded(Event, tag="unit-founded"):
     def claims(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
 
+    def naming(self) -> Iterable[tuple[str, str, str, str]]:
+        return _units_named(self)
+
+    def begins(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("unit", self.unit, self.on),)
+
 
 class UnitRenamed(Event, tag="unit-renamed"):
     """The same unit under another name (đổi tên)."""
@@ -37,8 +44,13 @@ class UnitRenamed(Event, tag="unit-renamed"):
     short: Remark = ""
     on: date
 
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
+
+    def naming(self) -> Iterable[tuple[str, str, str, str]]:
+        return _units_named(self)
 
 
 class UnitAbsorbed(Event, tag="unit-absorbed"):
@@ -48,8 +60,13 @@ class UnitAbsorbed(Event, tag="unit-absorbed"):
     into: Code
     on: date
 
+    living: ClassVar[tuple[str, ...]] = ("into",)
+
     def claims(self) -> Iterable[str]:
         return (f"end:{self.unit}",)
+
+    def ends(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("unit", self.unit, self.on),)
 
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}", f"unit:{self.into}")
@@ -66,6 +83,15 @@ class UnitsMerged(Event, tag="units-merged"):
 
     def claims(self) -> Iterable[str]:
         return (f"unit:{self.into}", *(f"end:{unit}" for unit in self.units))
+
+    def naming(self) -> Iterable[tuple[str, str, str, str]]:
+        return _units_named(self)
+
+    def begins(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("unit", self.into, self.on),)
+
+    def ends(self) -> Iterable[tuple[str, str, date | None]]:
+        return tuple(("unit", unit, self.on) for unit in self.units)
 
     def stands_on(self) -> Iterable[str]:
         return tuple(f"unit:{unit}" for unit in self.units)
@@ -89,6 +115,15 @@ class UnitSplit(Event, tag="unit-split"):
     def claims(self) -> Iterable[str]:
         return (f"end:{self.unit}", *(f"unit:{heir.unit}" for heir in self.into))
 
+    def naming(self) -> Iterable[tuple[str, str, str, str]]:
+        return _units_named(self)
+
+    def begins(self) -> Iterable[tuple[str, str, date | None]]:
+        return tuple(("unit", heir.unit, self.on) for heir in self.into)
+
+    def ends(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("unit", self.unit, self.on),)
+
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
 
@@ -101,6 +136,9 @@ class UnitDissolved(Event, tag="unit-dissolved"):
 
     def claims(self) -> Iterable[str]:
         return (f"end:{self.unit}",)
+
+    def ends(self) -> Iterable[tuple[str, str, date | None]]:
+        return (("unit", self.unit, self.on),)
 
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
@@ -129,6 +167,10 @@ def named(event: Event) -> tuple[tuple[str, str, str], ...]:
         case UnitSplit():
             return tuple((heir.unit, heir.name, heir.short) for heir in event.into)
     return ()
+
+
+def _units_named(event: Event) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple(("unit", code, name, "") for code, name, _ in named(event))
 
 
 def ended(event: Event) -> tuple[str, ...]:
@@ -175,13 +217,14 @@ def living(history: History, *units: str, on: date | None = None) -> None:
     _alive(history, units, since=on, until=on)
 
 
-def living_in(history: History, year: int, *units: str) -> None:
-    """Every code names a unit that existed in that year, for more than its first day.
+def living_in(history: History, year: int, *units: str, on: date | None = None) -> None:
+    """Every code names a unit that existed in that year, beyond its first day, or on the day.
 
     Raises:
         Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.
     """
-    _alive(history, units, since=date(year, 1, 1), until=date(year, 12, 31))
+    first, last = (on, on) if on else (date(year, 1, 1), date(year, 12, 31))
+    _alive(history, units, since=first, until=last)
 
 
 def _alive(
@@ -201,36 +244,6 @@ def life_of(*units: str) -> tuple[Scope, ...]:
     return tuple(Scope((f"unit:{unit}",), LIFE) for unit in dict.fromkeys(units))
 
 
-def new_name(history: History, name: str, *, distinct: bool, beside: Iterable[str] = ()) -> None:
-    """No living unit bears this name, one that looks like it, or differs in marks, case, spaces.
-
-    Two communes may differ in one mark ("Tân Hòa", "Tân Hóa"): `distinct` says that it is meant. A
-    name in which nobody sees a difference (a Cyrillic а) is another's all the same.
-    The units in `beside` do not count: they end or are renamed by the same act.
-
-    Raises:
-        Refused: `name-taken`, `name-looks-taken`, `name-taken-misspelt`, `name-twin`.
-    """
-    gone = {*ends(history), *beside}
-    for other, theirs in names(history).items():
-        if other not in gone:
-            refuse(theirs == name, "name-taken", name=name, unit=other)
-            _looks_taken(theirs, name, other)
-            twin = same_name(theirs, name) and not distinct
-            refuse(twin, "name-twin", name=name, other=theirs, unit=other)
-
-
-def _looks_taken(theirs: str, name: str, other: str) -> None:
-    """Refuse a name that looks like another's, and say in which of the two the wrong letter is."""
-    if looks_same(theirs, name):
-        facts = {"name": name, "unit": other}
-        wrong = "" if foreign(name) else misspelt(theirs)
-        refuse(
-            wrong, "name-taken-misspelt", char=wrong, unicode=f"U+{ord(wrong or ' '):04X}", **facts
-        )
-        refuse(True, "name-looks-taken", **facts)
-
-
 class FoundUnit(Command):
     """Enter a unit into the registry (ghi đơn vị vào sổ)."""
 
@@ -243,11 +256,17 @@ class FoundUnit(Command):
     def boundary(self) -> tuple[Scope, ...]:
         return (Scope(events=LIFE),)
 
+    def instead_of(self) -> tuple[Scope, ...]:
+        from events.reorganisation import doings_of
+
+        return doings_of(self.unit)
+
     def decide(self, history: History) -> list[Event]:
-        """A code is given once, and a living unit's name is its own."""
+        """A code is given once, and on each day a living unit's name is its own."""
         refuse(self.unit in names(history), "unit-exists", unit=self.unit)
-        new_name(history, self.name, distinct=self.distinct)
-        return [self.fact(UnitFounded)]
+        fact = self.fact(UnitFounded)
+        free_name(history, fact, distinct=self.distinct)
+        return uphold(history, fact)
 
 
 class RenameUnit(Command):
@@ -263,10 +282,12 @@ class RenameUnit(Command):
         return (Scope(events=LIFE),)
 
     def decide(self, history: History) -> list[Event]:
-        """A unit gets a name while it lives, and while it still does, one that no other bears."""
+        """A unit gets a name while it lives, one that no other bears on any of the same days."""
         living(history, self.unit, on=self.on)
         now = names(history, self.on)[self.unit]
-        refuse(now == self.name, "same-name", unit=self.unit)
-        if self.unit not in ends(history):
-            new_name(history, self.name, distinct=self.distinct, beside=(self.unit,))
-        return [self.fact(UnitRenamed)]
+        later = ((e.on, e.name) for e in history.of(UnitRenamed) if e.unit == self.unit)
+        following = min((told for told in later if told[0] > self.on), default=(None, ""))[1]
+        refuse(self.name in (now, following), "same-name", unit=self.unit)
+        fact = self.fact(UnitRenamed)
+        free_name(history, fact, distinct=self.distinct)
+        return uphold(history, fact)

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
+from events.codec import event_types
 from events.errors import refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope, named_once, not_before
-from events.honours import AwardAnnulled, AwardGranted
-from events.membership import ROSTER, RosterRecorded, UnitJoined, members
+from events.honours import AwardAnnulled
+from events.laws import uphold
+from events.meetings import MeetingOpened
+from events.namesakes import free_name
 from events.registry import (
     LIFE,
     Heir,
@@ -25,8 +29,10 @@ from events.registry import (
     life_of,
     living,
     names,
-    new_name,
 )
+from events.roles import OfficerStoodDown
+from events.rosters import UnitLeft
+from events.verdicts import ResultAdopted
 
 
 class FunctionTakenOver(Event, tag="function-taken-over"):
@@ -36,6 +42,8 @@ class FunctionTakenOver(Event, tag="function-taken-over"):
     into: Code
     function: Line
     on: date
+
+    living: ClassVar[tuple[str, ...]] = ("unit", "into")
 
     def stands_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}", f"unit:{self.into}")
@@ -49,15 +57,15 @@ class AbsorbUnit(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (*life_of(self.unit, self.into), *doings_of(self.unit))
+        return (Scope(events=LIFE), *doings_of(self.unit))
 
     def decide(self, history: History) -> list[Event]:
         """A unit ends once, and the other lives on that day."""
         refuse(self.unit == self.into, "into-itself", unit=self.unit)
         living(history, self.unit)
         living(history, self.into, on=self.on)
-        may_end(history, self.on, self.unit)
-        return [self.fact(UnitAbsorbed)]
+        after_founding(history, self.on, self.unit)
+        return uphold(history, self.fact(UnitAbsorbed))
 
 
 class MergeUnits(Command):
@@ -72,15 +80,19 @@ class MergeUnits(Command):
     def boundary(self) -> tuple[Scope, ...]:
         return (Scope(events=LIFE), *doings_of(*self.units))
 
+    def instead_of(self) -> tuple[Scope, ...]:
+        return doings_of(self.into)
+
     def decide(self, history: History) -> list[Event]:
         """At least two living units end; the new one has a code of its own, maybe an old name."""
         named_once(self.units)
         refuse(len(self.units) < 2, "too-few-units", least=2)
         living(history, *self.units)
-        may_end(history, self.on, *self.units)
+        after_founding(history, self.on, *self.units)
         refuse(self.into in names(history), "unit-exists", unit=self.into)
-        new_name(history, self.name, distinct=True, beside=self.units)
-        return [self.fact(UnitsMerged)]
+        fact = self.fact(UnitsMerged)
+        free_name(history, fact, distinct=True)
+        return uphold(history, fact)
 
 
 class SplitUnit(Command):
@@ -93,17 +105,21 @@ class SplitUnit(Command):
     def boundary(self) -> tuple[Scope, ...]:
         return (Scope(events=LIFE), *doings_of(self.unit))
 
+    def instead_of(self) -> tuple[Scope, ...]:
+        return doings_of(*(heir.unit for heir in self.into))
+
     def decide(self, history: History) -> list[Event]:
         """A living unit ends; at least two come of it, each with a code and a name of its own."""
         living(history, self.unit)
-        may_end(history, self.on, self.unit)
+        after_founding(history, self.on, self.unit)
         named_once(heir.unit for heir in self.into)
         refuse(len(self.into) < 2, "too-few-units", least=2)
         refuse(len({heir.name for heir in self.into}) < len(self.into), "same-name", unit=self.unit)
         for heir in self.into:
             refuse(heir.unit in names(history), "unit-exists", unit=heir.unit)
-            new_name(history, heir.name, distinct=True, beside=(self.unit,))
-        return [self.fact(UnitSplit)]
+        fact = self.fact(UnitSplit)
+        free_name(history, fact, distinct=True)
+        return uphold(history, fact)
 
 
 class DissolveUnit(Command):
@@ -113,13 +129,13 @@ class DissolveUnit(Command):
     on: date
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (*life_of(self.unit), *doings_of(self.unit))
+        return (Scope(events=LIFE), *doings_of(self.unit))
 
     def decide(self, history: History) -> list[Event]:
         """A unit ends once, not before it began, and not before what is recorded of it."""
         living(history, self.unit)
-        may_end(history, self.on, self.unit)
-        return [self.fact(UnitDissolved)]
+        after_founding(history, self.on, self.unit)
+        return uphold(history, self.fact(UnitDissolved))
 
 
 class TakeOverFunction(Command):
@@ -140,40 +156,24 @@ class TakeOverFunction(Command):
         return [self.fact(FunctionTakenOver)]
 
 
-def doings_of(*units: str) -> tuple[Scope, ...]:
-    """The scopes of what a unit could not have done after its end."""
-    kinds: tuple[type[Event], ...] = (*ROSTER, AwardGranted, AwardAnnulled)
-    return tuple(Scope((f"unit:{unit}",), kinds) for unit in dict.fromkeys(units))
-
-
-def may_end(history: History, on: date, *units: str) -> None:
-    """A unit ends after it began, after its last year in a cluster began, and after its awards.
-
-    An end is often entered late; whatever came first, a unit that is gone gets no award.
+def after_founding(history: History, on: date, *units: str) -> None:
+    """A unit ends after it began.
 
     Raises:
-        Refused: `ended-before-founded`, `active-later`.
+        Refused: `ended-before-founded`.
     """
     born = begins(history)
     for unit in units:
         not_before(on, born.get(unit), "ended-before-founded", unit=unit)
-        later = [year for year in _years_of(history, unit) if year > on.year]
-        later += [day.year for day in _grants_of(history, unit) if day >= on]
-        refuse(later, "active-later", unit=unit, on=on, year=max(later, default=0))
 
 
-def _years_of(history: History, unit: str) -> set[int]:
-    """The years in which the unit belongs to a cluster."""
-    rosters = {(e.cluster, e.year) for e in history.of(RosterRecorded, UnitJoined)}
-    return {year for cluster, year in rosters if unit in members(history, cluster, year)}
+DAYS = Scope(events=(MeetingOpened, ResultAdopted))
+"""What gives attendances and undated nominations their day."""
 
 
-def _grants_of(history: History, unit: str) -> list[date]:
-    """The days of the awards that the unit holds."""
-    held: dict[tuple[str, int, str, str], date] = {}
-    for event in history.of(AwardGranted, AwardAnnulled):
-        if event.unit == unit:
-            held.pop(event.key, None)
-            if isinstance(event, AwardGranted):
-                held[event.key] = event.on
-    return list(held.values())
+def doings_of(*units: str) -> tuple[Scope, ...]:
+    """The scopes of what a unit could not have done before its beginning or after its end."""
+    kinds = tuple(kind for kind in event_types().values() if kind.living and kind not in LIFE)
+    closing = (UnitLeft, OfficerStoodDown, AwardAnnulled)
+    mine = (Scope((f"unit:{unit}",), (*kinds, *closing)) for unit in dict.fromkeys(units))
+    return (*mine, DAYS)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
 from events.event import Code, Event, History, Scope, Year
+from events.spans import Belonging, belonging
 from events.voting import Method, Tally
 
 Role = Literal["head", "deputy", "acting"]
@@ -31,12 +32,21 @@ class HeadElected(Event, tag="head-elected"):
     votes: Tally | None = None
     on: date | None = None
 
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
+
     def claims(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
-        return (f"head:{here}", f"office:{here}/{self.unit}")
+        mine = f"{here}/{self.unit}"
+        return (f"head:{here}", f"leader:{here}", f"office:{mine}", f"holding:{mine}/head")
 
     def releases(self) -> Iterable[str]:
-        return (f"acting:{self.cluster}/{self.year}",)
+        """An acting head leads until a head is elected; a head's own claim is `head`."""
+        return (f"acting:{self.cluster}/{self.year}", f"leader:{self.cluster}/{self.year}")
+
+    def belongs(self) -> Iterable[Belonging]:
+        return in_office(self, "office")
 
     def stands_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.unit}",)
@@ -56,10 +66,18 @@ class DeputyElected(Event, tag="deputy-elected"):
     votes: Tally | None = None
     on: date | None = None
 
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
+
     def claims(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         seat = (f"deputy:{here}/{self.rank}",) if self.rank else ()
-        return (*seat, f"office:{here}/{self.unit}")
+        mine = f"{here}/{self.unit}"
+        return (*seat, f"office:{mine}", f"holding:{mine}/deputy")
+
+    def belongs(self) -> Iterable[Belonging]:
+        return in_office(self, "office")
 
     def stands_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.unit}",)
@@ -73,8 +91,19 @@ class ActingHeadNamed(Event, tag="acting-head-named"):
     unit: Code
     on: date | None = None
 
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
+
     def claims(self) -> Iterable[str]:
-        return (f"acting:{self.cluster}/{self.year}",)
+        here = f"{self.cluster}/{self.year}"
+        return (f"acting:{here}", f"leader:{here}")
+
+    def establishes(self) -> Iterable[str]:
+        return (f"holding:{self.cluster}/{self.year}/{self.unit}/acting",)
+
+    def belongs(self) -> Iterable[Belonging]:
+        return in_office(self, "acting")
 
     def stands_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.unit}",)
@@ -90,16 +119,31 @@ class OfficerStoodDown(Event, tag="officer-stood-down"):
     rank: Rank | None = None
     on: date | None = None
 
+    ahead: ClassVar[int] = 1
+
     def releases(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         if self.role == "acting":
-            return (f"acting:{here}",)
-        seat = f"head:{here}" if self.role == "head" else f"deputy:{here}/{self.rank}"
-        return (seat, f"office:{here}/{self.unit}")
+            return (f"acting:{here}", f"leader:{here}")
+        seats = (f"head:{here}", f"leader:{here}")
+        held = seats if self.role == "head" else (f"deputy:{here}/{self.rank}",)
+        return (*held, f"office:{here}/{self.unit}", f"holding:{here}/{self.unit}/{self.role}")
+
+    def belongs(self) -> Iterable[Belonging]:
+        return (belonging(self, self.unit, on=self.on, ending=True),)
 
     def stands_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
-        return (f"acting:{here}",) if self.role == "acting" else (f"office:{here}/{self.unit}",)
+        mine = f"{here}/{self.unit}"
+        held = f"acting:{here}" if self.role == "acting" else f"office:{mine}"
+        return (held, f"holding:{mine}/{self.role}")
+
+
+def in_office(event: HeadElected | DeputyElected | ActingHeadNamed, kind: str) -> list[Belonging]:
+    """Who has a role is a member on the day it is given, and as long as it holds it."""
+    here = f"{event.cluster}/{event.year}"
+    held = f"{kind}:{here}/{event.unit}" if kind == "office" else f"{kind}:{here}"
+    return [belonging(event, event.unit, on=event.on, held=held)]
 
 
 ROLES: tuple[type[Event], ...] = (HeadElected, DeputyElected, ActingHeadNamed, OfficerStoodDown)

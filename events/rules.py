@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
@@ -53,6 +53,8 @@ class RulesIssued(Event, tag="rules-issued"):
     document: Remark = ""
     digits: Annotated[int, Meta(ge=0, le=4)] = 2
     on: date | None = None
+
+    ahead: ClassVar[int] = 1
 
     def claims(self) -> Iterable[str]:
         return (f"rules:{self.cluster}/{self.year}",)

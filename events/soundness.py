@@ -1,4 +1,4 @@
-"""What a whole ledger must be beyond its chain: references hold, rule books cover the scores.
+"""What a whole ledger must be beyond its chain: references, days, rule books and results hold.
 
 Decisions see to all of it when an act is recorded; here it is asked of a ledger that is there, and
 answered with the first entry that is wrong.
@@ -7,20 +7,26 @@ answered with the first entry that is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
-from events.corrections import EntriesRetracted, unfounded
-from events.errors import UnreadableLedger
-from events.event import Entry, Event, History, name_of
-from events.laws import Breach, breaches
+from events.corrections import EntriesRetracted
+from events.errors import Refused, UnreadableLedger
+from events.event import Entry, Event, History, happened, name_of
+from events.laws import Breach, breaches, days_broken
 from events.meetings import MeetingOpened
+from events.ranking import places_beyond, unfounded, unscored
 from events.scoring import beyond_book
 from events.verdicts import ResultAdopted
+
+_LAST_DAY = date.max - timedelta(days=1)
 
 
 def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedger]:
     """Everything that is wrong, by position; of the entries as typed, and of those that count."""
-    found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept)]
+    found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
     found += [_told(breach) for breach in breaches(kept)]
+    found += [_over_days(breach) for breach in days_broken(kept)]
+    found += untimely(kept)
     return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
 
 
@@ -30,6 +36,24 @@ def _told(breach: Breach) -> UnreadableLedger:
     if breach.law == "claimed-twice":
         return UnreadableLedger("recorded-twice", **facts)
     return UnreadableLedger("reference-missing", **facts)
+
+
+def _over_days(breach: Breach) -> UnreadableLedger:
+    """A breach of lives, names, memberships or the order of days: the facts of its refusal."""
+    facts = {"position": breach.position, "why": Refused(breach.law, **breach.facts)}
+    return UnreadableLedger("against-the-days", **facts)
+
+
+def untimely(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
+    """A fact is not of a day that had not come when the ledger was last written, anywhere."""
+    written = max((entry.at.date() for entry in kept), default=_LAST_DAY)
+    today = min(written, _LAST_DAY) + timedelta(days=1)
+    for entry in kept:
+        try:
+            happened([entry.event], today)
+        except Refused as refused:
+            why = Refused(refused.code, **refused.facts | {"today": written})
+            yield UnreadableLedger("against-the-days", position=entry.position, why=why)
 
 
 def retractions(typed: Sequence[Entry]) -> Iterator[UnreadableLedger]:
@@ -94,9 +118,25 @@ def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
             if isinstance(entry.event, ResultAdopted) and entry.event.basis == "scores"
         ]
         if by_scores and unfounded(History(entries, entries[-1].at.date())):
-            cluster, year = key
-            facts = {"position": by_scores[-1], "cluster": cluster, "year": year}
-            yield UnreadableLedger("result-unfounded", **facts)
+            yield _unfounded(History(entries, entries[-1].at.date()), by_scores[-1], key)
+
+
+def _unfounded(
+    history: History, position: int, key: tuple[str | None, int | None]
+) -> UnreadableLedger:
+    """Which score is missing, or that the scores give other places."""
+    cluster, year = key[0] or "", key[1] or 0
+    facts = {"position": position, "cluster": cluster, "year": year}
+    for unit, criterion in unscored(history, cluster, year):
+        more = {"unit": unit, "criterion": criterion}
+        return UnreadableLedger("result-incomplete", **facts, **more)
+    return UnreadableLedger("result-unfounded", **facts)
+
+
+def beyond(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
+    """A place that was given is not beyond the number of members."""
+    for breach in places_beyond(History(kept, date.max)):
+        yield _over_days(breach)
 
 
 def _year(event: Event) -> tuple[str | None, int | None]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-from events.event import Command, Entry, Event, History, Scope
+from events.event import Command, Event, History, Scope
 
 
 class Together(Command):
@@ -24,15 +23,6 @@ class Together(Command):
         facts: list[Event] = []
         for command in self.commands:
             found = command.decide(history)
-            history = history.over([*history.entries, *map(_next, found)])
+            history = history.followed_by(*found)
             facts += found
         return facts
-
-
-_LATER = 10**12
-"""A position behind all others: these facts have none of their own yet."""
-_AT = datetime(9999, 1, 1, tzinfo=UTC)
-
-
-def _next(fact: Event) -> Entry:
-    return Entry(position=_LATER, place=_LATER, at=_AT, by="", act="", event=fact)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from events.event import Code, Event, History, Scope, Year
+from events.spans import Belonging, belonging
 from events.voting import Method, Tally
 
 Basis = Literal["agreed", "scores"]
@@ -39,6 +40,10 @@ class ResultAdopted(Event, tag="result-adopted"):
     def claims(self) -> Iterable[str]:
         return (f"result:{self.cluster}/{self.year}",)
 
+    def belongs(self) -> Iterable[Belonging]:
+        held = f"result:{self.cluster}/{self.year}"
+        return [belonging(self, place.unit, held=held, exact=True) for place in self.places]
+
     def stands_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         members = (f"member:{here}/{place.unit}" for place in self.places)
@@ -53,7 +58,13 @@ class ResultWithdrawn(Event, tag="result-withdrawn"):
     on: date | None = None
 
     def releases(self) -> Iterable[str]:
-        return (f"result:{self.cluster}/{self.year}",)
+        """The result; and what closed the nominations that followed from it came before."""
+        here = f"{self.cluster}/{self.year}"
+        return (f"result:{here}", f"nominations-closed:{here}")
+
+    def needs_free(self) -> Iterable[str]:
+        """No nomination that follows from it is in force any more."""
+        return (f"following:{self.cluster}/{self.year}/",)
 
     def stands_on(self) -> Iterable[str]:
         return (f"result:{self.cluster}/{self.year}",)

@@ -65,6 +65,8 @@ class _Module:
 
     def _raised(self, call: ast.Call, top: ast.stmt) -> Iterator[Raised]:
         name = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
+        if name == "Breach":
+            yield from self._law(call, top)
         at, kind = self.raisers.get(name, (99, ""))
         if len(call.args) <= at:
             return
@@ -73,6 +75,13 @@ class _Module:
         for code in dict.fromkeys(self._codes(call.args[at], top)):
             where = getattr(top, "name", "")
             yield Raised(code, kind, self.name, where, (*facts, *told))
+
+    def _law(self, call: ast.Call, top: ast.stmt) -> Iterator[Raised]:
+        """The laws that a breach may be of: they become refusals with the breach's facts."""
+        for word in call.keywords:
+            for code in dict.fromkeys(self._codes(word.value, top)) if word.arg == "law" else ():
+                where = getattr(top, "name", "")
+                yield Raised(code, "Refused", self.name, where, (UNKNOWN,))
 
     def _codes(self, node: ast.expr, top: ast.stmt) -> Iterator[str]:
         """A code, or every code that a name or a table can stand for."""
@@ -91,12 +100,33 @@ class _Module:
             case ast.Call(func=ast.Attribute(value=table, attr="get"), args=[_, *default]):
                 for value in (table, *default):
                     yield from self._codes(value, top)
+            case _:
+                yield from self._parts(node, top)
+
+    def _parts(self, node: ast.expr, top: ast.stmt) -> Iterator[str]:
+        """The codes of either side of `or`, of a table looked up, of what a call returns."""
+        match node:
+            case ast.BoolOp(values=values):
+                for value in values:
+                    yield from self._codes(value, top)
+            case ast.Subscript(value=table):
+                yield from self._codes(table, top)
+            case ast.Call(func=ast.Attribute(attr=wanted)):
+                for function in ast.walk(self.tree):
+                    if isinstance(function, ast.FunctionDef) and function.name == wanted:
+                        yield from self._returned(function, top)
+
+    def _returned(self, function: ast.FunctionDef, top: ast.stmt) -> Iterator[str]:
+        for node in ast.walk(function):
+            if isinstance(node, ast.Return) and node.value:
+                yield from self._codes(node.value, top)
 
     def _assigned(self, name: str, top: ast.stmt) -> Iterator[ast.expr]:
         for node in (*ast.walk(top), *self.tree.body):
-            if isinstance(node, ast.Assign) and name in [
-                getattr(t, "id", "") for t in node.targets
-            ]:
+            targets = node.targets if isinstance(node, ast.Assign) else ()
+            if isinstance(node, ast.AugAssign | ast.AnnAssign) and node.value:
+                targets = (node.target,)
+            if name in [getattr(target, "id", "") for target in targets]:
                 yield node.value
 
     def _keys(self, word: ast.keyword, top: ast.stmt) -> Iterator[str]:

@@ -152,10 +152,12 @@ def test_a_withdrawn_nomination_is_made_anew_and_not_withdrawn_again():
     given(gone).because("x").when(WithdrawNomination(**FLAG)).refused("not-nominated")
 
 
-@pytest.mark.parametrize("decided", [GRANTED, DENIED])
-def test_what_was_decided_is_not_withdrawn(decided):
+@pytest.mark.parametrize(
+    ("decided", "code"), [(GRANTED, "award-granted"), (DENIED, "award-decided")]
+)
+def test_what_was_decided_is_not_withdrawn(decided, code):
     given(decided).because("x").when(WithdrawNomination(**FLAG)).refused(
-        "award-decided", unit="a", form="co-tinh", year=2020
+        code, unit="a", form="co-tinh", year=2020
     )
 
 

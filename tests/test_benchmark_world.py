@@ -6,10 +6,11 @@ from itertools import islice
 
 import pytest
 
-from events.corrections import effective, unfounded
+from events.corrections import effective
 from events.event import History
 from events.laws import breaches
 from events.ledger import Circumstances, Ledger
+from events.ranking import unfounded
 from events.rules import IssueRules, RulesIssued
 from events.sqlite import SQLiteRecorder
 from tests.benchmarks.build import BY, build, entry, stored

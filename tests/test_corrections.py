@@ -218,7 +218,7 @@ def test_a_withdrawal_is_not_taken_back_when_the_scores_have_changed_since():
     ledger.execute(WithdrawResult(**HERE), HOW)
     withdrawn = told(ledger)[-1]
     put_right(ledger, SCORES[0], RecordScore(**HERE, unit="a", criterion="I", points=Decimal(60)))
-    assert refusal_of(take_back, ledger, withdrawn).code == "scores-frozen"
+    assert refusal_of(take_back, ledger, withdrawn).code == "result-outdated"
 
 
 def test_a_withdrawal_is_taken_back_while_nothing_changed_or_nothing_followed():

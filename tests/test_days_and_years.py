@@ -253,13 +253,13 @@ def test_a_refusal_about_an_award_says_which():
 
 
 def test_what_holds_an_award_is_its_own():
-    """Each award has one decision, one presentation, one annulment: of a unit, a year, a form."""
+    """Each award has one decision and one presentation: of a unit, a year, a form."""
     here = "cum/2020/a/co-tinh"
     other = {**FLAG, "form": "bk-tinh"}
     assert [*AwardDenied(**FLAG).claims()] == [f"decision:{here}"]
     assert [*AwardGranted(**FLAG, number="1", on=DAY).claims()] == [f"decision:{here}"]
     assert [*AwardPresented(**FLAG, on=DAY).claims()] == [f"presentation:{here}"]
-    assert [*AwardAnnulled(**FLAG, number="1", on=DAY).claims()] == [f"annulment:{here}"]
+    assert f"decision:{here}" in AwardAnnulled(**FLAG, number="1", on=DAY).releases()
     assert [*AwardDenied(**other).claims()] != [*AwardDenied(**FLAG).claims()]
 
 
@@ -320,7 +320,7 @@ def test_an_attendance_names_somebody_and_says_how_many_at_least():
 def test_who_was_at_a_meeting_lived_then(on):
     """A meeting of which no day is known was in its year; a unit that ended in it may have come."""
     met = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=on)
-    for day, lived in ((date(2020, 12, 31), on is not None), (date(2021, 1, 1), True)):
+    for day, lived in ((date(2020, 1, 1), False), (date(2020, 12, 31), True)):
         spec = given(*MEMBERS, UnitDissolved(unit="d", on=day), met)
         act = spec.when(RecordAttendance(meeting="m", units=("d",)))
         act.accepted() if lived else act.refused("unit-ended", unit="d")
@@ -499,7 +499,9 @@ def test_a_correction_puts_its_fact_where_the_first_wrong_one_stood():
 def test_an_absorbed_unit_ends_after_its_years():
     absorbed = AbsorbUnit(unit="a", into="d", on=date(2019, 12, 31))
     given(*MEMBERS).when(absorbed).refused("active-later", unit="a", on=absorbed.on, year=2020)
-    given(*MEMBERS).when(AbsorbUnit(unit="a", into="d", on=date(2020, 1, 1))).accepted()
+    first = AbsorbUnit(unit="a", into="d", on=date(2020, 1, 1))
+    given(*MEMBERS).when(first).refused("active-later", position=7)
+    given(*MEMBERS).when(AbsorbUnit(unit="a", into="d", on=date(2020, 1, 2))).accepted()
 
 
 def test_officers_come_head_first_then_deputies_in_their_order():

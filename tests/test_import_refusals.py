@@ -76,7 +76,7 @@ def test_verify_names_an_entry_whose_tags_do_not_follow_from_it(tmp_path):
         event, _ = drafted(UnitFounded(unit="a", name="Sở A"), Circumstances(by="x", act="y"), AT)
         recorder.append([DCBEvent(type=event.type, data=event.data, tags=["act:y"])])
         assert recorder.verify() == 1
-        error = refused(judged, Ledger(recorder), 1, "", anew=True)
+        error = refused(lambda: judged(Ledger(recorder), 1, "", anew=True))
     assert (error.code, error.facts) == (
         "tags-wrong",
         {"position": 1, "tag": "unit:a", "missing": True},

@@ -38,7 +38,7 @@ AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
 
 def entry(number: int, name: str = "Sở Y tế") -> DCBEvent:
     how = Circumstances(by="Thư ký", act=f"act-{number}")
-    return drafted(UnitFounded(unit=f"u{number}", name=name), how, AT)[0]
+    return drafted(UnitFounded(unit=f"u{number}", name=f"{name} {number}"), how, AT)[0]
 
 
 @pytest.fixture

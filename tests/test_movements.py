@@ -79,7 +79,9 @@ def test_a_movement_is_on_in_its_years_only():
     )
     given(MEMBERS, LAUNCHED).when(JoinMovement(**JOIN | {"year": 2018})).refused("movement-not-on")
     last = JOIN | {"year": 2025}
-    given(MEMBERS, LAUNCHED).when(JoinMovement(**last)).then(MovementJoined(**last))
+    given(MEMBERS, LAUNCHED).today(date(2026, 1, 1)).when(JoinMovement(**last)).then(
+        MovementJoined(**last)
+    )
 
 
 def test_a_unit_registers_once_a_year():

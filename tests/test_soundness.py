@@ -45,6 +45,15 @@ def score(points: int, criterion: str = "I", unit: str = "a") -> ScoreRecorded:
     return ScoreRecorded(**HERE, unit=unit, criterion=criterion, points=Decimal(points))
 
 
+def scored(a: int, b: int) -> tuple[ScoreRecorded, ...]:
+    """Every member's points for the first criterion, and none for the second."""
+    points = (("a", a), ("b", b), ("c", 1))
+    return tuple(score(n, code, u) for u, of in points for code, n in (("I", of), ("II", 0)))
+
+
+LAST = place(3, "c")
+
+
 def test_a_sound_ledger_has_no_flaw():
     remark = entry(RemarkRecorded(meeting="m", **HERE, text="Nói"), 11, meeting="m")
     assert found(MEMBERS, BOOK, score(9), OPENED, remark) == []
@@ -105,13 +114,14 @@ def test_a_criterion_that_no_rule_book_has_is_noticed():
 
 
 def test_a_result_from_scores_is_what_they_give():
-    scores = (score(50), score(40, unit="b"))
-    right = ResultAdopted(**HERE, places=(place(1, "a"), place(2, "b")), basis="scores")
-    wrong = ResultAdopted(**HERE, places=(place(1, "b"), place(2, "a")), basis="scores")
+    scores = scored(50, 40)
+    right = ResultAdopted(**HERE, places=(place(1, "a"), place(2, "b"), LAST), basis="scores")
+    wrong = ResultAdopted(**HERE, places=(place(1, "b"), place(2, "a"), LAST), basis="scores")
     agreed = ResultAdopted(**HERE, places=(place(1, "b"), place(2, "a")))
     assert found(MEMBERS, BOOK, *scores, right) == []
     assert found(MEMBERS, BOOK, *scores, agreed) == []
-    assert found(MEMBERS, BOOK, *scores, wrong) == [("result-unfounded", 11)]
+    assert found(MEMBERS, BOOK, *scores, wrong) == [("result-unfounded", 15)]
+    assert found(MEMBERS, BOOK, *scores[1:], right) == [("result-incomplete", 14)]
 
 
 def facts(*there: Event | Entry) -> list[dict[str, object]]:
@@ -121,9 +131,9 @@ def facts(*there: Event | Entry) -> list[dict[str, object]]:
 
 
 def test_a_flaw_says_where_and_of_whom():
-    wrong = ResultAdopted(**HERE, places=(place(1, "b"), place(2, "a")), basis="scores")
-    scores = (score(50), score(40, unit="b"))
-    assert facts(MEMBERS, BOOK, *scores, wrong) == [{"position": 11, **HERE}]
+    wrong = ResultAdopted(**HERE, places=(place(1, "b"), place(2, "a"), LAST), basis="scores")
+    scores = scored(50, 40)
+    assert facts(MEMBERS, BOOK, *scores, wrong) == [{"position": 15, **HERE}]
     early = entry(OPENED, 7, meeting="m")
     assert facts(*typed(WORLD), early) == [{"position": 7, "meeting": "m"}]
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from events.errors import BadInput
+from events.event import Event
 from events.honours import AwardAnnulled, AwardGranted
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.registry import (
@@ -30,10 +31,17 @@ from events.reorganisation import (
     TakeOverFunction,
 )
 from events.typed import checked
+from tests import spec
 from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C
-from tests.spec import given
 
 MARCH = date(2025, 3, 1)
+
+
+def given(*facts: Event) -> spec.given:
+    """What was recorded, on a day after the reorganisation."""
+    return spec.given(*facts).today(date(2026, 6, 1))
+
+
 STC = UnitFounded(unit="stc", name="Sở Tài chính")
 SKHDT = UnitFounded(unit="skhdt", name="Sở Kế hoạch và Đầu tư")
 MERGER = {"units": ("stc", "skhdt"), "into": "stc-2025", "name": "Sở Tài chính", "on": MARCH}
@@ -302,8 +310,8 @@ def test_a_unit_does_not_end_before_a_year_in_which_it_is_a_member():
     given(A, B, CUM, here).when(end).then(UnitDissolved(unit="a", on=end.on))
     later = RosterRecorded(**NEXT, units=("a", "b"))
     given(A, B, CUM, here, later).when(end).refused("active-later", unit="a", on=end.on, year=2021)
-    left = UnitLeft(**NEXT, unit="a")
-    given(A, B, CUM, here, later, left).when(end).then(UnitDissolved(unit="a", on=end.on))
+    left = UnitLeft(**NEXT, unit="a")  # it left, so it was a member as the year began
+    given(A, B, CUM, here, later, left).when(end).refused("active-later", year=2021, position=5)
     joined = (RosterRecorded(**NEXT, units=("b",)), UnitJoined(**NEXT, unit="a"))
     given(A, B, CUM, joined).when(end).refused("active-later", year=2021)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from events.registry import UnitRenamed
+from events.registry import UnitDissolved, UnitRenamed
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.voting import Tally
 from tests.facts import HERE, MEMBERS, NEXT
@@ -110,3 +110,14 @@ def test_a_leader_bears_the_name_of_that_time():
     rename = UnitRenamed(unit="a", name="Sở Mới", on=date(2022, 1, 1))
     (row,) = led(HeadElected(**HERE, unit="a"), rename)
     assert (row.unit_name, [one.name for one in row.unit_now]) == ("Sở A", ["Sở Mới"])
+
+
+def test_a_unit_that_ended_leads_no_longer():
+    """It laid nothing down: from its last day on the cluster has no head."""
+    head, over = HeadElected(**HERE, unit="a"), UnitDissolved(unit="a", on=MARCH)
+    found = led(head, over)
+    assert told(found, "role", "unit", "until") == [("head", "a", MARCH), ("vacant", None, None)]
+    assert told(led(head, over, on=date(2020, 2, 1)), "unit") == [("a",)]
+    assert told(led(head, over, on=APRIL), "role") == [("vacant",)]
+    later = UnitDissolved(unit="a", on=date(2021, 3, 1))
+    assert told(led(head, later), "unit", "until") == [("a", None)]

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.corrections import EntriesRetracted, effective
-from events.event import Command, Entry, History, Scope, Source, tags_of
+from events.event import Command, Entry, History, Scope, Source, happened, tags_of
 from views.award_list import AwardList, AwardState
 from views.compacts import Compacts
 from views.compared import TABLES
@@ -110,7 +110,8 @@ class Imagined:
             Refused: when a rule says no.
         """
         counting = effective(self.read(*command.boundary()))
-        facts = command.decide(History(counting, self.present.today))
+        today = self.present.today
+        facts = happened(command.decide(History(counting, today)), today)
         first = self.present.position + len(self.entries) + 1
         act, now = f"imagined-{first}", self.present
         new = [

@@ -61,7 +61,9 @@ class Headship(Leadership):
     def _answer(self, cluster: str) -> HeadThen:
         day = self.day_asked
         entries = self.years.get((cluster, day.year), [])
-        led = [t for t in tenures(entries) if t.role != "deputy" and t.held_on(day)]
+        led = [
+            t for t in tenures(entries, self.names.ends) if t.role != "deputy" and t.held_on(day)
+        ]
         tenure = led[-1] if led else Tenure(role="vacant")
         entry = _giving(entries, tenure) if led else None
         unit = tenure.unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from events.voting import Denominator, Method, Tally
 from views.cluster_years import ClusterYears, OfClusterYear
 from views.names import UnitName
 
+NO_ENDS: Mapping[str, date] = MappingProxyType({})
 RoleShown: TypeAlias = Literal["head", "acting", "deputy", "vacant"]
 
 
@@ -76,7 +78,7 @@ class Leadership(ClusterYears):
         return tuple(
             self._row(cluster, year, tenure)
             for cluster, year in self.keys()
-            for tenure in tenures(self.years[cluster, year])
+            for tenure in tenures(self.years[cluster, year], self.names.ends)
             if self.asked is None or tenure.held_on(self.asked)
         )
 
@@ -101,9 +103,13 @@ class Leadership(ClusterYears):
         )
 
 
-def tenures(entries: Iterable[Entry]) -> list[Tenure]:
-    """Who held which role in one cluster-year, vacancies included; deputies last, by rank."""
+def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> list[Tenure]:
+    """Who held which role in one cluster-year, vacancies included; deputies last, by rank.
+
+    With the days on which units ended: a unit holds a role no longer than it exists.
+    """
     held: list[Tenure] = []
+    entries = [*entries]
     for entry in entries:
         match entry.event:
             case HeadElected() as e:
@@ -117,6 +123,8 @@ def tenures(entries: Iterable[Entry]) -> list[Tenure]:
             case OfficerStoodDown() as e:
                 mine = (e.role, e.unit)
                 held = [_end(t, e.on) if (t.role, t.unit) == mine else t for t in held]
+    year = max((getattr(entry.event, "year", 0) for entry in entries), default=0)
+    held = [_while_it_exists(tenure, year, ends) for tenure in held]
     led = [tenure for tenure in held if tenure.role != "deputy"]
     deputies = [tenure for tenure in held if tenure.role == "deputy"]
     return [*_with_gaps(led), *sorted(deputies, key=lambda t: t.rank or 99)]
@@ -126,6 +134,13 @@ def _given(
     role: RoleShown, unit: str, since: date | None, method: Method, votes: Tally | None
 ) -> Tenure:
     return Tenure(role=role, unit=unit, since=since, method=method, votes=votes)
+
+
+def _while_it_exists(tenure: Tenure, year: int, ends: Mapping[str, date]) -> Tenure:
+    end = ends.get(tenure.unit or "")
+    within = end and end.year <= year and (tenure.until is None or end < tenure.until)
+    unknown = tenure.over and tenure.until is None
+    return replace(tenure, until=end, over=True) if within and not unknown else tenure
 
 
 def _end(tenure: Tenure, until: date | None) -> Tenure:

@@ -109,7 +109,11 @@ class Roster(ClusterYears):
         """Unit -> the role it holds; a deputy that acts as head is shown as acting."""
         held = (t for t in tenures(self.years[cluster, year]) if t.unit and not t.over)
         if self.asked:
-            held = (t for t in tenures(self.years[cluster, year]) if t.held_on(self.asked))
+            held = (
+                t
+                for t in tenures(self.years[cluster, year], self.names.ends)
+                if t.held_on(self.asked)
+            )
         order = {"deputy": 0, "acting": 1, "head": 2}
         return {t.unit: t for t in sorted(held, key=lambda t: order.get(t.role, 0)) if t.unit}
 

@@ -30,6 +30,8 @@ ORDER = 20
 CLUSTER, YEAR = "tmth", 2020
 UNITS = tuple(f"unit-{number}" for number in range(8))
 CRITERIA = tuple(f"I.{number}" for number in range(1, 41))
+OLD = (("one", 1945), ("two", 1946), ("three", 1947))
+"""Clusters whose heads were never recorded, and the year of their only roster."""
 HOW = Circumstances(by="the secretary")
 IN_YEAR, LINES = 500, 90
 """Entries of the year in which an act is measured; lines of its sheet, enough to go on scoring."""
@@ -46,6 +48,8 @@ def prepared(file: Path) -> Ledger:
         FoundCluster(cluster=CLUSTER, name="The cluster"),
         RecordRoster(cluster=CLUSTER, year=YEAR, units=UNITS),
         IssueRules(cluster=CLUSTER, year=YEAR, criteria=criteria),
+        *(FoundCluster(cluster=code, name=f"The cluster of {year}") for code, year in OLD),
+        *(RecordRoster(cluster=code, year=year, units=UNITS) for code, year in OLD),
     ]
     for command in commands:
         ledger.execute(command, HOW)
@@ -61,9 +65,10 @@ def scores() -> Iterator[Command]:
 
 
 def heads() -> Iterator[Command]:
-    """A head for every year to come: 180."""
-    for year in range(YEAR, YEAR + 180):
-        yield ElectHead(cluster=CLUSTER, year=year, unit=UNITS[year % len(UNITS)])
+    """A head of each old cluster for each year since: more than 200."""
+    for code, first in OLD:
+        for year in range(first, YEAR):
+            yield ElectHead(cluster=code, year=year, unit=UNITS[year % len(UNITS)])
 
 
 def last_row(file: Path) -> tuple[str, str, bytes, bytes]:

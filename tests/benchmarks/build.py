@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -43,10 +43,10 @@ def build(file: Path, entries: int) -> None:
 
 
 def stored(world: Iterator[Typed]) -> Iterator[chain.New]:
-    """Each entry as it is stored, from the first position on; every act takes five minutes."""
+    """Each entry as it is stored, from the first position on; an act takes five minutes or more."""
     position, at = 0, START
     for number, typed in enumerate(world):
-        at += PACE
+        at = max(at + PACE, _morning(typed.fact))
         position += 1
         yield entry(typed.fact, f"{number:016x}", at, typed.meeting)
         if typed.instead:
@@ -61,6 +61,12 @@ def stored(world: Iterator[Typed]) -> Iterator[chain.New]:
             for fact in (gone, typed.instead):
                 position += 1
                 yield entry(fact, act, at, typed.meeting, reason="Đọc nhầm dòng")
+
+
+def _morning(fact: Event) -> datetime:
+    """The morning of its day, or of New Year's Day where it has a year alone."""
+    on = getattr(fact, "on", None) or date(getattr(fact, "year", START.year), 1, 1)
+    return datetime(on.year, on.month, on.day, 8, tzinfo=UTC)
 
 
 def entry(fact: Event, act: str, at: datetime, meeting: str = "", reason: str = "") -> chain.New:

@@ -41,7 +41,7 @@ REPORTED = (
         id="record-known-members",
         group="reported",
         command=RecordKnownMembers,
-        fields=(year(), picks("units", choosing.living), _number("count", low=1), _day()),
+        fields=(year(), picks("units", choosing.living_then), _number("count", low=1), _day()),
         needs=("no-cluster", "no-unit"),
     ),
     Act(

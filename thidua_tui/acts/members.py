@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.membership import (
     AdmitUnit,
@@ -41,12 +43,12 @@ def _roster_year(ground: Ground, _values: Values) -> str:
 
 
 def _last_members(ground: Ground, values: Values) -> str:
-    """Last year's members; of the very first roster, every unit there is."""
-    known = ground.members(year_of(ground, values) - 1)
+    """Last year's members; of the very first roster, every unit that existed in its year."""
+    year = year_of(ground, values)
+    known, lived = ground.members(year - 1), ground.lived(date(year, 1, 1), date(year, 12, 31))
     if not known and ground.no_roster_anywhere():
-        return " ".join(ground.living())
-    living = set(ground.living())
-    return " ".join(unit for unit in known if unit in living)
+        return " ".join(lived)
+    return " ".join(unit for unit in known if unit in lived)
 
 
 def _head_year(ground: Ground, _values: Values) -> str:
@@ -86,7 +88,7 @@ MEMBERS = (
         facts=(RosterRecorded,),
         fields=(
             year(_roster_year),
-            picks("units", choosing.living, default=_last_members),
+            picks("units", choosing.living_then, default=_last_members),
             Field(name="on", kind="date", needed=False),
         ),
         needs=("no-cluster", "no-unit"),

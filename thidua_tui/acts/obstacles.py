@@ -35,7 +35,7 @@ def _no_granted(ground: Ground) -> bool:
 
 OBSTACLES: dict[str, Callable[[Ground], bool]] = {
     "no-cluster": lambda ground: not ground.at_a_cluster,
-    "no-unit": lambda ground: not ground.living(),
+    "no-unit": lambda ground: not ground.names.units,
     "too-few-units": lambda ground: len(ground.living()) < 2,
     "no-roster": lambda ground: not ground.members(ground.year + 1),
     "no-year-roster": lambda ground: not ground.on_roster(ground.year),

@@ -58,6 +58,7 @@ def _found(_act: Act, typed: Typed, _ground: Ground) -> list[Command]:
 
 
 UNIT = pick("unit", choosing.living, default=_this_unit)
+THEN = pick("unit", choosing.living_then, default=_this_unit)
 NAMES = Field(name="units", kind="units", gives=("unit", "name", "short"))
 
 UNITS = (
@@ -75,7 +76,7 @@ UNITS = (
         group="units",
         command=RenameUnit,
         facts=(UnitRenamed,),
-        fields=(UNIT, line("name"), line("short", needed=False), day(), flag("distinct")),
+        fields=(THEN, line("name"), line("short", needed=False), day(), flag("distinct")),
         needs=("no-unit",),
     ),
     Act(
@@ -83,7 +84,7 @@ UNITS = (
         group="units",
         command=AbsorbUnit,
         facts=(UnitAbsorbed,),
-        fields=(UNIT, pick("into", choosing.living), day()),
+        fields=(UNIT, pick("into", choosing.living_then), day()),
         needs=("too-few-units",),
     ),
     Act(
@@ -121,7 +122,7 @@ UNITS = (
         group="units",
         command=TakeOverFunction,
         facts=(FunctionTakenOver,),
-        fields=(UNIT, pick("into", choosing.living), line("function"), day()),
+        fields=(THEN, pick("into", choosing.living_then), line("function"), day()),
         needs=("too-few-units",),
     ),
 )

@@ -42,6 +42,7 @@ def _run(speech: Speech) -> Any:
         anew: bool,
         **_: object,
     ) -> int:
+        from events.errors import UnreadableLedger
         from events.text import plain
         from thidua_tui.custody.found_sound import remember
         from thidua_tui.opening import opened
@@ -54,7 +55,11 @@ def _run(speech: Speech) -> Any:
             recorder.verify()
             kept = list(held(ledger, wanted, speech))
             position, last = recorder.last()
-            found, since, entries = judged(ledger, position, last.hex(), anew=anew)
+            try:
+                found, since, entries = judged(ledger, position, last.hex(), anew=anew)
+            except UnreadableLedger:
+                sys.stdout.writelines(report(ledger, position, speech))
+                raise
             signed = signatures(recorder, entries, operator)
             if since is None:
                 remember(recorder.name, position, last.hex(), found)
@@ -71,6 +76,26 @@ def _run(speech: Speech) -> Any:
         return 0
 
     return run
+
+
+def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:
+    """Every flaw in words, a line each, where there is more than the one that is raised."""
+    from events.corrections import effective
+    from events.errors import UnreadableLedger
+    from events.soundness import flaws
+    from thidua_tui.words.wording import Words
+    from views.names import Names
+    from views.projection import project
+
+    words = Words(speech.lang)
+    try:
+        entries, names = list(ledger.read(until=position)), project(Names(), ledger)
+    except UnreadableLedger:  # nothing can be judged; what is raised says why
+        return
+    found = flaws(entries, effective(entries))
+    if len(found) > 1:
+        yield speech("verify.flaws", count=len(found)) + "\n"
+        yield from (f"  {words.refusal(flaw, names)}\n" for flaw in found)
 
 
 def judged(

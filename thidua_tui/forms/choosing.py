@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 
 from events.awards import AwardAnnulled, AwardDenied, AwardGranted, AwardPresented
 from events.clusters import ClusterDissolved
 from events.compacts import CompactJoined, compact
+from events.errors import BadInput
 from events.event import Event
 from events.meetings import UnitsAttended
 from events.movements import MovementJoined, MovementLaunched
@@ -17,22 +20,49 @@ from thidua_tui.acts.award_forms import forms as award_forms
 from thidua_tui.acts.fields import Options, Values, year_of
 from thidua_tui.forms.ground import Ground
 from thidua_tui.input.matching import Option
+from thidua_tui.input.moments import parse_date
 from views.names import Names
 
 
-def units(ground: Ground, codes: Iterable[str]) -> list[Option]:
-    """Units as options, with their names of today."""
+def units(ground: Ground, codes: Iterable[str], on: date | None = None) -> list[Option]:
+    """Units as options, with their names of today or of an earlier day."""
     names, earlier = ground.names, former(ground.names)
-    shorts = {code: names.short(code) for code in codes}
+    day = on if on and on < ground.today else None
+    shorts = {code: names.short(code, day) for code in codes}
     return [
         Option(
             code=code,
-            name=names.unit(code),
-            short=short if short != names.unit(code) else "",
-            former=earlier.get(code, ()),
+            name=names.unit(code, day),
+            short=short if short != names.unit(code, day) else "",
+            former=tuple(dict.fromkeys((*earlier.get(code, ()), *_today(names, code, day)))),
         )
         for code, short in shorts.items()
     ]
+
+
+def _today(names: Names, code: str, day: date | None) -> tuple[str, ...]:
+    """What a unit is called today, where it is offered by an earlier name."""
+    now = names.unit(code)
+    return (now,) if day and now != names.unit(code, day) else ()
+
+
+def days(ground: Ground, values: Values) -> tuple[date, date]:
+    """The days of which a form tells: its meeting's, its own, or those of its year."""
+    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
+    on = meeting.on if meeting else None
+    if not meeting and "year" not in values:
+        on = _typed_day(ground, values)
+    if on:
+        return on, on
+    year = meeting.year if meeting else year_of(ground, values)
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _typed_day(ground: Ground, values: Values) -> date | None:
+    """The day in the form; None where there is none yet."""
+    with suppress(BadInput):
+        return parse_date(values.get("on", ""), today=ground.today)
+    return None
 
 
 def former(names: Names) -> dict[str, tuple[str, ...]]:
@@ -56,27 +86,42 @@ def living(ground: Ground, _values: Values) -> list[Option]:
     return alphabetical(units(ground, ground.living()))
 
 
+def living_then(ground: Ground, values: Values) -> list[Option]:
+    """Every unit that existed on the days of which the form tells, by its name of that time."""
+    first, last = days(ground, values)
+    return alphabetical(units(ground, ground.lived(first, last), last))
+
+
 def members(ground: Ground, values: Values) -> list[Option]:
     """The members of the form's year."""
-    return units(ground, ground.members(year_of(ground, values)))
+    year = year_of(ground, values)
+    return units(ground, ground.members(year), date(year, 12, 31))
 
 
 def on_roster(ground: Ground, values: Values) -> list[Option]:
-    """The members of that very year; another year's list does not stand in."""
-    return units(ground, ground.on_roster(year_of(ground, values)))
+    """The members of that very year; another year's list does not do."""
+    year = year_of(ground, values)
+    return units(ground, ground.on_roster(year), date(year, 12, 31))
 
 
 def members_first(ground: Ground, values: Values) -> list[Option]:
-    """Every unit that exists, the members of the year first."""
-    belong = ground.members(year_of(ground, values))
-    others = [unit for unit in ground.living() if unit not in belong]
-    return [*units(ground, belong), *alphabetical(units(ground, others))]
+    """Every unit that existed then, the members of the year first."""
+    first, last = days(ground, values)
+    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
+    belong = ground.members(meeting.year if meeting else year_of(ground, values))
+    lived = ground.lived(first, last)
+    there = [unit for unit in belong if unit in lived]
+    others = [unit for unit in lived if unit not in there]
+    return [*units(ground, there, last), *alphabetical(units(ground, others, last))]
 
 
 def outsiders(ground: Ground, values: Values) -> list[Option]:
-    """Units that belong to no cluster in the form's year."""
-    seated = ground.seated(year_of(ground, values))
-    return alphabetical(units(ground, [u for u in ground.living() if u not in seated]))
+    """Units that existed in the form's year and belong to no cluster in it."""
+    year = year_of(ground, values)
+    seated, last = ground.seated(year), date(year, 12, 31)
+    lived = ground.lived(date(year, 1, 1), last)
+    outside = [unit for unit in lived if unit not in seated]
+    return alphabetical(units(ground, outside, last))
 
 
 def unsigned(ground: Ground, values: Values) -> list[Option]:
@@ -164,7 +209,7 @@ def nominations(*, has: Iterable[type[Event]] = (), lacks: Iterable[type[Event]]
 
 
 undecided = nominations(lacks=(AwardGranted, AwardDenied))
-unpresented = nominations(has=(AwardGranted,), lacks=(AwardPresented, AwardAnnulled))
+unpresented = nominations(has=(AwardGranted,), lacks=(AwardPresented,))
 granted = nominations(has=(AwardGranted,), lacks=(AwardAnnulled,))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from events.awards import AWARDS, AwardNominated, award, standing_nominations
+from events.awards import AWARDS, AwardNominated, award, known_nominations
 from events.clusters import ClusterDissolved, ClusterFounded
 from events.compacts import COMPACTS
 from events.corrections import effective
@@ -18,7 +18,7 @@ from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
 from events.movements import MovementJoined, MovementLaunched
 from events.operators import OPERATORS
-from events.registry import LIFE, ends
+from events.registry import LIFE, begins, ends
 from events.roles import ROLES
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded
@@ -124,6 +124,15 @@ class Ground:
         over = ends(self.lives)
         return [unit for unit in self.names.units if unit not in over]
 
+    def lived(self, first: date, last: date) -> list[str]:
+        """The units that existed on one of these days, in the order in which they were entered."""
+        born, over = begins(self.lives), ends(self.lives)
+        return [
+            unit
+            for unit in self.names.units
+            if born.get(unit, first) <= last and first < over.get(unit, date.max)
+        ]
+
     def members(self, year: int) -> tuple[str, ...]:
         """The members of that year, or of the latest before it that has a roster."""
         return electorate(self.of_cluster, self.cluster, year)
@@ -153,8 +162,8 @@ class Ground:
         return adopted(self.of_cluster, self.cluster, year)
 
     def nominations(self, year: int) -> list[AwardNominated]:
-        """The nominations of a year that stand, in their order."""
-        return list(standing_nominations(self.of_cluster, self.cluster, year))
+        """The nominations of a year that were not taken back, in their order."""
+        return list(known_nominations(self.of_cluster, self.cluster, year))
 
     def known_of(self, nominated: AwardNominated) -> set[type[Event]]:
         """What has happened to a nomination: granted, denied, presented, annulled."""

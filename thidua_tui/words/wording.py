@@ -156,6 +156,8 @@ class Words:
         match value:
             case None:
                 return ""
+            case ThiduaError():
+                return self.refusal(value, names)
             case bool():
                 return self(f"choices.yes_no.{'yes' if value else 'no'}")
             case datetime():
