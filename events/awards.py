@@ -39,6 +39,7 @@ from events.laws import uphold
 from events.membership import on_roster, roster_of
 from events.registry import life_of, living
 from events.verdicts import ResultWithdrawn, adopted, result_of
+from events.withdrawals import no_award_for, withdrawals_of
 
 __all__ = [
     "AWARDS",
@@ -95,15 +96,16 @@ class NominateForAward(_ToAward):
     on: date | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        roster = roster_of(self.cluster, self.year)
+        here = (self.cluster, self.year)
         anywhere = Scope((f"unit:{self.unit}/{self.year}",), AWARDS)
-        return (*super().boundary(), roster, anywhere)
+        return (*super().boundary(), roster_of(*here), withdrawals_of(*here), anywhere)
 
     def decide(self, history: History) -> list[Event]:
         """From an adopted result, for a member that still exists, and once (TT 15/2025/TT-BNV)."""
         result = adopted(history, self.cluster, self.year)
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
         on_roster(history, self.cluster, self.year, self.unit)
+        no_award_for(history, self.cluster, self.year, self.unit, self.form)
         refuse(self.proposed(history), "already-nominated", **self.facts())
         refuse(self.decided_on_it(history), "already-nominated", **self.facts())
         since = result.on if result else None

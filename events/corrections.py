@@ -21,6 +21,7 @@ from events.ranking import places_beyond, unfounded
 from events.registry import LIFE
 from events.scoring import ScoreRecorded, beyond_book
 from events.verdicts import ResultAdopted, adopted
+from events.withdrawals import contradictions
 
 Position = int
 ANY_KIND = "any"
@@ -152,7 +153,8 @@ class Retract(Command):
             Refused: `stands-on-it`, with the first entry that would fall and what it depends on; a
                 law over days, with the entry in its way; `scored-above-maximum`, where a rule book
                 no longer covers a score; `scores-frozen`; `result-outdated`, where a result that
-                was withdrawn would come back and no longer follows from the scores.
+                was withdrawn would come back and no longer follows from the scores;
+                `withdrew-no-place`, `withdrew-no-award`.
         """
         known = {breach.same for breach in _broken(before)}
         for breach in _broken(after):
@@ -164,6 +166,11 @@ class Retract(Command):
             facts = {"unit": score.unit, "criterion": score.criterion, "points": score.points}
             beyond = entry.position not in covered
             refuse(beyond, "scored-above-maximum", maximum=maximum, **facts)
+        contradicted = {*contradictions(before)}
+        for kind, asked, form in contradictions(after):
+            new, whose = (kind, asked, form) not in contradicted, {"unit": asked.unit}
+            refuse(new and kind == "place", "withdrew-no-place", year=asked.year, **whose)
+            refuse(new, "withdrew-no-award", year=asked.year, form=form, **whose)
         for cluster, year in sorted(unfounded(after) - unfounded(before)):
             back = adopted(before, cluster, year) is None
             code = "result-outdated" if back else "scores-frozen"

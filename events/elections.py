@@ -19,6 +19,7 @@ from events.event import (
 )
 from events.laws import uphold
 from events.membership import only_members, rosters_of
+from events.outcomes import Count
 from events.registry import life_of, living_in
 from events.roles import (
     ActingHeadNamed,
@@ -34,7 +35,7 @@ from events.roles import (
     officers,
     roles_of,
 )
-from events.voting import Method, Tally, plausible
+from events.voting import Method, Tally
 
 
 class _GiveRole(Command):
@@ -65,16 +66,36 @@ class _GiveRole(Command):
         within_year(self.on, self.year, before=1)
 
 
-class ElectHead(_GiveRole):
-    """Make a member cluster head for a year (bầu trưởng cụm)."""
+class _Elect(_GiveRole):
+    """What electing a head and a deputy have in common."""
 
     method: Method = "not-recorded"
     votes: Tally | None = None
 
+    def boundary(self) -> tuple[Scope, ...]:
+        return (*super().boundary(), *self.count().scopes())
+
+    def count(self) -> Count:
+        """The votes, by the members of the year or of the year before."""
+        return Count(
+            cluster=self.cluster,
+            years=(self.year - 1, self.year),
+            votes=self.votes,
+            method=self.method,
+            on=self.on,
+        )
+
+    def usual(self, history: History) -> None:
+        self.count().usual(history)
+
+
+class ElectHead(_Elect):
+    """Make a member cluster head for a year (bầu trưởng cụm)."""
+
     def decide(self, history: History) -> list[Event]:
         """A member, one head at a time, and nobody is head and deputy at once."""
         self.may_hold(history)
-        plausible(self.votes, self.method)
+        self.count().possible(history)
         now = head(history, self.cluster, self.year)
         refuse(now, "head-in-office", unit=now, year=self.year)
         holds = officers(history, self.cluster, self.year).get(self.unit)
@@ -82,17 +103,15 @@ class ElectHead(_GiveRole):
         return uphold(history, self.fact(HeadElected))
 
 
-class ElectDeputy(_GiveRole):
+class ElectDeputy(_Elect):
     """Make a member deputy head for a year (bầu phó trưởng cụm)."""
 
     rank: Rank | None = None
-    method: Method = "not-recorded"
-    votes: Tally | None = None
 
     def decide(self, history: History) -> list[Event]:
         """A member that holds no role yet; two deputies do not share a place in the order."""
         self.may_hold(history)
-        plausible(self.votes, self.method)
+        self.count().possible(history)
         held = officers(history, self.cluster, self.year)
         now = held.get(self.unit)
         refuse(isinstance(now, HeadElected), "is-head", unit=self.unit, year=self.year)

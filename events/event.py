@@ -222,7 +222,8 @@ class History:
 class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=True):
     """What somebody wants recorded, in the imperative.
 
-    An act that takes something back says why: `needs_reason`.
+    An act that takes something back says why: `needs_reason`. What is unusual but possible is
+    recorded with a reason: see `usual`.
     """
 
     needs_reason: ClassVar[bool] = False
@@ -242,6 +243,13 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
     def instead_of(self) -> tuple[Scope, ...]:
         """What is read besides where this act takes the place of a wrong one."""
         return ()
+
+    def usual(self, history: History) -> None:
+        """Check what only a reason can explain; the ledger asks when the entry has none.
+
+        Raises:
+            Refused: the act contradicts its own numbers, or what the ledger knows.
+        """
 
     def fact(self, kind: type[A], **more: object) -> A:
         """The event whose fields are this command's fields of the same name, and `more`."""

@@ -6,7 +6,7 @@ came from (A09). In the room nothing of this would do; of old years it is all th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 
 from events.awards import LATEST, NominateForAward
@@ -22,41 +22,20 @@ from events.event import (
     not_after_today,
     within_year,
 )
-from events.honours import AwardNominated
+from events.honours import AwardDenied, AwardGranted, AwardNominated, award, standing_nominations
 from events.laws import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
+from events.outcomes import Count
 from events.registry import living
-from events.voting import Tally, plausible
-
-
-class UnitWithdrew(Event, tag="unit-withdrew"):
-    """A member asked not to be considered (xin rút, không xét), and stayed a member (record A27).
-
-    `form` is the award it did not want, `None` where the source names none; `wording` is how the
-    source says it.
-    """
-
-    cluster: Code
-    year: Year
-    unit: Code
-    form: Code | None = None
-    wording: Remark = ""
-    on: date | None = None
-
-    def claims(self) -> Iterable[str]:
-        return (f"withdrew:{self.cluster}/{self.year}/{self.unit}/{self.form or ''}",)
-
-    def stands_on(self) -> Iterable[str]:
-        return (f"member:{self.cluster}/{self.year}/{self.unit}",)
-
-
-def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWithdrew]]:
-    """Unit -> its requests not to be considered."""
-    found: dict[str, list[UnitWithdrew]] = {}
-    for event in history.of(UnitWithdrew):
-        if (event.cluster, event.year) == (cluster, year):
-            found.setdefault(event.unit, []).append(event)
-    return found
+from events.voting import Tally
+from events.withdrawals import (
+    UnitWithdrew,
+    considered_in,
+    no_award_for,
+    not_considered_yet,
+    withdrawals_of,
+    withdrew,
+)
 
 
 class WithdrawUnit(Command):
@@ -70,18 +49,27 @@ class WithdrawUnit(Command):
     on: date | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        here = Scope((f"cluster:{self.cluster}/{self.year}",), (UnitWithdrew,))
-        return (here, roster_of(self.cluster, self.year))
+        here = (self.cluster, self.year)
+        return (withdrawals_of(*here), considered_in(*here), roster_of(*here))
 
     def decide(self, history: History) -> list[Event]:
-        """A member of that year, once for each award."""
+        """A member of that year, once for each award, before it has a place or a nomination."""
         on_roster(history, self.cluster, self.year, self.unit)
         known = withdrew(history, self.cluster, self.year).get(self.unit, [])
         again = self.form in [event.form for event in known]
         refuse(again, "already-withdrew", unit=self.unit, year=self.year)
         within_year(self.on, self.year, after=2)
         not_after_today(self.on, history)
-        return [self.fact(UnitWithdrew)]
+        fact = self.fact(UnitWithdrew)
+        not_considered_yet(history, fact, self._decided(history))
+        return [fact]
+
+    def _decided(self, history: History) -> Iterator[AwardNominated]:
+        """The nominations of the cluster-year that were granted or denied."""
+        for nominated in standing_nominations(history, self.cluster, self.year):
+            known = award(history, nominated.key)
+            if AwardGranted in known or AwardDenied in known:
+                yield nominated
 
 
 class RecordKnownMembers(RecordRoster):
@@ -105,12 +93,23 @@ class RecordProposal(NominateForAward):
 
     votes: Tally | None = None
 
+    def boundary(self) -> tuple[Scope, ...]:
+        return (*super().boundary(), *self._count().scopes())
+
+    def _count(self) -> Count:
+        year = self.year
+        return Count(cluster=self.cluster, years=(year,), votes=self.votes, on=self.on)
+
+    def usual(self, history: History) -> None:
+        self._count().usual(history)
+
     def decide(self, history: History) -> list[Event]:
         """A member that exists, once; a count is not above its total."""
         on_roster(history, self.cluster, self.year, self.unit)
         refuse(self.proposed(history), "already-nominated", **self.facts())
         living(history, self.unit, on=self.on or date(self.year, 12, 31))
-        plausible(self.votes)
+        no_award_for(history, self.cluster, self.year, self.unit, self.form)
+        self._count().possible(history)
         within_year(self.on, self.year, after=LATEST if self.known(history) else 5)
         not_after_today(self.on, history)
         return uphold(history, self.fact(AwardNominated, result_unknown=True))

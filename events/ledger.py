@@ -115,6 +115,8 @@ class Ledger:
         if how.today and how.today < history.today:
             history = History(history.entries, how.today)
         facts = happened(command.decide(history), history.today)
+        if not how.reason:
+            command.usual(history)
         writer, at = admitted(history, facts, signing), self.clock()
         if writer:
             drafts = self._signed(facts, how, at, writer, upto)

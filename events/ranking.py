@@ -26,12 +26,17 @@ from events.event import (
 )
 from events.laws import Breach, uphold
 from events.membership import members, on_roster, roster_of
+from events.outcomes import Count
 from events.registry import LIFE
 from events.rosters import headcount, whole_roster
 from events.rules import Criterion, rounded, rules, rules_of
 from events.scoring import ScoreRecorded, scores_of, sheet
 from events.verdicts import Place, ResultAdopted, ResultWithdrawn, adopted, result_of
-from events.voting import Method, Tally, plausible
+from events.voting import Method, Tally
+from events.withdrawals import no_place_for, unconsidered, withdrawals_of
+
+MANY_FIRST = 3
+"""How many agreed first places are recorded only with a reason; two may share it (đồng hạng)."""
 
 
 def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
@@ -54,6 +59,13 @@ def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
     return {unit: rounded(total, book.digits if book else 2) for unit, total in sums.items()}
 
 
+def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
+    """Places from the verified scores of the units that asked to be considered."""
+    out = unconsidered(history, cluster, year)
+    sums = totals(history, cluster, year)
+    return places_by({unit: total for unit, total in sums.items() if unit not in out})
+
+
 class _Adopt(Command):
     """What both ways to a result have in common."""
 
@@ -70,11 +82,26 @@ class _Adopt(Command):
             result_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
+            withdrawals_of(self.cluster, self.year),
+            *self.count().scopes(),
         )
 
     def instead_of(self) -> tuple[Scope, ...]:
         """The lives of those who were nominated: undated, that was on the day of the result."""
         return (Scope(events=LIFE),)
+
+    def count(self) -> Count:
+        """The votes, by the members of that year."""
+        return Count(
+            cluster=self.cluster,
+            years=(self.year,),
+            votes=self.votes,
+            method=self.method,
+            on=self.on,
+        )
+
+    def usual(self, history: History) -> None:
+        self.count().usual(history)
 
     def may_adopt(self, history: History) -> None:
         """A cluster with members, no result yet, and a day from that year on.
@@ -86,9 +113,9 @@ class _Adopt(Command):
         on_roster(history, self.cluster, self.year)
         known = adopted(history, self.cluster, self.year)
         refuse(known, "result-adopted", cluster=self.cluster, year=self.year)
-        plausible(self.votes, self.method)
-        anew = any(e.year == self.year for e in history.of(ResultWithdrawn))
-        within_year(self.on, self.year, after=LATEST if anew else 2)
+        self.count().possible(history)
+        again = any(e.year == self.year for e in history.of(ResultWithdrawn))
+        within_year(self.on, self.year, after=LATEST if again else 2)
         not_after_today(self.on, history)
 
 
@@ -107,24 +134,33 @@ class AdoptResult(_Adopt):
             refuse(units.count(place.unit) > 1, "ranked-twice", unit=place.unit)
             high = count is not None and place.place > count
             refuse(high, "place-too-high", place=place.place, count=count)
+        no_place_for(history, self.cluster, self.year, self.places)
         return uphold(history, self.fact(ResultAdopted))
+
+    def usual(self, history: History) -> None:
+        super().usual(history)
+        first = sum(place.place == 1 for place in self.places)
+        refuse(first >= MANY_FIRST, "many-first", count=first)
 
 
 class AdoptScores(_Adopt):
     """Adopt the places that the verified scores give (thống nhất kết quả chấm điểm)."""
 
     def decide(self, history: History) -> list[Event]:
-        """Every member has a verified score for every criterion of the book."""
+        """Every member to be considered has a verified score for every criterion of the book."""
         self.may_adopt(history)
         book = rules(history, self.cluster, self.year)
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
         whole = whole_roster(history, self.cluster, self.year)
         refuse(not whole, "roster-incomplete", cluster=self.cluster, year=self.year)
         done = sheet(history, self.cluster, self.year)
+        out = unconsidered(history, self.cluster, self.year)
         for unit in members(history, self.cluster, self.year):
+            if unit in out:
+                continue
             for criterion in book.criteria if book else ():
                 complete(done.get((unit, criterion.code)), unit, criterion)
-        places = places_by(totals(history, self.cluster, self.year))
+        places = places_from_scores(history, self.cluster, self.year)
         return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
 
 
@@ -155,7 +191,7 @@ def _follows(history: History, cluster: str, year: int) -> bool:
         return True
     if unscored(history, cluster, year):
         return False
-    return set(result.places) == set(places_by(totals(history, cluster, year)))
+    return set(result.places) == set(places_from_scores(history, cluster, year))
 
 
 def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]:
@@ -163,7 +199,8 @@ def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]
     book, done = rules(history, cluster, year), sheet(history, cluster, year)
     cells = {cell for cell, score in done.items() if score.points is not None}
     codes = [criterion.code for criterion in book.criteria] if book else []
-    units = members(history, cluster, year)
+    out = unconsidered(history, cluster, year)
+    units = [unit for unit in members(history, cluster, year) if unit not in out]
     return [(unit, code) for unit in units for code in codes if (unit, code) not in cells]
 
 

@@ -17,6 +17,7 @@ from events.meetings import MeetingOpened
 from events.ranking import places_beyond, unfounded, unscored
 from events.scoring import beyond_book
 from events.verdicts import ResultAdopted
+from events.withdrawals import UnitWithdrew, contradictions
 
 _LAST_DAY = date.max - timedelta(days=1)
 
@@ -26,8 +27,22 @@ def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedge
     found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
     found += [_told(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]
-    found += untimely(kept)
+    found += [*untimely(kept), *contradicted(kept)]
     return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
+
+
+def contradicted(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
+    """A unit that asked not to be considered has neither a place nor a nomination."""
+    asked = {id(entry.event): entry for entry in kept if isinstance(entry.event, UnitWithdrew)}
+    if not asked:
+        return
+    for kind, event, form in contradictions(History(kept, kept[-1].at.date())):
+        entry = asked[id(event)]
+        facts = {"position": entry.position, "unit": event.unit, "year": event.year}
+        if kind == "place":
+            yield UnreadableLedger("withdrew-but-place", **facts)
+        else:
+            yield UnreadableLedger("withdrew-but-award", form=form, **facts)
 
 
 def _told(breach: Breach) -> UnreadableLedger:

@@ -26,3 +26,9 @@ class Together(Command):
             history = history.followed_by(*found)
             facts += found
         return facts
+
+    def usual(self, history: History) -> None:
+        """Each command is usual behind those before it."""
+        for command in self.commands:
+            command.usual(history)
+            history = history.followed_by(*command.decide(history))

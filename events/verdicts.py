@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -21,6 +21,27 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     place: Annotated[int, Meta(ge=1, le=999)]
     unit: Code
+
+
+def oddities(places: Iterable[Place]) -> Iterator[tuple[str, dict[str, str]]]:
+    """What is unusual about places: shared ones, ones left out, ones numbered too low.
+
+    Yields:
+        `tied`, `left-out` or `too-low`, and its facts.
+    """
+    given = sorted(place.place for place in places)
+    highest = given[-1] if given else 0
+    left_out = []
+    for place in range(1, highest + 1):
+        before, here = sum(one < place for one in given), given.count(place)
+        if here > 1:
+            yield "tied", {"place": str(place), "count": str(here)}
+        if here and before >= place:
+            yield "too-low", {"place": str(place), "before": str(before)}
+        if not here and before < place:
+            left_out.append(str(place))
+    if left_out:
+        yield "left-out", {"places": ", ".join(left_out)}
 
 
 class ResultAdopted(Event, tag="result-adopted"):

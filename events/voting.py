@@ -52,3 +52,8 @@ def plausible(votes: Tally | None, method: Method = "not-recorded") -> None:
         refuse(above, "votes-above-total", votes=votes.votes_for, total=votes.total)
         uncounted = method in ("rotation", "handed-over", "recognised")
         refuse(uncounted, "votes-without-vote", method=method)
+
+
+def shortfall(votes: Tally) -> int:
+    """The votes that are missing for a majority of the total; 0 where there is a majority."""
+    return max(0, votes.total // 2 + 1 - votes.votes_for)

@@ -43,7 +43,7 @@ def test_who_headed_under_which_name_since_when_by_which_act_from_which_source_k
         "Ngày 30/06/2020, Trưởng cụm của Cụm một là Sở A (nay: Sở Mới), từ ngày 08/01/2020,"
         " thống nhất; theo mục 8, given ghi lúc 14/01/2021"
     )
-    assert told.endswith("nguồn: tại hội nghị.")
+    assert told.endswith("nguồn: nhập trực tiếp, ngoài hội nghị.")
     assert line(*MEMBERS, HEAD, words=EN, on=JUNE).startswith(
         "On 30 Jun 2020 the Head of Cụm một was Sở A, since 8 Jan 2020, consensus; by entry 8"
     )

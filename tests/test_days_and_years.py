@@ -35,7 +35,7 @@ from events.figures import (
     RecordCouncil,
     ReportDecision,
 )
-from events.late import RecordKnownMembers, RecordProposal, UnitWithdrew, WithdrawUnit
+from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.meetings import (
     MeetingOpened,
     OpenMeeting,
@@ -55,6 +55,7 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.together import Together
 from events.verdicts import Place, ResultAdopted
 from events.voting import Tally
+from events.withdrawals import UnitWithdrew
 from tests.facts import BOOK, CUM, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, UNITS, WORLD
 from tests.spec import given
 from tests.universe import COMMANDS, built, quick

@@ -31,7 +31,7 @@ A_HEAD = HeadElected(**HERE, unit="a", on=DAY)
 B_DEPUTY = DeputyElected(**HERE, unit="b", rank=1, on=DAY)
 C_ACTING = ActingHeadNamed(**HERE, unit="c", on=DAY)
 A_DOWN = OfficerStoodDown(**HERE, unit="a", role="head")
-VOTES = Tally(votes_for=2, total=3, of="present")
+VOTES = Tally(votes_for=2, total=3, of="members")
 
 
 def leaders(*events) -> dict[str, str]:

@@ -126,11 +126,11 @@ async def test_a_year_that_has_a_head_is_refused_beside_the_unit():
 async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
     at = session(*STARTED)
     async with FormApp("elect-head", at).run_test() as pilot:
-        await pilot.press("s", "n", "v", "tab", "tab", "7", "/", "8", "escape")
+        await pilot.press("s", "n", "v", "tab", "tab", "2", "/", "3", "escape")
         assert pilot.app.dismissed == [()]
         await pilot.press("f12")
         assert row(pilot.app, "unit").raw == "snv"
-        assert row(pilot.app, "votes").raw == "7/8"
+        assert row(pilot.app, "votes").raw == "2/3"
         assert row(pilot.app, "votes_of").display
         assert "dở" in said(pilot.app)
         await pilot.press("f8")

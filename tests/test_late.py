@@ -17,12 +17,13 @@ from events.figures import (
     ReportDecision,
 )
 from events.honours import AwardNominated
-from events.late import RecordKnownMembers, RecordProposal, UnitWithdrew, WithdrawUnit
+from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.meetings import MeetingOpened, OpenMeeting
 from events.membership import RosterRecorded
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
+from events.withdrawals import UnitWithdrew
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, RESULT, WORLD, place
 from tests.reading import rows
 from tests.spec import given

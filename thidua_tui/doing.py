@@ -280,6 +280,18 @@ class Doing(OwnKeys):
         if FIRST_YEAR <= year <= LAST_YEAR:
             self.here = replace(self.here, year=year, on=None)
             self.refresh_page()
+            self._name_years()
+
+    def _name_years(self) -> None:
+        """Of a year in which nothing is recorded, name the years of the cluster that have facts."""
+        if self.session is None or self.here.cluster is None or self.here.known_at is not None:
+            return
+        from views.clusters import Clusters
+
+        rows = self.session.see(Clusters(self.here.cluster)).rows()
+        years = sorted(rows[0].years) if rows else []
+        if years and self.here.year not in years:
+            self.say(self.words("screen.year.elsewhere", years=", ".join(map(str, years))))
 
     async def do_back(self) -> None:
         """Go back to the page before; who came from an entry to its moment, to where one stood."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from events.clusters import ClusterFounded
 from events.errors import ThiduaError
 from events.event import Entry
+from events.membership import RosterRecorded
 from thidua_tui.here import Here
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.pages import kind_of
@@ -61,13 +62,30 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Here:
 def place_after(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
     """Who founds a cluster stands at it, in this year, unless he stands at one already.
 
+    Who records a roster goes to its year, unless the present year has one too.
+
     Where he stood may be a cluster no more: its founding was taken back.
     """
     founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
     if not founded:
-        return here
+        return _with_roster(session, here, entries)
     from thidua_tui.forms.ground import Ground  # what acts stand on: not before the first page
 
     if Ground(session, here).at_a_cluster:
         return here
     return replace(here, cluster=founded[0], year=session.today.year)
+
+
+def _with_roster(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
+    """The year of the roster that was just recorded, where the present year has none."""
+    years = [
+        e.event.year
+        for e in entries
+        if isinstance(e.event, RosterRecorded) and e.event.cluster == here.cluster
+    ]
+    if not years or here.year in years or here.looking_back:
+        return here
+    from thidua_tui.forms.ground import Ground
+
+    ground = Ground(session, here)
+    return here if ground.on_roster(ground.year) else replace(here, year=years[-1])

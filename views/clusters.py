@@ -18,7 +18,6 @@ from events.compacts import COMPACTS
 from events.disputes import DISPUTES
 from events.event import Entry, Event, History, Scope
 from events.figures import ProposalsCounted
-from events.late import UnitWithdrew
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.movements import MovementJoined
@@ -27,6 +26,7 @@ from events.rosters import headcount
 from events.rules import RulesIssued
 from events.text import sort_key
 from events.verdicts import RESULT
+from events.withdrawals import UnitWithdrew
 from views.names import Names
 
 YEARLY: tuple[type[Event], ...] = (

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from events.disputes import DISPUTES, Question, StatementRecorded, Topic, VerdictGiven, stated
 from events.event import Entry, Event
-from events.membership import ROSTER
-from events.roles import ROLES
+from events.membership import ROSTER, RosterRecorded
+from events.roles import ROLES, DeputyElected, HeadElected
 from events.rosters import headcount
+from events.text import same_name
 from views.cluster_years import ClusterYears, OfClusterYear
-from views.evidence import Grade
+from views.evidence import Grade, grade
 from views.leadership import tenures
 
 DisputeState: TypeAlias = Literal["open", "settled", "agreed", "single"]
@@ -38,7 +39,8 @@ class DisputeRow(OfClusterYear, frozen=True, kw_only=True):
     """A question, all that was said of it in the order of typing, and the value that stands.
 
     `value` is null while the question is open. `recorded` is what the other facts of the ledger
-    hold, where the topic is one that they answer.
+    hold, where the topic is one that they answer; `against` are the positions of the entries that
+    a verdict contradicts.
     """
 
     topic: Topic
@@ -48,6 +50,12 @@ class DisputeRow(OfClusterYear, frozen=True, kw_only=True):
     value: str | None
     recorded: str | None
     statements: tuple[Statement, ...]
+    against: tuple[int, ...] = ()
+
+    @property
+    def verdict(self) -> Statement:
+        """The latest statement: of a settled question the verdict."""
+        return self.statements[-1]
 
 
 class Disputes(ClusterYears):
@@ -69,7 +77,10 @@ class Disputes(ClusterYears):
         cluster, year, topic, unit = question
         ever, now = stated(self.history(cluster, year), question)
         value = next(iter(now)) if len(now) == 1 else None
+        settled = _state(ever, now, len(said)) == "settled"
+        against = self._against(cluster, year, topic, value) if settled and value else ()
         return DisputeRow(
+            against=against,
             **self.told(cluster, year),
             topic=topic,  # type: ignore[arg-type]  # the question holds it as text
             unit=unit or None,
@@ -80,12 +91,36 @@ class Disputes(ClusterYears):
             statements=tuple(_statement(entry) for entry in said),
         )
 
+    def _against(self, cluster: str, year: int, topic: str, value: str) -> tuple[int, ...]:
+        """The entries that say otherwise than a verdict."""
+        entries = self.years[cluster, year]
+        if topic == "members":
+            known = self._recorded(cluster, year, topic)
+            wrong = known is not None and value.strip().isdecimal() and value.strip() != known
+            rosters = (e.position for e in entries if isinstance(e.event, RosterRecorded))
+            return tuple(rosters) if wrong else ()
+        held = self._held(cluster, year, topic)
+        if not held or all(self._called(unit, value) for unit in held):
+            return ()
+        gave = (e for e in entries if isinstance(e.event, HeadElected | DeputyElected))
+        return tuple(e.position for e in gave if getattr(e.event, "unit", None) in held)
+
+    def _called(self, unit: str, value: str) -> bool:
+        """Whether a statement names the unit: by its code, or a name of any time."""
+        names = (name for was in self.names.units.get(unit, ()) for name in (was.name, was.short))
+        told = [part.strip() for part in (value, *value.replace(",", ";").split(";"))]
+        known = [name for name in (unit, *names) if name]
+        return any(same_name(part, name) for part in told if part for name in known)
+
+    def _held(self, cluster: str, year: int, topic: str) -> list[str]:
+        role = {"head": "head", "deputies": "deputy"}.get(topic)
+        return [t.unit for t in tenures(self.years[cluster, year]) if t.role == role and t.unit]
+
     def _recorded(self, cluster: str, year: int, topic: str) -> str | None:
         if topic == "members":
             known = headcount(self.history(cluster, year), cluster, year)
             return str(known) if known is not None else None
-        role = {"head": "head", "deputies": "deputy"}.get(topic)
-        held = [t.unit for t in tenures(self.years[cluster, year]) if t.role == role and t.unit]
+        held = self._held(cluster, year, topic)
         return "; ".join(self.names.unit(unit, self.day(year)) for unit in held) or None
 
 
@@ -106,7 +141,7 @@ def _statement(entry: Entry) -> Statement:
         at=entry.at,
         by=entry.by,
         reason=entry.reason,
-        source=entry.source.kind,
+        source=grade(entry),
         source_title=entry.source.title,
         source_on=entry.source.on,
     )

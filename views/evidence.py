@@ -10,8 +10,15 @@ from msgspec import Struct
 
 from events.event import Entry, Event
 
-Grade: TypeAlias = Literal["room", "document", "newspaper", "memory"]
-"""Of what kind a source is: seen in the room, a document, a newspaper, somebody's memory."""
+Grade: TypeAlias = Literal["room", "direct", "document", "newspaper", "memory"]
+"""Of what kind a source is: seen in the room, typed outside any meeting, a document, a newspaper,
+somebody's memory."""
+
+
+def grade(entry: Entry) -> Grade:
+    """Of what kind the entry's source is; only what was typed in a session comes from the room."""
+    kind = entry.source.kind
+    return "direct" if kind == "room" and not entry.meeting else kind
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -34,7 +41,7 @@ def evidence(entry: Entry) -> Evidence:
         at=entry.at,
         by=entry.by,
         reason=entry.reason,
-        source=entry.source.kind,
+        source=grade(entry),
         source_title=entry.source.title,
         source_on=entry.source.on,
         meeting=entry.meeting,

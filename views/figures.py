@@ -10,7 +10,7 @@ from msgspec import Struct
 from events.event import Entry, Scope, fields_of, name_of
 from events.figures import FIGURES
 from views.cluster_years import happened
-from views.evidence import Grade
+from views.evidence import Grade, grade
 from views.names import Names
 
 
@@ -89,7 +89,7 @@ class Figures:
             event=name_of(entry.event),
             cluster_name=self.names.cluster(cluster, told["year"]) if cluster else "",
             position=entry.position,
-            source=entry.source.kind,
+            source=grade(entry),
             source_title=entry.source.title,
             source_on=entry.source.on,
         )

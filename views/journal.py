@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, fields_of, name_of
 from views.clock import went_back
+from views.evidence import Grade, grade
 from views.names import NAMED, Names
 
 
@@ -30,7 +31,7 @@ class JournalRow(Struct, frozen=True, kw_only=True):
     event: str
     facts: dict[str, Any]
     reason: str
-    source: Literal["room", "document", "newspaper", "memory"]
+    source: Grade
     source_title: str
     source_on: date | None
     meeting: str
@@ -113,7 +114,7 @@ class Journal:
             event=name_of(entry.event),
             facts=fields_of(entry.event),
             reason=entry.reason,
-            source=entry.source.kind,
+            source=grade(entry),
             source_title=entry.source.title,
             source_on=entry.source.on,
             meeting=entry.meeting,

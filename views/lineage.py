@@ -17,7 +17,7 @@ from events.membership import ROSTER, RosterRecorded, UnitJoined
 from events.registry import LIFE, UnitDissolved, UnitRenamed, ended
 from events.reorganisation import FunctionTakenOver
 from views.cluster_years import happened, within
-from views.evidence import Grade
+from views.evidence import Grade, grade
 from views.names import Names, UnitName, heirs
 from views.units import ENDINGS
 
@@ -97,7 +97,7 @@ def lineage_row(entry: Entry, names: Names) -> LineageRow:
         successors=tuple(UnitName(unit=u, name=names.unit(u, day)) for u in after),
         function=getattr(event, "function", ""),
         position=entry.position,
-        source=entry.source.kind,
+        source=grade(entry),
         source_title=entry.source.title,
         source_on=entry.source.on,
     )

@@ -13,14 +13,14 @@ from typing import ClassVar, Literal, TypeAlias
 from msgspec import Struct
 
 from events.event import Event, History, fields_of
-from events.late import UnitWithdrew, withdrew
 from events.membership import ROSTER, members
-from events.ranking import places_by, totals
+from events.ranking import places_from_scores, totals
 from events.rosters import headcount
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded, sheet
-from events.verdicts import RESULT, Basis, ResultAdopted, adopted
+from events.verdicts import RESULT, Basis, adopted
 from events.voting import Denominator, Method
+from events.withdrawals import UnitWithdrew, withdrew
 from views.cluster_years import ClusterYears, OfUnit
 
 State: TypeAlias = Literal["adopted", "provisional", "none"]
@@ -96,7 +96,7 @@ class Standings(ClusterYears):
     def _ranked(self, cluster: str, year: int) -> list[StandingRow]:
         history = self.history(cluster, year)
         sums, cells = totals(history, cluster, year), _cells(history, cluster, year)
-        given = _given(adopted(history, cluster, year), sums)
+        given = _given(history, cluster, year)
         book, shared = rules(history, cluster, year), list(given.values())
         result = fields_of(_result(history, cluster, year, sums))
         head = self.told(cluster, year) | {f: result[f] for f in _OF_RESULT}
@@ -124,11 +124,12 @@ _OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of"
 
 def places(history: History, cluster: str, year: int) -> dict[str, int]:
     """Unit -> its place: as adopted, or before that as the verified scores give it."""
-    return _given(adopted(history, cluster, year), totals(history, cluster, year))
+    return _given(history, cluster, year)
 
 
-def _given(known: ResultAdopted | None, sums: Sums) -> dict[str, int]:
-    given = known.places if known else places_by(sums)
+def _given(history: History, cluster: str, year: int) -> dict[str, int]:
+    known = adopted(history, cluster, year)
+    given = known.places if known else places_from_scores(history, cluster, year)
     return {place.unit: place.place for place in given}
 
 
@@ -145,7 +146,7 @@ def _result(history: History, cluster: str, year: int, sums: Sums) -> Result:
         votes_total=votes.total if votes else None,
         votes_of=votes.of if votes else None,
         on=known.on if known else None,
-        places=len(_given(known, sums)),
+        places=len(_given(history, cluster, year)),
     )
 
 

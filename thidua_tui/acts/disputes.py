@@ -13,7 +13,8 @@ from events.figures import (
     RecordCouncil,
     ReportDecision,
 )
-from events.late import RecordKnownMembers, RecordProposal, UnitWithdrew, WithdrawUnit
+from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
+from events.withdrawals import UnitWithdrew
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field, choice, line, pick, picks, votes, year
 from thidua_tui.forms import choosing

@@ -57,10 +57,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "topic": get_args(Topic),
     "operator_role": get_args(OperatorRole),
     "source": ("room", "document", "newspaper", "memory"),
+    "source_outside": ("room", "document", "newspaper", "memory"),
     "late_source": ("document", "newspaper", "memory"),
 }
 """The values that a field of words can have, as the events define them."""
 LABELS = {"cluster_kind": "kind", "meeting_kind": "kind", "remark_kind": "kind"}
+LABELS |= {"source_outside": "kind_outside"}
 LABELS |= {"votes_of": "of", "source": "kind", "late_source": "kind", "operator_role": "role"}
 """Kind of choice -> the table of its labels in `choices`, where the two differ."""
 

@@ -59,6 +59,8 @@ def _head_year(ground: Ground, _values: Values) -> str:
 
 def _deputy_year(ground: Ground, _values: Values) -> str:
     """The page's year; the next one when that has a deputy and the next has a head already."""
+    if ground.holds_year():
+        return str(ground.year)
     return str(ground.year + (_led(ground, ground.year) and _headed(ground, ground.year + 1)))
 
 

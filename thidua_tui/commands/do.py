@@ -63,6 +63,7 @@ def _run(speech: Speech) -> Any:
             session = Session(ledger, settings.operator())
             here = first_here(session, cluster, asked)
             ground = Ground(session, here, Words(speech.lang))
+            ground.year_is = "told" if asked else "offered"
             try:
                 meant = clear_cluster(understand(" ".join(line), ground), ground)
                 if meant.wrong:
@@ -143,6 +144,7 @@ def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
     """The entries as sentences, each with its position; of a correction what stands now."""
     from events.corrections import EntriesRetracted
     from thidua_tui.forms.ground import Ground
+    from thidua_tui.forms.noticed import noticed
     from thidua_tui.words.clock_note import clock_note
 
     now, words = Ground(ground.session, ground.here, ground.words), ground.words
@@ -150,6 +152,7 @@ def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
         if not isinstance(entry.event, EntriesRetracted) or len(entries) == 1:
             said = words.sentence(entry.event, now.names)
             yield words("lines.say.recorded", position=str(entry.position), sentence=said)
+    yield from noticed(entries, now)
     yield from clock_note(ground.session.ledger, entries, words)
 
 

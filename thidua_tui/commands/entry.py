@@ -68,9 +68,9 @@ def entry_told(row: Told, words: Words) -> Iterator[str]:
     """The fact, when it is true, when it was known and from whom, and what became of it."""
     facts = row.facts
     yield words("entry.fact", position=row.position, sentence=row.sentence)
-    yield words(
-        "entry.true", on=facts.get("on"), year=str(facts["year"]) if "year" in facts else None
-    )
+    if facts.get("on") or "year" in facts:
+        year = str(facts["year"]) if "year" in facts else None
+        yield words("entry.true", on=facts.get("on"), year=year)
     yield words("entry.known", at=row.at, by=row.by, act=row.act, meeting=row.meeting)
     source = words.choice("kind", row.source)
     yield words("entry.source", source=source, title=row.source_title, on=row.source_on)

@@ -6,6 +6,15 @@ from events.errors import ThiduaError
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Values
 
+WANT_REASON = (
+    "reason-missing",
+    "votes-below-majority",
+    "consensus-not-all",
+    "votes-above-units",
+    "presence-not-recorded",
+    "many-first",
+)
+"""The refusals that a reason answers."""
 BLAMED: dict[str, tuple[str, ...]] = {
     "head-in-office": ("unit", "year"),
     "acting-head-named": ("unit", "year"),
@@ -34,6 +43,11 @@ BLAMED: dict[str, tuple[str, ...]] = {
     "in-the-future": ("on",),
     "votes-above-total": ("votes",),
     "votes-without-vote": ("votes",),
+    "votes-for-none": ("votes",),
+    "votes-above-roll": ("votes",),
+    "votes-above-present": ("votes",),
+    "withdrew-no-place": ("places",),
+    "withdrew-no-award": ("unit",),
     "meeting-closed": ("meeting",),
     "nothing-said": ("text",),
     "movement-exists": ("name", "movement"),
@@ -56,7 +70,6 @@ BLAMED: dict[str, tuple[str, ...]] = {
     "ranked-twice": ("places",),
     "place-too-high": ("places",),
     "already-nominated": ("form", "unit"),
-    "reason-missing": ("reason",),
     "operator-exists": ("operator",),
     "operator-name-taken": ("name",),
     "operator-not-in-force": ("operator",),
@@ -75,7 +88,7 @@ def blamed(act: Act, error: ThiduaError, raw: Values) -> str:
     Where no rule of thumb knows, it is the date when it is too early, then the field whose content
     a fact of the refusal repeats, then any date it speaks of, then the field a fact is named after.
     """
-    if error.code == "reason-missing":
+    if error.code in WANT_REASON:
         return "reason"
     for name in BLAMED.get(error.code, ()):
         if field := act.field(name):

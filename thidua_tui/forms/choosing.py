@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 
 from events.awards import AwardAnnulled, AwardDenied, AwardGranted, AwardPresented
 from events.clusters import ClusterDissolved
@@ -176,10 +177,13 @@ def movements(ground: Ground, values: Values) -> list[Option]:
 def criteria(ground: Ground, values: Values) -> list[Option]:
     """The criteria of the form's year."""
     book = rules(ground.of_cluster, ground.cluster, year_of(ground, values))
-    return [
-        Option(code=c.code, name=c.name, also=ground.words.number(c.max_points))
-        for c in (book.criteria if book else ())
-    ]
+    words = ground.words
+
+    def also(maximum: Decimal) -> str:
+        return words("acts.grid.at-most", maximum=words.number(maximum))
+
+    known = book.criteria if book else ()
+    return [Option(code=c.code, name=c.name, also=also(c.max_points)) for c in known]
 
 
 def forms(ground: Ground, _values: Values) -> list[Option]:

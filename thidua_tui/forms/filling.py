@@ -147,11 +147,14 @@ class Filling:
         return str(self.value(self.fields["reason"]) or "") if "reason" in self.fields else ""
 
 
-def why_fields(*, needed: bool) -> tuple[Field, ...]:
-    """Reason and source: beside the main path, because in a meeting the room is the source."""
+def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
+    """Reason and source: beside the main path, because in a meeting the room is the source.
+
+    Outside a meeting the first choice says so; an entry without a meeting has not that source.
+    """
     return (
         line("reason", needed=needed),
-        choice("source_kind", "source", default="room"),
+        choice("source_kind", "source" if sitting else "source_outside", default="room"),
         line("source_title", needed=False),
         Field(name="source_on", kind="date", needed=False),
     )

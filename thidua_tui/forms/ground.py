@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 from events.awards import AWARDS, AwardNominated, award, known_nominations
 from events.clusters import ClusterDissolved, ClusterFounded
@@ -23,6 +24,7 @@ from events.roles import ROLES
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded
 from events.verdicts import RESULT, ResultAdopted, adopted
+from events.withdrawals import UnitWithdrew
 from thidua_tui.here import Here
 from thidua_tui.session import Session
 from thidua_tui.standing import Standing, standing
@@ -30,6 +32,8 @@ from thidua_tui.words.wording import Words
 from views.names import Names
 
 MEETINGS: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed, UnitsAttended)
+YearIs: TypeAlias = Literal["offered", "seen", "told"]
+"""How a ground came to its year: a default, the page on the screen, or a person's own word."""
 YEARLY: tuple[type[Event], ...] = (
     *ROSTER,
     *ROLES,
@@ -38,6 +42,7 @@ YEARLY: tuple[type[Event], ...] = (
     *AWARDS,
     *MEETINGS,
     RulesIssued,
+    UnitWithdrew,
 )
 """What is read of a cluster over all its years; scores are many and read by the year."""
 
@@ -51,6 +56,7 @@ class Ground:
         here: Here,
         words: Words | None = None,
         entry: int | None = None,
+        year_is: YearIs = "offered",
     ) -> None:
         self.session = session
         self.entry = entry
@@ -59,6 +65,7 @@ class Ground:
         self.cluster = here.cluster or ""
         self.today = session.today
         self.year = here.year or self.today.year
+        self.year_is = year_is
 
     @cached_property
     def position(self) -> int:
@@ -185,8 +192,22 @@ class Ground:
         on = meeting.on if meeting else None
         return on if on and (first or 0) <= on.year <= (last or 9999) else None
 
+    def holds_year(self) -> bool:
+        """Whether acts are of the ground's year and no other, unless they name theirs.
+
+        A year-end conference decides on the year to come, too, and the screen shows which year.
+        """
+        meeting = self.open_meeting() if self.year_is == "seen" else None
+        at_year_end = meeting is not None and meeting.kind == "year-end"
+        return self.year_is == "told" or (self.year_is == "seen" and not at_year_end)
+
     def year_without(self, taken: set[int], first: int | None = None) -> int:
-        """The page's year, or the next of which the thing was not recorded yet."""
+        """The page's year, or the next of which the thing was not recorded yet.
+
+        A year that a person told, or sees on the screen, is not replaced by another.
+        """
+        if self.holds_year():
+            return self.year
         year = first or self.year
         while year in taken:
             year += 1

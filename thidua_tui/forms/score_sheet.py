@@ -11,6 +11,7 @@ from events.event import Entry
 from events.ranking import places_by
 from events.rules import Criterion, rounded, rules
 from events.scoring import ScoreRecorded, Stage
+from events.withdrawals import unconsidered
 from thidua_tui.forms.ground import Ground
 from thidua_tui.widgets.grid import NOT_APPLICABLE, Shown
 from thidua_tui.words.wording import Words
@@ -30,6 +31,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     digits: int = 2
     totals: dict[str, Decimal] = {}
     places: dict[str, int] = {}
+    withdrawn: frozenset[str] = frozenset()
     frozen: bool = False
     missing: str = ""
 
@@ -55,6 +57,8 @@ def score_sheet(ground: Ground, stage: Stage) -> ScoreSheet:
         if isinstance(event := entry.event, ScoreRecorded) and event.stage == stage
     }
     totals = _totals(cells, book.digits)
+    out = unconsidered(ground.of_cluster, ground.cluster, year)
+    ranked = {unit: total for unit, total in totals.items() if unit not in out}
     return ScoreSheet(
         year=year,
         stage=stage,
@@ -63,7 +67,8 @@ def score_sheet(ground: Ground, stage: Stage) -> ScoreSheet:
         cells=cells,
         digits=book.digits,
         totals=totals,
-        places={place.unit: place.place for place in places_by(totals)},
+        places={place.unit: place.place for place in places_by(ranked)},
+        withdrawn=frozenset(out),
         frozen=ground.result(year) is not None,
     )
 
@@ -95,12 +100,19 @@ def table_of(sheet: ScoreSheet, ground: Ground, theirs: Container[tuple[str, str
         columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],
         cells=cells,
         totals={at: _total(sheet, unit, words) for at, unit in enumerate(units)},
-        places={at: str(sheet.places.get(unit, "")) for at, unit in enumerate(units)},
+        places={at: _place(sheet, unit, words) for at, unit in enumerate(units)},
     )
 
 
 def _told(points: Decimal | None, words: Words) -> str:
     return NOT_APPLICABLE if points is None else words.number(points)
+
+
+def _place(sheet: ScoreSheet, unit: str, words: Words) -> str:
+    """The place; of a unit that asked not to be considered, a word that says so."""
+    if unit in sheet.withdrawn:
+        return words("acts.grid.withdrew")
+    return str(sheet.places.get(unit, ""))
 
 
 def _total(sheet: ScoreSheet, unit: str, words: Words) -> str:

@@ -127,6 +127,10 @@ def parse_code(text: str) -> str:
     return code
 
 
+_ONSET = re.compile("ngh?|nh|th|tr|ph|kh|ch|gi|gh|qu|[a-z0-9]")
+"""The letters with which a Vietnamese syllable begins, two or three where they are one sound."""
+
+
 class TakenCodes(set[str]):
     """Codes that are taken. Remembers up to which number, so that a long list is read once."""
 
@@ -153,7 +157,20 @@ def suggest_code(name: str, taken: Container[str] = ()) -> str:
             whole = len(words) == 1 or letters.isdigit()
             parts[-1] += letters if whole else letters[:1]
     code = "-".join(part for part in parts if part)[:36].rstrip("-")
+    longer = _by_onsets(words) if code in taken else ""
+    if len(longer) > len(code) and longer not in taken:
+        return longer
     return _free(code, taken) if code else ""
+
+
+def _by_onsets(words: list[str]) -> str:
+    """A code of whole onsets, as `sngv` for Sở Ngoại vụ beside `snv` for Sở Nội vụ."""
+    folded = [fold(word) for place, word in enumerate(words) if not place or not _small(word)]
+    return "".join(onset[0] for word in folded if (onset := _ONSET.match(word)))[:36]
+
+
+def _small(word: str) -> bool:
+    return word.lower() in _SMALL_WORDS
 
 
 def _free(code: str, taken: Container[str]) -> str:

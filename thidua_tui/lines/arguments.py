@@ -18,7 +18,7 @@ from thidua_tui.forms.filling import Filling
 from thidua_tui.lines import listed, readings, texts
 from thidua_tui.lines.naming import Index, index_of, one
 from thidua_tui.lines.readings import LONGEST_NAME, OF_MANY
-from thidua_tui.lines.shapes import is_mark, shape_of
+from thidua_tui.lines.shapes import in_range, is_mark, shape_of
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import field_named, is_word
 
@@ -65,9 +65,10 @@ class Arguments:
             self.put(self.fields[name], text)
 
     def _reason(self) -> None:
-        """`vì …`, `lý do …`: the rest of the line, in an act that needs a reason."""
+        """`vì …`, `lý do …`: the rest of the line, in an act that may need a reason."""
         reason = self.fields.get("reason")
-        if not reason or not reason.needed:
+        explains = "votes" in self.fields or "places" in self.fields
+        if not reason or not (reason.needed or explains):
             return
         for at in range(len(self.tokens)):
             for count in (2, 1):
@@ -204,7 +205,8 @@ class Arguments:
             return True
         kinds: set[str] = {field.kind for field in self.open()}
         shaped = (f for f in self.open() if f.kind in ("year", "date", "votes", "number"))
-        return any(shape_of(f, [token.word], self.filling.ground, kinds) for f in shaped)
+        fits = (f for f in shaped if f.kind != "number" or in_range(f, token.word))
+        return any(shape_of(f, [token.word], self.filling.ground, kinds) for f in fits)
 
     def words(self, at: int) -> list[str]:
         """The words from here on, up to the next that is quoted or named."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 from events.errors import ThiduaError
 from events.event import Command, Entry
 from thidua_tui.forms.ground import Ground
+from thidua_tui.forms.noticed import noticed
 from thidua_tui.lines.carrying import carry_out, command_of, told
 from thidua_tui.lines.placing import Stand, here_alone
 from thidua_tui.lines.start import clear_cluster
@@ -56,4 +57,5 @@ def _said(entries: list[Entry], now: Ground) -> str:
     sentences = told(entries, words, now.names)
     more = words("lines.say.more", count=str(len(sentences) - 1)) if len(sentences) > 1 else ""
     position = str(entries[-1].position)
-    return words("lines.say.recorded", position=position, sentence=f"{sentences[0]}{more}")
+    sentence = " ".join([f"{sentences[0]}{more}", *noticed(entries, now)])
+    return words("lines.say.recorded", position=position, sentence=sentence)

@@ -52,7 +52,7 @@ def same_day(ground: Ground, here: Here) -> Ground:
     if here == ground.here:
         return ground
     there = Ground(ground.session, here, ground.words, ground.entry)
-    there.today = ground.today
+    there.today, there.year_is = ground.today, ground.year_is
     return there
 
 

@@ -11,7 +11,7 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.lines.naming import several
-from thidua_tui.lines.shapes import SHAPED, bare, is_key, shape_of
+from thidua_tui.lines.shapes import SHAPED, bare, is_key, more_than_all, shape_of
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import key
 
@@ -36,7 +36,7 @@ def take(of: Arguments, at: int) -> int:
     """Give the words that begin here to a field; returns how many, 0 when no field wants them.
 
     Raises:
-        BadInput: `word-ambiguous`, `several-meant`.
+        BadInput: `word-ambiguous`, `several-meant`, `votes-or-day`.
     """
     found, unclear = list[Found](), None
     for field in of.open():
@@ -53,6 +53,12 @@ def take(of: Arguments, at: int) -> int:
     many = [f for f in rivals if f.field.kind in OF_MANY]
     if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
         raise _ambiguous(of, at, many)
+    if best.field.kind == "votes" and more_than_all(best.raw):
+        votes, _, voters = best.raw.partition("/")
+        facts = {"value": best.raw, "votes": votes, "voters": voters}
+        if any(field.kind == "date" for field in of.open()):
+            raise BadInput("votes-or-day", **facts)
+        raise BadInput("more-votes-than-voters", **facts)
     of.put(best.field, best.raw)
     return best.count
 

@@ -97,6 +97,7 @@ class Script:
         ground = Ground(self.session, Here(cluster=cluster, year=self.stand.year), self.words)
         ground.today = today
         ground.year = self.stand.year or today.year
+        ground.year_is = "told" if self.stand.year else "offered"
         return ground
 
     def _id(self, text: str) -> str:

@@ -31,8 +31,8 @@ _YEAR_MARK, _DAY_MARK = ("nam", "year"), ("ngay", "day", "on")
 def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
     """How many of the words are a value of this field by their look; 0 when none is.
 
-    `14/1` is votes where votes are still to be told and no more voted than could; else a day. A
-    number with a dot is points where points are told.
+    `14/1` is votes where votes are still to be told, whatever the numbers; else a day. A number
+    with a dot is points where points are told.
     """
     first = words[0]
     match field.kind:
@@ -41,7 +41,7 @@ def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set
                 1 if _year(first) else 2 * (is_mark(first) and len(words) > 1 and _year(words[1]))
             )
         case "votes":
-            return int(_votes(first) or (bool(_PAIR.fullmatch(first)) and "date" not in open_kinds))
+            return int(bool(_PAIR.fullmatch(first)))
         case "points":
             return int(bool(_POINTS.fullmatch(first)) or first in NOT_APPLICABLE)
         case "number":
@@ -65,14 +65,15 @@ def _year(word: str) -> bool:
     return bool(_YEAR.fullmatch(word)) and FIRST_YEAR <= int(word) <= LAST_YEAR
 
 
-def _votes(word: str) -> bool:
+def more_than_all(word: str) -> bool:
+    """Whether it is a count of votes in which more voted than could: perhaps it is a day."""
     found = _PAIR.fullmatch(word)
-    return found is not None and int(found[1]) <= int(found[2])
+    return found is not None and int(found[1]) > int(found[2])
 
 
 def _day(words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
     """How many words are a day; `ngày` before it belongs to it."""
-    if ("votes" in open_kinds and _votes(words[0])) or (
+    if ("votes" in open_kinds and _PAIR.fullmatch(words[0])) or (
         "points" in open_kinds and _POINTS.fullmatch(words[0])
     ):
         return 0
@@ -88,6 +89,14 @@ def _day(words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
             continue
         return count
     return 0
+
+
+def in_range(field: Field, word: str) -> bool:
+    """Whether a number field can hold this number; another one belongs to the text before it."""
+    if not _NUMBER.fullmatch(word):
+        return False
+    low, high = field.low or 0, field.high
+    return low <= int(word) and (high is None or int(word) <= high)
 
 
 def bare(raw: str) -> str:

@@ -12,6 +12,7 @@ from events.text import plain
 from thidua_tui.replay.playback import Frame
 from thidua_tui.tables.columns import labelled, shown
 from thidua_tui.words.wording import Words, said
+from views.evidence import grade
 from views.leadership import LeaderRow
 from views.names import Names
 from views.replay import Axis, Replay
@@ -81,7 +82,7 @@ def source(entry: Entry, words: Words) -> str:
     told = entry.source
     return words(
         "player.source",
-        kind=told.kind,
+        kind=grade(entry),
         title=told.title,
         on=told.on,
         position=str(entry.position),

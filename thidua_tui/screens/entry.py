@@ -22,6 +22,7 @@ from thidua_tui.screens.journal_told import meeting
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
 from thidua_tui.words.wording import Words, said, sealed
+from views.evidence import grade
 
 LABEL = 21
 
@@ -169,7 +170,7 @@ def _fact(entry: Entry, words: Words, view: JournalPages) -> Iterator[tuple[str,
 
 
 def _source(entry: Entry, words: Words) -> str:
-    kind = words.choice("kind", entry.source.kind)
+    kind = words.choice("kind", grade(entry))
     title, on = plain(entry.source.title), entry.source.on
     day = words.day(on) if on else ""
     return ", ".join(filter(None, (kind, title, day)))

@@ -19,6 +19,7 @@ from thidua_tui.forms.blame import blamed
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.filling import Filling, given_by, spelt_source, why_fields
 from thidua_tui.forms.ground import Ground
+from thidua_tui.forms.noticed import noticed
 from thidua_tui.forms.recording import Attempt, Outcome, attempt, record
 from thidua_tui.here import Here
 from thidua_tui.keys.actions import bindings_at
@@ -70,7 +71,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.busy = False
         self.tried: Attempt | None = None
         needed = act.command.needs_reason or bool(instead_of)
-        self._why = why_fields(needed=needed)
+        self._why = why_fields(needed=needed, sitting=bool(session.sitting))
         self.folded = frozenset(f.name for f in self._why if not (needed and f.name == "reason"))
         kept = self.resumed = self.drafts.kept(self.draft, here)
         self.filling = self._filling({**self._given(), **(kept.raw if kept else {})})
@@ -293,5 +294,6 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.say(self.words("acts.form.done", count=count, sentence=told))
 
     def _told(self, entries: Sequence[Entry]) -> str:
-        names = Ground(self.session, self.here, self.words).names
-        return self.words.sentence(entries[-1].event, names) if entries else ""
+        ground = Ground(self.session, self.here, self.words)
+        said = self.words.sentence(entries[-1].event, ground.names) if entries else ""
+        return " ".join([said, *noticed(entries, ground)])

@@ -24,6 +24,8 @@ def keep(form: Form) -> None:
         return
     copied = form.drafts.source
     kept = {name: text for name, text in form.filling.kept().items() if name not in copied}
+    if form.instead_of:  # the reason belongs to this attempt: the next one says its own
+        kept.pop("reason", None)
     row = form.body.fields.typed_into
     where = (row.field, cursor_of(row.editor)) if row else ("", ())
     form.drafts.keep(form.draft, form.here, kept, *where)

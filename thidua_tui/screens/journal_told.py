@@ -14,6 +14,7 @@ from thidua_tui.input.matching import Option, Rank, ranked
 from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.words.wording import Words, said
 from views.clock import went_back
+from views.evidence import grade
 from views.names import Names
 
 Meant: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
@@ -33,7 +34,7 @@ def sentence(view: JournalPages, position: int, words: Words) -> Content:
 def circumstances(view: JournalPages, position: int, words: Words, width: int) -> Content:
     """When it was typed, by whom, in which meeting; from which source, unless the room."""
     entry = view.entry(position)
-    source = words.choice("kind", entry.source.kind) if entry.source.kind != "room" else ""
+    source = words.choice("kind", grade(entry)) if entry.source.kind != "room" else ""
     if entry.source.title and width > 60:
         source += f": {plain(entry.source.title)}"
     at = words.instant(entry.at)

@@ -105,7 +105,7 @@ class LineScreen(LineKeys):
             raise BadInput("line-empty", value="")
         entry = page.position if isinstance(page := self.page(), EntryPage) else None
         if self._ground is None or (self._ground.here, self._ground.entry) != (here, entry):
-            self._ground = Ground(session, here, self.thidua.words, entry)
+            self._ground = Ground(session, here, self.thidua.words, entry, "seen")
         return self._ground
 
     def page(self) -> Screen[Any]:

@@ -250,14 +250,8 @@ class Scores(GridKeys):
             given = {"points": typed} if typed else {}
             if not wrong:
                 given |= {"unit": unit, "criterion": criterion.code, "stage": self.stage}
-            form = Form(
-                ACTS["record-score"],
-                self.session,
-                self.here,
-                self.words,
-                (wrong,) if wrong else (),
-                given,
-            )
+            act, wrongs = ACTS["record-score"], (wrong,) if wrong else ()
+            form = Form(act, self.session, self.here, self.words, wrongs, given)
             self.app.push_screen(form, self._corrected)
 
     def _corrected(self, entries: tuple[LedgerEntry, ...] | None) -> None:

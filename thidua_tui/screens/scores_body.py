@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from thidua_tui.screens.scores_block import paste, record
 from thidua_tui.screens.scores_draft import keep, resume
 from thidua_tui.widgets.band import Band
-from thidua_tui.widgets.cell_entry import CellEntry
+from thidua_tui.widgets.cell_entry import SIGNS, CellEntry
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.grid import Grid
 
@@ -42,10 +42,14 @@ class ScoresBody(Vertical):
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Show in the cell what is being typed."""
         event.stop()
-        self.grid.type(event.value)
-        keep(self.scores, event.value)
-        if event.value:
-            self.scores.say("")
+        typed, why = event.value, self.scores.why_not()
+        if why and typed.strip(SIGNS):  # a closed grid takes no letters
+            self.entry.value = "".join(sign for sign in typed if sign in SIGNS)
+            return
+        self.grid.type(typed)
+        keep(self.scores, typed)
+        if typed or why:
+            self.scores.say(why)
 
     async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
         """Record, then go on."""

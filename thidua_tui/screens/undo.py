@@ -13,6 +13,7 @@ from textual.widgets import Static
 from events import ledger
 from events.errors import Refused, ThiduaError
 from events.event import Command, Entry
+from events.text import plain
 from thidua_tui.acts.reversal import Step, parts, step_for
 from thidua_tui.input.moments import typed
 from thidua_tui.keys.actions import bindings_at
@@ -80,6 +81,8 @@ class Undo(Dialog[tuple[Entry, ...]]):
         """Title, the entries as sentences, what would follow, the reason, the keys."""
         with Vertical(id="form", classes="small"):
             yield Title(id="form-title")
+            if theirs := self._elsewhere():
+                yield Static(Content(theirs), classes="ask")
             for key, entries in parts(self.step):
                 lines = (self.words.sentence(e.event, self.names) for e in entries)
                 numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
@@ -88,6 +91,14 @@ class Undo(Dialog[tuple[Entry, ...]]):
             yield self.ahead
             yield self.body
             yield KeyBar()
+
+    def _elsewhere(self) -> str:
+        """That another terminal recorded what would be undone: who, and when."""
+        entry = next(iter(self.step.entries), None)
+        own: frozenset[int] = getattr(self.app, "own", frozenset())
+        if entry is None or entry.position in own:
+            return ""
+        return self.words("forgiving.undo.elsewhere", by=plain(entry.by), at=entry.at)
 
     def on_mount(self) -> None:
         """Show title and keys."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from thidua_tui.words.differing import differ, open_ones
+from thidua_tui.words.differing import against, differ, open_ones
 from thidua_tui.words.wording import Words
 from views.disputes import DisputeRow
 
@@ -19,8 +19,11 @@ COLUMNS = {"head": "role", "deputies": "role", "places": "place", "awards": "awa
 
 def marked(rows: Sequence[DisputeRow], section: str, words: Words) -> Content:
     """What is written behind a paragraph in which sources differ; empty where they do not."""
-    found = [r for r in open_ones(rows) if SECTIONS.get(r.topic, "") == section and not r.unit]
-    return Content.styled(f" {differ(found, words)}", "bold $warning") if found else Content("")
+    here = [r for r in rows if SECTIONS.get(r.topic, "") == section and not r.unit]
+    found = open_ones(here)
+    told = [differ(found, words) if found else "", against(here, words)]
+    said = " ".join(filter(None, told))
+    return Content.styled(f" {said}", "bold $warning") if said else Content("")
 
 
 def of_unit(rows: Sequence[DisputeRow], unit: str, column: str) -> bool:

@@ -86,7 +86,7 @@ def _label(row: Difference, told: str, words: Words) -> str:
 
 def why(row: Any, words: Words) -> str:
     """The reason, and the source where it is not the room."""
-    source = words.choice("kind", row.source) if row.source != "room" else ""
+    source = words.choice("kind", row.source) if row.source not in ("room", "direct") else ""
     told = (plain(row.reason), source, plain(row.source_title))
     return "; ".join(filter(None, told)) or NONE
 

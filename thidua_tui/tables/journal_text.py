@@ -10,6 +10,7 @@ from events.ledger import Ledger
 from events.meetings import MeetingOpened
 from thidua_tui.custody.keeping import point_now, store
 from thidua_tui.words.wording import Words
+from views.evidence import grade
 from views.names import Names
 from views.projection import project
 
@@ -65,7 +66,7 @@ def _told(entry: Entry, short: str, beside: _Beside, words: Words) -> Iterator[s
     if entry.reason:
         yield from _indented(words("keeping.journal.reason", reason=entry.reason))
     source = entry.source
-    kind = words.choice("kind", source.kind)
+    kind = words.choice("kind", grade(entry))
     told = words("keeping.journal.source", kind=kind, title=source.title, on=source.on)
     yield from _indented(told)
     if by := beside.gone.get(entry.position):

@@ -1,16 +1,19 @@
-"""One of a few words: arrows or Space change it, first letters jump; readable without colour."""
+"""One of a few words: arrows or Space change it, letters find it; readable without colour."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 
-from events.text import fold, plain
+from events.text import find, nfc, plain
 
+PAUSE = 1.0
+"""Seconds after which a letter begins another word."""
 _STEPS = {"left": -1, "right": 1, "space": 1, "up": -1, "down": 1}
 
 
@@ -35,6 +38,9 @@ class Choice(Widget, can_focus=True):
         super().__init__()
         self.values = list(values)
         self.at = 0
+        self.clock: Callable[[], float] = monotonic
+        self._letters: list[str] = []
+        self._last = 0.0
 
     @property
     def raw(self) -> str:
@@ -47,34 +53,54 @@ class Choice(Widget, can_focus=True):
         self.refresh()
 
     def on_key(self, event: Key) -> None:
-        """Change, jump, or go on."""
+        """Change, find, or go on."""
+        typing = bool(self._letters) and self.clock() - self._last < PAUSE
         if event.key == "enter":
             self.post_message(self.Submitted(self))
-        elif event.key in _STEPS:
+        elif event.key == "backspace":
+            self._type(self._letters[:-1] if typing else [])
+        elif event.key in _STEPS and not (typing and event.key == "space"):
             self._go(self.at + _STEPS[event.key])
         elif event.key in ("home", "end"):
             self._go(0 if event.key == "home" else -1)
         elif event.character and event.is_printable:
-            self._jump(event.character)
+            self._type([*(self._letters if typing else ()), event.character])
         else:
             return
         event.stop()
         event.prevent_default()
 
-    def _go(self, at: int) -> None:
-        self.at = at % len(self.values)
+    def on_blur(self) -> None:
+        """Forget the letters: they belong to this visit."""
+        self._letters = []
+
+    def _go(self, at: int, letters: Sequence[str] = ()) -> None:
+        self.at, self._letters = at % len(self.values), list(letters)
         self.refresh()
         self.post_message(self.Changed(self))
 
-    def _jump(self, letter: str) -> None:
-        """Go to the next word that begins with the letter, or else holds a word that does."""
-        order = [(self.at + step) % len(self.values) for step in range(1, len(self.values) + 1)]
-        start = fold(letter)
-        words = {at: fold(self.values[at][1]).split() for at in order}
-        first = [at for at in order if words[at] and words[at][0].startswith(start)]
-        other = [at for at in order if any(word.startswith(start) for word in words[at])]
-        for at in (*first, *other)[:1]:
-            self._go(at)
+    def _type(self, letters: list[str]) -> None:
+        """Choose what the letters typed in one go mean; where they mean nothing, change nothing."""
+        self._letters, self._last = letters, self.clock()
+        meant = ""
+        for letter in letters:  # a letter that leads nowhere is passed over
+            meant += letter if self._meant(meant + letter) else ""
+        begins, holds = self._meant(meant) or ([], [])
+        at = begins[0] if begins else holds[0] if len(holds) == 1 else self.at
+        if at != self.at:
+            self._go(at, letters)
+
+    def _meant(self, letters: str) -> tuple[list[int], list[int]] | None:
+        """The choices that begin with the letters, and those with a word that does; None for none.
+
+        A single letter looks behind the present choice first, more letters stay with it.
+        """
+        query = nfc("".join(letters.split()))
+        count, first = len(self.values), self.at + (len(query) == 1)
+        order = [(first + step) % count for step in range(count)] if query else []
+        begins = [at for at in order if _starts(query, self.values[at][1], first_word=True)]
+        holds = [at for at in order if _starts(query, self.values[at][1])]
+        return (begins, holds) if holds else None
 
     def render(self) -> Content:
         """Draw all words, the chosen one in brackets; or that one alone, and which of how many."""
@@ -88,3 +114,10 @@ class Choice(Widget, can_focus=True):
         if at == self.at:
             return Content.styled(f"[{label}]", "bold reverse" if self.has_focus else "bold")
         return Content.styled(f" {label} ", "dim")
+
+
+def _starts(query: str, label: str, *, first_word: bool = False) -> bool:
+    """Whether the label, or it from one of its words on, begins with the letters."""
+    words = nfc(label).split()
+    starts = range(1 if first_word else len(words))
+    return any((at := find(query, "".join(words[n:]))) and at[0] == 0 for n in starts)

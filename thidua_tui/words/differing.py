@@ -38,6 +38,22 @@ def open_ones(rows: Sequence[DisputeRow]) -> tuple[DisputeRow, ...]:
     return tuple(row for row in rows if row.state == "open")
 
 
+def against(found: Sequence[DisputeRow], words: Words) -> str:
+    """That verdicts contradict what is recorded, by which entries, and what to do."""
+    told = [
+        words(
+            "forgiving.sources.against",
+            value=row.value,
+            verdict=str(row.verdict.position),
+            recorded=row.recorded,
+            positions=", ".join(map(str, row.against)),
+        )
+        for row in found
+        if row.against
+    ]
+    return " ".join(f"{SIGN} {sentence}" for sentence in told)
+
+
 def differ(found: Sequence[DisputeRow], words: Words) -> str:
     """`≠ 2 nguồn khác nhau: 8 / 7`."""
     count = str(max(len(_values(row)) for row in found))
@@ -65,10 +81,10 @@ def differing(
     """A line for each open question about what a table shows; `asked` names cluster, year, day."""
     if topics := TOPICS.get(table):
         rows = project(asked, ledger, known_at).rows()
-        for row in open_ones(rows):
-            if row.topic in topics:
-                told = f"{row.year}, {question(row, words)} {differ([row], words)}"
-                yield plain(told)
+        for row in rows:
+            if row.topic in topics and (row.state == "open" or row.against):
+                said = against([row], words) or differ([row], words)
+                yield plain(f"{row.year}, {question(row, words)} {said}")
 
 
 def differing_at(table: str, ledger: Ledger, here: Here, words: Words) -> Iterator[str]:

@@ -24,7 +24,8 @@ from events.meetings import RemarkRecorded, ReportPresented
 from events.membership import RosterRecorded
 from events.scoring import ScoreRecorded
 from events.text import plain
-from events.verdicts import ResultAdopted
+from events.verdicts import ResultAdopted, oddities
+from events.voting import Tally, shortfall
 from thidua_tui.words.labels import with_keys
 from thidua_tui.words.numbers import number_text
 from thidua_tui.words.speech import numbered
@@ -138,7 +139,13 @@ class Words:
         on = facts.get("on")
         year = facts.get("year")
         when = on if isinstance(on, date) else date(year, 12, 31) if isinstance(year, int) else None
-        return self._sentence(f"sentences.{_variant(event)}", facts, names, when)
+        sentence = self._sentence(f"sentences.{_variant(event)}", facts, names, when)
+        return " ".join([sentence, *self._odd(event)])
+
+    def _odd(self, event: Event) -> list[str]:
+        """What is unusual about the places of a result, in sentences."""
+        found = oddities(event.places) if isinstance(event, ResultAdopted) else ()
+        return [self(f"sentences.odd.{kind}", **facts) for kind, facts in found]
 
     def _sentence(
         self, key: str, facts: Mapping[str, object], names: Naming, on: date | None
@@ -180,7 +187,15 @@ class Words:
             return plain(names.cluster(value, on)) if value else ""
         if field in CHOICES:
             return self.choice(field, value)
+        if field == "place":
+            return self._inside(plain(value))
         return plain(value)
+
+    def _inside(self, place: str) -> str:
+        """A place inside a sentence: a common noun at its head has no capital there."""
+        nouns = (self.find("choices.place.common") or "").split("; ")
+        common = any(noun and place.startswith(noun) for noun in nouns)
+        return place[:1].lower() + place[1:] if common else place
 
     def _compound(self, value: object, names: Naming | None, on: date | None) -> str:
         """A value with parts (a place, votes, a criterion) has a sentence of its own."""
@@ -188,6 +203,8 @@ class Words:
         if self.find(f"choices.compound.{kind}") is None:
             return plain(str(value))
         parts = {f: getattr(value, f) for f in getattr(value, "__struct_fields__", ())}
+        if isinstance(value, Tally):
+            parts["missing"] = shortfall(value) or None
         return self._sentence(f"choices.compound.{kind}", parts, names or Codes(), on)
 
     def day(self, value: date) -> str:

@@ -1,0 +1,117 @@
+"""Members that asked not to be considered: they get no place and no nomination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from events.errors import refuse
+from events.event import Code, Event, History, Remark, Scope, Year
+from events.honours import AWARDS, AwardNominated, standing_nominations
+from events.verdicts import RESULT, Place, ResultAdopted, adopted
+
+
+class UnitWithdrew(Event, tag="unit-withdrew"):
+    """A member asked not to be considered (xin rút, không xét), and stayed a member (record A27).
+
+    `form` is the award it did not want, `None` where the source names none; `wording` is how the
+    source says it.
+    """
+
+    cluster: Code
+    year: Year
+    unit: Code
+    form: Code | None = None
+    wording: Remark = ""
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"withdrew:{self.cluster}/{self.year}/{self.unit}/{self.form or ''}",)
+
+    def stands_on(self) -> Iterable[str]:
+        return (f"member:{self.cluster}/{self.year}/{self.unit}",)
+
+
+def withdrawals_of(cluster: str, year: int) -> Scope:
+    """The scope of the requests not to be considered in a cluster-year."""
+    return Scope((f"cluster:{cluster}/{year}",), (UnitWithdrew,))
+
+
+def considered_in(cluster: str, year: int) -> Scope:
+    """The scope of the result and the nominations of a cluster-year."""
+    return Scope((f"cluster:{cluster}/{year}",), (*RESULT, *AWARDS))
+
+
+def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWithdrew]]:
+    """Unit -> its requests not to be considered."""
+    found: dict[str, list[UnitWithdrew]] = {}
+    for event in history.of(UnitWithdrew):
+        if (event.cluster, event.year) == (cluster, year):
+            found.setdefault(event.unit, []).append(event)
+    return found
+
+
+def unconsidered(history: History, cluster: str, year: int) -> set[str]:
+    """The units that asked not to be considered at all; a request for one award is not that."""
+    asked = withdrew(history, cluster, year)
+    return {unit for unit, events in asked.items() if None in [event.form for event in events]}
+
+
+def no_place_for(history: History, cluster: str, year: int, places: Iterable[Place]) -> None:
+    """A unit that asked not to be considered gets no place.
+
+    Raises:
+        Refused: `withdrew-no-place`.
+    """
+    out = unconsidered(history, cluster, year)
+    for place in places:
+        refuse(place.unit in out, "withdrew-no-place", unit=place.unit, year=year)
+
+
+def no_award_for(history: History, cluster: str, year: int, unit: str, form: str) -> None:
+    """A unit that asked not to be considered, at all or for this award, is not nominated for it.
+
+    Raises:
+        Refused: `withdrew-no-award`.
+    """
+    asked = withdrew(history, cluster, year).get(unit, ())
+    out = any(event.form in (None, form) for event in asked)
+    refuse(out, "withdrew-no-award", unit=unit, form=form, year=year)
+
+
+def contradictions(history: History) -> Iterator[tuple[str, UnitWithdrew, str]]:
+    """Places and nominations of units that asked not to be considered.
+
+    Yields:
+        `place` or `award`, the request, and the form of the award.
+    """
+    for event in history.of(UnitWithdrew):
+        result = adopted(history, event.cluster, event.year)
+        if event.form is None and _placed(result, event.unit):
+            yield "place", event, ""
+        for nominated in standing_nominations(history, event.cluster, event.year):
+            if nominated.unit == event.unit and event.form in (None, nominated.form):
+                yield "award", event, nominated.form
+
+
+def _placed(result: ResultAdopted | None, unit: str) -> bool:
+    return result is not None and unit in [place.unit for place in result.places]
+
+
+def not_considered_yet(
+    history: History, asked: UnitWithdrew, decided: Iterable[AwardNominated]
+) -> None:
+    """A request comes before the place and the nomination that it excludes.
+
+    Raises:
+        Refused: `withdrew-after-award`, `withdrew-after-nomination`, `withdrew-after-result`.
+    """
+    closed = {(nominated.unit, nominated.form) for nominated in decided}
+    facts = {"unit": asked.unit, "year": asked.year}
+    for nominated in standing_nominations(history, asked.cluster, asked.year):
+        if nominated.unit == asked.unit and asked.form in (None, nominated.form):
+            over = (nominated.unit, nominated.form) in closed
+            refuse(over, "withdrew-after-award", form=nominated.form, **facts)
+            refuse(True, "withdrew-after-nomination", form=nominated.form, **facts)
+    placed = asked.form is None and _placed(adopted(history, asked.cluster, asked.year), asked.unit)
+    refuse(placed, "withdrew-after-result", **facts)

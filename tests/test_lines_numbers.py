@@ -1,0 +1,54 @@
+"""Numbers in a line: an impossible count is heard of, and the year that was told holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from thidua_tui import cli
+
+ELECT = "bau truong cum {year}snv giơ tay {votes}"
+
+
+@pytest.fixture
+def do(tmp_path, monkeypatch, capsys):
+    """Run `thidua do` on a demo ledger; returns the exit code and all that was said."""
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    path = str(tmp_path / "x.ledger")
+    assert cli.answer(["--ledger", path, "demo", "--no-ui"]) == 0
+
+    def run(*args):
+        capsys.readouterr()
+        code = cli.answer(["--ledger", path, "do", *args])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run
+
+
+def test_line_with_more_votes_than_voters_is_refused_as_votes(do):
+    code, said = do(ELECT.format(year="2026 ", votes="9/6"))
+    assert code != 0
+    assert "9 phiếu nhiều hơn tổng số 6" in said
+    assert "ngày 9/6" in said
+
+
+def test_line_with_a_marked_day_takes_it_as_a_day(do):
+    code, said = do("bau truong cum 2026 snv ngày 9/6/2026")
+    assert code == 0
+    assert "09/06/2026" in said
+    assert "▲" in said  # 2026 has no roster
+
+
+def test_line_with_an_explicit_year_is_not_moved_to_another(do):
+    code, said = do("bau truong cum snv 5/8", "--year", "2020")
+    assert code == 3
+    assert "2020" in said
+    assert "2022" not in said
+
+
+def test_line_with_a_minority_is_recorded_with_its_reason(do):
+    assert do(ELECT.format(year="2023 ", votes="3/8"))[0] == 3
+    code, said = do(ELECT.format(year="2023 ", votes="3/8 vì đa số tương đối"))
+    assert code == 0
+    assert "thiếu 2 phiếu để quá bán 8" in said
