@@ -269,6 +269,17 @@ class FoundUnit(Command):
         return uphold(history, fact)
 
 
+def short_name(history: History, unit: str, on: date) -> str:
+    """The short name of a unit up to that day; empty where it has none."""
+    given = [
+        (event.on, short)
+        for event in history.of(*LIFE)
+        for code, _, short in named(event)
+        if code == unit and (event.on is None or event.on < on)
+    ]
+    return max(given, key=lambda one: one[0] or date.min, default=(None, ""))[1]
+
+
 class RenameUnit(Command):
     """Give a unit another name from a day on (đổi tên đơn vị)."""
 
@@ -282,12 +293,13 @@ class RenameUnit(Command):
         return (Scope(events=LIFE),)
 
     def decide(self, history: History) -> list[Event]:
-        """A unit gets a name while it lives, one that no other bears on any of the same days."""
+        """A name no other bears on any of the same days; the short name stays unless given."""
         living(history, self.unit, on=self.on)
         now = names(history, self.on)[self.unit]
         later = ((e.on, e.name) for e in history.of(UnitRenamed) if e.unit == self.unit)
         following = min((told for told in later if told[0] > self.on), default=(None, ""))[1]
         refuse(self.name in (now, following), "same-name", unit=self.unit)
-        fact = self.fact(UnitRenamed)
+        short = self.short or short_name(history, self.unit, self.on)
+        fact = self.fact(UnitRenamed, short=short)
         free_name(history, fact, distinct=self.distinct)
         return uphold(history, fact)

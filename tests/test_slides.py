@@ -33,7 +33,8 @@ def year(*rows: StandingRow) -> YearTold:
     """A year of which only the places are known."""
     state = rows[0].state if rows else "none"
     result = Result(
-        cluster="c", year=2020, state=state, basis=None, method=None, votes_for=None,
+        cluster="c", cluster_name="Cụm",
+        year=2020, state=state, basis=None, method=None, votes_for=None,
         votes_total=None, votes_of=None, on=None, places=len(rows),
     )  # fmt: skip
     empty = {"leaders": (), "following": (), "awards": (), "compacts": ()}

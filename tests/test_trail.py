@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from events.compacts import SignCompact
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
 from events.ledger import Circumstances
@@ -107,6 +108,19 @@ def test_a_units_history_is_whatever_names_it():
     positions = [s.position for s in trail(ledger, Subject(kind="unit", unit="a"))]
     named = [e.position for e in ledger.read() if "unit:a" in e.event.tags()]
     assert positions == named
+
+
+def test_trail_of_a_compact_passes_by_retractions_of_other_facts():
+    ledger = ledger_with(*MEMBERS)
+    (signed,) = ledger.execute(SignCompact(**HERE, text="một"), WHY)
+    (head,) = ledger.execute(ElectHead(**HERE, unit="a"), WHY)
+    ledger.execute(Retract(positions=(head.position,), concerns=head.event.tags()), WHY)
+    positions, at = (signed.position,), signed.position
+    right = SignCompact(**HERE, text="hai")
+    ledger.execute(Correct(positions=positions, concerns=signed.event.tags(), instead=right), WHY)
+    steps = told(ledger, Subject(kind="compact", **HERE))
+    assert [step[0] for step in steps] == [[at], [at + 3, at + 4]]
+    assert ("text", "một", "hai") in steps[-1][1]
 
 
 # On the screen

@@ -33,6 +33,9 @@ from events.reorganisation import (
 from events.typed import checked
 from tests import spec
 from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C
+from tests.spec import entry
+from thidua_tui.words.wording import Words
+from views.names import Names
 
 MARCH = date(2025, 3, 1)
 
@@ -345,3 +348,22 @@ def test_a_function_does_not_move_to_a_unit_that_is_not_there_yet():
     given(A, STC, SKHDT, UnitsMerged(**MERGER)).when(moved).refused(
         "unit-not-yet-founded", unit="stc-2025", founded=MARCH
     )
+
+
+def test_rename_without_a_short_name_keeps_the_short_name():
+    founded = UnitFounded(unit="tp", name="Sở Tư pháp", short="Sở TP")
+    day = date(2020, 3, 1)
+    given(founded).when(RenameUnit(unit="tp", name="Sở Tư pháp Lạng Sơn", on=day)).then(
+        UnitRenamed(unit="tp", name="Sở Tư pháp Lạng Sơn", short="Sở TP", on=day)
+    )
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_sentence_of_a_renaming_names_the_unit_as_before(lang):
+    names = Names()
+    renamed = UnitRenamed(unit="tp", name="Sở Mới", on=date(2020, 3, 1))
+    for fact in (UnitFounded(unit="tp", name="Sở Cũ"), renamed):
+        names.apply(entry(fact))
+    said = Words(lang).sentence(renamed, names)
+    assert said.startswith("Sở Cũ ")
+    assert "Sở Mới" in said

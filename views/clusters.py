@@ -27,7 +27,7 @@ from events.rules import RulesIssued
 from events.text import sort_key
 from events.verdicts import RESULT
 from events.withdrawals import UnitWithdrew
-from views.names import Names
+from views.names import Called, Names
 
 YEARLY: tuple[type[Event], ...] = (
     *ROSTER,
@@ -45,7 +45,10 @@ YEARLY: tuple[type[Event], ...] = (
 
 
 class ClusterRow(Struct, frozen=True, kw_only=True):
-    """A cluster; `members` are those of `members_year`, the last year with a roster."""
+    """A cluster; `members` are those of `members_year`, the last year with a roster.
+
+    `names` are all that it ever had, each with its day.
+    """
 
     cluster: str
     cluster_name: str
@@ -57,6 +60,7 @@ class ClusterRow(Struct, frozen=True, kw_only=True):
     years: tuple[int, ...]
     members: int | None
     members_year: int | None
+    names: tuple[Called, ...] = ()
 
 
 class Clusters:
@@ -126,4 +130,5 @@ class Clusters:
             years=tuple(years),
             members=headcount(history, code, listed[-1]) if listed else None,
             members_year=listed[-1] if listed else None,
+            names=tuple(self.names.clusters[code]),
         )

@@ -1,30 +1,43 @@
 """What is compared between two moments of knowledge: of each table, what a row is and what it says.
 
-`key` is what makes a row the same row at both moments, `fields` is what it says; the first of them
-stands for the row where it is new or gone.
+The compared fields follow from the type of the rows: all of them but the key and those in
+`besides`, each of which has a reason. A field that a row or an event gains is compared at once;
+a test asks of every field of every event that a correction of it is a difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from views.award_list import AwardList
-from views.clusters import Clusters
-from views.compacts import Compacts
-from views.disputes import Disputes
-from views.figures import Figures
+from events.disputes import StatementRecorded, VerdictGiven
+from events.event import Event
+from events.figures import ClustersCounted, CouncilDecided, DecisionReported, ProposalsCounted
+from events.meetings import GuestAttended, RemarkRecorded, ReportPresented, UnitsAttended
+from events.membership import RosterRecorded
+from events.reorganisation import FunctionTakenOver
+from events.roles import OfficerStoodDown
+from events.rules import RulesIssued
+from events.verdicts import ResultWithdrawn
+from events.withdrawals import UnitWithdrew
+from views.award_list import AwardList, AwardRow
+from views.clusters import ClusterRow, Clusters
+from views.compacts import CompactRow, Compacts
+from views.disputes import DisputeRow, Disputes
+from views.facts import Facts, row_type
 from views.leadership import LeaderRow, Leadership
-from views.minutes import Meetings
-from views.movements import Movements
-from views.roster import Roster
-from views.rules import RuleBooks
-from views.sheets import STAGES, Sheets
-from views.standings import Standings
-from views.units import Units
+from views.minutes import MeetingRow, Meetings
+from views.movements import MovementRow, Movements
+from views.operators import OperatorRow, Operators
+from views.roster import Roster, RosterRow
+from views.rules import CriterionRow, RuleBooks
+from views.sheets import SheetRow, Sheets
+from views.standings import OF_RESULT, Result, StandingRow, Standings
+from views.units import UnitRow, Units
 
 Key: TypeAlias = tuple[object, ...]
 Keyed: TypeAlias = dict[Key, Struct]
@@ -34,18 +47,35 @@ Make: TypeAlias = Callable[[str | None, int | None, date | None], Any]
 class Compared(NamedTuple):
     """One table: the view that makes it, its rows by their keys, and the fields that are told.
 
-    `whole` rows come and go as one; of others each field does, from nothing and to nothing.
+    `whole` rows come and go as one, and `first` is the field that represents them then; of others
+    each field does, from nothing and to nothing. `subject` is the field that says what a row is of.
+    The rows of an `everywhere` table are of no cluster's year. Those of a `typed` table are the
+    typed facts themselves: nobody has to foresee them, except where one is corrected.
     """
 
     make: Make
     keyed: Callable[[Iterable[Any]], Keyed]
     fields: tuple[str, ...]
     whole: bool = True
+    subject: str = ""
+    everywhere: bool = False
+    typed: bool = False
+    rows: Callable[[Any], Iterable[Any]] = lambda view: view.rows()
 
 
 def by(*names: str) -> Callable[[Iterable[Any]], Keyed]:
-    """Rows by these fields."""
-    return lambda rows: {tuple(getattr(row, n) for n in names): row for row in rows}
+    """Rows by these fields; of several with the same ones, by their order."""
+
+    def keyed(rows: Iterable[Any]) -> Keyed:
+        found: Keyed = {}
+        times: dict[Key, int] = {}
+        for row in rows:
+            key = tuple(getattr(row, n) for n in names)
+            nth = times[key] = times.get(key, 0) + 1
+            found[(*key, nth) if nth > 1 else key] = row
+        return found
+
+    return keyed
 
 
 def _offices(rows: Iterable[LeaderRow]) -> Keyed:
@@ -58,53 +88,207 @@ def _offices(rows: Iterable[LeaderRow]) -> Keyed:
     return found
 
 
-VOTES = ("votes_for", "votes_total", "votes_of")
+NAMED_ELSEWHERE = "names of units and clusters are compared in `units` and `clusters`"
+CODE = "the code of what is named beside it; two units of one name differ there"
+_CALLED = {"unit_short": NAMED_ELSEWHERE, "unit_now": NAMED_ELSEWHERE}
+ALWAYS: dict[str, str] = {
+    "cluster_name": NAMED_ELSEWHERE,
+    "meeting_title": "compared in `meetings`",
+}
+ALWAYS |= {"fact": "the key", "entry": "said of every difference"}
+"""Field -> why it is compared in no table."""
+
+
+def fields(
+    row: type[Struct], first: str, key: Iterable[str] = (), **besides: str
+) -> tuple[str, ...]:
+    """The first field, then all others but the key and those of which it is said why not."""
+    left = {*key, *ALWAYS, *besides}
+    return (first, *(f for f in row.__struct_fields__ if f != first and f not in left))
+
+
+def facts(kind: type[Event], first: str, subject: str = "", **besides: str) -> Compared:
+    """The table of one kind of facts, compared field by field."""
+    key = ("fact", *(f for f in ("cluster", "year", "meeting") if f in kind.__struct_fields__))
+    return Compared(
+        partial(Facts, kind),
+        by(*key),
+        fields(row_type(kind), first, key, **{"unit": CODE} | besides),
+        subject=subject,
+        everywhere="cluster" not in kind.__struct_fields__,
+        typed=True,
+    )
+
+
+def _results(view: Standings) -> Iterable[Result]:
+    return (view.result(*key) for key in view.keys())  # noqa: SIM118 - a view is no mapping
+
+
 UNIT_YEAR = ("cluster", "year", "unit")
+YEARS_FOLLOW = "follows from what is recorded of the years"
+IN_RESULT = "told once of the year, in `result`"
+IN_SCORES = "follows from the cells of the sheet, in `scores`"
+IN_ROSTERS = "told once of the year, in `rosters`"
 TABLES: dict[str, Compared] = {
     "clusters": Compared(
         lambda cluster, *_: Clusters(cluster),
         by("cluster"),
-        ("cluster_name", "founded", "ended", "place"),
+        fields(
+            ClusterRow,
+            "cluster_name",
+            ("cluster",),
+            years=YEARS_FOLLOW,
+            members=YEARS_FOLLOW,
+            members_year=YEARS_FOLLOW,
+        ),
     ),
-    "units": Compared(Units, by("unit"), ("unit_name", "unit_short", "founded", "ended", "now")),
+    "units": Compared(
+        lambda _, year, on: Units(None, year, on),
+        by("unit"),
+        fields(UnitRow, "unit_name", ("unit",)),
+        everywhere=True,
+    ),
+    "functions": facts(FunctionTakenOver, "function"),
     "leaders": Compared(
-        Leadership, _offices, ("unit_name", "rank", "method", *VOTES, "since", "until", "over")
+        Leadership,
+        _offices,
+        fields(LeaderRow, "unit_name", ("cluster", "year", "role"), unit=CODE, **_CALLED),
+        subject="role",
     ),
+    "stand_downs": facts(OfficerStoodDown, "role"),
     "result": Compared(
-        Standings, by("cluster", "year"), ("state", "basis", "method", *VOTES, "on")
+        Standings,
+        by("cluster", "year"),
+        fields(Result, "state", ("cluster", "year"), places="told of each unit, in `ranking`"),
+        rows=_results,
     ),
+    "result_withdrawals": facts(ResultWithdrawn, "on"),
     "ranking": Compared(
-        Standings, by(*UNIT_YEAR), ("unit_name", "place", "tied", "points", "withdrew")
+        Standings,
+        by(*UNIT_YEAR),
+        fields(
+            StandingRow,
+            "unit_name",
+            UNIT_YEAR,
+            **_CALLED,
+            scored=IN_SCORES,
+            not_applicable=IN_SCORES,
+            criteria="follows from the rule book",
+            members=IN_ROSTERS,
+            **dict.fromkeys(OF_RESULT, IN_RESULT),
+        ),
     ),
-    "roster": Compared(Roster, by(*UNIT_YEAR), ("joined", "since", "left", "until"), whole=False),
+    "rosters": facts(RosterRecorded, "units"),
+    "roster": Compared(
+        Roster,
+        by(*UNIT_YEAR),
+        fields(
+            RosterRow,
+            "joined",
+            UNIT_YEAR,
+            unit_name="told in `ranking`",
+            **_CALLED,
+            role="told in `leaders`",
+            rank="told in `leaders`",
+            place="told in `ranking`",
+            complete=IN_ROSTERS,
+            count=IN_ROSTERS,
+        ),
+        whole=False,
+    ),
     "scores": Compared(
         lambda cluster, year, _: Sheets(cluster, year),
         by(*UNIT_YEAR, "criterion"),
-        STAGES,
+        fields(
+            SheetRow,
+            "self",
+            (*UNIT_YEAR, "criterion"),
+            unit_name=NAMED_ELSEWHERE,
+            **_CALLED,
+            positions="said of every difference",
+        ),
         whole=False,
+        subject="criterion",
+        typed=True,
     ),
     "awards": Compared(
         AwardList,
         by(*UNIT_YEAR, "form"),
-        ("state", "addressed_to", "nominated_on", "decided_on", "number", "presented_on", *VOTES),
+        fields(AwardRow, "state", (*UNIT_YEAR, "form"), unit_name=NAMED_ELSEWHERE, **_CALLED),
+        subject="form",
     ),
+    "withdrawals": facts(UnitWithdrew, "unit_name"),
     "movements": Compared(
         Movements,
         by("movement"),
-        ("movement_name", "since", "until", "launched_by", "registrations"),
+        fields(MovementRow, "movement_name", ("movement",)),
+        subject="movement_name",
+        everywhere=True,
     ),
-    "compacts": Compared(Compacts, by("cluster", "year"), ("signed_on", "signatories", "late")),
+    "compacts": Compared(
+        Compacts, by("cluster", "year"), fields(CompactRow, "signed_on", ("cluster", "year"))
+    ),
+    "books": facts(RulesIssued, "document", criteria="told one by one, in `rules`"),
     "rules": Compared(
         RuleBooks,
         by("cluster", "year", "criterion"),
-        ("criterion_name", "max_points", "document"),
+        fields(
+            CriterionRow,
+            "criterion_name",
+            ("cluster", "year", "criterion"),
+            document="told in `books`",
+            digits="told in `books`",
+            on="told in `books`",
+        ),
+        subject="criterion",
     ),
-    "meetings": Compared(Meetings, by("meeting"), ("title", "kind", "on", "place", "closed")),
-    "figures": Compared(
-        Figures, by("position"), ("event", "proposed", "approved", "told", "count")
+    "meetings": Compared(
+        Meetings,
+        by("cluster", "year", "meeting"),
+        fields(MeetingRow, "title", ("cluster", "year", "meeting")),
+        subject="title",
     ),
+    "guests": facts(GuestAttended, "name", "meeting_title"),
+    "attendance": facts(UnitsAttended, "units", "meeting_title"),
+    "reports": facts(ReportPresented, "title", "meeting_title"),
+    "remarks": facts(RemarkRecorded, "text", "meeting_title"),
+    "councils": facts(CouncilDecided, "what", "council"),
+    "cluster_counts": facts(ClustersCounted, "count"),
+    "proposal_counts": facts(ProposalsCounted, "count"),
+    "decisions": facts(DecisionReported, "number"),
     "disputes": Compared(
-        Disputes, by("cluster", "year", "topic", "unit"), ("state", "value", "recorded")
+        Disputes,
+        by("cluster", "year", "topic", "unit"),
+        fields(
+            DisputeRow,
+            "state",
+            ("cluster", "year", "topic", "unit"),
+            unit_name=NAMED_ELSEWHERE,
+            statements="told one by one, in `statements` and `verdicts`",
+        ),
+        subject="topic",
+    ),
+    "statements": facts(StatementRecorded, "value", "topic"),
+    "verdicts": facts(VerdictGiven, "value", "topic"),
+    "operators": Compared(
+        lambda *_: Operators(),
+        by("operator"),
+        fields(
+            OperatorRow,
+            "operator_name",
+            ("operator",),
+            named="said of every difference",
+            named_at="said of every difference",
+            named_by="said of every difference",
+            dismissed_at="said of every difference",
+            dismissed_by="said of every difference",
+            reason="said of every difference",
+        ),
+        subject="operator_name",
+        everywhere=True,
     ),
 }
 """Name -> what is compared, in the order in which differences are told."""
+EVERYWHERE = tuple(name for name, one in TABLES.items() if one.everywhere)
+YEARLY = tuple(name for name in TABLES if name not in (*EVERYWHERE, "clusters"))
+TYPED = tuple(name for name, one in TABLES.items() if one.typed)

@@ -14,20 +14,19 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.corrections import EntriesRetracted, effective
-from events.event import Command, Entry, History, Scope, Source, happened, tags_of
+from events.event import Command, Entry, History, Scope, Source, happened
 from views.award_list import AwardList, AwardState
 from views.compacts import Compacts
-from views.compared import TABLES
+from views.compared import EVERYWHERE, TABLES, TYPED
 from views.differences import Difference, differences
 from views.minutes import Minutes
 from views.projection import Reader, project
+from views.readings import matches
 
 PaperKind: TypeAlias = Literal["nomination", "decision", "presentation", "compact", "minutes"]
 """đề nghị (tờ trình), quyết định, việc trao tặng, giao ước, biên bản."""
-FOLLOWING = tuple(name for name in TABLES if name not in ("scores", "roster"))
+FOLLOWING = tuple(name for name in TABLES if name not in (*TYPED, "roster"))
 """The tables that follow from what is typed; a cell of the sheet is the act itself."""
-EVERYWHERE = ("units", "clusters", "movements", "figures")
-"""Tables of which an act can change something that names no cluster."""
 OVER = ("withdrawn", "denied", "annulled")
 """Awards on which nothing more can rest."""
 _PAPERS: dict[AwardState, PaperKind] = {"nominated": "nomination", "granted": "decision"}
@@ -96,7 +95,7 @@ class Imagined:
         yield from self.ledger.read(*scopes, after=after, until=upto, limit=limit)
         for entry in self.entries:
             known = after < entry.position and (until is None or entry.position <= until)
-            if known and (not scopes or any(_within(entry, scope) for scope in scopes)):
+            if known and (not scopes or any(matches(entry, scope) for scope in scopes)):
                 yield entry
 
     def known_at(self, instant: datetime) -> int:
@@ -132,38 +131,33 @@ class Imagined:
         return new
 
 
-def _within(entry: Entry, scope: Scope) -> bool:
-    """Whether the store would give the entry for the scope; a retraction comes with any kind."""
-    kinds = (*scope.events, EntriesRetracted) if scope.events else ()
-    tags = tags_of(entry.event, entry.meeting, entry.act)
-    return {*scope.tags} <= {*tags} and (not kinds or type(entry.event) in kinds)
-
-
 def consequences(imagined: Imagined) -> Consequences:
     """What differs between the present and what was imagined."""
     since, moves = imagined.present.position, list[Difference]()
     for cluster, year, tables in _touched(imagined.entries):
         moves += differences(imagined, since, None, cluster, year, tables)
-    once = {(m.table, m.cluster, m.year, m.unit, m.subject, m.field): m for m in moves}
-    return Consequences(
-        moves=tuple(once.values()), papers=tuple(_papers(imagined, [*once.values()]))
-    )
+    once = tuple(dict.fromkeys(moves))
+    return Consequences(moves=once, papers=tuple(_papers(imagined, once)))
 
 
 def _touched(
     entries: Sequence[Entry],
 ) -> Iterator[tuple[str | None, int | None, tuple[str, ...]]]:
-    """The cluster-years that the entries are about, and the tables to compare there."""
+    """The cluster-years that the entries are about, and the tables to compare there.
+
+    What is typed anew need not be foreseen; of what is corrected every field is.
+    """
+    corrected = any(isinstance(entry.event, EntriesRetracted) for entry in entries)
+    compared = tuple(TABLES) if corrected else FOLLOWING
     tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
     named = [tag.removeprefix("cluster:") for tag in tags if tag.startswith("cluster:")]
     years = [name.partition("/") for name in named if "/" in name]
     for cluster, _, year in years:
-        yield cluster, int(year), FOLLOWING
+        yield cluster, int(year), tuple(name for name in compared if name not in EVERYWHERE)
     for cluster in named:
         if "/" not in cluster and cluster not in {one[0] for one in years}:
             yield cluster, None, ("clusters",)
-    if not named or any(tag.startswith("movement:") for tag in tags):
-        yield None, None, EVERYWHERE
+    yield None, None, tuple(name for name in compared if name in EVERYWHERE)
 
 
 def _papers(imagined: Imagined, moves: Sequence[Difference]) -> Iterator[Paper]:

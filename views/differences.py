@@ -17,17 +17,15 @@ from events.clusters import CLUSTER_LIFE, ClusterFounded
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Scope
 from events.registry import LIFE, UnitFounded
-from views.compared import TABLES, Compared, Key, Keyed
+from views.compared import EVERYWHERE, TABLES, YEARLY, Compared, Key, Keyed
 from views.evidence import Grade, evidence
 from views.projection import Reader
-from views.roster import RosterRow
+from views.readings import Moment, Readings
 
+OF_UNITS = ("units", "functions")
+"""Tables of which a cluster is told what concerns its members."""
 FOUNDED = (UnitFounded, ClusterFounded, EntriesRetracted)
 """What gives a first name, and changes no other; retractions come with every kind."""
-NAMING = ("criterion", "form", "role", "title", "movement_name", "topic", "what", "council")
-"""The fields that say what a row is of."""
-Moment: TypeAlias = int | datetime
-"""A position or an instant, itself included."""
 Change: TypeAlias = Literal["new", "gone", "changed"]
 
 
@@ -71,10 +69,10 @@ def differences(
     Of all tables, or of some: whoever knows what can have changed need not read the rest.
     """
     found: list[Difference] = []
-    for name, compared in TABLES.items():
-        if (cluster and name == "units") or (tables and name not in tables):
-            continue  # of a cluster, its members tell what its units are called
-        found += _Course(name, compared, ledger, since, until, cluster, year).differences()
+    names = [name for name in TABLES if not tables or name in tables]
+    readings = Readings(ledger, since, until, cluster, year, names)
+    for name in names:
+        found += _Course(name, TABLES[name], readings).differences()
     return tuple(found)
 
 
@@ -95,43 +93,39 @@ def of_cluster(
     mark = f"cluster:{cluster}/"
     tags = (tag for entry in typed for tag in entry.event.tags() if tag.startswith(mark))
     years = sorted({int(tag.removeprefix(mark)) for tag in tags})
-    yearly = tuple(name for name in TABLES if name not in ("clusters", "units", "movements"))
-    found = [*differences(ledger, since, until, cluster, None, ("clusters", "movements"))]
+    found = [*differences(ledger, since, until, cluster, None, ("clusters", *EVERYWHERE))]
     for year in years:
-        found += differences(ledger, since, until, cluster, year, yearly)
+        found += differences(ledger, since, until, cluster, year, YEARLY)
     order = [*TABLES]
     return tuple(sorted(found, key=lambda one: order.index(one.table)))
 
 
 class _Course:
-    """One table over the entries that it reads, to stand at any of them."""
+    """One table over the entries that it reads, folded up to any of them."""
 
-    def __init__(
-        self,
-        name: str,
-        compared: Compared,
-        ledger: Reader,
-        since: Moment,
-        until: Moment | None,
-        cluster: str | None,
-        year: int | None,
-    ) -> None:
-        self.name, self.compared = name, compared
-        self.asked = (cluster, year, None)
-        scopes = compared.make(*self.asked).scopes()
-        self.entries: list[Entry] = list(ledger.read(*scopes, until=until))
-        first = since if isinstance(since, int) else ledger.known_at(since)
-        self.first = sum(entry.position <= first for entry in self.entries)
+    def __init__(self, name: str, compared: Compared, readings: Readings) -> None:
+        self.name, self.compared, self.readings = name, compared, readings
+        self.entries, self.views = readings.of(compared.make)
+        self.first = sum(entry.position <= readings.since for entry in self.entries)
         self.kept: dict[int, Keyed] = {}
 
     def rows(self, count: int) -> Keyed:
         """The rows after so many of the entries."""
         if count not in self.kept:
-            view = self.compared.make(*self.asked)
-            for entry in effective(self.entries[:count]):
-                view.apply(entry)
-            self.kept[count] = self.compared.keyed(view.rows())
+            if count not in self.views:
+                self.views[count] = view = self.compared.make(*self.readings.asked)
+                for entry in effective(self.entries[:count]):
+                    view.apply(entry)
+            rows = self.compared.rows(self.views[count])
+            self.kept[count] = self.compared.keyed(row for row in rows if self._asked(row))
         return self.kept[count]
+
+    def _asked(self, row: Struct) -> bool:
+        """Whether a row of no cluster is of a member of the cluster asked for."""
+        if self.name not in OF_UNITS or (members := self.readings.members) is None:
+            return True
+        into = getattr(row, "into", None)
+        return bool(members & {getattr(row, "unit", None), getattr(into, "unit", None)})
 
     def differences(self) -> Iterator[Difference]:
         """What is otherwise after the last entry than it was after the first ones."""
@@ -158,9 +152,12 @@ class _Course:
         Where the row knows it, it says so; else it is found by halving.
         """
         low, high = self.first, len(self.entries)
-        known = getattr(self.rows(high).get(key), "entry_of", None)
-        if known and (position := known(field)):
-            return next(entry for entry in self.entries if entry.position == position)
+        entry_of = getattr(self.rows(high).get(key), "entry_of", None)
+        new = (
+            entry for entry in self.entries[low:] if entry_of and entry.position == entry_of(field)
+        )
+        if entry := next(new, None):
+            return entry
         final = self.value(high, key, field)
         while high - low > 1:
             middle = (low + high) // 2
@@ -177,9 +174,23 @@ def changed(compared: Compared, before: Struct | None, after: Struct | None) -> 
     """The fields that differ; of a whole row that is new or gone the first one alone."""
     if compared.whole and (before is None or after is None):
         return [] if before is after else [compared.fields[0]]
-    nothing = (None, False)
-    pairs = ((f, getattr(before, f, None), getattr(after, f, None)) for f in compared.fields)
+    nothing = (None, False, "")
+    pairs = ((f, _said(before, f), _said(after, f)) for f in compared.fields)
     return [f for f, was, is_ in pairs if was != is_ and not (was in nothing and is_ in nothing)]
+
+
+def _said(row: Struct | None, field: str) -> object:
+    """What a field says; of a name also whose it is: two units may bear the same name."""
+    said = getattr(row, field, None)
+    return (said, getattr(row, "unit", None)) if field == "unit_name" and said else said
+
+
+def _told_apart(row: Struct | None, other: Struct | None, field: str) -> Any:
+    """What a field says; a name with the code of the unit where both units bear that name."""
+    said = getattr(row, field, None)
+    if field == "unit_name" and said and said == getattr(other, field, None):
+        return f"{said} ({getattr(row, 'unit', '')})"
+    return said
 
 
 def difference(
@@ -187,19 +198,19 @@ def difference(
 ) -> Difference:
     """That a field of a row is otherwise than it was, because of an entry."""
     row, how, whole = is_ or was, evidence(entry), TABLES[table].whole
-    of_unit = table != "result"
+    subject = getattr(row, TABLES[table].subject, None) if TABLES[table].subject else None
     return Difference(
         table=table,
         change="new" if whole and was is None else "gone" if whole and is_ is None else "changed",
         cluster=getattr(row, "cluster", None),
         cluster_name=getattr(row, "cluster_name", None),
         year=getattr(row, "year", None),
-        unit=getattr(row, "unit", None) if of_unit else None,
-        unit_name=getattr(row, "unit_name", None) if of_unit else None,
-        subject=_subject(row),
+        unit=getattr(row, "unit", None),
+        unit_name=getattr(row, "unit_name", None),
+        subject=str(subject) if subject else None,
         field=field,
-        before=getattr(was, field, None),
-        after=getattr(is_, field, None),
+        before=_told_apart(was, is_, field),
+        after=_told_apart(is_, was, field),
         position=how.position,
         at=how.at,
         by=how.by,
@@ -208,13 +219,3 @@ def difference(
         source_title=how.source_title,
         source_on=how.source_on,
     )
-
-
-def _subject(row: Struct | None) -> str | None:
-    """What the row is of: the field of it that is neither cluster, year nor unit."""
-    if isinstance(row, RosterRow):
-        return None
-    for name in NAMING:
-        if value := getattr(row, name, None):
-            return str(value)
-    return None

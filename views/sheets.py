@@ -19,18 +19,22 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 class SheetRow(OfUnit, frozen=True, kw_only=True):
     """What a unit was given for a criterion: by itself, by its peers, and verified.
 
-    `positions` are those of the entries that say so, by stage.
+    Each stage has the evidence given for its points; `positions` are those of the entries that say
+    so, by stage.
     """
 
     criterion: str
     self: Given
     peer: Given
     verified: Given
+    self_evidence: str
+    peer_evidence: str
+    verified_evidence: str
     positions: dict[str, int]
 
     def entry_of(self, field: str, /) -> int | None:
         """The position of the entry that a field comes from."""
-        return self.positions.get(field)
+        return self.positions.get(field.removesuffix("_evidence"))
 
 
 class Sheets:
@@ -86,11 +90,12 @@ class Sheets:
             of_unit = {**whole.told(cluster, year), **whole.names.told(unit, year)}
             told[cluster, year, unit] = of_unit
         found = {s: sheet.cell(cluster, year, unit, criterion) for s, sheet in self.stages.items()}
-        given = {str(stage): _given(cell) for stage, cell in found.items()}
+        given: dict[str, Any] = {str(stage): _given(cell) for stage, cell in found.items()}
+        given |= {f"{stage}_evidence": cell.evidence for stage, cell in found.items()}
         return SheetRow(
             **of_unit,
             criterion=criterion,
-            **given,  # type: ignore[arg-type]  # the stages are its fields
+            **given,
             positions={s: cell.position for s, cell in found.items() if cell.position},
         )
 

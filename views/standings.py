@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
-from msgspec import Struct
-
-from events.event import Event, History, fields_of
+from events.event import Event, History
 from events.membership import ROSTER, members
 from events.ranking import places_from_scores, totals
 from events.rosters import headcount
@@ -21,21 +19,19 @@ from events.scoring import ScoreRecorded, sheet
 from events.verdicts import RESULT, Basis, adopted
 from events.voting import Denominator, Method
 from events.withdrawals import UnitWithdrew, withdrew
-from views.cluster_years import ClusterYears, OfUnit
+from views.cluster_years import ClusterYears, OfClusterYear, OfUnit
 
 State: TypeAlias = Literal["adopted", "provisional", "none"]
 Sums: TypeAlias = dict[str, Decimal]
 
 
-class Result(Struct, frozen=True, kw_only=True):
+class Result(OfClusterYear, frozen=True, kw_only=True):
     """How the places of a year came about; what the source does not say is null.
 
     A share never stands without its denominator: `votes_for` of `votes_total`, and of whom. `on` is
     the day of adoption; `places` is how many units have a place.
     """
 
-    cluster: str
-    year: int
     state: State
     basis: Basis | None
     method: Method | None
@@ -91,15 +87,16 @@ class Standings(ClusterYears):
     def result(self, cluster: str, year: int) -> Result:
         """How the places of that year came about."""
         history = self.history(cluster, year)
-        return _result(history, cluster, year, totals(history, cluster, year))
+        told = _result(history, cluster, year, totals(history, cluster, year))
+        return Result(**self.told(cluster, year), **told)
 
     def _ranked(self, cluster: str, year: int) -> list[StandingRow]:
         history = self.history(cluster, year)
         sums, cells = totals(history, cluster, year), _cells(history, cluster, year)
         given = _given(history, cluster, year)
         book, shared = rules(history, cluster, year), list(given.values())
-        result = fields_of(_result(history, cluster, year, sums))
-        head = self.told(cluster, year) | {f: result[f] for f in _OF_RESULT}
+        result = _result(history, cluster, year, sums)
+        head = self.told(cluster, year) | {f: result[f] for f in OF_RESULT}
         units = dict.fromkeys((*members(history, cluster, year), *given, *cells))
         out, count = withdrew(history, cluster, year), headcount(history, cluster, year)
         return [
@@ -119,7 +116,8 @@ class Standings(ClusterYears):
         ]
 
 
-_OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of", "on")
+OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of", "on")
+"""Fields of a row that tell of the result, and are the same in all rows of a year."""
 
 
 def places(history: History, cluster: str, year: int) -> dict[str, int]:
@@ -133,21 +131,19 @@ def _given(history: History, cluster: str, year: int) -> dict[str, int]:
     return {place.unit: place.place for place in given}
 
 
-def _result(history: History, cluster: str, year: int, sums: Sums) -> Result:
+def _result(history: History, cluster: str, year: int, sums: Sums) -> dict[str, Any]:
     known = adopted(history, cluster, year)
     votes = known.votes if known else None
-    return Result(
-        cluster=cluster,
-        year=year,
-        state="adopted" if known else "provisional" if sums else "none",
-        basis=known.basis if known else None,
-        method=known.method if known else None,
-        votes_for=votes.votes_for if votes else None,
-        votes_total=votes.total if votes else None,
-        votes_of=votes.of if votes else None,
-        on=known.on if known else None,
-        places=len(_given(history, cluster, year)),
-    )
+    return {
+        "state": "adopted" if known else "provisional" if sums else "none",
+        "basis": known.basis if known else None,
+        "method": known.method if known else None,
+        "votes_for": votes.votes_for if votes else None,
+        "votes_total": votes.total if votes else None,
+        "votes_of": votes.of if votes else None,
+        "on": known.on if known else None,
+        "places": len(_given(history, cluster, year)),
+    }
 
 
 def _cells(history: History, cluster: str, year: int) -> dict[str, list[Decimal | None]]:

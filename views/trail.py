@@ -38,7 +38,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "cluster": ("clusters",),
     "year": ("result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings"),
     "compact": ("compacts",),
-    "meeting": ("meetings",),
+    "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),
     "movement": ("movements",),
 }
 """Kind -> the tables in which the thing has its rows."""
@@ -70,7 +70,9 @@ class Subject(Struct, frozen=True, kw_only=True):
         return all(mine is None or theirs is None or mine == theirs for mine, theirs in told)
 
     def named_by(self, event: Event) -> bool:
-        """Whether an event names the thing."""
+        """Whether an event names the thing; a retraction is asked for what it takes back."""
+        if isinstance(event, EntriesRetracted):
+            return False
         if self.role or not {*self._tags()} <= {*event.tags()}:
             return False  # no event names one role of several: what it changes tells
         fields = ("criterion", "form")
@@ -131,6 +133,7 @@ class _Trail:
         if subject.kind == "unit":
             scopes[Scope((f"unit:{subject.unit}",))] = None
         self.entries = [*ledger.read(*scopes, until=known_at)]
+        self.named = {e.position for e in self.entries if self.subject.named_by(e.event)}
         self.gone = {
             position: entry.position
             for entry in self.entries
@@ -155,9 +158,15 @@ class _Trail:
             after = before | self._rows(act)
             changes = tuple(self._changes(before, after, act[-1]))
             before = after
-            if changes or any(self.subject.named_by(entry.event) for entry in act):
+            if changes or any(self._names(entry) for entry in act):
                 taken = [self.gone[e.position] for e in act if e.position in self.gone]
                 yield Step(entries=act, changes=changes, retracted_by=min(taken) if taken else None)
+
+    def _names(self, entry: Entry) -> bool:
+        """Whether an entry names the thing; a retraction does when what it takes back does."""
+        if isinstance(entry.event, EntriesRetracted):
+            return not self.named.isdisjoint(entry.event.positions)
+        return entry.position in self.named
 
     def _fold(self, act: Sequence[Entry], done: int) -> None:
         """Go on; from the beginning where something was taken back, for that changes the order."""

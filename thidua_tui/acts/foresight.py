@@ -16,7 +16,8 @@ from events.duties import admitted
 from events.event import Command, Entry, History
 from events.operators import OPERATORS
 from events.text import plain
-from thidua_tui.tables.cells_diff import called, value
+from thidua_tui.tables.cells_diff import after, before, called, value
+from thidua_tui.tables.cells_diff import subject as of_what
 from thidua_tui.tables.columns import NONE
 from views.consequences import Consequences, Imagined, Paper, Present, consequences
 from views.names import Names
@@ -122,22 +123,19 @@ def _line(same: Sequence[Difference], words: Words) -> str:
 
 
 def _both(move: Difference, words: Words) -> dict[str, str]:
-    return {"before": value(move, move.before, words), "after": value(move, move.after, words)}
+    return {"before": before(move, words), "after": after(move, words)}
 
 
 def subject(move: Difference, words: Words) -> str:
     """Of what a move is, in short: the unit, else the table; and the form of award, the role."""
-    table = words(f"diff.table.{move.table}")
-    if move.table == "awards" and move.subject:
-        form = words.choice("form", move.subject)
-        return f"{plain(move.unit_name or '')}, {form}" if move.unit_name else form
-    if move.table == "leaders" and move.subject:
-        role = words.choice("role", move.subject)
-        return role[:1].upper() + role[1:]
-    if move.table == "disputes" and move.subject:
-        return f"{table}: {words.choice('topic', move.subject)}"
-    name = plain(move.unit_name or "") if move.table in ("ranking", "units") else ""
-    return name or (f"{table}: {plain(move.subject)}" if move.subject else table)
+    table, of = words(f"diff.table.{move.table}"), of_what(move, words)
+    if move.table == "awards":
+        return ", ".join(filter(None, (plain(move.unit_name or ""), of)))
+    if move.table == "leaders":
+        return of[:1].upper() + of[1:]
+    if move.table in ("ranking", "units"):
+        return plain(move.unit_name or "")
+    return ": ".join(filter(None, (table, of)))
 
 
 def _paper(paper: Paper, words: Words) -> str:

@@ -13,6 +13,7 @@ from thidua_tui.commands.usage import Command, Misuse
 from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
+    from events.ledger import Ledger
     from thidua_tui.tables.rows import Format
     from thidua_tui.words.told import Told
     from thidua_tui.words.wording import Words
@@ -50,7 +51,8 @@ def _run(speech: Speech) -> Any:
             journal = project(Journal(), ledger)
             if at not in journal.entries:
                 raise BadInput("no-such-entry", position=at, last=ledger.position())
-            rows = differences(ledger, at - 1, at)
+            first, last = changed_by(ledger, at)
+            rows = differences(ledger, first - 1, last)
         if form not in EXACT:
             lines = [*entry_told(told(journal, journal.row(at), words), words)]
             if signed := sealed(journal.entries[at], words):
@@ -62,6 +64,17 @@ def _run(speech: Speech) -> Any:
         return 0
 
     return run
+
+
+def changed_by(ledger: Ledger, at: int) -> tuple[int, int]:
+    """The entries whose change is shown: the entry's, or of a correction those of the whole act."""
+    from events.corrections import EntriesRetracted
+    from views.stops import act_at
+
+    act = act_at(ledger, at)
+    if any(isinstance(entry.event, EntriesRetracted) for entry in act):
+        return act[0].position, act[-1].position
+    return at, at
 
 
 def entry_told(row: Told, words: Words) -> Iterator[str]:

@@ -15,6 +15,7 @@ from thidua_tui.session import Session
 from thidua_tui.tables import cells_diff
 from thidua_tui.words.wording import Naming, Words
 from views import stops
+from views.compared import EVERYWHERE
 from views.differences import Difference, differences, of_cluster
 
 
@@ -67,4 +68,4 @@ def act_changes(session: Session, entry: Entry) -> tuple[Difference, ...]:
     if clusters:
         found = (of_cluster(session.reader, first, last, one) for one in clusters)
         return tuple(row for rows in found for row in rows)
-    return differences(session.reader, first, last, tables=("units", "movements", "figures"))
+    return differences(session.reader, first, last, tables=EVERYWHERE)

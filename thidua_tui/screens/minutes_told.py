@@ -68,7 +68,8 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
             name=report.unit.name if report.unit else None,
         )
     for remark in view.remarks():
-        speaker = remark.speaker or (remark.unit.name if remark.unit else "")
+        unit = remark.unit.name if remark.unit else ""
+        speaker = ", ".join(filter(None, (remark.speaker, unit)))
         kind = words.choice("kind", remark.kind)
         who = f"{speaker} ({kind})" if speaker else kind.capitalize()
         yield f"– {who}: {remark.text}"

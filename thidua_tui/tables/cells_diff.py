@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from events.text import plain
-from thidua_tui.tables.columns import NONE, labelled, shown
+from thidua_tui.tables.columns import NONE, labelled, named, shown
 from thidua_tui.words.wording import Words
 
 if TYPE_CHECKING:
     from views.differences import Difference  # with it come nearly all views, for every table
 
-LABELS = {"state": "state", "method": "method", "basis": "basis", "votes_of": "of", "kind": "kind"}
-"""Field -> the table of the labels of its values."""
+LABELS = {"votes_of": "of"}
+"""Field -> the table of the labels of its values, where it is not called as the field is."""
+LABELLED = (
+    "state", "method", "basis", "votes_of", "kind", "level", "role", "part_of_day", "form",
+    "topic", "ending",
+)  # fmt: skip
+"""Fields whose values have labels."""
+LONG = 60
+"""Letters of a text or of a fingerprint that are shown around what differs."""
 
 
 def what(row: Any, words: Words) -> str:
@@ -24,19 +32,20 @@ def what(row: Any, words: Words) -> str:
 
 def whose(row: Difference, words: Words) -> str:
     """The cluster and year, the unit, and what else the row is of."""
-    form = row.subject if row.table == "awards" else None
-    role = row.subject if row.table == "leaders" else None
-    topic = row.subject if row.table == "disputes" else None
-    subject = (
-        (words.choice("form", form) if form else "")
-        or (labelled("role", role, words) if role else "")
-        or (words.choice("topic", topic) if topic else "")
-        or (plain(row.subject) if row.subject else "")
-    )
     unit = plain(row.unit_name) if row.unit_name and row.table != "leaders" else ""
     year = str(row.year) if row.year else ""
     place = " ".join(filter(None, (plain(row.cluster_name or ""), year)))
-    return ", ".join(filter(None, (place, unit, subject)))
+    return ", ".join(filter(None, (place, unit, subject(row, words))))
+
+
+def subject(row: Difference, words: Words) -> str:
+    """What else the row is of, by its label where it is a code."""
+    from views.compared import TABLES  # it came with the row, but must not come with every table
+
+    kind = TABLES[row.table].subject
+    if not row.subject:
+        return ""
+    return labelled(kind, row.subject, words) if kind in LABELLED else plain(row.subject)
 
 
 def field(row: Any, words: Words) -> str:
@@ -46,42 +55,66 @@ def field(row: Any, words: Words) -> str:
 
 
 def called(row: Difference, words: Words) -> str:
-    """What the field is called; a place in the ranking is no place on the map."""
-    on_the_map = row.field == "place" and row.table != "ranking"
-    return words(f"diff.field.{'place_name' if on_the_map else row.field}")
+    """What the field is called: in this table, where another table uses the name otherwise."""
+    own = words.find(f"diff.own.{row.table}.{row.field}")
+    return own or words(f"diff.field.{row.field}")
 
 
 def before(row: Any, words: Words) -> str:
     """What it said."""
-    return value(row, row.before, words)
+    return value(row, row.before, words, row.after)
 
 
 def after(row: Any, words: Words) -> str:
     """What it says."""
-    return value(row, row.after, words)
+    return value(row, row.after, words, row.before)
 
 
-def value(row: Difference, told: object, words: Words) -> str:
-    """A value with the label that people know it by."""
-    if told is None or told == "":
-        return NONE
+def value(row: Difference, told: object, words: Words, other: object = None) -> str:
+    """A value with the label that people know it by; of a long text what differs from the other."""
     match told:
+        case None | "" | ():
+            return NONE
         case str():
-            return _label(row, told, words)
-        case int() | float() | date() | datetime() | tuple():
-            return shown(told, words)
+            return excerpt(_label(row, told, words), plain(other) if isinstance(other, str) else "")
+        case tuple():
+            return "; ".join(value(row, one, words) for one in told)
+        case Struct():
+            return _struct(told, words)
     return shown(told, words)
+
+
+def _struct(told: Any, words: Words) -> str:
+    """A unit or a name, and what is said of it beside: its short form, of what year, since when."""
+    place = getattr(told, "cluster", None)
+    parts = (
+        f"“{plain(short)}”" if (short := getattr(told, "short", "")) else "",
+        f"{plain(place)} {told.year}" if place else "",
+        words("diff.on", on=day) if (day := getattr(told, "on", None)) else "",
+        words("diff.since", on=day) if (day := getattr(told, "since", None)) else "",
+    )
+    more = ", ".join(filter(None, parts))
+    return f"{named(told, words)} ({more})" if more else named(told, words)
+
+
+def excerpt(text: str, other: str) -> str:
+    """A long text from a few words before it differs from the other one; others as they are."""
+    if len(text) <= LONG:
+        return text
+    same = next((at for at, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), None)
+    at = min(len(text), len(other)) if same is None and other else same or 0
+    start = max(0, at - LONG // 3)
+    end = start + LONG
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def _label(row: Difference, told: str, words: Words) -> str:
     if row.field == "state" and row.table in ("result", "disputes"):
         return words(f"diff.state.{told}")
-    if row.table == "scores":
+    if row.table == "scores" and told == "not-applicable":
         return words(f"diff.{told}")
-    if row.field == "event":
-        return words(f"diff.event.{told}")
-    kind = LABELS.get(row.field)
-    return labelled(kind, told, words) if kind else plain(told)
+    kind = LABELS.get(row.field, row.field)
+    return labelled(kind, told, words) if row.field in LABELLED else plain(told)
 
 
 def why(row: Any, words: Words) -> str:

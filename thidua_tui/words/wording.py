@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -52,6 +52,20 @@ CHOICES = frozenset(
         "detail",
     }
 )
+
+CHANGING = frozenset(
+    {
+        "unit-renamed",
+        "unit-absorbed",
+        "units-merged",
+        "unit-split",
+        "unit-dissolved",
+        "function-taken-over",
+        "cluster-renamed",
+        "cluster-dissolved",
+    }
+)
+"""Acts whose sentences name a thing as it was called on the eve."""
 
 
 class Naming(Protocol):
@@ -139,6 +153,8 @@ class Words:
         on = facts.get("on")
         year = facts.get("year")
         when = on if isinstance(on, date) else date(year, 12, 31) if isinstance(year, int) else None
+        if isinstance(on, date) and name_of(event) in CHANGING and on > date.min:
+            when = on - timedelta(days=1)
         sentence = self._sentence(f"sentences.{_variant(event)}", facts, names, when)
         return " ".join([sentence, *self._odd(event)])
 
