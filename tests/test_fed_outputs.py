@@ -31,6 +31,8 @@ from thidua_tui.tables.rows import FORMATS, render
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.wording import LANGUAGES, Words
 
+NUMBER = re.compile(r"-?[0-9]+(,[0-9]+)?")
+"""A cell of the format `excel` that stays a number."""
 UNESCAPED = re.compile(r"(?<!\\)[\[<~]")
 NAME = "so\x1b]0;t\x07\u202e\x9b31m.ledger"
 """Of a file: an operating system lets it be called so."""
@@ -73,8 +75,14 @@ def run(capsys):
 
 def sound(told: str, form: str) -> None:
     """An output that harms nobody, and is what its format says."""
+    if form == "excel":  # the mark at its start and the ends of its lines are of the format
+        assert told.startswith("\ufeff")
+        told = told.removeprefix("\ufeff").replace("\r\n", "\n")
     assert harmful(told) == []
-    if form == "csv":
+    if form == "excel":
+        for row in csv.reader(io.StringIO(told), delimiter=";"):
+            assert not [cell for cell in row if FORMULA.search(cell) and not NUMBER.fullmatch(cell)]
+    elif form == "csv":
         for row in csv.reader(io.StringIO(told)):
             assert not [cell for cell in row if FORMULA.search(cell)]
     elif form == "json":

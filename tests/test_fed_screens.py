@@ -42,6 +42,7 @@ from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.conflict import Conflict
 from thidua_tui.screens.dialog import Dialog
 from thidua_tui.screens.grid_keys import GridKeys
+from thidua_tui.screens.leaving import UntilLeft
 from thidua_tui.screens.line_keys import LineKeys
 from thidua_tui.screens.opening import Opening, Unreadable
 from thidua_tui.screens.page import Page
@@ -117,7 +118,7 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    return found - {Page, Opening, Dialog, Seek, LineKeys, GridKeys, SlidesPage}
+    return found - {Page, Opening, Dialog, Seek, LineKeys, GridKeys, SlidesPage, UntilLeft}
 
 
 class Visitor:
