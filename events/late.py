@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from events.awards import LATEST, NominateForAward
+from events.checks import not_after_today, within_year
 from events.errors import refuse
 from events.event import (
     Code,
@@ -19,8 +20,6 @@ from events.event import (
     Remark,
     Scope,
     Year,
-    not_after_today,
-    within_year,
 )
 from events.honours import AwardDenied, AwardGranted, AwardNominated, award, standing_nominations
 from events.laws import uphold
