@@ -57,7 +57,7 @@ from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.registry import FoundUnit, Heir
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rules import Criterion, IssueRules
-from events.scoring import RecordScore
+from events.scoring import RecordScore, RecordScores, Scored
 from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder
 from events.sqlite_import import import_ledger
@@ -155,6 +155,15 @@ RARE |= {
         RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(points))
         for points in range(10)
         for unit in "ab"
+    ],
+    RecordScores: [
+        RecordScores(
+            cluster="cum",
+            year=2020,
+            cells=tuple(Scored(unit=unit, criterion="I", points=Decimal(points)) for unit in units),
+        )
+        for points in range(10)
+        for units in ("a", "ab")
     ],
 }
 """What would hardly be drawn whole: as many of it as of others."""
