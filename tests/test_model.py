@@ -96,6 +96,7 @@ TRIES = 14
 """Commands of a kind that are tried in one step, until one is accepted."""
 CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, IssueRules, *[RecordScore] * 6, AdoptScores, WithdrawResult),
+    (RecordRoster, IssueRules, RecordScores, AdoptScores, WithdrawResult),
     (RecordRoster, AdoptResult, NominateForAward, GrantAward, PresentAward, AnnulAward),
     (RecordRoster, AdoptResult, NominateForAward, DenyAward),
     (RecordKnownMembers, RecordProposal, WithdrawNomination, WithdrawUnit),
