@@ -21,7 +21,7 @@ from events.event import (
     Scope,
     Year,
 )
-from events.honours import AwardDenied, AwardGranted, AwardNominated, award, standing_nominations
+from events.honours import AwardDenied, AwardGranted, AwardNominated, award, known_nominations
 from events.laws import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
 from events.outcomes import Count
@@ -65,7 +65,7 @@ class WithdrawUnit(Command):
 
     def _decided(self, history: History) -> Iterator[AwardNominated]:
         """The nominations of the cluster-year that were granted or denied."""
-        for nominated in standing_nominations(history, self.cluster, self.year):
+        for nominated in known_nominations(history, self.cluster, self.year):
             known = award(history, nominated.key)
             if AwardGranted in known or AwardDenied in known:
                 yield nominated
