@@ -118,7 +118,7 @@ def test_the_journal_tells_every_entry(run, story):
 
 def test_a_view_of_the_past(run, story):
     _, out, _ = run("show", "units", "--known-at", 3, "--ledger", story, "--format", "json")
-    assert [row["unit"] for row in json.loads(out)] == ["vp-dbqh", "stc", "snv"]
+    assert [row["unit"] for row in json.loads(out)] == ["snv", "stc", "vp-dbqh"]
     _, out, _ = run("show", "leaders", "--on", "1/2/2021", "--ledger", story, "--format", "json")
     assert [row["unit"] for row in json.loads(out)] == ["stc", "skhdt"]
     code, out, err = run("show", "units", "--known-at", "14/01/2021 17:05", "--ledger", story)
@@ -368,7 +368,7 @@ def test_a_process_prints_utf8_whatever_the_terminal_speaks(story):
     for env in ({}, {"LC_ALL": "POSIX"}, {"PYTHONIOENCODING": "ascii"}):
         done = process("show", "units", "--format", "json", "--ledger", story, **env)
         assert done.returncode == 0, done.stderr
-        assert json.loads(done.stdout)[1]["unit_name"] == "Sở Tài chính"
+        assert "Sở Tài chính" in [row["unit_name"] for row in json.loads(done.stdout)]
     done = process("show", "units", "--ledger", story, PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -42,6 +42,7 @@ from thidua_tui.screens.act_screens import screen_for
 from thidua_tui.screens.conflict import Conflict
 from thidua_tui.screens.dialog import Dialog
 from thidua_tui.screens.grid_keys import GridKeys
+from thidua_tui.screens.leaving import UntilLeft
 from thidua_tui.screens.line_keys import LineKeys
 from thidua_tui.screens.opening import Opening, Unreadable
 from thidua_tui.screens.page import Page
@@ -245,7 +246,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
     app.session.ledger.recorder.close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS
-    assert every_screen() - visitor.seen - {Unreadable} == set()
+    assert every_screen() - visitor.seen - {Unreadable, UntilLeft} == set()
     assert set(READING) >= {
         getattr(kind, "PLACE", "") for kind in visitor.seen if issubclass(kind, Page)
     }
