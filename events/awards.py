@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.checks import not_after_today, not_before, within_year
 from events.errors import refuse
 from events.event import (
     Code,
@@ -17,9 +18,6 @@ from events.event import (
     Remark,
     Scope,
     Year,
-    not_after_today,
-    not_before,
-    within_year,
 )
 from events.honours import (
     AWARDS,

@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Literal
 
+from events.checks import not_before
 from events.codec import event_types
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Line, Remark, Scope, not_before
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Line,
+    Remark,
+    Scope,
+)
 from events.laws import uphold
 
 ClusterKind = Literal["cum", "khoi"]

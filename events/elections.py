@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
 from events.event import (
@@ -13,9 +14,6 @@ from events.event import (
     History,
     Scope,
     Year,
-    not_after_today,
-    not_before,
-    within_year,
 )
 from events.laws import uphold
 from events.membership import only_members, rosters_of

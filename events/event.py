@@ -15,7 +15,6 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transfo
 from msgspec import Meta, Struct, StructMeta
 from msgspec.structs import replace
 
-from events.errors import refuse
 from events.spans import Timed
 
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\Z")]
@@ -255,70 +254,6 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         """The event whose fields are this command's fields of the same name, and `more`."""
         same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}
         return kind(**same | more)
-
-
-def not_after_today(on: date | None, history: History) -> None:
-    """A thing that happened did not happen in the future.
-
-    Raises:
-        Refused: `in-the-future`.
-    """
-    if on and on > history.today:
-        before = _a_year_before(on, history.today)
-        refuse(True, "in-the-future", on=on, today=history.today, before=before)
-
-
-def _a_year_before(on: date, today: date) -> date | None:
-    """Return the same day a year before, where that has come: what was meant around New Year."""
-    if (on.month, on.day) == (2, 29):
-        return None
-    before = on.replace(year=on.year - 1)
-    return before if before <= today else None
-
-
-def happened(facts: list[Event], today: date) -> list[Event]:
-    """The facts, when none is of a day or a year to come: `Event.ahead` is of the next at most.
-
-    Raises:
-        Refused: `in-the-future`, `year-to-come`.
-    """
-    for fact in facts:
-        on, year = getattr(fact, "on", None), getattr(fact, "year", None)
-        refuse(on and on > today, "in-the-future", on=on, today=today)
-        latest = today.year + fact.ahead
-        refuse(year and year > latest, "year-to-come", year=year, today=today, latest=latest)
-    return facts
-
-
-def not_before(on: date | None, earliest: date | None, code: str, **facts: object) -> None:
-    """Two dates in their order, when both are known.
-
-    Raises:
-        Refused: with the given code and both dates.
-    """
-    refuse(on and earliest and on < earliest, code, on=on, earliest=earliest, **facts)
-
-
-def named_once(codes: Iterable[str]) -> None:
-    """Nobody is named twice in one breath.
-
-    Raises:
-        Refused: `named-twice`.
-    """
-    seen: set[str] = set()
-    for code in codes:
-        refuse(code in seen, "named-twice", unit=code)
-        seen.add(code)
-
-
-def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) -> None:
-    """A day belongs to the year it is told of, or to so many years before or after it.
-
-    Raises:
-        Refused: `outside-the-year`.
-    """
-    outside = on and not year - before <= on.year <= year + after
-    refuse(outside, "outside-the-year", on=on, year=year)
 
 
 def fields_of(thing: Struct) -> dict[str, object]:

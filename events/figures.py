@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from events.checks import not_after_today, not_before
 from events.clusters import ClusterKind, known_cluster, life_of_cluster
 from events.errors import refuse
 from events.event import (
@@ -24,8 +25,6 @@ from events.event import (
     Remark,
     Scope,
     Year,
-    not_after_today,
-    not_before,
 )
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from events.awards import LATEST, NominateForAward
+from events.checks import not_after_today, within_year
 from events.errors import refuse
 from events.event import (
     Code,
@@ -19,10 +20,8 @@ from events.event import (
     Remark,
     Scope,
     Year,
-    not_after_today,
-    within_year,
 )
-from events.honours import AwardDenied, AwardGranted, AwardNominated, award, standing_nominations
+from events.honours import AwardDenied, AwardGranted, AwardNominated, award, known_nominations
 from events.laws import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
 from events.outcomes import Count
@@ -66,7 +65,7 @@ class WithdrawUnit(Command):
 
     def _decided(self, history: History) -> Iterator[AwardNominated]:
         """The nominations of the cluster-year that were granted or denied."""
-        for nominated in standing_nominations(history, self.cluster, self.year):
+        for nominated in known_nominations(history, self.cluster, self.year):
             known = award(history, nominated.key)
             if AwardGranted in known or AwardDenied in known:
                 yield nominated

@@ -22,6 +22,7 @@ from eventsourcing.dcb.api import (
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
 
+from events.checks import happened
 from events.codec import Record, Stored, decode, decoded, encode
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.duties import Writer, admitted
@@ -33,7 +34,6 @@ from events.event import (
     History,
     Scope,
     Seal,
-    happened,
     name_of,
     tags_of,
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Literal
 
+from events.checks import named_once, not_after_today, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
 from events.event import (
@@ -22,9 +23,6 @@ from events.event import (
     Remark,
     Scope,
     Year,
-    named_once,
-    not_after_today,
-    within_year,
 )
 from events.registry import LIFE, life_of, living_in
 from events.spans import Span, in_year, on_day

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.checks import named_once, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.compacts import COMPACTS
 from events.errors import Refused, refuse
@@ -18,9 +19,6 @@ from events.event import (
     History,
     Scope,
     Year,
-    named_once,
-    not_before,
-    within_year,
 )
 from events.honours import AWARDS, standing_nominations
 from events.laws import uphold

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
+from events.checks import named_once, not_after_today, within_year
 from events.clusters import Level, known_cluster, life_of_cluster
 from events.errors import refuse
 from events.event import (
@@ -17,9 +18,6 @@ from events.event import (
     Remark,
     Scope,
     Year,
-    named_once,
-    not_after_today,
-    within_year,
 )
 from events.laws import uphold
 from events.registry import life_of

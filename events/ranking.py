@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from events.awards import AWARDS, LATEST, AwardGranted, award, standing_nominations
+from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import Refused, refuse
 from events.event import (
@@ -20,9 +21,6 @@ from events.event import (
     History,
     Scope,
     Year,
-    not_after_today,
-    not_before,
-    within_year,
 )
 from events.laws import Breach, uphold
 from events.membership import members, on_roster, roster_of

@@ -271,13 +271,8 @@ class FoundUnit(Command):
 
 def short_name(history: History, unit: str, on: date) -> str:
     """The short name of a unit up to that day; empty where it has none."""
-    given = [
-        (event.on, short)
-        for event in history.of(*LIFE)
-        for code, _, short in named(event)
-        if code == unit and (event.on is None or event.on < on)
-    ]
-    return max(given, key=lambda one: one[0] or date.min, default=(None, ""))[1]
+    told = ((e.on or date.min, n[2]) for e in history.of(*LIFE) for n in named(e) if n[0] == unit)
+    return max((one for one in told if one[0] < on), key=lambda one: one[0], default=(on, ""))[1]
 
 
 class RenameUnit(Command):
@@ -299,7 +294,6 @@ class RenameUnit(Command):
         later = ((e.on, e.name) for e in history.of(UnitRenamed) if e.unit == self.unit)
         following = min((told for told in later if told[0] > self.on), default=(None, ""))[1]
         refuse(self.name in (now, following), "same-name", unit=self.unit)
-        short = self.short or short_name(history, self.unit, self.on)
-        fact = self.fact(UnitRenamed, short=short)
+        fact = self.fact(UnitRenamed, short=self.short or short_name(history, self.unit, self.on))
         free_name(history, fact, distinct=self.distinct)
         return uphold(history, fact)

@@ -11,9 +11,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
+from events.checks import named_once, not_before
 from events.codec import event_types
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Line, Remark, Scope, named_once, not_before
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Line,
+    Remark,
+    Scope,
+)
 from events.honours import AwardAnnulled
 from events.laws import uphold
 from events.meetings import MeetingOpened

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from events.checks import not_after_today
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import refuse
 from events.event import (
@@ -24,7 +25,6 @@ from events.event import (
     Remark,
     Scope,
     Year,
-    not_after_today,
 )
 
 CriterionCode = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]

@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from events.checks import happened
 from events.corrections import EntriesRetracted
 from events.errors import Refused, UnreadableLedger
-from events.event import Entry, Event, History, happened, name_of
+from events.event import (
+    Entry,
+    Event,
+    History,
+    name_of,
+)
 from events.laws import Breach, breaches, days_broken
 from events.meetings import MeetingOpened
 from events.ranking import places_beyond, unfounded, unscored

@@ -7,7 +7,7 @@ from datetime import date
 
 from events.errors import refuse
 from events.event import Code, Event, History, Remark, Scope, Year
-from events.honours import AWARDS, AwardNominated, standing_nominations
+from events.honours import AWARDS, AwardNominated, known_nominations
 from events.verdicts import RESULT, Place, ResultAdopted, adopted
 
 
@@ -89,7 +89,7 @@ def contradictions(history: History) -> Iterator[tuple[str, UnitWithdrew, str]]:
         result = adopted(history, event.cluster, event.year)
         if event.form is None and _placed(result, event.unit):
             yield "place", event, ""
-        for nominated in standing_nominations(history, event.cluster, event.year):
+        for nominated in known_nominations(history, event.cluster, event.year):
             if nominated.unit == event.unit and event.form in (None, nominated.form):
                 yield "award", event, nominated.form
 
@@ -108,7 +108,7 @@ def not_considered_yet(
     """
     closed = {(nominated.unit, nominated.form) for nominated in decided}
     facts = {"unit": asked.unit, "year": asked.year}
-    for nominated in standing_nominations(history, asked.cluster, asked.year):
+    for nominated in known_nominations(history, asked.cluster, asked.year):
         if nominated.unit == asked.unit and asked.form in (None, nominated.form):
             over = (nominated.unit, nominated.form) in closed
             refuse(over, "withdrew-after-award", form=nominated.form, **facts)

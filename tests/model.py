@@ -28,7 +28,7 @@ from events import registry as re
 from events import reorganisation as ro
 from events.event import Command
 from events.rules import IssueRules
-from events.scoring import RecordScore
+from events.scoring import RecordScore, RecordScores
 
 Year = tuple[str, int]
 C = TypeVar("C", bound=Command)
@@ -243,6 +243,12 @@ def _(m: Model, c: IssueRules) -> None:
 @means(RecordScore)
 def _(m: Model, c: RecordScore) -> None:
     m.scores[c.cluster, c.year, c.unit, c.criterion, c.stage] = c.points
+
+
+@means(RecordScores)
+def _(m: Model, c: RecordScores) -> None:
+    for cell in c.cells:
+        m.scores[c.cluster, c.year, cell.unit, cell.criterion, c.stage] = cell.points
 
 
 @means(ra.AdoptResult)

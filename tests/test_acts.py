@@ -17,6 +17,7 @@ from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit, DissolveUnit
+from events.scoring import RecordScores
 from events.together import Together
 from events.verdicts import Place
 from tests.form_app import FOUNDED, HERE, ROSTER, STARTED, TODAY, session
@@ -48,7 +49,7 @@ def leaves(of: type) -> set[type]:
 
 def of_ours(of: type) -> list[type]:
     ours = {kind for kind in leaves(of) - {of} if kind.__module__.startswith("events.")}
-    ours -= {Together}  # several of one act
+    ours -= {Together, RecordScores}  # several of one act
     return sorted(ours, key=lambda kind: kind.__name__)
 
 

@@ -12,6 +12,7 @@ import json
 import re
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
@@ -75,15 +76,12 @@ def run(capsys):
 
 def sound(told: str, form: str) -> None:
     """An output that harms nobody, and is what its format says."""
-    if form == "excel":  # the mark at its start and the ends of its lines are of the format
+    if form == "excel":
         assert told.startswith("\ufeff")
         told = told.removeprefix("\ufeff").replace("\r\n", "\n")
     assert harmful(told) == []
-    if form == "excel":
-        for row in csv.reader(io.StringIO(told), delimiter=";"):
-            assert not [cell for cell in row if FORMULA.search(cell) and not NUMBER.fullmatch(cell)]
-    elif form == "csv":
-        for row in csv.reader(io.StringIO(told)):
+    if form in ("csv", "excel"):
+        for row in csv.reader(io.StringIO(told), delimiter=";" if form == "excel" else ","):
             assert not [cell for cell in row if FORMULA.search(cell)]
     elif form == "json":
         json.loads(told)
@@ -193,7 +191,8 @@ def test_an_export_holds_the_very_bytes(run, file, tmp_path):
     target, new = tmp_path / "all.jsonl", tmp_path / "new.ledger"
     assert run("--ledger", file, "export", "--to", target)[0] == 0
     assert harmful(target.read_text("utf-8"))
-    assert run("--ledger", new, "import", target)[0] == 0
+    with patch("events.sqlite_import.flaws", return_value=[]):  # facts put there past the door
+        assert run("--ledger", new, "import", target)[0] == 0
     with SQLiteRecorder(file, read_only=True) as one, SQLiteRecorder(new) as other:
         assert one.last() == other.last()
 

@@ -246,7 +246,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
     app.session.ledger.recorder.close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS
-    assert every_screen() - visitor.seen - {Unreadable} == set()
+    assert every_screen() - visitor.seen - {Unreadable, UntilLeft} == set()
     assert set(READING) >= {
         getattr(kind, "PLACE", "") for kind in visitor.seen if issubclass(kind, Page)
     }

@@ -31,7 +31,7 @@ from events.membership import RecordRoster
 from events.movements import LaunchMovement
 from events.ranking import AdoptResult
 from events.rules import IssueRules
-from events.scoring import RecordScore
+from events.scoring import RecordScore, RecordScores, Scored
 from events.typed import checked
 from tests.model import Model
 from tests.spec import clock_at
@@ -81,6 +81,9 @@ MORE: dict[type[Command], list[Command]] = {
     FoundCluster: [FoundCluster(cluster="moi", name="Cụm ba")],
     RecordKnownMembers: [RecordKnownMembers(cluster="khac", year=2019, units=("c",))],
     RecordScore: [RecordScore(**KHAC, unit="c", criterion="I", points=Decimal(8))],
+    RecordScores: [
+        RecordScores(**KHAC, stage="self", cells=(Scored(unit="c", criterion="I", points=None),)),
+    ],
     JoinCompact: [JoinCompact(**KHAC, unit="c")],
     PresentAward: [PresentAward(**CUM, unit="b", form="bang-khen-tinh", on=TODAY)],
     AnnulAward: [AnnulAward(**CUM, unit="b", form="bang-khen-tinh", number="2/QĐ", on=TODAY)],

@@ -115,6 +115,19 @@ def test_sequence_in_two_pieces_gives_nothing(sequence, pause):
         assert Clock().keys(sequence[:at], pause, sequence[at:], b"x") == ["x"], at
 
 
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.09])
+@pytest.mark.parametrize("sequence", [s for s in MEANINGLESS if s[:1] != b"\x1b"])
+def test_sequence_of_eight_bits_in_two_pieces_gives_nothing(sequence, pause):
+    for at in range(1, len(sequence)):
+        assert Clock().keys(b"a" + sequence[:at], pause, sequence[at:] + b"x") == ["a", "x"], at
+
+
+def test_begin_of_eight_bits_without_its_rest_is_letters_after_the_delay(terminal):
+    assert terminal.keys(b"\x9b31") == []
+    assert terminal.keys(ESCAPE_DELAY, b"m") == ["replacement_character", "3", "1", "m"]
+    assert terminal.keyboard.wait is None
+
+
 def test_sequence_in_single_bytes_with_long_pauses_gives_nothing(terminal):
     sent = [part for byte in b"\x1b[?62;22c"[2:] for part in (bytes([byte]), 0.12)]
     assert terminal.keys(b"\x1b[", *sent, b"x") == ["x"]

@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key, Resize
 from textual.geometry import Size
 
-from tests.pages import ledger_at, press, settled, shown, standing_still
+from tests.pages import keys_at_rest, ledger_at, press, settled, shown, standing_still
 from thidua_tui.screens.jump import Jump
 from thidua_tui.screens.page import Folded, Page
 
@@ -75,7 +75,7 @@ async def test_key_sent_with_the_key_that_opens_a_page_finds_its_lines(demo):
             await press(pilot, "2")
             for key in "1j":
                 app.post_message(Key(key, key))
-            await pilot.pause(0.05)
+            await keys_at_rest(app)
             await settled(pilot)
             assert isinstance(app.screen, Jump)
             assert app.screen.by_label
@@ -86,6 +86,6 @@ async def test_keys_that_need_no_page_do_not_wait_for_it(demo):
     async with shown(demo) as pilot:
         for key in "23451":
             pilot.app.post_message(Key(key, key))
-        await pilot.pause(0.05)
+        await keys_at_rest(pilot.app)
         await settled(pilot)
         assert pilot.app.screen.PLACE == "year"

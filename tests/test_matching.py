@@ -99,7 +99,7 @@ def test_beyond_doubt_is_a_name_of_today_before_a_former_one():
 
 
 def test_a_unit_is_found_by_the_names_that_it_had_and_those_of_whom_it_carries_on():
-    on = date(2025, 3, 1)
+    on = date(2021, 1, 14)
     told = session(
         *FOUNDED,
         RenameUnit(unit="snv", name="Sở Nội vụ và Dân tộc", on=date(2020, 1, 1)),

@@ -57,7 +57,7 @@ from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.registry import FoundUnit, Heir
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rules import Criterion, IssueRules
-from events.scoring import RecordScore
+from events.scoring import RecordScore, RecordScores, Scored
 from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder
 from events.sqlite_import import import_ledger
@@ -96,6 +96,7 @@ TRIES = 14
 """Commands of a kind that are tried in one step, until one is accepted."""
 CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, IssueRules, *[RecordScore] * 6, AdoptScores, WithdrawResult),
+    (RecordRoster, IssueRules, RecordScores, AdoptScores, WithdrawResult),
     (RecordRoster, AdoptResult, NominateForAward, GrantAward, PresentAward, AnnulAward),
     (RecordRoster, AdoptResult, NominateForAward, DenyAward),
     (RecordKnownMembers, RecordProposal, WithdrawNomination, WithdrawUnit),
@@ -155,6 +156,15 @@ RARE |= {
         RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(points))
         for points in range(10)
         for unit in "ab"
+    ],
+    RecordScores: [
+        RecordScores(
+            cluster="cum",
+            year=2020,
+            cells=tuple(Scored(unit=unit, criterion="I", points=Decimal(points)) for unit in units),
+        )
+        for points in range(10)
+        for units in ("a", "ab")
     ],
 }
 """What would hardly be drawn whole: as many of it as of others."""

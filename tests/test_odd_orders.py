@@ -8,9 +8,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.checks import happened
 from events.corrections import Retract, effective
 from events.errors import Refused
-from events.event import Command, History, happened
+from events.event import (
+    Command,
+    History,
+)
 from events.ranking import WithdrawResult
 from events.soundness import flaws
 from events.verdicts import ResultAdopted

@@ -228,8 +228,8 @@ async def test_the_minutes_name_nobody_whom_the_source_does_not_name(tmp_path):
 
 
 async def test_a_paragraph_of_the_year_names_the_successor_beside(tmp_path):
-    renamed = RenameUnit(unit="vp-hdnd", name="Văn phòng mới", on=date(2025, 3, 1))
-    head = RenameUnit(unit="stc", name="Sở Tài chính mới", on=date(2025, 3, 1))
+    renamed = RenameUnit(unit="vp-hdnd", name="Văn phòng mới", on=date(2021, 1, 14))
+    head = RenameUnit(unit="stc", name="Sở Tài chính mới", on=date(2021, 1, 14))
     path = ledger_at(tmp_path / "demo.ledger", renamed, head, story=True)
     async with shown(path, size=(120, 40)) as pilot:
         text = screen_text(pilot.app)

@@ -122,7 +122,7 @@ def test_what_befalls_an_officer_is_told_where_it_befell_it():
     lines = list(replay_told.steps(made, replay, VI))
     (merged,) = [at for at, line in enumerate(lines) if "hợp nhất thành Sở Tài chính" in line]
     assert lines[merged].endswith("[văn bản «NQ 04» ngày 18/02/2025, mục 12]")
-    assert lines[merged - 1].startswith("Ngày 01/03/2025 · Trưởng cụm: Sở Kế hoạch và Đầu tư")
+    assert lines[merged - 1].startswith("Ngày 01/03/2025 · (khuyết), từ ngày 01/03/2025")
     assert not any("Lao động" in line for line in lines if "hợp nhất" in line)
 
 

@@ -21,6 +21,7 @@ from events.event import Command, Event
 from events.registry import Heir, UnitSplit
 from events.reorganisation import SplitUnit
 from events.rules import Criterion
+from events.scoring import Scored
 from events.signed_note import Key
 from events.together import Together
 from events.verdicts import Place
@@ -52,6 +53,8 @@ units = st.lists(unit, min_size=1, max_size=4, unique=True).map(tuple)
 day = st.sampled_from(DAYS)
 criterion = st.sampled_from(("I", "II"))
 place = st.builds(Place, place=st.integers(1, 3), unit=unit)
+points = st.none() | st.integers(0, 10).map(Decimal)
+cell = st.builds(Scored, unit=unit, criterion=criterion, points=points)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "cluster": st.sampled_from(("cum", "khac")),
     "year": st.sampled_from((2020, 2021)),
@@ -73,7 +76,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         unique_by=lambda line: line.code,
     ).map(tuple),
     "criterion": criterion,
-    "points": st.none() | st.integers(0, 10).map(Decimal),
+    "points": points,
+    "cells": st.lists(cell, min_size=1, max_size=3).map(tuple),
     "places": st.lists(place, max_size=3).map(tuple),
     "rank": st.none() | st.integers(1, 2),
     "role": st.sampled_from(("head", "deputy", "acting")),

@@ -189,6 +189,13 @@ class ThiduaApp(Drafting):
         elif self.quiet.due():
             self.move_log()
 
+    @work(thread=True, name="move-log", group="move-log")
+    def move_log(self) -> None:
+        """Move the log into the file while nobody records."""
+        move = getattr(self.session.ledger.recorder, "move_log", None) if self.session else None
+        if move:
+            move()
+
     def refused(self, error: ThiduaError) -> None:
         """Say why the file cannot be read any more; keep the ledger if its file was exchanged."""
         from thidua_tui.custody.guarding import EXCHANGED

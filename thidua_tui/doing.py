@@ -215,22 +215,16 @@ class Doing(OwnKeys):
             from thidua_tui.custody.saving import closes
 
             if closes(message.entries):
-                self.move_log()
                 self.save_copy()
-
-    @work(thread=True, name="move-log", group="move-log")
-    def move_log(self) -> None:
-        """Move the log into the file while nobody records."""
-        move = getattr(self.session.ledger.recorder, "move_log", None) if self.session else None
-        if move:
-            move()
 
     @work(thread=True, name="backup", group="backup")
     def save_copy(self) -> None:
-        """Copy the ledger, without holding anything up."""
+        """Move the log into the file and copy the ledger, without holding anything up."""
         from thidua_tui.custody.saving import save
 
         if self.session:
+            if move := getattr(self.session.ledger.recorder, "move_log", None):
+                move()
             self.post_message(save(self.session.ledger, self.words))
 
     def on_saved(self, message: Saved) -> None:
@@ -284,14 +278,10 @@ class Doing(OwnKeys):
 
     def _name_years(self) -> None:
         """Of a year in which nothing is recorded, name the years of the cluster that have facts."""
-        if self.session is None or self.here.cluster is None or self.here.known_at is not None:
-            return
-        from views.clusters import Clusters
+        from thidua_tui.first_look import years_elsewhere
 
-        rows = self.session.see(Clusters(self.here.cluster)).rows()
-        years = sorted(rows[0].years) if rows else []
-        if years and self.here.year not in years:
-            self.say(self.words("screen.year.elsewhere", years=", ".join(map(str, years))))
+        if self.session and (years := years_elsewhere(self.session, self.here)):
+            self.say(self.words("screen.year.elsewhere", years=years))
 
     async def do_back(self) -> None:
         """Go back to the page before; who came from an entry to its moment, to where one stood."""

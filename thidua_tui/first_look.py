@@ -89,3 +89,12 @@ def _with_roster(session: Session, here: Here, entries: Sequence[Entry]) -> Here
 
     ground = Ground(session, here)
     return here if ground.on_roster(ground.year) else replace(here, year=years[-1])
+
+
+def years_elsewhere(session: Session, here: Here) -> str:
+    """Return the cluster's years that have facts, if the year shown has none; else empty."""
+    if here.cluster is None or here.known_at is not None:
+        return ""
+    rows = session.see(Clusters(here.cluster)).rows()
+    years = sorted(rows[0].years) if rows else []
+    return "" if here.year in years else ", ".join(map(str, years))

@@ -13,8 +13,15 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from events.checks import happened
 from events.corrections import EntriesRetracted, effective
-from events.event import Command, Entry, History, Scope, Source, happened
+from events.event import (
+    Command,
+    Entry,
+    History,
+    Scope,
+    Source,
+)
 from views.award_list import AwardList, AwardState
 from views.compacts import Compacts
 from views.compared import EVERYWHERE, TABLES, TYPED

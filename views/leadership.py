@@ -78,7 +78,7 @@ class Leadership(ClusterYears):
         return tuple(
             self._row(cluster, year, tenure)
             for cluster, year in self.keys()
-            for tenure in tenures(self.years[cluster, year], self.names.ends)
+            for tenure in tenures(self.years[cluster, year], ends_until(self.names.ends, self.on))
             if self.asked is None or tenure.held_on(self.asked)
         )
 
@@ -101,6 +101,11 @@ class Leadership(ClusterYears):
             until=tenure.until,
             over=tenure.over,
         )
+
+
+def ends_until(ends: Mapping[str, date], on: date | None) -> Mapping[str, date]:
+    """Return the ends of units up to a day: looking back, a later end is not known."""
+    return ends if on is None else {unit: end for unit, end in ends.items() if end <= on}
 
 
 def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> list[Tenure]:

@@ -62,6 +62,9 @@ def shown(bench: Bench) -> tuple[Side, Side]:
     terminal = bench.keep(program(file))
     terminal.wait_for("The cluster")
     terminal.settle(1.0)
+    terminal.send("\r")  # there are several clusters: its year is a page further
+    terminal.wait_for("Department")
+    terminal.settle(1.0)
     numbers = iter(range(1, len(CRITERIA) + 1))
     return lambda: seen(ledger, terminal, next(numbers)), lambda: SOON
 

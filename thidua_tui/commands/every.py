@@ -13,6 +13,7 @@ from views.cluster_history import ClusterHistory
 from views.clusters import Clusters
 from views.compacts import Compacts
 from views.disputes import Disputes
+from views.facts import Facts
 from views.figures import Figures
 from views.headship import Headship
 from views.journal import Journal
@@ -35,13 +36,14 @@ from views.units import Units
 
 
 def every_view(entries: Iterable[Entry]) -> list[View]:
-    """Clusters and units first; of what is of one cluster or unit alone, that of the first one.
+    """Clusters and units first; of one cluster, unit or kind of facts alone, that of the first one.
 
     Minutes are rebuilt apart, by `every_minutes`.
     """
     events = [entry.event for entry in entries]
     units = _first(UnitRecord(event.unit) for event in events if isinstance(event, UnitFounded))
     led = _first(Replay(event.cluster) for event in events if isinstance(event, ClusterFounded))
+    facts = _first(Facts(type(event)) for event in events)
     views: list[View] = [
         Clusters(),
         Units(),
@@ -67,7 +69,7 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
         Operators(),
         Sheets(),
     ]
-    return [*views, *units, *led]
+    return [*views, *units, *led, *facts]
 
 
 def every_minutes(entries: Iterable[Entry]) -> list[Minutes]:

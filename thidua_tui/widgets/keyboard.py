@@ -51,6 +51,13 @@ _EIGHT_BITS = re.compile(
     "|[\x90\x98\x9d-\x9f\udc90\udc98\udc9d-\udc9f][^\0-\x07\x0e-\x1f]*?(?:\x07|[\x9c\udc9c])"
 )
 """Sequences whose introducer is a single byte, as terminals with eight bits send them."""
+_EIGHT_BITS_BEGUN = re.compile(
+    "(?<![\udc80-\udcff])(?:[\x9b\udc9b][0-?]*[ -/]*|[\x8f\udc8f]"
+    "|[\x90\x98\x9d-\x9f\udc90\udc98\udc9d-\udc9f][^\0-\x07\x0e-\x1f]*)\\Z"
+)
+"""What may become one of them: it waits for its rest as long as ESC does, then it is letters.
+
+Behind another byte that is no UTF-8 it is a part of a broken letter, and waits for nothing."""
 
 
 class TornPaste(Message):
@@ -76,6 +83,7 @@ class Keyboard:
         self._read: Callable[[], Iterator[Message]] = self._keys
         self._came = self._since = 0.0
         self._alt = False
+        self._begun, self._begun_at = "", 0.0  # the begin of a sequence of eight bits
         self._paste: list[bytes] = []
         self._pasted = self._lines = 0
 
@@ -111,10 +119,14 @@ class Keyboard:
             return self._came + (ESCAPE_DELAY if alone else PATIENCE)
         if self._read == self._string or len(self._rest) > len(b"\x1b["):
             return self._since + PATIENCE
+        if self._begun:
+            return self._begun_at + ESCAPE_DELAY
         return self._came + ESCAPE_DELAY if self._rest else None
 
     def _give_up(self) -> Iterator[Message]:
         rest, self._rest = self._rest, b""
+        begun, self._begun = self._begun, ""
+        yield from self._characters(begun)
         if self._read == self._string:
             self._read, self._rest = self._keys, rest
         elif self._read == self._text:
@@ -160,14 +172,21 @@ class Keyboard:
 
     def _letters(self, data: bytes, *, final: bool = False) -> Iterator[Message]:
         """Return the keys of text; the last letter may be cut in two."""
-        text, at = self._decoder.decode(data, final), 0
+        before, self._begun = self._begun, ""
+        text, at = before + self._decoder.decode(data, final), 0
         for found in _EIGHT_BITS.finditer(text):
             yield from self._characters(text[at : found.start()])
             introducer = "[" if found[1] else "O"
             if key := found[1] or found[2]:
                 yield from self._sequences.sequence(f"\x1b{introducer}{key}")
             at = found.end()
-        yield from self._characters(text[at:])
+        begun = None if final else _EIGHT_BITS_BEGUN.search(text, at)
+        if begun and len(begun[0]) <= _MOST_PARAMETERS:
+            self._begun = begun[0]
+            self._begun_at = self._begun_at if before else self._came
+            yield from self._characters(text[at : begun.start()])
+        else:
+            yield from self._characters(text[at:])
 
     def _characters(self, text: str) -> Iterator[Message]:
         whole = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

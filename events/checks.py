@@ -1,0 +1,73 @@
+"""Checks that many decisions share: days in their order and their year, no name twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from events.errors import refuse
+from events.event import Event, History
+
+
+def not_after_today(on: date | None, history: History) -> None:
+    """A thing that happened did not happen in the future.
+
+    Raises:
+        Refused: `in-the-future`.
+    """
+    if on and on > history.today:
+        before = _a_year_before(on, history.today)
+        refuse(True, "in-the-future", on=on, today=history.today, before=before)
+
+
+def _a_year_before(on: date, today: date) -> date | None:
+    """Return the same day a year before, where that has come: what was meant around New Year."""
+    if (on.month, on.day) == (2, 29):
+        return None
+    before = on.replace(year=on.year - 1)
+    return before if before <= today else None
+
+
+def happened(facts: list[Event], today: date) -> list[Event]:
+    """The facts, when none is of a day or a year to come: `Event.ahead` is of the next at most.
+
+    Raises:
+        Refused: `in-the-future`, `year-to-come`.
+    """
+    for fact in facts:
+        on, year = getattr(fact, "on", None), getattr(fact, "year", None)
+        refuse(on and on > today, "in-the-future", on=on, today=today)
+        latest = today.year + fact.ahead
+        refuse(year and year > latest, "year-to-come", year=year, today=today, latest=latest)
+    return facts
+
+
+def not_before(on: date | None, earliest: date | None, code: str, **facts: object) -> None:
+    """Two dates in their order, when both are known.
+
+    Raises:
+        Refused: with the given code and both dates.
+    """
+    refuse(on and earliest and on < earliest, code, on=on, earliest=earliest, **facts)
+
+
+def named_once(codes: Iterable[str]) -> None:
+    """Nobody is named twice in one breath.
+
+    Raises:
+        Refused: `named-twice`.
+    """
+    seen: set[str] = set()
+    for code in codes:
+        refuse(code in seen, "named-twice", unit=code)
+        seen.add(code)
+
+
+def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) -> None:
+    """A day belongs to the year it is told of, or to so many years before or after it.
+
+    Raises:
+        Refused: `outside-the-year`.
+    """
+    outside = on and not year - before <= on.year <= year + after
+    refuse(outside, "outside-the-year", on=on, year=year)
