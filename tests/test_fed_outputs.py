@@ -32,8 +32,8 @@ from thidua_tui.tables.rows import FORMATS, render
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.wording import LANGUAGES, Words
 
-NUMBER = re.compile(r"-?[0-9]+(,[0-9]+)?")
-"""A cell of the format `excel` that stays a number."""
+NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
+"""What stays a number in the format `excel`: a negative one is no formula."""
 UNESCAPED = re.compile(r"(?<!\\)[\[<~]")
 NAME = "so\x1b]0;t\x07\u202e\x9b31m.ledger"
 """Of a file: an operating system lets it be called so."""
@@ -82,7 +82,8 @@ def sound(told: str, form: str) -> None:
     assert harmful(told) == []
     if form in ("csv", "excel"):
         for row in csv.reader(io.StringIO(told), delimiter=";" if form == "excel" else ","):
-            assert not [cell for cell in row if FORMULA.search(cell)]
+            texts = [cell for cell in row if form == "csv" or not NUMBER.fullmatch(cell)]
+            assert not [cell for cell in texts if FORMULA.search(cell)]
     elif form == "json":
         json.loads(told)
     elif form == "svg":

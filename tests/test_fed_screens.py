@@ -118,7 +118,7 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    return found - {Page, Opening, Dialog, Seek, LineKeys, GridKeys, SlidesPage, UntilLeft}
+    return found - {Page, Opening, Dialog, Seek, LineKeys, GridKeys, SlidesPage}
 
 
 class Visitor:
