@@ -19,7 +19,7 @@ from events.roles import ROLES
 from events.rosters import headcount, whole_roster
 from events.verdicts import RESULT, adopted
 from views.cluster_years import ClusterYears, OfUnit
-from views.leadership import RoleShown, Tenure, ends_until, tenures
+from views.leadership import RoleShown, Tenure, tenures
 
 
 class RosterRow(OfUnit, frozen=True, kw_only=True):
@@ -111,7 +111,7 @@ class Roster(ClusterYears):
         if self.asked:
             held = (
                 t
-                for t in tenures(self.years[cluster, year], ends_until(self.names.ends, self.on))
+                for t in tenures(self.years[cluster, year], self.names.ends)
                 if t.held_on(self.asked)
             )
         order = {"deputy": 0, "acting": 1, "head": 2}
