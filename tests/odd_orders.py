@@ -1,16 +1,19 @@
 """Legal acts in odd orders: acts of a small world whose days do not follow the order of typing.
 
 The world is drawn from a number, so that every run of that number is the same. What must be so is
-written from the words of the rules (`wrong`), without the program's laws.
+written from the words of the rules (`odd_rules.wrong`), without the program's laws.
+`python -m tests.odd_orders SECONDS SEED` goes on for so long.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from time import monotonic
 from typing import Any
 
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
@@ -101,8 +104,8 @@ def dated(kind: type[Command], **fields: Callable[[Random], Any]) -> Draw:
 
     def draw(rng: Random) -> Command:
         here = somewhere(rng)
-        told = {name: make(rng) for name, make in fields.items()}
-        return kind(**here, on=on(rng, here["year"]), **told)
+        given = {name: make(rng) for name, make in fields.items()}
+        return kind(**here, on=on(rng, here["year"]), **given)
 
     return draw
 
@@ -311,8 +314,8 @@ class Secretary:
         for unit in members(everything(self.ledger), "cum", 2020):
             for criterion in ("I", "II"):
                 points = Decimal(self.rng.randrange(10))
-                told = {"unit": unit, "criterion": criterion, "points": points}
-                self.does(RecordScore(**here, **told))
+                given = {"unit": unit, "criterion": criterion, "points": points}
+                self.does(RecordScore(**here, **given))
         return self.does(AdoptScores(**here, on=on(self.rng, 2021)))
 
     def step(self) -> bool:
@@ -362,21 +365,21 @@ def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
     if not about or not rng.randrange(5):
         return command
     fact = rng.choice(about)
-    told = {f: getattr(fact, f) for f in ("cluster", "year", "unit", "form") if hasattr(fact, f)}
-    told |= {"role": ROLES[type(fact)]} if isinstance(command, StandDown) else {}
+    given = {f: getattr(fact, f) for f in ("cluster", "year", "unit", "form") if hasattr(fact, f)}
+    given |= {"role": ROLES[type(fact)]} if isinstance(command, StandDown) else {}
     units = getattr(fact, "units", ()) or tuple(p.unit for p in getattr(fact, "places", ()))
     if units and "unit" in command.__struct_fields__ and not isinstance(command, AdmitUnit):
-        told |= {"unit": rng.choice(units)}
+        given |= {"unit": rng.choice(units)}
     if units and isinstance(command, (SignCompact, JoinMovement)) and rng.randrange(3):
         field = "signatories" if isinstance(command, SignCompact) else "units"
-        told |= {field: tuple(rng.sample(units, rng.randrange(1, len(units) + 1)))}
+        given |= {field: tuple(rng.sample(units, rng.randrange(1, len(units) + 1)))}
     if units and isinstance(command, AdoptResult):
-        told |= {"places": tuple(Place(place=n, unit=u) for n, u in enumerate(units[:2], 1))}
+        given |= {"places": tuple(Place(place=n, unit=u) for n, u in enumerate(units[:2], 1))}
     if "on" in command.__struct_fields__ and rng.randrange(3):
-        told |= {"on": on(rng, fact.year + rng.randrange(2)) or command.on}
+        given |= {"on": on(rng, fact.year + rng.randrange(2)) or command.on}
     if (since := getattr(fact, "on", None)) and rng.randrange(2):
-        told |= {"on": min(TODAY, since + timedelta(days=rng.randrange(-40, 300)))}
-    return replace(command, **{f: v for f, v in told.items() if f in command.__struct_fields__})
+        given |= {"on": min(TODAY, since + timedelta(days=rng.randrange(-40, 300)))}
+    return replace(command, **{f: v for f, v in given.items() if f in command.__struct_fields__})
 
 
 def concerned(entries: Iterable[Entry]) -> dict[str, tuple[Any, ...]]:
@@ -390,3 +393,30 @@ def pairs(things: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Every two of them, in their order."""
     things = [*things]
     return ((x, y) for n, x in enumerate(things) for y in things[n + 1 :])
+
+
+def main(seconds: float, seed: int) -> None:
+    """Type acts of one seed after another for so long, and print what became of them."""
+    from events.soundness import flaws
+    from tests.odd_rules import wrong
+
+    end, found = monotonic() + seconds, Counter[str]()
+    while monotonic() < end:
+        secretary = Secretary(seed)
+        for _ in range(160):
+            if secretary.step():
+                typed = [*secretary.ledger.read()]
+                kept = effective(typed)
+                if said := [*wrong(kept), *map(str, flaws(typed, kept))]:
+                    found["wrong"] += 1
+                    print(f"seed {seed}: {said[0]}")
+                    break
+        found["runs"] += 1
+        found["tried"] += sum(secretary.tried.values())
+        found["accepted"] += sum(secretary.accepted.values())
+        seed += 1
+    print(", ".join(f"{found[name]} {name}" for name in ("runs", "tried", "accepted", "wrong")))
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), int(sys.argv[2]))

@@ -37,7 +37,7 @@ Interval = tuple[date, date]
 ROLE = HeadElected | DeputyElected | ActingHeadNamed
 
 
-class Told:
+class Recorded:
     """The facts that count, in the order in which they take effect."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -82,14 +82,14 @@ class Told:
 
 def wrong(entries: Iterable[Entry]) -> list[str]:
     """What is not as it must be, in words."""
-    told = Told(entries)
+    recorded = Recorded(entries)
     rules = (to_come, dead, clusters, leaders, members, names, awards, followed, results, movements)
-    return [said for rule in rules for said in rule(told)]
+    return [said for rule in rules for said in rule(recorded)]
 
 
-def to_come(told: Told) -> Iterator[str]:
+def to_come(recorded: Recorded) -> Iterator[str]:
     """Nothing happens in the future."""
-    for fact in told.facts:
+    for fact in recorded.facts:
         if (on := getattr(fact, "on", None)) and on > TODAY:
             yield f"in the future: {fact}"
         if getattr(fact, "year", 0) > TODAY.year + 1:
@@ -101,21 +101,21 @@ YEARLY = (RosterRecorded, MovementJoined, *ACTIVE)
 DAILY = (MovementJoined, UnitRenamed, AwardGranted, *ACTIVE)
 
 
-def dead(told: Told) -> Iterator[str]:
+def dead(recorded: Recorded) -> Iterator[str]:
     """Who is listed, leads, signs, registers, attends or is awarded exists then."""
-    met = {fact.meeting: fact for fact in told.of(MeetingOpened)}
-    annulled = [fact.key for fact in told.of(AwardAnnulled)]
-    for fact in told.facts:
+    met = {fact.meeting: fact for fact in recorded.of(MeetingOpened)}
+    annulled = [fact.key for fact in recorded.of(AwardAnnulled)]
+    for fact in recorded.facts:
         on, year = getattr(fact, "on", None), getattr(fact, "year", None)
         if isinstance(fact, MeetingOpened | UnitsAttended):
             held = met[fact.meeting].on
-            yield from _dead(told, fact, held, None if held else year)
+            yield from _dead(recorded, fact, held, None if held else year)
         elif isinstance(fact, UnitAbsorbed):
-            yield from _dead(told, fact, on, None)
+            yield from _dead(recorded, fact, on, None)
         elif not (isinstance(fact, AwardGranted) and fact.key in annulled):
             day, whole = isinstance(fact, DAILY), isinstance(fact, YEARLY)
-            yield from _dead(told, fact, on if day else None, year if whole else None)
-    for code, (born, over) in told.lives.items():
+            yield from _dead(recorded, fact, on if day else None, year if whole else None)
+    for code, (born, over) in recorded.lives.items():
         if over < born:
             yield f"ended before it began: {code}"
 
@@ -128,32 +128,32 @@ def _units(fact: Event) -> tuple[str, ...]:
     return (*several, *(unit for unit in named if unit))
 
 
-def _dead(told: Told, fact: Event, on: date | None, year: int | None) -> Iterator[str]:
+def _dead(recorded: Recorded, fact: Event, on: date | None, year: int | None) -> Iterator[str]:
     for unit in _units(fact):
-        if year and not told.alive(unit, date(year, 1, 1), date(year, 12, 31)):
+        if year and not recorded.alive(unit, date(year, 1, 1), date(year, 12, 31)):
             yield f"{unit} did not exist in {year}: {fact}"
-        if on and not told.alive(unit, on, on):
+        if on and not recorded.alive(unit, on, on):
             yield f"{unit} did not exist on {on}: {fact}"
 
 
-def clusters(told: Told) -> Iterator[str]:
+def clusters(recorded: Recorded) -> Iterator[str]:
     """A cluster exists in the years of its facts, and on the days of its roles and signatures."""
     on_day = (HeadElected, DeputyElected, ActingHeadNamed, CompactSigned, CompactJoined)
-    for fact in told.facts:
+    for fact in recorded.facts:
         cluster, year = getattr(fact, "cluster", None), getattr(fact, "year", None)
-        if cluster and year and not told.alive(cluster, date(year, 1, 1), date(year, 12, 31)):
+        if cluster and year and not recorded.alive(cluster, date(year, 1, 1), date(year, 12, 31)):
             yield f"{cluster} did not exist in {year}: {fact}"
         on = getattr(fact, "on", None)
-        if on and isinstance(fact, on_day) and not told.alive(cluster, on, on):
+        if on and isinstance(fact, on_day) and not recorded.alive(cluster, on, on):
             yield f"{cluster} did not exist on {on}: {fact}"
 
 
-def leaders(told: Told) -> Iterator[str]:
+def leaders(recorded: Recorded) -> Iterator[str]:
     """One head or acting head on each day, and no unit in two offices on a day."""
-    years = {(fact.cluster, fact.year) for fact in told.of(HeadElected, ActingHeadNamed)}
-    years |= {(fact.cluster, fact.year) for fact in told.of(DeputyElected)}
+    years = {(fact.cluster, fact.year) for fact in recorded.of(HeadElected, ActingHeadNamed)}
+    years |= {(fact.cluster, fact.year) for fact in recorded.of(DeputyElected)}
     for cluster, year in sorted(years):
-        held = list(_offices(told, cluster, year))
+        held = list(_offices(recorded, cluster, year))
         for (one, mine), (other, theirs) in pairs(held):
             if not _overlap(mine, theirs):
                 continue
@@ -168,11 +168,11 @@ def leaders(told: Told) -> Iterator[str]:
                 yield f"two deputies of a rank: {one} {other}"
 
 
-def _offices(told: Told, cluster: str, year: int) -> Iterator[tuple[ROLE, Interval]]:
+def _offices(recorded: Recorded, cluster: str, year: int) -> Iterator[tuple[ROLE, Interval]]:
     """The roles of which the days are known, and who has one now, whatever its day."""
     there = [
         f
-        for f in told.facts
+        for f in recorded.facts
         if (getattr(f, "cluster", ""), getattr(f, "year", 0)) == (cluster, year)
     ]
     for n, fact in enumerate(there):
@@ -200,10 +200,10 @@ def _overlap(one: Interval, other: Interval) -> bool:
     return max(one[0], other[0]) < min(one[1], other[1])
 
 
-def seats(told: Told, cluster: str, year: int) -> dict[str, list[Interval]]:
+def seats(recorded: Recorded, cluster: str, year: int) -> dict[str, list[Interval]]:
     """Unit -> the days on which it belongs, as far as they are known."""
     found: dict[str, list[Interval]] = {}
-    for fact in told.of(RosterRecorded, UnitJoined, UnitLeft):
+    for fact in recorded.of(RosterRecorded, UnitJoined, UnitLeft):
         if (fact.cluster, fact.year) == (cluster, year):
             match fact:
                 case RosterRecorded():
@@ -217,38 +217,40 @@ def seats(told: Told, cluster: str, year: int) -> dict[str, list[Interval]]:
     return found
 
 
-def members(told: Told) -> Iterator[str]:
+def members(recorded: Recorded) -> Iterator[str]:
     """Who leads, signs and registers is a member, by the latest roster; one cluster on a day."""
-    for fact in told.of(HeadElected, DeputyElected, ActingHeadNamed, CompactSigned, MovementJoined):
+    for fact in recorded.of(
+        HeadElected, DeputyElected, ActingHeadNamed, CompactSigned, MovementJoined
+    ):
         units = getattr(fact, "units", None) or getattr(fact, "signatories", None) or ()
         units = (fact.unit,) if hasattr(fact, "unit") else units
-        here = (f for f in told.of(RosterRecorded) if f.cluster == fact.cluster)
+        here = (f for f in recorded.of(RosterRecorded) if f.cluster == fact.cluster)
         years = sorted(f.year for f in here if f.year <= fact.year)
-        ended = isinstance(fact, ROLE) and not _in_office(told, fact)
+        ended = isinstance(fact, ROLE) and not _in_office(recorded, fact)
         for unit in units:
             lists = years[-2 if ended else -1 :]
-            sat = [days for y in lists for days in seats(told, fact.cluster, y).get(unit, ())]
+            sat = [days for y in lists for days in seats(recorded, fact.cluster, y).get(unit, ())]
             if not sat:
                 yield f"{unit} was no member: {fact}"
             elif fact.on and not any(since <= fact.on < until for since, until in sat):
                 yield f"{unit} was no member on {fact.on}: {fact}"
-    for left, joined in pairs(told.of(UnitLeft, UnitJoined)):
+    for left, joined in pairs(recorded.of(UnitLeft, UnitJoined)):
         moved = isinstance(left, UnitLeft) and isinstance(joined, UnitJoined)
         same = moved and (left.unit, left.year) == (joined.unit, joined.year)
         if same and left.on and joined.on and joined.on < left.on:
             yield f"in two clusters: {left} {joined}"
 
 
-def _in_office(told: Told, role: ROLE) -> bool:
-    at = next(n for n, fact in enumerate(told.facts) if fact is role)
-    later = [f for f in told.facts[at + 1 :] if getattr(f, "cluster", "") == role.cluster]
+def _in_office(recorded: Recorded, role: ROLE) -> bool:
+    at = next(n for n, fact in enumerate(recorded.facts) if fact is role)
+    later = [f for f in recorded.facts[at + 1 :] if getattr(f, "cluster", "") == role.cluster]
     return _end(role, [f for f in later if getattr(f, "year", 0) == role.year]) is date.max
 
 
-def names(told: Told) -> Iterator[str]:
+def names(recorded: Recorded) -> Iterator[str]:
     """On each day a name is that of one living unit."""
     called: dict[str, list[tuple[date | None, str]]] = {}
-    for fact in told.facts:
+    for fact in recorded.facts:
         on = getattr(fact, "on", None)
         match fact:
             case UnitFounded() | UnitRenamed():
@@ -264,18 +266,18 @@ def names(told: Told) -> Iterator[str]:
             known = [(since, name) for since, name in told_names if since and since <= on]
             first = [name for since, name in told_names if since is None]
             name = max(known)[1] if known else first[0] if first else None
-            sure = known or any(since for since, _ in told_names) or told.lives[code][1] > TODAY
-            there = sure and told.alive(code, on, on) and (known or on == TODAY)
+            sure = known or any(since for since, _ in told_names) or recorded.lives[code][1] > TODAY
+            there = sure and recorded.alive(code, on, on) and (known or on == TODAY)
             if name and there and borne.setdefault(name, code) != code:
                 yield f"two units {name} on {on}: {code} {borne[name]}"
 
 
-def awards(told: Told) -> Iterator[str]:
+def awards(recorded: Recorded) -> Iterator[str]:
     """Nominated, decided, presented, annulled: in the order of the days, and by members."""
     kinds = (AwardNominated, NominationWithdrawn, AwardGranted, AwardDenied)
     kinds = (*kinds, AwardPresented, AwardAnnulled)
     courses: dict[tuple[str, int, str, str], list[Event]] = {}
-    for fact in told.of(*kinds):
+    for fact in recorded.of(*kinds):
         if isinstance(fact, AwardNominated):
             before = courses.get(fact.key, [])
             closing = (NominationWithdrawn, AwardDenied, AwardAnnulled)
@@ -291,11 +293,11 @@ def awards(told: Told) -> Iterator[str]:
                 yield f"{then.__name__} before {first.__name__}: {fact}"
 
 
-def followed(told: Told) -> Iterator[str]:
+def followed(recorded: Recorded) -> Iterator[str]:
     """A nomination in force follows from a result in force, where the source tells of one."""
     standing: dict[tuple[str, int, str, str], AwardNominated] = {}
     adopted: set[tuple[str, int]] = set()
-    for fact in told.facts:
+    for fact in recorded.facts:
         match fact:
             case ResultAdopted():
                 adopted.add((fact.cluster, fact.year))
@@ -310,33 +312,33 @@ def followed(told: Told) -> Iterator[str]:
             yield f"nominated without a result: {nominated}"
 
 
-def results(told: Told) -> Iterator[str]:
+def results(recorded: Recorded) -> Iterator[str]:
     """Ranked are members, places are not beyond their number, and scores are complete."""
     standing: dict[tuple[str, int], ResultAdopted] = {}
-    for fact in told.of(ResultAdopted, ResultWithdrawn):
+    for fact in recorded.of(ResultAdopted, ResultWithdrawn):
         if isinstance(fact, ResultWithdrawn):
             del standing[fact.cluster, fact.year]
         else:
             standing[fact.cluster, fact.year] = fact
     for (cluster, year), result in standing.items():
-        belong = [u for u, sat in seats(told, cluster, year).items() if sat[-1][1] == date.max]
+        belong = [u for u, sat in seats(recorded, cluster, year).items() if sat[-1][1] == date.max]
         ranked = {place.unit for place in result.places}
         if ranked - set(belong):
             yield f"ranked and no member: {result}"
-        whole = [f for f in told.of(RosterRecorded) if (f.cluster, f.year) == (cluster, year)]
+        whole = [f for f in recorded.of(RosterRecorded) if (f.cluster, f.year) == (cluster, year)]
         high = max((place.place for place in result.places), default=0)
         if all(f.complete for f in whole) and high > len(belong):
             yield f"place {high} of {len(belong)}: {result}"
         if result.basis == "scores":
-            yield from _scored(told, result, belong)
+            yield from _scored(recorded, result, belong)
 
 
-def _scored(told: Told, result: ResultAdopted, belong: Iterable[str]) -> Iterator[str]:
+def _scored(recorded: Recorded, result: ResultAdopted, belong: Iterable[str]) -> Iterator[str]:
     here = (result.cluster, result.year)
-    books = [f for f in told.of(RulesIssued) if (f.cluster, f.year) == here]
+    books = [f for f in recorded.of(RulesIssued) if (f.cluster, f.year) == here]
     cells = {
         (f.unit, f.criterion)
-        for f in told.of(ScoreRecorded)
+        for f in recorded.of(ScoreRecorded)
         if (f.cluster, f.year, f.stage) == (*here, "verified")
     }
     codes = {criterion.code for book in books for criterion in book.criteria}
@@ -345,10 +347,10 @@ def _scored(told: Told, result: ResultAdopted, belong: Iterable[str]) -> Iterato
         yield f"without scores {sorted(missing)}: {result}"
 
 
-def movements(told: Told) -> Iterator[str]:
+def movements(recorded: Recorded) -> Iterator[str]:
     """Units register for a movement in its years."""
-    on = {fact.movement: fact for fact in told.of(MovementLaunched)}
-    for fact in told.of(MovementJoined):
+    on = {fact.movement: fact for fact in recorded.of(MovementLaunched)}
+    for fact in recorded.of(MovementJoined):
         launched = on[fact.movement]
         if not (launched.since or 0) <= fact.year <= (launched.until or 9999):
             yield f"not on in {fact.year}: {fact}"

@@ -69,6 +69,8 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Name of the picture -> language, and the command whose answer it shows."""
 OPERATORS = ("operators", "operators-en")
 """Pictures of a ledger that names who may write."""
+OWN = ("undo",)
+"""Pictures in which the last act was recorded in the window that is shown."""
 EMPTY = ("tour",)
 """Pictures of a ledger in which nothing stands yet."""
 LAST = {"line": "thay đổi:", "line-en": "changes:"}
@@ -110,6 +112,8 @@ async def draw(picture: str, folder: Path) -> str:
         app = app_on(ledger, lang, theme)
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)
+            if picture in OWN:
+                app.own |= {*range(1, app.session.ledger.position() + 1)}
             await press(pilot, *keys)
             async with asyncio.timeout(PATIENCE):
                 while LAST.get(picture, "") not in screen_text(app):

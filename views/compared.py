@@ -126,9 +126,9 @@ def _results(view: Standings) -> Iterable[Result]:
 
 UNIT_YEAR = ("cluster", "year", "unit")
 YEARS_FOLLOW = "follows from what is recorded of the years"
-IN_RESULT = "told once of the year, in `result`"
+IN_RESULT = "shown once a year, in `result`"
 IN_SCORES = "follows from the cells of the sheet, in `scores`"
-IN_ROSTERS = "told once of the year, in `rosters`"
+IN_ROSTERS = "shown once a year, in `rosters`"
 TABLES: dict[str, Compared] = {
     "clusters": Compared(
         lambda cluster, *_: Clusters(cluster),
@@ -159,7 +159,7 @@ TABLES: dict[str, Compared] = {
     "result": Compared(
         Standings,
         by("cluster", "year"),
-        fields(Result, "state", ("cluster", "year"), places="told of each unit, in `ranking`"),
+        fields(Result, "state", ("cluster", "year"), places="shown for each unit, in `ranking`"),
         rows=_results,
     ),
     "result_withdrawals": facts(ResultWithdrawn, "on"),
@@ -186,11 +186,11 @@ TABLES: dict[str, Compared] = {
             RosterRow,
             "joined",
             UNIT_YEAR,
-            unit_name="told in `ranking`",
+            unit_name="shown in `ranking`",
             **_CALLED,
-            role="told in `leaders`",
-            rank="told in `leaders`",
-            place="told in `ranking`",
+            role="shown in `leaders`",
+            rank="shown in `leaders`",
+            place="shown in `ranking`",
             complete=IN_ROSTERS,
             count=IN_ROSTERS,
         ),
@@ -228,7 +228,7 @@ TABLES: dict[str, Compared] = {
     "compacts": Compared(
         Compacts, by("cluster", "year"), fields(CompactRow, "signed_on", ("cluster", "year"))
     ),
-    "books": facts(RulesIssued, "document", criteria="told one by one, in `rules`"),
+    "books": facts(RulesIssued, "document", criteria="shown one by one, in `rules`"),
     "rules": Compared(
         RuleBooks,
         by("cluster", "year", "criterion"),
@@ -236,9 +236,9 @@ TABLES: dict[str, Compared] = {
             CriterionRow,
             "criterion_name",
             ("cluster", "year", "criterion"),
-            document="told in `books`",
-            digits="told in `books`",
-            on="told in `books`",
+            document="shown in `books`",
+            digits="shown in `books`",
+            on="shown in `books`",
         ),
         subject="criterion",
     ),
@@ -264,7 +264,7 @@ TABLES: dict[str, Compared] = {
             "state",
             ("cluster", "year", "topic", "unit"),
             unit_name=NAMED_ELSEWHERE,
-            statements="told one by one, in `statements` and `verdicts`",
+            statements="shown one by one, in `statements` and `verdicts`",
         ),
         subject="topic",
     ),

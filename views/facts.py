@@ -38,13 +38,13 @@ CONTEXT = ("cluster", "year", "meeting", "unit")
 def row_type(kind: type[Event]) -> type[FactRow]:
     """The type of the rows of a kind of events: all its fields, and the names of codes."""
     names = [f for f in kind.__struct_fields__ if f not in CONTEXT]
-    told = {
+    values = {
         "cluster": ("cluster", "cluster_name"),
         "year": ("year",),
         "unit": ("unit", "unit_name"),
     }
-    told["meeting"] = ("meeting", "meeting_title")
-    context = [n for f in CONTEXT if f in kind.__struct_fields__ for n in told[f]]
+    values["meeting"] = ("meeting", "meeting_title")
+    context = [n for f in CONTEXT if f in kind.__struct_fields__ for n in values[f]]
     fields = [(name, Any) for name in (*context, *names)]
     made = defstruct(f"{kind.__name__}Row", fields, bases=(FactRow,), frozen=True, kw_only=True)
     return cast(type[FactRow], made)
@@ -97,21 +97,21 @@ class Facts:
         make, count = row_type(self.kind), dict[int, int]()
         for entry in self.entries:
             nth = count[entry.place] = count.get(entry.place, 0) + 1
-            yield make(fact=(entry.place, nth), entry=entry.position, **self._told(entry.event))
+            yield make(fact=(entry.place, nth), entry=entry.position, **self._values(entry.event))
 
-    def _told(self, event: Any) -> dict[str, Any]:
-        told: dict[str, Any] = fields_of(event)
-        day = told.get("on") or told.get("year")
-        if "cluster" in told:
-            told["cluster_name"] = self.names.cluster(event.cluster, day)
-        if "meeting" in told:
-            told["meeting_title"] = self.titles.get(event.meeting, event.meeting)
-        if "unit" in told:
-            told["unit_name"] = self.names.unit(event.unit, day) if event.unit else None
-        for field in {*told} & {*TAGGED}:
+    def _values(self, event: Any) -> dict[str, Any]:
+        values: dict[str, Any] = fields_of(event)
+        day = values.get("on") or values.get("year")
+        if "cluster" in values:
+            values["cluster_name"] = self.names.cluster(event.cluster, day)
+        if "meeting" in values:
+            values["meeting_title"] = self.titles.get(event.meeting, event.meeting)
+        if "unit" in values:
+            values["unit_name"] = self.names.unit(event.unit, day) if event.unit else None
+        for field in {*values} & {*TAGGED}:
             if field not in CONTEXT and TAGGED[field] == "unit":
-                told[field] = self._named(told[field], day)
-        return told
+                values[field] = self._named(values[field], day)
+        return values
 
     def _named(self, value: Any, day: date | int | None) -> Any:
         """Units by their names; what is no plain code stays."""

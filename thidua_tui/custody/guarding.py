@@ -51,8 +51,8 @@ def kept_apart(error: UnreadableLedger, recorder: SQLiteRecorder, lang: str) -> 
         facts["ours"] = apart.entries
     if parting:
         facts |= {"common": parting.common, "theirs": parting.theirs}
-    told = {name: str(fact) for name, fact in facts.items() if fact is not None}
-    return UnreadableLedger(error.code, **error.facts, **told)
+    known = {name: str(fact) for name, fact in facts.items() if fact is not None}
+    return UnreadableLedger(error.code, **error.facts, **known)
 
 
 def _free(file: Path, words: str) -> Path:

@@ -38,8 +38,8 @@ def shown_with(shown: Shown, overlay: Overlay, sheet: ScoreSheet, words: Words) 
         head=(unit, maximum, total, words("acts.block.column")),
         cells={**shown.cells, **{at[c]: _text(laid, words) for c, laid in overlay.cells.items()}},
         marked={at[cell]: STYLES[sign(laid)] for cell, laid in overlay.cells.items()},
-        totals={**shown.totals, **{rows[u]: told for u, told in totals.items()}},
-        places={rows[unit]: told for unit, told in counts.items()},
+        totals={**shown.totals, **{rows[u]: number for u, number in totals.items()}},
+        places={rows[unit]: number for unit, number in counts.items()},
     )
 
 

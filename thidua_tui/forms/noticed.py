@@ -46,8 +46,8 @@ def _of_nomination(event: AwardNominated, ground: Ground) -> Iterator[str]:
     above = [unit for unit, place in places.items() if mine and place < mine and unit not in named]
     facts = {"unit": event.unit, "form": words.choice("form", event.form)}
     if mine and above:
-        told = plain("; ".join(ground.names.short(unit, event.year) for unit in above))
-        yield words("acts.noticed.above", place=str(mine), above=told, **facts)
+        names = plain("; ".join(ground.names.short(unit, event.year) for unit in above))
+        yield words("acts.noticed.above", place=str(mine), above=names, **facts)
     form = forms().get(event.form)
     same = sum(nominated.form == event.form for nominated in standing)
     if form and len(form.places) == 1 and same > 1:

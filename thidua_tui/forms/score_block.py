@@ -163,12 +163,12 @@ def _units(
     if named is None:
         units = [*sheet.units[block.row : block.row + len(rows)]]
         return units, (), len(rows) - len(units)
-    told = named_in(rows, named, options)
-    codes = [option.code if option else "" for _, option in told]
-    again = [name for at, (name, _) in enumerate(told) if codes[at] and codes[at] in codes[:at]]
+    found = named_in(rows, named, options)
+    codes = [option.code if option else "" for _, option in found]
+    again = [name for at, (name, _) in enumerate(found) if codes[at] and codes[at] in codes[:at]]
     units = [code if code not in codes[:at] else "" for at, code in enumerate(codes)]
     filled = (
-        name for row, (name, option) in zip(rows, told, strict=True) if any(row) and not option
+        name for row, (name, option) in zip(rows, found, strict=True) if any(row) and not option
     )
     strangers = [name or "?" for name in filled if not _sums(name)]
     return units, (*strangers, *again), 0

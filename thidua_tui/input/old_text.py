@@ -62,8 +62,8 @@ def converted(text: str) -> Old | None:
     words = [word for word in _WORD.findall(text) if _may_be_old(word)]
     for font, change in FONTS.items():
         known = {word: (_vietnamese(word), _vietnamese(change(word))) for word in words}
-        told = any(now and not before and len(w) > 1 for w, (before, now) in known.items())
-        if told and all(before or now for before, now in known.values()):
+        certain = any(now and not before and len(w) > 1 for w, (before, now) in known.items())
+        if certain and all(before or now for before, now in known.values()):
             return Old(font, _WORD.sub(partial(_changed, change), text))
     return None
 

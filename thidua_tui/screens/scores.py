@@ -28,9 +28,9 @@ from thidua_tui.screens.scores_block import (
     Pasted,
     block_keys,
     drop,
+    sentence_for,
     sheet_shown,
     summed,
-    told_of,
     type_over,
 )
 from thidua_tui.screens.scores_body import ScoresBody
@@ -138,7 +138,7 @@ class Scores(GridKeys):
             facts = {"criterion": criterion.code, "name": criterion.name, "who": name}
             maximum = self.words.number(criterion.max_points)
             told = self.words("acts.grid.cell", maximum=maximum, **facts)
-            if wrong := told_of(self, self._cell()):
+            if wrong := sentence_for(self, self._cell()):
                 told = f"! {criterion.code}: {wrong}"
         self.body.cell.show(Content.styled(told, "bold"))
 

@@ -50,16 +50,16 @@ def sheet_shown(scores: Scores) -> Shown:
     return shown_with(shown, overlay, scores.sheet, scores.words)
 
 
-def told_of(scores: Scores, cell: Cell) -> str:
+def sentence_for(scores: Scores, cell: Cell) -> str:
     """Why a cell of the block cannot be recorded; empty where it can."""
     laid = scores.pasted.overlay.cells.get(cell) if scores.pasted else None
     if laid is None or laid.wrong is None:
         return ""
     if isinstance(laid.wrong, Refused) and laid.wrong.code == "score-recorded":
         points = laid.wrong.facts["points"]
-        told = scores.words("acts.form.not_applicable")
-        told = told if points is None else scores.words.value("points", points)
-        return scores.words("acts.block.recorded", points=told, typed=plain(laid.text))
+        shown_as = scores.words("acts.form.not_applicable")
+        shown_as = shown_as if points is None else scores.words.value("points", points)
+        return scores.words("acts.block.recorded", points=shown_as, typed=plain(laid.text))
     return scores.words.refusal(laid.wrong, scores.ground.names)
 
 
@@ -104,9 +104,9 @@ async def record(scores: Scores) -> None:
             scores.say(f"▲ {scores.words.refusal(error, scores.ground.names)}")
             return
         scores.take(entries)
-    told = scores.words("acts.block.done", count=str(len(cells)))
+    shown_as = scores.words("acts.block.done", count=str(len(cells)))
     drop(scores)
-    scores.say(told, good=True)
+    scores.say(shown_as, good=True)
 
 
 def drop(scores: Scores) -> None:

@@ -70,31 +70,33 @@ def after(row: Any, words: Words) -> str:
     return value(row, row.after, words, row.before)
 
 
-def value(row: Difference, told: object, words: Words, other: object = None) -> str:
+def value(row: Difference, content: object, words: Words, other: object = None) -> str:
     """A value with the label that people know it by; of a long text what differs from the other."""
-    match told:
+    match content:
         case None | "" | ():
             return NONE
         case str():
-            return excerpt(_label(row, told, words), plain(other) if isinstance(other, str) else "")
+            return excerpt(
+                _label(row, content, words), plain(other) if isinstance(other, str) else ""
+            )
         case tuple():
-            return "; ".join(value(row, one, words) for one in told)
+            return "; ".join(value(row, one, words) for one in content)
         case Struct():
-            return _struct(told, words)
-    return shown(told, words)
+            return _struct(content, words)
+    return shown(content, words)
 
 
-def _struct(told: Any, words: Words) -> str:
+def _struct(content: Any, words: Words) -> str:
     """A unit or a name, and what is said of it beside: its short form, of what year, since when."""
-    place = getattr(told, "cluster", None)
+    place = getattr(content, "cluster", None)
     parts = (
-        f"“{plain(short)}”" if (short := getattr(told, "short", "")) else "",
-        f"{plain(place)} {told.year}" if place else "",
-        words("diff.on", on=day) if (day := getattr(told, "on", None)) else "",
-        words("diff.since", on=day) if (day := getattr(told, "since", None)) else "",
+        f"“{plain(short)}”" if (short := getattr(content, "short", "")) else "",
+        f"{plain(place)} {content.year}" if place else "",
+        words("diff.on", on=day) if (day := getattr(content, "on", None)) else "",
+        words("diff.since", on=day) if (day := getattr(content, "since", None)) else "",
     )
     more = ", ".join(filter(None, parts))
-    return f"{named(told, words)} ({more})" if more else named(told, words)
+    return f"{named(content, words)} ({more})" if more else named(content, words)
 
 
 def excerpt(text: str, other: str) -> str:
@@ -108,20 +110,20 @@ def excerpt(text: str, other: str) -> str:
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def _label(row: Difference, told: str, words: Words) -> str:
+def _label(row: Difference, content: str, words: Words) -> str:
     if row.field == "state" and row.table in ("result", "disputes"):
-        return words(f"diff.state.{told}")
-    if row.table == "scores" and told == "not-applicable":
-        return words(f"diff.{told}")
+        return words(f"diff.state.{content}")
+    if row.table == "scores" and content == "not-applicable":
+        return words(f"diff.{content}")
     kind = LABELS.get(row.field, row.field)
-    return labelled(kind, told, words) if row.field in LABELLED else plain(told)
+    return labelled(kind, content, words) if row.field in LABELLED else plain(content)
 
 
 def why(row: Any, words: Words) -> str:
     """The reason, and the source where it is not the room."""
     source = words.choice("kind", row.source) if row.source not in ("room", "direct") else ""
-    told = (plain(row.reason), source, plain(row.source_title))
-    return "; ".join(filter(None, told)) or NONE
+    parts = (plain(row.reason), source, plain(row.source_title))
+    return "; ".join(filter(None, parts)) or NONE
 
 
 def sentence(row: Difference, words: Words) -> str:
