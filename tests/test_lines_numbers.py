@@ -51,4 +51,4 @@ def test_line_with_a_minority_is_recorded_with_its_reason(do):
     assert do(ELECT.format(year="2023 ", votes="3/8"))[0] == 3
     code, said = do(ELECT.format(year="2023 ", votes="3/8 vì đa số tương đối"))
     assert code == 0
-    assert "thiếu 2 phiếu để quá bán 8" in said
+    assert "còn thiếu 2 phiếu mới quá nửa tổng số 8" in said

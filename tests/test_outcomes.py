@@ -82,7 +82,7 @@ def test_consensus_with_votes_against_needs_a_reason():
 
 def test_sentence_of_a_minority_says_how_many_are_missing():
     event = given(*MEMBERS).because("vì").when(with_votes(ACTS[0], 1, 3)).accepted()[0]
-    assert "thiếu 1 phiếu để quá bán 3" in Words("vi").sentence(event, Codes())
+    assert "còn thiếu 1 phiếu mới quá nửa tổng số 3" in Words("vi").sentence(event, Codes())
     assert "1 short of a majority of 3" in Words("en").sentence(event, Codes())
 
 
