@@ -22,7 +22,7 @@ from events.event import Command
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
 from tests.patience import PATIENCE
-from tests.rest import expects, works
+from tests.rest import at_rest, expects, works
 from thidua_tui.app import ThiduaApp
 from thidua_tui.session import Session
 from thidua_tui.stories import demo
@@ -102,9 +102,10 @@ async def settled(pilot: Pilot[Any]) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         await pilot.pause()
+        rested = await at_rest()
         screen = pilot.app.screen
         opened = getattr(screen, "PLACE", "") != "opening"
-        if opened and not works(pilot.app) and getattr(screen, "painted", True):
+        if rested and opened and not works(pilot.app) and getattr(screen, "painted", True):
             return
         await asyncio.sleep(0.005)
     raise AssertionError(f"not settled: {pilot.app.screen}")

@@ -13,6 +13,8 @@ from textual import app, pilot
 from textual._context import active_app
 from textual.app import App
 
+from thidua_tui.widgets.keys import KeysInOrder
+
 WORKING = 1.0
 """Seconds: a thread that waits for something that the test holds does not hold the test."""
 
@@ -21,8 +23,12 @@ SOON = 1.0
 """Seconds: what follows a key after a longer time is not waited for."""
 
 
-async def at_rest(min_sleep: float = 0.0, max_sleep: float = WORKING) -> None:
-    """Wait until no callback is due, no frame is to be drawn and no thread works for the app."""
+async def at_rest(min_sleep: float = 0.0, max_sleep: float = WORKING) -> bool:
+    """Wait until no callback is due, no frame is to be drawn and no thread works for the app.
+
+    Returns:
+        Whether that was so within `max_sleep` seconds.
+    """
     loop: Any = asyncio.get_running_loop()
     end = loop.time() + max_sleep
     running = active_app.get(None)
@@ -33,13 +39,23 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = WORKING) -> None:
         if running and works(running):
             await asyncio.sleep(0.002)
         elif not running or not drew(running):
-            return
+            return True
+    return False
 
 
 def works(running: App[Any]) -> bool:
-    """Return whether a worker or another thread of the app has not ended."""
+    """Return whether a worker, another thread of the app, or a key has not ended."""
     threads = getattr(running, "_threads", None)
-    return bool(threads and threads.working) or any(not w.is_finished for w in running.workers)
+    return (
+        bool(threads and threads.working)
+        or any(not worker.is_finished for worker in running.workers)
+        or (isinstance(running, KeysInOrder) and keys_wait(running))
+    )
+
+
+def keys_wait(running: KeysInOrder[Any]) -> bool:
+    """Return whether keys are held back, or the last, unless it is a letter, is being handled."""
+    return bool(running._held) or (running._on_its_way and not running._last)
 
 
 def expects(running: App[Any]) -> bool:
