@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from tests import rest
+import gc
+
+from tests import css_cache, rest
 
 rest.use()
+css_cache.use()
+
+# Thousands of apps come and go in a process whose modules and sheets stay: collect them seldom.
+gc.freeze()
+gc.set_threshold(20_000, 50, 100)

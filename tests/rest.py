@@ -55,7 +55,8 @@ def works(running: App[Any]) -> bool:
 
 def keys_wait(running: KeysInOrder[Any]) -> bool:
     """Return whether keys are held back, or the last, unless it is a letter, is being handled."""
-    return bool(running._held) or (running._on_its_way and not running._last)
+    waits = running._held or (running._on_its_way and not running._last)
+    return bool(waits) and running.is_running and not running._exit
 
 
 def expects(running: App[Any]) -> bool:
