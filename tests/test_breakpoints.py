@@ -75,15 +75,8 @@ async def test_a_page_keeps_heading_coordinates_and_keys(story, page, lang):
             assert words("screen.heading.known-now") in lines[2]
             assert lines[-1].startswith(" ? ")
             assert "Esc" in lines[-1] or page == "home"
-
-
-@pytest.mark.parametrize("page", NAMED)
-async def test_a_name_is_whole_from_a_hundred_columns_on(story, page):
-    async with shown(story) as pilot:
-        await press(pilot, *PAGES[page][0])
-        for size in SIZES[1:]:
-            text = "\n".join(await resized(pilot, size))
-            assert (CLUSTER if page == "home" else LONGEST) in text
+            if page in NAMED and lang == "vi" and size != SIZES[0]:
+                assert (CLUSTER if page == "home" else LONGEST) in "\n".join(lines)
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)

@@ -90,7 +90,7 @@ def test_a_program_that_dies_on_the_screen_is_noticed():
     with python(DIES) as terminal:
         terminal.wait_for("còn đây")
         assert terminal.wait_exit() == 3
-        left = terminal.left_behind()
+        left = terminal.left_behind(seconds=0.5)
     assert left == ["alternate screen", "mouse movement", "keyboard protocol", "line discipline"]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 import pytest
 from rich.style import Style
@@ -58,20 +60,26 @@ def seen(style: Style) -> tuple[Color, Color]:
     return (ground, text) if style.reverse else (text, ground)
 
 
-@pytest.mark.parametrize("name", LEAST)
-async def test_what_the_pages_show_can_be_read(tmp_path, name, monkeypatch):
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    path = ledger_at(tmp_path / "demo.ledger", story=True)
-    found = {}
+@dataclass
+class Shown:
+    """What one page shows."""
+
+    pairs: list[tuple[str, Color, Color]]
+    """Each piece of text, its colour and its ground."""
+    runs: list[tuple[str, tuple[object, ...], str]]
+    """Each piece of text, how it looks without colour, and its colour."""
+
+
+async def walk(path: Path, name: str) -> dict[tuple[str, ...], Shown]:
+    """Show every page in a theme; each is reached from the start by its keys."""
+    seen: dict[tuple[str, ...], Shown] = {}
     for keys in WALK:
         app = app_on(path, "vi", name)
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             await settled(pilot)
             await press(pilot, *keys)
-            for text, colour, ground in pairs(app):
-                if ratio(colour, ground) < LEAST[name]:
-                    found[keys, text.strip()] = (colour.hex, ground.hex, ratio(colour, ground))
-    assert found == {}
+            seen[keys] = Shown([*pairs(app)], [*runs(app)])
+    return seen
 
 
 STATES = ("warning", "error", "success")
@@ -87,27 +95,37 @@ def runs(app) -> Iterator[tuple[str, tuple[object, ...], str]]:
                 yield text.strip(), look, seen(style)[0].hex
 
 
-@pytest.mark.parametrize("name", [LIGHT.name, DARK.name])  # the other two share their colours
-async def test_nothing_is_a_warning_an_error_or_a_success_by_its_colour_alone(
-    tmp_path, name, monkeypatch
-):
-    """The same words with the same weight are on no page both with and without such a colour."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    path = ledger_at(tmp_path / "demo.ledger", story=True)
+def unreadable(pages: dict[tuple[str, ...], Shown], name: str) -> dict[object, object]:
+    """Return the texts whose contrast is below what the theme promises."""
+    return {
+        (keys, text.strip()): (colour.hex, ground.hex, ratio(colour, ground))
+        for keys, page in pages.items()
+        for text, colour, ground in page.pairs
+        if ratio(colour, ground) < LEAST[name]
+    }
+
+
+def by_colour_alone(pages: dict[tuple[str, ...], Shown], name: str) -> dict[object, object]:
+    """Return the words that a page shows with one weight both with and without a state's colour."""
     generated = THEMES[name].to_color_system().generate()
     states = {generated[key].upper() for key in STATES} - {generated["foreground"].upper()}
-    found, told = {}, set()
-    for keys in WALK:
-        app = app_on(path, "vi", name)
-        async with app.run_test(size=(120, 40)) as pilot:
-            await settled(pilot)
-            await press(pilot, *keys)
-            colours: dict[tuple[str, tuple[object, ...]], set[str]] = {}
-            for text, look, colour in runs(app):
-                colours.setdefault((text, look), set()).add(colour)
-            told |= states & set().union(*colours.values())
-            found |= {
-                (keys, *at): many for at, many in colours.items() if len(many) > 1 and many & states
-            }
-    assert found == {}
-    assert told, "no page shows a state: the walk proves nothing"
+    found, shown = dict[object, object](), set[str]()
+    for keys, page in pages.items():
+        colours: dict[tuple[str, tuple[object, ...]], set[str]] = {}
+        for text, look, colour in page.runs:
+            colours.setdefault((text, look), set()).add(colour)
+        shown |= states & set().union(*colours.values())
+        found |= {
+            (keys, *at): many for at, many in colours.items() if len(many) > 1 and many & states
+        }
+    assert shown, "no page shows a state: the walk proves nothing"
+    return found
+
+
+@pytest.mark.parametrize("name", LEAST)
+async def test_pages_can_be_read_and_mean_nothing_by_colour_alone(tmp_path, name, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    pages = await walk(ledger_at(tmp_path / "demo.ledger", story=True), name)
+    assert unreadable(pages, name) == {}
+    if name != CONTRAST.name:  # the other two share their colours
+        assert by_colour_alone(pages, name) == {}
