@@ -7,11 +7,14 @@ blind where other programs take the processor. The event loop itself knows bette
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import Any
 
 from textual import app, pilot
 from textual._context import active_app
 from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
 
 from thidua_tui.widgets.keys import KeysInOrder
 
@@ -43,11 +46,30 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = WORKING) -> bool:
     return False
 
 
+_HANDLED: Counter[str] = Counter()
+"""Handler of a message of the program itself -> how many of its calls have not ended."""
+_DISPATCH = MessagePump._dispatch_message
+
+
+async def dispatch(pump: MessagePump, message: Message) -> None:
+    """Count a message of the program until all its handlers have ended."""
+    if not type(message).__module__.startswith("thidua_tui"):
+        await _DISPATCH(pump, message)
+        return
+    name = message.handler_name
+    _HANDLED[name] += 1
+    try:
+        await _DISPATCH(pump, message)
+    finally:
+        _HANDLED[name] -= 1
+
+
 def works(running: App[Any]) -> bool:
-    """Return whether a worker, another thread of the app, or a key has not ended."""
+    """Return whether a worker, another thread of the app, a handler or a key has not ended."""
     threads = getattr(running, "_threads", None)
     return (
         bool(threads and threads.working)
+        or any(_HANDLED.values())
         or any(not worker.is_finished for worker in running.workers)
         or (isinstance(running, KeysInOrder) and keys_wait(running))
     )
@@ -86,3 +108,5 @@ def drew(running: App[Any]) -> bool:
 def use() -> None:
     """Have the pilot of Textual wait this way."""
     vars(pilot)["wait_for_idle"] = vars(app)["wait_for_idle"] = at_rest
+    pump: Any = MessagePump
+    pump._dispatch_message = dispatch

@@ -18,7 +18,7 @@ from tests.fuzz.seeds import FOUND, TYPED, made, seeds
 from tests.fuzz.targets import TARGETS
 from tests.universe import quick
 
-SLOW = {"field": 100, "line": 60}
+SLOW = {"field": 60, "line": 30}
 """Targets that ask a ledger: fewer tries, unless told."""
 
 
@@ -41,7 +41,7 @@ def changed(name: str) -> st.SearchStrategy[str]:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_reader_holds_for_what_is_like_its_seeds(name):
-    @quick(3000 if LONG else SLOW.get(name, 250))
+    @quick(3000 if LONG else SLOW.get(name, 150))
     @given(told=changed(name))
     def any_text(told: str) -> None:
         TARGETS[name](told)

@@ -33,6 +33,7 @@ from events.ranking import AdoptResult
 from events.rules import IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
 from events.typed import checked
+from tests.faults.acts import LONG
 from tests.model import Model
 from tests.spec import clock_at
 from tests.test_model import BEGIN, CRITERIA, SAYING, first_of, pool
@@ -131,8 +132,13 @@ def said_by(ledger: Ledger) -> dict[str, object]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_the_order_of_independent_acts_does_not_matter(kind):
-    """Two acts of which neither reads what the other records: either order, the same facts."""
+    """Two acts of which neither reads what the other records: either order, the same facts.
+
+    Every third pair; all of them with THIDUA_LONG.
+    """
     for other_kind in KINDS[: KINDS.index(kind) + 1]:
+        if not LONG and (KINDS.index(kind) + KINDS.index(other_kind)) % 3:
+            continue
         pairs = product(acceptable(kind), acceptable(other_kind))
         one, other = next((p for p in pairs if independent(*p)), (None, None))
         if one is None or other is None:

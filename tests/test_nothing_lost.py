@@ -53,7 +53,7 @@ def ram(tmp_path) -> Iterator[Path]:
 
 def test_what_two_writers_acknowledged_outlives_their_kill(ram):
     """At random instants: every act is there, whole; chain, laws and positions hold."""
-    command = [sys.executable, "-m", "tests.faults.kill", str(ram), "60" if LONG else "15", "1"]
+    command = [sys.executable, "-m", "tests.faults.kill", str(ram), "60" if LONG else "8", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     told = done.stdout
     print(told)
