@@ -53,6 +53,22 @@ def wait_until(folder: Path, kind: type[Any], count: int, terminal: Terminal) ->
     return found
 
 
+@pytest.mark.parametrize("shown", ["", "\x1b[?1049h"], ids=["at-once", "before-the-first-page"])
+def test_keys_typed_while_the_program_starts_wait_for_its_first_page(tmp_path, shown):
+    """A typist starts the program and types on; the terminal holds what comes before it reads."""
+    ledger = ledger_at(tmp_path / "room.ledger", story=True)
+    before = len(recorded(tmp_path, MovementLaunched))
+    home = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(tmp_path))
+    argv = [sys.executable, "-m", "thidua_tui.cli", "--ledger", str(ledger)]
+    with Terminal(argv, env=home | {"TZ": TZ}, cwd=ROOT) as terminal:
+        end = time.monotonic() + LONG
+        while shown.encode() not in terminal.raw and time.monotonic() < end:
+            terminal.read(0.01)
+        terminal.send("m" + NAMES[0] + F2)
+        found = wait_until(tmp_path, MovementLaunched, before + 1, terminal)
+    assert found[-1].name == NAMES[0]
+
+
 NAMES = ["Thi đua yêu nước", "Người tốt, việc tốt", "Cả nước chung sức xây dựng nông thôn mới"]
 
 

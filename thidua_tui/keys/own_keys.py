@@ -10,6 +10,7 @@ from thidua_tui.keys.actions import ACTIONS, BY_ID, actions_at, shown
 from thidua_tui.keys.keymap import AS_IT_COMES
 from thidua_tui.keys.places import DIALOGS, PAGES, TIMED
 from thidua_tui.keys.time_keys import TimeKeys
+from thidua_tui.widgets.keys import WAY_OUT
 from thidua_tui.words.labels import label
 
 if TYPE_CHECKING:
@@ -99,8 +100,13 @@ class OwnKeys(TimeKeys):
             self.notify(told, severity="warning", markup=False, timeout=20)
 
     def not_yet(self, event: Key | Paste) -> bool:
-        """Hold a key back that means what a page shows until the page shows it."""
+        """Hold a key back that means what a page shows until the page shows it.
+
+        While the ledger is being opened there is no page yet, and every key but the way out waits.
+        """
         place = getattr(self.screen, "PLACE", "")
+        if place == "opening":
+            return isinstance(event, Paste) or event.key != WAY_OUT
         if place not in TIMED or getattr(self.screen, "settled", True):
             return False
         if isinstance(event, Paste):

@@ -51,7 +51,7 @@ _PATIENCE = 2.0  # seconds that the program stands idle while a key has not come
 _TICK = 0.1  # seconds between two looks at that
 _IDLE = 0.05  # the share of a tick that polling and a blinking cursor take
 _GLANCE = 0.01  # seconds between two looks whether the screen is ready for a key
-_WAY_OUT = "ctrl+q"
+WAY_OUT = "ctrl+q"
 
 
 async def run_own_binding(widget: Widget, key: Key) -> bool:
@@ -131,7 +131,7 @@ class KeysInOrder(App[ReturnType]):
             if self.screen_stack or not isinstance(event, Key):  # a key after the end would crash
                 await super().on_event(event)
             return
-        if isinstance(event, Key) and event.key == _WAY_OUT and self._stuck:
+        if isinstance(event, Key) and event.key == WAY_OUT and self._stuck:
             self._held.appendleft(event)
             await self._next_keys()
             return
@@ -165,7 +165,7 @@ class KeysInOrder(App[ReturnType]):
 
         For a refusal: who typed on did not know of it; the keys would land elsewhere than meant.
         """
-        kept = [key for key in self._held if isinstance(key, Key) and key.key == _WAY_OUT]
+        kept = [key for key in self._held if isinstance(key, Key) and key.key == WAY_OUT]
         dropped = len(self._held) - len(kept)
         self._held = deque(kept)
         return dropped
