@@ -143,7 +143,8 @@ class StandDown(Command):
     on: date | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (roles_of(self.cluster, self.year),)
+        here = roles_of(self.cluster, self.year)
+        return (here, life_of_cluster(self.cluster), *life_of(self.unit))
 
     def decide(self, history: History) -> list[Event]:
         """Only who holds the role lays it down, and not before it was given."""

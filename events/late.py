@@ -11,6 +11,7 @@ from datetime import date
 
 from events.awards import LATEST, NominateForAward
 from events.checks import not_after_today, within_year
+from events.clusters import life_of_cluster
 from events.errors import refuse
 from events.event import (
     Code,
@@ -25,7 +26,7 @@ from events.honours import AwardDenied, AwardGranted, AwardNominated, award, kno
 from events.laws import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
 from events.outcomes import Count
-from events.registry import living
+from events.registry import life_of, living
 from events.voting import Tally
 from events.withdrawals import (
     UnitWithdrew,
@@ -49,7 +50,8 @@ class WithdrawUnit(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
-        return (withdrawals_of(*here), considered_in(*here), roster_of(*here))
+        lives = (life_of_cluster(self.cluster), *life_of(self.unit))
+        return (withdrawals_of(*here), considered_in(*here), roster_of(*here), *lives)
 
     def decide(self, history: History) -> list[Event]:
         """A member of that year, once for each award, before it has a place or a nomination."""
@@ -61,7 +63,7 @@ class WithdrawUnit(Command):
         not_after_today(self.on, history)
         fact = self.fact(UnitWithdrew)
         not_considered_yet(history, fact, self._decided(history))
-        return [fact]
+        return uphold(history, fact)
 
     def _decided(self, history: History) -> Iterator[AwardNominated]:
         """The nominations of the cluster-year that were granted or denied."""

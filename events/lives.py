@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from events.event import Entry, Event
 from events.spans import Breach, Span, in_year, on_day
@@ -65,6 +65,8 @@ def _annulled(entries: Iterable[Entry]) -> set[int]:
 
 
 def _needed(event: Event, day: date | None) -> Iterator[tuple[Thing, Span]]:
+    if day and event.leaving:
+        day -= timedelta(1)
     spans = [*event.when(day)] if event.living else []
     for field in event.living:
         value = getattr(event, field)

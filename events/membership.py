@@ -172,6 +172,8 @@ class ReleaseUnit(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         return (
+            life_of_cluster(self.cluster),
+            *life_of(self.unit),
             rosters_of(self.cluster),
             Scope((f"cluster:{self.cluster}",), ROLES),
             Scope((f"cluster:{self.cluster}", f"unit:{self.unit}"), RESTING),

@@ -120,6 +120,9 @@ class OfficerStoodDown(Event, tag="officer-stood-down"):
     on: date | None = None
 
     ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
+    leaving: ClassVar[bool] = True
 
     def releases(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"

@@ -81,6 +81,9 @@ class UnitLeft(Event, tag="unit-left"):
     on: date | None = None
 
     ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
+    leaving: ClassVar[bool] = True
 
     def releases(self) -> Iterable[str]:
         return (f"seat:{self.unit}/{self.year}",)

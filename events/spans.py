@@ -68,6 +68,8 @@ class Timed(Struct, frozen=True):
     """The fields whose units must exist `when` it happened."""
     convened: ClassVar[bool] = False
     """Whether its cluster must exist on its day, and not only in its year."""
+    leaving: ClassVar[bool] = False
+    """Whether it may be of the day on which its unit or its cluster ends: it ended with them."""
 
     def needs_free(self) -> Iterable[str]:
         """The beginnings of claims that must not be held when it happens."""

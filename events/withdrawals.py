@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import ClassVar
 
 from events.errors import refuse
 from events.event import Code, Event, History, Remark, Scope, Year
@@ -24,6 +25,9 @@ class UnitWithdrew(Event, tag="unit-withdrew"):
     form: Code | None = None
     wording: Remark = ""
     on: date | None = None
+
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
 
     def claims(self) -> Iterable[str]:
         return (f"withdrew:{self.cluster}/{self.year}/{self.unit}/{self.form or ''}",)

@@ -29,6 +29,7 @@ from events.honours import (
     AwardNominated,
     AwardPresented,
 )
+from events.late import WithdrawUnit
 from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingOpened, OpenMeeting, UnitsAttended
 from events.membership import (
@@ -249,6 +250,39 @@ def test_an_office_is_given_on_a_day_on_which_unit_and_cluster_exist():
     given(*MEMBERS, over).when(ElectHead(**HERE, unit="a", on=on(2))).accepted()
     gone = ClusterDissolved(cluster="cum", on=on(3))
     given(*MEMBERS, gone).when(ElectHead(**HERE, unit="a", on=on(6))).refused("cluster-ended")
+
+
+LEFT = (
+    ReleaseUnit(**HERE, unit="a", on=on(6)),
+    WithdrawUnit(**HERE, unit="a", on=on(6)),
+    StandDown(**HERE, unit="b", role="head", on=on(6)),
+)
+LEADS = HeadElected(**HERE, unit="b", on=on(2))
+
+
+@pytest.mark.parametrize("act", LEFT, ids=lambda act: type(act).__name__)
+@pytest.mark.parametrize("of", ["unit", "cluster"])
+def test_what_has_ended_is_not_left_and_withdraws_nothing(act, of):
+    """In both orders of typing."""
+    end = DissolveUnit(unit=act.unit, on=on(3))
+    over, code = UnitDissolved(unit=act.unit, on=on(3)), "unit-ended"
+    if of == "cluster":
+        end, over = (
+            DissolveCluster(cluster="cum", on=on(3)),
+            ClusterDissolved(cluster="cum", on=on(3)),
+        )
+        code = "cluster-ended"
+    given(*MEMBERS, LEADS, over).when(act).refused(code)
+    (fact,) = does(ledger_of(*MEMBERS, LEADS), act)
+    assert code in found(*MEMBERS, LEADS, fact, over)
+    later = "active-later" if of == "unit" else "cluster-active-later"
+    given(*MEMBERS, LEADS, fact).when(end).refused(later)
+
+
+@pytest.mark.parametrize("act", [LEFT[0], LEFT[2]], ids=lambda act: type(act).__name__)
+def test_a_unit_leaves_on_the_day_on_which_it_ends(act):
+    for over in (UnitDissolved(unit=act.unit, on=on(6)), ClusterDissolved(cluster="cum", on=on(6))):
+        given(*MEMBERS, LEADS, over).when(act).accepted()
 
 
 # Results that stay complete

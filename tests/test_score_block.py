@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
-from time import monotonic
+from functools import partial
 
 import pytest
 from textual.events import Paste
@@ -20,7 +23,7 @@ from tests.form_app import HERE, STARTED, session
 from tests.test_score_grid import GridApp, ruled, said, seen
 from thidua_tui.forms.ground import Ground
 from thidua_tui.forms.score_block import Block, Overlay, lay
-from thidua_tui.forms.score_sheet import score_sheet
+from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.screens.scores import Scores
 from thidua_tui.words.wording import Words
 
@@ -250,26 +253,45 @@ async def test_a_block_over_a_frozen_sheet_is_refused():
         assert pilot.app.screen.pasted is None
 
 
-def test_lay_of_thousands_of_cells_takes_no_noticeable_time():
-    units, columns = 60, 60
-    founded = [FoundUnit(unit=f"u{n}", name=f"Đơn vị thứ {n} của tỉnh") for n in range(units)]
+def block_of(size: int) -> tuple[Block, ScoreSheet, Ground]:
+    """A block of scores for as many units as criteria, and the sheet that it covers."""
+    founded = [FoundUnit(unit=f"u{n}", name=f"Đơn vị thứ {n} của tỉnh") for n in range(size)]
     criteria = tuple(
-        Criterion(code=f"I.{n}", name=f"Tiêu chí {n}", max_points=Decimal(10))
-        for n in range(columns)
+        Criterion(code=f"I.{n}", name=f"Tiêu chí {n}", max_points=Decimal(10)) for n in range(size)
     )
     at = session(
         FoundCluster(cluster="tmth", name="Cụm"),
         *founded,
-        RecordRoster(cluster="tmth", year=2020, units=tuple(f"u{n}" for n in range(units))),
+        RecordRoster(cluster="tmth", year=2020, units=tuple(f"u{n}" for n in range(size))),
         IssueRules(cluster="tmth", year=2020, criteria=criteria),
     )
     ground = Ground(at, HERE, Words("vi"))
-    sheet = score_sheet(ground, "verified")
-    heads = "\t".join(["Đơn vị", *(f"I.{n}" for n in range(columns))])
-    rows = [f"Đơn vị thứ {n} của tỉnh\t" + "\t".join(["9,25"] * columns) for n in range(units)]
-    begun = monotonic()
-    found = lay(Block(text="\n".join([heads, *rows]), row=0, column=0), sheet, ground)
-    assert len(found.scored()) == units * columns
-    assert monotonic() - begun < 2
-    at.do(RecordScores(cluster="tmth", year=2020, cells=found.scored()))
-    assert monotonic() - begun < 6
+    heads = "\t".join(["Đơn vị", *(f"I.{n}" for n in range(size))])
+    rows = [f"Đơn vị thứ {n} của tỉnh\t" + "\t".join(["9,25"] * size) for n in range(size)]
+    text = "\n".join([heads, *rows])
+    return Block(text=text, row=0, column=0), score_sheet(ground, "verified"), ground
+
+
+def calls(do: Callable[[], object]) -> int:
+    """How many functions of Python are called meanwhile."""
+    found = Counter[str]()
+    sys.setprofile(lambda _, event, __: found.update([event]))
+    try:
+        do()
+    finally:
+        sys.setprofile(None)
+    return found["call"]
+
+
+def test_work_of_a_block_grows_as_its_cells_do():
+    """Four times as many cells: not sixteen times the work, on the screen or in the ledger."""
+    small, large = block_of(15), block_of(30)
+    laid = [lay(*block).scored() for block in (small, large)]
+    assert [len(cells) for cells in laid] == [15 * 15, 30 * 30]
+    assert calls(lambda: lay(*large)) < 6 * calls(lambda: lay(*small))
+    acts = [RecordScores(cluster="tmth", year=2020, cells=cells) for cells in laid]
+    few, many = (
+        calls(partial(block[2].session.do, act))
+        for block, act in zip((small, large), acts, strict=True)
+    )
+    assert many < 6 * few
