@@ -230,6 +230,8 @@ def test_a_former_name_is_a_name():
         ("tc stc 14/1/21", "argument-wrong", {"name": "on"}),
         ("tc stc phiếu=8/7", "argument-wrong", {"name": "votes"}),
         ("diem stc II.3 1.000", "argument-wrong", {"name": "points"}),
+        ("diem stc I.1=1 500", "word-unknown", {"word": "500"}),
+        ("diem stc 5 I.1=9", "field-twice", {}),
         ("diem stc I.1=9 i.1=8", "named-again", {"name": "i.1"}),
         ("dd stc stc", "named-again", {}),
         ('pt "a" "b" "c"', "text-too-many", {"value": "c"}),

@@ -203,3 +203,10 @@ async def test_textual_says_nothing_in_its_own_words(tmp_path, key):
         assert not re.search(r"\b(?:the|Select|Help|Press|Invalid|quit)\b", text)
         assert not any("quit" in str(n.message) for n in pilot.app._notifications)
         assert not pilot.app.ENABLE_COMMAND_PALETTE
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_for_a_number_hold_no_fact(lang):
+    """`{count?1 act|{count} acts}` would be shown as it is: facts are outside of the choice."""
+    for file in (LOCALE / lang).glob("*.toml"):
+        assert re.findall(r"\{\w+\?[^{}]*\{", file.read_text("utf-8")) == [], file.name

@@ -224,8 +224,13 @@ class Arguments:
         return self._indexes[field.name]
 
     def open(self) -> list[Field]:
-        """The fields of the act that were not told yet."""
-        return [f for f in self.act.fields if f.name not in self.values or f.name in self.growing]
+        """The fields of the act that have no value yet; those of further rows have theirs."""
+        in_rows = {name for row in self.rows for name in row}
+        return [
+            field
+            for field in self.act.fields
+            if field.name in self.growing or field.name not in (self.values.keys() | in_rows)
+        ]
 
     def put(self, field: Field, raw: str) -> None:
         """Take a value in; what depends on it is offered anew."""

@@ -112,6 +112,8 @@ def pair(of: Arguments, token: Token) -> bool | None:
         codes = of.index(field).exactly(token.named) if field.name in PAIRED else set()
         if len(codes) == 1:
             row = {field.name: next(iter(codes)), PAIRED[field.name]: token.text}
+            if alone := of.values.keys() & row:
+                raise BadInput("field-twice", field=of.label(of.fields[min(alone)]))
             if any(known[field.name] == row[field.name] for known in of.rows):
                 raise BadInput("named-again", name=plain(token.named))
             of.rows.append(row)
