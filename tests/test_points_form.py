@@ -12,6 +12,7 @@ from events.errors import BadInput
 from events.rules import canonical, exact
 from events.scoring import RecordScore
 from events.typed import checked
+from thidua_tui.input.parsing import parse_points
 
 
 def stored(points: Decimal) -> str:
@@ -50,3 +51,11 @@ def test_canonical_of_any_points_is_equal_and_plain(points):
     assert "E" not in text
     assert text.startswith("-") == (points < 0)
     assert str(canonical(found)) == text
+
+
+@pytest.mark.parametrize(
+    "typed", ["-0", "1E5", "1e-7", "NaN", "Infinity", "+5", "\N{ARABIC-INDIC DIGIT THREE}", "1_000"]
+)
+def test_parse_points_of_another_form_is_refused(typed):
+    with pytest.raises(BadInput):
+        parse_points(typed)
