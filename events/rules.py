@@ -85,6 +85,11 @@ def exact(points: Decimal) -> bool:
     return points.adjusted() < 6 and points == points.quantize(Decimal("0.0001"))
 
 
+def canonical(points: Decimal) -> Decimal:
+    """Return equal points in the form that is stored: no exponent, and no minus before zero."""
+    return Decimal(f"{points:f}") if points else Decimal(0)
+
+
 def rounded(points: Decimal, digits: int) -> Decimal:
     """Points to so many decimals, half up: the last step of a total, never an earlier one."""
     return points.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)

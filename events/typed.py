@@ -13,7 +13,7 @@ from events.corrections import Correct
 from events.errors import BadInput
 from events.event import Source
 from events.lookalikes import foreign
-from events.rules import exact
+from events.rules import canonical, exact
 from events.text import clean
 from events.together import Together
 
@@ -77,6 +77,8 @@ def _clean(value: Any) -> Any:
             return clean(value, multiline=True)
         case Decimal() if not exact(value):
             raise BadInput("field-invalid", detail=f"{value}")
+        case Decimal():
+            return canonical(value)
         case dict():
             return {
                 key: named(_clean(v)) if key in NAMES else _clean(v) for key, v in value.items()

@@ -142,7 +142,8 @@ def test_every_figure_can_be_taken(shared, brief, name):
     """Once, at a tiny size; a peer that is not there says so."""
     (found,) = (f for f in figures(shared) if f.name == name)
     result = measure(replace(found, warm_up=0), shared, rounds=1)
-    assert result.figure.missing or (result.ours and result.floor)
+    # A program left alone may take less than a tick of the clock: 0 % is a figure, too.
+    assert result.figure.missing or (result.ours is not None and result.floor)
 
 
 def test_table_and_plot_are_put_between_the_marks_of_a_file_and_nowhere_else(tmp_path, monkeypatch):
