@@ -315,3 +315,17 @@ def test_an_end_that_was_cut_off_is_told_as_that_and_what_to_do(home, thidua, la
     assert " 31" in told
     assert cut in told
     assert left in told
+
+
+READ = (["journal"], ["show", "units"], ["show", "leaders", "--cluster", "tmth"], ["export"])
+
+
+@pytest.mark.parametrize("command", READ, ids=" ".join)
+def test_a_changed_ledger_gives_no_answer_but_that_it_was_changed(home, thidua, command):
+    change = "CAST(replace(CAST(data AS TEXT), 'Sở Tài chính', 'Sở X') AS BLOB)"
+    assert thidua(*command)[0] == 0
+    tamper(home / "a.ledger", f"UPDATE events SET data = {change}")  # noqa: S608 - text of ours
+    code, said = thidua(*command)
+    assert code == 5
+    assert "Sở X" not in said
+    assert "sai từ mục 1" in said

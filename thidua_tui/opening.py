@@ -14,7 +14,8 @@ from thidua_tui import private
 
 WALKED = 100_000
 """The chain of so many entries is walked before something is recorded: half a second's work."""
-
+SMALL = 5_000
+"""The chain of so many entries is walked before it is read: some hundredths of a second."""
 
 DAMAGED = ("ledger-damaged", "malformed-entry")
 """What is refused where a page or a value cannot be read; the chain names the entry."""
@@ -38,19 +39,21 @@ def open_ledger(
     return Ledger(SQLiteRecorder(path, create=create, read_only=read_only, sealed=sealed))
 
 
-def walk(recorder: SQLiteRecorder) -> None:
-    """See that the ledger is as it was written, where that takes no time to speak of.
+def walk(recorder: SQLiteRecorder, most: int = WALKED) -> None:
+    """Verify the chain and the indexes of a ledger of at most so many entries.
 
     Raises:
         UnreadableLedger: `chain-broken`: nothing is recorded behind that.
     """
-    if recorder.head() <= WALKED:
+    if recorder.head() <= most:
         recorder.verify()
 
 
 @contextmanager
 def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iterator[Ledger]:
     """The ledger in that file, closed at the end; walked through before something is recorded.
+
+    A small one is walked through before it is read, too: a damaged ledger gives no answers.
 
     Raises:
         UnreadableLedger: as `open_ledger` and `walk`.
@@ -61,8 +64,8 @@ def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iter
             from thidua_tui.custody.guarding import tell
 
             tell(notes)
-        if not read_only and isinstance(ledger.recorder, SQLiteRecorder):
-            walk(ledger.recorder)
+        if isinstance(ledger.recorder, SQLiteRecorder):
+            walk(ledger.recorder, SMALL if read_only else WALKED)
         yield ledger
     except UnreadableLedger as error:
         if error.code in DAMAGED and isinstance(ledger.recorder, SQLiteRecorder):
