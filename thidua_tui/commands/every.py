@@ -86,7 +86,7 @@ def every_minutes(entries: Iterable[Entry]) -> list[Minutes]:
 
 def answered(view: Any) -> list[Any]:
     """Everything that a view answers."""
-    names = ("guests", "present", "reports", "remarks", "answers", "moments")
+    names = ("guests", "present", "reports", "remarks", "course", "answers", "moments")
     more = [getattr(view, name)() for name in names if hasattr(view, name)]
     return more if isinstance(view, Replay) else [view.rows(), *more]
 

@@ -231,15 +231,20 @@ class Words:
 
     def instant(self, value: datetime) -> str:
         """An instant in this machine's zone, to the minute; in UTC beyond the calendar's ends."""
-        try:
-            local = value.astimezone()
-        except OverflowError:
-            local = value
-        return f"{self.day(local.date())} {local:%H:%M}"
+        at = local(value)
+        return f"{self.day(at.date())} {at:%H:%M}"
 
     def number(self, value: Decimal) -> str:
         """Points as printed here: a decimal comma in Vietnamese, a point in English."""
         return number_text(value, "," if self.lang == "vi" else ".")
+
+
+def local(value: datetime) -> datetime:
+    """An instant in this machine's zone; in UTC beyond the calendar's ends."""
+    try:
+        return value.astimezone()
+    except OverflowError:
+        return value
 
 
 def _variant(event: Event) -> str:
