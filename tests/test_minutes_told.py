@@ -221,14 +221,31 @@ def test_late_entry_takes_the_open_meeting_of_its_year_and_no_other():
     assert default(other, "record-remark") == ""
 
 
-def test_line_without_a_meeting_is_answered_with_advice_that_works(tmp_path, capsys):
+LINES = {
+    "khách": ('{} "Ông A"', "Ông A"),
+    "điểm danh": ("{} stc", "Đơn vị dự: Sở Tài chính"),
+    "báo cáo": ('{} tên-gọi="Báo cáo A"', "Báo cáo A"),
+    "ý kiến": ("{} stc: Nói thêm: một câu", "Nói thêm: một câu"),
+    "phát biểu": ("{} An: Nói thêm", "An – ý kiến: Nói thêm"),
+}
+
+
+@pytest.mark.parametrize("verb", LINES)
+def test_line_without_a_meeting_is_answered_with_advice_that_works(tmp_path, capsys, verb):
     file = ["--ledger", str(ledger_at(tmp_path / "a.ledger", story=True))]
-    assert answer(["do", 'khách "Ông A"', *file]) != 0
-    said = capsys.readouterr().err
-    advice = said.partition("«hội-nghị=")[2].partition("»")[0]
-    assert answer(["do", f'khách "Ông A" hội-nghị={advice}', *file]) == 0
+    form, part = LINES[verb]
+    assert answer(["do", form.format(verb), *file]) != 0
+    advice = capsys.readouterr().err.partition("«hội-nghị=")[2].partition("»")[0]
+    line = form.format(f"{verb} hội-nghị={advice}")
+    assert answer(["do", line, *file]) == 0, line
     capsys.readouterr()
-    assert answer(["minutes", *file]) == 0
-    assert "Ông A (ghi thêm sau bế mạc" in capsys.readouterr().out
     assert answer(["journal", "--from", "36", *file]) == 0
-    assert "Ông A. (ghi thêm sau bế mạc)" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert part in told
+    assert "(ghi thêm sau bế mạc)" in told
+
+
+def test_line_with_a_named_field_before_the_colon_keeps_the_text_behind_it(tmp_path, capsys):
+    file = ["--ledger", str(ledger_at(tmp_path / "a.ledger", story=True))]
+    assert answer(["do", "ý kiến hội-nghị=tong-ket-2020: Lời: một hai", *file]) == 0
+    assert "Lời: một hai" in capsys.readouterr().out
