@@ -89,7 +89,9 @@ class Leadership(ClusterYears):
         return tuple(
             self._row(cluster, year, tenure)
             for cluster, year in self.keys()
-            for tenure in self._held(tenures(self.years[cluster, year], self.names.ends))
+            for tenure in self._held(
+                tenures(self.years[cluster, year], ends_until(self.names.ends, self.on))
+            )
         )
 
     def _held(self, held: Iterable[Tenure]) -> Iterator[Tenure]:
@@ -119,6 +121,11 @@ class Leadership(ClusterYears):
             until=tenure.until,
             over=tenure.over,
         )
+
+
+def ends_until(ends: Mapping[str, date], on: date | None) -> Mapping[str, date]:
+    """Return the ends of units up to a day: looking back, a later end is not known."""
+    return ends if on is None else {unit: end for unit, end in ends.items() if end <= on}
 
 
 def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> list[Tenure]:
