@@ -42,7 +42,7 @@ def _this_meeting(ground: Ground, _values: Values) -> str:
     A closed meeting is named by the person who adds to it.
     """
     late = ground.session.late is not None
-    still_open = (e for e in ground.meetings() if not ground.closed(e.meeting))
+    still_open = (e for e in ground.meetings() if e.meeting not in ground.closed)
     found = (e for e in still_open if e.year == ground.year or not late)
     return next((e.meeting for e in found), "")
 

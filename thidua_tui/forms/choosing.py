@@ -162,7 +162,7 @@ def meetings(ground: Ground, _values: Values) -> list[Option]:
     """The cluster's meetings, the open one first; a closed one says that it is."""
 
     def also(meeting: MeetingOpened) -> str:
-        over = ground.words("screen.meeting.closed") if ground.closed(meeting.meeting) else ""
+        over = ground.words("screen.meeting.closed") if meeting.meeting in ground.closed else ""
         return ", ".join(filter(None, (str(meeting.year), over)))
 
     return [Option(code=e.meeting, name=e.title, also=also(e)) for e in ground.meetings()]
