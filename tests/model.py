@@ -60,6 +60,7 @@ class Model:
 
     unit_names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
     unit_ends: dict[str, str] = field(default_factory=dict)
+    ended_on: dict[str, date] = field(default_factory=dict)
     cluster_names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
     over: set[str] = field(default_factory=set)
     rosters: dict[Year, list[str]] = field(default_factory=dict)
@@ -146,24 +147,25 @@ def _(m: Model, c: re.RenameUnit) -> None:
 
 @means(ro.AbsorbUnit)
 def _(m: Model, c: ro.AbsorbUnit) -> None:
-    m.unit_ends[c.unit] = "absorbed"
+    m.unit_ends[c.unit], m.ended_on[c.unit] = "absorbed", c.on
 
 
 @means(ro.MergeUnits)
 def _(m: Model, c: ro.MergeUnits) -> None:
     m.unit_ends |= dict.fromkeys(c.units, "merged")
+    m.ended_on |= dict.fromkeys(c.units, c.on)
     m.unit_names[c.into] = [(c.on, c.name)]
 
 
 @means(ro.SplitUnit)
 def _(m: Model, c: ro.SplitUnit) -> None:
-    m.unit_ends[c.unit] = "split"
+    m.unit_ends[c.unit], m.ended_on[c.unit] = "split", c.on
     m.unit_names |= {heir.unit: [(c.on, heir.name)] for heir in c.into}
 
 
 @means(ro.DissolveUnit)
 def _(m: Model, c: ro.DissolveUnit) -> None:
-    m.unit_ends[c.unit] = "dissolved"
+    m.unit_ends[c.unit], m.ended_on[c.unit] = "dissolved", c.on
 
 
 @means(ro.TakeOverFunction)

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from events.ledger import Ledger
-from events.registry import UnitRenamed
+from events.registry import UnitDissolved, UnitRenamed
 from events.roles import ActingHeadNamed, HeadElected, OfficerStoodDown
 from events.scoring import ScoreRecorded
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NOMINATED, RESULT
@@ -68,6 +68,33 @@ def test_a_vacancy_and_an_acting_head_are_told_apart():
     assert told.startswith("Ngày 01/04/2020, Cụm một khuyết Trưởng cụm, từ ngày 01/03/2020; theo")
     assert "theo mục 9" in told
     assert "Phụ trách cụm của Cụm một là Sở B" in line(*MEMBERS, HEAD, DOWN, acting, on=JUNE)
+
+
+def test_vacancy_cites_the_entry_that_made_it_and_no_later_one():
+    """Entries 9 and 11 are both a standing down: each made a vacancy of its own."""
+    acting = ActingHeadNamed(**HERE, unit="b", on=MAY)
+    again = OfficerStoodDown(**HERE, unit="b", role="acting", on=date(2020, 8, 1))
+    facts = (*MEMBERS, HEAD, DOWN, acting, again)
+    for day, since, position in (
+        (date(2020, 4, 15), "01/03/2020", 9),
+        (date(2020, 9, 1), "01/08/2020", 11),
+    ):
+        told = line(*facts, on=day)
+        assert f"khuyết Trưởng cụm, từ ngày {since}; theo mục {position}," in told
+
+
+def test_vacancy_left_by_a_unit_that_ended_cites_the_end_of_the_unit():
+    over = UnitDissolved(unit="a", on=MARCH)
+    other = UnitDissolved(unit="b", on=date(2020, 8, 1))
+    told = line(*MEMBERS, HEAD, over, other, on=date(2020, 4, 15))
+    assert "khuyết Trưởng cụm, từ ngày 01/03/2020; theo mục 9," in told
+
+
+def test_second_term_of_the_same_unit_cites_its_own_election():
+    again = HeadElected(**HERE, unit="a", on=MAY)
+    facts = (*MEMBERS, HEAD, DOWN, again)
+    assert "theo mục 8," in line(*facts, on=date(2020, 2, 1))
+    assert "theo mục 10," in line(*facts, on=JUNE)
 
 
 def test_the_answer_is_that_of_the_knowledge_asked_for():

@@ -87,6 +87,7 @@ BEGIN: tuple[Command, ...] = (
     FoundCluster(cluster="cum", name="Cụm một", place="Lạng Sơn"),
     FoundCluster(cluster="khac", name="Cụm hai", place="Lạng Sơn"),
 )
+LATEST = 9999
 SIGNERS = {code: Signer(code, code.encode() * 16) for code in ("an", "bi")}
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - folders of our own inside
 FOCUS = {"cluster": "cum", "year": 2020, "unit": "a", "form": "co-tinh", "meeting": "m"}
@@ -345,7 +346,8 @@ def _leaders(ledger: Ledger, m: Model) -> tuple[object, object]:
         expected |= {(*year, "deputy", unit, rank) for unit, rank in led.deputies.items()}
         expected |= {(*year, "head", led.head, None)} if led.head else set()
         expected |= {(*year, "acting", led.acting, None)} if led.acting else set()
-    return told, expected
+    over = {unit: on.year for unit, on in m.ended_on.items()}
+    return told, {role for role in expected if role[1] < over.get(role[3], LATEST)}
 
 
 def _standings(ledger: Ledger, m: Model) -> tuple[object, object]:
@@ -391,11 +393,15 @@ def _meetings(ledger: Ledger, m: Model) -> tuple[object, object]:
     told = {}
     for row in project(Meetings(), ledger).rows():
         minutes = project(Minutes(row.meeting), ledger)
-        present = [tuple(unit.unit for unit in p.units) for p in minutes.present()]
+        present = [unit.unit for p in minutes.present() for unit in p.units]
         counts = (len(minutes.guests()), len(minutes.reports()), len(minutes.remarks()))
         told[row.meeting] = (row.closed, sorted(present), counts)
     expected = {
-        code: (met.closed, sorted(met.present), (met.guests, met.reports, met.remarks))
+        code: (
+            met.closed,
+            sorted({unit for units in met.present for unit in units}),
+            (met.guests, met.reports, met.remarks),
+        )
         for code, met in m.meetings.items()
     }
     return told, expected

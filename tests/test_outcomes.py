@@ -19,7 +19,8 @@ from events.voting import Tally
 from events.withdrawals import UnitWithdrew
 from tests.facts import HERE, MEMBERS
 from tests.spec import flat, given, ledger_with
-from thidua_tui.words.wording import Codes, Words
+from thidua_tui.words.naming import Codes
+from thidua_tui.words.wording import Words
 
 DAY = date(2020, 1, 10)
 OPENED = MeetingOpened(**HERE, meeting="m", title="Tổng kết", on=DAY)

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from msgspec.structs import replace
+
+from events.clusters import ClusterDissolved, ClusterFounded, ClusterRenamed
 from events.codec import event_types
+from events.corrections import EntriesRetracted
+from events.event import Event, name_of
 from events.meetings import RemarkRecorded
-from thidua_tui.words.wording import LANGUAGES, Codes, Words
+from events.registry import (
+    Heir,
+    UnitAbsorbed,
+    UnitDissolved,
+    UnitFounded,
+    UnitRenamed,
+    UnitsMerged,
+    UnitSplit,
+)
+from events.reorganisation import FunctionTakenOver
+from tests.spec import entry
+from thidua_tui.words.naming import Codes
+from thidua_tui.words.wording import CHANGING, LANGUAGES, Words
+from views.names import NAMED, Names
 
 
 @pytest.mark.parametrize(
@@ -30,3 +49,120 @@ def test_every_field_of_every_event_has_a_name_for_people(lang):
     fields = {field for kind in event_types().values() for field in kind.__struct_fields__}
     keys = {field: (f"screen.field.{field}", f"acts.field.{field}") for field in fields}
     assert [field for field, tries in keys.items() if not any(map(words.find, tries))] == []
+
+
+DAY = date(2020, 3, 1)
+A, B = {"unit": "a"}, {"unit": "b"}
+TO_B = UnitRenamed(**A, name="Sở Giữa", on=DAY)
+CHANGES = {
+    "unit-renamed": (UnitRenamed(**A, name="Sở Mới", on=DAY), "{} → Sở Mới"),
+    "unit-absorbed": (UnitAbsorbed(**A, into="b", on=DAY), "{} → Sở B"),
+    "units-merged": (
+        UnitsMerged(units=("a", "b"), into="c", name="Sở Chung", on=DAY),
+        "{}; Sở B → Sở Chung",
+    ),
+    "unit-split": (
+        UnitSplit(**A, into=(Heir(unit="d", name="Sở D"), Heir(unit="e", name="Sở E")), on=DAY),
+        "{} → Sở D; Sở E",
+    ),
+    "unit-dissolved": (UnitDissolved(**A, on=DAY), "{}"),
+    "function-taken-over": (
+        FunctionTakenOver(unit="b", into="a", function="đất đai", on=DAY),
+        "{} → đất đai → Sở B",
+    ),
+    "cluster-renamed": (ClusterRenamed(cluster="k", name="Cụm mới", on=DAY), "{} → Cụm mới"),
+    "cluster-dissolved": (ClusterDissolved(cluster="k", on=DAY), "{}"),
+}
+"""Event -> an example, and the names that its sentence has, in order; `{}` is the old name."""
+WORLD = (
+    UnitFounded(**A, name="Sở Cũ"),
+    UnitFounded(**B, name="Sở B"),
+    ClusterFounded(cluster="k", name="Cụm cũ"),
+)
+LATER = (
+    UnitRenamed(**A, name="Sở Sau", on=date(2021, 1, 1)),
+    UnitRenamed(**B, name="Sở B Sau", on=date(2021, 1, 1)),
+    ClusterRenamed(cluster="k", name="Cụm sau", on=date(2021, 1, 1)),
+)
+RENAMED = {
+    "unit": TO_B,
+    "cluster": ClusterRenamed(cluster="k", name="Cụm giữa", on=DAY),
+}
+
+
+def thing(name: str) -> str:
+    return "cluster" if name.startswith("cluster") else "unit"
+
+
+def names_of(*facts: Event) -> Names:
+    found = Names()
+    for position, fact in enumerate(facts, 1):
+        found.apply(entry(fact, position))
+    return found
+
+
+def in_order(parts: str, sentence: str) -> bool:
+    """Whether the names are in the sentence, each after the one before it."""
+    at = 0
+    for part in parts.replace("; ", " → ").split(" → "):
+        found = sentence.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
+def test_every_act_that_changes_a_thing_has_an_example():
+    assert {*CHANGES} == CHANGING
+    changing = {name_of(kind) for kind in NAMED} - {"unit-founded", "cluster-founded"}
+    assert changing <= CHANGING
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_sentence_of_a_change_names_the_thing_as_before_and_after(name):
+    """Whatever the thing was called later."""
+    event, parts = CHANGES[name]
+    old = "Cụm cũ" if thing(name) == "cluster" else "Sở Cũ"
+    names = names_of(*WORLD, event, *LATER)
+    sentence = Words("vi").sentence(event, names)
+    assert in_order(parts.format(old), sentence), sentence
+    assert "Sau" not in sentence and "sau" not in sentence
+    assert all(part in Words("en").sentence(event, names) for part in (old,))
+
+
+@pytest.mark.parametrize("name", [name for name in CHANGES if name != "function-taken-over"])
+def test_sentence_of_a_second_change_of_a_day_names_what_the_first_one_gave(name):
+    event, parts = CHANGES[name]
+    first = RENAMED[thing(name)]
+    sentence = Words("vi").sentence(event, names_of(*WORLD, first, event, *LATER))
+    assert in_order(parts.format(first.name), sentence), sentence
+    old = "Cụm cũ" if thing(name) == "cluster" else "Sở Cũ"
+    assert old not in sentence
+    of_the_first = Words("vi").sentence(first, names_of(*WORLD, first, event, *LATER))
+    assert in_order(f"{old} → {first.name}", of_the_first)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_sentence_of_a_change_that_is_not_recorded_yet_comes_last_of_its_day(name):
+    event, parts = CHANGES[name]
+    first = RENAMED[thing(name)]
+    known = Words("vi").sentence(event, names_of(*WORLD, first))
+    old = "Sở Cũ" if name == "function-taken-over" else first.name
+    assert in_order(parts.format(old), known), known
+
+
+@pytest.mark.parametrize("kind", RENAMED)
+def test_sentence_of_a_corrected_renaming_names_the_old_name_and_not_the_wrong_one(kind):
+    """Also of what was renamed again on that day, typed before the correction."""
+    first = RENAMED[kind]
+    old, wrong = ("Cụm cũ", "Cụm sai") if kind == "cluster" else ("Sở Cũ", "Sở Sai")
+    second = CHANGES[f"{kind}-renamed"][0]
+    gone = EntriesRetracted(positions=(4,), concerns=first.tags(), place=4)
+    typed = (*WORLD, replace(first, name=wrong), second)
+    names = names_of(*typed)
+    names.apply(entry(gone, 6, act="x"))
+    names.apply(entry(first, 7, act="x"))
+    words = Words("vi")
+    assert in_order(f"{old} → {first.name}", words.sentence(first, names))
+    assert in_order(f"{first.name} → {second.name}", words.sentence(second, names))
+    assert wrong not in words.sentence(first, names) + words.sentence(second, names)

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from events.corrections import Correct, EntriesRetracted, effective
 from events.event import Entry, Event
 from events.ledger import Circumstances
 from events.meetings import MeetingOpened, RemarkRecorded
+from events.registry import UnitFounded
 from events.roles import HeadElected
 from events.rules import Criterion, IssueRules
 from events.scoring import ScoreRecorded
@@ -22,8 +24,12 @@ from events.verdicts import ResultAdopted
 from tests.facts import BOOK, CUM, HERE, MEMBERS, WORLD, A, place
 from tests.reference import sample
 from tests.spec import entry, given, ledger_with, missing
-from thidua_tui.commands.every import answered, every_minutes, every_view
+from tests.test_trail_kinds import example
+from thidua_tui.commands.every import TOLD, answered, every_minutes, every_view
 from thidua_tui.words.wording import Words
+from views.compared import TABLES
+from views.facts import Facts
+from views.projection import fold
 
 OPENED = MeetingOpened(meeting="m", **HERE, title="Hội nghị")
 
@@ -192,12 +198,24 @@ def test_every_view_is_rebuilt():
     assert listings() - rebuilt - abstract == set()
 
 
+def test_every_kind_of_facts_that_has_a_table_is_rebuilt():
+    """Every table of facts of which the ledger has any, not that of the first alone."""
+    tables = {one.make for one in TABLES.values() if isinstance(one.make, partial)}
+    wanted = {make.args[0] for make in tables if make.func is Facts}
+    assert wanted == TOLD
+    entries = typed(*map(example, wanted), example(UnitFounded))
+    views = [view for view in every_view(entries) if isinstance(view, Facts)]
+    assert {view.kind for view in views} == wanted
+    fold(views, entries)
+    assert [len(answered(view)[0]) for view in views] == [1] * len(views)
+
+
 def test_a_view_that_fails_in_what_it_answers_is_seen(monkeypatch):
     """Folding alone is not enough: what is wrong may show only in the rows."""
     entries = [*typed(WORLD, OPENED), entry(OPENED, 8)]
     (minutes,) = every_minutes(entries)
     assert [row.title for row in minutes.rows()] == ["Hội nghị"]
-    for name in ("guests", "present", "reports", "remarks", "rows"):
+    for name in ("guests", "present", "reports", "remarks", "course", "rows"):
         with monkeypatch.context() as broken:
             broken.setattr(type(minutes), name, lambda _: 1 / 0)
             with pytest.raises(ZeroDivisionError):

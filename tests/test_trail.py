@@ -177,11 +177,11 @@ async def test_h_asks_for_what_is_selected_on_every_page(demo, keys, title):
 async def test_the_history_is_as_known_at_the_moment_of_the_page(demo):
     async with shown(demo) as pilot:
         await press(pilot, "down", "down", "h")
-        assert "3 việc" in screen_text(pilot.app)
+        assert "4 việc" in screen_text(pilot.app)
         await press(pilot, *["["] * 6)
-        assert "1 việc" not in screen_text(pilot.app)
+        assert "2 việc" not in screen_text(pilot.app)
         await press(pilot, "[", "[")
-        assert "1 việc" in screen_text(pilot.app)
+        assert "2 việc" in screen_text(pilot.app)
         assert "XEM LẠI" in screen_text(pilot.app)
 
 

@@ -121,3 +121,17 @@ def test_a_unit_that_ended_leads_no_longer():
     assert told(led(head, over, on=APRIL), "role") == [("vacant",)]
     later = UnitDissolved(unit="a", on=date(2021, 3, 1))
     assert told(led(head, later), "unit", "until") == [("a", None)]
+
+
+def test_on_a_day_an_end_to_come_is_not_shown():
+    """Neither that of a role, nor that of a vacancy, nor the end of the unit."""
+    head, next_head = HeadElected(**HERE, unit="a"), HeadElected(**HERE, unit="b", on=MAY)
+    early, then = date(2020, 2, 1), date(2020, 4, 15)
+    facts = (head, DOWN, next_head)
+    assert told(led(*facts, on=early), "unit", "until", "over") == [("a", None, False)]
+    assert told(led(*facts, on=then), "role", "since", "until", "over") == [
+        ("vacant", MARCH, None, False)
+    ]
+    over = UnitDissolved(unit="a", on=MARCH)
+    assert told(led(head, over, on=early), "unit", "until", "over") == [("a", None, False)]
+    assert told(led(head, DOWN), "until", "over")[0] == (MARCH, True)

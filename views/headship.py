@@ -11,10 +11,10 @@ from datetime import date
 from msgspec import Struct
 
 from events.event import Entry, Scope
-from events.roles import ActingHeadNamed, HeadElected, OfficerStoodDown
+from events.registry import ended
 from events.voting import Method
 from views.cluster_years import within
-from views.evidence import Evidence, evidence, latest
+from views.evidence import Evidence, evidence
 from views.leadership import Leadership, RoleShown, Tenure, tenures
 from views.names import UnitName
 
@@ -46,10 +46,16 @@ class Headship(Leadership):
         super().__init__(cluster, None, on)
         self.year = None
         self.day_asked = on
+        self._ends: dict[str, Entry] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
         """All years, to say which ones are known."""
         return (*self.names.scopes(), within(self.kinds, self.cluster, None))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep the roles, and by which entries units ended."""
+        super().apply(entry)
+        self._ends |= dict.fromkeys(ended(entry.event), entry)
 
     def answers(self) -> tuple[HeadThen, ...]:
         """One answer a cluster; one for the cluster asked for even when nothing is known of it."""
@@ -61,11 +67,15 @@ class Headship(Leadership):
     def _answer(self, cluster: str) -> HeadThen:
         day = self.day_asked
         entries = self.years.get((cluster, day.year), [])
-        led = [
-            t for t in tenures(entries, self.names.ends) if t.role != "deputy" and t.held_on(day)
-        ]
-        tenure = led[-1] if led else Tenure(role="vacant")
-        entry = _giving(entries, tenure) if led else None
+        led = [t for t in tenures(entries, self.names.ends) if t.role != "deputy"]
+        then = [t for t in led if t.held_on(day)]
+        tenure = then[-1].seen_on(day) if then else None
+        entry = self._giving(tenure, led) if tenure else None
+        return self._told(cluster, tenure, entry)
+
+    def _told(self, cluster: str, tenure: Tenure | None, entry: Entry | None) -> HeadThen:
+        day, led = self.day_asked, tenure is not None
+        tenure = tenure or Tenure(role="vacant")
         unit = tenure.unit
         return HeadThen(
             cluster=cluster,
@@ -82,15 +92,9 @@ class Headship(Leadership):
             years=tuple(year for known, year in self.keys() if known == cluster),
         )
 
-
-def _giving(entries: Iterable[Entry], tenure: Tenure) -> Entry | None:
-    """The entry that gave the role; of a vacancy, the one that made it."""
-    if tenure.role == "vacant":
-        return latest((e for e in entries if _left(e)), OfficerStoodDown)
-    kind = HeadElected if tenure.role == "head" else ActingHeadNamed
-    mine = (e for e in entries if getattr(e.event, "unit", None) == tenure.unit)
-    return latest((e for e in mine if getattr(e.event, "on", None) == tenure.since), kind)
-
-
-def _left(entry: Entry) -> bool:
-    return isinstance(entry.event, OfficerStoodDown) and entry.event.role != "deputy"
+    def _giving(self, tenure: Tenure, led: Iterable[Tenure]) -> Entry | None:
+        """The entry that gave the role or made the vacancy: the end of the unit, if it led."""
+        if tenure.given or tenure.role != "vacant":
+            return tenure.given
+        ends = (self._ends.get(former.unit or "") for former in led)
+        return next((e for e in ends if e and getattr(e.event, "on", None) == tenure.since), None)

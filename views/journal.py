@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, fields_of, name_of
+from events.meetings import MeetingClosed
 from views.clock import went_back
+from views.closings import Closings
 from views.evidence import Grade, grade
 from views.names import NAMED, Names
 
@@ -22,6 +24,7 @@ class JournalRow(Struct, frozen=True, kw_only=True):
     position of the entry that took this one back, `retracted_because` the reason given there.
     `replaces` are the positions in whose place this one stands. `clock_back`: the entry read
     before it has a later stamp, so the clock of the machine was set back in between.
+    `after_closing`: it was added to its meeting after that was closed.
     """
 
     position: int
@@ -39,6 +42,7 @@ class JournalRow(Struct, frozen=True, kw_only=True):
     retracted_because: str
     replaces: tuple[int, ...]
     clock_back: bool
+    after_closing: bool
 
 
 class Journal:
@@ -55,6 +59,7 @@ class Journal:
         self.entries: dict[int, Entry] = {}
         self.retractions: dict[int, Entry] = {}
         self._replaced: dict[str, tuple[int, ...]] = {}
+        self.closings = Closings()
         self._setbacks: set[int] = set()
         self._before: Entry | None = None
 
@@ -67,6 +72,7 @@ class Journal:
     def apply(self, entry: Entry) -> None:
         """Keep the entry, and remember what it takes back."""
         self.names.apply(entry)
+        self.closings.apply(entry)
         if isinstance(entry.event, EntriesRetracted):
             self.retractions |= dict.fromkeys(entry.event.positions, entry)
             self._replaced[entry.act] = entry.event.positions
@@ -74,7 +80,7 @@ class Journal:
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """What folds events of a kind: most are only kept."""
-        return self.apply if kind is EntriesRetracted or kind in NAMED else self._keep
+        return self.apply if kind in (EntriesRetracted, MeetingClosed, *NAMED) else self._keep
 
     def _keep(self, entry: Entry) -> None:
         if went_back(self._before, entry):
@@ -122,4 +128,5 @@ class Journal:
             retracted_because=by.reason if by else "",
             replaces=() if retracts else self._replaced.get(entry.act, ()),
             clock_back=position in self._setbacks,
+            after_closing=self.closings.added(self.entries[position]),
         )

@@ -27,7 +27,11 @@ RoleShown: TypeAlias = Literal["head", "acting", "deputy", "vacant"]
 
 
 class Tenure(Struct, frozen=True, kw_only=True):
-    """A role held from a day to a day; `over` says that it ended, even where the day is unknown."""
+    """A role held from a day to a day; `over` says that it ended, even where the day is unknown.
+
+    `given` is the entry that gave the role or made the vacancy, `ended` the one that ended it; none
+    where the unit itself came to an end.
+    """
 
     role: RoleShown
     unit: str | None = None
@@ -37,11 +41,18 @@ class Tenure(Struct, frozen=True, kw_only=True):
     since: date | None = None
     until: date | None = None
     over: bool = False
+    given: Entry | None = None
+    ended: Entry | None = None
 
     def held_on(self, day: date) -> bool:
         """Whether it was held on that day, as far as the days are known."""
         begun = self.since is None or self.since <= day
         return begun and (self.until is None or day < self.until)
+
+    def seen_on(self, day: date) -> Tenure:
+        """The same as on that day: an end to come is not part of it."""
+        to_come = self.until is not None and day < self.until
+        return replace(self, until=None, over=False, ended=None) if to_come else self
 
 
 class LeaderRow(OfClusterYear, frozen=True, kw_only=True):
@@ -63,7 +74,7 @@ class LeaderRow(OfClusterYear, frozen=True, kw_only=True):
 
 
 class Leadership(ClusterYears):
-    """Who led, by year; with a day, who led on that day."""
+    """Who led, by year; with a day, who led on that day, without what ended later."""
 
     kinds = ROLES
 
@@ -78,9 +89,18 @@ class Leadership(ClusterYears):
         return tuple(
             self._row(cluster, year, tenure)
             for cluster, year in self.keys()
-            for tenure in tenures(self.years[cluster, year], ends_until(self.names.ends, self.on))
-            if self.asked is None or tenure.held_on(self.asked)
+            for tenure in self._held(
+                tenures(self.years[cluster, year], ends_until(self.names.ends, self.on))
+            )
         )
+
+    def _held(self, held: Iterable[Tenure]) -> Iterator[Tenure]:
+        """All of a year, or those held on the day asked for."""
+        day = self.asked
+        if day is None:
+            yield from held
+        else:
+            yield from (tenure.seen_on(day) for tenure in held if tenure.held_on(day))
 
     def _row(self, cluster: str, year: int, tenure: Tenure) -> LeaderRow:
         unit, votes = tenure.unit, tenure.votes
@@ -118,16 +138,15 @@ def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> lis
     for entry in entries:
         match entry.event:
             case HeadElected() as e:
-                held = [_end(t, e.on) if t.role == "acting" else t for t in held]
-                held.append(_given("head", e.unit, e.on, e.method, e.votes))
+                held = [_end(t, entry, e.on) if t.role == "acting" else t for t in held]
+                held.append(_elected("head", entry, e))
             case DeputyElected() as e:
-                deputy = _given("deputy", e.unit, e.on, e.method, e.votes)
-                held.append(replace(deputy, rank=e.rank))
+                held.append(replace(_elected("deputy", entry, e), rank=e.rank))
             case ActingHeadNamed() as e:
-                held.append(Tenure(role="acting", unit=e.unit, since=e.on))
+                held.append(Tenure(role="acting", unit=e.unit, since=e.on, given=entry))
             case OfficerStoodDown() as e:
                 mine = (e.role, e.unit)
-                held = [_end(t, e.on) if (t.role, t.unit) == mine else t for t in held]
+                held = [_end(t, entry, e.on) if (t.role, t.unit) == mine else t for t in held]
     year = max((getattr(entry.event, "year", 0) for entry in entries), default=0)
     held = [_while_it_exists(tenure, year, ends) for tenure in held]
     led = [tenure for tenure in held if tenure.role != "deputy"]
@@ -135,21 +154,26 @@ def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> lis
     return [*_with_gaps(led), *sorted(deputies, key=lambda t: t.rank or 99)]
 
 
-def _given(
-    role: RoleShown, unit: str, since: date | None, method: Method, votes: Tally | None
-) -> Tenure:
-    return Tenure(role=role, unit=unit, since=since, method=method, votes=votes)
+def _elected(role: RoleShown, entry: Entry, event: HeadElected | DeputyElected) -> Tenure:
+    return Tenure(
+        role=role,
+        unit=event.unit,
+        since=event.on,
+        method=event.method,
+        votes=event.votes,
+        given=entry,
+    )
 
 
 def _while_it_exists(tenure: Tenure, year: int, ends: Mapping[str, date]) -> Tenure:
     end = ends.get(tenure.unit or "")
     within = end and end.year <= year and (tenure.until is None or end < tenure.until)
     unknown = tenure.over and tenure.until is None
-    return replace(tenure, until=end, over=True) if within and not unknown else tenure
+    return replace(tenure, until=end, over=True, ended=None) if within and not unknown else tenure
 
 
-def _end(tenure: Tenure, until: date | None) -> Tenure:
-    return tenure if tenure.over else replace(tenure, until=until, over=True)
+def _end(tenure: Tenure, entry: Entry, until: date | None) -> Tenure:
+    return tenure if tenure.over else replace(tenure, until=until, over=True, ended=entry)
 
 
 def _with_gaps(led: list[Tenure]) -> Iterator[Tenure]:
@@ -158,6 +182,7 @@ def _with_gaps(led: list[Tenure]) -> Iterator[Tenure]:
         yield tenure
         until, since = tenure.until, following.since if following else None
         if following is None and tenure.over:
-            yield Tenure(role="vacant", since=until)
+            yield Tenure(role="vacant", since=until, given=tenure.ended)
         elif until and since and until < since:
-            yield Tenure(role="vacant", since=until, until=since, over=True)
+            made = tenure.ended
+            yield Tenure(role="vacant", since=until, until=since, over=True, given=made)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar, TypeVar
 
 from msgspec import Struct
 
@@ -19,8 +20,11 @@ from events.meetings import (
     ReportPresented,
     UnitsAttended,
 )
+from views.closings import Closings
 from views.cluster_years import ClusterYears, OfClusterYear
 from views.names import Names, UnitName
+
+E = TypeVar("E", bound=Event)
 
 
 class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
@@ -41,17 +45,19 @@ class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
 
 
 class Guest(Struct, frozen=True, kw_only=True):
-    """A guest, and the office held."""
+    """A guest, and the office held; `added`: when, if it was recorded after the closing."""
 
     name: str
     title: str
+    added: datetime | None
 
 
 class Present(Struct, frozen=True, kw_only=True):
-    """Units that were present, and who represented them."""
+    """Units that were present, and who represented them; `added` as of a guest."""
 
     units: tuple[UnitName, ...]
     who: str
+    added: datetime | None
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -71,6 +77,17 @@ class Said(Struct, frozen=True, kw_only=True):
     speaker: str
     unit: UnitName | None
     text: str
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """An entry of the course of a meeting: a report, a remark, the closing or another act.
+
+    `told` is null for an act that the minutes tell by its sentence; `added` as of a guest.
+    """
+
+    entry: Entry
+    told: Report | Said | None
+    added: datetime | None
 
 
 def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
@@ -109,16 +126,17 @@ class Meetings(ClusterYears):
 class Minutes:
     """One meeting; `typed` are the entries of its session that count, in the order of typing.
 
-    `opened` is None when there is no such meeting.
+    `opening` is None when there is no such meeting.
     """
 
     def __init__(self, meeting: str) -> None:
         self.meeting = meeting
         self.names = Names()
+        self.opening: Entry | None = None
         self.opened: MeetingOpened | None = None
-        self.closing: Entry | None = None
         self.typed: list[Entry] = []
-        self._events: list[Event] = []
+        self._entries: list[Entry] = []
+        self._closings = Closings()
 
     def scopes(self) -> tuple[Scope, ...]:
         """What happened at the meeting or was typed in its session."""
@@ -128,12 +146,20 @@ class Minutes:
         """Keep what happened there, and what was typed there."""
         self.names.apply(entry)
         event = entry.event
+        of = getattr(event, "meeting", None)
         if entry.meeting == self.meeting:
             self.typed.append(entry)
-        if getattr(event, "meeting", None) == self.meeting:
-            self._events.append(event)
-            self.closing = entry if isinstance(event, MeetingClosed) else self.closing
-            self.opened = event if isinstance(event, MeetingOpened) else self.opened
+        if self.meeting in (of, entry.meeting):
+            self._entries.append(entry)
+        if of == self.meeting:
+            self._closings.apply(entry)
+            if isinstance(event, MeetingOpened):
+                self.opening, self.opened = entry, event
+
+    @property
+    def closing(self) -> Entry | None:
+        """The entry that closed the meeting, or None while it is open."""
+        return self._closings.of(self.meeting)
 
     @property
     def closed(self) -> bool:
@@ -151,42 +177,88 @@ class Minutes:
 
     def guests(self) -> tuple[Guest, ...]:
         """Who came as a guest."""
-        found = (e for e in self._events if isinstance(e, GuestAttended))
-        return tuple(Guest(name=e.name, title=e.title) for e in found)
+        return tuple(
+            Guest(name=event.name, title=event.title, added=self._added(entry))
+            for entry, event in self._of(GuestAttended)
+        )
 
     def present(self) -> tuple[Present, ...]:
-        """Which units were there."""
-        found = (e for e in self._events if isinstance(e, UnitsAttended))
+        """Which units were there, each once, whatever the number and order of the lists.
+
+        Of several lists that say who represented a unit the latest counts; a list without that
+        says only that the unit was there. A list added after the closing adds units and changes
+        nothing about those of the session.
+        """
+        listed: dict[str, tuple[str, datetime | None]] = {}
+        for entry, event in self._of(UnitsAttended):
+            added = self._added(entry)
+            for unit in event.units:
+                who, first = listed.get(unit, ("", added))
+                later = added and not first
+                listed[unit] = (who if later else event.who or who, first)
+        groups: dict[tuple[str, datetime | None], list[UnitName]] = {}
+        for unit, how in listed.items():
+            groups.setdefault(how, []).append(self._called(unit))
         return tuple(
-            Present(units=tuple(self._called(u) for u in e.units), who=e.who) for e in found
+            Present(units=tuple(units), who=who, added=added)
+            for (who, added), units in groups.items()
         )
 
     def reports(self) -> tuple[Report, ...]:
         """What was presented."""
-        return tuple(
-            Report(
-                title=e.title,
-                unit=self._called(e.unit) if e.unit else None,
-                presenter=e.presenter,
-                position=e.position,
-                draft=e.draft,
-            )
-            for e in self._events
-            if isinstance(e, ReportPresented)
-        )
+        return tuple(self._report(event) for _, event in self._of(ReportPresented))
 
     def remarks(self) -> tuple[Said, ...]:
         """What was said, in order."""
+        return tuple(self._said(event) for _, event in self._of(RemarkRecorded))
+
+    def course(self) -> tuple[Step, ...]:
+        """Reports, remarks, other acts of the session and the closing, in the order recorded."""
         return tuple(
-            Said(
-                kind=e.kind,
-                speaker=e.speaker,
-                unit=self._called(e.unit) if e.unit else None,
-                text=e.text,
-            )
-            for e in self._events
-            if isinstance(e, RemarkRecorded)
+            Step(entry=entry, told=self._told(entry.event), added=self._added(entry))
+            for entry in self._entries
+            if self._in_course(entry.event)
         )
+
+    def _in_course(self, event: Event) -> bool:
+        of = getattr(event, "meeting", None)
+        shown = isinstance(event, ReportPresented | RemarkRecorded | MeetingClosed)
+        return of is None or (of == self.meeting and shown)
+
+    def _told(self, event: Event) -> Report | Said | None:
+        match event:
+            case ReportPresented():
+                return self._report(event)
+            case RemarkRecorded():
+                return self._said(event)
+        return None
+
+    def _report(self, event: ReportPresented) -> Report:
+        return Report(
+            title=event.title,
+            unit=self._called(event.unit) if event.unit else None,
+            presenter=event.presenter,
+            position=event.position,
+            draft=event.draft,
+        )
+
+    def _said(self, event: RemarkRecorded) -> Said:
+        return Said(
+            kind=event.kind,
+            speaker=event.speaker,
+            unit=self._called(event.unit) if event.unit else None,
+            text=event.text,
+        )
+
+    def _of(self, kind: type[E]) -> Iterator[tuple[Entry, E]]:
+        """The facts of a kind about this meeting, with their entries."""
+        for entry in self._entries:
+            event = entry.event
+            if isinstance(event, kind) and getattr(event, "meeting", None) == self.meeting:
+                yield entry, event
+
+    def _added(self, entry: Entry) -> datetime | None:
+        return entry.at if self._closings.added(entry) else None
 
     def _called(self, unit: str) -> UnitName:
         opened = self.opened

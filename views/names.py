@@ -7,12 +7,13 @@ and after 01/03/2025 is the same name and another unit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias, TypedDict
 
 from msgspec import Struct
 
 from events.clusters import CLUSTER_LIFE, ClusterDissolved, ClusterFounded, ClusterRenamed
+from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope
 from events.registry import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
 
@@ -20,6 +21,13 @@ NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
 """Whatever makes, names or ends a unit or a cluster."""
 Day: TypeAlias = date | int | None
 """A day; a year, which means its last day; or None, which means the latest that is known."""
+
+Order: TypeAlias = tuple[int, int]
+"""Where an act comes among others: its place and its position."""
+FIRST: Order = (0, 0)
+"""Before all acts."""
+Thing: TypeAlias = tuple[str, str]
+"""`unit` or `cluster`, and a code."""
 
 
 class Called(Struct, frozen=True, kw_only=True):
@@ -55,21 +63,33 @@ class Names:
         self.clusters: dict[str, list[Called]] = {}
         self.ends: dict[str, date] = {}
         self.heirs: dict[str, tuple[str, ...]] = {}
+        self._acts: dict[Event, Order] = {}
+        self._given: dict[Thing, list[tuple[Order, Called]]] = {}
+        self._by: dict[int, list[Thing]] = {}
+        self._places: dict[str, int] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
         """Whatever makes, names or ends a unit or a cluster."""
         return (Scope(events=NAMED),)
 
     def apply(self, entry: Entry) -> None:
-        """Add a name or an end; everything else passes by."""
+        """Add a name or an end, or drop a name that was taken back; the rest passes by."""
         match entry.event:
-            case ClusterFounded() | ClusterRenamed() as event:
+            case EntriesRetracted(positions=positions, place=place):
+                self._places[entry.act] = place
+                for position in positions:
+                    self._take_back(position)
+            case ClusterFounded() as event:
+                self._call("cluster", event.cluster, Called(since=event.on, name=event.name))
+            case ClusterRenamed() as event:
                 called = Called(since=event.on, name=event.name)
-                self.clusters.setdefault(event.cluster, []).append(called)
+                self._call("cluster", event.cluster, called, self._ordered(entry))
             case ClusterDissolved():
-                pass
+                self._ordered(entry)
+            case UnitFounded():
+                self._founded(entry)
             case event if isinstance(event, LIFE):
-                self._live(event)
+                self._live(event, self._ordered(entry))
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """What adds events of a kind: a province has many units, and most have one name."""
@@ -80,15 +100,49 @@ class Names:
         called = Called(since=event.on, name=event.name, short=event.short)
         self.units.setdefault(event.unit, []).append(called)
 
-    def _live(self, event: Event) -> None:
+    def _live(self, event: Event, order: Order) -> None:
         since: date | None = getattr(event, "on", None)
         for code, name, short in named(event):
-            called = Called(since=since, name=name, short=short)
-            self.units.setdefault(code, []).append(called)
+            self._call("unit", code, Called(since=since, name=name, short=short), order)
         for code in ended(event):
             self.heirs[code] = heirs(event)
             if since:
                 self.ends[code] = since
+
+    def _ordered(self, entry: Entry) -> Order:
+        """The order of an act among others of its day: its place, then its position."""
+        place = self._places.get(entry.act, entry.place)
+        return self._acts.setdefault(entry.event, (place, entry.position))
+
+    def _call(self, kind: str, code: str, called: Called, order: Order | None = None) -> None:
+        known = self.units if kind == "unit" else self.clusters
+        known.setdefault(code, []).append(called)
+        if order:
+            self._given.setdefault((kind, code), []).append((order, called))
+            self._by.setdefault(order[1], []).append((kind, code))
+
+    def _take_back(self, position: int) -> None:
+        """Drop names given by this entry; the only name of a thing stays, to speak of it."""
+        for kind, code in self._by.pop(position, ()):
+            names = self.units[code] if kind == "unit" else self.clusters[code]
+            given = self._given[kind, code]
+            for order, called in [*given]:
+                if order[1] == position and len(names) > 1:
+                    given.remove((order, called))
+                    names.remove(called)
+
+    def before(self, event: Event) -> NamesBefore:
+        """Names as they were before an act; one that is not recorded yet comes last of its day.
+
+        Of an act that is no part of a life (a function taken over) it is the eve that counts.
+        """
+        return NamesBefore(self, self._acts.get(event) if type(event) in NAMED else FIRST)
+
+    def given_that_day(self, kind: str, code: str, on: date, before: Order | None) -> str | None:
+        """The last name that an earlier act of that day gave, or none."""
+        given = self._given.get((kind, code), ())
+        found = [g for g in given if g[1].since == on and (before is None or g[0] < before)]
+        return max(found, key=lambda g: g[0])[1].name if found else None
 
     def unit(self, code: str, on: Day = None) -> str:
         """The unit's name on that day; the code itself when nobody named it."""
@@ -137,6 +191,32 @@ class Names:
             if heir not in seen:
                 found |= dict.fromkeys(self._carriers(heir, seen | {heir}))
         return tuple(found)
+
+
+class NamesBefore:
+    """Names on the eve of an act, and those that earlier acts of its day gave."""
+
+    def __init__(self, names: Names, order: Order | None) -> None:
+        self.names, self.order = names, order
+
+    def unit(self, code: str, on: date | None = None) -> str:
+        """The unit's name before the act of that day."""
+        return self._told("unit", code, on) or self.names.unit(code, _eve(on))
+
+    def cluster(self, code: str, on: date | None = None) -> str:
+        """The cluster's name before the act of that day."""
+        return self._told("cluster", code, on) or self.names.cluster(code, _eve(on))
+
+    def before(self, _: Event, /) -> NamesBefore:
+        """These are."""
+        return self
+
+    def _told(self, kind: str, code: str, on: date | None) -> str | None:
+        return self.names.given_that_day(kind, code, on, self.order) if on else None
+
+
+def _eve(on: date | None) -> date | None:
+    return on - timedelta(days=1) if on and on > date.min else on
 
 
 def heirs(event: Event) -> tuple[str, ...]:

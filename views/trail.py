@@ -29,19 +29,25 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 """What a thing is."""
 WATCHED: dict[str, tuple[str, ...]] = {
-    "unit": ("units",),
-    "member": ("ranking", "roster", "leaders", "awards", "scores"),
+    "unit": ("units", "functions"),
+    "member": ("ranking", "roster", "leaders", "awards", "scores", "withdrawals"),
     "place": ("ranking",),
     "role": ("leaders",),
     "points": ("scores",),
-    "award": ("awards",),
+    "award": ("awards", "withdrawals"),
     "cluster": ("clusters",),
-    "year": ("result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings"),
+    "year": (
+        "result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings",
+        "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
+    ),
     "compact": ("compacts",),
     "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),
     "movement": ("movements",),
-}
+}  # fmt: skip
 """Kind -> the tables in which the thing has its rows."""
+
+BY_TAG = ("unit", "member", "year", "meeting", "movement")
+"""Things of which every act is read that names them, also one that no table shows."""
 
 OWN = ("scores", "awards")
 """Tables in which nothing moves but what is named."""
@@ -73,13 +79,14 @@ class Subject(Struct, frozen=True, kw_only=True):
         """Whether an event names the thing; a retraction is asked for what it takes back."""
         if isinstance(event, EntriesRetracted):
             return False
-        if self.role or not {*self._tags()} <= {*event.tags()}:
+        if self.role or not {*self.tags()} <= {*event.tags()}:
             return False  # no event names one role of several: what it changes tells
         fields = ("criterion", "form")
         told = ((getattr(self, name), getattr(event, name, None)) for name in fields)
         return all(mine is None or mine == theirs for mine, theirs in told)
 
-    def _tags(self) -> Iterator[str]:
+    def tags(self) -> Iterator[str]:
+        """The tags of acts that name the thing."""
         if self.unit:
             yield f"unit:{self.unit}/{self.year}" if self.year else f"unit:{self.unit}"
         for name in ("meeting", "movement"):
@@ -130,8 +137,8 @@ class _Trail:
             for name, view in self.views.items()
         }
         scopes = dict.fromkeys(s for view in self.views.values() for s in view.scopes())
-        if subject.kind == "unit":
-            scopes[Scope((f"unit:{subject.unit}",))] = None
+        if subject.kind in BY_TAG:
+            scopes[Scope(tuple(subject.tags()))] = None
         self.entries = [*ledger.read(*scopes, until=known_at)]
         self.named = {e.position for e in self.entries if self.subject.named_by(e.event)}
         self.gone = {

@@ -37,12 +37,14 @@ from thidua_tui.forms.ground import Ground
 
 
 def _this_meeting(ground: Ground, _values: Values) -> str:
-    """The open meeting; else the latest of the page's year."""
-    held = ground.meetings()
-    now = next((e for e in held if e.meeting == ground.session.meeting), None)
-    of_year = next((e for e in held if e.year == ground.year), None)
-    found = now or of_year
-    return found.meeting if found else ""
+    """The cluster's open meeting, of late entry only one of the page's year.
+
+    A closed meeting is named by the person who adds to it.
+    """
+    late = ground.session.late is not None
+    still_open = (e for e in ground.meetings() if e.meeting not in ground.closed)
+    found = (e for e in still_open if e.year == ground.year or not late)
+    return next((e.meeting for e in found), "")
 
 
 def _meeting_code(ground: Ground, values: Values) -> str:

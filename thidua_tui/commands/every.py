@@ -12,6 +12,7 @@ from views.award_list import AwardList
 from views.cluster_history import ClusterHistory
 from views.clusters import Clusters
 from views.compacts import Compacts
+from views.compared import TABLES
 from views.disputes import Disputes
 from views.facts import Facts
 from views.figures import Figures
@@ -34,16 +35,22 @@ from views.standings import Standings
 from views.unit_record import UnitRecord
 from views.units import Units
 
+TOLD = frozenset(
+    made.kind for one in TABLES.values() if isinstance(made := one.make(None, None, None), Facts)
+)
+"""The kinds of facts of which there is a table."""
+
 
 def every_view(entries: Iterable[Entry]) -> list[View]:
-    """Clusters and units first; of one cluster, unit or kind of facts alone, that of the first one.
+    """Clusters and units first; of one cluster or unit alone, that of the first one.
 
-    Minutes are rebuilt apart, by `every_minutes`.
+    Facts are folded kind by kind, all that there is a table of. Minutes are rebuilt apart, by
+    `every_minutes`.
     """
     events = [entry.event for entry in entries]
     units = _first(UnitRecord(event.unit) for event in events if isinstance(event, UnitFounded))
     led = _first(Replay(event.cluster) for event in events if isinstance(event, ClusterFounded))
-    facts = _first(Facts(type(event)) for event in events)
+    facts = [Facts(kind) for kind in dict.fromkeys(map(type, events)) if kind in TOLD]
     views: list[View] = [
         Clusters(),
         Units(),
@@ -86,7 +93,7 @@ def every_minutes(entries: Iterable[Entry]) -> list[Minutes]:
 
 def answered(view: Any) -> list[Any]:
     """Everything that a view answers."""
-    names = ("guests", "present", "reports", "remarks", "answers", "moments")
+    names = ("guests", "present", "reports", "remarks", "course", "answers", "moments")
     more = [getattr(view, name)() for name in names if hasattr(view, name)]
     return more if isinstance(view, Replay) else [view.rows(), *more]
 

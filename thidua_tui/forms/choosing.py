@@ -12,7 +12,7 @@ from events.clusters import ClusterDissolved
 from events.compacts import CompactJoined, compact
 from events.errors import BadInput
 from events.event import Event
-from events.meetings import UnitsAttended
+from events.meetings import MeetingOpened, UnitsAttended
 from events.movements import MovementJoined, MovementLaunched
 from events.roles import ActingHeadNamed, HeadElected, officers
 from events.rules import rules
@@ -159,8 +159,13 @@ def clusters(ground: Ground, _values: Values) -> list[Option]:
 
 
 def meetings(ground: Ground, _values: Values) -> list[Option]:
-    """The cluster's meetings, the open one first."""
-    return [Option(code=e.meeting, name=e.title, also=str(e.year)) for e in ground.meetings()]
+    """The cluster's meetings, the open one first; a closed one says that it is."""
+
+    def also(meeting: MeetingOpened) -> str:
+        over = ground.words("screen.meeting.closed") if meeting.meeting in ground.closed else ""
+        return ", ".join(filter(None, (str(meeting.year), over)))
+
+    return [Option(code=e.meeting, name=e.title, also=also(e)) for e in ground.meetings()]
 
 
 def movements(ground: Ground, values: Values) -> list[Option]:

@@ -181,6 +181,11 @@ class Ground:
         held = list(self.of_cluster.of(MeetingOpened))
         return sorted(held, key=lambda e: (e.meeting != self.session.meeting, -_day(e)))
 
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """The meetings of the cluster that are over."""
+        return frozenset(e.meeting for e in self.of_cluster.of(MeetingClosed))
+
     def open_meeting(self) -> MeetingOpened | None:
         """The cluster's meeting that is open now, or none."""
         now = self.session.meeting

@@ -87,10 +87,10 @@ class Arguments:
         if not self.free:
             return
         for at, token in enumerate(self.tokens):
-            if token.text.endswith(":") and not token.quoted and not token.named:
+            if token.text.endswith(":") and not token.quoted:
                 self.last = self.line[token.end :].strip()
-                bare = token.text[:-1]
-                kept = Token(text=bare, start=token.start, end=token.end - 1)
+                bare, end = token.text[:-1], token.end - 1
+                kept = Token(text=bare, start=token.start, end=end, named=token.named)
                 self.tokens[at:] = [kept] if bare else []
                 return
 

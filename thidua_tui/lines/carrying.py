@@ -10,7 +10,8 @@ from events.event import Command, Entry
 from thidua_tui.acts.foresight import Foreseen, foresee, in_place_of
 from thidua_tui.lines.understand import Line
 from thidua_tui.session import Session
-from thidua_tui.words.wording import Naming, Words
+from thidua_tui.words.naming import Naming
+from thidua_tui.words.wording import Words
 
 
 def command_of(line: Line) -> Command | None:

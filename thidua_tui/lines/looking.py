@@ -24,6 +24,7 @@ UNDERSTOOD, RECORDS, MOVED, WRONG, UNREADY = "$secondary", "bold", "", "bold $er
 """How each kind of line looks; what it is stands in words before it."""
 UNFINISHED = (
     "argument-missing",
+    "meeting-unnamed",
     "nothing-corrected",
     "line-unfinished",
     "quote-open",

@@ -194,11 +194,19 @@ def _missing(line: Line) -> ThiduaError | None:
     for filling in line.fillings():
         for name, bad in filling.wrong().items():
             label = form_words.label(filling.act, filling.fields[name], filling.ground.words)
+            if bad.code == "empty" and name == "meeting" and filling.ground.meetings():
+                return _no_meeting(filling)
             if bad.code == "empty":
                 return BadInput("argument-missing", field=label, name=name)
             told = filling.ground.words.refusal(bad, filling.ground.names)
             return BadInput("argument-wrong", field=label, said=told, name=name)
     return None
+
+
+def _no_meeting(filling: Filling) -> ThiduaError:
+    """A meeting that is closed is never meant unless the line names it."""
+    first, *others = (option.code for option in filling.options(filling.fields["meeting"]))
+    return BadInput("meeting-unnamed", meeting=first, others="; ".join(others), name="meeting")
 
 
 def _off(line: Line, ground: Ground) -> ThiduaError | None:

@@ -13,7 +13,8 @@ from events.event import Entry
 from events.text import plain
 from thidua_tui.session import Session
 from thidua_tui.tables import cells_diff
-from thidua_tui.words.wording import Naming, Words
+from thidua_tui.words.naming import Naming
+from thidua_tui.words.wording import Words
 from views import stops
 from views.compared import EVERYWHERE
 from views.differences import Difference, differences, of_cluster

@@ -21,6 +21,7 @@ from thidua_tui.screens.journal_pages import JournalPages
 from thidua_tui.screens.journal_told import meeting
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session
+from thidua_tui.words.told import marked
 from thidua_tui.words.wording import Words, said, sealed
 from views.evidence import grade
 
@@ -136,7 +137,8 @@ class EntryPage(Page):
 def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
     """Label and value of everything known of an entry."""
     entry, view = whole.entry, whole.view
-    yield words("screen.entry.sentence"), said(entry, words, view.names)
+    sentence = marked(said(entry, words, view.names), words, added=view.closings.added(entry))
+    yield words("screen.entry.sentence"), sentence
     if by := view.retractions.get(entry.position):
         facts = {"position": str(by.position), "reason": by.reason, "at": by.at}
         yield words("screen.entry.state"), words("screen.entry.retracted", **facts)

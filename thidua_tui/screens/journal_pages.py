@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
-from events.meetings import MeetingOpened
+from events.meetings import MeetingClosed, MeetingOpened
 from thidua_tui.session import Session
 from views import stops
 from views.chosen import Chosen
+from views.closings import Closings
 from views.names import Names
 
 CHUNK = 128
@@ -31,10 +32,13 @@ class JournalPages:
         self.names = Names()
         self.retractions: dict[int, Entry] = {}
         self.meetings: dict[str, MeetingOpened] = {}
+        self.closings = Closings()
         self._chunk = lru_cache(maxsize=64)(self._read)
-        scopes = (*self.names.scopes(), Scope(events=(EntriesRetracted, MeetingOpened)))
+        kinds = (EntriesRetracted, MeetingOpened, MeetingClosed)
+        scopes = (*self.names.scopes(), Scope(events=kinds))
         for entry in session.ledger.read(*scopes, until=self.length):
             self.names.apply(entry)
+            self.closings.apply(entry)
             if isinstance(entry.event, EntriesRetracted):
                 self.retractions |= dict.fromkeys(entry.event.positions, entry)
             elif isinstance(entry.event, MeetingOpened):

@@ -12,6 +12,7 @@ from events.event import Entry, concerned
 from events.text import plain
 from thidua_tui.input.matching import Option, Rank, ranked
 from thidua_tui.screens.journal_pages import JournalPages
+from thidua_tui.words.told import marked
 from thidua_tui.words.wording import Words, said
 from views.clock import went_back
 from views.evidence import grade
@@ -23,7 +24,8 @@ Meant: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
 
 def sentence(view: JournalPages, position: int, words: Words) -> Content:
     """What was recorded; struck, and marked in words, when it was taken back."""
-    told = said(view.entry(position), words, view.names)
+    entry = view.entry(position)
+    told = marked(said(entry, words, view.names), words, added=view.closings.added(entry))
     number = (f"{position:>4} ", "dim")
     if retracted := view.retractions.get(position):
         mark = words("screen.journal.retracted", position=str(retracted.position))

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
 from events.ledger import Ledger
-from events.meetings import MeetingOpened
+from events.meetings import MeetingClosed, MeetingOpened
 from thidua_tui.custody.keeping import point_now, store
+from thidua_tui.words.told import marked
 from thidua_tui.words.wording import Words
+from views.closings import Closings
 from views.evidence import grade
 from views.names import Names
 from views.projection import project
@@ -25,7 +27,10 @@ class _Beside:
         self.names = project(Names(), ledger, upto)
         self.meetings: dict[str, str] = {}
         self.gone: dict[int, int] = {}
-        for entry in ledger.read(Scope(events=(MeetingOpened, EntriesRetracted)), until=upto):
+        self.closings = Closings()
+        kinds = (MeetingOpened, MeetingClosed, EntriesRetracted)
+        for entry in ledger.read(Scope(events=kinds), until=upto):
+            self.closings.apply(entry)
             match entry.event:
                 case MeetingOpened(meeting=code, title=title):
                     self.meetings[code] = title
@@ -62,7 +67,8 @@ def _told(entry: Entry, short: str, beside: _Beside, words: Words) -> Iterator[s
         meeting=meeting,
         hash=short,
     )
-    yield from _indented(words.sentence(entry.event, beside.names))
+    sentence = words.sentence(entry.event, beside.names)
+    yield from _indented(marked(sentence, words, added=beside.closings.added(entry)))
     if entry.reason:
         yield from _indented(words("keeping.journal.reason", reason=entry.reason))
     source = entry.source

@@ -15,6 +15,12 @@ class Told(JournalRow, frozen=True, kw_only=True):
 
 def told(journal: Journal, row: JournalRow, words: Words) -> Told:
     """The row with its sentence."""
-    sentence = said(journal.entry(row.position), words, journal.names)
+    entry = journal.entry(row.position)
+    sentence = marked(said(entry, words, journal.names), words, added=row.after_closing)
     fields = fields_of(row)
     return Told(**fields, sentence=sentence)  # type: ignore[arg-type]  # the fields of its own base
+
+
+def marked(sentence: str, words: Words, *, added: bool) -> str:
+    """A sentence of the journal; what was added to a meeting after its closing says so."""
+    return words("sentences.after-closing", sentence=sentence) if added else sentence

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
@@ -27,6 +27,7 @@ from events.text import plain
 from events.verdicts import ResultAdopted, oddities
 from events.voting import Tally, shortfall
 from thidua_tui.words.labels import with_keys
+from thidua_tui.words.naming import Codes, Naming
 from thidua_tui.words.numbers import number_text
 from thidua_tui.words.speech import numbered
 
@@ -65,27 +66,7 @@ CHANGING = frozenset(
         "cluster-dissolved",
     }
 )
-"""Acts whose sentences name a thing as it was called on the eve."""
-
-
-class Naming(Protocol):
-    """Names of codes, as they were on a day (`None`: the latest known)."""
-
-    def unit(self, code: str, on: date | None = None) -> str:
-        """The unit's name."""
-
-    def cluster(self, code: str, on: date | None = None) -> str:
-        """The cluster's name."""
-
-
-class Codes:
-    """Names when nobody knows any: the code itself."""
-
-    def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the same on any day
-        """The code."""
-        return code
-
-    cluster = unit
+"""Acts whose sentences name a thing as it was called before them."""
 
 
 @cache
@@ -153,8 +134,7 @@ class Words:
         on = facts.get("on")
         year = facts.get("year")
         when = on if isinstance(on, date) else date(year, 12, 31) if isinstance(year, int) else None
-        if isinstance(on, date) and name_of(event) in CHANGING and on > date.min:
-            when = on - timedelta(days=1)
+        names = names.before(event) if name_of(event) in CHANGING else names
         sentence = self._sentence(f"sentences.{_variant(event)}", facts, names, when)
         return " ".join([sentence, *self._odd(event)])
 
@@ -231,15 +211,20 @@ class Words:
 
     def instant(self, value: datetime) -> str:
         """An instant in this machine's zone, to the minute; in UTC beyond the calendar's ends."""
-        try:
-            local = value.astimezone()
-        except OverflowError:
-            local = value
-        return f"{self.day(local.date())} {local:%H:%M}"
+        at = local(value)
+        return f"{self.day(at.date())} {at:%H:%M}"
 
     def number(self, value: Decimal) -> str:
         """Points as printed here: a decimal comma in Vietnamese, a point in English."""
         return number_text(value, "," if self.lang == "vi" else ".")
+
+
+def local(value: datetime) -> datetime:
+    """An instant in this machine's zone; in UTC beyond the calendar's ends."""
+    try:
+        return value.astimezone()
+    except OverflowError:
+        return value
 
 
 def _variant(event: Event) -> str:
