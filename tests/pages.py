@@ -94,7 +94,7 @@ def app_on(path: Path, lang: str = "vi", theme: str = "") -> ThiduaApp:
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until the screen shows what it folded.
+    """Wait until the screen shows what it folded, or the app ends.
 
     Raises:
         AssertionError: when it does not within a while.
@@ -102,6 +102,8 @@ async def settled(pilot: Pilot[Any]) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         await pilot.pause()
+        if pilot.app._exit:  # an app that ends shows nothing more
+            return
         rested = await at_rest()
         screen = pilot.app.screen
         opened = getattr(screen, "PLACE", "") != "opening"
