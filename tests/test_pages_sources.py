@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from events.disputes import RecordStatement
+from events.disputes import GiveVerdict, RecordStatement
 from events.event import Source, name_of
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
@@ -15,9 +15,11 @@ from thidua_tui.commands.show import Asked
 from thidua_tui.screens.disputes import Sources
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.home import working_year
 from thidua_tui.screens.scores import Scores
 from thidua_tui.words.answers import answers
 from thidua_tui.words.wording import Words
+from views.clusters import Clusters
 from views.names import Names
 
 PAPER = Source(kind="newspaper", title="Báo Lạng Sơn", on=date(2021, 1, 15))
@@ -145,3 +147,20 @@ async def test_a_year_of_which_no_source_speaks_says_how_to_begin(tmp_path):
         assert "+ để ghi" in screen_text(pilot.app)
         await press(pilot, "enter", "escape")
         assert not isinstance(pilot.app.screen, Sources)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_home_verdict_against_the_head_marks_the_cluster(tmp_path, size):
+    path = ledger_at(tmp_path / "demo.ledger", story=True)
+    session = opening(path)()
+    (cluster,) = session.see(Names()).clusters
+    year = working_year(session.see(Clusters()).rows()[0], NOW.year)
+    about = {"cluster": cluster, "year": year, "topic": "head", "value": "Sở Tài chính"}
+    for value, source in (("Sở Tài chính", PAPER), ("Sở Tư pháp", MINUTES)):
+        said = RecordStatement(**about | {"value": value})
+        session.ledger.execute(said, Circumstances(by=BY, source=source))
+    session.ledger.execute(GiveVerdict(**about), Circumstances(by=BY, reason="Biên bản"))
+    session.ledger.recorder.close()
+    async with shown(path, size=size) as pilot:
+        await press(pilot, "0")
+        assert "≠" in line_of(screen_text(pilot.app), f"  {year}  ")

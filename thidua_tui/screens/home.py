@@ -19,8 +19,10 @@ from thidua_tui.session import Session
 from thidua_tui.widgets import columns
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.lines import Lines
+from thidua_tui.words.differing import SIGN
 from thidua_tui.words.wording import Words
 from views.clusters import ClusterRow, Clusters
+from views.disputes import Disputes
 from views.leadership import Leadership
 from views.names import Names
 
@@ -36,6 +38,8 @@ class Clustered:
     year: int
     head: str
     head_short: str
+    head_differs: bool = False
+    members_differ: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ class Home(Page):
     def gather(self, session: Session, here: Here) -> Known:
         """Every cluster with its last year; how many units there are."""
         leaders = session.see(Leadership(), here.known_at).rows()
+        differing = {
+            (row.cluster, row.year, row.topic)
+            for row in session.see(Disputes(), here.known_at).rows()
+            if not row.unit and (row.state == "open" or row.against)
+        }
         found = []
         for row in session.see(Clusters(), here.known_at).rows():
             year = working_year(row, session.today.year)
@@ -75,7 +84,11 @@ class Home(Page):
                 and not one.over
             ]
             names, shorts = zip(*heads, strict=True) if heads else ((), ())
-            found.append(Clustered(row, year, ", ".join(names), ", ".join(shorts)))
+            head, members = (
+                (row.cluster, at, topic) in differing
+                for at, topic in ((year, "head"), (row.members_year, "members"))
+            )
+            found.append(Clustered(row, year, ", ".join(names), ", ".join(shorts), head, members))
         return Known(tuple(found), len(session.see(Names(), here.known_at).units))
 
     def paint(self, data: Known) -> None:
@@ -105,13 +118,15 @@ class Home(Page):
     def line(self, at: int, width: int) -> Content:
         """One cluster."""
         one, widths = self.clusters[at], self.widths(width)
-        head = one.head if cell_len(one.head) <= widths[3] else one.head_short
+        sign = f"{SIGN} " if one.head_differs else ""
+        head = one.head if cell_len(sign + one.head) <= widths[3] else one.head_short
         unknown = self.words("screen.unknown")
+        members = str(one.row.members) if one.row.members is not None else unknown
         cells = (
             plain(one.row.cluster_name),
             str(one.year),
-            str(one.row.members) if one.row.members is not None else unknown,
-            head or unknown,
+            f"{members} {SIGN}" if one.members_differ else members,
+            sign + (head or unknown),  # in front: a long name is cut at its end
             self.words.choice("kind", one.row.kind),
         )
         return columns.row(cells, widths)
