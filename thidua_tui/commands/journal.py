@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, formats, ledger_file, show
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -53,7 +54,6 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         from thidua_tui.commands.show import read, recorded
         from thidua_tui.input.parsing import parse_int
-        from thidua_tui.opening import opened
         from thidua_tui.words.wording import Words
         from views.journal import Journal
         from views.projection import project

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -31,7 +32,6 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, meeting: str | None, **_: object) -> int:
-        from thidua_tui.opening import opened
         from thidua_tui.words.wording import Words
 
         on_screen = sys.stdout.isatty()

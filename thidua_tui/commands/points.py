@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import ledger_file
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Misuse, OneOf
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.system_words import why
@@ -40,7 +41,6 @@ def _checkpoint(
 ) -> int:
     from events.paper_code import written
     from thidua_tui.custody.keeping import note_of, point_now, store
-    from thidua_tui.opening import opened
 
     with opened(ledger_file(ctx), read_only=True) as ledger:
         store(ledger).verify()  # nobody should write down, or sign, what is wrong already

@@ -13,6 +13,7 @@ import click
 
 from thidua_tui.commands.common import EXACT, FORMATS, everywhere, ledger_file, paper
 from thidua_tui.commands.common import show as print_table
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, Misuse, OneOf
 from thidua_tui.words.speech import Speech
 
@@ -139,8 +140,6 @@ def opened_for(asked: Asked, ctx: click.Context) -> Iterator[Ledger]:
     Raises:
         BadInput: `no-such-entry`, `known-too-early`, `known-too-late`, `no-entry-yet`.
     """
-    from thidua_tui.opening import opened
-
     with opened(ledger_file(ctx), read_only=True) as ledger:
         if asked.known_at is not None:
             from thidua_tui.vantage import within

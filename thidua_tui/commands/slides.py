@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file, paper
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, Misuse, OneOf
 from thidua_tui.words.speech import Speech
 
@@ -37,7 +38,6 @@ def _run(speech: Speech) -> Any:
     def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
         from thidua_tui.commands.show import read, recorded
         from thidua_tui.here import Here
-        from thidua_tui.opening import opened
         from thidua_tui.wall import slides
         from thidua_tui.wall.gather import gather_told
         from thidua_tui.words.wording import Words
