@@ -9,9 +9,9 @@ from events.errors import Refused, ThiduaError
 from events.scoring import RecordScores
 from events.text import plain
 from thidua_tui.forms.block_shown import shown_with, summary
+from thidua_tui.forms.grid_content import Shown
 from thidua_tui.forms.score_block import Block, Cell, Overlay, lay
 from thidua_tui.forms.score_sheet import table_of
-from thidua_tui.widgets.grid import Shown
 
 if TYPE_CHECKING:
     from thidua_tui.screens.scores import Scores
