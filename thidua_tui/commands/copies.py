@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua_tui.commands.common import everywhere, given_ledger, ledger_file
+from thidua_tui.commands.common import everywhere, given_ledger, ledger_file, say
 from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, Misuse, OneOf
 from thidua_tui.words.speech import LOCALE, Speech
@@ -78,13 +78,6 @@ def command(
 
 def _to(speech: Speech, metavar: str, key: str) -> click.Option:
     return click.Option(["--to"], metavar=metavar, help=speech(f"help.{key}"))
-
-
-def say(text: str) -> None:
-    """Print a line, harmless for any terminal."""
-    from events.text import plain
-
-    sys.stdout.write(plain(text, multiline=True) + "\n")
 
 
 def _backup(speech: Speech, ctx: click.Context, to: str | None, **_: object) -> int:
