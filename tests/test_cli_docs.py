@@ -11,7 +11,7 @@ import pytest
 
 from thidua_tui import cli
 from thidua_tui.commands import errors
-from thidua_tui.commands.show import VIEWS
+from thidua_tui.queries.table_query import VIEWS
 from thidua_tui.tables.exports import keys
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.told import Told

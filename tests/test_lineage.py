@@ -31,7 +31,7 @@ from events.reorganisation import (
 )
 from tests.reading import rows_in
 from tests.test_cli import _home, run, story
-from thidua_tui.commands.show import Asked, table_of
+from thidua_tui.queries.table_query import Asked, table_of
 from thidua_tui.tables.rows import render
 from thidua_tui.words.answers import answers
 from thidua_tui.words.wording import Words

@@ -96,7 +96,7 @@ def _screen(path: Path, lang: str, only: bool) -> int:
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
-    from thidua_tui.commands.show import Asked, table_of
+    from thidua_tui.queries.table_query import Asked, table_of
     from thidua_tui.words.wording import Words
 
     with opened(path, read_only=True) as ledger:

@@ -46,7 +46,8 @@ def _run(speech: Speech) -> Any:
         year: str | None,
         **_: object,
     ) -> int:
-        from thidua_tui.commands.show import read, recorded
+        from thidua_tui.commands.show import read
+        from thidua_tui.queries.table_query import recorded
         from thidua_tui.tables.rows import Table
         from thidua_tui.vantage import last_meeting, span, vantage
         from thidua_tui.words.wording import Words

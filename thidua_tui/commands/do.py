@@ -156,7 +156,7 @@ def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
 
 def _table(line: Line, ground: Ground) -> Iterator[str]:
     from thidua_tui.commands.common import paper
-    from thidua_tui.commands.show import Asked, table_of
+    from thidua_tui.queries.table_query import Asked, table_of
     from thidua_tui.tables.rows import render
 
     stand = line.stand

@@ -52,8 +52,9 @@ def _run(speech: Speech) -> Any:
         first: str | None,
         **options: str | None,
     ) -> int:
-        from thidua_tui.commands.show import read, recorded
+        from thidua_tui.commands.show import read
         from thidua_tui.input.parsing import parse_int
+        from thidua_tui.queries.table_query import recorded
         from thidua_tui.words.wording import Words
         from views.journal import Journal
         from views.projection import project

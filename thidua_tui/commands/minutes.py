@@ -53,8 +53,8 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
         UnreadableLedger: `chain-broken`: what is printed with a code is whole.
     """
     from events.errors import BadInput
-    from thidua_tui.commands.show import nearest
     from thidua_tui.custody.keeping import store
+    from thidua_tui.queries.table_query import nearest
     from thidua_tui.screens.minutes_told import minutes_told
     from thidua_tui.tables.minutes_point import known, point_told
     from views.minutes import Minutes

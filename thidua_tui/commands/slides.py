@@ -36,8 +36,9 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
-        from thidua_tui.commands.show import read, recorded
+        from thidua_tui.commands.show import read
         from thidua_tui.here import Here
+        from thidua_tui.queries.table_query import recorded
         from thidua_tui.wall import slides
         from thidua_tui.wall.gather import gather_told
         from thidua_tui.words.wording import Words
