@@ -142,10 +142,10 @@ def _screen(speech: Speech) -> Any:
             if only and ctx.invoked_subcommand in RECORDING:
                 raise Misuse("only-reads", ctx, name=ctx.invoked_subcommand)
             return DONE
-        from thidua_tui.app import run
+        from thidua_tui.running import run_app
 
         given = given_ledger(ctx)
-        return run(Path(given) if given else None, speech.lang, read_only=only)
+        return run_app(Path(given) if given else None, speech.lang, read_only=only)
 
     return run
 

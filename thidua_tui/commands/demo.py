@@ -90,9 +90,9 @@ def _only_read(ctx: click.Context) -> bool:
 
 
 def _screen(path: Path, lang: str, only: bool) -> int:
-    from thidua_tui.app import run
+    from thidua_tui.running import run_app
 
-    return run(path, lang, read_only=only, demo=True)
+    return run_app(path, lang, read_only=only, demo=True)
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:

@@ -32,7 +32,7 @@ from thidua_tui.screens.line_parts import Found, LineBody, Looked
 from thidua_tui.widgets.band import Band, KeyBar
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.screens.shell import Shell
 
 PAUSE = 0.15
 """Seconds without a key before it is worked out what would move."""
@@ -58,9 +58,9 @@ class LineScreen(LineKeys):
         self.body = LineBody(self)
 
     @property
-    def thidua(self) -> ThiduaApp:
-        """The app, by its own type."""
-        return cast("ThiduaApp", self.app)
+    def thidua(self) -> Shell:
+        """The application, by its type."""
+        return cast("Shell", self.app)
 
     def compose(self) -> ComposeResult:
         """Over the page only the foot is taken."""
