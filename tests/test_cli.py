@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from events.errors import Stale
+from events.founding import FoundUnit
 from events.ledger import Circumstances
-from events.registry import FoundUnit
 from thidua_tui import cli, settings
 from thidua_tui.commands import show
 from thidua_tui.opening import opened

@@ -18,10 +18,11 @@ from events.corrections import effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
 from events.event import Command, Source
+from events.founding import FoundUnit, RenameUnit
 from events.laws import breaches
 from events.ledger import Circumstances, Ledger
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
-from events.registry import FoundUnit, Heir, RenameUnit
+from events.registry import Heir
 from events.reorganisation import (
     AbsorbUnit,
     DissolveUnit,

@@ -110,8 +110,8 @@ def _kind(name: str) -> str:
     from difflib import get_close_matches
 
     import events  # noqa: F401 - registers every event
-    from events.codec import event_types
     from events.errors import BadInput
+    from events.event import event_types
 
     known = event_types()
     if name not in known:
