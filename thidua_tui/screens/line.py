@@ -19,7 +19,7 @@ from events.errors import BadInput, UnreadableLedger
 from events.text import plain
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.ground import Ground
-from thidua_tui.lines.committing import Done, commit
+from thidua_tui.lines.carrying import Done, commit
 from thidua_tui.lines.completing import Suggestion
 from thidua_tui.lines.history import LineHistory
 from thidua_tui.lines.leafing import Leafing
