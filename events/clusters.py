@@ -7,7 +7,6 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from events.checks import not_before
-from events.codec import event_types
 from events.errors import refuse
 from events.event import (
     Code,
@@ -17,6 +16,7 @@ from events.event import (
     Line,
     Remark,
     Scope,
+    event_types,
 )
 from events.laws import uphold
 

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from events.errors import UnreadableLedger
-from events.event import Entry, Event, Seal, Source, name_of, tags_of
+from events.event import Entry, Event, Seal, Source, event_types, name_of, tags_of
 
 E = TypeVar("E", bound=Event)
 
@@ -58,21 +58,6 @@ def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
 
 _words = msgspec.json.Decoder(list[str]).decode
 _encoder = msgspec.json.Encoder(decimal_format="string")
-
-
-def _subclasses(kind: type[Event]) -> list[type[Event]]:
-    found = []
-    for child in kind.__subclasses__():
-        if child.__struct_config__.tag is not None:
-            found.append(child)
-        found += _subclasses(child)
-    return found
-
-
-@cache
-def event_types() -> dict[str, type[Event]]:
-    """Stored name -> event type, of every event this version knows."""
-    return {name_of(kind): kind for kind in _subclasses(Event)}
 
 
 def _decoder(position: int, name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from heapq import merge
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform, overload
 
@@ -82,6 +83,21 @@ class Event(
 def name_of(event: Event | type[Event]) -> str:
     """The stored name (`head-elected`): ours for ever, never a module path."""
     return str(event.__struct_config__.tag)
+
+
+def _subclasses(kind: type[Event]) -> list[type[Event]]:
+    found = []
+    for child in kind.__subclasses__():
+        if child.__struct_config__.tag is not None:
+            found.append(child)
+        found += _subclasses(child)
+    return found
+
+
+@cache
+def event_types() -> dict[str, type[Event]]:
+    """Return the event types that this version knows, by their stored names."""
+    return {name_of(kind): kind for kind in _subclasses(Event)}
 
 
 def concerned(event: Event) -> Iterator[tuple[str, str]]:

@@ -13,9 +13,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Line, Remark, Scope
-from events.laws import uphold
-from events.namesakes import free_name
+from events.event import Code, Event, History, Line, Remark, Scope
 
 
 class UnitFounded(Event, tag="unit-founded"):
@@ -242,58 +240,3 @@ def _alive(
 def life_of(*units: str) -> tuple[Scope, ...]:
     """The scopes of these units' existence."""
     return tuple(Scope((f"unit:{unit}",), LIFE) for unit in dict.fromkeys(units))
-
-
-class FoundUnit(Command):
-    """Enter a unit into the registry (ghi đơn vị vào sổ)."""
-
-    unit: Code
-    name: Line
-    short: Remark = ""
-    on: date | None = None
-    distinct: bool = False
-
-    def boundary(self) -> tuple[Scope, ...]:
-        return (Scope(events=LIFE),)
-
-    def instead_of(self) -> tuple[Scope, ...]:
-        from events.reorganisation import doings_of
-
-        return doings_of(self.unit)
-
-    def decide(self, history: History) -> list[Event]:
-        """A code is given once, and on each day a living unit's name is its own."""
-        refuse(self.unit in names(history), "unit-exists", unit=self.unit)
-        fact = self.fact(UnitFounded)
-        free_name(history, fact, distinct=self.distinct)
-        return uphold(history, fact)
-
-
-def short_name(history: History, unit: str, on: date) -> str:
-    """The short name of a unit up to that day; empty where it has none."""
-    told = ((e.on or date.min, n[2]) for e in history.of(*LIFE) for n in named(e) if n[0] == unit)
-    return max((one for one in told if one[0] < on), key=lambda one: one[0], default=(on, ""))[1]
-
-
-class RenameUnit(Command):
-    """Give a unit another name from a day on (đổi tên đơn vị)."""
-
-    unit: Code
-    name: Line
-    short: Remark = ""
-    on: date
-    distinct: bool = False
-
-    def boundary(self) -> tuple[Scope, ...]:
-        return (Scope(events=LIFE),)
-
-    def decide(self, history: History) -> list[Event]:
-        """A name no other bears on any of the same days; the short name stays unless given."""
-        living(history, self.unit, on=self.on)
-        now = names(history, self.on)[self.unit]
-        later = ((e.on, e.name) for e in history.of(UnitRenamed) if e.unit == self.unit)
-        following = min((told for told in later if told[0] > self.on), default=(None, ""))[1]
-        refuse(self.name in (now, following), "same-name", unit=self.unit)
-        fact = self.fact(UnitRenamed, short=self.short or short_name(history, self.unit, self.on))
-        free_name(history, fact, distinct=self.distinct)
-        return uphold(history, fact)

@@ -12,7 +12,6 @@ from datetime import date
 from typing import ClassVar
 
 from events.checks import named_once, not_before
-from events.codec import event_types
 from events.errors import refuse
 from events.event import (
     Code,
@@ -22,6 +21,7 @@ from events.event import (
     Line,
     Remark,
     Scope,
+    event_types,
 )
 from events.honours import AwardAnnulled
 from events.laws import uphold

@@ -9,9 +9,9 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.clusters import FoundCluster
 from events.event import Command, Entry
+from events.founding import FoundUnit
 from events.ledger import Ledger
 from events.membership import RecordRoster
-from events.registry import FoundUnit
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.here import Here

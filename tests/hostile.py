@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec import inspect as types
 
-from events.codec import decode, event_types
+from events.codec import decode
 from events.corrections import EntriesRetracted
-from events.event import Entry, Event, Source
+from events.event import Entry, Event, Source, event_types
 from events.ledger import Circumstances, Ledger, drafted
 from events.text import strange
 from thidua_tui.stories import cases

@@ -19,12 +19,12 @@ from events import compacts as co
 from events import disputes as di
 from events import elections as el
 from events import figures as fi
+from events import founding as fo
 from events import late, operators
 from events import meetings as me
 from events import membership as mb
 from events import movements as mo
 from events import ranking as ra
-from events import registry as re
 from events import reorganisation as ro
 from events.event import Command
 from events.rules import IssueRules
@@ -135,13 +135,13 @@ def here(command: Any) -> Year:
 # Units and clusters
 
 
-@means(re.FoundUnit)
-def _(m: Model, c: re.FoundUnit) -> None:
+@means(fo.FoundUnit)
+def _(m: Model, c: fo.FoundUnit) -> None:
     m.unit_names[c.unit] = [(c.on or date.min, c.name)]
 
 
-@means(re.RenameUnit)
-def _(m: Model, c: re.RenameUnit) -> None:
+@means(fo.RenameUnit)
+def _(m: Model, c: fo.RenameUnit) -> None:
     m.unit_names[c.unit].append((c.on, c.name))
 
 

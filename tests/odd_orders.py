@@ -33,6 +33,7 @@ from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Command, Entry, Event
+from events.founding import FoundUnit, RenameUnit
 from events.honours import AwardGranted, AwardNominated
 from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ledger import Circumstances, Ledger
@@ -40,7 +41,7 @@ from events.meetings import OpenMeeting, PresentReport, RecordAttendance
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, members
 from events.movements import JoinMovement, LaunchMovement
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import FoundUnit, Heir, RenameUnit
+from events.registry import Heir
 from events.reorganisation import (
     AbsorbUnit,
     DissolveUnit,

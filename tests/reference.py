@@ -15,10 +15,9 @@ import msgspec
 from msgspec import NODEFAULT
 
 import events
-from events.codec import event_types
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.duties import DUTIES
-from events.event import Command, Event, name_of
+from events.event import Command, Event, event_types, name_of
 from events.registry import Heir, UnitSplit
 from events.rules import Criterion
 from events.together import Together

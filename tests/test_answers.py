@@ -16,7 +16,7 @@ from tests.facts import BOOK, DAY, HERE, MEMBERS, NOMINATED, RESULT
 from tests.reading import rows_in
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.commands.show import VIEWS, Asked, table_of
+from thidua_tui.queries.table_query import VIEWS, Asked, table_of
 from thidua_tui.words.answers import answers
 from thidua_tui.words.speech import LOCALE
 from thidua_tui.words.wording import Words

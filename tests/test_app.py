@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from events.clusters import FoundCluster
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger
 from events.membership import RecordRoster
-from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
 from tests import keys_doc
 from tests.pages import BY, app_on, ledger_at, press, screen_text, settled, shown, toasts, until

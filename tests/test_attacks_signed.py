@@ -28,9 +28,9 @@ from events.errors import UnreadableLedger
 from events.event import Command, Entry
 from events.exchange import read_lines
 from events.export import lines
+from events.founding import FoundUnit, RenameUnit
 from events.ledger import Circumstances, Ledger
 from events.operators import DismissOperator, NameOperator
-from events.registry import FoundUnit, RenameUnit
 from events.seals import parted, sealed
 from events.signed_note import Signer
 from events.sqlite import SQLiteRecorder

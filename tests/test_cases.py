@@ -12,7 +12,7 @@ from events.corrections import effective
 from events.laws import breaches
 from events.ledger import Ledger
 from tests.test_cli import _home, run
-from thidua_tui.commands.show import Asked, table_of
+from thidua_tui.queries.table_query import Asked, table_of
 from thidua_tui.stories.cases import RECORDS, play
 from thidua_tui.tables.rows import render
 from thidua_tui.words.wording import Words

@@ -13,7 +13,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.ledger import Ledger
 from tests.pages import press, screen_text, shown
-from thidua_tui.commands.show import Asked, table_of
+from thidua_tui.queries.table_query import Asked, table_of
 from thidua_tui.stories.cases import play
 from thidua_tui.words.wording import Words
 

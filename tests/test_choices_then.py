@@ -7,8 +7,8 @@ from datetime import date
 from events.clusters import FoundCluster
 from events.elections import ElectHead
 from events.event import Command
+from events.founding import FoundUnit, RenameUnit
 from events.membership import RecordRoster
-from events.registry import FoundUnit, RenameUnit
 from events.reorganisation import MergeUnits
 from tests.spec import ledger_with
 from thidua_tui.acts.registry import ACTS

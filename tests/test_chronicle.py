@@ -20,9 +20,9 @@ from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from tests.reading import rows_in
 from tests.spec import clock_at
 from tests.test_lineage import BEFORE, IN_2025, JULY, MARCH, PAPER, REORGANISED, SEATS, told
-from thidua_tui.commands.show import Asked
 from thidua_tui.pictures import kept
 from thidua_tui.pictures.printed import pictures
+from thidua_tui.queries.table_query import Asked
 from thidua_tui.words import chronicle_told
 from thidua_tui.words.wording import Words
 from views.cluster_history import ClusterHistory

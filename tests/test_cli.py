@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from events.errors import Stale
+from events.founding import FoundUnit
 from events.ledger import Circumstances
-from events.registry import FoundUnit
 from thidua_tui import cli, settings
 from thidua_tui.commands import show
 from thidua_tui.opening import opened
+from thidua_tui.queries import table_query
 from thidua_tui.stories.demo import play
 
 THIDUA = [sys.executable, "-m", "thidua_tui.cli"]
@@ -87,7 +88,7 @@ def test_json_has_codes_and_names(run, story):
     assert {row["method"] for row in rows} == {"not-recorded"}
 
 
-@pytest.mark.parametrize("what", show.VIEWS)
+@pytest.mark.parametrize("what", table_query.VIEWS)
 @pytest.mark.parametrize("form", ["table", "csv", "json", "md"])
 def test_every_table_of_the_story(run, story, what, form):
     code, out, err = run("show", what, "--ledger", story, "--format", form)
@@ -159,7 +160,7 @@ def test_where_tells_the_paths(run, tmp_path, monkeypatch):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_help_names_every_table(run, lang):
     said = run("show", "--help", "--lang", lang)[1]
-    assert [table for table in show.VIEWS if not re.search(rf"\b{table}\b", said)] == []
+    assert [table for table in table_query.VIEWS if not re.search(rf"\b{table}\b", said)] == []
 
 
 def test_help_and_version(run):

@@ -10,7 +10,8 @@ import click
 import pytest
 
 from thidua_tui import cli
-from thidua_tui.commands.show import VIEWS
+from thidua_tui.commands import errors
+from thidua_tui.queries.table_query import VIEWS
 from thidua_tui.tables.exports import keys
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.told import Told
@@ -60,5 +61,12 @@ def test_every_exit_code_is_explained():
     table = TEXT.partition("## Exit codes")[2].partition("##")[0]
     codes = re.findall(r"^\| (\d[\d, ]*) \|", table, re.MULTILINE)
     told = [int(code) for cell in codes for code in cell.split(",")]
-    ours = [cli.DONE, cli.OUR_BUG, cli.BAD_INPUT, cli.REFUSED, cli.STALE, cli.UNREADABLE]
+    ours = [
+        errors.DONE,
+        errors.OUR_BUG,
+        errors.BAD_INPUT,
+        errors.REFUSED,
+        errors.STALE,
+        errors.UNREADABLE,
+    ]
     assert told == [*ours, cli.INTERRUPTED, cli.NOBODY_READS]

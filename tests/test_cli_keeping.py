@@ -16,9 +16,9 @@ import segno
 
 from events.checkpoint import read
 from events.corrections import Retract
+from events.founding import FoundUnit
 from events.ledger import Circumstances
 from events.paper_code import read as read_code
-from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
 from tests.tampering import tamper
 from thidua_tui.cli import answer

@@ -28,7 +28,7 @@ from events.voting import Tally
 from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
 from tests.spec import ledger_with
 from thidua_tui.commands.journal import table_of as journal_table
-from thidua_tui.commands.show import VIEWS, Asked, table_of
+from thidua_tui.queries.table_query import VIEWS, Asked, table_of
 from thidua_tui.tables.exports import keys
 from thidua_tui.tables.layouts import LAYOUTS
 from thidua_tui.tables.rows import FORMATS, Paper, fit, render

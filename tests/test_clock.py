@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from events.founding import FoundUnit, RenameUnit
 from events.ledger import Circumstances, Ledger
-from events.registry import FoundUnit, RenameUnit
 from events.sqlite import SQLiteRecorder
 from tests.pages import press, shown
 from tests.test_cli import _home, run

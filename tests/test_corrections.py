@@ -13,11 +13,12 @@ from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
 from events.event import Command, Entry
+from events.founding import FoundUnit, RenameUnit
 from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingOpened, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import FoundUnit, RenameUnit, UnitFounded, UnitRenamed
+from events.registry import UnitFounded, UnitRenamed
 from events.roles import HeadElected
 from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded

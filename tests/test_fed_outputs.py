@@ -27,7 +27,9 @@ from tests.hostile import FORMULA, NOW, harmful
 from tests.universe import quick
 from thidua_tui import cli, mishap
 from thidua_tui.commands import show
-from thidua_tui.commands.show import DRAWN, PICTURES, VIEWS, Asked
+from thidua_tui.commands.show import DRAWN, PICTURES
+from thidua_tui.queries import table_query
+from thidua_tui.queries.table_query import VIEWS, Asked
 from thidua_tui.tables.rows import FORMATS, render
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.wording import LANGUAGES, Words
@@ -221,7 +223,7 @@ def test_arbitrary_text_in_all_fields_comes_out_harmless(story, told):
     hostile.record(ledger, facts)
     words = Words(lang)
     for what in VIEWS:
-        table = show.table_of(what, ledger, Asked(), words)
+        table = table_query.table_of(what, ledger, Asked(), words)
         for form in FORMATS:
             sound(render(table, form, words), form)
     for what in DRAWN:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from events.event import Seal
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger, drafted
-from events.registry import FoundUnit, UnitFounded
+from events.registry import UnitFounded
 from events.sqlite import SQLiteRecorder
 from tests.pages import ledger_at
 from tests.tampering import tamper

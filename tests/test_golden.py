@@ -17,9 +17,9 @@ import pytest
 from msgspec import Struct
 
 from events import codec
-from events.codec import UPCASTERS, Record, decode, encode, event_types
+from events.codec import UPCASTERS, Record, decode, encode
 from events.errors import UnreadableLedger
-from events.event import Event, fields_of, name_of
+from events.event import Event, _subclasses, event_types, fields_of, name_of
 
 GOLDEN = Path(__file__).parent / "golden"
 LINES = {path.name.removesuffix(".jsonl"): path for path in sorted(GOLDEN.glob("*.jsonl"))}
@@ -34,7 +34,7 @@ def ours() -> list[type[Event]]:
 
 
 def test_every_event_has_a_name_of_its_own():
-    names = [name_of(kind) for kind in codec._subclasses(Event)]
+    names = [name_of(kind) for kind in _subclasses(Event)]
     assert len(names) == len(set(names))
 
 

@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from events.clusters import FoundCluster
+from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
-from events.registry import FoundUnit
 from events.rules import IssueRules
 from events.verdicts import Place
 from tests import grammar_doc

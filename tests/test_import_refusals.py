@@ -11,9 +11,10 @@ from eventsourcing.dcb.api import DCBEvent
 from events import exchange
 from events import sqlite_chain as chain
 from events.clusters import FoundCluster
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger, drafted
 from events.membership import RecordRoster
-from events.registry import FoundUnit, UnitFounded
+from events.registry import UnitFounded
 from events.sqlite import SQLiteRecorder
 from events.sqlite_import import import_ledger
 from tests.test_keeping import AT, refused

@@ -10,11 +10,12 @@ import pytest
 
 from events.clusters import FoundCluster
 from events.elections import ElectHead, NameActingHead, StandDown
+from events.founding import FoundUnit
 from events.membership import RecordRoster
-from events.registry import FoundUnit
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from thidua_tui.pictures import kept as pictures_kept
-from thidua_tui.pictures.kept import Kept, keep
+from thidua_tui.pictures.kept import keep
+from thidua_tui.pictures.svg import Kept
 from thidua_tui.widgets.lines import Lines
 
 MARCH = date(2020, 3, 1)

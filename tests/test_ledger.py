@@ -21,10 +21,11 @@ from events.corrections import EntriesRetracted, Retract
 from events.elections import ElectHead, StandDown
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Source
+from events.founding import FoundUnit
 from events.ledger import TRIES, Circumstances, Ledger
 from events.meetings import MeetingOpened, OpenMeeting, RecordRemark
 from events.membership import RecordRoster, RosterRecorded
-from events.registry import FoundUnit, UnitFounded
+from events.registry import UnitFounded
 from events.roles import HeadElected
 from events.sqlite import SQLiteRecorder
 from tests.facts import HERE, MEMBERS, THERE, WORLD

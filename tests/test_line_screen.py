@@ -28,7 +28,7 @@ from tests.pages import (
 from tests.patience import PATIENCE
 from thidua_tui.forms.ground import Ground
 from thidua_tui.here import Here
-from thidua_tui.lines.committing import commit
+from thidua_tui.lines.carrying import commit
 from thidua_tui.lines.history import MOST, LineHistory
 from thidua_tui.lines.looking import look
 from thidua_tui.screens.entry import EntryPage

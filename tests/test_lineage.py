@@ -18,10 +18,11 @@ from events.corrections import effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
 from events.event import Command, Source
+from events.founding import FoundUnit, RenameUnit
 from events.laws import breaches
 from events.ledger import Circumstances, Ledger
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
-from events.registry import FoundUnit, Heir, RenameUnit
+from events.registry import Heir
 from events.reorganisation import (
     AbsorbUnit,
     DissolveUnit,
@@ -31,7 +32,7 @@ from events.reorganisation import (
 )
 from tests.reading import rows_in
 from tests.test_cli import _home, run, story
-from thidua_tui.commands.show import Asked, table_of
+from thidua_tui.queries.table_query import Asked, table_of
 from thidua_tui.tables.rows import render
 from thidua_tui.words.answers import answers
 from thidua_tui.words.wording import Words

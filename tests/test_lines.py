@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from events.awards import NominateForAward
 from events.elections import ElectDeputy, ElectHead
 from events.errors import BadInput, Refused
+from events.founding import FoundUnit, RenameUnit
 from events.meetings import OpenMeeting, RecordAttendance, RecordRemark
 from events.membership import AdmitUnit
 from events.movements import LaunchMovement
 from events.ranking import AdoptResult
-from events.registry import FoundUnit, RenameUnit
 from events.reorganisation import AbsorbUnit, MergeUnits
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from events.registry import FoundUnit, RenameUnit
+from events.founding import FoundUnit, RenameUnit
 from events.reorganisation import MergeUnits
 from tests.form_app import FOUNDED, HERE, session
 from thidua_tui.forms.choosing import former, units

@@ -40,6 +40,7 @@ from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Command
 from events.exchange import read_lines
+from events.founding import FoundUnit
 from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ledger import Circumstances, Ledger
 from events.meetings import (
@@ -54,7 +55,7 @@ from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
 from events.movements import JoinMovement, LaunchMovement
 from events.operators import DismissOperator, NameOperator
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import FoundUnit, Heir
+from events.registry import Heir
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored

@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-from events.codec import event_types
 from events.corrections import Correct, Retract
 from events.duties import DUTIES, admitted, may_ever, roles_for
 from events.elections import ElectHead
 from events.errors import BadInput, Refused, UnreadableLedger
-from events.event import Event
+from events.event import Event, event_types
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingOpened, RecordRemark, RemarkRecorded
 from events.operators import (
@@ -24,7 +24,7 @@ from events.operators import (
     in_force,
     key_of,
 )
-from events.registry import FoundUnit, UnitFounded
+from events.registry import UnitFounded
 from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded
 from events.signed_note import Signer

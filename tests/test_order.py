@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from events.clusters import FoundCluster
+from events.founding import FoundUnit
 from events.membership import RecordRoster
-from events.registry import FoundUnit
 from events.text import sort_key
 from tests.form_app import session
 from thidua_tui.forms import choosing

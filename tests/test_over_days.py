@@ -22,6 +22,7 @@ from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Command, Event
+from events.founding import FoundUnit, RenameUnit
 from events.honours import (
     AwardAnnulled,
     AwardDenied,
@@ -42,7 +43,7 @@ from events.membership import (
 )
 from events.movements import JoinMovement, LaunchMovement, MovementJoined, MovementLaunched
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import FoundUnit, RenameUnit, UnitDissolved, UnitFounded, UnitRenamed
+from events.registry import UnitDissolved, UnitFounded, UnitRenamed
 from events.reorganisation import DissolveUnit
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rules import IssueRules

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from events.clusters import FoundCluster
 from events.elections import ElectDeputy, ElectHead
+from events.founding import FoundUnit, RenameUnit
 from events.meetings import OpenMeeting, RecordRemark
 from events.membership import RecordRoster
 from events.ranking import AdoptScores
-from events.registry import FoundUnit, RenameUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.pages import ledger_at, press, screen_text, shown, toasts

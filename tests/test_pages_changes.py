@@ -8,8 +8,8 @@ import pytest
 
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
+from events.founding import RenameUnit
 from events.ledger import Circumstances
-from events.registry import RenameUnit
 from events.scoring import RecordScore
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT
 from tests.pages import ledger_at, press, screen_text, shown, standing_still

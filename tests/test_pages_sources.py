@@ -11,7 +11,7 @@ from events.event import Source, name_of
 from events.ledger import Circumstances, Ledger
 from events.sqlite import SQLiteRecorder
 from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
-from thidua_tui.commands.show import Asked
+from thidua_tui.queries.table_query import Asked
 from thidua_tui.screens.disputes import Sources
 from thidua_tui.screens.entry import EntryPage
 from thidua_tui.screens.form import Form

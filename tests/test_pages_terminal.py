@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 RUN = """
 import sys
 from pathlib import Path
-from thidua_tui.app import run
+from thidua_tui.running import run_app
 {more}
-raise SystemExit(run(Path(sys.argv[1]), sys.argv[2]))
+raise SystemExit(run_app(Path(sys.argv[1]), sys.argv[2]))
 """
 BROKEN = """
 from thidua_tui.screens.cluster_year import ClusterYearPage

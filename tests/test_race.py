@@ -13,10 +13,10 @@ from events.corrections import effective
 from events.elections import ElectHead
 from events.errors import Refused
 from events.event import Command
+from events.founding import FoundUnit
 from events.laws import breaches
 from events.ledger import Circumstances, Ledger
 from events.membership import RecordRoster, RosterRecorded
-from events.registry import FoundUnit
 from events.roles import HeadElected
 from events.sqlite import SQLiteRecorder
 from tests.patience import PATIENCE

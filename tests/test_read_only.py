@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from events.errors import UnreadableLedger
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger
-from events.registry import FoundUnit
 from events.sqlite import SQLiteRecorder
 from tests.pages import ledger_at
 from tests.patience import PATIENCE

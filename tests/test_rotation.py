@@ -14,10 +14,10 @@ from tests.facts import MEMBERS, place
 from tests.reading import rows, told
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.commands.show import Asked
 from thidua_tui.pictures.bump import bump
 from thidua_tui.pictures.printed import pictures
 from thidua_tui.pictures.svg import svg
+from thidua_tui.queries.table_query import Asked
 from thidua_tui.words.wording import Words
 from views.projection import project
 from views.rotation import Gaps, Rotation

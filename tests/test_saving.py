@@ -95,6 +95,6 @@ def test_the_program_keeps_copies_and_the_demo_none(monkeypatch, tmp_path, as_de
 
 def test_the_demo_says_that_it_is_one(monkeypatch, tmp_path):
     told = {}
-    monkeypatch.setattr("thidua_tui.app.run", lambda _path, _lang, **how: told.update(how))
+    monkeypatch.setattr("thidua_tui.running.run_app", lambda _path, _lang, **how: told.update(how))
     demo_command._screen(tmp_path / "demo.ledger", "vi", only=False)
     assert told == {"demo": True, "read_only": False}

@@ -14,9 +14,9 @@ from textual.events import Paste
 from events.clusters import FoundCluster
 from events.errors import Refused
 from events.event import Command
+from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
-from events.registry import FoundUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from tests.form_app import HERE, STARTED, session

@@ -11,11 +11,12 @@ from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.form_app import HERE, STARTED, session
+from thidua_tui.forms.grid_content import Shown
 from thidua_tui.here import Here
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.scores import Scores
 from thidua_tui.session import Session
-from thidua_tui.widgets.grid import Grid, Shown
+from thidua_tui.widgets.grid import Grid
 from thidua_tui.widgets.keys import KeysInOrder
 from thidua_tui.words.wording import Words
 

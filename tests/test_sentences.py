@@ -8,9 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from events.clusters import ClusterDissolved, ClusterFounded, ClusterRenamed
-from events.codec import event_types
 from events.corrections import EntriesRetracted
-from events.event import Event, name_of
+from events.event import Event, event_types, name_of
 from events.meetings import RemarkRecorded
 from events.registry import (
     Heir,

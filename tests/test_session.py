@@ -4,9 +4,10 @@ import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.errors import Refused
+from events.founding import FoundUnit
 from events.ledger import Ledger
 from events.meetings import CloseMeeting, OpenMeeting
-from events.registry import FoundUnit, UnitFounded
+from events.registry import UnitFounded
 from thidua_tui.session import Session
 from thidua_tui.stories.demo import CLUSTER, DAY, MEETING, YEAR, before
 

@@ -171,7 +171,7 @@ def test_a_rule_book_is_not_corrected_below_what_was_scored():
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_what_a_fact_stands_on_has_a_name_for_people(lang):
-    from events.codec import event_types
+    from events.event import event_types
 
     ours = [k for k in event_types().values() if k.__module__.startswith("events.")]
     events = [sample(kind) for kind in ours if kind is not EntriesRetracted]

@@ -17,10 +17,10 @@ from events.corrections import Correct
 from events.elections import ElectHead
 from events.errors import BadInput
 from events.event import Command, Entry
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
-from events.registry import FoundUnit
 from tests.universe import quick
 from thidua_tui.here import Here
 from thidua_tui.session import Session

@@ -7,7 +7,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.ledger import Ledger
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
-from thidua_tui.commands.show import VIEWS, Asked, table_of
+from thidua_tui.queries.table_query import VIEWS, Asked, table_of
 from thidua_tui.screens.trail import TrailPage
 from thidua_tui.screens.unit import UnitPage
 from thidua_tui.stories import cases

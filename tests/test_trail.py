@@ -10,9 +10,9 @@ import pytest
 from events.compacts import SignCompact
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
+from events.founding import FoundUnit
 from events.ledger import Circumstances
 from events.membership import RecordRoster
-from events.registry import FoundUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from msgspec import inspect
 
-from events.codec import event_types
 from events.compacts import CompactJoined, CompactSigned
 from events.corrections import EntriesRetracted
-from events.event import Event, concerned, name_of
+from events.event import Event, concerned, event_types, name_of
 from events.ledger import Circumstances, Ledger, drafted
 from events.roles import ROLES
 from events.verdicts import ResultAdopted

@@ -9,12 +9,11 @@ import pytest
 
 from events.errors import BadInput
 from events.event import Event
+from events.founding import FoundUnit, RenameUnit
 from events.honours import AwardAnnulled, AwardGranted
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.registry import (
-    FoundUnit,
     Heir,
-    RenameUnit,
     UnitAbsorbed,
     UnitDissolved,
     UnitFounded,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from events.founding import FoundUnit
 from events.ledger import Circumstances
-from events.registry import FoundUnit
 from tests.test_attacks_signed import ATTACKER, LAN, MINH, World, stripped
 from thidua_tui.cli import answer
 from thidua_tui.opening import opened

@@ -15,9 +15,8 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 import events  # noqa: F401 - registers every event and command
-from events.codec import event_types
 from events.corrections import EntriesRetracted, Retract
-from events.event import Command, Event
+from events.event import Command, Event, event_types
 from events.registry import Heir, UnitSplit
 from events.reorganisation import SplitUnit
 from events.rules import Criterion

@@ -29,12 +29,12 @@ from thidua_tui.screens.undo import Undo
 from views.names import Names
 
 if TYPE_CHECKING:
-    from thidua_tui.doing import Doing
+    from thidua_tui.screens.shell import Shell
     from thidua_tui.session import Session
     from thidua_tui.words.wording import Words
 
 
-async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None:
+async def open_act(app: Shell, name: str, entries: Sequence[Entry] = ()) -> None:
     """Open what records an act, for the place where the person stands."""
     session = app.session
     if session is None:
@@ -53,7 +53,7 @@ async def open_act(app: Doing, name: str, entries: Sequence[Entry] = ()) -> None
     await app.push_screen(screen)
 
 
-async def open_reversal(app: Doing, *, redo: bool) -> None:
+async def open_reversal(app: Shell, *, redo: bool) -> None:
     """Ask for the reason, and undo the last act or do again what was undone last."""
     session = app.session
     if session is None:
@@ -67,7 +67,7 @@ async def open_reversal(app: Doing, *, redo: bool) -> None:
     await app.push_screen(Undo(session, app.words, step, redo=redo))
 
 
-async def open_reversals(app: Doing) -> None:
+async def open_reversals(app: Shell) -> None:
     """List what can be undone and done again; what is chosen there asks for its reason next."""
     session = app.session
     if session is None:
@@ -80,20 +80,20 @@ async def open_reversals(app: Doing) -> None:
     await app.push_screen(Reversals(session, app.words, found), partial(_reverse, app))
 
 
-async def _reverse(app: Doing, chosen: tuple[bool, Step] | None) -> None:
+async def _reverse(app: Shell, chosen: tuple[bool, Step] | None) -> None:
     if chosen and app.session:
         redo, step = chosen
         await app.push_screen(Undo(app.session, app.words, step, redo=redo))
 
 
-async def open_late(app: Doing) -> None:
+async def open_late(app: Shell) -> None:
     """Ask from which source old years are entered."""
     if app.session:
         app.clear_notifications()
         await app.push_screen(LateEntry(app.session, app.here, app.words), partial(_late, app))
 
 
-def _late(app: Doing, settled: Late | None) -> None:
+def _late(app: Shell, settled: Late | None) -> None:
     """Begin, go on with another source, or go back to the room."""
     if settled is None or app.session is None:
         return
@@ -118,7 +118,7 @@ def left_half_filled(session: Session, words: Words) -> str:
     return words("forgiving.draft.left", acts=named) if named else ""
 
 
-async def resume(app: Doing, kept: Kept) -> None:
+async def resume(app: Shell, kept: Kept) -> None:
     """Open a half-filled form again, at its place, in the field in which one typed."""
     act, _, what = kept.act.partition("@")
     session = app.session
@@ -136,7 +136,7 @@ async def resume(app: Doing, kept: Kept) -> None:
         await app.push_screen(Form(ACTS[act], session, there, app.words))
 
 
-def _correction(app: Doing, session: Session, kept: Kept, position: int) -> Form:
+def _correction(app: Shell, session: Session, kept: Kept, position: int) -> Form:
     """The form that corrects an entry; a new one when that entry no longer counts."""
     act, drafts = ACTS[kept.act.partition("@")[0]], Drafts(session)
     there = Here(cluster=kept.cluster, year=kept.year)
@@ -151,7 +151,7 @@ def _correction(app: Doing, session: Session, kept: Kept, position: int) -> Form
     return Form(act, session, there, app.words)
 
 
-async def open_menu(app: Doing) -> None:
+async def open_menu(app: Shell) -> None:
     """Open the menu of all acts; what is chosen there opens next."""
     if app.session:
         app.clear_notifications()
@@ -160,7 +160,7 @@ async def open_menu(app: Doing) -> None:
         await app.push_screen(menu, partial(_chosen, app))
 
 
-async def _chosen(app: Doing, name: str | None) -> None:
+async def _chosen(app: Shell, name: str | None) -> None:
     if name:
         app.took_long_way(next((a.id for a in ACTIONS if a.act == name), ""))
         await open_act(app, name)

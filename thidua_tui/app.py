@@ -98,7 +98,7 @@ class ThiduaApp(Drafting):
         """Import what knows the ledger, open it, look around."""
         from thidua_tui.first_look import look_around
 
-        look_around(self, self._open_ledger)
+        look_around(self, self._open_ledger, self.restore_drafts)
 
     @work(thread=True, name="warm up")
     def warm_up(self) -> None:
@@ -265,10 +265,3 @@ class ThiduaApp(Drafting):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
-
-
-def run(ledger_path: Path | None, lang: str, *, read_only: bool = False, demo: bool = False) -> int:
-    """Show the program on the terminal; returns the exit code."""
-    from thidua_tui.running import run_app
-
-    return run_app(ledger_path, lang, read_only=read_only, demo=demo)

@@ -35,10 +35,10 @@ from thidua_tui.commands import (
     where,
 )
 from thidua_tui.commands.common import drop_output, everywhere, given_ledger, read_only
-from thidua_tui.commands.usage import Misuse, Program, sentence
+from thidua_tui.commands.errors import DONE, explained
+from thidua_tui.commands.usage import Misuse, Program
 from thidua_tui.words.speech import Speech
 
-DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
 RECORDING = ("do", "run", "undo")
 INTERRUPTED, NOBODY_READS = 130, 141
 """As the shell tells Ctrl+C and a pipe that was closed."""
@@ -105,41 +105,6 @@ def asked_language(args: Sequence[str]) -> str | None:
     return found
 
 
-def explained(error: Exception, speech: Speech) -> tuple[str, int]:
-    """A sentence for what went wrong, and the exit code."""
-    if isinstance(error, click.UsageError):
-        return _harmless(sentence(error, speech)), BAD_INPUT
-    from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
-
-    if isinstance(error, OSError) and error.filename is None:  # errors of a file name the file
-        drop_output()
-        from thidua_tui.words.system_words import why
-
-        error = BadInput("output-unwritable", detail=why(error))
-    codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
-    if isinstance(error, ThiduaError) and type(error) in codes:
-        return _said(error, speech), codes[type(error)]
-    from thidua_tui.mishap import write_down
-
-    path = write_down(error)
-    detail = None if path else f"{type(error).__name__}: {error}"
-    return _harmless(speech("error.bug", path=path, detail=detail)), OUR_BUG
-
-
-def _said(error: Any, speech: Speech) -> str:
-    from thidua_tui.words.wording import Words
-
-    if speech.find(f"error.{error.code}"):
-        return _harmless(speech(f"error.{error.code}", **error.facts))
-    return Words(speech.lang).refusal(error)
-
-
-def _harmless(text: str) -> str:
-    from events.text import plain
-
-    return plain(text)
-
-
 def program(speech: Speech) -> Program:
     """The command with all its commands, in one language."""
     version = click.Option(
@@ -177,10 +142,10 @@ def _screen(speech: Speech) -> Any:
             if only and ctx.invoked_subcommand in RECORDING:
                 raise Misuse("only-reads", ctx, name=ctx.invoked_subcommand)
             return DONE
-        from thidua_tui.app import run
+        from thidua_tui.running import run_app
 
         given = given_ledger(ctx)
-        return run(Path(given) if given else None, speech.lang, read_only=only)
+        return run_app(Path(given) if given else None, speech.lang, read_only=only)
 
     return run
 

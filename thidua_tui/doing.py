@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
     from events.event import Entry
     from thidua_tui.custody.saving import Saved
-    from thidua_tui.lines.history import LineHistory
     from thidua_tui.screens.form_parts import Recorded
     from thidua_tui.screens.page import Page
-    from thidua_tui.session import Session
 
 UNREADABLE = 5
 """Exit code when there is no ledger to read."""
@@ -44,28 +42,16 @@ def page(place: str) -> Page:
 class Doing(OwnKeys):
     """The place where the person stands, and what keys do there."""
 
-    lang: str
-    read_only = False
-    ledger_name = ""
-    barred: str | None = None
-    who: tuple[str, str] = ("", "")
     backs_up = False
     warned = False
     own: frozenset[int] = frozenset()
     """The positions that this program recorded: what else comes in is another's."""
-    line_kept = ""
-    """What was typed in the line and not recorded."""
-    lines_waiting: tuple[str, ...] = ()
-    """Lines that were pasted and not recorded yet."""
-    lines: LineHistory | None = None
 
     @property
     def drafts_last(self) -> bool:
         """Whether what is half filled outlives the program."""
         return False
 
-    lines_at: Callable[[Session], LineHistory] | None = None
-    """Finds the lines that were recorded before, by ledger and person."""
     keep: Callable[..., None]
     """Remembers settings, by name, for the next time."""
 

@@ -21,7 +21,7 @@ from views.clusters import ClusterRow, Clusters
 from views.minutes import Meetings
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.screens.shell import Shell
 
 
 class Opened(Message):
@@ -32,13 +32,15 @@ class Opened(Message):
         self.session, self.words, self.here, self.single = session, words, here, single
 
 
-def look_around(app: ThiduaApp, opening: Callable[[], Session]) -> None:
-    """Open, find the cluster and the year to begin with, and tell the app."""
+def look_around(
+    app: Shell, opening: Callable[[], Session], restore: Callable[[Session], None]
+) -> None:
+    """Open the ledger, restore drafts, find the first cluster and year, and notify the app."""
     try:
         session = opening()
         clusters = session.see(Clusters()).rows()
         here = first_place(session, clusters)
-        app.restore_drafts(session)
+        restore(session)
     except ThiduaError as error:
         app.call_from_thread(app.unreadable, error)
         return

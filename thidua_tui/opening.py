@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from events.errors import UnreadableLedger
+from events.errors import ThiduaError, UnreadableLedger
 from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from events.sqlite_file import unreadable
@@ -50,20 +50,25 @@ def walk(recorder: SQLiteRecorder, most: int = WALKED) -> None:
 
 
 @contextmanager
-def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iterator[Ledger]:
+def opened(
+    path: Path,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    warn: Callable[[Iterable[ThiduaError]], None] | None = None,
+) -> Iterator[Ledger]:
     """The ledger in that file, closed at the end; walked through before something is recorded.
 
     A small one is walked through before it is read, too: a damaged ledger gives no answers.
+    Notes about the file that are no reason to refuse it are passed to `warn`.
 
     Raises:
         UnreadableLedger: as `open_ledger` and `walk`.
     """
     ledger = open_ledger(path, create=create, read_only=read_only)
     try:
-        if notes := getattr(ledger.recorder, "notes", ()):
-            from thidua_tui.custody.guarding import tell
-
-            tell(notes)
+        if warn and (notes := getattr(ledger.recorder, "notes", ())):
+            warn(notes)
         if isinstance(ledger.recorder, SQLiteRecorder):
             walk(ledger.recorder, SMALL if read_only else WALKED)
         yield ledger

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 BAD_INPUT, OUR_BUG = 2, 1
 
 
-def run_app(ledger_path: Path | None, lang: str, *, read_only: bool, demo: bool = False) -> int:
+def run_app(
+    ledger_path: Path | None, lang: str, *, read_only: bool = False, demo: bool = False
+) -> int:
     """Show the program on the terminal; returns the exit code. Of a demo no copies are kept."""
     try:
         require_terminal()

@@ -43,7 +43,7 @@ class Session:
     @property
     def standing(self) -> Standing:
         """Who this is to the ledger."""
-        return standing(self, self.ledger.history((OPERATORS,))[0])
+        return standing(self.signing, self.ledger.history((OPERATORS,))[0])
 
     @property
     def by(self) -> str:

@@ -13,8 +13,10 @@ from thidua_tui.custody.operator_key import in_keyring, key_file
 from thidua_tui.words.speech import Speech
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from events.event import History
-    from thidua_tui.session import Session
+    from events.seals import Signing
 
 
 def key_place(speech: Speech) -> str:
@@ -37,12 +39,17 @@ class Standing(Struct, frozen=True, kw_only=True):
     barred: str | None = None
 
 
-def standing(session: Session, history: History) -> Standing:
-    """Of this session, in a ledger with that history of operators."""
+def standing(signing: Callable[[], Signing | None], history: History) -> Standing:
+    """Return the operator's status in a ledger.
+
+    Args:
+        signing: Returns the key of this account, if any.
+        history: The operators of the ledger.
+    """
     if not in_force(history):
         return Standing()
     try:
-        signer = session.signing()
+        signer = signing()
     except BadInput as error:
         return Standing(named=True, barred=error.code)
     if signer is None:

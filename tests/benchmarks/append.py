@@ -17,9 +17,9 @@ from pathlib import Path
 from events.clusters import FoundCluster
 from events.elections import ElectHead
 from events.event import Command
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger
 from events.membership import RecordRoster
-from events.registry import FoundUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.sqlite import SQLiteRecorder

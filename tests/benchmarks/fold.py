@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from events.codec import Record, decode, event_types
-from events.event import Event, name_of
+from events.codec import Record, decode
+from events.event import Event, event_types, name_of
 from events.ledger import Ledger
 from events.sqlite import SQLiteRecorder
 from tests.benchmarks.bench import Bench

@@ -7,8 +7,9 @@ from itertools import islice
 from unittest.mock import patch
 
 from events import checkpoint, exchange, paper_code, seals, signed_note
-from events.codec import decode, event_types
+from events.codec import decode
 from events.errors import BadInput, UnreadableLedger
+from events.event import event_types
 from tests.form_app import HERE, STARTED, facts, session
 from tests.fuzz.target import at, harmless, refusing, target
 from thidua_tui import settings

@@ -11,9 +11,8 @@ from events.clusters import (
     RenameCluster,
 )
 from events.event import Command
+from events.founding import FoundUnit, RenameUnit
 from events.registry import (
-    FoundUnit,
-    RenameUnit,
     UnitAbsorbed,
     UnitDissolved,
     UnitFounded,

@@ -87,6 +87,13 @@ def show(table: Table, form: Format, lang: str) -> None:
     sys.stdout.write(render(table, form, Words(lang), paper()))
 
 
+def say(text: str) -> None:
+    """Print a line without control characters."""
+    from events.text import plain
+
+    sys.stdout.write(plain(text, multiline=True) + "\n")
+
+
 def report(lines: Iterable[str], speech: Speech) -> None:
     """Print what was recorded; if the output fails, say on standard error that it is recorded.
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua_tui.commands.common import everywhere, given_ledger, ledger_file
+from thidua_tui.commands.common import everywhere, given_ledger, ledger_file, say
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, Misuse, OneOf
 from thidua_tui.words.speech import LOCALE, Speech
 
@@ -79,16 +80,8 @@ def _to(speech: Speech, metavar: str, key: str) -> click.Option:
     return click.Option(["--to"], metavar=metavar, help=speech(f"help.{key}"))
 
 
-def say(text: str) -> None:
-    """Print a line, harmless for any terminal."""
-    from events.text import plain
-
-    sys.stdout.write(plain(text, multiline=True) + "\n")
-
-
 def _backup(speech: Speech, ctx: click.Context, to: str | None, **_: object) -> int:
     from thidua_tui.custody.keeping import backup_now
-    from thidua_tui.opening import opened
 
     with opened(ledger_file(ctx), read_only=True) as ledger:
         copy = backup_now(ledger, Path(to) if to is not None else None)
@@ -137,8 +130,6 @@ def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 
 
 def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: object) -> int:
-    from thidua_tui.opening import opened
-
     with opened(ledger_file(ctx), read_only=True) as ledger:
         if to is None:
             _print(_lines(ledger, form, speech.lang))

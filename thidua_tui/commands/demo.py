@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from thidua_tui.commands.common import everywhere, given_ledger, read_only, show
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -66,8 +67,6 @@ def _file(given: str | None) -> Iterator[Path]:
 
 
 def _play(path: Path, cases: bool) -> None:
-    from thidua_tui.opening import opened
-
     story = import_module("thidua_tui.stories.cases" if cases else "thidua_tui.stories.demo")
     try:
         with opened(path, create=True) as ledger:
@@ -91,14 +90,13 @@ def _only_read(ctx: click.Context) -> bool:
 
 
 def _screen(path: Path, lang: str, only: bool) -> int:
-    from thidua_tui.app import run
+    from thidua_tui.running import run_app
 
-    return run(path, lang, read_only=only, demo=True)
+    return run_app(path, lang, read_only=only, demo=True)
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
-    from thidua_tui.commands.show import Asked, table_of
-    from thidua_tui.opening import opened
+    from thidua_tui.queries.table_query import Asked, table_of
     from thidua_tui.words.wording import Words
 
     with opened(path, read_only=True) as ledger:

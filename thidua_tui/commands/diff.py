@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import FORMATS, everywhere, ledger_file, show
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, OneOf
 from thidua_tui.words.speech import Speech
 
@@ -45,8 +46,8 @@ def _run(speech: Speech) -> Any:
         year: str | None,
         **_: object,
     ) -> int:
-        from thidua_tui.commands.show import read, recorded
-        from thidua_tui.opening import opened
+        from thidua_tui.commands.show import read
+        from thidua_tui.queries.table_query import recorded
         from thidua_tui.tables.rows import Table
         from thidua_tui.vantage import last_meeting, span, vantage
         from thidua_tui.words.wording import Words

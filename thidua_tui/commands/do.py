@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file, report
+from thidua_tui.commands.errors import explained, opened
 from thidua_tui.commands.usage import Command, Misuse
 from thidua_tui.words.speech import Speech
 
@@ -53,7 +54,6 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.lines.placing import here_alone
         from thidua_tui.lines.start import clear_cluster, first_here
         from thidua_tui.lines.understand import understand
-        from thidua_tui.opening import opened
         from thidua_tui.session import Session
         from thidua_tui.words.wording import Words
 
@@ -99,8 +99,6 @@ def check_encoding(words: Sequence[str]) -> None:
 
 def refusal(error: ThiduaError, ground: Ground) -> tuple[str, int]:
     """The sentence of a refusal, with the names of units, and its exit code."""
-    from thidua_tui.cli import explained
-
     speech = Speech(ground.words.lang)
     said, code = explained(error, speech)
     if speech.find(f"error.{error.code}") is None:
@@ -158,7 +156,7 @@ def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
 
 def _table(line: Line, ground: Ground) -> Iterator[str]:
     from thidua_tui.commands.common import paper
-    from thidua_tui.commands.show import Asked, table_of
+    from thidua_tui.queries.table_query import Asked, table_of
     from thidua_tui.tables.rows import render
 
     stand = line.stand

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, Misuse
 from thidua_tui.words.speech import Speech
 
@@ -38,7 +39,6 @@ def _run(speech: Speech) -> Any:
             raise Misuse("missing-argument", ctx, name=POSITION)
         from events.errors import BadInput
         from thidua_tui.input.parsing import parse_int
-        from thidua_tui.opening import opened
         from thidua_tui.tables.rows import Table, literal
         from thidua_tui.words.told import told
         from thidua_tui.words.wording import Words, sealed

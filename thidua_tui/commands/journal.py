@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, formats, ledger_file, show
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -51,9 +52,9 @@ def _run(speech: Speech) -> Any:
         first: str | None,
         **options: str | None,
     ) -> int:
-        from thidua_tui.commands.show import read, recorded
+        from thidua_tui.commands.show import read
         from thidua_tui.input.parsing import parse_int
-        from thidua_tui.opening import opened
+        from thidua_tui.queries.table_query import recorded
         from thidua_tui.words.wording import Words
         from views.journal import Journal
         from views.projection import project
@@ -109,8 +110,8 @@ def _kind(name: str) -> str:
     from difflib import get_close_matches
 
     import events  # noqa: F401 - registers every event
-    from events.codec import event_types
     from events.errors import BadInput
+    from events.event import event_types
 
     known = event_types()
     if name not in known:

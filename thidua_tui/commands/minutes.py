@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -31,7 +32,6 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, meeting: str | None, **_: object) -> int:
-        from thidua_tui.opening import opened
         from thidua_tui.words.wording import Words
 
         on_screen = sys.stdout.isatty()
@@ -53,8 +53,8 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
         UnreadableLedger: `chain-broken`: what is printed with a code is whole.
     """
     from events.errors import BadInput
-    from thidua_tui.commands.show import nearest
     from thidua_tui.custody.keeping import store
+    from thidua_tui.queries.table_query import nearest
     from thidua_tui.screens.minutes_told import minutes_told
     from thidua_tui.tables.minutes_point import known, point_told
     from views.minutes import Minutes

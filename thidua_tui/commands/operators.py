@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -24,7 +25,6 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, form: Format, **_: object) -> int:
-        from thidua_tui.opening import opened
         from thidua_tui.tables.rows import Table
         from views.operators import OperatorRow, Operators
         from views.projection import project

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua_tui.commands.common import ledger_file
+from thidua_tui.commands.common import ledger_file, say
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Misuse, OneOf
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.system_words import why
@@ -40,7 +41,6 @@ def _checkpoint(
 ) -> int:
     from events.paper_code import written
     from thidua_tui.custody.keeping import note_of, point_now, store
-    from thidua_tui.opening import opened
 
     with opened(ledger_file(ctx), read_only=True) as ledger:
         store(ledger).verify()  # nobody should write down, or sign, what is wrong already
@@ -81,7 +81,6 @@ def _picture(note: str) -> list[str]:
 
 
 def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: object) -> int:
-    from thidua_tui.commands.copies import say
     from thidua_tui.custody.operator_key import new_key, own_signer
     from thidua_tui.standing import key_place
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file, report
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, Misuse
 from thidua_tui.words.speech import Speech
 from thidua_tui.words.system_words import why
@@ -100,8 +101,6 @@ def _named(file: str, text: str) -> str:
 @contextmanager
 def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
     """The ledger, a new one where there is none; of a dry run a copy that is gone afterwards."""
-    from thidua_tui.opening import opened
-
     if not dry_run:
         with opened(path, create=True) as ledger:
             yield ledger

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file, paper
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command, Misuse, OneOf
 from thidua_tui.words.speech import Speech
 
@@ -35,9 +36,9 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
-        from thidua_tui.commands.show import read, recorded
+        from thidua_tui.commands.show import read
         from thidua_tui.here import Here
-        from thidua_tui.opening import opened
+        from thidua_tui.queries.table_query import recorded
         from thidua_tui.wall import slides
         from thidua_tui.wall.gather import gather_told
         from thidua_tui.words.wording import Words

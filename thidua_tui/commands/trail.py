@@ -73,8 +73,9 @@ def _run(speech: Speech) -> Any:
         ctx: click.Context, /, kind: Any, form: Any, known_at: str | None, **given: str | None
     ) -> int:
         _check(kind, given, ctx)
-        from thidua_tui.commands.show import opened_for, read, recorded
+        from thidua_tui.commands.show import opened_for, read
         from thidua_tui.input.moments import typed
+        from thidua_tui.queries.table_query import recorded
         from thidua_tui.tables.rows import Table
         from thidua_tui.words.subject_told import called
         from thidua_tui.words.wording import Words
@@ -130,7 +131,7 @@ def there_is(subject: Subject, ledger: Ledger) -> None:
         BadInput: `no-such-meeting`, `no-such-movement`, with the `near`est codes.
     """
     from events.errors import BadInput
-    from thidua_tui.commands.show import nearest
+    from thidua_tui.queries.table_query import nearest
     from thidua_tui.tables.minutes_point import known
     from views.movements import Movements
     from views.projection import project

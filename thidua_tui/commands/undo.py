@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.commands.common import everywhere, ledger_file, report
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -43,7 +44,6 @@ def _run(speech: Speech) -> Any:
         **_: object,
     ) -> int:
         from thidua_tui import settings
-        from thidua_tui.opening import opened
         from thidua_tui.session import Session
         from thidua_tui.words.wording import Words
 

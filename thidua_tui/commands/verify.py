@@ -9,6 +9,7 @@ import click
 
 from thidua_tui.commands.common import everywhere, ledger_file
 from thidua_tui.commands.copies import KeepingSpeech
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.points import held, options, points
 from thidua_tui.commands.usage import Command, Misuse
 from thidua_tui.words.speech import Speech
@@ -45,7 +46,6 @@ def _run(speech: Speech) -> Any:
         from events.errors import UnreadableLedger
         from events.text import plain
         from thidua_tui.custody.found_sound import remember
-        from thidua_tui.opening import opened
 
         if keys and not against:  # else nothing would be held against the key, and all seem well
             raise Misuse("missing-argument", ctx, name="--against")

@@ -11,6 +11,7 @@ import click
 
 from thidua_tui import settings
 from thidua_tui.commands.common import everywhere, ledger_file
+from thidua_tui.commands.errors import opened
 from thidua_tui.commands.usage import Command
 from thidua_tui.words.speech import Speech
 
@@ -59,7 +60,6 @@ def writing(path: Path, speech: Speech) -> Iterator[str]:
     """Who may write in the ledger; nothing where there is none that can be read."""
     from events.errors import UnreadableLedger
     from events.operators import OPERATORS, in_force
-    from thidua_tui.opening import opened
     from thidua_tui.words.wording import Words
 
     words = Words(speech.lang)

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from events.errors import ThiduaError, UnreadableLedger
+from events.errors import UnreadableLedger
 from events.event import Entry
 from events.meetings import MeetingClosed
 from events.sqlite import SQLiteRecorder
@@ -67,17 +67,3 @@ def saved(ledger: Ledger, words: Words, entries: Iterable[Entry]) -> Iterator[st
         from thidua_tui.custody.saving import save  # it imports Textual
 
         yield save(ledger, words).sentence
-
-
-def tell(notes: Iterable[ThiduaError]) -> None:
-    """Say on the command line what is no reason to refuse a file."""
-    import click
-
-    context = click.get_current_context(silent=True)
-    speech = getattr(context.command, "speech", None) if context else None
-    if speech is None:
-        return
-    from thidua_tui.cli import explained
-
-    for note in notes:
-        click.echo(explained(note, speech)[0], err=True)

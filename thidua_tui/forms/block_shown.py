@@ -8,9 +8,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from events.rules import rounded
+from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, Shown
 from thidua_tui.forms.score_block import Cell, Laid, Overlay
 from thidua_tui.forms.score_sheet import ScoreSheet
-from thidua_tui.widgets.grid import CELL, NOT_APPLICABLE, Shown
 from thidua_tui.words.wording import Words
 
 NEW, KNOWN, WRONG = "›", "=", "!"

@@ -114,7 +114,7 @@ class Ground:
     @cached_property
     def standing(self) -> Standing:
         """Who is at the keyboard."""
-        return standing(self.session, self.operators)
+        return standing(self.session.signing, self.operators)
 
     def scores(self, year: int) -> History:
         """The cluster's scores of a year."""

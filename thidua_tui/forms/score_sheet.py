@@ -12,8 +12,8 @@ from events.ranking import places_by
 from events.rules import Criterion, rounded, rules
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawals import unconsidered
+from thidua_tui.forms.grid_content import NOT_APPLICABLE, Shown
 from thidua_tui.forms.ground import Ground
-from thidua_tui.widgets.grid import NOT_APPLICABLE, Shown
 from thidua_tui.words.wording import Words
 
 THEIRS = "*"

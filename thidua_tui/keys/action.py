@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from thidua_tui.keys.off import WhyOff, always, may_record
+from thidua_tui.keys.off import ActionContext, WhyOff, always, may_record
 from thidua_tui.keys.places import READING
-
-if TYPE_CHECKING:
-    from thidua_tui.doing import Doing
 
 TELEX = {"a": "âă", "d": "đ", "e": "ê", "o": "ô"}
 """What an input method may make of a letter typed twice or alone."""
@@ -37,7 +33,7 @@ class Action:
     bound: bool = True
     looks: bool = False
 
-    def why_off(self, app: Doing) -> str | None:
+    def why_off(self, app: ActionContext) -> str | None:
         """The code of the reason why it does not work now, or None."""
         if self.looks and app.session and app.here.looking_back:
             return self.off(app)

@@ -3,51 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from thidua_tui.doing import Doing
-
-WhyOff: TypeAlias = Callable[["Doing"], str | None]
+from typing import Protocol, TypeAlias
 
 
-def always(_: Doing) -> str | None:
+class SessionState(Protocol):
+    """The part of a session that decides whether an action is available."""
+
+    @property
+    def late(self) -> object | None:
+        """The source from which old years are entered, if any."""
+
+
+class LocationState(Protocol):
+    """The part of a location that decides whether an action is available."""
+
+    @property
+    def cluster(self) -> str | None:
+        """The code of the cluster, if any."""
+
+    @property
+    def looking_back(self) -> bool:
+        """Whether the ledger is shown as it was at an earlier time."""
+
+
+class ActionContext(Protocol):
+    """The application, as far as the availability of actions depends on it."""
+
+    @property
+    def session(self) -> SessionState | None:
+        """The session; None until the ledger is open."""
+
+    @property
+    def here(self) -> LocationState:
+        """The location that the pages show."""
+
+    @property
+    def screen(self) -> object:
+        """The screen in front."""
+
+    @property
+    def has_page_before(self) -> bool:
+        """Whether there is a page to go back to."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the ledger is opened for reading only."""
+
+    @property
+    def barred(self) -> str | None:
+        """The code of the reason why this operator cannot record anything, or None."""
+
+    def page_choice(self) -> object | None:
+        """Return what is under the cursor of the page."""
+
+    def why_act_off(self, act: str) -> str | None:
+        """Return the code of the reason why an act cannot be recorded now, or None."""
+
+
+WhyOff: TypeAlias = Callable[[ActionContext], str | None]
+
+
+def always(_: ActionContext) -> str | None:
     """Never off."""
     return None
 
 
-def needs_ledger(app: Doing) -> str | None:
+def needs_ledger(app: ActionContext) -> str | None:
     """Off until the ledger is open."""
     return None if app.session else "opening"
 
 
-def needs_cluster(app: Doing) -> str | None:
+def needs_cluster(app: ActionContext) -> str | None:
     """Off until there is a cluster."""
     return needs_ledger(app) or (None if app.here.cluster else "no-cluster")
 
 
-def needs_choice(app: Doing) -> str | None:
+def needs_choice(app: ActionContext) -> str | None:
     """Off where nothing is under the cursor."""
     return needs_ledger(app) or (None if app.page_choice() is not None else "nothing-chosen")
 
 
-def needs_page_before(app: Doing) -> str | None:
+def needs_page_before(app: ActionContext) -> str | None:
     """Off on the first page."""
     return needs_ledger(app) or (None if app.has_page_before else "first-page")
 
 
-def entry_counts(app: Doing) -> str | None:
+def entry_counts(app: ActionContext) -> str | None:
     """Off for an entry that counts no longer, and for what took one back."""
     why: str | None = getattr(app.screen, "why_fixed", str)()
     return may_record(app) or why or None
 
 
-def needs_late_entry(app: Doing) -> str | None:
+def needs_late_entry(app: ActionContext) -> str | None:
     """Off while old years are not being entered."""
     return None if app.session and app.session.late else "not-late"
 
 
-def may_record(app: Doing) -> str | None:
+def may_record(app: ActionContext) -> str | None:
     """Off where the ledger is only read, for who is no operator of it, and where one looks back."""
     if why := needs_ledger(app):
         return why
@@ -55,6 +107,6 @@ def may_record(app: Doing) -> str | None:
     return "read-only" if app.read_only else app.barred or past
 
 
-def looks_back(app: Doing) -> str | None:
+def looks_back(app: ActionContext) -> str | None:
     """Off in the present."""
     return needs_ledger(app) or (None if app.here.looking_back else "already-now")

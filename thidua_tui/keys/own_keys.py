@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.events import Key, Paste
 
 from thidua_tui.keys.actions import ACTIONS, BY_ID, actions_at, shown
-from thidua_tui.keys.keymap import AS_IT_COMES
 from thidua_tui.keys.places import DIALOGS, PAGES, TIMED
 from thidua_tui.keys.time_keys import TimeKeys
 from thidua_tui.widgets.keys import WAY_OUT
@@ -29,9 +28,6 @@ AFTER = 0.4
 
 class OwnKeys(TimeKeys):
     """Whose keys a person may have chosen."""
-
-    own_keys = AS_IT_COMES
-    """The person's own keys; `use_keys` sets them."""
 
     learning: Learning | None = None
     """Which shorter keys were named; None where none are."""

@@ -16,10 +16,10 @@ from thidua_tui.screens.seek import Item
 
 if TYPE_CHECKING:
     from events.event import Entry
-    from thidua_tui.doing import Doing
+    from thidua_tui.keys.own_keys import OwnKeys
 
 
-async def open_help(app: Doing) -> None:
+async def open_help(app: OwnKeys) -> None:
     """List the keys of the page that is on the screen."""
     place = getattr(app.screen, "PLACE", "")
     title = app.words("screen.help.title", place=app.words(f"screen.tab.{place}"))
@@ -27,7 +27,7 @@ async def open_help(app: Doing) -> None:
     await app.push_screen(Help(title, [*listed(place, app)], app.words), partial(_chosen, app))
 
 
-async def open_palette(app: Doing) -> None:
+async def open_palette(app: OwnKeys) -> None:
     """Seek among all that can be done and seen from here."""
     if app.session is None:
         return
@@ -39,7 +39,7 @@ async def open_palette(app: Doing) -> None:
     await app.push_screen(palette, partial(_chosen, app))
 
 
-async def _chosen(app: Doing, item: Item | None) -> None:
+async def _chosen(app: OwnKeys, item: Item | None) -> None:
     if item is None:
         return
     ids = (a.id for a in ACTIONS if item.kind == "act" and a.act == item.code)
@@ -50,7 +50,7 @@ async def _chosen(app: Doing, item: Item | None) -> None:
         app.name_shorter()
 
 
-def typed_in_line(app: Doing, entries: Sequence[Entry]) -> str:
+def typed_in_line(app: OwnKeys, entries: Sequence[Entry]) -> str:
     """The act that was recorded from the line; empty when it was another screen that recorded."""
     from thidua_tui.acts.registry import act_for
     from thidua_tui.screens.line import LineScreen
@@ -59,44 +59,44 @@ def typed_in_line(app: Doing, entries: Sequence[Entry]) -> str:
     return act.id if act else ""
 
 
-async def _action(app: Doing, code: str) -> None:
+async def _action(app: OwnKeys, code: str) -> None:
     await app.action_do(code)
 
 
-async def _act(app: Doing, code: str) -> None:
+async def _act(app: OwnKeys, code: str) -> None:
     await app.do_act(code)
 
 
-async def _table(app: Doing, code: str) -> None:
+async def _table(app: OwnKeys, code: str) -> None:
     await app.show_table(code)
 
 
-async def _year(app: Doing, code: str) -> None:
+async def _year(app: OwnKeys, code: str) -> None:
     cluster, _, year = code.partition("/")
     app.here = replace(app.here, cluster=cluster, year=int(year), on=None, unit=None)
     await app.go("year")
     app.refresh_page()
 
 
-async def _unit(app: Doing, code: str) -> None:
+async def _unit(app: OwnKeys, code: str) -> None:
     app.here = replace(app.here, unit=code)
     await app.go("unit")
 
 
-async def _meeting(app: Doing, code: str) -> None:
+async def _meeting(app: OwnKeys, code: str) -> None:
     """The minutes of the year that the meeting reported on."""
     cluster, year, _ = code.split("/")
     app.here = replace(app.here, cluster=cluster, year=int(year), on=None)
     await app.show_table("minutes")
 
 
-async def _entry(app: Doing, code: str) -> None:
+async def _entry(app: OwnKeys, code: str) -> None:
     from thidua_tui.screens.entry import EntryPage
 
     await app.push_screen(EntryPage(int(code)))
 
 
-DO: dict[str, Callable[[Doing, str], Awaitable[None]]] = {
+DO: dict[str, Callable[[OwnKeys, str], Awaitable[None]]] = {
     "action": _action,
     "act": _act,
     "table": _table,

@@ -5,34 +5,19 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.screens.shell import Shell
 from thidua_tui.words.labels import label
 
 if TYPE_CHECKING:
     from thidua_tui.here import Here
-    from thidua_tui.session import Session
     from thidua_tui.vantage import Stop
-    from thidua_tui.words.wording import Words
 
 OF_ONE_CLUSTER = ("year", "leaders", "tables", "player", "unit")
 """Pages on which the meetings of the page's own cluster are the stops; elsewhere all meetings."""
 
 
-class TimeKeys(KeysInOrder[int]):
+class TimeKeys(Shell):
     """The moment at which the person looks. A key never waits for a fold, only for a look-up."""
-
-    session: Session | None = None
-    here: Here
-    words: Words
-    lang: str
-
-    if TYPE_CHECKING:
-
-        def say(self, sentence: str) -> None:
-            """Tell something that needs no answer."""
-
-        def refresh_page(self) -> None:
-            """Fold the page on the screen anew."""
 
     async def do_act_before(self) -> None:
         """Know no longer what the act did at which one stands."""

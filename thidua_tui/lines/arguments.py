@@ -7,41 +7,23 @@ same words equally well, nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import takewhile
 
-from events.errors import BadInput, ThiduaError
+from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms import form_words
-from thidua_tui.forms.filling import Filling
 from thidua_tui.lines import listed, readings, texts
-from thidua_tui.lines.naming import Index, index_of, one
-from thidua_tui.lines.readings import LONGEST_NAME, OF_MANY
+from thidua_tui.lines.line_state import LineState
+from thidua_tui.lines.naming import one
+from thidua_tui.lines.readings import OF_MANY
 from thidua_tui.lines.shapes import in_range, is_mark, shape_of
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import field_named, is_word
 
 
-class Arguments:
-    """The words behind a verb, and what has been made of them so far.
-
-    `values` are raw texts by field; `rows` further ones, where a line holds several of an act.
-    `free` is the act's own text, which needs no quotes; `last` what stands behind a colon. The
-    fields in `growing` are lists that may go on.
-    """
-
-    def __init__(self, line: str, tokens: Sequence[Token], filling: Filling) -> None:
-        self.line, self.tokens, self.filling = line, list(tokens), filling
-        self.act, self.fields = filling.act, filling.fields
-        self.values: dict[str, str] = {}
-        self.rows: list[dict[str, str]] = []
-        self.quoted: list[str] = []
-        self.wrong: ThiduaError | None = None
-        self.last = ""
-        self.growing: frozenset[str] = frozenset()
-        self.free = texts.main(self.act)
-        self._indexes: dict[str, Index] = {}
+class Arguments(LineState):
+    """The words behind a verb, read into the fields of its act."""
 
     def read(self) -> None:
         """Read all words; the first thing that cannot be read stops nothing else."""
@@ -207,40 +189,6 @@ class Arguments:
         shaped = (f for f in self.open() if f.kind in ("year", "date", "votes", "number"))
         fits = (f for f in shaped if f.kind != "number" or in_range(f, token.word))
         return any(shape_of(f, [token.word], self.filling.ground, kinds) for f in fits)
-
-    def words(self, at: int) -> list[str]:
-        """The words from here on, up to the next that is quoted or named."""
-        found = []
-        for token in self.tokens[at : at + LONGEST_NAME]:
-            if token.quoted or token.named:
-                break
-            found.append(token.word)
-        return found
-
-    def index(self, field: Field) -> Index:
-        """What a field of many can be called."""
-        if field.name not in self._indexes:
-            self._indexes[field.name] = index_of(self.filling, field)
-        return self._indexes[field.name]
-
-    def open(self) -> list[Field]:
-        """The fields of the act that have no value yet; those of further rows have theirs."""
-        in_rows = {name for row in self.rows for name in row}
-        return [
-            field
-            for field in self.act.fields
-            if field.name in self.growing or field.name not in (self.values.keys() | in_rows)
-        ]
-
-    def put(self, field: Field, raw: str) -> None:
-        """Take a value in; what depends on it is offered anew."""
-        self.values[field.name] = raw
-        self.filling.put(field.name, raw)
-        self._indexes.clear()
-
-    def label(self, field: Field) -> str:
-        """What the form calls a field."""
-        return form_words.label(self.act, field, self.filling.ground.words)
 
     def _title(self) -> str:
         return form_words.title(self.act, self.filling.ground.words)

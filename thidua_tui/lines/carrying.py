@@ -1,17 +1,33 @@
-"""Carrying a line out: the command it stands for, what would follow, and recording it."""
+"""Execute a line: find its command, preview what it would record, record it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
 
 from events.corrections import EntriesRetracted
-from events.errors import Refused
+from events.errors import Refused, ThiduaError
 from events.event import Command, Entry
 from thidua_tui.acts.foresight import Foreseen, foresee, in_place_of
-from thidua_tui.lines.understand import Line
+from thidua_tui.forms.ground import Ground
+from thidua_tui.forms.noticed import noticed
+from thidua_tui.lines.placing import Stand, here_alone
+from thidua_tui.lines.start import clear_cluster
+from thidua_tui.lines.understand import Line, understand
 from thidua_tui.session import Session
 from thidua_tui.words.naming import Naming
 from thidua_tui.words.wording import Words
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What became of a line: what it recorded, where it stands, what it asks to see, or why not."""
+
+    entries: tuple[Entry, ...] = ()
+    sentence: str = ""
+    stand: Stand | None = None
+    table: str = ""
+    wrong: str = ""
 
 
 def command_of(line: Line) -> Command | None:
@@ -62,3 +78,38 @@ def told(entries: Sequence[Entry], words: Words, names: Naming) -> list[str]:
     facts = [entry.event for entry in entries]
     kept = [fact for fact in facts if not isinstance(fact, EntriesRetracted)] or facts
     return [words.sentence(fact, names) for fact in kept]
+
+
+def commit(
+    text: str,
+    ground: Ground,
+    source: Mapping[str, str],
+    act: str,
+    seen: Command | None = None,
+) -> Done:
+    """Record the line under this id; may wait for a lock.
+
+    Where it was shown what would be recorded, and that is not it any more, nothing is: what is left
+    out of a line follows from the ledger, and another terminal may have changed that.
+    """
+    words = ground.words
+    try:
+        line = clear_cluster(understand(text, ground, source), ground)
+        here_alone(line.stand, text, place=True)
+        if seen is not None and seen != command_of(line):
+            return Done(wrong=words("lines.say.changed"))
+        entries = carry_out(ground.session, line, act)
+    except ThiduaError as error:
+        return Done(wrong=words.refusal(error, ground.names))
+    said = _said(entries, Ground(ground.session, ground.here, words)) if entries else ""
+    return Done(entries=tuple(entries), sentence=said, stand=line.stand, table=line.table)
+
+
+def _said(entries: list[Entry], now: Ground) -> str:
+    """What was recorded, in one sentence; of several how many."""
+    words = now.words
+    sentences = told(entries, words, now.names)
+    more = words("lines.say.more", count=str(len(sentences) - 1)) if len(sentences) > 1 else ""
+    position = str(entries[-1].position)
+    sentence = " ".join([f"{sentences[0]}{more}", *noticed(entries, now)])
+    return words("lines.say.recorded", position=position, sentence=sentence)

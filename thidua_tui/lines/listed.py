@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
+from thidua_tui.lines.line_state import LineState
 from thidua_tui.lines.naming import one
 from thidua_tui.lines.readings import name_at
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import is_word, place_of
 
-if TYPE_CHECKING:
-    from thidua_tui.lines.arguments import Arguments
-
 PAIRED = {"criterion": "points"}
 """A field -> the one whose value may stand behind it with an equals sign: `II.3=9,5`."""
 
 
-def taken(of: Arguments, field: Field, at: int) -> int:
+def taken(of: LineState, field: Field, at: int) -> int:
     """How many words from here belong to a list; 0 when none does. It may go on later."""
     if field.kind == "places":
         return _place(of, field, at)
@@ -37,18 +34,18 @@ def taken(of: Arguments, field: Field, at: int) -> int:
     return 0
 
 
-def _all(of: Arguments, field: Field) -> list[str]:
+def _all(of: LineState, field: Field) -> list[str]:
     """Every code of a field, in the order in which the units were entered."""
     codes = [option.code for option in of.filling.options(field)]
     entered = {unit: at for at, unit in enumerate(of.filling.ground.names.units)}
     return sorted(codes, key=lambda code: entered.get(code, len(entered)))
 
 
-def _two(of: Arguments, at: int) -> str:
+def _two(of: LineState, at: int) -> str:
     return " ".join(of.words(at)[:2])
 
 
-def _add(of: Arguments, field: Field, code: str) -> None:
+def _add(of: LineState, field: Field, code: str) -> None:
     known = of.values.get(field.name, "").split()
     if code in known:
         raise BadInput("named-again", name=of.index(field).called(code))
@@ -56,11 +53,11 @@ def _add(of: Arguments, field: Field, code: str) -> None:
     _grow(of, field)
 
 
-def _grow(of: Arguments, field: Field) -> None:
+def _grow(of: LineState, field: Field) -> None:
     of.growing = of.growing | {field.name}
 
 
-def _but(of: Arguments, field: Field, at: int) -> int:
+def _but(of: LineState, field: Field, at: int) -> int:
     """`trừ stc snv`: all but these."""
     gone, count = set(), 1
     while at + count < len(of.tokens) and (found := name_at(of, field, at + count)):
@@ -74,7 +71,7 @@ def _but(of: Arguments, field: Field, at: int) -> int:
     return count
 
 
-def _place(of: Arguments, field: Field, at: int) -> int:
+def _place(of: LineState, field: Field, at: int) -> int:
     """A unit at a place: `1 stc`, `nhất stc`; without a place, at the one after the last."""
     words = of.words(at)
     place = place_of(words[0]) if len(words) > 1 else None
@@ -91,18 +88,18 @@ def _place(of: Arguments, field: Field, at: int) -> int:
     return 0
 
 
-def _put_place(of: Arguments, field: Field, place: int, unit: str) -> None:
+def _put_place(of: LineState, field: Field, place: int, unit: str) -> None:
     lines = [line for line in of.values.get(field.name, "").split("\n") if line]
     of.put(field, "\n".join([*lines, f"{place} {unit}"]))
     _grow(of, field)
 
 
-def _after(of: Arguments, field: Field) -> int:
+def _after(of: LineState, field: Field) -> int:
     lines = of.values.get(field.name, "").split("\n")
     return max((int(line.split()[0]) for line in lines if line), default=0) + 1
 
 
-def pair(of: Arguments, token: Token) -> bool | None:
+def pair(of: LineState, token: Token) -> bool | None:
     """`1=stc`, `II.3=9,5`: a place and its units, a criterion and its points; None for neither."""
     for field in of.act.fields:
         if field.kind == "places" and (place := place_of(token.named)):
@@ -121,11 +118,11 @@ def pair(of: Arguments, token: Token) -> bool | None:
     return None
 
 
-def _one(of: Arguments, field: Field, text: str) -> str:
+def _one(of: LineState, field: Field, text: str) -> str:
     return one(of.index(field), text)
 
 
-def of_names(of: Arguments, field: Field, text: str) -> str:
+def of_names(of: LineState, field: Field, text: str) -> str:
     """A list behind the name of its field, parted by commas: `đơn-vị=stc,snv`."""
     parts = [part for part in re.split(r"\s*[,;]\s*", text.strip()) if part]
     if field.kind == "picks":

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
+from thidua_tui.lines.line_state import LONGEST_NAME, LineState
 from thidua_tui.lines.naming import several
 from thidua_tui.lines.shapes import SHAPED, bare, is_key, more_than_all, shape_of
 from thidua_tui.lines.splitting import Token
 from thidua_tui.lines.vocabulary import key
 
-if TYPE_CHECKING:
-    from thidua_tui.lines.arguments import Arguments
-
-LONGEST_NAME = 10
-"""The most words of a name that are looked at together."""
 OF_MANY = ("pick", "picks", "choice", "flag")
 
 
@@ -32,7 +27,7 @@ class Found(Struct, frozen=True, kw_only=True):
     vague: int = 0
 
 
-def take(of: Arguments, at: int) -> int:
+def take(of: LineState, at: int) -> int:
     """Give the words that begin here to a field; returns how many, 0 when no field wants them.
 
     Raises:
@@ -63,7 +58,7 @@ def take(of: Arguments, at: int) -> int:
     return best.count
 
 
-def key_at(of: Arguments, token: Token) -> int:
+def key_at(of: LineState, token: Token) -> int:
     """Give a word that looks like a public key to the field for one; returns 1 when it did."""
     field = next((field for field in of.open() if field.kind == "key"), None)
     if field is None or not is_key(token.text):
@@ -72,7 +67,7 @@ def key_at(of: Arguments, token: Token) -> int:
     return 1
 
 
-def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:
+def _readings(of: LineState, field: Field, at: int) -> Iterator[Found]:
     """What the next words are for this field."""
     words = of.words(at)
     if field.kind in SHAPED:
@@ -89,7 +84,7 @@ def _readings(of: Arguments, field: Field, at: int) -> Iterator[Found]:
         yield named
 
 
-def name_at(of: Arguments, field: Field, at: int) -> Found | None:
+def name_at(of: LineState, field: Field, at: int) -> Found | None:
     """The one of many that the next words name, the longest name first.
 
     Raises:
@@ -115,14 +110,14 @@ def name_at(of: Arguments, field: Field, at: int) -> Found | None:
 
 
 def _only(
-    of: Arguments, field: Field, typed: str, codes: set[str], count: int, vague: int
+    of: LineState, field: Field, typed: str, codes: set[str], count: int, vague: int
 ) -> Found:
     if len(codes) > 1:
         raise several(of.index(field), typed, codes)
     return Found(field=field, raw=next(iter(codes)), count=count, vague=vague)
 
 
-def _by_part(of: Arguments, field: Field) -> bool:
+def _by_part(of: LineState, field: Field) -> bool:
     """Whether a part of a name is enough: not where it may be the beginning of a text."""
     if not of.free or of.quoted:
         return True
@@ -130,7 +125,7 @@ def _by_part(of: Arguments, field: Field) -> bool:
     return field.needed and names.index(field.name) < names.index(of.free.name)
 
 
-def _begins_text(of: Arguments, field: Field, words: Sequence[str]) -> bool:
+def _begins_text(of: LineState, field: Field, words: Sequence[str]) -> bool:
     """A capital begins the act's own text, not one of a few words that are not written so."""
     if not of.free or field.kind not in ("choice", "flag") or not words[0][:1].isupper():
         return False
@@ -139,7 +134,7 @@ def _begins_text(of: Arguments, field: Field, words: Sequence[str]) -> bool:
     return not any(typed.startswith(f"{name} ") for name in told)
 
 
-def exact_elsewhere(of: Arguments, field: Field, at: int) -> bool:
+def exact_elsewhere(of: LineState, field: Field, at: int) -> bool:
     """Whether the words are only a part of a name here, and exactly a word of a choice."""
     try:
         named = name_at(of, field, at)
@@ -151,7 +146,7 @@ def exact_elsewhere(of: Arguments, field: Field, at: int) -> bool:
     return any(True for other in choices for _ in _readings(of, other, at))
 
 
-def _ambiguous(of: Arguments, at: int, found: Sequence[Found]) -> BadInput:
+def _ambiguous(of: LineState, at: int, found: Sequence[Found]) -> BadInput:
     word = plain(" ".join(of.words(at)[: found[0].count]))
     told = [f"{of.label(one.field)}: {plain(of.index(one.field).called(one.raw))}" for one in found]
     return BadInput("word-ambiguous", word=word, meanings="; ".join(told))

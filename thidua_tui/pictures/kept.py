@@ -6,14 +6,14 @@ Nothing is overwritten: where a name is taken, the next number is.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui import private
-from thidua_tui.pictures.svg import svg
+from thidua_tui.pictures.svg import Kept, svg
 from thidua_tui.settings import APP, chosen
 
 if TYPE_CHECKING:
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 """Names that are tried before it is given up."""
-
-
-class Kept(NamedTuple):
-    """A picture to keep: the beginning of its file names, its title, its lines."""
-
-    stem: str
-    title: str
-    lines: Sequence[str]
 
 
 def picture_folder() -> Path:

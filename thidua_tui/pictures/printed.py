@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from events.text import plain
 from thidua_tui.here import Here
 from thidua_tui.pictures.bump import bump
-from thidua_tui.pictures.kept import Kept
 from thidua_tui.pictures.leadership import Picture, picture
-from thidua_tui.pictures.svg import svg
+from thidua_tui.pictures.svg import Kept, svg
 from thidua_tui.words.wording import Words
 
 if TYPE_CHECKING:
     from events.ledger import Ledger
-    from thidua_tui.commands.show import Asked
+    from thidua_tui.queries.table_query import Asked
     from views.standings import StandingRow
 
 PAPER, LABELS, A_YEAR = 110, 80, 6
@@ -50,7 +49,7 @@ def pictures(
 
 def _rows(what: str, ledger: Ledger, asked: Asked, words: Words) -> Sequence[Any]:
     """The rows of all years, as far as they had come by the day asked for."""
-    from thidua_tui.commands.show import table_of
+    from thidua_tui.queries.table_query import table_of
     from views.leadership import Leadership
     from views.projection import project
 
@@ -63,7 +62,7 @@ def _rows(what: str, ledger: Ledger, asked: Asked, words: Words) -> Sequence[Any
 
 def _lineage(ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str]:
     """What units came of and became, each act as it is drawn on a unit's page."""
-    from thidua_tui.commands.show import table_of
+    from thidua_tui.queries.table_query import table_of
     from thidua_tui.words.chronicle_told import lineage
 
     rows = table_of("lineage", ledger, asked, words).rows
@@ -72,7 +71,7 @@ def _lineage(ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str
 
 def _places_of(ledger: Ledger, asked: Asked, words: Words, width: int, a_year: int) -> list[str]:
     """The places of a unit over the years, cluster by cluster; without one, of every unit."""
-    from thidua_tui.commands.show import known_unit, table_of
+    from thidua_tui.queries.table_query import known_unit, table_of
 
     if asked.unit is not None:
         known_unit(ledger, asked)
@@ -128,7 +127,7 @@ def _drawn(what: str, rows: list[Any], width: int, words: Words) -> Picture:
 
 def leaders_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
     """The picture of who led the cluster, all years of it, to be kept."""
-    from thidua_tui.commands.show import Asked, note
+    from thidua_tui.queries.table_query import Asked, note
 
     asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures("leaders", ledger, asked, words, PAPER, A_YEAR)
@@ -138,7 +137,7 @@ def leaders_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
 
 def places_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
     """The picture of the places over the years, to be kept."""
-    from thidua_tui.commands.show import Asked, note
+    from thidua_tui.queries.table_query import Asked, note
 
     asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures("ranking", ledger, asked, words, PAPER, A_YEAR)

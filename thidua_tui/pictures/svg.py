@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -23,6 +24,14 @@ HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}"'
     ' role="img" font-family="monospace" font-size="13" fill="black" stroke-width="2">'
 )
+
+
+class Kept(NamedTuple):
+    """A picture to keep: the beginning of its file names, its title, its lines."""
+
+    stem: str
+    title: str
+    lines: Sequence[str]
 
 
 def svg(lines: Sequence[str], title: str) -> str:

@@ -15,7 +15,7 @@ from views.replay import Axis, Replay
 
 if TYPE_CHECKING:
     from events.ledger import Ledger
-    from thidua_tui.commands.show import Asked
+    from thidua_tui.queries.table_query import Asked
 
 
 def told(axis: Axis, ledger: Ledger, asked: Asked, words: Words) -> list[str]:

@@ -27,7 +27,7 @@ from thidua_tui.words.wording import Words
 from views.disputes import DisputeRow, Disputes, Statement
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.screens.shell import Shell
 
 MARKS = {"open": "≠", "settled": "✓", "agreed": "=", "single": "·"}
 """How a question stands, for whoever sees no colours."""
@@ -125,7 +125,7 @@ class Sources(Dialog[None]):
         self._open("record-statement", row, {})
 
     def _open(self, act: str, row: DisputeRow | None, given: dict[str, str]) -> None:
-        thidua = cast("ThiduaApp", self.app)
+        thidua = cast("Shell", self.app)
         if why := ACTS[act].off(self.session, self.here):
             self._say(obstacle(why, self.words, self.here.year or 0))
             return

@@ -240,7 +240,7 @@ class Form(Dialog[tuple[Entry, ...]]):
     async def _refused(self, outcome: Outcome, typed_into: str) -> None:
         """Put the refusal beside its field; what went through before it leaves the form."""
         error, act = outcome.error, self.act
-        if error is None or (not outcome.done and await form_meanwhile.ask(self)):
+        if error is None or (not outcome.done and await form_meanwhile.ask(self, Form)):
             return
         if outcome.done:
             self.tried = None

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from thidua_tui.forms.draft_file import Kept
+from thidua_tui.screens.form_parts import FormContext
 from thidua_tui.widgets.cursor import cursor_of, put_cursor
 
-if TYPE_CHECKING:
-    from thidua_tui.screens.form import Form
 
-
-def unsaved(form: Form) -> bool:
+def unsaved(form: FormContext) -> bool:
     """Whether something was typed that was not recorded; what stood there at first is not."""
     kept = form.filling.kept()
     return any(text.strip() and text != form.begun.get(name) for name, text in kept.items())
 
 
-def keep(form: Form) -> None:
+def keep(form: FormContext) -> None:
     """Keep what was typed, and where the cursor stands; what was taken out again is no draft."""
     if not unsaved(form):
         form.drafts.drop(form.draft, form.here)
@@ -31,7 +27,7 @@ def keep(form: Form) -> None:
     form.drafts.keep(form.draft, form.here, kept, *where)
 
 
-def cursor_back(form: Form, kept: Kept) -> None:
+def cursor_back(form: FormContext, kept: Kept) -> None:
     """Go on typing where it was left off."""
     if row := form.body.fields.rows.get(kept.field):
         put_cursor(row.editor, kept.cursor)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TypeAlias
+
+from textual.screen import Screen
 
 from events.errors import ThiduaError
 from events.event import Command, Entry
 from thidua_tui.forms.meanwhile import Meanwhile, meanwhile
 from thidua_tui.screens.conflict import Answer, Conflict, told
+from thidua_tui.screens.form_parts import FormContext
 from views.names import Names
 
-if TYPE_CHECKING:
-    from thidua_tui.screens.form import Form
+NewForm: TypeAlias = Callable[..., Screen[tuple[Entry, ...]]]
+"""Makes another form of the same kind."""
 
 
-async def look(form: Form) -> None:
+async def look(form: FormContext) -> None:
     """Say that another terminal recorded what is being typed here; nothing typed changes."""
     if form.ahead:
         form.ahead.look()
@@ -28,17 +31,18 @@ async def look(form: Form) -> None:
         form.say(f"▲ {first} {form.words('forgiving.conflict.choose')}")
 
 
-async def ask(form: Form) -> bool:
+async def ask(form: FormContext, new_form: NewForm) -> bool:
     """After a refusal: whether others came first; then the form asks what shall stand."""
     found = await _found(form)
     if not found:
         return False
     names = form.session.see(Names())
-    form.app.push_screen(Conflict(found, form.words, names), partial(_answered, form, found))
+    dialog = Conflict(found, form.words, names)
+    form.app.push_screen(dialog, partial(_answered, form, new_form, found))
     return True
 
 
-async def _found(form: Form) -> Meanwhile:
+async def _found(form: FormContext) -> Meanwhile:
     try:
         commands: Sequence[Command] = form.filling.commands()
         found = await asyncio.to_thread(
@@ -51,7 +55,9 @@ async def _found(form: Form) -> Meanwhile:
     return Meanwhile(theirs=theirs, mine=found.mine)
 
 
-def _answered(form: Form, found: Meanwhile, answer: Answer | None) -> None:
+def _answered(
+    form: FormContext, new_form: NewForm, found: Meanwhile, answer: Answer | None
+) -> None:
     """Keep theirs, or correct it with what was typed here."""
     if answer == "keep":
         form.drafts.drop(form.draft, form.here)
@@ -61,11 +67,11 @@ def _answered(form: Form, found: Meanwhile, answer: Answer | None) -> None:
         typed = form.filling.kept()
         given = {name: text for name, text in typed.items() if name not in copied}
         last = found.theirs[-1:]
-        corrected = type(form)(form.act, form.session, form.here, form.words, last, given)
+        corrected = new_form(form.act, form.session, form.here, form.words, last, given)
         form.app.push_screen(corrected, partial(_replaced, form))
 
 
-def _replaced(form: Form, entries: tuple[Entry, ...] | None) -> None:
+def _replaced(form: FormContext, entries: tuple[Entry, ...] | None) -> None:
     if entries:
         form.drafts.drop(form.draft, form.here)
         form.recorded += entries

@@ -3,18 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
 from events.event import Entry
+from thidua_tui.acts.act import Act
+from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.filling import Filling
+from thidua_tui.here import Here
+from thidua_tui.screens.ahead import Ahead
 from thidua_tui.screens.form_body import Fields
+from thidua_tui.session import Session
+from thidua_tui.words.wording import Words
 
-if TYPE_CHECKING:
-    from thidua_tui.screens.form import Form
+
+class FormContext(Protocol):
+    """The state of a form and what the parts around its fields ask of it."""
+
+    act: Act
+    session: Session
+    here: Here
+    words: Words
+    filling: Filling
+    begun: dict[str, str]
+    drafts: Drafts
+    draft: str
+    instead_of: tuple[Entry, ...]
+    recorded: list[Entry]
+    since: int
+    folded: frozenset[str]
+    start: str
+    of_marks: bool
+    busy: bool
+    ahead: Ahead | None
+
+    @property
+    def app(self) -> App[Any]:
+        """The application."""
+
+    @property
+    def body(self) -> FormBody:
+        """The fields and the status line."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether the form is still on the screen."""
+
+    def say(self, text: str, *, of_marks: bool = False) -> None:
+        """Show a message about the form as a whole."""
+
+    def edited(self) -> None:
+        """Keep the draft and update the preview after a change."""
+
+    async def record(self) -> None:
+        """Record what the form holds."""
+
+    def dismiss(self, result: tuple[Entry, ...]) -> object:
+        """Close the form with the entries that were recorded in it."""
 
 
 class Recorded(Message):
@@ -40,7 +89,7 @@ class Status(Static, can_focus=True):
 class FormBody(Vertical):
     """Fields and status, with a queue of their own: the screen stays alive while it waits."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: FormContext) -> None:
         super().__init__()
         self.form = form
         self.fields = Fields(form.filling, form.folded, form.start)

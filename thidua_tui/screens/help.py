@@ -13,7 +13,7 @@ from thidua_tui.screens.seek import Item, Seek
 from thidua_tui.words.keys_told import name
 
 if TYPE_CHECKING:
-    from thidua_tui.doing import Doing
+    from thidua_tui.screens.shell import Shell
 
 GROUPS = ("dialog", "record", "go", "look", "time", "program")
 
@@ -25,7 +25,7 @@ class Help(Seek):
     BINDINGS = bindings_at("help", to="screen")
 
 
-def listed(place: str, app: Doing) -> Iterator[Item]:
+def listed(place: str, app: Shell) -> Iterator[Item]:
     """The keys of a place by groups; those that are off with the reason."""
     for group in GROUPS:
         for action in actions_at(place):
@@ -33,7 +33,7 @@ def listed(place: str, app: Doing) -> Iterator[Item]:
                 yield told(action, app, place, app.words(f"screen.help.{group}"))
 
 
-def told(action: Action, app: Doing, place: str, group: str = "") -> Item:
+def told(action: Action, app: Shell, place: str, group: str = "") -> Item:
     """An action with its keys, what it does, and why not now."""
     why = action.why_off(app)
     off = app.reason(why) if why else "" if action.bound else app.words("seek.only-key")

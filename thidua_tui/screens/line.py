@@ -19,7 +19,7 @@ from events.errors import BadInput, UnreadableLedger
 from events.text import plain
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.ground import Ground
-from thidua_tui.lines.committing import Done, commit
+from thidua_tui.lines.carrying import Done, commit
 from thidua_tui.lines.completing import Suggestion
 from thidua_tui.lines.history import LineHistory
 from thidua_tui.lines.leafing import Leafing
@@ -32,7 +32,7 @@ from thidua_tui.screens.line_parts import Found, LineBody, Looked
 from thidua_tui.widgets.band import Band, KeyBar
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.screens.shell import Shell
 
 PAUSE = 0.15
 """Seconds without a key before it is worked out what would move."""
@@ -58,9 +58,9 @@ class LineScreen(LineKeys):
         self.body = LineBody(self)
 
     @property
-    def thidua(self) -> ThiduaApp:
-        """The app, by its own type."""
-        return cast("ThiduaApp", self.app)
+    def thidua(self) -> Shell:
+        """The application, by its type."""
+        return cast("Shell", self.app)
 
     def compose(self) -> ComposeResult:
         """Over the page only the foot is taken."""

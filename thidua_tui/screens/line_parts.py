@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,8 +14,30 @@ from thidua_tui.lines.looking import Look
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.line_entry import LineEntry
 
-if TYPE_CHECKING:
-    from thidua_tui.screens.line import LineScreen
+
+class LineActions(Protocol):
+    """What the line asks of the screen that it is on."""
+
+    def typed(self) -> None:
+        """Parse the text again after a change."""
+
+    async def commit(self) -> None:
+        """Record the line."""
+
+    def offer(self, step: int) -> None:
+        """Put in the next completion."""
+
+    def earlier(self, step: int) -> None:
+        """Put in an earlier or a later line of the history."""
+
+    def wait(self, lines: Sequence[str]) -> None:
+        """Keep further lines until the current line is recorded."""
+
+    def leave(self) -> None:
+        """Close the line."""
+
+    def explain(self) -> None:
+        """Show how a line is written."""
 
 
 class Looked(Message):
@@ -36,7 +59,7 @@ class Found(Message):
 class LineBody(Vertical):
     """What was understood and the line itself, with a queue of their own."""
 
-    def __init__(self, screen: LineScreen) -> None:
+    def __init__(self, screen: LineActions) -> None:
         super().__init__(id="line-body")
         self.of = screen
         self.told, self.offers = Static(id="line-told"), Band(id="line-offers")

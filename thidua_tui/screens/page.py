@@ -24,7 +24,7 @@ from thidua_tui.watched import Superseded, Watched
 from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
+    from thidua_tui.screens.shell import Shell
     from thidua_tui.words.wording import Words
 
 WIDE = 110
@@ -62,9 +62,9 @@ class Page(UntilLeft[None]):
     """Where one stood on the page beneath, when this one is of another moment."""
 
     @property
-    def thidua(self) -> ThiduaApp:
-        """The app, by its own type."""
-        return cast("ThiduaApp", self.app)
+    def thidua(self) -> Shell:
+        """The application, by its type."""
+        return cast("Shell", self.app)
 
     @property
     def words(self) -> Words:

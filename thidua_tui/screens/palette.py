@@ -27,7 +27,7 @@ from views.minutes import Meetings
 from views.units import UnitRow, Units
 
 if TYPE_CHECKING:
-    from thidua_tui.doing import Doing
+    from thidua_tui.screens.shell import Shell
 
 MOST_DIGITS = 9
 """Of a number that is taken for an entry."""
@@ -90,7 +90,7 @@ class Palette(Seek):
         return Item(kind="entry", code=str(position), name=name, left=left, off=off)
 
 
-def acts(app: Doing) -> Iterator[Item]:
+def acts(app: Shell) -> Iterator[Item]:
     """Every act that can be recorded; those that are off say why."""
     if app.session is None:
         return
@@ -110,7 +110,7 @@ def acts(app: Doing) -> Iterator[Item]:
         )
 
 
-def tables(app: Doing) -> Iterator[Item]:
+def tables(app: Shell) -> Iterator[Item]:
     """Every table."""
     left = app.words("seek.kind.table")
     for table in TABLES:

@@ -25,7 +25,6 @@ from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_parts import Recorded
 from thidua_tui.screens.grid_keys import GridKeys
 from thidua_tui.screens.scores_block import (
-    Pasted,
     block_keys,
     drop,
     sentence_for,
@@ -34,6 +33,7 @@ from thidua_tui.screens.scores_block import (
     type_over,
 )
 from thidua_tui.screens.scores_body import ScoresBody
+from thidua_tui.screens.scores_context import Pasted
 from thidua_tui.screens.scores_meanwhile import Reread, ask, reread, take_in
 from thidua_tui.screens.trail import cell_history
 from thidua_tui.screens.typed_ahead import forgotten, joined

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from events.errors import Refused, ThiduaError
 from events.scoring import RecordScores
 from events.text import plain
 from thidua_tui.forms.block_shown import shown_with, summary
-from thidua_tui.forms.score_block import Block, Cell, Overlay, lay
+from thidua_tui.forms.grid_content import Shown
+from thidua_tui.forms.score_block import Block, Cell, lay
 from thidua_tui.forms.score_sheet import table_of
-from thidua_tui.widgets.grid import Shown
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.scores import Scores
+from thidua_tui.screens.scores_context import Pasted, ScoresContext
 
 
-class Pasted:
-    """The block over a grid, and what was half typed in the cell before it came."""
-
-    def __init__(self, block: Block, before: str) -> None:
-        self.block, self.before = block, before
-        self.overlay = Overlay()
-
-
-def paste(scores: Scores, text: str) -> None:
+def paste(scores: ScoresContext, text: str) -> None:
     """Lay a block over the grid, and go to the first cell that cannot be recorded."""
     if why := scores.why_not():
         scores.say(f"▲ {why}")
@@ -40,7 +29,7 @@ def paste(scores: Scores, text: str) -> None:
     _to_wrong(scores, (-1, -1))
 
 
-def sheet_shown(scores: Scores) -> Shown:
+def sheet_shown(scores: ScoresContext) -> Shown:
     """The sheet as text, with the block over it where there is one."""
     shown = table_of(scores.sheet, scores.ground, scores.theirs)
     if scores.pasted is None:
@@ -50,7 +39,7 @@ def sheet_shown(scores: Scores) -> Shown:
     return shown_with(shown, overlay, scores.sheet, scores.words)
 
 
-def sentence_for(scores: Scores, cell: Cell) -> str:
+def sentence_for(scores: ScoresContext, cell: Cell) -> str:
     """Why a cell of the block cannot be recorded; empty where it can."""
     laid = scores.pasted.overlay.cells.get(cell) if scores.pasted else None
     if laid is None or laid.wrong is None:
@@ -63,7 +52,7 @@ def sentence_for(scores: Scores, cell: Cell) -> str:
     return scores.words.refusal(laid.wrong, scores.ground.names)
 
 
-def block_keys(scores: Scores) -> dict[str, str]:
+def block_keys(scores: ScoresContext) -> dict[str, str]:
     """What the keys at the foot do while a block is over the grid; empty without one."""
     if scores.pasted is None:
         return {}
@@ -72,19 +61,19 @@ def block_keys(scores: Scores) -> dict[str, str]:
     return {"cell-down": enter, "leave": words("acts.block.drop"), "whole-form": ""}
 
 
-def summed(scores: Scores) -> str:
+def summed(scores: ScoresContext) -> str:
     """The summary of the block; empty where there is none."""
     return plain(summary(scores.pasted.overlay, scores.words)) if scores.pasted else ""
 
 
-def type_over(scores: Scores, cell: Cell, typed: str) -> None:
+def type_over(scores: ScoresContext, cell: Cell, typed: str) -> None:
     """Put another text into a cell of the block."""
     if scores.pasted:
         scores.pasted.block = scores.pasted.block.over(cell, typed)
         scores.paint()
 
 
-async def record(scores: Scores) -> None:
+async def record(scores: ScoresContext) -> None:
     """Record the whole block as one act; what cannot be is gone to, and nothing is recorded."""
     if scores.pasted is None:
         return
@@ -109,7 +98,7 @@ async def record(scores: Scores) -> None:
     scores.say(shown_as, good=True)
 
 
-def drop(scores: Scores) -> None:
+def drop(scores: ScoresContext) -> None:
     """Take the block off the grid; what was half typed before it came is there again."""
     if scores.pasted:
         before, scores.pasted = scores.pasted.before, None
@@ -118,7 +107,7 @@ def drop(scores: Scores) -> None:
         scores.paint()
 
 
-def _to_wrong(scores: Scores, after: tuple[int, int] | None = None) -> None:
+def _to_wrong(scores: ScoresContext, after: tuple[int, int] | None = None) -> None:
     """Go to the next cell that cannot be recorded, behind the cursor or from the top."""
     if scores.pasted is None:
         return

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from thidua_tui.screens.scores_block import paste, record
+from thidua_tui.screens.scores_context import ScoresContext
 from thidua_tui.screens.scores_draft import keep, resume
 from thidua_tui.widgets.band import Band
 from thidua_tui.widgets.cell_entry import SIGNS, CellEntry
 from thidua_tui.widgets.entry import Entry
 from thidua_tui.widgets.grid import Grid
 
-if TYPE_CHECKING:
-    from thidua_tui.screens.scores import Scores
-
 
 class ScoresBody(Vertical):
     """Grid and line, with a queue of their own: the screen stays alive while it records."""
 
-    def __init__(self, scores: Scores) -> None:
+    def __init__(self, scores: ScoresContext) -> None:
         super().__init__()
         self.scores = scores
         self.grid, self.entry, self.said = Grid(), CellEntry(), Band(id="said")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from thidua_tui.forms.drafts import GRID
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.scores import Scores
+from thidua_tui.screens.scores_context import ScoresContext
 
 
-def resume(scores: Scores) -> None:
+def resume(scores: ScoresContext) -> None:
     """Go to the cell that was half typed, with what stood in it."""
     at, sheet, body = scores.resumed, scores.sheet, scores.body
     codes = [criterion.code for criterion in sheet.criteria]
@@ -23,7 +19,7 @@ def resume(scores: Scores) -> None:
         scores.say(scores.words("acts.form.resumed"))
 
 
-def keep(scores: Scores, typed: str) -> None:
+def keep(scores: ScoresContext, typed: str) -> None:
     """Keep what is being typed in the cell; an empty cell is no draft, nor is a block."""
     if scores.pasted is None and (at := scores.at()):
         cell = {"unit": at[0], "criterion": at[1].code, "stage": scores.stage, "points": typed}

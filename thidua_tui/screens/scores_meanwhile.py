@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.message import Message
 
@@ -16,9 +16,7 @@ from thidua_tui.forms.ground import Ground
 from thidua_tui.forms.meanwhile import Meanwhile
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.screens.conflict import Answer, Conflict
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.scores import Scores
+from thidua_tui.screens.scores_context import ScoresContext
 
 Cell = tuple[str, str]
 
@@ -31,7 +29,7 @@ class Reread(Message):
         self.ground, self.sheet, self.gone = ground, sheet, tuple(gone)
 
 
-def reread(scores: Scores) -> None:
+def reread(scores: ScoresContext) -> None:
     """Read the sheet anew; runs in a worker."""
     ground = Ground(scores.session, scores.here, scores.words)
     upto, tag = ground.position, f"cluster:{ground.cluster}/{ground.year}"
@@ -43,7 +41,7 @@ def reread(scores: Scores) -> None:
         return  # the app looks at the ledger too, and says what is wrong with it
 
 
-def take_in(scores: Scores, message: Reread) -> None:
+def take_in(scores: ScoresContext, message: Reread) -> None:
     """Show what came in meanwhile, and say whose it is; an older reading is passed over."""
     ground, sheet = message.ground, message.sheet
     if sheet.stage != scores.stage or ground.position <= scores.since or sheet == scores.sheet:
@@ -62,13 +60,13 @@ def take_in(scores: Scores, message: Reread) -> None:
         scores.say(scores.words("forgiving.conflict.gone", **facts))
 
 
-def _own(scores: Scores) -> set[int]:
+def _own(scores: ScoresContext) -> set[int]:
     """The positions that this program recorded."""
     own: frozenset[int] = getattr(scores.app, "own", frozenset())
     return {*own, *(entry.position for entry in scores.recorded)}
 
 
-def _gone(scores: Scores, message: Reread) -> Entry | None:
+def _gone(scores: ScoresContext, message: Reread) -> Entry | None:
     """The retraction by another that took points of this sheet back; or none."""
     own, left = _own(scores), message.sheet.cells
     positions = {e.position for cell, e in scores.sheet.cells.items() if cell not in left}
@@ -77,7 +75,7 @@ def _gone(scores: Scores, message: Reread) -> Entry | None:
     return next(taken, None)
 
 
-def news(scores: Scores, sheet: ScoreSheet) -> dict[Cell, Entry]:
+def news(scores: ScoresContext, sheet: ScoreSheet) -> dict[Cell, Entry]:
     """The cells that are otherwise now, and not by this program."""
     own, before = _own(scores), scores.sheet.cells
     return {
@@ -91,7 +89,7 @@ def _position(entry: Entry | None) -> int:
     return entry.position if entry else 0
 
 
-def told(scores: Scores, found: dict[Cell, Entry]) -> str:
+def told(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
     """Who recorded what; of the cell in which one types, first and with what can be done."""
     words, typed, at = scores.words, scores.body.entry.value.strip(), scores.at()
     here = (at[0], at[1].code) if at else ("", "")
@@ -104,14 +102,14 @@ def told(scores: Scores, found: dict[Cell, Entry]) -> str:
     return words("forgiving.conflict.cell", **facts)
 
 
-def _facts(scores: Scores, entry: Entry) -> dict[str, str]:
+def _facts(scores: ScoresContext, entry: Entry) -> dict[str, str]:
     points: Any = getattr(entry.event, "points", None)
     told = scores.words("acts.form.not_applicable")
     told = told if points is None else scores.words.number(points)
     return {"by": entry.by, "at": f"{entry.at.astimezone():%H:%M}", "points": told}
 
 
-def ask(scores: Scores, typed: str, command: RecordScore) -> None:
+def ask(scores: ScoresContext, typed: str, command: RecordScore) -> None:
     """Ask what shall stand in the cell: theirs, or what was typed here."""
     theirs = scores.sheet.cells.get((command.unit, command.criterion))
     if theirs:
@@ -120,7 +118,7 @@ def ask(scores: Scores, typed: str, command: RecordScore) -> None:
         scores.app.push_screen(dialog, partial(_answered, scores, typed))
 
 
-def _answered(scores: Scores, typed: str, answer: Answer | None) -> None:
+def _answered(scores: ScoresContext, typed: str, answer: Answer | None) -> None:
     if answer == "keep":
         scores.body.entry.value = ""
         scores.theirs.clear()

@@ -27,8 +27,8 @@ from thidua_tui.screens.dialog import Dialog
 from thidua_tui.widgets.band import Band, KeyBar, Title
 
 if TYPE_CHECKING:
-    from thidua_tui.app import ThiduaApp
     from thidua_tui.here import Here
+    from thidua_tui.screens.shell import Shell
     from thidua_tui.session import Session
     from thidua_tui.words.wording import Words
 
@@ -83,9 +83,9 @@ class Tour(Dialog[None]):
         self.reached = Reached(("",) * len(STEPS))
 
     @property
-    def thidua(self) -> ThiduaApp:
-        """The app, by its own type."""
-        return cast("ThiduaApp", self.app)
+    def thidua(self) -> Shell:
+        """The application, by its type."""
+        return cast("Shell", self.app)
 
     def compose(self) -> ComposeResult:
         """Title, steps, keys."""

@@ -10,9 +10,10 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.here import Here
 from thidua_tui.keys.actions import bindings_at
-from thidua_tui.pictures.kept import Kept, keep_from
+from thidua_tui.pictures.kept import keep_from
 from thidua_tui.pictures.printed import places_of_units
 from thidua_tui.pictures.styled import styled
+from thidua_tui.pictures.svg import Kept
 from thidua_tui.screens.heading import Heading
 from thidua_tui.screens.page import Page
 from thidua_tui.session import Session

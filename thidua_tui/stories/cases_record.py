@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from events.clusters import ClusterKind, FoundCluster
 from events.event import Command, Source
+from events.founding import FoundUnit
 from events.meetings import CloseMeeting, MeetingKind, OpenMeeting
-from events.registry import FoundUnit
 
 TITLES: Mapping[MeetingKind, str] = {
     "year-end": "Hội nghị tổng kết năm {year}",

@@ -14,6 +14,7 @@ from events.clusters import FoundCluster
 from events.compacts import SignCompact
 from events.elections import ElectDeputy, ElectHead
 from events.event import Command, Source
+from events.founding import FoundUnit
 from events.ledger import Circumstances, Ledger
 from events.meetings import (
     CloseMeeting,
@@ -26,7 +27,6 @@ from events.meetings import (
 from events.membership import RecordRoster
 from events.movements import LaunchMovement
 from events.ranking import AdoptResult
-from events.registry import FoundUnit
 from events.verdicts import Place
 
 CLUSTER, YEAR, NEXT = "tmth", 2020, 2021

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from msgspec import Struct
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from events.text import plain
+from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, Shown
 from thidua_tui.widgets.columns import fit
 from thidua_tui.widgets.jumps import Target
 
-CELL, TOTAL, PLACE = 8, 9, 6
-EMPTY, NOT_APPLICABLE = "·", "–"
-
-
-class Shown(Struct, frozen=True, kw_only=True):
-    """What a grid shows, as text: a cell is absent where nobody filled it, `marked` has styles."""
-
-    head: tuple[str, ...]
-    rows: Sequence[str] = ()
-    columns: Sequence[tuple[str, str]] = ()
-    cells: Mapping[tuple[int, int], str] = {}
-    marked: Mapping[tuple[int, int], str] = {}
-    totals: Mapping[int, str] = {}
-    places: Mapping[int, str] = {}
+TOTAL, PLACE = 9, 6
+EMPTY = "·"
 
 
 class Grid(Widget):

@@ -24,7 +24,7 @@ from views.standings import Standings
 
 if TYPE_CHECKING:
     from events.ledger import Ledger
-    from thidua_tui.commands.show import Asked
+    from thidua_tui.queries.table_query import Asked
 
 
 def answers(what: str, ledger: Ledger, asked: Asked, words: Words) -> list[str]:

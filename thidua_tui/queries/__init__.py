@@ -1,0 +1,1 @@
+"""Queries that commands and screens share: a table, a picture, an answer in words."""

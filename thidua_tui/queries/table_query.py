@@ -1,0 +1,130 @@
+"""The query model of tables: which tables there are, the arguments of a query, and its rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from events.ledger import Ledger
+    from thidua_tui.tables.rows import Table
+    from thidua_tui.words.wording import Words
+
+VIEWS = {
+    "clusters": ("clusters", "Clusters", "ClusterRow"),
+    "units": ("units", "Units", "UnitRow"),
+    "roster": ("roster", "Roster", "RosterRow"),
+    "ranking": ("standings", "Standings", "StandingRow"),
+    "leaders": ("leadership", "Leadership", "LeaderRow"),
+    "awards": ("award_list", "AwardList", "AwardRow"),
+    "movements": ("movements", "Movements", "MovementRow"),
+    "compacts": ("compacts", "Compacts", "CompactRow"),
+    "history": ("cluster_history", "ClusterHistory", "ClusterYear"),
+    "meetings": ("minutes", "Meetings", "MeetingRow"),
+    "figures": ("figures", "Figures", "FigureRow"),
+    "disputes": ("disputes", "Disputes", "DisputeRow"),
+    "unit": ("unit_record", "UnitRecord", "UnitYear"),
+    "lineage": ("lineage", "Lineage", "LineageRow"),
+    "rotation": ("rotation", "Rotation", "RotationRow"),
+    "gaps": ("rotation", "Gaps", "GapRow"),
+}
+"""Name of the table -> module, view and row in `views`; a run imports its own alone."""
+
+OF_UNIT = ("unit", "lineage")
+"""The tables that can be asked of one unit."""
+
+
+class Asked(NamedTuple):
+    """The arguments of a query."""
+
+    cluster: str | None = None
+    year: int | None = None
+    on: date | None = None
+    known_at: int | datetime | None = None
+    unit: str | None = None
+
+
+def table_of(what: str, ledger: Ledger, asked: Asked, words: Words) -> Table:
+    """Return the table of that name.
+
+    Raises:
+        BadInput: `unknown-cluster`, `unknown-year`.
+        UnreadableLedger: at an entry that this version cannot read.
+    """
+    from thidua_tui.tables.rows import Table
+    from views.projection import project
+
+    module, view, row = VIEWS[what]
+    views: Any = import_module(f"views.{module}")
+    of_unit = {"unit": asked.unit} if what in OF_UNIT else {}
+    made = getattr(views, view)(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
+    rows = project(made, ledger, asked.known_at).rows()
+    if not rows:
+        recorded(ledger, asked, words)
+    return Table(what, getattr(views, row), rows, note(asked, words))
+
+
+def note(asked: Asked, words: Words) -> str:
+    """Return the note for the title: as known at, as of."""
+    known_at, on = asked.known_at, asked.on
+    told = []
+    if on:
+        told.append(words("tables.caption.as-of", on=on))
+    if known_at is not None:
+        told.append(words("tables.caption.known-at", known_at=known_at))
+    return ", ".join(told)
+
+
+def recorded(ledger: Ledger, asked: Asked, words: Words) -> None:
+    """Check, when a query has no rows, that its cluster and its year are known.
+
+    Raises:
+        BadInput: `unknown-cluster` with the `near`est codes; `unknown-year` with the `years` known.
+    """
+    from events.errors import BadInput
+    from views.clusters import Clusters
+    from views.projection import project
+
+    if asked.unit is not None:
+        known_unit(ledger, asked)
+    if asked.cluster is None and asked.year is None:
+        return
+    rows = {row.cluster: row for row in project(Clusters(), ledger, asked.known_at).rows()}
+    if asked.cluster is not None and asked.cluster not in rows:
+        names = {code: row.cluster_name for code, row in rows.items()}
+        near = nearest(asked.cluster, names)
+        raise BadInput("unknown-cluster", cluster=asked.cluster, near=near)
+    chosen = [row for code, row in rows.items() if asked.cluster in (None, code)]
+    years = sorted({year for row in chosen for year in row.years})
+    if asked.year is not None and asked.year not in years:
+        told = ", ".join(map(str, years))
+        cluster = asked.cluster or words("tables.title.clusters")
+        raise BadInput("unknown-year", cluster=cluster, year=asked.year, years=told)
+
+
+def known_unit(ledger: Ledger, asked: Asked) -> None:
+    """Check, when a query has no rows, that its unit is known.
+
+    Raises:
+        BadInput: `unknown-unit`, with the `near`est codes.
+    """
+    from events.errors import BadInput
+    from views.projection import project
+    from views.units import Units
+
+    rows = project(Units(), ledger, asked.known_at).rows()
+    names = {row.unit: row.unit_name for row in rows}
+    if asked.unit is not None and asked.unit not in names:
+        raise BadInput("unknown-unit", unit=asked.unit, near=nearest(asked.unit, names))
+
+
+def nearest(typed: str, names: dict[str, str], most: int = 5) -> str:
+    """Return the codes, with names, that are most like the text or whose names contain it."""
+    from difflib import get_close_matches
+
+    from events.text import matches
+
+    near = get_close_matches(typed.casefold(), names, n=most)
+    near += [code for code, name in names.items() if matches(typed, name) and code not in near]
+    return "; ".join(f"{code} ({names[code]})" for code in (near or list(names))[:most])

@@ -1,0 +1,105 @@
+"""The application as screens see it: its state, and what they ask it to do.
+
+Screens import this class and not the application, which imports every screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from thidua_tui.keys.keymap import AS_IT_COMES
+from thidua_tui.widgets.keys import KeysInOrder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from events.errors import ThiduaError
+    from events.event import Entry
+    from thidua_tui.here import Here
+    from thidua_tui.lines.history import LineHistory
+    from thidua_tui.session import Session
+    from thidua_tui.words.wording import Words
+
+
+class Shell(KeysInOrder[int]):
+    """The base class of the application; the application implements its methods."""
+
+    lang: str
+    words: Words
+    session: Session | None = None
+    """None until the ledger is open."""
+    here: Here
+    """The location that the pages show."""
+    read_only = False
+    ledger_name = ""
+    barred: str | None = None
+    """The code of the reason why this operator cannot record anything, or None."""
+    who: tuple[str, str] = ("", "")
+    """The operator and the role, in short and in full."""
+    own_keys = AS_IT_COMES
+    """The keys in force."""
+    line_kept = ""
+    """The text of the command line that was not recorded."""
+    lines_waiting: tuple[str, ...] = ()
+    """Pasted lines that are not recorded yet."""
+    lines: LineHistory | None = None
+    lines_at: Callable[[Session], LineHistory] | None = None
+    """Returns the history of lines of a ledger and an operator."""
+
+    @property
+    def has_page_before(self) -> bool:
+        """Whether there is a page to go back to."""
+        raise NotImplementedError
+
+    def page_choice(self) -> object | None:
+        """Return what is under the cursor of the page."""
+        raise NotImplementedError
+
+    def why_act_off(self, act: str) -> str | None:
+        """Return the code of the reason why an act cannot be recorded now, or None."""
+        raise NotImplementedError
+
+    def reason(self, code: str) -> str:
+        """Return the sentence for the reason why an action is not available."""
+        raise NotImplementedError
+
+    def say(self, sentence: str) -> None:
+        """Show a notification, never as markup."""
+        raise NotImplementedError
+
+    def refresh_page(self) -> None:
+        """Reload the page in front."""
+        raise NotImplementedError
+
+    def took_long_way(self, name: str) -> None:
+        """Note that an action was chosen from a list, so that its key can be shown."""
+        raise NotImplementedError
+
+    def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
+        """Show why the ledger cannot be read, and nothing else."""
+        raise NotImplementedError
+
+    async def action_do(self, name: str) -> None:
+        """Perform an action by its name, or show why it is not available."""
+        raise NotImplementedError
+
+    async def go(self, place: str) -> None:
+        """Show a page by the name of its place."""
+        raise NotImplementedError
+
+    async def show_table(self, table: str) -> None:
+        """Show a table on the page of tables."""
+        raise NotImplementedError
+
+    async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
+        """Open the form of an act, or correct these entries with it."""
+        raise NotImplementedError
+
+    async def do_back(self) -> None:
+        """Go back to the page before."""
+        raise NotImplementedError
+
+    async def do_history(self) -> None:
+        """Show the history of what is selected."""
+        raise NotImplementedError
