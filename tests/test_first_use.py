@@ -8,12 +8,12 @@ import pytest
 from textual.events import Paste
 
 from events.clusters import FoundCluster
+from events.founding import FoundUnit
 from events.ledger import Ledger
 from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.movements import LaunchMovement
 from events.ranking import AdoptResult
-from events.registry import FoundUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.sqlite import SQLiteRecorder
