@@ -161,7 +161,9 @@ async def crash(pilot) -> None:
 
 async def test_a_text_of_several_lines_comes_back_with_its_cursor(desk):
     async with desk.app().run_test() as pilot:
-        await press(pilot, "y", "tab", *"Lan", "tab", "tab", *"mot", "enter", *"hai", "up", "left")
+        await press(
+            pilot, "y", "tab", "tab", *"Lan", "tab", "tab", *"mot", "enter", *"hai", "up", "left"
+        )
         assert pilot.app.screen.filling.raw["text"] == "mot\nhai"
         await crash(pilot)
     async with desk.app().run_test() as pilot:

@@ -155,7 +155,7 @@ async def test_the_minutes_tell_what_was_said(demo):
         await press(pilot, "4", "tab", "tab", "tab")
         text = screen_text(pilot.app)
         assert "Đại biểu: Vũ Thanh Thụy" in text
-        assert "Trong hội nghị đã ghi:" in text
+        assert "Diễn biến (theo thứ tự ghi vào sổ):" in text
 
 
 async def test_a_look_back_says_so(demo):

@@ -28,7 +28,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from events.ledger import Circumstances, Ledger
-from events.registry import FoundUnit
+from events.founding import FoundUnit
 from events.sqlite import SQLiteRecorder
 ledger = Ledger(SQLiteRecorder(sys.argv[1]))
 for code in sys.stdin:
