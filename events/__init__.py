@@ -1,59 +1,59 @@
 """The write side: what happened, and what may happen next.
 
 Importing this package registers every event type. Decisions are pure functions over a history;
-only `ledger` and `sqlite` know the event-sourcing library, and they are imported by who needs them.
+only the store knows the event-sourcing library, and this package does not import it.
 """
 
 from events import (
+    award_events,
     awards,
+    batch,
     clusters,
     compacts,
     corrections,
     disputes,
     elections,
-    figures,
     founding,
-    honours,
-    late,
     meetings,
     membership,
     movements,
     operators,
+    partial_sources,
     ranking,
     registry,
     reorganisation,
+    reported_counts,
     roles,
     rosters,
     rules,
     scoring,
-    together,
     verdicts,
     voting,
 )
 
 __all__ = [
+    "award_events",
     "awards",
+    "batch",
     "clusters",
     "compacts",
     "corrections",
     "disputes",
     "elections",
-    "figures",
     "founding",
-    "honours",
-    "late",
     "meetings",
     "membership",
     "movements",
     "operators",
+    "partial_sources",
     "ranking",
     "registry",
     "reorganisation",
+    "reported_counts",
     "roles",
     "rosters",
     "rules",
     "scoring",
-    "together",
     "verdicts",
     "voting",
 ]

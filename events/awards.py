@@ -1,25 +1,13 @@
 """Awards that follow from a result: nominate, withdraw, grant or deny, present, annul.
 
-The facts are in `honours`; they can be reached from here.
+The facts are in `award_events`; they can be reached from here.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from events.checks import not_after_today, not_before, within_year
-from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Line,
-    Remark,
-    Scope,
-    Year,
-)
-from events.honours import (
+from events.award_events import (
     AWARDS,
     AwardAnnulled,
     AwardDenied,
@@ -32,6 +20,18 @@ from events.honours import (
     closed,
     known_nominations,
     standing_nominations,
+)
+from events.checks import not_after_today, not_before, within_year
+from events.errors import refuse
+from events.event import (
+    Code,
+    Command,
+    Event,
+    History,
+    Line,
+    Remark,
+    Scope,
+    Year,
 )
 from events.laws import uphold
 from events.membership import on_roster, roster_of

@@ -40,7 +40,7 @@ class Checkpoint(Struct, frozen=True, kw_only=True):
 
 
 class Chained(Protocol):
-    """Today's ledger: `events.sqlite.SQLiteRecorder`."""
+    """Today's ledger: `events.store.sqlite.recorder.SQLiteRecorder`."""
 
     name: str
 

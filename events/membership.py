@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.award_events import AWARDS, standing_nominations
 from events.checks import named_once, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.compacts import COMPACTS
@@ -20,7 +21,6 @@ from events.event import (
     Scope,
     Year,
 )
-from events.honours import AWARDS, standing_nominations
 from events.laws import uphold
 from events.movements import MovementJoined
 from events.registry import life_of, living, living_in

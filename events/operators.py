@@ -1,7 +1,8 @@
 """Who may write in this ledger: operators (người ghi sổ), each with a role and a public key.
 
 A ledger names nobody at first: then whoever opens it writes, and nothing is signed. From the first
-operator on every entry is signed (`seals`), and a role records what its row of `duties` allows.
+operator on every entry is signed (`signatures`), and a role records what its row of
+`permissions` allows.
 Naming and dismissing are never taken back: the signatures between them stand on them.
 """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
+from events.award_events import AwardAnnulled
 from events.checks import named_once, not_before
 from events.errors import refuse
 from events.event import (
@@ -23,7 +24,6 @@ from events.event import (
     Scope,
     event_types,
 )
-from events.honours import AwardAnnulled
 from events.laws import uphold
 from events.meetings import MeetingOpened
 from events.namesakes import free_name

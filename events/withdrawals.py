@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
+from events.award_events import AWARDS, AwardNominated, known_nominations
 from events.errors import refuse
 from events.event import Code, Event, History, Remark, Scope, Year
-from events.honours import AWARDS, AwardNominated, known_nominations
 from events.verdicts import RESULT, Place, ResultAdopted, adopted
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
-from events.honours import AwardNominated
 from events.membership import RosterRecorded
 from events.registry import UnitFounded
 from events.rules import Criterion, RulesIssued

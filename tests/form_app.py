@@ -10,16 +10,16 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from events.clusters import FoundCluster
 from events.event import Command, Entry
 from events.founding import FoundUnit
-from events.ledger import Ledger
 from events.membership import RecordRoster
+from events.store.ledger import Ledger
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.here import Here
+from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.form_parts import Recorded
-from thidua_tui.session import Session
-from thidua_tui.widgets.keys import KeysInOrder
-from thidua_tui.words.wording import Words
+from thidua_tui.screens.form_messages import Recorded
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.key_order import KeysInOrder
 
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)  # an afternoon in Lạng Sơn
 TODAY = date(2021, 1, 14)

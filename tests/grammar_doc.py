@@ -9,10 +9,10 @@ from thidua_tui.acts.act import Act
 from thidua_tui.acts.award_forms import forms
 from thidua_tui.acts.fields import CHOICES, LABELS, Field
 from thidua_tui.acts.registry import ACTS, GROUPS
-from thidua_tui.forms import form_words
-from thidua_tui.lines.texts import main
-from thidua_tui.lines.vocabulary import phrases, said, values
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.command_line.text_args import main
+from thidua_tui.command_line.vocabulary import phrases, said, values
+from thidua_tui.forms import form_labels
+from thidua_tui.i18n.messages import LANGUAGES, Words
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "grammar.md"
 VI, EN = (Words(lang) for lang in LANGUAGES)
@@ -62,7 +62,7 @@ def _acts() -> Iterator[str]:
             if act.group == group:
                 vi, en = (_listed(phrases(lang, "verb", act.id)) for lang in LANGUAGES)
                 own = "" if f"`{act.id}`" in en else f", `{act.id}`"
-                yield f"| {form_words.title(act, EN)} | {vi} | {en}{own} | {_takes(act)} |"
+                yield f"| {form_labels.title(act, EN)} | {vi} | {en}{own} | {_takes(act)} |"
         yield ""
 
 
@@ -75,7 +75,7 @@ def _takes(act: Act) -> str:
 
 
 def _field(act: Act, field: Field) -> str:
-    label = form_words.label(act, field, EN)
+    label = form_labels.label(act, field, EN)
     told = f"**{label}**" if field == main(act) else label
     told = f"`{field.name}`: {told}"
     if not field.needed:

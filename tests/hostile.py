@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec import inspect as types
 
-from events.codec import decode
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Source, event_types
-from events.ledger import Circumstances, Ledger, drafted
+from events.store.codec import decode
+from events.store.ledger import Circumstances, Ledger, drafted
 from events.text import strange
-from thidua_tui.stories import cases
+from thidua_tui.session.samples import articles
 
 S = TypeVar("S", bound=Struct)
 Path_: TypeAlias = tuple[str, ...]
@@ -150,7 +150,7 @@ def story() -> list[tuple[Event, Circumstances]]:
     """What happened in the cases, and one event of each kind: all of it bites."""
     numbers = count()
     ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: NOW)
-    cases.play(ledger)
+    articles.play(ledger)
     told = [*ledger.read(), *golden()]
     return [
         (poisoned(e.event, numbers), _how(e, f"act-{at}", numbers)) for at, e in enumerate(told)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from thidua_tui.keys.actions import Action, actions_at, shown
-from thidua_tui.keys.places import fit
-from thidua_tui.screens.help import GROUPS
-from thidua_tui.words.keys_told import PLACES as PLACES
-from thidua_tui.words.keys_told import name
-from thidua_tui.words.wording import Words
+from thidua_tui.formatting.sentences.keys import PLACES as PLACES
+from thidua_tui.formatting.sentences.keys import name
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import Action, actions_at, shown
+from thidua_tui.keymap.contexts import fit
+from thidua_tui.screens.key_help import GROUPS
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
 HEAD = """# Keys
 
-Made from `thidua_tui/keys/actions.py` by `python -m tests.keys_doc`; a test compares.
+Made from `thidua_tui/keymap/action_registry.py` by `python -m tests.keys_doc`; a test compares.
 
 `?` shows the keys that work where you are, and why the others do not. A letter works as a capital
 too, and as what a Telex input method makes of it (`d` and `đ`, `a` and `â`, `ă`,

@@ -19,6 +19,7 @@ from typing import Any
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from msgspec.structs import replace
 
+from events.award_events import AwardGranted, AwardNominated
 from events.awards import (
     AnnulAward,
     DenyAward,
@@ -34,12 +35,10 @@ from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Command, Entry, Event
 from events.founding import FoundUnit, RenameUnit
-from events.honours import AwardGranted, AwardNominated
-from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
-from events.ledger import Circumstances, Ledger
 from events.meetings import OpenMeeting, PresentReport, RecordAttendance
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, members
 from events.movements import JoinMovement, LaunchMovement
+from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.registry import Heir
 from events.reorganisation import (
@@ -52,7 +51,8 @@ from events.reorganisation import (
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
-from events.typed import checked
+from events.store.ledger import Circumstances, Ledger
+from events.store.sanitise import checked
 from events.verdicts import Place, ResultAdopted
 from tests.spec import answer, clock_at, everything
 

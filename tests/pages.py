@@ -17,16 +17,17 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from events import ledger, sqlite_schema
 from events.event import Command
-from events.ledger import Circumstances, Ledger
-from events.sqlite import SQLiteRecorder
+from events.store import ledger
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite import schema
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.patience import PATIENCE
 from tests.rest import at_rest, expects, works
-from thidua_tui.app import ThiduaApp
-from thidua_tui.session import Session
-from thidua_tui.stories import demo
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.session.samples import conference
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.key_order import KeysInOrder
 
 TZ = "Asia/Ho_Chi_Minh"
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
@@ -39,7 +40,7 @@ def ledger_at(
 ) -> Path:
     """A ledger file with the demo's story, or with these acts; each is recorded once and copied."""
     wanted = repr((commands, story, how))
-    if wanted in _RECORDED and not path.exists() and sqlite_schema.secrets is secrets:
+    if wanted in _RECORDED and not path.exists() and schema.secrets is secrets:
         path.touch(mode=0o600)
         path.write_bytes(_RECORDED[wanted])
         return path
@@ -47,10 +48,10 @@ def ledger_at(
     with SQLiteRecorder(path) as recorder:
         begun = Ledger(recorder, clock=lambda: NOW)
         if story:
-            demo.play(begun)
+            conference.play(begun)
         for command in commands:
             begun.execute(command, how or Circumstances(by=BY))
-    if new and sqlite_schema.secrets is secrets:  # those of `standing_still` count their ids
+    if new and schema.secrets is secrets:  # those of `standing_still` count their ids
         _RECORDED[wanted] = path.read_bytes()
     return path
 
@@ -63,9 +64,9 @@ def standing_still() -> Iterator[None]:
     """The room's own time zone, a cursor that does not blink; ids and names that are the same."""
     before, ids, new_act = os.environ.get("TZ"), count(1), ledger.new_act
     os.environ["TZ"], ledger.new_act = TZ, lambda: f"{next(ids):016x}"
-    chance = sqlite_schema.secrets
+    chance = schema.secrets
     same = SimpleNamespace(token_hex=lambda size: "7d" * size, randbelow=chance.randbelow)
-    sqlite_schema.secrets = same  # type: ignore[attr-defined]  # a module for a while
+    schema.secrets = same  # type: ignore[attr-defined]  # a module for a while
     time.tzset()
     blinking = [Input.cursor_blink, TextArea.cursor_blink]
     for one in blinking:  # a picture is taken at any moment
@@ -78,7 +79,7 @@ def standing_still() -> Iterator[None]:
         os.environ.pop("TZ")
         os.environ |= {"TZ": before} if before else {}
         time.tzset()
-        ledger.new_act, sqlite_schema.secrets = new_act, chance  # type: ignore[attr-defined]  # as it was
+        ledger.new_act, schema.secrets = new_act, chance  # type: ignore[attr-defined]  # as it was
 
 
 def opening(path: Path) -> Callable[[], Session]:

@@ -11,10 +11,10 @@ from io import StringIO
 from pathlib import Path
 from textwrap import wrap
 
-from events.ledger import Circumstances, Ledger
 from events.operators import NameOperator
 from events.signed_note import Signer
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import (
     BY,
     NOW,
@@ -27,8 +27,8 @@ from tests.pages import (
     settled,
     standing_still,
 )
-from thidua_tui import cli
-from thidua_tui.pictures.svg import svg
+from thidua_tui.cli import main as cli
+from thidua_tui.formatting.pictures.svg import svg
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (100, 30)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from events.event import Entry, Scope
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from tests.spec import Told, ledger_with
 from views.projection import project
 

@@ -15,12 +15,12 @@ import msgspec
 from msgspec import NODEFAULT
 
 import events
+from events.batch import Together
 from events.corrections import Correct, EntriesRetracted, Retract
-from events.duties import DUTIES
 from events.event import Command, Event, event_types, name_of
+from events.permissions import DUTIES
 from events.registry import Heir, UnitSplit
 from events.rules import Criterion
-from events.together import Together
 from events.verdicts import Place
 from tests.codes import ROOT, Raised, raised
 from tests.universe import COMMANDS

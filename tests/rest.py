@@ -16,7 +16,7 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.widgets.key_order import KeysInOrder
 
 WORKING = 1.0
 """Seconds: a thread that waits for something that the test holds does not hold the test."""

@@ -21,10 +21,10 @@ from events.corrections import effective
 from events.errors import Refused, ThiduaError
 from events.event import TAGGED, Command, Entry, Event, History, Source
 from events.laws import breaches
-from events.ledger import Circumstances, Ledger, drafted
 from events.signed_note import Signer
-from events.typed import checked
-from thidua_tui.words.wording import Words
+from events.store.ledger import Circumstances, Ledger, drafted
+from events.store.sanitise import checked
+from thidua_tui.i18n.messages import Words
 
 FACT, OPTIONAL = re.compile(r"\{(\w+)\}"), re.compile(r"\[[^]]*\]")
 TODAY = date(2021, 1, 14)

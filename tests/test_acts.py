@@ -10,6 +10,7 @@ from msgspec.structs import fields
 
 import events
 from events.awards import GrantAward, NominateForAward
+from events.batch import Together
 from events.compacts import SignCompact
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.event import Command, Event, Source
@@ -18,19 +19,18 @@ from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit, DissolveUnit
 from events.scoring import RecordScores
-from events.together import Together
 from events.verdicts import Place
 from tests.form_app import FOUNDED, HERE, ROSTER, STARTED, TODAY, session
 from thidua_tui.acts import award_forms
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import CHOICES
-from thidua_tui.acts.obstacles import OBSTACLES
+from thidua_tui.acts.preconditions import OBSTACLES
 from thidua_tui.acts.registry import ACTS, GROUPS, act_for
-from thidua_tui.forms import form_words
-from thidua_tui.forms.filling import Filling, given_by, why_fields
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.words.wording import LANGUAGES, LOCALE, Words
+from thidua_tui.forms import form_labels
+from thidua_tui.forms.form_state import Filling, given_by, why_fields
+from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
+from thidua_tui.session.location import Here
 
 assert events  # importing the package registers every command
 LATER = Here(cluster="tmth", year=2021)
@@ -91,16 +91,16 @@ def test_a_field_must_be_filled_exactly_when_the_command_cannot_do_without(act: 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
 def test_every_act_has_its_words(act: Act, lang: str):
     words = Words(lang)
-    assert form_words.title(act, words)
+    assert form_labels.title(act, words)
     assert words(f"acts.about.{act.id}")
     assert words(f"acts.group.{act.group}")
     assert act.group in GROUPS
     for field in act.fields + why_fields(needed=True):
-        assert form_words.label(act, field, words)
-        assert len(form_words.hint(act, field, words)) <= 57
-        assert all(label for _, label in form_words.values(field, words))
+        assert form_labels.label(act, field, words)
+        assert len(form_labels.hint(act, field, words)) <= 57
+        assert all(label for _, label in form_labels.values(field, words))
     for code in (*act.needs, "read-only-past"):
-        assert form_words.obstacle(code, words, 2020)
+        assert form_labels.obstacle(code, words, 2020)
 
 
 def test_the_two_languages_have_the_same_keys():

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from events import sqlite_chain as chain
-from events import sqlite_schema as schema
 from events.errors import UnreadableLedger
-from events.sqlite import SQLiteRecorder
-from events.sqlite_copy import back_up, restore
+from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import schema
+from events.store.sqlite.backup import back_up, restore
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.tampering import tamper, tampering
 from tests.test_attacks import AT, event
 
@@ -197,7 +197,7 @@ def test_verify_wrong_type_in_a_column_is_named(file, column, value):
 
 
 def test_commands_on_altered_file_exit_with_5(file):
-    from thidua_tui.cli import answer
+    from thidua_tui.cli.main import answer
 
     with tampering(file):
         pass

@@ -8,18 +8,18 @@ from datetime import date
 
 import pytest
 
-from events.ledger import Ledger
 from events.registry import UnitDissolved, UnitRenamed
 from events.roles import ActingHeadNamed, HeadElected, OfficerStoodDown
 from events.scoring import ScoreRecorded
+from events.store.ledger import Ledger
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NOMINATED, RESULT
 from tests.reading import rows_in
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
+from thidua_tui.i18n.cli_messages import LOCALE
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import VIEWS, Asked, table_of
-from thidua_tui.words.answers import answers
-from thidua_tui.words.speech import LOCALE
-from thidua_tui.words.wording import Words
 from views.headship import Headship
 
 FIXTURES = (_home, run, story)

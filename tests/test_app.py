@@ -6,18 +6,18 @@ import pytest
 
 from events.clusters import FoundCluster
 from events.founding import FoundUnit
-from events.ledger import Circumstances, Ledger
 from events.membership import RecordRoster
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests import keys_doc
 from tests.pages import BY, app_on, ledger_at, press, screen_text, settled, shown, toasts, until
-from thidua_tui.keys.actions import ACTIONS, actions_at
-from thidua_tui.keys.actions import shown as as_shown
-from thidua_tui.keys.places import DIALOGS
-from thidua_tui.screens.opening import Unreadable
+from thidua_tui.formatting.sentences.keys import name
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.keymap.action_registry import ACTIONS, actions_at
+from thidua_tui.keymap.action_registry import shown as as_shown
+from thidua_tui.keymap.contexts import DIALOGS
+from thidua_tui.screens.loading import Unreadable
 from thidua_tui.screens.palette import Palette
-from thidua_tui.words.keys_told import name
-from thidua_tui.words.wording import LANGUAGES, Words
 
 
 @pytest.fixture(scope="module")

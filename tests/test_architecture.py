@@ -18,7 +18,7 @@ def named(package: str) -> set[str]:
     """The modules named under a package, as patterns: `sqlite_…` stands for all that begin so."""
     part = re.split(r"\n\w+/", HOUSE.partition(f"\n{package}/")[2])[0]
     lists = re.findall(r"^  .{22}  (.+)", part, re.MULTILINE)
-    names = (name for line in lists for name in re.findall(r"(?:^|· )([a-z_]+…?/?)", line))
+    names = (name for line in lists for name in re.findall(r"(?:^|· )([a-z0-9_]+…?/?)", line))
     return {name.replace("…", "*") for name in names}
 
 

@@ -18,13 +18,13 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent, DCBQuery, DCBQueryItem
 
 from events import checkpoint, paper_code, signed_note
-from events import sqlite_chain as chain
 from events.checkpoint import Checkpoint
 from events.errors import UnreadableLedger
-from events.export import lines
 from events.signed_note import Signer
-from events.sqlite import SQLiteRecorder
-from events.sqlite_copy import back_up, restore
+from events.store.export import lines
+from events.store.sqlite import hash_chain as chain
+from events.store.sqlite.backup import back_up, restore
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.faults.acts import LONG
 from tests.tampering import tamper, tampering
 

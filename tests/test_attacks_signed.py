@@ -21,23 +21,23 @@ import msgspec
 import pytest
 
 from events import checkpoint, paper_code
-from events import sqlite_chain as chain
 from events.checkpoint import Checkpoint
 from events.corrections import Retract
 from events.errors import UnreadableLedger
 from events.event import Command, Entry
-from events.exchange import read_lines
-from events.export import lines
 from events.founding import FoundUnit, RenameUnit
-from events.ledger import Circumstances, Ledger
 from events.operators import DismissOperator, NameOperator
-from events.seals import parted, sealed
+from events.signatures import parted, sealed
 from events.signed_note import Signer
-from events.sqlite import SQLiteRecorder
-from events.sqlite_copy import back_up, restore
-from events.sqlite_import import import_ledger
+from events.store.exchange import read_lines
+from events.store.export import lines
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite import hash_chain as chain
+from events.store.sqlite.backup import back_up, restore
+from events.store.sqlite.import_lines import import_ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.tampering import tampering
-from thidua_tui.commands.verify import signatures
+from thidua_tui.cli.commands.verify import signatures
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
 LAN, MINH, HOA = (Signer(name, bytes([n]) * 32) for n, name in enumerate(("lan", "minh", "hoa"), 1))

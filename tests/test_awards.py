@@ -6,6 +6,14 @@ from datetime import date
 
 import pytest
 
+from events.award_events import (
+    AwardAnnulled,
+    AwardDenied,
+    AwardGranted,
+    AwardNominated,
+    AwardPresented,
+    NominationWithdrawn,
+)
 from events.awards import (
     AnnulAward,
     DenyAward,
@@ -13,14 +21,6 @@ from events.awards import (
     NominateForAward,
     PresentAward,
     WithdrawNomination,
-)
-from events.honours import (
-    AwardAnnulled,
-    AwardDenied,
-    AwardGranted,
-    AwardNominated,
-    AwardPresented,
-    NominationWithdrawn,
 )
 from events.membership import RosterRecorded, UnitLeft
 from events.registry import UnitDissolved

@@ -9,10 +9,10 @@ import pytest
 from events.corrections import effective
 from events.event import History
 from events.laws import breaches
-from events.ledger import Circumstances, Ledger
 from events.ranking import unfounded
 from events.rules import IssueRules, RulesIssued
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.build import BY, build, entry, stored
 from tests.benchmarks.world import PER_YEAR, clusters_in, province
 

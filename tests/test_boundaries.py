@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from events.corrections import Correct, Retract
 from events.event import Command
-from events.typed import checked
+from events.store.sanitise import checked
 from tests.facts import MEMBERS
 from tests.spec import answer, everything, ledger_with
 from tests.universe import COMMANDS, TODAY, built, commands, facts, quick

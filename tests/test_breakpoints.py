@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from tests.pages import ledger_at, press, screen_text, settled, shown
 from tests.test_snapshots import same_everywhere
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.i18n.messages import LANGUAGES, Words
 
 FIXTURES = (same_everywhere,)
 SIZES = ((80, 24), (100, 30), (120, 40), (160, 50), (200, 60))

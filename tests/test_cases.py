@@ -10,12 +10,12 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.corrections import effective
 from events.laws import breaches
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from tests.test_cli import _home, run
+from thidua_tui.formatting.tables.render import render
+from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import Asked, table_of
-from thidua_tui.stories.cases import RECORDS, play
-from thidua_tui.tables.rows import render
-from thidua_tui.words.wording import Words
+from thidua_tui.session.samples.articles import RECORDS, play
 
 FIXTURES = (_home, run)
 VI = Words("vi")

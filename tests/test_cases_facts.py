@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from tests.pages import press, screen_text, shown
+from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import Asked, table_of
-from thidua_tui.stories.cases import play
-from thidua_tui.words.wording import Words
+from thidua_tui.session.samples.articles import play
 
 VI = Words("vi")
 SAID: dict[str, dict[str, Any]] = {
@@ -177,7 +177,7 @@ def test_a_compact_is_there_where_the_article_says_that_it_was_signed(rows, code
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory):
-    from thidua_tui.opening import opened
+    from thidua_tui.session.open_ledger import opened
 
     path = tmp_path_factory.mktemp("cases") / "cases.ledger"
     with opened(path, create=True) as new:

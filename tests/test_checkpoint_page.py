@@ -10,15 +10,15 @@ from textual.pilot import Pilot
 
 from events import paper_code
 from events.elections import ElectDeputy
-from events.ledger import Circumstances, Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import NOW, ledger_at, press, screen_text, settled, shown
 from tests.test_attacks import World as Attacked
-from thidua_tui.app import ThiduaApp
-from thidua_tui.custody import operator_key
-from thidua_tui.custody.keeping import point_now
-from thidua_tui.pictures.qr import picture
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.formatting.pictures.qr_code import picture
 from thidua_tui.screens.checkpoint import Checkpoint
+from thidua_tui.session import operator_key
+from thidua_tui.session.backup import point_now
 
 
 @pytest.fixture(autouse=True)

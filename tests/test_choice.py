@@ -7,8 +7,8 @@ from textual.app import App, ComposeResult
 from textual.events import Key
 
 from thidua_tui.acts.fields import CHOICES
-from thidua_tui.widgets.choice import PAUSE, Choice
-from thidua_tui.words.wording import Words
+from thidua_tui.i18n.messages import Words
+from thidua_tui.widgets.radio_choice import PAUSE, Choice
 
 
 class ChoiceApp(App[None]):

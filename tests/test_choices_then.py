@@ -11,12 +11,12 @@ from events.founding import FoundUnit, RenameUnit
 from events.membership import RecordRoster
 from events.reorganisation import MergeUnits
 from tests.spec import ledger_with
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.forms.filling import Filling
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.input.matching import Option
-from thidua_tui.session import Session
+from thidua_tui.forms.form_state import Filling
+from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 
 MERGED = MergeUnits(
     units=("stc", "skhdt"), into="stc-2025", name="Sở Tài chính", on=date(2025, 3, 1)

@@ -9,22 +9,22 @@ from rich.cells import cell_len
 
 from events.clusters import DissolveCluster, FoundCluster
 from events.elections import ElectHead, StandDown
-from events.ledger import Circumstances
 from events.membership import RecordRoster, ReleaseUnit
 from events.ranking import AdoptResult
 from events.registry import Heir
 from events.reorganisation import DissolveUnit, SplitUnit
+from events.store.ledger import Circumstances
 from events.verdicts import Place
 from tests import pages
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from tests.reading import rows_in
 from tests.spec import clock_at
 from tests.test_lineage import BEFORE, IN_2025, JULY, MARCH, PAPER, REORGANISED, SEATS, told
-from thidua_tui.pictures import kept
-from thidua_tui.pictures.printed import pictures
+from thidua_tui.formatting.sentences import chronicle
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.pictures import pictures
 from thidua_tui.queries.table_query import Asked
-from thidua_tui.words import chronicle_told
-from thidua_tui.words.wording import Words
+from thidua_tui.screens import save_picture
 from views.cluster_history import ClusterHistory
 from views.lineage import Lineage
 
@@ -105,7 +105,7 @@ def test_every_past_name_in_the_history_has_its_successor_beside_it(ledger):
 
 
 def drawn(ledger, **asked) -> list[str]:
-    return chronicle_told.lineage(rows_in(ledger, lambda: Lineage(**asked)), VI, 76, "stc")
+    return chronicle.lineage(rows_in(ledger, lambda: Lineage(**asked)), VI, 76, "stc")
 
 
 def test_six_acts_have_six_shapes(ledger):
@@ -131,7 +131,7 @@ def test_six_acts_have_six_shapes(ledger):
 @pytest.mark.parametrize("width", [40, 60, 76, 118])
 def test_no_line_of_a_lineage_is_wider_than_the_picture(ledger, width):
     rows = rows_in(ledger, Lineage)
-    acts = [one for one in chronicle_told.lineage(rows, VI, width) if one.startswith(" ")]
+    acts = [one for one in chronicle.lineage(rows, VI, width) if one.startswith(" ")]
     assert max(map(cell_len, acts)) <= width
 
 
@@ -187,7 +187,7 @@ async def test_a_cluster_without_years_says_so(tmp_path):
 
 
 async def test_the_places_are_kept_as_a_picture(demo, tmp_path, monkeypatch):
-    monkeypatch.setattr(kept, "picture_folder", lambda: tmp_path / "hinh")
+    monkeypatch.setattr(save_picture, "picture_folder", lambda: tmp_path / "hinh")
     async with shown(demo) as pilot:
         await press(pilot, "5", "e")
         await settled(pilot)

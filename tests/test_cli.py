@@ -14,14 +14,15 @@ import pytest
 
 from events.errors import Stale
 from events.founding import FoundUnit
-from events.ledger import Circumstances
-from thidua_tui import cli, settings
-from thidua_tui.commands import show
-from thidua_tui.opening import opened
+from events.store.ledger import Circumstances
+from thidua_tui.cli import main
+from thidua_tui.cli.commands import show
+from thidua_tui.platform import settings
 from thidua_tui.queries import table_query
-from thidua_tui.stories.demo import play
+from thidua_tui.session.open_ledger import opened
+from thidua_tui.session.samples.conference import play
 
-THIDUA = [sys.executable, "-m", "thidua_tui.cli"]
+THIDUA = [sys.executable, "-m", "thidua_tui.cli.main"]
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -48,7 +49,7 @@ def run(capsys):
     """Give a command line to the program: exit code, what it printed, what it complained of."""
 
     def answer(*args):
-        code = cli.answer([str(arg) for arg in args])
+        code = main.answer([str(arg) for arg in args])
         said = capsys.readouterr()
         return code, said.out, said.err
 
@@ -320,7 +321,7 @@ def test_a_settings_file_that_cannot_be_read_is_named(run, tmp_path):
 def test_a_refusal_is_3_and_a_moved_ground_is_4(run, monkeypatch, story):
     def refused(*_):
         with opened(story.with_name("other"), create=True) as ledger:
-            from events.ledger import Circumstances
+            from events.store.ledger import Circumstances
 
             for _ in "ab":
                 ledger.execute(FoundUnit(unit="a", name="A"), Circumstances(by=""))
@@ -387,7 +388,7 @@ def test_a_closed_pipe_is_no_fault(story):
     )
     assert done.stdout == b"["
     assert done.stderr == b""
-    assert done.returncode in (0, cli.NOBODY_READS)  # 0 when all of it fitted into the pipe
+    assert done.returncode in (0, main.NOBODY_READS)  # 0 when all of it fitted into the pipe
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -439,7 +440,7 @@ def test_a_command_whose_output_is_closed_still_does_its_work(story, tmp_path):
 def imported(*args):
     """The modules that a command imports, and its exit code."""
     code = (
-        "import sys; from thidua_tui.cli import answer; code = answer(sys.argv[1:]);"
+        "import sys; from thidua_tui.cli.main import answer; code = answer(sys.argv[1:]);"
         "print(*sys.modules, file=sys.stderr); sys.exit(code)"
     )
     done = subprocess.run(

@@ -9,16 +9,15 @@ from pathlib import Path
 import click
 import pytest
 
-from thidua_tui import cli
-from thidua_tui.commands import errors
+from thidua_tui.cli import errors, main
+from thidua_tui.formatting.sentences.journal_sentence import Told
+from thidua_tui.formatting.tables.csv_json import keys
+from thidua_tui.i18n.cli_messages import Speech
 from thidua_tui.queries.table_query import VIEWS
-from thidua_tui.tables.exports import keys
-from thidua_tui.words.speech import Speech
-from thidua_tui.words.told import Told
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "cli.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))
-PROGRAM = cli.program(Speech("en"))
+PROGRAM = main.program(Speech("en"))
 
 
 def rows(section: str) -> list[str]:
@@ -69,4 +68,4 @@ def test_every_exit_code_is_explained():
         errors.STALE,
         errors.UNREADABLE,
     ]
-    assert told == [*ours, cli.INTERRUPTED, cli.NOBODY_READS]
+    assert told == [*ours, main.INTERRUPTED, main.NOBODY_READS]

@@ -17,17 +17,17 @@ import segno
 from events.checkpoint import read
 from events.corrections import Retract
 from events.founding import FoundUnit
-from events.ledger import Circumstances
 from events.paper_code import read as read_code
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.tampering import tamper
-from thidua_tui.cli import answer
-from thidua_tui.commands import copies as cli_keeping
-from thidua_tui.custody import operator_key
-from thidua_tui.custody.keeping import backup_now, store
-from thidua_tui.opening import opened
-from thidua_tui.pictures.qr import BORDER, on_screen, picture
-from thidua_tui.stories import demo
+from thidua_tui.cli.commands import copies as cli_keeping
+from thidua_tui.cli.main import answer
+from thidua_tui.formatting.pictures.qr_code import BORDER, on_screen, picture
+from thidua_tui.session import operator_key
+from thidua_tui.session.backup import backup_now, store
+from thidua_tui.session.open_ledger import opened
+from thidua_tui.session.samples import conference
 
 LOCALE = Path(__file__).resolve().parents[1] / "thidua_tui/locale"
 THIDUA = Path(sys.executable).with_name("thidua")
@@ -42,7 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("THIDUA_LANG", raising=False)
     monkeypatch.chdir(tmp_path)
     with opened(tmp_path / "a.ledger", create=True) as ledger:
-        demo.play(ledger)
+        conference.play(ledger)
     return tmp_path
 
 
@@ -171,7 +171,7 @@ def test_the_journal_as_text_tells_every_entry(thidua, home, lang, word):
 def test_a_terminal_gets_no_escape_out_of_a_ledger(thidua, home, monkeypatch):
     """What a foreign program put in; a pipe gets it byte for byte, or an import would differ."""
     with opened(home / "a.ledger") as ledger:
-        monkeypatch.setattr("events.typed._clean", lambda value: value)
+        monkeypatch.setattr("events.store.sanitise._clean", lambda value: value)
         ledger.execute(FoundUnit(unit="x", name="Sở \x9b31m\u202e"), Circumstances(by="B"))
     monkeypatch.undo()
     for form in ("text", "jsonl"):
@@ -297,7 +297,7 @@ def test_both_languages_say_the_same_with_the_same_facts(part):
 def test_other_commands_start_without_the_new_libraries(home):
     code = """
 import sys
-from thidua_tui.cli import answer
+from thidua_tui.cli.main import answer
 answer(["where"]), answer(["verify"]), answer(["backup"])
 print({"segno", "cryptography"} & set(sys.modules))
 """

@@ -11,15 +11,15 @@ from decimal import Decimal
 
 import pytest
 
+from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
 from events.disputes import StatementRecorded
-from events.figures import CouncilDecided
-from events.honours import AwardNominated
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
 from events.movements import MovementLaunched
 from events.registry import UnitFounded, UnitRenamed
+from events.reported_counts import CouncilDecided
 from events.roles import HeadElected, OfficerStoodDown
 from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
@@ -27,13 +27,13 @@ from events.verdicts import ResultAdopted
 from events.voting import Tally
 from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
 from tests.spec import ledger_with
-from thidua_tui.commands.journal import table_of as journal_table
+from thidua_tui.cli.commands.journal import table_of as journal_table
+from thidua_tui.formatting.tables.csv_json import keys
+from thidua_tui.formatting.tables.layouts import LAYOUTS
+from thidua_tui.formatting.tables.render import FORMATS, Paper, fit, render
+from thidua_tui.i18n.cli_messages import LOCALE, Speech
+from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.queries.table_query import VIEWS, Asked, table_of
-from thidua_tui.tables.exports import keys
-from thidua_tui.tables.layouts import LAYOUTS
-from thidua_tui.tables.rows import FORMATS, Paper, fit, render
-from thidua_tui.words.speech import LOCALE, Speech
-from thidua_tui.words.wording import LANGUAGES, Words
 from views.journal import Journal
 from views.projection import project
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from tests.test_cli import _home, run, story
-from thidua_tui.commands.trail import NEEDED, ROLES
+from thidua_tui.cli.commands.trail import NEEDED, ROLES
 from views.leadership import RoleShown
 from views.trail import Kind
 

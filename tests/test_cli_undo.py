@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.test_cli import _home, run, story
-from thidua_tui import settings
-from thidua_tui.opening import opened
-from thidua_tui.stories import demo
+from thidua_tui.platform import settings
+from thidua_tui.session.open_ledger import opened
+from thidua_tui.session.samples import conference
 
 FIXTURES = (_home, run, story)
 
@@ -16,9 +16,9 @@ FIXTURES = (_home, run, story)
 def mine(tmp_path, monkeypatch):
     """The demo, as if this account had typed it."""
     path = tmp_path / "mine.ledger"
-    monkeypatch.setattr(demo, "BY", settings.operator())
+    monkeypatch.setattr(conference, "BY", settings.operator())
     with opened(path, create=True) as ledger:
-        demo.play(ledger)
+        conference.play(ledger)
     return path
 
 

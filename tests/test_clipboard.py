@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua_tui.input.clipboard import is_table, rows_of
-from thidua_tui.input.pasted import criteria_list, unit_list
+from thidua_tui.parsing.clipboard_table import is_table, rows_of
+from thidua_tui.parsing.pasted_lists import criteria_list, unit_list
 
 UNITS = (
     'STT\tTên đơn vị\tViết tắt\r\n1\t"Sở Khoa học\r\nvà Công nghệ"\tSở KHCN\r\n'

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from events.founding import FoundUnit, RenameUnit
-from events.ledger import Circumstances, Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import press, shown
 from tests.test_cli import _home, run
 

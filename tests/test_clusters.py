@@ -16,7 +16,7 @@ from events.clusters import (
 )
 from events.errors import BadInput
 from events.membership import RecordRoster, RosterRecorded
-from events.typed import checked
+from events.store.sanitise import checked
 from tests.facts import CUM, KHAC, NEXT, UNITS
 from tests.spec import given
 

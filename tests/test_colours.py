@@ -12,8 +12,8 @@ from rich.style import Style
 from textual.color import Color
 
 from tests.pages import app_on, ledger_at, press, settled
-from thidua_tui.look.readable import ratio
-from thidua_tui.look.themes import CONTRAST, DARK, LIGHT, THEMES
+from thidua_tui.platform.contrast import ratio
+from thidua_tui.platform.themes import CONTRAST, DARK, LIGHT, THEMES
 
 LEAST = {LIGHT.name: 4.5, DARK.name: 4.5, CONTRAST.name: 7.0}
 """WCAG's level AA for text, AAA for the theme that is meant for it."""

@@ -16,12 +16,11 @@ import pytest
 from msgspec import inspect
 from msgspec.structs import replace
 
+from events.award_events import AwardNominated, OfAward
 from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
 from events.corrections import EntriesRetracted
 from events.event import Event, name_of
-from events.honours import AwardNominated, OfAward
-from events.ledger import Circumstances, Ledger, drafted
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded, UnitJoined
 from events.movements import MovementLaunched
@@ -29,9 +28,10 @@ from events.operators import OperatorNamed
 from events.registry import UnitFounded
 from events.roles import DeputyElected, HeadElected
 from events.rules import Criterion, RulesIssued
+from events.store.ledger import Circumstances, Ledger, drafted
 from tests.spec import ledger_with
-from thidua_tui.tables import cells_diff
-from thidua_tui.words.wording import Words
+from thidua_tui.formatting.tables import diff_cells
+from thidua_tui.i18n.messages import Words
 from views.consequences import Imagined, Present, consequences
 from views.differences import Difference, differences
 
@@ -246,11 +246,11 @@ def test_consequences_of_a_corrected_field_are_what_then_differs(kind, field):
 def test_cells_of_a_difference_show_what_differs_in_both_languages(kind, field):
     ledger, wrong = corrected(*pair(kind, field))
     for words, one in product((Words("vi"), Words("en")), differences(ledger, wrong)):
-        said = cells_diff.sentence(one, words)
+        said = diff_cells.sentence(one, words)
         assert "\n" not in said
         assert "Struct" not in said and "(unit=" not in said and one.table + "." not in said
         if one.change == "changed":
-            assert cells_diff.before(one, words) != cells_diff.after(one, words), one
+            assert diff_cells.before(one, words) != diff_cells.after(one, words), one
 
 
 def test_exceptions_name_fields_that_exist_and_say_why():

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from tests.pages import app_on, keys_at_rest, ledger_at, press, screen_text, settled, shown
-from thidua_tui import settings
-from thidua_tui.widgets.editors import ManyLines, Number, OneLine, Sign
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.platform import settings
+from thidua_tui.widgets.field_editors import ManyLines, Number, OneLine, Sign
+from thidua_tui.widgets.key_order import KeysInOrder
 
 LEFT, HOME, BACK, UNDO = "\x1b[D", "\x1b[H", "\x7f", "\x1a"
 

@@ -13,14 +13,14 @@ from textual.events import Key
 from textual.keys import _character_to_key
 
 from events.event import Entry
-from events.ledger import Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests import conference
 from tests.pages import keys_at_rest, ledger_at, screen_text, settled, shown, standing_still
 from tests.patience import PATIENCE
-from thidua_tui.keys.actions import ACTIONS
-from thidua_tui.opening import opened
-from thidua_tui.stories import demo
+from thidua_tui.keymap.action_registry import ACTIONS
+from thidua_tui.session.open_ledger import opened
+from thidua_tui.session.samples import conference as demo
 from views.award_list import AwardList
 from views.compacts import Compacts
 from views.leadership import Leadership

@@ -14,7 +14,6 @@ from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
 from events.event import Command, Entry
 from events.founding import FoundUnit, RenameUnit
-from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingOpened, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
@@ -22,6 +21,7 @@ from events.registry import UnitFounded, UnitRenamed
 from events.roles import HeadElected
 from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
+from events.store.ledger import Circumstances, Ledger
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from tests.facts import BOOK, CUM, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, A, place
 from tests.spec import TODAY, everything, given, ledger_with

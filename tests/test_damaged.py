@@ -9,11 +9,11 @@ from contextlib import closing
 import pytest
 
 from events.errors import UnreadableLedger
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import app_on, ledger_at, screen_text, until
 from tests.tampering import tamper
 from tests.test_cli import _home, run
-from thidua_tui.screens.opening import Unreadable
+from thidua_tui.screens.loading import Unreadable
 
 FIXTURES = (_home, run)
 PAGE = 4096

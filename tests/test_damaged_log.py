@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
-from events import sqlite_log
 from events.errors import UnreadableLedger
-from events.sqlite import SQLiteRecorder
-from events.sqlite_copy import restore
+from events.store.sqlite import write_ahead_log
+from events.store.sqlite.backup import restore
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.test_attacks import event
 
 PAGE = 4096 + 24
@@ -52,11 +52,11 @@ def live(tmp_path: Path) -> Live:
 
 def test_lost_any_bit_of_the_log_is_noticed(live):
     chance, silent = random.Random(3), []  # noqa: S311 - a sample, no secret
-    assert sqlite_log.lost(live.log) is None
+    assert write_ahead_log.lost(live.log) is None
     for _ in range(200):
         changed, at = bytearray(live.log), chance.randrange(len(live.log))
         changed[at] ^= 1 << chance.randrange(8)
-        if sqlite_log.lost(bytes(changed)) is None:
+        if write_ahead_log.lost(bytes(changed)) is None:
             silent.append(at)
     assert silent == []
 
@@ -92,7 +92,7 @@ def test_open_last_act_damaged_is_noted_and_its_log_kept(live):
 def test_open_log_cut_anywhere_is_not_called_damaged(live):
     """A power cut leaves the beginning of a log; whatever was acknowledged is in it."""
     for cut in range(0, len(live.log), 1031):
-        assert sqlite_log.lost(live.log[:cut]) is None
+        assert write_ahead_log.lost(live.log[:cut]) is None
 
 
 def test_lost_log_of_a_killed_writer_is_whole(live):
@@ -107,4 +107,4 @@ def test_lost_log_begun_again_is_whole(live):
         ledger.append([event(7)])
         log = Path(f"{live.file}-wal").read_bytes()
     assert len(log) >= len(live.log)
-    assert sqlite_log.lost(log) is None
+    assert write_ahead_log.lost(log) is None

@@ -22,20 +22,13 @@ from events.awards import (
     PresentAward,
     WithdrawNomination,
 )
+from events.batch import Together
 from events.clusters import ClusterDissolved, ClusterFounded, FoundCluster, RenameCluster
 from events.compacts import CompactSigned, JoinCompact, SignCompact
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.disputes import GiveVerdict, RecordStatement, StatementRecorded
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.event import Command, Event
-from events.figures import (
-    CouncilDecided,
-    CountClusters,
-    CountProposals,
-    RecordCouncil,
-    ReportDecision,
-)
-from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.meetings import (
     MeetingOpened,
     OpenMeeting,
@@ -46,13 +39,20 @@ from events.meetings import (
 )
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded
 from events.movements import JoinMovement, LaunchMovement, MovementLaunched
+from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.registry import UnitDissolved, UnitFounded, UnitRenamed
 from events.reorganisation import AbsorbUnit, DissolveUnit, TakeOverFunction
+from events.reported_counts import (
+    CouncilDecided,
+    CountClusters,
+    CountProposals,
+    RecordCouncil,
+    ReportDecision,
+)
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
-from events.together import Together
 from events.verdicts import Place, ResultAdopted
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew

@@ -10,13 +10,13 @@ from events.rules import Criterion, IssueRules
 from tests.form_app import STARTED
 from tests.pages import app_on, ledger_at, press, screen_text, settled, shown, standing_still
 from tests.test_score_grid import BOOK
-from thidua_tui.app import ThiduaApp
-from thidua_tui.keys import keymap
-from thidua_tui.keys.actions import BY_ID, actions_at
-from thidua_tui.keys.places import DIALOGS, fit
-from thidua_tui.screens.help import Help
-from thidua_tui.stories.demo import CLUSTER
-from thidua_tui.widgets.band import KeyBar
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.keymap import keymap_file
+from thidua_tui.keymap.action_registry import BY_ID, actions_at
+from thidua_tui.keymap.contexts import DIALOGS, fit
+from thidua_tui.screens.key_help import Help
+from thidua_tui.session.samples.conference import CLUSTER
+from thidua_tui.widgets.header_footer import KeyBar
 
 OPENED = {
     "form": ("0", "l"),
@@ -51,7 +51,7 @@ def foot(app: ThiduaApp) -> str:
 
 
 def codes(told: dict[str, object]) -> list[str]:
-    return [problem.code for problem in keymap.keymap(told).problems]
+    return [problem.code for problem in keymap_file.keymap(told).problems]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def codes(told: dict[str, object]) -> list[str]:
     ],
 )
 def test_what_would_shut_a_person_in_or_do_nothing_is_told_and_left_out(told, code):
-    found = keymap.keymap(told | {"theme": "f12"})
+    found = keymap_file.keymap(told | {"theme": "f12"})
     assert [problem.code for problem in found.problems] == [code]
     (name,) = told
     assert name not in found.own
@@ -79,7 +79,7 @@ def test_what_would_shut_a_person_in_or_do_nothing_is_told_and_left_out(told, co
 
 def test_a_key_freed_by_a_way_out_that_cannot_be_is_taken_back_from_who_got_it():
     """`leave` keeps `F4`, which `anew` then cannot have."""
-    found = keymap.keymap({"leave": "escape", "anew": "f4"})
+    found = keymap_file.keymap({"leave": "escape", "anew": "f4"})
     assert [problem.code for problem in found.problems] == ["way-out", "clash"]
     assert dict(found.own) == {}
 
@@ -92,7 +92,7 @@ def test_another_way_out_than_the_usual_one_is_a_way_out():
 @pytest.mark.parametrize("place", DIALOGS)
 @pytest.mark.parametrize("told", [{"leave": "escape"}, {"leave": "q"}, {"leave-list": "escape"}])
 def test_no_keymap_leaves_a_dialog_with_esc_alone(place, told):
-    own = keymap.keymap(told)
+    own = keymap_file.keymap(told)
     ways = [fit(place, own.keys(a)) for a in actions_at(place) if a.id in ("leave", "leave-list")]
     assert {key for keys in ways for key in keys} - {"escape"}
 
@@ -113,7 +113,7 @@ async def test_the_foot_names_the_way_out_at_80_columns_and_the_usual_keys_lead_
 @pytest.mark.parametrize("place", OPENED)
 async def test_a_persons_own_way_out_holds_in_every_dialog_and_stands_at_its_foot(demo, place):
     app = app_on(demo)
-    app.use_keys(keymap.keymap({"leave": "f10"}))
+    app.use_keys(keymap_file.keymap({"leave": "f10"}))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, *OPENED[place])
@@ -126,7 +126,7 @@ async def test_a_persons_own_way_out_holds_in_every_dialog_and_stands_at_its_foo
 
 async def test_own_keys_of_a_form_hold_and_the_usual_ones_are_free(demo):
     app = app_on(demo)
-    app.use_keys(keymap.keymap({"record": "ctrl+r", "why": "f12", "anew": "f2"}))
+    app.use_keys(keymap_file.keymap({"record": "ctrl+r", "why": "f12", "anew": "f2"}))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "0", "l", *"ab", "ctrl+s", "f8", "f6")
@@ -143,7 +143,7 @@ async def test_own_keys_of_a_form_hold_and_the_usual_ones_are_free(demo):
 
 async def test_own_keys_of_the_grid_hold(demo):
     app = app_on(demo)
-    app.use_keys(keymap.keymap({"stage": "f12", "history": "f10", "cell-right": "ctrl+r"}))
+    app.use_keys(keymap_file.keymap({"stage": "f12", "history": "f10", "cell-right": "ctrl+r"}))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "c")

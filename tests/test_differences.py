@@ -8,20 +8,20 @@ from datetime import date
 
 import pytest
 
+from events.award_events import AwardGranted
 from events.corrections import Correct, EntriesRetracted
 from events.disputes import StatementRecorded
 from events.elections import ElectHead
-from events.honours import AwardGranted
-from events.ledger import Circumstances
 from events.registry import UnitRenamed
 from events.roles import DeputyElected, HeadElected
 from events.scoring import ScoreRecorded
+from events.store.ledger import Circumstances
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.tables.cells_diff import sentence
-from thidua_tui.words.speech import LOCALE
-from thidua_tui.words.wording import Words
+from thidua_tui.formatting.tables.diff_cells import sentence
+from thidua_tui.i18n.cli_messages import LOCALE
+from thidua_tui.i18n.messages import Words
 from views.compared import TABLES
 from views.differences import differences
 

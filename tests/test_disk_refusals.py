@@ -14,7 +14,7 @@ import pytest
 from events.errors import UnreadableLedger
 from tests.faults.acts import act, opened, wrong_in
 from tests.test_sqlite_refusals import APART, ROOT, apart_works
-from thidua_tui.words.wording import Words
+from thidua_tui.i18n.messages import Words
 
 IMPORTS = """
 import json, os, resource, subprocess, sys, time

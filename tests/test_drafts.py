@@ -11,11 +11,11 @@ import pytest
 
 from tests.pages import app_on, ledger_at, press, quiet, screen_text, settled
 from tests.test_score_grid import RULED
-from thidua_tui.forms.draft_file import DraftFile, Kept, Stored, folder_of, read
+from thidua_tui.forms.draft_storage import DraftFile, Kept, Stored, folder_of, read
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.resume import Resume
-from thidua_tui.screens.scores import Scores
+from thidua_tui.screens.resume_drafts import Resume
+from thidua_tui.screens.score_grid import Scores
 
 ONE = Kept(act="record-remark", cluster="tmth", year=2020, raw={"text": "Hai\ndòng"}, field="text")
 TWO = Kept(act="found-cluster", raw={"name": "Cụm"}, field="name", cursor=(3,))
@@ -97,7 +97,7 @@ def test_a_file_system_without_locks_fails_too(monkeypatch, tmp_path):
     def refused(*_):
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("thidua_tui.forms.draft_file.fcntl.flock", refused)
+    monkeypatch.setattr("thidua_tui.forms.draft_storage.fcntl.flock", refused)
     file = DraftFile(tmp_path)
     file.put((ONE,))
     file.close()
@@ -115,7 +115,7 @@ def test_a_disk_that_is_full_keeps_what_was_written_and_goes_on_when_there_is_ro
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("thidua_tui.forms.draft_file.os.fsync", full)
+        patched.setattr("thidua_tui.forms.draft_storage.os.fsync", full)
         file.put((ONE, TWO))
         file.flush()
         assert file.failed

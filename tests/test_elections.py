@@ -10,7 +10,6 @@ from events.clusters import ClusterDissolved
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import BadInput
 from events.event import History
-from events.ledger import Circumstances
 from events.membership import RosterRecorded, UnitLeft
 from events.registry import UnitDissolved
 from events.roles import (
@@ -22,6 +21,7 @@ from events.roles import (
     head,
     officers,
 )
+from events.store.ledger import Circumstances
 from events.voting import Tally
 from tests.facts import HERE, MEMBERS, NEXT, ROSTER_2020, THERE, WORLD
 from tests.spec import TODAY, entry, given, ledger_with

@@ -9,9 +9,9 @@ import pytest
 
 from events.errors import BadInput
 from tests.test_line_commands import _home, run, story  # noqa: F401 - fixtures
-from thidua_tui.input.encoding import text_of
-from thidua_tui.settings import text_in
-from thidua_tui.tables.exports import as_excel
+from thidua_tui.formatting.tables.csv_json import as_excel
+from thidua_tui.parsing.text_encoding import text_of
+from thidua_tui.platform.settings import text_in
 
 TEXT = "đơn vị Sở Xây dựng\nđơn vị Sở Y tế\n"
 

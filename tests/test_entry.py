@@ -30,11 +30,11 @@ from events.errors import BadInput
 from tests.pages import until
 from tests.patience import PATIENCE
 from tests.terminal import KITTY, NotShown, Terminal
-from thidua_tui.terminal import require_terminal
-from thidua_tui.widgets import keys
-from thidua_tui.widgets.entry import Entry
-from thidua_tui.widgets.keyboard import Keyboard
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.platform.terminal import require_terminal
+from thidua_tui.widgets import key_order as keys
+from thidua_tui.widgets.key_order import KeysInOrder
+from thidua_tui.widgets.terminal_input import Keyboard
+from thidua_tui.widgets.text_input import Entry
 
 ROOT = Path(__file__).parents[1]
 APP = Path(__file__).with_name("typing_app.py")
@@ -355,7 +355,8 @@ def test_an_input_method_writes_what_it_means_within_tmux(tmp_path, start):
 @pytest.mark.parametrize(("chosen", "off"), [(None, True), ("1", True), ("0", False)])
 @pytest.mark.parametrize("early", [True, False])
 def test_the_kitty_protocol_is_off_early_or_late_unless_the_person_chose(chosen, off, early):
-    steps = ["import thidua_tui.terminal as t; t.prepare()", "import textual.constants as c"]
+    prepare = "from thidua_tui.platform.terminal import prepare; prepare()"
+    steps = [prepare, "import textual.constants as c"]
     code = "; ".join([*(steps if early else steps[::-1]), "print(c.DISABLE_KITTY_KEY)"])
     env = {name: value for name, value in os.environ.items() if name != SWITCH}
     env |= {"PYTHONPATH": str(ROOT)} | ({SWITCH: chosen} if chosen else {})

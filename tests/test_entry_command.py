@@ -9,16 +9,16 @@ import pytest
 
 from events.corrections import Correct, EntriesRetracted
 from events.elections import ElectHead
-from events.ledger import Circumstances
 from events.roles import HeadElected
+from events.store.ledger import Circumstances
 from tests.facts import HERE, MEMBERS
 from tests.spec import TODAY, clock_at, entry, ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.commands.entry import entry_told
-from thidua_tui.words.told import told
-from thidua_tui.words.wording import Words
-from views.chosen import Chosen
+from thidua_tui.cli.commands.entry import entry_told
+from thidua_tui.formatting.sentences.journal_sentence import told
+from thidua_tui.i18n.messages import Words
 from views.journal import Journal
+from views.journal_filter import Chosen
 from views.projection import project
 
 FIXTURES = (_home, run, story)

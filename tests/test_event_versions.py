@@ -10,30 +10,30 @@ from typing import NamedTuple
 
 import pytest
 
-from events.codec import UPCASTERS
 from events.event import name_of
-from events.exchange import read_lines
-from events.export import lines
-from events.ledger import Ledger
 from events.registry import UnitFounded
-from events.sqlite import SQLiteRecorder
-from events.sqlite_copy import back_up, restore
-from events.sqlite_import import import_ledger
+from events.store.codec import UPCASTERS
+from events.store.exchange import read_lines
+from events.store.export import lines
+from events.store.ledger import Ledger
+from events.store.sqlite.backup import back_up, restore
+from events.store.sqlite.import_lines import import_ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.test_attacks_signed import AT, LAN, World, do, unit
 from tests.test_golden import missing_steps
-from thidua_tui.commands.verify import signatures
+from thidua_tui.cli.commands.verify import signatures
 
 NEXT = """
 import sys
-from events.codec import UPCASTERS
+from events.store.codec import UPCASTERS
 from events.registry import UnitFounded
-from thidua_tui.cli import answer
+from thidua_tui.cli.main import answer
 UnitFounded.version = 2
 UPCASTERS["unit-founded", 1] = lambda old: old | {"name": old["name"] + " (v1)"}
 sys.exit(answer(sys.argv[1:]))
 """
 """The program of tomorrow: it knows the second version of an event, and how to read the first."""
-TODAY = "import sys; from thidua_tui.cli import answer; sys.exit(answer(sys.argv[1:]))"
+TODAY = "import sys; from thidua_tui.cli.main import answer; sys.exit(answer(sys.argv[1:]))"
 
 
 class Programs(NamedTuple):

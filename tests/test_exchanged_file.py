@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from events.errors import UnreadableLedger
-from events.sqlite import SQLiteRecorder
-from events.sqlite_copy import back_up
-from events.sqlite_file import synchronised
+from events.store.sqlite.backup import back_up
+from events.store.sqlite.file_checks import synchronised
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.test_attacks import AT, event
-from thidua_tui.custody.guarding import kept_apart
+from thidua_tui.app.file_monitor import kept_apart
 
 
 @pytest.fixture

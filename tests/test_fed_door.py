@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from events.corrections import Correct, Retract
 from events.errors import ThiduaError
 from events.event import Command, Source, fields_of
-from events.ledger import Circumstances
+from events.store.ledger import Circumstances
 from events.text import clean, strange
 from tests import hostile
 from tests.facts import MEMBERS
 from tests.hostile import coded, leaves, put
 from tests.spec import ledger_with
 from tests.universe import COMMANDS, TODAY, built, quick
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.i18n.messages import LANGUAGES, Words
 
 FED = [(kind, path) for kind in COMMANDS for path, _ in leaves(kind)]
 CODED = [(kind, path) for kind in COMMANDS for path in coded(kind)]

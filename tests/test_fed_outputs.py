@@ -20,19 +20,20 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.ledger import Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
 from tests.hostile import FORMULA, NOW, harmful
 from tests.universe import quick
-from thidua_tui import cli, mishap
-from thidua_tui.commands import show
-from thidua_tui.commands.show import DRAWN, PICTURES
+from thidua_tui.cli import main
+from thidua_tui.cli.commands import show
+from thidua_tui.cli.commands.show import DRAWN, PICTURES
+from thidua_tui.formatting.tables.render import FORMATS, render
+from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.platform import crash_log
 from thidua_tui.queries import table_query
 from thidua_tui.queries.table_query import VIEWS, Asked
-from thidua_tui.tables.rows import FORMATS, render
-from thidua_tui.words.speech import Speech
-from thidua_tui.words.wording import LANGUAGES, Words
 
 NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
 """What stays a number in the format `excel`: a negative one is no formula."""
@@ -69,7 +70,7 @@ def run(capsys):
     """Give a command line to the program: exit code, what it printed, what it complained of."""
 
     def answer(*args: object) -> tuple[int, str, str]:
-        code = cli.answer([str(arg) for arg in args])
+        code = main.answer([str(arg) for arg in args])
         said = capsys.readouterr()
         return code, said.out, said.err
 
@@ -185,7 +186,7 @@ def test_every_command_answers_harmlessly(run, file, question, lang, tmp_path, m
 
 def test_every_command_is_fed():
     asked = {word for question in QUESTIONS for word in question}
-    commands = cli.program(Speech("vi")).commands
+    commands = main.program(Speech("vi")).commands
     assert set(commands) - asked - {"journal", "entry", "diff"} <= ELSEWHERE
 
 
@@ -194,7 +195,8 @@ def test_an_export_holds_the_very_bytes(run, file, tmp_path):
     target, new = tmp_path / "all.jsonl", tmp_path / "new.ledger"
     assert run("--ledger", file, "export", "--to", target)[0] == 0
     assert harmful(target.read_text("utf-8"))
-    with patch("events.sqlite_import.flaws", return_value=[]):  # facts put there past the door
+    # facts that were put there past the door
+    with patch("events.store.sqlite.import_lines.flaws", return_value=[]):
         assert run("--ledger", new, "import", target)[0] == 0
     with SQLiteRecorder(file, read_only=True) as one, SQLiteRecorder(new) as other:
         assert one.last() == other.last()
@@ -202,7 +204,7 @@ def test_an_export_holds_the_very_bytes(run, file, tmp_path):
 
 def test_a_fault_is_written_down_harmlessly(tmp_path):
     fault = ValueError("".join(hostile.BITES) + "\ud800")
-    path = mishap.write_down(fault)
+    path = crash_log.write_down(fault)
     assert path
     assert harmful(path.read_text("utf-8")) == []
     assert path.stat().st_mode & 0o777 == 0o600
@@ -232,7 +234,7 @@ def test_arbitrary_text_in_all_fields_comes_out_harmless(story, told):
 
 
 def test_a_spreadsheet_finds_no_formula_also_where_it_parts_cells_at_semicolons():
-    from thidua_tui.tables.exports import _safe
+    from thidua_tui.formatting.tables.csv_json import _safe
 
     assert _safe("=1+1") == "'=1+1"
     assert _safe("Sở A; =1+1") == "Sở A; '=1+1"

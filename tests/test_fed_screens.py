@@ -21,9 +21,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from events.errors import UnreadableLedger
-from events.ledger import Ledger
 from events.meetings import RemarkRecorded
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
 from tests.faults.acts import LONG
 from tests.hostile import NOW, RUNE, harmful
@@ -33,26 +33,26 @@ from tests.test_operators import LAN
 from tests.test_pages_terminal import PATIENCE, RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.app import ThiduaApp
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.forms.conflicts import Meanwhile
 from thidua_tui.forms.drafts import Drafts
-from thidua_tui.forms.meanwhile import Meanwhile
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import READING, actions_at
-from thidua_tui.screens.act_screens import screen_for
-from thidua_tui.screens.conflict import Conflict
-from thidua_tui.screens.dialog import Dialog
-from thidua_tui.screens.grid_keys import GridKeys
-from thidua_tui.screens.leaving import UntilLeft
-from thidua_tui.screens.line_keys import LineKeys
-from thidua_tui.screens.opening import Opening, Unreadable
-from thidua_tui.screens.page import Page
-from thidua_tui.screens.pages import PAGES
-from thidua_tui.screens.resume import Resume
-from thidua_tui.screens.seek import Seek
+from thidua_tui.i18n.messages import LANGUAGES
+from thidua_tui.keymap.action_registry import READING, actions_at
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.command_line_keys import LineKeys
+from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.loading import Opening, Unreadable
+from thidua_tui.screens.page_registry import PAGES
+from thidua_tui.screens.resume_drafts import Resume
+from thidua_tui.screens.safe_unmount import UntilLeft
+from thidua_tui.screens.score_grid_keys import GridKeys
+from thidua_tui.screens.screen_for_act import screen_for
+from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.slides import SlidesPage
-from thidua_tui.screens.table_data import TABLES
-from thidua_tui.session import Session
-from thidua_tui.words.wording import LANGUAGES
+from thidua_tui.screens.table_loading import TABLES
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 from views.names import Names
 
 HERE = Here(cluster="tmth", year=2020, unit="stc")
@@ -319,7 +319,7 @@ def test_a_terminal_gets_no_sequence_but_the_programs_own_and_is_restored(file, 
 
 def test_an_export_to_a_terminal_is_harmless_and_whole(file, tmp_path):
     """What goes byte for byte into a file is shown harmless to people."""
-    argv = [sys.executable, "-m", "thidua_tui.cli", "--ledger", str(file), "export"]
+    argv = [sys.executable, "-m", "thidua_tui.cli.main", "--ledger", str(file), "export"]
     with Terminal(argv, cwd=ROOT, columns=200) as terminal:
         assert terminal.wait_exit(PATIENCE) == 0
         raw = terminal.raw.decode()

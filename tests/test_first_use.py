@@ -9,19 +9,19 @@ from textual.events import Paste
 
 from events.clusters import FoundCluster
 from events.founding import FoundUnit
-from events.ledger import Ledger
 from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.movements import LaunchMovement
 from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import STARTED
 from tests.pages import NOW, ledger_at, press, screen_text, shown, toasts
 from tests.test_score_grid import BOOK, STC, GridApp, ruled, said
-from thidua_tui.cli import answer
-from thidua_tui.session import Session
+from thidua_tui.cli.main import answer
+from thidua_tui.session.session import Session
 
 UNITS = "Sở Tài chính\nSở Nội vụ\nVăn phòng UBND tỉnh"
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given as having
 from hypothesis import strategies as st
 
+from events.award_events import AwardGranted, AwardNominated
 from events.compacts import CompactSigned
 from events.corrections import Retract
 from events.elections import ElectHead
 from events.errors import Refused
 from events.founding import RenameUnit
-from events.honours import AwardGranted, AwardNominated
 from events.meetings import CloseMeeting, MeetingOpened
 from events.membership import AdmitUnit
 from events.ranking import AdoptResult
@@ -22,9 +22,9 @@ from events.scoring import RecordScore, ScoreRecorded
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NOMINATED, place
 from tests.spec import Told, ledger_with
 from tests.universe import quick
-from thidua_tui.acts.foresight import foresee, foretold, in_place_of
-from thidua_tui.session import Session
-from thidua_tui.words.wording import Words
+from thidua_tui.acts.preview import foresee, foretold, in_place_of
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.session import Session
 from views.consequences import FOLLOWING
 from views.differences import differences
 

@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from events.disputes import RecordStatement
-from events.ledger import Circumstances, Ledger
 from events.scoring import RecordScore
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import BY, NOW, app_on, ledger_at, opening, press, quiet, settled, until
 from tests.test_pages_sources import SAID
 from tests.test_score_grid import RULED, STC
 from tests.test_snapshots import demo, same_everywhere
-from thidua_tui.forms.draft_file import DraftFile, Kept
-from thidua_tui.session import Session
+from thidua_tui.forms.draft_storage import DraftFile, Kept
+from thidua_tui.session.session import Session
 from views.names import Names
 
 FIXTURES = (same_everywhere, demo)

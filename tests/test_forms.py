@@ -13,17 +13,17 @@ from events.awards import NominateForAward
 from events.clusters import FoundCluster
 from events.elections import ElectDeputy, ElectHead
 from events.errors import Stale, UnreadableLedger
-from events.ledger import Circumstances
 from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit
 from events.roles import HeadElected
+from events.store.ledger import Circumstances
 from events.verdicts import Place
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
 from tests.pages import keys_at_rest, until
-from thidua_tui.here import Here
 from thidua_tui.screens.form import Form
+from thidua_tui.session.location import Here
 
 OPENED = OpenMeeting(meeting="tk", cluster="tmth", year=2020, title="Hội nghị", on=TODAY)
 ESC = "\x1b"

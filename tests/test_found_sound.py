@@ -10,14 +10,14 @@ import pytest
 
 from events.event import Seal
 from events.founding import FoundUnit
-from events.ledger import Circumstances, Ledger, drafted
 from events.registry import UnitFounded
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger, drafted
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import ledger_at
 from tests.tampering import tamper
-from thidua_tui.cli import answer
-from thidua_tui.commands import verify
-from thidua_tui.custody import found_sound
+from thidua_tui.cli.commands import verify
+from thidua_tui.cli.main import answer
+from thidua_tui.session import verify_cache
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_a_note_that_is_none_is_passed_over(tmp_path, ledger, judged, text):
 
 def test_another_program_judges_for_itself(ledger, judged, monkeypatch):
     verified(ledger)
-    monkeypatch.setattr(found_sound, "program", lambda: "another")
+    monkeypatch.setattr(verify_cache, "program", lambda: "another")
     verified(ledger)
     assert len(judged) == 2
 
@@ -137,7 +137,7 @@ def test_a_forged_note_hides_a_broken_law_until_all_is_judged(ledger, judged):
         recorder.append([founded])  # past the door: a unit is founded twice
         names = ("entries", "acts", "retracted", "clusters", "units", "views", "clock", "clock_at")
         position, last = recorder.last()
-        found_sound.remember(recorder.name, position, last.hex(), dict.fromkeys(names, 1))
+        verify_cache.remember(recorder.name, position, last.hex(), dict.fromkeys(names, 1))
     assert verified(ledger) == 0
     assert judged == []
     assert verified(ledger, "--all") == 5

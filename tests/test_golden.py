@@ -16,10 +16,10 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from events import codec
-from events.codec import UPCASTERS, Record, decode, encode
 from events.errors import UnreadableLedger
 from events.event import Event, _subclasses, event_types, fields_of, name_of
+from events.store import codec
+from events.store.codec import UPCASTERS, Record, decode, encode
 
 GOLDEN = Path(__file__).parent / "golden"
 LINES = {path.name.removesuffix(".jsonl"): path for path in sorted(GOLDEN.glob("*.jsonl"))}

@@ -15,13 +15,13 @@ from events.rules import IssueRules
 from events.verdicts import Place
 from tests import grammar_doc
 from tests.form_app import session
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.input.reading import read
-from thidua_tui.lines.understand import Line, understand
-from thidua_tui.lines.vocabulary import phrases, said, values, verb_of
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.command_line.parser import Line, understand
+from thidua_tui.command_line.vocabulary import phrases, said, values, verb_of
+from thidua_tui.forms.field_parsing import read
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.session.location import Here
 
 UNITS = {
     "stc": "Sở Tài chính",

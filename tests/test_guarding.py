@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from events.errors import UnreadableLedger
-from thidua_tui.cli import answer
-from thidua_tui.custody import guarding
-from thidua_tui.stories import demo
+from thidua_tui.app import file_monitor
+from thidua_tui.cli.main import answer
+from thidua_tui.session.samples import conference
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def test_demo_that_does_not_fit_leaves_no_file(home, monkeypatch):
         raise UnreadableLedger("disk-full", path="new")
 
     with monkeypatch.context() as patch:
-        patch.setattr(demo, "play", full)
+        patch.setattr(conference, "play", full)
         assert answer(["demo", "--no-ui", "--ledger", str(home / "new")]) == 5
     assert not [*home.glob("new*")]
     assert answer(["demo", "--no-ui", "--ledger", str(home / "new")]) == 0
@@ -79,11 +79,11 @@ def test_show_value_that_is_no_text_names_the_entry(home, capsys):
 
 def test_quiet_is_due_once_after_the_pause(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(guarding.time, "monotonic", lambda: now[0])
-    quiet = guarding.Quiet()
+    monkeypatch.setattr(file_monitor.time, "monotonic", lambda: now[0])
+    quiet = file_monitor.Quiet()
     assert not quiet.due()
     quiet.recorded()
-    now[0] += guarding.QUIET - 1
+    now[0] += file_monitor.QUIET - 1
     assert not quiet.due()
     now[0] += 1
     assert [quiet.due(), quiet.due()] == [True, False]

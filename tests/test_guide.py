@@ -11,17 +11,17 @@ import pytest
 from tests import pictures
 from tests.pages import ledger_at
 from tests.test_cli import _home
-from thidua_tui import cli
-from thidua_tui.commands.errors import DONE, REFUSED
-from thidua_tui.keys.actions import ACTIONS, shown
-from thidua_tui.words.speech import Speech
-from thidua_tui.words.wording import Words
+from thidua_tui.cli import main
+from thidua_tui.cli.errors import DONE, REFUSED
+from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import ACTIONS, shown
 
 FIXTURES = (_home,)
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 GUIDES = {"vi": "guide.md", "en": "guide-en.md"}
 TEXTS = {lang: (DOCS / name).read_text("utf-8") for lang, name in GUIDES.items()}
-PROGRAM = cli.program(Speech("en"))
+PROGRAM = main.program(Speech("en"))
 REGISTRY = {shown(key): action for action in ACTIONS for key in action.keys}
 OTHER = {
     "--all",
@@ -108,5 +108,5 @@ def test_every_line_shown_is_understood(lang, tmp_path):
     lines = [line for part in block for line in part.splitlines()]
     assert len(lines) == 3
     for line in lines:
-        told = cli.answer(["--ledger", str(ledger), "do", line, "--year", "2020", "--dry-run"])
+        told = main.answer(["--ledger", str(ledger), "do", line, "--year", "2020", "--dry-run"])
         assert told in (DONE, REFUSED), line  # a rule may say no to it: it was understood

@@ -8,17 +8,17 @@ import msgspec
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
-from events import exchange
-from events import sqlite_chain as chain
 from events.clusters import FoundCluster
 from events.founding import FoundUnit
-from events.ledger import Circumstances, Ledger, drafted
 from events.membership import RecordRoster
 from events.registry import UnitFounded
-from events.sqlite import SQLiteRecorder
-from events.sqlite_import import import_ledger
+from events.store import exchange
+from events.store.ledger import Circumstances, Ledger, drafted
+from events.store.sqlite import hash_chain as chain
+from events.store.sqlite.import_lines import import_ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.test_keeping import AT, refused
-from thidua_tui.commands.verify import judged
+from thidua_tui.cli.commands.verify import judged
 
 
 def rebuilt(recorder: SQLiteRecorder, rows: list[list[object]]) -> list[bytes]:

@@ -22,17 +22,17 @@ from events.disputes import RecordStatement
 from events.elections import ElectHead
 from events.errors import Refused
 from events.event import Command, Event, Scope
-from events.late import RecordKnownMembers
-from events.ledger import Circumstances, Ledger
 from events.meetings import (
     OpenMeeting,
 )
 from events.membership import RecordRoster
 from events.movements import LaunchMovement
+from events.partial_sources import RecordKnownMembers
 from events.ranking import AdoptResult
 from events.rules import IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
-from events.typed import checked
+from events.store.ledger import Circumstances, Ledger
+from events.store.sanitise import checked
 from tests.faults.acts import LONG
 from tests.model import Model
 from tests.spec import clock_at

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua_tui.input.input_method import TELEX, VNI, Word, ended, press, standing
-from thidua_tui.input.syllable import ONSETS, RHYMES, TONES, complete, possible, toned, untoned
+from thidua_tui.parsing.syllables import ONSETS, RHYMES, TONES, complete, possible, toned, untoned
+from thidua_tui.parsing.telex_vni import TELEX, VNI, Word, ended, press, standing
 
 NAMES = Path(__file__).with_name("data") / "vietnamese_in_icu_order.txt"
 METHODS = (TELEX, VNI)

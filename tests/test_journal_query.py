@@ -8,10 +8,10 @@ import pytest
 
 from tests.pages import ledger_at, press, quiet, screen_text, shown, standing_still
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.input.journal_query import Ledgerwords, read_query
-from thidua_tui.screens.journal_pages import JournalPages
-from thidua_tui.widgets.entry import Entry as Field
-from thidua_tui.words.wording import Words
+from thidua_tui.forms.journal_filter import Ledgerwords, read_query
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.journal_paging import JournalPages
+from thidua_tui.widgets.text_input import Entry as Field
 
 
 @pytest.fixture

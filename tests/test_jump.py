@@ -7,9 +7,9 @@ import pytest
 from tests.form_app import STARTED
 from tests.pages import ledger_at, press, screen_text, shown, standing_still, toasts
 from tests.test_score_grid import BOOK
-from thidua_tui.keys.actions import TELEX
-from thidua_tui.screens.jump import LETTERS, Jump, labels
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.keymap.action_registry import TELEX
+from thidua_tui.screens.jump_mode import LETTERS, Jump, labels
+from thidua_tui.widgets.virtual_list import Lines
 
 
 @pytest.fixture

@@ -21,16 +21,17 @@ from eventsourcing.dcb.api import DCBEvent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events import exchange, sqlite_place, sqlite_schema
 from events.errors import BadInput, UnreadableLedger
 from events.event import Source
-from events.export import lines
-from events.ledger import Circumstances, drafted
 from events.meetings import RemarkRecorded
 from events.registry import UnitFounded
-from events.sqlite import SQLiteRecorder
-from events.sqlite_copy import back_up, backups, restore
-from events.sqlite_import import import_ledger
+from events.store import exchange
+from events.store.export import lines
+from events.store.ledger import Circumstances, drafted
+from events.store.sqlite import atomic_file, schema
+from events.store.sqlite.backup import back_up, backups, restore
+from events.store.sqlite.import_lines import import_ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.tampering import tamper
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
@@ -101,8 +102,8 @@ def test_a_name_that_somebody_put_into_a_ledger_is_neither_path_nor_pattern(
     kept = {file.name for file in backed_up(ledger, folder, range(1, 4), keep=9)}
     forged = tmp_path / "forged"
     forged.touch()
-    with closing(sqlite_schema.connect(forged, "write", 5)) as connection:
-        sqlite_schema.initialise(connection, name)
+    with closing(schema.connect(forged, "write", 5)) as connection:
+        schema.initialise(connection, name)
     with SQLiteRecorder(forged) as other:
         other.append([entry(9)])
         before = content(tmp_path)
@@ -194,7 +195,7 @@ def test_a_full_disk_leaves_nothing_behind(ledger, folder, monkeypatch):
     def full(_: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("events.sqlite_copy.settle", full)
+    monkeypatch.setattr("events.store.sqlite.backup.settle", full)
     assert refused(back_up, ledger.file, folder, AT, 9).code == "copy-disk-full"
     assert content(folder) == set()
 
@@ -237,7 +238,7 @@ def test_a_log_that_was_left_there_is_not_taken_for_the_new_ledgers(
 def test_a_file_made_meanwhile_is_not_overwritten(ledger, folder, tmp_path, monkeypatch):
     copy = back_up(ledger.file, folder, AT, keep=9)
     target = tmp_path / "b.ledger"
-    monkeypatch.setattr("events.sqlite_copy.settle", lambda _: target.write_text("another"))
+    monkeypatch.setattr("events.store.sqlite.backup.settle", lambda _: target.write_text("another"))
     assert refused(restore, copy.file, target).code == "ledger-exists"
     assert target.read_text() == "another"
     assert not list(tmp_path.glob(".*"))
@@ -255,7 +256,7 @@ def test_a_disk_without_links_takes_the_file_too(ledger, folder, monkeypatch):
     other = folder / "other"
     other.touch()
     with pytest.raises(BadInput, match="ledger-exists"):
-        sqlite_place.publish(copy.file, other)
+        atomic_file.publish(copy.file, other)
 
 
 @pytest.mark.parametrize("text", ["", "biên bản" * 100])
@@ -310,7 +311,8 @@ def test_any_ledger_comes_back_from_its_lines_the_same(recorded):
                 ledger.append([drafted(fact, how, AT)[0] for fact, how in recorded])
             exported = told(ledger)
             exported_file = io.BytesIO(b"".join(exported))
-            with patch("events.sqlite_import.flaws", return_value=[]):  # facts of any kind
+            # facts of any kind
+            with patch("events.store.sqlite.import_lines.flaws", return_value=[]):
                 made = import_ledger(exchange.read_lines(exported_file), folder / "b")
             assert (made.ledger, made.entries, made.head) == (ledger.name, *ledger.last())
             with SQLiteRecorder(folder / "b") as again:

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from events import export
-from events.exchange import read_lines
-from events.sqlite import SQLiteRecorder
-from events.sqlite_import import import_ledger
+from events.store import export
+from events.store.exchange import read_lines
+from events.store.sqlite.import_lines import import_ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.build import build
 from tests.faults.acts import LONG, opened
-from thidua_tui import mishap, settings
-from thidua_tui.cli import answer
-from thidua_tui.custody.keeping import store
-from thidua_tui.custody.saving import save
-from thidua_tui.forms import draft_file
-from thidua_tui.stories import demo
-from thidua_tui.words.system_words import why
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.app.backup_on_close import save
+from thidua_tui.cli.main import answer
+from thidua_tui.forms import draft_storage
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.platform import crash_log, settings
+from thidua_tui.platform.os_errors import why
+from thidua_tui.session.backup import store
+from thidua_tui.session.samples import conference
 
 SIZE = 200_000 if LONG else 3_000
 
@@ -65,7 +65,7 @@ def test_every_file_is_for_its_owner_alone(home):
     """Whatever the account's umask: ledger, log, index, copies, exports, settings, key, drafts."""
     with opened(home / "a.ledger").recorder as recorder:
         ledger = opened(home / "a.ledger")
-        demo.play(ledger)
+        conference.play(ledger)
         for command in (
             ("backup",),
             ("export", "--to", str(home / "all.jsonl")),
@@ -76,8 +76,8 @@ def test_every_file_is_for_its_owner_alone(home):
         ):
             assert answer(command) == 0
         settings.choose(theme="thidua-dark")
-        mishap.write_down(ValueError("x"))
-        drafts = draft_file.DraftFile(draft_file.folder_of("a", "b"))
+        crash_log.write_down(ValueError("x"))
+        drafts = draft_storage.DraftFile(draft_storage.folder_of("a", "b"))
         drafts.close()
         assert {f"a.ledger{end}" for end in ("", "-wal", "-shm")} <= {
             f.name for f in home.iterdir()
@@ -134,7 +134,7 @@ def test_the_systems_reasons_have_words_in_both_languages():
 def test_a_copy_that_fails_at_the_end_of_a_meeting_is_told_in_words_of_ours(home, monkeypatch):
     ledger = opened(home / "a.ledger")
     with store(ledger):
-        monkeypatch.setattr("thidua_tui.custody.saving.backup_now", failing)
+        monkeypatch.setattr("thidua_tui.app.backup_on_close.backup_now", failing)
         told = save(ledger, Words("vi"))
     assert told.failed
     assert "Input/output" not in told.sentence

@@ -12,9 +12,9 @@ from tests import conference, conference_lines
 from tests.pages import ledger_at, screen_text, shown, standing_still
 from tests.test_conference import KEYS, STEERING, facts
 from tests.test_line_screen import burst, entries, typed
-from thidua_tui.opening import opened
-from thidua_tui.stories import demo
-from thidua_tui.widgets import keys
+from thidua_tui.session.open_ledger import opened
+from thidua_tui.session.samples import conference as demo
+from thidua_tui.widgets import key_order
 
 LINE_KEYS, LINE_STEERING = 1620, 189
 """What it takes by lines today, in all and beside the text of the facts."""
@@ -37,7 +37,7 @@ def told(tmp_path_factory) -> tuple[Path, str]:
     """The ledger into which the conference was typed, and the page shown then."""
     path = tmp_path_factory.mktemp("lines") / "empty.ledger"
     with standing_still(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_PATIENCE", 60)  # a busy machine is not what this is about
+        patch.setattr(key_order, "_PATIENCE", 60)  # a busy machine is not what this is about
         return path, asyncio.run(keyed(path))
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.pages import app_on, ledger_at, press, screen_text, settled, standing_still, toasts
-from thidua_tui import cli
-from thidua_tui.keys import keymap
-from thidua_tui.keys.actions import ACTIONS, BY_ID, actions_at, with_twins
-from thidua_tui.keys.key_names import shown, typed
+from thidua_tui.cli import main
+from thidua_tui.formatting.sentences.keys import PLACES, problems_told
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.keymap import keymap_file
+from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, with_twins
+from thidua_tui.keymap.key_names import shown, typed
 from thidua_tui.screens.palette import Palette
-from thidua_tui.words.keys_told import PLACES, problems_told
-from thidua_tui.words.wording import LANGUAGES, Words
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(autouse=True)
 def file(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    path = keymap.keymap_file()
+    path = keymap_file.keymap_file()
     path.parent.mkdir(parents=True)
     return path
 
@@ -35,7 +35,7 @@ def demo(tmp_path):
 
 
 def codes(told: dict[str, object]) -> list[str]:
-    return [problem.code for problem in keymap.keymap(told).problems]
+    return [problem.code for problem in keymap_file.keymap(told).problems]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def codes(told: dict[str, object]) -> list[str]:
     ],
 )
 def test_what_cannot_be_is_told_and_left_out(told, code):
-    found = keymap.keymap(told | {"theme": "f12"})
+    found = keymap_file.keymap(told | {"theme": "f12"})
     assert [problem.code for problem in found.problems] == [code]
     assert dict(found.own) == {"theme": ("f12",)}
 
@@ -72,7 +72,7 @@ def test_two_actions_may_change_places():
 
 
 def test_of_two_lines_with_one_key_the_later_gives_way():
-    found = keymap.keymap({"palette": "f6", "theme": "f6"})
+    found = keymap_file.keymap({"palette": "f6", "theme": "f6"})
     assert dict(found.own) == {"palette": ("f6",)}
     assert found.problems[0].facts["other"] == "palette"
 
@@ -90,27 +90,29 @@ def test_a_key_can_be_written_as_the_program_shows_it(action):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_that_is_no_toml_is_told_and_the_usual_keys_hold(file, lang):
     file.write_text("palette = ctrl+k")
-    read = keymap.read()
+    read = keymap_file.read()
     assert read.keys(BY_ID["palette"]) == ("ctrl+p",)
     assert str(file) in problems_told(read, Words(lang))
 
 
 def test_of_many_problems_a_few_are_told_and_the_rest_counted():
-    told = problems_told(keymap.keymap({f"no-{n}": "f6" for n in range(5)}), Words("en"))
+    told = problems_told(keymap_file.keymap({f"no-{n}": "f6" for n in range(5)}), Words("en"))
     assert len(told.splitlines()) == 4
     assert "2 more" in told
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_no_keymap_leaves_two_actions_of_a_place_with_one_key(place):
-    own = keymap.keymap({"acts": "t", "elect-head": ["a", "f12"], "palette": "5", "undo": "f9"})
+    own = keymap_file.keymap(
+        {"acts": "t", "elect-head": ["a", "f12"], "palette": "5", "undo": "f9"}
+    )
     keys = [key for action in actions_at(place) for key in with_twins(own.keys(action))]
     assert len(keys) == len(set(keys))
 
 
 async def test_page_bar_help_and_menu_follow_the_keys_and_the_usual_key_is_free(demo):
     app = app_on(demo)
-    app.use_keys(keymap.keymap({"palette": "ctrl+k", "acts": "t", "elect-head": ["a", "f12"]}))
+    app.use_keys(keymap_file.keymap({"palette": "ctrl+k", "acts": "t", "elect-head": ["a", "f12"]}))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
         assert "t Mọi việc" in screen_text(app) or "t " in screen_text(app).splitlines()[-1]
@@ -126,7 +128,7 @@ async def test_page_bar_help_and_menu_follow_the_keys_and_the_usual_key_is_free(
 
 async def test_problems_are_told_on_the_screen_at_the_start(demo):
     app = app_on(demo)
-    app.use_keys(keymap.keymap({"palette": "a"}))
+    app.use_keys(keymap_file.keymap({"palette": "a"}))
     async with app.run_test(notifications=True) as pilot:
         await settled(pilot)
         assert any("«a» của «palette»" in told for told in toasts(app))
@@ -135,12 +137,12 @@ async def test_problems_are_told_on_the_screen_at_the_start(demo):
 
 
 def test_the_command_prints_the_keys_in_force_and_checks_the_file(file, capsys):
-    assert cli.answer(["keys", "--check"]) == 0
+    assert main.answer(["keys", "--check"]) == 0
     file.write_text('palette = "Ctrl+K"\nacts = "backspace"\n')
-    assert cli.answer(["keys", "--check", "--lang", "en"]) == 2
+    assert main.answer(["keys", "--check", "--lang", "en"]) == 2
     told = capsys.readouterr()
     assert "“backspace” (of “acts”)" in told.err
-    assert cli.answer(["keys", "--lang", "en"]) == 0
+    assert main.answer(["keys", "--lang", "en"]) == 0
     assert "palette (own)" in capsys.readouterr().out
 
 
@@ -177,7 +179,7 @@ def test_no_sentence_names_a_letter_that_a_person_may_have_changed():
 
 async def test_a_sentence_names_the_key_that_a_person_chose(demo):
     app = app_on(demo)
-    app.use_keys(keymap.keymap({"now": "f8"}))
+    app.use_keys(keymap_file.keymap({"now": "f8"}))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "Nhấn F8 để về" in app.words("screen.off.past")

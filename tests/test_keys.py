@@ -11,24 +11,24 @@ from textual.binding import Binding, BindingsMap
 from textual.screen import ModalScreen
 
 from thidua_tui import screens
-from thidua_tui.app import ThiduaApp
-from thidua_tui.keys.actions import ACTIONS, actions_at
-from thidua_tui.keys.key_names import spelt
-from thidua_tui.keys.keymap import DESTROYING, UNUSABLE
-from thidua_tui.keys.places import EDITING, fit
-from thidua_tui.screens.conflict import Conflict
-from thidua_tui.screens.dialog import Dialog
-from thidua_tui.screens.grid_keys import GridKeys
-from thidua_tui.screens.jump import Jump
-from thidua_tui.screens.line import LineScreen
-from thidua_tui.screens.line_keys import LineKeys
-from thidua_tui.screens.scores import Scores
-from thidua_tui.screens.seek import Seek
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.formatting.sentences.keys import PLACES
+from thidua_tui.keymap.action_registry import ACTIONS, actions_at
+from thidua_tui.keymap.contexts import EDITING, fit
+from thidua_tui.keymap.key_names import spelt
+from thidua_tui.keymap.keymap_file import DESTROYING, UNUSABLE
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.command_line import LineScreen
+from thidua_tui.screens.command_line_keys import LineKeys
+from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.jump_mode import Jump
+from thidua_tui.screens.score_grid import Scores
+from thidua_tui.screens.score_grid_keys import GridKeys
+from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.tour import Tour
-from thidua_tui.widgets.cell_entry import CellEntry
-from thidua_tui.widgets.entry import Entry, Prose
-from thidua_tui.widgets.line_entry import LineEntry
-from thidua_tui.words.keys_told import PLACES
+from thidua_tui.widgets.cell_input import CellEntry
+from thidua_tui.widgets.command_input import LineEntry
+from thidua_tui.widgets.text_input import Entry, Prose
 
 LEFT_BY = {LineScreen: LineEntry, Scores: CellEntry}
 """Dialogs whose one widget listens to the keys that leave."""

@@ -6,7 +6,12 @@ from datetime import date
 
 import pytest
 
-from events.figures import (
+from events.award_events import AwardNominated
+from events.meetings import MeetingOpened, OpenMeeting
+from events.membership import RosterRecorded
+from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
+from events.ranking import AdoptResult, AdoptScores, WithdrawResult
+from events.reported_counts import (
     ClustersCounted,
     CouncilDecided,
     CountClusters,
@@ -16,11 +21,6 @@ from events.figures import (
     RecordCouncil,
     ReportDecision,
 )
-from events.honours import AwardNominated
-from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
-from events.meetings import MeetingOpened, OpenMeeting
-from events.membership import RosterRecorded
-from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew

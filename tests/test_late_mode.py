@@ -10,13 +10,13 @@ from events.event import Source
 from events.meetings import OpenMeeting
 from tests.form_app import HERE, STARTED, TODAY, session
 from tests.pages import app_on, ledger_at, press, screen_text, settled, shown
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import ACTS, GROUPS, LATE_GROUPS
-from thidua_tui.forms.draft_file import DraftFile
-from thidua_tui.forms.filling import Filling
-from thidua_tui.forms.ground import Ground
+from thidua_tui.forms.draft_storage import DraftFile
+from thidua_tui.forms.form_state import Filling
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.late import LateEntry
+from thidua_tui.screens.late_entry import LateEntry
 
 PAPER = Source(kind="newspaper", title="Báo LS", on=date(2015, 1, 15))
 OPENED = OpenMeeting(cluster="tmth", year=2020, meeting="m", title="Hội nghị", on=TODAY)

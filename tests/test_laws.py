@@ -7,13 +7,12 @@ from collections import Counter
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from events.award_events import AwardGranted, AwardNominated, award
 from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Command, Entry, History
-from events.honours import AwardGranted, AwardNominated, award
 from events.laws import Breach, breaches
-from events.ledger import Circumstances
 from events.membership import (
     AdmitUnit,
     RecordRoster,
@@ -29,7 +28,8 @@ from events.roles import DeputyElected, HeadElected, OfficerStoodDown, officers
 from events.rules import IssueRules
 from events.scoring import RecordScore
 from events.soundness import flaws
-from events.typed import checked
+from events.store.ledger import Circumstances
+from events.store.sanitise import checked
 from events.verdicts import adopted
 from tests.facts import HERE, MEMBERS, RESULT, WORLD
 from tests.spec import answer, entry, everything, ledger_with

@@ -13,10 +13,10 @@ from events.elections import ElectHead, NameActingHead, StandDown
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
-from thidua_tui.pictures import kept as pictures_kept
-from thidua_tui.pictures.kept import keep
-from thidua_tui.pictures.svg import Kept
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.formatting.pictures.svg import Kept
+from thidua_tui.screens import save_picture as pictures_kept
+from thidua_tui.screens.save_picture import keep
+from thidua_tui.widgets.virtual_list import Lines
 
 MARCH = date(2020, 3, 1)
 MANY = tuple(f"u{n:02}" for n in range(30))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from thidua_tui.pictures.leadership import Picture, picture
+from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
 from views.leadership import LeaderRow, RoleShown
 from views.names import UnitName
 

@@ -7,8 +7,8 @@ from textual.events import Key, Resize
 from textual.geometry import Size
 
 from tests.pages import keys_at_rest, ledger_at, press, settled, shown, standing_still
-from thidua_tui.screens.jump import Jump
-from thidua_tui.screens.page import Folded, Page
+from thidua_tui.screens.base_page import Folded, Page
+from thidua_tui.screens.jump_mode import Jump
 
 PAGES = {
     "home": ("0",),

@@ -14,20 +14,20 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from events import instants as instants_module
-from events import ledger as ledger_module
-from events import memory as memory_module
 from events.corrections import EntriesRetracted, Retract
 from events.elections import ElectHead, StandDown
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Command, Entry, Event, History, Scope, Source
 from events.founding import FoundUnit
-from events.ledger import TRIES, Circumstances, Ledger
 from events.meetings import MeetingOpened, OpenMeeting, RecordRemark
 from events.membership import RecordRoster, RosterRecorded
 from events.registry import UnitFounded
 from events.roles import HeadElected
-from events.sqlite import SQLiteRecorder
+from events.store import cache as memory_module
+from events.store import instants as instants_module
+from events.store import ledger as ledger_module
+from events.store.ledger import TRIES, Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.facts import HERE, MEMBERS, THERE, WORLD
 from tests.spec import TODAY, clock_at, ledger_with
 

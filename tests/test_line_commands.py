@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from thidua_tui import cli
-from thidua_tui.opening import opened
-from thidua_tui.stories import demo
+from thidua_tui.cli import main
+from thidua_tui.session.open_ledger import opened
+from thidua_tui.session.samples import conference
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "docs" / "examples" / "lang-son-2020.thidua"
 
@@ -29,7 +29,7 @@ def story(tmp_path) -> Path:
     """The demo's ledger."""
     path = tmp_path / "demo.ledger"
     with opened(path, create=True) as ledger:
-        demo.play(ledger)
+        conference.play(ledger)
     return path
 
 
@@ -38,7 +38,7 @@ def run(capsys):
     """Give a command line to the program: exit code, what it printed, what it complained of."""
 
     def answer(*args):
-        code = cli.answer([str(arg) for arg in args])
+        code = main.answer([str(arg) for arg in args])
         said = capsys.readouterr()
         return code, said.out, said.err
 

@@ -9,9 +9,9 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
 from events.elections import ElectDeputy, ElectHead
-from events.ledger import Circumstances, Ledger
 from events.ranking import AdoptResult
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from events.verdicts import Place
 from tests.form_app import STARTED, session
 from tests.pages import (
@@ -26,14 +26,14 @@ from tests.pages import (
     toasts,
 )
 from tests.patience import PATIENCE
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.lines.carrying import commit
-from thidua_tui.lines.history import MOST, LineHistory
-from thidua_tui.lines.looking import look
-from thidua_tui.screens.entry import EntryPage
-from thidua_tui.screens.line import LineScreen
-from thidua_tui.words.wording import Words
+from thidua_tui.acts.context import Ground
+from thidua_tui.command_line.execute import commit
+from thidua_tui.command_line.history import MOST, LineHistory
+from thidua_tui.command_line.live_feedback import look
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.command_line import LineScreen
+from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.session.location import Here
 
 
 @pytest.fixture

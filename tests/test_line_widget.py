@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.widgets.virtual_list import Lines
 
 COUNT, HEIGHT = 100_000, 24
 

@@ -20,7 +20,6 @@ from events.errors import Refused
 from events.event import Command, Source
 from events.founding import FoundUnit, RenameUnit
 from events.laws import breaches
-from events.ledger import Circumstances, Ledger
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
 from events.registry import Heir
 from events.reorganisation import (
@@ -30,12 +29,13 @@ from events.reorganisation import (
     SplitUnit,
     TakeOverFunction,
 )
+from events.store.ledger import Circumstances, Ledger
 from tests.reading import rows_in
 from tests.test_cli import _home, run, story
+from thidua_tui.formatting.tables.render import render
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import Asked, table_of
-from thidua_tui.tables.rows import render
-from thidua_tui.words.answers import answers
-from thidua_tui.words.wording import Words
 from views.lineage import Lineage
 from views.names import UnitName
 from views.unit_record import UnitRecord

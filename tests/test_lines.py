@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.awards import NominateForAward
+from events.batch import Together
 from events.elections import ElectDeputy, ElectHead
 from events.errors import BadInput, Refused
 from events.founding import FoundUnit, RenameUnit
@@ -21,25 +22,24 @@ from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit, MergeUnits
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
-from events.together import Together
 from events.verdicts import Place
 from events.voting import Tally
 from tests import grammar_doc
 from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
 from tests.universe import quick
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.acts.reversal import last
-from thidua_tui.forms import form_words
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import ACTIONS
-from thidua_tui.lines import vocabulary
-from thidua_tui.lines.carrying import carry_out, foreseen
-from thidua_tui.lines.completing import complete
-from thidua_tui.lines.splitting import split
-from thidua_tui.lines.start import clear_cluster
-from thidua_tui.lines.understand import fields_asked, understand
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.acts.undo_redo import last
+from thidua_tui.command_line import vocabulary
+from thidua_tui.command_line.completion import complete
+from thidua_tui.command_line.execute import carry_out, foreseen
+from thidua_tui.command_line.initial_location import clear_cluster
+from thidua_tui.command_line.parser import fields_asked, understand
+from thidua_tui.command_line.tokenizer import split
+from thidua_tui.forms import form_labels
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.keymap.action_registry import ACTIONS
+from thidua_tui.session.location import Here
 
 
 def placed(*places):
@@ -370,7 +370,7 @@ def test_no_two_things_share_a_name():
 def test_every_act_has_a_name_in_both_languages(act):
     for lang in LANGUAGES:
         assert vocabulary.phrases(lang, "verb", act.id)
-        title = form_words.title(act, Words(lang))
+        title = form_labels.title(act, Words(lang))
         assert title
     for phrase in vocabulary.said("verb")[act.id]:
         for spelt in (phrase, vocabulary.fold(phrase), phrase.upper()):
@@ -388,7 +388,7 @@ def test_every_field_of_every_act_can_be_told_by_its_name(act):
     asked = fields_asked(act, mends=act.group == "mending")
     for field in asked:
         for lang in LANGUAGES:
-            label = form_words.label(act, field, Words(lang)).replace(" ", "-")
+            label = form_labels.label(act, field, Words(lang)).replace(" ", "-")
             assert vocabulary.field_named(act, label, asked) == field.name
         assert vocabulary.field_named(act, field.name, asked) == field.name
 
@@ -403,7 +403,7 @@ def test_every_act_can_be_told_by_a_line(act, lang):
         raw = SAMPLES.get(field.kind)
         if raw is None:
             continue
-        label = form_words.label(act, field, Words(lang)).replace(" ", "-")
+        label = form_labels.label(act, field, Words(lang)).replace(" ", "-")
         told = understand(f'{verb} {label}="{raw}"', ground)
         assert told.act is act
         assert told.filling.raw[field.name] == raw, told.wrong

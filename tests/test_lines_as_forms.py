@@ -9,20 +9,20 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.corrections import EntriesRetracted
 from events.event import Entry
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import act_for
-from thidua_tui.acts.reversal import command_for
-from thidua_tui.forms import form_words
-from thidua_tui.forms.filling import Filling, given_by, spelt_source
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.lines.carrying import carry_out
-from thidua_tui.lines.understand import WHY, fields_asked, understand
-from thidua_tui.lines.vocabulary import phrases
-from thidua_tui.session import Session
-from thidua_tui.stories import cases, demo
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.acts.undo_redo import command_for
+from thidua_tui.command_line.execute import carry_out
+from thidua_tui.command_line.parser import WHY, fields_asked, understand
+from thidua_tui.command_line.vocabulary import phrases
+from thidua_tui.forms import form_labels
+from thidua_tui.forms.form_state import Filling, given_by, spelt_source
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.session.location import Here
+from thidua_tui.session.samples import articles, conference
+from thidua_tui.session.session import Session
 
 SEPARATORS = {"picks": (" ", ","), "places": ("\n", ","), "units": ("\n", "|")}
 SEPARATORS |= {"criteria": ("\n", "|")}
@@ -44,12 +44,12 @@ def written(act: Act, raw: dict[str, str], words: Words) -> Iterator[str]:
             old, new = SEPARATORS.get(field.kind, ("", ""))
             text = text.replace(old, new) if old else text
             quoted = text.replace('"', '""')
-            label = form_words.label(act, field, words).replace(" ", "-")
+            label = form_labels.label(act, field, words).replace(" ", "-")
             yield f'{label}="{quoted}"'
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("story", [demo, cases], ids=["demo", "cases"])
+@pytest.mark.parametrize("story", [conference, articles], ids=["demo", "cases"])
 def test_every_act_of_a_story_can_be_told_by_a_line(story, lang):
     session = Session(Ledger(InMemoryDCBRecorder()), "Thư ký")
     words, entries, beyond = Words(lang), told(story), 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thidua_tui import cli
+from thidua_tui.cli import main
 
 ELECT = "bau truong cum {year}snv giơ tay {votes}"
 
@@ -15,11 +15,11 @@ def do(tmp_path, monkeypatch, capsys):
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     path = str(tmp_path / "x.ledger")
-    assert cli.answer(["--ledger", path, "demo", "--no-ui"]) == 0
+    assert main.answer(["--ledger", path, "demo", "--no-ui"]) == 0
 
     def run(*args):
         capsys.readouterr()
-        code = cli.answer(["--ledger", path, "do", *args])
+        code = main.answer(["--ledger", path, "do", *args])
         said = capsys.readouterr()
         return code, said.out + said.err
 

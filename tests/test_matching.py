@@ -9,10 +9,10 @@ import pytest
 from events.founding import FoundUnit, RenameUnit
 from events.reorganisation import MergeUnits
 from tests.form_app import FOUNDED, HERE, session
-from thidua_tui.forms.choosing import former, units
-from thidua_tui.forms.ground import Ground
-from thidua_tui.input.matching import Option, Rank, best, places, ranked, sure
-from thidua_tui.widgets.lit import lit
+from thidua_tui.acts.choices import former, units
+from thidua_tui.acts.context import Ground
+from thidua_tui.parsing.fuzzy_match import Option, Rank, best, places, ranked, sure
+from thidua_tui.widgets.highlight_matches import lit
 from views.names import Names
 
 UNITS = (

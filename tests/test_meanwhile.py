@@ -9,9 +9,9 @@ import pytest
 from events.elections import ElectHead
 from events.errors import Refused
 from events.event import name_of
-from events.ledger import Ledger
 from events.scoring import RecordScore
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests import pages
 from tests.facts import BOOK as RULES
 from tests.facts import HERE as CUM
@@ -19,12 +19,12 @@ from tests.facts import MEMBERS
 from tests.pages import NOW, app_on, ledger_at, press, screen_text, settled, standing_still
 from tests.spec import ledger_with
 from tests.test_score_grid import RULED, STC
-from thidua_tui.forms.meanwhile import meanwhile
-from thidua_tui.screens.conflict import Conflict
-from thidua_tui.screens.entry import EntryPage
+from thidua_tui.forms.conflicts import meanwhile
+from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.scores import Scores
-from thidua_tui.session import Session
+from thidua_tui.screens.score_grid import Scores
+from thidua_tui.session.session import Session
 
 HEAD = {"cluster": "tmth", "year": 2020}
 

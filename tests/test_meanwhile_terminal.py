@@ -13,15 +13,15 @@ from tests.pages import ledger_at
 from tests.terminal import Terminal
 from tests.test_pages_terminal import PATIENCE, ROOT, RUN
 from tests.test_score_grid import RULED
-from thidua_tui.opening import opened
+from thidua_tui.session.open_ledger import opened
 
 LAN = """
 import sys
 from pathlib import Path
 from decimal import Decimal
 from events.scoring import RecordScore
-from thidua_tui.opening import opened
-from thidua_tui.session import Session
+from thidua_tui.session.open_ledger import opened
+from thidua_tui.session.session import Session
 with opened(Path(sys.argv[1])) as ledger:
     score = RecordScore(
         cluster="tmth", year=2020, unit="vp-dbqh", criterion="II", points=Decimal("9.0")

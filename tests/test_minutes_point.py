@@ -8,15 +8,15 @@ import pytest
 
 from events import checkpoint, paper_code
 from events.corrections import Retract
-from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingClosed, OpenMeeting, RecordRemark
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import session
 from tests.pages import NOW, ledger_at, press, screen_text, shown
-from thidua_tui.cli import answer
-from thidua_tui.pictures.qr import drawn, picture
-from thidua_tui.tables.minutes_point import closing_point, point_told
-from thidua_tui.words.wording import Words
+from thidua_tui.cli.main import answer
+from thidua_tui.formatting.pictures.qr_code import drawn, picture
+from thidua_tui.formatting.tables.minutes_checkpoint import closing_point, point_told
+from thidua_tui.i18n.messages import Words
 from views.minutes import Minutes
 from views.projection import project
 

@@ -20,14 +20,14 @@ from events.meetings import (
 from events.movements import LaunchMovement
 from tests.form_app import HERE, NOW, STARTED, TODAY, session
 from tests.pages import ledger_at, standing_still
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.cli import answer
-from thidua_tui.forms.filling import Filling
-from thidua_tui.forms.ground import Ground
-from thidua_tui.screens.minutes_told import minutes_told
-from thidua_tui.session import Session
-from thidua_tui.words.told import told
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.cli.main import answer
+from thidua_tui.formatting.sentences.journal_sentence import told
+from thidua_tui.forms.form_state import Filling
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.screens.minutes_text import minutes_told
+from thidua_tui.session.session import Session
 from views.journal import Journal
 from views.minutes import Minutes
 

@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from msgspec.structs import replace
 
-from events import export
 from events.awards import (
     AnnulAward,
     DenyAward,
@@ -39,10 +38,7 @@ from events.disputes import GiveVerdict, RecordStatement
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Command
-from events.exchange import read_lines
 from events.founding import FoundUnit
-from events.late import RecordKnownMembers, RecordProposal, WithdrawUnit
-from events.ledger import Circumstances, Ledger
 from events.meetings import (
     CloseMeeting,
     OpenMeeting,
@@ -54,21 +50,25 @@ from events.meetings import (
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
 from events.movements import JoinMovement, LaunchMovement
 from events.operators import DismissOperator, NameOperator
+from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.registry import Heir
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
 from events.signed_note import Signer
-from events.sqlite import SQLiteRecorder
-from events.sqlite_import import import_ledger
-from events.typed import checked
+from events.store import export
+from events.store.exchange import read_lines
+from events.store.ledger import Circumstances, Ledger
+from events.store.sanitise import checked
+from events.store.sqlite.import_lines import import_ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.faults.acts import LONG
 from tests.model import MEANING, Model
 from tests.spec import clock_at
 from tests.universe import COMMANDS, TODAY, built, quick
-from thidua_tui.commands.every import answered, every_minutes, every_view
-from thidua_tui.custody.keeping import store
+from thidua_tui.cli.every_view import answered, every_minutes, every_view
+from thidua_tui.session.backup import store
 from views.award_list import AwardList
 from views.clusters import Clusters
 from views.compacts import Compacts

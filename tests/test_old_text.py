@@ -8,11 +8,11 @@ import pytest
 from textual.events import Paste
 
 from tests.form_app import FormApp, session
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.input.old_text import converted
-from thidua_tui.lines.understand import understand
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.acts.context import Ground
+from thidua_tui.command_line.parser import understand
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.parsing.legacy_fonts import converted
+from thidua_tui.session.location import Here
 
 OLD = {
     "Céng hßa X· héi": "Cộng hòa Xã hội",

@@ -8,12 +8,10 @@ import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.corrections import Correct, Retract
-from events.duties import DUTIES, admitted, may_ever, roles_for
 from events.elections import ElectHead
 from events.errors import BadInput, Refused, UnreadableLedger
 from events.event import Event, event_types
 from events.founding import FoundUnit
-from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingOpened, RecordRemark, RemarkRecorded
 from events.operators import (
     DismissOperator,
@@ -24,10 +22,12 @@ from events.operators import (
     in_force,
     key_of,
 )
+from events.permissions import DUTIES, admitted, may_ever, roles_for
 from events.registry import UnitFounded
 from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded
 from events.signed_note import Signer
+from events.store.ledger import Circumstances, Ledger
 from tests.facts import BOOK, HERE, MEMBERS, WORLD
 from tests.spec import given, ledger_with
 
@@ -254,7 +254,7 @@ def test_a_correction_is_judged_by_what_it_puts_there_too():
 
 
 def test_every_fact_has_a_row():
-    """A new event is the secretary's alone until it is put into `duties.DUTIES`."""
+    """A new event is the secretary's alone until it is put into `permissions.DUTIES`."""
     ours = {n for n, kind in event_types().items() if kind.__module__.startswith("events.")}
     rows = {row.split()[0] for row in DUTIES}
     assert ours - {"entries-retracted"} == rows

@@ -9,13 +9,13 @@ from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.text import sort_key
 from tests.form_app import session
-from thidua_tui.forms import choosing
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.input.matching import ranked
-from thidua_tui.lines.naming import Index, several
+from thidua_tui.acts import choices
+from thidua_tui.acts.context import Ground
+from thidua_tui.command_line.name_lookup import Index, several
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.fuzzy_match import ranked
 from thidua_tui.screens.palette import gathered
-from thidua_tui.words.wording import Words
+from thidua_tui.session.location import Here
 from views.clusters import Clusters
 from views.differences import differences
 from views.units import Units
@@ -46,24 +46,24 @@ def test_sort_key_of_vietnamese_names_keeps_the_order_of_the_alphabet():
 
 def test_units_of_a_picker_are_in_order(ground):
     values = {"year": "2020"}
-    assert [o.name for o in choosing.living(ground, values)] == NAMES
-    outside = [o.name for o in choosing.outsiders(ground, values)]
+    assert [o.name for o in choices.living(ground, values)] == NAMES
+    outside = [o.name for o in choices.outsiders(ground, values)]
     assert outside == sorted(outside, key=sort_key)
     assert len(outside) == len(NAMES) - 2
-    behind = [o.code for o in choosing.members_first(ground, values)]
+    behind = [o.code for o in choices.members_first(ground, values)]
     assert behind[:2] == ["u3", "u1"], "a roster has an order of its own"
-    others = [o.name for o in choosing.members_first(ground, values)][2:]
+    others = [o.name for o in choices.members_first(ground, values)][2:]
     assert others == sorted(others, key=sort_key)
 
 
 def test_clusters_of_a_picker_are_in_order(ground):
-    names = [o.name for o in choosing.clusters(ground, {})]
+    names = [o.name for o in choices.clusters(ground, {})]
     assert names == sorted(names, key=sort_key)
     assert len(names) == len(NAMES)
 
 
 def test_matches_that_fit_equally_well_are_in_order(ground):
-    found = [m.option.name for m in ranked("ban", choosing.living(ground, {}))]
+    found = [m.option.name for m in ranked("ban", choices.living(ground, {}))]
     assert found == NAMES
 
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
+from events.award_events import AwardDenied, AwardNominated
 from events.awards import NominateForAward
 from events.corrections import effective
 from events.elections import ElectDeputy, ElectHead
-from events.honours import AwardDenied, AwardNominated
-from events.late import RecordProposal, WithdrawUnit
 from events.meetings import MeetingOpened, UnitsAttended
+from events.partial_sources import RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult
 from events.soundness import flaws
 from events.verdicts import Place, ResultAdopted, oddities
@@ -19,8 +19,8 @@ from events.voting import Tally
 from events.withdrawals import UnitWithdrew
 from tests.facts import HERE, MEMBERS
 from tests.spec import flat, given, ledger_with
-from thidua_tui.words.naming import Codes
-from thidua_tui.words.wording import Words
+from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.name_resolver import Codes
 
 DAY = date(2020, 1, 10)
 OPENED = MeetingOpened(**HERE, meeting="m", title="Tổng kết", on=DAY)

@@ -8,6 +8,13 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from events.award_events import (
+    AwardAnnulled,
+    AwardDenied,
+    AwardGranted,
+    AwardNominated,
+    AwardPresented,
+)
 from events.awards import (
     AnnulAward,
     DenyAward,
@@ -23,15 +30,6 @@ from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Command, Event
 from events.founding import FoundUnit, RenameUnit
-from events.honours import (
-    AwardAnnulled,
-    AwardDenied,
-    AwardGranted,
-    AwardNominated,
-    AwardPresented,
-)
-from events.late import WithdrawUnit
-from events.ledger import Circumstances, Ledger
 from events.meetings import MeetingOpened, OpenMeeting, UnitsAttended
 from events.membership import (
     AdmitUnit,
@@ -42,6 +40,7 @@ from events.membership import (
     UnitLeft,
 )
 from events.movements import JoinMovement, LaunchMovement, MovementJoined, MovementLaunched
+from events.partial_sources import WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.registry import UnitDissolved, UnitFounded, UnitRenamed
 from events.reorganisation import DissolveUnit
@@ -49,6 +48,7 @@ from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerSto
 from events.rules import IssueRules
 from events.scoring import RecordScore, ScoreRecorded
 from events.soundness import flaws
+from events.store.ledger import Circumstances, Ledger
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from tests.facts import BOOK, CUM, FLAG, HERE, KHAC, MEMBERS, NEXT, THERE, UNITS, WORLD, A, B, place
 from tests.spec import given, ledger_with

@@ -158,7 +158,8 @@ def test_the_facts_know_no_screen():
 
 
 def test_asking_for_the_version_loads_neither_screen_nor_store():
-    version = "import sys; sys.argv = ['thidua', '--version']; import thidua_tui.cli as c; c.main()"
+    start = "from thidua_tui.cli.main import main; main()"
+    version = f"import sys; sys.argv = ['thidua', '--version']; {start}"
     assert not loaded(version) & {"textual", "rich", "eventsourcing", "sqlite3", "msgspec"}
 
 

@@ -18,7 +18,7 @@ from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.pages import ledger_at, press, screen_text, shown, toasts
 from thidua_tui.screens.cluster_year import ClusterYearPage
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.widgets.virtual_list import Lines
 
 PLACES = {"0": "home", "1": "year", "2": "leaders", "3": "journal", "4": "tables"}
 

@@ -7,7 +7,7 @@ import pytest
 from tests.pages import ledger_at, press, screen_text, shown, toasts, until
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.undo import Undo
+from thidua_tui.screens.undo_dialog import Undo
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
 from events.founding import RenameUnit
-from events.ledger import Circumstances
 from events.scoring import RecordScore
+from events.store.ledger import Circumstances
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.changes import ChangesPage
-from thidua_tui.screens.entry import EntryPage
+from thidua_tui.screens.entry_page import EntryPage
 from views.differences import differences, of_cluster
 
 WHY = Circumstances(by="Thư ký", reason="Gõ nhầm")

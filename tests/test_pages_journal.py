@@ -6,11 +6,11 @@ import pytest
 
 from events.clusters import FoundCluster
 from events.corrections import Retract
-from events.ledger import Circumstances
+from events.store.ledger import Circumstances
 from tests.pages import BY, ledger_at, press, quiet, screen_text, shown
-from thidua_tui.screens.entry import EntryPage
-from thidua_tui.widgets.entry import Entry as Field
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.widgets.text_input import Entry as Field
+from thidua_tui.widgets.virtual_list import Lines
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,8 @@ async def test_a_year_without_a_result_announces_nothing(demo):
 
 
 async def test_the_slides_are_kept_as_text_and_svg(demo, tmp_path, monkeypatch):
-    monkeypatch.setattr("thidua_tui.pictures.kept.picture_folder", lambda: tmp_path / "pictures")
+    folder = "thidua_tui.screens.save_picture.picture_folder"
+    monkeypatch.setattr(folder, lambda: tmp_path / "pictures")
     async with shown(demo) as pilot:
         await press(pilot, "r", "e")
         await pilot.app.workers.wait_for_complete()

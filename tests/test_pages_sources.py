@@ -8,17 +8,17 @@ import pytest
 
 from events.disputes import GiveVerdict, RecordStatement
 from events.event import Source, name_of
-from events.ledger import Circumstances, Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import Asked
-from thidua_tui.screens.disputes import Sources
-from thidua_tui.screens.entry import EntryPage
+from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.home import working_year
-from thidua_tui.screens.scores import Scores
-from thidua_tui.words.answers import answers
-from thidua_tui.words.wording import Words
+from thidua_tui.screens.score_grid import Scores
+from thidua_tui.screens.source_disputes import Sources
 from views.clusters import Clusters
 from views.names import Names
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RUN = """
 import sys
 from pathlib import Path
-from thidua_tui.running import run_app
+from thidua_tui.app.run import run_app
 {more}
 raise SystemExit(run_app(Path(sys.argv[1]), sys.argv[2]))
 """
@@ -107,7 +107,7 @@ def test_without_a_terminal_it_says_so_and_does_not_hang(demo, home):
 
 def test_the_first_frame_needs_no_ledger():
     """What knows events, msgspec or the event store is imported behind the first frame."""
-    seen = "import sys, thidua_tui.app, thidua_tui.screens.opening; print(*sys.modules)"
+    seen = "import sys, thidua_tui.app.app, thidua_tui.screens.loading; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", seen], cwd=ROOT, capture_output=True, text=True, check=True
     )

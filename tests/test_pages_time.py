@@ -10,8 +10,8 @@ from tests.pages import ledger_at, press, quiet, screen_text, shown, standing_st
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.cluster_year import ClusterYearPage
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.moment import MomentDialog
-from thidua_tui.screens.undo import Undo
+from thidua_tui.screens.moment_dialog import MomentDialog
+from thidua_tui.screens.undo_dialog import Undo
 
 PAGES = {
     "0": "home",

@@ -8,8 +8,8 @@ from events.errors import Refused
 from events.event import name_of
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts, until
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.reversals import Reversals
-from thidua_tui.screens.undo import Undo
+from thidua_tui.screens.undo_dialog import Undo
+from thidua_tui.screens.undo_list import Reversals
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ async def test_what_no_command_does_again_is_refused_in_the_list(demo, monkeypat
     def never(_):
         raise Refused("not-again")
 
-    monkeypatch.setattr("thidua_tui.acts.reversal.command_for", never)
+    monkeypatch.setattr("thidua_tui.acts.undo_redo.command_for", never)
     async with shown(demo) as pilot:
         await press(pilot, "ctrl+z", "enter", "z")
         assert isinstance(pilot.app.screen, Reversals)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import BadInput
-from thidua_tui.input.parsing import (
+from thidua_tui.i18n.number_format import number_text
+from thidua_tui.parsing.numbers_and_codes import (
     parse_code,
     parse_date,
     parse_int,
@@ -22,7 +23,6 @@ from thidua_tui.input.parsing import (
     parse_year,
     suggest_code,
 )
-from thidua_tui.words.numbers import number_text
 
 TODAY = date(2021, 1, 14)
 HA_NOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from events.clusters import FoundCluster
 from tests.pages import ledger_at, press, screen_text, settled, shown
-from thidua_tui.pictures import kept
-from thidua_tui.replay.playback import DECISION, MONTH
-from thidua_tui.screens.entry import EntryPage
-from thidua_tui.screens.player import PlayerPage
+from thidua_tui.formatting.replay.playback import DECISION, MONTH
+from thidua_tui.screens import save_picture
+from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.replay_player import PlayerPage
 
 
 class Clock:
@@ -192,7 +192,7 @@ async def test_before_anybody_was_known_to_lead_the_player_is_empty_and_comes_ba
 async def test_the_picture_that_is_kept_ends_at_the_moment_that_is_shown(
     demo, clock, tmp_path, monkeypatch, keys
 ):
-    monkeypatch.setattr(kept, "picture_folder", lambda: tmp_path / "hinh")
+    monkeypatch.setattr(save_picture, "picture_folder", lambda: tmp_path / "hinh")
     async with playing(demo, *keys, "e") as pilot:
         await settled(pilot)
     (text,) = (tmp_path / "hinh").glob("*.txt")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from events.errors import BadInput
 from events.rules import canonical, exact
 from events.scoring import RecordScore
-from events.typed import checked
-from thidua_tui.input.parsing import parse_points
+from events.store.sanitise import checked
+from thidua_tui.parsing.numbers_and_codes import parse_points
 
 
 def stored(points: Decimal) -> str:

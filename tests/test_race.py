@@ -15,10 +15,10 @@ from events.errors import Refused
 from events.event import Command
 from events.founding import FoundUnit
 from events.laws import breaches
-from events.ledger import Circumstances, Ledger
 from events.membership import RecordRoster, RosterRecorded
 from events.roles import HeadElected
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.patience import PATIENCE
 
 PROCESSES = 4

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
+from events.award_events import AwardNominated, NominationWithdrawn
 from events.event import History
-from events.honours import AwardNominated, NominationWithdrawn
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult, places_by, totals
 from events.rules import Criterion, RulesIssued

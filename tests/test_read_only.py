@@ -16,20 +16,20 @@ import pytest
 
 from events.errors import UnreadableLedger
 from events.founding import FoundUnit
-from events.ledger import Circumstances, Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import ledger_at
 from tests.patience import PATIENCE
 from tests.terminal import Terminal
-from thidua_tui.cli import answer
+from thidua_tui.cli.main import answer
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITER = """
 import sys
 from pathlib import Path
-from events.ledger import Circumstances, Ledger
+from events.store.ledger import Circumstances, Ledger
 from events.founding import FoundUnit
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite.recorder import SQLiteRecorder
 ledger = Ledger(SQLiteRecorder(sys.argv[1]))
 for code in sys.stdin:
     ledger.execute(FoundUnit(unit=code.strip(), name=f"Sở {code.strip()}"), Circumstances(by="x"))
@@ -190,7 +190,7 @@ def test_what_is_not_there_is_not_made(tmp_path):
 def program(file: Path, home: Path, *args: str) -> Terminal:
     names = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "HOME")
     env = {name: str(home) for name in names} | {"TZ": "Asia/Ho_Chi_Minh"}
-    argv = [sys.executable, "-m", "thidua_tui.cli", "--ledger", str(file), *args]
+    argv = [sys.executable, "-m", "thidua_tui.cli.main", "--ledger", str(file), *args]
     return Terminal(argv, env=env, cwd=ROOT)
 
 

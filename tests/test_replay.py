@@ -8,16 +8,16 @@ import pytest
 from rich.cells import cell_len
 
 from events.corrections import EntriesRetracted
-from events.ledger import Ledger
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
+from events.store.ledger import Ledger
 from tests.facts import MEMBERS
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story
 from tests.test_lineage import BEFORE, REORGANISED, SEATS, told
-from thidua_tui.pictures.leadership import Stretch, picture
-from thidua_tui.replay import replay_told
-from thidua_tui.replay.playback import DECISION, MONTH, SPEEDS, Playback, frames, whole
-from thidua_tui.words.wording import Words
+from thidua_tui.formatting.pictures.leadership_chart import Stretch, picture
+from thidua_tui.formatting.replay import replay_text
+from thidua_tui.formatting.replay.playback import DECISION, MONTH, SPEEDS, Playback, frames, whole
+from thidua_tui.i18n.messages import Words
 from views.names import Names
 from views.projection import project
 from views.replay import Axis, Replay
@@ -82,14 +82,14 @@ def test_a_year_of_which_nobody_is_recorded_shows_nobody():
     silent = [f for f in made if f.moment.year == 2019]
     assert len(silent) == 12
     assert {f.leading for f in silent} == {None}
-    assert replay_told.holder(silent[0], VI) == "CHƯA GHI"
+    assert replay_text.holder(silent[0], VI) == "CHƯA GHI"
 
 
 def test_a_day_that_nobody_recorded_is_not_made_up():
     replay, made = replayed(*HEADS)
-    assert replay_told.when(made[0], replay.axis, VI) == "Năm 2018, không ghi ngày"
+    assert replay_text.when(made[0], replay.axis, VI) == "Năm 2018, không ghi ngày"
     third = [frame for frame in made if frame.decided][2]
-    assert replay_told.when(third, replay.axis, VI) == "Ngày 14/01/2020"
+    assert replay_text.when(third, replay.axis, VI) == "Ngày 14/01/2020"
 
 
 def test_a_fact_entered_late_stands_where_it_belongs_and_along_knowledge_where_it_was_typed():
@@ -104,7 +104,7 @@ def test_along_knowledge_a_retraction_is_a_moment_that_says_what_no_longer_count
     replay, made = replayed(*HEADS[:2], gone, axis="known")
     assert [frame.leading is not None for frame in made] == [True, True, False]
     assert [row.unit for row in made[-1].deputies] == ["b"]
-    ((deed, paper),) = replay_told.deeds(made[-1], replay, replay_names(replay), VI)
+    ((deed, paper),) = replay_text.deeds(made[-1], replay, replay_names(replay), VI)
     assert deed.startswith("Không tính nữa: Sở")
     assert "mục" in paper
 
@@ -119,7 +119,7 @@ def replay_names(replay) -> Names:
 
 def test_what_befalls_an_officer_is_told_where_it_befell_it():
     replay, made = replayed(ledger=told(*BEFORE, *REORGANISED, *SEATS), cluster="tmth")
-    lines = list(replay_told.steps(made, replay, VI))
+    lines = list(replay_text.steps(made, replay, VI))
     (merged,) = [at for at, line in enumerate(lines) if "hợp nhất thành Sở Tài chính" in line]
     assert lines[merged].endswith("[văn bản «NQ 04» ngày 18/02/2025, mục 12]")
     assert lines[merged - 1].startswith("Ngày 01/03/2025 · (khuyết), từ ngày 01/03/2025")

@@ -6,18 +6,18 @@ from datetime import date
 
 import pytest
 
-from events.codec import decode
 from events.corrections import EntriesRetracted, effective
 from events.elections import ElectDeputy, ElectHead
 from events.errors import Refused
 from events.event import Source
 from events.roles import HeadElected
+from events.store.codec import decode
 from tests.facts import BOOK, HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.test_golden import GOLDEN
-from thidua_tui.acts.reversal import command_for, last, steps
-from thidua_tui.session import Session
-from thidua_tui.stories import cases, demo
+from thidua_tui.acts.undo_redo import command_for, last, steps
+from thidua_tui.session.samples import articles, conference
+from thidua_tui.session.session import Session
 from views.consequences import Imagined, Present
 
 MADE_BY_DECISION = {
@@ -160,7 +160,7 @@ def test_the_list_has_the_newest_first_with_what_was_undone_among_it(secretary):
     assert found == [(False, "undo"), (True, "redo"), (False, "undo")]
 
 
-@pytest.mark.parametrize("story", [demo, cases], ids=["demo", "cases"])
+@pytest.mark.parametrize("story", [conference, articles], ids=["demo", "cases"])
 def test_the_command_that_does_a_fact_again_records_the_same_fact(story):
     """Decided where the fact was first recorded: what is lost on the way would be seen."""
     told = ledger_with(today=date(2026, 1, 1))

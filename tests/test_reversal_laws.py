@@ -15,8 +15,8 @@ from events.scoring import RecordScore
 from tests.facts import BOOK, HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.universe import quick
-from thidua_tui.acts.reversal import last
-from thidua_tui.session import Session
+from thidua_tui.acts.undo_redo import last
+from thidua_tui.session.session import Session
 
 UNIT = st.sampled_from("abc")
 ACT = st.one_of(

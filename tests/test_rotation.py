@@ -14,11 +14,11 @@ from tests.facts import MEMBERS, place
 from tests.reading import rows, told
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.pictures.bump import bump
-from thidua_tui.pictures.printed import pictures
-from thidua_tui.pictures.svg import svg
+from thidua_tui.formatting.pictures.bump_chart import bump
+from thidua_tui.formatting.pictures.svg import svg
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.pictures import pictures
 from thidua_tui.queries.table_query import Asked
-from thidua_tui.words.wording import Words
 from views.projection import project
 from views.rotation import Gaps, Rotation
 from views.standings import Standings

@@ -6,26 +6,27 @@ import pytest
 
 from events.errors import UnreadableLedger
 from events.meetings import OpenMeeting
-from events.sqlite_copy import backups, read_back
+from events.store.sqlite.backup import backups, read_back
 from tests.pages import ledger_at, press, settled, shown, toasts
-from thidua_tui import running, settings
-from thidua_tui.commands import demo as demo_command
-from thidua_tui.custody import keeping, saving
-from thidua_tui.stories import demo
+from thidua_tui.app import backup_on_close, run
+from thidua_tui.cli.commands import demo as demo_command
+from thidua_tui.platform import settings
+from thidua_tui.session import backup
+from thidua_tui.session.samples import conference
 
-OPEN = OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Họp", on=demo.DAY)
+OPEN = OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Họp", on=conference.DAY)
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(keeping, "backup_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(backup, "backup_folder", lambda: tmp_path / "kept")
     return tmp_path / "kept"
 
 
 @pytest.fixture
 def meeting(tmp_path):
     """A ledger with a meeting in session."""
-    return ledger_at(tmp_path / "so.ledger", *demo.before(), OPEN)
+    return ledger_at(tmp_path / "so.ledger", *conference.before(), OPEN)
 
 
 async def close(pilot) -> None:
@@ -39,7 +40,7 @@ async def test_a_copy_is_kept_and_told_when_a_meeting_closes(meeting, folder):
         pilot.app.backs_up = True
         ledger = pilot.app.session.ledger
         await close(pilot)
-        [copy] = backups(folder, keeping.store(ledger).name)
+        [copy] = backups(folder, backup.store(ledger).name)
         assert read_back(copy).entries == ledger.position()
         told = toasts(pilot.app)
         assert told[0] == "Bế mạc hội nghị."
@@ -71,7 +72,7 @@ async def test_a_copy_that_fails_says_so_and_takes_nothing(meeting, monkeypatch,
     def fail(_):
         raise error
 
-    monkeypatch.setattr(saving, "backup_now", fail)
+    monkeypatch.setattr(backup_on_close, "backup_now", fail)
     async with shown(meeting) as pilot:
         pilot.app.backs_up = True
         await close(pilot)
@@ -84,17 +85,17 @@ async def test_a_copy_that_fails_says_so_and_takes_nothing(meeting, monkeypatch,
 @pytest.mark.parametrize(("as_demo", "kept"), [(True, False), (False, True)])
 def test_the_program_keeps_copies_and_the_demo_none(monkeypatch, tmp_path, as_demo, kept):
     seen = []
-    monkeypatch.setattr(running, "require_terminal", lambda: None)
-    monkeypatch.setattr(running, "prepare", lambda: None)
+    monkeypatch.setattr(run, "require_terminal", lambda: None)
+    monkeypatch.setattr(run, "prepare", lambda: None)
     monkeypatch.setattr(settings, "chosen", dict)
-    monkeypatch.setattr(running.ThiduaApp, "run", lambda app: seen.append(app.backs_up))
-    running.run_app(tmp_path / "so.ledger", "vi", read_only=False, demo=as_demo)
-    running.run_app(tmp_path / "so.ledger", "vi", read_only=True, demo=as_demo)
+    monkeypatch.setattr(run.ThiduaApp, "run", lambda app: seen.append(app.backs_up))
+    run.run_app(tmp_path / "so.ledger", "vi", read_only=False, demo=as_demo)
+    run.run_app(tmp_path / "so.ledger", "vi", read_only=True, demo=as_demo)
     assert seen == [kept, False]
 
 
 def test_the_demo_says_that_it_is_one(monkeypatch, tmp_path):
     told = {}
-    monkeypatch.setattr("thidua_tui.running.run_app", lambda _path, _lang, **how: told.update(how))
+    monkeypatch.setattr("thidua_tui.app.run.run_app", lambda _path, _lang, **how: told.update(how))
     demo_command._screen(tmp_path / "demo.ledger", "vi", only=False)
     assert told == {"demo": True, "read_only": False}

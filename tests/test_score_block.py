@@ -21,11 +21,11 @@ from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from tests.form_app import HERE, STARTED, session
 from tests.test_score_grid import GridApp, ruled, said, seen
-from thidua_tui.forms.ground import Ground
-from thidua_tui.forms.score_block import Block, Overlay, lay
+from thidua_tui.acts.context import Ground
+from thidua_tui.forms.pasted_scores import Block, Overlay, lay
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
-from thidua_tui.screens.scores import Scores
-from thidua_tui.words.wording import Words
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.score_grid import Scores
 
 BOOK = IssueRules(
     cluster="tmth",

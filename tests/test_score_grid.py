@@ -12,13 +12,13 @@ from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.form_app import HERE, STARTED, session
 from thidua_tui.forms.grid_content import Shown
-from thidua_tui.here import Here
+from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.scores import Scores
-from thidua_tui.session import Session
-from thidua_tui.widgets.grid import Grid
-from thidua_tui.widgets.keys import KeysInOrder
-from thidua_tui.words.wording import Words
+from thidua_tui.screens.score_grid import Scores
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.key_order import KeysInOrder
+from thidua_tui.widgets.score_grid import Grid
 
 BOOK = IssueRules(
     cluster="tmth",

@@ -9,10 +9,10 @@ import pytest
 
 from events.errors import BadInput
 from events.event import History
-from events.ledger import Circumstances
 from events.membership import RosterRecorded, UnitLeft
 from events.rules import Criterion, IssueRules, RulesIssued, rounded
 from events.scoring import RecordScore, ScoreRecorded, sheet
+from events.store.ledger import Circumstances
 from events.verdicts import ResultWithdrawn
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, THERE, UNITS, WORLD
 from tests.spec import TODAY, entry, given, ledger_with

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events import sqlite_chain as chain
-from events.codec import Record, decode, encode
 from events.corrections import EntriesRetracted
 from events.errors import UnreadableLedger
 from events.event import Event, Seal, name_of
 from events.meetings import RemarkRecorded
 from events.registry import UnitFounded
-from events.seals import DOMAIN, message, parted, sealed
+from events.signatures import DOMAIN, message, parted, sealed
 from events.signed_note import Signer, fits
-from events.vouching import Vouched, vouched
+from events.store.codec import Record, decode, encode
+from events.store.sqlite import hash_chain as chain
+from events.store.verify_signatures import Vouched, vouched
 from tests.spec import clock_at
 from tests.test_attacks_signed import ENTRIES, LAN, MINH, TABLE, World, edit, said, unsigned
 from tests.test_operators import SECRETARY, VERIFIER

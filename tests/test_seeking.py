@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
-from thidua_tui.input.matching import best
+from thidua_tui.parsing.fuzzy_match import best
 from thidua_tui.screens.palette import Palette
-from thidua_tui.screens.seek import Item, found_in
+from thidua_tui.screens.search_list import Item, found_in
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from events.registry import (
 )
 from events.reorganisation import FunctionTakenOver
 from tests.spec import entry
-from thidua_tui.words.naming import Codes
-from thidua_tui.words.wording import CHANGING, LANGUAGES, Words
+from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Words
+from thidua_tui.i18n.name_resolver import Codes
 from views.names import NAMED, Names
 
 

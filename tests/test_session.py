@@ -5,11 +5,11 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.errors import Refused
 from events.founding import FoundUnit
-from events.ledger import Ledger
 from events.meetings import CloseMeeting, OpenMeeting
 from events.registry import UnitFounded
-from thidua_tui.session import Session
-from thidua_tui.stories.demo import CLUSTER, DAY, MEETING, YEAR, before
+from events.store.ledger import Ledger
+from thidua_tui.session.samples.conference import CLUSTER, DAY, MEETING, YEAR, before
+from thidua_tui.session.session import Session
 
 OPENED = OpenMeeting(meeting=MEETING, cluster=CLUSTER, year=YEAR, title="Hội nghị", on=DAY)
 

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from thidua_tui import settings
+from thidua_tui.platform import settings
 
 
 @pytest.fixture(autouse=True)

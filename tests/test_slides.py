@@ -9,10 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from thidua_tui.wall.big_letters import BLOCKS, BROAD, SLIM, big, fitting
-from thidua_tui.wall.podium import podium
-from thidua_tui.wall.slides import Name, Slide, YearTold, ceremony, drawn, places, year_slides
-from thidua_tui.words.wording import Words
+from thidua_tui.formatting.slides.big_letters import BLOCKS, BROAD, SLIM, big, fitting
+from thidua_tui.formatting.slides.podium import podium
+from thidua_tui.formatting.slides.slides import (
+    Name,
+    Slide,
+    YearTold,
+    ceremony,
+    drawn,
+    places,
+    year_slides,
+)
+from thidua_tui.i18n.messages import Words
 from views.standings import Result, StandingRow
 
 VI = Words("vi")

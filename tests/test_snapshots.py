@@ -11,8 +11,8 @@ from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests import pictures
 from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still
-from thidua_tui.app import ThiduaApp
-from thidua_tui.stories import demo as demo_story
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.session.samples import conference as demo_story
 
 SMALL, LARGE = (80, 24), (120, 40)
 PAGES = {

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.pages import ledger_at, press, screen_text, shown
-from thidua_tui import cli
-from thidua_tui.pictures.printed import places_of_units
-from thidua_tui.pictures.sparkline import EIGHTHS, STEP, sparkline
-from thidua_tui.pictures.svg import HIGH, svg
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.cli import main
+from thidua_tui.formatting.pictures.sparkline import EIGHTHS, STEP, sparkline
+from thidua_tui.formatting.pictures.svg import HIGH, svg
+from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.queries.pictures import places_of_units
 from views.standings import StandingRow
 
 VI = Words("vi")
@@ -27,7 +27,7 @@ def run(capsys):
     """Give a command line to the program: exit code, what it printed, what it complained of."""
 
     def answer(*args):
-        code = cli.answer([str(arg) for arg in args])
+        code = main.answer([str(arg) for arg in args])
         said = capsys.readouterr()
         return code, said.out, said.err
 

@@ -21,8 +21,9 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from eventsourcing.dcb.tests import DCBRecorderTestCase
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
-from events import sqlite_query, sqlite_schema, sqlite_store
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite import entries as sqlite_store
+from events.store.sqlite import query, schema
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +31,7 @@ IMPORTS = """
 import sys, threading, time
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.persistence import IntegrityError
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite.recorder import SQLiteRecorder
 """
 
 
@@ -150,8 +151,8 @@ def test_any_query_answers_as_the_librarys_recorder_in_memory_does(ledger, monke
     monkeypatch.setattr(sqlite_store, "BATCH", 3)
     monkeypatch.setattr(sqlite_store, "FEW", 5)
     monkeypatch.setattr(sqlite_store, "WINDOW", 16)
-    monkeypatch.setattr(sqlite_query, "_TOGETHER", 2)
-    monkeypatch.setattr(sqlite_query, "_CAPS", (2, 4))
+    monkeypatch.setattr(query, "_TOGETHER", 2)
+    monkeypatch.setattr(query, "_CAPS", (2, 4))
     dice = random.Random(seed)  # noqa: S311  nothing secret
     memory = InMemoryDCBRecorder()
 
@@ -181,7 +182,7 @@ def test_any_query_answers_as_the_librarys_recorder_in_memory_does(ledger, monke
 def test_no_query_with_a_tag_or_a_type_scans_the_ledger(ledger, types, tags):
     ledger.append([event("a", "b", kind="x")])
     with ledger._store._reader.connection() as connection:
-        asked = sqlite_query.select(connection, [(types, tags)], 0)
+        asked = query.select(connection, [(types, tags)], 0)
         for way in asked.ways:
             for sql in (way.rows(), way.positions(), f"{way.rows()} UNION ALL {way.rows()}"):
                 bound = asked._bound(0, 9, 9)
@@ -205,7 +206,7 @@ def test_a_rare_tag_or_type_beside_a_frequent_one_costs_little(ledger, types, ta
     steps = []
     with ledger._store._reader.connection() as connection:
         connection.set_progress_handler(lambda: steps.append(1), 100)
-        asked = sqlite_query.select(connection, [(types, tags)], 0)
+        asked = query.select(connection, [(types, tags)], 0)
         assert len(asked.few(connection, 0, 10**6, 9) or ()) == 1
         connection.set_progress_handler(None, 0)
     assert len(steps) * 100 < 10_000
@@ -231,10 +232,10 @@ def test_a_long_reading_neither_sees_later_entries_nor_keeps_the_log(ledger, pat
 def test_the_log_does_not_grow_for_ever(ledger, path, monkeypatch):
     """Nobody but us moves it into the file: SQLite's own checkpoints are off."""
     log = Path(f"{path}-wal")
-    ledger.append([event("a", data=bytes(sqlite_schema.LOG_LIMIT))])
-    assert log.stat().st_size > sqlite_schema.LOG_LIMIT
+    ledger.append([event("a", data=bytes(schema.LOG_LIMIT))])
+    assert log.stat().st_size > schema.LOG_LIMIT
     ledger.append([event("b")])
-    assert log.stat().st_size <= sqlite_schema.LOG_LIMIT
+    assert log.stat().st_size <= schema.LOG_LIMIT
     assert ledger.verify() == 2
 
 
@@ -250,7 +251,7 @@ def test_the_log_is_moved_only_by_who_holds_the_write_lock(ledger, path, monkeyp
         return checkpoint()
 
     monkeypatch.setattr(ledger._store._reader, "checkpoint", beside)
-    ledger.append([event("a", data=bytes(sqlite_schema.LOG_LIMIT))])
+    ledger.append([event("a", data=bytes(schema.LOG_LIMIT))])
     assert shut_out
 
 
@@ -258,7 +259,7 @@ def test_every_connection_is_a_safe_one(ledger):
     for door in ledger._store._doors:
         with door.connection() as connection:
             asked = ("synchronous", "wal_autocheckpoint", "recursive_triggers", "trusted_schema")
-            told = [sqlite_schema.pragma(connection, name) for name in asked]
+            told = [schema.pragma(connection, name) for name in asked]
             assert told == [2, 0, 1, 0]
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 

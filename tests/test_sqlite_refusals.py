@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
-from events import sqlite_file, sqlite_schema
 from events.errors import UnreadableLedger
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite import file_checks, schema
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.patience import PATIENCE
 from tests.tampering import tamper
 
@@ -69,7 +69,7 @@ def unprivileged(code: str, *arguments: object, before: tuple[str, ...] = ()) ->
 import os, resource, sys
 from eventsourcing.dcb.api import DCBEvent
 from events.errors import UnreadableLedger
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite.recorder import SQLiteRecorder
 {drop if not before else ""}
 def code(act):
     try:
@@ -182,14 +182,14 @@ MOUNTS = r"""
     ],
 )
 def test_the_file_system_is_that_of_the_nearest_and_latest_mount(file, kind):
-    assert sqlite_file.filesystem(Path(file), MOUNTS.strip()) == kind
+    assert file_checks.filesystem(Path(file), MOUNTS.strip()) == kind
 
 
 def test_a_network_share_is_refused_before_anything_is_made(tmp_path, monkeypatch):
     """The kernel's list of mounts is replaced by one that says it: no test can mount a server."""
     table = tmp_path / "mountinfo"
     table.write_text(f"30 21 0:41 / {tmp_path} rw - cifs //server/x rw\n")
-    monkeypatch.setattr(sqlite_file, "_MOUNTS", table)
+    monkeypatch.setattr(file_checks, "_MOUNTS", table)
     error = refusal(SQLiteRecorder, tmp_path / "a")
     assert (error.code, error.facts["filesystem"]) == ("network-filesystem", "cifs")
     assert list(tmp_path.iterdir()) == [table]
@@ -259,7 +259,7 @@ with SQLiteRecorder(sys.argv[1], read_only=True) as ledger:
         print(ledger.verify(), flush=True)
 """
     drop = "import os; os.setgid(65534); os.setuid(65534)\n"
-    head = "import sys, time\nfrom events.sqlite import SQLiteRecorder\n"
+    head = "import sys, time\nfrom events.store.sqlite.recorder import SQLiteRecorder\n"
     command = [sys.executable, "-c", head + drop + code, str(file)]
     with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as reader:
         assert reader.stdout
@@ -400,20 +400,20 @@ def test_nothing_is_changed_or_deleted(path, change):
     before = path.read_bytes()
     with pytest.raises(sqlite3.IntegrityError):
         sql(path, change)
-    ours = sqlite_schema.connect(path, "write", 1)
+    ours = schema.connect(path, "write", 1)
     with closing(ours), pytest.raises(sqlite3.IntegrityError):
         ours.execute(change)
     assert path.read_bytes()[100:] == before[100:]
 
 
 def test_replacing_a_tag_asks_the_triggers_on_our_connections(path):
-    ours = sqlite_schema.connect(path, "write", 1)
+    ours = schema.connect(path, "write", 1)
     with closing(ours), pytest.raises(sqlite3.IntegrityError):
         ours.execute("INSERT OR REPLACE INTO event_tags SELECT * FROM event_tags LIMIT 1")
 
 
 def test_the_reading_connection_cannot_write(path):
-    reader = sqlite_schema.connect(path, "look", 1)
+    reader = schema.connect(path, "look", 1)
     with closing(reader), pytest.raises(sqlite3.OperationalError):
         reader.execute("INSERT INTO meta VALUES ('a', 'b')")
 

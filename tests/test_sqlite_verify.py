@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
-from events import sqlite_chain, sqlite_verify
 from events.errors import UnreadableLedger
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite import hash_chain, verify
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.tampering import tamper
 
 ODD = ["", "đội:“Sở Y tế”", "a", "a", 'quo"te', "back\\slash", "zero\x00", "x" * 2000, "1,2"]
@@ -36,8 +36,8 @@ def broken_at(path: Path) -> int:
 
 def test_a_sound_ledger_is_not_walked_slowly(tmp_path, monkeypatch):
     """Whatever text it holds, and over the seams between the batches."""
-    monkeypatch.delattr(sqlite_chain, "verify")
-    monkeypatch.setattr(sqlite_verify, "_GROUPS", 300)
+    monkeypatch.delattr(hash_chain, "verify")
+    monkeypatch.setattr(verify, "_GROUPS", 300)
     with SQLiteRecorder(tmp_path / "a") as ledger:
         assert ledger.verify() == 0
         ledger.append([DCBEvent("tên lạ", bytes(range(256)) * 9, ODD), DCBEvent("x", b"", [])])

@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 
 from events.errors import BadInput
-from events.ledger import Circumstances, Ledger
 from events.signed_note import Signer
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import STARTED, session
 from tests.pages import NOW, app_on, ledger_at, screen_text, settled, until
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.app import ThiduaApp
-from thidua_tui.cli import answer
-from thidua_tui.custody import operator_key, system_keyring
-from thidua_tui.forms.blame import blamed
-from thidua_tui.forms.filling import Filling
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.session import Session
-from thidua_tui.standing import Standing
-from thidua_tui.words.wording import Words
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.cli.main import answer
+from thidua_tui.forms.error_fields import blamed
+from thidua_tui.forms.form_state import Filling
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session import operator_key, system_keyring
+from thidua_tui.session.identity import Standing
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 
 HERE = Here(cluster="tmth", year=2020)
 NAMED = (

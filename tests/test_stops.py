@@ -18,14 +18,14 @@ from events.elections import ElectHead
 from events.errors import BadInput
 from events.event import Command, Entry
 from events.founding import FoundUnit
-from events.ledger import Circumstances, Ledger
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
+from events.store.ledger import Circumstances, Ledger
 from tests.universe import quick
-from thidua_tui.here import Here
-from thidua_tui.session import Session
-from thidua_tui.vantage import read_known_at, stepped
-from views import stops
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.session.time_travel import read_known_at, stepped
+from views import moments
 
 START = datetime(2021, 1, 14, 7, tzinfo=UTC)
 HERE = {"cluster": "c", "year": 2020}
@@ -100,9 +100,9 @@ def test_one_steps_by_act_and_never_into_the_middle_of_one():
 
 def test_from_the_middle_of_an_act_a_step_leads_out_of_it():
     ledger = ledger_of(*BEGUN, WRONG, RIGHT, *meeting("m"))
-    assert (stops.before_act(ledger, 7), stops.before_act(ledger, 8)) == (6, 6)
-    assert (stops.act_after(ledger, 6), stops.act_after(ledger, 7)) == (8, 9)
-    assert stops.act_after(ledger, 10) is None
+    assert (moments.before_act(ledger, 7), moments.before_act(ledger, 8)) == (6, 6)
+    assert (moments.act_after(ledger, 6), moments.act_after(ledger, 7)) == (8, 9)
+    assert moments.act_after(ledger, 10) is None
 
 
 def test_meetings_are_stops_where_they_opened_and_where_they_closed():
@@ -155,10 +155,10 @@ def test_a_typed_position_is_moved_to_the_end_of_its_act():
 def test_an_instant_is_the_last_entry_typed_by_then():
     ledger = ledger_of(*BEGUN)
     times = [entry.at for entry in ledger.read()]
-    assert stops.position_at(ledger, times[0] - timedelta(seconds=1), 5) == 0
+    assert moments.position_at(ledger, times[0] - timedelta(seconds=1), 5) == 0
     for position, at in enumerate(times, 1):
-        assert stops.position_at(ledger, at, 5) == position
-        assert stops.position_at(ledger, at + timedelta(seconds=1), 5) == position
+        assert moments.position_at(ledger, at, 5) == position
+        assert moments.position_at(ledger, at + timedelta(seconds=1), 5) == position
 
 
 @quick(40)
@@ -181,24 +181,24 @@ def test_the_meetings_found_are_those_that_reading_everything_finds(held, at, cl
     entries = [
         entry
         for entry in ledger.read()
-        if isinstance(entry.event, stops.MEETING)
+        if isinstance(entry.event, moments.MEETING)
         and cluster in (None, getattr(entry.event, "cluster", ""))
     ]
     before = [entry for entry in entries if entry.position <= at]
     after = [entry for entry in entries if entry.position > at]
-    assert stops.meeting_before(ledger, at, cluster) == (before[-1] if before else None)
-    assert stops.meeting_after(ledger, at, cluster) == (after[0] if after else None)
+    assert moments.meeting_before(ledger, at, cluster) == (before[-1] if before else None)
+    assert moments.meeting_after(ledger, at, cluster) == (after[0] if after else None)
 
 
 def test_a_stop_is_found_by_reading_a_handful_of_entries():
     many = (FoundUnit(unit=f"u{n}", name=f"Sở thứ {n}") for n in range(600))
     ledger = ledger_of(*BEGUN, *meeting("m"), *many, *meeting("n"))
     counting, last = Counting(ledger), ledger.position()
-    assert stops.before_act(counting, last - 300) == last - 301
-    assert stops.act_after(counting, last - 300) == last - 299
+    assert moments.before_act(counting, last - 300) == last - 301
+    assert moments.act_after(counting, last - 300) == last - 299
     assert counting.read_so_far <= 8
-    (found,) = [stops.meeting_before(counting, last - 3, None)]
+    (found,) = [moments.meeting_before(counting, last - 3, None)]
     assert found and found.position == 7
     assert counting.read_so_far <= 20
-    assert stops.position_at(counting, START + timedelta(hours=400), last)
+    assert moments.position_at(counting, START + timedelta(hours=400), last)
     assert counting.read_so_far <= 40

@@ -5,31 +5,31 @@ from __future__ import annotations
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
+from thidua_tui.formatting.tables.lines_with_rows import lined
+from thidua_tui.formatting.tables.render import Paper, printed
+from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import VIEWS, Asked, table_of
-from thidua_tui.screens.trail import TrailPage
-from thidua_tui.screens.unit import UnitPage
-from thidua_tui.stories import cases
-from thidua_tui.stories import demo as story
-from thidua_tui.tables.lines import lined
-from thidua_tui.tables.rows import Paper, printed
-from thidua_tui.widgets.row_lines import RowLines
-from thidua_tui.words.wording import Words
+from thidua_tui.screens.history_of_subject import TrailPage
+from thidua_tui.screens.unit_record import UnitPage
+from thidua_tui.session.samples import articles
+from thidua_tui.session.samples import conference as story
+from thidua_tui.widgets.table_lines import RowLines
 
 
 @pytest.fixture(scope="module")
 def ledgers():
     """Both stories, each told once."""
     found = {}
-    for told in (story, cases):
+    for told in (story, articles):
         found[told] = Ledger(InMemoryDCBRecorder())
         told.play(found[told])
     return found
 
 
 @pytest.mark.parametrize("width", [40, 60, 77, 117, 300])
-@pytest.mark.parametrize("told", [story, cases])
+@pytest.mark.parametrize("told", [story, articles])
 def test_the_lines_are_that_are_printed_and_every_row_has_its_own(ledgers, told, width):
     ledger, words = ledgers[told], Words("vi")
     for what in VIEWS:

@@ -6,9 +6,9 @@ import pytest
 from textual.events import Paste
 
 from tests.pages import ledger_at, press, screen_text, shown
-from thidua_tui.input.pasted import unit_list
+from thidua_tui.i18n.messages import LANGUAGES, table
+from thidua_tui.parsing.pasted_lists import unit_list
 from thidua_tui.screens.tour import Tour
-from thidua_tui.words.wording import LANGUAGES, table
 from views.names import Names
 
 

@@ -11,16 +11,16 @@ from events.compacts import SignCompact
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
 from events.founding import FoundUnit
-from events.ledger import Circumstances
 from events.membership import RecordRoster
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
+from events.store.ledger import Circumstances
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
 from tests.spec import ledger_with
-from thidua_tui.screens.entry import EntryPage
-from thidua_tui.screens.trail import TrailPage
-from thidua_tui.stories import demo as story
+from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.history_of_subject import TrailPage
+from thidua_tui.session.samples import conference as story
 from views.standings import Standings
 from views.trail import Subject, trail
 

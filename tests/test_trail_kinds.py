@@ -14,12 +14,12 @@ from msgspec import inspect
 from events.compacts import CompactJoined, CompactSigned
 from events.corrections import EntriesRetracted
 from events.event import Event, concerned, event_types, name_of
-from events.ledger import Circumstances, Ledger, drafted
 from events.roles import ROLES
+from events.store.ledger import Circumstances, Ledger, drafted
 from events.verdicts import ResultAdopted
 from tests.spec import ledger_with
 from tests.test_compared import kinds, values, world
-from thidua_tui.commands.entry import changed_by
+from thidua_tui.cli.commands.entry import changed_by
 from views.differences import differences
 from views.trail import Step, Subject, trail
 

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from events.ledger import Ledger
 from events.movements import MovementLaunched
 from events.registry import UnitFounded
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import TZ, ledger_at
 from tests.patience import PATIENCE as LONG
 from tests.terminal import Terminal
@@ -33,7 +33,7 @@ def program(folder: Path, *, story: bool = True) -> Iterator[Terminal]:
     """The program on the story's ledger, at the page of the year."""
     ledger = ledger_at(folder / "room.ledger", story=story)
     home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_STATE_HOME": str(folder)}
-    argv = [sys.executable, "-m", "thidua_tui.cli", "--ledger", str(ledger)]
+    argv = [sys.executable, "-m", "thidua_tui.cli.main", "--ledger", str(ledger)]
     with Terminal(argv, env=home | {"TZ": TZ}, cwd=ROOT) as terminal:
         terminal.wait_for("8  Văn phòng HĐND tỉnh" if story else "Sổ còn trống", LONG)
         yield terminal
@@ -59,7 +59,7 @@ def test_keys_typed_while_the_program_starts_wait_for_its_first_page(tmp_path, s
     ledger = ledger_at(tmp_path / "room.ledger", story=True)
     before = len(recorded(tmp_path, MovementLaunched))
     home = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(tmp_path))
-    argv = [sys.executable, "-m", "thidua_tui.cli", "--ledger", str(ledger)]
+    argv = [sys.executable, "-m", "thidua_tui.cli.main", "--ledger", str(ledger)]
     with Terminal(argv, env=home | {"TZ": TZ}, cwd=ROOT) as terminal:
         end = time.monotonic() + LONG
         while shown.encode() not in terminal.raw and time.monotonic() < end:

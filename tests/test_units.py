@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from events.award_events import AwardAnnulled, AwardGranted
 from events.errors import BadInput
 from events.event import Event
 from events.founding import FoundUnit, RenameUnit
-from events.honours import AwardAnnulled, AwardGranted
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.registry import (
     Heir,
@@ -29,11 +29,11 @@ from events.reorganisation import (
     SplitUnit,
     TakeOverFunction,
 )
-from events.typed import checked
+from events.store.sanitise import checked
 from tests import spec
 from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C
 from tests.spec import entry
-from thidua_tui.words.wording import Words
+from thidua_tui.i18n.messages import Words
 from views.names import Names
 
 MARCH = date(2025, 3, 1)

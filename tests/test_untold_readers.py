@@ -8,14 +8,15 @@ from datetime import datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from events import checkpoint, exchange, export, signed_note
+from events import checkpoint, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import BadInput, Refused, ThiduaError, UnreadableLedger
-from events.exchange import VERSION, Header
-from events.ledger import Ledger
 from events.signed_note import MOST, Signer
-from events.sqlite import SQLiteRecorder
-from thidua_tui.stories import demo
+from events.store import exchange, export
+from events.store.exchange import VERSION, Header
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
+from thidua_tui.session.samples import conference
 
 SIGNER = Signer("thu-ky", bytes(range(32)))
 SOUND = {"ledger": "0" * 32, "entries": 3, "head": "f" * 64}
@@ -54,7 +55,7 @@ def test_an_export_of_another_version_says_which(version, code):
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory) -> list[bytes]:
     with SQLiteRecorder(tmp_path_factory.mktemp("of") / "l") as recorder:
-        demo.play(Ledger(recorder))
+        conference.play(Ledger(recorder))
         return [*export.lines(recorder)]
 
 

@@ -8,19 +8,19 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from events.batch import Together
 from events.clusters import ClusterDissolved, ClusterRenamed, FoundCluster
 from events.corrections import Correct, EntriesRetracted, effective
-from events.duties import VERIFYING, admitted, roles_for
 from events.elections import ElectHead, StandDown
 from events.errors import Refused
 from events.event import Event, History
 from events.meetings import RemarkRecorded
 from events.membership import UnitJoined
+from events.permissions import VERIFYING, admitted, roles_for
 from events.ranking import totals
 from events.roles import ActingHeadNamed, HeadElected, OfficerStoodDown, acting_office
 from events.scoring import ScoreRecorded
 from events.soundness import flaws
-from events.together import Together
 from events.verdicts import ResultAdopted, ResultWithdrawn, adopted
 from tests.facts import BOOK, CUM, DAY, HERE, MEMBERS, RESULT, WORLD, A, place
 from tests.spec import entry, given

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from events.founding import FoundUnit
-from events.ledger import Circumstances
+from events.store.ledger import Circumstances
 from tests.test_attacks_signed import ATTACKER, LAN, MINH, World, stripped
-from thidua_tui.cli import answer
-from thidua_tui.opening import opened
+from thidua_tui.cli.main import answer
+from thidua_tui.session.open_ledger import opened
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.award_events import AwardGranted
 from events.clusters import ClusterDissolved, ClusterRenamed
-from events.honours import AwardGranted
 from events.membership import RosterRecorded, UnitJoined
 from events.registry import (
     Heir,

@@ -17,13 +17,13 @@ from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.elections import ElectHead
 from events.errors import ThiduaError
 from events.event import Entry, Event, Scope, name_of
-from events.ledger import Circumstances, Ledger
 from events.ranking import AdoptResult
+from events.store.ledger import Circumstances, Ledger
 from tests.facts import DAY, FLAG, HERE, MEMBERS, RESULT, place
 from tests.reading import rows_in, told
 from tests.spec import ledger_with
 from tests.universe import facts, quick
-from thidua_tui.commands.every import answered, every_view
+from thidua_tui.cli.every_view import answered, every_view
 from views.award_list import AwardList
 from views.clusters import Clusters
 from views.compacts import Compacts

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from hashlib import sha256
 
-from events.compacts import CompactJoined, CompactSigned
-from events.disputes import StatementRecorded
-from events.honours import (
+from events.award_events import (
     AwardAnnulled,
     AwardDenied,
     AwardGranted,
@@ -15,7 +13,8 @@ from events.honours import (
     AwardPresented,
     NominationWithdrawn,
 )
-from events.ledger import Circumstances
+from events.compacts import CompactJoined, CompactSigned
+from events.disputes import StatementRecorded
 from events.meetings import (
     GuestAttended,
     MeetingClosed,
@@ -27,6 +26,7 @@ from events.meetings import (
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.movements import JoinMovement, MovementJoined, MovementLaunched
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
+from events.store.ledger import Circumstances
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED
 from tests.reading import rows, told
 from tests.spec import ledger_with

@@ -12,7 +12,7 @@ import pytest
 
 from tests.pages import ledger_at, screen_text, settled, shown
 from tests.test_lints import modules, named
-from thidua_tui.words.wording import LANGUAGES, LOCALE, Words
+from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
 
 PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
 SHORT = {"cli", "keeping", "screen"}
@@ -22,19 +22,19 @@ VIETNAMESE = re.compile(
 )
 PROSE = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}")
 DATA = {
-    "thidua_tui/keys/action.py": "the Telex twins of keys",
-    "thidua_tui/keys/keymap.py": "the Telex twins of keys",
-    "thidua_tui/stories/cases.py": "what the sources of the cases say",
-    "thidua_tui/stories/cases_clusters.py": "what the sources of the cases say",
-    "thidua_tui/stories/cases_record.py": "what the sources of the cases say",
-    "thidua_tui/stories/demo.py": "what the source of the story says",
-    "thidua_tui/input/input_method.py": "letters that are composed",
-    "thidua_tui/input/syllable.py": "letters that are composed",
-    "thidua_tui/input/pasted.py": "words that people type",
-    "thidua_tui/input/old_text.py": "letters of old fonts",
-    "thidua_tui/screens/jump.py": "the Telex twins of keys",
-    "thidua_tui/input/parsing.py": "words that people type",
-    "thidua_tui/input/moments.py": "words that people type",
+    "thidua_tui/keymap/action.py": "the Telex twins of keys",
+    "thidua_tui/keymap/keymap_file.py": "the Telex twins of keys",
+    "thidua_tui/session/samples/articles.py": "what the sources of the cases say",
+    "thidua_tui/session/samples/cluster_articles.py": "what the sources of the cases say",
+    "thidua_tui/session/samples/article_recorder.py": "what the sources of the cases say",
+    "thidua_tui/session/samples/conference.py": "what the source of the story says",
+    "thidua_tui/parsing/telex_vni.py": "letters that are composed",
+    "thidua_tui/parsing/syllables.py": "letters that are composed",
+    "thidua_tui/parsing/pasted_lists.py": "words that people type",
+    "thidua_tui/parsing/legacy_fonts.py": "letters of old fonts",
+    "thidua_tui/screens/jump_mode.py": "the Telex twins of keys",
+    "thidua_tui/parsing/numbers_and_codes.py": "words that people type",
+    "thidua_tui/parsing/dates.py": "words that people type",
 }
 """Modules whose literals may be Vietnamese or prose, and why."""
 NEVER_SHOWN = {

@@ -15,12 +15,12 @@ from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
-from thidua_tui.terminal import prepare
-from thidua_tui.widgets import keys
-from thidua_tui.widgets.entry import Dropped, Entry, Prose
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.platform.terminal import prepare
+from thidua_tui.widgets import key_order
+from thidua_tui.widgets.key_order import KeysInOrder
+from thidua_tui.widgets.text_input import Dropped, Entry, Prose
 
-keys._PATIENCE = 3600.0  # a key that has to be let go by this is a fault here
+key_order._PATIENCE = 3600.0  # a key that has to be let go by this is a fault here
 STOCK = "stock" in sys.argv
 EVIL = "a\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eb"
 MARKUP = "[red]đỏ[/nope]"

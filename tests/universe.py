@@ -15,6 +15,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 import events  # noqa: F401 - registers every event and command
+from events.batch import Together
 from events.corrections import EntriesRetracted, Retract
 from events.event import Command, Event, event_types
 from events.registry import Heir, UnitSplit
@@ -22,7 +23,6 @@ from events.reorganisation import SplitUnit
 from events.rules import Criterion
 from events.scoring import Scored
 from events.signed_note import Key
-from events.together import Together
 from events.verdicts import Place
 from events.voting import Tally
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from events.event import Entry
+from views.moments import entry_at
 from views.projection import Reader
-from views.stops import entry_at
 
 
 def went_back(before: Entry | None, entry: Entry) -> bool:

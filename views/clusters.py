@@ -17,10 +17,10 @@ from events.clusters import (
 from events.compacts import COMPACTS
 from events.disputes import DISPUTES
 from events.event import Entry, Event, History, Scope
-from events.figures import ProposalsCounted
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.movements import MovementJoined
+from events.reported_counts import ProposalsCounted
 from events.roles import ROLES
 from events.rosters import headcount
 from events.rules import RulesIssued

@@ -16,10 +16,15 @@ from msgspec import Struct
 
 from events.disputes import StatementRecorded, VerdictGiven
 from events.event import Event
-from events.figures import ClustersCounted, CouncilDecided, DecisionReported, ProposalsCounted
 from events.meetings import GuestAttended, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import RosterRecorded
 from events.reorganisation import FunctionTakenOver
+from events.reported_counts import (
+    ClustersCounted,
+    CouncilDecided,
+    DecisionReported,
+    ProposalsCounted,
+)
 from events.roles import OfficerStoodDown
 from events.rules import RulesIssued
 from events.verdicts import ResultWithdrawn
@@ -35,7 +40,7 @@ from views.movements import MovementRow, Movements
 from views.operators import OperatorRow, Operators
 from views.roster import Roster, RosterRow
 from views.rules import CriterionRow, RuleBooks
-from views.sheets import SheetRow, Sheets
+from views.score_cells import SheetRow, Sheets
 from views.standings import OF_RESULT, Result, StandingRow, Standings
 from views.units import UnitRow, Units
 

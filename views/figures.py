@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from events.event import Entry, Scope, fields_of, name_of
-from events.figures import FIGURES
+from events.reported_counts import FIGURES
 from views.cluster_years import happened
 from views.evidence import Grade, grade
 from views.names import Names

@@ -33,7 +33,7 @@ class View(Protocol):
 
 
 class Reader(Protocol):
-    """Where entries are read from: `events.ledger.Ledger`."""
+    """Where entries are read from: `events.store.ledger.Ledger`."""
 
     def read(
         self,

@@ -21,7 +21,7 @@ from events.scoring import ScoreRecorded
 from views.compared import TABLES, Compared, Key, Keyed
 from views.differences import Difference, changed, difference
 from views.projection import Reader, View, fold
-from views.sheets import Sheets
+from views.score_cells import Sheets
 
 Kind: TypeAlias = Literal[
     "unit", "member", "place", "role", "points", "award", "cluster", "year", "compact", "meeting",

@@ -18,11 +18,11 @@ from events.clusters import FoundCluster
 from events.elections import ElectHead
 from events.event import Command
 from events.founding import FoundUnit
-from events.ledger import Circumstances, Ledger
 from events.membership import RecordRoster
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
 

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from events import sqlite_chain as chain
-from events import sqlite_schema as schema
-from events.codec import Record, encode
 from events.corrections import EntriesRetracted
 from events.event import Event, Source, name_of
+from events.store.codec import Record, encode
+from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import schema
 from tests.benchmarks.world import Typed, clusters_in, province
 
 BY = "Thư ký"

@@ -12,13 +12,13 @@ from typing import Any
 
 import msgspec
 
-from events.codec import Record, decode
 from events.event import Event, event_types, name_of
-from events.ledger import Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.codec import Record, decode
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
-from thidua_tui.commands.every import every_view
+from thidua_tui.cli.every_view import every_view
 from views.award_list import AwardList
 from views.cluster_years import ClusterYears
 from views.leadership import Leadership

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from events.ledger import Ledger
 from events.scoring import RecordScore
+from events.store.ledger import Ledger
 from tests.benchmarks.append import CLUSTER, CRITERIA, HOW, UNITS, YEAR, prepared
 from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.floor import Figure, Side

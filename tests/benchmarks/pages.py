@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.fold import opened, timed
 from tests.benchmarks.processes import process
 from tests.benchmarks.world import FIRST_YEAR, cluster
-from thidua_tui.here import Here
 from thidua_tui.screens.year_facts import gather_year
-from thidua_tui.session import Session
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 
 ORDER = 35
 

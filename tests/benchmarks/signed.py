@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from events.ledger import Ledger
 from events.operators import NameOperator
 from events.signed_note import Signer, fits
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.append import HOW, prepared, scores
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
-from thidua_tui.commands.verify import signatures
+from thidua_tui.cli.commands.verify import signatures
 
 ORDER = 25
 SIGNER = Signer("secretary", bytes(range(32)))

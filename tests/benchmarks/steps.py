@@ -16,14 +16,14 @@ from typing import Any
 
 from textual.events import Key
 
-from events.ledger import Ledger
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.world import FIRST_YEAR, cluster
-from thidua_tui.app import ThiduaApp
-from thidua_tui.here import Here
-from thidua_tui.session import Session
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 
 ORDER = 36
 PATIENCE = 60.0

@@ -9,7 +9,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-from events.sqlite import SQLiteRecorder
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.processes import process

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from events import sqlite_schema as schema
 from events.corrections import effective
 from events.event import Code, Command, Entry, Event, History, Scope
 from events.laws import breaches
-from events.ledger import Circumstances, Ledger
 from events.registry import UnitFounded
-from events.sqlite import SQLiteRecorder
+from events.store.ledger import Circumstances, Ledger
+from events.store.sqlite import schema
+from events.store.sqlite.recorder import SQLiteRecorder
 
 LONG = bool(os.environ.get("THIDUA_LONG"))
 """Look further, for minutes."""

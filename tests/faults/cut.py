@@ -12,7 +12,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from tests.faults.acts import LONG, act, lower, opened
 from tests.faults.shim import Shim
 

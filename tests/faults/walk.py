@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from events.errors import UnreadableLedger
-from events.ledger import Ledger
+from events.store.ledger import Ledger
 from tests.faults.acts import LONG, act, lower, opened, wrong_in
 from tests.faults.shim import CHANGING, EVER, EVERY_KIND, ONCE, OPEN, SHORT, SYNC, Shim
 

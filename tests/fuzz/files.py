@@ -6,22 +6,24 @@ import io
 from itertools import islice
 from unittest.mock import patch
 
-from events import checkpoint, exchange, paper_code, seals, signed_note
-from events.codec import decode
+from events import checkpoint, paper_code, signed_note
+from events import signatures as seals
 from events.errors import BadInput, UnreadableLedger
 from events.event import event_types
+from events.store import exchange
+from events.store.codec import decode
 from tests.form_app import HERE, STARTED, facts, session
 from tests.fuzz.target import at, harmless, refusing, target
-from thidua_tui import settings
-from thidua_tui.commands import run
-from thidua_tui.commands.points import points
-from thidua_tui.custody import found_sound, operator_key
-from thidua_tui.forms import draft_file
-from thidua_tui.keys import keymap
-from thidua_tui.keys.learning import Learning
-from thidua_tui.lines.history import LineHistory
-from thidua_tui.lines.script import Script, Stopped
-from thidua_tui.words.wording import Words
+from thidua_tui.cli.commands import run
+from thidua_tui.cli.commands.checkpoint import points
+from thidua_tui.command_line.history import LineHistory
+from thidua_tui.command_line.script import Script, Stopped
+from thidua_tui.forms import draft_storage
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap import keymap_file as keymap
+from thidua_tui.keymap.shortcut_hints import Learning
+from thidua_tui.platform import settings
+from thidua_tui.session import operator_key, verify_cache
 
 
 @target
@@ -48,7 +50,7 @@ def draft(told: str) -> None:
     """A file of drafts, or a ValueError, which its reader passes over."""
     path = at("draft.json", told)
     try:
-        draft_file.read(path)
+        draft_storage.read(path)
     except ValueError:
         pass
     finally:
@@ -80,8 +82,8 @@ def kept_file(told: str) -> None:
     learnt.load()
     lines.load()
     assert all(line.strip() for line in lines.lines)
-    with patch.object(found_sound, "_file", lambda _: path):
-        found_sound.remembered("0" * 32, 1, "f" * 64)
+    with patch.object(verify_cache, "_file", lambda _: path):
+        verify_cache.remembered("0" * 32, 1, "f" * 64)
     path.unlink()
 
 

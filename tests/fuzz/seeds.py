@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from events import checkpoint, export, paper_code, signed_note
+from events import checkpoint, paper_code, signed_note
 from events.checkpoint import Checkpoint
-from events.ledger import Ledger
-from events.sqlite import SQLiteRecorder
+from events.store import export
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import SQLiteRecorder
 from tests.hostile import BITES
-from thidua_tui.stories import demo
+from thidua_tui.session.samples import conference
 
 DEEP = ("[" * 3000, '{"a":' + "[" * 3000, '{"a":' * 700, f"a = {'[' * 3000}")
 """Nested as no file of ours is: a parser that calls itself must say so, and not fall."""
@@ -76,7 +77,7 @@ def made() -> dict[str, list[str]]:
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder, SQLiteRecorder(Path(folder, "ledger")) as recorder:
-        demo.play(Ledger(recorder))
+        conference.play(Ledger(recorder))
         exported = b"".join(export.lines(recorder)).decode()
     text = checkpoint.text(POINT)
     golden = [f"{file.name.partition('.')[0]}\n{file.read_text('utf-8')}" for file in _golden()]

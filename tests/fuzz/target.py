@@ -15,8 +15,8 @@ from tempfile import gettempdir
 from events.errors import ThiduaError
 from events.text import strange
 from tests.form_app import HERE, STARTED, session
-from thidua_tui.forms.ground import Ground
-from thidua_tui.words.wording import LANGUAGES, Words
+from thidua_tui.acts.context import Ground
+from thidua_tui.i18n.messages import LANGUAGES, Words
 
 Target = Callable[[str], None]
 TARGETS: dict[str, Target] = {}

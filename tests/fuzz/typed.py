@@ -14,18 +14,24 @@ from tests.form_app import UNITS
 from tests.fuzz.target import ground, harmless, refusing, target
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.input.input_method import RULES, Word, ended, press
-from thidua_tui.input.journal_query import Ledgerwords, read_query
-from thidua_tui.input.matching import Option, ranked
-from thidua_tui.input.moments import parse_date, parse_known_at, parse_year
-from thidua_tui.input.parsing import parse_code, parse_int, parse_points, parse_votes, suggest_code
-from thidua_tui.input.pasted import unit_list
-from thidua_tui.input.reading import points_of, read, spelt
-from thidua_tui.lines.completing import complete
-from thidua_tui.lines.looking import look
-from thidua_tui.widgets.keyboard import PATIENCE, Keyboard
-from thidua_tui.widgets.sequences import MOST_COLUMNS, MOST_LINES
-from thidua_tui.words.wording import Words
+from thidua_tui.command_line.completion import complete
+from thidua_tui.command_line.live_feedback import look
+from thidua_tui.forms.field_parsing import points_of, read, spelt
+from thidua_tui.forms.journal_filter import Ledgerwords, read_query
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year
+from thidua_tui.parsing.fuzzy_match import Option, ranked
+from thidua_tui.parsing.numbers_and_codes import (
+    parse_code,
+    parse_int,
+    parse_points,
+    parse_votes,
+    suggest_code,
+)
+from thidua_tui.parsing.pasted_lists import unit_list
+from thidua_tui.parsing.telex_vni import RULES, Word, ended, press
+from thidua_tui.widgets.escape_sequences import MOST_COLUMNS, MOST_LINES
+from thidua_tui.widgets.terminal_input import PATIENCE, Keyboard
 
 TODAY = date(2021, 1, 14)
 

@@ -7,14 +7,14 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from events.duties import may_ever
 from events.event import Command, Event
+from events.permissions import may_ever
 from events.voting import Tally
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import Field
-from thidua_tui.acts.obstacles import OBSTACLES
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.session import Session
+from thidua_tui.acts.preconditions import OBSTACLES
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 
 Typed: TypeAlias = Mapping[str, Any]
 """Field of the command -> its value, as read from what was typed."""

@@ -17,8 +17,10 @@ from events.awards import (
     WithdrawNomination,
 )
 from events.corrections import Correct, Retract
+from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.award_forms import addressee, forms, usual
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import (
     Default,
     Field,
@@ -31,9 +33,7 @@ from thidua_tui.acts.fields import (
     year,
     year_of,
 )
-from thidua_tui.forms import choosing
-from thidua_tui.forms.ground import Ground
-from thidua_tui.input.matching import Option
+from thidua_tui.parsing.fuzzy_match import Option
 
 
 def _places(ground: Ground, values: Values) -> dict[str, int]:
@@ -53,7 +53,7 @@ def _ranked_first(ground: Ground, values: Values) -> list[Option]:
     """The members, those with a place first, in its order."""
     placed = _places(ground, values)
     belong = ground.on_roster(year_of(ground, values))
-    return choosing.units(ground, sorted(belong, key=lambda unit: placed.get(unit, 999)))
+    return choices.units(ground, sorted(belong, key=lambda unit: placed.get(unit, 999)))
 
 
 def _usual_form(ground: Ground, values: Values) -> str:
@@ -110,7 +110,7 @@ AWARDS = (
         fields=(
             year(),
             pick("unit", _ranked_first, default=_next_ranked),
-            pick("form", choosing.forms, default=_usual_form),
+            pick("form", choices.forms, default=_usual_form),
             line("addressed_to", needed=False, default=_addressee),
             day(needed=False, default=_nominated_on),
         ),
@@ -123,7 +123,7 @@ AWARDS = (
         group="awards",
         command=WithdrawNomination,
         facts=(NominationWithdrawn,),
-        fields=(year(), _award(choosing.undecided), day(needed=False, default=_nominated_on)),
+        fields=(year(), _award(choices.undecided), day(needed=False, default=_nominated_on)),
         needs=("no-cluster", "no-nomination"),
         start="award",
     ),
@@ -132,7 +132,7 @@ AWARDS = (
         group="awards",
         command=GrantAward,
         facts=(AwardGranted,),
-        fields=(year(), _award(choosing.undecided), *_decision(needed=True)),
+        fields=(year(), _award(choices.undecided), *_decision(needed=True)),
         needs=("no-cluster", "no-nomination"),
         series=True,
     ),
@@ -141,7 +141,7 @@ AWARDS = (
         group="awards",
         command=DenyAward,
         facts=(AwardDenied,),
-        fields=(year(), _award(choosing.undecided), *_decision(needed=False)),
+        fields=(year(), _award(choices.undecided), *_decision(needed=False)),
         needs=("no-cluster", "no-nomination"),
         start="award",
     ),
@@ -152,7 +152,7 @@ AWARDS = (
         facts=(AwardPresented,),
         fields=(
             year(),
-            _award(choosing.unpresented),
+            _award(choices.unpresented),
             day(),
             line("place", needed=False),
             line("presented_by", needed=False),
@@ -166,7 +166,7 @@ AWARDS = (
         group="awards",
         command=AnnulAward,
         facts=(AwardAnnulled,),
-        fields=(year(), _award(choosing.granted), *_decision(needed=True)),
+        fields=(year(), _award(choices.granted), *_decision(needed=True)),
         needs=("no-cluster", "not-granted"),
     ),
 )

@@ -1,7 +1,7 @@
 """The fields of an act as data: what is asked, how it is typed, where a first answer comes from.
 
 A field's content is always one text (`raw`): a code, several codes, lines. Forms, drafts and a
-command line share it; `reading` turns it into values.
+command line share it; `forms.field_parsing` turns it into values.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from events.meetings import MeetingKind, PartOfDay, RemarkKind
 from events.operators import Role as OperatorRole
 from events.scoring import Stage
 from events.voting import Denominator, Method
-from thidua_tui.forms.ground import Ground
-from thidua_tui.input.matching import Option
+from thidua_tui.acts.context import Ground
+from thidua_tui.parsing.fuzzy_match import Option
 
 Values: TypeAlias = Mapping[str, str]
 """Field name -> raw text."""

@@ -18,7 +18,9 @@ from events.meetings import (
     ReportPresented,
     UnitsAttended,
 )
+from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import (
     Field,
     Values,
@@ -32,8 +34,6 @@ from thidua_tui.acts.fields import (
     year,
     year_of,
 )
-from thidua_tui.forms import choosing
-from thidua_tui.forms.ground import Ground
 
 
 def _this_meeting(ground: Ground, _values: Values) -> str:
@@ -68,7 +68,7 @@ def _part_of_day(ground: Ground, values: Values) -> str:
     return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
 
 
-MEETING = pick("meeting", choosing.meetings, default=_this_meeting)
+MEETING = pick("meeting", choices.meetings, default=_this_meeting)
 
 MEETINGS = (
     Act(
@@ -83,8 +83,8 @@ MEETINGS = (
             Field(name="on", kind="date", default=lambda ground, _: spelt_day(ground.today)),
             choice("part_of_day", needed=False, default=_part_of_day),
             line("place", needed=False),
-            pick("host", choosing.members_first, needed=False),
-            pick("chair", choosing.members_first, needed=False),
+            pick("host", choices.members_first, needed=False),
+            pick("chair", choices.members_first, needed=False),
             Field(name="meeting", kind="code", default=_meeting_code),
         ),
         needs=("no-cluster", "meeting-open"),
@@ -99,8 +99,8 @@ MEETINGS = (
             MEETING,
             picks(
                 "units",
-                choosing.members_first,
-                default=lambda ground, values: " ".join(choosing.absent(ground, values)),
+                choices.members_first,
+                default=lambda ground, values: " ".join(choices.absent(ground, values)),
             ),
             line("who", needed=False),
         ),
@@ -125,7 +125,7 @@ MEETINGS = (
             MEETING,
             line("title", default=lambda _g, _v: "@title.report"),
             flag("draft"),
-            pick("unit", choosing.members_first, needed=False),
+            pick("unit", choices.members_first, needed=False),
             line("presenter", needed=False),
             line("position", needed=False),
         ),
@@ -141,7 +141,7 @@ MEETINGS = (
             MEETING,
             choice("kind", "remark_kind", default="opinion"),
             line("speaker", needed=False),
-            pick("unit", choosing.members_first, needed=False),
+            pick("unit", choices.members_first, needed=False),
             prose("text"),
         ),
         needs=("no-cluster", "no-meeting"),

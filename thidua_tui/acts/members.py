@@ -21,7 +21,9 @@ from events.roles import (
     head,
     officers,
 )
+from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import (
     Field,
     Values,
@@ -33,8 +35,6 @@ from thidua_tui.acts.fields import (
     year,
     year_of,
 )
-from thidua_tui.forms import choosing
-from thidua_tui.forms.ground import Ground
 
 
 def _roster_year(ground: Ground, _values: Values) -> str:
@@ -90,7 +90,7 @@ MEMBERS = (
         facts=(RosterRecorded,),
         fields=(
             year(_roster_year),
-            picks("units", choosing.living_then, default=_last_members),
+            picks("units", choices.living_then, default=_last_members),
             Field(name="on", kind="date", needed=False),
         ),
         needs=("no-cluster", "no-unit"),
@@ -101,7 +101,7 @@ MEMBERS = (
         group="members",
         command=AdmitUnit,
         facts=(UnitJoined,),
-        fields=(year(), pick("unit", choosing.outsiders), day_within(0, 0)),
+        fields=(year(), pick("unit", choices.outsiders), day_within(0, 0)),
         needs=("no-cluster", "no-year-roster"),
     ),
     Act(
@@ -109,7 +109,7 @@ MEMBERS = (
         group="members",
         command=ReleaseUnit,
         facts=(UnitLeft,),
-        fields=(year(), pick("unit", choosing.on_roster), day_within(0, 0)),
+        fields=(year(), pick("unit", choices.on_roster), day_within(0, 0)),
         needs=("no-cluster", "no-year-roster"),
     ),
 )
@@ -120,7 +120,7 @@ ROLES = (
         group="roles",
         command=ElectHead,
         facts=(HeadElected,),
-        fields=(year(_head_year), pick("unit", choosing.members), *METHOD, day_within(1, 0)),
+        fields=(year(_head_year), pick("unit", choices.members), *METHOD, day_within(1, 0)),
         needs=("no-cluster", "no-roster"),
     ),
     Act(
@@ -130,7 +130,7 @@ ROLES = (
         facts=(DeputyElected,),
         fields=(
             year(_deputy_year),
-            pick("unit", choosing.members),
+            pick("unit", choices.members),
             Field(name="rank", kind="number", needed=False, default=_next_rank, low=1, high=9),
             *METHOD,
             day_within(1, 0),
@@ -142,7 +142,7 @@ ROLES = (
         group="roles",
         command=NameActingHead,
         facts=(ActingHeadNamed,),
-        fields=(year(), pick("unit", choosing.members), day_within(1, 0)),
+        fields=(year(), pick("unit", choices.members), day_within(1, 0)),
         needs=("no-cluster", "no-roster"),
     ),
     Act(
@@ -152,7 +152,7 @@ ROLES = (
         facts=(OfficerStoodDown,),
         fields=(
             year(),
-            pick("office", choosing.offices, gives=("unit", "role")),
+            pick("office", choices.offices, gives=("unit", "role")),
             day_within(1, 1),
         ),
         needs=("no-cluster", "no-officer"),

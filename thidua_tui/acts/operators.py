@@ -11,10 +11,10 @@ from events.operators import (
     named,
 )
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import Field, Values, choice, line, pick
-from thidua_tui.forms.ground import Ground
-from thidua_tui.input.matching import Option
-from thidua_tui.input.parsing import suggest_code
+from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
 def _first(ground: Ground) -> bool:

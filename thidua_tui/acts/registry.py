@@ -5,13 +5,13 @@ Forms, the act menu, the palette, documentation and a one-line command are made 
 
 from __future__ import annotations
 
+from events.award_events import AwardNominated
 from events.event import Event
-from events.honours import AwardNominated
 from events.membership import RosterRecorded
 from events.verdicts import ResultAdopted
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.awards import AWARDS, MENDING
-from thidua_tui.acts.disputes import REPORTED
+from thidua_tui.acts.late_sources import REPORTED
 from thidua_tui.acts.meetings import MEETINGS
 from thidua_tui.acts.members import MEMBERS, ROLES
 from thidua_tui.acts.operators import OPERATING

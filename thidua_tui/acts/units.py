@@ -28,11 +28,11 @@ from events.reorganisation import (
     SplitUnit,
     TakeOverFunction,
 )
+from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import Field, Values, choice, day, flag, line, pick, picks
-from thidua_tui.forms import choosing
-from thidua_tui.forms.ground import Ground
-from thidua_tui.input.parsing import suggest_code
+from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
 def _this_unit(ground: Ground, _values: Values) -> str:
@@ -56,8 +56,8 @@ def _found(_act: Act, typed: Typed, _ground: Ground) -> list[Command]:
     ]
 
 
-UNIT = pick("unit", choosing.living, default=_this_unit)
-THEN = pick("unit", choosing.living_then, default=_this_unit)
+UNIT = pick("unit", choices.living, default=_this_unit)
+THEN = pick("unit", choices.living_then, default=_this_unit)
 NAMES = Field(name="units", kind="units", gives=("unit", "name", "short"))
 
 UNITS = (
@@ -83,7 +83,7 @@ UNITS = (
         group="units",
         command=AbsorbUnit,
         facts=(UnitAbsorbed,),
-        fields=(UNIT, pick("into", choosing.living_then), day()),
+        fields=(UNIT, pick("into", choices.living_then), day()),
         needs=("too-few-units",),
     ),
     Act(
@@ -92,7 +92,7 @@ UNITS = (
         command=MergeUnits,
         facts=(UnitsMerged,),
         fields=(
-            picks("units", choosing.living),
+            picks("units", choices.living),
             line("name"),
             line("short", needed=False),
             day(),
@@ -121,7 +121,7 @@ UNITS = (
         group="units",
         command=TakeOverFunction,
         facts=(FunctionTakenOver,),
-        fields=(THEN, pick("into", choosing.living_then), line("function"), day()),
+        fields=(THEN, pick("into", choices.living_then), line("function"), day()),
         needs=("too-few-units",),
     ),
 )

@@ -8,7 +8,9 @@ from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.rules import IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
 from events.verdicts import ResultAdopted, ResultWithdrawn
+from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.fields import (
     Field,
     Values,
@@ -22,9 +24,7 @@ from thidua_tui.acts.fields import (
     votes,
     year,
 )
-from thidua_tui.forms import choosing
-from thidua_tui.forms.ground import Ground
-from thidua_tui.input.parsing import suggest_code
+from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
 def _movement_code(ground: Ground, values: Values) -> str:
@@ -34,8 +34,8 @@ def _movement_code(ground: Ground, values: Values) -> str:
 
 def _only_movement(ground: Ground, values: Values) -> str:
     """The first movement for which members of the cluster have not registered yet."""
-    for option in choosing.movements(ground, values):
-        if choosing.unregistered(ground, {**values, "movement": option.code}):
+    for option in choices.movements(ground, values):
+        if choices.unregistered(ground, {**values, "movement": option.code}):
             return option.code
     return ""
 
@@ -84,11 +84,11 @@ MOVEMENTS = (
         facts=(MovementJoined,),
         fields=(
             year(),
-            pick("movement", choosing.movements, default=_only_movement),
+            pick("movement", choices.movements, default=_only_movement),
             picks(
                 "units",
-                choosing.members,
-                default=lambda ground, values: " ".join(choosing.unregistered(ground, values)),
+                choices.members,
+                default=lambda ground, values: " ".join(choices.unregistered(ground, values)),
             ),
             day_within(0, 0),
         ),
@@ -104,7 +104,7 @@ MOVEMENTS = (
         fields=(
             year(_compact_year),
             day_within(1, 0),
-            picks("signatories", choosing.members, needed=False),
+            picks("signatories", choices.members, needed=False),
             line("place", needed=False),
             prose("text", needed=False),
         ),
@@ -116,7 +116,7 @@ MOVEMENTS = (
         group="movements",
         command=JoinCompact,
         facts=(CompactJoined,),
-        fields=(year(), pick("unit", choosing.unsigned), day(needed=False)),
+        fields=(year(), pick("unit", choices.unsigned), day(needed=False)),
         needs=("no-cluster", "no-compact"),
         series=True,
     ),
@@ -145,8 +145,8 @@ RESULTS = (
         fields=(
             year(),
             choice("stage", default="verified"),
-            pick("unit", choosing.on_roster),
-            pick("criterion", choosing.criteria),
+            pick("unit", choices.on_roster),
+            pick("criterion", choices.criteria),
             Field(name="points", kind="points"),
             line("evidence", needed=False),
         ),
@@ -161,7 +161,7 @@ RESULTS = (
         facts=(ResultAdopted,),
         fields=(
             year(),
-            Field(name="places", kind="places", needed=False, options=choosing.on_roster),
+            Field(name="places", kind="places", needed=False, options=choices.on_roster),
             *METHOD,
             ON,
         ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
-from thidua_tui.forms.draft_file import Kept
-from thidua_tui.here import Here
-from thidua_tui.session import Session
+from thidua_tui.forms.draft_storage import Kept
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 
 Draft = dict[str, str]
 SOURCE = ("source_kind", "source_title", "source_on")
@@ -16,7 +16,7 @@ GRID = "record-score@grid"
 
 
 LATE = "late-entry"
-"""No form: the source of a series of late entries (`lateness`)."""
+"""No form: the source of a series of late entries (`late_entry`)."""
 
 
 class _Desk:
@@ -105,7 +105,9 @@ class Drafts:
         is copied for a while.
         """
         if late := self._session.late:
-            from thidua_tui.forms.filling import spelt_source  # brings every act: not at the start
+            from thidua_tui.forms.form_state import (
+                spelt_source,
+            )  # brings every act: not at the start
 
             return spelt_source(late)
         return dict(self._desk.source)

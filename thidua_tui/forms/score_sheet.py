@@ -12,9 +12,9 @@ from events.ranking import places_by
 from events.rules import Criterion, rounded, rules
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawals import unconsidered
+from thidua_tui.acts.context import Ground
 from thidua_tui.forms.grid_content import NOT_APPLICABLE, Shown
-from thidua_tui.forms.ground import Ground
-from thidua_tui.words.wording import Words
+from thidua_tui.i18n.messages import Words
 
 THEIRS = "*"
 """Behind points that another terminal recorded while one types."""

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from events.ledger import Ledger
-    from thidua_tui.tables.rows import Table
-    from thidua_tui.words.wording import Words
+    from events.store.ledger import Ledger
+    from thidua_tui.formatting.tables.render import Table
+    from thidua_tui.i18n.messages import Words
 
 VIEWS = {
     "clusters": ("clusters", "Clusters", "ClusterRow"),
@@ -52,7 +52,7 @@ def table_of(what: str, ledger: Ledger, asked: Asked, words: Words) -> Table:
         BadInput: `unknown-cluster`, `unknown-year`.
         UnreadableLedger: at an entry that this version cannot read.
     """
-    from thidua_tui.tables.rows import Table
+    from thidua_tui.formatting.tables.render import Table
     from views.projection import project
 
     module, view, row = VIEWS[what]

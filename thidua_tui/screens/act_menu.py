@@ -15,21 +15,21 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.obstacles import first_step
+from thidua_tui.acts.context import Ground
+from thidua_tui.acts.preconditions import first_step
 from thidua_tui.acts.registry import ACTS, GROUPS, LATE_GROUPS
-from thidua_tui.forms import form_words
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.input.matching import Option, best, places
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.screens.dialog import Dialog
-from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar, Title
-from thidua_tui.widgets.editors import OneLine
-from thidua_tui.widgets.entry import Entry
-from thidua_tui.widgets.jumps import Target
-from thidua_tui.widgets.lit import lit
-from thidua_tui.words.wording import Words
+from thidua_tui.forms import form_labels
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.parsing.fuzzy_match import Option, best, places
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.field_editors import OneLine
+from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.widgets.jump_targets import Target
+from thidua_tui.widgets.text_input import Entry
 
 
 class ActList(Static, can_focus=False):
@@ -112,7 +112,7 @@ class ActMenu(Dialog[str | None]):
 
     def _find(self) -> None:
         options = [
-            Option(code=act.id, name=form_words.title(act, self.words)) for act in self._in_order()
+            Option(code=act.id, name=form_labels.title(act, self.words)) for act in self._in_order()
         ]
         self.found = [ACTS[option.code] for option in best(self.entry.value, options)]
         on = [at for at, act in enumerate(self.found) if not self.off[act.id]]
@@ -131,7 +131,7 @@ class ActMenu(Dialog[str | None]):
         self.list.show(lines[first : first + height])
         act = self._act()
         why = self.off[act.id] if act else None
-        told = form_words.obstacle(why, self.words, self.year) if why else self._about(act)
+        told = form_labels.obstacle(why, self.words, self.year) if why else self._about(act)
         style = "bold $warning" if why else "italic"
         self.query_one("#why-off", Band).show(Content.styled(plain(told), style))
 
@@ -151,10 +151,10 @@ class ActMenu(Dialog[str | None]):
             yield at, self._line(act, marked=at == self.marked)
 
     def _line(self, act: Act, *, marked: bool) -> Content:
-        title = form_words.title(act, self.words)
+        title = form_labels.title(act, self.words)
         name = lit(f"{'▸' if marked else ' '} {title:<32}", places(self.entry.value, title), 2)
         code = self.off[act.id]
-        beside = form_words.obstacle(code, self.words, self.year) if code else ""
+        beside = form_labels.obstacle(code, self.words, self.year) if code else ""
         key = self.keys.get(act.id, "")
         style = "reverse" if marked else "dim" if code else ""
         told = f"✗ {beside}" if code else self.words("acts.menu.key", it=key) if key else ""

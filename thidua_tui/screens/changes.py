@@ -12,21 +12,21 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.screens.detail import Detail, entry_lines
-from thidua_tui.screens.entry import EntryPage
-from thidua_tui.screens.heading import Heading, meeting_told
-from thidua_tui.screens.moment import MomentDialog
-from thidua_tui.screens.page import Page
-from thidua_tui.session import Session
-from thidua_tui.tables import cells_diff
-from thidua_tui.vantage import Vantage, last_meeting, vantage
-from thidua_tui.widgets import columns
-from thidua_tui.widgets.band import Band
-from thidua_tui.widgets.lines import Lines
-from thidua_tui.words.wording import Words
-from views import stops
+from thidua_tui.formatting.tables import diff_cells
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.entry_detail import Detail, entry_lines
+from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.moment_dialog import MomentDialog
+from thidua_tui.screens.page_heading import Heading, meeting_told
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.session.time_travel import Vantage, last_meeting, vantage
+from thidua_tui.widgets import text_columns
+from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.virtual_list import Lines
+from views import moments
 from views.differences import Difference, of_cluster
 from views.names import Names
 
@@ -49,7 +49,7 @@ class ChangesPage(Page):
     """From a moment to the moment that the page is known at."""
 
     PLACE = "changes"
-    CSS_PATH = "trail.tcss"
+    CSS_PATH = "history_of_subject.tcss"
     AUTO_FOCUS = "Lines"
     BINDINGS = bindings_at("changes")
 
@@ -109,17 +109,17 @@ class ChangesPage(Page):
             return Content("")
         row, words = self.data.rows[at], self.words
         if self.sentences:
-            told = Content(cells_diff.sentence(row, words)).wrap(max(20, width - 1))
+            told = Content(diff_cells.sentence(row, words)).wrap(max(20, width - 1))
             return Content("\n").join(told[:SENTENCE])
         cells = (
-            cells_diff.what(replace(row, cluster_name=None), words),
-            cells_diff.field(row, words),
-            cells_diff.before(row, words),
-            Content.styled(cells_diff.after(row, words), "bold"),
+            diff_cells.what(replace(row, cluster_name=None), words),
+            diff_cells.field(row, words),
+            diff_cells.before(row, words),
+            Content.styled(diff_cells.after(row, words), "bold"),
             str(row.position),
         )
-        widths = columns.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
-        return columns.row(cells, widths, frozenset({4}))
+        widths = text_columns.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
+        return text_columns.row(cells, widths, frozenset({4}))
 
     def on_lines_moved(self) -> None:
         """Tell the difference under the cursor."""
@@ -131,8 +131,8 @@ class ChangesPage(Page):
         if row is None or self.data is None or session is None:
             told = [Content(self.words("diff.none")), Content(self.words("time.changes.further"))]
         else:
-            told = [Content(cells_diff.sentence(row, self.words))]
-            if entry := stops.entry_at(session.ledger, row.position):
+            told = [Content(diff_cells.sentence(row, self.words))]
+            if entry := moments.entry_at(session.ledger, row.position):
                 told += entry_lines(entry, self.words, self.data.names)
         self.query_one(Detail).show(Content("\n").join(told))
 
@@ -183,10 +183,10 @@ class ChangesPage(Page):
             return
         ledger = session.ledger
         if by < 0:
-            found = stops.meeting_before(ledger, self.since - 1, self.cluster)
-            self.since = stops.behind_act(ledger, found.position) if found else 0
-        elif found := stops.meeting_after(ledger, self.since, self.cluster):
-            self.since = stops.behind_act(ledger, found.position)
+            found = moments.meeting_before(ledger, self.since - 1, self.cluster)
+            self.since = moments.behind_act(ledger, found.position) if found else 0
+        elif found := moments.meeting_after(ledger, self.since, self.cluster):
+            self.since = moments.behind_act(ledger, found.position)
         self.reload()
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:

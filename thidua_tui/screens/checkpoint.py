@@ -19,17 +19,17 @@ from textual.widgets import Static
 from events import checkpoint, paper_code
 from events.errors import BadInput, ThiduaError
 from events.text import plain
-from thidua_tui.custody.keeping import note_of, point_now, store
-from thidua_tui.custody.operator_key import own_signer
-from thidua_tui.keys.actions import actions_at, bindings_at, shown
-from thidua_tui.keys.keymap import AS_IT_COMES, Keymap
-from thidua_tui.pictures.qr import INK, picture
-from thidua_tui.session import Session
-from thidua_tui.widgets.band import KeyBar, Title
-from thidua_tui.widgets.editors import Sign
-from thidua_tui.widgets.entry import Entry
-from thidua_tui.words.changes_since import changes_since
-from thidua_tui.words.wording import Words
+from thidua_tui.formatting.pictures.qr_code import INK, picture
+from thidua_tui.formatting.sentences.changes_since_checkpoint import changes_since
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import actions_at, bindings_at, shown
+from thidua_tui.keymap.keymap_file import AS_IT_COMES, Keymap
+from thidua_tui.session.backup import note_of, point_now, store
+from thidua_tui.session.operator_key import own_signer
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.field_editors import Sign
+from thidua_tui.widgets.header_footer import KeyBar, Title
+from thidua_tui.widgets.text_input import Entry
 
 
 class Told(Struct, frozen=True, kw_only=True):

@@ -12,16 +12,16 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.pictures.bump import bump
-from thidua_tui.pictures.kept import keep_from
-from thidua_tui.pictures.styled import styled
+from thidua_tui.formatting.pictures.bump_chart import bump
+from thidua_tui.formatting.pictures.colours import styled
+from thidua_tui.formatting.sentences import chronicle
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
-from thidua_tui.screens.page import Page
-from thidua_tui.session import Session
-from thidua_tui.widgets import columns
-from thidua_tui.words import chronicle_told
+from thidua_tui.screens.save_picture import keep_from
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets import text_columns
 from views.cluster_history import ClusterHistory, ClusterYear
 from views.lineage import Lineage, LineageRow
 from views.standings import StandingRow, Standings
@@ -78,12 +78,12 @@ class ChroniclePage(Page):
     def paint(self, data: Chronicled) -> None:
         """Show the years, the cursor on the one where one stands."""
         self.data = data
-        told = (chronicle_told.head, chronicle_told.first)
+        told = (chronicle.head, chronicle.first)
         self.longest = tuple(
             max((cell_len(tell(row, self.words)) for row in data.years), default=0) for tell in told
         )
         heads = (self.words(f"chronicle.column.{name}") for name in COLUMNS)
-        line = Content(" ") + columns.row(
+        line = Content(" ") + text_columns.row(
             heads, self.widths(self.query_one("#years-side").size.width - 3)
         )
         self.query_one("#columns", Static).update(line)
@@ -97,19 +97,19 @@ class ChroniclePage(Page):
         """How wide each column may be: as wide as its names are long, where there is room."""
         head, first = self.longest
         wanted = (*WANTED[:2], max(WANTED[2], head), max(WANTED[3], first), WANTED[4])
-        return columns.share(total, wanted, LEAST)
+        return text_columns.share(total, wanted, LEAST)
 
     def line(self, at: int, width: int) -> Content:
         """One year."""
         row, words = self.data.years[at], self.words
         cells = (
             str(row.year),
-            chronicle_told.members(row, words),
-            chronicle_told.head(row, words),
-            chronicle_told.first(row, words),
-            chronicle_told.marks(row, words),
+            chronicle.members(row, words),
+            chronicle.head(row, words),
+            chronicle.first(row, words),
+            chronicle.marks(row, words),
         )
-        return columns.row(cells, self.widths(width))
+        return text_columns.row(cells, self.widths(width))
 
     def draw(self) -> None:
         """Show the panel that is chosen."""
@@ -129,7 +129,7 @@ class ChroniclePage(Page):
         row, before = self.choice(), ""
         if row is None:
             return
-        for name, told in chronicle_told.year(row, self.words):
+        for name, told in chronicle.year(row, self.words):
             label = self.words(f"chronicle.label.{name}") if name != before else ""
             before = name
             for part in Content(told).wrap(max(20, width - LABEL)):
@@ -147,7 +147,7 @@ class ChroniclePage(Page):
 
     def lineage_told(self, width: int) -> Iterator[Content]:
         """What members came of and became."""
-        for line in chronicle_told.lineage(self.data.lineage, self.words, width):
+        for line in chronicle.lineage(self.data.lineage, self.words, width):
             yield styled(line) if line.startswith(" ") else Content.styled(line, "bold")
 
     def choice(self) -> ClusterYear | None:
@@ -197,7 +197,7 @@ class ChroniclePage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""
-        from thidua_tui.pictures.printed import places_on_paper
+        from thidua_tui.queries.pictures import places_on_paper
 
         if self.thidua.session:
             ledger, here = self.thidua.session.ledger, self.here

@@ -11,16 +11,16 @@ from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.screens.page import Page
-from thidua_tui.screens.year_disputes import of_unit
+from thidua_tui.formatting.sentences.disagreements import SIGN, open_ones, values
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.year_disagreements import of_unit
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
-from thidua_tui.screens.year_told import sections
-from thidua_tui.session import Session
-from thidua_tui.widgets import columns
-from thidua_tui.widgets.lines import Lines
-from thidua_tui.words.differing import SIGN, open_ones, values
+from thidua_tui.screens.year_text import sections
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets import text_columns
+from thidua_tui.widgets.virtual_list import Lines
 
 COLUMNS = ("unit", "role", "place", "points", "awards")
 RIGHT = frozenset({3})
@@ -90,7 +90,7 @@ class ClusterYearPage(Page):
         heads = [self.words(f"screen.year.{name}") for name in COLUMNS]
         members = [r for r in open_ones(data.disputes) if r.topic == "members" and not r.unit]
         heads[0] += f" {SIGN} {values(members)}" if members else ""
-        line = Content(" ") + columns.row(heads, self.widths(width), RIGHT)
+        line = Content(" ") + text_columns.row(heads, self.widths(width), RIGHT)
         self.query_one("#columns", Static).update(line)
         self.set_class(not units, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
@@ -116,7 +116,9 @@ class ClusterYearPage(Page):
         names = [self.named(member).cell_length for member in members]
         head = len(self.words("screen.year.unit"))
         wanted = (max([*names, head - 4]) + 4, 14, 7 if scored else 5, 7 if scored else 0, 48)
-        return columns.share(total, wanted, (24, 14, 6 if scored else 5, 6 if scored else 0, 11))
+        return text_columns.share(
+            total, wanted, (24, 14, 6 if scored else 5, 6 if scored else 0, 11)
+        )
 
     def line(self, at: int, width: int) -> Content:
         """One member."""
@@ -134,7 +136,7 @@ class ClusterYearPage(Page):
             Content.styled(self.awards(member, widths[4]), "$success")
             + self.differs(member, "awards"),
         )
-        return columns.row(cells, widths, RIGHT)
+        return text_columns.row(cells, widths, RIGHT)
 
     def differs(self, member: Member, column: str) -> Content:
         """A sign where sources differ on what stands here."""
@@ -144,7 +146,7 @@ class ClusterYearPage(Page):
 
     async def do_sources(self) -> None:
         """Show what sources say of the year, and settle what they differ on."""
-        from thidua_tui.screens.disputes import Sources
+        from thidua_tui.screens.source_disputes import Sources
 
         if session := self.thidua.session:
             await self.app.push_screen(Sources(session, self.here, self.words))

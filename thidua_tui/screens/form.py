@@ -12,26 +12,25 @@ from textual.content import Content
 from events.errors import Stale, ThiduaError, UnreadableLedger
 from events.event import Entry
 from events.text import plain
-from thidua_tui import lateness
 from thidua_tui.acts.act import Act
-from thidua_tui.forms import form_words
-from thidua_tui.forms.blame import blamed
+from thidua_tui.acts.context import Ground
+from thidua_tui.forms import form_labels, late_entry
 from thidua_tui.forms.drafts import Drafts
-from thidua_tui.forms.filling import Filling, given_by, spelt_source, why_fields
-from thidua_tui.forms.ground import Ground
-from thidua_tui.forms.noticed import noticed
-from thidua_tui.forms.recording import Attempt, Outcome, attempt, record
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.screens import form_meanwhile
-from thidua_tui.screens.ahead import WEIGHTY, Ahead, Sides
-from thidua_tui.screens.dialog import Dialog
+from thidua_tui.forms.error_fields import blamed
+from thidua_tui.forms.form_state import Filling, given_by, spelt_source, why_fields
+from thidua_tui.forms.submit import Attempt, Outcome, attempt, record
+from thidua_tui.forms.warnings import noticed
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens import form_conflicts
+from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
-from thidua_tui.screens.form_parts import FormBody, Recorded, Wish
-from thidua_tui.screens.typed_ahead import forgotten, joined
-from thidua_tui.session import Session
-from thidua_tui.widgets.band import Band, KeyBar, Title
-from thidua_tui.words.wording import Words
+from thidua_tui.screens.form_messages import FormBody, Recorded, Wish
+from thidua_tui.screens.preview_panel import WEIGHTY, Ahead, Sides
+from thidua_tui.screens.typeahead import forgotten, joined
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 
 PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""
@@ -115,7 +114,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         words, names = self.words, self.filling.ground.names
         named = self.here.cluster if "cluster" not in self.filling.fields else None
         where = names.cluster(named) if named and self.act.group != "units" else ""
-        name = Content.styled(f" {form_words.title(self.act, words)} ", "bold reverse")
+        name = Content.styled(f" {form_labels.title(self.act, words)} ", "bold reverse")
         self.query_one("#form-title", Band).show(name, Content(plain(where)))
         self.set_class(bool(self.ahead), "-ahead")
         about = words(f"acts.about.{self.act.id}")
@@ -147,7 +146,7 @@ class Form(Dialog[tuple[Entry, ...]]):
 
     def reload(self) -> None:
         """Something was recorded: say so, if another terminal did and it is what is typed here."""
-        self.run_worker(form_meanwhile.look(self), name="meanwhile", group="meanwhile")
+        self.run_worker(form_conflicts.look(self), name="meanwhile", group="meanwhile")
 
     def say(self, text: str, *, of_marks: bool = False) -> None:
         """Say something about the form as a whole; above, where the facts come from.
@@ -157,7 +156,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.of_marks = of_marks
         source = self.filling.raw.get("source_kind", "room")
         told = "" if source == "room" else self.words.choice("kind", source)
-        told = lateness.told(self.session, self.words) or told
+        told = late_entry.told(self.session, self.words) or told
         about = Content.styled(self.about, "italic")
         self.query_one("#form-about", Band).show(about, Content(told))
         self.body.status.update(Content(text))
@@ -240,7 +239,7 @@ class Form(Dialog[tuple[Entry, ...]]):
     async def _refused(self, outcome: Outcome, typed_into: str) -> None:
         """Put the refusal beside its field; what went through before it leaves the form."""
         error, act = outcome.error, self.act
-        if error is None or (not outcome.done and await form_meanwhile.ask(self, Form)):
+        if error is None or (not outcome.done and await form_conflicts.ask(self, Form)):
             return
         if outcome.done:
             self.tried = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from thidua_tui.forms.draft_file import Kept
-from thidua_tui.screens.form_parts import FormContext
-from thidua_tui.widgets.cursor import cursor_of, put_cursor
+from thidua_tui.forms.draft_storage import Kept
+from thidua_tui.screens.form_messages import FormContext
+from thidua_tui.widgets.text_cursor import cursor_of, put_cursor
 
 
 def unsaved(form: FormContext) -> bool:

@@ -13,20 +13,20 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from thidua_tui.here import Here
-from thidua_tui.input.journal_query import Ledgerwords, Query, read_query
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.screens.detail import Detail, act_changes, change_lines, entry_lines
-from thidua_tui.screens.entry import EntryPage
-from thidua_tui.screens.heading import Heading
-from thidua_tui.screens.journal_pages import JournalPages
-from thidua_tui.screens.journal_told import circumstances, matching, meant, meeting, sentence
-from thidua_tui.screens.page import Page
-from thidua_tui.session import Session
-from thidua_tui.watched import Superseded, Watched
-from thidua_tui.widgets.band import Band
-from thidua_tui.widgets.entry import Entry as Field
-from thidua_tui.widgets.lines import Lines
+from thidua_tui.forms.journal_filter import Ledgerwords, Query, read_query
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.entry_detail import Detail, act_changes, change_lines, entry_lines
+from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.journal_entry_text import circumstances, matching, meant, meeting, sentence
+from thidua_tui.screens.journal_paging import JournalPages
+from thidua_tui.screens.page_heading import Heading
+from thidua_tui.session.cancellable import Superseded, Watched
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.text_input import Entry as Field
+from thidua_tui.widgets.virtual_list import Lines
 
 PAUSE = 0.12
 """Seconds without a key before the entries are narrowed."""

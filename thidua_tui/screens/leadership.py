@@ -12,16 +12,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.pictures.kept import keep_from
-from thidua_tui.pictures.leadership import Picture, picture
-from thidua_tui.pictures.styled import styled
-from thidua_tui.replay.rotation_told import patterns
+from thidua_tui.formatting.pictures.colours import styled
+from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
+from thidua_tui.formatting.replay.rotation_text import patterns
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
-from thidua_tui.screens.page import Page
-from thidua_tui.session import Session
-from thidua_tui.words.wording import Words
+from thidua_tui.screens.save_picture import keep_from
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 from views.leadership import LeaderRow, Leadership
 from views.rotation import GapRow, Gaps, Rotation, RotationRow
 
@@ -128,7 +128,7 @@ class LeadershipPage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the picture as text and SVG, all years of it."""
-        from thidua_tui.pictures.printed import leaders_on_paper
+        from thidua_tui.queries.pictures import leaders_on_paper
 
         if not self.drawn.lines:
             self.thidua.say(self.words("screen.leaders.nobody"))

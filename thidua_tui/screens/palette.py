@@ -13,15 +13,15 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
+from thidua_tui.acts.context import Ground
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.forms import form_words
-from thidua_tui.forms.ground import Ground
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.screens.seek import Item, Seek
-from thidua_tui.screens.table_data import TABLES
-from thidua_tui.session import Session
-from thidua_tui.words.wording import Words
+from thidua_tui.forms import form_labels
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.search_list import Item, Seek
+from thidua_tui.screens.table_loading import TABLES
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.units import UnitRow, Units
@@ -99,11 +99,11 @@ def acts(app: Shell) -> Iterator[Item]:
     barred = barred or ("past" if app.here.looking_back else None)
     for act in ACTS.values():
         why = act.obstacle(ground)
-        off = form_words.obstacle(why, app.words, ground.year) if why else ""
+        off = form_labels.obstacle(why, app.words, ground.year) if why else ""
         yield Item(
             kind="act",
             code=act.id,
-            name=form_words.title(act, app.words),
+            name=form_labels.title(act, app.words),
             left=left,
             about=app.words(f"acts.about.{act.id}"),
             off=app.reason(barred) if barred else off,

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from thidua_tui.keys.keymap import AS_IT_COMES
-from thidua_tui.widgets.keys import KeysInOrder
+from thidua_tui.keymap.keymap_file import AS_IT_COMES
+from thidua_tui.widgets.key_order import KeysInOrder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from events.errors import ThiduaError
     from events.event import Entry
-    from thidua_tui.here import Here
-    from thidua_tui.lines.history import LineHistory
-    from thidua_tui.session import Session
-    from thidua_tui.words.wording import Words
+    from thidua_tui.command_line.history import LineHistory
+    from thidua_tui.i18n.messages import Words
+    from thidua_tui.session.location import Here
+    from thidua_tui.session.session import Session
 
 
 class Shell(KeysInOrder[int]):

@@ -7,16 +7,24 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.pictures.kept import keep_from
-from thidua_tui.pictures.svg import Kept
-from thidua_tui.screens.heading import Heading
-from thidua_tui.screens.page import Page
-from thidua_tui.session import Session
-from thidua_tui.wall.gather import gather_told
-from thidua_tui.wall.slides import HIGH, WIDE, Slide, ceremony, drawn, printed, year_slides
-from thidua_tui.widgets.band import Band
+from thidua_tui.formatting.pictures.svg import Kept
+from thidua_tui.formatting.slides.slide_data import gather_told
+from thidua_tui.formatting.slides.slides import (
+    HIGH,
+    WIDE,
+    Slide,
+    ceremony,
+    drawn,
+    printed,
+    year_slides,
+)
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.save_picture import keep_from
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band
 
 
 class SlidesPage(Page):

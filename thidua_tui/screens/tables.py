@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from thidua_tui.here import Here
-from thidua_tui.keys.actions import bindings_at
-from thidua_tui.pictures.qr import INK, drawn
+from thidua_tui.formatting.pictures.qr_code import INK, drawn
+from thidua_tui.formatting.tables.lines_with_rows import TableLine
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.home import working_year
-from thidua_tui.screens.page import Page
-from thidua_tui.screens.table_data import TABLES, Asked, table_lines
-from thidua_tui.session import Session
-from thidua_tui.tables.lines import TableLine
-from thidua_tui.widgets.row_lines import RowLines
+from thidua_tui.screens.table_loading import TABLES, Asked, table_lines
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.table_lines import RowLines
 from views.cluster_history import ClusterYear
 from views.clusters import ClusterRow
 

@@ -21,16 +21,16 @@ from textual.widgets import Static
 from events.errors import ThiduaError
 from events.roles import HeadElected, officers
 from events.text import plain
-from thidua_tui.forms.ground import Ground
-from thidua_tui.keys.actions import BY_ID, bindings_at, shown
-from thidua_tui.screens.dialog import Dialog
-from thidua_tui.widgets.band import Band, KeyBar, Title
+from thidua_tui.acts.context import Ground
+from thidua_tui.keymap.action_registry import BY_ID, bindings_at, shown
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 
 if TYPE_CHECKING:
-    from thidua_tui.here import Here
+    from thidua_tui.i18n.messages import Words
     from thidua_tui.screens.shell import Shell
-    from thidua_tui.session import Session
-    from thidua_tui.words.wording import Words
+    from thidua_tui.session.location import Here
+    from thidua_tui.session.session import Session
 
 STEPS = ("found-unit", "found-cluster", "record-roster", "elect-head")
 """The acts of the tour, in their order."""

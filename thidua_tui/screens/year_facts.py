@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from thidua_tui.here import Here
-from thidua_tui.session import Session
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
 from views.award_list import AwardList, AwardRow
 from views.compacts import CompactRow, Compacts
 from views.disputes import DisputeRow, Disputes

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.input.matching import Match, Option, ranked, sure
-from thidua_tui.widgets.entry import Entry
-from thidua_tui.widgets.lit import lit
+from thidua_tui.parsing.fuzzy_match import Match, Option, ranked, sure
+from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.widgets.text_input import Entry
 
 SHOWN = 5
 """How many matches are shown at once."""

@@ -1,0 +1,164 @@
+"""What each role may record: one row an event, by its stored name.
+
+It asks about facts, not about commands: a correction is judged by what it takes back and by what it
+puts there, and `verify` holds the same table against a ledger that is there already. A fact in no
+row is the secretary's alone; a test fails until it has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from events.corrections import EntriesRetracted
+from events.errors import Refused, refuse
+from events.event import Event, History, name_of
+from events.operators import OperatorNamed, holder, in_force, named
+from events.scoring import ScoreRecorded
+from events.signatures import Signing
+
+Roles = frozenset[str]
+SECRETARY: Roles = frozenset({"secretary"})
+"""Records everything."""
+BOTH: Roles = SECRETARY | {"head"}
+VERIFYING: Roles = BOTH | {"verifier"}
+
+DUTIES: dict[str, Roles] = {
+    # who writes
+    "operator-named": BOTH,
+    "operator-dismissed": BOTH,
+    # the conference
+    "meeting-opened": SECRETARY,
+    "guest-attended": SECRETARY,
+    "units-attended": SECRETARY,
+    "report-presented": SECRETARY,
+    "remark-recorded": VERIFYING,
+    "meeting-closed": SECRETARY,
+    # criteria, scores, result
+    "rules-issued": SECRETARY,
+    "score-recorded self": SECRETARY,
+    "score-recorded peer": SECRETARY,
+    "score-recorded verified": VERIFYING,
+    "result-adopted": BOTH,
+    "result-withdrawn": BOTH,
+    # awards
+    "award-nominated": BOTH,
+    "nomination-withdrawn": BOTH,
+    "unit-withdrew": SECRETARY,
+    "award-granted": SECRETARY,
+    "award-denied": SECRETARY,
+    "award-presented": SECRETARY,
+    "award-annulled": SECRETARY,
+    # who leads
+    "head-elected": BOTH,
+    "deputy-elected": BOTH,
+    "acting-head-named": BOTH,
+    "officer-stood-down": BOTH,
+    # who belongs
+    "roster-recorded": SECRETARY,
+    "unit-joined": SECRETARY,
+    "unit-left": SECRETARY,
+    # movements, compacts
+    "movement-launched": SECRETARY,
+    "movement-joined": SECRETARY,
+    "compact-signed": SECRETARY,
+    "compact-joined": SECRETARY,
+    # clusters, units
+    "cluster-founded": SECRETARY,
+    "cluster-renamed": SECRETARY,
+    "cluster-dissolved": SECRETARY,
+    "unit-founded": SECRETARY,
+    "unit-renamed": SECRETARY,
+    "unit-absorbed": SECRETARY,
+    "units-merged": SECRETARY,
+    "unit-split": SECRETARY,
+    "unit-dissolved": SECRETARY,
+    "function-taken-over": SECRETARY,
+    # what late sources say
+    "council-decided": SECRETARY,
+    "clusters-counted": SECRETARY,
+    "proposals-counted": SECRETARY,
+    "decision-reported": SECRETARY,
+    "statement-recorded": VERIFYING,
+    "verdict-given": BOTH,
+}
+"""Stored name, of a score with its stage -> who may record it. A reader has no row."""
+
+
+def row(event: Event) -> str:
+    """The row of the table that an event is judged by."""
+    name = name_of(event)
+    return f"{name} {event.stage}" if isinstance(event, ScoreRecorded) else name
+
+
+def roles_for(event: Event, taken_back: Callable[[int], Roles]) -> Roles:
+    """Who may record it. What is taken back is taken back by those who may record it."""
+    if isinstance(event, EntriesRetracted):
+        return frozenset.intersection(SECRETARY | VERIFYING, *map(taken_back, event.positions))
+    return DUTIES.get(row(event), SECRETARY)
+
+
+def may_ever(role: str, facts: Iterable[type[Event]]) -> bool:
+    """Whether a role may record such facts at all; of a score, in some stage."""
+    names = [name_of(fact) for fact in facts]
+    rows = {name: [r for r in DUTIES if r.split()[0] == name] for name in names}
+    return all(
+        any(role in DUTIES[r] for r in rows[name]) if rows[name] else role in SECRETARY
+        for name in names
+    )
+
+
+class Writer(NamedTuple):
+    """The operator who records, and what signs for him."""
+
+    operator: OperatorNamed
+    signing: Signing
+
+
+def admitted(
+    history: History, facts: Iterable[Event], signing: Callable[[], Signing | None]
+) -> Writer | None:
+    """Who records these facts; None in a ledger that names nobody, which asks for no key.
+
+    Raises:
+        Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`;
+            `first-operator-key`, when the first operator does not name himself.
+    """
+    now, facts = in_force(history), tuple(facts)
+    first = next((fact for fact in facts if isinstance(fact, OperatorNamed)), None)
+    if not (now or first):
+        return None
+    signer = signing()
+    if signer is None:
+        raise Refused("no-signing-key")
+    if now:
+        operator = operator_of(history, signer.key.public)
+        _within(operator, facts, history)
+        return Writer(operator, signer)
+    if first is None or not holder([first], signer.key.public):
+        raise Refused("first-operator-key")
+    return Writer(first, signer)
+
+
+def operator_of(history: History, public: bytes) -> OperatorNamed:
+    """The operator in force whose key this is.
+
+    Raises:
+        Refused: `operator-unknown`; `operator-dismissed` with the `name`.
+    """
+    if operator := holder(in_force(history).values(), public):
+        return operator
+    if before := holder(named(history).values(), public):
+        raise Refused("operator-dismissed", name=before.name)
+    raise Refused("operator-unknown")
+
+
+def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History) -> None:
+    events = {entry.position: entry.event for entry in history.entries}
+
+    def taken_back(position: int) -> Roles:
+        return roles_for(events[position], taken_back) if position in events else SECRETARY
+
+    for fact in facts:
+        allowed = operator.role in roles_for(fact, taken_back)
+        refuse(not allowed, "role-forbids", name=operator.name, role=operator.role)

@@ -1,0 +1,134 @@
+"""What a process remembers of its ledger: entries decoded, and where those stand it asks for.
+
+An entry never changes and is never taken out, so what was found once stays true; only what came
+behind it is looked at. The memory ends with the program, and holds nothing that the file does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import filterfalse, islice
+from threading import Lock
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
+
+import msgspec
+
+from events.event import Entry, name_of
+from events.store.codec import Stored, decoded
+
+KEPT, FEW = 4000, 2000
+"""So many entries are remembered decoded; a reading of more than so many is not."""
+PLACES, BEHIND = 500, 1000
+"""So many questions are remembered with their answers, and so many entries that came last."""
+
+Part: TypeAlias = tuple[Sequence[str], Sequence[str]]
+"""A part of a question: types (any of them; none: every type) and tags (all of them)."""
+Named: TypeAlias = tuple[int, str, str]
+"""Position, type and tags (as JSON) of an entry."""
+_tags = msgspec.json.Decoder(frozenset[str]).decode
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A recorder that finds the positions of entries without fetching them."""
+
+    def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
+        """The positions that match any part, in order, and the head."""
+
+    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Stored]:
+        """What is stored there, in order."""
+
+    def behind(self, position: int, limit: int, *, deciding: bool) -> tuple[list[Named], int]:
+        """The entries behind a position, none where there are more than so many; the head."""
+
+
+class _Last(NamedTuple):
+    position: int
+    kind: str
+    tags: frozenset[str]
+
+    def matches(self, part: Part) -> bool:
+        types, tags = part
+        return (not types or self.kind in types) and self.tags.issuperset(tags)
+
+
+def _last(entry: Entry, tags: Sequence[str]) -> _Last:
+    return _Last(entry.position, name_of(type(entry.event)), frozenset(tags))
+
+
+class Memory:
+    """What is remembered of one recorder; usable from any thread."""
+
+    def __init__(self, recorder: Remembering) -> None:
+        self._recorder = recorder
+        self._known: dict[int, Entry] = {}
+        self._lock = Lock()
+        self._last: list[_Last] = []  # without a gap up to the head as it was last seen
+        self._head = 0
+        self._found: dict[tuple[tuple[str, ...], ...], tuple[list[int], int]] = {}
+
+    def add(self, entries: Sequence[Entry], tags: Iterable[Sequence[str]]) -> None:
+        """Remember entries that were just recorded, and their tags: the next act reads them."""
+        self._known |= {entry.position: entry for entry in entries}
+        with self._lock:
+            if entries[0].position == self._head + 1:  # else others recorded something in between
+                self._last += map(_last, entries, tags)
+                self._head = entries[-1].position
+
+    def entries(self, positions: Sequence[int], *, deciding: bool = False) -> list[Entry]:
+        """The entries there; the same ones are read over and over."""
+        known = self._known
+        if len(known) >= KEPT:  # what is asked for again, as the names are, stays
+            known = {position: known[position] for position in positions if position in known}
+        if len(positions) > FEW:  # of a whole province: too much to keep
+            return [*decoded(self._recorder.at(positions, deciding=deciding))]
+        if missing := [*filterfalse(known.__contains__, positions)]:
+            found = decoded(self._recorder.at(missing, deciding=deciding))
+            known |= {entry.position: entry for entry in found}
+        self._known = known
+        return [*map(known.__getitem__, positions)]
+
+    def positions(self, parts: Sequence[Part]) -> list[int]:
+        """The positions that a page asks for, looked up anew and beside whoever writes."""
+        return self._recorder.positions(parts, deciding=False)[0]
+
+    def where(self, parts: Sequence[Part]) -> tuple[list[int], int]:
+        """The positions that a decision asks for, in order, and the head.
+
+        Asked again, a question is put only to what came behind its last answer.
+        """
+        with self._lock:
+            self._catch_up()
+            found = [self._answer(part) for part in parts]
+            if len(found) == 1:
+                return [*found[0]], self._head
+            return sorted(set().union(*found)), self._head
+
+    def _catch_up(self) -> None:
+        """See what came behind the head as it was."""
+        rows, head = self._recorder.behind(self._head, BEHIND, deciding=True)
+        if len(rows) != head - self._head:
+            self._last.clear()
+            self._found.clear()
+        else:
+            self._last += [_Last(position, kind, _tags(tags)) for position, kind, tags in rows]
+            if len(self._last) > 2 * BEHIND:
+                del self._last[:-BEHIND]
+        self._head = head
+
+    def _answer(self, part: Part) -> list[int]:
+        """Where the entries of one part stand, up to the head."""
+        asked = (tuple(part[0]), tuple(part[1]))
+        found, upto = self._found.get(asked, ([], -1))
+        if upto < self._head - len(self._last):  # never asked, or too long ago
+            every, _ = self._recorder.positions([part], deciding=True)
+            found = [position for position in every if position <= self._head]
+            if len(found) > FEW:
+                return found
+            if len(self._found) >= PLACES:
+                self._found.clear()
+        else:
+            new = islice(self._last, len(self._last) - (self._head - upto), None)
+            found += [last.position for last in new if last.matches(part)]
+        self._found[asked] = (found, self._head)
+        return found

@@ -1,0 +1,200 @@
+"""Entries to and from JSON: stable names, strict reading, upcasters for older shapes.
+
+The stored name of an event is its own (`head-elected`), never a module path. The reader guesses
+nothing: an unknown name, a newer version or a field it does not know was written by a newer
+program, and no view is shown rather than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from events.errors import UnreadableLedger
+from events.event import Entry, Event, Seal, Source, event_types, name_of, tags_of
+
+E = TypeVar("E", bound=Event)
+
+
+class Record(
+    Struct, Generic[E], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """What is stored of an entry beside its position, name and tags; `v` is the event's version.
+
+    `seal` and `sig` are there from the first operator on; `sig` is the last of all (`signatures`).
+    """
+
+    at: datetime
+    by: str
+    act: str
+    reason: str = ""
+    source: Source = Source()
+    meeting: str = ""
+    v: int = 1
+    event: E
+    seal: Seal | None = None
+    sig: str = ""
+
+
+Stored: TypeAlias = tuple[int, str, str, bytes]
+"""Position, name, tags as JSON (they follow from the event: only `tagged` reads them), data."""
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+"""(name, version) -> the function that turns the fields of that version into those of the next."""
+_NEWER = re.compile("Object contains unknown field|Invalid enum value .* at `\\$\\.(source|seal)")
+"""What msgspec says of fields that a newer program wrote; entries have no version of their own."""
+
+
+def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
+    """Upcast to a version that only has more optional fields or more choices."""
+    return fields
+
+
+_words = msgspec.json.Decoder(list[str]).decode
+_encoder = msgspec.json.Encoder(decimal_format="string")
+
+
+def _decoder(position: int, name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
+    try:
+        return _reader(name)
+    except KeyError:
+        raise UnreadableLedger("unknown-event", position=position, name=name) from None
+
+
+@cache
+def _reader(name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
+    kind = event_types()[name]
+    return kind, msgspec.json.Decoder(Record[kind]).decode  # type: ignore[valid-type]  # a type made at run time
+
+
+def encode(record: Record[Any]) -> bytes:
+    """A record as one line of JSON."""
+    return _encoder.encode(record)
+
+
+class _Stamp(Struct):
+    """Of a record, the time alone; other fields are skipped."""
+
+    at: datetime
+
+
+_stamp = msgspec.json.Decoder(_Stamp).decode
+
+
+def stamp(position: int, name: str, data: bytes) -> datetime:
+    """Return the time of an entry without decoding the rest of it.
+
+    Raises:
+        UnreadableLedger: as `decode`.
+    """
+    try:
+        return _stamp(data).at
+    except (ValueError, RecursionError):
+        return decode(position, name, data).at
+
+
+def decode(position: int, name: str, data: bytes) -> Entry:
+    """An entry from what is stored of it.
+
+    Raises:
+        UnreadableLedger: `unknown-event`, `newer-event`, `malformed-entry`, each with the position.
+    """
+    return next(decoded(((position, name, "", data),)))
+
+
+def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
+    """Entries from what is stored of each; in one piece, for a million of them.
+
+    Raises:
+        UnreadableLedger: as `decode`.
+    """
+    known: dict[str, tuple[type[Event], Callable[[bytes], Record[Event]]]] = {}
+    people: dict[str, str] = {}  # a few names, in every entry: each is kept once
+    for position, name, _, data in stored:
+        if (found := known.get(name)) is None:
+            found = known[name] = _decoder(position, name)
+        kind, read = found
+        try:
+            record = read(data)
+            if record.v != kind.version:
+                record = _upcast(position, kind, data)
+        except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
+            record = _upcast(position, kind, data)
+        yield Entry(
+            position=position,
+            place=position,
+            at=record.at,
+            by=people.setdefault(record.by, record.by),
+            act=record.act,
+            event=record.event,
+            reason=record.reason,
+            source=record.source,
+            meeting=record.meeting,
+            seal=record.seal,
+            sig=record.sig,
+        )
+
+
+def tagged(stored: Iterable[Stored]) -> Iterator[Entry]:
+    """Decode entries, and compare the tags of each with those that follow from its event.
+
+    Queries find an entry by its tags: with others it is there and no rule sees it.
+
+    Raises:
+        UnreadableLedger: as `decode`; `tags-wrong` with the `position` and the first `tag` that is
+            `missing` or is too much.
+    """
+    tags = "[]"
+
+    def watched() -> Iterator[Stored]:
+        nonlocal tags
+        for entry in stored:
+            tags = entry[2]
+            yield entry
+
+    for entry in decoded(watched()):
+        compare_tags(entry, _words(tags))
+        yield entry
+
+
+def compare_tags(entry: Entry, tags: Iterable[str]) -> None:
+    """Compare the stored tags of an entry with those that follow from its event.
+
+    Raises:
+        UnreadableLedger: `tags-wrong`, as `tagged`.
+    """
+    right, found = {*tags_of(entry.event, entry.meeting, entry.act)}, {*tags}
+    if right != found:
+        first = min(right ^ found)
+        facts = {"position": entry.position, "tag": first, "missing": first in right}
+        raise UnreadableLedger("tags-wrong", **facts)
+
+
+def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:
+    """The record of an older version, brought to today's shape step by step."""
+    name, version = name_of(kind), 1
+    try:
+        raw = msgspec.json.decode(data, type=dict[str, Any])
+        version = raw.get("v", 1)
+        if type(version) is not int:
+            raise TypeError(f"version {version!r}")  # noqa: TRY301 - one way out for all
+        if version > kind.version:
+            raise UnreadableLedger("newer-event", position=position, name=name, version=version)
+        while version != kind.version:
+            raw["event"] = UPCASTERS[name, version](raw["event"])
+            version += 1
+        raw["v"] = kind.version
+        return msgspec.convert(raw, Record[kind])  # type: ignore[valid-type]  # a type made at run time
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        if _NEWER.match(str(error)):
+            facts = {"position": position, "name": name, "version": version}
+            raise UnreadableLedger("newer-event", **facts) from error
+        raise UnreadableLedger(
+            "malformed-entry", position=position, name=name, detail=str(error)
+        ) from error

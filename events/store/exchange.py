@@ -1,0 +1,157 @@
+"""The whole ledger as JSON Lines: a header, then one line an entry, each checked while it is read.
+
+`data` stands in a line byte for byte as it is stored, so that a ledger made of the lines has the
+same hashes. How an entry's hash is computed says `hash_chain.link`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO, Literal
+
+import msgspec
+from msgspec import Raw, Struct
+
+from events.errors import BadInput, UnreadableLedger
+from events.event import Entry
+from events.store.codec import compare_tags, decode
+from events.store.sqlite.hash_chain import New, genesis, link
+
+VERSION = 2
+"""As of the ledger's tables: the tags of an older one lack what today's queries look for."""
+LONGEST = 16 * 2**20
+"""Bytes of the longest line that is read or written."""
+
+_NAME = re.compile(r"[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+NO_JSON = (msgspec.DecodeError, json.JSONDecodeError, UnicodeError, RecursionError)
+"""What says that bytes are no JSON of the wanted shape."""
+
+
+class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The first line: the ledger's name, its number of entries and the last one's hash."""
+
+    format: Literal["thidua-ledger"] = "thidua-ledger"
+    version: int = VERSION
+    ledger: str
+    entries: int
+    head: str
+
+
+class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry: `name` is the event's stored name, `data` its JSON as stored, `hash` hex digits."""
+
+    position: int
+    name: str
+    tags: list[str]
+    data: Raw
+    hash: str
+
+
+_header = msgspec.json.Decoder(Header).decode
+read_line = msgspec.json.Decoder(Line).decode
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a stream, none longer than it may be.
+
+    Raises:
+        UnreadableLedger: `line-too-long` with the `line` and the `limit` in bytes.
+    """
+    number = 0
+    while line := stream.readline(LONGEST + 1):
+        number += 1
+        if len(line) > LONGEST:
+            raise UnreadableLedger("line-too-long", line=number, limit=LONGEST)
+        yield line
+
+
+def read_header(line: bytes) -> Header:
+    """The first line.
+
+    Raises:
+        BadInput: `export-unreadable`, when it is none; `export-newer`, `export-older`.
+    """
+    try:
+        version = msgspec.json.decode(line, type=_Version).version
+        if version > VERSION:
+            raise BadInput("export-newer", version=version)
+        if 0 < version < VERSION:
+            raise BadInput("export-older", version=version)
+        header = _header(line)
+        json.loads(line, object_pairs_hook=_once)
+    except NO_JSON as error:
+        raise BadInput("export-unreadable") from error
+    sound = _NAME.fullmatch(header.ledger) and _HASH.fullmatch(header.head)
+    if not sound or header.entries < 0 or version != VERSION:
+        raise BadInput("export-unreadable")
+    return header
+
+
+class _Version(Struct):
+    """What is read before the rest: a newer header may have other fields."""
+
+    format: Literal["thidua-ledger"]
+    version: int
+
+
+def entries(
+    header: Header, body: Iterable[bytes], decoded: list[Entry] | None = None
+) -> Iterator[New]:
+    """Yield the entries of the lines after the header, each checked by itself.
+
+    Checked are its place, its hash, its meaning and its tags.
+
+    Args:
+        header: What the export says of itself.
+        body: The lines after the header.
+        decoded: A list to which each entry is appended as it is understood.
+
+    Raises:
+        UnreadableLedger: `line-unreadable`, `line-out-of-order`, `line-changed`, each with the
+            `line` (the header is 1); `tags-wrong`, `unknown-event`, `newer-event` with the
+            `position`; `export-incomplete`, when lines are missing at the end.
+    """
+    previous, position = genesis(header.ledger), 0
+    for position, raw in enumerate(body, 1):
+        told, entry = _read(raw, position)
+        if told.position != position:
+            facts = {"line": position + 1, "position": told.position, "expected": position}
+            raise UnreadableLedger("line-out-of-order", **facts)
+        tags = [tag.encode() for tag in told.tags]
+        previous = link(previous, position, told.name.encode(), tags, bytes(told.data))
+        if previous.hex() != told.hash:
+            raise UnreadableLedger("line-changed", line=position + 1)
+        compare_tags(entry, told.tags)
+        if decoded is not None:
+            decoded.append(entry)
+        yield told.name, told.tags, bytes(told.data)
+    if (position, previous.hex()) != (header.entries, header.head):
+        raise UnreadableLedger("export-incomplete", entries=header.entries, found=position)
+
+
+def _read(raw: bytes, position: int) -> tuple[Line, Entry]:
+    """Return a line and its entry, when this version understands it."""
+    try:
+        told = read_line(raw)
+        entry = decode(told.position, told.name, bytes(told.data))
+        json.loads(raw, object_pairs_hook=_once)
+        for text in (told.name, *told.tags):
+            text.encode()
+    except UnreadableLedger as error:
+        if error.code in ("newer-event", "unknown-event"):
+            raise  # the program is older than the export: nothing is wrong with the line
+        raise UnreadableLedger("line-unreadable", line=position + 1, detail=str(error)) from error
+    except NO_JSON as error:
+        raise UnreadableLedger("line-unreadable", line=position + 1, detail=str(error)) from error
+    return told, entry
+
+
+def _once(pairs: list[tuple[str, object]]) -> None:
+    """Refuse an object with a key twice: readers differ in which of the values they take."""
+    keys = [key for key, _ in pairs]
+    if len({*keys}) != len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise msgspec.DecodeError(f"key twice: {twice}")

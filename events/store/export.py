@@ -1,0 +1,76 @@
+"""The whole ledger as JSON Lines, written: `exchange` tells their shape and reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import msgspec
+from msgspec import Raw
+
+from events.errors import UnreadableLedger
+from events.store.exchange import LONGEST, NO_JSON, Header, Line, read_line
+from events.store.sqlite.hash_chain import Link, genesis, link
+
+_tags = msgspec.json.Decoder(list[str]).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Stored(Protocol):
+    """The ledger: `events.store.sqlite.recorder.SQLiteRecorder`."""
+
+    name: str
+
+    def last(self) -> tuple[int, bytes]:
+        """The last position and its hash."""
+
+    def links(self, upto: int) -> Iterator[Link]:
+        """The entries up to a position with their hashes."""
+
+    @property
+    def file(self) -> object:
+        """Where it lies."""
+
+
+def lines(ledger: Stored) -> Iterator[bytes]:
+    """The lines of a ledger as it is now, each with its newline, checked while they are written.
+
+    Raises:
+        UnreadableLedger: `chain-broken`, `malformed-entry`, each with the `position`.
+    """
+    entries, head = ledger.last()
+    yield _encode(Header(ledger=ledger.name, entries=entries, head=head.hex())) + b"\n"
+    previous, expected = genesis(ledger.name), 0
+    for expected, (position, name, tags_json, data, stored) in enumerate(ledger.links(entries), 1):
+        tags = _tags(tags_json)
+        previous = link(previous, position, name.encode(), [t.encode() for t in tags], data)
+        if (position, previous) != (expected, stored):
+            raise _broken(ledger, expected)
+        told = Line(position=position, name=name, tags=tags, data=Raw(data), hash=stored.hex())
+        yield _exact(told, data)
+    if (expected, previous) != (entries, head):
+        raise _broken(ledger, expected + 1)
+
+
+def _broken(ledger: Stored, position: int) -> UnreadableLedger:
+    facts = {"path": str(ledger.file), "position": position, "damage": "unclear"}
+    return UnreadableLedger("chain-broken", **facts)
+
+
+def _exact(told: Line, data: bytes) -> bytes:
+    """The line, when reading it gives the very same data back."""
+    line = _encode(told) + b"\n"
+    try:
+        msgspec.json.decode(data)
+        same = bytes(read_line(line).data) == data and line.count(b"\n") == 1
+    except NO_JSON as error:
+        raise _malformed(told, str(error)) from error
+    if not same or len(line) > LONGEST:
+        raise _malformed(told, "")
+    return line
+
+
+def _malformed(told: Line, detail: str) -> UnreadableLedger:
+    return UnreadableLedger(
+        "malformed-entry", position=told.position, name=told.name, detail=detail
+    )

@@ -1,0 +1,54 @@
+"""From an instant to a position: what was known then is always a beginning of the chain.
+
+The position is the order of the entries, the stamp is what the clock of a machine showed. Known at
+an instant is everything up to the last entry stamped at or before it; where a clock was set back,
+some of these entries carry a later stamp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from events.store.codec import Stored, stamp
+
+FIRST_SIZE, LARGEST_SIZE, GROWTH = 64, 4096, 8
+"""How many entries the search reads at first, and at most, at a time; how fast that grows."""
+
+
+class Instants:
+    """Search for the last position known at an instant, and remember the answers.
+
+    Args:
+        read: Read so many stored entries behind a position, oldest first.
+    """
+
+    def __init__(self, read: Callable[[int, int], Iterator[Stored]]) -> None:
+        self._read = read
+        self._answers: dict[datetime, tuple[int, int]] = {}  # searched up to, known
+
+    def known_at(self, instant: datetime, head: int) -> int:
+        """Return the last position up to `head` stamped at or before an instant; 0 for none.
+
+        Only entries that are newer than the last answer are searched.
+
+        Raises:
+            UnreadableLedger: at an entry whose stamp cannot be read.
+        """
+        upto, known = self._answers.get(instant, (0, 0))
+        if upto < head:
+            known = self._search(instant, upto, head) or known
+            self._answers[instant] = head, known
+        return known
+
+    def _search(self, instant: datetime, after: int, upto: int) -> int:
+        """Search backwards from `upto`: most instants asked for are near the end."""
+        size = FIRST_SIZE
+        while upto > after:
+            start = max(after, upto - size)
+            stored = self._read(start, upto - start)
+            stamps = [(position, stamp(position, name, data)) for position, name, _, data in stored]
+            if found := [position for position, at in stamps if at <= instant]:
+                return found[-1]
+            upto, size = start, min(size * GROWTH, LARGEST_SIZE)
+        return 0

@@ -1,0 +1,300 @@
+"""The one door to the store: read the boundary, decide, append, and decide afresh on a conflict.
+
+A fact is recorded once, tagged with everything it concerns; a decision locks exactly what it read
+(dynamic consistency boundary). Reading and writing go through here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import takewhile
+
+from eventsourcing.dcb.api import (
+    DCBAppendCondition,
+    DCBEvent,
+    DCBQuery,
+    DCBQueryItem,
+    DCBRecorder,
+)
+from eventsourcing.persistence import IntegrityError
+from msgspec.structs import replace
+
+from events.checks import happened
+from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
+from events.errors import Refused, Stale, ThiduaError
+from events.event import (
+    Command,
+    Entry,
+    Event,
+    History,
+    Scope,
+    Seal,
+    name_of,
+    tags_of,
+)
+from events.operators import OPERATORS
+from events.permissions import Writer, admitted
+from events.signatures import Signing, sealed
+from events.store.cache import FEW, Memory, Part, Remembering
+from events.store.codec import Record, Stored, decode, decoded, encode
+from events.store.instants import Instants
+from events.store.sanitise import Circumstances as Circumstances
+from events.store.sanitise import checked
+
+_RETRACTED = {name_of(EntriesRetracted): None}
+
+EVERYTHING = DCBQuery()
+"""The query that every event matches."""
+TRIES = 5
+"""How often a decision is taken anew when its ground moved, before the caller is told."""
+
+
+def new_act() -> str:
+    """An id for an act: 64 random bits."""
+    return secrets.token_hex(8)
+
+
+def _nobody() -> Signing | None:
+    """Nobody has a key."""
+    return None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Ledger:
+    """A ledger over any recorder of the event-sourcing library; `clock` gives the time in UTC."""
+
+    def __init__(self, recorder: DCBRecorder, clock: Callable[[], datetime] = _now) -> None:
+        self.recorder = recorder
+        self.clock = clock
+        self._memory = Memory(recorder) if isinstance(recorder, Remembering) else None
+        self._instants = Instants(lambda after, size: self._stored(None, after, size)[0])
+
+    def execute(
+        self,
+        command: Command,
+        how: Circumstances,
+        signing: Callable[[], Signing | None] = _nobody,
+    ) -> list[Entry]:
+        """Decide the command and record what follows; returns the new entries.
+
+        `signing` gives the key of who is at the keyboard; it is asked for only where the ledger
+        names operators, or is about to.
+
+        Raises:
+            BadInput: text that no field may hold; what `signing` raises.
+            Refused: a rule says no, or the operator's role; nothing was recorded.
+            Stale: others kept writing to the same ground.
+        """
+        command = checked(command)
+        how = checked(how)
+        if command.needs_reason and not how.reason:
+            raise Refused("reason-missing")
+        repeated = bool(how.act)  # an id made here is nobody else's: it need not be looked for
+        how = replace(how, act=how.act or new_act())
+        for _ in range(TRIES):
+            if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
+                return done
+            try:
+                return self._attempt(command, how, signing)
+            except IntegrityError:
+                continue
+        raise Stale("ground-moved", tries=TRIES)
+
+    def _attempt(
+        self, command: Command, how: Circumstances, signing: Callable[[], Signing | None]
+    ) -> list[Entry]:
+        scopes = (*_bounded(command), OPERATORS)
+        query = _query(scopes)
+        history, upto = self._history(query)
+        if how.today and how.today < history.today:
+            history = History(history.entries, how.today)
+        facts = happened(command.decide(history), history.today)
+        if not how.reason:
+            command.usual(history)
+        writer, at = admitted(history, facts, signing), self.clock()
+        if writer:
+            drafts = self._signed(facts, how, at, writer, upto)
+        else:
+            drafts = [drafted(fact, how, at) for fact in facts]
+        events = [event for event, _ in drafts]
+        # A signature is for one place: nothing at all may come between.
+        meanwhile = EVERYTHING if writer else _also(query, f"act:{how.act}")
+        condition = DCBAppendCondition(fail_if_events_match=meanwhile, after=upto)
+        last = self.recorder.append(events, condition)
+        places = range(last - len(events) + 1, last + 1)
+        new = [
+            replace(draft, position=place, place=place)
+            for place, (_, draft) in zip(places, drafts, strict=True)
+        ]
+        if self._memory:
+            self._memory.add(new, [event.tags for event in events])
+        return new
+
+    def _signed(
+        self, facts: list[Event], how: Circumstances, at: datetime, writer: Writer, upto: int
+    ) -> list[tuple[DCBEvent, Entry]]:
+        """The facts as they are stored, each signed with what was seen when they were decided."""
+        hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
+        name, head = getattr(self.recorder, "name", ""), (hash_at(upto) or b"").hex()
+        how, code = replace(how, by=writer.operator.name), writer.operator.operator
+        drafts = []
+        for nth, fact in enumerate(facts, 1):
+            seal = Seal(operator=code, seen=upto, head=head, nth=nth, of=len(facts))
+            bare, _ = drafted(fact, how, at, seal)
+            data = sealed(name, bare.type, bare.tags, bare.data, writer.signing)
+            event = DCBEvent(type=bare.type, data=data, tags=bare.tags)
+            drafts.append((event, decode(0, event.type, data)))
+        return drafts
+
+    def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
+        """What counts within these scopes, and the position the reading reached."""
+        return self._history(_query(tuple(scopes)))
+
+    def _history(self, query: DCBQuery) -> tuple[History, int]:
+        if self._memory:
+            positions, head = self._memory.where(_parts(query))
+            entries = self._memory.entries(positions, deciding=True)
+        else:
+            answer = self.recorder.read(query)
+            stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
+            entries, head = [*decoded(stored)], answer.head or 0
+        return History(effective(entries), self.clock().astimezone().date()), head
+
+    def position(self) -> int:
+        """The position of the last entry; 0 when there is none."""
+        nothing = DCBQuery(items=[DCBQueryItem(types=[], tags=["nothing:has-this-tag"])])
+        return self.recorder.read(nothing).head or 0
+
+    def read(
+        self,
+        *scopes: Scope,
+        after: int = 0,
+        until: int | datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Entry]:
+        """The entries within the scopes as they were typed, retractions included, oldest first.
+
+        No scope means the whole ledger. `until` is a position or an instant, itself included;
+        an instant means the position that `known_at` returns for it.
+
+        Raises:
+            UnreadableLedger: at an entry that this version cannot read.
+        """
+        query = _query(scopes) if scopes else None
+        last = self.known_at(until) if isinstance(until, datetime) else until
+        entries = self._remembered(query, after, last) if query and limit is None else None
+        if entries is None:
+            stored, _ = self._stored(query, after, limit)
+            if last is not None:
+                stored = takewhile(lambda entry: entry[0] <= last, stored)
+            entries = decoded(stored)
+        return entries
+
+    def known_at(self, instant: datetime) -> int:
+        """Return the last position that was known at an instant; 0 before the first entry."""
+        return self._instants.known_at(instant, self.position())
+
+    def retractions(
+        self, *kinds: type[Event], until: int | datetime | None = None
+    ) -> Iterator[Entry]:
+        """The retractions that may concern facts of these kinds, anywhere in the ledger."""
+        tags = (Scope((taking_back(kind),)) for kind in (*map(name_of, kinds), ANY_KIND))
+        return self.read(*tags, until=until)
+
+    def _remembered(self, query: DCBQuery, after: int, last: int | None) -> Iterator[Entry] | None:
+        """What a page reads over and over: few entries, most of them decoded before; else None."""
+        if not self._memory:
+            return None
+        positions = self._memory.positions(_parts(query))
+        positions = [p for p in positions if after < p and (last is None or p <= last)]
+        return iter(self._memory.entries(positions)) if len(positions) <= FEW else None
+
+    def _stored(
+        self, query: DCBQuery | None, after: int = 0, limit: int | None = None
+    ) -> tuple[Iterator[Stored], int]:
+        """What a query finds, as our own recorder has it or out of another's answer; the head."""
+        if read := getattr(self.recorder, "stored", None):
+            found: tuple[Iterator[Stored], int] = read(query, after=after, limit=limit)
+            return found
+        answer = self.recorder.read(query, after=after, limit=limit)
+        stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
+        return stored, answer.head or 0
+
+    def _entries(self, scope: Scope) -> list[Entry]:
+        return [*self.read(scope)]
+
+
+def drafted(
+    fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None
+) -> tuple[DCBEvent, Entry]:
+    """A fact as it is stored, and as it is read back from that: the entry, of no place yet."""
+    record = Record(
+        at=at,
+        by=how.by,
+        act=how.act,
+        reason=how.reason,
+        source=how.source,
+        meeting=how.meeting,
+        v=fact.version,
+        event=fact,
+        seal=seal,
+    )
+    data = encode(record)
+    # What cannot be read back strictly is not stored: better a bug seen now than a ledger lost.
+    entry = decode(0, name_of(fact), data)
+    tags = [*tags_of(fact, how.meeting, how.act)]
+    return DCBEvent(type=name_of(fact), data=data, tags=tags), entry
+
+
+def _bounded(command: Command) -> tuple[Scope, ...]:
+    """What the command's rule reads; it must say so."""
+    if not (scopes := command.boundary()):
+        raise ThiduaError("boundary-without-bounds")
+    return scopes
+
+
+@lru_cache(maxsize=500)
+def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
+    """The library's query for our scopes; a retraction is read with whatever it may take back.
+
+    Scopes of the same tags are asked for in one: a cluster-year is looked up once for its roster,
+    its rule book and its result.
+    """
+    wanted: dict[tuple[str, ...], dict[str, None] | None] = {}
+    for tags, kinds in ((scope.tags, scope.events) for scope in scopes):
+        asked = wanted.get(tags, {})
+        wanted[tags] = (
+            asked | dict.fromkeys(map(name_of, kinds)) if kinds and asked is not None else None
+        )
+    items = [item for tags, types in wanted.items() for item in _items(list(tags), types)]
+    if not items or any(not item.tags and not item.types for item in items):
+        # An empty item matches everything: as a boundary it would lock the whole ledger.
+        raise ThiduaError("boundary-without-bounds")
+    return DCBQuery(items=items)
+
+
+def _parts(query: DCBQuery) -> list[Part]:
+    return [(item.types, item.tags) for item in query.items]
+
+
+def _also(query: DCBQuery, tag: str) -> DCBQuery:
+    """The same question, and whatever has this tag."""
+    return DCBQuery(items=[*query.items, DCBQueryItem(types=[], tags=[tag])])
+
+
+def _items(tags: list[str], types: dict[str, None] | None) -> Iterator[DCBQueryItem]:
+    """All with these tags, or of these types and the retractions that concern them."""
+    if types is None:
+        yield DCBQueryItem([], tags)
+    elif tags:
+        yield DCBQueryItem([*types | _RETRACTED], tags)
+    else:
+        yield DCBQueryItem([*types], [])
+        for kind in (*types, ANY_KIND):
+            yield DCBQueryItem([*_RETRACTED], [taking_back(kind)])

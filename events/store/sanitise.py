@@ -1,0 +1,88 @@
+"""What passes the ledger's door: who writes and why; text cleaned, fields within their types."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from events.batch import Together
+from events.corrections import Correct
+from events.errors import BadInput
+from events.event import Source
+from events.lookalikes import foreign
+from events.rules import canonical, exact
+from events.text import clean
+
+S = TypeVar("S", bound=Struct)
+NAMES = ("name", "short")
+"""Fields of names: things are found by them, so that each letter is one of a keyboard here."""
+_KEPT = (Decimal, date, datetime)
+
+
+class Circumstances(Struct, frozen=True, kw_only=True):
+    """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
+
+    `today` is the day on which what is typed happened, where it is not the day of typing: nothing
+    of an act is later. An id makes a repeated act one act: what is already there is success, not a
+    second act. Where the ledger names operators, `by` is the operator whose key signs.
+    """
+
+    by: str
+    reason: str = ""
+    source: Source = Source()
+    meeting: str = ""
+    act: str = ""
+    today: date | None = None
+
+
+def checked(thing: S) -> S:
+    """The same command with every text cleaned, and its fields within their types and lengths."""
+    try:
+        raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
+        if isinstance(thing, Correct):
+            raw["instead"] = checked(thing.instead)
+        if isinstance(thing, Together):
+            raw["commands"] = tuple(map(checked, thing.commands))
+        return msgspec.convert(raw, type(thing), builtin_types=_KEPT)
+    except msgspec.ValidationError as error:
+        raise BadInput("field-invalid", detail=str(error)) from error
+
+
+def named(name: Any) -> Any:
+    """Return the name as it is.
+
+    Raises:
+        BadInput: `foreign-letter`, for one that passes for a Latin letter (Cyrillic о).
+    """
+    if isinstance(name, str) and (wrong := foreign(name)):
+        raise BadInput(
+            "foreign-letter",
+            value=name,
+            char=wrong.char,
+            unicode=f"U+{ord(wrong.char):04X}",
+            latin=wrong.latin,
+            word=wrong.word,
+            place=wrong.place,
+        )
+    return name
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value, multiline=True)
+        case Decimal() if not exact(value):
+            raise BadInput("field-invalid", detail=f"{value}")
+        case Decimal():
+            return canonical(value)
+        case dict():
+            return {
+                key: named(_clean(v)) if key in NAMES else _clean(v) for key, v in value.items()
+            }
+        case list() | tuple():
+            return [_clean(inner) for inner in value]
+    return value

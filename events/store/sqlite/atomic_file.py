@@ -1,0 +1,114 @@
+"""New files beside ledgers: private, whole or not there at all, and never over another file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from events.errors import BadInput, UnreadableLedger
+from events.store.sqlite import file_checks as place
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file."""
+PART = ".part"
+"""How a file is named that is not whole yet."""
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+_CODES = {"disk-full": "copy-disk-full", "disk-error": "copy-disk-error"}
+
+
+@contextmanager
+def scratch(target: Path) -> Iterator[Path]:
+    """An empty file of ours alone, beside where `target` will be; gone at the end.
+
+    Raises:
+        UnreadableLedger: what the operating system or SQLite says meanwhile, about `target`.
+    """
+    file = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}{PART}")
+    try:
+        _make_private(target.parent)
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        yield file
+    except (OSError, sqlite3.Error) as error:
+        said, folder = place.unreadable(error, target), str(target.parent)
+        if _occupied(target.parent):
+            raise UnreadableLedger("copy-not-a-folder", path=folder) from error
+        if said.code == "ledger-no-folder":
+            raise UnreadableLedger("copy-no-folder", path=folder) from error
+        raise UnreadableLedger(_CODES.get(said.code, said.code), **said.facts) from error
+    finally:
+        for suffix in ("", *BESIDE):
+            with suppress(OSError):
+                Path(f"{file}{suffix}").unlink()
+
+
+def _make_private(folder: Path) -> None:
+    """Make it and what is missing above it for this account alone; `parents=True` would not."""
+    for one in (*reversed([one for one in folder.parents if not one.exists()]), folder):
+        one.mkdir(mode=0o700, exist_ok=True)
+
+
+def _occupied(folder: Path) -> bool:
+    """Whether a file stands where a folder is wanted."""
+    try:
+        return not folder.is_dir() and (folder.exists() or any(p.is_file() for p in folder.parents))
+    except OSError:
+        return False
+
+
+def vacant(target: Path) -> None:
+    """Make sure that nothing is where a new file shall be.
+
+    Raises:
+        BadInput: `ledger-exists`.
+        UnreadableLedger: `ledger-leftovers`, where a log lies that SQLite would take for the new
+            ledger's own.
+    """
+    if os.path.lexists(target):
+        raise BadInput("ledger-exists", path=str(target))
+    for suffix in BESIDE:
+        if os.path.lexists(f"{target}{suffix}"):
+            raise UnreadableLedger("ledger-leftovers", path=str(target), file=f"{target}{suffix}")
+
+
+def settle(file: Path) -> None:
+    """Bring the file to the disk, and forget it: who reads it now reads the disk."""
+    handle = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(handle)
+
+
+def publish(file: Path, target: Path) -> None:
+    """Give a settled file its name in one step, and bring the name to the disk.
+
+    Raises:
+        BadInput: `ledger-exists`, when another was faster.
+    """
+    try:
+        _name(file, target)
+    except FileExistsError:
+        raise BadInput("ledger-exists", path=str(target)) from None
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _name(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)  # renaming would replace what is there
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # Sticks and shares without links: the name is taken first, then filled.
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        file.replace(target)

@@ -1,0 +1,160 @@
+"""One ledger file, open: entries in, entries out. It knows SQLite and no event-sourcing library.
+
+Two connections: one writes, one reads, so that reading never waits for a writer. Reading goes in
+batches, each its own short transaction; that is safe because entries are only ever added.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from events.errors import UnreadableLedger
+from events.store.sqlite import hash_chain as chain
+from events.store.sqlite.connection import Door
+from events.store.sqlite.open_file import OpenFile
+from events.store.sqlite.query import EVER, Part, Row, Selection, every, listed, select
+from events.store.sqlite.verify import verify
+
+BATCH = 1000
+"""Entries fetched at a time."""
+FEW = 4000
+"""So many are fetched at once, without listing their positions before: any cluster's year."""
+WINDOW = 2**20
+"""Positions looked through at a time, where a query finds many: their list is kept meanwhile."""
+
+Unless: TypeAlias = tuple[Sequence[Part], int]
+"""What must not be there for an append: the parts of a query, and the position after which."""
+
+
+class Store(OpenFile):
+    """The entries of the ledger at `path`; usable from any thread."""
+
+    def rows(
+        self, parts: Sequence[Part], after: int, limit: int | None
+    ) -> tuple[Iterator[Row], int]:
+        """Entries that match any part, fetched while they are iterated; and how far they reach.
+
+        That is the ledger's last position now, and nothing later is returned; with `limit` it is
+        the position of the last entry returned, 0 when there is none.
+        """
+        with self._reader.connection() as connection:
+            upto = chain.head(connection)
+            if limit == 0 or after >= upto:
+                return iter(()), 0 if limit is not None else upto
+            if not parts:
+                if limit is not None:
+                    upto = chain.reached(connection, after, upto, limit)
+                return self._all(after, upto), upto
+            chosen = select(connection, parts, after, upto)
+            if limit is None:
+                return self._matching(chosen, after, upto), upto
+            positions = chosen.positions(connection, after, upto)[:limit]
+        return self._listed(positions), positions[-1] if positions else 0
+
+    def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
+        """Where entries stand that match any part; how far the ledger reached.
+
+        Who is `deciding` will write: on the writing connection the pages are those it wrote last,
+        while every append makes the other one read them anew.
+        """
+        with self._door_of(deciding).connection() as connection:
+            upto = chain.head(connection)
+            return select(connection, parts, 0, upto).positions(connection, 0, upto), upto
+
+    def behind(
+        self, position: int, limit: int, *, deciding: bool
+    ) -> tuple[list[tuple[int, str, str]], int]:
+        """Position, type and tags of what stands behind a position, unless that is too much."""
+        with self._door_of(deciding).connection() as connection:
+            head = chain.head(connection)
+            few = position < head <= position + limit
+            return chain.named(connection, position, head) if few else [], head
+
+    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
+        """The entries that stand there, in order."""
+        with self._door_of(deciding).connection() as connection:
+            return listed(connection, positions)
+
+    def _door_of(self, deciding: bool) -> Door:
+        return self._writer if deciding and self.may_write else self._reader
+
+    def _all(self, after: int, upto: int) -> Iterator[Row]:
+        while after < upto:
+            with self._reader.connection() as connection:
+                rows = every(connection, after, upto, BATCH)
+            yield from rows
+            after = rows[-1][0] if len(rows) == BATCH else upto
+
+    def _matching(self, chosen: Selection, after: int, upto: int) -> Iterator[Row]:
+        with self._reader.connection() as connection:
+            rows = chosen.few(connection, after, upto, FEW)
+        if rows is not None:
+            yield from rows
+            return
+        for start in range(after, upto, WINDOW):
+            with self._reader.connection() as connection:
+                positions = chosen.positions(connection, start, min(start + WINDOW, upto))
+            yield from self._listed(positions)
+
+    def _listed(self, positions: Sequence[int]) -> Iterator[Row]:
+        for start in range(0, len(positions), BATCH):
+            with self._reader.connection() as connection:
+                rows = listed(connection, positions[start : start + BATCH])
+            yield from rows
+
+    def append(self, events: Sequence[chain.New], unless: Unless | None) -> int:
+        """Append all events; returns the last position, or 0 when `unless` has come true.
+
+        Raises:
+            UnreadableLedger: when it cannot be written. After a `disk-error` or `disk-full` the
+                events may be there nevertheless: look before appending them again.
+        """
+        if not self.may_write:
+            raise UnreadableLedger("ledger-read-only", path=str(self._path))
+        with self._chain_errors(), self._writer.transaction() as connection:
+            self._same_file()
+            self._same_shape(connection)
+            position, last_hash = chain.last(connection, self.name)
+            # Most often nobody has written since, and there is nothing to look for.
+            if unless and unless[1] < position:
+                chosen = select(connection, *unless)
+                if chosen.any(connection, unless[1], EVER):
+                    return 0
+            position = self._add(connection, events, position, last_hash)
+        self._shorten_log()
+        return position
+
+    def links(self, upto: int) -> Iterator[chain.Link]:
+        """The entries up to a position with their hashes, fetched while they are iterated."""
+        after = 0
+        while after < upto:
+            with self._reader.connection() as connection:
+                rows = chain.links(connection, after, upto, BATCH)
+            yield from rows
+            after = rows[-1][0] if len(rows) == BATCH else upto
+
+    def verify(self) -> int:
+        """Walk the whole chain; returns the number of entries.
+
+        Raises:
+            UnreadableLedger: `chain-broken` with the `position` of the first wrong entry, and the
+                `damage` there as far as the entries around it tell.
+        """
+        beside = self._door("look" if self.may_write else "read")
+        try:
+            with self._chain_errors():
+                return verify(self._reader.connection, self.name, beside.connection)
+        finally:
+            self._doors.remove(beside)
+            beside.close()
+
+    def _add(
+        self, connection: sqlite3.Connection, events: Sequence[chain.New], after: int, last: bytes
+    ) -> int:
+        try:
+            return chain.add(connection, events, after, last)
+        except chain.NotStoredError as error:
+            facts = {"path": str(self._path), "object": "events", "change": "different"}
+            raise UnreadableLedger("ledger-altered", **facts) from error

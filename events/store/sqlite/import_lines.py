@@ -1,0 +1,66 @@
+"""A new ledger from the lines of an export: the same name, the same positions, the same hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from events.corrections import effective
+from events.event import Entry
+from events.soundness import flaws
+from events.store.exchange import Header, entries, read_header
+from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import schema
+from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
+from events.store.sqlite.backup import SECONDS, Copy, local, read_back
+from events.store.verify_signatures import vouched
+
+BATCH = 1000
+"""Entries stored at a time."""
+
+
+def import_ledger(lines: Iterable[bytes], target: Path) -> Copy:
+    """Make a new ledger; all of it is there in the end, or nothing.
+
+    Raises:
+        BadInput, UnreadableLedger: what is wrong with a line, see `exchange`; `ledger-exists`;
+            what `soundness.flaws` and `verify_signatures` find in all of them.
+    """
+    vacant(target)
+    local(target)
+    told = iter(lines)
+    header = read_header(next(told, b""))
+    decoded: list[Entry] = []
+    with scratch(target) as file:
+        _build(header, entries(header, told, decoded), file)
+        for flaw in flaws(decoded, effective(decoded)):
+            raise flaw
+        settle(file)
+        made = read_back(file)
+        if any(entry.seal or entry.sig for entry in decoded):
+            _signed(file, made)
+        publish(file, target)
+    return made._replace(file=target)
+
+
+def _signed(file: Path, made: Copy) -> None:
+    """Check the signatures of a ledger that names operators."""
+    with closing(schema.connect(file, "still", SECONDS)) as connection:
+        links = chain.links(connection, 0, made.entries, made.entries)
+    vouched(made.ledger, chain.genesis(made.ledger), links)
+
+
+def _build(header: Header, new: Iterator[chain.New], file: Path) -> None:
+    with closing(schema.connect(file, "write", SECONDS)) as connection:
+        # Whatever interrupts this leaves a file that is thrown away.
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        schema.initialise(connection, header.ledger)
+        connection.execute("BEGIN IMMEDIATE")
+        position, last = 0, chain.genesis(header.ledger)
+        while batch := list(islice(new, BATCH)):
+            position = chain.add(connection, batch, position, last)
+            _, last = chain.last(connection, header.ledger)
+        connection.execute("COMMIT")

@@ -1,0 +1,247 @@
+"""What there is to choose in a field, and what is chosen first, from the ground of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+
+from events.awards import AwardAnnulled, AwardDenied, AwardGranted, AwardPresented
+from events.clusters import ClusterDissolved
+from events.compacts import CompactJoined, compact
+from events.errors import BadInput
+from events.event import Event
+from events.meetings import MeetingOpened, UnitsAttended
+from events.movements import MovementJoined, MovementLaunched
+from events.roles import ActingHeadNamed, HeadElected, officers
+from events.rules import rules
+from events.text import sort_key
+from thidua_tui.acts.award_forms import forms as award_forms
+from thidua_tui.acts.context import Ground
+from thidua_tui.acts.fields import Options, Values, year_of
+from thidua_tui.parsing.dates import parse_date
+from thidua_tui.parsing.fuzzy_match import Option
+from views.names import Names
+
+
+def units(ground: Ground, codes: Iterable[str], on: date | None = None) -> list[Option]:
+    """Units as options, with their names of today or of an earlier day."""
+    names, earlier = ground.names, former(ground.names)
+    day = on if on and on < ground.today else None
+    shorts = {code: names.short(code, day) for code in codes}
+    return [
+        Option(
+            code=code,
+            name=names.unit(code, day),
+            short=short if short != names.unit(code, day) else "",
+            former=tuple(dict.fromkeys((*earlier.get(code, ()), *_today(names, code, day)))),
+        )
+        for code, short in shorts.items()
+    ]
+
+
+def _today(names: Names, code: str, day: date | None) -> tuple[str, ...]:
+    """What a unit is called today, where it is offered by an earlier name."""
+    now = names.unit(code)
+    return (now,) if day and now != names.unit(code, day) else ()
+
+
+def days(ground: Ground, values: Values) -> tuple[date, date]:
+    """The days of which a form tells: its meeting's, its own, or those of its year."""
+    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
+    on = meeting.on if meeting else None
+    if not meeting and "year" not in values:
+        on = _typed_day(ground, values)
+    if on:
+        return on, on
+    year = meeting.year if meeting else year_of(ground, values)
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _typed_day(ground: Ground, values: Values) -> date | None:
+    """The day in the form; None where there is none yet."""
+    with suppress(BadInput):
+        return parse_date(values.get("on", ""), today=ground.today)
+    return None
+
+
+def former(names: Names) -> dict[str, tuple[str, ...]]:
+    """Unit -> the names that it had, and those of the units that it carries on."""
+    found: dict[str, dict[str, None]] = {}
+    for code, called in names.units.items():
+        for heir in [now.unit for now in names.now(code)] if code in names.heirs else [code]:
+            told = dict.fromkeys(name for one in called for name in (one.name, one.short) if name)
+            today = {names.unit(heir), names.short(heir)}
+            found.setdefault(heir, {}).update(dict.fromkeys(n for n in told if n not in today))
+    return {code: tuple(told) for code, told in found.items() if told}
+
+
+def alphabetical(options: Iterable[Option]) -> list[Option]:
+    """Options that have no order of their own, as the Vietnamese alphabet has them."""
+    return sorted(options, key=lambda option: sort_key(option.name))
+
+
+def living(ground: Ground, _values: Values) -> list[Option]:
+    """Every unit that exists, in the order of the alphabet."""
+    return alphabetical(units(ground, ground.living()))
+
+
+def living_then(ground: Ground, values: Values) -> list[Option]:
+    """Every unit that existed on the days of which the form tells, by its name of that time."""
+    first, last = days(ground, values)
+    return alphabetical(units(ground, ground.lived(first, last), last))
+
+
+def members(ground: Ground, values: Values) -> list[Option]:
+    """The members of the form's year."""
+    year = year_of(ground, values)
+    return units(ground, ground.members(year), date(year, 12, 31))
+
+
+def on_roster(ground: Ground, values: Values) -> list[Option]:
+    """The members of that very year; another year's list does not do."""
+    year = year_of(ground, values)
+    return units(ground, ground.on_roster(year), date(year, 12, 31))
+
+
+def members_first(ground: Ground, values: Values) -> list[Option]:
+    """Every unit that existed then, the members of the year first."""
+    first, last = days(ground, values)
+    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
+    belong = ground.members(meeting.year if meeting else year_of(ground, values))
+    lived = ground.lived(first, last)
+    there = [unit for unit in belong if unit in lived]
+    others = [unit for unit in lived if unit not in there]
+    return [*units(ground, there, last), *alphabetical(units(ground, others, last))]
+
+
+def outsiders(ground: Ground, values: Values) -> list[Option]:
+    """Units that existed in the form's year and belong to no cluster in it."""
+    year = year_of(ground, values)
+    seated, last = ground.seated(year), date(year, 12, 31)
+    lived = ground.lived(date(year, 1, 1), last)
+    outside = [unit for unit in lived if unit not in seated]
+    return alphabetical(units(ground, outside, last))
+
+
+def unsigned(ground: Ground, values: Values) -> list[Option]:
+    """Members that have not signed the compact of the form's year."""
+    year = year_of(ground, values)
+    signed = compact(ground.of_cluster, ground.cluster, year)
+    already = set(signed.signatories or ()) if signed else set()
+    already |= {e.unit for e in ground.of_cluster.of(CompactJoined) if e.year == year}
+    return units(ground, [unit for unit in ground.members(year) if unit not in already])
+
+
+def offices(ground: Ground, values: Values) -> list[Option]:
+    """Who holds a role in the form's year, as `unit/role`."""
+    held = officers(ground.of_cluster, ground.cluster, year_of(ground, values))
+    kinds = {HeadElected: "head", ActingHeadNamed: "acting"}
+    roles = {unit: kinds.get(type(office), "deputy") for unit, office in held.items()}
+    return [
+        Option(
+            code=f"{unit}/{role}",
+            name=f"{ground.names.unit(unit)} – {ground.words.choice('role', role)}",
+        )
+        for unit, role in roles.items()
+    ]
+
+
+def clusters(ground: Ground, _values: Values) -> list[Option]:
+    """Every cluster that was not dissolved."""
+    over = {event.cluster for event in ground.lives.of(ClusterDissolved)}
+    return alphabetical(
+        Option(code=code, name=ground.names.cluster(code))
+        for code in ground.names.clusters
+        if code not in over
+    )
+
+
+def meetings(ground: Ground, _values: Values) -> list[Option]:
+    """The cluster's meetings, the open one first; a closed one says that it is."""
+
+    def also(meeting: MeetingOpened) -> str:
+        over = ground.words("screen.meeting.closed") if meeting.meeting in ground.closed else ""
+        return ", ".join(filter(None, (str(meeting.year), over)))
+
+    return [Option(code=e.meeting, name=e.title, also=also(e)) for e in ground.meetings()]
+
+
+def movements(ground: Ground, values: Values) -> list[Option]:
+    """The movements that are on in the form's year."""
+    year = year_of(ground, values)
+    launched = ground.movements.of(MovementLaunched)
+    return [
+        Option(code=e.movement, name=e.name)
+        for e in launched
+        if (e.since or year) <= year <= (e.until or year)
+    ]
+
+
+def criteria(ground: Ground, values: Values) -> list[Option]:
+    """The criteria of the form's year."""
+    book = rules(ground.of_cluster, ground.cluster, year_of(ground, values))
+    words = ground.words
+
+    def also(maximum: Decimal) -> str:
+        return words("acts.grid.at-most", maximum=words.number(maximum))
+
+    known = book.criteria if book else ()
+    return [Option(code=c.code, name=c.name, also=also(c.max_points)) for c in known]
+
+
+def forms(ground: Ground, _values: Values) -> list[Option]:
+    """The forms of award, in the chosen language."""
+    told = ground.words.lang
+    return [
+        Option(code=f.code, name=f.en if told == "en" else f.vi) for f in award_forms().values()
+    ]
+
+
+def nominations(*, has: Iterable[type[Event]] = (), lacks: Iterable[type[Event]] = ()) -> Options:
+    """The nominations of the form's year at some point of their way, as `unit/form`."""
+    must, not_yet = set(has), set(lacks)
+
+    def options(ground: Ground, values: Values) -> list[Option]:
+        found = []
+        for nominated in ground.nominations(year_of(ground, values)):
+            known = ground.known_of(nominated)
+            if must <= known and not not_yet & known:
+                code = f"{nominated.unit}/{nominated.form}"
+                name = ground.names.unit(nominated.unit)
+                form = ground.words.choice("form", nominated.form)
+                found.append(Option(code=code, name=f"{name} – {form}"))
+        return found
+
+    return options
+
+
+undecided = nominations(lacks=(AwardGranted, AwardDenied))
+unpresented = nominations(has=(AwardGranted,), lacks=(AwardPresented,))
+granted = nominations(has=(AwardGranted,), lacks=(AwardAnnulled,))
+
+
+def absent(ground: Ground, values: Values) -> list[str]:
+    """Members of whom the meeting does not say yet that they are present."""
+    here = {
+        unit
+        for e in ground.of_cluster.of(UnitsAttended)
+        if e.meeting == values.get("meeting")
+        for unit in e.units
+    }
+    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
+    year = meeting.year if meeting else ground.year
+    return [unit for unit in ground.members(year) if unit not in here]
+
+
+def unregistered(ground: Ground, values: Values) -> list[str]:
+    """Members that have not registered for the form's movement in its year."""
+    year = year_of(ground, values)
+    done = {
+        unit
+        for e in ground.movements.of(MovementJoined)
+        if (e.movement, e.cluster, e.year) == (values.get("movement"), ground.cluster, year)
+        for unit in e.units
+    }
+    return [unit for unit in ground.members(year) if unit not in done]

@@ -1,0 +1,223 @@
+"""What an act stands on: the facts from which its defaults and its choices follow.
+
+Read once when a form opens, and only what its questions need; the decision itself reads afresh.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from events.awards import AWARDS, AwardNominated, award, known_nominations
+from events.clusters import ClusterDissolved, ClusterFounded
+from events.compacts import COMPACTS
+from events.corrections import effective
+from events.event import Event, History, Scope
+from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
+from events.membership import ROSTER, RosterRecorded, electorate, members
+from events.movements import MovementJoined, MovementLaunched
+from events.operators import OPERATORS
+from events.registry import LIFE, begins, ends
+from events.roles import ROLES
+from events.rules import RulesIssued, rules
+from events.scoring import ScoreRecorded
+from events.verdicts import RESULT, ResultAdopted, adopted
+from events.withdrawals import UnitWithdrew
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.identity import Standing, standing
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from views.names import Names
+
+MEETINGS: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed, UnitsAttended)
+YearIs: TypeAlias = Literal["offered", "seen", "told"]
+"""How a ground came to its year: a default, the page on the screen, or a person's own word."""
+YEARLY: tuple[type[Event], ...] = (
+    *ROSTER,
+    *ROLES,
+    *COMPACTS,
+    *RESULT,
+    *AWARDS,
+    *MEETINGS,
+    RulesIssued,
+    UnitWithdrew,
+)
+"""What is read of a cluster over all its years; scores are many and read by the year."""
+
+
+class Ground:
+    """The facts around one place in the ledger, as questions; `entry` is the one looked at."""
+
+    def __init__(
+        self,
+        session: Session,
+        here: Here,
+        words: Words | None = None,
+        entry: int | None = None,
+        year_is: YearIs = "offered",
+    ) -> None:
+        self.session = session
+        self.entry = entry
+        self.here = here
+        self.words = words or Words()
+        self.cluster = here.cluster or ""
+        self.today = session.today
+        self.year = here.year or self.today.year
+        self.year_is = year_is
+
+    @cached_property
+    def position(self) -> int:
+        """How far the ledger reached when this was first asked."""
+        return self.session.ledger.history((Scope(events=(ClusterFounded,)),))[1]
+
+    @cached_property
+    def names(self) -> Names:
+        """What units and clusters are called."""
+        return self.session.see(Names(), self.here.known_at)
+
+    @cached_property
+    def at_a_cluster(self) -> bool:
+        """Whether it stands at a cluster, and one whose founding was not taken back."""
+        scope = Scope((f"cluster:{self.cluster}",), (ClusterFounded,))
+        return bool(self.cluster) and any(self._history(scope).of(ClusterFounded))
+
+    @cached_property
+    def lives(self) -> History:
+        """How units and clusters live."""
+        return self._history(Scope(events=(*LIFE, ClusterFounded, ClusterDissolved)))
+
+    @cached_property
+    def of_cluster(self) -> History:
+        """The cluster's members, roles, meetings, results, awards and compacts of all years."""
+        scope = Scope((f"cluster:{self.cluster}",), YEARLY)
+        return self._history(scope) if self.cluster else History((), self.today)
+
+    @cached_property
+    def rosters(self) -> History:
+        """Who belongs where, in all clusters and years."""
+        return self._history(Scope(events=ROSTER))
+
+    @cached_property
+    def movements(self) -> History:
+        """All movements, and how the cluster registered for them."""
+        joined = Scope((f"cluster:{self.cluster}",), (MovementJoined,))
+        launched = Scope(events=(MovementLaunched,))
+        return self.session.ledger.history((launched, joined))[0]
+
+    @cached_property
+    def operators(self) -> History:
+        """Who was named to write in the ledger, and who was dismissed."""
+        return self._history(OPERATORS)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Who is at the keyboard."""
+        return standing(self.session.signing, self.operators)
+
+    def scores(self, year: int) -> History:
+        """The cluster's scores of a year."""
+        return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
+
+    def _history(self, scope: Scope) -> History:
+        if self.here.known_at is None:
+            return self.session.ledger.history((scope,))[0]
+        known = self.session.ledger.read(scope, until=self.here.known_at)
+        return History(effective(known), self.today)
+
+    def living(self) -> list[str]:
+        """The units with no end recorded, in the order in which they were entered."""
+        over = ends(self.lives)
+        return [unit for unit in self.names.units if unit not in over]
+
+    def lived(self, first: date, last: date) -> list[str]:
+        """The units that existed on one of these days, in the order in which they were entered."""
+        born, over = begins(self.lives), ends(self.lives)
+        return [
+            unit
+            for unit in self.names.units
+            if born.get(unit, first) <= last and first < over.get(unit, date.max)
+        ]
+
+    def members(self, year: int) -> tuple[str, ...]:
+        """The members of that year, or of the latest before it that has a roster."""
+        return electorate(self.of_cluster, self.cluster, year)
+
+    def on_roster(self, year: int) -> tuple[str, ...]:
+        """The members of that very year; nobody when it has no roster."""
+        return members(self.of_cluster, self.cluster, year)
+
+    def seated(self, year: int) -> set[str]:
+        """The units that belong to any cluster in that year."""
+        history = self.rosters
+        clusters = {e.cluster for e in history.of(RosterRecorded) if e.year == year}
+        return {unit for cluster in clusters for unit in members(history, cluster, year)}
+
+    def no_roster_anywhere(self) -> bool:
+        """Whether nobody's members were ever recorded."""
+        return not any(self.rosters.of(RosterRecorded))
+
+    def maximum(self, year: int, criterion: str) -> Decimal | None:
+        """The most points that the rule book of that year gives for a criterion, or none."""
+        book = rules(self.of_cluster, self.cluster, year)
+        limits = {c.code: c.max_points for c in book.criteria} if book else {}
+        return limits.get(criterion)
+
+    def result(self, year: int) -> ResultAdopted | None:
+        """The result in force of that year, or none."""
+        return adopted(self.of_cluster, self.cluster, year)
+
+    def nominations(self, year: int) -> list[AwardNominated]:
+        """The nominations of a year that were not taken back, in their order."""
+        return list(known_nominations(self.of_cluster, self.cluster, year))
+
+    def known_of(self, nominated: AwardNominated) -> set[type[Event]]:
+        """What has happened to a nomination: granted, denied, presented, annulled."""
+        return set(award(self.of_cluster, nominated.key))
+
+    def meetings(self) -> list[MeetingOpened]:
+        """The cluster's meetings, the latest first; the open one before all others."""
+        held = list(self.of_cluster.of(MeetingOpened))
+        return sorted(held, key=lambda e: (e.meeting != self.session.meeting, -_day(e)))
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """The meetings of the cluster that are over."""
+        return frozenset(e.meeting for e in self.of_cluster.of(MeetingClosed))
+
+    def open_meeting(self) -> MeetingOpened | None:
+        """The cluster's meeting that is open now, or none."""
+        now = self.session.meeting
+        return next((e for e in self.meetings() if e.meeting == now), None)
+
+    def day(self, first: int | None = None, last: int | None = None) -> date | None:
+        """The day of the open meeting, when its year is from `first` to `last`."""
+        meeting = self.open_meeting()
+        on = meeting.on if meeting else None
+        return on if on and (first or 0) <= on.year <= (last or 9999) else None
+
+    def holds_year(self) -> bool:
+        """Whether acts are of the ground's year and no other, unless they name theirs.
+
+        A year-end conference decides on the year to come, too, and the screen shows which year.
+        """
+        meeting = self.open_meeting() if self.year_is == "seen" else None
+        at_year_end = meeting is not None and meeting.kind == "year-end"
+        return self.year_is == "told" or (self.year_is == "seen" and not at_year_end)
+
+    def year_without(self, taken: set[int], first: int | None = None) -> int:
+        """The page's year, or the next of which the thing was not recorded yet.
+
+        A year that a person told, or sees on the screen, is not replaced by another.
+        """
+        if self.holds_year():
+            return self.year
+        year = first or self.year
+        while year in taken:
+            year += 1
+        return year
+
+
+def _day(meeting: MeetingOpened) -> int:
+    return meeting.on.toordinal() if meeting.on else 0

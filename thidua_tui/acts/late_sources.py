@@ -1,0 +1,149 @@
+"""Acts on what late sources tell: some members, numbers without names, statements that differ."""
+
+from __future__ import annotations
+
+from events.disputes import GiveVerdict, RecordStatement, StatementRecorded, VerdictGiven
+from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
+from events.reported_counts import (
+    ClustersCounted,
+    CouncilDecided,
+    CountClusters,
+    CountProposals,
+    DecisionReported,
+    ProposalsCounted,
+    RecordCouncil,
+    ReportDecision,
+)
+from events.withdrawals import UnitWithdrew
+from thidua_tui.acts import choices
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import Field, choice, line, pick, picks, votes, year
+
+
+def _number(name: str, *, needed: bool = False, low: int = 0) -> Field:
+    return Field(name=name, kind="number", needed=needed, low=low, high=10_000)
+
+
+def _day(name: str = "on") -> Field:
+    """A day that a late source may not tell; that of the open meeting is not it."""
+    return Field(name=name, kind="date", needed=False)
+
+
+FORM = pick("form", choices.forms)
+QUESTION = (
+    year(),
+    choice("topic", default="members"),
+    pick("unit", choices.members_first, needed=False),
+    line("value"),
+)
+
+REPORTED = (
+    Act(
+        id="record-known-members",
+        group="reported",
+        command=RecordKnownMembers,
+        fields=(year(), picks("units", choices.living_then), _number("count", low=1), _day()),
+        needs=("no-cluster", "no-unit"),
+    ),
+    Act(
+        id="record-proposal",
+        group="reported",
+        command=RecordProposal,
+        fields=(
+            year(),
+            pick("unit", choices.members),
+            FORM,
+            line("addressed_to", needed=False),
+            *votes(),
+            _day(),
+        ),
+        needs=("no-cluster", "no-year-roster"),
+    ),
+    Act(
+        id="withdraw-unit",
+        group="reported",
+        command=WithdrawUnit,
+        facts=(UnitWithdrew,),
+        fields=(
+            year(),
+            pick("unit", choices.members),
+            pick("form", choices.forms, needed=False),
+            line("wording", needed=False),
+            _day(),
+        ),
+        needs=("no-cluster", "no-year-roster"),
+    ),
+    Act(
+        id="record-council",
+        group="reported",
+        command=RecordCouncil,
+        facts=(CouncilDecided,),
+        fields=(
+            line("council"),
+            year(),
+            line("what"),
+            _number("proposed"),
+            _number("approved"),
+            _number("told"),
+            _day(),
+        ),
+    ),
+    Act(
+        id="count-clusters",
+        group="reported",
+        command=CountClusters,
+        facts=(ClustersCounted,),
+        fields=(
+            line("place"),
+            year(),
+            choice("kind", "cluster_kind", default="cum"),
+            _number("count", needed=True),
+            _number("members"),
+            _number("least"),
+            _number("most"),
+            line("created_by", needed=False),
+            _day(),
+        ),
+    ),
+    Act(
+        id="count-proposals",
+        group="reported",
+        command=CountProposals,
+        facts=(ProposalsCounted,),
+        fields=(year(), FORM, _number("count", needed=True), _day()),
+        needs=("no-cluster",),
+    ),
+    Act(
+        id="report-decision",
+        group="reported",
+        command=ReportDecision,
+        facts=(DecisionReported,),
+        fields=(
+            line("number"),
+            year(),
+            FORM,
+            line("place", needed=False),
+            _number("count"),
+            _day(),
+            _day("presented_on"),
+            _number("presented"),
+        ),
+    ),
+    Act(
+        id="record-statement",
+        group="reported",
+        command=RecordStatement,
+        facts=(StatementRecorded,),
+        fields=QUESTION,
+        needs=("no-cluster",),
+        series=True,
+    ),
+    Act(
+        id="give-verdict",
+        group="reported",
+        command=GiveVerdict,
+        facts=(VerdictGiven,),
+        fields=QUESTION,
+        needs=("no-cluster",),
+    ),
+)

@@ -1,0 +1,154 @@
+"""What an act would change, told before it is recorded: for forms, undo, and a typed line.
+
+`foresee` may read much and belongs in a worker; it records nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from events.corrections import Correct, effective
+from events.event import Command, Entry, History
+from events.operators import OPERATORS
+from events.permissions import admitted
+from events.text import plain
+from thidua_tui.formatting.tables.columns import NONE
+from thidua_tui.formatting.tables.diff_cells import after, before, called, value
+from thidua_tui.formatting.tables.diff_cells import subject as of_what
+from views.consequences import Consequences, Imagined, Paper, Present, consequences
+from views.names import Names
+from views.projection import project
+
+if TYPE_CHECKING:
+    from thidua_tui.i18n.messages import Words
+    from thidua_tui.session.session import Session
+    from views.differences import Difference
+
+TOGETHER = ("points", "place", "tied")
+"""Fields of a ranking that are told in one line."""
+ORDER = ("result", "ranking", "awards", "leaders")
+"""What decides most is told first."""
+
+
+class Foreseen(Struct, frozen=True, kw_only=True):
+    """The entries that would be recorded, and what would move because of them."""
+
+    entries: tuple[Entry, ...]
+    consequences: Consequences
+    names: Names
+
+
+def foresee(
+    session: Session, commands: Iterable[Command], instead_of: Sequence[Entry] = ()
+) -> Foreseen:
+    """Decide these acts one after another on the present facts, and compare the views.
+
+    With `instead_of` the first takes the place of those entries, as a correction does.
+
+    Raises:
+        Refused: when a rule says no to one of them, or the role of who is at the keyboard.
+    """
+    imagined = Imagined(session.ledger, _present(session))
+    for at, command in enumerate(commands):
+        whole = in_place_of(instead_of, command) if instead_of and not at else command
+        known = effective(imagined.read(*whole.boundary(), OPERATORS))
+        facts = [entry.event for entry in imagined.decide(whole)]
+        admitted(History(known, session.today), facts, session.signing)
+    names = project(Names(), imagined)
+    return Foreseen(
+        entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
+    )
+
+
+def in_place_of(entries: Sequence[Entry], instead: Command) -> Correct:
+    """The command that puts an act in the place of wrong entries."""
+    tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
+    positions = tuple(entry.position for entry in entries)
+    return Correct(positions=positions, concerns=tuple(tags), instead=instead)
+
+
+def _present(session: Session) -> Present:
+    ledger = session.ledger
+    return Present(
+        position=ledger.position(),
+        at=ledger.clock(),
+        today=session.today,
+        by=session.by,
+        meeting=session.sitting,
+    )
+
+
+def foretold(foreseen: Consequences, words: Words) -> list[str]:
+    """The consequences in lines: what moves, before → after; then the papers. Never empty."""
+    lines = [*_moves(foreseen.moves, words), *(_paper(one, words) for one in foreseen.papers)]
+    return lines or [words("foresight.nothing")]
+
+
+def _moves(moves: Sequence[Difference], words: Words) -> Iterator[str]:
+    rows: dict[tuple[object, ...], list[Difference]] = {}
+    for move in sorted(moves, key=_rank):
+        row = (move.table, move.cluster, move.year, move.unit, move.subject)
+        together = move.change == "changed" and move.table != "result"
+        rows.setdefault(row if together else (*row, move.field, move.change), []).append(move)
+    years = {(move.cluster, move.year) for move in moves}
+    for same in rows.values():
+        where = f"{same[0].year} · " if len(years) > 1 and same[0].year else ""
+        yield where + _line(same, words)
+
+
+def _rank(move: Difference) -> tuple[int, int, Decimal]:
+    """Results before ranks before awards; within the ranking by the place it comes to."""
+    table = ORDER.index(move.table) if move.table in ORDER else len(ORDER)
+    field = TOGETHER.index(move.field) if move.field in TOGETHER else len(TOGETHER)
+    place = move.after if move.field == "place" and isinstance(move.after, int) else 999
+    return (table, field and 0, Decimal(place))
+
+
+def _line(same: Sequence[Difference], words: Words) -> str:
+    first = same[0]
+    what = subject(first, words)
+    if first.change != "changed":
+        told = first.after if first.change == "new" else first.before
+        said = value(first, told, words)
+        more = f" ({called(first, words)}: {said})" if said not in (NONE, what) else ""
+        return words(f"foresight.{first.change}", what=what, more=more)
+    parts = (
+        words("foresight.moved", field=called(move, words), **_both(move, words)) for move in same
+    )
+    return words("foresight.changed", what=what, parts=" · ".join(parts))
+
+
+def _both(move: Difference, words: Words) -> dict[str, str]:
+    return {"before": before(move, words), "after": after(move, words)}
+
+
+def subject(move: Difference, words: Words) -> str:
+    """Of what a move is, in short: the unit, else the table; and the form of award, the role."""
+    table, of = words(f"diff.table.{move.table}"), of_what(move, words)
+    if move.table == "awards":
+        return ", ".join(filter(None, (plain(move.unit_name or ""), of)))
+    if move.table == "leaders":
+        return of[:1].upper() + of[1:]
+    if move.table in ("ranking", "units"):
+        return plain(move.unit_name or "")
+    return ": ".join(filter(None, (table, of)))
+
+
+def _paper(paper: Paper, words: Words) -> str:
+    """A paper that somebody has to look at again."""
+    form = words.choice("form", paper.form) if paper.form else ""
+    state = words("foresight.closed") if paper.closed else ""
+    return words(
+        f"foresight.paper.{paper.kind}",
+        unit_name=paper.unit_name,
+        award=form,
+        number=paper.number,
+        on=paper.on,
+        title=paper.title,
+        state=state,
+        year=str(paper.year),
+    )

@@ -1,0 +1,207 @@
+"""What a person can undo and redo: the last acts, and the command that reverses each of them.
+
+Undo is a retraction. Undo of a correction is a correction too: it brings the earlier fact back in
+the same act. Redo is doing again: the act runs through its decision with today's facts. Which act
+reversed which follows from the ledger alone, so that it is the same after a restart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.batch import Together
+from events.corrections import EntriesRetracted, Retract
+from events.errors import Refused
+from events.event import Command, Entry, Event, Source
+from thidua_tui.acts.preview import in_place_of
+from thidua_tui.acts.registry import act_for
+from thidua_tui.session.session import LOOK_BACK, Session
+
+Kind: TypeAlias = Literal["undo", "restore", "redo"]
+"""Take an act back; take a correction back, so that what it corrected stands again; do it again."""
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """An act that can be reversed: `entries` go, `back` are the earlier facts that come back.
+
+    Of a redo `entries` is empty, or what the correction is put in the place of once more. `at` is
+    the position at which it was done, or undone.
+    """
+
+    kind: Kind
+    entries: tuple[Entry, ...] = ()
+    back: tuple[Entry, ...] = ()
+    at: int = 0
+
+    @property
+    def source(self) -> Source:
+        """Where what comes back comes from."""
+        return self.back[0].source if self.back else Source()
+
+    def command(self) -> Command:
+        """What reverses it.
+
+        Raises:
+            Refused: `not-again`, where no single act records what would come back.
+        """
+        if self.kind == "undo":
+            tags = dict.fromkeys(tag for entry in self.entries for tag in entry.event.tags())
+            positions = tuple(entry.position for entry in self.entries)
+            return Retract(positions=positions, concerns=tuple(tags))
+        commands = tuple(command_for(entry.event) for entry in self.back)
+        if not commands:
+            raise Refused("not-again")
+        again = commands[0] if len(commands) == 1 else Together(commands=commands)
+        return in_place_of(self.entries, again) if self.kind == "restore" else again
+
+
+def command_for(event: Event) -> Command:
+    """The command that records such a fact: fields of the same name, as `Command.fact` has it.
+
+    A name that was once assured to be another's is assured again.
+
+    Raises:
+        Refused: `not-again`, for a fact that no act of the registry records.
+    """
+    act = act_for(event)
+    if act is None:
+        raise Refused("not-again")
+    names = act.command.__struct_fields__
+    same = {name: getattr(event, name) for name in event.__struct_fields__ if name in names}
+    return act.command(**same | ({"distinct": True} if "distinct" in names else {}))
+
+
+class _Done(Struct):
+    """Something that was done: where it stands now, and what it corrected.
+
+    An undo and a redo make no new one: they change its state. `at` is where it got the state.
+    """
+
+    entries: tuple[Entry, ...]
+    by: str
+    at: int
+    corrects: _Done | None = None
+    covered: bool = False
+    undone: bool = False
+    undone_by: str = ""
+
+    @property
+    def events(self) -> list[Event]:
+        """What was recorded."""
+        return [entry.event for entry in self.entries]
+
+
+class _Course:
+    """The last acts in their order: what was done, and what of it is undone now."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        upto = session.ledger.position()
+        self.done: list[_Done] = []
+        self.of: dict[int, _Done] = {}
+        acts: dict[str, list[Entry]] = {}
+        for entry in session.ledger.read(after=max(0, upto - LOOK_BACK), until=upto):
+            acts.setdefault(entry.act, []).append(entry)
+        for entries in acts.values():
+            self._take(entries)
+
+    def _take(self, act: Sequence[Entry]) -> None:
+        """What one act did: something new, or the reversal of something."""
+        facts = tuple(e for e in act if not isinstance(e.event, EntriesRetracted))
+        retractions = (e.event for e in act if isinstance(e.event, EntriesRetracted))
+        gone = [self._of(position) for event in retractions for position in event.positions]
+        if not facts:
+            for one in gone:
+                self._undo(one, act[-1])
+        elif not gone:
+            self._stands(self._undone(facts, None) or self._new(facts), facts)
+        elif gone[0].corrects and gone[0].corrects.events == [e.event for e in facts]:
+            self._undo(gone[0], act[-1])
+            self._put(gone[0].corrects, facts)
+        else:
+            gone[0].covered = True
+            self._stands(self._undone(facts, gone[0]) or self._new(facts, gone[0]), facts)
+
+    def _of(self, position: int) -> _Done:
+        """What stands at a position; also of an entry that lies further back."""
+        if position not in self.of:
+            entry = next(iter(self.session.ledger.read(after=position - 1, limit=1)))
+            self.of[position] = _Done(entries=(entry,), by=entry.by, at=position)
+        return self.of[position]
+
+    def _new(self, facts: tuple[Entry, ...], corrects: _Done | None = None) -> _Done:
+        self.done.append(_Done(entries=facts, by=facts[0].by, at=0, corrects=corrects))
+        return self.done[-1]
+
+    def _undone(self, facts: tuple[Entry, ...], corrects: _Done | None) -> _Done | None:
+        """What was undone and is done again by these facts, the latest first."""
+        events = [entry.event for entry in facts]
+        found = (one for one in self.done if one.undone and one.corrects is corrects)
+        same = [one for one in found if one.events == events]
+        return max(same, key=lambda one: one.at, default=None)
+
+    def _stands(self, one: _Done, facts: tuple[Entry, ...]) -> None:
+        """It is done, by whom and where these facts say."""
+        one.undone, one.by, one.at = False, facts[0].by, facts[-1].position
+        self._put(one, facts)
+
+    def _put(self, one: _Done, facts: tuple[Entry, ...]) -> None:
+        """It stands in these entries from now on."""
+        one.entries, one.covered = facts, False
+        self.of |= dict.fromkeys((entry.position for entry in facts), one)
+
+    def _undo(self, one: _Done, by: Entry) -> None:
+        one.undone, one.undone_by, one.at = True, by.by, by.position
+
+    def undo(self, one: _Done) -> Step:
+        """How it is undone."""
+        back = one.corrects.entries if one.corrects else ()
+        return Step(kind="restore" if back else "undo", entries=one.entries, back=back, at=one.at)
+
+    def redo(self, one: _Done) -> Step:
+        """How it is done again."""
+        wrong = one.corrects.entries if one.corrects else ()
+        return Step(kind="restore" if wrong else "redo", entries=wrong, back=one.entries, at=one.at)
+
+
+def steps(session: Session) -> list[tuple[bool, Step]]:
+    """(whether it is a redo, the step) of the last acts of this person, the newest first."""
+    course, me = _Course(session), session.by
+    found = [
+        (one.undone, course.redo(one) if one.undone else course.undo(one))
+        for one in course.done
+        if not (one.covered and not one.undone) and me == (one.undone_by if one.undone else one.by)
+    ]
+    return sorted(found, key=lambda step: -step[1].at)
+
+
+def last(session: Session, *, redo: bool) -> Step:
+    """The step that Ctrl+Z or Ctrl+Y would take.
+
+    Raises:
+        Refused: `nothing-to-undo`, `nothing-to-redo`.
+    """
+    found = next((step for again, step in steps(session) if again == redo), None)
+    if found is None:
+        raise Refused("nothing-to-redo" if redo else "nothing-to-undo")
+    return found
+
+
+def step_for(session: Session, entries: Sequence[Entry]) -> Step:
+    """The step that takes these entries of one act back, and what they corrected comes back."""
+    act = session.act(entries[0].act)
+    gone = [p for e in act if isinstance(e.event, EntriesRetracted) for p in e.event.positions]
+    back = tuple(next(iter(session.ledger.read(after=p - 1, limit=1))) for p in gone)
+    kind: Kind = "restore" if back else "undo"
+    return Step(kind=kind, entries=tuple(entries), back=back, at=act[-1].position)
+
+
+def parts(step: Step) -> list[tuple[str, tuple[Entry, ...]]]:
+    """What goes and what comes back, each with the key of its heading."""
+    if step.kind == "redo":
+        return [("again", step.back)]
+    gone = [("ask", step.entries)]
+    return [*gone, ("back", step.back)] if step.kind == "restore" else gone

@@ -1,0 +1,1 @@
+"""The Textual application: its actions, its start, and the screens that it opens."""

@@ -1,0 +1,286 @@
+"""What keys do: the app's actions, each a method named after its entry in the registry."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from thidua_tui.app.active_keymap import OwnKeys
+from thidua_tui.i18n.screen_labels import label, with_keys
+from thidua_tui.keymap.action_registry import BY_ID
+from thidua_tui.keymap.contexts import PAGES
+from thidua_tui.platform import themes
+from thidua_tui.screens.loading import Unreadable
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+    from events.event import Entry
+    from thidua_tui.app.backup_on_close import Saved
+    from thidua_tui.screens.base_page import Page
+    from thidua_tui.screens.form_messages import Recorded
+
+UNREADABLE = 5
+"""Exit code when there is no ledger to read."""
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+FIRST_PAGE = 1
+"""Where the clusters lie on the stack of screens: above the first frame."""
+
+
+def page(place: str) -> Page:
+    """A new page of that name; what knows the ledger is imported here, behind the first frame."""
+    from thidua_tui.screens.page_registry import kind_of
+
+    return kind_of(place)()
+
+
+class Doing(OwnKeys):
+    """The place where the person stands, and what keys do there."""
+
+    backs_up = False
+    warned = False
+    own: frozenset[int] = frozenset()
+    """The positions that this program recorded: what else comes in is another's."""
+
+    @property
+    def drafts_last(self) -> bool:
+        """Whether what is half filled outlives the program."""
+        return False
+
+    keep: Callable[..., None]
+    """Remembers settings, by name, for the next time."""
+
+    def refresh_page(self) -> None:
+        """Fold the page on the screen anew."""
+        if reload := getattr(self.screen, "reload", None):
+            reload()
+
+    @property
+    def has_page_before(self) -> bool:
+        """Whether there is a page to go back to."""
+        return len(self.screen_stack) > FIRST_PAGE + 1
+
+    def page_choice(self) -> object | None:
+        """What is under the cursor of the page on the screen."""
+        choice = getattr(self.screen, "choice", None)
+        return choice() if choice and getattr(self.screen, "painted", False) else None
+
+    async def action_do(self, name: str) -> None:
+        """Do what a key asks for, or say why not."""
+        action = BY_ID[name]
+        if (why := action.why_off(self)) and not self._on_by_now(action.act, why):
+            self.say(self.reason(why))
+            return
+        self.key_used(name)
+        for owner in (self.screen, self):
+            if do := getattr(owner, f"do_{name.replace('-', '_')}", None):
+                await do()
+                return
+        if action.act:
+            await self.do_act(action.act)
+        else:
+            await self.go(name)
+
+    def reason(self, code: str) -> str:
+        """Why an action is off, as a sentence."""
+        with suppress(KeyError):
+            return with_keys(label(self.lang, f"off.{code}"), self.key_of)
+        from thidua_tui.forms.form_labels import obstacle
+
+        return obstacle(code, self.words, self.here.year or 0)
+
+    def say(self, sentence: str) -> None:
+        """Tell something that needs no answer; never as markup."""
+        self.clear_notifications()
+        self.notify(sentence, markup=False, timeout=6)
+
+    def why_act_off(self, act: str) -> str | None:
+        """Why an act cannot be recorded here and now, as the page found out when it was folded."""
+        offs: dict[str, str | None] = getattr(self.screen, "offs", {})
+        return offs.get(act)
+
+    def _on_by_now(self, act: str, why: str) -> bool:
+        """Whether what was just recorded let an act in that the page still believes to be off."""
+        if not act or self.session is None or why != self.why_act_off(act):
+            return False
+        from thidua_tui.acts.registry import ACTS
+
+        return ACTS[act].off(self.session, self.here) is None
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in a field; elsewhere it tells how to leave."""
+        self.say(label(self.lang, "quit.how"))
+
+    async def do_help(self) -> None:
+        """List the keys of the page; what is chosen there is done."""
+        from thidua_tui.app.palette_actions import open_help
+
+        await open_help(self)
+
+    async def do_palette(self) -> None:
+        """Seek among everything: keys, acts, units, years, meetings, tables, entries."""
+        from thidua_tui.app.palette_actions import open_palette
+
+        await open_palette(self)
+
+    async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
+        """Open what records an act; these entries are what it corrects or takes back."""
+        from thidua_tui.app.open_screens import open_act
+
+        await open_act(self, act, entries)
+
+    async def do_acts(self) -> None:
+        """Choose among all acts."""
+        from thidua_tui.app.open_screens import open_menu
+
+        await open_menu(self)
+
+    async def do_checkpoint(self) -> None:
+        """Show the code and the picture of this moment, to write down."""
+        from thidua_tui.screens.checkpoint import Checkpoint
+
+        if self.session:
+            await self.push_screen(Checkpoint(self.session, self.words, self.ledger_name))
+
+    async def do_undo(self) -> None:
+        """Take the last act back, after asking for the reason."""
+        await self.do_act("undo")
+
+    async def do_line(self) -> None:
+        """Type an act in one line, over this page."""
+        # Imported behind the first page; who is faster than that must not stop the screen.
+        line = await asyncio.to_thread(import_module, "thidua_tui.screens.command_line")
+        self.clear_notifications()
+        await self.push_screen(line.LineScreen())
+
+    async def show_table(self, table: str) -> None:
+        """Show the page of tables, at one of them."""
+        await self.go("tables")
+        if turn_to := getattr(self.screen, "turn_to", None):
+            turn_to(table)
+
+    async def do_redo(self) -> None:
+        """Do again what was undone last, after asking for the reason."""
+        from thidua_tui.app.open_screens import open_reversal
+
+        await open_reversal(self, redo=True)
+
+    async def do_late_entry(self) -> None:
+        """Enter old years from a source, or go back to the room."""
+        from thidua_tui.app.open_screens import open_late
+
+        await open_late(self)
+
+    async def do_reversals(self) -> None:
+        """Choose among the acts that can be undone or done again."""
+        from thidua_tui.app.open_screens import open_reversals
+
+        await open_reversals(self)
+
+    def on_recorded(self, message: Recorded) -> None:
+        """Show at once what follows from it; at the end of a meeting, keep a copy of the ledger."""
+        self.own |= {entry.position for entry in message.entries}
+        if self.session:
+            from thidua_tui.app.startup import place_after
+            from thidua_tui.formatting.sentences.clock_warning import clock_note
+
+            self.here = place_after(self.session, self.here, message.entries)
+            for note in clock_note(self.session.ledger, message.entries, self.words):
+                self.notify(note, severity="warning", markup=False, timeout=12)
+        self.refresh_page()
+        if self.learning and message.entries:
+            from thidua_tui.app.palette_actions import typed_in_line
+
+            self.name_shorter(typed_in_line(self, message.entries))
+        if self.backs_up:
+            from thidua_tui.app.backup_on_close import closes
+
+            if closes(message.entries):
+                self.save_copy()
+
+    @work(thread=True, name="backup", group="backup")
+    def save_copy(self) -> None:
+        """Move the log into the file and copy the ledger, without holding anything up."""
+        from thidua_tui.app.backup_on_close import save
+
+        if self.session:
+            if move := getattr(self.session.ledger.recorder, "move_log", None):
+                move()
+            self.post_message(save(self.session.ledger, self.words))
+
+    def on_saved(self, message: Saved) -> None:
+        """Say where the copy lies, or that there is none, beside what was said already."""
+        severity: SeverityLevel = "warning" if message.failed else "information"
+        self.notify(message.sentence, severity=severity, markup=False, timeout=12)
+
+    async def do_quit(self) -> None:
+        """Leave; where what is half filled would be lost, say so first, once."""
+        if self.session and not self.warned and not self.drafts_last:
+            from thidua_tui.app.open_screens import half_filled
+
+            if told := half_filled(self.session, self.words):
+                self.warned = True
+                self.say(told)
+                return
+        code = UNREADABLE if isinstance(self.screen, Unreadable) else 0
+        self.exit(code, code)
+
+    async def do_theme(self) -> None:
+        """Switch the colours, and remember."""
+        self.theme = themes.after(self.theme)
+        self.keep(theme=self.theme)
+
+    async def do_input_method(self) -> None:
+        """Compose what is typed by Telex, by VNI, or take it as it comes; and remember."""
+        from thidua_tui.parsing.telex_vni import METHODS  # no field stands in the first frame
+
+        at = METHODS.index(self.input_method) + 1
+        self.input_method = METHODS[at % len(METHODS)]
+        chosen = self.input_method or "off"
+        self.keep(input=chosen)
+        self.say(label(self.lang, f"input.{chosen}"))
+
+    async def do_year_before(self) -> None:
+        """Look at the year before."""
+        self._step(-1)
+
+    async def do_year_after(self) -> None:
+        """Look at the year after."""
+        self._step(1)
+
+    def _step(self, years: int) -> None:
+        from msgspec.structs import replace
+
+        year = (self.here.year or FIRST_YEAR) + years
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            self.here = replace(self.here, year=year, on=None)
+            self.refresh_page()
+            self._name_years()
+
+    def _name_years(self) -> None:
+        """Of a year in which nothing is recorded, name the years of the cluster that have facts."""
+        from thidua_tui.app.startup import years_elsewhere
+
+        if self.session and (years := years_elsewhere(self.session, self.here)):
+            self.say(self.words("screen.year.elsewhere", years=years))
+
+    async def do_back(self) -> None:
+        """Go back to the page before; who came from an entry to its moment, to where one stood."""
+        if came_from := getattr(self.screen, "came_from", None):
+            self.here = came_from
+        await self.pop_screen()
+
+    async def go(self, place: str) -> None:
+        """Show a page; those of the tabs lie side by side, a record lies on top."""
+        if place not in PAGES:
+            await self.push_screen(page(place))
+            return
+        while len(self.screen_stack) > FIRST_PAGE + 1:
+            await self.pop_screen()
+        if place != "home":
+            await self.push_screen(page(place))

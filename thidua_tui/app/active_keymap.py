@@ -1,0 +1,145 @@
+"""The keys that are in force: the program's, and what a person's own file puts in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key, Paste
+
+from thidua_tui.app.time_travel_actions import TimeKeys
+from thidua_tui.i18n.screen_labels import label
+from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, shown
+from thidua_tui.keymap.contexts import DIALOGS, PAGES, TIMED
+from thidua_tui.widgets.key_order import WAY_OUT
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.dom import DOMNode
+
+    from thidua_tui.keymap.keymap_file import Keymap
+    from thidua_tui.keymap.shortcut_hints import Learning
+    from thidua_tui.widgets.jump_targets import Target
+
+AT_ONCE = (*PAGES, "back", "quit", "help", "palette", "theme", "input-method")
+"""Actions that mean the same whatever a page shows; so do those that move in time."""
+AFTER = 0.4
+"""Seconds after which a shorter key is named: behind the word of what was recorded."""
+
+
+class OwnKeys(TimeKeys):
+    """Whose keys a person may have chosen."""
+
+    learning: Learning | None = None
+    """Which shorter keys were named; None where none are."""
+    long_way = ""
+    """The action that was chosen from a list, until its shorter key was named."""
+    from_list = False
+    """Whether the action that is done next was chosen from a list and not by its key."""
+
+    def learn(self, learning: Learning) -> None:
+        """Name shorter keys from now on, as far as this person does not know them."""
+        self.learning = learning
+
+    def key_used(self, name: str) -> None:
+        """Its key need not be named again, unless it came from a list."""
+        if self.from_list:
+            self.from_list = False
+            return
+        if BY_ID[name].group == "dialog":  # a step of what the long way led to
+            return
+        self.long_way = ""
+        if self.learning and self.learning.used(name):
+            self._keep_learnt()
+
+    def took_long_way(self, name: str) -> None:
+        """An action was chosen from a list; of an act the key is named when it was recorded."""
+        self.long_way = name if name in BY_ID and self.learning else ""
+
+    def name_shorter(self, act: str = "") -> None:
+        """Name the shorter key of what was done the long way, calmly and not for ever."""
+        name = self.long_way or next((a.id for a in ACTIONS if act and a.act == act), "")
+        self.long_way = ""
+        if not name or not self.learning or not self.learning.names(name):
+            return
+        self._keep_learnt()
+        from thidua_tui.formatting.sentences import keys
+
+        what = keys.name(BY_ID[name], self.words, getattr(self.screen, "PLACE", ""))
+        told = self.words("keys.shorter", it=self.key_of(name), what=what)
+        self.set_timer(AFTER, lambda: self.notify(told, markup=False, timeout=5))
+
+    def _keep_learnt(self) -> None:
+        if self.learning:
+            self.run_worker(self.learning.keep, name="learnt", group="learnt", thread=True)
+
+    def key_of(self, action: str) -> str:
+        """The key in force of an action, as people read it."""
+        return shown(self.own_keys.keys(BY_ID[action])[0])
+
+    def use_keys(self, keymap: Keymap) -> None:
+        """Have these keys in force on every page."""
+        self.own_keys = keymap
+        self.set_keymap(keymap.bound())
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Nothing: `keymap_file` has left out what clashes, and told it.
+
+        Textual calls this for a key bound anew to one key alone, too, which clashes with itself.
+        """
+
+    def tell_key_problems(self) -> None:
+        """Say what of the person's own keys cannot be; the rest of them works."""
+        if self.own_keys.problems:
+            from thidua_tui.formatting.sentences.keys import problems_told
+
+            told = problems_told(self.own_keys, self.words)
+            self.notify(told, severity="warning", markup=False, timeout=20)
+
+    def not_yet(self, event: Key | Paste) -> bool:
+        """Hold a key back that means what a page shows until the page shows it.
+
+        While the ledger is being opened there is no page yet, and every key but the way out waits.
+        """
+        place = getattr(self.screen, "PLACE", "")
+        if place == "opening":
+            return isinstance(event, Paste) or event.key != WAY_OUT
+        if place not in TIMED or getattr(self.screen, "settled", True):
+            return False
+        if isinstance(event, Paste):
+            return True
+        pressed = {event.key, event.character}
+        actions = (a for a in actions_at(place) if pressed & {*self.own_keys.keys(a)})
+        return not any(action.id in AT_ONCE or action.group == "time" for action in actions)
+
+    async def do_tour(self) -> None:
+        """Found a cluster step by step, with the forms that one has every day."""
+        from thidua_tui.screens.tour import Tour
+
+        self.clear_notifications()
+        await self.push_screen(Tour())
+
+    async def do_jump(self) -> None:
+        """Put a letter beside all that can be chosen on the screen; typing it goes there."""
+        from thidua_tui.screens.jump_mode import Jump, targets
+
+        self.clear_notifications()
+        found = [*targets(self.screen)]
+        if not found and getattr(self.screen, "PLACE", "") in DIALOGS:
+            self.say(label(self.lang, "off.nothing-to-jump-to"))
+            return
+        await self.push_screen(Jump(found), self._jumped)
+
+    action_jump = do_jump
+
+    async def _jumped(self, to: Target | str | None) -> None:
+        if isinstance(to, str):
+            await self._to_tab(to)
+        elif to:
+            to.go()
+
+    async def _to_tab(self, digit: str) -> None:
+        """Do what the digit does on a page; in a form there are no tabs."""
+        place = getattr(self.screen, "PLACE", "")
+        for action in actions_at(place):
+            if digit in action.keys and action.id in PAGES:
+                await self.run_action(f"do('{action.id}')")

@@ -1,0 +1,267 @@
+"""The program on the screen: opens the ledger after the first frame, and watches it from then on.
+
+The first frame needs the standard library and Textual alone. The ledger, and with it every event,
+is imported and opened in a worker; what reads it runs in workers too, so that a key never waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
+
+from thidua_tui.app.actions import page
+from thidua_tui.app.draft_autosave import Drafting
+from thidua_tui.platform import themes
+from thidua_tui.platform.contrast import MORE, ReadableDim
+from thidua_tui.screens.loading import Opening, Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.events import Paste
+    from textual.filter import LineFilter
+
+    from events.errors import ThiduaError, UnreadableLedger
+    from thidua_tui.app.file_monitor import Quiet
+    from thidua_tui.app.startup import Opened
+    from thidua_tui.session.session import Session
+    from thidua_tui.widgets.terminal_input import LongPaste
+
+LOOK = 0.08
+"""Seconds between two looks whether the ledger grew: another process' act is seen as it happens."""
+
+MOST_LINES, MOST_CHARACTERS = 2_000, 100_000
+"""The longest paste: more is no list of a cluster, and every key after it would be slow."""
+
+DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
+
+
+class ThiduaApp(Drafting):
+    """One person at one ledger."""
+
+    TITLE = "thidua"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "do('quit')", "", show=False, priority=True),
+        Binding("f5", "do('input-method')", "", show=False, priority=True),  # in every form too
+        Binding("ctrl+c", "help_quit", "", show=False, system=True),
+    ]
+
+    fault: Exception | None = None
+    quiet: Quiet
+
+    def __init__(
+        self,
+        open_ledger: Callable[[], Session],
+        lang: str = "vi",
+        theme: str = "",
+        keep: Callable[..., None] = lambda **_: None,
+    ) -> None:
+        super().__init__()
+        self.lang, self._open_ledger, self.keep = lang, open_ledger, keep
+        for known in themes.THEMES.values():
+            self.register_theme(known)
+        self.theme = theme if theme in themes.THEMES else themes.DARK.name
+        self._version = -1
+        self._exchanged = False
+        self.drafts_at = lambda _: None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Dim text in colours that can be read, where the colours are ours to say."""
+        filters = super().get_line_filters()
+        if self.native_ansi_color:
+            return filters
+        return [DIM_ENHANCED if self.theme == themes.CONTRAST.name else DIM, *filters]
+
+    def get_default_screen(self) -> Opening:
+        """What is there before the ledger is."""
+        return Opening(self.lang)
+
+    def on_mount(self) -> None:
+        """Open the ledger as soon as the first frame is out; end cleanly when told to."""
+        self.call_after_refresh(self.open_ledger)
+        if not self.is_headless:
+            self.end_when_told()
+            self._take_faults()
+
+    @work(thread=True, name="open")
+    def open_ledger(self) -> None:
+        """Import what knows the ledger, open it, look around."""
+        from thidua_tui.app.startup import look_around
+
+        look_around(self, self._open_ledger, self.restore_drafts)
+
+    @work(thread=True, name="warm up")
+    def warm_up(self) -> None:
+        """Import what is needed next, and walk the chain, while nobody waits for it."""
+        from thidua_tui.screens.page_registry import warm_up
+
+        warm_up()
+        self._walk_chain()
+
+    def _walk_chain(self) -> None:
+        """See that the ledger is as it was written: nothing is recorded behind a broken chain."""
+        from sqlite3 import ProgrammingError
+
+        from events.errors import UnreadableLedger
+        from events.store.sqlite.recorder import SQLiteRecorder
+        from thidua_tui.session.open_ledger import walk
+
+        recorder = self.session.ledger.recorder if self.session else None
+        try:
+            if isinstance(recorder, SQLiteRecorder):
+                walk(recorder)
+        except UnreadableLedger as error:
+            self.call_from_thread(self.unreadable, error)
+        except ProgrammingError:
+            return  # the program ended meanwhile, and closed it
+
+    async def on_opened(self, message: Opened) -> None:
+        """Show the clusters; with a single one, its year."""
+        self.session, self.here, self.words = message.session, message.here, message.words
+        self.words.key_of = self.key_of
+        if not getattr(message.session.ledger.recorder, "writable", True):
+            self.read_only, self.backs_up = True, False
+        await self.push_screen(page("home"))
+        if message.single:
+            await self.push_screen(page("year"))
+        self.look_first()
+        if self.learning:
+            self.run_worker(self.learning.load, name="learnt", group="learnt", thread=True)
+        self.warm_up()
+        self.set_interval(LOOK, self.look, name="look")
+        self.tell_key_problems()
+        await self.offer_drafts()
+
+    def look_first(self) -> None:
+        """See where the ledger is, and say what is to be said of its file."""
+        from events.errors import ThiduaError
+        from thidua_tui.app.file_monitor import Quiet
+
+        self.quiet = Quiet()
+        self.quiet.recorded()  # what an earlier program left in the log
+        try:
+            self._version = self._data_version()
+        except ThiduaError as error:  # the file was exchanged since it was opened
+            self.refused(error)
+            return
+        for note in getattr(self.session.ledger.recorder, "notes", ()) if self.session else ():
+            said = self.words.refusal(note)
+            self.notify(said, severity="warning", markup=False, timeout=30)
+
+    def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
+        """Show nothing but why the ledger cannot be read."""
+        from thidua_tui.i18n.messages import Words
+
+        sentence = Words(self.lang).refusal(error)
+        if not isinstance(self.screen, Unreadable):
+            self.push_screen(Unreadable(self.lang, sentence, str(where)))
+
+    def _data_version(self) -> int:
+        recorder = self.session.ledger.recorder if self.session else None
+        version: int = getattr(recorder, "data_version", int)()
+        return version
+
+    def look(self) -> None:
+        """See whether something was recorded, here or by another process."""
+        from events.errors import ThiduaError
+
+        if self._exchanged:
+            return
+        try:
+            version = self._data_version()
+        except ThiduaError as error:
+            self.refused(error)
+            return
+        if version != self._version:
+            self._version = version
+            self.quiet.recorded()
+            self.refresh_page()
+        elif self.quiet.due():
+            self.move_log()
+
+    @work(thread=True, name="move-log", group="move-log")
+    def move_log(self) -> None:
+        """Move the log into the file while nobody records."""
+        move = getattr(self.session.ledger.recorder, "move_log", None) if self.session else None
+        if move:
+            move()
+
+    def refused(self, error: ThiduaError) -> None:
+        """Say why the file cannot be read any more; keep the ledger if its file was exchanged."""
+        from thidua_tui.app.file_monitor import EXCHANGED
+
+        if error.code in EXCHANGED and not self._exchanged:
+            self._exchanged = True
+            self.keep_apart(error)
+        elif not self._exchanged:
+            self.unreadable(error)
+
+    @work(thread=True, name="keep-apart")
+    def keep_apart(self, error: UnreadableLedger) -> None:
+        """Keep the ledger as it was before its file was exchanged, and say so."""
+        from events.store.sqlite.recorder import SQLiteRecorder
+        from thidua_tui.app.file_monitor import kept_apart
+
+        recorder = self.session.ledger.recorder if self.session else None
+        if isinstance(recorder, SQLiteRecorder):
+            error = kept_apart(error, recorder, self.lang)
+        self.call_from_thread(self.unreadable, error)
+
+    def refuses(self, paste: Paste) -> bool:
+        """Refuse a paste that is too long for any field, before a field works on it."""
+        length, lines = len(paste.text), 1 + max(map(paste.text.count, "\r\n"))
+        if lines <= MOST_LINES and length <= MOST_CHARACTERS:
+            return False
+        self._say_too_long("too-long", lines, length)
+        return True
+
+    def on_long_paste(self, message: LongPaste) -> None:
+        """Say of a paste that was not even kept how long it was."""
+        self._say_too_long("far-too-long", message.lines, 0)
+
+    def on_torn_paste(self) -> None:
+        """Say that a paste came without its end."""
+        if self.session:
+            self.say(self.words("typing.torn"))
+
+    def _say_too_long(self, how: str, lines: int, characters: int) -> None:
+        if self.session:
+            facts = {"lines": MOST_LINES, "most": MOST_CHARACTERS, "characters": characters}
+            texts = {name: str(count) for name, count in facts.items()}
+            self.say(self.words(f"typing.{how}", count=str(lines), **texts))
+
+    def _take_faults(self) -> None:
+        """Take what fails in a thread, or in a callback of the loop, as a fault of the app."""
+        loop = asyncio.get_running_loop()
+
+        def of_loop(_: object, context: dict[str, Any]) -> None:
+            if isinstance(fault := context.get("exception"), Exception):
+                self._handle_exception(fault)
+
+        def of_thread(failed: threading.ExceptHookArgs) -> None:
+            if isinstance(fault := failed.exc_value, Exception):
+                with suppress(RuntimeError):  # the loop has ended, and so does the program
+                    loop.call_soon_threadsafe(self._handle_exception, fault)
+
+        loop.set_exception_handler(of_loop)
+        threading.excepthook = of_thread
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of our own: end, the terminal restored; `run` writes it down and says where."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.fault = self.fault or (cause if isinstance(cause, Exception) else error)
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()

@@ -1,0 +1,111 @@
+"""What is half typed is on the disk while one types, and is offered again at the next start."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.timer import Timer
+
+from thidua_tui.app.actions import Doing
+
+if TYPE_CHECKING:
+    from thidua_tui.forms.draft_storage import DraftFile, Kept
+    from thidua_tui.session.session import Session
+
+SOON = 0.3
+"""Seconds after which what was typed is written, at the latest; typing on does not put it off."""
+
+
+class Drafting(Doing):
+    """An app whose half-filled forms outlive it. `drafts_at` opens their file, in a worker."""
+
+    drafts_at: Callable[[Session], DraftFile | None]
+    draft_file: DraftFile | None = None
+    _soon: Timer | None = None
+
+    @property
+    def drafts_last(self) -> bool:
+        """Whether what is half filled is on the disk."""
+        return self.draft_file is not None and not self.draft_file.failed
+
+    def restore_drafts(self, session: Session) -> None:
+        """Take up what was left behind; runs in the worker that opens the ledger."""
+        from thidua_tui.forms.drafts import Drafts
+
+        self.draft_file = self.drafts_at(session)
+        if self.draft_file:
+            Drafts(session).restore(self.draft_file.left_behind, self.keep_drafts_soon)
+            from thidua_tui.forms.late_entry import restore
+
+            restore(session)
+
+    async def offer_drafts(self) -> None:
+        """Say what was left half filled; one key opens it again."""
+        from thidua_tui.forms.drafts import Drafts
+
+        if self.draft_file and self.session and Drafts(self.session).forms:
+            from thidua_tui.screens.resume_drafts import Resume
+
+            await self.push_screen(Resume(self.session, self.words), self._resume)
+        elif self.draft_file and self.draft_file.failed:
+            path = str(self.draft_file.folder)
+            self.say(self.words("forgiving.draft.unkept", path=path))
+
+    async def _resume(self, kept: Kept | None) -> None:
+        if kept:
+            from thidua_tui.app.open_screens import resume
+
+            await resume(self, kept)
+
+    def keep_drafts_soon(self) -> None:
+        """Write what is half typed a moment later."""
+        if self._soon is None and self.draft_file:
+            self._soon = self.set_timer(SOON, self._keep_drafts)
+
+    def _keep_drafts(self) -> None:
+        self._soon = None
+        self._put_drafts()
+        self._write_drafts()
+
+    def _put_drafts(self) -> None:
+        from thidua_tui.forms.drafts import Drafts
+
+        if self.draft_file and self.session:
+            self.draft_file.put(Drafts(self.session).all)
+
+    @work(thread=True, name="drafts", group="drafts")
+    def _write_drafts(self) -> None:
+        if self.draft_file:
+            self.draft_file.flush()
+
+    def end_when_told(self) -> None:
+        """End on a signal and when the terminal disappears; what is half typed is kept first."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self._told_to_end, number))
+
+    def _told_to_end(self, number: int) -> None:
+        self._put_drafts()
+        if self.draft_file:
+            self.draft_file.flush()
+        self.forget_ahead()
+        self.exit(128 + number, 128 + number)
+
+    def close_drafts(self) -> str:
+        """Write all, let the file go; returns the sentence on what was left half filled."""
+        if self.session and self.return_code == 0:  # left on purpose: the next one is in the room
+            from thidua_tui.forms.late_entry import enter
+
+            enter(self.session, None)
+        self._put_drafts()
+        if self.draft_file is None or self.session is None:
+            return ""
+        self.draft_file.close()
+        from thidua_tui.app.open_screens import left_half_filled
+
+        return left_half_filled(self.session, self.words) if self.drafts_last else ""

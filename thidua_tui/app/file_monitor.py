@@ -1,0 +1,69 @@
+"""What the program does for the ledger's file while it is open, and says about it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from events.errors import UnreadableLedger
+from events.event import Entry
+from events.meetings import MeetingClosed
+from events.store.sqlite.recorder import SQLiteRecorder
+from thidua_tui.i18n.screen_labels import label
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.i18n.messages import Words
+
+QUIET = 3.0
+"""Seconds without an act, after which the log is moved into the file."""
+EXCHANGED = ("ledger-gone", "ledger-replaced")
+"""Refusals that say that the file is not the one that was opened."""
+
+
+class Quiet:
+    """When to move the log into the file: once, some seconds after the last act."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def recorded(self) -> None:
+        """Wait from now on."""
+        self._since = time.monotonic()
+
+    def due(self) -> bool:
+        """Whether it is time; true once for each wait."""
+        if self._since is None or time.monotonic() - self._since < QUIET:
+            return False
+        self._since = None
+        return True
+
+
+def kept_apart(error: UnreadableLedger, recorder: SQLiteRecorder, lang: str) -> UnreadableLedger:
+    """Keep the ledger as it was opened, and say where, and where the two histories part."""
+    apart = recorder.keep_apart(_free(recorder.file, label(lang, "exchanged.name")))
+    parting = apart.parting
+    facts: dict[str, object] = {"kept": apart.kept, "log": apart.log}
+    if apart.kept:
+        facts["ours"] = apart.entries
+    if parting:
+        facts |= {"common": parting.common, "theirs": parting.theirs}
+    known = {name: str(fact) for name, fact in facts.items() if fact is not None}
+    return UnreadableLedger(error.code, **error.facts, **known)
+
+
+def _free(file: Path, words: str) -> Path:
+    """A name beside the file that nothing has yet."""
+    names = (f"{file.stem} ({words}{f' {n}' if n > 1 else ''}){file.suffix}" for n in count(1))
+    return next(target for name in names if not (target := file.with_name(name)).exists())
+
+
+def saved(ledger: Ledger, words: Words, entries: Iterable[Entry]) -> Iterator[str]:
+    """Make a copy when a meeting closed with these entries, as the screen does; say so."""
+    if any(isinstance(entry.event, MeetingClosed) for entry in entries):
+        from thidua_tui.app.backup_on_close import save  # it imports Textual
+
+        yield save(ledger, words).sentence

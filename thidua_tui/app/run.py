@@ -1,0 +1,120 @@
+"""From the command to the screen and back: the terminal, the ledger's file, the exit code."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from thidua_tui.app.app import ThiduaApp
+from thidua_tui.i18n.screen_labels import label
+from thidua_tui.keymap import keymap_file
+from thidua_tui.keymap.shortcut_hints import Learning, learnt_file
+from thidua_tui.platform import settings
+from thidua_tui.platform.terminal import prepare, require_terminal
+
+if TYPE_CHECKING:
+    from thidua_tui.command_line.history import LineHistory
+    from thidua_tui.forms.draft_storage import DraftFile
+    from thidua_tui.session.session import Session
+
+BAD_INPUT, OUR_BUG = 2, 1
+
+
+def run_app(
+    ledger_path: Path | None, lang: str, *, read_only: bool = False, demo: bool = False
+) -> int:
+    """Show the program on the terminal; returns the exit code. Of a demo no copies are kept."""
+    try:
+        require_terminal()
+        chosen = settings.chosen()
+    except Exception as error:
+        return _refused(error, lang)
+    prepare()
+    path = ledger_path or settings.ledger_file()
+    theme = chosen.get("theme", "")
+    app = ThiduaApp(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
+    app.set_reactive(ThiduaApp.input_method, settings.input_method(chosen))
+    app.use_keys(keymap_file.read())
+    if chosen.get("learning") != "off":
+        app.learn(Learning(None if demo else learnt_file()))
+    app.new_style = chosen.get("tones") == "new"
+    app.ledger_name, app.read_only = path.name, read_only
+    app.backs_up = not (demo or read_only)
+    if app.backs_up:
+        app.drafts_at, app.lines_at = _drafts, _lines
+    app.run()
+    if told := app.close_drafts():
+        print(told)
+    if app.session:
+        _close(app.session)
+    if app.fault:
+        return _broken(app.fault, lang)
+    return app.return_code or 0
+
+
+def _open(path: Path, *, read_only: bool) -> Session:
+    """Open the ledger; where there is none, a new one is made."""
+    from thidua_tui.session.open_ledger import open_ledger
+    from thidua_tui.session.session import Session
+
+    ledger = open_ledger(path, create=not read_only, read_only=read_only, sealed=read_only)
+    return Session(ledger, settings.operator())
+
+
+def _drafts(session: Session) -> DraftFile | None:
+    """The drafts of this person at this ledger; none where nothing can be recorded."""
+    from thidua_tui.forms.draft_storage import DraftFile, folder_of
+
+    recorder = session.ledger.recorder
+    name = getattr(recorder, "name", "")
+    if not name or not getattr(recorder, "writable", True):
+        return None
+    return DraftFile(folder_of(name, session.by))
+
+
+def _lines(session: Session) -> LineHistory:
+    """The lines that this person recorded at this ledger."""
+    from thidua_tui.command_line.history import LineHistory, folder_of
+
+    name = getattr(session.ledger.recorder, "name", "")
+    return LineHistory(folder_of(name, session.by) if name else None)
+
+
+def _close(session: Session) -> None:
+    recorder = session.ledger.recorder
+    for end in ("move_log", "close"):  # where other programs have it open, closing moves no log
+        if do := getattr(recorder, end, None):
+            do()
+
+
+def _keep(**chosen: str) -> None:
+    """Remember settings; those that cannot be written are no reason to stop."""
+    from events.errors import BadInput
+
+    try:
+        settings.choose(**chosen)
+    except (OSError, BadInput):
+        return
+
+
+def _refused(error: Exception, lang: str) -> int:
+    """Say why the screen cannot be shown; what is no refusal is a fault of ours."""
+    from events.errors import BadInput  # with it come all events: not before they are needed
+    from thidua_tui.i18n.messages import Words
+
+    if not isinstance(error, BadInput):
+        raise error
+    print(Words(lang).refusal(error), file=sys.stderr)
+    return BAD_INPUT
+
+
+def _broken(fault: Exception, lang: str) -> int:
+    """Write the fault down and say where."""
+    from events.text import plain
+    from thidua_tui.platform.crash_log import write_down
+
+    said = label(lang, "broken.said")
+    print(said.replace("{path}", plain(str(write_down(fault) or "–"))), file=sys.stderr)
+    return OUR_BUG

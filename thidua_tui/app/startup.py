@@ -1,0 +1,102 @@
+"""Opening the ledger, and where to stand in it first; runs in a worker, behind the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from textual.message import Message
+
+from events.clusters import ClusterFounded
+from events.errors import ThiduaError
+from events.event import Entry
+from events.membership import RosterRecorded
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.home import working_year
+from thidua_tui.screens.page_registry import kind_of
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from views.clusters import ClusterRow, Clusters
+from views.minutes import Meetings
+
+if TYPE_CHECKING:
+    from thidua_tui.screens.shell import Shell
+
+
+class Opened(Message):
+    """The ledger is open, and this is where to stand; `single` when there is only one cluster."""
+
+    def __init__(self, session: Session, words: Words, here: Here, *, single: bool) -> None:
+        super().__init__()
+        self.session, self.words, self.here, self.single = session, words, here, single
+
+
+def look_around(
+    app: Shell, opening: Callable[[], Session], restore: Callable[[Session], None]
+) -> None:
+    """Open the ledger, restore drafts, find the first cluster and year, and notify the app."""
+    try:
+        session = opening()
+        clusters = session.see(Clusters()).rows()
+        here = first_place(session, clusters)
+        restore(session)
+    except ThiduaError as error:
+        app.call_from_thread(app.unreadable, error)
+        return
+    if len(clusters) == 1:
+        kind_of("year")  # imported here rather than in the loop
+    opened = Opened(session, Words(app.lang), here, single=len(clusters) == 1)
+    app.post_message(opened)
+
+
+def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Here:
+    """The cluster whose meeting is in session, else the first; its working year."""
+    if not clusters:
+        return Here(year=session.today.year)
+    met = [row for row in session.see(Meetings()).rows() if row.meeting == session.meeting]
+    if met:
+        return Here(cluster=met[0].cluster, year=met[0].year)
+    first = clusters[0]
+    return Here(cluster=first.cluster, year=working_year(first, session.today.year))
+
+
+def place_after(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
+    """Who founds a cluster stands at it, in this year, unless he stands at one already.
+
+    Who records a roster goes to its year, unless the present year has one too.
+
+    Where he stood may be a cluster no more: its founding was taken back.
+    """
+    founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
+    if not founded:
+        return _with_roster(session, here, entries)
+    from thidua_tui.acts.context import Ground  # what acts stand on: not before the first page
+
+    if Ground(session, here).at_a_cluster:
+        return here
+    return replace(here, cluster=founded[0], year=session.today.year)
+
+
+def _with_roster(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
+    """The year of the roster that was just recorded, where the present year has none."""
+    years = [
+        e.event.year
+        for e in entries
+        if isinstance(e.event, RosterRecorded) and e.event.cluster == here.cluster
+    ]
+    if not years or here.year in years or here.looking_back:
+        return here
+    from thidua_tui.acts.context import Ground
+
+    ground = Ground(session, here)
+    return here if ground.on_roster(ground.year) else replace(here, year=years[-1])
+
+
+def years_elsewhere(session: Session, here: Here) -> str:
+    """Return the cluster's years that have facts, if the year shown has none; else empty."""
+    if here.cluster is None or here.known_at is not None:
+        return ""
+    rows = session.see(Clusters(here.cluster)).rows()
+    years = sorted(rows[0].years) if rows else []
+    return "" if here.year in years else ", ".join(map(str, years))

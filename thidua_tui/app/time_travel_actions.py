@@ -1,0 +1,97 @@
+"""The keys that move in time: by act, by meeting, to a moment that is typed, and back to now."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from thidua_tui.i18n.screen_labels import label
+from thidua_tui.screens.shell import Shell
+
+if TYPE_CHECKING:
+    from thidua_tui.session.location import Here
+    from thidua_tui.session.time_travel import Stop
+
+OF_ONE_CLUSTER = ("year", "leaders", "tables", "player", "unit")
+"""Pages on which the meetings of the page's own cluster are the stops; elsewhere all meetings."""
+
+
+class TimeKeys(Shell):
+    """The moment at which the person looks. A key never waits for a fold, only for a look-up."""
+
+    async def do_act_before(self) -> None:
+        """Know no longer what the act did at which one stands."""
+        await self._step_in_time("act", -1)
+
+    async def do_act_after(self) -> None:
+        """Know what the next act did, too."""
+        await self._step_in_time("act", 1)
+
+    async def do_meeting_before(self) -> None:
+        """Go back to where a meeting closed, or opened."""
+        await self._step_in_time("meeting", -1)
+
+    async def do_meeting_after(self) -> None:
+        """Go on to where a meeting opened, or closed."""
+        await self._step_in_time("meeting", 1)
+
+    async def _step_in_time(self, stop: Stop, by: int) -> None:
+        from events.errors import BadInput
+        from thidua_tui.session.time_travel import stepped
+
+        if self.session is None:
+            return
+        cluster = self.here.cluster if getattr(self.screen, "PLACE", "") in OF_ONE_CLUSTER else None
+        try:
+            moment = await asyncio.to_thread(stepped, self.session, self.here, stop, by, cluster)
+        except BadInput as none:
+            self.say(self.words.refusal(none))
+            return
+        self.look_at(known_at=moment)
+
+    async def do_now(self) -> None:
+        """Know everything again, and see the whole year; the year itself stays."""
+        self.look_at(known_at=None, on=None)
+
+    def look_at(self, **coordinates: object) -> None:
+        """Stand at other coordinates; cluster, year, unit and page stay."""
+        from msgspec.structs import replace
+
+        self.clear_notifications()
+        here = replace(self.here, **coordinates)
+        if here != self.here:
+            self.here = here
+            self.refresh_page()
+
+    async def do_moment(self) -> None:
+        """Ask for the moment to look at."""
+        from thidua_tui.screens.moment_dialog import MomentDialog
+
+        if self.session is None:
+            return
+        dialog = MomentDialog(self.session, self.here, self.words)
+        await self.push_screen(dialog, self._chosen_moment)
+
+    def _chosen_moment(self, here: Here | None) -> None:
+        if here is not None:
+            self.look_at(year=here.year, on=here.on, known_at=here.known_at)
+
+    async def do_history(self) -> None:
+        """Show the history of what is selected."""
+        from thidua_tui.screens.history_of_subject import TrailPage
+        from thidua_tui.screens.selected_subject import subject_at
+
+        if getattr(self.screen, "painted", False) and (
+            subject := subject_at(self.screen, self.here)
+        ):
+            await self.push_screen(TrailPage(subject))
+        else:
+            self.say(label(self.lang, "off.no-history"))
+
+    async def do_changes(self) -> None:
+        """Show what changed between two moments, of the cluster that the page is about."""
+        from thidua_tui.screens.changes import ChangesPage
+
+        choice = getattr(self.screen, "choice", object)()
+        row = getattr(choice, "row", None)  # on the page of clusters, the one under the cursor
+        await self.push_screen(ChangesPage(row.cluster if row else self.here.cluster))

@@ -1,0 +1,173 @@
+"""`thidua backup`, `restore`, `export`, `import`: copies of a ledger, and all of it as text."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tomllib
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, given_ledger, ledger_file, say
+from thidua_tui.i18n.cli_messages import LOCALE, Speech
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from events.store.sqlite.backup import Copy
+
+Answer = Callable[..., int]
+
+
+@cache
+def _told(lang: str) -> dict[str, Any]:
+    return tomllib.loads((LOCALE / lang / "keeping.toml").read_text("utf-8"))
+
+
+class KeepingSpeech(Speech):
+    """The words of these commands, and behind them those of the command line."""
+
+    def find(self, key: str) -> str | None:
+        """The raw text of a key, or None."""
+        node: Any = _told(self.lang)
+        for step in key.split("."):
+            node = node.get(step) if isinstance(node, dict) else None
+        return node if isinstance(node, str) else super().find(key)
+
+
+def commands(speech: Speech) -> dict[str, click.Command]:
+    """The commands by their names."""
+    from thidua_tui.cli.commands import checkpoint
+
+    told = KeepingSpeech(speech.lang)
+    copy, new = click.Argument(["file"], metavar="FILE"), click.Argument(["file"], metavar="FILE")
+    form = OneOf(("jsonl", "text"))
+    made = {
+        "backup": (_backup, [_to(told, "DIR", "to_folder")]),
+        "restore": (_restore, [copy]),
+        "export": (
+            _export,
+            [
+                _to(told, "FILE", "to_file"),
+                click.Option(
+                    ["--format", "form"],
+                    type=form,
+                    default="jsonl",
+                    help=told("help.export_format"),
+                ),
+            ],
+        ),
+        "import": (_import, [new]),
+        **checkpoint.made(told),
+    }
+    return {name: command(told, name, run, params) for name, (run, params) in made.items()}
+
+
+def command(
+    speech: Speech, name: str, run: Answer, params: Iterable[click.Parameter]
+) -> click.Command:
+    """One command, with the options that all have."""
+    callback = click.pass_context(partial(run, speech))
+    return Command(name, speech=speech, params=[*params, *everywhere(speech)], callback=callback)
+
+
+def _to(speech: Speech, metavar: str, key: str) -> click.Option:
+    return click.Option(["--to"], metavar=metavar, help=speech(f"help.{key}"))
+
+
+def _backup(speech: Speech, ctx: click.Context, to: str | None, **_: object) -> int:
+    from thidua_tui.session.backup import backup_now
+
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        copy = backup_now(ledger, Path(to) if to is not None else None)
+    say(_copied(speech, "backup.done", copy))
+    return 0
+
+
+def _copied(speech: Speech, key: str, copy: Copy) -> str:
+    return speech(key, path=copy.file, entries=copy.entries, hash=copy.head.hex())
+
+
+def _new_ledger(ctx: click.Context) -> Path:
+    """The ledger to be made: named by the option, never the one that is meant without it.
+
+    Raises:
+        Misuse: `missing-argument`.
+    """
+    given = given_ledger(ctx)
+    if given is None:
+        raise Misuse("missing-argument", ctx, name="--ledger")
+    return Path(given)
+
+
+def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
+    target = _new_ledger(ctx)
+    from events.store.sqlite.backup import restore
+
+    say(_copied(speech, "restore.done", restore(Path(file), target)))
+    return 0
+
+
+def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
+    target = _new_ledger(ctx)
+    from events.errors import BadInput
+    from events.store.exchange import read_lines
+    from events.store.sqlite.import_lines import import_ledger
+    from thidua_tui.platform.os_errors import why
+
+    try:
+        with click.open_file(file, "rb") as stream:  # "-" is standard input
+            copy = import_ledger(read_lines(stream), target)
+    except OSError as error:
+        raise BadInput("file-unreadable", path=file, detail=why(error)) from error
+    say(_copied(speech, "import.done", copy))
+    return 0
+
+
+def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: object) -> int:
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        if to is None:
+            _print(_lines(ledger, form, speech.lang))
+        else:
+            _write(_lines(ledger, form, speech.lang), Path(to))
+            say(speech("export.done", path=to))
+    return 0
+
+
+def _lines(ledger: Ledger, form: str, lang: str) -> Iterable[bytes]:
+    from events.store import export
+    from thidua_tui.formatting.tables import journal_text
+    from thidua_tui.i18n.messages import Words
+    from thidua_tui.session.backup import store
+
+    recorder = store(ledger)
+    recorder.verify()  # what is written out is what was recorded, or nothing
+    if form == "jsonl":
+        return export.lines(recorder)
+    return (f"{line}\n".encode() for line in journal_text.lines(ledger, Words(lang)))
+
+
+def _print(lines: Iterable[bytes]) -> None:
+    """To a terminal harmless, to anything else byte for byte."""
+    if sys.stdout.isatty() or not isinstance(sys.stdout, io.TextIOWrapper):
+        for line in lines:
+            say(line.decode().removesuffix("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(lines)
+
+
+def _write(lines: Iterable[bytes], target: Path) -> None:
+    from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
+
+    vacant(target)
+    with scratch(target) as aside:
+        with aside.open("wb") as file:
+            file.writelines(lines)
+        settle(aside)
+        publish(aside, target)

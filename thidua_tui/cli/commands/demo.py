@@ -1,0 +1,107 @@
+"""`thidua demo`: a real conference, or twelve real articles, on the screen or as tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, given_ledger, read_only, show
+from thidua_tui.i18n.cli_messages import Speech
+
+SHOWN = ("ranking", "leaders", "awards")
+CASES = ("clusters", *SHOWN, "figures", "disputes")
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    no_ui = click.Option(["--no-ui"], is_flag=True, help=speech("help.no_ui"))
+    cases = click.Option(["--cases"], is_flag=True, help=speech("help.cases"))
+    params = [no_ui, cases, read_only(speech), *everywhere(speech)]
+    return Command("demo", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, no_ui: bool, cases: bool, only: bool, **_: object) -> int:
+        if not no_ui:
+            from thidua_tui.platform.terminal import require_terminal
+
+            require_terminal()
+        with _file(given_ledger(ctx)) as path:
+            _play(path, cases)
+            shown = CASES if cases else SHOWN
+            if no_ui:
+                return _tables(path, speech.lang, shown)
+            return _screen(path, speech.lang, only or _only_read(ctx))
+
+    return run
+
+
+@contextmanager
+def _file(given: str | None) -> Iterator[Path]:
+    """The file for the story: the one named, which must not be there yet, or one for the while.
+
+    Raises:
+        BadInput: `ledger-exists`.
+    """
+    if given is None:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
+            yield Path(folder) / "demo.ledger"
+        return
+    from events.errors import BadInput
+
+    path = Path(given)
+    if path.exists() or path.is_symlink():
+        raise BadInput("ledger-exists", path=given)
+    yield path
+
+
+def _play(path: Path, cases: bool) -> None:
+    story = import_module(f"thidua_tui.session.samples.{'articles' if cases else 'conference'}")
+    try:
+        with opened(path, create=True) as ledger:
+            story.play(ledger)
+    except BaseException:
+        _discard(path)  # the file was made by this command: what is half told helps nothing
+        raise
+
+
+def _discard(path: Path) -> None:
+    from contextlib import suppress
+
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            Path(f"{path}{suffix}").unlink()
+
+
+def _only_read(ctx: click.Context) -> bool:
+    """Whether the option stood before the command's name."""
+    return bool(ctx.find_root().params.get("only"))
+
+
+def _screen(path: Path, lang: str, only: bool) -> int:
+    from thidua_tui.app.run import run_app
+
+    return run_app(path, lang, read_only=only, demo=True)
+
+
+def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
+    from thidua_tui.i18n.messages import Words
+    from thidua_tui.queries.table_query import Asked, table_of
+
+    with opened(path, read_only=True) as ledger:
+        tables = [table_of(what, ledger, Asked(), Words(lang)) for what in shown]
+    for number, table in enumerate(tables):
+        sys.stdout.write("\n" if number else "")
+        show(table, "table", lang)
+    return 0

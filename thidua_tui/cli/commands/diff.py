@@ -1,0 +1,90 @@
+"""`thidua diff`: what changed between two moments of knowledge."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, OneOf
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import FORMATS, everywhere, ledger_file, show
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from thidua_tui.i18n.messages import Words
+    from views.differences import Difference
+
+TEXT = "text"
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    kind = OneOf((*FORMATS, TEXT))
+    params: list[click.Parameter] = [
+        click.Option(["--from", "since"], metavar="N|INSTANT", help=speech("help.diff_from")),
+        click.Option(["--to", "until"], metavar="N|INSTANT", help=speech("help.diff_to")),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
+        click.Option(["--format", "form"], type=kind, default="table", help=speech("help.format")),
+        *everywhere(speech),
+    ]
+    return Command("diff", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        form: Any,
+        since: str | None,
+        until: str | None,
+        cluster: str | None,
+        year: str | None,
+        **_: object,
+    ) -> int:
+        from thidua_tui.cli.commands.show import read
+        from thidua_tui.formatting.tables.render import Table
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.queries.table_query import recorded
+        from thidua_tui.session.time_travel import last_meeting, span, vantage
+        from views.differences import Difference, differences
+
+        words, asked = Words(speech.lang), read(cluster=cluster, year=year)
+        end = _moment(until) if until is not None else None
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            recorded(ledger, asked, words)
+            before = last_meeting(ledger, vantage(ledger, end), asked.cluster)
+            start = before if since is None else _moment(since)
+            span(ledger, start, end, ledger.clock())
+            rows = differences(ledger, start, end, asked.cluster, asked.year)
+        if form == TEXT:
+            sys.stdout.writelines(f"{line}\n" for line in lines(rows, words))
+            return 0
+        between = {"since": _told(start, words), "until": _told(end, words)}
+        show(Table("diff", Difference, rows, words("diff.between", **between)), form, speech.lang)
+        return 0
+
+    return run
+
+
+def lines(rows: tuple[Difference, ...], words: Words) -> list[str]:
+    """The differences as sentences, or that there is none."""
+    from thidua_tui.formatting.tables.diff_cells import sentence
+
+    return [sentence(row, words) for row in rows] or [words("diff.none")]
+
+
+def _moment(text: str) -> int | datetime:
+    from thidua_tui.parsing.dates import parse_known_at
+
+    return parse_known_at(text, today=date.today())
+
+
+def _told(moment: int | datetime | None, words: Words) -> str | None:
+    if isinstance(moment, int):
+        return words("diff.entry", position=moment)
+    return words.instant(moment) if moment else None

@@ -1,0 +1,94 @@
+"""`thidua entry`: one fact, both its times, and what it made otherwise."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.formatting.sentences.journal_sentence import Told
+    from thidua_tui.formatting.tables.render import Format
+    from thidua_tui.i18n.messages import Words
+
+POSITION = "POSITION"
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params: list[click.Parameter] = [
+        click.Argument(["position"], required=False, metavar=POSITION),
+        formats(speech),
+        *everywhere(speech),
+    ]
+    return Command("entry", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, position: str | None, form: Format, **_: object) -> int:
+        if position is None:
+            raise Misuse("missing-argument", ctx, name=POSITION)
+        from events.errors import BadInput
+        from thidua_tui.formatting.sentences.journal_sentence import told
+        from thidua_tui.formatting.tables.render import Table, literal
+        from thidua_tui.i18n.messages import Words, sealed
+        from thidua_tui.parsing.numbers_and_codes import parse_int
+        from views.differences import Difference, differences
+        from views.journal import Journal
+        from views.projection import project
+
+        words, at = Words(speech.lang), parse_int(position, low=1)
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            journal = project(Journal(), ledger)
+            if at not in journal.entries:
+                raise BadInput("no-such-entry", position=at, last=ledger.position())
+            first, last = changed_by(ledger, at)
+            rows = differences(ledger, first - 1, last)
+        if form not in EXACT:
+            lines = [*entry_told(told(journal, journal.row(at), words), words)]
+            if signed := sealed(journal.entries[at], words):
+                lines.append(f"{words('operators.signature')}: {signed}")
+            said = map(literal, lines) if form == "md" else lines
+            sys.stdout.writelines(f"{line}\n" for line in (*said, ""))
+        note = words("diff.by-entry", position=at)
+        show(Table("diff", Difference, rows, note), form, speech.lang)
+        return 0
+
+    return run
+
+
+def changed_by(ledger: Ledger, at: int) -> tuple[int, int]:
+    """The entries whose change is shown: the entry's, or of a correction those of the whole act."""
+    from events.corrections import EntriesRetracted
+    from views.moments import act_at
+
+    act = act_at(ledger, at)
+    if any(isinstance(entry.event, EntriesRetracted) for entry in act):
+        return act[0].position, act[-1].position
+    return at, at
+
+
+def entry_told(row: Told, words: Words) -> Iterator[str]:
+    """The fact, when it is true, when it was known and from whom, and what became of it."""
+    facts = row.facts
+    yield words("entry.fact", position=row.position, sentence=row.sentence)
+    if facts.get("on") or "year" in facts:
+        year = str(facts["year"]) if "year" in facts else None
+        yield words("entry.true", on=facts.get("on"), year=year)
+    yield words("entry.known", at=row.at, by=row.by, act=row.act, meeting=row.meeting)
+    source = words.choice("kind", row.source)
+    yield words("entry.source", source=source, title=row.source_title, on=row.source_on)
+    if row.replaces:
+        yield words("entry.replaces", positions=", ".join(map(str, row.replaces)))
+    if row.retracted_by is not None:
+        because = row.retracted_because
+        yield words("entry.retracted", position=row.retracted_by, because=because)

@@ -1,0 +1,129 @@
+"""`thidua journal`: every entry as it was typed, or those that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, formats, ledger_file, show
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from events.event import Entry
+    from thidua_tui.formatting.tables.render import Format, Table
+    from thidua_tui.i18n.messages import Words
+    from views.journal import Journal
+    from views.journal_filter import Chosen
+
+CHOICES = ("unit", "kind", "by", "meeting", "since", "until")
+METAVARS = {"unit": "CODE", "kind": "EVENT", "by": "NAME", "meeting": "CODE"}
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    chosen = (
+        click.Option(
+            [f"--{name}"], metavar=METAVARS.get(name, "DATE"), help=speech(f"help.journal_{name}")
+        )
+        for name in CHOICES
+    )
+    params: list[click.Parameter] = [
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        *chosen,
+        click.Option(["--from", "first"], metavar="N", help=speech("help.from")),
+        formats(speech),
+        *everywhere(speech),
+    ]
+    return Command("journal", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        form: Format,
+        cluster: str | None,
+        first: str | None,
+        **options: str | None,
+    ) -> int:
+        from thidua_tui.cli.commands.show import read
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.parsing.numbers_and_codes import parse_int
+        from thidua_tui.queries.table_query import recorded
+        from views.journal import Journal
+        from views.projection import project
+
+        words, asked = Words(speech.lang), read(cluster=cluster, unit=options["unit"])
+        chosen = choose(**{name: options[name] for name in CHOICES})
+        start = parse_int(first, low=1) if first is not None else 1
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            journal = project(Journal(asked.cluster, start), ledger)
+            if not journal.entries or asked.unit is not None:
+                recorded(ledger, asked, words)
+            table = table_of(journal, words, chosen.filter(ledger))
+        show(table, form, speech.lang)
+        return 0
+
+    return run
+
+
+def choose(
+    unit: str | None = None,
+    kind: str | None = None,
+    by: str | None = None,
+    meeting: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Chosen:
+    """What is asked for, as values.
+
+    Raises:
+        BadInput: `unknown-event-kind`, and whatever is wrong with a day.
+    """
+    from thidua_tui.parsing.dates import parse_date, parse_known_at
+    from views.journal_filter import Chosen
+
+    today, begin, end = date.today(), None, None
+    if since is not None:
+        day = parse_date(since, today=today)
+        begin = datetime.combine(day, time.min).astimezone(UTC)
+    if until is not None:
+        parse_date(until, today=today)
+        known = parse_known_at(until, today=today)
+        end = known if isinstance(known, datetime) else None
+    name = _kind(kind) if kind is not None else None
+    return Chosen(unit=unit, kind=name, by=by, meeting=meeting, since=begin, until=end)
+
+
+def _kind(name: str) -> str:
+    """The stored name of an event.
+
+    Raises:
+        BadInput: `unknown-event-kind`, with those of a like name.
+    """
+    from difflib import get_close_matches
+
+    import events  # noqa: F401 - registers every event
+    from events.errors import BadInput
+    from events.event import event_types
+
+    known = event_types()
+    if name not in known:
+        near = ", ".join(get_close_matches(name, known, cutoff=0.4) or sorted(known)[:5])
+        raise BadInput("unknown-event-kind", kind=name, near=near)
+    return name
+
+
+def table_of(journal: Journal, words: Words, fits: Callable[[Entry], bool] | None = None) -> Table:
+    """Return the journal as a table, each entry with its sentence; only entries that fit."""
+    from thidua_tui.formatting.sentences.journal_sentence import Told, told
+    from thidua_tui.formatting.tables.render import Table
+
+    positions = [p for p, e in journal.entries.items() if fits is None or fits(e)]
+    return Table("journal", Told, [told(journal, journal.row(p), words) for p in positions])

@@ -1,0 +1,42 @@
+"""`thidua keys`: the keys in force at each place, and what of a person's own file cannot be."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.options import everywhere
+from thidua_tui.i18n.cli_messages import Speech
+
+BAD_INPUT = 2
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    check = click.Option(["--check"], is_flag=True, help=speech("help.keys_check"))
+    params = [check, *everywhere(speech)]
+    return Command("keys", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    def run(*, check: bool, **_: object) -> int:
+        from events.text import plain
+        from thidua_tui.formatting.sentences.keys import in_force, problem_told
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.keymap import keymap_file
+
+        words, keys, path = Words(speech.lang), keymap_file.read(), keymap_file.keymap_file()
+        for problem in keys.problems:
+            sys.stderr.write(f"{plain(problem_told(problem, words))}\n")
+        if not check:
+            sys.stdout.writelines(f"{line}\n" for line in in_force(keys, words))
+        elif not keys.problems:
+            told = "good" if path.exists() else "none"
+            facts = {"path": str(path)} | ({"count": str(len(keys.own))} if told == "good" else {})
+            sys.stdout.write(plain(words(f"keys.{told}", **facts)) + "\n")
+        return BAD_INPUT if check and keys.problems else 0
+
+    return run

@@ -1,0 +1,82 @@
+"""`thidua minutes`: the minutes of a meeting as text, with the ledger's code at its closing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.i18n.messages import Words
+
+MEETING = "MEETING"
+PAPER = 78
+"""Columns of a page of paper, and of whatever is no terminal."""
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params = [click.Argument(["meeting"], required=False, metavar=MEETING), *everywhere(speech)]
+    return Command("minutes", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, meeting: str | None, **_: object) -> int:
+        from thidua_tui.i18n.messages import Words
+
+        on_screen = sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            told = lines(ledger, meeting, Words(speech.lang), width)
+        sys.stdout.writelines(f"{line}\n" for line in _inked(told, on_screen=on_screen))
+        return 0
+
+    return run
+
+
+def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list[str]:
+    """The minutes and, below them, the checkpoint.
+
+    Raises:
+        BadInput: `no-such-meeting` with the codes there are; `which-meeting`, where none was named
+            and there are several.
+        UnreadableLedger: `chain-broken`: what is printed with a code is whole.
+    """
+    from events.errors import BadInput
+    from thidua_tui.formatting.tables.minutes_checkpoint import known, point_told
+    from thidua_tui.queries.table_query import nearest
+    from thidua_tui.screens.minutes_text import minutes_told
+    from thidua_tui.session.backup import store
+    from views.minutes import Minutes
+    from views.projection import project
+
+    titles = known(ledger)
+    if meeting is None and len(titles) == 1:
+        meeting = next(iter(titles))
+    view = project(Minutes(meeting or ""), ledger)
+    if view.opened is None:
+        near = nearest(meeting or "", titles)
+        if meeting is None and titles:
+            raise BadInput("which-meeting", near=near)
+        raise BadInput("no-such-meeting", meeting=meeting, near=near)
+    store(ledger).verify()
+    return [*minutes_told(view, words, width), "", *point_told(ledger, view, words)]
+
+
+def _inked(told: list[str], *, on_screen: bool) -> list[str]:
+    """On a terminal the picture is black on white, as telephones want it."""
+    from thidua_tui.formatting.pictures.qr_code import drawn
+    from thidua_tui.formatting.pictures.qr_code import on_screen as inked
+
+    bare = not on_screen or os.environ.get("NO_COLOR")
+    return told if bare else [inked([line])[0] if drawn(line) else line for line in told]

@@ -1,0 +1,40 @@
+"""`thidua operators`: who may write in the ledger, and with which key it is checked."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from thidua_tui.formatting.tables.render import Format
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params = [formats(speech), *everywhere(speech)]
+    return Command("operators", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, form: Format, **_: object) -> int:
+        from thidua_tui.formatting.tables.render import Table
+        from views.operators import OperatorRow, Operators
+        from views.projection import project
+
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            rows = project(Operators(), ledger).rows()
+        if not rows and form not in EXACT:
+            sys.stdout.write(speech("where.unsigned") + "\n")
+            return 0
+        show(Table("operators", OperatorRow, rows), form, speech.lang)
+        return 0
+
+    return run

@@ -1,0 +1,169 @@
+"""`thidua run`: a file of lines, each one act; stopped at the first that is refused."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.platform.os_errors import why
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.command_line.script import Ran, Script
+
+FILE = "FILE"
+LONGEST = 10_000_000
+"""Characters of a file that are read."""
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params: list[click.Parameter] = [
+        click.Argument(["file"], required=False, metavar=FILE),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.line_cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.line_year")),
+        click.Option(["--dry-run"], is_flag=True, help=speech("help.dry_run")),
+        *everywhere(speech),
+    ]
+    return Command("run", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        file: str | None,
+        cluster: str | None,
+        year: str | None,
+        dry_run: bool,
+        **_: object,
+    ) -> int:
+        if file is None:
+            raise Misuse("missing-argument", ctx, name=FILE)
+        from thidua_tui.command_line.script import Script
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.parsing.dates import parse_year
+        from thidua_tui.platform import settings
+        from thidua_tui.session.location import Here
+        from thidua_tui.session.session import Session
+
+        text, words = content(file), Words(speech.lang)
+        here = Here(cluster=cluster, year=parse_year(year) if year is not None else None)
+        with _ledger(ledger_file(ctx), dry_run=dry_run) as ledger:
+            session = Session(ledger, settings.operator())
+            return _played(Script(session, _named(file, text), here, words), text, file, dry_run)
+
+    return run
+
+
+def content(file: str) -> str:
+    """What a file holds; `-` is standard input.
+
+    Raises:
+        BadInput: `file-unreadable`, `file-encoding`, `file-too-long`.
+    """
+    from events.errors import BadInput
+    from thidua_tui.parsing.text_encoding import text_of
+
+    try:
+        if file == "-":
+            raw = getattr(sys.stdin, "buffer", sys.stdin).read(4 * LONGEST + 4)
+        else:
+            with Path(file).open("rb") as told:
+                raw = told.read(4 * LONGEST + 4)
+    except OSError as error:
+        raise BadInput("file-unreadable", path=file, detail=why(error)) from error
+    text = raw if isinstance(raw, str) else text_of(raw, file)
+    if len(text) > LONGEST:
+        raise BadInput("file-too-long", path=file, limit=LONGEST)
+    return text
+
+
+def _named(file: str, text: str) -> str:
+    """What a file's lines are known by: its name; of standard input, all that it says."""
+    if file != "-":
+        return Path(file).name
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
+
+
+@contextmanager
+def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
+    """The ledger, a new one where there is none; of a dry run a copy that is gone afterwards."""
+    if not dry_run:
+        with opened(path, create=True) as ledger:
+            yield ledger
+        return
+    from tempfile import TemporaryDirectory
+
+    from events.store.sqlite.backup import restore
+
+    with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
+        scratch = Path(folder) / path.name
+        if path.exists():
+            restore(path, scratch)
+        with opened(scratch, create=not path.exists()) as ledger:
+            yield ledger
+
+
+def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
+    """Run the lines; what was recorded is told at the end, a refusal alone."""
+    from thidua_tui.cli.commands.do import refusal
+    from thidua_tui.command_line.script import Stopped
+
+    ran: list[Ran] = []
+    words = script.words
+    try:
+        for one in script.run(text):
+            ran.append(one)  # noqa: PERF402 - what ran before a refusal is told too
+    except Stopped as stopped:
+        sys.stdout.writelines(f"{line}\n" for line in _saved(ran, script, dry_run))
+        told, code = refusal(stopped.error, script.ground())
+        facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": told}
+        click.echo(words("lines.run.stopped", **facts, **_counted(ran)), file=sys.stderr)
+        return code
+    key = "dry" if dry_run else "done"
+    counted = {"recorded": "0", "already": "0"} | _counted(ran)
+    summary = words(f"lines.run.{key}", file=file, **counted)
+    report((*_told(ran, script), summary, *_saved(ran, script, dry_run)), Speech(words.lang))
+    return 0
+
+
+def _saved(ran: list[Ran], script: Script, dry_run: bool) -> Iterator[str]:
+    """The sentence about the copy, when a line closed a meeting."""
+    from thidua_tui.app.file_monitor import saved
+
+    if not dry_run:
+        new = [entry for one in ran if not one.already for entry in one.entries]
+        yield from saved(script.session.ledger, script.words, new)
+
+
+def _counted(ran: list[Ran]) -> dict[str, str]:
+    """How many lines were recorded, and how many were there already, if any."""
+    already = sum(one.already for one in ran)
+    told = {"recorded": str(len(ran) - already)}
+    return told | ({"already": str(already)} if already else {})
+
+
+def _told(ran: list[Ran], script: Script) -> Iterator[str]:
+    """Each line's number, and what stands in the ledger because of it."""
+    from thidua_tui.cli.commands.do import recorded
+
+    ground, words = script.ground(), script.words
+    for one in ran:
+        number = words("lines.run.line", line=str(one.number))
+        if one.already:
+            yield f"{number}: {words('lines.run.there', position=str(one.entries[0].position))}"
+        else:
+            yield from (f"{number}: {said}" for said in recorded([*one.entries], ground))

@@ -1,0 +1,163 @@
+"""`thidua show`: one table of what the ledger holds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import EXACT, FORMATS, everywhere, ledger_file, paper
+from thidua_tui.cli.options import show as print_table
+from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.queries.table_query import VIEWS, Asked, note, recorded, table_of
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.i18n.messages import Words
+
+REPLAYED = "leaders"
+"""The table that can be replayed, too."""
+DRAWN, PICTURES = ("leaders", "ranking", "lineage", "unit"), ("text", "svg")
+"""The tables that are pictures too, and how those are printed."""
+TABLE = "TABLE"
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    choices, form = OneOf(tuple(VIEWS), argument=TABLE), OneOf((*FORMATS, *PICTURES))
+    params: list[click.Parameter] = [
+        click.Argument(["what"], type=choices, required=False, metavar=TABLE),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        click.Option(["--unit"], metavar="CODE", help=speech("help.unit")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
+        click.Option(["--on"], metavar="DATE", help=speech("help.on")),
+        click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
+        click.Option(
+            ["--format", "form"], type=form, default="table", help=speech("help.form_show")
+        ),
+        click.Option(
+            ["--replay"],
+            is_flag=False,
+            flag_value="true",
+            type=OneOf(("true", "known")),
+            help=speech("help.replay"),
+        ),
+        *everywhere(speech),
+    ]
+    return Command("show", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        what: str | None,
+        form: Any,
+        replay: Any = None,
+        **options: str | None,
+    ) -> int:
+        if what is None:
+            raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(VIEWS))
+        if replay and what != REPLAYED:
+            raise Misuse("unknown-choice", ctx, value=what, name=TABLE, choices=REPLAYED)
+        if form in PICTURES and what not in DRAWN:
+            raise Misuse(
+                "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
+            )
+        from thidua_tui.formatting.tables.render import literal
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.queries.answers import answers
+
+        options.pop("ledger"), options.pop("lang")
+        asked = read(**options)
+        words = Words(speech.lang)
+        if replay:
+            with opened_for(asked, ctx) as ledger:
+                sys.stdout.writelines(
+                    f"{line}\n" for line in replayed(replay, ledger, asked, words)
+                )
+            return 0
+        if form in PICTURES:
+            with opened_for(asked, ctx) as ledger:
+                sys.stdout.write(drawn(what, form, ledger, asked, words))
+            return 0
+        with opened_for(asked, ctx) as ledger:
+            table = table_of(what, ledger, asked, words)
+            lines = [] if form in EXACT else answers(what, ledger, asked, words)
+        said = map(literal, lines) if form == "md" else lines
+        sys.stdout.writelines(f"{line}\n\n" for line in said)
+        print_table(table, form, speech.lang)
+        return 0
+
+    return run
+
+
+@contextmanager
+def opened_for(asked: Asked, ctx: click.Context) -> Iterator[Ledger]:
+    """The ledger, if it reaches the moment that is asked for.
+
+    Raises:
+        BadInput: `no-such-entry`, `known-too-early`, `known-too-late`, `no-entry-yet`.
+    """
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        if asked.known_at is not None:
+            from thidua_tui.session.time_travel import within
+
+            within(ledger, asked.known_at, ledger.clock())
+        yield ledger
+
+
+def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> str:
+    """The pictures of a table, as text as wide as the terminal, or as SVG."""
+    from thidua_tui.queries.pictures import A_YEAR, PAPER, document, pictures
+
+    if form == "text":
+        lines = pictures(what, ledger, asked, words, paper().width or 80)
+        return "".join(f"{line}\n" for line in lines)
+    title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))
+    return document(pictures(what, ledger, asked, words, PAPER, A_YEAR), title)
+
+
+def replayed(axis: Any, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
+    """The steps by which the headship went, one cluster after the other.
+
+    Raises:
+        BadInput: `unknown-cluster`, `unknown-year`.
+    """
+    from thidua_tui.queries.replay import told
+
+    lines = told(axis, ledger, asked, words)
+    if not lines:
+        recorded(ledger, asked, words)
+    return lines or [words("player.nothing")]
+
+
+def read(
+    cluster: str | None = None,
+    year: str | None = None,
+    on: str | None = None,
+    known_at: str | None = None,
+    unit: str | None = None,
+) -> Asked:
+    """The options as values.
+
+    Raises:
+        BadInput: what was typed is none.
+    """
+    from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
+
+    today = date.today()
+    return Asked(
+        cluster=typed(cluster) if cluster is not None else None,
+        year=parse_year(year) if year is not None else None,
+        on=parse_date(on, today=today) if on is not None else None,
+        known_at=parse_known_at(known_at, today=today) if known_at is not None else None,
+        unit=typed(unit) if unit is not None else None,
+    )

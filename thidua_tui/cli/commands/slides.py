@@ -1,0 +1,72 @@
+"""`thidua slides`: a year in large letters, or the ceremony of its places, as text or as SVG."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, ledger_file, paper
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from thidua_tui.formatting.slides.slides import Slide
+
+FORMS = ("text", "svg")
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params: list[click.Parameter] = [
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
+        click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
+        click.Option(["--ceremony"], is_flag=True, help=speech("help.ceremony")),
+        click.Option(
+            ["--format", "form"], type=OneOf(FORMS), default="text", help=speech("help.slides_form")
+        ),
+        *everywhere(speech),
+    ]
+    return Command("slides", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
+        from thidua_tui.cli.commands.show import read
+        from thidua_tui.formatting.slides import slides
+        from thidua_tui.formatting.slides.slide_data import gather_told
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.queries.table_query import recorded
+        from thidua_tui.session.location import Here
+        from views.projection import project
+
+        for name in ("cluster", "year"):
+            if options[name] is None:
+                raise Misuse("missing-argument", ctx, name=f"--{name}")
+        asked = read(**{name: options[name] for name in ("cluster", "year", "known_at")})
+        words = Words(speech.lang)
+        with opened(ledger_file(ctx), read_only=True) as ledger:
+            recorded(ledger, asked, words)
+            here = Here(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
+            told = gather_told(lambda view, known_at: project(view, ledger, known_at), here)
+        made = slides.ceremony(told, words) if ceremony else slides.year_slides(told, words)
+        sys.stdout.write(printed(made, form, f"{told.cluster} – {told.year}"))
+        return 0
+
+    return run
+
+
+def printed(made: list[Slide], form: str, title: str) -> str:
+    """All slides below each other, parted by a rule."""
+    from thidua_tui.formatting.pictures.svg import svg
+    from thidua_tui.formatting.slides import slides
+    from thidua_tui.formatting.slides.slides import HIGH, WIDE
+
+    if form == "svg":
+        return svg(slides.printed(made, WIDE, HIGH), title)
+    lines = slides.printed(made, paper().width or WIDE, HIGH)
+    return "".join(f"{line}\n" for line in lines)

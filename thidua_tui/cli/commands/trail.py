@@ -1,0 +1,175 @@
+"""`thidua trail`: the history of one thing, act by act, with what each made otherwise."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.options import FORMATS, everywhere, show
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.i18n.messages import Words
+    from views.names import Names
+    from views.trail import Step, Subject
+
+KIND = "KIND"
+MEMBER = ("cluster", "year", "unit")
+NEEDED: dict[str, tuple[str, ...]] = {
+    "unit": ("unit",),
+    "member": MEMBER,
+    "place": MEMBER,
+    "points": (*MEMBER, "criterion"),
+    "award": MEMBER,
+    "role": ("cluster", "year"),
+    "cluster": ("cluster",),
+    "year": ("cluster", "year"),
+    "compact": ("cluster", "year"),
+    "meeting": ("meeting",),
+    "movement": ("movement",),
+}
+"""Kind of thing -> the options that it is known by."""
+ROLES = ("head", "acting", "deputy", "vacant")
+MORE = {"role": ("role",), "award": ("award",)}
+"""Kind of thing -> the options that tell one of several."""
+NAMED = ("unit", "role", "criterion", "award", "meeting", "movement")
+"""Options that name a thing by its code, beside the cluster and the year."""
+FIELDS = {"award": "form"}
+"""Option -> the field of a subject, where that is called otherwise."""
+TEXT = "text"
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    kind, form = OneOf(tuple(NEEDED), argument=KIND), OneOf((TEXT, *FORMATS))
+    params: list[click.Parameter] = [
+        click.Argument(["kind"], type=kind, required=False, metavar=KIND),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
+        click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
+        *(
+            click.Option(
+                [f"--{name}"],
+                metavar="|".join(ROLES) if name == "role" else "CODE",
+                type=OneOf(ROLES) if name == "role" else str,
+                help=speech(f"help.trail_{name}"),
+            )
+            for name in NAMED
+        ),
+        click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
+        click.Option(["--format", "form"], type=form, default=TEXT, help=speech("help.form_trail")),
+        *everywhere(speech),
+    ]
+    return Command("trail", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context, /, kind: Any, form: Any, known_at: str | None, **given: str | None
+    ) -> int:
+        _check(kind, given, ctx)
+        from thidua_tui.cli.commands.show import opened_for, read
+        from thidua_tui.formatting.sentences.subject_name import called
+        from thidua_tui.formatting.tables.render import Table
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.parsing.dates import typed
+        from thidua_tui.queries.table_query import recorded
+        from views.differences import Difference
+        from views.names import Names
+        from views.projection import project
+        from views.trail import Subject, trail
+
+        words = Words(speech.lang)
+        asked = read(given["cluster"], given["year"], None, known_at, given["unit"])
+        codes = {
+            FIELDS.get(name, name): typed(code)
+            for name in NAMED[1:]
+            if (code := given[name]) is not None
+        }
+        subject = Subject(
+            kind=kind, cluster=asked.cluster, year=asked.year, unit=asked.unit, **codes
+        )
+        with opened_for(asked, ctx) as ledger:
+            recorded(ledger, asked, words)
+            steps = trail(ledger, subject, asked.known_at)
+            if not steps:
+                there_is(subject, ledger)
+            names = project(Names(), ledger, asked.known_at)
+        title = called(subject, names, words)
+        if form == TEXT:
+            sys.stdout.writelines(f"{line}\n" for line in lines(title, steps, names, words))
+            return 0
+        changes = tuple(change for step in steps for change in step.changes)
+        show(Table("trail", Difference, changes, title), form, speech.lang)
+        return 0
+
+    return run
+
+
+def _check(kind: str | None, given: Mapping[str, str | None], ctx: click.Context) -> None:
+    """See that the thing is told by what it is known by, and by nothing else."""
+    if kind is None:
+        raise Misuse("missing-argument", ctx, name=KIND, choices=", ".join(NEEDED))
+    needed = NEEDED[kind]
+    for name in needed:
+        if given[name] is None:
+            raise Misuse("missing-argument", ctx, name=f"--{name}")
+    for name in NAMED:
+        if given[name] is not None and name not in (*needed, *MORE.get(kind, ())):
+            raise Misuse("unexpected-argument", ctx, name=f"--{name}")
+
+
+def there_is(subject: Subject, ledger: Ledger) -> None:
+    """No history is an answer only where the meeting, or the movement, is known.
+
+    Raises:
+        BadInput: `no-such-meeting`, `no-such-movement`, with the `near`est codes.
+    """
+    from events.errors import BadInput
+    from thidua_tui.formatting.tables.minutes_checkpoint import known
+    from thidua_tui.queries.table_query import nearest
+    from views.movements import Movements
+    from views.projection import project
+
+    if subject.meeting:
+        titles = known(ledger)
+        near = nearest(subject.meeting, titles)
+        raise BadInput("no-such-meeting", meeting=subject.meeting, near=near)
+    if subject.movement:
+        titles = {r.movement: r.movement_name for r in project(Movements(), ledger).rows()}
+        near = nearest(subject.movement, titles)
+        raise BadInput("no-such-movement", movement=subject.movement, near=near)
+
+
+def lines(title: str, steps: Sequence[Step], names: Names, words: Words) -> Iterator[str]:
+    """What the thing is called; then each act: its sentences, who and when, before and after."""
+    from events.text import plain
+
+    yield f"{plain(title)} – {words('time.trail.count', count=str(len(steps)))}"
+    for step in steps:
+        yield ""
+        yield from told(step, names, words)
+    if not steps:
+        yield words("time.trail.nothing")
+
+
+def told(step: Step, names: Names, words: Words) -> Iterator[str]:
+    """One act: each entry with who wrote it when; whether it was taken back; what it changed."""
+    from events.text import plain
+    from thidua_tui.formatting.tables import diff_cells
+    from thidua_tui.i18n.messages import said
+
+    for entry in step.entries:
+        yield f"{entry.position}. {plain(said(entry, words, names))}"
+        yield f"   {words.instant(entry.at)} · {plain(entry.by)}"
+    if step.retracted_by:
+        yield f"   {words('screen.journal.retracted', position=str(step.retracted_by))}"
+    for change in step.changes:
+        what, field = diff_cells.what(change, words), diff_cells.called(change, words)
+        before, after = diff_cells.before(change, words), diff_cells.after(change, words)
+        yield f"   • {what} – {field}: {before} → {after}"

@@ -1,0 +1,126 @@
+"""`thidua undo`: the twin of Ctrl+Z, Ctrl+Y and their list, with the same preview."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from thidua_tui.acts.undo_redo import Step
+    from thidua_tui.i18n.messages import Words
+    from thidua_tui.session.session import Session
+    from views.names import Names
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    params: list[click.Parameter] = [
+        click.Option(["--redo"], is_flag=True, help=speech("help.undo_redo")),
+        click.Option(["--list", "listed"], is_flag=True, help=speech("help.undo_list")),
+        click.Option(["--reason"], metavar="TEXT", help=speech("help.undo_reason")),
+        click.Option(["--dry-run"], is_flag=True, help=speech("help.undo_dry_run")),
+        *everywhere(speech),
+    ]
+    return Command("undo", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        redo: bool,
+        listed: bool,
+        reason: str | None,
+        dry_run: bool,
+        **_: object,
+    ) -> int:
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.platform import settings
+        from thidua_tui.session.session import Session
+
+        words = Words(speech.lang)
+        with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
+            session = Session(ledger, settings.operator())
+            told = _listed(session, words) if listed else _told(session, words, redo=redo)
+            said = list(told)
+            if not (listed or dry_run):
+                report(list(_reversed(session, words, reason, redo=redo)), speech)
+                return 0
+        sys.stdout.writelines(f"{line}\n" for line in said)
+        return 0
+
+    return run
+
+
+def _listed(session: Session, words: Words) -> Iterator[str]:
+    """Every act that can be undone or done again, the newest first, with what would follow."""
+    from thidua_tui.acts.undo_redo import steps
+    from views.names import Names
+
+    names = session.see(Names())
+    for redo, step in steps(session):
+        entries = step.back if step.kind == "redo" else step.entries
+        facts = {"position": str(entries[0].position), "at": words.instant(entries[0].at)}
+        kind = "redo" if redo else step.kind
+        yield "; ".join(words.sentence(entry.event, names) for entry in entries)
+        yield f"  {words(f'forgiving.reversals.{kind}', **facts)}"
+        yield from _ahead(session, words, step)
+
+
+def _told(session: Session, words: Words, *, redo: bool) -> Iterator[str]:
+    """What would be undone or done again, and what would follow.
+
+    Raises:
+        Refused: `nothing-to-undo`, `nothing-to-redo`.
+    """
+    from thidua_tui.acts.undo_redo import last
+    from views.names import Names
+
+    step = last(session, redo=redo)
+    yield from _preview(step, words, session.see(Names()), "redo" if redo else "undo")
+    yield from _ahead(session, words, step)
+
+
+def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]:
+    from thidua_tui.acts.undo_redo import parts
+
+    for key, entries in parts(step):
+        yield words(f"forgiving.{said}.{key}")
+        yield from (f"  {e.position}. {words.sentence(e.event, names)}" for e in entries)
+
+
+def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
+    from events.errors import ThiduaError
+    from thidua_tui.acts.preview import foresee, foretold
+    from views.names import Names
+
+    try:
+        lines = foretold(foresee(session, [step.command()]).consequences, words)
+    except ThiduaError as error:
+        lines = [f"▲ {words.refusal(error, session.see(Names()))}"]
+    yield from (f"    {line}" for line in lines)
+
+
+def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
+    """Do it, with the reason given or the usual one."""
+    from thidua_tui.acts.undo_redo import last
+    from thidua_tui.formatting.sentences.clock_warning import clock_note
+    from thidua_tui.parsing.dates import typed
+    from views.names import Names
+
+    said, step = "redo" if redo else "undo", last(session, redo=redo)
+    yield from _preview(step, words, session.see(Names()), said)
+    why = typed(reason, limit=300) if reason is not None else words(f"forgiving.{said}.reason")
+    new = session.do(step.command(), reason=why, source=step.source)
+    positions = ", ".join(str(entry.position) for entry in new)
+    yield words("forgiving.recorded", positions=positions, reason=why)
+    yield from clock_note(session.ledger, new, words)

@@ -1,0 +1,197 @@
+"""`thidua verify`: is the ledger as it was written, and can all of it be read?"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.commands.checkpoint import held, options, points
+from thidua_tui.cli.commands.copies import KeepingSpeech
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.i18n.cli_messages import Speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from events.event import Entry
+    from events.store.ledger import Ledger
+    from events.store.verify_signatures import Vouched
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    speech = KeepingSpeech(speech.lang)
+    first = click.Option(["--operator"], metavar="KEY", help=speech("help.operator"))
+    anew = click.Option(["--all", "anew"], is_flag=True, help=speech("help.anew"))
+    params = [*options(speech), first, anew, *everywhere(speech)]
+    return Command("verify", speech=speech, params=params, callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(
+        ctx: click.Context,
+        /,
+        against: tuple[str, ...],
+        keys: tuple[str, ...],
+        operator: str | None,
+        anew: bool,
+        **_: object,
+    ) -> int:
+        from events.errors import UnreadableLedger
+        from events.text import plain
+        from thidua_tui.session.verify_cache import remember
+
+        if keys and not against:  # else nothing would be held against the key, and all seem well
+            raise Misuse("missing-argument", ctx, name="--against")
+        path, wanted = ledger_file(ctx), points(against, keys)
+        with opened(path, read_only=True) as ledger:
+            recorder: Any = ledger.recorder
+            recorder.verify()
+            kept = list(held(ledger, wanted, speech))
+            position, last = recorder.last()
+            try:
+                found, since, entries = judged(ledger, position, last.hex(), anew=anew)
+            except UnreadableLedger:
+                sys.stdout.writelines(report(ledger, position, speech))
+                raise
+            signed = signatures(recorder, entries, operator)
+            if since is None:
+                remember(recorder.name, position, last.hex(), found)
+        state = "good" if position else "empty"
+        sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
+        if since:
+            sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
+        if found["clock"]:
+            sys.stdout.write(speech("verify.clock_back", **found) + "\n")
+        sys.stdout.writelines(plain(line) + "\n" for line in (*told(signed, speech), *kept))
+        sys.stdout.write(
+            speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n"
+        )
+        return 0
+
+    return run
+
+
+def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:
+    """Every flaw in words, a line each, where there is more than the one that is raised."""
+    from events.corrections import effective
+    from events.errors import UnreadableLedger
+    from events.soundness import flaws
+    from thidua_tui.i18n.messages import Words
+    from views.names import Names
+    from views.projection import project
+
+    words = Words(speech.lang)
+    try:
+        entries, names = list(ledger.read(until=position)), project(Names(), ledger)
+    except UnreadableLedger:  # nothing can be judged; what is raised says why
+        return
+    found = flaws(entries, effective(entries))
+    if len(found) > 1:
+        yield speech("verify.flaws", count=len(found)) + "\n"
+        yield from (f"  {words.refusal(flaw, names)}\n" for flaw in found)
+
+
+def judged(
+    ledger: Ledger, position: int, last: str, *, anew: bool
+) -> tuple[dict[str, int], datetime | None, list[Entry]]:
+    """The counts of a sound ledger; when that was found, if it was before, of these very entries.
+
+    And the entries, which then are only those that name operators.
+
+    Raises:
+        UnreadableLedger: what `counts` and the reading raise.
+    """
+    from events.event import Scope
+    from events.operators import OperatorNamed
+    from events.store.codec import tagged
+    from thidua_tui.session.backup import store
+    from thidua_tui.session.verify_cache import remembered
+    from views.projection import keeping
+
+    name = store(ledger).name
+    if not anew and (note := remembered(name, position, last)):
+        return note.counts, note.at, list(ledger.read(Scope(events=(OperatorNamed,))))
+    with keeping():
+        links = store(ledger).links(position)
+        entries = list(tagged(link[:4] for link in links))
+        found = counts(entries)
+    return found, None, entries
+
+
+def signatures(recorder: Any, entries: list[Entry], first: str | None = None) -> Vouched | None:
+    """What the operators' signatures say; None where the ledger names nobody.
+
+    Raises:
+        UnreadableLedger: what `verify_signatures` finds; `first-operator-other`, when the key that
+            the ledger must begin with, `first`, is not the first operator's.
+    """
+    from events.errors import UnreadableLedger
+    from events.operators import OperatorNamed
+    from events.signed_note import read_key
+    from events.store.verify_signatures import vouched
+
+    expected = read_key(first) if first is not None else None
+    found = None
+    if any(entry.seal or entry.sig or isinstance(entry.event, OperatorNamed) for entry in entries):
+        found = vouched(recorder.name, recorder.hash_at(0), recorder.links(recorder.head()))
+    if expected and (not found or read_key(found.first.key).public != expected.public):
+        raise UnreadableLedger("first-operator-other", name=expected.name)
+    return found
+
+
+def told(signed: Vouched | None, speech: Speech) -> Iterator[str]:
+    """The signatures in words."""
+    if signed is None:
+        yield speech("verify.nobody")
+        return
+    from thidua_tui.i18n.messages import Words
+
+    words = Words(speech.lang)
+    counted = [
+        speech("verify.by", name=who.name, role=words.choice("role", who.role), count=count)
+        for code, count in signed.signed.items()
+        for who in [signed.operators[code]]
+    ]
+    yield speech("verify.vouched", since=signed.since, told="; ".join(counted))
+    yield speech("verify.first", name=signed.first.name, public=signed.first.key)
+    yield speech("verify.compare")
+
+
+def counts(entries: list[Entry]) -> dict[str, int]:
+    """How many entries, acts and so on there are, once all of them were rebuilt.
+
+    Raises:
+        UnreadableLedger: what `events.soundness` finds first, with its position.
+    """
+    from events.corrections import EntriesRetracted, effective
+    from events.soundness import flaws
+    from views.clock import setbacks
+
+    kept = effective(entries)
+    for flaw in flaws(entries, kept):
+        raise flaw
+    gone = {p for e in entries if isinstance(e.event, EntriesRetracted) for p in e.event.positions}
+    back = [entry.position for entry in setbacks(entries)]
+    told = {"clock": len(back), "clock_at": back[0] if back else 0}
+    told |= {"entries": len(entries), "acts": len({e.act for e in entries}), "retracted": len(gone)}
+    return told | _folded(entries, kept)
+
+
+def _folded(entries: list[Entry], kept: list[Entry]) -> dict[str, int]:
+    """Every view, folded; the numbers of clusters, units and views."""
+    from thidua_tui.cli.every_view import answered, every_minutes, every_view
+    from views.projection import fold
+
+    views = every_view(kept)
+    fold(views, entries)
+    clusters, units, *_ = [len(answered(view)[0]) for view in views]
+    for minutes in every_minutes(kept):
+        answered(minutes)
+    return {"clusters": clusters, "units": units, "views": len(views) + 1}

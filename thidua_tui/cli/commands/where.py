@@ -1,0 +1,73 @@
+"""`thidua where`: every path that is ours, so that a person can look after it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.errors import opened
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.platform import settings
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    return Command("where", speech=speech, params=everywhere(speech), callback=_run(speech))
+
+
+def _run(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, **_: object) -> int:
+        from events.text import plain
+        from thidua_tui.forms.draft_storage import drafts_folder
+        from thidua_tui.keymap.keymap_file import keymap_file
+        from thidua_tui.keymap.shortcut_hints import learnt_file
+        from thidua_tui.screens.save_picture import picture_folder
+        from thidua_tui.session.backup import backup_folder
+        from thidua_tui.session.identity import key_place
+        from thidua_tui.session.operator_key import in_keyring, key_file
+
+        paths = {
+            "ledger": ledger_file(ctx),
+            "settings": settings.settings_file(),
+            "keys": keymap_file(),
+            "learnt": learnt_file(),
+            "log": settings.log_file(),
+            "drafts": drafts_folder(),
+            "backups": backup_folder(),
+            "pictures": picture_folder(),
+            "key": key_file(),
+        }
+        for name, path in paths.items():
+            missing = "" if path.exists() else f" {speech('where.missing')}"
+            told = f"{plain(str(path))}{missing}"
+            if name == "key" and in_keyring():
+                told = key_place(speech)
+            sys.stdout.write(f"{speech(f'where.{name}')}: {told}\n")
+        sys.stdout.writelines(f"{plain(line)}\n" for line in writing(paths["ledger"], speech))
+        return 0
+
+    return run
+
+
+def writing(path: Path, speech: Speech) -> Iterator[str]:
+    """Who may write in the ledger; nothing where there is none that can be read."""
+    from events.errors import UnreadableLedger
+    from events.operators import OPERATORS, in_force
+    from thidua_tui.i18n.messages import Words
+
+    words = Words(speech.lang)
+    try:
+        with opened(path, read_only=True) as ledger:
+            now = in_force(ledger.history((OPERATORS,))[0]).values()
+    except UnreadableLedger:
+        return
+    named = [f"{one.name} ({words.choice('role', one.role)})" for one in now]
+    told = "; ".join(named)
+    yield speech("where.signed", told=told) if named else speech("where.unsigned")

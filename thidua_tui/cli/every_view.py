@@ -1,0 +1,106 @@
+"""Every view there is: what `verify` rebuilds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from events.clusters import ClusterFounded
+from events.event import Entry
+from events.registry import UnitFounded
+from views.award_list import AwardList
+from views.cluster_history import ClusterHistory
+from views.clusters import Clusters
+from views.compacts import Compacts
+from views.compared import TABLES
+from views.disputes import Disputes
+from views.facts import Facts
+from views.figures import Figures
+from views.headship import Headship
+from views.journal import Journal
+from views.leadership import Leadership
+from views.lineage import Lineage
+from views.minutes import Meetings, Minutes
+from views.movements import Movements
+from views.names import Names
+from views.operators import Operators
+from views.projection import View
+from views.replay import Replay
+from views.roster import Roster
+from views.rotation import Gaps, Rotation
+from views.rules import RuleBooks
+from views.score_cells import Sheets
+from views.scores import Scores
+from views.standings import Standings
+from views.unit_record import UnitRecord
+from views.units import Units
+
+TOLD = frozenset(
+    made.kind for one in TABLES.values() if isinstance(made := one.make(None, None, None), Facts)
+)
+"""The kinds of facts of which there is a table."""
+
+
+def every_view(entries: Iterable[Entry]) -> list[View]:
+    """Clusters and units first; of one cluster or unit alone, that of the first one.
+
+    Facts are folded kind by kind, all that there is a table of. Minutes are rebuilt apart, by
+    `every_minutes`.
+    """
+    events = [entry.event for entry in entries]
+    units = _first(UnitRecord(event.unit) for event in events if isinstance(event, UnitFounded))
+    led = _first(Replay(event.cluster) for event in events if isinstance(event, ClusterFounded))
+    facts = [Facts(kind) for kind in dict.fromkeys(map(type, events)) if kind in TOLD]
+    views: list[View] = [
+        Clusters(),
+        Units(),
+        Roster(),
+        Standings(),
+        Leadership(),
+        AwardList(),
+        Movements(),
+        Compacts(),
+        ClusterHistory(),
+        Figures(),
+        Disputes(),
+        RuleBooks(),
+        Scores(stage="self"),
+        Scores(stage="peer"),
+        Scores(stage="verified"),
+        Meetings(),
+        Lineage(),
+        Rotation(),
+        Gaps(),
+        Journal(),
+        Headship(),
+        Operators(),
+        Sheets(),
+    ]
+    return [*views, *units, *led, *facts]
+
+
+def every_minutes(entries: Iterable[Entry]) -> list[Minutes]:
+    """The minutes of every meeting, each from its own entries, all with the same names."""
+    names, found = Names(), dict[str, Minutes]()
+    for entry in entries:
+        names.apply(entry)
+        for meeting in {entry.meeting, getattr(entry.event, "meeting", "")} - {""}:
+            found.setdefault(meeting, Minutes(meeting)).apply(entry)
+    for minutes in found.values():
+        minutes.names = names
+    return [*found.values()]
+
+
+def answered(view: Any) -> list[Any]:
+    """Everything that a view answers."""
+    names = ("guests", "present", "reports", "remarks", "course", "answers", "moments")
+    more = [getattr(view, name)() for name in names if hasattr(view, name)]
+    return more if isinstance(view, Replay) else [view.rows(), *more]
+
+
+V = TypeVar("V", bound=View)
+
+
+def _first(views: Iterator[V]) -> list[V]:
+    found = next(views, None)
+    return [found] if found else []

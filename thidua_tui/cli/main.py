@@ -1,0 +1,154 @@
+"""The command `thidua`: reads what was asked, answers, and says with a number how it went.
+
+0 done, 1 a fault of ours, 2 bad input, 3 refused, 4 stale, 5 a ledger that cannot be read or is not
+as it was written. Nothing is imported before it is needed: `--help` knows no event.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from thidua_tui.cli.bilingual_click import Misuse, Program
+from thidua_tui.cli.commands import (
+    copies,
+    demo,
+    diff,
+    do,
+    entry,
+    journal,
+    keys,
+    minutes,
+    operators,
+    run,
+    show,
+    slides,
+    trail,
+    undo,
+    verify,
+    where,
+)
+from thidua_tui.cli.errors import DONE, explained
+from thidua_tui.cli.options import drop_output, everywhere, given_ledger, read_only
+from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.platform import settings
+
+RECORDING = ("do", "run", "undo")
+INTERRUPTED, NOBODY_READS = 130, 141
+"""As the shell tells Ctrl+C and a pipe that was closed."""
+COMMANDS = (
+    demo,
+    do,
+    run,
+    undo,
+    show,
+    slides,
+    diff,
+    trail,
+    journal,
+    entry,
+    keys,
+    minutes,
+    operators,
+    verify,
+    where,
+)
+
+
+def main() -> NoReturn:
+    """Answer the command line, and leave."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: `>&-`
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+    sys.exit(answer(sys.argv[1:]))
+
+
+def answer(args: Sequence[str]) -> int:
+    """Do what was asked; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that has no ệ
+    speech = Speech(settings.LANGUAGES[0])
+    try:
+        speech = Speech(settings.language(asked_language(args)))
+        with program(speech).make_context("thidua", list(args)) as ctx:
+            code = ctx.command.invoke(ctx)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except BrokenPipeError:
+        drop_output()
+        return NOBODY_READS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        told, code = explained(error, speech)
+        click.echo(told, file=sys.stderr)
+        return code
+
+
+def asked_language(args: Sequence[str]) -> str | None:
+    """The last `--lang` there is: known before help is written and complaints are made."""
+    found = None
+    for arg, following in zip(args, [*args, None][1:], strict=True):
+        if arg == "--lang":
+            found = following
+        elif arg.startswith("--lang="):
+            found = arg.removeprefix("--lang=")
+    return found
+
+
+def program(speech: Speech) -> Program:
+    """The command with all its commands, in one language."""
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_version,
+        help=speech("help.version"),
+    )
+    commands = {module.__name__.rpartition(".")[2]: module.command(speech) for module in COMMANDS}
+    commands |= copies.commands(speech)
+    params = [*everywhere(speech), read_only(speech), version]
+    return Program(
+        "thidua", speech=speech, commands=commands, params=params, callback=_screen(speech)
+    )
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"thidua {version('thidua-tui')}")
+    except PackageNotFoundError:  # run from a checkout
+        click.echo("thidua")
+    ctx.exit()
+
+
+def _screen(speech: Speech) -> Any:
+    @click.pass_context
+    def run(ctx: click.Context, /, *, only: bool, **_: object) -> int:
+        if ctx.invoked_subcommand:
+            if only and ctx.invoked_subcommand in RECORDING:
+                raise Misuse("only-reads", ctx, name=ctx.invoked_subcommand)
+            return DONE
+        from thidua_tui.app.run import run_app
+
+        given = given_ledger(ctx)
+        return run_app(Path(given) if given else None, speech.lang, read_only=only)
+
+    return run
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Execute a line: find its command, preview what it would record, record it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from events.corrections import EntriesRetracted
+from events.errors import Refused, ThiduaError
+from events.event import Command, Entry
+from thidua_tui.acts.context import Ground
+from thidua_tui.acts.preview import Foreseen, foresee, in_place_of
+from thidua_tui.command_line.directives import Stand, here_alone
+from thidua_tui.command_line.initial_location import clear_cluster
+from thidua_tui.command_line.parser import Line, understand
+from thidua_tui.forms.warnings import noticed
+from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.name_resolver import Naming
+from thidua_tui.session.session import Session
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What became of a line: what it recorded, where it stands, what it asks to see, or why not."""
+
+    entries: tuple[Entry, ...] = ()
+    sentence: str = ""
+    stand: Stand | None = None
+    table: str = ""
+    wrong: str = ""
+
+
+def command_of(line: Line) -> Command | None:
+    """The one command that a line stands for; None for one that records nothing.
+
+    Raises:
+        ThiduaError: what is wrong with the line.
+    """
+    if line.wrong:
+        raise line.wrong
+    if not line.mends:
+        return next(iter(line.commands()), None)
+    if line.step is None:
+        [instead] = line.commands()
+        return in_place_of(line.entries, instead)
+    return line.step.command()
+
+
+def foreseen(session: Session, line: Line) -> Foreseen | None:
+    """The entries that the line would record now, and what would move; nothing is recorded.
+
+    Raises:
+        ThiduaError: what is wrong with the line; a rule that says no.
+    """
+    command = command_of(line)
+    if command is None:
+        return None
+    if command.needs_reason and not line.reason:
+        raise Refused("reason-missing")
+    return foresee(session, [command])
+
+
+def carry_out(session: Session, line: Line, act: str = "") -> list[Entry]:
+    """Record what the line says, as one act; under an id, what is there already is not repeated.
+
+    Raises:
+        ThiduaError: what is wrong with the line; a rule that says no; then nothing is recorded.
+    """
+    command = command_of(line)
+    if command is None:
+        return []
+    source = line.step.source if line.step else line.source
+    return session.do(command, reason=line.reason, source=source, act=act)
+
+
+def told(entries: Sequence[Entry], words: Words, names: Naming) -> list[str]:
+    """The facts as sentences; of a correction what stands now, of a retraction what does not."""
+    facts = [entry.event for entry in entries]
+    kept = [fact for fact in facts if not isinstance(fact, EntriesRetracted)] or facts
+    return [words.sentence(fact, names) for fact in kept]
+
+
+def commit(
+    text: str,
+    ground: Ground,
+    source: Mapping[str, str],
+    act: str,
+    seen: Command | None = None,
+) -> Done:
+    """Record the line under this id; may wait for a lock.
+
+    Where it was shown what would be recorded, and that is not it any more, nothing is: what is left
+    out of a line follows from the ledger, and another terminal may have changed that.
+    """
+    words = ground.words
+    try:
+        line = clear_cluster(understand(text, ground, source), ground)
+        here_alone(line.stand, text, place=True)
+        if seen is not None and seen != command_of(line):
+            return Done(wrong=words("lines.say.changed"))
+        entries = carry_out(ground.session, line, act)
+    except ThiduaError as error:
+        return Done(wrong=words.refusal(error, ground.names))
+    said = _said(entries, Ground(ground.session, ground.here, words)) if entries else ""
+    return Done(entries=tuple(entries), sentence=said, stand=line.stand, table=line.table)
+
+
+def _said(entries: list[Entry], now: Ground) -> str:
+    """What was recorded, in one sentence; of several how many."""
+    words = now.words
+    sentences = told(entries, words, now.names)
+    more = words("lines.say.more", count=str(len(sentences) - 1)) if len(sentences) > 1 else ""
+    position = str(entries[-1].position)
+    sentence = " ".join([f"{sentences[0]}{more}", *noticed(entries, now)])
+    return words("lines.say.recorded", position=position, sentence=sentence)

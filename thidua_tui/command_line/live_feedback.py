@@ -1,0 +1,111 @@
+"""What a line that is being typed says back: understood, to be recorded, moving, or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from events.errors import BadInput, ThiduaError
+from events.event import Command
+from thidua_tui.acts.context import Ground
+from thidua_tui.acts.preview import foretold
+from thidua_tui.command_line.completion import Suggestion, complete
+from thidua_tui.command_line.directives import Stand
+from thidua_tui.command_line.execute import command_of, foreseen, told
+from thidua_tui.command_line.explanation import understood_as
+from thidua_tui.command_line.explanation import where as place
+from thidua_tui.command_line.initial_location import clear_cluster
+from thidua_tui.command_line.parser import Line, understand
+
+MOVES = 4
+"""Lines of what would be recorded, and of what would move."""
+UNDERSTOOD, RECORDS, MOVED, WRONG, UNREADY = "$secondary", "bold", "", "bold $error", "dim"
+"""How each kind of line looks; what it is stands in words before it."""
+UNFINISHED = (
+    "argument-missing",
+    "meeting-unnamed",
+    "nothing-corrected",
+    "line-unfinished",
+    "quote-open",
+    "verb-unknown",
+    "line-empty",
+)
+"""What is wrong with a line only because it goes on."""
+
+
+GROWING = ("several-meant", "word-unknown", "argument-wrong", "no-match")
+"""What may be wrong only because its last word goes on: while something could still stand there."""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """What to show of a text: where it stands, (line, style), and what could stand at its end.
+
+    `command` is what Enter would record, as far as the text is right.
+    """
+
+    text: str
+    where: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    offers: tuple[Suggestion, ...] = ()
+    command: Command | None = None
+
+
+def look(text: str, ground: Ground, source: Mapping[str, str]) -> Look:
+    """What is understood, without what would move: quick."""
+    return _look(text, ground, source, far=False)
+
+
+def ahead(text: str, ground: Ground, source: Mapping[str, str]) -> Look:
+    """What is understood, what it would record and what would move; may read much."""
+    return _look(text, ground, source, far=True)
+
+
+def _look(text: str, ground: Ground, source: Mapping[str, str], *, far: bool) -> Look:
+    words = ground.words
+    offers = tuple(complete(text, ground))
+    where = place(Stand(cluster=ground.here.cluster, year=ground.here.year), ground)
+    if not text.strip():
+        example = words("lines.say.example")
+        told = words("lines.say.empty", example=example)
+        return Look(text=text, where=where, lines=((told, UNREADY),), offers=offers)
+    line = clear_cluster(understand(text, ground, source), ground)
+    lines = tuple(_lines(line, ground, far=far, growing=bool(offers)))
+    command = None if line.wrong else command_of(line)
+    return Look(text=text, where=where, lines=lines, offers=offers, command=command)
+
+
+def _lines(line: Line, ground: Ground, *, far: bool, growing: bool) -> Iterator[tuple[str, str]]:
+    words = ground.words
+    if line.verb:
+        yield f"{words('lines.say.understood')}: {understood_as(line, ground)}", UNDERSTOOD
+    if line.wrong:
+        unready = isinstance(line.wrong, BadInput) and line.wrong.code in (
+            (*UNFINISHED, *GROWING) if growing else UNFINISHED
+        )
+        mark = "…" if unready else "▲"
+        said = words.refusal(line.wrong, ground.names)
+        yield f"{mark} {said}", UNREADY if unready else WRONG
+    elif far and line.act:
+        yield from _ahead(line, ground)
+
+
+def _ahead(line: Line, ground: Ground) -> Iterator[tuple[str, str]]:
+    words = ground.words
+    try:
+        seen = foreseen(ground.session, line)
+    except ThiduaError as error:
+        yield f"▲ {words.refusal(error, ground.names)}", WRONG
+        return
+    if seen is None:
+        return
+    sentences = told(seen.entries, words, seen.names)
+    for sentence in sentences[:MOVES]:
+        yield f"{words('lines.say.records')}: {sentence}", RECORDS
+    if len(sentences) > MOVES:
+        yield words("foresight.more", count=str(len(sentences) - MOVES)), RECORDS
+    moves = foretold(seen.consequences, words)
+    for move in moves[:MOVES]:
+        yield f"{words('lines.say.moves')}: {move}", MOVED
+    if len(moves) > MOVES:
+        yield words("foresight.more", count=str(len(moves) - MOVES)), UNREADY

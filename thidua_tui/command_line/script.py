@@ -1,0 +1,130 @@
+"""A file of lines: a whole conference, recorded line by line, once however often it is run.
+
+Every line's act has an id made of the file's name, where the line stands, what it says, and which
+of several like it it is. A line that is there already is success. Whoever changes a line, or the
+place it stands at, has written another act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.clusters import ClusterFounded
+from events.errors import ThiduaError
+from events.event import Entry
+from events.text import nfc, plain
+from thidua_tui.acts.context import Ground
+from thidua_tui.command_line.directives import Stand
+from thidua_tui.command_line.execute import carry_out, command_of
+from thidua_tui.command_line.initial_location import clear_cluster, only_cluster
+from thidua_tui.command_line.parser import understand
+from thidua_tui.command_line.vocabulary import verb_of
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+
+REMARK = "#"
+"""What begins a line that is for people alone."""
+
+
+class Ran(Struct, frozen=True, kw_only=True):
+    """One line that was carried out: the entries, and whether they were there already."""
+
+    number: int
+    text: str
+    entries: tuple[Entry, ...] = ()
+    already: bool = False
+
+
+class Stopped(Exception):
+    """A line was refused: nothing of it was recorded, and nothing behind it."""
+
+    def __init__(self, number: int, text: str, error: ThiduaError) -> None:
+        super().__init__(number, text)
+        self.number, self.text, self.error = number, text, error
+
+
+class Script:
+    """The lines of a file and where they stand; `name` is the file's, `here` where they begin."""
+
+    def __init__(self, session: Session, name: str, here: Here, words: Words) -> None:
+        self.session, self.name, self.words = session, nfc(name), words
+        self.start = here
+        self.stand = Stand(cluster=here.cluster, year=here.year, source={})
+        self.meeting = ""
+        self.seen: dict[str, int] = {}
+
+    def run(self, text: str) -> Iterator[Ran]:
+        """Carry the lines out, one after another.
+
+        Raises:
+            Stopped: at the first that is refused; those before it are recorded.
+        """
+        for number, told in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+            line = told.strip()
+            if not line or line.startswith(REMARK):
+                continue
+            try:
+                if ran := self._line(number, line):
+                    yield ran
+            except ThiduaError as error:
+                raise Stopped(number, plain(line), error) from error
+
+    def _line(self, number: int, text: str) -> Ran | None:
+        """Carry one line out, unless it is there already."""
+        act = self._id(nfc(text))
+        if done := self.session.act(act):
+            self._follow(text, done)
+            return Ran(number=number, text=text, entries=tuple(done), already=True)
+        ground = self.ground()
+        line = clear_cluster(understand(text, ground, self.stand.source), ground)
+        command_of(line)  # what is wrong with it is told before anything else
+        if line.stand and not line.table:
+            self._go(line.stand)
+            return None
+        entries = carry_out(self.session, line, act)
+        self._follow(text, entries)
+        return Ran(number=number, text=text, entries=tuple(entries)) if entries else None
+
+    def ground(self) -> Ground:
+        """What the next line stands on. The year is the one told, else that of the day."""
+        today = self.session.today
+        cluster = self.stand.cluster or only_cluster(self.session)
+        ground = Ground(self.session, Here(cluster=cluster, year=self.stand.year), self.words)
+        ground.today = today
+        ground.year = self.stand.year or today.year
+        ground.year_is = "told" if self.stand.year else "offered"
+        return ground
+
+    def _id(self, text: str) -> str:
+        """The id of a line's act: the same in every run, and no other line's."""
+        told = self.stand
+        parts = (self.name, self.start.cluster, self.start.year, told.cluster, told.year)
+        where = (*parts, told.day, told.by, sorted((told.source or {}).items()), self.meeting)
+        key = "\n".join([*map(str, where), " ".join(text.split())])
+        self.seen[key] = self.seen.get(key, 0) + 1
+        return sha256(f"{key}\n{self.seen[key]}".encode()).hexdigest()[:16]
+
+    def _follow(self, text: str, entries: list[Entry]) -> None:
+        """A new cluster is where one stands; what is said in a meeting is said in that one."""
+        verb = verb_of(text.split())
+        if verb and verb[0].id == "open-meeting":
+            self.meeting = text
+        founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
+        if founded:
+            self._go(Stand(cluster=founded[-1]))
+
+    def _go(self, to: Stand) -> None:
+        """Stand where a line says; what it does not say stays."""
+        if to.by:
+            before = self.session
+            self.session = Session(before.ledger, to.by, before.signing)
+            self.session.day = before.day
+        if to.day:
+            self.session.day = to.day
+        told = {f: v for f in to.__struct_fields__ if (v := getattr(to, f)) is not None}
+        self.stand = replace(self.stand, **told)

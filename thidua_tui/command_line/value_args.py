@@ -1,0 +1,152 @@
+"""What the next words of a line are: a value by its look, or one of many by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from events.errors import BadInput
+from events.text import plain
+from thidua_tui.acts.fields import Field
+from thidua_tui.command_line.line_state import LONGEST_NAME, LineState
+from thidua_tui.command_line.name_lookup import several
+from thidua_tui.command_line.tokenizer import Token
+from thidua_tui.command_line.value_shapes import SHAPED, bare, is_key, more_than_all, shape_of
+from thidua_tui.command_line.vocabulary import key
+
+OF_MANY = ("pick", "picks", "choice", "flag")
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A reading of the next words: which field, which value, how many words, how exact (0 best)."""
+
+    field: Field
+    raw: str
+    count: int
+    vague: int = 0
+
+
+def take(of: LineState, at: int) -> int:
+    """Give the words that begin here to a field; returns how many, 0 when no field wants them.
+
+    Raises:
+        BadInput: `word-ambiguous`, `several-meant`, `votes-or-day`.
+    """
+    found, unclear = list[Found](), None
+    for field in of.open():
+        try:
+            found += _readings(of, field, at)
+        except BadInput as bad:  # a part of several names; another field may be named exactly
+            unclear = unclear or bad
+    best = min(found, key=lambda one: (one.vague, -one.count), default=None)
+    if unclear and (best is None or best.vague):
+        raise unclear
+    if best is None:
+        return 0
+    rivals = [f for f in found if (f.vague, f.count) == (best.vague, best.count)]
+    many = [f for f in rivals if f.field.kind in OF_MANY]
+    if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
+        raise _ambiguous(of, at, many)
+    if best.field.kind == "votes" and more_than_all(best.raw):
+        votes, _, voters = best.raw.partition("/")
+        facts = {"value": best.raw, "votes": votes, "voters": voters}
+        if any(field.kind == "date" for field in of.open()):
+            raise BadInput("votes-or-day", **facts)
+        raise BadInput("more-votes-than-voters", **facts)
+    of.put(best.field, best.raw)
+    return best.count
+
+
+def key_at(of: LineState, token: Token) -> int:
+    """Give a word that looks like a public key to the field for one; returns 1 when it did."""
+    field = next((field for field in of.open() if field.kind == "key"), None)
+    if field is None or not is_key(token.text):
+        return 0
+    of.put(field, token.text)
+    return 1
+
+
+def _readings(of: LineState, field: Field, at: int) -> Iterator[Found]:
+    """What the next words are for this field."""
+    words = of.words(at)
+    if field.kind in SHAPED:
+        kinds: set[str] = {other.kind for other in of.open()}
+        if count := shape_of(field, words, of.filling.ground, kinds):
+            raw = " ".join(words[:count])
+            raw = bare(raw) if field.kind in ("year", "date") else raw
+            yield Found(field=field, raw=raw, count=count)
+    elif (
+        field.kind in OF_MANY
+        and not _begins_text(of, field, words)
+        and (named := name_at(of, field, at))
+    ):
+        yield named
+
+
+def name_at(of: LineState, field: Field, at: int) -> Found | None:
+    """The one of many that the next words name, the longest name first.
+
+    Raises:
+        BadInput: `several-meant`, where a part of a name is that of several.
+    """
+    words, index = of.words(at), of.index(field)
+    if not words or not key(words[0]):
+        return None
+    longest = [
+        count for count in range(min(LONGEST_NAME, len(words)), 0, -1) if key(words[count - 1])
+    ]
+    for count in longest:
+        typed = " ".join(words[:count])
+        if codes := index.exactly(typed):
+            return _only(of, field, typed, codes, count, 0)
+    if field.kind in ("choice", "flag") or not _by_part(of, field):
+        return None
+    for count in longest:
+        typed = " ".join(words[:count])
+        if codes := index.partly(typed):
+            return _only(of, field, typed, codes, count, 1)
+    return None
+
+
+def _only(
+    of: LineState, field: Field, typed: str, codes: set[str], count: int, vague: int
+) -> Found:
+    if len(codes) > 1:
+        raise several(of.index(field), typed, codes)
+    return Found(field=field, raw=next(iter(codes)), count=count, vague=vague)
+
+
+def _by_part(of: LineState, field: Field) -> bool:
+    """Whether a part of a name is enough: not where it may be the beginning of a text."""
+    if not of.free or of.quoted:
+        return True
+    names = list(of.fields)
+    return field.needed and names.index(field.name) < names.index(of.free.name)
+
+
+def _begins_text(of: LineState, field: Field, words: Sequence[str]) -> bool:
+    """A capital begins the act's own text, not one of a few words that are not written so."""
+    if not of.free or field.kind not in ("choice", "flag") or not words[0][:1].isupper():
+        return False
+    typed = f"{' '.join(words)} "
+    told = (name for _, names in of.index(field).names for name in names if name[:1].isupper())
+    return not any(typed.startswith(f"{name} ") for name in told)
+
+
+def exact_elsewhere(of: LineState, field: Field, at: int) -> bool:
+    """Whether the words are only a part of a name here, and exactly a word of a choice."""
+    try:
+        named = name_at(of, field, at)
+    except BadInput:  # a part of several names
+        named = None
+    if named and not named.vague:
+        return False
+    choices = (other for other in of.open() if other.kind in ("choice", "flag"))
+    return any(True for other in choices for _ in _readings(of, other, at))
+
+
+def _ambiguous(of: LineState, at: int, found: Sequence[Found]) -> BadInput:
+    word = plain(" ".join(of.words(at)[: found[0].count]))
+    told = [f"{of.label(one.field)}: {plain(of.index(one.field).called(one.raw))}" for one in found]
+    return BadInput("word-ambiguous", word=word, meanings="; ".join(told))

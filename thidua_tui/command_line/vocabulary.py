@@ -1,0 +1,157 @@
+"""What acts, fields and values are called in a line, in both languages at once.
+
+The words come from `locale/*/lines.toml` and from the labels of the forms. They are compared as
+everything here is: marks that were typed must be there, missing marks need not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from events.text import find, fold, nfc
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.fields import Field
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms import form_labels
+from thidua_tui.i18n.messages import LANGUAGES, Words, table
+
+Kind: TypeAlias = Literal["act", "stand", "read"]
+LONGEST = 6
+"""The most words that a verb has."""
+
+
+class Verb(Struct, frozen=True):
+    """A phrase that says what a line is about: an act, a place to stand at, something to see."""
+
+    kind: Kind
+    id: str
+    phrase: str
+
+
+def said(part: str) -> dict[str, tuple[str, ...]]:
+    """Everything that `lines.toml` calls the things of a part, Vietnamese first."""
+    found: dict[str, list[str]] = {}
+    for lang in LANGUAGES:
+        for name, phrases in table(lang, f"lines.{part}").items():
+            found.setdefault(name, []).extend(phrases)
+    return {name: tuple(dict.fromkeys(phrases)) for name, phrases in found.items()}
+
+
+def phrases(lang: str, part: str, name: str) -> tuple[str, ...]:
+    """What one language calls a thing; the first is how documents write it."""
+    return tuple(table(lang, f"lines.{part}").get(name, ()))
+
+
+def key(text: str) -> str:
+    """A text as it is compared first: without marks, case, spaces, hyphens and commas."""
+    return re.sub(r"[\s\-_/,.]+", "", fold(text))
+
+
+def same(typed: str, written: str) -> bool:
+    """Whether what was typed is this word: every mark that was typed is there."""
+    typed, written = _tight(typed), _tight(written)
+    return find(typed, written) == (0, len(written))
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"[\s\-_/,.]+", "", nfc(text))
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """Every phrase of every act; the id of an act is one too."""
+    parts: tuple[tuple[Kind, str], ...] = (("act", "verb"), ("stand", "stand"), ("read", "read"))
+    return tuple(
+        Verb(kind, name, phrase)
+        for kind, part in parts
+        for name, told in said(part).items()
+        for phrase in dict.fromkeys((*told, name.replace("-", " ")) if kind == "act" else told)
+    )
+
+
+@cache
+def _by_key() -> dict[str, list[Verb]]:
+    found: dict[str, list[Verb]] = {}
+    for verb in verbs():
+        found.setdefault(key(verb.phrase), []).append(verb)
+    return found
+
+
+def clashes() -> dict[str, set[str]]:
+    """Phrases that mean more than one thing: there must be none."""
+    told = {at: {verb.id for verb in found} for at, found in _by_key().items()}
+    return {at: ids for at, ids in told.items() if len(ids) > 1}
+
+
+def verb_of(words: list[str]) -> tuple[Verb, int] | None:
+    """What a line is about, and how many of its words say so: the longest phrase counts."""
+    for count in range(min(LONGEST, len(words)), 0, -1):
+        typed = " ".join(words[:count])
+        for verb in _by_key().get(key(typed), ()):
+            if same(typed, verb.phrase):
+                return verb, count
+    return None
+
+
+def names(act: Act, field: Field) -> Iterator[str]:
+    """What a field of an act can be called: its label, more names, its name in the code."""
+    yield field.name.replace("_", " ")
+    for lang in LANGUAGES:
+        yield form_labels.label(act, field, Words(lang))
+        if not Words(lang).find(f"acts.field_of.{act.id}.{field.name}"):
+            yield from phrases(lang, "field", field.name)
+
+
+def _short_names(field: Field) -> tuple[str, ...]:
+    """More names of a field, whatever its act; what has a code of its own is called by that."""
+    called = said("field")
+    more = called["code"] if field.kind == "code" else ()
+    return (*called.get(field.name, ()), *more)
+
+
+@cache
+def _fields(act: str, more: tuple[Field, ...]) -> dict[str, str]:
+    known = ACTS[act]
+    asked = (*known.fields, *more)
+    found = {key(field.name): field.name for field in asked}
+    for field in asked:
+        for name in names(known, field):
+            found.setdefault(key(name), field.name)
+    for field in asked:  # a label of one field may be another one's short name
+        for name in _short_names(field):
+            found.setdefault(key(name), field.name)
+    return found
+
+
+def field_named(act: Act, name: str, more: tuple[Field, ...]) -> str | None:
+    """The field of an act that a name means, or None."""
+    return _fields(act.id, more).get(key(name))
+
+
+@cache
+def values(labels: str, value: str) -> tuple[str, ...]:
+    """What one value of a choice can be called: its label, more words, the value itself."""
+    labelled = (Words(lang).find(f"choices.{labels}.{value}") for lang in LANGUAGES)
+    more = (phrases(lang, f"value.{labels}", value) for lang in LANGUAGES)
+    return tuple(dict.fromkeys(filter(None, (*labelled, *chain(*more), value))))
+
+
+def is_word(name: str, typed: str) -> bool:
+    """Whether this is a word such as *all* or *except*."""
+    return any(same(typed, phrase) for phrase in said("word").get(name, ()))
+
+
+def place_of(typed: str) -> int | None:
+    """The place that a number or a word means: `1`, `nhất`, `first`."""
+    if typed.isascii() and typed.isdigit() and len(typed) < 4:
+        return int(typed)
+    for place, told in said("place").items():
+        if any(same(typed, phrase) for phrase in told):
+            return int(place)
+    return None

@@ -1,1 +1,0 @@
-"""What keeps a ledger and who vouches for it: copies, and the operator's key."""

@@ -1,0 +1,1 @@
+"""Values to text: tables, pictures, slides and sentences, without a widget."""

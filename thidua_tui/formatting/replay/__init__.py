@@ -1,0 +1,1 @@
+"""The replay of the headship: its player without a screen, and its text."""

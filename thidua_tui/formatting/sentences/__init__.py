@@ -1,0 +1,1 @@
+"""Facts as sentences, for pages and commands."""

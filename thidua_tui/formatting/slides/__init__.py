@@ -1,0 +1,1 @@
+"""Slides for a projector: big letters and the podium."""

@@ -1,0 +1,113 @@
+"""Rows for other programs: csv and json, every field under its own key.
+
+Whatever is printed is harmless: controls become visible in csv and are escaped in json, which keeps
+the text exact. In csv a text that a spreadsheet would take for a formula is led by `'`: a sign of
+`= + - @` (of full width too) at its beginning or behind a `;`, where a spreadsheet of a country
+with decimal commas parts cells, spaces and quotes passed over. Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from events.text import plain, strange
+from thidua_tui.i18n.messages import Words
+
+_json = msgspec.json.Encoder(decimal_format="number")
+_NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
+_FORMULA = re.compile(r"""((?:^|;)[\s"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+
+
+def keys(kind: type[Struct]) -> list[str]:
+    """The keys of a kind of row in json and csv; an award's code has its name beside it."""
+    fields = ((f, "form_name") if f == "form" else (f,) for f in kind.__struct_fields__)
+    return list(chain.from_iterable(fields))
+
+
+def as_json(rows: Sequence[Struct], words: Words) -> str:
+    """A list of objects; text is exact, and what could harm a terminal is escaped."""
+    data = _json.encode([_record(row, words) for row in rows])
+    text = msgspec.json.format(data, indent=2).decode()
+    # Outside ASCII there is nothing in json but strings, so that an escape is always right there.
+    return "".join(map(_escaped, text)) + "\n"
+
+
+def _escaped(char: str) -> str:
+    if char < "\x7f" or not strange(char):
+        return char
+    return "".join(f"\\u{unit:04x}" for unit in _utf16(char))
+
+
+def _utf16(char: str) -> Iterator[int]:
+    raw = char.encode("utf-16-be", "surrogatepass")
+    return (int.from_bytes(raw[i : i + 2], "big") for i in range(0, len(raw), 2))
+
+
+def _record(row: Struct, words: Words) -> Any:
+    told = {field: getattr(row, field) for field in row.__struct_fields__}
+    return _honest(msgspec.to_builtins(told, builtin_types=(Decimal,)), words)
+
+
+def _honest(value: Any, words: Words) -> Any:
+    """The same with the name of each award beside its code, and an unknown text as null."""
+    match value:
+        case dict():
+            told: dict[str, Any] = {}
+            for key, inner in value.items():
+                told[key] = _honest(inner, words)
+                if key == "form" and isinstance(inner, str):
+                    told["form_name"] = words.choice("form", inner) if inner else None
+            return told
+        case list() | tuple():
+            return [_honest(inner, words) for inner in value]
+        case "":
+            return None
+    return value
+
+
+def as_csv(kind: type[Struct], rows: Sequence[Struct], words: Words) -> str:
+    """The fields of every row under their keys; an unknown one is empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(keys(kind))
+    for row in rows:
+        writer.writerow([_cell(value) for value in _record(row, words).values()])
+    return out.getvalue()
+
+
+def as_excel(lines: Iterable[Sequence[str]]) -> str:
+    """Lines of cells as Excel with Vietnamese settings opens them: BOM, semicolons, quotes."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerows([[c if _NUMBER.fullmatch(c) else _safe(c) for c in line] for line in lines])
+    return f"\ufeff{out.getvalue()}"
+
+
+def _cell(value: Any) -> str:
+    return str(value) if type(value) in (int, Decimal) else _safe(_flat(value))
+
+
+def _flat(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            return "; ".join(map(_flat, value))
+        case dict():
+            return " ".join(filter(None, map(_flat, value.values())))
+    return str(value)
+
+
+def _safe(text: str) -> str:
+    return _FORMULA.sub(r"\1'", plain(text))

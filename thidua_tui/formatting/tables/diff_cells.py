@@ -1,0 +1,143 @@
+"""Differences between two moments, as cells and as sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from events.text import plain
+from thidua_tui.formatting.tables.columns import NONE, labelled, named, shown
+from thidua_tui.i18n.messages import Words
+
+if TYPE_CHECKING:
+    from views.differences import Difference  # with it come nearly all views, for every table
+
+LABELS = {"votes_of": "of"}
+"""Field -> the table of the labels of its values, where it is not called as the field is."""
+LABELLED = (
+    "state", "method", "basis", "votes_of", "kind", "level", "role", "part_of_day", "form",
+    "topic", "ending",
+)  # fmt: skip
+"""Fields whose values have labels."""
+LONG = 60
+"""Letters of a text or of a fingerprint that are shown around what differs."""
+
+
+def what(row: Any, words: Words) -> str:
+    """Of which table the row is, and of what."""
+    table = words(f"diff.table.{row.table}")
+    return ": ".join(filter(None, (table, whose(row, words))))
+
+
+def whose(row: Difference, words: Words) -> str:
+    """The cluster and year, the unit, and what else the row is of."""
+    unit = plain(row.unit_name) if row.unit_name and row.table != "leaders" else ""
+    year = str(row.year) if row.year else ""
+    place = " ".join(filter(None, (plain(row.cluster_name or ""), year)))
+    return ", ".join(filter(None, (place, unit, subject(row, words))))
+
+
+def subject(row: Difference, words: Words) -> str:
+    """What else the row is of, by its label where it is a code."""
+    from views.compared import TABLES  # it came with the row, but must not come with every table
+
+    kind = TABLES[row.table].subject
+    if not row.subject:
+        return ""
+    return labelled(kind, row.subject, words) if kind in LABELLED else plain(row.subject)
+
+
+def field(row: Any, words: Words) -> str:
+    """Which field is otherwise; of a row that came or went, that it did."""
+    name = called(row, words)
+    return name if row.change == "changed" else f"{words(f'diff.change.{row.change}')} ({name})"
+
+
+def called(row: Difference, words: Words) -> str:
+    """What the field is called: in this table, where another table uses the name otherwise."""
+    own = words.find(f"diff.own.{row.table}.{row.field}")
+    return own or words(f"diff.field.{row.field}")
+
+
+def before(row: Any, words: Words) -> str:
+    """What it said."""
+    return value(row, row.before, words, row.after)
+
+
+def after(row: Any, words: Words) -> str:
+    """What it says."""
+    return value(row, row.after, words, row.before)
+
+
+def value(row: Difference, content: object, words: Words, other: object = None) -> str:
+    """A value with the label that people know it by; of a long text what differs from the other."""
+    match content:
+        case None | "" | ():
+            return NONE
+        case str():
+            return excerpt(
+                _label(row, content, words), plain(other) if isinstance(other, str) else ""
+            )
+        case tuple():
+            return "; ".join(value(row, one, words) for one in content)
+        case Struct():
+            return _struct(content, words)
+    return shown(content, words)
+
+
+def _struct(content: Any, words: Words) -> str:
+    """A unit or a name, and what is said of it beside: its short form, of what year, since when."""
+    place = getattr(content, "cluster", None)
+    parts = (
+        f"“{plain(short)}”" if (short := getattr(content, "short", "")) else "",
+        f"{plain(place)} {content.year}" if place else "",
+        words("diff.on", on=day) if (day := getattr(content, "on", None)) else "",
+        words("diff.since", on=day) if (day := getattr(content, "since", None)) else "",
+    )
+    more = ", ".join(filter(None, parts))
+    return f"{named(content, words)} ({more})" if more else named(content, words)
+
+
+def excerpt(text: str, other: str) -> str:
+    """A long text from a few words before it differs from the other one; others as they are."""
+    if len(text) <= LONG:
+        return text
+    same = next((at for at, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), None)
+    at = min(len(text), len(other)) if same is None and other else same or 0
+    start = max(0, at - LONG // 3)
+    end = start + LONG
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+
+
+def _label(row: Difference, content: str, words: Words) -> str:
+    if row.field == "state" and row.table in ("result", "disputes"):
+        return words(f"diff.state.{content}")
+    if row.table == "scores" and content == "not-applicable":
+        return words(f"diff.{content}")
+    kind = LABELS.get(row.field, row.field)
+    return labelled(kind, content, words) if row.field in LABELLED else plain(content)
+
+
+def why(row: Any, words: Words) -> str:
+    """The reason, and the source where it is not the room."""
+    source = words.choice("kind", row.source) if row.source not in ("room", "direct") else ""
+    parts = (plain(row.reason), source, plain(row.source_title))
+    return "; ".join(filter(None, parts)) or NONE
+
+
+def sentence(row: Difference, words: Words) -> str:
+    """The difference in one line: what, before, after, by which entry, who, when, why."""
+    return words(
+        f"diff.sentence.{row.change}",
+        what=what(row, words),
+        field=called(row, words),
+        before=before(row, words),
+        after=after(row, words),
+        position=row.position,
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+        source=words.choice("kind", row.source),
+        title=row.source_title,
+    )

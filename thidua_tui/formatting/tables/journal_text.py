@@ -1,0 +1,83 @@
+"""The whole ledger as a text that is read without the program, on a screen or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.corrections import EntriesRetracted
+from events.event import Entry, Scope
+from events.meetings import MeetingClosed, MeetingOpened
+from events.store.ledger import Ledger
+from thidua_tui.formatting.sentences.journal_sentence import marked
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.backup import point_now, store
+from views.closings import Closings
+from views.evidence import grade
+from views.names import Names
+from views.projection import project
+
+SHORT = 12
+"""Hex digits of a hash that are printed beside an entry."""
+
+
+class _Beside:
+    """What stands beside an entry and is known from others: names, meetings, what was retracted."""
+
+    def __init__(self, ledger: Ledger, upto: int) -> None:
+        self.names = project(Names(), ledger, upto)
+        self.meetings: dict[str, str] = {}
+        self.gone: dict[int, int] = {}
+        self.closings = Closings()
+        kinds = (MeetingOpened, MeetingClosed, EntriesRetracted)
+        for entry in ledger.read(Scope(events=kinds), until=upto):
+            self.closings.apply(entry)
+            match entry.event:
+                case MeetingOpened(meeting=code, title=title):
+                    self.meetings[code] = title
+                case EntriesRetracted(positions=positions):
+                    self.gone |= dict.fromkeys(positions, entry.position)
+
+
+def lines(ledger: Ledger, words: Words) -> Iterator[str]:
+    """The lines of the journal: what ledger it is, then every entry in the order of typing.
+
+    Raises:
+        UnreadableLedger: at an entry that this version cannot read.
+    """
+    point = point_now(ledger)
+    facts = {"ledger": point.ledger, "entries": str(point.entries), "hash": point.head}
+    yield words("keeping.journal.title")
+    yield words("keeping.journal.about", **facts)
+    yield words("keeping.journal.at", at=point.at)
+    yield words("keeping.journal.hashes")
+    beside = _Beside(ledger, point.entries)
+    entries = ledger.read(until=point.entries)
+    for entry, (*_, stored) in zip(entries, store(ledger).links(point.entries), strict=False):
+        yield ""
+        yield from _told(entry, stored.hex()[:SHORT], beside, words)
+
+
+def _told(entry: Entry, short: str, beside: _Beside, words: Words) -> Iterator[str]:
+    meeting = beside.meetings.get(entry.meeting, entry.meeting)
+    yield words(
+        "keeping.journal.entry",
+        position=str(entry.position),
+        at=entry.at,
+        by=entry.by,
+        meeting=meeting,
+        hash=short,
+    )
+    sentence = words.sentence(entry.event, beside.names)
+    yield from _indented(marked(sentence, words, added=beside.closings.added(entry)))
+    if entry.reason:
+        yield from _indented(words("keeping.journal.reason", reason=entry.reason))
+    source = entry.source
+    kind = words.choice("kind", grade(entry))
+    told = words("keeping.journal.source", kind=kind, title=source.title, on=source.on)
+    yield from _indented(told)
+    if by := beside.gone.get(entry.position):
+        yield from _indented(words("keeping.journal.gone", position=str(by)))
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"    {line}" for line in text.split("\n"))

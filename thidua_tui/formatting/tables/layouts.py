@@ -1,0 +1,271 @@
+"""The layout of every printed table."""
+
+from __future__ import annotations
+
+from thidua_tui.formatting.tables import diff_cells, history_cells
+from thidua_tui.formatting.tables.cells import (
+    annulment,
+    course,
+    decision,
+    ending,
+    fingerprint,
+    heads,
+    honours,
+    meetings,
+    members,
+    places,
+    registered,
+    said,
+    signed,
+    stamped,
+    unrecorded,
+)
+from thidua_tui.formatting.tables.columns import (
+    NONE,
+    Layout,
+    choice,
+    count,
+    filled,
+    of,
+    place,
+    role,
+    span,
+    unit,
+    votes,
+    years,
+)
+from thidua_tui.formatting.tables.operator_cells import dismissed, named
+from thidua_tui.formatting.tables.source_cells import (
+    numbers,
+    source,
+    statements,
+    topic,
+    what,
+    where,
+)
+from thidua_tui.formatting.tables.unit_cells import (
+    gap_years,
+    headed,
+    honours_of_unit,
+    place_of_year,
+    ratio,
+    roles,
+    years_in,
+)
+
+CLUSTER = ("cluster", "cluster_name")
+CLUSTER_YEAR = (*CLUSTER, "year")
+
+LAYOUTS = {
+    "clusters": Layout(
+        {
+            "cluster": of("cluster"),
+            "cluster_name": of("cluster_name"),
+            "kind": choice("kind"),
+            "level": choice("level"),
+            "place_name": of("place"),
+            "members": members,
+            "years": years,
+        }
+    ),
+    "units": Layout(
+        {
+            "unit": of("unit"),
+            "unit_name": of("unit_name"),
+            "unit_short": of("unit_short"),
+            "founded": of("founded"),
+            "ended": ending,
+            "now": of("now"),
+        },
+        optional=("founded", "ended", "now"),
+    ),
+    "roster": Layout(
+        {"unit_name": unit, "role": role, "place": of("place"), "course": course},
+        group=CLUSTER_YEAR,
+        right=("place",),
+        optional=("course",),
+    ),
+    "ranking": Layout(
+        {"place": place, "unit_name": unit, "points": of("points"), "filled": filled},
+        group=CLUSTER_YEAR,
+        right=("points",),
+        optional=("points", "filled"),
+    ),
+    "leaders": Layout(
+        {
+            "year": of("year"),
+            "role": role,
+            "unit_name": unit,
+            "method": votes,
+            "since": of("since"),
+            "until": of("until"),
+        },
+        group=CLUSTER,
+        optional=("since", "until"),
+    ),
+    "awards": Layout(
+        {
+            "year": of("year"),
+            "unit_name": unit,
+            "form": choice("form"),
+            "state": choice("state"),
+            "addressed_to": of("addressed_to"),
+            "counted": lambda row, words: count(row, words) or NONE,
+            "nominated_on": of("nominated_on"),
+            "decision": decision,
+            "presented_on": of("presented_on"),
+            "annulment": annulment,
+        },
+        group=CLUSTER,
+        optional=("counted", "presented_on", "annulment"),
+    ),
+    "movements": Layout(
+        {
+            "movement": of("movement"),
+            "movement_name": of("movement_name"),
+            "launched_by": of("launched_by"),
+            "level": choice("level"),
+            "span": span,
+            "registered": registered,
+        },
+        optional=("registered",),
+    ),
+    "compacts": Layout(
+        {
+            "year": of("year"),
+            "signed_on": of("signed_on"),
+            "signatories": unrecorded("signatories"),
+            "late": of("late"),
+            "fingerprint": fingerprint,
+        },
+        group=CLUSTER,
+        optional=("late",),
+    ),
+    "history": Layout(
+        {
+            "year": of("year"),
+            "members": unrecorded("members"),
+            "came": history_cells.came,
+            "went": history_cells.went,
+            "rosters": history_cells.rosters,
+            "turns": history_cells.turns,
+            "reorganised": history_cells.reorganised,
+            "head": heads,
+            "deputies": unrecorded("deputies"),
+            "places": places,
+            "awards": honours,
+            "compact": signed,
+            "rules": of("rules"),
+            "meetings": meetings,
+        },
+        group=CLUSTER,
+        optional=("came", "went", "rosters", "turns", "reorganised", "rules"),
+        tall=True,
+    ),
+    "meetings": Layout(
+        {
+            "year": of("year"),
+            "kind": choice("kind"),
+            "title": of("title"),
+            "on": unrecorded("on"),
+            "place_name": of("place"),
+            "host": of("host"),
+            "chair": of("chair"),
+        },
+        group=CLUSTER,
+        optional=("host", "chair"),
+    ),
+    "figures": Layout(
+        {"year": of("year"), "where": where, "what": what, "numbers": numbers, "source": source}
+    ),
+    "disputes": Layout(
+        {
+            "year": of("year"),
+            "topic": topic,
+            "state": choice("state", "dispute"),
+            "stands": of("value"),
+            "recorded": of("recorded"),
+            "statements": statements,
+        },
+        group=CLUSTER,
+        optional=("recorded",),
+    ),
+    "unit": Layout(
+        {
+            "year": of("year"),
+            "cluster_name": of("cluster_name"),
+            "unit_name": unit,
+            "roles": roles,
+            "place": place_of_year,
+            "awards": honours_of_unit,
+        },
+        group=("unit",),
+    ),
+    "operators": Layout(
+        {
+            "role": choice("role"),
+            "operator": of("operator"),
+            "document": of("document"),
+            "named": named,
+            "dismissed": dismissed,
+            "key": of("key"),
+        },
+        group=("operator",),
+        optional=("document", "dismissed"),
+        tall=True,
+    ),
+    "lineage": Layout(
+        {
+            "on_day": of("on"),
+            "turned": choice("act", "turned"),
+            "ratio": ratio,
+            "predecessors": of("predecessors"),
+            "successors": of("successors"),
+            "function": of("function"),
+            "position": of("position"),
+            "source": source,
+        },
+        optional=("function",),
+        right=("position",),
+    ),
+    "rotation": Layout(
+        {
+            "unit_name": unit,
+            "headed": headed,
+            "years_since": of("years_since"),
+            "deputy_years": years_in("deputy"),
+            "next_head": years_in("next_head"),
+        },
+        group=CLUSTER,
+        right=("years_since",),
+    ),
+    "gaps": Layout(
+        {
+            "gap": choice("kind", "gap"),
+            "gap_years": gap_years,
+            "since": of("since"),
+            "until": of("until"),
+            "days": of("days"),
+        },
+        group=CLUSTER,
+        right=("days",),
+    ),
+    "diff": Layout(
+        {
+            "diff_what": diff_cells.what,
+            "diff_field": diff_cells.field,
+            "before": diff_cells.before,
+            "after": diff_cells.after,
+            "position": of("position"),
+            "by": of("by"),
+            "why": diff_cells.why,
+        },
+        right=("position",),
+    ),
+    "journal": Layout(
+        {"position": of("position"), "at": stamped, "by": of("by"), "sentence": said},
+        right=("position",),
+    ),
+}
+"""Name of the table -> its layout; the headings are in `locale/*/tables.toml`."""
+LAYOUTS["trail"] = LAYOUTS["diff"]

@@ -1,0 +1,186 @@
+"""Drafts on the disk, beside the state of this account: what a crash or a lost connection leaves.
+
+A folder for each ledger and person; in it a file for each running program, which holds a lock as
+long as it runs. What no running program holds was left behind, and the next one takes it over; so
+two terminals on one ledger do not write over each other. Nothing of it is ever in the ledger.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from thidua_tui.platform import secure_files
+
+VERSION = 1
+LARGEST = 4_000_000
+"""Bytes: what is larger was not written by this program."""
+
+
+class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was typed and not recorded: of which act, for which place, and where the cursor stood.
+
+    `act` is the act's id; behind an `@` stands the position of the entry that it corrects, and
+    `grid` for a cell of the score grid. `cursor` counts from 0 within the field: a column, or a
+    line and a column.
+    """
+
+    act: str
+    cluster: str | None = None
+    year: int | None = None
+    raw: dict[str, str] = {}
+    field: str = ""
+    cursor: tuple[int, ...] = ()
+
+
+class Stored(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One file: the drafts, the one typed last at the end."""
+
+    version: int
+    drafts: tuple[Kept, ...] = ()
+
+
+def drafts_folder() -> Path:
+    """Where drafts lie, for all ledgers and people of this account."""
+    from platformdirs import user_state_path
+
+    from thidua_tui.platform.settings import APP
+
+    return user_state_path(APP, appauthor=False) / "drafts"
+
+
+def folder_of(ledger: str, by: str) -> Path:
+    """Where the drafts of one person at one ledger lie; a name is no path, so it is hashed."""
+    key = hashlib.sha256(f"{ledger}\0{by}".encode()).hexdigest()[:20]
+    return drafts_folder() / key
+
+
+class DraftFile:
+    """The file of this program; `left_behind` are the drafts that others left.
+
+    A folder that cannot be written makes it `failed`: then drafts live as long as the program.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / f"{os.getpid()}-{secrets.token_hex(4)}.json"
+        self.left_behind: tuple[Kept, ...] = ()
+        self.failed = False
+        self._latest: tuple[Kept, ...] = ()
+        self._written = b""
+        self._lock = -1
+        self._taken: list[tuple[Path, int]] = []
+        self._turn = threading.Lock()
+        try:
+            secure_files.folder(folder)
+            self._lock = _locked(self.file)
+            self.failed = self._lock < 0  # a file system without locks: nobody could take it over
+            self.left_behind = () if self.failed else tuple(self._take_over())
+        except OSError:
+            self.failed = True
+        self.put(self.left_behind)
+        self.flush()
+
+    def _take_over(self) -> Iterator[Kept]:
+        """What programs left that run no more; their files go once ours holds it all."""
+        for path in sorted(self.folder.glob("*.json"), key=_changed):
+            if path == self.file or (lock := _locked(path)) < 0:
+                continue  # ours, or its program runs
+            try:
+                stored = read(path)
+            except ValueError:
+                stored = Stored(version=VERSION)
+                path.replace(path.with_suffix(".damaged"))
+            if stored.version == VERSION:
+                yield from stored.drafts
+                self._taken.append((path, lock))
+            else:
+                os.close(lock)
+
+    def put(self, drafts: Sequence[Kept]) -> None:
+        """Have these on the disk from the next `flush` on."""
+        self._latest = tuple(drafts)
+
+    def flush(self) -> None:
+        """Write what was put last, whole or not at all; may run in a worker."""
+        with self._turn:
+            data = msgspec.json.encode(Stored(version=VERSION, drafts=self._latest))
+            if self._lock < 0 or (data == self._written and not self.failed):
+                return
+            try:
+                self._replace(data) if self._latest else self.file.unlink(missing_ok=True)
+            except OSError:
+                self.failed = True
+                return
+            self._written, self.failed = data, False
+            for path, lock in self._taken:
+                _remove(path)
+                os.close(lock)
+            self._taken = []
+
+    def _replace(self, data: bytes) -> None:
+        aside = self.file.with_suffix(".new")
+        aside.unlink(missing_ok=True)
+        handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(self.file)
+
+    def close(self) -> None:
+        """Write, and let the lock go: what is left here is left behind."""
+        self.flush()
+        for held in (self._lock, *(lock for _, lock in self._taken)):
+            if held >= 0:
+                os.close(held)
+        self._lock, self._taken = -1, []
+        if not self._latest and not self.failed:
+            _remove(self.file)
+
+
+def read(path: Path) -> Stored:
+    """What stands in a file of drafts.
+
+    Raises:
+        ValueError: it is damaged, or no file of drafts.
+        OSError: it cannot be read.
+    """
+    if path.stat().st_size > LARGEST:
+        raise ValueError("too large")
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Stored)
+    except RecursionError as error:
+        raise ValueError from error  # nested a thousand times
+
+
+def _changed(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
+
+
+def _locked(path: Path) -> int:
+    """The lock beside a file of drafts, held; -1 when a running program holds it."""
+    handle = os.open(path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return -1
+    return handle
+
+
+def _remove(path: Path) -> None:
+    for gone in (path, path.with_suffix(".lock"), path.with_suffix(".new")):
+        with suppress(OSError):
+            gone.unlink(missing_ok=True)

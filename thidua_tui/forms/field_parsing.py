@@ -1,0 +1,212 @@
+"""A field's raw text becomes a value, and a value the raw text that would give it.
+
+Every refusal of what was typed is a `BadInput` with a stable code; one that concerns a line of
+several carries the number of the `line`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, TypeAlias
+
+from events.errors import BadInput
+from events.registry import Heir
+from events.rules import Criterion
+from events.store.sanitise import NAMES, named
+from events.text import clean, plain
+from events.verdicts import Place
+from events.voting import Tally
+from thidua_tui.acts.context import Ground
+from thidua_tui.acts.fields import Field, Values, year_of
+from thidua_tui.i18n.number_format import number_text
+from thidua_tui.parsing.dates import typed
+from thidua_tui.parsing.fuzzy_match import best, sure
+from thidua_tui.parsing.numbers_and_codes import (
+    TakenCodes,
+    parse_code,
+    parse_date,
+    parse_int,
+    parse_points,
+    parse_votes,
+    parse_year,
+    suggest_code,
+)
+from thidua_tui.parsing.pasted_lists import unmarked
+
+Reader: TypeAlias = Callable[[Field, str, Ground, Values], Any]
+
+LINE, PROSE = 300, 20_000
+"""The most characters that a line and a text can hold, as the events say."""
+NOT_APPLICABLE = ("-", "–", "−", "x", "X")
+"""What is typed where a criterion does not apply to a unit."""
+_PLACE = re.compile(r"\s*(\d{1,3})\s+(\S.*)")
+_GAP = re.compile(r"\s*[;\t]\s*")
+
+
+def read(field: Field, raw: str, ground: Ground, values: Values) -> Any:
+    """The value of what was typed; None for an empty field that may be empty.
+
+    Raises:
+        BadInput: what was typed is no value of this field.
+    """
+    if not raw.strip():
+        if field.needed:
+            raise BadInput("empty", value="")
+        return None
+    return READERS[field.kind](field, raw, ground, values)
+
+
+def _line(field: Field, raw: str, _ground: Ground, _values: Values) -> str:
+    line = typed(raw, limit=LINE)
+    return str(named(line)) if field.name in NAMES else line
+
+
+def _prose(_field: Field, raw: str, _ground: Ground, _values: Values) -> str:
+    return clean(raw, multiline=True, limit=PROSE)
+
+
+def _choice(field: Field, raw: str, _ground: Ground, _values: Values) -> str:
+    if raw not in field.choices:
+        raise BadInput("not-a-choice", value=plain(raw))
+    return raw
+
+
+def _pick(field: Field, raw: str, ground: Ground, values: Values) -> str:
+    """The code of what is meant beyond doubt."""
+    options = field.options(ground, values) if field.options else ()
+    wanted = typed(raw, limit=LINE)
+    if any(option.code == wanted for option in options):
+        return wanted
+    if found := sure(wanted, options):
+        return found.code
+    if likely := best(wanted, options):
+        names = "; ".join(plain(option.name) for option in likely[:3])
+        raise BadInput("several-match", value=plain(wanted), count=len(likely), names=names)
+    raise BadInput("no-match", value=plain(wanted))
+
+
+def _picks(field: Field, raw: str, ground: Ground, values: Values) -> tuple[str, ...]:
+    return tuple(_pick(field, code, ground, values) for code in raw.split())
+
+
+def _places(field: Field, raw: str, ground: Ground, values: Values) -> tuple[Place, ...]:
+    """A place and a unit on each line; blank lines are places that nobody was given."""
+    places = []
+    for number, line in _lines(raw):
+        found = _PLACE.fullmatch(line)
+        if not found or not 1 <= int(found[1]) <= 999:
+            raise BadInput("not-a-place", value=plain(line), line=number)
+        with_line = _at(number, partial(_pick, field, found[2], ground, values))
+        places.append(Place(place=int(found[1]), unit=with_line))
+    return tuple(places)
+
+
+def _units(_field: Field, raw: str, ground: Ground, _values: Values) -> tuple[Heir, ...]:
+    """Name; short name; code: a unit on each line, its code suggested where it has none."""
+    taken = TakenCodes(ground.names.units)
+    found = []
+    for number, line in _lines(raw):
+        heir = _at(number, partial(heir_of, line, taken))
+        taken.add(heir.unit)
+        found.append(heir)
+    return tuple(found)
+
+
+def heir_of(line: str, taken: TakenCodes) -> Heir:
+    """The unit that a line tells of; a number or bullet at its head is no part of the name."""
+    parts = _GAP.split(unmarked(line))
+    if len(parts) > 3:
+        raise BadInput("too-many-parts", value=plain(line))
+    name, short, code = (*parts, "", "")[:3]
+    name = named(typed(name, limit=LINE))
+    unit = parse_code(code or suggest_code(name, taken) or name)
+    return Heir(unit=unit, name=name, short=named(clean(short, limit=LINE)))
+
+
+def _criteria(_field: Field, raw: str, _ground: Ground, _values: Values) -> tuple[Criterion, ...]:
+    """Code; name; maximum: a criterion on each line."""
+    return tuple(_at(number, partial(_criterion, line)) for number, line in _lines(raw))
+
+
+def _criterion(line: str) -> Criterion:
+    parts = _GAP.split(line.strip())
+    if len(parts) != 3:
+        raise BadInput("not-a-criterion", value=plain(line))
+    code, name, maximum = parts
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.]{0,15}", code):
+        raise BadInput("not-a-criterion-code", value=plain(code))
+    name = named(typed(name, limit=LINE))
+    return Criterion(code=code, name=name, max_points=parse_points(maximum))
+
+
+def _lines(raw: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold something, with their numbers."""
+    return ((at, line) for at, line in enumerate(raw.split("\n"), 1) if line.strip())
+
+
+def _at(number: int, parse: Callable[[], Any]) -> Any:
+    """Parse, and say of which line a refusal speaks."""
+    try:
+        return parse()
+    except BadInput as bad:
+        raise BadInput(bad.code, **{**bad.facts, "line": number}) from None
+
+
+READERS: Mapping[str, Reader] = {
+    "line": _line,
+    "key": _line,
+    "prose": _prose,
+    "code": lambda _f, raw, _g, _v: parse_code(raw),
+    "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),
+    "year": lambda _f, raw, _g, _v: parse_year(raw),
+    "number": lambda field, raw, _g, _v: parse_int(raw, low=field.low, high=field.high),
+    "votes": lambda _f, raw, _g, _v: parse_votes(raw),
+    "points": lambda _f, raw, ground, values: points_of(raw, _maximum(ground, values)),
+    "choice": _choice,
+    "flag": lambda _f, raw, _g, _v: raw == "yes",
+    "pick": _pick,
+    "picks": _picks,
+    "places": _places,
+    "units": _units,
+    "criteria": _criteria,
+}
+"""Kind of field -> how it is read."""
+
+
+def points_of(raw: str, most: Decimal | None = None) -> Decimal | None:
+    """Points, or None where the criterion does not apply; `most` is its maximum, if known."""
+    return None if raw.strip() in NOT_APPLICABLE else parse_points(raw, most=most)
+
+
+def _maximum(ground: Ground, values: Values) -> Decimal | None:
+    """The maximum of the criterion that the form is about."""
+    return ground.maximum(year_of(ground, values), values.get("criterion", ""))
+
+
+def spelt(value: object) -> str:
+    """The raw text that reads as this value."""
+    match value:
+        case None:
+            return "-"
+        case bool():
+            return "yes" if value else ""
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case Decimal():
+            return number_text(value)  # with a comma: a dot may be read as parting thousands
+        case Tally():
+            return f"{value.votes_for}/{value.total}"
+        case Place():
+            return f"{value.place} {value.unit}"
+        case Heir():
+            return "; ".join((value.name, value.short, value.unit))
+        case Criterion():
+            return f"{value.code}; {value.name}; {spelt(value.max_points)}"
+        case tuple():
+            codes = all(isinstance(item, str) for item in value)
+            return (" " if codes else "\n").join(spelt(item) for item in value)
+    return str(value)

@@ -1,0 +1,209 @@
+"""A form being filled in, without a screen: what was typed, what stands there, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import structs
+
+from events.errors import BadInput
+from events.event import Command, Event, Source
+from events.registry import Heir, UnitFounded
+from thidua_tui.acts.act import Act
+from thidua_tui.acts.context import Ground
+from thidua_tui.acts.fields import Field, Values, choice, line, spelt_day
+from thidua_tui.forms.field_parsing import read, spelt
+from thidua_tui.parsing.fuzzy_match import Option
+
+
+class Filling:
+    """The raw texts of an act's fields; a default stands until the field is touched."""
+
+    def __init__(
+        self,
+        act: Act,
+        ground: Ground,
+        given: Mapping[str, str] | None = None,
+        why: tuple[Field, ...] = (),
+    ) -> None:
+        self.act, self.ground = act, ground
+        asked = (*act.fields, *why)
+        self.fields = {f.name: with_these(f, (given or {}).get(f.name, ""), ground) for f in asked}
+        self.raw: dict[str, str] = dict.fromkeys(self.fields, "")
+        self.touched: set[str] = set()
+        for name, text in (given or {}).items():
+            if name in self.raw:
+                self.raw[name] = text
+                self.touched.add(name)
+        self.settle()
+
+    def put(self, name: str, text: str) -> list[str]:
+        """Take what was typed in a field; returns the other fields whose default changed."""
+        self.touched.add(name)  # also by the text that was there as a default
+        if self.raw[name] == text:
+            return []
+        self.raw[name] = text
+        return self.settle()
+
+    def settle(self) -> list[str]:
+        """Compute the defaults anew; returns the fields that changed."""
+        changed = []
+        for field in self.fields.values():
+            if field.default and field.name not in self.touched:
+                text = self._first(field)
+                if text != self.raw[field.name]:
+                    self.raw[field.name] = text
+                    changed.append(field.name)
+        return changed
+
+    def _first(self, field: Field) -> str:
+        """The default in words: `@key` is a text of the locale with the form's year.
+
+        Of a late entry the true day is asked for: neither today nor a meeting's day stands there.
+        """
+        if field.kind == "date" and self.ground.session.late and field.name != "source_on":
+            return ""
+        text = field.default(self.ground, self.raw) if field.default else ""
+        if text.startswith("@"):
+            return self.ground.words(f"acts.{text[1:]}", **self._years())
+        return text
+
+    def _years(self) -> dict[str, str]:
+        year = self.raw.get("year") or str(self.ground.year)
+        following = str(int(year) + 1) if year.isdecimal() else year
+        return {"year": year, "next": following}
+
+    def options(self, field: Field) -> list[Option]:
+        """What there is to choose in a field."""
+        return list(field.options(self.ground, self.raw)) if field.options else []
+
+    def kept(self) -> dict[str, str]:
+        """What was typed, for the draft."""
+        return {name: self.raw[name] for name in self.raw if name in self.touched}
+
+    def start(self) -> str:
+        """The field in which the cursor stands first: an empty one that is needed, or the act's.
+
+        Where the act names one, only what is needed before it comes first.
+        """
+        names = list(self.fields)
+        if self.act.start:
+            names = names[: names.index(self.act.start)]
+        empty = (name for name in names if not self.raw[name].strip())
+        needed = next((name for name in empty if self.fields[name].needed), "")
+        return needed or self.act.start or next(iter(self.fields), "")
+
+    def value(self, field: Field) -> Any:
+        """The value of a field as typed.
+
+        Raises:
+            BadInput: it is none.
+        """
+        return read(field, self.raw[field.name], self.ground, self.raw)
+
+    def wrong(self) -> dict[str, BadInput]:
+        """Field -> what is wrong with it, of all fields."""
+        found = {}
+        for field in self.fields.values():
+            try:
+                self.value(field)
+            except BadInput as bad:
+                found[field.name] = bad
+        return found
+
+    def commands(self) -> list[Command]:
+        """What is to be recorded.
+
+        Raises:
+            BadInput: a field is wrong; see `wrong`.
+        """
+        typed: dict[str, Any] = {}
+        for field in (self.fields[asked.name] for asked in self.act.fields):
+            value = self.value(field)
+            if value is None and field.kind != "points":
+                continue
+            if len(field.gives) > 1 and isinstance(value, str):
+                typed |= dict(zip(field.gives, value.split("/", 1), strict=True))
+            else:
+                typed[field.name] = value
+        return list(self.act.make(self.act, typed, self.ground))
+
+    def source(self) -> Source:
+        """Where the fact comes from, as told beside the act.
+
+        Raises:
+            BadInput: the day is none.
+        """
+        if "source_kind" not in self.fields:
+            return Source()
+        on = self.value(self.fields["source_on"])
+        title = self.value(self.fields["source_title"]) or ""
+        kind: Any = self.value(self.fields["source_kind"]) or "room"
+        return Source(kind=kind, title=title, on=on)
+
+    def reason(self) -> str:
+        """Why, as told beside the act."""
+        return str(self.value(self.fields["reason"]) or "") if "reason" in self.fields else ""
+
+
+def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
+    """Reason and source: beside the main path, because in a meeting the room is the source.
+
+    Outside a meeting the first choice says so; an entry without a meeting has not that source.
+    """
+    return (
+        line("reason", needed=needed),
+        choice("source_kind", "source" if sitting else "source_outside", default="room"),
+        line("source_title", needed=False),
+        Field(name="source_on", kind="date", needed=False),
+    )
+
+
+def spelt_source(source: Source) -> dict[str, str]:
+    """The raw texts that would tell this source; the room needs none."""
+    if source.kind == "room":
+        return {}
+    told = {"source_kind": source.kind, "source_title": source.title}
+    return told | {"source_on": spelt_day(source.on)}
+
+
+def with_these(field: Field, raw: str, ground: Ground) -> Field:
+    """The field, with the units that stand in it already among its choices.
+
+    What is corrected may name a unit that has ended since, or by this very act.
+    """
+    offered = field.options
+    codes = [code for code in raw.split() if code.partition("/")[0] in ground.names.units]
+    if offered is None or not codes:
+        return field
+
+    def options(ground: Ground, values: Values) -> list[Option]:
+        found = list(offered(ground, values))
+        known = {option.code for option in found}
+        named = ((code, ground.names.unit(code.partition("/")[0])) for code in codes)
+        more = [Option(code=code, name=name) for code, name in named if code not in known]
+        return found + more
+
+    return structs.replace(field, options=options)
+
+
+def given_by(act: Act, event: Event) -> dict[str, str]:
+    """The raw texts that would record this event: what a correction starts from."""
+    told = ((field.name, _of(field, event)) for field in act.fields)
+    return {name: text for name, text in told if text is not None}
+
+
+def _of(field: Field, event: Event) -> str | None:
+    """What an event says about a field; None when it has no such field."""
+    if field.name == "votes_of":
+        votes = getattr(event, "votes", None)
+        return votes.of if votes else "members"
+    if isinstance(event, UnitFounded) and field.name == "units":
+        return spelt(Heir(unit=event.unit, name=event.name, short=event.short))
+    if len(field.gives) > 1:
+        return "/".join(str(getattr(event, name, "")) for name in field.gives)
+    if field.name not in event.__struct_fields__:
+        return None
+    value = getattr(event, field.name)
+    return "" if value is None and field.kind != "points" else spelt(value)

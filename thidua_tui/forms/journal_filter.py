@@ -1,0 +1,145 @@
+"""The filter line of the journal: words, and `đv:` `cụm:` `việc:` `người:` `họp:` `từ:` `đến:`.
+
+Each key has its name in both languages, with or without marks. What was understood is told, and so
+is what was not; words without a key are looked for in the sentence, the author and the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.errors import BadInput
+from events.event import name_of
+from events.meetings import MeetingOpened
+from events.text import fold, matches
+from thidua_tui.acts.act import Act
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_date
+from views.journal_filter import Chosen
+from views.names import Names
+
+KEYS = {
+    "dv": "unit", "unit": "unit", "cum": "cluster", "khoi": "cluster", "cluster": "cluster",
+    "viec": "kind", "kind": "kind", "act": "kind", "nguoi": "by", "by": "by", "hop": "meeting",
+    "hn": "meeting", "meeting": "meeting", "tu": "since", "from": "since", "den": "until",
+    "to": "until",
+}  # fmt: skip
+"""Key as typed, without marks -> what it asks for."""
+_PART = re.compile(r'(?:([^\s:"]+):)?(?:"([^"]*)"?|(\S+))')
+
+
+class Query(Struct, frozen=True):
+    """What a filter line asks for: by fields, by free words; how it is told; what was no value."""
+
+    chosen: Chosen
+    free: str
+    told: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything."""
+        return bool(self.free or self.told)
+
+
+class Ledgerwords(Struct, frozen=True):
+    """What the values of a filter are held against: names, meetings, the acts, this day."""
+
+    names: Names
+    meetings: dict[str, MeetingOpened]
+    acts: Iterable[Act]
+    today: date
+    words: Words
+
+
+def read_query(text: str, known: Ledgerwords) -> Query:
+    """The line as a question."""
+    chosen, free, told, wrong = Chosen(), list[str](), list[str](), list[str]()
+    for key, value in _parts(text):
+        what = KEYS.get(fold(key))
+        if not what:
+            free.append(f"{key}:{value}" if key else value)
+            continue
+        label = known.words(f"time.query.{what}")
+        try:
+            more, shown = _read(what, value, known)
+        except BadInput as bad:
+            wrong.append(f"{label} – {known.words.refusal(bad)}")
+            continue
+        chosen = replace(chosen, **more)
+        told.append(f"{label} {shown}")
+    return Query(chosen, " ".join(free), tuple(told), tuple(wrong))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    for found in _PART.finditer(text):
+        key, quoted, bare = found.groups()
+        if value := (quoted if quoted is not None else bare or "").strip():
+            yield key or "", value
+
+
+def _read(what: str, value: str, known: Ledgerwords) -> tuple[dict[str, Any], str]:
+    """The fields of the choice, and how they are told.
+
+    Raises:
+        BadInput: `nothing-called`, or what is wrong with a day.
+    """
+    if what == "by":
+        return {"by": value}, f"«{value}»"
+    if what in ("since", "until"):
+        day = parse_date(value, today=known.today)
+        at = time.min if what == "since" else time.max
+        return {what: datetime.combine(day, at).astimezone(UTC)}, known.words.day(day)
+    found = _CODES[what](value, known)
+    if not found:
+        raise BadInput("nothing-called", value=value)
+    return {f"{what}s": tuple(found)}, "; ".join(dict.fromkeys(found.values()))
+
+
+def _units(value: str, known: Ledgerwords) -> dict[str, str]:
+    names = known.names.units
+    if fold(value) in names:
+        return {fold(value): known.names.unit(fold(value))}
+    return {
+        code: known.names.unit(code)
+        for code, called in names.items()
+        if any(matches(value, one.name) or matches(value, one.short) for one in called)
+    }
+
+
+def _clusters(value: str, known: Ledgerwords) -> dict[str, str]:
+    names = known.names.clusters
+    if fold(value) in names:
+        return {fold(value): known.names.cluster(fold(value))}
+    return {
+        code: known.names.cluster(code)
+        for code, called in names.items()
+        if any(matches(value, one.name) for one in called)
+    }
+
+
+def _kinds(value: str, known: Ledgerwords) -> dict[str, str]:
+    titles = {act: known.words(f"acts.act.{act.id}") for act in known.acts}
+    found = {name_of(kind): title for act, title in titles.items() for kind in act.facts
+             if matches(value, title)}  # fmt: skip
+    every = (name_of(kind) for act in known.acts for kind in act.facts)
+    return found or {name: name for name in (*every, "entries-retracted") if value in name}
+
+
+def _meetings(value: str, known: Ledgerwords) -> dict[str, str]:
+    return {
+        code: known.words("screen.journal.meeting", kind=event.kind, on=event.on)
+        for code, event in known.meetings.items()
+        if value == code
+        or matches(value, event.title)
+        or (event.on and matches(value, known.words.day(event.on)))
+    }
+
+
+_CODES = {"unit": _units, "cluster": _clusters, "kind": _kinds, "meeting": _meetings}

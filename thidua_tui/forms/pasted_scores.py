@@ -1,0 +1,229 @@
+"""A block of scores from the clipboard, laid over the sheet before anything is recorded.
+
+A first column of unit names sends each row to its unit, a first row of criterion codes each column
+to its criterion; else the block begins at the cursor. What cannot be recorded says why, and is then
+in the way of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.errors import BadInput, Refused, ThiduaError
+from events.scoring import Scored
+from events.text import fold
+from thidua_tui.acts.choices import units as unit_options
+from thidua_tui.acts.context import Ground
+from thidua_tui.forms.field_parsing import points_of
+from thidua_tui.forms.score_sheet import ScoreSheet
+from thidua_tui.parsing.clipboard_table import rows_of
+from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.parsing.pasted_lists import (
+    NAME_HEADS,
+    NUMBER_HEADS,
+    POINT_HEADS,
+    SUMS,
+    is_head,
+    name_column,
+    named_in,
+)
+
+Cell = tuple[str, str]
+"""A unit and the code of a criterion."""
+BEFORE = 3
+"""So many columns may be before the scores: number, name, short name."""
+_FIGURE = re.compile(r"[\d\s.,+\-−–%]+")
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """What was pasted, the cell that it begins at, and cells that were typed over since."""
+
+    text: str
+    row: int
+    column: int
+    typed: Mapping[Cell, str] = {}
+
+    def over(self, cell: Cell, text: str) -> Block:
+        """The block with another text in a cell."""
+        return replace(self, typed={**self.typed, cell: text})
+
+
+class Laid(Struct, frozen=True, kw_only=True):
+    """What is in one cell: the text, its points, and why it cannot be recorded, if it cannot.
+
+    `known` says that these points are recorded already.
+    """
+
+    text: str
+    points: Decimal | None = None
+    wrong: ThiduaError | None = None
+    known: bool = False
+
+
+class Overlay(Struct, frozen=True, kw_only=True):
+    """A block as it covers the sheet; what lies beyond it: columns, rows, names of no member."""
+
+    cells: Mapping[Cell, Laid] = {}
+    columns: int = 0
+    rows: int = 0
+    strangers: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+    def wrong(self) -> list[Cell]:
+        """The cells that cannot be recorded."""
+        return [cell for cell, laid in self.cells.items() if laid.wrong]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the block can be recorded."""
+        return not (self.columns or self.rows or self.strangers or self.wrong())
+
+    def scored(self) -> tuple[Scored, ...]:
+        """The cells to record: those that the ledger does not have already."""
+        return tuple(
+            Scored(unit=unit, criterion=criterion, points=laid.points)
+            for (unit, criterion), laid in self.cells.items()
+            if not laid.known and not laid.wrong
+        )
+
+
+def lay(block: Block, sheet: ScoreSheet, ground: Ground) -> Overlay:
+    """Lay a block over a sheet, from its cell on or by the names that it has."""
+    rows = rows_of(block.text)
+    options = unit_options(ground, sheet.units)
+    named = name_column([row[:BEFORE] for row in rows], options)
+    heads = _heads(rows, named, sheet)
+    passed = _passed(rows, heads, named)
+    if heads is not None or (rows and any(is_head(c, NAME_HEADS, NUMBER_HEADS) for c in rows[0])):
+        rows = rows[1:]
+    units, strangers, below = _units(rows, named, sheet, options, block)
+    columns = heads if heads is not None else _from(block.column, named, rows, sheet)
+    found = _cells(rows, units, columns, sheet) | dict(_typed(block, sheet))
+    wide = max((_width(row) for row in rows), default=0)
+    beyond = 0 if heads is not None else wide - len(columns) - _shift(named)
+    return Overlay(
+        cells=found, columns=max(0, beyond), rows=below, strangers=strangers, passed=passed
+    )
+
+
+def _shift(named: int | None) -> int:
+    """How many columns are before the first score."""
+    return 0 if named is None else named + 1
+
+
+def _width(row: Sequence[str]) -> int:
+    return max((at + 1 for at, cell in enumerate(row) if cell), default=0)
+
+
+def _heads(
+    rows: Sequence[Sequence[str]], named: int | None, sheet: ScoreSheet
+) -> dict[int, str] | None:
+    """Column -> criterion, where the first row has the codes; None where it holds scores.
+
+    A code that is a number is a head only under another head: that of the names or the numbers.
+    """
+    if not rows:
+        return None
+    codes = {fold(c.code): c.code for c in sheet.criteria}
+    codes = {fold(c.name): c.code for c in sheet.criteria} | codes
+    found = {
+        at: codes[key]
+        for at, cell in enumerate(rows[0])
+        if (key := fold(cell).rstrip(" .)")) in codes and at >= _shift(named)
+    }
+    plain = any(not _FIGURE.fullmatch(rows[0][at]) for at in found)
+    above = any(is_head(cell, NAME_HEADS, NUMBER_HEADS) for cell in rows[0])
+    return found if found and (plain or above) and len({*found.values()}) == len(found) else None
+
+
+def _passed(
+    rows: Sequence[Sequence[str]], heads: Mapping[int, str] | None, named: int | None
+) -> tuple[str, ...]:
+    """The columns that are passed over: something is in them, and their head is no criterion."""
+    if heads is None:
+        return ()
+    wide = max(map(_width, rows))
+    others = [at for at in range(_shift(named), wide) if at not in heads]
+    return tuple(rows[0][at] if at < len(rows[0]) and rows[0][at] else "?" for at in others)
+
+
+def _units(
+    rows: Sequence[Sequence[str]],
+    named: int | None,
+    sheet: ScoreSheet,
+    options: Sequence[Option],
+    block: Block,
+) -> tuple[list[str], tuple[str, ...], int]:
+    """The unit of each row, empty for none; names of no member, and how many rows are too many."""
+    if named is None:
+        units = [*sheet.units[block.row : block.row + len(rows)]]
+        return units, (), len(rows) - len(units)
+    found = named_in(rows, named, options)
+    codes = [option.code if option else "" for _, option in found]
+    again = [name for at, (name, _) in enumerate(found) if codes[at] and codes[at] in codes[:at]]
+    units = [code if code not in codes[:at] else "" for at, code in enumerate(codes)]
+    filled = (
+        name for row, (name, option) in zip(rows, found, strict=True) if any(row) and not option
+    )
+    strangers = [name or "?" for name in filled if not _sums(name)]
+    return units, (*strangers, *again), 0
+
+
+def _sums(name: str) -> bool:
+    return is_head(name, SUMS, POINT_HEADS)
+
+
+def _from(
+    column: int, named: int | None, rows: Sequence[Sequence[str]], sheet: ScoreSheet
+) -> dict[int, str]:
+    """Column of the block -> criterion, from the cursor on."""
+    codes = [criterion.code for criterion in sheet.criteria][column:]
+    wide = max((_width(row) for row in rows), default=0)
+    return dict(zip(range(_shift(named), wide), codes, strict=False))
+
+
+def _cells(
+    rows: Sequence[Sequence[str]],
+    units: Sequence[str],
+    columns: Mapping[int, str],
+    sheet: ScoreSheet,
+) -> dict[Cell, Laid]:
+    """What is in each cell of the sheet; an empty one of the block leaves it as it is."""
+    most = {c.code: c.max_points for c in sheet.criteria}
+    return {
+        (unit, code): read_cell(row[at], (unit, code), most[code], sheet)
+        for row, unit in zip(rows, units, strict=False)
+        if unit
+        for at, code in columns.items()
+        if at < len(row) and row[at]
+    }
+
+
+def _typed(block: Block, sheet: ScoreSheet) -> Iterator[tuple[Cell, Laid]]:
+    """The cells that were typed over."""
+    most = {c.code: c.max_points for c in sheet.criteria}
+    for cell, text in block.typed.items():
+        if cell[0] in sheet.units and cell[1] in most:
+            yield cell, read_cell(text, cell, most[cell[1]], sheet)
+
+
+def read_cell(text: str, cell: Cell, most: Decimal, sheet: ScoreSheet) -> Laid:
+    """Read one cell as the grid reads what is typed in it."""
+    try:
+        points = points_of(text, most)
+    except BadInput as bad:
+        return Laid(text=text, wrong=bad)
+    unit, criterion = cell
+    if points is not None and points > most:
+        facts = {"points": points, "maximum": most, "criterion": criterion}
+        return Laid(text=text, points=points, wrong=Refused("points-outside", **facts))
+    known, before = cell in sheet.cells, sheet.points(unit, criterion)
+    if known and before != points:
+        facts = {"unit": unit, "criterion": criterion, "points": before}
+        return Laid(text=text, points=points, wrong=Refused("score-recorded", **facts))
+    return Laid(text=text, points=points, known=known)

@@ -1,0 +1,80 @@
+"""Recording what a form holds: one act or several in a row, anew or in the place of a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from events.errors import ThiduaError
+from events.event import Command, Entry, Source
+from events.store import ledger
+from thidua_tui.session.session import Session
+
+
+class Attempt(Struct, frozen=True, kw_only=True):
+    """What is to be recorded, and under which ids: an id makes a repeated act one act.
+
+    A failing disk may have stored what it reported as failed; the same attempt made again finds it.
+    """
+
+    commands: tuple[Command, ...]
+    reason: str = ""
+    source: Source = Source()
+    instead_of: tuple[Entry, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What was recorded; how many commands went through; what stopped the next one."""
+
+    entries: tuple[Entry, ...] = ()
+    done: int = 0
+    error: ThiduaError | None = None
+
+
+def attempt(
+    commands: Sequence[Command],
+    reason: str,
+    source: Source,
+    instead_of: Sequence[Entry] = (),
+    before: Attempt | None = None,
+) -> Attempt:
+    """An attempt; the one before, when it is the same and may have been stored unnoticed."""
+    new = Attempt(
+        commands=tuple(commands), reason=reason, source=source, instead_of=tuple(instead_of)
+    )
+    if before and _same(before, new):
+        return before
+    return Attempt(
+        commands=new.commands,
+        reason=reason,
+        source=source,
+        instead_of=new.instead_of,
+        ids=tuple(ledger.new_act() for _ in commands),
+    )
+
+
+def _same(before: Attempt, new: Attempt) -> bool:
+    return (before.commands, before.reason, before.source, before.instead_of) == (
+        new.commands,
+        new.reason,
+        new.source,
+        new.instead_of,
+    )
+
+
+def record(session: Session, wanted: Attempt) -> Outcome:
+    """Record the commands one after another until one is refused; may wait for a lock."""
+    entries: list[Entry] = []
+    for done, command in enumerate(wanted.commands):
+        try:
+            if wanted.instead_of:
+                entries += session.correct(wanted.instead_of, command, wanted.reason, wanted.source)
+            else:
+                entries += session.do(
+                    command, reason=wanted.reason, source=wanted.source, act=wanted.ids[done]
+                )
+        except ThiduaError as error:
+            return Outcome(entries=tuple(entries), done=done, error=error)
+    return Outcome(entries=tuple(entries), done=len(wanted.commands))

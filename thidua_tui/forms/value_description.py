@@ -1,0 +1,103 @@
+"""What the form understood, in words: a date written out, a unit's full name, how many of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from events.errors import BadInput
+from events.text import plain
+from thidua_tui.acts.fields import Field
+from thidua_tui.forms.form_state import Filling
+
+Teller = Callable[[Filling, Field, Any], str]
+
+
+def understood(filling: Filling, field: Field) -> str:
+    """What a field was understood as; empty when there is nothing to add to what stands there."""
+    if not filling.raw[field.name].strip() and field.kind != "picks":
+        return ""
+    try:
+        value = filling.value(field)
+    except BadInput:
+        return ""
+    return TELLERS[field.kind](filling, field, value) if field.kind in TELLERS else ""
+
+
+def long_day(filling: Filling, _field: Field, on: date) -> str:
+    """A day with its weekday, written out."""
+    words = filling.ground.words
+    weekday = words(f"acts.weekday.d{on.isoweekday()}")
+    month = words(f"acts.month.m{on.month}")
+    told = {"weekday": weekday, "d": str(on.day), "dd": f"{on:%d}", "month": month}
+    return words("acts.weekday.written", y=str(on.year), **told)
+
+
+def _picked(filling: Filling, field: Field, code: str) -> str:
+    option = next((o for o in filling.options(field) if o.code == code), None)
+    if not option:
+        return ""
+    beside = " · ".join(plain(text) for text in (option.short, option.also) if text)
+    return f"{plain(option.name)}{' · ' if beside else ''}{beside}"
+
+
+def _coded(_filling: Filling, _field: Field, code: str) -> str:
+    """A code as it will be kept: small letters."""
+    return code
+
+
+def _numbered(filling: Filling, _field: Field, number: int) -> str:
+    return filling.ground.words.number(Decimal(number))
+
+
+def _ticked(filling: Filling, field: Field, codes: tuple[str, ...] | None) -> str:
+    total = len(filling.options(field))
+    if not codes and not field.needed:
+        return ""
+    words = filling.ground.words
+    return words("acts.form.chosen", count=str(len(codes or ())), total=str(total))
+
+
+def _voted(filling: Filling, _field: Field, votes: tuple[int, int]) -> str:
+    words = filling.ground.words
+    share = words.number((Decimal(100) * votes[0] / votes[1]).quantize(Decimal("0.1")))
+    of = words.choice("of", filling.raw.get("votes_of", "members"))
+    told = {"votes": str(votes[0]), "total": str(votes[1]), "percent": share, "of": of}
+    return words("acts.form.share", **told)
+
+
+def _listed(filling: Filling, _field: Field, heirs: tuple[Any, ...]) -> str:
+    codes = ", ".join(heir.unit for heir in heirs)
+    return filling.ground.words("acts.form.rows", count=str(len(heirs)), codes=codes)
+
+
+def _summed(filling: Filling, _field: Field, criteria: tuple[Any, ...]) -> str:
+    words = filling.ground.words
+    total = words.number(sum((c.max_points for c in criteria), Decimal(0)))
+    return words("acts.form.criteria_sum", count=str(len(criteria)), sum=total)
+
+
+def _placed(filling: Filling, field: Field, places: tuple[Any, ...]) -> str:
+    total = len(filling.options(field))
+    return filling.ground.words("acts.form.placed", count=str(len(places)), total=str(total))
+
+
+def _pointed(filling: Filling, _field: Field, points: Decimal | None) -> str:
+    words = filling.ground.words
+    return words.number(points) if points is not None else words("acts.form.not_applicable")
+
+
+TELLERS: dict[str, Teller] = {
+    "code": _coded,
+    "number": _numbered,
+    "date": long_day,
+    "pick": _picked,
+    "picks": _ticked,
+    "votes": _voted,
+    "units": _listed,
+    "criteria": _summed,
+    "places": _placed,
+    "points": _pointed,
+}

@@ -1,0 +1,278 @@
+"""Words for people: labels, sentences and refusals in the chosen language, from `locale/`.
+
+Each language is a folder of small files (`refusals`, `sentences`, `choices`, `acts`, `tables`,
+`screen`, `cli`), read when first asked for: `words("screen.title")` looks up `title` in `screen`.
+A part in square brackets is left out when a fact in it is unknown: `[, ngày {on}]`. In
+`{count?entry|entries}` the first word stands for one, the second for every other number.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from events.award_events import AwardNominated
+from events.errors import ThiduaError
+from events.event import Entry, Event, fields_of, name_of
+from events.meetings import RemarkRecorded, ReportPresented
+from events.membership import RosterRecorded
+from events.scoring import ScoreRecorded
+from events.text import plain
+from events.verdicts import ResultAdopted, oddities
+from events.voting import Tally, shortfall
+from thidua_tui.i18n.cli_messages import numbered
+from thidua_tui.i18n.name_resolver import Codes, Naming
+from thidua_tui.i18n.number_format import number_text
+from thidua_tui.i18n.screen_labels import with_keys
+
+LANGUAGES = ("vi", "en")
+LOCALE = Path(__file__).parents[1] / "locale"
+UNITS = frozenset({"unit", "into", "host", "chair"})
+CHOICES = frozenset(
+    {
+        "method",
+        "kind",
+        "level",
+        "stage",
+        "role",
+        "basis",
+        "part_of_day",
+        "form",
+        "of",
+        "law",
+        "topic",
+        "change",
+        "damage",
+        "claim",
+        "detail",
+    }
+)
+
+CHANGING = frozenset(
+    {
+        "unit-renamed",
+        "unit-absorbed",
+        "units-merged",
+        "unit-split",
+        "unit-dissolved",
+        "function-taken-over",
+        "cluster-renamed",
+        "cluster-dissolved",
+    }
+)
+"""Acts whose sentences name a thing as it was called before them."""
+
+
+@cache
+def _part(lang: str, part: str) -> dict[str, Any]:
+    return tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))
+
+
+def table(lang: str, key: str) -> dict[str, Any]:
+    """A whole table of the locale, `part.table`: for what is read rather than shown."""
+    part, *path = key.split(".")
+    node: Any = _part(lang, part)
+    for step in path:
+        node = node.get(step, {})
+    return dict(node)
+
+
+def _first_key(action: str) -> str:
+    """The key of an action as the program has it."""
+    from thidua_tui.keymap.action_registry import (
+        BY_ID,
+        shown,
+    )  # every key there is: only where one is named
+
+    return shown(BY_ID[action].keys[0])
+
+
+class Words:
+    """The words of one language; what people typed comes out harmless (`events.text.plain`)."""
+
+    key_of: Callable[[str], str] = staticmethod(_first_key)
+    """The key of an action by its name, for `{key:quit}` in a text: a person may have chosen it."""
+
+    def __init__(self, lang: str = "vi") -> None:
+        self.lang = lang if lang in LANGUAGES else LANGUAGES[0]
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """The text of `part.key` with its facts filled in; a key that is missing is a KeyError."""
+        text = self.find(key)
+        if text is None:
+            raise KeyError(f"{self.lang}: {key}")
+        text = with_keys(text, self.key_of)
+        return fill(text, {name: self.value(name, fact) for name, fact in facts.items()})
+
+    def find(self, key: str) -> str | None:
+        """The raw text of `part.key`, or None."""
+        part, *path = key.split(".")
+        node: Any = _part(self.lang, part)
+        for step in path:
+            node = node.get(step) if isinstance(node, dict) else None
+        return node if isinstance(node, str) else None
+
+    def choice(self, field: str, value: str) -> str:
+        """The label of one value of an enumerated field; an unknown value is shown as it is."""
+        return self.find(f"choices.{field}.{value}") or plain(value)
+
+    def refusal(self, error: ThiduaError, names: Naming | None = None) -> str:
+        """The sentence of a refusal: what happened, what it means, what to do."""
+        key = f"refusals.{error.code}"
+        said = self._sentence(key, error.facts, names or Codes(), None)
+        line = error.facts.get("line")
+        if line is None or "{line}" in (self.find(key) or ""):
+            return said
+        return self("choices.refusal.on-line", line=line, said=said)
+
+    def sentence(self, event: Event, names: Naming) -> str:
+        """What an event says, in one sentence, with the names of its time."""
+        facts = fields_of(event)
+        on = facts.get("on")
+        year = facts.get("year")
+        when = on if isinstance(on, date) else date(year, 12, 31) if isinstance(year, int) else None
+        names = names.before(event) if name_of(event) in CHANGING else names
+        sentence = self._sentence(f"sentences.{_variant(event)}", facts, names, when)
+        return " ".join([sentence, *self._odd(event)])
+
+    def _odd(self, event: Event) -> list[str]:
+        """What is unusual about the places of a result, in sentences."""
+        found = oddities(event.places) if isinstance(event, ResultAdopted) else ()
+        return [self(f"sentences.odd.{kind}", **facts) for kind, facts in found]
+
+    def _sentence(
+        self, key: str, facts: Mapping[str, object], names: Naming, on: date | None
+    ) -> str:
+        text = self.find(key)
+        told = {name: self.value(name, fact, names, on) for name, fact in facts.items()}
+        if text is None:
+            return f"{key.rpartition('.')[2]}: " + ", ".join(f"{k} {v}" for k, v in told.items())
+        return fill(text, told)
+
+    def value(
+        self, field: str, value: object, names: Naming | None = None, on: date | None = None
+    ) -> str:
+        """One value as people read it here; unknown is the empty text."""
+        match value:
+            case None:
+                return ""
+            case ThiduaError():
+                return self.refusal(value, names)
+            case bool():
+                return self(f"choices.yes_no.{'yes' if value else 'no'}")
+            case datetime():
+                return self.instant(value)
+            case date():
+                return self.day(value)
+            case Decimal():
+                return self.number(value)
+            case tuple() | list() | set() | frozenset():
+                joined = (self.value(field, item, names, on) for item in value)
+                return "; ".join(text for text in joined if text)
+            case str():
+                return self._text(field, value, names or Codes(), on)
+        return self._compound(value, names, on)
+
+    def _text(self, field: str, value: str, names: Naming, on: date | None) -> str:
+        if field in UNITS or field in ("units", "signatories"):
+            return plain(names.unit(value, on)) if value else ""
+        if field == "cluster":
+            return plain(names.cluster(value, on)) if value else ""
+        if field in CHOICES:
+            return self.choice(field, value)
+        if field == "place":
+            return self._inside(plain(value))
+        return plain(value)
+
+    def _inside(self, place: str) -> str:
+        """A place inside a sentence: a common noun at its head has no capital there."""
+        nouns = (self.find("choices.place.common") or "").split("; ")
+        common = any(noun and place.startswith(noun) for noun in nouns)
+        return place[:1].lower() + place[1:] if common else place
+
+    def _compound(self, value: object, names: Naming | None, on: date | None) -> str:
+        """A value with parts (a place, votes, a criterion) has a sentence of its own."""
+        kind = type(value).__name__.lower()
+        if self.find(f"choices.compound.{kind}") is None:
+            return plain(str(value))
+        parts = {f: getattr(value, f) for f in getattr(value, "__struct_fields__", ())}
+        if isinstance(value, Tally):
+            parts["missing"] = shortfall(value) or None
+        return self._sentence(f"choices.compound.{kind}", parts, names or Codes(), on)
+
+    def day(self, value: date) -> str:
+        """A day: 14/01/2021, or 14 Jan 2021."""
+        if self.lang == "vi":
+            return f"{value:%d/%m/%Y}"
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+    def instant(self, value: datetime) -> str:
+        """An instant in this machine's zone, to the minute; in UTC beyond the calendar's ends."""
+        at = local(value)
+        return f"{self.day(at.date())} {at:%H:%M}"
+
+    def number(self, value: Decimal) -> str:
+        """Points as printed here: a decimal comma in Vietnamese, a point in English."""
+        return number_text(value, "," if self.lang == "vi" else ".")
+
+
+def local(value: datetime) -> datetime:
+    """An instant in this machine's zone; in UTC beyond the calendar's ends."""
+    try:
+        return value.astimezone()
+    except OverflowError:
+        return value
+
+
+def _variant(event: Event) -> str:
+    """The key of an event's sentence: a score that does not apply reads otherwise than points."""
+    match event:
+        case ScoreRecorded(points=None):
+            return "score-not-applicable"
+        case ReportPresented(draft=True):
+            return "report-presented-draft"
+        case ResultAdopted(places=()):
+            return "result-adopted-unplaced"
+        case RosterRecorded(complete=False):
+            return "roster-recorded-partly"
+        case AwardNominated(result_unknown=True):
+            return "award-nominated-alone"
+        case RemarkRecorded(speaker="", unit=unit):
+            return "remark-of-unit" if unit else "remark-unsigned"
+    return name_of(event)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_FACT = re.compile(r"\{(\w+)\}")
+
+
+def fill(text: str, facts: Mapping[str, str]) -> str:
+    """Fill `{fact}`s in; a part in square brackets goes when one of its facts is empty."""
+
+    def optional(found: re.Match[str]) -> str:
+        known = all(facts.get(name) for name in _FACT.findall(found[1]))
+        return found[1] if known else ""
+
+    # Facts go in last and once, so that what people typed is never read as a template.
+    kept = _OPTIONAL.sub(optional, numbered(text, facts))
+    return _FACT.sub(lambda found: facts.get(found[1], ""), kept)
+
+
+def sealed(entry: Entry, words: Words) -> str:
+    """That an operator signed it and what he had seen, as the entry says; empty when unsigned."""
+    seal = entry.seal
+    return words("operators.sealed", name=entry.by, seen=seal.seen) if seal else ""
+
+
+def said(entry: Entry, words: Words, names: Naming) -> str:
+    """An entry as the journal tells it: the sentence, and the reason where one was given."""
+    sentence = words.sentence(entry.event, names)
+    reason = plain(entry.reason)
+    return words("sentences.with-reason", sentence=sentence, reason=reason) if reason else sentence

@@ -1,0 +1,70 @@
+"""Which shorter keys a person was told of, how often, and which ones are known by now.
+
+A key is named a few times after the long way was taken, and never again once it was used. A file
+that cannot be read or written takes nothing from the work: then a key may be named again.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from thidua_tui.platform import secure_files
+
+MOST = 3
+"""How often a key is named before the program gives up."""
+KNOWN = -1
+"""Instead of a count: the key was used."""
+LARGEST = 100_000
+"""Characters of the file that are read."""
+
+
+def learnt_file() -> Path:
+    """The file, which need not be there."""
+    from platformdirs import user_state_path
+
+    from thidua_tui.platform.settings import APP
+
+    return user_state_path(APP, appauthor=False) / "keys-learnt.json"
+
+
+class Learning:
+    """The counts of one person; without a file they live as long as the program.
+
+    `load` and `keep` touch the disk and belong in a worker.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.file = file
+        self.told: dict[str, int] = {}
+
+    def load(self) -> None:
+        """Take up what the file says; what happened meanwhile stays."""
+        if self.file is None:
+            return
+        with suppress(OSError, ValueError, RecursionError):
+            kept = json.loads(self.file.read_text("utf-8")[:LARGEST])
+            counts = kept.items() if isinstance(kept, dict) else ()
+            self.told = {k: v for k, v in counts if isinstance(v, int)} | self.told
+
+    def keep(self) -> None:
+        """Write the counts, for this account alone."""
+        if self.file is None:
+            return
+        with suppress(OSError):
+            secure_files.replace(self.file, json.dumps(self.told))
+
+    def names(self, action: str) -> bool:
+        """Whether the key is named once more; that counts."""
+        count = self.told.get(action, 0)
+        if count == KNOWN or count >= MOST:
+            return False
+        self.told[action] = count + 1
+        return True
+
+    def used(self, action: str) -> bool:
+        """The key was used; whether that is news."""
+        news = self.told.get(action) != KNOWN
+        self.told[action] = KNOWN
+        return news

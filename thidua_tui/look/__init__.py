@@ -1,1 +1,0 @@
-"""Colours: themes, and what keeps them readable."""

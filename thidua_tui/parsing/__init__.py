@@ -1,0 +1,1 @@
+"""Text to values: days, numbers, names as people type them, Vietnamese letters."""

@@ -1,0 +1,1 @@
+"""Operating system and account: files, terminal, settings, colours."""

@@ -1,0 +1,132 @@
+"""Where the ledger, the settings and the log lie, and what the settings say.
+
+An option goes before the environment, the environment before the settings file, and that before
+what the program would do by itself. The file is TOML; docs/cli.md lists what it may say.
+"""
+
+from __future__ import annotations
+
+import codecs
+import getpass
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from thidua_tui.platform import secure_files
+
+APP = "thidua"
+LANGUAGES = ("vi", "en")
+
+
+def ledger_file(given: str | None = None) -> Path:
+    """The ledger: as given, else `THIDUA_LEDGER`, else a file of the person's own."""
+    if chosen_one := given or os.environ.get("THIDUA_LEDGER"):
+        return Path(chosen_one)
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "thidua.ledger"
+
+
+def settings_file() -> Path:
+    """The settings file, which need not be there."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False) / "settings.toml"
+
+
+def log_file() -> Path:
+    """The log, which is there only after a fault of ours."""
+    from platformdirs import user_log_path
+
+    return user_log_path(APP, appauthor=False) / "thidua.log"
+
+
+def text_in(path: Path) -> str:
+    """Return what a small text file holds: UTF-8, or UTF-16 that says so at its head.
+
+    Raises:
+        OSError, UnicodeDecodeError: it cannot be read.
+    """
+    raw = path.read_bytes()
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return raw.decode("utf-16" if wide else "utf-8-sig")
+
+
+def chosen() -> dict[str, str]:
+    """What the settings file says; nothing when there is none.
+
+    Raises:
+        BadInput: `settings-unreadable` with `path`, `detail` and the `line`, if one is wrong;
+            `setting-invalid` with `path` and `name`, for a value that is no text.
+    """
+    path = settings_file()
+    try:
+        told = tomllib.loads(text_in(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        from thidua_tui.platform.os_errors import line_of, why
+
+        facts = {"path": str(path), "detail": why(error), "line": line_of(error)}
+        raise _wrong("settings-unreadable", **facts) from error
+    for name, value in told.items():
+        if not isinstance(value, str):
+            raise _wrong("setting-invalid", path=str(path), name=name)
+    return told
+
+
+def choose(**values: str) -> None:
+    """Keep these settings beside the others, for this account alone.
+
+    Raises:
+        BadInput: as `chosen`; a file that we cannot read is not overwritten.
+        OSError: when it cannot be written.
+    """
+    lines = [f"{_quoted(k)} = {_quoted(v)}\n" for k, v in (chosen() | values).items()]
+    secure_files.replace(settings_file(), "".join(lines))
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: JSON's, but without its surrogate pairs, and with DEL escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def language(given: str | None = None) -> str:
+    """The language: as given, else `THIDUA_LANG`, else the settings' `lang`, else Vietnamese.
+
+    A name that is none of ours is passed over.
+
+    Raises:
+        BadInput: as `chosen`.
+    """
+    for one in (given, os.environ.get("THIDUA_LANG")):
+        if one in LANGUAGES:
+            return one
+    told = chosen().get("lang", "")
+    return told if told in LANGUAGES else LANGUAGES[0]
+
+
+def input_method(told: Mapping[str, str]) -> str:
+    """The program's own input method by the settings' `input`: `telex`, `vni`, else none."""
+    chosen_one = told.get("input", "")
+    return chosen_one if chosen_one in ("telex", "vni") else ""
+
+
+def operator() -> str:
+    """Who types: the settings' `by`, else the name of the account.
+
+    Raises:
+        BadInput: as `chosen`.
+    """
+    try:
+        return chosen().get("by") or getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        return str(os.getuid())
+
+
+def _wrong(code: str, **facts: object) -> Exception:
+    from events.errors import BadInput  # with it come all events: not before they are needed
+
+    return BadInput(code, **facts)

@@ -1,0 +1,130 @@
+"""A question in words: one line that answers it, and says how we know.
+
+The table stands below; here is who headed the cluster on that day, under which name, since when, by
+which act, from which source, and known since when.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from events.awards import AWARDS
+from events.verdicts import ResultAdopted
+from thidua_tui.formatting.sentences.disagreements import differing
+from thidua_tui.formatting.tables.columns import count, labelled, shown
+from thidua_tui.i18n.messages import Words
+from views.award_list import AwardList
+from views.disputes import Disputes
+from views.evidence import Evidence, evidence, latest
+from views.headship import Headship, HeadThen
+from views.projection import project
+from views.standings import Standings
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.queries.table_query import Asked
+
+
+def answers(what: str, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
+    """The lines that answer what was asked; none where no single question was.
+
+    Meetings come with the code of the ledger at their closing.
+    """
+    if what == "meetings":
+        from thidua_tui.formatting.tables.minutes_checkpoint import codes
+        from views.minutes import Meetings
+
+        view = project(Meetings(asked.cluster, asked.year, asked.on), ledger, asked.known_at)
+        told = codes(ledger, (row.meeting for row in view.rows()), words)
+        return [*told, *_differing(what, ledger, asked, words)]
+    tell = TELLERS.get(what)
+    if tell is None or not (asked.on or (asked.cluster and asked.year)):
+        return [*_differing(what, ledger, asked, words)]
+    return [*tell(ledger, asked, words), *_differing(what, ledger, asked, words)]
+
+
+def _differing(what: str, ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+    """What sources differ on, of that which the table shows."""
+    view = Disputes(asked.cluster, asked.year, asked.on)
+    return differing(what, ledger, view, asked.known_at, words)
+
+
+def known(how: Evidence | None, words: Words) -> str:
+    """By which entry a fact is known, since when, and from which source."""
+    if how is None:
+        return words("answers.unknown-how")
+    return words(
+        "answers.known",
+        position=how.position,
+        by=how.by,
+        at=how.at,
+        source=words.choice("kind", how.source),
+        title=how.source_title,
+        source_on=how.source_on,
+    )
+
+
+def _leaders(ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+    if asked.on:
+        view = project(Headship(asked.cluster, asked.on), ledger, asked.known_at)
+        yield from (head_told(answer, words) for answer in view.answers())
+
+
+def head_told(answer: HeadThen, words: Words) -> str:
+    """Who headed the cluster on a day, in one line."""
+    told: dict[str, Any] = {"on": answer.on, "name": answer.cluster_name}
+    if answer.role is None:
+        years = ", ".join(map(str, answer.years))
+        return words("answers.nobody-known", **told, years=years)
+    told |= {"since": _since(answer, words), "known": known(answer.known, words)}
+    if answer.role == "vacant":
+        return words("answers.vacant", **told)
+    now = shown(answer.unit_now, words) if answer.unit_now else None
+    role, method = labelled("role", answer.role, words), answer.method
+    return words("answers.head", **told, who=answer.unit_name, now=now, title=role, method=method)
+
+
+def _since(answer: HeadThen, words: Words) -> str:
+    if answer.since:
+        return words("answers.since", since=answer.since)
+    return words("answers.since-unknown", year=str(answer.on.year))
+
+
+def _ranking(ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+    year = asked.year or (asked.on.year if asked.on else None)
+    view = project(Standings(asked.cluster, year, asked.on), ledger, asked.known_at)
+    years = view.keys()
+    for cluster, of_year in years:
+        rows = [row for row in view.rows() if (row.cluster, row.year) == (cluster, of_year)]
+        result = view.result(cluster, of_year)
+        first = [row.unit_name for row in rows if row.place == 1]
+        entry = latest(view.years[cluster, of_year], ResultAdopted)
+        yield words(
+            f"answers.result-{result.state}",
+            name=view.names.cluster(cluster, of_year),
+            year=str(of_year),
+            first="; ".join(first),
+            placed=result.places,
+            method=result.method,
+            votes=count(result, words),
+            on=result.on,
+            known=known(evidence(entry) if entry else None, words),
+        )
+
+
+def _awards(ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+    view = project(AwardList(asked.cluster, asked.year, asked.on), ledger, asked.known_at)
+    years = view.keys()
+    for cluster, year in years:
+        states = Counter(r.state for r in view.rows() if (r.cluster, r.year) == (cluster, year))
+        told = "; ".join(f"{labelled('state', s, words)} {n}" for s, n in states.items())
+        entry = latest(view.years[cluster, year], *AWARDS)
+        name = view.names.cluster(cluster, year)
+        how = known(evidence(entry) if entry else None, words)
+        yield words("answers.awards", name=name, year=str(year), states=told, known=how)
+
+
+TELLERS = {"leaders": _leaders, "ranking": _ranking, "awards": _awards}
+"""Table -> who tells the answer; the other tables are their own answer."""

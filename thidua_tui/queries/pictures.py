@@ -1,0 +1,150 @@
+"""The pictures of the command line: who led, places over the years, lineage; as text or SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from events.text import plain
+from thidua_tui.formatting.pictures.bump_chart import bump
+from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
+from thidua_tui.formatting.pictures.svg import Kept, svg
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.location import Here
+
+if TYPE_CHECKING:
+    from events.store.ledger import Ledger
+    from thidua_tui.queries.table_query import Asked
+    from views.standings import StandingRow
+
+PAPER, LABELS, A_YEAR = 110, 80, 6
+"""Characters that a picture on paper is wide: at least, for its labels, and for each year."""
+
+
+def pictures(
+    what: str, ledger: Ledger, asked: Asked, words: Words, width: int, a_year: int = 0
+) -> list[str]:
+    """The lines of the pictures, one picture a cluster, all years up to the one asked for.
+
+    With so many characters `a_year`, a picture is as wide as its years need.
+    """
+    if what == "lineage":
+        return _lineage(ledger, asked, words, width)
+    if what == "unit":
+        return _places_of(ledger, asked, words, width, a_year)
+    last = asked.on.year if asked.on else asked.year
+    shown = [row for row in _rows(what, ledger, asked, words) if last is None or row.year <= last]
+    lines: list[str] = []
+    for cluster in dict.fromkeys(row.cluster for row in shown):
+        mine = [row for row in shown if row.cluster == cluster]
+        span = max(row.year for row in mine) - min(row.year for row in mine) + 1
+        room = max(width, LABELS + a_year * span)
+        lines += [
+            "",
+            f"{plain(mine[-1].cluster_name)} ({cluster})",
+            *_told(what, mine, room, words),
+        ]
+    return lines[1:] or [words("tables.empty")]
+
+
+def _rows(what: str, ledger: Ledger, asked: Asked, words: Words) -> Sequence[Any]:
+    """The rows of all years, as far as they had come by the day asked for."""
+    from thidua_tui.queries.table_query import table_of
+    from views.leadership import Leadership
+    from views.projection import project
+
+    if what != "leaders" or asked.on is None:
+        return table_of(what, ledger, asked._replace(year=None), words).rows
+    view = Leadership(asked.cluster)
+    view.on = asked.on  # every year up to that day, and not that day alone
+    return project(view, ledger, asked.known_at).rows()
+
+
+def _lineage(ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str]:
+    """What units came of and became, each act as it is drawn on a unit's page."""
+    from thidua_tui.formatting.sentences.chronicle import lineage
+    from thidua_tui.queries.table_query import table_of
+
+    rows = table_of("lineage", ledger, asked, words).rows
+    return lineage(rows, words, width, asked.unit or "") or [words("tables.empty")]
+
+
+def _places_of(ledger: Ledger, asked: Asked, words: Words, width: int, a_year: int) -> list[str]:
+    """The places of a unit over the years, cluster by cluster; without one, of every unit."""
+    from thidua_tui.queries.table_query import known_unit, table_of
+
+    if asked.unit is not None:
+        known_unit(ledger, asked)
+    rows: Sequence[StandingRow] = table_of(
+        "ranking", ledger, asked._replace(year=None, unit=None), words
+    ).rows
+    mine = [r for r in rows if asked.unit in (None, r.unit)]
+    return places_of_units(
+        [r for r in mine if asked.year is None or r.year <= asked.year], words, width, a_year
+    ) or [words("pictures.unit.nothing")]
+
+
+def places_of_units(
+    rows: Sequence[StandingRow], words: Words, width: int, a_year: int = 0
+) -> list[str]:
+    """A line of bars for each unit and cluster that has a place among these rows."""
+    from thidua_tui.formatting.pictures.sparkline import sparkline
+
+    lines: list[str] = []
+    for unit, cluster in dict.fromkeys((row.unit, row.cluster) for row in rows):
+        mine = [row for row in rows if (row.unit, row.cluster) == (unit, cluster)]
+        span = mine[-1].year - mine[0].year + 1
+        drawn = sparkline(mine, max(width, LABELS + a_year * span), words)
+        if not drawn.lines:
+            continue
+        lines += ["", plain(mine[-1].cluster_name), *drawn.lines]
+        if drawn.before:
+            lines.append(
+                words("pictures.cut", first=str(drawn.years[0]), last=str(drawn.years[-1]))
+            )
+    return [*lines[1:], words("pictures.unit.legend")] if lines else []
+
+
+def _told(what: str, rows: list[Any], width: int, words: Words) -> Iterator[str]:
+    """A picture and what it means; what is not on it is said."""
+    drawn = _drawn(what, rows, width, words)
+    yield from drawn.lines or [words(f"pictures.{what}.nothing")]
+    if drawn.lines:
+        yield words(f"pictures.{what}.legend")
+    if drawn.before or drawn.behind:
+        yield words("pictures.cut", first=str(drawn.years[0]), last=str(drawn.years[-1]))
+    named = {row.year for row in rows}
+    missing = [str(y) for y in drawn.years if y not in named]
+    if missing:
+        yield words("pictures.missing", years=", ".join(missing))
+
+
+def _drawn(what: str, rows: list[Any], width: int, words: Words) -> Picture:
+    if what == "ranking":
+        return bump(rows, width, words("pictures.ranking.unplaced"))
+    return picture(rows, width, rows[-1].year, words("pictures.leaders.vacant"))
+
+
+def leaders_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
+    """The picture of who led the cluster, all years of it, to be kept."""
+    from thidua_tui.queries.table_query import Asked, note
+
+    asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
+    lines = pictures("leaders", ledger, asked, words, PAPER, A_YEAR)
+    title = " – ".join(filter(None, (words("tables.title.leaders"), note(asked, words))))
+    return Kept(f"leaders-{here.cluster}", title, lines)
+
+
+def places_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
+    """The picture of the places over the years, to be kept."""
+    from thidua_tui.queries.table_query import Asked, note
+
+    asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
+    lines = pictures("ranking", ledger, asked, words, PAPER, A_YEAR)
+    title = " – ".join(filter(None, (words("tables.title.ranking"), note(asked, words))))
+    return Kept(f"places-{here.cluster}", title, lines)
+
+
+def document(lines: list[str], title: str) -> str:
+    """The pictures as one SVG document."""
+    return svg(lines, title)

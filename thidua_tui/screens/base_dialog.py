@@ -1,0 +1,63 @@
+"""What all dialogs have in common: their keys come from the registry, and so does their foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.screen import ModalScreen, ScreenResultType
+
+from thidua_tui.formatting.sentences.keys import name
+from thidua_tui.keymap.action_registry import Action, actions_at, shown
+from thidua_tui.keymap.contexts import SOUGHT
+from thidua_tui.keymap.keymap_file import AS_IT_COMES, Keymap
+from thidua_tui.screens.safe_unmount import UntilLeft
+from thidua_tui.widgets.header_footer import KeyBar
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from thidua_tui.i18n.messages import Words
+
+JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–"}
+"""Actions of which the foot names more keys than the first, and what stands between these."""
+ENDS = ("answer", "step")
+"""Of these it names the first and the last."""
+
+
+class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A screen over a page. What a key does is its method `do_<action>`, else the app's."""
+
+    PLACE: ClassVar[str] = ""
+
+    async def action_do(self, name: str) -> None:
+        """Do what a key asks for; the app says why not where it does not work now."""
+        if do := getattr(self.app, "action_do", None):
+            await do(name)
+        elif own := getattr(self, f"do_{name.replace('-', '_')}", None):
+            await own()
+
+    def foot(self, words: Words, labels: Mapping[str, str] | None = None) -> None:
+        """Name the keys at the foot; `labels` are other words than usual, empty for none."""
+        self.query_one(KeyBar).show(foot(self.app, self.PLACE, words, labels or {}))
+
+
+def foot(
+    app: App[Any], place: str, words: Words, labels: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The keys of a dialog in the order of the registry, the list of all keys last."""
+    own: Keymap = getattr(app, "own_keys", AS_IT_COMES)
+    actions = [a for a in actions_at(place) if a.bar and (a.group == "dialog" or a.id in labels)]
+    actions.sort(key=lambda action: action.bar if action.group == "dialog" else 5.5)
+    if place not in SOUGHT:
+        actions += [action for action in actions_at(place) if action.id == "help"]
+    told = (
+        (_keys(a, own.keys_at(a, place)), labels.get(a.id, name(a, words, place))) for a in actions
+    )
+    return tuple((key, label) for key, label in told if key and label)
+
+
+def _keys(action: Action, keys: tuple[str, ...]) -> str:
+    between = JOINED.get(action.id)
+    ends = (keys[0], keys[-1]) if action.id in ENDS else keys
+    return shown(keys[0]) if between is None else between.join(map(shown, ends))

@@ -1,0 +1,267 @@
+"""What all pages have in common: heading, list of keys, and folding their views in a worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from events.errors import ThiduaError
+from events.text import plain
+from thidua_tui.keymap.action_registry import Action, actions_at, shown
+from thidua_tui.screens.page_heading import Heading, heading
+from thidua_tui.screens.past_frame import show_past
+from thidua_tui.screens.safe_unmount import UntilLeft
+from thidua_tui.session.cancellable import Superseded, Watched
+from thidua_tui.session.identity import Standing
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+
+if TYPE_CHECKING:
+    from thidua_tui.i18n.messages import Words
+    from thidua_tui.screens.shell import Shell
+
+WIDE = 110
+"""Columns from which a person is told with the full name, and the ledger beside."""
+BROAD = 140
+"""Columns from which two parts of a page stand side by side."""
+TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
+
+
+class Folded(Message):
+    """What the page shows, folded, and to whom; `turn` tells which asking it answers."""
+
+    def __init__(self, turn: int, head: Heading, data: Any, standing: Standing) -> None:
+        super().__init__()
+        self.turn, self.head, self.data, self.standing = turn, head, data, standing
+
+
+class Judged(Message):
+    """Which acts are off here and now, and why."""
+
+    def __init__(self, turn: int, offs: dict[str, str | None]) -> None:
+        super().__init__()
+        self.turn, self.offs = turn, offs
+
+
+class Page(UntilLeft[None]):
+    """A page of the ledger."""
+
+    PLACE: ClassVar[str] = ""
+    turn = 0
+    offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
+    painted = False
+    _settled = False
+    came_from: Here | None = None
+    """Where one stood on the page beneath, when this one is of another moment."""
+
+    @property
+    def thidua(self) -> Shell:
+        """The application, by its type."""
+        return cast("Shell", self.app)
+
+    @property
+    def words(self) -> Words:
+        """The words of the chosen language."""
+        return self.thidua.words
+
+    @property
+    def here(self) -> Here:
+        """The cluster and the year that the page is about."""
+        return self.thidua.here
+
+    @property
+    def settled(self) -> bool:
+        """Whether what was folded first has its place on the screen; it stays so."""
+        if self.painted and not self._settled:
+            parts = (self, *self.walk_children(Widget))
+            moving = any(part._layout_required for part in parts)  # Textual has no public sign
+            self._settled = not moving and not self.message_queue_size
+        return self._settled
+
+    def compose(self) -> ComposeResult:
+        """The heading, what the page shows, the keys."""
+        yield Title(id="tabs")
+        yield Band(id="title")
+        yield Band(id="state")
+        yield Static(id="past")
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> ComposeResult:
+        """What the page shows between heading and keys."""
+        raise NotImplementedError
+
+    def gather(self, session: Session, here: Here) -> Any:
+        """Fold what the page shows; runs in a worker, and touches no widget."""
+        raise NotImplementedError
+
+    def paint(self, data: Any) -> None:
+        """Show what was gathered."""
+        raise NotImplementedError
+
+    def choice(self) -> object | None:
+        """What is under the cursor, if anything."""
+        return None
+
+    def on_mount(self) -> None:
+        """Show what there is as soon as it is folded."""
+        self._sides()
+        self._tabs()
+
+    def on_resize(self) -> None:
+        """Long words on the tabs and parts side by side, as soon as there is room for them."""
+        if self._sides() and self.painted:
+            self.reload()  # texts are broken for a width that their part no longer has
+        self._tabs()
+
+    def _sides(self) -> bool:
+        """Put parts side by side, or one above the other; whether that is a change."""
+        was, broad = self.has_class("-broad"), self.app.size.width >= BROAD
+        self.set_class(broad, "-broad")
+        return was != broad
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been recorded meanwhile."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Fold anew, without holding up the keyboard."""
+        if self.is_current:
+            self.refold()
+
+    def refold(self) -> None:
+        """As `reload`, also where something lies over the page that leaves it in sight."""
+        if self.thidua.session:
+            self.turn += 1
+            turn = self.turn
+            self.run_worker(
+                lambda: self._fold(turn), name="fold", group="fold", thread=True, exclusive=True
+            )
+
+    def _fold(self, turn: int) -> None:
+        if self.thidua.session is None:
+            return
+        session, here = Watched(self.thidua.session, get_current_worker()), self.here
+        try:
+            head = heading(session, here, self.words)
+            data = self.gather(session, here)
+            self._tell(Folded(turn, head, data, session.standing))
+            self._tell(Judged(turn, obstacles(session, here, self.PLACE)))
+        except Superseded:
+            return  # another key came: nobody waits for this
+        except ThiduaError as error:
+            self.app.call_from_thread(self.thidua.unreadable, error)
+
+    def _tell(self, message: Message) -> None:
+        if not get_current_worker().is_cancelled:
+            self.post_message(message)
+
+    def on_folded(self, message: Folded) -> None:
+        """Show it, unless something newer was asked for meanwhile."""
+        message.stop()
+        if message.turn == self.turn:
+            self.thidua.barred = message.standing.barred
+            self.thidua.who = who(message.standing, self.words)
+            self._tabs()
+            self.head(message.head)
+            self.paint(message.data)
+            self.painted = True
+            self.keys()
+
+    def on_judged(self, message: Judged) -> None:
+        """Show the keys that work now."""
+        message.stop()
+        if message.turn == self.turn:
+            self.offs = message.offs
+            self.keys()
+
+    def head(self, head: Heading) -> None:
+        """Show where we are."""
+        self.query_one("#title", Band).show(*self.title_line(head))
+        self.query_one("#state", Band).show(*self.state_line(head))
+        show_past(self, head.past, self.words)
+
+    def title_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """The cluster and its year."""
+        year = self.words("screen.heading.year", year=str(head.year))
+        return Content.styled(head.cluster, "bold"), Content.styled(f"‹ {year} ›", "bold")
+
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """What state the year is in; the coordinates of what is shown."""
+        coordinates = " · ".join(filter(None, (head.true_in, head.known)))
+        return Content.styled(head.state, "$secondary"), Content.styled(coordinates, "dim")
+
+    def keys(self) -> None:
+        """Show the keys that work here and now."""
+        app = self.thidua
+        if not self.is_current:
+            return
+        actions = [a for a in actions_at(self.PLACE) if a.bar and not a.why_off(app)]
+        pairs = [
+            (shown(app.own_keys.keys(action)[0]), self.words(f"screen.action.{action.id}"))
+            for action in sorted(actions, key=self._rank)
+        ]
+        self.query_one(KeyBar).show(tuple(pairs))
+
+    def _rank(self, action: Action) -> int:
+        """Where a key stands on the bar; who looks back wants to step."""
+        return action.bar % 35 if self.here.looking_back and action.group == "time" else action.bar
+
+    def _tabs(self) -> None:
+        parts: list[Content | str | tuple[str, str]] = []
+        for number, place in enumerate(TABS):
+            short = None if self.app.size.width >= WIDE else f"screen.tab-short.{place}"
+            word = (short and self.words.find(short)) or self.words(f"screen.tab.{place}")
+            text = f" {number} {word} "
+            parts.append((text, "reverse bold") if place == self.PLACE else text)
+        only = self.words("screen.state.read-only") + " " if self.thidua.read_only else ""
+        wide, name = self.app.size.width >= WIDE, plain(self.thidua.ledger_name)
+        person = self.thidua.who[wide]
+        ledger = f"{' · ' if person else ''}{name}" if wide or not person else ""
+        late = self.thidua.session.late if self.thidua.session else None
+        mark = f" {self.words('forgiving.late.mark')} " if late else ""
+        ledger = ledger if wide or not late else ""
+        tabs = Content.assemble(*parts)
+        if tabs.cell_length + len(ledger) + 4 > self.app.size.width:
+            ledger = ""  # the pages one can go to are needed, the file is told by `thidua where`
+        where = Content.assemble(
+            (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
+        )
+        self.query_one("#tabs", Band).show(tabs, where)
+
+
+def who(standing: Standing, words: Words) -> tuple[str, str]:
+    """Who is at the keyboard and in which role, in short and in full; empty where nobody is named.
+
+    In short the given name, which comes last.
+    """
+    operator = standing.operator
+    if not standing.named:
+        return "", ""
+    if operator is None:
+        return words("operators.who.nobody"), words("operators.who.nobody-in-full")
+    role = words(f"operators.role.{operator.role}")
+    told = (plain(name) for name in (operator.name.split()[-1], operator.name))
+    short, full = (words("operators.who.operator", name=name, role=role) for name in told)
+    return short, full
+
+
+def obstacles(session: Session, here: Here, place: str) -> dict[str, str | None]:
+    """Act -> why it cannot be recorded here and now, of the acts that have a key at the place."""
+    acts = {action.act for action in actions_at(place) if action.act}
+    if here.looking_back:
+        return dict.fromkeys(acts, "past")
+    from thidua_tui.acts.context import Ground
+    from thidua_tui.acts.registry import (
+        ACTS,  # every act and its fields: not before the page is painted
+    )
+
+    ground = Ground(session, here)
+    return {act: ACTS[act].obstacle(ground) for act in acts}

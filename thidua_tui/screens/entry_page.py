@@ -1,0 +1,178 @@
+"""One entry in full: the fact, both times, the act, the reason, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from events.corrections import EntriesRetracted
+from events.event import Entry, fields_of, name_of
+from events.text import plain
+from thidua_tui.formatting.sentences.journal_sentence import marked
+from thidua_tui.i18n.messages import Words, said, sealed
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.go_to_entry_moment import show_moment
+from thidua_tui.screens.journal_entry_text import meeting
+from thidua_tui.screens.journal_paging import JournalPages
+from thidua_tui.screens.page_heading import Heading
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from views.evidence import grade
+
+LABEL = 21
+
+
+class Whole(Struct, frozen=True):
+    """An entry, those of the same act, and what took it back."""
+
+    entry: Entry
+    act: tuple[Entry, ...]
+    view: JournalPages
+
+
+class EntryPage(Page):
+    """What stands at one position of the ledger."""
+
+    PLACE = "entry"
+    CSS_PATH = "entry_page.tcss"
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS = bindings_at("entry")
+    whole: Whole | None = None
+
+    def __init__(self, position: int) -> None:
+        super().__init__()
+        self.position = position
+
+    def body(self) -> ComposeResult:
+        """Label and value, line by line."""
+        with VerticalScroll(id="entry-side"):
+            yield Static(id="entry")
+
+    def gather(self, session: Session, here: Here) -> Whole | None:
+        """Read the entry, its act, and whatever took it back; None where it is not known yet."""
+        view = JournalPages(session, here.known_at)
+        if self.position > view.length:
+            return None
+        entry = view.entry(self.position)
+        return Whole(entry, tuple(session.act(entry.act)), view)
+
+    def paint(self, data: Whole | None) -> None:
+        """Show all of it."""
+        self.whole = data
+        if data is None:
+            not_yet = self.words("time.entry.not-yet", position=str(self.position))
+            self.query_one("#entry", Static).update(Content(not_yet))
+            return
+        width = self.query_one("#entry-side").scrollable_content_region.width
+        lines: list[Content] = []
+        for label, value in told(data, self.words):
+            head = label.ljust(LABEL)
+            for part in Content(value).wrap(max(20, width - LABEL)):
+                lines.append(Content.styled(head, "bold $secondary") + part)
+                head = " " * LABEL
+        self.query_one("#entry", Static).update(Content("\n").join(lines))
+
+    def on_resize(self) -> None:
+        """Lines break anew."""
+        if self.whole:
+            self.call_after_refresh(self.paint_again)
+
+    def paint_again(self) -> None:
+        """Show the latest: between a resize and the refresh after it a newer one may come."""
+        if self.whole:
+            self.paint(self.whole)
+
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries of this act that still count and can be taken back."""
+        whole = self.whole
+        if whole is None or self.why_fixed():
+            return ()
+        gone = whole.view.retractions
+        kept = (one for one in whole.act if one.position not in gone)
+        return tuple(one for one in kept if not isinstance(one.event, EntriesRetracted))
+
+    def why_fixed(self) -> str | None:
+        """Why this entry can be neither corrected nor taken back, as a code of `off`."""
+        if self.whole is None:
+            return "opening"
+        if isinstance(self.whole.entry.event, EntriesRetracted):
+            return "is-retraction"
+        return "retracted" if self.position in self.whole.view.retractions else None
+
+    async def do_before_it(self) -> None:
+        """Show the page as it stood before the act of this entry."""
+        if self.whole:
+            await show_moment(self, self.whole.act, after=False)
+
+    async def do_after_it(self) -> None:
+        """Show the page as it stood behind the act of this entry."""
+        if self.whole:
+            await show_moment(self, self.whole.act, after=True)
+
+    async def do_correct(self) -> None:
+        """Put something right in its place."""
+        here = [one for one in self.standing() if one.position == self.position]
+        await self.thidua.do_act("correct", here)  # the others of its act stay
+
+    async def do_take_back(self) -> None:
+        """Take its act back, after asking for the reason."""
+        await self.thidua.do_act("undo", self.standing())
+
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """Only until when we knew: it is about no single year."""
+        return Content(""), Content.styled(head.known, "dim")
+
+    def title_line(self, _: Heading) -> tuple[Content, Content]:
+        """Which entry this is."""
+        title = self.words("screen.entry.title", position=str(self.position))
+        return Content.styled(title, "bold"), Content("")
+
+
+def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
+    """Label and value of everything known of an entry."""
+    entry, view = whole.entry, whole.view
+    sentence = marked(said(entry, words, view.names), words, added=view.closings.added(entry))
+    yield words("screen.entry.sentence"), sentence
+    if by := view.retractions.get(entry.position):
+        facts = {"position": str(by.position), "reason": by.reason, "at": by.at}
+        yield words("screen.entry.state"), words("screen.entry.retracted", **facts)
+    else:
+        yield words("screen.entry.state"), words("screen.entry.counts")
+    yield "", ""
+    yield from _fact(entry, words, view)
+    yield "", ""
+    yield words("screen.entry.at"), words.instant(entry.at)
+    yield words("screen.entry.by"), plain(entry.by)
+    if signed := sealed(entry, words):
+        yield words("operators.signature"), signed
+    yield words("screen.entry.source"), _source(entry, words)
+    yield (
+        words("screen.entry.meeting"),
+        meeting(view, entry.meeting, words) or words("screen.unknown"),
+    )
+    yield words("screen.entry.reason"), plain(entry.reason) or words("screen.unknown")
+    others = [str(one.position) for one in whole.act if one.position != entry.position]
+    more = words("screen.entry.others", positions=", ".join(others)) if others else ""
+    yield words("screen.entry.act"), f"{entry.act} {more}".strip()
+
+
+def _fact(entry: Entry, words: Words, view: JournalPages) -> Iterator[tuple[str, str]]:
+    yield words("screen.entry.fact"), name_of(entry.event)
+    for field, value in fields_of(entry.event).items():
+        label = words.find(f"screen.field.{field}") or words.find(f"acts.field.{field}") or field
+        text = words.value(field, value, view.names)
+        code = f" ({value})" if isinstance(value, str) and text != value else ""
+        yield f"  {label}", (text or words("screen.unknown")) + plain(code)
+
+
+def _source(entry: Entry, words: Words) -> str:
+    kind = words.choice("kind", grade(entry))
+    title, on = plain(entry.source.title), entry.source.on
+    day = words.day(on) if on else ""
+    return ", ".join(filter(None, (kind, title, day)))

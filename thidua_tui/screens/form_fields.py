@@ -1,0 +1,206 @@
+"""The fields of a form on the screen: typing goes into the filling, what it says comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from events.errors import ThiduaError
+from events.text import plain
+from thidua_tui.forms import form_labels
+from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.value_description import understood
+from thidua_tui.screens.typeahead import forgotten
+from thidua_tui.widgets.field_factory import row_for
+from thidua_tui.widgets.field_row import FieldRow
+from thidua_tui.widgets.multi_select import Ticks
+from thidua_tui.widgets.text_input import Dropped, OldText
+
+SHOWN = 40
+"""So many letters of a paste are shown where it was changed."""
+MISSED = 3
+"""So many rows that name nothing are named."""
+STEERING = ("year", "number", "choice", "flag", "pick")
+"""Kinds of fields on which the choices of others may depend."""
+
+
+class Fields(VerticalScroll, can_focus=False):
+    """A row for each field, in order; those that tell why come last and stay folded."""
+
+    class Last(Message):
+        """Enter was pressed in the last field."""
+
+    class Changed(Message):
+        """Something was typed in a field."""
+
+    class Said(Message):
+        """Something to say in the status line."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, filling: Filling, folded: frozenset[str], start: str = "") -> None:
+        super().__init__()
+        self.filling, self.start = filling, start
+        self.rows = {name: self._row(name) for name in filling.fields}
+        self.folded = set(folded)
+
+    def _row(self, name: str) -> FieldRow:
+        field, act, words = self.filling.fields[name], self.filling.act, self.filling.ground.words
+        told = (form_labels.label(act, field, words), form_labels.hint(act, field, words))
+        values = form_labels.values(field, words) if field.kind in ("choice", "flag") else ()
+        return row_for(field.kind, name, *told, values)
+
+    def compose(self) -> ComposeResult:
+        """The rows that are not folded; the others are mounted when they are asked for."""
+        yield from (row for name, row in self.rows.items() if name not in self.folded)
+
+    async def on_mount(self) -> None:
+        """Show what stands in the fields, and put the cursor into the first empty one."""
+        await self.refill(self.filling)
+
+    async def refill(self, filling: Filling) -> None:
+        """Show another filling of the same act."""
+        self.filling = filling
+        for name, row in self._shown():
+            row.wrong = ""
+            await self._fill(name)
+        self._follow()
+        self.focus_on(self.start or filling.start())
+        self.post_message(self.Changed())
+
+    def _shown(self) -> Iterator[tuple[str, FieldRow]]:
+        return ((name, row) for name, row in self.rows.items() if name not in self.folded)
+
+    async def _fill(self, name: str) -> None:
+        row, filling = self.rows[name], self.filling
+        row.offer(filling.options(filling.fields[name]))
+        await row.put(filling.raw[name])
+        self._tell(name)
+
+    @property
+    def typed_into(self) -> FieldRow | None:
+        """The field that the cursor is in."""
+        return next((row for row in self.rows.values() if row.has_focus_within), None)
+
+    def focus_on(self, name: str) -> None:
+        """Put the cursor into a field."""
+        if row := self.rows.get(name):
+            row.editor.focus()
+
+    async def unfold(self) -> None:
+        """Show the fields that were folded."""
+        names, self.folded = [name for name in self.rows if name in self.folded], set()
+        if names:
+            await self.mount(*(self.rows[name] for name in names))
+        for name in names:
+            await self._fill(name)
+
+    async def blame(self, errors: Mapping[str, ThiduaError]) -> None:
+        """Put each refusal beside its field, and the cursor into the first of these."""
+        if self.folded & set(errors):
+            await self.unfold()
+        for name, error in errors.items():
+            self.rows[name].wrong = self._sentence(error)
+            self.rows[name].say()
+        first = next((name for name in self.rows if name in errors), "")
+        if first and not self.rows[first].has_focus_within:  # or what is being typed would be left
+            self.focus_on(first)
+
+    async def on_field_row_edited(self, event: FieldRow.Edited) -> None:
+        """Take in what was typed; defaults and choices of other fields may follow."""
+        event.stop()
+        row, filling = event.row, self.filling
+        row.wrong = ""
+        changed = filling.put(row.field, row.raw)
+        if filling.fields[row.field].kind in STEERING:
+            for name, other in self._shown():
+                if other is not row and filling.fields[name].options:
+                    other.offer(filling.options(filling.fields[name]))
+        for name in changed:
+            await self.rows[name].put(filling.raw[name])
+        self._tell(row.field, *changed)
+        self._follow()
+        self.post_message(self.Changed())
+
+    def _follow(self) -> None:
+        """Show fields that another one calls for."""
+        for name, field in self.filling.fields.items():
+            if field.follows:
+                self.rows[name].display = bool(self.filling.raw[field.follows].strip())
+
+    def on_field_row_left(self, event: FieldRow.Left) -> None:
+        """Say at once when what was typed is no value of the field."""
+        event.stop()
+        row = event.row
+        if row.raw.strip() and not row.wrong:
+            error = self._error(row.field)
+            row.wrong = self._sentence(error) if error else ""
+            row.say()
+
+    def on_field_row_entered(self, event: FieldRow.Entered) -> None:
+        """Go on to the next field, unless this one is wrong; from the last one, out."""
+        event.stop()
+        row = event.row
+        if error := self._error(row.field):
+            row.wrong = self._sentence(error)
+            row.say()
+            if ahead := forgotten(self.app, self.filling.ground.words):
+                self.post_message(self.Said(ahead))
+            return
+        row.wrong = ""
+        row.say()
+        following = [*self._after(row)]
+        if following:
+            following[0].editor.focus()
+        else:
+            self.post_message(self.Last())
+
+    def _after(self, row: FieldRow) -> Iterator[FieldRow]:
+        rows = [*self.rows.values()]
+        return (row for row in rows[rows.index(row) + 1 :] if row.display and row.is_attached)
+
+    def _error(self, name: str) -> ThiduaError | None:
+        try:
+            self.filling.value(self.filling.fields[name])
+        except ThiduaError as error:
+            return error
+        return None
+
+    def _sentence(self, error: ThiduaError) -> str:
+        ground = self.filling.ground
+        return ground.words.refusal(error, ground.names)
+
+    def _tell(self, *names: str) -> None:
+        for name in names:
+            row = self.rows[name]
+            told = plain(understood(self.filling, self.filling.fields[name]))
+            # What stands in the entry already need not be said again.
+            row.understood = told.removeprefix(plain(row.shown)).removeprefix(" · ")
+            row.say()
+
+    def on_dropped(self, event: Dropped) -> None:
+        """Say that a paste lost something."""
+        event.stop()
+        words = self.filling.ground.words
+        self.post_message(self.Said(words("acts.form.dropped", count=str(event.count))))
+
+    def on_old_text(self, event: OldText) -> None:
+        """Say that what was pasted is of an old font, and what it was changed into."""
+        event.stop()
+        words = self.filling.ground.words
+        before, after = plain(event.before)[:SHOWN], plain(event.old.text)[:SHOWN]
+        told = words("acts.form.old_text", font=event.old.font, before=before, after=after)
+        self.post_message(self.Said(told))
+
+    def on_ticks_missed(self, event: Ticks.Missed) -> None:
+        """Say which rows of a paste name nothing that can be ticked here."""
+        event.stop()
+        names = "; ".join(plain(name) for name in event.names[:MISSED])
+        more = str(len(event.names) - MISSED) if len(event.names) > MISSED else ""
+        words = self.filling.ground.words
+        self.post_message(self.Said(words("acts.form.missed", names=names, more=more)))

@@ -1,0 +1,123 @@
+"""Around the fields of a form: its status line, what its keys wish, and what it tells the app."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from events.event import Entry
+from thidua_tui.acts.act import Act
+from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.form_state import Filling
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.form_fields import Fields
+from thidua_tui.screens.preview_panel import Ahead
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+
+
+class FormContext(Protocol):
+    """The state of a form and what the parts around its fields ask of it."""
+
+    act: Act
+    session: Session
+    here: Here
+    words: Words
+    filling: Filling
+    begun: dict[str, str]
+    drafts: Drafts
+    draft: str
+    instead_of: tuple[Entry, ...]
+    recorded: list[Entry]
+    since: int
+    folded: frozenset[str]
+    start: str
+    of_marks: bool
+    busy: bool
+    ahead: Ahead | None
+
+    @property
+    def app(self) -> App[Any]:
+        """The application."""
+
+    @property
+    def body(self) -> FormBody:
+        """The fields and the status line."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether the form is still on the screen."""
+
+    def say(self, text: str, *, of_marks: bool = False) -> None:
+        """Show a message about the form as a whole."""
+
+    def edited(self) -> None:
+        """Keep the draft and update the preview after a change."""
+
+    async def record(self) -> None:
+        """Record what the form holds."""
+
+    def dismiss(self, result: tuple[Entry, ...]) -> object:
+        """Close the form with the entries that were recorded in it."""
+
+
+class Recorded(Message):
+    """New entries were recorded: for pages that show what follows from them."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.entries = tuple(entries)
+
+
+class Wish(Message):
+    """What a key asks of the form; it waits its turn behind what was typed before."""
+
+    def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self.what = what
+
+
+class Status(Static, can_focus=True):
+    """What the form has to say as a whole; it takes the focus while the form waits."""
+
+
+class FormBody(Vertical):
+    """Fields and status, with a queue of their own: the screen stays alive while it waits."""
+
+    def __init__(self, form: FormContext) -> None:
+        super().__init__()
+        self.form = form
+        self.fields = Fields(form.filling, form.folded, form.start)
+        self.status = Status()
+
+    def compose(self) -> ComposeResult:
+        """Fields above, status below."""
+        yield self.fields
+        yield self.status
+
+    async def on_fields_last(self, event: Fields.Last) -> None:
+        """Enter in the last field records."""
+        event.stop()
+        await self.form.record()
+
+    def on_fields_changed(self, event: Fields.Changed) -> None:
+        """Something was typed; who mended the last marked field need not look for marks."""
+        event.stop()
+        if self.form.of_marks and not any(row.wrong for row in self.fields.rows.values()):
+            self.form.say("")
+        self.form.edited()
+
+    async def on_wish(self, event: Wish) -> None:
+        """Do what a key asked for."""
+        event.stop()
+        await event.what()
+
+    def on_fields_said(self, event: Fields.Said) -> None:
+        """Say it in the status line."""
+        event.stop()
+        self.form.say(event.text)

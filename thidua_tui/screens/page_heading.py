@@ -1,0 +1,118 @@
+"""Where we are: the cluster by its name of that year, the state of the year, the coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from events.event import Scope
+from events.meetings import MeetingOpened
+from events.text import plain
+from thidua_tui.forms.late_entry import told
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.session.time_travel import Vantage, vantage
+from views.minutes import Meetings
+from views.names import Names
+from views.standings import Standings
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The words of a page's heading; `past` tells the act one looks back to, and its circumstances.
+
+    `past` is None where one stands in the present.
+    """
+
+    cluster: str
+    year: int | None
+    state: str
+    true_in: str
+    known: str
+    past: tuple[str, str] | None = None
+
+
+def heading(session: Session, here: Here, words: Words) -> Heading:
+    """Fold the heading of a cluster's year; runs in a worker."""
+    stand = vantage(session.ledger, here.known_at) if here.looking_back else None
+    when = known(here, words, stand)
+    if not here.cluster or not here.year:
+        past = _past(session, here, words, stand, Names()) if stand else None
+        return Heading(words("screen.title"), here.year, "", "", when, past)
+    names = session.see(Names(), here.known_at)
+    states = [meeting_state(session, here, words), result_state(session, here, words)]
+    if not here.looking_back and (late := told(session, words)):
+        states = [late]
+    name = plain(names.cluster(here.cluster, here.on or here.year))
+    state = " · ".join(filter(None, states))
+    past = _past(session, here, words, stand, names) if stand else None
+    return Heading(name, here.year, state, true_in(here, words), when, past)
+
+
+def true_in(here: Here, words: Words) -> str:
+    """When what is shown was true: a year, or that year up to a day."""
+    if here.on:
+        return words("time.coordinates.true-on", on=here.on)
+    return words("screen.heading.true", year=str(here.year))
+
+
+def known(here: Here, words: Words, stand: Vantage | None = None) -> str:
+    """Until when we knew what is shown."""
+    match here.known_at:
+        case None:
+            return words("screen.heading.known-now")
+        case datetime() as at:
+            return words("screen.heading.known-at", at=words.instant(at))
+        case position:
+            if stand and stand.act:
+                return words("screen.heading.known-at", at=words.instant(stand.act[-1].at))
+            return words("time.coordinates.known-position", position=str(position))
+
+
+def _past(
+    session: Session, here: Here, words: Words, stand: Vantage, names: Names
+) -> tuple[str, str]:
+    """The act that ends where one stands, in a sentence; its entries, who typed it, when, where."""
+    if not stand.act:
+        return words("time.past.nothing"), ""
+    last = stand.act[-1]
+    names = names if names.units else session.see(Names(), here.known_at)
+    told = " ".join(words.sentence(entry.event, names) for entry in stand.act)
+    first, position = stand.act[0].position, last.position
+    where = words(
+        "time.past.where",
+        positions=str(position) if first == position else f"{first}–{position}",
+        last=str(stand.last),
+        by=last.by,
+        at=last.at if isinstance(here.known_at, datetime) else None,
+        meeting=meeting_told(session, last.meeting, words),
+    )
+    return plain(told), where
+
+
+def meeting_told(session: Session, code: str, words: Words) -> str:
+    """A meeting by its kind and day: its code tells nobody anything."""
+    if not code:
+        return ""
+    for entry in session.ledger.read(Scope((f"meeting:{code}",), (MeetingOpened,)), limit=1):
+        if isinstance(entry.event, MeetingOpened):
+            return words("screen.journal.meeting", kind=entry.event.kind, on=entry.event.on)
+    return plain(code)
+
+
+def meeting_state(session: Session, here: Here, words: Words) -> str:
+    """Whether a meeting is in session."""
+    if here.looking_back or not session.meeting:
+        return ""
+    rows = session.see(Meetings(here.cluster)).rows()
+    ours = any(row.meeting == session.meeting for row in rows)
+    return words("screen.state.meeting" if ours else "screen.state.elsewhere")
+
+
+def result_state(session: Session, here: Here, words: Words) -> str:
+    """How far the result of the year is."""
+    if not here.cluster or not here.year:
+        return ""
+    view = session.see(Standings(here.cluster, here.year, here.on), here.known_at)
+    return words(f"screen.state.{view.result(here.cluster, here.year).state}")

@@ -1,0 +1,266 @@
+"""The player: the rotation of the headship, moment by moment, for a hall to look at.
+
+The calendar runs, the timeline grows, whoever leads is named large, and what was decided is told in
+a line with its paper. It holds up no key: time passes by a timer, what it shows was folded before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Digits, Static
+
+from thidua_tui.formatting.pictures.colours import styled
+from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, picture
+from thidua_tui.formatting.replay import replay_text
+from thidua_tui.formatting.replay.playback import Frame, Playback, frames, whole
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.save_picture import keep_from
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.virtual_list import Lines
+from views.leadership import LeaderRow
+from views.names import Names
+from views.replay import Axis, Moment, Replay
+
+OTHER: dict[Axis, Axis] = {"true": "known", "known": "true"}
+
+
+@dataclass(frozen=True)
+class Film:
+    """The frames of a replay, along one axis, and all rows that will be seen."""
+
+    replay: Replay
+    frames: tuple[Frame, ...]
+    rows: tuple[LeaderRow, ...]
+    names: Names
+
+    def at(self, moment: Moment | None) -> int:
+        """The frame of a moment of another film, else the last one before it."""
+        if moment is None:
+            return 0
+        stood = (moment.day, moment.count)
+        gone = [f for f in self.frames if (f.moment.day, f.moment.count) <= stood]
+        return max(0, len(gone) - 1)
+
+
+class PlayerPage(Page):
+    """How the headship went, replayed."""
+
+    PLACE = "player"
+    CSS_PATH = "replay_player.tcss"
+    AUTO_FOCUS = "Lines"
+    BINDINGS = bindings_at("player")
+    film: Film | None = None
+    drawn = Picture(())
+    timer: Timer | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.playback = Playback(())
+        self.axis: Axis = "true"
+
+    def body(self) -> ComposeResult:
+        """The year and who leads; what was decided; the timeline; how the player stands."""
+        with Horizontal(id="now"):
+            yield Digits("", id="big-year")
+            with Vertical(id="holder-side"):
+                yield Static(id="role")
+                yield Static(id="holder")
+                yield Static(id="deputies")
+        yield Static(id="deed")
+        yield Static(id="axis")
+        yield Lines(self.line, name="lanes", cursor=False)
+        yield Static(id="playing")
+
+    def gather(self, session: Session, here: Here) -> Film:
+        """Fold the replay and make every frame."""
+        replay = session.see(
+            Replay(here.cluster, self.axis, here.on or session.today), here.known_at
+        )
+        names = Names()
+        for entry in replay.typed:
+            names.apply(entry)
+        upto = here.on if self.axis == "true" else None
+        made = tuple(f for f in frames(replay) if upto is None or f.moment.day <= upto)
+        return Film(replay, made, whole(made), names)
+
+    def paint(self, data: Film) -> None:
+        """Start from the beginning; what is known now may be more or less: stay at the moment."""
+        before, self.film = self.film, data
+        decided = tuple(bool(frame.decided) for frame in data.frames)
+        if before is None or before.replay.axis != data.replay.axis:
+            self.playback = replace(self.playback, decided=decided, at=0, playing=len(decided) > 1)
+        else:
+            at = data.at(before.frames[self.playback.at].moment if before.frames else None)
+            self.playback = replace(self.playback, decided=decided, at=at)
+        self.playback = replace(self.playback, axis=data.replay.axis)
+        self.turn_to(self.playback)
+
+    def turn_to(self, playback: Playback) -> None:
+        """Show where it stands now, and wait for the next moment if it runs."""
+        self.playback = playback
+        if self.timer:
+            self.timer.stop()
+        self.draw()
+        if playback.wait is not None:
+            self.timer = self.later(playback.wait, self.tick)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> Timer | None:
+        """Call after so many seconds; a test has a clock of its own here."""
+        return self.set_timer(seconds, call, name="replay")
+
+    def tick(self) -> None:
+        """The moment is over; while another page lies above, time stands still."""
+        if self.is_current:
+            self.turn_to(self.playback.tick())
+
+    def draw(self) -> None:
+        """Draw the frame."""
+        film, words = self.film, self.words
+        if film is None or not film.frames:
+            self.draw_nothing()
+            return
+        frame = film.frames[self.playback.at]
+        leading, width = frame.leading, self.query_one("#holder-side").size.width
+        unknown = words("player.unknown-told", year=str(frame.moment.year))
+        told = replay_text.role(leading, words) if leading else unknown
+        self.query_one("#big-year", Digits).update(str(frame.moment.year))
+        self.query_one("#role", Static).update(Content(told))
+        name = replay_text.spaced(replay_text.holder(frame, words), width)
+        self.query_one("#holder", Static).update(Content(name))
+        beside = (replay_text.deputies(frame, words), replay_text.successor(frame, words))
+        self.query_one("#deputies", Static).update(Content(" · ".join(filter(None, beside))))
+        self.query_one("#deed", Static).update(self.deed(film, frame))
+        self.draw_lanes(film, frame)
+        self.query_one("#playing", Static).update(self.standing())
+
+    def draw_nothing(self) -> None:
+        """Say that there is nothing to replay, or that nothing was known of it yet."""
+        for part in ("#role", "#deputies", "#deed", "#axis", "#playing"):
+            self.query_one(part, Static).update(Content(""))
+        self.query_one("#big-year", Digits).update("")
+        self.drawn = Picture(())
+        self.query_one(Lines).show(0)
+        self.query_one("#holder", Static).update(Content(self.words("player.nothing")))
+
+    def deed(self, film: Film, frame: Frame) -> Content:
+        """When, what was decided, and from which paper."""
+        head = Content.styled(replay_text.when(frame, film.replay.axis, self.words), "bold")
+        if not frame.decided:
+            return head + Content.styled(f" · {self.words('player.passing')}", "dim")
+        told = replay_text.deeds(frame, film.replay, film.names, self.words)
+        parts = [Content(deed) + Content.styled(f" [{paper}]", "dim") for deed, paper in told]
+        return head + Content(" · ") + Content(" ").join(parts)
+
+    def draw_lanes(self, film: Film, frame: Frame) -> None:
+        """Draw the timeline as far as it has come."""
+        lines = self.query_one(Lines)
+        width, now = lines.scrollable_content_region.width, frame.moment
+        day = now.day if film.replay.axis == "true" else now.day.replace(now.year, 1, 1)
+        vacant = self.words("screen.leaders.vacant")
+        stretch = Stretch(rows=film.rows, now=day)
+        self.drawn = picture(frame.rows, width, now.year, vacant, stretch)
+        self.query_one("#axis", Static).update(styled(self.drawn.lines[0]))
+        lines.show(len(self.drawn.lines) - 1)
+
+    def line(self, at: int, _: int) -> Content:
+        """One lane."""
+        return styled(self.drawn.lines[at + 1])
+
+    def standing(self) -> Content:
+        """Whether it runs, how fast, how far it is, along what, and whether it stops by itself."""
+        now, words = self.playback, self.words
+        state = "playing" if now.playing else "end" if now.last else "paused"
+        count = len(now.decided)
+        done = 10 * (now.at + 1) // max(1, count)
+        parts = (
+            f"×{now.speed:g}",
+            "█" * done + "░" * (10 - done),
+            words("player.moment", done=str(now.at + 1), count=str(count)),
+            words(f"player.axis.{now.axis}"),
+            words(f"player.stops.{'on' if now.stops else 'off'}"),
+        )
+        return Content.assemble(
+            (words(f"player.state.{state}"), "bold reverse"), "  ", "  ".join(parts)
+        )
+
+    def on_resize(self) -> None:
+        """The timeline follows the width."""
+        if self.film:
+            self.call_after_refresh(self.draw)
+
+    def title_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """What this is, and of which cluster."""
+        title = Content.styled(self.words("player.title"), "bold")
+        return Content.styled(head.cluster, "bold"), title
+
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """Only until when we knew: the year is the replay's."""
+        return Content(""), Content.styled(head.known, "dim")
+
+    async def do_keep_picture(self) -> None:
+        """Write the timeline as far as it has come, as text and SVG."""
+        from thidua_tui.queries.pictures import leaders_on_paper
+
+        if not (self.film and self.film.frames and self.thidua.session):
+            self.thidua.say(self.words("player.nothing"))
+            return
+        moment, here = self.film.frames[self.playback.at].moment, self.here
+        if self.axis == "true":
+            stood = msgspec.structs.replace(here, on=moment.day)
+        else:
+            stood = msgspec.structs.replace(here, known_at=moment.entries[-1].position)
+        ledger = self.thidua.session.ledger
+        keep_from(self, lambda: leaders_on_paper(ledger, stood, self.words))
+
+    async def do_play(self) -> None:
+        """Run or stand."""
+        self.turn_to(self.playback.toggled())
+
+    async def do_faster(self) -> None:
+        """Twice as fast."""
+        self.turn_to(self.playback.paced(1))
+
+    async def do_slower(self) -> None:
+        """Half as fast."""
+        self.turn_to(self.playback.paced(-1))
+
+    async def do_step_back(self) -> None:
+        """Stand at the decision before."""
+        self.turn_to(self.playback.stepped(-1))
+
+    async def do_step_on(self) -> None:
+        """Stand at the next decision."""
+        self.turn_to(self.playback.stepped(1))
+
+    async def do_halt_at_decisions(self) -> None:
+        """Stop at decisions, or run past them."""
+        self.turn_to(self.playback.halting())
+
+    async def do_other_axis(self) -> None:
+        """Along the days of the facts, or as we came to know them; from the beginning."""
+        self.axis = OTHER[self.axis]
+        self.reload()
+
+    async def do_open(self) -> None:
+        """Show the entry of the decision that stands on the screen."""
+        from thidua_tui.screens.entry_page import EntryPage
+
+        frame = self.film.frames[self.playback.at] if self.film and self.film.frames else None
+        self.turn_to(replace(self.playback, playing=False))
+        if frame and frame.decided:
+            await self.app.push_screen(EntryPage(frame.decided[0].position))
+
+    def choice(self) -> Frame | None:
+        """The frame, where it shows a decision."""
+        frame = self.film.frames[self.playback.at] if self.film and self.film.frames else None
+        return frame if frame and frame.decided else None

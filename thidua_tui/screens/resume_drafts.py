@@ -1,0 +1,100 @@
+"""What was left half filled when the program ended: Enter opens it again where one typed."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms import form_labels
+from thidua_tui.forms.draft_storage import Kept
+from thidua_tui.forms.drafts import GRID, Drafts
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.virtual_list import Lines
+from views.names import Names
+
+
+class Resume(Dialog[Kept | None]):
+    """Dismissed with the draft to go on with, or None; drafts that are not chosen stay."""
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = "Lines"
+    PLACE = "resume"
+    BINDINGS = bindings_at("resume", to="screen")
+
+    def __init__(self, session: Session, words: Words) -> None:
+        super().__init__()
+        self.words, self.drafts = words, Drafts(session)
+        self.names = session.see(Names())
+        self.kept = tuple(reversed(self.drafts.forms))
+        self.list = Lines(self.line, name="drafts", tall=2)
+
+    def compose(self) -> ComposeResult:
+        """What was left, the one typed last at the top."""
+        with Vertical(id="form"):
+            yield Title(id="form-title")
+            yield Static(Content(self.words("forgiving.draft.ask")), classes="ask")
+            yield self.list
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show them."""
+        title = Content.styled(f" {self.words('forgiving.draft.title')} ", "bold reverse")
+        self.query_one("#form-title", Band).show(title)
+        self.foot(self.words)
+        self.list.show(len(self.kept), 0)
+
+    def line(self, at: int, _: int) -> Content:
+        """One draft: which act, where; and the text of the field in which the cursor stood."""
+        kept, words = self.kept[at], self.words
+        act = ACTS.get(kept.act.partition("@")[0])
+        grid = kept.act == GRID
+        name = (
+            words("forgiving.draft.grid") if grid else form_labels.title(act, words) if act else ""
+        )
+        cluster = self.names.cluster(kept.cluster) if kept.cluster else ""
+        facts = {"act": name, "cluster": cluster, "year": str(kept.year or "")}
+        head = words("forgiving.draft.one", **facts)
+        field = act.field(kept.field) if act else None
+        label = form_labels.label(act, field, words) if act and field else ""
+        text = kept.raw.get(kept.field, "") or next(iter(kept.raw.values()), "")
+        text = _named(text, self.names) if field and field.options else " ".join(text.split())
+        beside = words("forgiving.draft.typed", field=label, text=text)
+        return Content.styled(plain(head), "bold") + Content(f"\n  {plain(beside)}")
+
+    async def do_take(self) -> None:
+        """Open it again."""
+        self.dismiss(self.kept[self.list.chosen or 0] if self.kept else None)
+
+    async def do_leave(self) -> None:
+        """Later: it stays."""
+        self.dismiss(None)
+
+    async def do_give_up(self) -> None:
+        """Forget this one on purpose."""
+        if not self.kept:
+            return
+        gone = self.kept[self.list.chosen or 0]
+        self.drafts.drop(gone.act, Here(cluster=gone.cluster, year=gone.year))
+        self.kept = tuple(one for one in self.kept if one is not gone)
+        self.app.notify(self.words("forgiving.draft.given-up"), markup=False)
+        if self.kept:
+            self.list.show(len(self.kept))
+        else:
+            self.dismiss(None)
+
+
+def _named(text: str, names: Names) -> str:
+    """What was typed on one line; codes of units as their names."""
+    words = text.split()
+    if all(word in names.units for word in words):
+        return "; ".join(names.unit(word) for word in words)
+    return " ".join(words)

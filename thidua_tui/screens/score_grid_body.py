@@ -1,0 +1,73 @@
+"""What is seen of the score grid: the cells, the line in which a cell is typed, the sentences."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_draft import keep, resume
+from thidua_tui.screens.score_grid_paste import paste, record
+from thidua_tui.widgets.cell_input import SIGNS, CellEntry
+from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.score_grid import Grid
+from thidua_tui.widgets.text_input import Entry
+
+
+class ScoresBody(Vertical):
+    """Grid and line, with a queue of their own: the screen stays alive while it records."""
+
+    def __init__(self, scores: ScoresContext) -> None:
+        super().__init__()
+        self.scores = scores
+        self.grid, self.entry, self.said = Grid(), CellEntry(), Band(id="said")
+        self.cell = Band(id="cell")
+
+    def compose(self) -> ComposeResult:
+        """The grid, what the cell is, the line, what there is to say."""
+        yield self.grid
+        yield self.cell
+        yield self.entry
+        yield self.said
+
+    def on_mount(self) -> None:
+        """Stand in the first cell, or in the one that was half typed."""
+        self.entry.focus()
+        self.call_after_refresh(resume, self.scores)
+
+    def on_input_changed(self, event: Entry.Changed) -> None:
+        """Show in the cell what is being typed."""
+        event.stop()
+        typed, why = event.value, self.scores.why_not()
+        if why and typed.strip(SIGNS):  # a closed grid takes no letters
+            self.entry.value = "".join(sign for sign in typed if sign in SIGNS)
+            return
+        self.grid.type(typed)
+        keep(self.scores, typed)
+        if typed or why:
+            self.scores.say(why)
+
+    async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
+        """Record, then go on."""
+        event.stop()
+        await self.scores.done(event.down, event.right)
+
+    async def on_grid_picked(self, event: Grid.Picked) -> None:
+        """Record what was typed, then go there: as Enter does, and further."""
+        event.stop()
+        await self.scores.done(event.down, event.right)
+
+    async def on_cell_entry_wanted(self, event: CellEntry.Wanted) -> None:
+        """Do what a key asked for."""
+        event.stop()
+        await event.what()
+
+    def on_cell_entry_pasted(self, event: CellEntry.Pasted) -> None:
+        """Lay a block over the grid."""
+        event.stop()
+        paste(self.scores, event.text)
+
+    async def on_cell_entry_agreed(self, event: CellEntry.Agreed) -> None:
+        """Record the block."""
+        event.stop()
+        await record(self.scores)

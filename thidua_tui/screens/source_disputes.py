@@ -1,0 +1,158 @@
+"""What sources say of a year: the values that differ with their sources, and the verdict."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from events.event import Entry
+from events.text import plain
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.formatting.sentences.disagreements import question
+from thidua_tui.forms.form_labels import obstacle
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.form import Form
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.virtual_list import Lines
+from views.disputes import DisputeRow, Disputes, Statement
+
+if TYPE_CHECKING:
+    from thidua_tui.screens.shell import Shell
+
+MARKS = {"open": "≠", "settled": "✓", "agreed": "=", "single": "·"}
+"""How a question stands, for whoever sees no colours."""
+
+
+class Sources(Dialog[None]):
+    """The questions of a cluster's year, the open ones first; each statement is a line of its own.
+
+    Enter on a statement of an open question gives the verdict that its value stands; both stay.
+    """
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = "Lines"
+    PLACE = "sources"
+    BINDINGS = bindings_at("sources", to="screen")
+
+    def __init__(self, session: Session, here: Here, words: Words) -> None:
+        super().__init__()
+        self.session, self.here, self.words = session, here, words
+        self.list = Lines(self.line, name="statements", tall=2)
+        self.rows: tuple[DisputeRow, ...] = ()
+        self.said: tuple[tuple[DisputeRow, Statement], ...] = ()
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Read what is said now, or was at the moment the page shows."""
+        view = Disputes(self.here.cluster, self.here.year)
+        self.rows = self.session.see(view, self.here.known_at).rows()
+        self.said = tuple((row, one) for row in self.rows for one in row.statements)
+
+    def compose(self) -> ComposeResult:
+        """What this is, the statements, the keys."""
+        with Vertical(id="form"):
+            yield Title(id="form-title")
+            yield Static(id="none", classes="ask")
+            yield self.list
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show them; the cursor stands on the first statement of an open question."""
+        words = self.words
+        name = words("forgiving.sources.title", year=str(self.here.year))
+        title = Content.styled(f" {name} ", "bold reverse")
+        count = sum(row.state == "open" for row in self.rows)
+        told = words("forgiving.sources.open", count=str(count)) if count else ""
+        self.query_one("#form-title", Band).show(title, Content(told))
+        none = words("forgiving.sources.none" if not self.said else "forgiving.sources.about")
+        self.query_one("#none", Static).update(Content(none))
+        self.foot(words, {"choose": "", "history": words("dialogs.sources.history")})
+        self.list.show(len(self.said))
+
+    def line(self, at: int, width: int) -> Content:
+        """One statement: the question and the value; from which source, typed by whom and when."""
+        row, one = self.said[at]
+        asked = question(row, self.words)
+        value = self.words(
+            "forgiving.sources.verdict" if one.verdict else "forgiving.sources.value"
+        )
+        head = Content.assemble(
+            (f"{MARKS[row.state]} ", "bold"), plain(asked), " ", plain(f"{value} «{one.value}»")
+        )
+        state = self.words(f"diff.state.{row.state}")
+        source = ", ".join(filter(None, (self._source(one), plain(one.reason))))
+        typed = self.words("forgiving.sources.typed", by=one.by, at=one.at)
+        below = Content.styled(f"  {source} · {typed} · {state}", "dim")
+        top = head.stylize("bold" if row.state == "open" else "").truncate(width, ellipsis=True)
+        return top + Content("\n") + below
+
+    def _source(self, one: Statement) -> str:
+        facts = {"title": plain(one.source_title), "on": one.source_on}
+        return self.words(
+            "forgiving.sources.source", source=self.words.choice("kind", one.source), **facts
+        )
+
+    def reload(self) -> None:
+        """Something was recorded: look again."""
+        self.look_up()
+        self.on_mount()
+
+    async def do_take(self) -> None:
+        """Give the verdict that the value under the cursor stands."""
+        at = self.list.chosen
+        if at is None or at >= len(self.said):
+            return
+        row, one = self.said[at]
+        if row.state != "open":
+            self._say(self.words(f"forgiving.sources.closed.{row.state}"))
+            return
+        self._open("give-verdict", row, {"value": one.value})
+
+    async def do_add_source(self) -> None:
+        """Record what another source says of the question under the cursor."""
+        at = self.list.chosen
+        row = self.said[at][0] if at is not None and self.said else None
+        self._open("record-statement", row, {})
+
+    def _open(self, act: str, row: DisputeRow | None, given: dict[str, str]) -> None:
+        thidua = cast("Shell", self.app)
+        if why := ACTS[act].off(self.session, self.here):
+            self._say(obstacle(why, self.words, self.here.year or 0))
+            return
+        if thidua.read_only:
+            self._say(thidua.reason("read-only"))
+            return
+        if row:
+            asked = {"year": str(row.year), "topic": row.topic, "unit": row.unit or ""}
+            given = asked | given
+        form = Form(ACTS[act], self.session, self.here, self.words, given=given)
+        self.app.push_screen(form, partial(self._recorded))
+
+    def _recorded(self, _: tuple[Entry, ...] | None) -> None:
+        self.reload()
+
+    def _say(self, sentence: str) -> None:
+        self.app.clear_notifications()
+        self.app.notify(sentence, markup=False)
+
+    async def do_history(self) -> None:
+        """Show the entry of the statement."""
+        at = self.list.chosen
+        if at is not None and at < len(self.said):
+            await self.app.push_screen(EntryPage(self.said[at][1].position))
+
+    async def do_leave(self) -> None:
+        """Back to the year."""
+        self.dismiss(None)
+
+    do_leave_list = do_sources = do_leave

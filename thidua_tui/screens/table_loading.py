@@ -1,0 +1,130 @@
+"""The tables of the page of tables, as lines; made by what prints them on the command line too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from thidua_tui.formatting.sentences.disagreements import differing_at
+from thidua_tui.formatting.tables.columns import shown
+from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
+from thidua_tui.formatting.tables.minutes_checkpoint import point_told
+from thidua_tui.formatting.tables.render import Table
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.minutes_text import minutes_told
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from views.award_list import AwardList, AwardRow
+from views.cluster_history import ClusterHistory, ClusterYear
+from views.clusters import ClusterRow, Clusters
+from views.compacts import CompactRow, Compacts
+from views.leadership import LeaderRow, Leadership
+from views.minutes import Meetings, Minutes
+from views.movements import MovementRow, Movements
+from views.operators import OperatorRow, Operators
+from views.roster import Roster, RosterRow
+from views.rules import CriterionRow, RuleBooks
+from views.standings import StandingRow, Standings
+from views.units import UnitRow, Units
+
+Lines: TypeAlias = Sequence[TableLine]
+
+
+class Asked(Struct, frozen=True):
+    """What a table is made of: the ledger, the place in it, the words, how wide it may be."""
+
+    session: Session
+    here: Here
+    words: Words
+    width: int
+
+
+def _of(name: str, view: type[Any], kind: type[Struct], *, year: bool, cluster: bool = True) -> Any:
+    """A table as printed, of the page's cluster and year as far as they concern it."""
+
+    def made(asked: Asked) -> Lines:
+        code = asked.here.cluster if cluster else None
+        folded = view(code, asked.here.year if year else None, asked.here.on)
+        rows = asked.session.see(folded, asked.here.known_at).rows()
+        return lined(Table(name, kind, rows), asked.words, asked.width)
+
+    return made
+
+
+def rule_book(asked: Asked) -> Lines:
+    """The criteria of the year."""
+    here, words = asked.here, asked.words
+    rows = asked.session.see(RuleBooks(here.cluster, here.year, here.on), here.known_at).rows()
+    return plain_lines([words("screen.table.rules"), "", *_criteria(rows, words)])
+
+
+def _criteria(rows: Sequence[CriterionRow], words: Words) -> Iterator[str]:
+    if not rows:
+        yield words("tables.empty")
+        return
+    document, on = shown(rows[0].document, words), shown(rows[0].on, words)
+    yield words("screen.rules.told", document=document, on=on, digits=str(rows[0].digits))
+    yield ""
+    for row in rows:
+        points = words("screen.rules.points", points=row.max_points)
+        yield f"  {row.criterion:<8}{points:>10}  {shown(row.criterion_name, words)}"
+    total = sum((row.max_points for row in rows), start=rows[0].max_points * 0)
+    points = words("screen.rules.points", points=total)
+    yield f"  {'':<8}{points:>10}  {words('screen.rules.total')}"
+
+
+def minutes(asked: Asked) -> Lines:
+    """The minutes of every meeting of the year."""
+    here, see = asked.here, asked.session.see
+    lines = [asked.words("screen.table.minutes"), ""]
+    for row in see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
+        view = see(Minutes(row.meeting), here.known_at)
+        lines += minutes_told(view, asked.words, asked.width)
+        lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]
+    return plain_lines(lines if len(lines) > 2 else [*lines, asked.words("tables.empty")])
+
+
+def operators(asked: Asked) -> Lines:
+    """Who may write in the ledger; or that nobody is named."""
+    rows = asked.session.see(Operators(), asked.here.known_at).rows()
+    if not rows:
+        told = [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
+        return plain_lines(told)
+    table = Table("operators", OperatorRow, rows)
+    return lined(table, asked.words, asked.width)
+
+
+def plain_lines(texts: Iterable[str]) -> Lines:
+    """Lines that stand for no row."""
+    return [TableLine(text) for text in texts]
+
+
+TABLES: dict[str, Callable[[Asked], Lines]] = {
+    "ranking": _of("ranking", Standings, StandingRow, year=True),
+    "roster": _of("roster", Roster, RosterRow, year=True),
+    "awards": _of("awards", AwardList, AwardRow, year=True),
+    "minutes": minutes,
+    "movements": _of("movements", Movements, MovementRow, year=True),
+    "rules": rule_book,
+    "compacts": _of("compacts", Compacts, CompactRow, year=False),
+    "leaders": _of("leaders", Leadership, LeaderRow, year=False),
+    "history": _of("history", ClusterHistory, ClusterYear, year=False),
+    "clusters": _of("clusters", Clusters, ClusterRow, year=False, cluster=False),
+    "units": _of("units", Units, UnitRow, year=False, cluster=False),
+    "operators": operators,
+}
+"""Name of the table -> its lines; the year's own first, then the cluster's, then everything."""
+OF_THE_YEAR = ("ranking", "roster", "awards", "minutes", "movements", "rules")
+
+
+def table_lines(table: str, asked: Asked) -> Lines:
+    """A table as printed; above it each question about it in which sources differ."""
+    here = asked.here if table in OF_THE_YEAR else replace(asked.here, year=None)
+    told = differing_at(table, asked.session.ledger, here, asked.words)
+    lines = [part for line in told for part in wrap(line, asked.width, subsequent_indent="  ")]
+    made = TABLES[table](asked)
+    return [*made[:1], *plain_lines(lines), *made[1:]] if lines else made

@@ -1,0 +1,90 @@
+"""The acts that can be undone or done again, the newest first, each with what would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from events.event import Command
+from events.text import plain
+from thidua_tui.acts.undo_redo import Step
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.preview_panel import Ahead
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.virtual_list import Lines
+from views.names import Names
+
+MARKS = {"undo": "↶", "restore": "↶", "redo": "↷"}
+
+
+class Reversals(Dialog[tuple[bool, Step] | None]):
+    """Dismissed with the step that was chosen and whether it is a redo, or None."""
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = "Lines"
+    PLACE = "reversals"
+    BINDINGS = bindings_at("reversals", to="screen")
+
+    def __init__(self, session: Session, words: Words, steps: Sequence[tuple[bool, Step]]) -> None:
+        super().__init__()
+        self.session, self.words, self.steps = session, words, tuple(steps)
+        self.names = session.see(Names())
+        self.ahead = Ahead(session, words, self._commands)
+        self.list = Lines(self.line, name="reversals", tall=2)
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (self._step()[1].command(),)
+
+    def _step(self) -> tuple[bool, Step]:
+        return self.steps[self.list.chosen or 0]
+
+    def compose(self) -> ComposeResult:
+        """Title, the acts, what would follow, the keys."""
+        with Vertical(id="form"):
+            yield Title(id="form-title")
+            yield self.list
+            yield self.ahead
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the acts; the cursor stands on the newest."""
+        words = self.words
+        title = Content.styled(f" {words('forgiving.reversals.title')} ", "bold reverse")
+        count = Content(words("forgiving.reversals.count", count=str(len(self.steps))))
+        self.query_one("#form-title", Band).show(title, count)
+        self.foot(words)
+        self.list.show(len(self.steps), 0)
+
+    def line(self, at: int, width: int) -> Content:
+        """One act: what it was, which way it goes, when; the marked one's consequences follow."""
+        redo, step = self.steps[at]
+        entries = step.back if step.kind == "redo" else step.entries
+        said = "; ".join(self.words.sentence(one.event, self.names) for one in entries)
+        kind = "redo" if redo else step.kind
+        mark = "↷" if redo else MARKS[step.kind]
+        told = Content.styled(plain(f"{mark} {said}"), "bold").truncate(width, ellipsis=True)
+        first = entries[0]
+        facts = {"position": str(first.position), "at": self.words.instant(first.at)}
+        told_below = self.words(f"forgiving.reversals.{kind}", **facts)
+        return told + Content("\n") + Content.styled(f"  {told_below}", "dim")
+
+    def on_lines_moved(self, event: Lines.Moved) -> None:
+        """The consequences follow the cursor."""
+        event.stop()
+        self.ahead.look_soon()
+
+    async def do_take(self) -> None:
+        """Go on to the reason."""
+        self.dismiss(self._step())
+
+    async def do_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+    do_leave_list = do_reversals = do_leave

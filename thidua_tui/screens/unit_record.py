@@ -1,0 +1,139 @@
+"""The record of a unit: its names and turns, and its years in clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from events.text import plain
+from thidua_tui.formatting.pictures.colours import styled
+from thidua_tui.formatting.pictures.svg import Kept
+from thidua_tui.formatting.sentences import chronicle
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.pictures import places_of_units
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.save_picture import keep_from
+from thidua_tui.session.location import Here
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.virtual_list import Lines
+from views.lineage import Lineage
+from views.standings import StandingRow, Standings
+from views.unit_record import AwardHeld, UnitRecord, UnitYear
+
+
+class UnitPage(Page):
+    """One unit over the years."""
+
+    PLACE = "unit"
+    CSS_PATH = "unit_record.tcss"
+    AUTO_FOCUS = "Lines"
+    BINDINGS = bindings_at("unit")
+    told: tuple[Content, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """The record, line by line."""
+        yield Lines(self.line, name="record", cursor=False)
+
+    def gather(self, session: Session, here: Here) -> tuple[str, tuple[Content, ...]]:
+        """Fold the record of the unit that was chosen."""
+        view = session.see(UnitRecord(here.unit or "", on=here.on), here.known_at)
+        lineage = session.see(Lineage(unit=here.unit, on=here.on), here.known_at).rows()
+        width = max(40, self.size.width - 4)
+        drawn = chronicle.lineage(lineage, self.words, width, here.unit or "")
+        places = self._places(session, here, view, width)
+        name = view.names.unit(here.unit or "", here.on)
+        return name, tuple(record_told(view, self.words, drawn, places))
+
+    def _places(self, session: Session, here: Here, view: UnitRecord, width: int) -> list[str]:
+        """Its places over the years, in each cluster that gave it one."""
+        rows: list[StandingRow] = []
+        for cluster in dict.fromkeys(row.cluster for row in view.rows() if row.member or row.place):
+            standings = session.see(Standings(cluster, on=here.on), here.known_at).rows()
+            rows += [row for row in standings if row.unit == here.unit]
+        return places_of_units(rows, self.words, width)
+
+    def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
+        """Show the record."""
+        name, self.told = data
+        self.query_one(Lines).show(len(self.told))
+        title = Content.styled(plain(name), "bold")
+        self.query_one("#title", Band).show(title, Content.styled(self.here.unit or "", "dim"))
+
+    def line(self, at: int, _: int) -> Content:
+        """One line of the record."""
+        return self.told[at]
+
+    def on_resize(self) -> None:
+        """The picture follows the width."""
+        if self.painted:
+            self.reload()
+
+    async def do_keep_picture(self) -> None:
+        """Write the record as text and SVG."""
+        lines, unit = [line.plain for line in self.told], self.here.unit or ""
+        title = self.query_one("#title", Band).left.plain
+        keep_from(self, lambda: Kept(f"unit-{unit}", title, lines))
+
+    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
+        """Only until when we knew: it is about no single year."""
+        told = " · ".join(filter(None, (head.true_in if self.here.on else "", head.known)))
+        return Content(""), Content.styled(told, "dim")
+
+    def title_line(self, _: Heading) -> tuple[Content, Content]:
+        """The unit; its name comes with the record."""
+        return Content(""), Content("")
+
+
+def record_told(
+    view: UnitRecord, words: Words, drawn: Sequence[str] = (), places: Sequence[str] = ()
+) -> Iterator[Content]:
+    """Names, what it came of and became, then its years, the latest first, and its places drawn."""
+    yield Content.styled(words("screen.unit.names"), "bold $secondary")
+    for called in view.names.units.get(view.unit, []):
+        since = words("screen.unit.since", on=called.since)
+        short = f" ({plain(called.short)})" if called.short else ""
+        yield Content(f"  {plain(called.name)}{short}{since}")
+    if drawn:
+        yield Content("")
+        yield Content.styled(words("chronicle.panel.lineage"), "bold $secondary")
+    yield from (styled(f"  {line}") for line in drawn)
+    yield Content("")
+    yield Content.styled(words("screen.unit.years"), "bold $secondary")
+    for row in reversed(view.rows()):
+        yield _year(row, words)
+    if places:
+        yield Content("")
+        yield Content.styled(words("chronicle.panel.places"), "bold $secondary")
+    yield from (styled(f"  {line}") for line in places)
+
+
+def _year(row: UnitYear, words: Words) -> Content:
+    """One line: the year, roles, place, awards; the cluster last, where a narrow screen cuts it."""
+    told = [words(f"screen.role.{one.role}") + _rank(one.rank) for one in row.roles]
+    if not told and row.member:
+        told.append(words("screen.unit.member"))
+    if row.place:
+        place = words.find(f"screen.place.{row.place}") or str(row.place)
+        told.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
+    if row.left:
+        told.append(words("screen.year.left"))
+    told += [_award(award, words) for award in row.awards]
+    facts = " · ".join(told)
+    cluster = (f" · {plain(row.cluster_name)}", "dim")
+    return Content.assemble((f"  {row.year}  ", "bold"), facts, cluster)
+
+
+def _award(award: AwardHeld, words: Words) -> str:
+    """The award in short, what became of it, and the number of its decision."""
+    form = words.find(f"screen.award-short.{award.form}") or words.choice("form", award.form)
+    state = words(f"screen.award-state.{award.state}")
+    return f"{form} ({state}{f', {plain(award.number)}' if award.number else ''})"
+
+
+def _rank(rank: int | None) -> str:
+    return f" {rank}" if rank else ""

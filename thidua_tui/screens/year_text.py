@@ -1,0 +1,188 @@
+"""A year in short paragraphs: who leads, the result, awards, compact, meeting, movements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+
+from events.text import plain
+from thidua_tui.formatting.sentences.disagreements import differ, open_ones, question
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.year_disagreements import SECTIONS, marked
+from thidua_tui.screens.year_facts import YearFacts
+from views.award_list import AwardRow
+from views.compacts import CompactRow
+from views.leadership import LeaderRow
+from views.minutes import MeetingRow
+from views.movements import MovementRow
+from views.names import UnitName
+from views.standings import Result
+
+WIDTH = 13
+BULLET = "· "
+
+
+def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Content:
+    """All paragraphs, each with its label at the left and its lines hanging beside it."""
+    lines: list[Content] = []
+    for name, told in _disputed(facts, words, roomy=roomy):
+        label = words(f"screen.section.{name}", year=str(facts.year), next=str(facts.year + 1))
+        for line in told:
+            for part in _hanging(line, max(20, width - WIDTH)):
+                lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
+                label = ""
+    return Content("\n").join(lines)
+
+
+def _hanging(line: Content, width: int) -> Iterator[Content]:
+    """The line in parts; what does not fit behind a bullet stands below its words."""
+    indent = len(BULLET) if line.plain.startswith(BULLET) else 0
+    first, *rest = line.wrap(width - indent) or [Content("")]
+    yield first
+    yield from (Content(" " * indent) + part for part in rest)
+
+
+def _disputed(
+    facts: YearFacts, words: Words, *, roomy: bool
+) -> Iterator[tuple[str, list[Content]]]:
+    """The paragraphs, marked where sources differ; before them what has no paragraph here."""
+    paragraphs = [*_all(facts, words, roomy=roomy)]
+    shown = {name for name, _ in paragraphs}
+    waiting = open_ones(facts.disputes)
+    rest = [row for row in waiting if SECTIONS.get(row.topic) not in shown or row.unit]
+    if rest:
+        lines = [f"{question(row, words)} {differ([row], words)}" for row in rest]
+        yield "sources", [Content.styled(plain(line), "bold $warning") for line in lines]
+    for name, told in paragraphs:
+        yield name, [*told[:-1], told[-1] + marked(facts.disputes, name, words)]
+
+
+def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:
+    if not facts.members or roomy:
+        yield "leaders", [leaders(facts.leaders, words)]
+    if facts.partly:
+        named = words("screen.year.partly", count=str(len(facts.members)))
+        yield "members", [Content.styled(named, "bold")]
+    tied = any(member.tied for member in facts.members)
+    more = Content(words("screen.result.tied") if tied else "")
+    yield "result", [result(facts.result, words) + more]
+    yield "awards", [*awards(facts.awards, words)] or [_none(words)]
+    yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
+    yield "compact", [*compacts(facts, words)]
+    if facts.following is not None:
+        yield "next", [leaders(facts.following, words)]
+    yield "movements", movements(facts, words, roomy=roomy)
+
+
+def _none(words: Words) -> Content:
+    return Content.styled(words("screen.none"), "dim")
+
+
+def leaders(rows: Iterable[LeaderRow], words: Words) -> Content:
+    """Head and deputies by name; who laid the role down is not among them."""
+    told = [
+        Content.assemble(
+            words(f"screen.role.{row.role}"),
+            f" {row.rank}" if row.rank else "",
+            ": " if row.unit_name else "",
+            (plain(row.unit_name or ""), "bold"),
+            (_successor(row.unit_now), "dim"),
+        )
+        for row in rows
+        if not row.over
+    ]
+    return Content(" · ").join(told) if told else _none(words)
+
+
+def _successor(now: Iterable[UnitName]) -> str:
+    """What the unit is today, beside its name of that year; empty where that is the same."""
+    names = ", ".join(plain(one.name) for one in now)
+    return f" → {names}" if names else ""
+
+
+def result(known: Result, words: Words) -> Content:
+    """How the places came about, and how many were given."""
+    if known.state == "none":
+        return _none(words)
+    if known.state == "provisional":
+        return Content(words("screen.result.provisional"))
+    votes = None
+    if known.votes_for is not None:
+        of = words.choice("of", known.votes_of or "members")
+        votes = f"{known.votes_for}/{known.votes_total} {of}"
+    return Content(
+        words(
+            "screen.result.adopted",
+            basis=known.basis,
+            method=known.method,
+            tally=votes,
+            on=known.on,
+            count=str(known.places),
+        )
+    )
+
+
+def awards(rows: Iterable[AwardRow], words: Words) -> Iterator[Content]:
+    """One line for each form, addressee and state: the units that stand in it."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        name = row.unit_name + _successor(row.unit_now)
+        name = f"{name} ({row.number})" if row.number else name
+        found.setdefault((row.form, row.addressed_to, row.state), []).append(plain(name))
+    for (form, to, state), names in found.items():
+        yield Content.assemble(
+            words.choice("form", form),
+            f" → {plain(to)}: " if to else ": ",
+            (", ".join(names), "bold"),
+            f" ({words(f'screen.award-state.{state}')})",
+        )
+
+
+def movements(facts: YearFacts, words: Words, *, roomy: bool) -> list[Content]:
+    """How many there are; all of them where there is room."""
+    if not facts.movements:
+        return [_none(words)]
+    if roomy:
+        no_year = f" ({words('screen.year.undated')})"
+        return [
+            Content(f"{BULLET}{plain(row.movement_name)}{no_year if _undated(row) else ''}")
+            for row in facts.movements
+        ]
+    undated = sum(_undated(row) for row in facts.movements)
+    told = {"count": str(len(facts.movements)), "undated": str(undated) if undated else None}
+    return [Content(words("screen.year.movements", **told))]
+
+
+def _undated(row: MovementRow) -> bool:
+    """Whether nobody said in which years it is: then it is listed under every year."""
+    return row.since is None and row.until is None and not row.registrations
+
+
+def meeting(row: MeetingRow, words: Words) -> Content:
+    """What, when, where, and whether it still is in session."""
+    state = words("screen.meeting.closed" if row.closed else "screen.meeting.open")
+    told = words(
+        "screen.meeting.told",
+        kind=row.kind,
+        part_of_day=row.part_of_day,
+        on=row.on,
+        place=row.place,
+    )
+    return Content.assemble(told, " ", (f"({state})", "" if row.closed else "bold reverse"))
+
+
+def compacts(facts: YearFacts, words: Words) -> Iterator[Content]:
+    """The compact of the year, and that of the next one."""
+    for row in facts.compacts:
+        yield compact(row, words)
+    if not facts.compacts:
+        yield _none(words)
+
+
+def compact(row: CompactRow, words: Words) -> Content:
+    """When it was signed, and by how many."""
+    signed = None if row.signatories is None else str(len(row.signatories) + len(row.late))
+    return Content(
+        words("screen.compact.told", year=str(row.year), on=row.signed_on, signed=signed)
+    )

@@ -1,0 +1,93 @@
+"""What keeps a ledger: copies of it, and a point of it to write down. For commands and screens.
+
+`backup_now` and `note_now` may run in a worker: they hold up neither reading nor writing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from events import checkpoint, signed_note
+from events.checkpoint import Checkpoint
+from events.errors import BadInput
+from events.store.ledger import Ledger
+from events.store.sqlite.backup import Copy, back_up
+from events.store.sqlite.recorder import SQLiteRecorder
+from thidua_tui.platform.settings import APP, chosen, settings_file
+from thidua_tui.session.operator_key import own_signer
+
+KEPT = 20
+"""Backups of a ledger that are kept, unless the settings say otherwise."""
+
+
+def store(ledger: Ledger) -> SQLiteRecorder:
+    """The file that the ledger is kept in.
+
+    Raises:
+        TypeError: for a ledger in memory, which tests use.
+    """
+    if not isinstance(ledger.recorder, SQLiteRecorder):
+        raise TypeError("this ledger has no file")
+    return ledger.recorder
+
+
+def backup_folder() -> Path:
+    """Where backups go: the settings' `backups`, else beside the ledger of this account.
+
+    Raises:
+        BadInput: `settings-unreadable`, `setting-invalid`.
+    """
+    if folder := chosen().get("backups"):
+        return Path(folder).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "backups"
+
+
+def backups_kept() -> int:
+    """How many backups of a ledger are kept: the settings' `backups_kept`, else 20.
+
+    Raises:
+        BadInput: `backups-kept-invalid`, for less than one; as `backup_folder`.
+    """
+    told = chosen().get("backups_kept", str(KEPT))
+    if not told.isascii() or not told.isdigit() or not int(told[:9]) > 0:
+        raise BadInput("backups-kept-invalid", path=str(settings_file()), value=told)
+    return int(told[:9])
+
+
+def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:
+    """Save the ledger as it is at this moment; the copy was read back whole.
+
+    Raises:
+        BadInput: as `backup_folder` and `backups_kept`.
+        UnreadableLedger: `copy-unsound`, `copy-disk-full` and so on; earlier copies stay.
+    """
+    folder = folder or backup_folder()
+    return back_up(store(ledger).file, folder, ledger.clock(), backups_kept())
+
+
+def point_now(ledger: Ledger) -> Checkpoint:
+    """The checkpoint of this moment.
+
+    Raises:
+        UnreadableLedger: `chain-broken`, where the end was cut off.
+    """
+    recorder = store(ledger)
+    entries, head = recorder.last()
+    return Checkpoint(
+        ledger=recorder.name,
+        entries=entries,
+        head=head.hex(),
+        at=ledger.clock().replace(microsecond=0),
+    )
+
+
+def note_of(point: Checkpoint) -> str:
+    """The checkpoint's text, signed when this account has a key.
+
+    Raises:
+        BadInput: `key-unreadable`, `key-not-private`.
+    """
+    text, signer = checkpoint.text(point), own_signer()
+    return signed_note.sign(text, signer) if signer else text

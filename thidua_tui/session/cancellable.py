@@ -1,0 +1,79 @@
+"""A session for a worker: it reads only as long as somebody waits for the answer.
+
+While one steps through time a key comes every few milliseconds. A fold that nobody will see must
+not keep the next one waiting, and a thread can end by itself alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from events.event import Entry, Scope
+from events.store.ledger import Ledger
+from thidua_tui.session.session import Session
+from views.projection import Reader, V, View, project, project_all
+
+
+class Superseded(Exception):
+    """Something newer was asked for; what was folded so far is thrown away."""
+
+
+class Worker(Protocol):
+    """Who reads; Textual's worker."""
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody waits any more."""
+
+
+class Watched(Session):
+    """The same person at the same ledger; folding ends when the worker is cancelled."""
+
+    def __init__(self, session: Session, worker: Worker) -> None:
+        self.__dict__ |= session.__dict__
+        self._session, self._worker = session, worker
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the ledger as long as somebody waits."""
+        return _Watching(self.ledger, self._worker)
+
+    @property
+    def meeting(self) -> str:
+        """The meeting in session; the person's own session remembers what it read of that."""
+        return self._session.meeting
+
+    def see(self, view: V, known_at: int | datetime | None = None) -> V:
+        """Fold a view.
+
+        Raises:
+            Superseded: somebody asked for something else meanwhile.
+        """
+        return project(view, self.reader, known_at)
+
+    def see_all(self, views: Sequence[View], known_at: int | datetime | None = None) -> None:
+        """Fold several views in one reading; `Superseded` as for `see`."""
+        project_all(views, self.reader, known_at)
+
+
+class _Watching:
+    """The ledger, read entry by entry while somebody waits."""
+
+    def __init__(self, ledger: Ledger, worker: Worker) -> None:
+        self._ledger, self._worker = ledger, worker
+        self.retractions = ledger.retractions  # few: nobody waits for them
+        self.known_at = ledger.known_at
+
+    def read(
+        self,
+        *scopes: Scope,
+        after: int = 0,
+        until: int | datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Entry]:
+        for entry in self._ledger.read(*scopes, after=after, until=until, limit=limit):
+            if self._worker.is_cancelled:
+                raise Superseded
+            yield entry

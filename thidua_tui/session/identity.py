@@ -1,0 +1,62 @@
+"""Who is at the keyboard: an operator and his role, or why nothing can be recorded from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from events.errors import BadInput, Refused
+from events.operators import OperatorNamed, in_force
+from events.permissions import DUTIES, SECRETARY, operator_of
+from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.session.operator_key import in_keyring, key_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from events.event import History
+    from events.signatures import Signing
+
+
+def key_place(speech: Speech) -> str:
+    """Where the key of this account lies, or would lie, in words.
+
+    Raises:
+        BadInput: as `operator_key.in_keyring`.
+    """
+    return speech("where.keyring") if in_keyring() else str(key_file())
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """`named`: the ledger names operators; `operator`: the one whose key this account has.
+
+    `barred` is a code of `screen.off`: why nothing at all can be recorded from here.
+    """
+
+    named: bool = False
+    operator: OperatorNamed | None = None
+    barred: str | None = None
+
+
+def standing(signing: Callable[[], Signing | None], history: History) -> Standing:
+    """Return the operator's status in a ledger.
+
+    Args:
+        signing: Returns the key of this account, if any.
+        history: The operators of the ledger.
+    """
+    if not in_force(history):
+        return Standing()
+    try:
+        signer = signing()
+    except BadInput as error:
+        return Standing(named=True, barred=error.code)
+    if signer is None:
+        return Standing(named=True, barred="no-signing-key")
+    try:
+        operator = operator_of(history, signer.key.public)
+    except Refused as refused:
+        return Standing(named=True, barred=refused.code)
+    writes = operator.role in SECRETARY.union(*DUTIES.values())
+    return Standing(named=True, operator=operator, barred=None if writes else "role-reads")

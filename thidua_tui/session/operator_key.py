@@ -1,0 +1,91 @@
+"""The key with which this account signs: one file for its owner alone, or the system's keyring.
+
+Which of the two, the settings say (`key_store`); the key itself stands in neither settings nor
+journal, and in the ledger only its public half.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from events.errors import BadInput
+from events.signed_note import Signer, named, read_signer
+from events.store.sqlite.atomic_file import publish, scratch, settle
+from thidua_tui.platform.settings import chosen, settings_file
+from thidua_tui.session import system_keyring
+
+_LONGEST = 4096
+"""Characters of a key file that are looked at."""
+
+
+def key_file() -> Path:
+    """The file of the key, which need not be there; beside the settings."""
+    return settings_file().with_name("key")
+
+
+def in_keyring() -> bool:
+    """Whether the settings keep the key in the system's keyring.
+
+    Raises:
+        BadInput: `key-store-invalid`; as `settings.chosen`.
+    """
+    told = chosen().get("key_store", "file")
+    if told not in ("file", "keyring"):
+        raise BadInput("key-store-invalid", path=str(settings_file()), value=told)
+    return told == "keyring"
+
+
+def new_key(name: str) -> Signer:
+    """Make a key; an earlier one is never overwritten.
+
+    Raises:
+        BadInput: `key-exists`, `key-name-invalid`; what `system_keyring` and `in_keyring` raise.
+        UnreadableLedger: what the operating system says about the file.
+    """
+    if in_keyring():
+        return system_keyring.keep(Signer(named(name), secrets.token_bytes(32)))
+    file, signer = key_file(), Signer(named(name), secrets.token_bytes(32))
+    if os.path.lexists(file):
+        raise BadInput("key-exists", path=str(file))
+    with scratch(file) as aside:
+        aside.write_text(f"{signer.secret()}\n", "utf-8")
+        settle(aside)
+        publish(aside, file)
+    return signer
+
+
+def own_signer() -> Signer | None:
+    """The key of this account; None when there is none.
+
+    Raises:
+        BadInput: `key-not-private`, when others can read the file; `key-unreadable`; what
+            `system_keyring` and `in_keyring` raise.
+    """
+    if in_keyring():
+        return system_keyring.kept()
+    file = key_file()
+    try:
+        with file.open(encoding="utf-8") as opened:
+            if stat.S_IMODE(os.fstat(opened.fileno()).st_mode) & 0o077:
+                raise BadInput("key-not-private", path=str(file))
+            return read_signer(opened.read(_LONGEST).removesuffix("\n"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise BadInput("key-unreadable", path=str(file)) from error
+
+
+def remembered() -> Callable[[], Signer | None]:
+    """`own_signer`, asked until there is a key: a keyring is not asked again at every act."""
+    found: Signer | None = None
+
+    def once() -> Signer | None:
+        nonlocal found
+        found = found or own_signer()
+        return found
+
+    return once

@@ -1,0 +1,1 @@
+"""Sample ledgers: real conferences and articles as acts."""

@@ -1,1 +1,0 @@
-"""Real conferences as acts: the demo, and the cases from public articles."""

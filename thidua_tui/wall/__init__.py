@@ -1,1 +1,0 @@
-"""What a projector shows: slides, big letters, the podium."""

@@ -1,0 +1,96 @@
+"""The line in which a cell of a grid is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
+from textual.message import Message
+
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.parsing.clipboard_table import is_table
+from thidua_tui.widgets.text_input import Entry
+
+SIGNS = "0123456789,.-+ "
+"""What points are typed with."""
+
+
+class CellEntry(Entry):
+    """The line in which the cell's points are typed; arrows move the cell while it is empty."""
+
+    composes = False
+    block = False
+    """Whether a block lies over the grid; Enter is its key then."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_at("grid", to="screen"),
+        Binding("right", "side(1)", "", show=False),
+        Binding("left", "side(-1)", "", show=False),
+        Binding("home", "side(-999)", "", show=False),
+        Binding("end", "side(999)", "", show=False),
+    ]
+
+    class Done(Message):
+        """The cell is filled, or was only passed; the cursor goes on."""
+
+        def __init__(self, down: int, right: int) -> None:
+            super().__init__()
+            self.down, self.right = down, right
+
+    class Pasted(Message):
+        """A block of cells was pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Agreed(Message):
+        """Enter: the block that was pasted is to be recorded."""
+
+    class Wanted(Message):
+        """Something is asked of the grid; it waits its turn behind what was typed before."""
+
+        def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
+            super().__init__()
+            self.what = what
+
+    async def _on_key(self, event: Key) -> None:
+        """A letter is no number: in an empty cell it is a key of the grid."""
+        if self.block and event.key == "enter" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Agreed())
+        elif self._is_key(event.key, event.character):
+            event.prevent_default()  # it goes on to the grid's own keys
+        else:
+            await super()._on_key(event)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take several cells as a block; a single one is typed."""
+        if not is_table(event.text):
+            super()._on_paste(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Pasted(event.text))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is typed here."""
+        return super().check_consume_key(key, character) and not self._is_key(key, character)
+
+    def _is_key(self, key: str, character: str | None) -> bool:
+        """Whether the character is a key of the grid, for nothing is typed that it could be of."""
+        if self.value or not character or not character.isprintable() or character in SIGNS:
+            return False
+        chain = self.screen._modal_binding_chain  # knows a person's own keys
+        return any(key in bound.key_to_bindings for node, bound in chain if node is self)
+
+    def action_side(self, right: int) -> None:
+        """Go to another cell, or through what is being typed."""
+        if not self.value:
+            self.post_message(self.Done(0, right))
+        elif abs(right) == 1:
+            self.cursor_position += right
+        else:
+            self.cursor_position = len(self.value) if right > 0 else 0

@@ -1,0 +1,93 @@
+"""Entries for one line, a year, and a text, as fields use them: `raw` and `put`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+
+from thidua_tui.parsing.clipboard_table import is_table
+from thidua_tui.parsing.pasted_lists import criteria_list, unit_list
+from thidua_tui.widgets.text_input import Entry, Prose, of_today
+
+
+class OneLine(Entry):
+    """A line of text."""
+
+    @property
+    def raw(self) -> str:
+        """What was typed."""
+        return self.value
+
+    def put(self, raw: str) -> None:
+        """Put a text in."""
+        self.value = raw
+
+
+class Sign(OneLine):
+    """A code, points, votes: what is typed stays as it is, whatever input method is chosen."""
+
+    composes = False
+
+
+class Number(Sign):
+    """A year or another whole number; arrows count up and down."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "count(1)", "", show=False),
+        Binding("down", "count(-1)", "", show=False),
+    ]
+
+    def action_count(self, step: int) -> None:
+        """Count from the number that stands there."""
+        if self.value.strip().isdecimal():
+            self.value = str(max(0, int(self.value) + step))
+
+
+class ManyLines(Prose):
+    """A text; Enter breaks the line, Tab leaves."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True)
+
+    @property
+    def raw(self) -> str:
+        """What was typed."""
+        return self.text
+
+    def put(self, raw: str) -> None:
+        """Put a text in, the cursor behind it."""
+        self.text = raw
+        self.move_cursor(self.document.end)
+
+
+class TableLines(ManyLines):
+    """A list, one thing a line; what is pasted from Word or Excel is tidied first."""
+
+    tidy: Callable[[str], str]
+
+    async def _on_paste(self, event: Paste) -> None:
+        """Take the list, tidied before it is shown, so that one sees what will be recorded."""
+        event.stop()
+        event.prevent_default()
+        text = of_today(self, event.text)
+        start, end = self.selection
+        if is_table(text):
+            text = type(self).tidy(text)
+            if start == end and end[1] == len(self.document.get_line(end[0])) > 0:
+                text = f"\n{text}"  # a list goes on below the line on which the cursor is
+        self._replace_via_keyboard(text, start, end)
+
+
+class UnitLines(TableLines):
+    """One unit a line: name; short name; code."""
+
+    tidy = staticmethod(unit_list)
+
+
+class CriteriaLines(TableLines):
+    """One criterion a line: code; name; maximum."""
+
+    tidy = staticmethod(criteria_list)

@@ -1,0 +1,190 @@
+"""A field of a form: label to the left, entry to the right, and beneath it what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterator, Sequence
+from inspect import isawaitable
+from typing import Protocol, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.widgets.jump_targets import Target
+from thidua_tui.widgets.multi_select import Ticks
+from thidua_tui.widgets.radio_choice import Choice
+from thidua_tui.widgets.ranking_editor import Places
+from thidua_tui.widgets.text_input import Entry, Prose
+
+MARK = "▸"
+WRONG = "▲"
+UNDERSTOOD = "→"
+
+
+class Editor(Protocol):
+    """What every entry of a field can do."""
+
+    @property
+    def raw(self) -> str:
+        """Its content as one text."""
+
+    def put(self, raw: str) -> Awaitable[None] | None:
+        """Put a text in."""
+
+
+class FieldRow(Vertical):
+    """One field. Beneath it stands a refusal, else what was understood, else a hint."""
+
+    class Edited(Message):
+        """Its content changed by hand."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    class Entered(Message):
+        """Enter was pressed in it."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    class Left(Message):
+        """The cursor went elsewhere."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, name: str, label: str, hint: str, editor: Widget) -> None:
+        super().__init__(id=f"row-{name}")
+        self.field, self.text, self.hint, self.editor = name, label, hint, editor
+        self.note = Static(classes="note")
+        self.wrong = self.understood = ""
+        self._noted = ""
+        self._given: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The entry beside the label, then the note; what unfolds is mounted when it does."""
+        yield self.editor
+        yield self.note
+
+    def render(self) -> Content:
+        """Draw the label, with a sign where the cursor stands; a widget for it would cost time."""
+        here = self.has_focus_within
+        return Content.styled(
+            f"{MARK if here else ' '} {plain(self.text)}", "bold $primary" if here else ""
+        )
+
+    def on_mount(self) -> None:
+        """Show label and hint."""
+        self.say()
+
+    def jumps(self) -> Iterator[Target]:
+        """The field itself, if its label is in sight."""
+        if self.region.y >= 0:
+            yield Target(self.region.x, self.region.y, self.editor.focus)
+
+    @property
+    def raw(self) -> str:
+        """What stands in the field."""
+        return cast(Editor, self.editor).raw
+
+    @property
+    def shown(self) -> str:
+        """The line that a person sees in it; empty where it is none."""
+        return str(getattr(self.editor, "value", ""))
+
+    async def put(self, raw: str) -> None:
+        """Put a text in that nobody typed."""
+        self._given = raw
+        if isawaitable(doing := cast(Editor, self.editor).put(raw)):
+            await doing
+        self._given = self.raw
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """What can be chosen from now on; most fields have nothing to choose."""
+        if callable(offer := getattr(self.editor, "offer", None)):
+            offer(options)
+
+    def say(self) -> None:
+        """Say what there is to say, and mark the field in which the cursor stands."""
+        here = self.has_focus_within
+        self.note.set_class(bool(self.wrong), "wrong")
+        if self.wrong:
+            self._note(f"{WRONG} {self.wrong}")
+        elif self.understood:
+            self._note(f"{UNDERSTOOD} {self.understood}")
+        else:
+            self._note(self.hint if here else "")
+
+    def _note(self, text: str) -> None:
+        """Show this; the form is laid out anew only when the note may take another number of lines.
+
+        Laying out costs more than all else that a letter causes.
+        """
+        before, self._noted = self._noted, text
+        if text != before:
+            room = self.note.size.width
+            longest = max(Content(before).cell_length, Content(text).cell_length)
+            one_line = longest <= room and "\n" not in before + text
+            self.note.update(Content(text), layout=not one_line)
+
+    def on_descendant_focus(self) -> None:
+        """Show the hint of the field in which the cursor stands."""
+        self.refresh()
+        self.say()
+
+    def on_descendant_blur(self) -> None:
+        """Hide it again, and let the form look at what was typed."""
+        self.refresh()
+        self.say()
+        self.post_message(self.Left(self))
+
+    def on_input_changed(self, event: Entry.Changed) -> None:
+        """Something was typed."""
+        self._edited(event)
+
+    def on_text_area_changed(self, event: Prose.Changed) -> None:
+        """Something was typed."""
+        self._edited(event)
+
+    def on_ticks_ticked(self, event: Ticks.Ticked) -> None:
+        """Something was ticked."""
+        self._edited(event)
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Another word was chosen."""
+        self._edited(event)
+
+    def on_places_changed(self, event: Places.Changed) -> None:
+        """A place changed."""
+        self._edited(event)
+
+    def on_input_submitted(self, event: Entry.Submitted) -> None:
+        """Enter."""
+        self._entered(event)
+
+    def on_choice_submitted(self, event: Choice.Submitted) -> None:
+        """Enter."""
+        self._entered(event)
+
+    def on_places_submitted(self, event: Places.Submitted) -> None:
+        """Enter on a blank line."""
+        self._entered(event)
+
+    def _edited(self, event: Message) -> None:
+        """Tell the form, unless it put the text in itself."""
+        event.stop()
+        if self.raw != self._given:
+            self._given = None
+            self.post_message(self.Edited(self))
+
+    def _entered(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Entered(self))

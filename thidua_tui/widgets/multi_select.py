@@ -1,0 +1,174 @@
+"""Several of many: a list with ticks under a line that filters it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.parsing.clipboard_table import is_table, rows_of
+from thidua_tui.parsing.fuzzy_match import Option, best, places
+from thidua_tui.parsing.pasted_lists import NAME_HEADS, NUMBER_HEADS, is_head, name_column, named_in
+from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.widgets.text_input import Entry
+
+SHOWN = 8
+"""How many lines of the list are shown at once."""
+ALL, NONE = "+", "-"
+
+
+class TickList(Static, can_focus=False):
+    """The list under a `Ticks` line."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="ticklist")
+        self.display = False
+
+
+class Ticks(Entry):
+    """Space ticks what is marked, `+` all that is shown, `-` none of it; letters filter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "mark(-1)", "", show=False),
+        Binding("down", "mark(1)", "", show=False),
+        Binding("pageup", "mark(-8)", "", show=False),
+        Binding("pagedown", "mark(8)", "", show=False),
+    ]
+
+    class Ticked(Message):
+        """Something was ticked, or is no longer."""
+
+        def __init__(self, ticks: Ticks) -> None:
+            super().__init__()
+            self.ticks = ticks
+
+    class Missed(Message):
+        """Rows of a pasted table that name nothing that can be ticked."""
+
+        def __init__(self, names: Sequence[str]) -> None:
+            super().__init__()
+            self.names = tuple(names)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.below = TickList()
+        self.options: Sequence[Option] = ()
+        self.first: Sequence[str] = ()
+        self.ticked: set[str] = set()
+        self.marked = 0
+
+    @property
+    def raw(self) -> str:
+        """The codes that are ticked: those put in first, in their order, then as in the list."""
+        order = dict.fromkeys((*self.first, *(option.code for option in self.options)))
+        return " ".join(code for code in order if code in self.ticked)
+
+    @property
+    def found(self) -> list[Option]:
+        """What the filter lets through, in the order of the list."""
+        let = {option.code for option in best(self.value, self.options)}
+        return [option for option in self.options if option.code in let]
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Choose among these from now on."""
+        if list(options) != list(self.options):
+            self.options = options
+            self._draw()
+
+    def put(self, raw: str) -> None:
+        """Tick these codes and no others."""
+        self.first = raw.split()
+        self.ticked = set(self.first)
+        self._draw()
+
+    def on_key(self, event: Key) -> None:
+        """Space and signs act on the list; everything else is typed into the filter."""
+        act = {" ": self.tick, ALL: self.tick_all, NONE: self.tick_none}
+        if event.character in act:
+            event.stop()
+            event.prevent_default()  # or the line's own handler would type it
+            act[event.character]()
+
+    def _on_paste(self, event: Paste) -> None:
+        """Tick what a pasted table names; another paste is typed into the filter."""
+        if not is_table(event.text):
+            super()._on_paste(event)
+            return
+        event.stop()
+        event.prevent_default()
+        rows = [row for row in rows_of(event.text) if not is_head(row[0], NAME_HEADS, NUMBER_HEADS)]
+        found = named_in(rows, name_column(rows, self.options) or 0, self.options)
+        self.ticked |= {option.code for _, option in found if option}
+        if missed := [name for name, option in found if not option and name]:
+            self.post_message(self.Missed(missed))
+        self._told()
+
+    def watch_value(self, _value: str) -> None:
+        """Filter anew."""
+        self.marked = 0
+        self._draw()
+
+    def action_mark(self, step: int) -> None:
+        """Go up or down the list."""
+        count = len(self.found)
+        whole = abs(step) == 1  # a single step goes round, a leap stops at the end
+        self.marked = (self.marked + step) % count if whole and count else self.marked + step
+        self.marked = max(0, min(self.marked, count - 1))
+        self._draw()
+
+    def tick(self) -> None:
+        """Tick what is marked, or take the tick away; with a filter, clear it then."""
+        if found := self.found:
+            self.ticked ^= {found[self.marked].code}
+            if self.value:
+                self.value = ""
+            else:
+                self.marked = min(self.marked + 1, len(found) - 1)
+            self._told()
+
+    def tick_all(self) -> None:
+        """Tick all that is shown."""
+        self.ticked |= {option.code for option in self.found}
+        self._told()
+
+    def tick_none(self) -> None:
+        """Take the tick from all that is shown."""
+        self.ticked -= {option.code for option in self.found}
+        self._told()
+
+    def _told(self) -> None:
+        self._draw()
+        self.post_message(self.Ticked(self))
+
+    def _draw(self) -> None:
+        found = self.found
+        self.marked = max(0, min(self.marked, len(found) - 1))
+        first = max(0, min(self.marked - SHOWN // 2, len(found) - SHOWN))
+        shown = found[first : first + SHOWN]
+        lines = [self._line(option, first + row) for row, option in enumerate(shown)]
+        if self.has_focus and not self.below.is_attached and isinstance(self.parent, Widget):
+            self.parent.mount(self.below)
+        self.below.update(Content("\n").join(lines))
+        self.below.display = self.has_focus and bool(lines)
+
+    def _line(self, option: Option, row: int) -> Content:
+        sign = "✓" if option.code in self.ticked else " "
+        text = f"{'▸' if row == self.marked else ' '} [{sign}] {plain(option.name)}"
+        line = lit(text, places(self.value, plain(option.name)), offset=6)
+        if row == self.marked:
+            line = line.stylize_before("reverse")
+        return line + Content.styled(f"  {plain(option.code)}", "dim")
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the list while the cursor is here; forget the filter when it leaves."""
+        super().watch_has_focus(has_focus)
+        if not has_focus:
+            self.value = ""
+        self._draw()

@@ -1,0 +1,65 @@
+"""Printed lines of which some stand for rows: the cursor goes from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.geometry import Region
+
+from thidua_tui.widgets.virtual_list import Lines
+
+
+class RowLines(Lines, inherit_bindings=False):
+    """Lines with a cursor as many lines tall as its row; without rows they only scroll."""
+
+    BINDINGS = Lines.BINDINGS
+    rows: Sequence[object] = ()
+    firsts: Sequence[int] = ()
+
+    def show_rows(self, rows: Sequence[object], *, anew: bool) -> None:
+        """Have a line for each of `rows`, None where it stands for none; `anew`: from the top."""
+        turn = 0 if anew else self._turn()
+        self.rows = rows
+        self.firsts = [
+            at
+            for at, row in enumerate(rows)
+            if row is not None and (not at or row is not rows[at - 1])
+        ]
+        self.has_cursor = bool(self.firsts)
+        turn = min(turn, len(self.firsts) - 1)
+        self.show(len(rows), self.firsts[turn] if self.firsts else 0)
+        if anew:
+            self.scroll_home(animate=False)
+
+    def _turn(self) -> int:
+        """Which row the cursor stands on."""
+        return max((n for n, at in enumerate(self.firsts) if at <= self.cursor), default=0)
+
+    def under_cursor(self, at: int) -> bool:
+        """Whether a line is of the row under the cursor."""
+        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        return self.has_cursor and row is not None and self.rows[at] is row
+
+    def action_step(self, lines: int) -> None:
+        """Go so many rows on; at the first, up shows what stands above it."""
+        if not self.firsts:
+            super().action_step(lines)
+            return
+        turn = self._turn()
+        if lines < 0 and not turn:
+            self.scroll_relative(y=lines, animate=False)
+        self.cursor = self.firsts[max(0, min(len(self.firsts) - 1, turn + lines))]
+
+    def action_leaf(self, pages: int) -> None:
+        """Go on by what is on the screen: to the row that stands there."""
+        if not self.firsts:
+            super().action_leaf(pages)
+            return
+        wanted = self.cursor + pages * max(1, self.scrollable_content_region.height - 1)
+        nearest = min(self.firsts, key=lambda at: (abs(at - wanted), at))
+        self.action_step(self.firsts.index(nearest) - self._turn() or pages)
+
+    def _into_view(self) -> None:
+        tall = sum(self.under_cursor(at) for at in range(len(self.rows))) or 1
+        region = Region(0, self.cursor, 1, tall)
+        self.scroll_to_region(region, animate=False, immediate=True)

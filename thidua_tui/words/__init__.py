@@ -1,1 +1,0 @@
-"""Values to words: every sentence that people read, from `locale/`."""
