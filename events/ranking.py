@@ -29,7 +29,7 @@ from events.registry import LIFE
 from events.rosters import headcount, whole_roster
 from events.rules import Criterion, rounded, rules, rules_of
 from events.scoring import ScoreRecorded, scores_of, sheet
-from events.verdicts import Place, ResultAdopted, ResultWithdrawn, adopted, result_of
+from events.verdicts import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.voting import Method, Tally
 from events.withdrawals import no_place_for, unconsidered, withdrawals_of
 
@@ -136,7 +136,16 @@ class AdoptResult(_Adopt):
         return uphold(history, self.fact(ResultAdopted))
 
     def usual(self, history: History) -> None:
+        """The places begin with the first, leave none out, and are not shared by many.
+
+        Raises:
+            Refused: `no-places`, `places-left-out`, `many-first` and what is unusual about votes;
+                a reason makes each of them acceptable.
+        """
         super().usual(history)
+        refuse(not self.places, "no-places", year=self.year)
+        for kind, facts in oddities(self.places):
+            refuse(kind == "left-out", "places-left-out", **facts)
         first = sum(place.place == 1 for place in self.places)
         refuse(first >= MANY_FIRST, "many-first", count=first)
 

@@ -73,7 +73,7 @@ OF_A_YEAR: tuple[Command, ...] = (
     SignCompact(**HERE),
     IssueRules(**HERE, criteria=BOOK.criteria),
     RecordScore(**HERE, unit="a", criterion="I", points=Decimal(1)),
-    AdoptResult(**HERE),
+    AdoptResult(**HERE, places=(Place(place=1, unit="a"),)),
     AdoptScores(**HERE),
     CountProposals(**HERE, form="co-tinh", count=1),
     JoinMovement(**HERE, movement="vhcs", units=("a",)),

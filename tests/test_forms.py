@@ -417,6 +417,8 @@ async def test_places_with_a_tie_a_gap_and_a_number():
     async with FormApp("adopt-result", at).run_test() as pilot:
         await pilot.press(*"hdnd", "enter", "=", *"snv", "enter", *"stc", "enter", "down")
         await pilot.press(*"6 khdt", "f2")
+        assert focused(pilot.app) == "reason", "places 4 and 5 are left out"
+        await pilot.press(*"nguon", "f2")
         places = list(at.ledger.read())[-1].event.places
         assert [(p.place, p.unit) for p in places] == [
             (1, "vp-hdnd"),

@@ -63,9 +63,13 @@ def test_who_came_and_went_is_not_told_from_some_members():
 
 def test_places_are_measured_by_the_number_that_is_known():
     adopt = AdoptResult(**HERE, places=(place(5, "a"),))
-    given(*WORLD, SOME).when(adopt).then(ResultAdopted(**HERE, places=(place(5, "a"),)))
+    given(*WORLD, SOME).because("báo chỉ nêu hạng này").when(adopt).then(
+        ResultAdopted(**HERE, places=(place(5, "a"),))
+    )
     unsaid = RosterRecorded(**HERE, units=("a", "b"), complete=False)
-    given(*WORLD, unsaid).when(adopt).then(ResultAdopted(**HERE, places=(place(5, "a"),)))
+    given(*WORLD, unsaid).because("báo chỉ nêu hạng này").when(adopt).then(
+        ResultAdopted(**HERE, places=(place(5, "a"),))
+    )
     over = AdoptResult(**HERE, places=(place(10, "a"),))
     given(*WORLD, SOME).when(over).refused("place-too-high")
 

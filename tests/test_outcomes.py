@@ -94,6 +94,28 @@ def test_three_first_places_need_a_reason():
 
 
 @pytest.mark.parametrize(
+    ("places", "code", "facts"),
+    [
+        ((), "no-places", {"year": 2020}),
+        ((2,), "places-left-out", {"places": "1"}),
+        ((1, 3), "places-left-out", {"places": "2"}),
+        ((3,), "places-left-out", {"places": "1, 2"}),
+    ],
+)
+def test_result_without_places_or_with_gaps_needs_a_reason(places, code, facts):
+    ranked = tuple(Place(place=at, unit=unit) for at, unit in zip(places, "abc", strict=False))
+    adopt = AdoptResult(**HERE, places=ranked)
+    given(*MEMBERS).when(adopt).refused(code, **facts)
+    given(*MEMBERS).because("báo chí không nêu").when(adopt).accepted()
+
+
+@pytest.mark.parametrize("places", [(1,), (1, 2), (1, 2, 3), (1, 1, 3), (1, 2, 2), (1, 1)])
+def test_result_without_gaps_needs_no_reason(places):
+    ranked = tuple(Place(place=at, unit=unit) for at, unit in zip(places, "abc", strict=False))
+    given(*MEMBERS).when(AdoptResult(**HERE, places=ranked)).accepted()
+
+
+@pytest.mark.parametrize(
     ("places", "kinds"),
     [
         ((1, 2, 3), []),

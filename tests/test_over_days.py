@@ -359,8 +359,9 @@ def test_the_number_of_members_grows_with_who_joins():
     partly = RosterRecorded(**HERE, units=("a", "b"), complete=False, count=3)
     joined = (UnitJoined(**HERE, unit="c"), UnitJoined(**HERE, unit="d"))
     places = (place(1, "a"), place(5, "b"))
-    given(*WORLD, partly, *joined).when(AdoptResult(**HERE, places=places)).accepted()
-    given(*WORLD, partly, joined[0]).when(AdoptResult(**HERE, places=places)).refused(
+    adopt, why = AdoptResult(**HERE, places=places), "nguồn chỉ nêu hai hạng"
+    given(*WORLD, partly, *joined).because(why).when(adopt).accepted()
+    given(*WORLD, partly, joined[0]).because(why).when(adopt).refused(
         "place-too-high", place=5, count=4
     )
 

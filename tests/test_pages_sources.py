@@ -164,3 +164,34 @@ async def test_home_verdict_against_the_head_marks_the_cluster(tmp_path, size):
     async with shown(path, size=size) as pilot:
         await press(pilot, "0")
         assert "≠" in line_of(screen_text(pilot.app), f"  {year}  ")
+
+
+@pytest.fixture
+def contradicted(tmp_path):
+    """The demo, with a verdict that another unit was head in 2020."""
+    made = ledger_at(tmp_path / "verdict.ledger", story=True)
+    session = opening(made)()
+    (cluster,) = session.see(Names()).clusters
+    asked = {"cluster": cluster, "year": 2020, "topic": "head"}
+    for value in ("Sở Tài chính", "Sở Nội vụ"):
+        said = RecordStatement(**asked, value=value)
+        session.ledger.execute(said, Circumstances(by=BY, source=MINUTES))
+    verdict = GiveVerdict(**asked, value="Sở Tài chính")
+    session.ledger.execute(verdict, Circumstances(by=BY, reason="Biên bản"))
+    session.ledger.recorder.close()
+    return made
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("page", ["0", "1", "2", "5"])
+async def test_page_with_a_head_that_a_verdict_contradicts_shows_the_sign(contradicted, page, size):
+    async with shown(contradicted, size=size) as pilot:
+        await press(pilot, page)
+        assert "≠" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("table", ["leaders", "rotation", "gaps", "history"])
+def test_table_with_a_head_that_a_verdict_contradicts_names_both_entries(contradicted, table):
+    with SQLiteRecorder(contradicted) as recorder:
+        (line,) = answers(table, Ledger(recorder), Asked(), Words("vi"))
+    assert "≠ Kết luận" in line

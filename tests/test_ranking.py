@@ -44,7 +44,8 @@ def test_members_agree_on_places():
 
 
 def test_a_result_may_give_three_places_of_eight_or_none():
-    given(MEMBERS).when(AdoptResult(**HERE)).then(ResultAdopted(**HERE, places=()))
+    unranked = given(MEMBERS).because("nguồn không nêu").when(AdoptResult(**HERE))
+    unranked.then(ResultAdopted(**HERE, places=()))
     one = (place(1, "c"),)
     given(MEMBERS).when(AdoptResult(**HERE, places=one)).then(ResultAdopted(**HERE, places=one))
 
@@ -76,7 +77,8 @@ def test_no_place_is_beyond_the_number_of_members():
     fourth = AdoptResult(**HERE, places=(place(4, "a"),))
     given(MEMBERS).when(fourth).refused("place-too-high", place=4, count=3)
     joined = UnitJoined(**HERE, unit="d")
-    given(MEMBERS, joined).when(fourth).then(ResultAdopted(**HERE, places=(place(4, "a"),)))
+    adopted = ResultAdopted(**HERE, places=fourth.places)
+    given(MEMBERS, joined).because("nguồn chỉ nêu hạng này").when(fourth).then(adopted)
 
 
 @pytest.mark.parametrize("command", [AdoptResult, AdoptScores])
@@ -90,7 +92,8 @@ def test_a_result_of_another_year_or_cluster_is_another():
         ResultAdopted(**THERE, places=()),
         RosterRecorded(**THERE, units=("d",)),
     )
-    given(MEMBERS, others).when(AdoptResult(**HERE)).then(ResultAdopted(**HERE, places=()))
+    adopt = AdoptResult(**HERE, places=(place(1, "b"),))
+    given(MEMBERS, others).when(adopt).then(ResultAdopted(**HERE, places=adopt.places))
 
 
 def test_a_result_is_of_a_known_cluster():

@@ -19,6 +19,7 @@ from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
+from events.verdicts import Place
 from tests.form_app import HERE, STARTED, session
 from tests.test_score_grid import GridApp, ruled, said, seen
 from thidua_tui.acts.context import Ground
@@ -246,10 +247,10 @@ async def test_a_block_goes_to_the_stage_that_is_chosen():
 
 
 async def test_a_block_over_a_frozen_sheet_is_refused():
-    frozen = AdoptResult(cluster="tmth", year=2020)
+    frozen = AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),))
     async with GridApp(ruled(frozen)).run_test(size=(80, 24)) as pilot:
         await paste(pilot, "9\t8")
-        assert "đã thống nhất" in said(pilot.app)
+        assert "không đổi được nữa" in said(pilot.app)
         assert pilot.app.screen.pasted is None
 
 

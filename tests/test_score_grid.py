@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from textual.app import ComposeResult
+from textual.events import Key, Paste
 
 from events.event import Command
 from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
+from events.verdicts import Place
 from tests.form_app import HERE, STARTED, session
+from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.grid_content import Shown
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.location import Here
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.cell_input import BURST
 from thidua_tui.widgets.key_order import KeysInOrder
 from thidua_tui.widgets.score_grid import Grid
 
@@ -101,7 +106,67 @@ async def test_what_is_no_number_is_refused_as_it_is_typed_elsewhere():
     async with GridApp(ruled()).run_test() as pilot:
         await pilot.press(*"9.125", "enter")
         assert "hai cách" in said(pilot.app)
-        await pilot.press("escape", *"chin", "enter")
+        await pilot.press("escape", *"chin")
+        assert "không phải là số" in said(pilot.app)
+        await pilot.press("enter")
+        assert seen(pilot.app) == {}
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed"),
+    [
+        ("9o,5z", "9,5"),
+        ("đ1ư2", "12"),
+        ("nine", ""),
+        ("9.5", "9.5"),
+        ("-", "-"),
+        ("x", "x"),
+        ("9x", "9"),
+        ("=9", "9"),
+    ],
+)
+async def test_cell_takes_no_letter_that_no_points_are_written_with(keys, typed):
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press(*keys)
+        assert pilot.app.screen.body.entry.value == typed
+        refused = keys != typed
+        assert ("không phải là số" in said(pilot.app)) is (refused and not keys[-1].isdigit())
+
+
+async def test_cell_keeps_its_digits_when_an_input_method_rewrites_a_refused_letter():
+    async with GridApp(ruled()).run_test() as pilot:
+        entry = pilot.app.screen.body.entry
+        await pilot.press("9")
+        for key, character in (("o", "o"), ("backspace", "\x7f"), ("ô", "ô")):
+            entry.post_message(Key(key, character))
+        await pilot.pause()
+        assert entry.value == "9"
+        await pilot.pause(BURST * 2)
+        await pilot.press("backspace")
+        assert entry.value == "", "a backspace of its own still erases"
+
+
+@pytest.mark.parametrize("sign", NOT_APPLICABLE)
+async def test_cell_takes_every_sign_for_not_applicable(sign):
+    async with GridApp(ruled()).run_test() as pilot:
+        pilot.app.screen.body.entry.post_message(Key(sign, sign))
+        await pilot.pause()
+        await pilot.press("enter")
+        assert seen(pilot.app) == {("vp-dbqh", "I"): None}
+
+
+async def test_letter_behind_a_refused_one_opens_nothing():
+    async with GridApp(ruled()).run_test() as pilot:
+        await pilot.press(*"chin")
+        assert isinstance(pilot.app.screen, Scores)
+
+
+async def test_pasted_text_that_is_no_number_stays_and_is_refused_at_enter():
+    async with GridApp(ruled()).run_test() as pilot:
+        pilot.app.screen.body.entry.post_message(Paste("1a2"))
+        await pilot.pause()
+        await pilot.press("enter")
+        assert pilot.app.screen.body.entry.value == "1a2"
         assert "không phải là số" in said(pilot.app)
         assert seen(pilot.app) == {}
 
@@ -151,7 +216,7 @@ async def test_stages_are_sheets_of_their_own():
 
 
 async def test_an_adopted_result_freezes_the_grid_and_it_says_why():
-    at = ruled(AdoptResult(cluster="tmth", year=2020))
+    at = ruled(AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),)))
     async with GridApp(at).run_test() as pilot:
         assert "không đổi được nữa" in said(pilot.app)
         await pilot.press(*"30", "enter")
@@ -169,8 +234,8 @@ async def test_without_a_rule_book_the_grid_says_what_is_missing():
 
 async def test_a_refusal_goes_with_what_was_typed():
     async with GridApp(ruled()).run_test() as pilot:
-        await pilot.press(*"abc", "enter")
-        assert "không phải là số" in said(pilot.app)
+        await pilot.press(*"9.125", "enter")
+        assert "hai cách" in said(pilot.app)
         await pilot.press("escape")
         assert "▲" not in said(pilot.app)
 

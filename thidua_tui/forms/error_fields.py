@@ -13,6 +13,8 @@ WANT_REASON = (
     "votes-above-units",
     "presence-not-recorded",
     "many-first",
+    "no-places",
+    "places-left-out",
 )
 """The refusals that a reason answers."""
 BLAMED: dict[str, tuple[str, ...]] = {

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.pictures.colours import styled
 from thidua_tui.formatting.sentences import chronicle
+from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
@@ -23,6 +24,7 @@ from thidua_tui.session.location import Here
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import text_columns
 from views.cluster_history import ClusterHistory, ClusterYear
+from views.disputes import Disputes
 from views.lineage import Lineage, LineageRow
 from views.standings import StandingRow, Standings
 
@@ -38,6 +40,8 @@ class Chronicled(Struct, frozen=True):
     years: tuple[ClusterYear, ...]
     places: tuple[StandingRow, ...]
     lineage: tuple[LineageRow, ...]
+    differing: frozenset[int] = frozenset()
+    """The years whose head sources or a verdict contradict."""
 
 
 class ChroniclePage(Page):
@@ -69,10 +73,17 @@ class ChroniclePage(Page):
         years = session.see(ClusterHistory(*asked), here.known_at).rows()
         places = session.see(Standings(*asked), here.known_at).rows()
         last = here.on.year if here.on else 9999
+        disputes = session.see(Disputes(*asked), here.known_at).rows()
+        differing = {
+            row.year
+            for row in disputes
+            if row.topic == "head" and not row.unit and (row.state == "open" or row.against)
+        }
         return Chronicled(
             tuple(row for row in years if row.year <= last),
             tuple(row for row in places if row.year <= last),
             session.see(Lineage(*asked), here.known_at).rows(),
+            frozenset(differing),
         )
 
     def paint(self, data: Chronicled) -> None:
@@ -102,10 +113,11 @@ class ChroniclePage(Page):
     def line(self, at: int, width: int) -> Content:
         """One year."""
         row, words = self.data.years[at], self.words
+        sign = f"{SIGN} " if row.year in self.data.differing else ""
         cells = (
             str(row.year),
             chronicle.members(row, words),
-            chronicle.head(row, words),
+            sign + chronicle.head(row, words),
             chronicle.first(row, words),
             chronicle.marks(row, words),
         )

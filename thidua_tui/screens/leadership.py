@@ -15,6 +15,7 @@ from events.text import plain
 from thidua_tui.formatting.pictures.colours import styled
 from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
 from thidua_tui.formatting.replay.rotation_text import patterns
+from thidua_tui.formatting.sentences.disagreements import differing
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
@@ -22,6 +23,7 @@ from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Here
 from thidua_tui.session.session import Session
+from views.disputes import Disputes
 from views.leadership import LeaderRow, Leadership
 from views.rotation import GapRow, Gaps, Rotation, RotationRow
 
@@ -34,6 +36,8 @@ class Rotated(Struct, frozen=True):
     rows: tuple[LeaderRow, ...]
     turns: tuple[RotationRow, ...]
     gaps: tuple[GapRow, ...]
+    differ: tuple[str, ...]
+    """Where sources or a verdict contradict who led."""
 
 
 class LeadershipPage(Page):
@@ -63,7 +67,9 @@ class LeadershipPage(Page):
         turns = session.see(Rotation(*asked), here.known_at).rows()
         gaps = session.see(Gaps(*asked), here.known_at).rows()
         last = here.on.year if here.on else LAST
-        return Rotated(tuple(row for row in rows if row.year <= last), turns, gaps)
+        asked_of = Disputes(here.cluster, None, here.on)
+        differ = (*differing("leaders", session.ledger, asked_of, here.known_at, self.words),)
+        return Rotated(tuple(row for row in rows if row.year <= last), turns, gaps, differ)
 
     def paint(self, data: Rotated) -> None:
         """Draw the picture for this width, and tell the chosen year and the patterns."""
@@ -74,7 +80,8 @@ class LeadershipPage(Page):
         self.query_one("#year-told", Static).update(year_told(of_year, year, words))
         title, *lines = [*patterns(data.turns, data.gaps, words)] or [""]
         width = max(20, self.query_one("#patterns").content_size.width)
-        told = [Content.styled(title, "bold $secondary")]
+        told = [Content.styled(line, "bold $warning") for line in data.differ]
+        told += [Content.styled(title, "bold $secondary")]
         told += [part for line in lines for part in hanging(line, width)]
         self.query_one("#patterns", Static).update(Content("\n").join(told))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from events.errors import BadInput
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_draft import keep, resume
 from thidua_tui.screens.score_grid_paste import paste, record
@@ -46,6 +47,13 @@ class ScoresBody(Vertical):
         keep(self.scores, typed)
         if typed or why:
             self.scores.say(why)
+
+    def on_cell_entry_letter(self, event: CellEntry.Letter) -> None:
+        """Say that a letter is no number; what was typed before it stays."""
+        event.stop()
+        scores = self.scores
+        error = BadInput("not-a-number", value=event.typed)
+        scores.say(scores.why_not() or f"▲ {scores.words.refusal(error, scores.ground.names)}")
 
     async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
         """Record, then go on."""

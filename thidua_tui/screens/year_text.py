@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.formatting.sentences.disagreements import differ, open_ones, question
+from thidua_tui.formatting.sentences.disagreements import question, said_of
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.year_disagreements import SECTIONS, marked
 from thidua_tui.screens.year_facts import YearFacts
@@ -49,10 +49,10 @@ def _disputed(
     """The paragraphs, marked where sources differ; before them what has no paragraph here."""
     paragraphs = [*_all(facts, words, roomy=roomy)]
     shown = {name for name, _ in paragraphs}
-    waiting = open_ones(facts.disputes)
+    waiting = [row for row in facts.disputes if row.state == "open" or row.against]
     rest = [row for row in waiting if SECTIONS.get(row.topic) not in shown or row.unit]
     if rest:
-        lines = [f"{question(row, words)} {differ([row], words)}" for row in rest]
+        lines = [f"{question(row, words)} {said_of(row, words)}" for row in rest]
         yield "sources", [Content.styled(plain(line), "bold $warning") for line in lines]
     for name, told in paragraphs:
         yield name, [*told[:-1], told[-1] + marked(facts.disputes, name, words)]

@@ -9,18 +9,25 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 
+from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.clipboard_table import is_table
 from thidua_tui.widgets.text_input import Entry
 
 SIGNS = "0123456789,.-+ "
 """What points are typed with."""
+WORD = 1.0
+"""Seconds after a refused letter within which another is of the same word, not a key."""
+BURST = 0.1
+"""Seconds within which an input method takes back a letter to write it with its mark."""
 
 
 class CellEntry(Entry):
     """The line in which the cell's points are typed; arrows move the cell while it is empty."""
 
     composes = False
+    refused_at = -WORD
+    """When a letter was last refused."""
     block = False
     """Whether a block lies over the grid; Enter is its key then."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,6 +44,13 @@ class CellEntry(Entry):
         def __init__(self, down: int, right: int) -> None:
             super().__init__()
             self.down, self.right = down, right
+
+    class Letter(Message):
+        """A character that no points are written with was typed, and was refused."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
 
     class Pasted(Message):
         """A block of cells was pasted."""
@@ -61,8 +75,11 @@ class CellEntry(Entry):
             event.stop()
             event.prevent_default()
             self.post_message(self.Agreed())
-        elif self._is_key(event.key, event.character):
+        elif self._is_key(event.key, event.character) and not self._in_word(event):
             event.prevent_default()  # it goes on to the grid's own keys
+        elif self._is_letter(event):
+            event.stop()
+            event.prevent_default()
         else:
             await super()._on_key(event)
 
@@ -85,6 +102,27 @@ class CellEntry(Entry):
             return False
         chain = self.screen._modal_binding_chain  # knows a person's own keys
         return any(key in bound.key_to_bindings for node, bound in chain if node is self)
+
+    def _in_word(self, event: Key) -> bool:
+        """Whether the letters before this one were refused a moment ago."""
+        return event.time - self.refused_at < WORD
+
+    def _is_letter(self, event: Key) -> bool:
+        """Whether the key is a letter to refuse, or an input method's backspace over that letter.
+
+        The backspace would erase the digit before the letter that is not there.
+        """
+        if event.key == "backspace" and event.time - self.refused_at < BURST:
+            self.refused_at = -WORD
+            return True
+        character = event.character or ""
+        start, end = sorted(self.selection)
+        typed = self.value[:start] + character + self.value[end:]
+        if not event.is_printable or character in SIGNS or typed.strip() in NOT_APPLICABLE:
+            return False
+        self.refused_at = event.time
+        self.post_message(self.Letter(typed))
+        return True
 
     def action_side(self, right: int) -> None:
         """Go to another cell, or through what is being typed."""

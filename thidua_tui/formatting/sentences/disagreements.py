@@ -24,6 +24,8 @@ TOPICS = {
     "ranking": ("places",),
     "roster": ("members",),
     "leaders": ("head", "deputies"),
+    "rotation": ("head",),
+    "gaps": ("head",),
     "awards": ("awards",),
     "meetings": ("day",),
     "minutes": ("day",),
@@ -60,6 +62,11 @@ def differ(found: Sequence[DisputeRow], words: Words) -> str:
     return f"{SIGN} {words('forgiving.sources.differ', count=count, values=values(found))}"
 
 
+def said_of(row: DisputeRow, words: Words) -> str:
+    """What a verdict contradicts; of an open question, how the sources differ."""
+    return against([row], words) or differ([row], words)
+
+
 def values(found: Sequence[DisputeRow]) -> str:
     """`8 / 7`: what the sources say, question by question."""
     return "; ".join(" / ".join(_values(row)) for row in found)
@@ -83,8 +90,7 @@ def differing(
         rows = project(asked, ledger, known_at).rows()
         for row in rows:
             if row.topic in topics and (row.state == "open" or row.against):
-                said = against([row], words) or differ([row], words)
-                yield plain(f"{row.year}, {question(row, words)} {said}")
+                yield plain(f"{row.year}, {question(row, words)} {said_of(row, words)}")
 
 
 def differing_at(table: str, ledger: Ledger, here: Here, words: Words) -> Iterator[str]:
