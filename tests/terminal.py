@@ -29,6 +29,8 @@ SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL
 )
 """One whole escape sequence: CSI, OSC/DCS and the like, or a short one."""
+KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)|.", re.DOTALL)
+"""What one key sends."""
 PRIVATE = re.compile(rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u")
 """Sequences that pyte does not know and would print the ends of."""
 KITTY = {b"\x1b[?u": b"\x1b[?0u", b"\x1b[c": b"\x1b[?62;c", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
@@ -155,8 +157,11 @@ class Terminal:
         os.write(self._ours, keys.encode() if isinstance(keys, str) else keys)
 
     def type(self, text: str, gap: float = 0) -> None:
-        """Send the text at once, or with `gap` seconds behind every character."""
-        for part in text if gap else [text]:
+        """Send the text at once, or with `gap` seconds behind every key.
+
+        A terminal sends the bytes of one key at once: cut in two they are Esc and a letter.
+        """
+        for part in KEY.findall(text) if gap else [text]:
             self.send(part)
             time.sleep(gap)
 
