@@ -13,6 +13,7 @@ _STAND_INS = {
     **dict.fromkeys(map(ord, "ÐƉ"), "Đ"),
     **dict.fromkeys(map(ord, "ðɖ"), "đ"),
     **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF)),  # soft hyphen, zero width: no letters at all
+    **dict.fromkeys((0x200E, 0x200F, 0x61C)),  # marks of direction, which spreadsheets put in
 }
 _COMPATIBLE = re.compile("[\u2160-\u2188\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]+")
 """Roman numerals, ligatures, full width, bold and script letters of mathematics."""

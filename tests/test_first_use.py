@@ -19,10 +19,11 @@ from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.verdicts import Place
 from tests.form_app import STARTED
-from tests.pages import NOW, ledger_at, press, screen_text, shown, toasts
+from tests.pages import NOW, ledger_at, press, screen_text, settled, shown, toasts
 from tests.test_score_grid import BOOK, STC, GridApp, ruled, said
 from thidua_tui.cli.main import answer
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.terminal_input import TornPaste
 
 UNITS = "Sở Tài chính\nSở Nội vụ\nVăn phòng UBND tỉnh"
 
@@ -125,3 +126,24 @@ def test_the_code_of_a_unit_follows_the_usual_abbreviation(tmp_path, capsys):
     path = ledger_at(tmp_path / "small.ledger", FoundUnit(unit="snv", name="Sở Nội vụ"))
     assert answer(["--ledger", str(path), "do", "đơn vị Sở Ngoại vụ"]) == 0
     assert "sngv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("torn", [False, True])
+async def test_a_paste_that_is_refused_is_spoken_of_once(tmp_path, torn):
+    """Refused for its length: nothing more is said when its end does not arrive either."""
+    async with shown(ledger_at(tmp_path / "empty.ledger")) as pilot:
+        await press(pilot, "u")
+        pilot.app.post_message(Paste("Sở Y tế\n" * 8_000))
+        if torn:
+            pilot.app.post_message(TornPaste())
+        await settled(pilot)
+        assert ["Chưa dán gì" in text for text in toasts(pilot.app)] == [True]
+
+
+async def test_a_paste_without_its_end_is_spoken_of_where_it_was_taken(tmp_path):
+    async with shown(ledger_at(tmp_path / "empty.ledger")) as pilot:
+        await press(pilot, "u")
+        pilot.app.post_message(Paste("Sở Y tế"))
+        pilot.app.post_message(TornPaste())
+        await settled(pilot)
+        assert ["Phần dán chưa trọn" in text for text in toasts(pilot.app)] == [True]

@@ -254,6 +254,40 @@ async def test_a_block_over_a_frozen_sheet_is_refused():
         assert pilot.app.screen.pasted is None
 
 
+@pytest.mark.parametrize(
+    ("text", "said_of_it"),
+    [
+        ("Sở Tài chính\nSở Nội vụ\n", "Phần dán không có điểm nào"),
+        ("Sở Tài chính\t9\t9\t9\t9\t9\t9", "2 cột cuối"),
+        ("9\n" * 8, "2 dòng cuối"),
+        ("Sở Xa lạ\t9\nSở Tài chính\t8", "không có đơn vị: Sở Xa lạ"),
+        ("Sở Nội vụ\t9", "1 ô dán đều đã có trong sổ"),
+    ],
+    ids=["no score", "columns", "rows", "stranger", "recorded"],
+)
+async def test_enter_on_a_block_that_cannot_be_recorded_says_why_and_what_to_do(text, said_of_it):
+    known = RecordScore(cluster="tmth", year=2020, unit="snv", criterion="I", points=Decimal(9))
+    async with GridApp(at := session(*STARTED, BOOK, known)).run_test(size=(110, 30)) as pilot:
+        before = len([*at.ledger.read()])
+        await paste(pilot, text)
+        for _ in range(2):
+            assert said_of_it in said(pilot.app)
+            assert "Esc bỏ khối" in said(pilot.app)
+            await pilot.press("enter")
+        assert said(pilot.app).startswith("▲")
+        assert len([*at.ledger.read()]) == before
+
+
+def test_lay_names_the_rows_of_sums_that_it_leaves_out():
+    overlay = laid("Đơn vị\tI\nSở Tài chính\t9\nTổng cộng\t9")
+    assert (overlay.sums, overlay.whole) == (("Tổng cộng",), True)
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u00ad"])
+def test_lay_of_a_number_with_an_unseen_mark_of_a_spreadsheet_is_that_number(mark):
+    assert [*points(laid(f"{mark}9{mark},5")).values()] == [Decimal("9.5")]
+
+
 def block_of(size: int) -> tuple[Block, ScoreSheet, Ground]:
     """A block of scores for as many units as criteria, and the sheet that it covers."""
     founded = [FoundUnit(unit=f"u{n}", name=f"Đơn vị thứ {n} của tỉnh") for n in range(size)]

@@ -217,10 +217,14 @@ class ThiduaApp(Drafting):
             error = kept_apart(error, recorder, self.lang)
         self.call_from_thread(self.unreadable, error)
 
+    _paste_refused = False
+    """Whether the last paste was refused."""
+
     def refuses(self, paste: Paste) -> bool:
         """Refuse a paste that is too long for any field, before a field works on it."""
         length, lines = len(paste.text), 1 + max(map(paste.text.count, "\r\n"))
-        if lines <= MOST_LINES and length <= MOST_CHARACTERS:
+        self._paste_refused = lines > MOST_LINES or length > MOST_CHARACTERS
+        if not self._paste_refused:
             return False
         self._say_too_long("too-long", lines, length)
         return True
@@ -230,8 +234,8 @@ class ThiduaApp(Drafting):
         self._say_too_long("far-too-long", message.lines, 0)
 
     def on_torn_paste(self) -> None:
-        """Say that a paste came without its end."""
-        if self.session:
+        """Say that a paste came without its end, unless nothing of it was taken."""
+        if self.session and not self._paste_refused:
             self.say(self.words("typing.torn"))
 
     def _say_too_long(self, how: str, lines: int, characters: int) -> None:

@@ -66,22 +66,32 @@ class Laid(Struct, frozen=True, kw_only=True):
 
 
 class Overlay(Struct, frozen=True, kw_only=True):
-    """A block as it covers the sheet; what lies beyond it: columns, rows, names of no member."""
+    """A block as it covers the sheet, and what it holds besides.
+
+    `columns` and `rows` are beyond the sheet; `strangers` are names of no member. Left out, as no
+    scores, are the columns `passed` under other heads, and the rows of `sums`.
+    """
 
     cells: Mapping[Cell, Laid] = {}
     columns: int = 0
     rows: int = 0
     strangers: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
 
     def wrong(self) -> list[Cell]:
         """The cells that cannot be recorded."""
         return [cell for cell, laid in self.cells.items() if laid.wrong]
 
     @property
+    def surplus(self) -> bool:
+        """Whether it holds what has no place in the sheet."""
+        return bool(self.columns or self.rows or self.strangers)
+
+    @property
     def whole(self) -> bool:
-        """Whether all of the block can be recorded."""
-        return not (self.columns or self.rows or self.strangers or self.wrong())
+        """Whether there is something to record, and nothing in its way."""
+        return bool(self.scored()) and not (self.surplus or self.wrong())
 
     def scored(self) -> tuple[Scored, ...]:
         """The cells to record: those that the ledger does not have already."""
@@ -102,12 +112,18 @@ def lay(block: Block, sheet: ScoreSheet, ground: Ground) -> Overlay:
     if heads is not None or (rows and any(is_head(c, NAME_HEADS, NUMBER_HEADS) for c in rows[0])):
         rows = rows[1:]
     units, strangers, below = _units(rows, named, sheet, options, block)
+    names = [] if named is None else [name for name, _ in named_in(rows, named, options)]
     columns = heads if heads is not None else _from(block.column, named, rows, sheet)
     found = _cells(rows, units, columns, sheet) | dict(_typed(block, sheet))
     wide = max((_width(row) for row in rows), default=0)
     beyond = 0 if heads is not None else wide - len(columns) - _shift(named)
     return Overlay(
-        cells=found, columns=max(0, beyond), rows=below, strangers=strangers, passed=passed
+        cells=found,
+        columns=max(0, beyond),
+        rows=below,
+        strangers=strangers,
+        passed=passed,
+        sums=tuple(filter(_sums, names)),
     )
 
 

@@ -97,6 +97,18 @@ def summary(overlay: Overlay, words: Words) -> str:
         "empty": sum(not one.wrong and one.points is None for one in laid),
         "passed": ", ".join(overlay.passed[:NAMED]),
         "strangers": strangers + (f" +{more}" if more > 0 else ""),
+        "sums": ", ".join(overlay.sums[:NAMED]),
     }
-    key = "acts.block.whole" if overlay.whole else "acts.block.partly"
+    key = f"acts.block.{_state(overlay)}"
     return words(key, **{name: str(fact) if fact else "" for name, fact in facts.items()})
+
+
+def _state(overlay: Overlay) -> str:
+    """What can be done with the block."""
+    if overlay.wrong():
+        return "partly"
+    if overlay.surplus:
+        return "surplus"
+    if not overlay.cells:
+        return "nothing"
+    return "whole" if overlay.scored() else "recorded-all"

@@ -56,8 +56,9 @@ def block_keys(scores: ScoresContext) -> dict[str, str]:
     """What the keys at the foot do while a block is over the grid; empty without one."""
     if scores.pasted is None:
         return {}
-    words, whole = scores.words, scores.pasted.overlay.whole
-    enter = words("acts.block.record" if whole else "acts.block.next")
+    words, overlay = scores.words, scores.pasted.overlay
+    enter = words("acts.block.record") if overlay.whole else ""
+    enter = words("acts.block.next") if overlay.wrong() else enter
     return {"cell-down": enter, "leave": words("acts.block.drop"), "whole-form": ""}
 
 
@@ -78,8 +79,11 @@ async def record(scores: ScoresContext) -> None:
     if scores.pasted is None:
         return
     overlay = scores.pasted.overlay
-    if not overlay.whole:
+    if overlay.wrong():
         _to_wrong(scores)
+        return
+    if not overlay.whole:
+        scores.say(f"▲ {summed(scores)}")
         return
     if cells := overlay.scored():
         command = RecordScores(
