@@ -17,7 +17,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_messages import Recorded
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.key_order import KeysInOrder
 
@@ -31,7 +31,7 @@ UNITS = {
     "vp-ubnd": ("Văn phòng UBND tỉnh", ""),
     "vp-hdnd": ("Văn phòng HĐND tỉnh", ""),
 }
-HERE = Here(cluster="tmth", year=2020)
+HERE = Location(cluster="tmth", year=2020)
 CLUSTER = FoundCluster(cluster="tmth", name="Cụm các cơ quan tham mưu tổng hợp")
 FOUNDED = tuple(FoundUnit(unit=code, name=n, short=s) for code, (n, s) in UNITS.items())
 ROSTER = RecordRoster(cluster="tmth", year=2020, units=tuple(UNITS))
@@ -61,7 +61,7 @@ class FormApp(KeysInOrder[None]):
         self,
         act: Act | str,
         at: Session,
-        here: Here = HERE,
+        here: Location = HERE,
         lang: str = "vi",
         instead_of: Sequence[Entry] = (),
     ) -> None:

@@ -17,7 +17,7 @@ from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.screen_for_act import screen_for
 from thidua_tui.screens.undo_dialog import Undo
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.key_order import KeysInOrder
 
@@ -155,7 +155,7 @@ def test_there_is_nothing_to_undo_in_an_empty_ledger():
 )
 async def test_the_menu_begins_at_what_is_needed_first(known, first):
     at = session(*known)
-    here = HERE if len(known) > len(FOUNDED) else Here(year=2020)
+    here = HERE if len(known) > len(FOUNDED) else Location(year=2020)
     async with Opening(ActMenu(at, here, Words("vi"))).run_test(size=(80, 24)) as pilot:
         assert pilot.app.screen._act().id == first
         assert "▸" in lines(pilot.app)

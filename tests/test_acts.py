@@ -23,17 +23,17 @@ from events.verdicts import Place
 from tests.form_app import FOUNDED, HERE, ROSTER, STARTED, TODAY, session
 from thidua_tui.acts import award_forms
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import CHOICES
 from thidua_tui.acts.preconditions import OBSTACLES
 from thidua_tui.acts.registry import ACTS, GROUPS, act_for
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import Filling, given_by, why_fields
+from thidua_tui.forms.form_state import FormState, given_by, why_fields
 from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 assert events  # importing the package registers every command
-LATER = Here(cluster="tmth", year=2021)
+LATER = Location(cluster="tmth", year=2021)
 OPENED = OpenMeeting(
     meeting="tk", cluster="tmth", year=2020, title="Hội nghị tổng kết", on=TODAY, host="stc"
 )
@@ -53,8 +53,8 @@ def of_ours(of: type) -> list[type]:
     return sorted(ours, key=lambda kind: kind.__name__)
 
 
-def filling(act: str, *commands: Command, here: Here = HERE, lang: str = "vi") -> Filling:
-    return Filling(ACTS[act], Ground(session(*commands), here, Words(lang)))
+def filling(act: str, *commands: Command, here: Location = HERE, lang: str = "vi") -> FormState:
+    return FormState(ACTS[act], ActContext(session(*commands), here, Words(lang)))
 
 
 @pytest.mark.parametrize("command", of_ours(Command), ids=lambda kind: kind.__name__)
@@ -231,12 +231,12 @@ def test_the_next_compact_is_that_of_the_year_after():
     ],
 )
 def test_an_act_that_is_off_says_why(act, commands, code):
-    here = HERE if any("Cluster" in type(c).__name__ for c in commands) else Here(year=2020)
+    here = HERE if any("Cluster" in type(c).__name__ for c in commands) else Location(year=2020)
     assert ACTS[act].off(session(*commands), here) == code
 
 
 def test_nothing_is_recorded_while_looking_at_the_past():
-    past = Here(cluster="tmth", year=2020, known_at=3)
+    past = Location(cluster="tmth", year=2020, known_at=3)
     assert {act.off(session(*STARTED), past) for act in ACTS.values()} == {"read-only-past"}
 
 
@@ -262,7 +262,7 @@ def test_a_correction_starts_from_exactly_what_was_recorded(command):
     [entry] = session(*before).do(command)
     act = act_for(entry.event)
     assert act is not None
-    form = Filling(act, Ground(session(*before), HERE), given_by(act, entry.event))
+    form = FormState(act, ActContext(session(*before), HERE), given_by(act, entry.event))
     assert form.commands() == [command]
 
 
@@ -282,7 +282,7 @@ def test_a_correction_keeps_units_that_have_ended_since(command, act):
     if act == "record-roster":
         at.do(DissolveUnit(unit="snv", on=TODAY))
     given = given_by(ACTS[act], entry.event)
-    form = Filling(ACTS[act], Ground(at, HERE), given)
+    form = FormState(ACTS[act], ActContext(at, HERE), given)
     assert form.wrong() == {}
     same = {f: getattr(command, f) for f in command.__struct_fields__ if f != "units"}
     made = form.commands()[0]
@@ -315,9 +315,9 @@ def test_a_second_meeting_of_the_cluster_waits_until_the_first_is_closed():
     at = session(*STARTED)
     at.do(OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Hội nghị"))
     opening = ACTS["open-meeting"]
-    assert opening.obstacle(Ground(at, HERE)) == "meeting-open"
+    assert opening.obstacle(ActContext(at, HERE)) == "meeting-open"
     at.late = Source(kind="newspaper", title="Báo Lạng Sơn")
-    assert opening.obstacle(Ground(at, HERE)) is None
+    assert opening.obstacle(ActContext(at, HERE)) is None
     at.late = None
     at.do(CloseMeeting(meeting="m"))
-    assert opening.obstacle(Ground(at, HERE)) is None
+    assert opening.obstacle(ActContext(at, HERE)) is None

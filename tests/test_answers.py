@@ -19,7 +19,7 @@ from tests.test_cli import _home, run, story
 from thidua_tui.i18n.cli_messages import LOCALE
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
-from thidua_tui.queries.table_query import VIEWS, Asked, table_of
+from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table
 from views.headship import Headship
 
 FIXTURES = (_home, run, story)
@@ -31,7 +31,7 @@ DOWN = OfficerStoodDown(**HERE, unit="a", role="head", on=MARCH)
 
 def line(*facts: Told, what: str = "leaders", words: Words = VI, **asked: object) -> str:
     """The one line that answers."""
-    [told] = answers(what, ledger_with(*facts), Asked(cluster="cum", **asked), words)
+    [told] = answers(what, ledger_with(*facts), TableQuery(cluster="cum", **asked), words)
     assert "\n" not in told
     return told
 
@@ -104,7 +104,7 @@ def test_the_answer_is_that_of_the_knowledge_asked_for():
 
 def test_without_a_cluster_every_cluster_with_officers_is_answered():
     there = HeadElected(cluster="khac", year=2020, unit="d")
-    found = answers("leaders", ledger_with(*MEMBERS, HEAD, there), Asked(on=JUNE), VI)
+    found = answers("leaders", ledger_with(*MEMBERS, HEAD, there), TableQuery(on=JUNE), VI)
     assert ["Cụm một" in found[0], "Cụm hai" in found[1], len(found)] == [True, True, 2]
 
 
@@ -128,8 +128,8 @@ def test_awards_are_counted_by_their_state():
 
 
 def test_no_line_where_no_single_question_was_asked():
-    assert answers("leaders", ledger_with(*MEMBERS, HEAD), Asked(cluster="cum"), VI) == []
-    assert answers("units", ledger_with(*MEMBERS), Asked(cluster="cum", on=JUNE), VI) == []
+    assert answers("leaders", ledger_with(*MEMBERS, HEAD), TableQuery(cluster="cum"), VI) == []
+    assert answers("units", ledger_with(*MEMBERS), TableQuery(cluster="cum", on=JUNE), VI) == []
 
 
 def test_the_line_stands_before_the_table_and_not_among_data(run, story):
@@ -149,7 +149,7 @@ def test_every_table_can_stand_at_a_day_and_at_a_knowledge(what):
     ledger = ledger_with(*NOMINATED, HEAD)
     for known_at in (0, 3, 9, None):
         for on in (date(1990, 1, 1), JUNE, DAY, None):
-            table = table_of(what, ledger, Asked(on=on, known_at=known_at), VI)
+            table = query_table(what, ledger, TableQuery(on=on, known_at=known_at), VI)
             assert not (table.rows and known_at == 0)
 
 

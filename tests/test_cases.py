@@ -14,7 +14,7 @@ from events.store.ledger import Ledger
 from tests.test_cli import _home, run
 from thidua_tui.formatting.tables.render import render
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.table_query import Asked, table_of
+from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.session.samples.articles import RECORDS, play
 
 FIXTURES = (_home, run)
@@ -33,7 +33,7 @@ def show(ledger):
     """The rows of a table, as `thidua show … --format json` gives them."""
 
     def rows(what: str, cluster: str | None = None, year: int | None = None) -> list[Any]:
-        table = table_of(what, ledger, Asked(cluster=cluster, year=year), VI)
+        table = query_table(what, ledger, TableQuery(cluster=cluster, year=year), VI)
         return json.loads(render(table, "json", VI))
 
     return rows

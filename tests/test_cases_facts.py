@@ -14,7 +14,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from events.store.ledger import Ledger
 from tests.pages import press, screen_text, shown
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.table_query import Asked, table_of
+from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.session.samples.articles import play
 
 VI = Words("vi")
@@ -106,7 +106,7 @@ def ledger() -> Ledger:
 
 @pytest.fixture
 def rows(ledger):
-    return lambda what, cluster, year: table_of(what, ledger, Asked(cluster, year), VI).rows
+    return lambda what, cluster, year: query_table(what, ledger, TableQuery(cluster, year), VI).rows
 
 
 def led(rows, cluster: str, year: int) -> tuple[str | None, list[str]]:

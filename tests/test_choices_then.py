@@ -11,11 +11,11 @@ from events.founding import FoundUnit, RenameUnit
 from events.membership import RecordRoster
 from events.reorganisation import MergeUnits
 from tests.spec import ledger_with
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.form_state import FormState
 from thidua_tui.parsing.fuzzy_match import Option
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 MERGED = MergeUnits(
@@ -41,7 +41,7 @@ def session() -> Session:
 
 def offered(act: str, of: int, **given: str) -> dict[str, str]:
     """Code -> name of what there is to choose in the first field of units."""
-    filling = Filling(ACTS[act], Ground(session(), Here(cluster="cum", year=of)), given)
+    filling = FormState(ACTS[act], ActContext(session(), Location(cluster="cum", year=of)), given)
     field = filling.fields.get("units") or filling.fields["unit"]
     options: list[Option] = filling.options(field)
     return {option.code: option.name for option in options}
@@ -73,8 +73,10 @@ def test_a_unit_that_has_ended_is_renamed_on_a_day_on_which_it_lived():
 
 
 def test_the_suggested_roster_is_of_last_year_s_members_that_lived_then():
-    filling = Filling(
-        ACTS["record-roster"], Ground(session(), Here(cluster="cum", year=2019)), {"year": "2019"}
+    filling = FormState(
+        ACTS["record-roster"],
+        ActContext(session(), Location(cluster="cum", year=2019)),
+        {"year": "2019"},
     )
     assert filling.raw["units"] == "stc stp"
     (command,) = filling.commands()
@@ -82,7 +84,9 @@ def test_the_suggested_roster_is_of_last_year_s_members_that_lived_then():
 
 
 def test_a_unit_is_found_by_its_name_of_today_where_its_name_of_then_is_shown():
-    filling = Filling(ACTS["elect-head"], Ground(session(), Here(cluster="cum", year=2018)))
+    filling = FormState(
+        ACTS["elect-head"], ActContext(session(), Location(cluster="cum", year=2018))
+    )
     filling.put("year", "2018")
     filling.put("unit", "Sở Pháp chế")
     assert filling.commands() == [ElectHead(cluster="cum", year=2018, unit="stp")]

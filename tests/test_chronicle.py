@@ -23,7 +23,7 @@ from tests.test_lineage import BEFORE, IN_2025, JULY, MARCH, PAPER, REORGANISED,
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.pictures import pictures
-from thidua_tui.queries.table_query import Asked
+from thidua_tui.queries.table_query import TableQuery
 from thidua_tui.screens import save_picture
 from views.cluster_history import ClusterHistory
 from views.lineage import Lineage
@@ -220,15 +220,15 @@ async def test_leaders_and_years_end_at_the_day_where_one_stands(reorganised):
 
 
 def test_the_lineage_is_drawn_on_the_command_line(ledger):
-    lines = pictures("lineage", ledger, Asked(unit="stc"), VI, 80)
+    lines = pictures("lineage", ledger, TableQuery(unit="stc"), VI, 80)
     assert "  ▌Sở Tài chính          ─┬─▶  Sở Tài chính" in lines
-    assert pictures("lineage", ledger, Asked(unit="sldtbxh"), VI, 80) != lines
-    none = pictures("lineage", told(*BEFORE), Asked(), VI, 80)
+    assert pictures("lineage", ledger, TableQuery(unit="sldtbxh"), VI, 80) != lines
+    none = pictures("lineage", told(*BEFORE), TableQuery(), VI, 80)
     assert none == ["(chưa ghi)"]
 
 
 def test_a_picture_of_a_day_shows_nothing_later(ledger):
-    early = pictures("leaders", ledger, Asked("tmth", on=date(2025, 2, 1)), VI, 80)
+    early = pictures("leaders", ledger, TableQuery("tmth", on=date(2025, 2, 1)), VI, 80)
     assert not any("khuyết)" in line for line in early)
-    whole = pictures("leaders", ledger, Asked("tmth", year=2025), VI, 80)
+    whole = pictures("leaders", ledger, TableQuery("tmth", year=2025), VI, 80)
     assert any("(khuyết)" in line for line in whole)

@@ -329,9 +329,9 @@ def test_a_refusal_is_3_and_a_moved_ground_is_4(run, monkeypatch, story):
     def stale(*_):
         raise Stale("ground-moved", tries=5)
 
-    monkeypatch.setattr(show, "table_of", refused)
+    monkeypatch.setattr(show, "query_table", refused)
     complains(run("show", "ranking", "--ledger", story), 3, "«a»")
-    monkeypatch.setattr(show, "table_of", stale)
+    monkeypatch.setattr(show, "query_table", stale)
     complains(run("show", "ranking", "--ledger", story), 4, "5")
 
 
@@ -339,7 +339,7 @@ def test_a_fault_of_ours_is_1_and_written_down(run, monkeypatch, story, tmp_path
     def broken(*_):
         raise ZeroDivisionError("we did it")
 
-    monkeypatch.setattr(show, "table_of", broken)
+    monkeypatch.setattr(show, "query_table", broken)
     answered = run("show", "ranking", "--ledger", story)
     (log,) = (tmp_path / "home").rglob("*.log")
     complains(answered, 1, str(log))
@@ -352,7 +352,7 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_fault(run, monkeypatch, 
         raise ZeroDivisionError("we did it")
 
     (tmp_path / "home").write_text("a file", "utf-8")
-    monkeypatch.setattr(show, "table_of", broken)
+    monkeypatch.setattr(show, "query_table", broken)
     complains(run("show", "ranking", "--ledger", story), 1, "ZeroDivisionError: we did it")
 
 

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from thidua_tui.cli import errors, main
-from thidua_tui.formatting.sentences.journal_sentence import Told
+from thidua_tui.formatting.sentences.journal_sentence import SentenceRow
 from thidua_tui.formatting.tables.csv_json import keys
 from thidua_tui.i18n.cli_messages import Speech
 from thidua_tui.queries.table_query import VIEWS
@@ -33,7 +33,7 @@ def test_every_key_of_a_table_is_explained_in_its_order(table):
 
 
 def test_every_key_of_the_journal_is_explained():
-    assert rows(SECTIONS["journal"]) == keys(Told)
+    assert rows(SECTIONS["journal"]) == keys(SentenceRow)
     assert set(SECTIONS) == {*VIEWS, "journal"}
 
 

@@ -33,7 +33,7 @@ from thidua_tui.formatting.tables.layouts import LAYOUTS
 from thidua_tui.formatting.tables.render import FORMATS, Paper, fit, render
 from thidua_tui.i18n.cli_messages import LOCALE, Speech
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.queries.table_query import VIEWS, Asked, table_of
+from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table
 from views.journal import Journal
 from views.projection import project
 
@@ -61,7 +61,7 @@ def named(name):
 
 
 def printed(what, form, *facts, words=VI, paper=None, **asked):
-    table = table_of(what, ledger_with(*facts), Asked(**asked), words)
+    table = query_table(what, ledger_with(*facts), TableQuery(**asked), words)
     return render(table, form, words, paper) if paper else render(table, form, words)
 
 
@@ -119,7 +119,7 @@ def test_every_table_is_printed_with_and_without_rows(what, words):
 
 @pytest.mark.parametrize("what", VIEWS)
 def test_csv_and_json_have_the_same_keys(what):
-    table = table_of(what, ledger_with(*named("Sở A")), Asked(), VI)
+    table = query_table(what, ledger_with(*named("Sở A")), TableQuery(), VI)
     header = render(table, "csv", VI).partition("\n")[0].split(",")
     assert header == keys(table.kind)
     for record in json.loads(render(table, "json", VI)):

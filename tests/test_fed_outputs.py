@@ -33,7 +33,7 @@ from thidua_tui.i18n.cli_messages import Speech
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.platform import crash_log
 from thidua_tui.queries import table_query
-from thidua_tui.queries.table_query import VIEWS, Asked
+from thidua_tui.queries.table_query import VIEWS, TableQuery
 
 NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
 """What stays a number in the format `excel`: a negative one is no formula."""
@@ -204,7 +204,7 @@ def test_an_export_holds_the_very_bytes(run, file, tmp_path):
 
 def test_a_fault_is_written_down_harmlessly(tmp_path):
     fault = ValueError("".join(hostile.BITES) + "\ud800")
-    path = crash_log.write_down(fault)
+    path = crash_log.write(fault)
     assert path
     assert harmful(path.read_text("utf-8")) == []
     assert path.stat().st_mode & 0o777 == 0o600
@@ -225,12 +225,12 @@ def test_arbitrary_text_in_all_fields_comes_out_harmless(story, told):
     hostile.record(ledger, facts)
     words = Words(lang)
     for what in VIEWS:
-        table = table_query.table_of(what, ledger, Asked(), words)
+        table = table_query.query_table(what, ledger, TableQuery(), words)
         for form in FORMATS:
             sound(render(table, form, words), form)
     for what in DRAWN:
         for form in PICTURES:
-            sound(show.drawn(what, form, ledger, Asked(), words), form)
+            sound(show.drawn(what, form, ledger, TableQuery(), words), form)
 
 
 def test_a_spreadsheet_finds_no_formula_also_where_it_parts_cells_at_semicolons():

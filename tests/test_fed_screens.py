@@ -34,7 +34,7 @@ from tests.test_pages_terminal import PATIENCE, RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app.app import ThiduaApp
-from thidua_tui.forms.conflicts import Meanwhile
+from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.keymap.action_registry import READING, actions_at
@@ -51,11 +51,11 @@ from thidua_tui.screens.screen_for_act import screen_for
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.names import Names
 
-HERE = Here(cluster="tmth", year=2020, unit="stc")
+HERE = Location(cluster="tmth", year=2020, unit="stc")
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "so\x1b]0;t\x07\u202e\x9b31m[red]x[bold].ledger"
 TYPED = "\x1b]52;c;aGk=\x07[/b][red]x[/red]\u202e\x9b31m\u200b=1+1\x00"
@@ -201,7 +201,7 @@ class Visitor:
         session, words = self.app.session, self.app.words
         Drafts(session).keep("record-remark", HERE, {"speaker": TYPED, "text": TYPED})
         theirs = [e for e in session.ledger.read() if isinstance(e.event, RemarkRecorded)][:1]
-        found = Meanwhile(theirs=tuple(theirs), mine=theirs[0].event)
+        found = Conflicts(theirs=tuple(theirs), mine=theirs[0].event)
         for screen in (Resume(session, words), Conflict(found, words, session.see(Names()))):
             await self.app.push_screen(screen)
             await self.look()

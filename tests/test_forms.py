@@ -23,7 +23,7 @@ from events.verdicts import Place
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
 from tests.pages import keys_at_rest, until
 from thidua_tui.screens.form import Form
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 OPENED = OpenMeeting(meeting="tk", cluster="tmth", year=2020, title="Hội nghị", on=TODAY)
 ESC = "\x1b"
@@ -157,7 +157,7 @@ async def test_a_series_begins_anew_and_counts():
 
 async def test_many_units_are_founded_at_once_with_their_codes():
     at = session()
-    async with FormApp("found-unit", at, Here()).run_test() as pilot:
+    async with FormApp("found-unit", at, Location()).run_test() as pilot:
         await paste(pilot, "Sở Tài chính\nVăn phòng UBND tỉnh; VP UBND\nSở Tài nguyên; ; stnmt\n")
         assert "stc, vp-ubnd, stnmt" in row(pilot.app, "units").understood
         await pilot.press("f2")
@@ -172,7 +172,7 @@ async def test_many_units_are_founded_at_once_with_their_codes():
 
 async def test_of_many_units_those_refused_stay_and_the_others_are_recorded():
     at = session(FOUNDED[1])
-    async with FormApp("found-unit", at, Here()).run_test() as pilot:
+    async with FormApp("found-unit", at, Location()).run_test() as pilot:
         await paste(pilot, "Sở Nội vụ\nSo tai chinh; ; khac\nSở Tư pháp")
         await pilot.press("f2")
         assert row(pilot.app, "units").raw == "So tai chinh; ; khac\nSở Tư pháp"
@@ -244,7 +244,7 @@ async def test_bad_input_is_told_beside_its_field_and_stays(act, field, typed, s
 )
 async def test_text_is_stored_clean_and_shown_as_text(typed, stored):
     at = session()
-    async with FormApp("found-cluster", at, Here()).run_test(notifications=True) as pilot:
+    async with FormApp("found-cluster", at, Location()).run_test(notifications=True) as pilot:
         await paste(pilot, typed)
         await pilot.press("f2")
         [entry] = at.ledger.read()
@@ -253,14 +253,14 @@ async def test_text_is_stored_clean_and_shown_as_text(typed, stored):
 
 async def test_two_names_that_differ_in_marks_are_refused_by_name():
     at = session(FoundCluster(cluster="a", name="Cụm Tân Hòa"))
-    async with FormApp("found-cluster", at, Here()).run_test() as pilot:
+    async with FormApp("found-cluster", at, Location()).run_test() as pilot:
         await paste(pilot, "Cụm Tân Hóa")
         await pilot.press("f2")
         assert "Cụm Tân Hòa" in row(pilot.app, "name").wrong
 
 
 async def test_a_paste_that_loses_characters_says_how_many():
-    async with FormApp("found-cluster", session(), Here()).run_test() as pilot:
+    async with FormApp("found-cluster", session(), Location()).run_test() as pilot:
         await paste(pilot, f"Sở{ESC}\x9b Y tế")
         assert "2 ký tự" in said(pilot.app)
 

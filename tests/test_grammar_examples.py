@@ -15,13 +15,13 @@ from events.rules import IssueRules
 from events.verdicts import Place
 from tests import grammar_doc
 from tests.form_app import session
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.command_line.parser import Line, understand
+from thidua_tui.command_line.parser import Line, parse_line
 from thidua_tui.command_line.vocabulary import phrases, said, values, verb_of
-from thidua_tui.forms.field_parsing import read
+from thidua_tui.forms.field_parsing import parse_field
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 UNITS = {
     "stc": "Sở Tài chính",
@@ -41,10 +41,10 @@ UNITS = {
 
 
 @cache
-def ground(lang: str = "vi") -> Ground:
+def ground(lang: str = "vi") -> ActContext:
     """A cluster with two rosters, a rule book and a result."""
     here = {"cluster": "tmth", "year": 2020}
-    book = read(
+    book = parse_field(
         ACTS["issue-rules"].field("criteria"), "I.1; Kế hoạch; 10\nII.3; Báo cáo; 10", None, {}
     )
     started = session(
@@ -56,11 +56,11 @@ def ground(lang: str = "vi") -> Ground:
         IssueRules(**here, criteria=book),
         AdoptResult(**here, places=(Place(place=1, unit="vp-hdnd"), Place(place=2, unit="snv"))),
     )
-    return Ground(started, Here(cluster="tmth", year=2020), Words(lang))
+    return ActContext(started, Location(cluster="tmth", year=2020), Words(lang))
 
 
 def understood(text: str, lang: str = "vi") -> Line:
-    return understand(text, ground(lang))
+    return parse_line(text, ground(lang))
 
 
 def told(line: Line) -> dict[str, str]:

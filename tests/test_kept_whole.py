@@ -76,7 +76,7 @@ def test_every_file_is_for_its_owner_alone(home):
         ):
             assert answer(command) == 0
         settings.choose(theme="thidua-dark")
-        crash_log.write_down(ValueError("x"))
+        crash_log.write(ValueError("x"))
         drafts = draft_storage.DraftFile(draft_storage.folder_of("a", "b"))
         drafts.close()
         assert {f"a.ledger{end}" for end in ("", "-wal", "-shm")} <= {

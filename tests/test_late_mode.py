@@ -10,10 +10,10 @@ from events.event import Source
 from events.meetings import OpenMeeting
 from tests.form_app import HERE, STARTED, TODAY, session
 from tests.pages import app_on, ledger_at, press, screen_text, settled, shown
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS, GROUPS, LATE_GROUPS
 from thidua_tui.forms.draft_storage import DraftFile
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.form_state import FormState
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import LateEntry
@@ -66,7 +66,7 @@ def test_the_groups_are_the_same_in_another_order():
 def test_no_day_stands_there_before_it_was_typed(act):
     at = session(*STARTED, OPENED)
     at.late = PAPER
-    filling = Filling(act, Ground(at, HERE))
+    filling = FormState(act, ActContext(at, HERE))
     days = [field.name for field in act.fields if field.kind == "date"]
     assert [filling.raw[name] for name in days] == [""] * len(days)
 

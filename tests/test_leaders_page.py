@@ -13,7 +13,7 @@ from events.elections import ElectHead, NameActingHead, StandDown
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
-from thidua_tui.formatting.pictures.svg import Kept
+from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.screens import save_picture as pictures_kept
 from thidua_tui.screens.save_picture import keep
 from thidua_tui.widgets.virtual_list import Lines
@@ -134,6 +134,6 @@ async def test_a_folder_that_cannot_be_written_is_told(demo, tmp_path, monkeypat
 
 def test_a_name_that_is_taken_even_by_a_dead_link_is_left_alone(tmp_path):
     (tmp_path / "hinh.svg").symlink_to(tmp_path / "nowhere")
-    text, drawn = keep(Kept("hinh", "Hình", ["●"]), tmp_path)
+    text, drawn = keep(SavedPicture("hinh", "Hình", ["●"]), tmp_path)
     assert (text.name, drawn.name) == ("hinh-2.txt", "hinh-2.svg")
     assert not (tmp_path / "nowhere").exists()

@@ -26,14 +26,14 @@ from tests.pages import (
     toasts,
 )
 from tests.patience import PATIENCE
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.execute import commit
 from thidua_tui.command_line.history import MOST, LineHistory
-from thidua_tui.command_line.live_feedback import look
+from thidua_tui.command_line.live_feedback import feedback
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.command_line import LineScreen
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 
 @pytest.fixture
@@ -346,15 +346,15 @@ async def test_the_line_of_a_broken_run_stands_there_again(demo, tmp_path):
 
 def test_what_was_shown_is_recorded_or_nothing():
     at = session(*STARTED)
-    place = Here(cluster="tmth", year=2020)
-    seen = look("pc snv", Ground(at, place, Words("vi")), {})
+    place = Location(cluster="tmth", year=2020)
+    seen = feedback("pc snv", ActContext(at, place, Words("vi")), {})
     at.do(ElectDeputy(cluster="tmth", year=2020, unit="stc", rank=1))
     before = at.ledger.position()
-    again = Ground(at, place, Words("vi"))  # the next deputy is the second one now
+    again = ActContext(at, place, Words("vi"))  # the next deputy is the second one now
     done = commit("pc snv", again, {}, "a", seen.command)
     assert "nghĩa khác" in done.wrong
     assert at.ledger.position() == before
-    assert commit("pc snv", again, {}, "a", look("pc snv", again, {}).command).entries
+    assert commit("pc snv", again, {}, "a", feedback("pc snv", again, {}).command).entries
 
 
 async def test_what_another_terminal_records_is_seen_in_the_line(demo):

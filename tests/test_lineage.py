@@ -35,7 +35,7 @@ from tests.test_cli import _home, run, story
 from thidua_tui.formatting.tables.render import render
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
-from thidua_tui.queries.table_query import Asked, table_of
+from thidua_tui.queries.table_query import TableQuery, query_table
 from views.lineage import Lineage
 from views.names import UnitName
 from views.unit_record import UnitRecord
@@ -142,7 +142,7 @@ def test_every_screen_of_the_past_has_the_name_of_its_time_and_the_successor_bes
         (2025, "Sở Tài chính", (UnitName(unit="stc-2025", name="Sở Tài chính"),)),
     ]
     assert [row.left for row in was] == [False, True]
-    out = render(table_of("leaders", ledger, Asked(year=2025), VI), "table", VI)
+    out = render(query_table("leaders", ledger, TableQuery(year=2025), VI), "table", VI)
     assert "Sở Kế hoạch và Đầu tư (nay: Sở Tài chính)" in out
 
 
@@ -155,13 +155,15 @@ def test_every_screen_of_the_past_has_the_name_of_its_time_and_the_successor_bes
     ],
 )
 def test_who_headed_it_before_between_and_after(ledger, day, start):
-    (line,) = answers("leaders", ledger, Asked(cluster="tmth", on=day), VI)
+    (line,) = answers("leaders", ledger, TableQuery(cluster="tmth", on=day), VI)
     assert line.startswith(start)
 
 
 def test_a_year_with_two_rosters(ledger):
     def on(day: date) -> list[str]:
-        return [row.unit for row in table_of("roster", ledger, Asked("tmth", on=day), VI).rows]
+        return [
+            row.unit for row in query_table("roster", ledger, TableQuery("tmth", on=day), VI).rows
+        ]
 
     assert on(date(2025, 2, 28)) == ["stc", "skhdt", "snv"]
     assert on(MARCH) == ["snv", "stc-2025"]
@@ -184,14 +186,14 @@ def test_a_cluster_dissolved_and_reissued_in_mid_year():
     )
 
     def on(day: date, what: str) -> list[tuple[str, str]]:
-        rows = table_of(what, over, Asked(on=day), VI).rows
+        rows = query_table(what, over, TableQuery(on=day), VI).rows
         return [(row.cluster, row.unit) for row in rows]
 
     june = date(2025, 6, 30)
     assert on(june, "roster")[:2] == [("tmth", "snv"), ("tmth", "stc-2025")]
     assert ("tmth", "snv") not in on(JULY, "roster")
     assert ("khoi-1", "snv") in on(JULY, "leaders")
-    clusters = [row.cluster for row in table_of("clusters", over, Asked(on=JULY), VI).rows]
+    clusters = [row.cluster for row in query_table("clusters", over, TableQuery(on=JULY), VI).rows]
     assert clusters == ["khoi-1"]
     years = rows_in(over, lambda: UnitRecord("snv"))
     assert [(row.year, row.cluster) for row in years] == [
@@ -211,17 +213,17 @@ def test_a_split_and_a_dissolution():
         DissolveUnit(unit="bdt", on=MARCH),
     )
     assert acts(ledger) == [("split", ["snv"], ["snv-1", "snv-2"]), ("dissolved", ["bdt"], [])]
-    out = render(table_of("lineage", ledger, Asked(), VI), "table", VI)
+    out = render(query_table("lineage", ledger, TableQuery(), VI), "table", VI)
     assert "1 : 2" in out
     assert "1 : 0" in out
 
 
 def test_lineage_is_printed_with_ratio_and_act(ledger):
-    out = render(table_of("lineage", ledger, Asked(unit="skhdt"), VI), "table", VI)
+    out = render(query_table("lineage", ledger, TableQuery(unit="skhdt"), VI), "table", VI)
     assert "hợp nhất" in out
     assert "2 : 1" in out
     assert "văn bản NQ 04 18/02/2025" in out
-    moved = render(table_of("lineage", ledger, Asked(unit="bdt"), VI), "table", VI)
+    moved = render(query_table("lineage", ledger, TableQuery(unit="bdt"), VI), "table", VI)
     assert "tiếp nhận chức năng" in moved
     assert "tôn giáo" in moved
 

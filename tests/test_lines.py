@@ -27,19 +27,19 @@ from events.voting import Tally
 from tests import grammar_doc
 from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
 from tests.universe import quick
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.acts.undo_redo import last
 from thidua_tui.command_line import vocabulary
 from thidua_tui.command_line.completion import complete
-from thidua_tui.command_line.execute import carry_out, foreseen
+from thidua_tui.command_line.execute import execute, foreseen
 from thidua_tui.command_line.initial_location import clear_cluster
-from thidua_tui.command_line.parser import fields_asked, understand
+from thidua_tui.command_line.parser import fields_asked, parse_line
 from thidua_tui.command_line.tokenizer import split
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.keymap.action_registry import ACTIONS
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 
 def placed(*places):
@@ -64,8 +64,8 @@ AT = {"cluster": "tmth", "year": 2020}
 
 def line(text, *more, here=HERE, lang="vi"):
     """What a line means in the small world."""
-    ground = Ground(session(*WORLD, *more), here, Words(lang))
-    return clear_cluster(understand(text, ground), ground)
+    ground = ActContext(session(*WORLD, *more), here, Words(lang))
+    return clear_cluster(parse_line(text, ground), ground)
 
 
 def meant(text, *more, **where):
@@ -272,50 +272,50 @@ def test_a_word_that_names_a_unit_and_a_form_is_told_and_not_guessed():
 
 @pytest.mark.parametrize("text", ["bm", "khách An"])
 def test_why_an_act_is_off_is_told_before_what_is_missing(text):
-    error = understand(text, Ground(session(*STARTED), HERE, Words("vi"))).wrong
+    error = parse_line(text, ActContext(session(*STARTED), HERE, Words("vi"))).wrong
     assert isinstance(error, Refused)
     assert error.code == "act-off"
 
 
 def test_nothing_is_recorded_from_the_past():
-    assert wrong("tc stc", here=Here(cluster="tmth", year=2020, known_at=3)).code == "act-off"
+    assert wrong("tc stc", here=Location(cluster="tmth", year=2020, known_at=3)).code == "act-off"
 
 
 def test_several_clusters_are_told():
     from events.clusters import FoundCluster
 
     other = FoundCluster(cluster="khac", name="Cụm khác")
-    assert wrong("tc stc", other, here=Here(year=2020)).code == "cluster-needed"
-    assert meant("tc stc cụm=tmth", other, here=Here(year=2020)).cluster == "tmth"
+    assert wrong("tc stc", other, here=Location(year=2020)).code == "cluster-needed"
+    assert meant("tc stc cụm=tmth", other, here=Location(year=2020)).cluster == "tmth"
 
 
 def test_an_act_is_taken_back_with_a_reason():
     at = session(*STARTED)
-    ground = Ground(at, HERE, Words("vi"))
-    told = understand("hủy 8 vì lập nhầm năm", ground)
-    [gone] = carry_out(at, told)
+    ground = ActContext(at, HERE, Words("vi"))
+    told = parse_line("hủy 8 vì lập nhầm năm", ground)
+    [gone] = execute(at, told)
     assert (gone.reason, gone.event.positions) == ("lập nhầm năm", (8,))
-    assert understand("hủy 8", ground).wrong.code == "not-in-force"
+    assert parse_line("hủy 8", ground).wrong.code == "not-in-force"
 
 
 def test_without_a_number_the_entry_looked_at_is_meant():
     at = session(*STARTED)
     at.do(ElectDeputy(cluster="tmth", year=2020, unit="stc", rank=1))
-    looking, elsewhere = (Ground(at, HERE, Words("vi"), entry) for entry in (8, None))
-    assert [entry.position for entry in understand("hủy", looking).entries] == [8]
-    assert understand("đính chính", looking).entries[0].position == 8
-    assert [entry.position for entry in understand("hủy", elsewhere).entries] == [9]
-    carry_out(at, understand("hủy", elsewhere))
-    carry_out(at, understand("hủy", looking))
-    assert understand("hủy", looking).wrong.code == "not-in-force"
+    looking, elsewhere = (ActContext(at, HERE, Words("vi"), entry) for entry in (8, None))
+    assert [entry.position for entry in parse_line("hủy", looking).entries] == [8]
+    assert parse_line("đính chính", looking).entries[0].position == 8
+    assert [entry.position for entry in parse_line("hủy", elsewhere).entries] == [9]
+    execute(at, parse_line("hủy", elsewhere))
+    execute(at, parse_line("hủy", looking))
+    assert parse_line("hủy", looking).wrong.code == "not-in-force"
 
 
 def test_a_correction_says_only_what_is_wrong():
     at = session(*WORLD)
     at.do(ElectHead(**AT, unit="stc", method="consensus"))
     position = at.ledger.position()
-    told = understand(f"dc {position} snv vì nghe nhầm", Ground(at, HERE, Words("vi")))
-    _, right = carry_out(at, told)
+    told = parse_line(f"dc {position} snv vì nghe nhầm", ActContext(at, HERE, Words("vi")))
+    _, right = execute(at, told)
     assert right.event.unit == "snv"
     assert right.event.method == "consensus"
     assert right.reason == "nghe nhầm"
@@ -323,39 +323,39 @@ def test_a_correction_says_only_what_is_wrong():
 
 def test_a_correction_of_one_score_leaves_the_row():
     at = session(*WORLD)
-    ground = Ground(at, HERE, Words("vi"))
-    first, second = carry_out(at, understand("diem stc I.1=9 II.3=8", ground))
+    ground = ActContext(at, HERE, Words("vi"))
+    first, second = execute(at, parse_line("diem stc I.1=9 II.3=8", ground))
     assert first.act == second.act
-    told = understand(f"dc {second.position} 7 vì nhầm", Ground(at, HERE, Words("vi")))
-    carry_out(at, told)
-    points = {e.event.criterion: e.event.points for e in Ground(at, HERE).scores(2020).entries}
+    told = parse_line(f"dc {second.position} 7 vì nhầm", ActContext(at, HERE, Words("vi")))
+    execute(at, told)
+    points = {e.event.criterion: e.event.points for e in ActContext(at, HERE).scores(2020).entries}
     assert points == {"I.1": 9, "II.3": 7}
 
 
 def test_a_row_is_recorded_whole_or_not_at_all():
     at = session(*WORLD)
     before = at.ledger.position()
-    told = understand("diem stc I.1=9 II.3=50", Ground(at, HERE, Words("vi")))
+    told = parse_line("diem stc I.1=9 II.3=50", ActContext(at, HERE, Words("vi")))
     with pytest.raises(Refused, match="points-outside"):
-        carry_out(at, told)
+        execute(at, told)
     assert at.ledger.position() == before
 
 
 def test_looking_ahead_records_nothing():
     at = session(*WORLD)
     before = at.ledger.position()
-    ahead = foreseen(at, understand("tc stc", Ground(at, HERE, Words("vi"))))
+    ahead = foreseen(at, parse_line("tc stc", ActContext(at, HERE, Words("vi"))))
     [entry] = ahead.entries
     assert (entry.event.unit, at.ledger.position()) == ("stc", before)
     assert [move.table for move in ahead.consequences.moves] == ["leaders"]
 
 
 def test_the_source_of_the_lines_before_is_the_lines_source():
-    ground = Ground(session(*WORLD), HERE, Words("vi"))
-    stand = understand('nguồn báo "Báo Lạng Sơn" 15/1/2021', ground).stand
-    told = understand("tc stc", ground, stand.source)
+    ground = ActContext(session(*WORLD), HERE, Words("vi"))
+    stand = parse_line('nguồn báo "Báo Lạng Sơn" 15/1/2021', ground).stand
+    told = parse_line("tc stc", ground, stand.source)
     assert (told.source.kind, told.source.title) == ("newspaper", "Báo Lạng Sơn")
-    room = understand("tc stc nguồn=room tên-nguồn=", ground, stand.source)
+    room = parse_line("tc stc nguồn=room tên-nguồn=", ground, stand.source)
     assert room.source.kind == "room"
 
 
@@ -397,14 +397,14 @@ def test_every_field_of_every_act_can_be_told_by_its_name(act):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_act_can_be_told_by_a_line(act, lang):
     """Whatever stands in a form can stand in a line: each field by its label."""
-    ground = Ground(session(*WORLD, RESULT), HERE, Words(lang))
+    ground = ActContext(session(*WORLD, RESULT), HERE, Words(lang))
     verb = vocabulary.phrases(lang, "verb", act.id)[0]
     for field in act.fields:
         raw = SAMPLES.get(field.kind)
         if raw is None:
             continue
         label = form_labels.label(act, field, Words(lang)).replace(" ", "-")
-        told = understand(f'{verb} {label}="{raw}"', ground)
+        told = parse_line(f'{verb} {label}="{raw}"', ground)
         assert told.act is act
         assert told.filling.raw[field.name] == raw, told.wrong
 
@@ -425,11 +425,11 @@ SAMPLES = {
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_no_text_breaks_the_reading(text):
     for told in (text, f"tc {text}", f"pt {text}", f"huy {text}", f"dc 1 {text}", f"kq {text}"):
-        found = understand(told, WORLD_GROUND)
+        found = parse_line(told, WORLD_GROUND)
         assert found.wrong or found.verb
 
 
-WORLD_GROUND = Ground(session(*WORLD), HERE, Words("vi"))
+WORLD_GROUND = ActContext(session(*WORLD), HERE, Words("vi"))
 
 
 @quick(200)
@@ -440,7 +440,7 @@ WORLD_GROUND = Ground(session(*WORLD), HERE, Words("vi"))
 )
 def test_no_order_of_words_breaks_the_reading(words):
     for verb in ("tc", "diem", "kq", "dd", "yk", "dn", "lc", "huy", "tr"):
-        found = understand(" ".join([verb, *words]), WORLD_GROUND)
+        found = parse_line(" ".join([verb, *words]), WORLD_GROUND)
         assert found.wrong or found.act
 
 
@@ -458,9 +458,9 @@ def test_the_parts_of_a_line():
 
 def test_a_row_that_was_taken_back_is_done_again_whole():
     at = session(*WORLD)
-    row = carry_out(at, understand("diem stc I.1=9 II.3=8", Ground(at, HERE, Words("vi"))))
-    carry_out(at, understand("hủy", Ground(at, HERE, Words("vi"))))
-    assert not Ground(at, HERE).scores(2020).entries
+    row = execute(at, parse_line("diem stc I.1=9 II.3=8", ActContext(at, HERE, Words("vi"))))
+    execute(at, parse_line("hủy", ActContext(at, HERE, Words("vi"))))
+    assert not ActContext(at, HERE).scores(2020).entries
     step = last(at, redo=True)
     again = at.do(step.command(), reason="hủy nhầm")
     assert [e.event for e in again] == [e.event for e in row]
@@ -469,8 +469,8 @@ def test_a_row_that_was_taken_back_is_done_again_whole():
 def test_taking_a_correction_back_brings_back_what_it_corrected():
     at = session(*WORLD)
     at.do(ElectHead(**AT, unit="stc"))
-    carry_out(at, understand("dc snv vì nghe nhầm", Ground(at, HERE, Words("vi"))))
-    carry_out(at, understand("hủy vì nghe đúng", Ground(at, HERE, Words("vi"))))
+    execute(at, parse_line("dc snv vì nghe nhầm", ActContext(at, HERE, Words("vi"))))
+    execute(at, parse_line("hủy vì nghe đúng", ActContext(at, HERE, Words("vi"))))
     _, back = [*at.ledger.read()][-2:]
     assert back.event.unit == "stc"
 
@@ -514,15 +514,15 @@ def test_several_units_stand_in_one_line():
     ],
 )
 def test_what_could_stand_at_the_end_is_offered(text, first):
-    ground = Ground(session(*WORLD), HERE, Words("vi"))
+    ground = ActContext(session(*WORLD), HERE, Words("vi"))
     assert complete(text, ground)[0].text == first
 
 
 def test_what_is_put_in_is_understood():
-    ground = Ground(session(*WORLD), HERE, Words("vi"))
+    ground = ActContext(session(*WORLD), HERE, Words("vi"))
     for text in ("bau tr", "tc 2021 so tai", "tc stc bo ph", "diem stc "):
         for one in complete(text, ground)[:5]:
-            line = understand(text[: one.start] + one.text, ground)
+            line = parse_line(text[: one.start] + one.text, ground)
             assert line.wrong is None or line.wrong.code != "word-unknown", one
 
 
@@ -541,4 +541,4 @@ def test_apostrophes_hold_a_text_together_and_stay_in_a_word(line, told):
 
 
 def test_nothing_is_offered_within_a_quotation():
-    assert complete('pt "Văn', Ground(session(*WORLD), HERE, Words("vi"))) == []
+    assert complete('pt "Văn', ActContext(session(*WORLD), HERE, Words("vi"))) == []

@@ -11,16 +11,16 @@ from events.corrections import EntriesRetracted
 from events.event import Entry
 from events.store.ledger import Ledger
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import act_for
 from thidua_tui.acts.undo_redo import command_for
-from thidua_tui.command_line.execute import carry_out
-from thidua_tui.command_line.parser import WHY, fields_asked, understand
+from thidua_tui.command_line.execute import execute
+from thidua_tui.command_line.parser import WHY, fields_asked, parse_line
 from thidua_tui.command_line.vocabulary import phrases
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import Filling, given_by, spelt_source
+from thidua_tui.forms.form_state import FormState, format_source, given_by
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.samples import articles, conference
 from thidua_tui.session.session import Session
 
@@ -57,16 +57,16 @@ def test_every_act_of_a_story_can_be_told_by_a_line(story, lang):
         event = entry.event
         act = act_for(event)
         year = getattr(event, "year", None)
-        here = Here(cluster=getattr(event, "cluster", None), year=year)
-        raw = given_by(act, event) | spelt_source(entry.source)
+        here = Location(cluster=getattr(event, "cluster", None), year=year)
+        raw = given_by(act, event) | format_source(entry.source)
         raw |= {"reason": entry.reason} if entry.reason else {}
-        ground = Ground(session, here, words)
-        if Filling(act, ground, raw, WHY[bool(entry.reason)]).wrong():
+        ground = ActContext(session, here, words)
+        if FormState(act, ground, raw, WHY[bool(entry.reason)]).wrong():
             beyond += 1  # a late source says less than a form asks for
             session.do(command_for(event), reason=entry.reason, source=entry.source)
             continue
-        line = understand(" ".join(written(act, raw, words)), ground)
+        line = parse_line(" ".join(written(act, raw, words)), ground)
         assert line.wrong is None, (line.text, line.wrong)
         assert line.source == entry.source
-        assert [e.event for e in carry_out(session, line)] == [event]
+        assert [e.event for e in execute(session, line)] == [event]
     assert beyond <= len(entries) // 10

@@ -10,9 +10,9 @@ from events.founding import FoundUnit, RenameUnit
 from events.reorganisation import MergeUnits
 from tests.form_app import FOUNDED, HERE, session
 from thidua_tui.acts.choices import former, units
-from thidua_tui.acts.context import Ground
-from thidua_tui.parsing.fuzzy_match import Option, Rank, best, places, ranked, sure
-from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.acts.context import ActContext
+from thidua_tui.parsing.fuzzy_match import Option, Rank, matches, places, ranked, unique_match
+from thidua_tui.widgets.highlight_matches import highlight
 from views.names import Names
 
 UNITS = (
@@ -52,7 +52,7 @@ UNITS = (
     ],
 )
 def test_what_letters_find_the_likeliest_first(query, codes):
-    assert [option.code for option in best(query, UNITS)] == codes
+    assert [option.code for option in matches(query, UNITS)] == codes
 
 
 @pytest.mark.parametrize(
@@ -85,17 +85,17 @@ def test_code_and_initials_go_before_words_and_words_before_their_middle(query, 
     ],
 )
 def test_the_letters_that_were_meant_are_lit_without_colour(query, name, shown):
-    content = lit(name, places(query, name))
+    content = highlight(name, places(query, name))
     assert "|".join(name[span.start : span.end] for span in content.spans) == shown
     assert {span.style for span in content.spans} <= {"bold underline"}
 
 
 def test_beyond_doubt_is_a_name_of_today_before_a_former_one():
     old = Option(code="new", name="Sở Mới", former=("Sở Tài chính",))
-    assert sure("Sở Tài chính", (*UNITS, old)) is UNITS[0]
-    assert sure("nông lâm", UNITS) is UNITS[5]
-    assert sure("tai", UNITS) is None
-    assert sure("", UNITS) is None
+    assert unique_match("Sở Tài chính", (*UNITS, old)) is UNITS[0]
+    assert unique_match("nông lâm", UNITS) is UNITS[5]
+    assert unique_match("tai", UNITS) is None
+    assert unique_match("", UNITS) is None
 
 
 def test_a_unit_is_found_by_the_names_that_it_had_and_those_of_whom_it_carries_on():
@@ -109,5 +109,5 @@ def test_a_unit_is_found_by_the_names_that_it_had_and_those_of_whom_it_carries_o
     names = told.see(Names())
     assert former(names)["snv"] == ("Sở Nội vụ",)
     assert set(former(names)["stc2"]) == {"Sở Kế hoạch và Đầu tư", "Sở KH&ĐT"}
-    options = units(Ground(told, HERE), ["stc2", "snv"])
-    assert [option.code for option in best("ke hoach", options)] == ["stc2"]
+    options = units(ActContext(told, HERE), ["stc2", "snv"])
+    assert [option.code for option in matches("ke hoach", options)] == ["stc2"]

@@ -19,7 +19,7 @@ from tests.facts import MEMBERS
 from tests.pages import NOW, app_on, ledger_at, press, screen_text, settled, standing_still
 from tests.spec import ledger_with
 from tests.test_score_grid import RULED, STC
-from thidua_tui.forms.conflicts import meanwhile
+from thidua_tui.forms.conflicts import find_conflicts
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
@@ -38,9 +38,9 @@ def test_what_another_recorded_over_the_same_thing_is_found():
     mine, lan = of_two()
     since = mine.ledger.position()
     command = ElectHead(**CUM, unit="a")
-    assert not meanwhile(mine, since, [command])
+    assert not find_conflicts(mine, since, [command])
     (theirs,) = lan.do(ElectHead(**CUM, unit="b"))
-    found = meanwhile(mine, since, [command])
+    found = find_conflicts(mine, since, [command])
     assert found.theirs == (theirs,)
     assert found.mine.unit == "a"
 
@@ -50,14 +50,14 @@ def test_what_another_recorded_elsewhere_is_no_conflict():
     since = mine.ledger.position()
     lan.do(RecordScore(**CUM, unit="b", criterion="I", points=Decimal(1)))
     score = RecordScore(**CUM, unit="a", criterion="I", points=Decimal(1))
-    assert not meanwhile(mine, since, [score])
+    assert not find_conflicts(mine, since, [score])
 
 
 def test_what_was_taken_back_again_is_no_conflict():
     mine, lan = of_two()
     since = mine.ledger.position()
     lan.retract(lan.do(ElectHead(**CUM, unit="b")), "nhầm")
-    assert not meanwhile(mine, since, [ElectHead(**CUM, unit="a")])
+    assert not find_conflicts(mine, since, [ElectHead(**CUM, unit="a")])
 
 
 def test_an_entry_corrected_by_another_while_one_corrects_it_is_found():
@@ -69,7 +69,7 @@ def test_an_entry_corrected_by_another_while_one_corrects_it_is_found():
     command = ElectHead(**CUM, unit="b")
     with pytest.raises(Refused, match="not-in-force"):
         mine.correct(wrong, command, "nhầm")
-    assert meanwhile(mine, since, [command], wrong).theirs == (again[-1],)
+    assert find_conflicts(mine, since, [command], wrong).theirs == (again[-1],)
 
 
 @pytest.fixture(autouse=True)

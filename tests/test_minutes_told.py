@@ -20,11 +20,11 @@ from events.meetings import (
 from events.movements import LaunchMovement
 from tests.form_app import HERE, NOW, STARTED, TODAY, session
 from tests.pages import ledger_at, standing_still
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.cli.main import answer
-from thidua_tui.formatting.sentences.journal_sentence import told
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.formatting.sentences.journal_sentence import sentence_row
+from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.screens.minutes_text import minutes_told
 from thidua_tui.session.session import Session
@@ -159,7 +159,7 @@ def test_what_is_recorded_after_the_closing_is_marked_in_minutes_and_journal(act
     assert f"{mark}, " in line(after, part, lang)
     assert at in line(after, part, lang)
     journal = after.see(Journal())
-    *_, closing, last = (told(journal, row, words).sentence for row in journal.rows())
+    *_, closing, last = (sentence_row(journal, row, words).sentence for row in journal.rows())
     assert last.endswith(f"({mark})")
     assert mark not in closing
 
@@ -195,7 +195,7 @@ def test_late_entry_of_a_closed_meeting_is_accepted_without_a_mark():
 
 
 def default(of: Session, act: str) -> str:
-    return Filling(ACTS[act], Ground(of, HERE, Words("vi"))).raw["meeting"]
+    return FormState(ACTS[act], ActContext(of, HERE, Words("vi"))).raw["meeting"]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 from textual.events import Paste
 
 from tests.form_app import FormApp, session
-from thidua_tui.acts.context import Ground
-from thidua_tui.command_line.parser import understand
+from thidua_tui.acts.context import ActContext
+from thidua_tui.command_line.parser import parse_line
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.parsing.legacy_fonts import converted
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 OLD = {
     "Céng hßa X· héi": "Cộng hòa Xã hội",
@@ -74,8 +74,8 @@ def test_converted_of_real_names_and_sentences_returns_none():
 @pytest.mark.parametrize(("text", "meant"), OLD.items(), ids=ascii)
 def test_understand_of_an_old_font_refuses_with_the_line_that_was_meant(text, meant, lang):
     words = Words(lang)
-    ground = Ground(session(), Here(), words)
-    line = understand(f"đơn vị {text}", ground)
+    ground = ActContext(session(), Location(), words)
+    line = parse_line(f"đơn vị {text}", ground)
     if "UTF-8" not in str(line.wrong):  # of UTF-8 read as Latin-1 the whole line is
         assert line.wrong is not None and line.wrong.code == "old-text"
         assert meant in words.refusal(line.wrong)

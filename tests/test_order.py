@@ -10,12 +10,12 @@ from events.membership import RecordRoster
 from events.text import sort_key
 from tests.form_app import session
 from thidua_tui.acts import choices
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.name_lookup import Index, several
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.fuzzy_match import ranked
 from thidua_tui.screens.palette import gathered
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from views.clusters import Clusters
 from views.differences import differences
 from views.units import Units
@@ -28,7 +28,7 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def ground() -> Ground:
+def ground() -> ActContext:
     """Units and clusters, entered in an order that is none."""
     mixed = [*reversed(NAMES[::2]), *NAMES[1::2]]
     units = [FoundUnit(unit=f"u{n}", name=name, distinct=True) for n, name in enumerate(mixed)]
@@ -37,7 +37,9 @@ def ground() -> Ground:
         for n, name in enumerate(mixed)
     ]
     roster = RecordRoster(cluster="c0", year=2020, units=("u3", "u1"))
-    return Ground(session(*units, *clusters, roster), Here(cluster="c0", year=2020), Words("vi"))
+    return ActContext(
+        session(*units, *clusters, roster), Location(cluster="c0", year=2020), Words("vi")
+    )
 
 
 def test_sort_key_of_vietnamese_names_keeps_the_order_of_the_alphabet():

@@ -13,7 +13,7 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
-from thidua_tui.queries.table_query import Asked
+from thidua_tui.queries.table_query import TableQuery
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.home import working_year
@@ -83,7 +83,7 @@ async def test_the_score_grid_tells_it_below(path):
 
 
 def test_the_command_line_tells_it_above_its_table(path):
-    words, asked = Words("vi"), Asked(cluster="tmth", year=2020)
+    words, asked = Words("vi"), TableQuery(cluster="tmth", year=2020)
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder, clock=lambda: NOW)
         assert any(PLACES in line for line in answers("ranking", ledger, asked, words))
@@ -193,5 +193,5 @@ async def test_page_with_a_head_that_a_verdict_contradicts_shows_the_sign(contra
 @pytest.mark.parametrize("table", ["leaders", "rotation", "gaps", "history"])
 def test_table_with_a_head_that_a_verdict_contradicts_names_both_entries(contradicted, table):
     with SQLiteRecorder(contradicted) as recorder:
-        (line,) = answers(table, Ledger(recorder), Asked(), Words("vi"))
+        (line,) = answers(table, Ledger(recorder), TableQuery(), Words("vi"))
     assert "≠ Kết luận" in line

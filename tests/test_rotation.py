@@ -18,7 +18,7 @@ from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.pictures.svg import svg
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.pictures import pictures
-from thidua_tui.queries.table_query import Asked
+from thidua_tui.queries.table_query import TableQuery
 from views.projection import project
 from views.rotation import Gaps, Rotation
 from views.standings import Standings
@@ -174,11 +174,11 @@ def test_only_what_is_drawn_is_a_picture(run, story):
 
 def test_a_picture_ends_with_the_year_asked_for_and_says_what_is_missing():
     ledger = ledger_with(*MEMBERS, *HEADS)
-    lines = pictures("leaders", ledger, Asked("cum"), VI, 80)
+    lines = pictures("leaders", ledger, TableQuery("cum"), VI, 80)
     assert "Không ai ghi gì về năm: 2019." in lines
-    early = pictures("leaders", ledger, Asked("cum", 2018), VI, 80)
+    early = pictures("leaders", ledger, TableQuery("cum", 2018), VI, 80)
     assert "2020" not in early[1]
-    assert pictures("ranking", ledger_with(), Asked(), VI, 80) == ["(chưa ghi)"]
+    assert pictures("ranking", ledger_with(), TableQuery(), VI, 80) == ["(chưa ghi)"]
 
 
 def test_rotation_is_printed(run, story):

@@ -22,7 +22,7 @@ from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from events.verdicts import Place
 from tests.form_app import HERE, STARTED, session
 from tests.test_score_grid import GridApp, ruled, said, seen
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.pasted_scores import Block, Overlay, lay
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.i18n.messages import Words
@@ -45,7 +45,7 @@ BOOK = IssueRules(
 
 def laid(text: str, *more: Command, row: int = 0, column: int = 0, stage="verified") -> Overlay:
     """The block as it covers the sheet of six units and four criteria."""
-    ground = Ground(session(*STARTED, BOOK, *more), HERE, Words("vi"))
+    ground = ActContext(session(*STARTED, BOOK, *more), HERE, Words("vi"))
     return lay(Block(text=text, row=row, column=column), score_sheet(ground, stage), ground)
 
 
@@ -288,7 +288,7 @@ def test_lay_of_a_number_with_an_unseen_mark_of_a_spreadsheet_is_that_number(mar
     assert [*points(laid(f"{mark}9{mark},5")).values()] == [Decimal("9.5")]
 
 
-def block_of(size: int) -> tuple[Block, ScoreSheet, Ground]:
+def block_of(size: int) -> tuple[Block, ScoreSheet, ActContext]:
     """A block of scores for as many units as criteria, and the sheet that it covers."""
     founded = [FoundUnit(unit=f"u{n}", name=f"Đơn vị thứ {n} của tỉnh") for n in range(size)]
     criteria = tuple(
@@ -300,7 +300,7 @@ def block_of(size: int) -> tuple[Block, ScoreSheet, Ground]:
         RecordRoster(cluster="tmth", year=2020, units=tuple(f"u{n}" for n in range(size))),
         IssueRules(cluster="tmth", year=2020, criteria=criteria),
     )
-    ground = Ground(at, HERE, Words("vi"))
+    ground = ActContext(at, HERE, Words("vi"))
     heads = "\t".join(["Đơn vị", *(f"I.{n}" for n in range(size))])
     rows = [f"Đơn vị thứ {n} của tỉnh\t" + "\t".join(["9,25"] * size) for n in range(size)]
     text = "\n".join([heads, *rows])

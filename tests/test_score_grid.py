@@ -15,11 +15,11 @@ from events.scoring import RecordScore
 from events.verdicts import Place
 from tests.form_app import HERE, STARTED, session
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
-from thidua_tui.forms.grid_content import Shown
+from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import BURST
 from thidua_tui.widgets.key_order import KeysInOrder
@@ -42,7 +42,7 @@ class GridApp(KeysInOrder[None]):
 
     CSS = "Band { height: 1; width: 1fr; padding: 0 1; }"
 
-    def __init__(self, at: Session, here: Here = HERE) -> None:
+    def __init__(self, at: Session, here: Location = HERE) -> None:
         super().__init__()
         self.at, self.place = at, here
         self.dismissed: list[object] = []
@@ -260,7 +260,7 @@ class Wide(KeysInOrder[None]):
         columns = [(str(number), "10") for number in range(1, 31)]
         rows = [f"Đơn vị {number}" for number in range(1, 31)]
         head = ("Đơn vị", "Tối đa", "Tổng", "Thứ")
-        self.query_one(Grid).show(Shown(head=head, rows=rows, columns=columns))
+        self.query_one(Grid).show(GridContent(head=head, rows=rows, columns=columns))
 
 
 async def test_the_units_stay_in_sight_and_the_cursor_too():

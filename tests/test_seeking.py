@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
-from thidua_tui.parsing.fuzzy_match import best
+from thidua_tui.parsing.fuzzy_match import matches
 from thidua_tui.screens.palette import Palette
 from thidua_tui.screens.search_list import Item, found_in
 
@@ -93,4 +93,4 @@ async def test_what_comes_in_late_leaves_the_mark_where_it_was(demo):
 def test_the_letters_that_were_found_are_underlined():
     (span,) = found_in("Sở Tài chính", "tai").spans
     assert "Sở Tài chính"[span.start : span.end] == "Tài"
-    assert best("", []) == []
+    assert matches("", []) == []

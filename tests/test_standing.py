@@ -13,19 +13,19 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import STARTED, session
 from tests.pages import NOW, app_on, ledger_at, screen_text, settled, until
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.cli.main import answer
-from thidua_tui.forms.error_fields import blamed
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.error_fields import field_for_error
+from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session import operator_key, system_keyring
-from thidua_tui.session.identity import Standing
-from thidua_tui.session.location import Here
+from thidua_tui.session.identity import OperatorStatus
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
-HERE = Here(cluster="tmth", year=2020)
+HERE = Location(cluster="tmth", year=2020)
 NAMED = (
     (naming(LAN, "secretary", name="Nguyễn Thị Lan"), LAN),
     (naming(MINH, "verifier", name="Trần Minh"), LAN),
@@ -124,7 +124,7 @@ def test_an_operator_dismissed_meanwhile_is_told_so():
 
     at.do(DismissOperator(operator="lan"), reason="Nghỉ")
     at.signing = lambda: LAN
-    assert at.standing == Standing(named=True, barred="operator-dismissed")
+    assert at.standing == OperatorStatus(named=True, barred="operator-dismissed")
     assert ACTS["found-unit"].off(at, HERE) == "operator-dismissed"
 
 
@@ -169,11 +169,11 @@ async def test_the_list_of_operators_is_the_last_of_the_tables(story, tmp_path):
 def test_the_first_form_offers_ones_own_name_role_and_key():
     at = session(*STARTED)
     at.signing = lambda: LAN
-    filling = Filling(ACTS["name-operator"], Ground(at, HERE, Words("vi")))
+    filling = FormState(ACTS["name-operator"], ActContext(at, HERE, Words("vi")))
     assert filling.raw["name"] == "Thư ký"
     assert (filling.raw["role"], filling.raw["key"]) == ("secretary", str(LAN.key))
     at.do(naming(LAN, "secretary"))
-    later = Filling(ACTS["name-operator"], Ground(at, HERE, Words("vi")))
+    later = FormState(ACTS["name-operator"], ActContext(at, HERE, Words("vi")))
     assert (later.raw["name"], later.raw["role"], later.raw["key"]) == ("", "verifier", "")
 
 
@@ -184,7 +184,7 @@ def test_what_is_no_key_is_told_at_its_field(key):
     raw = {"name": "Lan", "role": "secretary", "key": key, "operator": "lan"}
     with pytest.raises(BadInput) as told:
         at.do(naming(LAN, "secretary", key=key))
-    assert blamed(ACTS["name-operator"], told.value, raw) == "key"
+    assert field_for_error(ACTS["name-operator"], told.value, raw) == "key"
     assert "regex" not in Words("vi").refusal(told.value) or not key
 
 

@@ -22,9 +22,9 @@ from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.store.ledger import Circumstances, Ledger
 from tests.universe import quick
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.session.time_travel import read_known_at, stepped
+from thidua_tui.session.time_travel import read_known_at, step
 from views import moments
 
 START = datetime(2021, 1, 14, 7, tzinfo=UTC)
@@ -77,15 +77,15 @@ def meeting(code: str, cluster: str = "c") -> tuple[Command, Command]:
 
 def walked(ledger: Ledger, stop: Any, by: int, cluster: str | None = None) -> list[int | None]:
     """Every stop on the way from the one end to the other."""
-    session, here = Session(ledger, "Thư ký"), Here(cluster="c", year=2020)
+    session, here = Session(ledger, "Thư ký"), Location(cluster="c", year=2020)
     found: list[int | None] = []
     if by > 0:
-        here = Here(cluster="c", year=2020, known_at=1)
+        here = Location(cluster="c", year=2020, known_at=1)
     try:
         while True:
-            moment = stepped(session, here, stop, by, cluster)
+            moment = step(session, here, stop, by, cluster)
             found.append(moment)
-            here = Here(cluster="c", year=2020, known_at=moment)
+            here = Location(cluster="c", year=2020, known_at=moment)
     except BadInput:
         return found
 
@@ -115,18 +115,18 @@ def test_meetings_are_stops_where_they_opened_and_where_they_closed():
 
 def test_behind_the_last_act_is_now():
     ledger = ledger_of(*BEGUN)
-    session, here = Session(ledger, "Thư ký"), Here(known_at=4)
-    assert stepped(session, here, "act", 1, None) is None
+    session, here = Session(ledger, "Thư ký"), Location(known_at=4)
+    assert step(session, here, "act", 1, None) is None
     with pytest.raises(BadInput, match="already-now"):
-        stepped(session, Here(), "act", 1, None)
+        step(session, Location(), "act", 1, None)
 
 
 def test_before_the_first_act_there_is_nothing_to_see():
     session = Session(ledger_of(*BEGUN), "Thư ký")
     with pytest.raises(BadInput, match="first-act"):
-        stepped(session, Here(known_at=1), "act", -1, None)
+        step(session, Location(known_at=1), "act", -1, None)
     with pytest.raises(BadInput, match="no-entry-yet"):
-        stepped(Session(ledger_of(), "Thư ký"), Here(), "act", -1, None)
+        step(Session(ledger_of(), "Thư ký"), Location(), "act", -1, None)
 
 
 @pytest.mark.parametrize(

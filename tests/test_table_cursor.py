@@ -10,7 +10,7 @@ from tests.pages import ledger_at, press, screen_text, settled, shown, standing_
 from thidua_tui.formatting.tables.lines_with_rows import lined
 from thidua_tui.formatting.tables.render import Paper, printed
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.table_query import VIEWS, Asked, table_of
+from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table
 from thidua_tui.screens.history_of_subject import TrailPage
 from thidua_tui.screens.unit_record import UnitPage
 from thidua_tui.session.samples import articles
@@ -33,7 +33,7 @@ def ledgers():
 def test_the_lines_are_that_are_printed_and_every_row_has_its_own(ledgers, told, width):
     ledger, words = ledgers[told], Words("vi")
     for what in VIEWS:
-        table = table_of(what, ledger, Asked(), words)
+        table = query_table(what, ledger, TableQuery(), words)
         table = table._replace(note="")
         lines = lined(table, words, width)
         expected = printed(table, words, Paper(width)).splitlines()

@@ -12,7 +12,7 @@ from tests.benchmarks.fold import opened, timed
 from tests.benchmarks.processes import process
 from tests.benchmarks.world import FIRST_YEAR, cluster
 from thidua_tui.screens.year_facts import gather_year
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 ORDER = 35
@@ -34,7 +34,7 @@ def page(bench: Bench, entries: int, *, now: bool, first: bool) -> Side:
         position = dice.randint(1, entries)
         event = next(session.ledger.read(after=position - 1, limit=1)).event
         where = getattr(event, "cluster", cluster(0)), getattr(event, "year", FIRST_YEAR)
-        here = Here(cluster=where[0], year=where[1], known_at=None if now else position)
+        here = Location(cluster=where[0], year=where[1], known_at=None if now else position)
         return timed(lambda: gather_year(session, here))
 
     return side

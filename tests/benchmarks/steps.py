@@ -22,7 +22,7 @@ from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.world import FIRST_YEAR, cluster
 from thidua_tui.app.app import ThiduaApp
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 ORDER = 36
@@ -69,7 +69,7 @@ class Stepping:
         event = next(ledger.read(after=position - 1, limit=1)).event if ledger else None
         where = getattr(event, "cluster", cluster(0)), getattr(event, "year", FIRST_YEAR)
         known_at = None if now else position
-        self.app.here = Here(cluster=where[0], year=where[1], known_at=known_at)
+        self.app.here = Location(cluster=where[0], year=where[1], known_at=known_at)
         self.redrawn()
 
 
@@ -93,7 +93,7 @@ async def _at_year(app: ThiduaApp) -> None:
     async with asyncio.timeout(PATIENCE):
         while getattr(app.screen, "PLACE", "opening") == "opening":
             await asyncio.sleep(0.01)
-        app.here = Here(cluster=cluster(0), year=FIRST_YEAR)
+        app.here = Location(cluster=cluster(0), year=FIRST_YEAR)
         await app.go("year")
         while not getattr(app.screen, "facts", None):
             await asyncio.sleep(0.01)

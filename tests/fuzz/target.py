@@ -15,7 +15,7 @@ from tempfile import gettempdir
 from events.errors import ThiduaError
 from events.text import strange
 from tests.form_app import HERE, STARTED, session
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.i18n.messages import LANGUAGES, Words
 
 Target = Callable[[str], None]
@@ -44,9 +44,9 @@ def harmless(said: str) -> None:
 
 
 @cache
-def ground() -> Ground:
+def ground() -> ActContext:
     """A small world that readers may ask for names."""
-    return Ground(session(*STARTED), HERE)
+    return ActContext(session(*STARTED), HERE)
 
 
 def at(name: str, told: str) -> Path:

@@ -15,8 +15,8 @@ from tests.fuzz.target import ground, harmless, refusing, target
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.command_line.completion import complete
-from thidua_tui.command_line.live_feedback import look
-from thidua_tui.forms.field_parsing import points_of, read, spelt
+from thidua_tui.command_line.live_feedback import feedback
+from thidua_tui.forms.field_parsing import format_raw, parse_field, points_of
 from thidua_tui.forms.journal_filter import Ledgerwords, read_query
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year
@@ -62,7 +62,7 @@ def day(told: str) -> None:
     """A day that is read reads the same when it is spelt."""
     with refusing(BadInput):
         on = parse_date(told, today=TODAY)
-        assert parse_date(spelt(on), today=TODAY) == on == parse_date(f"{on}", today=TODAY)
+        assert parse_date(format_raw(on), today=TODAY) == on == parse_date(f"{on}", today=TODAY)
 
 
 @target
@@ -83,9 +83,9 @@ def number(told: str) -> None:
         with refusing(BadInput):
             points = read_points(told)
             assert points.is_finite()
-            assert parse_points(spelt(points), negative=True) == points
+            assert parse_points(format_raw(points), negative=True) == points
     with refusing(BadInput):
-        assert points_of(told) is None or spelt(points_of(told))
+        assert points_of(told) is None or format_raw(points_of(told))
     with refusing(BadInput):
         assert parse_int(str(parse_int(told))) == parse_int(told)
     with refusing(BadInput):
@@ -108,7 +108,7 @@ def field(told: str) -> None:
     """Every field of every form: places, criteria, units, choices … or what is wrong with it."""
     for asked in FIELDS.values():
         with refusing(BadInput):
-            spelt(read(asked, told, ground(), {}))
+            format_raw(parse_field(asked, told, ground(), {}))
 
 
 FIELDS: dict[tuple[str, str, bool], Field] = {
@@ -120,7 +120,7 @@ FIELDS: dict[tuple[str, str, bool], Field] = {
 @target
 def line(told: str) -> None:
     """The one-line grammar: what it means, what may follow, what it would do."""
-    look(told, ground(), {})
+    feedback(told, ground(), {})
     complete(told, ground())
 
 
@@ -142,7 +142,9 @@ def pasted(told: str) -> None:
     assert not [line for line in lines if "\t" in line or "\r" in line]
     assert len(lines) <= 1 + told.count("\n") + told.count("\r")
     with refusing(BadInput):
-        spelt(read(next(f for f in FIELDS.values() if f.kind == "units"), told, ground(), {}))
+        format_raw(
+            parse_field(next(f for f in FIELDS.values() if f.kind == "units"), told, ground(), {})
+        )
 
 
 @target

@@ -10,18 +10,18 @@ from msgspec import Struct
 from events.event import Command, Event
 from events.permissions import may_ever
 from events.voting import Tally
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.preconditions import OBSTACLES
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 Typed: TypeAlias = Mapping[str, Any]
 """Field of the command -> its value, as read from what was typed."""
-Make: TypeAlias = Callable[["Act", Typed, Ground], Iterable[Command]]
+Make: TypeAlias = Callable[["Act", Typed, ActContext], Iterable[Command]]
 
 
-def one(act: Act, typed: Typed, ground: Ground) -> list[Command]:
+def one(act: Act, typed: Typed, ground: ActContext) -> list[Command]:
     """The act's command, filled in; the cluster is the page's."""
     values = dict(typed)
     names = act.command.__struct_fields__
@@ -52,7 +52,7 @@ class Act(Struct, frozen=True, kw_only=True):
     screen: str = ""
     make: Make = one
 
-    def _out_of_duty(self, ground: Ground) -> str | None:
+    def _out_of_duty(self, ground: ActContext) -> str | None:
         """Why who is at the keyboard never records such facts."""
         standing = ground.standing
         if standing.operator is None or standing.barred:
@@ -64,11 +64,11 @@ class Act(Struct, frozen=True, kw_only=True):
         exact = next((field for field in self.fields if field.name == name), None)
         return exact or next((field for field in self.fields if name in field.filled), None)
 
-    def off(self, session: Session, here: Here) -> str | None:
+    def off(self, session: Session, here: Location) -> str | None:
         """Why it cannot be done now, as a code of `acts.off`; None when it can."""
-        return self.obstacle(Ground(session, here))
+        return self.obstacle(ActContext(session, here))
 
-    def obstacle(self, ground: Ground) -> str | None:
+    def obstacle(self, ground: ActContext) -> str | None:
         """As `off`, on a ground that several acts share."""
         if ground.here.looking_back:
             return "read-only-past"

@@ -20,7 +20,7 @@ from events.corrections import Correct, Retract
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.award_forms import addressee, forms, usual
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Default,
     Field,
@@ -36,12 +36,12 @@ from thidua_tui.acts.fields import (
 from thidua_tui.parsing.fuzzy_match import Option
 
 
-def _places(ground: Ground, values: Values) -> dict[str, int]:
+def _places(ground: ActContext, values: Values) -> dict[str, int]:
     result = ground.result(year_of(ground, values))
     return {place.unit: place.place for place in result.places} if result else {}
 
 
-def _next_ranked(ground: Ground, values: Values) -> str:
+def _next_ranked(ground: ActContext, values: Values) -> str:
     """The best placed unit that has no nomination yet."""
     done = {nominated.unit for nominated in ground.nominations(year_of(ground, values))}
     placed = _places(ground, values)
@@ -49,29 +49,29 @@ def _next_ranked(ground: Ground, values: Values) -> str:
     return waiting[0] if waiting else ""
 
 
-def _ranked_first(ground: Ground, values: Values) -> list[Option]:
+def _ranked_first(ground: ActContext, values: Values) -> list[Option]:
     """The members, those with a place first, in its order."""
     placed = _places(ground, values)
     belong = ground.on_roster(year_of(ground, values))
     return choices.units(ground, sorted(belong, key=lambda unit: placed.get(unit, 999)))
 
 
-def _usual_form(ground: Ground, values: Values) -> str:
+def _usual_form(ground: ActContext, values: Values) -> str:
     return usual(_places(ground, values).get(values.get("unit", "")))
 
 
-def _addressee(_ground: Ground, values: Values) -> str:
+def _addressee(_ground: ActContext, values: Values) -> str:
     return addressee(values.get("form", ""))
 
 
-def _nominated_on(ground: Ground, values: Values) -> str:
+def _nominated_on(ground: ActContext, values: Values) -> str:
     """The day of the open meeting, unless the result is younger."""
     result, on = ground.result(year_of(ground, values)), ground.day()
     early = on and result and result.on and on < result.on
     return "" if early else spelt_day(on)
 
 
-def _authority(_ground: Ground, values: Values) -> str:
+def _authority(_ground: ActContext, values: Values) -> str:
     form = forms().get(values.get("award", "").partition("/")[2])
     return form.authority if form else ""
 
@@ -79,14 +79,14 @@ def _authority(_ground: Ground, values: Values) -> str:
 def _award(options: Options) -> Field:
     """A nomination, the first one unless chosen: it gives the unit and the form."""
 
-    def first(ground: Ground, values: Values) -> str:
+    def first(ground: ActContext, values: Values) -> str:
         found = options(ground, values)
         return found[0].code if found else ""
 
     return pick("award", options, default=first, gives=("unit", "form"))
 
 
-def _today(ground: Ground, _values: Values) -> str:
+def _today(ground: ActContext, _values: Values) -> str:
     return spelt_day(ground.today)
 
 

@@ -18,14 +18,14 @@ from events.roles import ActingHeadNamed, HeadElected, officers
 from events.rules import rules
 from events.text import sort_key
 from thidua_tui.acts.award_forms import forms as award_forms
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Options, Values, year_of
 from thidua_tui.parsing.dates import parse_date
 from thidua_tui.parsing.fuzzy_match import Option
 from views.names import Names
 
 
-def units(ground: Ground, codes: Iterable[str], on: date | None = None) -> list[Option]:
+def units(ground: ActContext, codes: Iterable[str], on: date | None = None) -> list[Option]:
     """Units as options, with their names of today or of an earlier day."""
     names, earlier = ground.names, former(ground.names)
     day = on if on and on < ground.today else None
@@ -47,7 +47,7 @@ def _today(names: Names, code: str, day: date | None) -> tuple[str, ...]:
     return (now,) if day and now != names.unit(code, day) else ()
 
 
-def days(ground: Ground, values: Values) -> tuple[date, date]:
+def days(ground: ActContext, values: Values) -> tuple[date, date]:
     """The days of which a form tells: its meeting's, its own, or those of its year."""
     meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
     on = meeting.on if meeting else None
@@ -59,7 +59,7 @@ def days(ground: Ground, values: Values) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _typed_day(ground: Ground, values: Values) -> date | None:
+def _typed_day(ground: ActContext, values: Values) -> date | None:
     """The day in the form; None where there is none yet."""
     with suppress(BadInput):
         return parse_date(values.get("on", ""), today=ground.today)
@@ -82,30 +82,30 @@ def alphabetical(options: Iterable[Option]) -> list[Option]:
     return sorted(options, key=lambda option: sort_key(option.name))
 
 
-def living(ground: Ground, _values: Values) -> list[Option]:
+def living(ground: ActContext, _values: Values) -> list[Option]:
     """Every unit that exists, in the order of the alphabet."""
     return alphabetical(units(ground, ground.living()))
 
 
-def living_then(ground: Ground, values: Values) -> list[Option]:
+def living_then(ground: ActContext, values: Values) -> list[Option]:
     """Every unit that existed on the days of which the form tells, by its name of that time."""
     first, last = days(ground, values)
     return alphabetical(units(ground, ground.lived(first, last), last))
 
 
-def members(ground: Ground, values: Values) -> list[Option]:
+def members(ground: ActContext, values: Values) -> list[Option]:
     """The members of the form's year."""
     year = year_of(ground, values)
     return units(ground, ground.members(year), date(year, 12, 31))
 
 
-def on_roster(ground: Ground, values: Values) -> list[Option]:
+def on_roster(ground: ActContext, values: Values) -> list[Option]:
     """The members of that very year; another year's list does not do."""
     year = year_of(ground, values)
     return units(ground, ground.on_roster(year), date(year, 12, 31))
 
 
-def members_first(ground: Ground, values: Values) -> list[Option]:
+def members_first(ground: ActContext, values: Values) -> list[Option]:
     """Every unit that existed then, the members of the year first."""
     first, last = days(ground, values)
     meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
@@ -116,7 +116,7 @@ def members_first(ground: Ground, values: Values) -> list[Option]:
     return [*units(ground, there, last), *alphabetical(units(ground, others, last))]
 
 
-def outsiders(ground: Ground, values: Values) -> list[Option]:
+def outsiders(ground: ActContext, values: Values) -> list[Option]:
     """Units that existed in the form's year and belong to no cluster in it."""
     year = year_of(ground, values)
     seated, last = ground.seated(year), date(year, 12, 31)
@@ -125,7 +125,7 @@ def outsiders(ground: Ground, values: Values) -> list[Option]:
     return alphabetical(units(ground, outside, last))
 
 
-def unsigned(ground: Ground, values: Values) -> list[Option]:
+def unsigned(ground: ActContext, values: Values) -> list[Option]:
     """Members that have not signed the compact of the form's year."""
     year = year_of(ground, values)
     signed = compact(ground.of_cluster, ground.cluster, year)
@@ -134,7 +134,7 @@ def unsigned(ground: Ground, values: Values) -> list[Option]:
     return units(ground, [unit for unit in ground.members(year) if unit not in already])
 
 
-def offices(ground: Ground, values: Values) -> list[Option]:
+def offices(ground: ActContext, values: Values) -> list[Option]:
     """Who holds a role in the form's year, as `unit/role`."""
     held = officers(ground.of_cluster, ground.cluster, year_of(ground, values))
     kinds = {HeadElected: "head", ActingHeadNamed: "acting"}
@@ -148,7 +148,7 @@ def offices(ground: Ground, values: Values) -> list[Option]:
     ]
 
 
-def clusters(ground: Ground, _values: Values) -> list[Option]:
+def clusters(ground: ActContext, _values: Values) -> list[Option]:
     """Every cluster that was not dissolved."""
     over = {event.cluster for event in ground.lives.of(ClusterDissolved)}
     return alphabetical(
@@ -158,7 +158,7 @@ def clusters(ground: Ground, _values: Values) -> list[Option]:
     )
 
 
-def meetings(ground: Ground, _values: Values) -> list[Option]:
+def meetings(ground: ActContext, _values: Values) -> list[Option]:
     """The cluster's meetings, the open one first; a closed one says that it is."""
 
     def also(meeting: MeetingOpened) -> str:
@@ -168,7 +168,7 @@ def meetings(ground: Ground, _values: Values) -> list[Option]:
     return [Option(code=e.meeting, name=e.title, also=also(e)) for e in ground.meetings()]
 
 
-def movements(ground: Ground, values: Values) -> list[Option]:
+def movements(ground: ActContext, values: Values) -> list[Option]:
     """The movements that are on in the form's year."""
     year = year_of(ground, values)
     launched = ground.movements.of(MovementLaunched)
@@ -179,7 +179,7 @@ def movements(ground: Ground, values: Values) -> list[Option]:
     ]
 
 
-def criteria(ground: Ground, values: Values) -> list[Option]:
+def criteria(ground: ActContext, values: Values) -> list[Option]:
     """The criteria of the form's year."""
     book = rules(ground.of_cluster, ground.cluster, year_of(ground, values))
     words = ground.words
@@ -191,7 +191,7 @@ def criteria(ground: Ground, values: Values) -> list[Option]:
     return [Option(code=c.code, name=c.name, also=also(c.max_points)) for c in known]
 
 
-def forms(ground: Ground, _values: Values) -> list[Option]:
+def forms(ground: ActContext, _values: Values) -> list[Option]:
     """The forms of award, in the chosen language."""
     told = ground.words.lang
     return [
@@ -203,7 +203,7 @@ def nominations(*, has: Iterable[type[Event]] = (), lacks: Iterable[type[Event]]
     """The nominations of the form's year at some point of their way, as `unit/form`."""
     must, not_yet = set(has), set(lacks)
 
-    def options(ground: Ground, values: Values) -> list[Option]:
+    def options(ground: ActContext, values: Values) -> list[Option]:
         found = []
         for nominated in ground.nominations(year_of(ground, values)):
             known = ground.known_of(nominated)
@@ -222,7 +222,7 @@ unpresented = nominations(has=(AwardGranted,), lacks=(AwardPresented,))
 granted = nominations(has=(AwardGranted,), lacks=(AwardAnnulled,))
 
 
-def absent(ground: Ground, values: Values) -> list[str]:
+def absent(ground: ActContext, values: Values) -> list[str]:
     """Members of whom the meeting does not say yet that they are present."""
     here = {
         unit
@@ -235,7 +235,7 @@ def absent(ground: Ground, values: Values) -> list[str]:
     return [unit for unit in ground.members(year) if unit not in here]
 
 
-def unregistered(ground: Ground, values: Values) -> list[str]:
+def unregistered(ground: ActContext, values: Values) -> list[str]:
     """Members that have not registered for the form's movement in its year."""
     year = year_of(ground, values)
     done = {

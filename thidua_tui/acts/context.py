@@ -26,8 +26,8 @@ from events.scoring import ScoreRecorded
 from events.verdicts import RESULT, ResultAdopted, adopted
 from events.withdrawals import UnitWithdrew
 from thidua_tui.i18n.messages import Words
-from thidua_tui.session.identity import Standing, standing
-from thidua_tui.session.location import Here
+from thidua_tui.session.identity import OperatorStatus, operator_status
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.names import Names
 
@@ -47,13 +47,13 @@ YEARLY: tuple[type[Event], ...] = (
 """What is read of a cluster over all its years; scores are many and read by the year."""
 
 
-class Ground:
+class ActContext:
     """The facts around one place in the ledger, as questions; `entry` is the one looked at."""
 
     def __init__(
         self,
         session: Session,
-        here: Here,
+        here: Location,
         words: Words | None = None,
         entry: int | None = None,
         year_is: YearIs = "offered",
@@ -112,9 +112,9 @@ class Ground:
         return self._history(OPERATORS)
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> OperatorStatus:
         """Who is at the keyboard."""
-        return standing(self.session.signing, self.operators)
+        return operator_status(self.session.signing, self.operators)
 
     def scores(self, year: int) -> History:
         """The cluster's scores of a year."""

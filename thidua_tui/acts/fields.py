@@ -19,13 +19,13 @@ from events.meetings import MeetingKind, PartOfDay, RemarkKind
 from events.operators import Role as OperatorRole
 from events.scoring import Stage
 from events.voting import Denominator, Method
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.parsing.fuzzy_match import Option
 
 Values: TypeAlias = Mapping[str, str]
 """Field name -> raw text."""
-Default: TypeAlias = Callable[[Ground, Values], str]
-Options: TypeAlias = Callable[[Ground, Values], Sequence[Option]]
+Default: TypeAlias = Callable[[ActContext, Values], str]
+Options: TypeAlias = Callable[[ActContext, Values], Sequence[Option]]
 Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
@@ -110,7 +110,7 @@ def constant(raw: str) -> Default:
     return lambda _ground, _values: raw
 
 
-def year_of(ground: Ground, values: Values, name: str = "year") -> int:
+def year_of(ground: ActContext, values: Values, name: str = "year") -> int:
     """The year typed in the form, else the page's."""
     raw = values.get(name, "").strip()
     return int(raw) if raw.isdecimal() and len(raw) == 4 else ground.year
@@ -137,7 +137,7 @@ def day(name: str = "on", *, needed: bool = True, default: Default | None = None
 
 
 def _day(needed: bool) -> Default:
-    def first(ground: Ground, _values: Values) -> str:
+    def first(ground: ActContext, _values: Values) -> str:
         on = ground.day() or (ground.today if needed else None)
         return spelt_day(on)
 
@@ -147,7 +147,7 @@ def _day(needed: bool) -> Default:
 def day_within(before: int, after: int, *, needed: bool = False) -> Field:
     """The day of the open meeting, if it lies so many years around the form's year."""
 
-    def first(ground: Ground, values: Values) -> str:
+    def first(ground: ActContext, values: Values) -> str:
         year = year_of(ground, values)
         return spelt_day(ground.day(year - before, year + after))
 

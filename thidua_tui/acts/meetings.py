@@ -20,7 +20,7 @@ from events.meetings import (
 )
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Field,
     Values,
@@ -36,7 +36,7 @@ from thidua_tui.acts.fields import (
 )
 
 
-def _this_meeting(ground: Ground, _values: Values) -> str:
+def _this_meeting(ground: ActContext, _values: Values) -> str:
     """The cluster's open meeting, of late entry only one of the page's year.
 
     A closed meeting is named by the person who adds to it.
@@ -47,7 +47,7 @@ def _this_meeting(ground: Ground, _values: Values) -> str:
     return next((e.meeting for e in found), "")
 
 
-def _meeting_code(ground: Ground, values: Values) -> str:
+def _meeting_code(ground: ActContext, values: Values) -> str:
     """`tmth-2020`: the cluster and the year, and a number when there are more."""
     taken = {e.meeting for e in ground.of_cluster.of(MeetingOpened)}
     code = f"{ground.cluster[:30]}-{year_of(ground, values)}"
@@ -55,12 +55,12 @@ def _meeting_code(ground: Ground, values: Values) -> str:
     return next(tried for tried in tries if tried not in taken)
 
 
-def _title(_ground: Ground, values: Values) -> str:
+def _title(_ground: ActContext, values: Values) -> str:
     """A key of `acts.title`, by the kind of meeting: the form puts it into words."""
     return f"@title.{values.get('kind', 'year-end')}"
 
 
-def _part_of_day(ground: Ground, values: Values) -> str:
+def _part_of_day(ground: ActContext, values: Values) -> str:
     """Morning or afternoon, for a meeting that is opened while it begins."""
     if values.get("on") != spelt_day(ground.session.today):
         return ""

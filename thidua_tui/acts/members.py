@@ -23,7 +23,7 @@ from events.roles import (
 )
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Field,
     Values,
@@ -37,12 +37,12 @@ from thidua_tui.acts.fields import (
 )
 
 
-def _roster_year(ground: Ground, _values: Values) -> str:
+def _roster_year(ground: ActContext, _values: Values) -> str:
     taken = {e.year for e in ground.of_cluster.of(RosterRecorded)}
     return str(ground.year_without(taken))
 
 
-def _last_members(ground: Ground, values: Values) -> str:
+def _last_members(ground: ActContext, values: Values) -> str:
     """Last year's members; of the very first roster, every unit that existed in its year."""
     year = year_of(ground, values)
     known, lived = ground.members(year - 1), ground.lived(date(year, 1, 1), date(year, 12, 31))
@@ -51,29 +51,29 @@ def _last_members(ground: Ground, values: Values) -> str:
     return " ".join(unit for unit in known if unit in lived)
 
 
-def _head_year(ground: Ground, _values: Values) -> str:
+def _head_year(ground: ActContext, _values: Values) -> str:
     history = ground.of_cluster
     taken = {e.year for e in history.of(HeadElected) if head(history, ground.cluster, e.year)}
     return str(ground.year_without(taken))
 
 
-def _deputy_year(ground: Ground, _values: Values) -> str:
+def _deputy_year(ground: ActContext, _values: Values) -> str:
     """The page's year; the next one when that has a deputy and the next has a head already."""
     if ground.holds_year():
         return str(ground.year)
     return str(ground.year + (_led(ground, ground.year) and _headed(ground, ground.year + 1)))
 
 
-def _led(ground: Ground, year: int) -> bool:
+def _led(ground: ActContext, year: int) -> bool:
     held = officers(ground.of_cluster, ground.cluster, year).values()
     return any(isinstance(office, DeputyElected) for office in held)
 
 
-def _headed(ground: Ground, year: int) -> bool:
+def _headed(ground: ActContext, year: int) -> bool:
     return head(ground.of_cluster, ground.cluster, year) is not None
 
 
-def _next_rank(ground: Ground, values: Values) -> str:
+def _next_rank(ground: ActContext, values: Values) -> str:
     """After a first deputy with a place in the order, the next place; else no order."""
     held = officers(ground.of_cluster, ground.cluster, year_of(ground, values)).values()
     ranks = [office.rank for office in held if isinstance(office, DeputyElected) and office.rank]

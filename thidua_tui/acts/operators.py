@@ -11,35 +11,35 @@ from events.operators import (
     named,
 )
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, choice, line, pick
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
-def _first(ground: Ground) -> bool:
+def _first(ground: ActContext) -> bool:
     return not in_force(ground.operators)
 
 
-def _own_name(ground: Ground, _values: Values) -> str:
+def _own_name(ground: ActContext, _values: Values) -> str:
     """The first operator names himself."""
     return ground.session.by if _first(ground) else ""
 
 
-def _own_key(ground: Ground, _values: Values) -> str:
+def _own_key(ground: ActContext, _values: Values) -> str:
     signer = ground.session.signing() if _first(ground) else None
     return str(signer.key) if signer else ""
 
 
-def _role(ground: Ground, _values: Values) -> str:
+def _role(ground: ActContext, _values: Values) -> str:
     return "secretary" if _first(ground) else "verifier"
 
 
-def _code(ground: Ground, values: Values) -> str:
+def _code(ground: ActContext, values: Values) -> str:
     return suggest_code(values.get("name", ""), named(ground.operators))
 
 
-def _in_force(ground: Ground, _values: Values) -> list[Option]:
+def _in_force(ground: ActContext, _values: Values) -> list[Option]:
     role = ground.words.choice
     return [
         Option(code=one.operator, name=one.name, short=role("role", one.role))

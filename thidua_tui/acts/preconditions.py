@@ -12,10 +12,10 @@ from events.operators import in_force
 from events.roles import officers
 from events.rules import rules
 from thidua_tui.acts import choices
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 
 
-def _nothing_to_undo(ground: Ground) -> bool:
+def _nothing_to_undo(ground: ActContext) -> bool:
     try:
         ground.session.last_act()
     except Refused:
@@ -23,17 +23,17 @@ def _nothing_to_undo(ground: Ground) -> bool:
     return False
 
 
-def _meeting_open(ground: Ground) -> bool:
+def _meeting_open(ground: ActContext) -> bool:
     """Whether the cluster sits; late entry of other meetings goes on meanwhile."""
     return ground.open_meeting() is not None and not ground.session.late
 
 
-def _no_granted(ground: Ground) -> bool:
+def _no_granted(ground: ActContext) -> bool:
     known = (ground.known_of(nominated) for nominated in ground.nominations(ground.year))
     return not any(AwardGranted in kinds for kinds in known)
 
 
-OBSTACLES: dict[str, Callable[[Ground], bool]] = {
+OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "no-cluster": lambda ground: not ground.at_a_cluster,
     "no-unit": lambda ground: not ground.names.units,
     "too-few-units": lambda ground: len(ground.living()) < 2,
@@ -64,10 +64,10 @@ FIRST = (
 """What nothing can be recorded without, in order, and the act that brings it."""
 
 
-def first_step(ground: Ground) -> str:
+def first_step(ground: ActContext) -> str:
     """The act that comes before all others while something is missing; or empty."""
     return next((act for code, act in FIRST if OBSTACLES[code](ground)), "")
 
 
-def _compact(ground: Ground) -> CompactSigned | None:
+def _compact(ground: ActContext) -> CompactSigned | None:
     return compact(ground.of_cluster, ground.cluster, ground.year)

@@ -30,24 +30,24 @@ from events.reorganisation import (
 )
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, choice, day, flag, line, pick, picks
 from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
-def _this_unit(ground: Ground, _values: Values) -> str:
+def _this_unit(ground: ActContext, _values: Values) -> str:
     return ground.here.unit or ""
 
 
-def _unit_code(ground: Ground, values: Values) -> str:
+def _unit_code(ground: ActContext, values: Values) -> str:
     return suggest_code(values.get("name", ""), ground.names.units)
 
 
-def _cluster_code(ground: Ground, values: Values) -> str:
+def _cluster_code(ground: ActContext, values: Values) -> str:
     return suggest_code(values.get("name", ""), ground.names.clusters)
 
 
-def _found(_act: Act, typed: Typed, _ground: Ground) -> list[Command]:
+def _found(_act: Act, typed: Typed, _ground: ActContext) -> list[Command]:
     """One unit a line; the day and the assurance are those of all lines."""
     more = {name: typed[name] for name in ("on", "distinct") if name in typed}
     return [

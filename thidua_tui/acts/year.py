@@ -10,7 +10,7 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Field,
     Values,
@@ -27,12 +27,12 @@ from thidua_tui.acts.fields import (
 from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
-def _movement_code(ground: Ground, values: Values) -> str:
+def _movement_code(ground: ActContext, values: Values) -> str:
     taken = {e.movement for e in ground.movements.of(MovementLaunched)}
     return suggest_code(values.get("name", ""), taken)
 
 
-def _only_movement(ground: Ground, values: Values) -> str:
+def _only_movement(ground: ActContext, values: Values) -> str:
     """The first movement for which members of the cluster have not registered yet."""
     for option in choices.movements(ground, values):
         if choices.unregistered(ground, {**values, "movement": option.code}):
@@ -40,7 +40,7 @@ def _only_movement(ground: Ground, values: Values) -> str:
     return ""
 
 
-def _compact_year(ground: Ground, _values: Values) -> str:
+def _compact_year(ground: ActContext, _values: Values) -> str:
     """The page's year; at a year-end conference the next one (records A01, A03)."""
     signed = {e.year for e in ground.of_cluster.of(CompactSigned)}
     now = ground.open_meeting()
@@ -48,12 +48,12 @@ def _compact_year(ground: Ground, _values: Values) -> str:
     return str(ground.year_without(signed, first))
 
 
-def _rules_year(ground: Ground, _values: Values) -> str:
+def _rules_year(ground: ActContext, _values: Values) -> str:
     issued = {e.year for e in ground.of_cluster.of(RulesIssued)}
     return str(ground.year_without(issued))
 
 
-def _no_day(_ground: Ground, _values: Values) -> str:
+def _no_day(_ground: ActContext, _values: Values) -> str:
     return ""
 
 

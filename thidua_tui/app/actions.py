@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from thidua_tui.app.active_keymap import OwnKeys
+from thidua_tui.app.active_keymap import ActiveKeymap
 from thidua_tui.i18n.screen_labels import label, with_keys
 from thidua_tui.keymap.action_registry import BY_ID
 from thidua_tui.keymap.contexts import PAGES
@@ -39,7 +39,7 @@ def page(place: str) -> Page:
     return kind_of(place)()
 
 
-class Doing(OwnKeys):
+class AppActions(ActiveKeymap):
     """The place where the person stands, and what keys do there."""
 
     backs_up = False
@@ -187,10 +187,10 @@ class Doing(OwnKeys):
         self.own |= {entry.position for entry in message.entries}
         if self.session:
             from thidua_tui.app.startup import place_after
-            from thidua_tui.formatting.sentences.clock_warning import clock_note
+            from thidua_tui.formatting.sentences.clock_warning import clock_warning
 
             self.here = place_after(self.session, self.here, message.entries)
-            for note in clock_note(self.session.ledger, message.entries, self.words):
+            for note in clock_warning(self.session.ledger, message.entries, self.words):
                 self.notify(note, severity="warning", markup=False, timeout=12)
         self.refresh_page()
         if self.learning and message.entries:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key, Paste
 
-from thidua_tui.app.time_travel_actions import TimeKeys
+from thidua_tui.app.time_travel_actions import TimeTravelActions
 from thidua_tui.i18n.screen_labels import label
 from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, shown
 from thidua_tui.keymap.contexts import DIALOGS, PAGES, TIMED
@@ -26,7 +26,7 @@ AFTER = 0.4
 """Seconds after which a shorter key is named: behind the word of what was recorded."""
 
 
-class OwnKeys(TimeKeys):
+class ActiveKeymap(TimeTravelActions):
     """Whose keys a person may have chosen."""
 
     learning: Learning | None = None

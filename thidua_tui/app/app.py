@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
 from thidua_tui.app.actions import page
-from thidua_tui.app.draft_autosave import Drafting
+from thidua_tui.app.draft_autosave import DraftAutosave
 from thidua_tui.platform import themes
 from thidua_tui.platform.contrast import MORE, ReadableDim
 from thidua_tui.screens.loading import Opening, Unreadable
@@ -43,7 +43,7 @@ MOST_LINES, MOST_CHARACTERS = 2_000, 100_000
 DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
 
-class ThiduaApp(Drafting):
+class ThiduaApp(DraftAutosave):
     """One person at one ledger."""
 
     TITLE = "thidua"
@@ -96,9 +96,9 @@ class ThiduaApp(Drafting):
     @work(thread=True, name="open")
     def open_ledger(self) -> None:
         """Import what knows the ledger, open it, look around."""
-        from thidua_tui.app.startup import look_around
+        from thidua_tui.app.startup import load_initial_state
 
-        look_around(self, self._open_ledger, self.restore_drafts)
+        load_initial_state(self, self._open_ledger, self.restore_drafts)
 
     @work(thread=True, name="warm up")
     def warm_up(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.timer import Timer
 
-from thidua_tui.app.actions import Doing
+from thidua_tui.app.actions import AppActions
 
 if TYPE_CHECKING:
     from thidua_tui.forms.draft_storage import DraftFile, Kept
@@ -21,7 +21,7 @@ SOON = 0.3
 """Seconds after which what was typed is written, at the latest; typing on does not put it off."""
 
 
-class Drafting(Doing):
+class DraftAutosave(AppActions):
     """An app whose half-filled forms outlive it. `drafts_at` opens their file, in a worker."""
 
     drafts_at: Callable[[Session], DraftFile | None]

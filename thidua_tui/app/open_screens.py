@@ -25,7 +25,7 @@ from thidua_tui.screens.late_entry import Late, LateEntry
 from thidua_tui.screens.screen_for_act import screen_for
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.screens.undo_list import Reversals
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from views.names import Names
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ async def resume(app: Shell, kept: Kept) -> None:
     session = app.session
     if session is None or act not in ACTS:
         return
-    there = Here(cluster=kept.cluster, year=kept.year)
+    there = Location(cluster=kept.cluster, year=kept.year)
     if kept.cluster:
         app.here = replace(app.here, cluster=kept.cluster, year=kept.year, known_at=None)
         app.refresh_page()
@@ -139,7 +139,7 @@ async def resume(app: Shell, kept: Kept) -> None:
 def _correction(app: Shell, session: Session, kept: Kept, position: int) -> Form:
     """The form that corrects an entry; a new one when that entry no longer counts."""
     act, drafts = ACTS[kept.act.partition("@")[0]], Drafts(session)
-    there = Here(cluster=kept.cluster, year=kept.year)
+    there = Location(cluster=kept.cluster, year=kept.year)
     entry = next(iter(session.ledger.read(after=position - 1, limit=1)), None)
     tags = entry.event.tags() if entry else ()
     counting = effective(session.ledger.read(*(Scope((tag,)) for tag in tags[:1]))) if tags else []

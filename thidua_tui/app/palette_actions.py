@@ -16,10 +16,10 @@ from thidua_tui.screens.search_list import Item
 
 if TYPE_CHECKING:
     from events.event import Entry
-    from thidua_tui.app.active_keymap import OwnKeys
+    from thidua_tui.app.active_keymap import ActiveKeymap
 
 
-async def open_help(app: OwnKeys) -> None:
+async def open_help(app: ActiveKeymap) -> None:
     """List the keys of the page that is on the screen."""
     place = getattr(app.screen, "PLACE", "")
     title = app.words("screen.help.title", place=app.words(f"screen.tab.{place}"))
@@ -27,7 +27,7 @@ async def open_help(app: OwnKeys) -> None:
     await app.push_screen(Help(title, [*listed(place, app)], app.words), partial(_chosen, app))
 
 
-async def open_palette(app: OwnKeys) -> None:
+async def open_palette(app: ActiveKeymap) -> None:
     """Seek among all that can be done and seen from here."""
     if app.session is None:
         return
@@ -39,7 +39,7 @@ async def open_palette(app: OwnKeys) -> None:
     await app.push_screen(palette, partial(_chosen, app))
 
 
-async def _chosen(app: OwnKeys, item: Item | None) -> None:
+async def _chosen(app: ActiveKeymap, item: Item | None) -> None:
     if item is None:
         return
     ids = (a.id for a in ACTIONS if item.kind == "act" and a.act == item.code)
@@ -50,7 +50,7 @@ async def _chosen(app: OwnKeys, item: Item | None) -> None:
         app.name_shorter()
 
 
-def typed_in_line(app: OwnKeys, entries: Sequence[Entry]) -> str:
+def typed_in_line(app: ActiveKeymap, entries: Sequence[Entry]) -> str:
     """The act that was recorded from the line; empty when it was another screen that recorded."""
     from thidua_tui.acts.registry import act_for
     from thidua_tui.screens.command_line import LineScreen
@@ -59,44 +59,44 @@ def typed_in_line(app: OwnKeys, entries: Sequence[Entry]) -> str:
     return act.id if act else ""
 
 
-async def _action(app: OwnKeys, code: str) -> None:
+async def _action(app: ActiveKeymap, code: str) -> None:
     await app.action_do(code)
 
 
-async def _act(app: OwnKeys, code: str) -> None:
+async def _act(app: ActiveKeymap, code: str) -> None:
     await app.do_act(code)
 
 
-async def _table(app: OwnKeys, code: str) -> None:
+async def _table(app: ActiveKeymap, code: str) -> None:
     await app.show_table(code)
 
 
-async def _year(app: OwnKeys, code: str) -> None:
+async def _year(app: ActiveKeymap, code: str) -> None:
     cluster, _, year = code.partition("/")
     app.here = replace(app.here, cluster=cluster, year=int(year), on=None, unit=None)
     await app.go("year")
     app.refresh_page()
 
 
-async def _unit(app: OwnKeys, code: str) -> None:
+async def _unit(app: ActiveKeymap, code: str) -> None:
     app.here = replace(app.here, unit=code)
     await app.go("unit")
 
 
-async def _meeting(app: OwnKeys, code: str) -> None:
+async def _meeting(app: ActiveKeymap, code: str) -> None:
     """The minutes of the year that the meeting reported on."""
     cluster, year, _ = code.split("/")
     app.here = replace(app.here, cluster=cluster, year=int(year), on=None)
     await app.show_table("minutes")
 
 
-async def _entry(app: OwnKeys, code: str) -> None:
+async def _entry(app: ActiveKeymap, code: str) -> None:
     from thidua_tui.screens.entry_page import EntryPage
 
     await app.push_screen(EntryPage(int(code)))
 
 
-DO: dict[str, Callable[[OwnKeys, str], Awaitable[None]]] = {
+DO: dict[str, Callable[[ActiveKeymap, str], Awaitable[None]]] = {
     "action": _action,
     "act": _act,
     "table": _table,

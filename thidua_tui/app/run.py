@@ -113,8 +113,8 @@ def _refused(error: Exception, lang: str) -> int:
 def _broken(fault: Exception, lang: str) -> int:
     """Write the fault down and say where."""
     from events.text import plain
-    from thidua_tui.platform.crash_log import write_down
+    from thidua_tui.platform.crash_log import write
 
     said = label(lang, "broken.said")
-    print(said.replace("{path}", plain(str(write_down(fault) or "–"))), file=sys.stderr)
+    print(said.replace("{path}", plain(str(write(fault) or "–"))), file=sys.stderr)
     return OUR_BUG

@@ -15,7 +15,7 @@ from events.membership import RosterRecorded
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.page_registry import kind_of
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import ClusterRow, Clusters
 from views.minutes import Meetings
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 class Opened(Message):
     """The ledger is open, and this is where to stand; `single` when there is only one cluster."""
 
-    def __init__(self, session: Session, words: Words, here: Here, *, single: bool) -> None:
+    def __init__(self, session: Session, words: Words, here: Location, *, single: bool) -> None:
         super().__init__()
         self.session, self.words, self.here, self.single = session, words, here, single
 
 
-def look_around(
+def load_initial_state(
     app: Shell, opening: Callable[[], Session], restore: Callable[[Session], None]
 ) -> None:
     """Open the ledger, restore drafts, find the first cluster and year, and notify the app."""
@@ -50,18 +50,18 @@ def look_around(
     app.post_message(opened)
 
 
-def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Here:
+def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Location:
     """The cluster whose meeting is in session, else the first; its working year."""
     if not clusters:
-        return Here(year=session.today.year)
+        return Location(year=session.today.year)
     met = [row for row in session.see(Meetings()).rows() if row.meeting == session.meeting]
     if met:
-        return Here(cluster=met[0].cluster, year=met[0].year)
+        return Location(cluster=met[0].cluster, year=met[0].year)
     first = clusters[0]
-    return Here(cluster=first.cluster, year=working_year(first, session.today.year))
+    return Location(cluster=first.cluster, year=working_year(first, session.today.year))
 
 
-def place_after(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
+def place_after(session: Session, here: Location, entries: Sequence[Entry]) -> Location:
     """Who founds a cluster stands at it, in this year, unless he stands at one already.
 
     Who records a roster goes to its year, unless the present year has one too.
@@ -71,14 +71,14 @@ def place_after(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
     founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
     if not founded:
         return _with_roster(session, here, entries)
-    from thidua_tui.acts.context import Ground  # what acts stand on: not before the first page
+    from thidua_tui.acts.context import ActContext  # what acts stand on: not before the first page
 
-    if Ground(session, here).at_a_cluster:
+    if ActContext(session, here).at_a_cluster:
         return here
     return replace(here, cluster=founded[0], year=session.today.year)
 
 
-def _with_roster(session: Session, here: Here, entries: Sequence[Entry]) -> Here:
+def _with_roster(session: Session, here: Location, entries: Sequence[Entry]) -> Location:
     """The year of the roster that was just recorded, where the present year has none."""
     years = [
         e.event.year
@@ -87,13 +87,13 @@ def _with_roster(session: Session, here: Here, entries: Sequence[Entry]) -> Here
     ]
     if not years or here.year in years or here.looking_back:
         return here
-    from thidua_tui.acts.context import Ground
+    from thidua_tui.acts.context import ActContext
 
-    ground = Ground(session, here)
+    ground = ActContext(session, here)
     return here if ground.on_roster(ground.year) else replace(here, year=years[-1])
 
 
-def years_elsewhere(session: Session, here: Here) -> str:
+def years_elsewhere(session: Session, here: Location) -> str:
     """Return the cluster's years that have facts, if the year shown has none; else empty."""
     if here.cluster is None or here.known_at is not None:
         return ""

@@ -9,14 +9,14 @@ from thidua_tui.i18n.screen_labels import label
 from thidua_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
-    from thidua_tui.session.location import Here
+    from thidua_tui.session.location import Location
     from thidua_tui.session.time_travel import Stop
 
 OF_ONE_CLUSTER = ("year", "leaders", "tables", "player", "unit")
 """Pages on which the meetings of the page's own cluster are the stops; elsewhere all meetings."""
 
 
-class TimeKeys(Shell):
+class TimeTravelActions(Shell):
     """The moment at which the person looks. A key never waits for a fold, only for a look-up."""
 
     async def do_act_before(self) -> None:
@@ -37,13 +37,13 @@ class TimeKeys(Shell):
 
     async def _step_in_time(self, stop: Stop, by: int) -> None:
         from events.errors import BadInput
-        from thidua_tui.session.time_travel import stepped
+        from thidua_tui.session.time_travel import step
 
         if self.session is None:
             return
         cluster = self.here.cluster if getattr(self.screen, "PLACE", "") in OF_ONE_CLUSTER else None
         try:
-            moment = await asyncio.to_thread(stepped, self.session, self.here, stop, by, cluster)
+            moment = await asyncio.to_thread(step, self.session, self.here, stop, by, cluster)
         except BadInput as none:
             self.say(self.words.refusal(none))
             return
@@ -72,7 +72,7 @@ class TimeKeys(Shell):
         dialog = MomentDialog(self.session, self.here, self.words)
         await self.push_screen(dialog, self._chosen_moment)
 
-    def _chosen_moment(self, here: Here | None) -> None:
+    def _chosen_moment(self, here: Location | None) -> None:
         if here is not None:
             self.look_at(year=here.year, on=here.on, known_at=here.known_at)
 

@@ -21,7 +21,7 @@ DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
 """Exit codes of `thidua`."""
 
 
-def explained(error: Exception, speech: Speech) -> tuple[str, int]:
+def explain_error(error: Exception, speech: Speech) -> tuple[str, int]:
     """Return the sentence for an error, harmless for a terminal, and the exit code."""
     if isinstance(error, click.UsageError):
         return _harmless(sentence(error, speech)), BAD_INPUT
@@ -35,9 +35,9 @@ def explained(error: Exception, speech: Speech) -> tuple[str, int]:
     codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
     if isinstance(error, ThiduaError) and type(error) in codes:
         return _said(error, speech), codes[type(error)]
-    from thidua_tui.platform.crash_log import write_down
+    from thidua_tui.platform.crash_log import write
 
-    path = write_down(error)
+    path = write(error)
     detail = None if path else f"{type(error).__name__}: {error}"
     return _harmless(speech("error.bug", path=path, detail=detail)), OUR_BUG
 
@@ -62,7 +62,7 @@ def print_notices(notices: Iterable[ThiduaError]) -> None:
     speech = getattr(context.command, "speech", None) if context else None
     if speech:
         for notice in notices:
-            click.echo(explained(notice, speech)[0], err=True)
+            click.echo(explain_error(notice, speech)[0], err=True)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ from thidua_tui.cli.commands import (
     verify,
     where,
 )
-from thidua_tui.cli.errors import DONE, explained
+from thidua_tui.cli.errors import DONE, explain_error
 from thidua_tui.cli.options import drop_output, everywhere, given_ledger, read_only
 from thidua_tui.i18n.cli_messages import Speech
 from thidua_tui.platform import settings
@@ -89,7 +89,7 @@ def answer(args: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        told, code = explained(error, speech)
+        told, code = explain_error(error, speech)
         click.echo(told, file=sys.stderr)
         return code
 

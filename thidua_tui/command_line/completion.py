@@ -8,15 +8,15 @@ from msgspec import Struct
 
 from events.event import Entry
 from thidua_tui.acts.choices import clusters
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.command_line.parser import Line, understand
+from thidua_tui.command_line.parser import Line, parse_line
 from thidua_tui.command_line.tokenizer import Token, split
 from thidua_tui.command_line.vocabulary import field_named, phrases, said, verb_of
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import LANGUAGES
-from thidua_tui.parsing.fuzzy_match import Option, best
+from thidua_tui.parsing.fuzzy_match import Option, matches
 
 MOST = 30
 """How many are offered at once."""
@@ -35,7 +35,7 @@ class Suggestion(Struct, frozen=True):
     about: str = ""
 
 
-def complete(text: str, ground: Ground) -> list[Suggestion]:
+def complete(text: str, ground: ActContext) -> list[Suggestion]:
     """What could stand at the end of what is typed, the likeliest first."""
     tokens = split(text)
     ended = not tokens or text[-1:].isspace()
@@ -57,11 +57,11 @@ def complete(text: str, ground: Ground) -> list[Suggestion]:
         return recent
     if last is None or last.quoted or last.named:
         start = last.start if last else len(text)
-        return _arguments(understand(text[:start], ground), last, start, ground)
+        return _arguments(parse_line(text[:start], ground), last, start, ground)
     return _of_words(text, rest, ground)
 
 
-def _of_words(text: str, tokens: Sequence[Token], ground: Ground) -> list[Suggestion]:
+def _of_words(text: str, tokens: Sequence[Token], ground: ActContext) -> list[Suggestion]:
     """What the last words may be the beginning of: as many of them as belong together."""
     for first in range(max(0, len(tokens) - LONGEST), len(tokens)):
         some = tokens[first:]
@@ -69,7 +69,7 @@ def _of_words(text: str, tokens: Sequence[Token], ground: Ground) -> list[Sugges
             continue
         typed = " ".join(one.word for one in some)
         word = Token(text=typed, start=some[0].start, end=some[-1].end)
-        line = understand(text[: word.start], ground)
+        line = parse_line(text[: word.start], ground)
         if found := _arguments(line, word, word.start, ground):
             return found
     return []
@@ -77,7 +77,7 @@ def _of_words(text: str, tokens: Sequence[Token], ground: Ground) -> list[Sugges
 
 def _ranked(typed: str, options: Sequence[Option], start: int) -> list[Suggestion]:
     """The options that the letters mean, as `fuzzy_match` ranks them."""
-    found = best(typed, options)[:MOST]
+    found = matches(typed, options)[:MOST]
     return [Suggestion(_spaced(option.also), start, option.name) for option in found]
 
 
@@ -86,7 +86,7 @@ def _spaced(text: str) -> str:
     return text if text.endswith("=") else f"{text} "
 
 
-def _verbs(ground: Ground) -> list[Option]:
+def _verbs(ground: ActContext) -> list[Option]:
     """Every act, place and table by the phrase that the language shown writes; it is found by all.
 
     `also` is what is put in.
@@ -105,7 +105,7 @@ def _ids(part: str) -> Sequence[str]:
     return list(ACTS) if part == "verb" else list(said(part))
 
 
-def _of_place(verb: str, ground: Ground) -> list[Option]:
+def _of_place(verb: str, ground: ActContext) -> list[Option]:
     """What can stand behind *cluster*, *source*, *show*."""
     words = ground.words
     if verb == "cluster":
@@ -124,7 +124,7 @@ def _of_place(verb: str, ground: Ground) -> list[Option]:
     return []
 
 
-def _arguments(line: Line, last: Token | None, start: int, ground: Ground) -> list[Suggestion]:
+def _arguments(line: Line, last: Token | None, start: int, ground: ActContext) -> list[Suggestion]:
     """What can stand behind an act: of the fields that are still open, in their order."""
     filling = line.filling
     if filling is None or line.act is None:
@@ -169,14 +169,14 @@ def _values(line: Line, field: Field) -> list[Option]:
     ]
 
 
-def _name(line: Line, field: Field, ground: Ground) -> Option:
+def _name(line: Line, field: Field, ground: ActContext) -> Option:
     """A field's name with its sign; `also` ends without a space, so that the value follows."""
     label = form_labels.label(line.act, field, ground.words) if line.act else field.name
     name = label.lower().replace(" ", "-")
     return Option(code=field.name, name=f"{label}…", short=name, also=f"{name}=")
 
 
-def _entries(last: Token | None, start: int, ground: Ground) -> list[Suggestion]:
+def _entries(last: Token | None, start: int, ground: ActContext) -> list[Suggestion]:
     """The last entries, by their positions."""
     upto = ground.session.ledger.position()
     recent = list(ground.session.ledger.read(after=max(0, upto - RECENT)))
@@ -188,5 +188,5 @@ def _entries(last: Token | None, start: int, ground: Ground) -> list[Suggestion]
     ]
 
 
-def _sentence(entry: Entry, ground: Ground) -> str:
+def _sentence(entry: Entry, ground: ActContext) -> str:
     return ground.words.sentence(entry.event, ground.names)

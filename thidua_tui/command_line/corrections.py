@@ -8,17 +8,17 @@ from events.corrections import EntriesRetracted
 from events.errors import BadInput, Refused
 from events.event import Entry, Scope
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import act_for
 from thidua_tui.acts.undo_redo import Step, last, step_for
 from thidua_tui.command_line.directives import same_day
 from thidua_tui.command_line.tokenizer import Token
 from thidua_tui.forms.form_state import given_by
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 
-def taken_back(tokens: Sequence[Token], ground: Ground) -> tuple[Step, list[Token]]:
+def taken_back(tokens: Sequence[Token], ground: ActContext) -> tuple[Step, list[Token]]:
     """The act that is taken back, by the number of an entry of it, and the tokens behind that.
 
     Without a number it is the act of the entry looked at, else the one that Ctrl+Z would take.
@@ -32,7 +32,7 @@ def taken_back(tokens: Sequence[Token], ground: Ground) -> tuple[Step, list[Toke
     return step_for(ground.session, _act_of(ground.session, position)), rest
 
 
-def _number(tokens: Sequence[Token], ground: Ground) -> tuple[int | None, list[Token]]:
+def _number(tokens: Sequence[Token], ground: ActContext) -> tuple[int | None, list[Token]]:
     """The number that stands first, else that of the entry looked at, and what stands behind."""
     rest = list(tokens)
     if rest and rest[0].word.isascii() and rest[0].word.isdigit() and not rest[0].named:
@@ -40,7 +40,7 @@ def _number(tokens: Sequence[Token], ground: Ground) -> tuple[int | None, list[T
     return ground.entry, rest
 
 
-def corrected(tokens: Sequence[Token], ground: Ground) -> tuple[Entry, list[Token]]:
+def corrected(tokens: Sequence[Token], ground: ActContext) -> tuple[Entry, list[Token]]:
     """The entry that is put right, and the tokens behind its number; without one, that looked at.
 
     Raises:
@@ -68,7 +68,7 @@ def _act_of(session: Session, position: int) -> list[Entry]:
     return [one for one in act if not isinstance(one.event, EntriesRetracted)]
 
 
-def again(entry: Entry, ground: Ground) -> tuple[Act, Ground, dict[str, str]]:
+def again(entry: Entry, ground: ActContext) -> tuple[Act, ActContext, dict[str, str]]:
     """The act that records such an entry, the place it is of, and what it says now.
 
     Raises:
@@ -80,5 +80,5 @@ def again(entry: Entry, ground: Ground) -> tuple[Act, Ground, dict[str, str]]:
         raise Refused("not-in-force", position=entry.position)
     cluster = getattr(event, "cluster", ground.here.cluster)
     year = getattr(event, "year", ground.here.year)
-    there = same_day(ground, Here(cluster=cluster, year=year, unit=ground.here.unit))
+    there = same_day(ground, Location(cluster=cluster, year=year, unit=ground.here.unit))
     return act, there, given_by(act, event)

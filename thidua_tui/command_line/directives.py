@@ -15,16 +15,16 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.choices import clusters
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import CHOICES, spelt_day
 from thidua_tui.command_line.name_lookup import Index, one
 from thidua_tui.command_line.tokenizer import Token
 from thidua_tui.command_line.vocabulary import key, said, same, values
 from thidua_tui.parsing.dates import parse_date, parse_year, typed
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 
-class Stand(Struct, frozen=True, kw_only=True):
+class Directives(Struct, frozen=True, kw_only=True):
     """What a line changes about where the following ones stand; None stays as it was.
 
     `source` is the raw text of the fields that tell a source.
@@ -37,7 +37,7 @@ class Stand(Struct, frozen=True, kw_only=True):
     source: dict[str, str] | None = None
 
 
-def here_alone(to: Stand | None, line: str, *, place: bool) -> None:
+def here_alone(to: Directives | None, line: str, *, place: bool) -> None:
     """What holds for later lines has no meaning where none follow; on the screen a `place` has.
 
     Raises:
@@ -47,16 +47,16 @@ def here_alone(to: Stand | None, line: str, *, place: bool) -> None:
         raise BadInput("only-in-a-file", word=plain(line))
 
 
-def same_day(ground: Ground, here: Here) -> Ground:
+def same_day(ground: ActContext, here: Location) -> ActContext:
     """A ground at another place, on the same day."""
     if here == ground.here:
         return ground
-    there = Ground(ground.session, here, ground.words, ground.entry)
+    there = ActContext(ground.session, here, ground.words, ground.entry)
     there.today, there.year_is = ground.today, ground.year_is
     return there
 
 
-def stand(what: str, tokens: Sequence[Token], ground: Ground, line: str) -> Stand:
+def stand(what: str, tokens: Sequence[Token], ground: ActContext, line: str) -> Directives:
     """Where to stand from now on.
 
     Raises:
@@ -67,23 +67,23 @@ def stand(what: str, tokens: Sequence[Token], ground: Ground, line: str) -> Stan
     told = tokens[0].text if len(tokens) == 1 else line[tokens[0].start : tokens[-1].end]
     match what:
         case "cluster":
-            return Stand(cluster=_cluster(told, ground))
+            return Directives(cluster=_cluster(told, ground))
         case "year":
-            return Stand(year=parse_year(told))
+            return Directives(year=parse_year(told))
         case "day":
-            return Stand(day=parse_date(told, today=ground.today))
+            return Directives(day=parse_date(told, today=ground.today))
         case "by":
-            return Stand(by=typed(told, limit=100))
-    return Stand(source=_source(tokens, ground))
+            return Directives(by=typed(told, limit=100))
+    return Directives(source=_source(tokens, ground))
 
 
-def _cluster(told: str, ground: Ground) -> str:
+def _cluster(told: str, ground: ActContext) -> str:
     """The code of a cluster that is meant beyond doubt."""
     options = ((o.code, (o.name,)) for o in clusters(ground, {}))
     return one(Index(options), told)
 
 
-def _source(tokens: Sequence[Token], ground: Ground) -> dict[str, str]:
+def _source(tokens: Sequence[Token], ground: ActContext) -> dict[str, str]:
     """Kind, title and day of a source, in whatever order; the room has neither title nor day."""
     raw = {"source_kind": "", "source_title": "", "source_on": ""}
     for token in tokens:
@@ -105,14 +105,16 @@ def _source_kind(word: str) -> str | None:
     return next((k for k in kinds if any(same(word, v) for v in values("kind", k))), None)
 
 
-def _day(word: str, ground: Ground) -> str:
+def _day(word: str, ground: ActContext) -> str:
     try:
         return spelt_day(parse_date(word, today=ground.today))
     except BadInput:
         return ""
 
 
-def elsewhere(act: Act, tokens: Sequence[Token], ground: Ground) -> tuple[Ground, list[Token]]:
+def elsewhere(
+    act: Act, tokens: Sequence[Token], ground: ActContext
+) -> tuple[ActContext, list[Token]]:
     """The ground of a line that names its cluster: `cụm=tmth`; and the tokens without it."""
     rest = list(tokens)
     own = {key(field.name) for field in act.fields}
@@ -124,7 +126,7 @@ def elsewhere(act: Act, tokens: Sequence[Token], ground: Ground) -> tuple[Ground
     return ground, rest
 
 
-def table(tokens: Sequence[Token], ground: Ground) -> tuple[str, Stand | None]:
+def table(tokens: Sequence[Token], ground: ActContext) -> tuple[str, Directives | None]:
     """The table that is asked for, and the year or cluster it is of.
 
     Raises:
@@ -140,11 +142,11 @@ def table(tokens: Sequence[Token], ground: Ground) -> tuple[str, Stand | None]:
     raise BadInput("table-unknown", word=plain(" ".join(words)), tables=known)
 
 
-def _of(words: Sequence[str], ground: Ground) -> Stand | None:
+def _of(words: Sequence[str], ground: ActContext) -> Directives | None:
     found: dict[str, str | int] = {}
     for word in words:
         if word.isdigit():
             found["year"] = parse_year(word)
         else:
             found["cluster"] = _cluster(word, ground)
-    return Stand(**found) if found else None  # type: ignore[arg-type]  # names and kinds go together
+    return Directives(**found) if found else None  # type: ignore[arg-type]  # names and kinds go together

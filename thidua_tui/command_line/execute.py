@@ -9,12 +9,12 @@ from msgspec import Struct
 from events.corrections import EntriesRetracted
 from events.errors import Refused, ThiduaError
 from events.event import Command, Entry
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import Foreseen, foresee, in_place_of
-from thidua_tui.command_line.directives import Stand, here_alone
+from thidua_tui.command_line.directives import Directives, here_alone
 from thidua_tui.command_line.initial_location import clear_cluster
-from thidua_tui.command_line.parser import Line, understand
-from thidua_tui.forms.warnings import noticed
+from thidua_tui.command_line.parser import Line, parse_line
+from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.i18n.name_resolver import Naming
 from thidua_tui.session.session import Session
@@ -25,7 +25,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
     entries: tuple[Entry, ...] = ()
     sentence: str = ""
-    stand: Stand | None = None
+    stand: Directives | None = None
     table: str = ""
     wrong: str = ""
 
@@ -60,7 +60,7 @@ def foreseen(session: Session, line: Line) -> Foreseen | None:
     return foresee(session, [command])
 
 
-def carry_out(session: Session, line: Line, act: str = "") -> list[Entry]:
+def execute(session: Session, line: Line, act: str = "") -> list[Entry]:
     """Record what the line says, as one act; under an id, what is there already is not repeated.
 
     Raises:
@@ -73,7 +73,7 @@ def carry_out(session: Session, line: Line, act: str = "") -> list[Entry]:
     return session.do(command, reason=line.reason, source=source, act=act)
 
 
-def told(entries: Sequence[Entry], words: Words, names: Naming) -> list[str]:
+def fact_sentences(entries: Sequence[Entry], words: Words, names: Naming) -> list[str]:
     """The facts as sentences; of a correction what stands now, of a retraction what does not."""
     facts = [entry.event for entry in entries]
     kept = [fact for fact in facts if not isinstance(fact, EntriesRetracted)] or facts
@@ -82,7 +82,7 @@ def told(entries: Sequence[Entry], words: Words, names: Naming) -> list[str]:
 
 def commit(
     text: str,
-    ground: Ground,
+    ground: ActContext,
     source: Mapping[str, str],
     act: str,
     seen: Command | None = None,
@@ -94,22 +94,22 @@ def commit(
     """
     words = ground.words
     try:
-        line = clear_cluster(understand(text, ground, source), ground)
+        line = clear_cluster(parse_line(text, ground, source), ground)
         here_alone(line.stand, text, place=True)
         if seen is not None and seen != command_of(line):
             return Done(wrong=words("lines.say.changed"))
-        entries = carry_out(ground.session, line, act)
+        entries = execute(ground.session, line, act)
     except ThiduaError as error:
         return Done(wrong=words.refusal(error, ground.names))
-    said = _said(entries, Ground(ground.session, ground.here, words)) if entries else ""
+    said = _said(entries, ActContext(ground.session, ground.here, words)) if entries else ""
     return Done(entries=tuple(entries), sentence=said, stand=line.stand, table=line.table)
 
 
-def _said(entries: list[Entry], now: Ground) -> str:
+def _said(entries: list[Entry], now: ActContext) -> str:
     """What was recorded, in one sentence; of several how many."""
     words = now.words
-    sentences = told(entries, words, now.names)
+    sentences = fact_sentences(entries, words, now.names)
     more = words("lines.say.more", count=str(len(sentences) - 1)) if len(sentences) > 1 else ""
     position = str(entries[-1].position)
-    sentence = " ".join([f"{sentences[0]}{more}", *noticed(entries, now)])
+    sentence = " ".join([f"{sentences[0]}{more}", *warnings_for(entries, now)])
     return words("lines.say.recorded", position=position, sentence=sentence)

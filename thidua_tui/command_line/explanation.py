@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from events.text import plain
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
-from thidua_tui.command_line.directives import Stand
+from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.parser import Line
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import Filling
-from thidua_tui.forms.value_description import understood
+from thidua_tui.forms.form_state import FormState
+from thidua_tui.forms.value_description import describe_value
 from thidua_tui.i18n.messages import Words
 
 FEW = 6
@@ -30,7 +30,7 @@ class Told(Struct, frozen=True):
     said: bool
 
 
-def heading(line: Line, ground: Ground) -> str:
+def heading(line: Line, ground: ActContext) -> str:
     """What the line is about: its act, the table, the place."""
     words = ground.words
     if line.stand and not line.table:
@@ -46,7 +46,7 @@ def heading(line: Line, ground: Ground) -> str:
     return form_labels.title(line.act, words) if line.act else ""
 
 
-def understood_as(line: Line, ground: Ground) -> str:
+def explain_line(line: Line, ground: ActContext) -> str:
     """The line as it was understood, in one line; what it did not say itself stands in brackets."""
     told = [heading(line, ground)]
     for one in fields(line, ground):
@@ -55,7 +55,7 @@ def understood_as(line: Line, ground: Ground) -> str:
     return " · ".join(told)
 
 
-def where(stand: Stand, ground: Ground) -> str:
+def where(stand: Directives, ground: ActContext) -> str:
     """A place that later lines stand at."""
     words = ground.words
     told = [
@@ -74,7 +74,7 @@ def source(raw: dict[str, str], words: Words) -> str:
     return ", ".join(filter(None, (kind, raw.get("source_title"), raw.get("source_on"))))
 
 
-def fields(line: Line, ground: Ground) -> Iterator[Told]:
+def fields(line: Line, ground: ActContext) -> Iterator[Told]:
     """The fields as they would be recorded; those that stay empty are left out."""
     filling = line.filling
     if filling is None or line.act is None:
@@ -92,7 +92,7 @@ def fields(line: Line, ground: Ground) -> Iterator[Told]:
         yield Told(plain(criterion), plain(points), True)
 
 
-def _silent(filling: Filling, field: Field, line: Line) -> bool:
+def _silent(filling: FormState, field: Field, line: Line) -> bool:
     """What goes without saying: of whom votes are, beside the votes; the room as source."""
     if field.name in line.told:
         return False
@@ -101,14 +101,14 @@ def _silent(filling: Filling, field: Field, line: Line) -> bool:
     return unsaid or bool(field.follows)
 
 
-def value_of(filling: Filling, field: Field) -> str:
+def value_of(filling: FormState, field: Field) -> str:
     """What stands in a field, as people read it."""
     raw, words = filling.raw[field.name], filling.ground.words
     if field.kind == "choice":
         return words.choice(field.labels, raw) if raw else ""
     if field.kind == "flag":
         return words(f"choices.yes_no.{'yes' if raw else 'no'}") if raw else ""
-    told = understood(filling, field) or raw
+    told = describe_value(filling, field) or raw
     if field.kind == "pick" or (field.kind == "picks" and len(raw.split()) <= FEW):
         told = _named(filling, field, raw)
     if field.kind == "places":
@@ -117,7 +117,7 @@ def value_of(filling: Filling, field: Field) -> str:
     return told if len(told) <= LONG or field.kind in ("pick", "picks") else f"{told[:LONG]}…"
 
 
-def _named(filling: Filling, field: Field, raw: str) -> str:
+def _named(filling: FormState, field: Field, raw: str) -> str:
     """One of many by its name, several by their short names."""
     options = filling.options(field)
     if field.kind == "pick":
@@ -126,7 +126,7 @@ def _named(filling: Filling, field: Field, raw: str) -> str:
     return ", ".join(chosen.get(code, code) for code in raw.split())
 
 
-def _places(raw: str, filling: Filling) -> str:
+def _places(raw: str, filling: FormState) -> str:
     names = filling.ground.names
     pairs = (line.split() for line in raw.split("\n") if line.strip())
     return ", ".join(f"{place} {names.short(unit)}" for place, unit in pairs)

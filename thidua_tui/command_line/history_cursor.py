@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from thidua_tui.command_line.completion import Suggestion
 
 
-class Leafing:
+class HistoryCursor:
     """Where one is among what could stand at the end of the line, and among earlier lines.
 
     The first Tab fixes the list, so that the next ones go through it; typing lets it go.

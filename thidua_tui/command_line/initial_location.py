@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.parser import Line
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import Clusters
 from views.minutes import Meetings
 
 
-def first_here(session: Session, cluster: str | None, year: int | None) -> Here:
+def first_here(session: Session, cluster: str | None, year: int | None) -> Location:
     """The place told, completed: the meeting in session, else the only cluster; its working year.
 
     Raises:
@@ -25,12 +25,12 @@ def first_here(session: Session, cluster: str | None, year: int | None) -> Here:
     if session.meeting and cluster is None:
         met = [m for m in session.see(Meetings()).rows() if m.meeting == session.meeting]
         if met:
-            return Here(cluster=met[0].cluster, year=year or met[0].year)
+            return Location(cluster=met[0].cluster, year=year or met[0].year)
     code = cluster or (next(iter(rows)) if len(rows) == 1 else None)
     if code is None:
-        return Here(year=year)
+        return Location(year=year)
     row = rows[code]
-    return Here(cluster=code, year=year or row.members_year or next(reversed(row.years), None))
+    return Location(cluster=code, year=year or row.members_year or next(reversed(row.years), None))
 
 
 def only_cluster(session: Session) -> str | None:
@@ -39,7 +39,7 @@ def only_cluster(session: Session) -> str | None:
     return rows[0].cluster if len(rows) == 1 else None
 
 
-def clear_cluster(line: Line, ground: Ground) -> Line:
+def clear_cluster(line: Line, ground: ActContext) -> Line:
     """The line; where its act is of a cluster and several may be meant, they are told."""
     if line.act and "no-cluster" in line.act.needs and not line.mends and line.filling:
         codes = ground.names.clusters

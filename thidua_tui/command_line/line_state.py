@@ -10,7 +10,7 @@ from thidua_tui.command_line import text_args
 from thidua_tui.command_line.name_lookup import Index, index_of
 from thidua_tui.command_line.tokenizer import Token
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.form_state import FormState
 
 LONGEST_NAME = 10
 """The most words of a name that are looked at together."""
@@ -24,7 +24,7 @@ class LineState:
     fields in `growing` are lists that may go on.
     """
 
-    def __init__(self, line: str, tokens: Sequence[Token], filling: Filling) -> None:
+    def __init__(self, line: str, tokens: Sequence[Token], filling: FormState) -> None:
         self.line, self.tokens, self.filling = line, list(tokens), filling
         self.act, self.fields = filling.act, filling.fields
         self.values: dict[str, str] = {}

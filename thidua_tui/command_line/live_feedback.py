@@ -8,15 +8,15 @@ from msgspec import Struct
 
 from events.errors import BadInput, ThiduaError
 from events.event import Command
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import foretold
 from thidua_tui.command_line.completion import Suggestion, complete
-from thidua_tui.command_line.directives import Stand
-from thidua_tui.command_line.execute import command_of, foreseen, told
-from thidua_tui.command_line.explanation import understood_as
+from thidua_tui.command_line.directives import Directives
+from thidua_tui.command_line.execute import command_of, fact_sentences, foreseen
+from thidua_tui.command_line.explanation import explain_line
 from thidua_tui.command_line.explanation import where as place
 from thidua_tui.command_line.initial_location import clear_cluster
-from thidua_tui.command_line.parser import Line, understand
+from thidua_tui.command_line.parser import Line, parse_line
 
 MOVES = 4
 """Lines of what would be recorded, and of what would move."""
@@ -38,7 +38,7 @@ GROWING = ("several-meant", "word-unknown", "argument-wrong", "no-match")
 """What may be wrong only because its last word goes on: while something could still stand there."""
 
 
-class Look(Struct, frozen=True, kw_only=True):
+class Feedback(Struct, frozen=True, kw_only=True):
     """What to show of a text: where it stands, (line, style), and what could stand at its end.
 
     `command` is what Enter would record, as far as the text is right.
@@ -51,34 +51,36 @@ class Look(Struct, frozen=True, kw_only=True):
     command: Command | None = None
 
 
-def look(text: str, ground: Ground, source: Mapping[str, str]) -> Look:
+def feedback(text: str, ground: ActContext, source: Mapping[str, str]) -> Feedback:
     """What is understood, without what would move: quick."""
     return _look(text, ground, source, far=False)
 
 
-def ahead(text: str, ground: Ground, source: Mapping[str, str]) -> Look:
+def feedback_with_preview(text: str, ground: ActContext, source: Mapping[str, str]) -> Feedback:
     """What is understood, what it would record and what would move; may read much."""
     return _look(text, ground, source, far=True)
 
 
-def _look(text: str, ground: Ground, source: Mapping[str, str], *, far: bool) -> Look:
+def _look(text: str, ground: ActContext, source: Mapping[str, str], *, far: bool) -> Feedback:
     words = ground.words
     offers = tuple(complete(text, ground))
-    where = place(Stand(cluster=ground.here.cluster, year=ground.here.year), ground)
+    where = place(Directives(cluster=ground.here.cluster, year=ground.here.year), ground)
     if not text.strip():
         example = words("lines.say.example")
         told = words("lines.say.empty", example=example)
-        return Look(text=text, where=where, lines=((told, UNREADY),), offers=offers)
-    line = clear_cluster(understand(text, ground, source), ground)
+        return Feedback(text=text, where=where, lines=((told, UNREADY),), offers=offers)
+    line = clear_cluster(parse_line(text, ground, source), ground)
     lines = tuple(_lines(line, ground, far=far, growing=bool(offers)))
     command = None if line.wrong else command_of(line)
-    return Look(text=text, where=where, lines=lines, offers=offers, command=command)
+    return Feedback(text=text, where=where, lines=lines, offers=offers, command=command)
 
 
-def _lines(line: Line, ground: Ground, *, far: bool, growing: bool) -> Iterator[tuple[str, str]]:
+def _lines(
+    line: Line, ground: ActContext, *, far: bool, growing: bool
+) -> Iterator[tuple[str, str]]:
     words = ground.words
     if line.verb:
-        yield f"{words('lines.say.understood')}: {understood_as(line, ground)}", UNDERSTOOD
+        yield f"{words('lines.say.understood')}: {explain_line(line, ground)}", UNDERSTOOD
     if line.wrong:
         unready = isinstance(line.wrong, BadInput) and line.wrong.code in (
             (*UNFINISHED, *GROWING) if growing else UNFINISHED
@@ -90,7 +92,7 @@ def _lines(line: Line, ground: Ground, *, far: bool, growing: bool) -> Iterator[
         yield from _ahead(line, ground)
 
 
-def _ahead(line: Line, ground: Ground) -> Iterator[tuple[str, str]]:
+def _ahead(line: Line, ground: ActContext) -> Iterator[tuple[str, str]]:
     words = ground.words
     try:
         seen = foreseen(ground.session, line)
@@ -99,7 +101,7 @@ def _ahead(line: Line, ground: Ground) -> Iterator[tuple[str, str]]:
         return
     if seen is None:
         return
-    sentences = told(seen.entries, words, seen.names)
+    sentences = fact_sentences(seen.entries, words, seen.names)
     for sentence in sentences[:MOVES]:
         yield f"{words('lines.say.records')}: {sentence}", RECORDS
     if len(sentences) > MOVES:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from events.errors import BadInput
 from events.text import find, nfc, plain, sort_key
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
 from thidua_tui.command_line.vocabulary import key, same, values
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.form_state import FormState
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.numbers_and_codes import suggest_code
 
@@ -65,7 +65,7 @@ def _within(typed: str, bare: str, name: str) -> bool:
     )
 
 
-def index_of(filling: Filling, field: Field) -> Index:
+def index_of(filling: FormState, field: Field) -> Index:
     """What a field of many can be called at this point of the filling."""
     if field.kind in ("choice", "flag"):
         return _choices(field)
@@ -74,7 +74,7 @@ def index_of(filling: Filling, field: Field) -> Index:
     return Index((option.code, _names(field, option, ground)) for option in options)
 
 
-def _names(field: Field, option: Option, ground: Ground) -> list[str]:
+def _names(field: Field, option: Option, ground: ActContext) -> list[str]:
     """What an option is called, now and formerly, and in the words of both languages."""
     told = [option.name, option.short]
     if field.name in UNITS:

@@ -16,17 +16,17 @@ from events.errors import BadInput, Refused, ThiduaError
 from events.event import Command, Entry, Source
 from events.text import nfc, plain
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.acts.undo_redo import Step
 from thidua_tui.command_line import corrections, directives
 from thidua_tui.command_line.arguments import Arguments
-from thidua_tui.command_line.directives import Stand
+from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.tokenizer import Token, split
 from thidua_tui.command_line.vocabulary import Verb, key, verb_of, verbs
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import Filling, why_fields
+from thidua_tui.forms.form_state import FormState, why_fields
 from thidua_tui.parsing.legacy_fonts import converted
 
 LONGEST = 20_000
@@ -46,12 +46,12 @@ class Line(Struct, kw_only=True):
     text: str
     verb: Verb | None = None
     act: Act | None = None
-    filling: Filling | None = None
+    filling: FormState | None = None
     rows: tuple[dict[str, str], ...] = ()
     told: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
     step: Step | None = None
-    stand: Stand | None = None
+    stand: Directives | None = None
     table: str = ""
     wrong: ThiduaError | None = None
 
@@ -71,14 +71,14 @@ class Line(Struct, kw_only=True):
         found = [command for filling in self.fillings() for command in filling.commands()]
         return found if len(found) < 2 else [Together(commands=tuple(found))]
 
-    def fillings(self) -> list[Filling]:
+    def fillings(self) -> list[FormState]:
         """The act filled in, once for each of the rows."""
         if self.filling is None or self.act is None:
             return []
         if not self.rows:
             return [self.filling]
         kept, ground = self.filling.kept(), self.filling.ground
-        return [Filling(self.act, ground, {**kept, **row}, WHY[False]) for row in self.rows]
+        return [FormState(self.act, ground, {**kept, **row}, WHY[False]) for row in self.rows]
 
     @property
     def reason(self) -> str:
@@ -91,7 +91,7 @@ class Line(Struct, kw_only=True):
         return self.filling.source() if self.filling else Source()
 
 
-def understand(text: str, ground: Ground, source: Mapping[str, str] | None = None) -> Line:
+def parse_line(text: str, ground: ActContext, source: Mapping[str, str] | None = None) -> Line:
     """What a line means on this ground; `source` is where facts come from unless it says so."""
     old = converted(text)
     text = nfc(text).strip()
@@ -109,7 +109,7 @@ def understand(text: str, ground: Ground, source: Mapping[str, str] | None = Non
     return line
 
 
-def _read(line: Line, ground: Ground, source: Mapping[str, str]) -> None:
+def _read(line: Line, ground: ActContext, source: Mapping[str, str]) -> None:
     tokens = split(line.text)
     if not tokens:
         raise BadInput("line-empty", value="")
@@ -151,7 +151,7 @@ def _near(tokens: Sequence[Token]) -> str:
     return "; ".join([*(begins | found)][:4])
 
 
-def _act(line: Line, tokens: list[Token], ground: Ground, source: Mapping[str, str]) -> None:
+def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[str, str]) -> None:
     """Read the arguments of an act; twice, when the year they tell changes what there is."""
     if line.verb is None:
         return
@@ -171,7 +171,7 @@ def _act(line: Line, tokens: list[Token], ground: Ground, source: Mapping[str, s
     year = ""
     for _ in range(3):
         given = dict(base) if line.mends else {**source, **base}
-        filling = Filling(act, ground, given | ({"year": year} if year else {}), why)
+        filling = FormState(act, ground, given | ({"year": year} if year else {}), why)
         arguments = Arguments(line.text, tokens, filling)
         arguments.read()
         told = arguments.values.get("year", "")
@@ -203,13 +203,13 @@ def _missing(line: Line) -> ThiduaError | None:
     return None
 
 
-def _no_meeting(filling: Filling) -> ThiduaError:
+def _no_meeting(filling: FormState) -> ThiduaError:
     """A meeting that is closed is never meant unless the line names it."""
     first, *others = (option.code for option in filling.options(filling.fields["meeting"]))
     return BadInput("meeting-unnamed", meeting=first, others="; ".join(others), name="meeting")
 
 
-def _off(line: Line, ground: Ground) -> ThiduaError | None:
+def _off(line: Line, ground: ActContext) -> ThiduaError | None:
     """Why the act cannot be done at its place and in its year."""
     act, filling = line.act, line.filling
     if act is None or filling is None or line.mends:

@@ -17,14 +17,14 @@ from events.clusters import ClusterFounded
 from events.errors import ThiduaError
 from events.event import Entry
 from events.text import nfc, plain
-from thidua_tui.acts.context import Ground
-from thidua_tui.command_line.directives import Stand
-from thidua_tui.command_line.execute import carry_out, command_of
+from thidua_tui.acts.context import ActContext
+from thidua_tui.command_line.directives import Directives
+from thidua_tui.command_line.execute import command_of, execute
 from thidua_tui.command_line.initial_location import clear_cluster, only_cluster
-from thidua_tui.command_line.parser import understand
+from thidua_tui.command_line.parser import parse_line
 from thidua_tui.command_line.vocabulary import verb_of
 from thidua_tui.i18n.messages import Words
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 REMARK = "#"
@@ -51,10 +51,10 @@ class Stopped(Exception):
 class Script:
     """The lines of a file and where they stand; `name` is the file's, `here` where they begin."""
 
-    def __init__(self, session: Session, name: str, here: Here, words: Words) -> None:
+    def __init__(self, session: Session, name: str, here: Location, words: Words) -> None:
         self.session, self.name, self.words = session, nfc(name), words
         self.start = here
-        self.stand = Stand(cluster=here.cluster, year=here.year, source={})
+        self.stand = Directives(cluster=here.cluster, year=here.year, source={})
         self.meeting = ""
         self.seen: dict[str, int] = {}
 
@@ -81,20 +81,22 @@ class Script:
             self._follow(text, done)
             return Ran(number=number, text=text, entries=tuple(done), already=True)
         ground = self.ground()
-        line = clear_cluster(understand(text, ground, self.stand.source), ground)
+        line = clear_cluster(parse_line(text, ground, self.stand.source), ground)
         command_of(line)  # what is wrong with it is told before anything else
         if line.stand and not line.table:
             self._go(line.stand)
             return None
-        entries = carry_out(self.session, line, act)
+        entries = execute(self.session, line, act)
         self._follow(text, entries)
         return Ran(number=number, text=text, entries=tuple(entries)) if entries else None
 
-    def ground(self) -> Ground:
+    def ground(self) -> ActContext:
         """What the next line stands on. The year is the one told, else that of the day."""
         today = self.session.today
         cluster = self.stand.cluster or only_cluster(self.session)
-        ground = Ground(self.session, Here(cluster=cluster, year=self.stand.year), self.words)
+        ground = ActContext(
+            self.session, Location(cluster=cluster, year=self.stand.year), self.words
+        )
         ground.today = today
         ground.year = self.stand.year or today.year
         ground.year_is = "told" if self.stand.year else "offered"
@@ -116,9 +118,9 @@ class Script:
             self.meeting = text
         founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
         if founded:
-            self._go(Stand(cluster=founded[-1]))
+            self._go(Directives(cluster=founded[-1]))
 
-    def _go(self, to: Stand) -> None:
+    def _go(self, to: Directives) -> None:
         """Stand where a line says; what it does not say stays."""
         if to.by:
             before = self.session

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from events.errors import BadInput
 from events.text import fold
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.parsing.dates import FIRST_YEAR, LAST_YEAR, parse_date
@@ -28,7 +28,7 @@ _KEY = re.compile(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*")
 _YEAR_MARK, _DAY_MARK = ("nam", "year"), ("ngay", "day", "on")
 
 
-def shape_of(field: Field, words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
+def shape_of(field: Field, words: Sequence[str], ground: ActContext, open_kinds: set[str]) -> int:
     """How many of the words are a value of this field by their look; 0 when none is.
 
     `14/1` is votes where votes are still to be told, whatever the numbers; else a day. A number
@@ -71,7 +71,7 @@ def more_than_all(word: str) -> bool:
     return found is not None and int(found[1]) > int(found[2])
 
 
-def _day(words: Sequence[str], ground: Ground, open_kinds: set[str]) -> int:
+def _day(words: Sequence[str], ground: ActContext, open_kinds: set[str]) -> int:
     """How many words are a day; `ngày` before it belongs to it."""
     if ("votes" in open_kinds and _PAIR.fullmatch(words[0])) or (
         "points" in open_kinds and _POINTS.fullmatch(words[0])

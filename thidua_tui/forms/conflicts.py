@@ -17,7 +17,7 @@ from thidua_tui.session.session import Session
 from views.consequences import Imagined, Present
 
 
-class Meanwhile(Struct, frozen=True, kw_only=True):
+class Conflicts(Struct, frozen=True, kw_only=True):
     """`theirs` are the entries that stand there now, `mine` the fact that was to be recorded."""
 
     theirs: tuple[Entry, ...]
@@ -27,28 +27,28 @@ class Meanwhile(Struct, frozen=True, kw_only=True):
         return bool(self.theirs)
 
 
-def meanwhile(
+def find_conflicts(
     session: Session,
     since: int,
     commands: Sequence[Command],
     instead_of: Sequence[Entry] = (),
-) -> Meanwhile:
+) -> Conflicts:
     """What was recorded after that position over what these acts are about; reads the ledger."""
     ledger = session.ledger
     now = ledger.position()
     if now == since or not commands:
-        return Meanwhile(theirs=())
+        return Conflicts(theirs=())
     new = [*ledger.read(after=since, until=now)]
     if instead_of:
         mine = _intended(session, since, commands[0], instead_of)
-        return Meanwhile(theirs=tuple(_instead(new, instead_of)), mine=mine)
+        return Conflicts(theirs=tuple(_instead(new, instead_of)), mine=mine)
     for command in commands:
         mine = _intended(session, since, command)
         claims = {*mine.claims()} if mine else set()
         counting = effective(new)
         if theirs := tuple(entry for entry in counting if claims & {*entry.event.claims()}):
-            return Meanwhile(theirs=theirs, mine=mine)
-    return Meanwhile(theirs=())
+            return Conflicts(theirs=theirs, mine=mine)
+    return Conflicts(theirs=())
 
 
 def _intended(

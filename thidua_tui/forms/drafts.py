@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from thidua_tui.forms.draft_storage import Kept
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 Draft = dict[str, str]
@@ -56,7 +56,7 @@ class Drafts:
     def keep(
         self,
         act: str,
-        here: Here,
+        here: Location,
         draft: Mapping[str, str],
         field: str = "",
         cursor: tuple[int, ...] = (),
@@ -78,16 +78,16 @@ class Drafts:
             self._desk.changed()
         self._desk.kept[key] = new
 
-    def kept(self, act: str, here: Here) -> Kept | None:
+    def kept(self, act: str, here: Location) -> Kept | None:
         """What was typed and not recorded, and where the cursor stood."""
         return self._desk.kept.get(_key(act, here.cluster, here.year))
 
-    def of(self, act: str, here: Here) -> Draft:
+    def of(self, act: str, here: Location) -> Draft:
         """What was typed and not recorded; empty when nothing was."""
         kept = self.kept(act, here)
         return dict(kept.raw) if kept else {}
 
-    def drop(self, act: str, here: Here) -> None:
+    def drop(self, act: str, here: Location) -> None:
         """Forget a draft: it was recorded, or given up on purpose."""
         if self._desk.kept.pop(_key(act, here.cluster, here.year), None):
             self._desk.changed()
@@ -106,10 +106,10 @@ class Drafts:
         """
         if late := self._session.late:
             from thidua_tui.forms.form_state import (
-                spelt_source,
+                format_source,
             )  # brings every act: not at the start
 
-            return spelt_source(late)
+            return format_source(late)
         return dict(self._desk.source)
 
     def remember_source(self, raw: Mapping[str, str]) -> None:

@@ -84,7 +84,7 @@ BLAMED: dict[str, tuple[str, ...]] = {
 """Code -> the fields that may be at fault, the first one that the form has."""
 
 
-def blamed(act: Act, error: ThiduaError, raw: Values) -> str:
+def field_for_error(act: Act, error: ThiduaError, raw: Values) -> str:
     """The field that the refusal concerns; empty when it concerns the whole act.
 
     Where no rule of thumb knows, it is the date when it is too early, then the field whose content

@@ -20,11 +20,11 @@ from events.store.sanitise import NAMES, named
 from events.text import clean, plain
 from events.verdicts import Place
 from events.voting import Tally
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of
 from thidua_tui.i18n.number_format import number_text
 from thidua_tui.parsing.dates import typed
-from thidua_tui.parsing.fuzzy_match import best, sure
+from thidua_tui.parsing.fuzzy_match import matches, unique_match
 from thidua_tui.parsing.numbers_and_codes import (
     TakenCodes,
     parse_code,
@@ -37,7 +37,7 @@ from thidua_tui.parsing.numbers_and_codes import (
 )
 from thidua_tui.parsing.pasted_lists import unmarked
 
-Reader: TypeAlias = Callable[[Field, str, Ground, Values], Any]
+Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
 
 LINE, PROSE = 300, 20_000
 """The most characters that a line and a text can hold, as the events say."""
@@ -47,7 +47,7 @@ _PLACE = re.compile(r"\s*(\d{1,3})\s+(\S.*)")
 _GAP = re.compile(r"\s*[;\t]\s*")
 
 
-def read(field: Field, raw: str, ground: Ground, values: Values) -> Any:
+def parse_field(field: Field, raw: str, ground: ActContext, values: Values) -> Any:
     """The value of what was typed; None for an empty field that may be empty.
 
     Raises:
@@ -60,40 +60,40 @@ def read(field: Field, raw: str, ground: Ground, values: Values) -> Any:
     return READERS[field.kind](field, raw, ground, values)
 
 
-def _line(field: Field, raw: str, _ground: Ground, _values: Values) -> str:
+def _line(field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
     line = typed(raw, limit=LINE)
     return str(named(line)) if field.name in NAMES else line
 
 
-def _prose(_field: Field, raw: str, _ground: Ground, _values: Values) -> str:
+def _prose(_field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
     return clean(raw, multiline=True, limit=PROSE)
 
 
-def _choice(field: Field, raw: str, _ground: Ground, _values: Values) -> str:
+def _choice(field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
     if raw not in field.choices:
         raise BadInput("not-a-choice", value=plain(raw))
     return raw
 
 
-def _pick(field: Field, raw: str, ground: Ground, values: Values) -> str:
+def _pick(field: Field, raw: str, ground: ActContext, values: Values) -> str:
     """The code of what is meant beyond doubt."""
     options = field.options(ground, values) if field.options else ()
     wanted = typed(raw, limit=LINE)
     if any(option.code == wanted for option in options):
         return wanted
-    if found := sure(wanted, options):
+    if found := unique_match(wanted, options):
         return found.code
-    if likely := best(wanted, options):
+    if likely := matches(wanted, options):
         names = "; ".join(plain(option.name) for option in likely[:3])
         raise BadInput("several-match", value=plain(wanted), count=len(likely), names=names)
     raise BadInput("no-match", value=plain(wanted))
 
 
-def _picks(field: Field, raw: str, ground: Ground, values: Values) -> tuple[str, ...]:
+def _picks(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[str, ...]:
     return tuple(_pick(field, code, ground, values) for code in raw.split())
 
 
-def _places(field: Field, raw: str, ground: Ground, values: Values) -> tuple[Place, ...]:
+def _places(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[Place, ...]:
     """A place and a unit on each line; blank lines are places that nobody was given."""
     places = []
     for number, line in _lines(raw):
@@ -105,7 +105,7 @@ def _places(field: Field, raw: str, ground: Ground, values: Values) -> tuple[Pla
     return tuple(places)
 
 
-def _units(_field: Field, raw: str, ground: Ground, _values: Values) -> tuple[Heir, ...]:
+def _units(_field: Field, raw: str, ground: ActContext, _values: Values) -> tuple[Heir, ...]:
     """Name; short name; code: a unit on each line, its code suggested where it has none."""
     taken = TakenCodes(ground.names.units)
     found = []
@@ -127,7 +127,9 @@ def heir_of(line: str, taken: TakenCodes) -> Heir:
     return Heir(unit=unit, name=name, short=named(clean(short, limit=LINE)))
 
 
-def _criteria(_field: Field, raw: str, _ground: Ground, _values: Values) -> tuple[Criterion, ...]:
+def _criteria(
+    _field: Field, raw: str, _ground: ActContext, _values: Values
+) -> tuple[Criterion, ...]:
     """Code; name; maximum: a criterion on each line."""
     return tuple(_at(number, partial(_criterion, line)) for number, line in _lines(raw))
 
@@ -182,12 +184,12 @@ def points_of(raw: str, most: Decimal | None = None) -> Decimal | None:
     return None if raw.strip() in NOT_APPLICABLE else parse_points(raw, most=most)
 
 
-def _maximum(ground: Ground, values: Values) -> Decimal | None:
+def _maximum(ground: ActContext, values: Values) -> Decimal | None:
     """The maximum of the criterion that the form is about."""
     return ground.maximum(year_of(ground, values), values.get("criterion", ""))
 
 
-def spelt(value: object) -> str:
+def format_raw(value: object) -> str:
     """The raw text that reads as this value."""
     match value:
         case None:
@@ -205,8 +207,8 @@ def spelt(value: object) -> str:
         case Heir():
             return "; ".join((value.name, value.short, value.unit))
         case Criterion():
-            return f"{value.code}; {value.name}; {spelt(value.max_points)}"
+            return f"{value.code}; {value.name}; {format_raw(value.max_points)}"
         case tuple():
             codes = all(isinstance(item, str) for item in value)
-            return (" " if codes else "\n").join(spelt(item) for item in value)
+            return (" " if codes else "\n").join(format_raw(item) for item in value)
     return str(value)

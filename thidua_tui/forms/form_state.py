@@ -11,19 +11,19 @@ from events.errors import BadInput
 from events.event import Command, Event, Source
 from events.registry import Heir, UnitFounded
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, choice, line, spelt_day
-from thidua_tui.forms.field_parsing import read, spelt
+from thidua_tui.forms.field_parsing import format_raw, parse_field
 from thidua_tui.parsing.fuzzy_match import Option
 
 
-class Filling:
+class FormState:
     """The raw texts of an act's fields; a default stands until the field is touched."""
 
     def __init__(
         self,
         act: Act,
-        ground: Ground,
+        ground: ActContext,
         given: Mapping[str, str] | None = None,
         why: tuple[Field, ...] = (),
     ) -> None:
@@ -100,7 +100,7 @@ class Filling:
         Raises:
             BadInput: it is none.
         """
-        return read(field, self.raw[field.name], self.ground, self.raw)
+        return parse_field(field, self.raw[field.name], self.ground, self.raw)
 
     def wrong(self) -> dict[str, BadInput]:
         """Field -> what is wrong with it, of all fields."""
@@ -160,7 +160,7 @@ def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
     )
 
 
-def spelt_source(source: Source) -> dict[str, str]:
+def format_source(source: Source) -> dict[str, str]:
     """The raw texts that would tell this source; the room needs none."""
     if source.kind == "room":
         return {}
@@ -168,7 +168,7 @@ def spelt_source(source: Source) -> dict[str, str]:
     return told | {"source_on": spelt_day(source.on)}
 
 
-def with_these(field: Field, raw: str, ground: Ground) -> Field:
+def with_these(field: Field, raw: str, ground: ActContext) -> Field:
     """The field, with the units that stand in it already among its choices.
 
     What is corrected may name a unit that has ended since, or by this very act.
@@ -178,7 +178,7 @@ def with_these(field: Field, raw: str, ground: Ground) -> Field:
     if offered is None or not codes:
         return field
 
-    def options(ground: Ground, values: Values) -> list[Option]:
+    def options(ground: ActContext, values: Values) -> list[Option]:
         found = list(offered(ground, values))
         known = {option.code for option in found}
         named = ((code, ground.names.unit(code.partition("/")[0])) for code in codes)
@@ -200,10 +200,10 @@ def _of(field: Field, event: Event) -> str | None:
         votes = getattr(event, "votes", None)
         return votes.of if votes else "members"
     if isinstance(event, UnitFounded) and field.name == "units":
-        return spelt(Heir(unit=event.unit, name=event.name, short=event.short))
+        return format_raw(Heir(unit=event.unit, name=event.name, short=event.short))
     if len(field.gives) > 1:
         return "/".join(str(getattr(event, name, "")) for name in field.gives)
     if field.name not in event.__struct_fields__:
         return None
     value = getattr(event, field.name)
-    return "" if value is None and field.kind != "points" else spelt(value)
+    return "" if value is None and field.kind != "points" else format_raw(value)

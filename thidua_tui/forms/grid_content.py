@@ -11,7 +11,7 @@ CELL = 8
 NOT_APPLICABLE = "–"
 
 
-class Shown(Struct, frozen=True, kw_only=True):
+class GridContent(Struct, frozen=True, kw_only=True):
     """What a grid shows, as text: a cell is absent where nobody filled it, `marked` has styles."""
 
     head: tuple[str, ...]

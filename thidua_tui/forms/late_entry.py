@@ -10,13 +10,13 @@ import msgspec
 from events.errors import ThiduaError
 from events.event import Source
 from events.text import plain
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
     from thidua_tui.session.session import Session
 
-NOWHERE = Here()
+NOWHERE = Location()
 
 
 def enter(session: Session, source: Source | None) -> None:
@@ -25,10 +25,10 @@ def enter(session: Session, source: Source | None) -> None:
         LATE,
         Drafts,
     )
-    from thidua_tui.forms.form_state import spelt_source
+    from thidua_tui.forms.form_state import format_source
 
     session.late = source
-    Drafts(session).keep(LATE, NOWHERE, spelt_source(source) if source else {})
+    Drafts(session).keep(LATE, NOWHERE, format_source(source) if source else {})
 
 
 def restore(session: Session) -> None:
@@ -44,7 +44,7 @@ def restore(session: Session) -> None:
             session.late = msgspec.convert(told, Source)
 
 
-def told(session: Session, words: Words) -> str:
+def status_text(session: Session, words: Words) -> str:
     """The mode and its source in short; empty in the room."""
     late = session.late
     if late is None:

@@ -18,7 +18,7 @@ from events.errors import BadInput, Refused, ThiduaError
 from events.scoring import Scored
 from events.text import fold
 from thidua_tui.acts.choices import units as unit_options
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.field_parsing import points_of
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.parsing.clipboard_table import rows_of
@@ -102,7 +102,7 @@ class Overlay(Struct, frozen=True, kw_only=True):
         )
 
 
-def lay(block: Block, sheet: ScoreSheet, ground: Ground) -> Overlay:
+def lay(block: Block, sheet: ScoreSheet, ground: ActContext) -> Overlay:
     """Lay a block over a sheet, from its cell on or by the names that it has."""
     rows = rows_of(block.text)
     options = unit_options(ground, sheet.units)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from events.rules import rounded
-from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, Shown
+from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, GridContent
 from thidua_tui.forms.pasted_scores import Cell, Laid, Overlay
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
@@ -26,7 +26,9 @@ def sign(laid: Laid) -> str:
     return WRONG if laid.wrong else KNOWN if laid.known else NEW
 
 
-def shown_with(shown: Shown, overlay: Overlay, sheet: ScoreSheet, words: Words) -> Shown:
+def shown_with(
+    shown: GridContent, overlay: Overlay, sheet: ScoreSheet, words: Words
+) -> GridContent:
     """The sheet as it would be, with what the block holds of each row in the place of places."""
     rows = {unit: at for at, unit in enumerate(sheet.units)}
     columns = {criterion.code: at for at, criterion in enumerate(sheet.criteria)}

@@ -12,8 +12,8 @@ from events.ranking import places_by
 from events.rules import Criterion, rounded, rules
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawals import unconsidered
-from thidua_tui.acts.context import Ground
-from thidua_tui.forms.grid_content import NOT_APPLICABLE, Shown
+from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.grid_content import NOT_APPLICABLE, GridContent
 from thidua_tui.i18n.messages import Words
 
 THEIRS = "*"
@@ -45,7 +45,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
         return all((unit, criterion.code) in self.cells for criterion in self.criteria)
 
 
-def score_sheet(ground: Ground, stage: Stage) -> ScoreSheet:
+def score_sheet(ground: ActContext, stage: Stage) -> ScoreSheet:
     """The sheet as it stands now."""
     year, units = ground.year, ground.on_roster(ground.year)
     book = rules(ground.of_cluster, ground.cluster, year)
@@ -83,7 +83,9 @@ def _totals(cells: dict[tuple[str, str], Entry], digits: int) -> dict[str, Decim
     return {unit: rounded(total, digits) for unit, total in sums.items()}
 
 
-def table_of(sheet: ScoreSheet, ground: Ground, theirs: Container[tuple[str, str]] = ()) -> Shown:
+def table_of(
+    sheet: ScoreSheet, ground: ActContext, theirs: Container[tuple[str, str]] = ()
+) -> GridContent:
     """The sheet as text, with the names of its year; a star where another terminal recorded."""
     words, units = ground.words, list(sheet.units)
     codes = [criterion.code for criterion in sheet.criteria]
@@ -94,7 +96,7 @@ def table_of(sheet: ScoreSheet, ground: Ground, theirs: Container[tuple[str, str
         if unit in units and code in codes
     }
     head = tuple(words(f"acts.grid.{key}") for key in ("unit", "maximum", "total", "place"))
-    return Shown(
+    return GridContent(
         head=head,
         rows=[ground.names.short(unit, sheet.year) for unit in units],
         columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],

@@ -10,12 +10,12 @@ from typing import Any
 from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.form_state import FormState
 
-Teller = Callable[[Filling, Field, Any], str]
+Teller = Callable[[FormState, Field, Any], str]
 
 
-def understood(filling: Filling, field: Field) -> str:
+def describe_value(filling: FormState, field: Field) -> str:
     """What a field was understood as; empty when there is nothing to add to what stands there."""
     if not filling.raw[field.name].strip() and field.kind != "picks":
         return ""
@@ -26,7 +26,7 @@ def understood(filling: Filling, field: Field) -> str:
     return TELLERS[field.kind](filling, field, value) if field.kind in TELLERS else ""
 
 
-def long_day(filling: Filling, _field: Field, on: date) -> str:
+def long_day(filling: FormState, _field: Field, on: date) -> str:
     """A day with its weekday, written out."""
     words = filling.ground.words
     weekday = words(f"acts.weekday.d{on.isoweekday()}")
@@ -35,7 +35,7 @@ def long_day(filling: Filling, _field: Field, on: date) -> str:
     return words("acts.weekday.written", y=str(on.year), **told)
 
 
-def _picked(filling: Filling, field: Field, code: str) -> str:
+def _picked(filling: FormState, field: Field, code: str) -> str:
     option = next((o for o in filling.options(field) if o.code == code), None)
     if not option:
         return ""
@@ -43,16 +43,16 @@ def _picked(filling: Filling, field: Field, code: str) -> str:
     return f"{plain(option.name)}{' · ' if beside else ''}{beside}"
 
 
-def _coded(_filling: Filling, _field: Field, code: str) -> str:
+def _coded(_filling: FormState, _field: Field, code: str) -> str:
     """A code as it will be kept: small letters."""
     return code
 
 
-def _numbered(filling: Filling, _field: Field, number: int) -> str:
+def _numbered(filling: FormState, _field: Field, number: int) -> str:
     return filling.ground.words.number(Decimal(number))
 
 
-def _ticked(filling: Filling, field: Field, codes: tuple[str, ...] | None) -> str:
+def _ticked(filling: FormState, field: Field, codes: tuple[str, ...] | None) -> str:
     total = len(filling.options(field))
     if not codes and not field.needed:
         return ""
@@ -60,7 +60,7 @@ def _ticked(filling: Filling, field: Field, codes: tuple[str, ...] | None) -> st
     return words("acts.form.chosen", count=str(len(codes or ())), total=str(total))
 
 
-def _voted(filling: Filling, _field: Field, votes: tuple[int, int]) -> str:
+def _voted(filling: FormState, _field: Field, votes: tuple[int, int]) -> str:
     words = filling.ground.words
     share = words.number((Decimal(100) * votes[0] / votes[1]).quantize(Decimal("0.1")))
     of = words.choice("of", filling.raw.get("votes_of", "members"))
@@ -68,23 +68,23 @@ def _voted(filling: Filling, _field: Field, votes: tuple[int, int]) -> str:
     return words("acts.form.share", **told)
 
 
-def _listed(filling: Filling, _field: Field, heirs: tuple[Any, ...]) -> str:
+def _listed(filling: FormState, _field: Field, heirs: tuple[Any, ...]) -> str:
     codes = ", ".join(heir.unit for heir in heirs)
     return filling.ground.words("acts.form.rows", count=str(len(heirs)), codes=codes)
 
 
-def _summed(filling: Filling, _field: Field, criteria: tuple[Any, ...]) -> str:
+def _summed(filling: FormState, _field: Field, criteria: tuple[Any, ...]) -> str:
     words = filling.ground.words
     total = words.number(sum((c.max_points for c in criteria), Decimal(0)))
     return words("acts.form.criteria_sum", count=str(len(criteria)), sum=total)
 
 
-def _placed(filling: Filling, field: Field, places: tuple[Any, ...]) -> str:
+def _placed(filling: FormState, field: Field, places: tuple[Any, ...]) -> str:
     total = len(filling.options(field))
     return filling.ground.words("acts.form.placed", count=str(len(places)), total=str(total))
 
 
-def _pointed(filling: Filling, _field: Field, points: Decimal | None) -> str:
+def _pointed(filling: FormState, _field: Field, points: Decimal | None) -> str:
     words = filling.ground.words
     return words.number(points) if points is not None else words("acts.form.not_applicable")
 

@@ -10,12 +10,12 @@ from events.membership import has_roster
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
 from events.text import plain
 from thidua_tui.acts.award_forms import forms
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 
 MARK = "▲"
 
 
-def noticed(entries: Sequence[Entry], ground: Ground) -> list[str]:
+def warnings_for(entries: Sequence[Entry], ground: ActContext) -> list[str]:
     """The notes on what was just recorded, each a marked sentence."""
     notes: dict[str, None] = {}
     for entry in entries:
@@ -28,7 +28,7 @@ def noticed(entries: Sequence[Entry], ground: Ground) -> list[str]:
 
 
 def _of_office(
-    event: HeadElected | DeputyElected | ActingHeadNamed, ground: Ground
+    event: HeadElected | DeputyElected | ActingHeadNamed, ground: ActContext
 ) -> Iterator[str]:
     if event.cluster == ground.cluster and not has_roster(
         ground.of_cluster, event.cluster, event.year
@@ -36,7 +36,7 @@ def _of_office(
         yield ground.words("acts.noticed.no-roster", year=str(event.year))
 
 
-def _of_nomination(event: AwardNominated, ground: Ground) -> Iterator[str]:
+def _of_nomination(event: AwardNominated, ground: ActContext) -> Iterator[str]:
     if event.cluster != ground.cluster:
         return
     words, standing = ground.words, ground.nominations(event.year)

@@ -63,12 +63,12 @@ def ranked(query: str, options: Iterable[Option]) -> list[Match]:
     return sorted(filter(None, found), key=lambda match: match.rank)
 
 
-def best(query: str, options: Iterable[Option]) -> list[Option]:
+def matches(query: str, options: Iterable[Option]) -> list[Option]:
     """The options alone, as `ranked` orders them."""
     return [match.option for match in ranked(query, options)]
 
 
-def sure(query: str, options: Iterable[Option]) -> Option | None:
+def unique_match(query: str, options: Iterable[Option]) -> Option | None:
     """The one option that the letters mean beyond doubt: the only match, or the only exact one."""
     if not query.strip():
         return None

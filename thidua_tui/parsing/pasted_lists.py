@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from events.text import fold, nfc
 from thidua_tui.parsing.clipboard_table import joined, rows_of
-from thidua_tui.parsing.fuzzy_match import Option, Rank, ranked, sure
+from thidua_tui.parsing.fuzzy_match import Option, Rank, ranked, unique_match
 
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5})[.)]?")
 """A cell that only numbers its line."""
@@ -116,6 +116,6 @@ def _meant(cell: str, options: Sequence[Option]) -> Option | None:
     name = unmarked(cell)
     if sum(char.isalpha() for char in name) < LEAST or NUMBER.fullmatch(cell):
         return None
-    option = sure(name, options)
+    option = unique_match(name, options)
     whole = option and (" " in name or next(iter(ranked(name, [option]))).rank <= Rank.ALIAS)
     return option if whole else None

@@ -15,7 +15,7 @@ from thidua_tui.platform import secure_files
 from thidua_tui.platform.settings import log_file
 
 
-def write_down(fault: BaseException) -> Path | None:
+def write(fault: BaseException) -> Path | None:
     """Add the fault to the log; returns the file, or None when it cannot be written."""
     file = log_file()
     told = plain("".join(traceback.format_exception(fault)), multiline=True)

@@ -24,10 +24,10 @@ from views.standings import Standings
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.queries.table_query import Asked
+    from thidua_tui.queries.table_query import TableQuery
 
 
-def answers(what: str, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
+def answers(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:
     """The lines that answer what was asked; none where no single question was.
 
     Meetings come with the code of the ledger at their closing.
@@ -45,7 +45,7 @@ def answers(what: str, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
     return [*tell(ledger, asked, words), *_differing(what, ledger, asked, words)]
 
 
-def _differing(what: str, ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+def _differing(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     """What sources differ on, of that which the table shows."""
     view = Disputes(asked.cluster, asked.year, asked.on)
     return differing(what, ledger, view, asked.known_at, words)
@@ -66,7 +66,7 @@ def known(how: Evidence | None, words: Words) -> str:
     )
 
 
-def _leaders(ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+def _leaders(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     if asked.on:
         view = project(Headship(asked.cluster, asked.on), ledger, asked.known_at)
         yield from (head_told(answer, words) for answer in view.answers())
@@ -92,7 +92,7 @@ def _since(answer: HeadThen, words: Words) -> str:
     return words("answers.since-unknown", year=str(answer.on.year))
 
 
-def _ranking(ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+def _ranking(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     year = asked.year or (asked.on.year if asked.on else None)
     view = project(Standings(asked.cluster, year, asked.on), ledger, asked.known_at)
     years = view.keys()
@@ -114,7 +114,7 @@ def _ranking(ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
         )
 
 
-def _awards(ledger: Ledger, asked: Asked, words: Words) -> Iterator[str]:
+def _awards(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     view = project(AwardList(asked.cluster, asked.year, asked.on), ledger, asked.known_at)
     years = view.keys()
     for cluster, year in years:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from events.text import plain
 from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
-from thidua_tui.formatting.pictures.svg import Kept, svg
+from thidua_tui.formatting.pictures.svg import SavedPicture, svg
 from thidua_tui.i18n.messages import Words
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.queries.table_query import Asked
+    from thidua_tui.queries.table_query import TableQuery
     from views.standings import StandingRow
 
 PAPER, LABELS, A_YEAR = 110, 80, 6
@@ -22,7 +22,7 @@ PAPER, LABELS, A_YEAR = 110, 80, 6
 
 
 def pictures(
-    what: str, ledger: Ledger, asked: Asked, words: Words, width: int, a_year: int = 0
+    what: str, ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int = 0
 ) -> list[str]:
     """The lines of the pictures, one picture a cluster, all years up to the one asked for.
 
@@ -47,35 +47,37 @@ def pictures(
     return lines[1:] or [words("tables.empty")]
 
 
-def _rows(what: str, ledger: Ledger, asked: Asked, words: Words) -> Sequence[Any]:
+def _rows(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Sequence[Any]:
     """The rows of all years, as far as they had come by the day asked for."""
-    from thidua_tui.queries.table_query import table_of
+    from thidua_tui.queries.table_query import query_table
     from views.leadership import Leadership
     from views.projection import project
 
     if what != "leaders" or asked.on is None:
-        return table_of(what, ledger, asked._replace(year=None), words).rows
+        return query_table(what, ledger, asked._replace(year=None), words).rows
     view = Leadership(asked.cluster)
     view.on = asked.on  # every year up to that day, and not that day alone
     return project(view, ledger, asked.known_at).rows()
 
 
-def _lineage(ledger: Ledger, asked: Asked, words: Words, width: int) -> list[str]:
+def _lineage(ledger: Ledger, asked: TableQuery, words: Words, width: int) -> list[str]:
     """What units came of and became, each act as it is drawn on a unit's page."""
     from thidua_tui.formatting.sentences.chronicle import lineage
-    from thidua_tui.queries.table_query import table_of
+    from thidua_tui.queries.table_query import query_table
 
-    rows = table_of("lineage", ledger, asked, words).rows
+    rows = query_table("lineage", ledger, asked, words).rows
     return lineage(rows, words, width, asked.unit or "") or [words("tables.empty")]
 
 
-def _places_of(ledger: Ledger, asked: Asked, words: Words, width: int, a_year: int) -> list[str]:
+def _places_of(
+    ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int
+) -> list[str]:
     """The places of a unit over the years, cluster by cluster; without one, of every unit."""
-    from thidua_tui.queries.table_query import known_unit, table_of
+    from thidua_tui.queries.table_query import known_unit, query_table
 
     if asked.unit is not None:
         known_unit(ledger, asked)
-    rows: Sequence[StandingRow] = table_of(
+    rows: Sequence[StandingRow] = query_table(
         "ranking", ledger, asked._replace(year=None, unit=None), words
     ).rows
     mine = [r for r in rows if asked.unit in (None, r.unit)]
@@ -125,24 +127,24 @@ def _drawn(what: str, rows: list[Any], width: int, words: Words) -> Picture:
     return picture(rows, width, rows[-1].year, words("pictures.leaders.vacant"))
 
 
-def leaders_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
+def leaders_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPicture:
     """The picture of who led the cluster, all years of it, to be kept."""
-    from thidua_tui.queries.table_query import Asked, note
+    from thidua_tui.queries.table_query import TableQuery, note
 
-    asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
+    asked = TableQuery(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures("leaders", ledger, asked, words, PAPER, A_YEAR)
     title = " – ".join(filter(None, (words("tables.title.leaders"), note(asked, words))))
-    return Kept(f"leaders-{here.cluster}", title, lines)
+    return SavedPicture(f"leaders-{here.cluster}", title, lines)
 
 
-def places_on_paper(ledger: Ledger, here: Here, words: Words) -> Kept:
+def places_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPicture:
     """The picture of the places over the years, to be kept."""
-    from thidua_tui.queries.table_query import Asked, note
+    from thidua_tui.queries.table_query import TableQuery, note
 
-    asked = Asked(cluster=here.cluster, on=here.on, known_at=here.known_at)
+    asked = TableQuery(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures("ranking", ledger, asked, words, PAPER, A_YEAR)
     title = " – ".join(filter(None, (words("tables.title.ranking"), note(asked, words))))
-    return Kept(f"places-{here.cluster}", title, lines)
+    return SavedPicture(f"places-{here.cluster}", title, lines)
 
 
 def document(lines: list[str], title: str) -> str:

@@ -15,10 +15,10 @@ from views.replay import Axis, Replay
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.queries.table_query import Asked
+    from thidua_tui.queries.table_query import TableQuery
 
 
-def told(axis: Axis, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
+def replay_lines(axis: Axis, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:
     """Every cluster's steps under its name, up to the day or the end of the year asked for."""
     upto = asked.on or (date(asked.year, 12, 31) if asked.year else None)
     leaders = project(Leadership(asked.cluster), ledger, asked.known_at)

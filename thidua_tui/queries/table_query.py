@@ -35,7 +35,7 @@ OF_UNIT = ("unit", "lineage")
 """The tables that can be asked of one unit."""
 
 
-class Asked(NamedTuple):
+class TableQuery(NamedTuple):
     """The arguments of a query."""
 
     cluster: str | None = None
@@ -45,7 +45,7 @@ class Asked(NamedTuple):
     unit: str | None = None
 
 
-def table_of(what: str, ledger: Ledger, asked: Asked, words: Words) -> Table:
+def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Table:
     """Return the table of that name.
 
     Raises:
@@ -65,7 +65,7 @@ def table_of(what: str, ledger: Ledger, asked: Asked, words: Words) -> Table:
     return Table(what, getattr(views, row), rows, note(asked, words))
 
 
-def note(asked: Asked, words: Words) -> str:
+def note(asked: TableQuery, words: Words) -> str:
     """Return the note for the title: as known at, as of."""
     known_at, on = asked.known_at, asked.on
     told = []
@@ -76,7 +76,7 @@ def note(asked: Asked, words: Words) -> str:
     return ", ".join(told)
 
 
-def recorded(ledger: Ledger, asked: Asked, words: Words) -> None:
+def recorded(ledger: Ledger, asked: TableQuery, words: Words) -> None:
     """Check, when a query has no rows, that its cluster and its year are known.
 
     Raises:
@@ -103,7 +103,7 @@ def recorded(ledger: Ledger, asked: Asked, words: Words) -> None:
         raise BadInput("unknown-year", cluster=cluster, year=asked.year, years=told)
 
 
-def known_unit(ledger: Ledger, asked: Asked) -> None:
+def known_unit(ledger: Ledger, asked: TableQuery) -> None:
     """Check, when a query has no rows, that its unit is known.
 
     Raises:

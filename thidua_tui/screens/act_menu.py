@@ -15,19 +15,19 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preconditions import first_step
 from thidua_tui.acts.registry import ACTS, GROUPS, LATE_GROUPS
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.parsing.fuzzy_match import Option, best, places
+from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.widgets.highlight_matches import highlight
 from thidua_tui.widgets.jump_targets import Target
 from thidua_tui.widgets.text_input import Entry
 
@@ -77,11 +77,11 @@ class ActMenu(Dialog[str | None]):
     ]
 
     def __init__(
-        self, session: Session, here: Here, words: Words, keys: Mapping[str, str] | None = None
+        self, session: Session, here: Location, words: Words, keys: Mapping[str, str] | None = None
     ) -> None:
         super().__init__()
         self.words, self.keys = words, dict(keys or {})
-        ground = Ground(session, here, words)
+        ground = ActContext(session, here, words)
         self.year = ground.year
         self.groups = LATE_GROUPS if session.late else GROUPS
         self.off = {act.id: act.obstacle(ground) for act in ACTS.values()}
@@ -114,7 +114,7 @@ class ActMenu(Dialog[str | None]):
         options = [
             Option(code=act.id, name=form_labels.title(act, self.words)) for act in self._in_order()
         ]
-        self.found = [ACTS[option.code] for option in best(self.entry.value, options)]
+        self.found = [ACTS[option.code] for option in matches(self.entry.value, options)]
         on = [at for at, act in enumerate(self.found) if not self.off[act.id]]
         first = [at for at in on if self.found[at].id == self.first]
         self.marked = next(iter(first if first and not self.entry.value.strip() else on), 0)
@@ -152,7 +152,9 @@ class ActMenu(Dialog[str | None]):
 
     def _line(self, act: Act, *, marked: bool) -> Content:
         title = form_labels.title(act, self.words)
-        name = lit(f"{'▸' if marked else ' '} {title:<32}", places(self.entry.value, title), 2)
+        name = highlight(
+            f"{'▸' if marked else ' '} {title:<32}", places(self.entry.value, title), 2
+        )
         code = self.off[act.id]
         beside = form_labels.obstacle(code, self.words, self.year) if code else ""
         key = self.keys.get(act.id, "")

@@ -17,9 +17,9 @@ from thidua_tui.keymap.action_registry import Action, actions_at, shown
 from thidua_tui.screens.page_heading import Heading, heading
 from thidua_tui.screens.past_frame import show_past
 from thidua_tui.screens.safe_unmount import UntilLeft
-from thidua_tui.session.cancellable import Superseded, Watched
-from thidua_tui.session.identity import Standing
-from thidua_tui.session.location import Here
+from thidua_tui.session.cancellable import CancellableSession, Cancelled
+from thidua_tui.session.identity import OperatorStatus
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 
@@ -37,7 +37,7 @@ TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 class Folded(Message):
     """What the page shows, folded, and to whom; `turn` tells which asking it answers."""
 
-    def __init__(self, turn: int, head: Heading, data: Any, standing: Standing) -> None:
+    def __init__(self, turn: int, head: Heading, data: Any, standing: OperatorStatus) -> None:
         super().__init__()
         self.turn, self.head, self.data, self.standing = turn, head, data, standing
 
@@ -58,7 +58,7 @@ class Page(UntilLeft[None]):
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
     painted = False
     _settled = False
-    came_from: Here | None = None
+    came_from: Location | None = None
     """Where one stood on the page beneath, when this one is of another moment."""
 
     @property
@@ -72,7 +72,7 @@ class Page(UntilLeft[None]):
         return self.thidua.words
 
     @property
-    def here(self) -> Here:
+    def here(self) -> Location:
         """The cluster and the year that the page is about."""
         return self.thidua.here
 
@@ -98,7 +98,7 @@ class Page(UntilLeft[None]):
         """What the page shows between heading and keys."""
         raise NotImplementedError
 
-    def gather(self, session: Session, here: Here) -> Any:
+    def gather(self, session: Session, here: Location) -> Any:
         """Fold what the page shows; runs in a worker, and touches no widget."""
         raise NotImplementedError
 
@@ -148,13 +148,13 @@ class Page(UntilLeft[None]):
     def _fold(self, turn: int) -> None:
         if self.thidua.session is None:
             return
-        session, here = Watched(self.thidua.session, get_current_worker()), self.here
+        session, here = CancellableSession(self.thidua.session, get_current_worker()), self.here
         try:
             head = heading(session, here, self.words)
             data = self.gather(session, here)
             self._tell(Folded(turn, head, data, session.standing))
             self._tell(Judged(turn, obstacles(session, here, self.PLACE)))
-        except Superseded:
+        except Cancelled:
             return  # another key came: nobody waits for this
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)
@@ -237,7 +237,7 @@ class Page(UntilLeft[None]):
         self.query_one("#tabs", Band).show(tabs, where)
 
 
-def who(standing: Standing, words: Words) -> tuple[str, str]:
+def who(standing: OperatorStatus, words: Words) -> tuple[str, str]:
     """Who is at the keyboard and in which role, in short and in full; empty where nobody is named.
 
     In short the given name, which comes last.
@@ -253,15 +253,15 @@ def who(standing: Standing, words: Words) -> tuple[str, str]:
     return short, full
 
 
-def obstacles(session: Session, here: Here, place: str) -> dict[str, str | None]:
+def obstacles(session: Session, here: Location, place: str) -> dict[str, str | None]:
     """Act -> why it cannot be recorded here and now, of the acts that have a key at the place."""
     acts = {action.act for action in actions_at(place) if action.act}
     if here.looking_back:
         return dict.fromkeys(acts, "past")
-    from thidua_tui.acts.context import Ground
+    from thidua_tui.acts.context import ActContext
     from thidua_tui.acts.registry import (
         ACTS,  # every act and its fields: not before the page is painted
     )
 
-    ground = Ground(session, here)
+    ground = ActContext(session, here)
     return {act: ACTS[act].obstacle(ground) for act in acts}

@@ -20,9 +20,9 @@ from thidua_tui.screens.entry_detail import Detail, entry_lines
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.moment_dialog import MomentDialog
 from thidua_tui.screens.page_heading import Heading, meeting_told
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.session.time_travel import Vantage, last_meeting, vantage
+from thidua_tui.session.time_travel import Position, last_meeting, position_at
 from thidua_tui.widgets import text_columns
 from thidua_tui.widgets.header_footer import Band
 from thidua_tui.widgets.virtual_list import Lines
@@ -38,8 +38,8 @@ class Changed(Struct, frozen=True):
     """The differences, the two moments, and what their sentences need."""
 
     rows: tuple[Difference, ...]
-    since: Vantage
-    until: Vantage
+    since: Position
+    until: Position
     names: Names
     cluster: str
     meetings: dict[str, str]
@@ -67,12 +67,12 @@ class ChangesPage(Page):
             yield Lines(self.line, name="changes")
             yield Detail()
 
-    def gather(self, session: Session, here: Here) -> Changed:
+    def gather(self, session: Session, here: Location) -> Changed:
         """Compare; unless told, with the last meeting that opened or closed before."""
-        until = vantage(session.ledger, here.known_at)
+        until = position_at(session.ledger, here.known_at)
         if self.since is None:
             self.since = last_meeting(session.ledger, until, self.cluster)
-        since = vantage(session.ledger, min(self.since, until.position))
+        since = position_at(session.ledger, min(self.since, until.position))
         rows = of_cluster(session.reader, since.position, until.position, self.cluster)
         names = session.see(Names(), here.known_at)
         codes = dict.fromkeys(e.meeting for one in (since, until) for e in one.act)
@@ -99,7 +99,7 @@ class ChangesPage(Page):
         )
         self.tell_row()
 
-    def _moments(self, data: Changed) -> Iterator[tuple[str, Vantage]]:
+    def _moments(self, data: Changed) -> Iterator[tuple[str, Position]]:
         yield "since", data.since
         yield "until", data.until
 
@@ -164,9 +164,9 @@ class ChangesPage(Page):
             dialog = MomentDialog(self.thidua.session, here, self.words, since=True)
             await self.app.push_screen(dialog, self._since)
 
-    def _since(self, here: Here | None) -> None:
+    def _since(self, here: Location | None) -> None:
         if here and self.thidua.session:
-            self.since = vantage(self.thidua.session.ledger, here.known_at).position
+            self.since = position_at(self.thidua.session.ledger, here.known_at).position
             self.reload()
 
     async def do_since_before(self) -> None:
@@ -199,7 +199,7 @@ class ChangesPage(Page):
         return Content(""), Content("")
 
 
-def moment_told(name: str, one: Vantage, data: Changed, words: Words) -> Content:
+def moment_told(name: str, one: Position, data: Changed, words: Words) -> Content:
     """A moment: its entry, when, in which meeting, and the act that ends there."""
     label = Content.styled(words(f"time.changes.{name}"), "bold $secondary")
     if not one.act:

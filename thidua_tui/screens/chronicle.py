@@ -20,7 +20,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.save_picture import keep_from
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import text_columns
 from views.cluster_history import ClusterHistory, ClusterYear
@@ -67,7 +67,7 @@ class ChroniclePage(Page):
                 with VerticalScroll(id="panel-side", can_focus=False):
                     yield Static(id="panel")
 
-    def gather(self, session: Session, here: Here) -> Chronicled:
+    def gather(self, session: Session, here: Location) -> Chronicled:
         """Fold the years, up to the day where one stands."""
         asked = (here.cluster, None, here.on)
         years = session.see(ClusterHistory(*asked), here.known_at).rows()

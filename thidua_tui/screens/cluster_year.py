@@ -17,7 +17,7 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.year_disagreements import of_unit
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_text import sections
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import text_columns
 from thidua_tui.widgets.virtual_list import Lines
@@ -73,7 +73,7 @@ class ClusterYearPage(Page):
         with VerticalScroll(id="told-side", can_focus=False):
             yield Static(id="told")
 
-    def gather(self, session: Session, here: Here) -> YearFacts:
+    def gather(self, session: Session, here: Location) -> YearFacts:
         """Fold the year."""
         return gather_year(session, here)
 

@@ -17,13 +17,13 @@ from textual.worker import get_current_worker
 from events.errors import BadInput, UnreadableLedger
 from events.store import ledger
 from events.text import plain
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.completion import Suggestion
-from thidua_tui.command_line.directives import Stand
+from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.execute import Done, commit
 from thidua_tui.command_line.history import LineHistory
-from thidua_tui.command_line.history_cursor import Leafing
-from thidua_tui.command_line.live_feedback import Look, ahead, look
+from thidua_tui.command_line.history_cursor import HistoryCursor
+from thidua_tui.command_line.live_feedback import Feedback, feedback, feedback_with_preview
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.screens.command_line_body import Found, LineBody, Looked
 from thidua_tui.screens.command_line_keys import LineKeys
@@ -49,12 +49,12 @@ class LineScreen(LineKeys):
     def __init__(self) -> None:
         super().__init__()
         self.turn = 0
-        self.seen: Look | None = None
-        self.leafing = Leafing()
+        self.seen: Feedback | None = None
+        self.leafing = HistoryCursor()
         self.said = ""
         self.tried: tuple[str, str] = ("", "")
         self._pause: Timer | None = None
-        self._ground: Ground | None = None
+        self._ground: ActContext | None = None
         self.body = LineBody(self)
 
     @property
@@ -98,14 +98,14 @@ class LineScreen(LineKeys):
         if message.unfinished and not self.body.entry.value:
             self.body.entry.put(message.unfinished)
 
-    def ground(self) -> Ground:
+    def ground(self) -> ActContext:
         """What a line stands on; the same one until the ledger grows or one stands elsewhere."""
         session, here = self.thidua.session, self.thidua.here
         if session is None:
             raise BadInput("line-empty", value="")
         entry = page.position if isinstance(page := self.page(), EntryPage) else None
         if self._ground is None or (self._ground.here, self._ground.entry) != (here, entry):
-            self._ground = Ground(session, here, self.thidua.words, entry, "seen")
+            self._ground = ActContext(session, here, self.thidua.words, entry, "seen")
         return self._ground
 
     def page(self) -> Screen[Any]:
@@ -146,7 +146,7 @@ class LineScreen(LineKeys):
             if far and self.thidua.lines:
                 self.thidua.lines.keep(text)
             try:
-                seen = (ahead if far else look)(text, ground, source)
+                seen = (feedback_with_preview if far else feedback)(text, ground, source)
             except UnreadableLedger as error:
                 self.app.call_from_thread(self.thidua.unreadable, error)
                 return
@@ -273,7 +273,7 @@ class LineScreen(LineKeys):
         else:
             self.reload()
 
-    def _go(self, stand: Stand) -> None:
+    def _go(self, stand: Directives) -> None:
         """Stand where the line says, here and on the page behind."""
         from msgspec.structs import replace
 

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from thidua_tui.command_line.live_feedback import Look
+from thidua_tui.command_line.live_feedback import Feedback
 from thidua_tui.widgets.command_input import LineEntry
 from thidua_tui.widgets.header_footer import Band
 
@@ -43,7 +43,7 @@ class LineActions(Protocol):
 class Looked(Message):
     """What was made of the text; `turn` tells which asking it answers."""
 
-    def __init__(self, turn: int, seen: Look) -> None:
+    def __init__(self, turn: int, seen: Feedback) -> None:
         super().__init__()
         self.turn, self.seen = turn, seen
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from events.event import Entry
 from events.text import plain
-from thidua_tui.forms.conflicts import Meanwhile
+from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
@@ -39,7 +39,7 @@ class Conflict(Dialog[Answer | None]):
         *(Binding(str(at + 1), f"answer({at})", "", show=False) for at in range(len(ANSWERS))),
     ]
 
-    def __init__(self, found: Meanwhile, words: Words, names: Names) -> None:
+    def __init__(self, found: Conflicts, words: Words, names: Names) -> None:
         super().__init__()
         self.found, self.words, self.names = found, words, names
         self.list = Lines(self.line, name="answers")

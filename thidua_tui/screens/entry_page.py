@@ -21,7 +21,7 @@ from thidua_tui.screens.go_to_entry_moment import show_moment
 from thidua_tui.screens.journal_entry_text import meeting
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.evidence import grade
 
@@ -54,7 +54,7 @@ class EntryPage(Page):
         with VerticalScroll(id="entry-side"):
             yield Static(id="entry")
 
-    def gather(self, session: Session, here: Here) -> Whole | None:
+    def gather(self, session: Session, here: Location) -> Whole | None:
         """Read the entry, its act, and whatever took it back; None where it is not known yet."""
         view = JournalPages(session, here.known_at)
         if self.position > view.length:

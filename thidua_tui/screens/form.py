@@ -13,13 +13,13 @@ from events.errors import Stale, ThiduaError, UnreadableLedger
 from events.event import Entry
 from events.text import plain
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.forms import form_labels, late_entry
 from thidua_tui.forms.drafts import Drafts
-from thidua_tui.forms.error_fields import blamed
-from thidua_tui.forms.form_state import Filling, given_by, spelt_source, why_fields
+from thidua_tui.forms.error_fields import field_for_error
+from thidua_tui.forms.form_state import FormState, format_source, given_by, why_fields
 from thidua_tui.forms.submit import Attempt, Outcome, attempt, record
-from thidua_tui.forms.warnings import noticed
+from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import form_conflicts
@@ -27,8 +27,8 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_messages import FormBody, Recorded, Wish
 from thidua_tui.screens.preview_panel import WEIGHTY, Ahead, Sides
-from thidua_tui.screens.typeahead import forgotten, joined
-from thidua_tui.session.location import Here
+from thidua_tui.screens.typeahead import discard_typeahead, join_sentences
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 
@@ -52,7 +52,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self,
         act: Act,
         session: Session,
-        here: Here,
+        here: Location,
         words: Words,
         instead_of: Sequence[Entry] = (),
         given: Mapping[str, str] | None = None,
@@ -90,16 +90,16 @@ class Form(Dialog[tuple[Entry, ...]]):
         fields = [field.name for field in self.act.fields]
         return next((name for name in fields if name not in ("year", "meeting")), fields[0])
 
-    def _filling(self, given: dict[str, str] | None = None) -> Filling:
-        ground = Ground(self.session, self.here, self.words)
+    def _filling(self, given: dict[str, str] | None = None) -> FormState:
+        ground = ActContext(self.session, self.here, self.words)
         self.since = ground.position
-        return Filling(self.act, ground, {**self.drafts.source, **(given or {})}, self._why)
+        return FormState(self.act, ground, {**self.drafts.source, **(given or {})}, self._why)
 
     def _given(self) -> dict[str, str]:
         if not self.instead_of:
             return self.given
         wrong = self.instead_of[0]
-        return given_by(self.act, wrong.event) | spelt_source(wrong.source) | self.given
+        return given_by(self.act, wrong.event) | format_source(wrong.source) | self.given
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
@@ -156,7 +156,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.of_marks = of_marks
         source = self.filling.raw.get("source_kind", "room")
         told = "" if source == "room" else self.words.choice("kind", source)
-        told = late_entry.told(self.session, self.words) or told
+        told = late_entry.status_text(self.session, self.words) or told
         about = Content.styled(self.about, "italic")
         self.query_one("#form-about", Band).show(about, Content(told))
         self.body.status.update(Content(text))
@@ -206,8 +206,8 @@ class Form(Dialog[tuple[Entry, ...]]):
             return
         if wrong := self.filling.wrong():
             await self.body.fields.blame(wrong)
-            ahead = forgotten(self.app, self.words)
-            self.say(joined(self.words("acts.form.rules_say"), ahead), of_marks=True)
+            ahead = discard_typeahead(self.app, self.words)
+            self.say(join_sentences(self.words("acts.form.rules_say"), ahead), of_marks=True)
             return
         filling = self.filling
         commands, reason, source = filling.commands(), filling.reason(), filling.source()
@@ -245,16 +245,16 @@ class Form(Dialog[tuple[Entry, ...]]):
             self.tried = None
             await self._drop_lines(outcome.done)
         some = self.words("acts.form.done_some", count=str(outcome.done)) if outcome.done else ""
-        ahead = forgotten(self.app, self.words)
+        ahead = discard_typeahead(self.app, self.words)
         told = self.words.refusal(error, self.filling.ground.names)
-        if name := blamed(act, error, self.filling.raw):
+        if name := field_for_error(act, error, self.filling.raw):
             await self.body.fields.blame({name: error})
-            self.say(joined(some, ahead))
+            self.say(join_sentences(some, ahead))
         else:
             # What is wrong with the disk is no field's fault: the cursor stays.
             stays = typed_into if isinstance(error, UnreadableLedger) else ""
             self.body.fields.focus_on(stays or self.filling.start())
-            self.say(joined(f"▲ {told}{self._who_changed(error)}", ahead))
+            self.say(join_sentences(f"▲ {told}{self._who_changed(error)}", ahead))
 
     async def _drop_lines(self, done: int) -> None:
         """Leave only the lines that were not recorded."""
@@ -293,6 +293,6 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.say(self.words("acts.form.done", count=count, sentence=told))
 
     def _told(self, entries: Sequence[Entry]) -> str:
-        ground = Ground(self.session, self.here, self.words)
+        ground = ActContext(self.session, self.here, self.words)
         said = self.words.sentence(entries[-1].event, ground.names) if entries else ""
-        return " ".join([said, *noticed(entries, ground)])
+        return " ".join([said, *warnings_for(entries, ground)])

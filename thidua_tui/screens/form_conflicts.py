@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from events.errors import ThiduaError
 from events.event import Command, Entry
-from thidua_tui.forms.conflicts import Meanwhile, meanwhile
+from thidua_tui.forms.conflicts import Conflicts, find_conflicts
 from thidua_tui.screens.conflict_dialog import Answer, Conflict, told
 from thidua_tui.screens.form_messages import FormContext
 from views.names import Names
@@ -42,21 +42,21 @@ async def ask(form: FormContext, new_form: NewForm) -> bool:
     return True
 
 
-async def _found(form: FormContext) -> Meanwhile:
+async def _found(form: FormContext) -> Conflicts:
     try:
         commands: Sequence[Command] = form.filling.commands()
         found = await asyncio.to_thread(
-            meanwhile, form.session, form.since, commands, form.instead_of
+            find_conflicts, form.session, form.since, commands, form.instead_of
         )
     except ThiduaError:  # a field is wrong yet, or the ledger is: another answer will come
-        return Meanwhile(theirs=())
+        return Conflicts(theirs=())
     own = {entry.position for entry in form.recorded}
     theirs = tuple(entry for entry in found.theirs if entry.position not in own)
-    return Meanwhile(theirs=theirs, mine=found.mine)
+    return Conflicts(theirs=theirs, mine=found.mine)
 
 
 def _answered(
-    form: FormContext, new_form: NewForm, found: Meanwhile, answer: Answer | None
+    form: FormContext, new_form: NewForm, found: Conflicts, answer: Answer | None
 ) -> None:
     """Keep theirs, or correct it with what was typed here."""
     if answer == "keep":

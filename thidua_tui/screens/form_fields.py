@@ -11,9 +11,9 @@ from textual.message import Message
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import Filling
-from thidua_tui.forms.value_description import understood
-from thidua_tui.screens.typeahead import forgotten
+from thidua_tui.forms.form_state import FormState
+from thidua_tui.forms.value_description import describe_value
+from thidua_tui.screens.typeahead import discard_typeahead
 from thidua_tui.widgets.field_factory import row_for
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.multi_select import Ticks
@@ -43,7 +43,7 @@ class Fields(VerticalScroll, can_focus=False):
             super().__init__()
             self.text = text
 
-    def __init__(self, filling: Filling, folded: frozenset[str], start: str = "") -> None:
+    def __init__(self, filling: FormState, folded: frozenset[str], start: str = "") -> None:
         super().__init__()
         self.filling, self.start = filling, start
         self.rows = {name: self._row(name) for name in filling.fields}
@@ -63,7 +63,7 @@ class Fields(VerticalScroll, can_focus=False):
         """Show what stands in the fields, and put the cursor into the first empty one."""
         await self.refill(self.filling)
 
-    async def refill(self, filling: Filling) -> None:
+    async def refill(self, filling: FormState) -> None:
         """Show another filling of the same act."""
         self.filling = filling
         for name, row in self._shown():
@@ -149,7 +149,7 @@ class Fields(VerticalScroll, can_focus=False):
         if error := self._error(row.field):
             row.wrong = self._sentence(error)
             row.say()
-            if ahead := forgotten(self.app, self.filling.ground.words):
+            if ahead := discard_typeahead(self.app, self.filling.ground.words):
                 self.post_message(self.Said(ahead))
             return
         row.wrong = ""
@@ -178,7 +178,7 @@ class Fields(VerticalScroll, can_focus=False):
     def _tell(self, *names: str) -> None:
         for name in names:
             row = self.rows[name]
-            told = plain(understood(self.filling, self.filling.fields[name]))
+            told = plain(describe_value(self.filling, self.filling.fields[name]))
             # What stands in the entry already need not be said again.
             row.understood = told.removeprefix(plain(row.shown)).removeprefix(" · ")
             row.say()

@@ -13,11 +13,11 @@ from textual.widgets import Static
 from events.event import Entry
 from thidua_tui.acts.act import Act
 from thidua_tui.forms.drafts import Drafts
-from thidua_tui.forms.form_state import Filling
+from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form_fields import Fields
 from thidua_tui.screens.preview_panel import Ahead
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 
@@ -26,9 +26,9 @@ class FormContext(Protocol):
 
     act: Act
     session: Session
-    here: Here
+    here: Location
     words: Words
-    filling: Filling
+    filling: FormState
     begun: dict[str, str]
     drafts: Drafts
     draft: str

@@ -13,7 +13,7 @@ from events.event import Entry
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_registry import kind_of
 from thidua_tui.screens.selected_subject import subject_of
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 
 
 async def show_moment(page: Page, act: Sequence[Entry], *, after: bool) -> None:
@@ -33,7 +33,7 @@ async def show_moment(page: Page, act: Sequence[Entry], *, after: bool) -> None:
     await app.push_screen(shown)
 
 
-def _there(here: Here, act: Sequence[Entry]) -> Here:
+def _there(here: Location, act: Sequence[Entry]) -> Location:
     """The cluster, year and unit that the act is about; the last entry that tells them."""
     for entry in act:
         if subject := subject_of(entry.event):

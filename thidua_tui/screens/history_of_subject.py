@@ -13,7 +13,7 @@ from textual.widgets import Static
 from events.corrections import EntriesRetracted
 from events.rules import Criterion
 from events.text import plain
-from thidua_tui.formatting.sentences.subject_name import called
+from thidua_tui.formatting.sentences.subject_name import subject_name
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
@@ -21,7 +21,7 @@ from thidua_tui.screens.entry_detail import Detail, change_lines, entry_lines
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.page_heading import Heading, meeting_told
 from thidua_tui.screens.selected_subject import facets
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.virtual_list import Lines
 from views.names import Names
@@ -63,7 +63,7 @@ class TrailPage(Page):
             yield Lines(self.line, name="steps", tall=2)
             yield Detail()
 
-    def gather(self, session: Session, here: Here) -> Trailed:
+    def gather(self, session: Session, here: Location) -> Trailed:
         """Read the acts and fold the thing after each."""
         steps = trail(session.reader, self.subject, here.known_at)
         codes = dict.fromkeys(entry.meeting for step in steps for entry in step.entries)
@@ -88,7 +88,7 @@ class TrailPage(Page):
         from thidua_tui.widgets.header_footer import Band
 
         if self.data:
-            name = called(self.subject, self.data.names, self.words)
+            name = subject_name(self.subject, self.data.names, self.words)
             count = self.words("time.trail.count", count=str(len(self.data.steps)))
             self.query_one("#title", Band).show(
                 Content.styled(plain(name), "bold"), Content.styled(count, "dim")

@@ -16,7 +16,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import text_columns
 from thidua_tui.widgets.header_footer import Band
@@ -65,7 +65,7 @@ class Home(Page):
         yield Lines(self.line, name="clusters")
         yield Static(id="welcome")
 
-    def gather(self, session: Session, here: Here) -> Known:
+    def gather(self, session: Session, here: Location) -> Known:
         """Every cluster with its last year; how many units there are."""
         leaders = session.see(Leadership(), here.known_at).rows()
         differing = {

@@ -21,8 +21,8 @@ from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.journal_entry_text import circumstances, matching, meant, meeting, sentence
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.session.cancellable import Superseded, Watched
-from thidua_tui.session.location import Here
+from thidua_tui.session.cancellable import CancellableSession, Cancelled
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band
 from thidua_tui.widgets.text_input import Entry as Field
@@ -80,7 +80,7 @@ class JournalPage(Page):
             yield Lines(self.line, name="entries", tall=2)
             yield Detail()
 
-    def gather(self, session: Session, here: Here) -> JournalPages:
+    def gather(self, session: Session, here: Location) -> JournalPages:
         """Read names and retractions; the entries come when they are looked at."""
         return JournalPages(session, here.known_at)
 
@@ -193,8 +193,8 @@ class JournalPage(Page):
         worker = get_current_worker()
         entry = view.entry(position)
         try:
-            changes = act_changes(Watched(view.session, worker), entry)
-        except Superseded:
+            changes = act_changes(CancellableSession(view.session, worker), entry)
+        except Cancelled:
             return
         told = [
             *entry_lines(entry, self.words, view.names, meeting(view, entry.meeting, self.words))

@@ -12,14 +12,14 @@ from textual.widgets import Static
 
 from events.errors import BadInput, ThiduaError
 from events.event import Source
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, choice, line, spelt_day
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.field_parsing import read
+from thidua_tui.forms.field_parsing import parse_field
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_factory import row_for
 from thidua_tui.widgets.field_row import FieldRow
@@ -48,10 +48,10 @@ class LateEntry(Dialog[Late | None]):
     PLACE = "late"
     BINDINGS = bindings_at("late", to="screen")
 
-    def __init__(self, session: Session, here: Here, words: Words) -> None:
+    def __init__(self, session: Session, here: Location, words: Words) -> None:
         super().__init__()
         self.session, self.words, self.late = session, words, session.late
-        self.ground = Ground(session, here, words)
+        self.ground = ActContext(session, here, words)
         self.rows = {field.name: self._row(field) for field in FIELDS}
 
     def _row(self, field: Field) -> FieldRow:
@@ -111,7 +111,7 @@ class LateEntry(Dialog[Late | None]):
         row = self.rows[field.name]
         row.wrong = ""
         try:
-            return read(field, row.raw, self.ground, {})
+            return parse_field(field, row.raw, self.ground, {})
         except ThiduaError as error:
             row.wrong = self.words.refusal(error)
             row.editor.focus()

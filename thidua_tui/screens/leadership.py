@@ -21,7 +21,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.save_picture import keep_from
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.disputes import Disputes
 from views.leadership import LeaderRow, Leadership
@@ -59,7 +59,7 @@ class LeadershipPage(Page):
             yield Static(id="year-told")
             yield Static(id="patterns")
 
-    def gather(self, session: Session, here: Here) -> Rotated:
+    def gather(self, session: Session, here: Location) -> Rotated:
         """All years of the cluster."""
         view, asked = Leadership(here.cluster), (here.cluster, None, here.on)
         view.on = here.on  # every year up to that day, and not that day alone

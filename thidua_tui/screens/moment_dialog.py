@@ -22,9 +22,9 @@ from events.text import plain
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.session.time_travel import read_known_at, read_true_on, vantage
+from thidua_tui.session.time_travel import position_at, read_known_at, read_true_on
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.header_footer import Band, KeyBar
@@ -93,7 +93,7 @@ class MomentBody(Vertical):
         await self.dialog.mark(step)
 
 
-class MomentDialog(Dialog[Here | None]):
+class MomentDialog(Dialog[Location | None]):
     """Dismissed with the coordinates, or None."""
 
     CSS_PATH = "form.tcss"
@@ -101,7 +101,9 @@ class MomentDialog(Dialog[Here | None]):
     PLACE = "moment"
     BINDINGS = bindings_at("moment", to="screen")
 
-    def __init__(self, session: Session, here: Here, words: Words, *, since: bool = False) -> None:
+    def __init__(
+        self, session: Session, here: Location, words: Words, *, since: bool = False
+    ) -> None:
         super().__init__()
         self.purpose = "since" if since else "moment"
         self.session, self.here, self.words = session, here, words
@@ -154,7 +156,7 @@ class MomentDialog(Dialog[Here | None]):
             lines.append(Content(f"   {self.words('time.moment.no-meeting')}"))
         self.query_one("#moment-meetings", Static).update(Content("\n").join(lines))
 
-    async def look(self, row: FieldRow) -> Here | None:
+    async def look(self, row: FieldRow) -> Location | None:
         """What the field was understood as stands beneath it, or what is wrong with it."""
         row.wrong = row.understood = ""
         found = None
@@ -169,11 +171,11 @@ class MomentDialog(Dialog[Here | None]):
         row.say()
         return found
 
-    def _known(self, text: str, row: FieldRow) -> Here:
+    def _known(self, text: str, row: FieldRow) -> Location:
         moment = read_known_at(text, self.session)
         row.understood = self.words("time.moment.understood-now")
         if moment is not None:
-            stand = vantage(self.session.ledger, moment)
+            stand = position_at(self.session.ledger, moment)
             last = stand.act[-1]
             row.understood = plain(
                 self.words(
@@ -200,7 +202,9 @@ class MomentDialog(Dialog[Here | None]):
         self.dismiss(None)
 
 
-def meetings(session: Session, here: Here, words: Words, most: int = MEETINGS) -> list[MeetingStop]:
+def meetings(
+    session: Session, here: Location, words: Words, most: int = MEETINGS
+) -> list[MeetingStop]:
     """The latest openings and closings of the cluster's meetings, or of all."""
     found: list[MeetingStop] = []
     position = session.ledger.position()

@@ -8,11 +8,11 @@ from datetime import datetime
 from events.event import Scope
 from events.meetings import MeetingOpened
 from events.text import plain
-from thidua_tui.forms.late_entry import told
+from thidua_tui.forms.late_entry import status_text
 from thidua_tui.i18n.messages import Words
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.session.time_travel import Vantage, vantage
+from thidua_tui.session.time_travel import Position, position_at
 from views.minutes import Meetings
 from views.names import Names
 from views.standings import Standings
@@ -33,16 +33,16 @@ class Heading:
     past: tuple[str, str] | None = None
 
 
-def heading(session: Session, here: Here, words: Words) -> Heading:
+def heading(session: Session, here: Location, words: Words) -> Heading:
     """Fold the heading of a cluster's year; runs in a worker."""
-    stand = vantage(session.ledger, here.known_at) if here.looking_back else None
+    stand = position_at(session.ledger, here.known_at) if here.looking_back else None
     when = known(here, words, stand)
     if not here.cluster or not here.year:
         past = _past(session, here, words, stand, Names()) if stand else None
         return Heading(words("screen.title"), here.year, "", "", when, past)
     names = session.see(Names(), here.known_at)
     states = [meeting_state(session, here, words), result_state(session, here, words)]
-    if not here.looking_back and (late := told(session, words)):
+    if not here.looking_back and (late := status_text(session, words)):
         states = [late]
     name = plain(names.cluster(here.cluster, here.on or here.year))
     state = " · ".join(filter(None, states))
@@ -50,14 +50,14 @@ def heading(session: Session, here: Here, words: Words) -> Heading:
     return Heading(name, here.year, state, true_in(here, words), when, past)
 
 
-def true_in(here: Here, words: Words) -> str:
+def true_in(here: Location, words: Words) -> str:
     """When what is shown was true: a year, or that year up to a day."""
     if here.on:
         return words("time.coordinates.true-on", on=here.on)
     return words("screen.heading.true", year=str(here.year))
 
 
-def known(here: Here, words: Words, stand: Vantage | None = None) -> str:
+def known(here: Location, words: Words, stand: Position | None = None) -> str:
     """Until when we knew what is shown."""
     match here.known_at:
         case None:
@@ -71,7 +71,7 @@ def known(here: Here, words: Words, stand: Vantage | None = None) -> str:
 
 
 def _past(
-    session: Session, here: Here, words: Words, stand: Vantage, names: Names
+    session: Session, here: Location, words: Words, stand: Position, names: Names
 ) -> tuple[str, str]:
     """The act that ends where one stands, in a sentence; its entries, who typed it, when, where."""
     if not stand.act:
@@ -101,7 +101,7 @@ def meeting_told(session: Session, code: str, words: Words) -> str:
     return plain(code)
 
 
-def meeting_state(session: Session, here: Here, words: Words) -> str:
+def meeting_state(session: Session, here: Location, words: Words) -> str:
     """Whether a meeting is in session."""
     if here.looking_back or not session.meeting:
         return ""
@@ -110,7 +110,7 @@ def meeting_state(session: Session, here: Here, words: Words) -> str:
     return words("screen.state.meeting" if ours else "screen.state.elsewhere")
 
 
-def result_state(session: Session, here: Here, words: Words) -> str:
+def result_state(session: Session, here: Location, words: Words) -> str:
     """How far the result of the year is."""
     if not here.cluster or not here.year:
         return ""

@@ -13,14 +13,14 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.search_list import Item, Seek
 from thidua_tui.screens.table_loading import TABLES
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import Clusters
 from views.minutes import Meetings
@@ -48,7 +48,7 @@ class Palette(Seek):
     BINDINGS = bindings_at("palette", to="screen")
 
     def __init__(
-        self, title: str, items: Sequence[Item], words: Words, session: Session, here: Here
+        self, title: str, items: Sequence[Item], words: Words, session: Session, here: Location
     ) -> None:
         super().__init__(title, items, words)
         self.session, self.here = session, here
@@ -94,7 +94,7 @@ def acts(app: Shell) -> Iterator[Item]:
     """Every act that can be recorded; those that are off say why."""
     if app.session is None:
         return
-    ground, left = Ground(app.session, app.here, app.words), app.words("seek.kind.act")
+    ground, left = ActContext(app.session, app.here, app.words), app.words("seek.kind.act")
     barred = app.barred or ("read-only" if app.read_only else None)
     barred = barred or ("past" if app.here.looking_back else None)
     for act in ACTS.values():
@@ -118,7 +118,7 @@ def tables(app: Shell) -> Iterator[Item]:
         yield Item(kind="table", code=table, name=name, left=left)
 
 
-def gathered(session: Session, here: Here, words: Words) -> Iterator[Item]:
+def gathered(session: Session, here: Location, words: Words) -> Iterator[Item]:
     """Units by all their names, the years of the clusters, the meetings; as known at the moment."""
     for row in session.see(Units(), here.known_at).rows():
         yield from _unit(row, words)

@@ -24,7 +24,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.virtual_list import Lines
 from views.leadership import LeaderRow
@@ -81,7 +81,7 @@ class PlayerPage(Page):
         yield Lines(self.line, name="lanes", cursor=False)
         yield Static(id="playing")
 
-    def gather(self, session: Session, here: Here) -> Film:
+    def gather(self, session: Session, here: Location) -> Film:
         """Fold the replay and make every frame."""
         replay = session.see(
             Replay(here.cluster, self.axis, here.on or session.today), here.known_at

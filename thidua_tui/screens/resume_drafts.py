@@ -15,7 +15,7 @@ from thidua_tui.forms.drafts import GRID, Drafts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 from thidua_tui.widgets.virtual_list import Lines
@@ -83,7 +83,7 @@ class Resume(Dialog[Kept | None]):
         if not self.kept:
             return
         gone = self.kept[self.list.chosen or 0]
-        self.drafts.drop(gone.act, Here(cluster=gone.cluster, year=gone.year))
+        self.drafts.drop(gone.act, Location(cluster=gone.cluster, year=gone.year))
         self.kept = tuple(one for one in self.kept if one is not gone)
         self.app.notify(self.words("forgiving.draft.given-up"), markup=False)
         if self.kept:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from events.errors import ThiduaError
 from events.text import plain
-from thidua_tui.formatting.pictures.svg import Kept, svg
+from thidua_tui.formatting.pictures.svg import SavedPicture, svg
 from thidua_tui.platform import secure_files
 from thidua_tui.platform.settings import APP, chosen
 
@@ -37,7 +37,7 @@ def picture_folder() -> Path:
     return user_documents_path() / APP
 
 
-def keep(picture: Kept, folder: Path | None = None) -> tuple[Path, Path]:
+def keep(picture: SavedPicture, folder: Path | None = None) -> tuple[Path, Path]:
     """Write the picture as text and as SVG; both files bear the same number.
 
     Raises:
@@ -68,7 +68,7 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
-def told(make: Callable[[], Kept], words: Words) -> str:
+def told(make: Callable[[], SavedPicture], words: Words) -> str:
     """Make and keep it, and say under which names; or why not."""
     try:
         text, drawn = keep(make())
@@ -80,7 +80,7 @@ def told(make: Callable[[], Kept], words: Words) -> str:
     return words("pictures.kept", text=str(text), svg=drawn.name)
 
 
-def keep_from(page: Page, make: Callable[[], Kept]) -> None:
+def keep_from(page: Page, make: Callable[[], SavedPicture]) -> None:
     """Make and keep a page's picture in a worker, and say on the page where it lies."""
 
     def work() -> None:

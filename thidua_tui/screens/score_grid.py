@@ -15,7 +15,7 @@ from events.event import Entry as LedgerEntry
 from events.rules import Criterion
 from events.scoring import RecordScore, Stage
 from events.text import plain
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.sentences.disagreements import differing_at
 from thidua_tui.forms.drafts import GRID, Drafts
@@ -37,8 +37,8 @@ from thidua_tui.screens.score_grid_paste import (
     summed,
     type_over,
 )
-from thidua_tui.screens.typeahead import forgotten, joined
-from thidua_tui.session.location import Here
+from thidua_tui.screens.typeahead import discard_typeahead, join_sentences
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 
@@ -53,7 +53,7 @@ class Scores(GridKeys):
     differ = ""
 
     def __init__(
-        self, session: Session, here: Here, words: Words, stage: Stage = "verified"
+        self, session: Session, here: Location, words: Words, stage: Stage = "verified"
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
@@ -70,7 +70,7 @@ class Scores(GridKeys):
 
     def look(self) -> None:
         """Read the sheet as it stands now."""
-        self.ground = Ground(self.session, self.here, self.words)
+        self.ground = ActContext(self.session, self.here, self.words)
         self.since = self.ground.position
         self.sheet: ScoreSheet = score_sheet(self.ground, self.stage)
 
@@ -188,7 +188,7 @@ class Scores(GridKeys):
         """
         typed, at = self.body.entry.value.strip(), self.at()
         if typed and (why := self.why_not()):
-            self.say(joined(f"▲ {why}", forgotten(self.app, self.words)))
+            self.say(join_sentences(f"▲ {why}", discard_typeahead(self.app, self.words)))
             return
         if self.pasted and at and typed:
             type_over(self, self._cell(), typed)
@@ -199,7 +199,7 @@ class Scores(GridKeys):
                     return
             except ThiduaError as error:
                 told = self.words.refusal(error, self.ground.names)
-                self.say(joined(f"▲ {told}", forgotten(self.app, self.words)))
+                self.say(join_sentences(f"▲ {told}", discard_typeahead(self.app, self.words)))
                 self.body.entry.action_select_all()
                 return
         self.body.entry.value = ""

@@ -12,8 +12,8 @@ from events.corrections import EntriesRetracted
 from events.errors import ThiduaError
 from events.event import Entry, Scope
 from events.scoring import RecordScore
-from thidua_tui.acts.context import Ground
-from thidua_tui.forms.conflicts import Meanwhile
+from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.screens.conflict_dialog import Answer, Conflict
 from thidua_tui.screens.score_grid_context import ScoresContext
@@ -24,14 +24,14 @@ Cell = tuple[str, str]
 class Reread(Message):
     """The sheet as it stood at a position, read in a worker, and what was taken back before it."""
 
-    def __init__(self, ground: Ground, sheet: ScoreSheet, gone: Sequence[Entry]) -> None:
+    def __init__(self, ground: ActContext, sheet: ScoreSheet, gone: Sequence[Entry]) -> None:
         super().__init__()
         self.ground, self.sheet, self.gone = ground, sheet, tuple(gone)
 
 
 def reread(scores: ScoresContext) -> None:
     """Read the sheet anew; runs in a worker."""
-    ground = Ground(scores.session, scores.here, scores.words)
+    ground = ActContext(scores.session, scores.here, scores.words)
     upto, tag = ground.position, f"cluster:{ground.cluster}/{ground.year}"
     try:
         scope = Scope((tag,), (EntriesRetracted,))
@@ -113,7 +113,7 @@ def ask(scores: ScoresContext, typed: str, command: RecordScore) -> None:
     """Ask what shall stand in the cell: theirs, or what was typed here."""
     theirs = scores.sheet.cells.get((command.unit, command.criterion))
     if theirs:
-        found = Meanwhile(theirs=(theirs,), mine=command.fact(type(theirs.event)))
+        found = Conflicts(theirs=(theirs,), mine=command.fact(type(theirs.event)))
         dialog = Conflict(found, scores.words, scores.ground.names)
         scores.app.push_screen(dialog, partial(_answered, scores, typed))
 

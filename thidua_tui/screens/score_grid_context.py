@@ -11,12 +11,12 @@ from textual.message import Message
 from events.event import Entry
 from events.rules import Criterion
 from events.scoring import Stage
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.pasted_scores import Block, Overlay
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import CellEntry
 from thidua_tui.widgets.score_grid import Grid
@@ -41,10 +41,10 @@ class ScoresContext(Protocol):
     """The state of the score grid and what its modules ask of the screen."""
 
     session: Session
-    here: Here
+    here: Location
     words: Words
     stage: Stage
-    ground: Ground
+    ground: ActContext
     sheet: ScoreSheet
     since: int
     recorded: list[Entry]

@@ -7,7 +7,7 @@ import asyncio
 from events.errors import Refused, ThiduaError
 from events.scoring import RecordScores
 from events.text import plain
-from thidua_tui.forms.grid_content import Shown
+from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.forms.pasted_scores import Block, Cell, lay
 from thidua_tui.forms.pasted_scores_summary import shown_with, summary
 from thidua_tui.forms.score_sheet import table_of
@@ -29,7 +29,7 @@ def paste(scores: ScoresContext, text: str) -> None:
     _to_wrong(scores, (-1, -1))
 
 
-def sheet_shown(scores: ScoresContext) -> Shown:
+def sheet_shown(scores: ScoresContext) -> GridContent:
     """The sheet as text, with the block over it where there is one."""
     shown = table_of(scores.sheet, scores.ground, scores.theirs)
     if scores.pasted is None:

@@ -13,12 +13,12 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.undo_dialog import Undo
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 
 def screen_for(
-    name: str, session: Session, here: Here, words: Words, instead_of: Sequence[Entry] = ()
+    name: str, session: Session, here: Location, words: Words, instead_of: Sequence[Entry] = ()
 ) -> Screen[tuple[Entry, ...]]:
     """The screen of the act with that id; dismissed with the entries that were recorded.
 
@@ -36,7 +36,7 @@ def screen_for(
     return Form(ACTS[name], session, here, words, instead_of)
 
 
-def correction(session: Session, here: Here, words: Words, entries: Sequence[Entry]) -> Form:
+def correction(session: Session, here: Location, words: Words, entries: Sequence[Entry]) -> Form:
     """The form that puts something right in the place of these entries of one act.
 
     A form tells one fact: of an act of several the last is corrected, and the others stay.
@@ -50,5 +50,5 @@ def correction(session: Session, here: Here, words: Words, entries: Sequence[Ent
         raise LookupError(type(entries[0].event).__name__)
     of = entries[0].event
     cluster, year = getattr(of, "cluster", here.cluster), getattr(of, "year", here.year)
-    there = Here(cluster=cluster, year=year, unit=here.unit)
+    there = Location(cluster=cluster, year=year, unit=here.unit)
     return Form(act, session, there, words, entries)

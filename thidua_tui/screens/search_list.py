@@ -18,11 +18,11 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.i18n.messages import Words
-from thidua_tui.parsing.fuzzy_match import Option, best, places
+from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.widgets.highlight_matches import highlight
 from thidua_tui.widgets.text_columns import fit
 from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.virtual_list import Lines
@@ -207,9 +207,9 @@ def _found(query: str, options: list[Option], items: dict[str, Item]) -> list[Op
         Option(code=named[o.code].code, name=o.name, short=o.short, also=o.code) for o in bare
     ]
     by_code = {o.code: o for o in options}
-    return [*key, *(by_code[option.also] for option in best(query, as_codes))]
+    return [*key, *(by_code[option.also] for option in matches(query, as_codes))]
 
 
 def found_in(name: str, query: str) -> Content:
     """The name with the letters that were found."""
-    return lit(name, places(query, name))
+    return highlight(name, places(query, name))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from events.corrections import EntriesRetracted
 from events.event import Event
 from events.scoring import ScoreRecorded
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from views.trail import Subject
 
 OF_TABLE = {
@@ -57,7 +57,7 @@ def subject_of_row(kind: Any, row: Any) -> Subject:
     return Subject(kind=kind, **{name: getattr(row, name, None) for name in names})
 
 
-def subject_at(page: Any, here: Here) -> Subject | None:
+def subject_at(page: Any, here: Location) -> Subject | None:
     """The thing under the cursor of a page, or what the page is about; None where nothing is."""
     place = getattr(page, "PLACE", "")
     choice = page.choice()
@@ -84,7 +84,7 @@ def subject_at(page: Any, here: Here) -> Subject | None:
     return Subject(kind="year", **of_year) if place == "year" else None
 
 
-def _of_table(table: str, row: Any, here: Here) -> Subject | None:
+def _of_table(table: str, row: Any, here: Location) -> Subject | None:
     """What the row under the cursor stands for; where there is none, the table's own thing."""
     if row is not None and (kind := OF_ROW.get(table)):
         return subject_of_row(kind, row)

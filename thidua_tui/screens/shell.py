@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from events.event import Entry
     from thidua_tui.command_line.history import LineHistory
     from thidua_tui.i18n.messages import Words
-    from thidua_tui.session.location import Here
+    from thidua_tui.session.location import Location
     from thidua_tui.session.session import Session
 
 
@@ -29,7 +29,7 @@ class Shell(KeysInOrder[int]):
     words: Words
     session: Session | None = None
     """None until the ledger is open."""
-    here: Here
+    here: Location
     """The location that the pages show."""
     read_only = False
     ledger_name = ""

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.formatting.pictures.svg import Kept
+from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.slides.slide_data import gather_told
 from thidua_tui.formatting.slides.slides import (
     HIGH,
@@ -22,7 +22,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band
 
@@ -41,11 +41,11 @@ class SlidesPage(Page):
     def on_mount(self) -> None:
         """No tabs on the wall."""
 
-    def made(self, session: Session, here: Here) -> list[Slide]:
+    def made(self, session: Session, here: Location) -> list[Slide]:
         """The slides, in their order."""
         raise NotImplementedError
 
-    def gather(self, session: Session, here: Here) -> tuple[Slide, ...]:
+    def gather(self, session: Session, here: Location) -> tuple[Slide, ...]:
         """Fold the year and make the slides."""
         return tuple(self.made(session, here))
 
@@ -76,7 +76,7 @@ class SlidesPage(Page):
         slides, here = self.slides, self.here
         title = f"{self.words(f'screen.tab.{self.PLACE}')} – {here.year}"
         stem = f"{self.PLACE}-{here.cluster}-{here.year}"
-        keep_from(self, lambda: Kept(stem, title, printed(slides, WIDE, HIGH)))
+        keep_from(self, lambda: SavedPicture(stem, title, printed(slides, WIDE, HIGH)))
 
     def on_resize(self) -> None:
         """The letters follow the room."""
@@ -102,7 +102,7 @@ class ProjectorPage(SlidesPage):
     PLACE = "projector"
     BINDINGS = bindings_at("projector")
 
-    def made(self, session: Session, here: Here) -> list[Slide]:
+    def made(self, session: Session, here: Location) -> list[Slide]:
         """Who leads, places, awards, compact."""
         return year_slides(gather_told(session.see, here), self.words)
 
@@ -113,6 +113,6 @@ class RevealPage(SlidesPage):
     PLACE = "reveal"
     BINDINGS = bindings_at("reveal")
 
-    def made(self, session: Session, here: Here) -> list[Slide]:
+    def made(self, session: Session, here: Location) -> list[Slide]:
         """Each place, then its unit, then all of them."""
         return ceremony(gather_told(session.see, here), self.words)

@@ -20,7 +20,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 from thidua_tui.widgets.virtual_list import Lines
@@ -44,7 +44,7 @@ class Sources(Dialog[None]):
     PLACE = "sources"
     BINDINGS = bindings_at("sources", to="screen")
 
-    def __init__(self, session: Session, here: Here, words: Words) -> None:
+    def __init__(self, session: Session, here: Location, words: Words) -> None:
         super().__init__()
         self.session, self.here, self.words = session, here, words
         self.list = Lines(self.line, name="statements", tall=2)

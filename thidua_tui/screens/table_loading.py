@@ -16,7 +16,7 @@ from thidua_tui.formatting.tables.minutes_checkpoint import point_told
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.minutes_text import minutes_told
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.award_list import AwardList, AwardRow
 from views.cluster_history import ClusterHistory, ClusterYear
@@ -38,7 +38,7 @@ class Asked(Struct, frozen=True):
     """What a table is made of: the ledger, the place in it, the words, how wide it may be."""
 
     session: Session
-    here: Here
+    here: Location
     words: Words
     width: int
 

@@ -16,7 +16,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.table_loading import TABLES, Asked, table_lines
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.table_lines import RowLines
 from views.cluster_history import ClusterYear
@@ -41,7 +41,7 @@ class TablesPage(Page):
         yield Static(id="table-names")
         yield RowLines(self.line, name="table", cursor=False)
 
-    def gather(self, session: Session, here: Here) -> tuple[str, Sequence[TableLine]]:
+    def gather(self, session: Session, here: Location) -> tuple[str, Sequence[TableLine]]:
         """Print the table for this width."""
         width = max(40, self.size.width - 3)
         return self.table, table_lines(self.table, Asked(session, here, self.words, width))

@@ -21,7 +21,7 @@ from textual.widgets import Static
 from events.errors import ThiduaError
 from events.roles import HeadElected, officers
 from events.text import plain
-from thidua_tui.acts.context import Ground
+from thidua_tui.acts.context import ActContext
 from thidua_tui.keymap.action_registry import BY_ID, bindings_at, shown
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
@@ -29,7 +29,7 @@ from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
     from thidua_tui.screens.shell import Shell
-    from thidua_tui.session.location import Here
+    from thidua_tui.session.location import Location
     from thidua_tui.session.session import Session
 
 STEPS = ("found-unit", "found-cluster", "record-roster", "elect-head")
@@ -48,9 +48,9 @@ class Reached(Struct, frozen=True):
         return next((at for at, told in enumerate(self.told) if not told), len(self.told))
 
 
-def reached(session: Session, here: Here, words: Words) -> Reached:
+def reached(session: Session, here: Location, words: Words) -> Reached:
     """How far the ledger is."""
-    ground = Ground(session, here, words)
+    ground = ActContext(session, here, words)
     names, year = ground.names, ground.year
     units, members = ground.living(), ground.members(year + 1)
     held = [officers(ground.of_cluster, ground.cluster, one) for one in (year, year + 1)]

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from events.text import plain
 from thidua_tui.formatting.pictures.colours import styled
-from thidua_tui.formatting.pictures.svg import Kept
+from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
@@ -17,7 +17,7 @@ from thidua_tui.queries.pictures import places_of_units
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band
 from thidua_tui.widgets.virtual_list import Lines
@@ -39,7 +39,7 @@ class UnitPage(Page):
         """The record, line by line."""
         yield Lines(self.line, name="record", cursor=False)
 
-    def gather(self, session: Session, here: Here) -> tuple[str, tuple[Content, ...]]:
+    def gather(self, session: Session, here: Location) -> tuple[str, tuple[Content, ...]]:
         """Fold the record of the unit that was chosen."""
         view = session.see(UnitRecord(here.unit or "", on=here.on), here.known_at)
         lineage = session.see(Lineage(unit=here.unit, on=here.on), here.known_at).rows()
@@ -49,7 +49,7 @@ class UnitPage(Page):
         name = view.names.unit(here.unit or "", here.on)
         return name, tuple(record_told(view, self.words, drawn, places))
 
-    def _places(self, session: Session, here: Here, view: UnitRecord, width: int) -> list[str]:
+    def _places(self, session: Session, here: Location, view: UnitRecord, width: int) -> list[str]:
         """Its places over the years, in each cluster that gave it one."""
         rows: list[StandingRow] = []
         for cluster in dict.fromkeys(row.cluster for row in view.rows() if row.member or row.place):
@@ -77,7 +77,7 @@ class UnitPage(Page):
         """Write the record as text and SVG."""
         lines, unit = [line.plain for line in self.told], self.here.unit or ""
         title = self.query_one("#title", Band).left.plain
-        keep_from(self, lambda: Kept(f"unit-{unit}", title, lines))
+        keep_from(self, lambda: SavedPicture(f"unit-{unit}", title, lines))
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: it is about no single year."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.award_list import AwardList, AwardRow
 from views.compacts import CompactRow, Compacts
@@ -64,7 +64,7 @@ class YearFacts:
         return any(member.points is not None for member in self.members)
 
 
-def gather_year(session: Session, here: Here) -> YearFacts:
+def gather_year(session: Session, here: Location) -> YearFacts:
     """Fold the year's views; runs in a worker."""
     cluster, year = here.cluster or "", here.year or 0
     of_year = (cluster, year, here.on)

@@ -16,7 +16,7 @@ from thidua_tui.session.session import Session
 from views.projection import Reader, V, View, project, project_all
 
 
-class Superseded(Exception):
+class Cancelled(Exception):
     """Something newer was asked for; what was folded so far is thrown away."""
 
 
@@ -28,7 +28,7 @@ class Worker(Protocol):
         """Whether nobody waits any more."""
 
 
-class Watched(Session):
+class CancellableSession(Session):
     """The same person at the same ledger; folding ends when the worker is cancelled."""
 
     def __init__(self, session: Session, worker: Worker) -> None:
@@ -54,7 +54,7 @@ class Watched(Session):
         return project(view, self.reader, known_at)
 
     def see_all(self, views: Sequence[View], known_at: int | datetime | None = None) -> None:
-        """Fold several views in one reading; `Superseded` as for `see`."""
+        """Fold several views in one reading; `Cancelled` as for `see`."""
         project_all(views, self.reader, known_at)
 
 
@@ -75,5 +75,5 @@ class _Watching:
     ) -> Iterator[Entry]:
         for entry in self._ledger.read(*scopes, after=after, until=until, limit=limit):
             if self._worker.is_cancelled:
-                raise Superseded
+                raise Cancelled
             yield entry

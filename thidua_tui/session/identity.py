@@ -28,7 +28,7 @@ def key_place(speech: Speech) -> str:
     return speech("where.keyring") if in_keyring() else str(key_file())
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class OperatorStatus(Struct, frozen=True, kw_only=True):
     """`named`: the ledger names operators; `operator`: the one whose key this account has.
 
     `barred` is a code of `screen.off`: why nothing at all can be recorded from here.
@@ -39,7 +39,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     barred: str | None = None
 
 
-def standing(signing: Callable[[], Signing | None], history: History) -> Standing:
+def operator_status(signing: Callable[[], Signing | None], history: History) -> OperatorStatus:
     """Return the operator's status in a ledger.
 
     Args:
@@ -47,16 +47,16 @@ def standing(signing: Callable[[], Signing | None], history: History) -> Standin
         history: The operators of the ledger.
     """
     if not in_force(history):
-        return Standing()
+        return OperatorStatus()
     try:
         signer = signing()
     except BadInput as error:
-        return Standing(named=True, barred=error.code)
+        return OperatorStatus(named=True, barred=error.code)
     if signer is None:
-        return Standing(named=True, barred="no-signing-key")
+        return OperatorStatus(named=True, barred="no-signing-key")
     try:
         operator = operator_of(history, signer.key.public)
     except Refused as refused:
-        return Standing(named=True, barred=refused.code)
+        return OperatorStatus(named=True, barred=refused.code)
     writes = operator.role in SECRETARY.union(*DUTIES.values())
-    return Standing(named=True, operator=operator, barred=None if writes else "role-reads")
+    return OperatorStatus(named=True, operator=operator, barred=None if writes else "role-reads")

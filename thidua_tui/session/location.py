@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 
-class Here(Struct, frozen=True, kw_only=True):
+class Location(Struct, frozen=True, kw_only=True):
     """The place on which an act's defaults rest; the page that opens it knows.
 
     With `known_at` the page shows the ledger as it was known then; with `on` what was true up to

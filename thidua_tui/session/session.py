@@ -16,7 +16,7 @@ from events.meetings import MeetingClosed, MeetingOpened
 from events.operators import OPERATORS
 from events.signatures import Signing
 from events.store.ledger import Circumstances, Ledger
-from thidua_tui.session.identity import Standing, standing
+from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.operator_key import remembered
 from views.projection import Reader, V, View, project, project_all
 
@@ -41,9 +41,9 @@ class Session:
         self._open: dict[str, None] = {}
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> OperatorStatus:
         """Who this is to the ledger."""
-        return standing(self.signing, self.ledger.history((OPERATORS,))[0])
+        return operator_status(self.signing, self.ledger.history((OPERATORS,))[0])
 
     @property
     def by(self) -> str:

@@ -11,7 +11,7 @@ from events.errors import BadInput
 from events.event import Entry
 from events.store.ledger import Ledger
 from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views import moments
 
@@ -21,7 +21,7 @@ Moment: TypeAlias = int | datetime | None
 """A position, an instant, or now."""
 
 
-class Vantage(Struct, frozen=True):
+class Position(Struct, frozen=True):
     """The last position that is known, of how many, and the act that ends there."""
 
     position: int
@@ -29,14 +29,14 @@ class Vantage(Struct, frozen=True):
     act: tuple[Entry, ...]
 
 
-def vantage(ledger: Ledger, moment: Moment) -> Vantage:
+def position_at(ledger: Ledger, moment: Moment) -> Position:
     """Where a moment lies; of now, the last act."""
     last = ledger.position()
     position = last if moment is None else moments.position_at(ledger, moment, last)
-    return Vantage(position, last, moments.act_at(ledger, position))
+    return Position(position, last, moments.act_at(ledger, position))
 
 
-def stepped(session: Session, here: Here, stop: Stop, by: int, cluster: str | None) -> Moment:
+def step(session: Session, here: Location, stop: Stop, by: int, cluster: str | None) -> Moment:
     """The moment one step back (`by` -1) or on (1) from where one stands; None is now.
 
     Raises:
@@ -77,7 +77,7 @@ def _on(ledger: Ledger, position: int, stop: Stop, cluster: str | None) -> int |
     return moments.behind_act(ledger, meeting.position) if meeting else None
 
 
-def last_meeting(ledger: Ledger, until: Vantage, cluster: str | None) -> int:
+def last_meeting(ledger: Ledger, until: Position, cluster: str | None) -> int:
     """The moment behind the last opening or closing before a moment; 0 where there is none."""
     first = until.act[0].position if until.act else 0
     found = moments.meeting_before(ledger, first - 1, cluster) if first > 1 else None

@@ -31,7 +31,7 @@ COUNTED = frozenset(
 _JUDGING = ("events", "views", "thidua_tui.cli")
 
 
-class FoundSound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class VerificationResult(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was judged: so many `entries` up to `hash`; by which `program`, when, with what result.
 
     `counts` are those that `verify` prints: entries, acts, clusters, units, views, retracted.
@@ -56,11 +56,11 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def remembered(ledger: str, entries: int, hash_: str) -> FoundSound | None:
+def remembered(ledger: str, entries: int, hash_: str) -> VerificationResult | None:
     """The note of exactly these entries by exactly this program; None where there is none."""
     try:
         raw = json.loads(_file(ledger).read_text("utf-8")[:LARGEST])
-        note = convert(raw, FoundSound)
+        note = convert(raw, VerificationResult)
     except (OSError, ValueError, RecursionError, ValidationError):
         return None
     wanted = (ledger, entries, hash_, program())

@@ -9,7 +9,7 @@ from textual.content import Content
 LIT = "bold underline"
 
 
-def lit(name: str, places: Iterable[int], offset: int = 0) -> Content:
+def highlight(name: str, places: Iterable[int], offset: int = 0) -> Content:
     """The name, its characters at these places lit; `offset` where something stands before it."""
     text = Content(name)
     runs: list[list[int]] = []

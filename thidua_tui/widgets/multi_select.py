@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.parsing.clipboard_table import is_table, rows_of
-from thidua_tui.parsing.fuzzy_match import Option, best, places
+from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.parsing.pasted_lists import NAME_HEADS, NUMBER_HEADS, is_head, name_column, named_in
-from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.widgets.highlight_matches import highlight
 from thidua_tui.widgets.text_input import Entry
 
 SHOWN = 8
@@ -73,7 +73,7 @@ class Ticks(Entry):
     @property
     def found(self) -> list[Option]:
         """What the filter lets through, in the order of the list."""
-        let = {option.code for option in best(self.value, self.options)}
+        let = {option.code for option in matches(self.value, self.options)}
         return [option for option in self.options if option.code in let]
 
     def offer(self, options: Sequence[Option]) -> None:
@@ -161,7 +161,7 @@ class Ticks(Entry):
     def _line(self, option: Option, row: int) -> Content:
         sign = "✓" if option.code in self.ticked else " "
         text = f"{'▸' if row == self.marked else ' '} [{sign}] {plain(option.name)}"
-        line = lit(text, places(self.value, plain(option.name)), offset=6)
+        line = highlight(text, places(self.value, plain(option.name)), offset=6)
         if row == self.marked:
             line = line.stylize_before("reverse")
         return line + Content.styled(f"  {plain(option.code)}", "dim")

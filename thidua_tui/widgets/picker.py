@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.parsing.fuzzy_match import Match, Option, ranked, sure
-from thidua_tui.widgets.highlight_matches import lit
+from thidua_tui.parsing.fuzzy_match import Match, Option, ranked, unique_match
+from thidua_tui.widgets.highlight_matches import highlight
 from thidua_tui.widgets.text_input import Entry
 
 SHOWN = 5
@@ -43,7 +43,7 @@ def _line(match: Match, *, marked: bool) -> Content:
     option = match.option
     former = f"← {match.former}" if match.former else ""
     beside = " · ".join(plain(text) for text in (former, option.also, option.code) if text)
-    name = lit(f"{'▸' if marked else ' '} {plain(option.name)}", match.lit, offset=2)
+    name = highlight(f"{'▸' if marked else ' '} {plain(option.name)}", match.lit, offset=2)
     if marked:
         name = name.stylize_before("reverse")
     return name + Content.styled(f"  {beside}", "dim")
@@ -71,7 +71,7 @@ class Picker(Entry):
         """The code of what was chosen or is meant beyond doubt, else the letters."""
         if self.chosen:
             return self.chosen.code
-        meant = sure(self.value, self.options)
+        meant = unique_match(self.value, self.options)
         return meant.code if meant else self.value
 
     def offer(self, options: Sequence[Option]) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from events.text import plain
-from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, Shown
+from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, GridContent
 from thidua_tui.widgets.jump_targets import Target
 from thidua_tui.widgets.text_columns import fit
 
@@ -30,11 +30,11 @@ class Grid(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown = Shown(head=("", "", "", ""))
+        self.shown = GridContent(head=("", "", "", ""))
         self.row = self.column = 0
         self.typed = ""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: GridContent) -> None:
         """Have this content; the cursor stays where it is, if it can."""
         self.shown = shown
         self.move(0, 0)

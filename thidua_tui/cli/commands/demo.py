@@ -97,10 +97,10 @@ def _screen(path: Path, lang: str, only: bool) -> int:
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
     from thidua_tui.i18n.messages import Words
-    from thidua_tui.queries.table_query import Asked, table_of
+    from thidua_tui.queries.table_query import TableQuery, query_table
 
     with opened(path, read_only=True) as ledger:
-        tables = [table_of(what, ledger, Asked(), Words(lang)) for what in shown]
+        tables = [query_table(what, ledger, TableQuery(), Words(lang)) for what in shown]
     for number, table in enumerate(tables):
         sys.stdout.write("\n" if number else "")
         show(table, "table", lang)

@@ -50,14 +50,14 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.formatting.tables.render import Table
         from thidua_tui.i18n.messages import Words
         from thidua_tui.queries.table_query import recorded
-        from thidua_tui.session.time_travel import last_meeting, span, vantage
+        from thidua_tui.session.time_travel import last_meeting, position_at, span
         from views.differences import Difference, differences
 
         words, asked = Words(speech.lang), read(cluster=cluster, year=year)
         end = _moment(until) if until is not None else None
         with opened(ledger_file(ctx), read_only=True) as ledger:
             recorded(ledger, asked, words)
-            before = last_meeting(ledger, vantage(ledger, end), asked.cluster)
+            before = last_meeting(ledger, position_at(ledger, end), asked.cluster)
             start = before if since is None else _moment(since)
             span(ledger, start, end, ledger.clock())
             rows = differences(ledger, start, end, asked.cluster, asked.year)

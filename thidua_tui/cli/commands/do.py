@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse
-from thidua_tui.cli.errors import explained, opened
+from thidua_tui.cli.errors import explain_error, opened
 from thidua_tui.cli.options import everywhere, ledger_file, report
 from thidua_tui.i18n.cli_messages import Speech
 
 if TYPE_CHECKING:
     from events.errors import ThiduaError
     from events.event import Entry
-    from thidua_tui.acts.context import Ground
+    from thidua_tui.acts.context import ActContext
     from thidua_tui.command_line.parser import Line
 
 LINE = "LINE"
@@ -48,10 +48,10 @@ def _run(speech: Speech) -> Any:
         if not line:
             raise Misuse("missing-argument", ctx, name=LINE)
         from events.errors import ThiduaError
-        from thidua_tui.acts.context import Ground
+        from thidua_tui.acts.context import ActContext
         from thidua_tui.command_line.directives import here_alone
         from thidua_tui.command_line.initial_location import clear_cluster, first_here
-        from thidua_tui.command_line.parser import understand
+        from thidua_tui.command_line.parser import parse_line
         from thidua_tui.i18n.messages import Words
         from thidua_tui.parsing.dates import parse_year
         from thidua_tui.platform import settings
@@ -62,10 +62,10 @@ def _run(speech: Speech) -> Any:
         with opened(ledger_file(ctx), read_only=dry_run) as ledger:
             session = Session(ledger, settings.operator())
             here = first_here(session, cluster, asked)
-            ground = Ground(session, here, Words(speech.lang))
+            ground = ActContext(session, here, Words(speech.lang))
             ground.year_is = "told" if asked else "offered"
             try:
-                meant = clear_cluster(understand(" ".join(line), ground), ground)
+                meant = clear_cluster(parse_line(" ".join(line), ground), ground)
                 if meant.wrong:
                     raise meant.wrong
                 here_alone(None if meant.table else meant.stand, meant.text, place=False)
@@ -97,70 +97,70 @@ def check_encoding(words: Sequence[str]) -> None:
             raise BadInput("argument-encoding", value=plain(word))
 
 
-def refusal(error: ThiduaError, ground: Ground) -> tuple[str, int]:
+def refusal(error: ThiduaError, ground: ActContext) -> tuple[str, int]:
     """The sentence of a refusal, with the names of units, and its exit code."""
     speech = Speech(ground.words.lang)
-    said, code = explained(error, speech)
+    said, code = explain_error(error, speech)
     if speech.find(f"error.{error.code}") is None:
         said = ground.words.refusal(error, ground.names)
     return said, code
 
 
-def _answered(line: Line, ground: Ground, *, dry_run: bool) -> Iterator[str]:
+def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]:
     """What was understood, then what was recorded or would be, or the table asked for."""
-    from thidua_tui.command_line.execute import carry_out
-    from thidua_tui.command_line.explanation import understood_as
+    from thidua_tui.command_line.execute import execute
+    from thidua_tui.command_line.explanation import explain_line
 
     if line.table:
         yield from _table(line, ground)
         return
-    yield understood_as(line, ground)
+    yield explain_line(line, ground)
     if dry_run:
         yield from _foretold(line, ground)
         return
     from thidua_tui.app.file_monitor import saved
 
-    entries = carry_out(ground.session, line)
+    entries = execute(ground.session, line)
     yield from recorded(entries, ground)
     yield from saved(ground.session.ledger, ground.words, entries)
 
 
-def _foretold(line: Line, ground: Ground) -> Iterator[str]:
+def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
     """What would be recorded, and what would move."""
     from thidua_tui.acts.preview import foretold
-    from thidua_tui.command_line.execute import foreseen, told
+    from thidua_tui.command_line.execute import fact_sentences, foreseen
 
     words = ground.words
     if ahead := foreseen(ground.session, line):
-        for sentence in told(ahead.entries, words, ahead.names):
+        for sentence in fact_sentences(ahead.entries, words, ahead.names):
             yield words("lines.say.dry", sentence=sentence)
         yield words("foresight.title")
         yield from (f"  {move}" for move in foretold(ahead.consequences, words))
 
 
-def recorded(entries: list[Entry], ground: Ground) -> Iterator[str]:
+def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
     """The entries as sentences, each with its position; of a correction what stands now."""
     from events.corrections import EntriesRetracted
-    from thidua_tui.acts.context import Ground
-    from thidua_tui.formatting.sentences.clock_warning import clock_note
-    from thidua_tui.forms.warnings import noticed
+    from thidua_tui.acts.context import ActContext
+    from thidua_tui.formatting.sentences.clock_warning import clock_warning
+    from thidua_tui.forms.warnings import warnings_for
 
-    now, words = Ground(ground.session, ground.here, ground.words), ground.words
+    now, words = ActContext(ground.session, ground.here, ground.words), ground.words
     for entry in entries:
         if not isinstance(entry.event, EntriesRetracted) or len(entries) == 1:
             said = words.sentence(entry.event, now.names)
             yield words("lines.say.recorded", position=str(entry.position), sentence=said)
-    yield from noticed(entries, now)
-    yield from clock_note(ground.session.ledger, entries, words)
+    yield from warnings_for(entries, now)
+    yield from clock_warning(ground.session.ledger, entries, words)
 
 
-def _table(line: Line, ground: Ground) -> Iterator[str]:
+def _table(line: Line, ground: ActContext) -> Iterator[str]:
     from thidua_tui.cli.options import paper
     from thidua_tui.formatting.tables.render import render
-    from thidua_tui.queries.table_query import Asked, table_of
+    from thidua_tui.queries.table_query import TableQuery, query_table
 
     stand = line.stand
     cluster = (stand.cluster if stand else None) or ground.here.cluster
-    asked = Asked(cluster=cluster, year=stand.year if stand else None)
-    table = table_of(line.table, ground.session.ledger, asked, ground.words)
+    asked = TableQuery(cluster=cluster, year=stand.year if stand else None)
+    table = query_table(line.table, ground.session.ledger, asked, ground.words)
     yield render(table, "table", ground.words, paper()).rstrip("\n")

@@ -15,7 +15,7 @@ from thidua_tui.i18n.cli_messages import Speech
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.formatting.sentences.journal_sentence import Told
+    from thidua_tui.formatting.sentences.journal_sentence import SentenceRow
     from thidua_tui.formatting.tables.render import Format
     from thidua_tui.i18n.messages import Words
 
@@ -38,7 +38,7 @@ def _run(speech: Speech) -> Any:
         if position is None:
             raise Misuse("missing-argument", ctx, name=POSITION)
         from events.errors import BadInput
-        from thidua_tui.formatting.sentences.journal_sentence import told
+        from thidua_tui.formatting.sentences.journal_sentence import sentence_row
         from thidua_tui.formatting.tables.render import Table, literal
         from thidua_tui.i18n.messages import Words, sealed
         from thidua_tui.parsing.numbers_and_codes import parse_int
@@ -54,7 +54,7 @@ def _run(speech: Speech) -> Any:
             first, last = changed_by(ledger, at)
             rows = differences(ledger, first - 1, last)
         if form not in EXACT:
-            lines = [*entry_told(told(journal, journal.row(at), words), words)]
+            lines = [*entry_told(sentence_row(journal, journal.row(at), words), words)]
             if signed := sealed(journal.entries[at], words):
                 lines.append(f"{words('operators.signature')}: {signed}")
             said = map(literal, lines) if form == "md" else lines
@@ -77,7 +77,7 @@ def changed_by(ledger: Ledger, at: int) -> tuple[int, int]:
     return at, at
 
 
-def entry_told(row: Told, words: Words) -> Iterator[str]:
+def entry_told(row: SentenceRow, words: Words) -> Iterator[str]:
     """The fact, when it is true, when it was known and from whom, and what became of it."""
     facts = row.facts
     yield words("entry.fact", position=row.position, sentence=row.sentence)

@@ -122,8 +122,10 @@ def _kind(name: str) -> str:
 
 def table_of(journal: Journal, words: Words, fits: Callable[[Entry], bool] | None = None) -> Table:
     """Return the journal as a table, each entry with its sentence; only entries that fit."""
-    from thidua_tui.formatting.sentences.journal_sentence import Told, told
+    from thidua_tui.formatting.sentences.journal_sentence import SentenceRow, sentence_row
     from thidua_tui.formatting.tables.render import Table
 
     positions = [p for p, e in journal.entries.items() if fits is None or fits(e)]
-    return Table("journal", Told, [told(journal, journal.row(p), words) for p in positions])
+    return Table(
+        "journal", SentenceRow, [sentence_row(journal, journal.row(p), words) for p in positions]
+    )

@@ -54,11 +54,11 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.i18n.messages import Words
         from thidua_tui.parsing.dates import parse_year
         from thidua_tui.platform import settings
-        from thidua_tui.session.location import Here
+        from thidua_tui.session.location import Location
         from thidua_tui.session.session import Session
 
         text, words = content(file), Words(speech.lang)
-        here = Here(cluster=cluster, year=parse_year(year) if year is not None else None)
+        here = Location(cluster=cluster, year=parse_year(year) if year is not None else None)
         with _ledger(ledger_file(ctx), dry_run=dry_run) as ledger:
             session = Session(ledger, settings.operator())
             return _played(Script(session, _named(file, text), here, words), text, file, dry_run)

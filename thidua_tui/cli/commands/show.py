@@ -15,7 +15,7 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import EXACT, FORMATS, everywhere, ledger_file, paper
 from thidua_tui.cli.options import show as print_table
 from thidua_tui.i18n.cli_messages import Speech
-from thidua_tui.queries.table_query import VIEWS, Asked, note, recorded, table_of
+from thidua_tui.queries.table_query import VIEWS, TableQuery, note, query_table, recorded
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -89,7 +89,7 @@ def _run(speech: Speech) -> Any:
                 sys.stdout.write(drawn(what, form, ledger, asked, words))
             return 0
         with opened_for(asked, ctx) as ledger:
-            table = table_of(what, ledger, asked, words)
+            table = query_table(what, ledger, asked, words)
             lines = [] if form in EXACT else answers(what, ledger, asked, words)
         said = map(literal, lines) if form == "md" else lines
         sys.stdout.writelines(f"{line}\n\n" for line in said)
@@ -100,7 +100,7 @@ def _run(speech: Speech) -> Any:
 
 
 @contextmanager
-def opened_for(asked: Asked, ctx: click.Context) -> Iterator[Ledger]:
+def opened_for(asked: TableQuery, ctx: click.Context) -> Iterator[Ledger]:
     """The ledger, if it reaches the moment that is asked for.
 
     Raises:
@@ -114,7 +114,7 @@ def opened_for(asked: Asked, ctx: click.Context) -> Iterator[Ledger]:
         yield ledger
 
 
-def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> str:
+def drawn(what: str, form: str, ledger: Ledger, asked: TableQuery, words: Words) -> str:
     """The pictures of a table, as text as wide as the terminal, or as SVG."""
     from thidua_tui.queries.pictures import A_YEAR, PAPER, document, pictures
 
@@ -125,15 +125,15 @@ def drawn(what: str, form: str, ledger: Ledger, asked: Asked, words: Words) -> s
     return document(pictures(what, ledger, asked, words, PAPER, A_YEAR), title)
 
 
-def replayed(axis: Any, ledger: Ledger, asked: Asked, words: Words) -> list[str]:
+def replayed(axis: Any, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:
     """The steps by which the headship went, one cluster after the other.
 
     Raises:
         BadInput: `unknown-cluster`, `unknown-year`.
     """
-    from thidua_tui.queries.replay import told
+    from thidua_tui.queries.replay import replay_lines
 
-    lines = told(axis, ledger, asked, words)
+    lines = replay_lines(axis, ledger, asked, words)
     if not lines:
         recorded(ledger, asked, words)
     return lines or [words("player.nothing")]
@@ -145,7 +145,7 @@ def read(
     on: str | None = None,
     known_at: str | None = None,
     unit: str | None = None,
-) -> Asked:
+) -> TableQuery:
     """The options as values.
 
     Raises:
@@ -154,7 +154,7 @@ def read(
     from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
 
     today = date.today()
-    return Asked(
+    return TableQuery(
         cluster=typed(cluster) if cluster is not None else None,
         year=parse_year(year) if year is not None else None,
         on=parse_date(on, today=today) if on is not None else None,

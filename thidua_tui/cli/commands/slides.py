@@ -41,7 +41,7 @@ def _run(speech: Speech) -> Any:
         from thidua_tui.formatting.slides.slide_data import gather_told
         from thidua_tui.i18n.messages import Words
         from thidua_tui.queries.table_query import recorded
-        from thidua_tui.session.location import Here
+        from thidua_tui.session.location import Location
         from views.projection import project
 
         for name in ("cluster", "year"):
@@ -51,7 +51,7 @@ def _run(speech: Speech) -> Any:
         words = Words(speech.lang)
         with opened(ledger_file(ctx), read_only=True) as ledger:
             recorded(ledger, asked, words)
-            here = Here(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
+            here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
             told = gather_told(lambda view, known_at: project(view, ledger, known_at), here)
         made = slides.ceremony(told, words) if ceremony else slides.year_slides(told, words)
         sys.stdout.write(printed(made, form, f"{told.cluster} – {told.year}"))

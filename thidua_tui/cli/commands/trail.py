@@ -74,7 +74,7 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         _check(kind, given, ctx)
         from thidua_tui.cli.commands.show import opened_for, read
-        from thidua_tui.formatting.sentences.subject_name import called
+        from thidua_tui.formatting.sentences.subject_name import subject_name
         from thidua_tui.formatting.tables.render import Table
         from thidua_tui.i18n.messages import Words
         from thidua_tui.parsing.dates import typed
@@ -100,7 +100,7 @@ def _run(speech: Speech) -> Any:
             if not steps:
                 there_is(subject, ledger)
             names = project(Names(), ledger, asked.known_at)
-        title = called(subject, names, words)
+        title = subject_name(subject, names, words)
         if form == TEXT:
             sys.stdout.writelines(f"{line}\n" for line in lines(title, steps, names, words))
             return 0

@@ -113,7 +113,7 @@ def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
     """Do it, with the reason given or the usual one."""
     from thidua_tui.acts.undo_redo import last
-    from thidua_tui.formatting.sentences.clock_warning import clock_note
+    from thidua_tui.formatting.sentences.clock_warning import clock_warning
     from thidua_tui.parsing.dates import typed
     from views.names import Names
 
@@ -123,4 +123,4 @@ def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool)
     new = session.do(step.command(), reason=why, source=step.source)
     positions = ", ".join(str(entry.position) for entry in new)
     yield words("forgiving.recorded", positions=positions, reason=why)
-    yield from clock_note(session.ledger, new, words)
+    yield from clock_warning(session.ledger, new, words)

@@ -26,7 +26,7 @@ HEAD = (
 )
 
 
-class Kept(NamedTuple):
+class SavedPicture(NamedTuple):
     """A picture to keep: the beginning of its file names, its title, its lines."""
 
     stem: str

@@ -10,7 +10,7 @@ from views.clock import stamped_late
 from views.projection import Reader
 
 
-def clock_note(ledger: Reader, entries: Sequence[Entry], words: Words) -> Iterator[str]:
+def clock_warning(ledger: Reader, entries: Sequence[Entry], words: Words) -> Iterator[str]:
     """Yield a warning if the first of the entries just recorded has too early a stamp."""
     if not entries or not (before := stamped_late(ledger, entries[0])):
         return

@@ -17,7 +17,7 @@ from views.projection import project
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.session.location import Here
+    from thidua_tui.session.location import Location
 
 SIGN = "≠"
 TOPICS = {
@@ -93,7 +93,7 @@ def differing(
                 yield plain(f"{row.year}, {question(row, words)} {said_of(row, words)}")
 
 
-def differing_at(table: str, ledger: Ledger, here: Here, words: Words) -> Iterator[str]:
+def differing_at(table: str, ledger: Ledger, here: Location, words: Words) -> Iterator[str]:
     """The same, of the place where one stands on the screen."""
     asked = Disputes(here.cluster, here.year, here.on)
     return differing(table, ledger, asked, here.known_at, words)

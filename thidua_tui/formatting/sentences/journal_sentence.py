@@ -7,18 +7,18 @@ from thidua_tui.i18n.messages import Words, said
 from views.journal import Journal, JournalRow
 
 
-class Told(JournalRow, frozen=True, kw_only=True):
+class SentenceRow(JournalRow, frozen=True, kw_only=True):
     """A row of the journal; `sentence` is the fact in the chosen language, with its reason."""
 
     sentence: str
 
 
-def told(journal: Journal, row: JournalRow, words: Words) -> Told:
+def sentence_row(journal: Journal, row: JournalRow, words: Words) -> SentenceRow:
     """The row with its sentence."""
     entry = journal.entry(row.position)
     sentence = marked(said(entry, words, journal.names), words, added=row.after_closing)
     fields = fields_of(row)
-    return Told(**fields, sentence=sentence)  # type: ignore[arg-type]  # the fields of its own base
+    return SentenceRow(**fields, sentence=sentence)  # type: ignore[arg-type]  # the fields of its own base
 
 
 def marked(sentence: str, words: Words, *, added: bool) -> str:

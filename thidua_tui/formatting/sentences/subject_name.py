@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from views.trail import Subject
 
 
-def called(subject: Subject, names: Names, words: Words) -> str:
+def subject_name(subject: Subject, names: Names, words: Words) -> str:
     """What the thing is called."""
     return words(
         f"time.subject.{subject.kind}",

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from thidua_tui.formatting.slides.slides import YearTold
-from thidua_tui.session.location import Here
+from thidua_tui.session.location import Location
 from views.award_list import AwardList
 from views.compacts import Compacts
 from views.leadership import Leadership
 from views.standings import Standings
 
 
-def gather_told(see: Callable[..., Any], here: Here) -> YearTold:
+def gather_told(see: Callable[..., Any], here: Location) -> YearTold:
     """Fold the views of the year and of the next leaders; `see(view, known_at)` folds one."""
     cluster, year, known_at = here.cluster or "", here.year or 0, here.known_at
     standings = see(Standings(cluster, year), known_at)
