@@ -76,7 +76,7 @@ def _needed(event: Event, day: date | None) -> Iterator[tuple[Thing, Span]]:
         year = getattr(event, "year", None)
         if year:
             yield ("cluster", cluster), in_year(year)
-        if event.convened and day:
+        if day and (event.convened or (event.reviews and year and day.year <= year)):
             yield ("cluster", cluster), on_day(day)
     if (movement := getattr(event, "movement", None)) and hasattr(event, "year"):
         yield ("movement", movement), in_year(event.year)

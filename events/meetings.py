@@ -24,6 +24,7 @@ from events.event import (
     Scope,
     Year,
 )
+from events.laws import uphold
 from events.registry import LIFE, life_of, living_in
 from events.spans import Span, in_year, on_day
 
@@ -55,6 +56,7 @@ class MeetingOpened(Event, tag="meeting-opened"):
 
     ahead: ClassVar[int] = 1
     living: ClassVar[tuple[str, ...]] = ("host", "chair")
+    reviews: ClassVar[bool] = True
 
     def when(self, day: date | None) -> Iterable[Span]:
         return at_meeting(self.year, day)
@@ -195,7 +197,7 @@ class OpenMeeting(Command):
         within_year(self.on, self.year, before=1, after=2)
         hosts = (unit for unit in (self.host, self.chair) if unit)
         living_in(history, self.year, *hosts, on=self.on)
-        return [self.fact(MeetingOpened)]
+        return uphold(history, self.fact(MeetingOpened))
 
 
 class _ToMeeting(Command):

@@ -41,6 +41,7 @@ from events.rosters import (
     rosters_of,
 )
 from events.verdicts import adopted, result_of
+from events.withdrawals import UnitWithdrew
 
 __all__ = [
     "ROSTER",
@@ -60,7 +61,7 @@ __all__ = [
     "rosters_of",
 ]
 
-RESTING: tuple[type[Event], ...] = (*ROLES, *COMPACTS, MovementJoined)
+RESTING: tuple[type[Event], ...] = (*ROLES, *COMPACTS, MovementJoined, UnitWithdrew)
 """The kinds of facts that need a member, on the roster of their year or the latest before it."""
 
 

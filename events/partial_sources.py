@@ -27,6 +27,7 @@ from events.laws import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
 from events.outcomes import Count
 from events.registry import life_of, living
+from events.rosters import left_after
 from events.voting import Tally
 from events.withdrawals import (
     UnitWithdrew,
@@ -55,7 +56,8 @@ class WithdrawUnit(Command):
 
     def decide(self, history: History) -> list[Event]:
         """A member of that year, once for each award, before it has a place or a nomination."""
-        on_roster(history, self.cluster, self.year, self.unit)
+        if self.unit not in left_after(history, self.cluster, self.year, self.on):
+            on_roster(history, self.cluster, self.year, self.unit)
         known = withdrew(history, self.cluster, self.year).get(self.unit, [])
         again = self.form in [event.form for event in known]
         refuse(again, "already-withdrew", unit=self.unit, year=self.year)

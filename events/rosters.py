@@ -33,6 +33,7 @@ class RosterRecorded(Event, tag="roster-recorded"):
     count: Headcount | None = None
 
     ahead: ClassVar[int] = 1
+    reviews: ClassVar[bool] = True
     living: ClassVar[tuple[str, ...]] = ("units",)
 
     def dated(self) -> date | None:

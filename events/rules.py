@@ -26,6 +26,7 @@ from events.event import (
     Scope,
     Year,
 )
+from events.laws import uphold
 
 CriterionCode = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]
 """As printed in the table: `I`, `II.3`, `1.1`."""
@@ -55,6 +56,7 @@ class RulesIssued(Event, tag="rules-issued"):
     on: date | None = None
 
     ahead: ClassVar[int] = 1
+    reviews: ClassVar[bool] = True
 
     def claims(self) -> Iterable[str]:
         return (f"rules:{self.cluster}/{self.year}",)
@@ -119,4 +121,4 @@ class IssueRules(Command):
             refuse(codes.count(criterion.code) > 1, "criterion-twice", criterion=criterion.code)
             refuse(criterion.max_points <= 0, "maximum-not-positive", criterion=criterion.code)
         not_after_today(self.on, history)
-        return [self.fact(RulesIssued)]
+        return uphold(history, self.fact(RulesIssued))

@@ -68,6 +68,10 @@ class Timed(Struct, frozen=True):
     """The fields whose units must exist `when` it happened."""
     convened: ClassVar[bool] = False
     """Whether its cluster must exist on its day, and not only in its year."""
+    reviews: ClassVar[bool] = False
+    """Whether its cluster must exist on its day up to the end of its own year: the review of a year
+    may follow the end of its cluster.
+    """
     leaving: ClassVar[bool] = False
     """Whether it may be of the day on which its unit or its cluster ends: it ended with them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
@@ -57,6 +57,8 @@ class ResultAdopted(Event, tag="result-adopted"):
     method: Method = "not-recorded"
     votes: Tally | None = None
     on: date | None = None
+
+    reviews: ClassVar[bool] = True
 
     def claims(self) -> Iterable[str]:
         return (f"result:{self.cluster}/{self.year}",)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from events.award_events import AWARDS, AwardNominated, known_nominations
 from events.errors import refuse
 from events.event import Code, Event, History, Remark, Scope, Year
+from events.spans import Belonging, belonging
 from events.verdicts import RESULT, Place, ResultAdopted, adopted
 
 
@@ -34,6 +35,9 @@ class UnitWithdrew(Event, tag="unit-withdrew"):
 
     def stands_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.year}/{self.unit}",)
+
+    def belongs(self) -> Iterable[Belonging]:
+        return (belonging(self, self.unit, on=self.on, exact=True),)
 
 
 def withdrawals_of(cluster: str, year: int) -> Scope:

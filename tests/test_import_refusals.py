@@ -42,6 +42,13 @@ def tagged_otherwise(rows: list[list[object]], tags: list[str]) -> list[list[obj
     return [*rows[:-1], [rows[-1][0], tags, rows[-1][2]]]
 
 
+def edited(rows: list[list[object]], old: bytes, new: bytes) -> list[list[object]]:
+    """Change the data of the first entry, which is then the only one."""
+    name, tags, data = rows[0]
+    assert old in data
+    return [[name, tags, data.replace(old, new)]]
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -50,10 +57,8 @@ def tagged_otherwise(rows: list[list[object]], tags: list[str]) -> list[list[obj
         (lambda rows: tagged_otherwise(rows, []), "tags-wrong"),
         (lambda rows: tagged_otherwise(rows, ["act:zz"]), "tags-wrong"),
         (lambda rows: tagged_otherwise(rows, [*rows[-1][1], "unit:zz"]), "tags-wrong"),
-        (
-            lambda rows: [[rows[0][0], rows[0][1], rows[0][2].replace(b'{"at"', b'{"at":1,"at"')]],
-            "line-unreadable",
-        ),
+        (lambda rows: edited(rows, b'{"at"', b'{"at":1,"at"'), "line-unreadable"),
+        (lambda rows: edited(rows, b'Z","by"', b'","by"'), "line-unreadable"),
     ],
 )
 def test_import_of_what_verify_would_refuse_makes_no_file(tmp_path, changed, code):
@@ -82,3 +87,20 @@ def test_verify_names_an_entry_whose_tags_do_not_follow_from_it(tmp_path):
         "tags-wrong",
         {"position": 1, "tag": "unit:a", "missing": True},
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'{"at"', b'{"by":"z","at"'), (b'"unit":', b'"unit":"b","unit":'), (b'Z","by"', b'","by"')],
+    ids=["key of the entry twice", "key of the event twice", "a time without its zone"],
+)
+def test_verify_names_an_entry_that_import_would_refuse(tmp_path, old, new):
+    with SQLiteRecorder(tmp_path / "a") as recorder:
+        event, _ = drafted(
+            UnitFounded(unit="a", name="Sở A"), Circumstances(by="x", act="y"), AT
+        )
+        assert old in event.data
+        changed = event.data.replace(old, new)
+        recorder.append([DCBEvent(type=event.type, data=changed, tags=event.tags)])
+        error = refused(lambda: judged(Ledger(recorder), 1, "", anew=True))
+    assert (error.code, error.facts["position"]) == ("malformed-entry", 1)

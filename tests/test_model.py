@@ -445,7 +445,7 @@ SAYING: dict[str, Callable[[Ledger, Model], tuple[object, object]]] = {
     "operators": _operators,
 }
 
-Every.TestCase.settings = quick(300 if LONG else 12, stateful_step_count=50)
+Every.TestCase.settings = quick(300 if LONG else 25, stateful_step_count=50)
 
 
 @pytest.fixture(scope="module")

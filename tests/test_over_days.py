@@ -286,6 +286,45 @@ def test_a_unit_leaves_on_the_day_on_which_it_ends(act):
         given(*MEMBERS, LEADS, over).when(act).accepted()
 
 
+def test_a_unit_asks_not_to_be_considered_while_it_is_a_member():
+    """By the day, in both orders of typing."""
+    left, asked = UnitLeft(**HERE, unit="a", on=on(6, 30)), WithdrawUnit(**HERE, unit="a")
+    late, early = replace(asked, on=on(9)), replace(asked, on=on(3))
+    given(*MEMBERS, left).when(late).refused("not-a-member")
+    given(*MEMBERS, left).when(asked).refused("not-a-member")
+    given(*MEMBERS, left).when(early).accepted()
+    leave = ReleaseUnit(**HERE, unit="a", on=on(6, 30))
+    (before,) = does(ledger_of(*MEMBERS), early)
+    (after,) = does(ledger_of(*MEMBERS), late)
+    given(*MEMBERS, before).when(leave).accepted()
+    given(*MEMBERS, after).when(leave).refused("not-a-member-then")
+
+
+REVIEWS = (
+    OpenMeeting(**HERE, meeting="m", title="H"),
+    IssueRules(**HERE, criteria=BOOK.criteria),
+    AdoptResult(**HERE, places=(place(1, "a"),)),
+)
+
+
+@pytest.mark.parametrize("act", REVIEWS, ids=lambda act: type(act).__name__)
+def test_a_year_is_reviewed_in_the_life_of_the_cluster_or_after_the_year(act):
+    """The review may follow the end of the cluster; within the year there must be a cluster."""
+    over = ClusterDissolved(cluster="cum", on=on(7))
+    given(*MEMBERS, over).when(replace(act, on=on(9))).refused("cluster-ended")
+    given(*MEMBERS, over).when(replace(act, on=on(6))).accepted()
+    given(*MEMBERS, over).when(replace(act, on=on(1, 10, 2021))).accepted()
+    (fact,) = does(ledger_of(*MEMBERS), replace(act, on=on(9)))
+    end = DissolveCluster(cluster="cum", on=on(7))
+    given(*MEMBERS, fact).when(end).refused("cluster-active-later")
+    assert "cluster-ended" in found(*MEMBERS, fact, over)
+    young = ClusterFounded(cluster="moi", name="Cụm mới", place="Lạng Sơn", on=on(8))
+    new = {"cluster": "moi", "year": 2020}
+    if not isinstance(act, AdoptResult):
+        soon = replace(act, **new, on=on(3))
+        given(*MEMBERS, young).when(soon).refused("cluster-not-yet-founded")
+
+
 # Results that stay complete
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from events.movements import MovementLaunched
-from tests.terminal import Terminal
+from tests.terminal import KEY, Terminal
 from tests.test_type_ahead import F2, F4, LONG, NAMES, program, recorded, wait_until
 
 
@@ -33,11 +33,11 @@ def test_a_program_that_goes_on_reads_the_keyboard_by_one_thread_as_before(tmp_p
 
 
 def test_keys_typed_while_it_is_stopped_again_and_again_come_once_and_in_order(tmp_path):
-    keys = "m" + "".join(name + F2 for name in NAMES) + F4
+    keys = KEY.findall("m" + "".join(name + F2 for name in NAMES) + F4)
     with program(tmp_path) as terminal:
         before = len(recorded(tmp_path, MovementLaunched))
         for at in range(0, len(keys), 9):
-            terminal.send(keys[at : at + 9])
+            terminal.send("".join(keys[at : at + 9]))
             terminal.stand_still(0.05)
             terminal.read(0)
         found = wait_until(tmp_path, MovementLaunched, before + 3, terminal)

@@ -7,19 +7,22 @@ program, and no view is shown rather than a wrong one.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from events.errors import UnreadableLedger
 from events.event import Entry, Event, Seal, Source, event_types, name_of, tags_of
 
 E = TypeVar("E", bound=Event)
+Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
+"""A time with its zone: without one it cannot be compared with any other."""
 
 
 class Record(
@@ -30,7 +33,7 @@ class Record(
     `seal` and `sig` are there from the first operator on; `sig` is the last of all (`signatures`).
     """
 
-    at: datetime
+    at: Instant
     by: str
     act: str
     reason: str = ""
@@ -81,7 +84,7 @@ def encode(record: Record[Any]) -> bytes:
 class _Stamp(Struct):
     """Of a record, the time alone; other fields are skipped."""
 
-    at: datetime
+    at: Instant
 
 
 _stamp = msgspec.json.Decoder(_Stamp).decode
@@ -144,23 +147,60 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
 def tagged(stored: Iterable[Stored]) -> Iterator[Entry]:
     """Decode entries, and compare the tags of each with those that follow from its event.
 
-    Queries find an entry by its tags: with others it is there and no rule sees it.
+    Queries find an entry by its tags: with others it is there and no rule sees it. Data with a key
+    twice means what the reader takes of it, and is refused.
 
     Raises:
         UnreadableLedger: as `decode`; `tags-wrong` with the `position` and the first `tag` that is
             `missing` or is too much.
     """
-    tags = "[]"
+    read: Stored = (0, "", "[]", b"")
 
     def watched() -> Iterator[Stored]:
-        nonlocal tags
+        nonlocal read
         for entry in stored:
-            tags = entry[2]
+            read = entry
             yield entry
 
     for entry in decoded(watched()):
+        _, name, tags, data = read
         compare_tags(entry, _words(tags))
+        if not _as_encoded(entry, data):  # by hand, or by an older version
+            try:
+                json.loads(data, object_pairs_hook=unique_keys)
+            except ValueError as error:
+                facts = {"position": entry.position, "name": name, "detail": str(error)}
+                raise UnreadableLedger("malformed-entry", **facts) from error
         yield entry
+
+
+def _as_encoded(entry: Entry, data: bytes) -> bool:
+    """Return whether the data are what this version writes for the entry."""
+    record = Record(
+        at=entry.at,
+        by=entry.by,
+        act=entry.act,
+        reason=entry.reason,
+        source=entry.source,
+        meeting=entry.meeting,
+        v=entry.event.version,
+        event=entry.event,
+        seal=entry.seal,
+        sig=entry.sig,
+    )
+    return encode(record) == data
+
+
+def unique_keys(pairs: list[tuple[str, object]]) -> None:
+    """Refuse an object with a key twice: readers differ in which of the values they take.
+
+    Raises:
+        msgspec.DecodeError: with the key.
+    """
+    keys = [key for key, _ in pairs]
+    if len({*keys}) != len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise msgspec.DecodeError(f"key twice: {twice}")
 
 
 def compare_tags(entry: Entry, tags: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from msgspec import Raw, Struct
 
 from events.errors import BadInput, UnreadableLedger
 from events.event import Entry
-from events.store.codec import compare_tags, decode
+from events.store.codec import compare_tags, decode, unique_keys
 from events.store.sqlite.hash_chain import New, genesis, link
 
 VERSION = 2
@@ -81,7 +81,7 @@ def read_header(line: bytes) -> Header:
         if 0 < version < VERSION:
             raise BadInput("export-older", version=version)
         header = _header(line)
-        json.loads(line, object_pairs_hook=_once)
+        json.loads(line, object_pairs_hook=unique_keys)
     except NO_JSON as error:
         raise BadInput("export-unreadable") from error
     sound = _NAME.fullmatch(header.ledger) and _HASH.fullmatch(header.head)
@@ -137,7 +137,7 @@ def _read(raw: bytes, position: int) -> tuple[Line, Entry]:
     try:
         told = read_line(raw)
         entry = decode(told.position, told.name, bytes(told.data))
-        json.loads(raw, object_pairs_hook=_once)
+        json.loads(raw, object_pairs_hook=unique_keys)
         for text in (told.name, *told.tags):
             text.encode()
     except UnreadableLedger as error:
@@ -147,11 +147,3 @@ def _read(raw: bytes, position: int) -> tuple[Line, Entry]:
     except NO_JSON as error:
         raise UnreadableLedger("line-unreadable", line=position + 1, detail=str(error)) from error
     return told, entry
-
-
-def _once(pairs: list[tuple[str, object]]) -> None:
-    """Refuse an object with a key twice: readers differ in which of the values they take."""
-    keys = [key for key, _ in pairs]
-    if len({*keys}) != len(keys):
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise msgspec.DecodeError(f"key twice: {twice}")

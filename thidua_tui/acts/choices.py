@@ -94,9 +94,10 @@ def living_then(ground: ActContext, values: Values) -> list[Option]:
 
 
 def members(ground: ActContext, values: Values) -> list[Option]:
-    """The members of the form's year."""
+    """The members of the form's year, then those who left: before that day they may have acted."""
     year = year_of(ground, values)
-    return units(ground, ground.members(year), date(year, 12, 31))
+    belong = dict.fromkeys((*ground.members(year), *ground.left(year)))
+    return units(ground, belong, date(year, 12, 31))
 
 
 def on_roster(ground: ActContext, values: Values) -> list[Option]:

@@ -21,6 +21,7 @@ from events.movements import MovementJoined, MovementLaunched
 from events.operators import OPERATORS
 from events.registry import LIFE, begins, ends
 from events.roles import ROLES
+from events.rosters import left_after
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded
 from events.verdicts import RESULT, ResultAdopted, adopted
@@ -143,6 +144,10 @@ class ActContext:
     def members(self, year: int) -> tuple[str, ...]:
         """The members of that year, or of the latest before it that has a roster."""
         return electorate(self.of_cluster, self.cluster, year)
+
+    def left(self, year: int) -> tuple[str, ...]:
+        """The units that left the members of that year on a known day."""
+        return tuple(left_after(self.of_cluster, self.cluster, year, date.min))
 
     def on_roster(self, year: int) -> tuple[str, ...]:
         """The members of that very year; nobody when it has no roster."""
