@@ -96,9 +96,7 @@ def test_verify_names_an_entry_whose_tags_do_not_follow_from_it(tmp_path):
 )
 def test_verify_names_an_entry_that_import_would_refuse(tmp_path, old, new):
     with SQLiteRecorder(tmp_path / "a") as recorder:
-        event, _ = drafted(
-            UnitFounded(unit="a", name="Sở A"), Circumstances(by="x", act="y"), AT
-        )
+        event, _ = drafted(UnitFounded(unit="a", name="Sở A"), Circumstances(by="x", act="y"), AT)
         assert old in event.data
         changed = event.data.replace(old, new)
         recorder.append([DCBEvent(type=event.type, data=changed, tags=event.tags)])

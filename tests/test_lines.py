@@ -199,6 +199,22 @@ def test_the_language_shown_changes_nothing_and_decomposed_letters_are_letters(t
     assert meant(unicodedata.normalize("NFD", text), lang=lang) == command
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "rank"),
+    [("pc Phòng 1 2", "p1", 2), ('pc "Phòng 1" 2', "p1", 2), ("pc Phòng 12", "p12", None)],
+)
+def test_a_number_behind_a_name_is_not_a_part_of_another_name(text, unit, rank):
+    rooms = (FoundUnit(unit="p12", name="Phòng 12"), FoundUnit(unit="p1", name="Phòng 1"))
+    joined = (AdmitUnit(**AT, unit="p12"), AdmitUnit(**AT, unit="p1"))
+    command = meant(text, *rooms, *joined)
+    assert (command.unit, command.rank) == (unit, rank)
+
+
+def test_a_sign_between_the_units_of_a_list_is_passed_over():
+    merged = meant('hợp nhất stc | snv "Sở Mới" on=1/6/2020')
+    assert merged.units == ("stc", "snv")
+
+
 def test_the_issues_own_examples():
     assert meant("de nghi co vp-hdnd", RESULT) == NominateForAward(
         **AT, unit="vp-hdnd", form="co-tinh", addressed_to="Ủy ban nhân dân tỉnh", on=TODAY

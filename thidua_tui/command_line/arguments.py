@@ -82,6 +82,8 @@ class Arguments(LineState):
         if token.named:
             self._named(token)
             return 1
+        if token.text == "|" and self.growing:
+            return 1  # between the members of a list
         if token.quoted:
             return self._quoted(token)
         if count := value_args.key_at(self, token):

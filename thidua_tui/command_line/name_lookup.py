@@ -8,7 +8,7 @@ from events.errors import BadInput
 from events.text import find, nfc, plain, sort_key
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
-from thidua_tui.command_line.vocabulary import key, same, values
+from thidua_tui.command_line.vocabulary import key, same, tight, values
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.numbers_and_codes import suggest_code
@@ -60,7 +60,7 @@ def _within(typed: str, bare: str, name: str) -> bool:
         return False
     words = name.split()
     return any(
-        (at := find("".join(typed.split()), "".join(words[start:]))) is not None and at[0] == 0
+        (at := find(tight(typed), tight(" ".join(words[start:])))) is not None and at[0] == 0
         for start in range(len(words))
     )
 

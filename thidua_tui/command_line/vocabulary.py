@@ -50,17 +50,22 @@ def phrases(lang: str, part: str, name: str) -> tuple[str, ...]:
 
 def key(text: str) -> str:
     """A text as it is compared first: without marks, case, spaces, hyphens and commas."""
-    return re.sub(r"[\s\-_/,.]+", "", fold(text))
+    return tight(fold(text))
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-_/,.]+(?=\d)")
+_SEPARATORS = re.compile(r"[\t\n\v\f\r \-_/,.]+")
+
+
+def tight(text: str) -> str:
+    """Leave out spaces and signs; between digits one sign stays: `1 2` and `1.2` are not `12`."""
+    return _SEPARATORS.sub("", _BETWEEN_DIGITS.sub("\u00a0", text))
 
 
 def same(typed: str, written: str) -> bool:
     """Whether what was typed is this word: every mark that was typed is there."""
-    typed, written = _tight(typed), _tight(written)
+    typed, written = tight(nfc(typed)), tight(nfc(written))
     return find(typed, written) == (0, len(written))
-
-
-def _tight(text: str) -> str:
-    return re.sub(r"[\s\-_/,.]+", "", nfc(text))
 
 
 @cache
