@@ -186,7 +186,7 @@ class AppActions(ActiveKeymap):
         self.own |= {entry.position for entry in message.entries}
         if self.session:
             from thidua_tui.app.startup import place_after
-            from thidua_tui.formatting.sentences.clock_warning import clock_warning
+            from thidua_tui.formatting.sentences.entries import clock_warning
 
             self.here = place_after(self.session, self.here, message.entries)
             for note in clock_warning(self.session.ledger, message.entries, self.words):

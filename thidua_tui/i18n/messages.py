@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 
 from events.award_events import AwardNominated
 from events.errors import ThiduaError
@@ -17,7 +18,6 @@ from events.verdicts import ResultAdopted, oddities
 from events.voting import Tally, shortfall
 from thidua_tui.i18n.catalogue import LOCALE as LOCALE
 from thidua_tui.i18n.catalogue import Catalogue, fill
-from thidua_tui.i18n.name_resolver import Codes, Naming
 from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 
 UNITS = frozenset({"unit", "into", "host", "chair"})
@@ -214,3 +214,30 @@ def said(entry: Entry, words: Words, names: Naming) -> str:
     sentence = words.sentence(entry.event, names)
     reason = plain(entry.reason)
     return words("sentences.with-reason", sentence=sentence, reason=reason) if reason else sentence
+
+
+class Naming(Protocol):
+    """Names of codes, as they were on a day (`None`: the latest known)."""
+
+    def unit(self, code: str, on: date | None = None) -> str:
+        """The unit's name."""
+
+    def cluster(self, code: str, on: date | None = None) -> str:
+        """The cluster's name."""
+
+    def before(self, event: Event, /) -> Naming:
+        """Names as they were before an act."""
+
+
+class Codes:
+    """Names when nobody knows any: the code itself."""
+
+    def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the same on any day
+        """The code."""
+        return code
+
+    cluster = unit
+
+    def before(self, _: Event, /) -> Naming:
+        """The codes."""
+        return self

@@ -142,7 +142,7 @@ def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
     """The entries as sentences, each with its position; of a correction what stands now."""
     from events.corrections import EntriesRetracted
     from thidua_tui.acts.context import ActContext
-    from thidua_tui.formatting.sentences.clock_warning import clock_warning
+    from thidua_tui.formatting.sentences.entries import clock_warning
     from thidua_tui.forms.warnings import warnings_for
 
     now, words = ActContext(ground.session, ground.here, ground.words), ground.words

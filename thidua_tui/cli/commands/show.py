@@ -131,7 +131,7 @@ def replayed(axis: Any, ledger: Ledger, asked: TableQuery, words: Words) -> list
     Raises:
         BadInput: `unknown-cluster`, `unknown-year`.
     """
-    from thidua_tui.queries.replay import replay_lines
+    from thidua_tui.queries.pictures import replay_lines
 
     lines = replay_lines(axis, ledger, asked, words)
     if not lines:

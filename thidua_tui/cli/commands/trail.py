@@ -74,7 +74,7 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         _check(kind, given, ctx)
         from thidua_tui.cli.commands.show import opened_for, read
-        from thidua_tui.formatting.sentences.subject_name import subject_name
+        from thidua_tui.formatting.sentences.entries import subject_name
         from thidua_tui.formatting.tables.render import Table
         from thidua_tui.i18n.messages import Words
         from thidua_tui.parsing.dates import typed

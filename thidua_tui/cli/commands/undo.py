@@ -113,7 +113,7 @@ def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
     """Do it, with the reason given or the usual one."""
     from thidua_tui.acts.undo_redo import last
-    from thidua_tui.formatting.sentences.clock_warning import clock_warning
+    from thidua_tui.formatting.sentences.entries import clock_warning
     from thidua_tui.parsing.dates import typed
     from views.names import Names
 
