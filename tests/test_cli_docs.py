@@ -10,9 +10,9 @@ import click
 import pytest
 
 from thidua_tui.cli import errors, main
-from thidua_tui.formatting.sentences.journal_sentence import SentenceRow
+from thidua_tui.formatting.sentences.entries import SentenceRow
 from thidua_tui.formatting.tables.csv_json import keys
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.queries.table_query import VIEWS
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "cli.md").read_text("utf-8")

@@ -13,7 +13,7 @@ from tests.pages import ledger_at
 from tests.test_cli import _home
 from thidua_tui.cli import main
 from thidua_tui.cli.errors import DONE, REFUSED
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import ACTIONS, shown
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 
 class Misuse(click.UsageError):

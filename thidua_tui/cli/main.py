@@ -36,7 +36,7 @@ from thidua_tui.cli.commands import (
 )
 from thidua_tui.cli.errors import DONE, explain_error
 from thidua_tui.cli.options import drop_output, everywhere, given_ledger, read_only
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 
 RECORDING = ("do", "run", "undo")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 
 if TYPE_CHECKING:

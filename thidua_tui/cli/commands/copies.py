@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 import sys
-import tomllib
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, given_ledger, ledger_file, say
-from thidua_tui.i18n.cli_messages import LOCALE, Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -24,27 +23,11 @@ if TYPE_CHECKING:
 Answer = Callable[..., int]
 
 
-@cache
-def _told(lang: str) -> dict[str, Any]:
-    return tomllib.loads((LOCALE / lang / "keeping.toml").read_text("utf-8"))
-
-
-class KeepingSpeech(Speech):
-    """The words of these commands, and behind them those of the command line."""
-
-    def find(self, key: str) -> str | None:
-        """The raw text of a key, or None."""
-        node: Any = _told(self.lang)
-        for step in key.split("."):
-            node = node.get(step) if isinstance(node, dict) else None
-        return node if isinstance(node, str) else super().find(key)
-
-
 def commands(speech: Speech) -> dict[str, click.Command]:
     """The commands by their names."""
     from thidua_tui.cli.commands import checkpoint
 
-    told = KeepingSpeech(speech.lang)
+    told = Speech(speech.lang, "keeping")
     copy, new = click.Argument(["file"], metavar="FILE"), click.Argument(["file"], metavar="FILE")
     form = OneOf(("jsonl", "text"))
     made = {

@@ -11,7 +11,7 @@ import click
 from thidua_tui.cli.bilingual_click import Command, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import FORMATS, everywhere, ledger_file, show
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words

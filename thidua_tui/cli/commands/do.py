@@ -11,7 +11,7 @@ import click
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import explain_error, opened
 from thidua_tui.cli.options import everywhere, ledger_file, report
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from events.errors import ThiduaError
@@ -142,7 +142,7 @@ def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
     """The entries as sentences, each with its position; of a correction what stands now."""
     from events.corrections import EntriesRetracted
     from thidua_tui.acts.context import ActContext
-    from thidua_tui.formatting.sentences.clock_warning import clock_warning
+    from thidua_tui.formatting.sentences.entries import clock_warning
     from thidua_tui.forms.warnings import warnings_for
 
     now, words = ActContext(ground.session, ground.here, ground.words), ground.words

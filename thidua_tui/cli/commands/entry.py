@@ -11,11 +11,11 @@ import click
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.formatting.sentences.journal_sentence import SentenceRow
+    from thidua_tui.formatting.sentences.entries import SentenceRow
     from thidua_tui.formatting.tables.render import Format
     from thidua_tui.i18n.messages import Words
 
@@ -38,7 +38,7 @@ def _run(speech: Speech) -> Any:
         if position is None:
             raise Misuse("missing-argument", ctx, name=POSITION)
         from events.errors import BadInput
-        from thidua_tui.formatting.sentences.journal_sentence import sentence_row
+        from thidua_tui.formatting.sentences.entries import sentence_row
         from thidua_tui.formatting.tables.render import Table, literal
         from thidua_tui.i18n.messages import Words, sealed
         from thidua_tui.parsing.numbers_and_codes import parse_int

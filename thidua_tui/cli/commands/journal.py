@@ -11,7 +11,7 @@ import click
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, formats, ledger_file, show
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from events.event import Entry
@@ -122,7 +122,7 @@ def _kind(name: str) -> str:
 
 def table_of(journal: Journal, words: Words, fits: Callable[[Entry], bool] | None = None) -> Table:
     """Return the journal as a table, each entry with its sentence; only entries that fit."""
-    from thidua_tui.formatting.sentences.journal_sentence import SentenceRow, sentence_row
+    from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
     from thidua_tui.formatting.tables.render import Table
 
     positions = [p for p, e in journal.entries.items() if fits is None or fits(e)]

@@ -9,7 +9,7 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.options import everywhere
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 BAD_INPUT = 2
 

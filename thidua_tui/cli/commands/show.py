@@ -14,7 +14,7 @@ from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import EXACT, FORMATS, everywhere, ledger_file, paper
 from thidua_tui.cli.options import show as print_table
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.queries.table_query import VIEWS, TableQuery, note, query_table, recorded
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def replayed(axis: Any, ledger: Ledger, asked: TableQuery, words: Words) -> list
     Raises:
         BadInput: `unknown-cluster`, `unknown-year`.
     """
-    from thidua_tui.queries.replay import replay_lines
+    from thidua_tui.queries.pictures import replay_lines
 
     lines = replay_lines(axis, ledger, asked, words)
     if not lines:

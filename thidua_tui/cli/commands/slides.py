@@ -10,7 +10,7 @@ import click
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file, paper
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.slides.slides import Slide

@@ -10,7 +10,7 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.options import FORMATS, everywhere, show
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -74,7 +74,7 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         _check(kind, given, ctx)
         from thidua_tui.cli.commands.show import opened_for, read
-        from thidua_tui.formatting.sentences.subject_name import subject_name
+        from thidua_tui.formatting.sentences.entries import subject_name
         from thidua_tui.formatting.tables.render import Table
         from thidua_tui.i18n.messages import Words
         from thidua_tui.parsing.dates import typed

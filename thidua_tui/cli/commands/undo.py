@@ -11,7 +11,7 @@ import click
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file, report
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from thidua_tui.acts.undo_redo import Step
@@ -113,7 +113,7 @@ def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
     """Do it, with the reason given or the usual one."""
     from thidua_tui.acts.undo_redo import last
-    from thidua_tui.formatting.sentences.clock_warning import clock_warning
+    from thidua_tui.formatting.sentences.entries import clock_warning
     from thidua_tui.parsing.dates import typed
     from views.names import Names
 

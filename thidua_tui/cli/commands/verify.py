@@ -9,10 +9,9 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
-from thidua_tui.cli.commands.copies import KeepingSpeech
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    speech = KeepingSpeech(speech.lang)
+    speech = Speech(speech.lang, "keeping")
     first = click.Option(["--operator"], metavar="KEY", help=speech("help.operator"))
     anew = click.Option(["--all", "anew"], is_flag=True, help=speech("help.anew"))
     params = [*options(speech), first, anew, *everywhere(speech)]

@@ -12,7 +12,7 @@ import click
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 
 
