@@ -69,7 +69,7 @@ class CellEntry(Entry):
             super().__init__()
             self.what = what
 
-    async def _on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """A letter is no number: in an empty cell it is a key of the grid."""
         if self.block and event.key == "enter" and not self.value:
             event.stop()
@@ -80,17 +80,13 @@ class CellEntry(Entry):
         elif self._is_letter(event):
             event.stop()
             event.prevent_default()
-        else:
-            await super()._on_key(event)
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take several cells as a block; a single one is typed."""
-        if not is_table(event.text):
-            super()._on_paste(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Pasted(event.text))
+        if is_table(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is typed here."""

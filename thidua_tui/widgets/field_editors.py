@@ -74,7 +74,7 @@ class TableLines(ManyLines):
 
     tidy: Callable[[str], str]
 
-    async def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take the list, tidied before it is shown, so that one sees what will be recorded."""
         event.stop()
         event.prevent_default()

@@ -129,7 +129,7 @@ class Entry(Input):
         super().__init__(*args, **options)
         self.composing = Composing()
 
-    async def _on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Keep the order of typing; what is not composed goes on to the stock handler."""
         if await run_own_binding(self, event) or self._composed(event):
             self._restart_blink()
@@ -145,7 +145,7 @@ class Entry(Input):
             self.cursor_position = at - change.back + change.cursor
         return change is not None
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take the whole paste; the stock handler takes its first line and loses the rest."""
         event.stop()
         event.prevent_default()
@@ -199,7 +199,7 @@ class Prose(TextArea):
         for key in _OF_FORMS:
             self._bindings.key_to_bindings.pop(key, None)
 
-    async def _on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Keep the order of typing; what is not composed goes on to the stock handler."""
         if await run_own_binding(self, event) or self._composed(event):
             self._restart_blink()
@@ -231,7 +231,7 @@ class Prose(TextArea):
         new, same = _join(self.document.get_line(row)[:column], kept)
         return super()._replace_via_keyboard(new, (row, same), bottom)
 
-    async def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take what was pasted in the letters of today."""
         event.stop()
         event.prevent_default()
