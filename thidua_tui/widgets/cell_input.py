@@ -12,6 +12,7 @@ from textual.message import Message
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.clipboard_table import is_table
+from thidua_tui.textual_compat.widget_internals import own_bindings
 from thidua_tui.widgets.text_input import Entry
 
 SIGNS = "0123456789,.-+ "
@@ -96,8 +97,7 @@ class CellEntry(Entry):
         """Whether the character is a key of the grid, for nothing is typed that it could be of."""
         if self.value or not character or not character.isprintable() or character in SIGNS:
             return False
-        chain = self.screen._modal_binding_chain  # knows a person's own keys
-        return any(key in bound.key_to_bindings for node, bound in chain if node is self)
+        return bool(own_bindings(self, key))
 
     def _in_word(self, event: Key) -> bool:
         """Whether the letters before this one were refused a moment ago."""

@@ -84,7 +84,7 @@ class TableLines(ManyLines):
             text = type(self).tidy(text)
             if start == end and end[1] == len(self.document.get_line(end[0])) > 0:
                 text = f"\n{text}"  # a list goes on below the line on which the cursor is
-        self._replace_via_keyboard(text, start, end)
+        self.edit_typed(text, start, end)
 
 
 class UnitLines(TableLines):
