@@ -18,8 +18,8 @@ from events.award_events import (
     OfAward,
     award,
     closed,
+    current_nominations,
     known_nominations,
-    standing_nominations,
 )
 from events.checks import not_after_today, not_before, within_year
 from events.errors import refuse
@@ -55,8 +55,8 @@ __all__ = [
     "PresentAward",
     "WithdrawNomination",
     "award",
+    "current_nominations",
     "known_nominations",
-    "standing_nominations",
 ]
 
 

@@ -58,16 +58,16 @@ def text(point: Checkpoint) -> str:
     return f"{ORIGIN}{point.ledger}\n{point.entries}\n{head}\n{at}"
 
 
-def read(told: str) -> Checkpoint:
+def read(written: str) -> Checkpoint:
     """The checkpoint in such lines.
 
     Raises:
         BadInput: `checkpoint-unreadable`.
     """
-    found = _TEXT.fullmatch(told)
+    found = _TEXT.fullmatch(written)
     try:
         if not found:
-            raise ValueError(told)  # noqa: TRY301 - one way out for all
+            raise ValueError(written)  # noqa: TRY301 - one way out for all
         ledger, entries, head, at = found.groups()
         return Checkpoint(
             ledger=ledger,

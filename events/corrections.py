@@ -76,15 +76,15 @@ def _put_in(kept: list[Entry], moved: Iterable[Entry]) -> list[Entry]:
     """Both in the order of their places: few were moved among many that stand where they were."""
     found: list[Entry] = []
     start = 0
-    for entry in sorted(moved, key=_standing):
-        end = bisect(kept, _standing(entry), lo=start, key=_standing)
+    for entry in sorted(moved, key=_place):
+        end = bisect(kept, _place(entry), lo=start, key=_place)
         found += kept[start:end]
         found.append(entry)
         start = end
     return found + kept[start:]
 
 
-def _standing(entry: Entry) -> tuple[int, int]:
+def _place(entry: Entry) -> tuple[int, int]:
     return entry.place, entry.position
 
 
@@ -137,12 +137,12 @@ class Retract(Command):
         """These entries no longer count, and the facts stand in their place."""
         gone = tuple(gone)
         events = [*(entry.event for entry in gone), *facts]
-        told = [tag for event in events for tag in event.tags()]
+        tags = [tag for event in events for tag in event.tags()]
         sessions = [f"meeting:{entry.meeting}" for entry in gone if entry.meeting]
-        concerns = dict.fromkeys((*self.concerns, *told, *sessions))
+        concerns = dict.fromkeys((*self.concerns, *tags, *sessions))
         place, kinds = min(entry.place for entry in gone), dict.fromkeys(map(name_of, events))
-        told_of = {"concerns": tuple(concerns), "kinds": tuple(kinds), "place": place}
-        return self.fact(EntriesRetracted, **told_of)
+        fields = {"concerns": tuple(concerns), "kinds": tuple(kinds), "place": place}
+        return self.fact(EntriesRetracted, **fields)
 
     def nothing_falls(self, before: History, after: History) -> None:
         """No law breaks that held before, and a result from scores is still what the scores give.
@@ -210,7 +210,7 @@ class Correct(Retract):
         rest = history.without(self.positions)
         facts = self.instead.decide(rest)
         first = min(gone, key=lambda entry: entry.place)
-        standing = [*rest.entries, *(replace(first, event=fact) for fact in facts)]
-        standing.sort(key=lambda entry: entry.place)
-        self.nothing_falls(history, history.over(standing))
+        corrected = [*rest.entries, *(replace(first, event=fact) for fact in facts)]
+        corrected.sort(key=lambda entry: entry.place)
+        self.nothing_falls(history, history.over(corrected))
         return [self.retraction(gone, *facts), *facts]

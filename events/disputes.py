@@ -21,7 +21,7 @@ Question = tuple[str, int, str, str]
 """What statements are about: cluster, year, topic and the unit they concern, or empty."""
 
 
-class _Said(Event):
+class _Statement(Event):
     """A value for one question; of a unit where the question concerns one alone."""
 
     cluster: Code
@@ -38,26 +38,26 @@ class _Said(Event):
         """The question that it answers."""
         return (self.cluster, self.year, self.topic, self.unit or "")
 
-    def said(self) -> str:
+    def claim_key(self) -> str:
         """That somebody gave this value for this question."""
         return f"said:{'/'.join(map(str, self.question))}={self.value}"
 
 
-class StatementRecorded(_Said, tag="statement-recorded"):
+class StatementRecorded(_Statement, tag="statement-recorded"):
     """A source says something of a question (nguồn ghi): which source is the entry's."""
 
     def establishes(self) -> Iterable[str]:
-        return (self.said(),)
+        return (self.claim_key(),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}", *((f"unit:{self.unit}",) if self.unit else ()))
 
 
-class VerdictGiven(_Said, tag="verdict-given"):
+class VerdictGiven(_Statement, tag="verdict-given"):
     """It was settled which of several values stands (kết luận); why is the entry's reason."""
 
-    def stands_on(self) -> Iterable[str]:
-        return (self.said(),)
+    def depends_on(self) -> Iterable[str]:
+        return (self.claim_key(),)
 
 
 DISPUTES: tuple[type[Event], ...] = (StatementRecorded, VerdictGiven)

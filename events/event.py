@@ -75,7 +75,7 @@ class Event(
         """What later facts may stand on because of this one, besides its claims."""
         return ()
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         """What must hold for this fact to be a fact; taking that back is refused."""
         return ()
 

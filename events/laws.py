@@ -58,7 +58,9 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
         event = entry.event
         claimed = (*event.claims(),)
         found += [
-            _breach(entry, "stands-on-nothing", key) for key in event.stands_on() if key not in held
+            _breach(entry, "stands-on-nothing", key)
+            for key in event.depends_on()
+            if key not in held
         ]
         found += [
             _breach(entry, "stands-on-nothing", f"nominations-closed:{free.partition(':')[2]}")
@@ -84,7 +86,7 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
         day = event.dated() or _day(last, event.dated_by())
         if day is None:
             continue
-        for key in dict.fromkeys((*claims, *releases, *event.stands_on())):
+        for key in dict.fromkeys((*claims, *releases, *event.depends_on())):
             before = last.get(key)
             if before and day < before[0] and not _elsewhere(event, key, before[1]):
                 yield _too_early(entry, day, key, before)
@@ -111,8 +113,8 @@ def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) ->
     if law == "head-in-office" and other.__struct_config__.tag == "acting-head-named":
         law = "acting-head-named"
     named = other if claimed else event
-    told = {"unit": "unit", "year": "year", "form": "form", "cluster": "cluster", "rank": "rank"}
-    facts = {word: getattr(named, field) for word, field in told.items() if hasattr(named, field)}
+    labels = {"unit": "unit", "year": "year", "form": "form", "cluster": "cluster", "rank": "rank"}
+    facts = {word: getattr(named, field) for word, field in labels.items() if hasattr(named, field)}
     facts |= {"on": day, "earliest": earliest}
     return Breach(position=entry.position, law=law, key=key, facts=facts)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_STAND_INS = {
+_SUBSTITUTES = {
     **dict.fromkeys(map(ord, "ÐƉ"), "Đ"),
     **dict.fromkeys(map(ord, "ðɖ"), "đ"),
     **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF)),  # soft hyphen, zero width: no letters at all
@@ -27,7 +27,7 @@ def composed(text: str) -> str:
     """Return the text with one character for one letter, and one letter for its stand-ins."""
     if text.isascii():
         return text
-    text = _COMPATIBLE.sub(_compatible, text.translate(_STAND_INS))
+    text = _COMPATIBLE.sub(_compatible, text.translate(_SUBSTITUTES))
     text = _BARRED.sub(_bar, text)
     text = unicodedata.normalize("NFC", text)
     if any(mark in text for mark in _SHAPES):

@@ -64,7 +64,7 @@ class MeetingOpened(Event, tag="meeting-opened"):
     def claims(self) -> Iterable[str]:
         return (f"meeting:{self.meeting}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         hosts = (f"unit:{unit}" for unit in (self.host, self.chair) if unit)
         return (f"cluster:{self.cluster}", *hosts)
 
@@ -89,11 +89,11 @@ class _AtMeeting(Event):
     def dated_by(self) -> str:
         return f"meeting:{self.meeting}"
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"meeting:{self.meeting}",)
 
 
-def _standing(event: _AtMeeting, *units: str | None) -> tuple[str, ...]:
+def _dependencies(event: _AtMeeting, *units: str | None) -> tuple[str, ...]:
     return (f"meeting:{event.meeting}", *(f"unit:{unit}" for unit in units if unit))
 
 
@@ -112,8 +112,8 @@ class UnitsAttended(_AtMeeting, tag="units-attended"):
 
     living: ClassVar[tuple[str, ...]] = ("units",)
 
-    def stands_on(self) -> Iterable[str]:
-        return _standing(self, *self.units)
+    def depends_on(self) -> Iterable[str]:
+        return _dependencies(self, *self.units)
 
 
 class ReportPresented(_AtMeeting, tag="report-presented"):
@@ -127,8 +127,8 @@ class ReportPresented(_AtMeeting, tag="report-presented"):
 
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
-    def stands_on(self) -> Iterable[str]:
-        return _standing(self, self.unit)
+    def depends_on(self) -> Iterable[str]:
+        return _dependencies(self, self.unit)
 
 
 class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
@@ -141,8 +141,8 @@ class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
 
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
-    def stands_on(self) -> Iterable[str]:
-        return _standing(self, self.unit)
+    def depends_on(self) -> Iterable[str]:
+        return _dependencies(self, self.unit)
 
 
 class MeetingClosed(_AtMeeting, tag="meeting-closed"):

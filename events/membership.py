@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from events.award_events import AWARDS, standing_nominations
+from events.award_events import AWARDS, current_nominations
 from events.checks import named_once, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.compacts import COMPACTS
@@ -197,7 +197,7 @@ class ReleaseUnit(Command):
         refuse(
             last and last == headcount(history, self.cluster, self.year), "result-adopted", **here
         )
-        for nominated in standing_nominations(history, self.cluster, self.year):
+        for nominated in current_nominations(history, self.cluster, self.year):
             mine = nominated.unit == self.unit
             refuse(mine, "nominated-member", unit=self.unit, form=nominated.form, **here)
         for event in history.of(UnitJoined):

@@ -119,7 +119,7 @@ def _borne(entries: Iterable[Entry]) -> Iterator[Named]:
             places.setdefault((kind, code), place)
         over |= {(kind, code): day for kind, code, day in entry.event.ends() if day}
     for (kind, code), names in called.items():
-        names.sort(key=lambda told: told[0] or date.min)
+        names.sort(key=lambda named: named[0] or date.min)
         end = over.get((kind, code), date.max)
         for (since, name, position), after in zip(names, [*names[1:], None], strict=True):
             until = min(after[0] or end, end) if after else end

@@ -62,7 +62,7 @@ class OperatorDismissed(Event, tag="operator-dismissed"):
     def releases(self) -> Iterable[str]:
         return (f"operating:{self.operator}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"operating:{self.operator}",)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from events.awards import AWARDS, LATEST, AwardGranted, award, standing_nominations
+from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
 from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import Refused, refuse
@@ -247,12 +247,12 @@ class WithdrawResult(Command):
         """There is a result, and no nomination from it is in force any more (Điều 93)."""
         result = adopted(history, self.cluster, self.year)
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
-        for nominated in standing_nominations(history, self.cluster, self.year):
+        for nominated in current_nominations(history, self.cluster, self.year):
             granted = AwardGranted in award(history, nominated.key)
             code = "granted-on-it" if granted else "nominated-on-it"
-            stands = not nominated.result_unknown
+            result_known = not nominated.result_unknown
             facts = {"cluster": self.cluster, "year": self.year, "form": nominated.form}
-            refuse(stands, code, unit=nominated.unit, **facts)
+            refuse(result_known, code, unit=nominated.unit, **facts)
         not_before(self.on, result.on if result else None, "withdrawn-before-adopted")
         not_after_today(self.on, history)
         return uphold(history, self.fact(ResultWithdrawn))

@@ -54,7 +54,7 @@ class FunctionTakenOver(Event, tag="function-taken-over"):
 
     living: ClassVar[tuple[str, ...]] = ("unit", "into")
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}", f"unit:{self.into}")
 
 

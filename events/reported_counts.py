@@ -86,7 +86,7 @@ class ProposalsCounted(_Figures, tag="proposals-counted"):
     def claims(self) -> Iterable[str]:
         return (f"proposals:{self.cluster}/{self.year}/{self.form}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
 
@@ -117,7 +117,7 @@ FIGURES: tuple[type[Event], ...] = (
 """The facts that are told in numbers."""
 
 
-class _Tell(Command):
+class _RecordCount(Command):
     """What all acts that record numbers have in common."""
 
     year: Year
@@ -126,7 +126,7 @@ class _Tell(Command):
     def boundary(self) -> tuple[Scope, ...]:
         return (Scope(("figures:told",), FIGURES),)
 
-    def told_once(self, history: History, event: Event) -> list[Event]:
+    def record_once(self, history: History, event: Event) -> list[Event]:
         """The fact, unless it was told before or lies in the future.
 
         Raises:
@@ -139,7 +139,7 @@ class _Tell(Command):
         return [event]
 
 
-class RecordCouncil(_Tell):
+class RecordCouncil(_RecordCount):
     """Record what a council decided, in numbers (ghi kết quả xét của Hội đồng)."""
 
     council: Line
@@ -155,10 +155,10 @@ class RecordCouncil(_Tell):
         known = self.proposed is not None and self.approved is not None
         above = known and (self.approved or 0) > (self.proposed or 0)
         refuse(above, "approved-above-proposed", approved=self.approved, proposed=self.proposed)
-        return self.told_once(history, self.fact(CouncilDecided))
+        return self.record_once(history, self.fact(CouncilDecided))
 
 
-class CountClusters(_Tell):
+class CountClusters(_RecordCount):
     """Record how many clusters there are, and how big (ghi cơ cấu cụm, khối thi đua)."""
 
     place: Line
@@ -173,10 +173,10 @@ class CountClusters(_Tell):
         """Told once of a place, a year and a kind; the smallest is not above the biggest."""
         above = self.least is not None and self.most is not None and self.least > self.most
         refuse(above, "least-above-most", least=self.least, most=self.most)
-        return self.told_once(history, self.fact(ClustersCounted))
+        return self.record_once(history, self.fact(ClustersCounted))
 
 
-class CountProposals(_Tell):
+class CountProposals(_RecordCount):
     """Record how many units a cluster proposed for an award, unnamed (ghi số đề nghị)."""
 
     cluster: Code
@@ -189,10 +189,10 @@ class CountProposals(_Tell):
     def decide(self, history: History) -> list[Event]:
         """Told once, of a cluster that exists in that year."""
         known_cluster(history, self.cluster, self.year)
-        return self.told_once(history, self.fact(ProposalsCounted))
+        return self.record_once(history, self.fact(ProposalsCounted))
 
 
-class ReportDecision(_Tell):
+class ReportDecision(_RecordCount):
     """Record a decision that granted awards to unnamed units (ghi quyết định, không nêu tên)."""
 
     number: Line
@@ -206,4 +206,4 @@ class ReportDecision(_Tell):
         """Told once; not handed over before it was decided, nor in the future."""
         not_before(self.presented_on, self.on, "handed-over-too-early", number=self.number)
         not_after_today(self.presented_on, history)
-        return self.told_once(history, self.fact(DecisionReported))
+        return self.record_once(history, self.fact(DecisionReported))

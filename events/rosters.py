@@ -47,7 +47,7 @@ class RosterRecorded(Event, tag="roster-recorded"):
     def establishes(self) -> Iterable[str]:
         return tuple(key for unit in self.units for key in membership(self, unit))
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}", *(f"unit:{unit}" for unit in self.units))
 
 
@@ -69,7 +69,7 @@ class UnitJoined(Event, tag="unit-joined"):
     def establishes(self) -> Iterable[str]:
         return membership(self, self.unit)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"roster:{self.cluster}/{self.year}", f"unit:{self.unit}")
 
 
@@ -89,7 +89,7 @@ class UnitLeft(Event, tag="unit-left"):
     def releases(self) -> Iterable[str]:
         return (f"seat:{self.unit}/{self.year}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         return (f"seat:{self.unit}/{self.year}", f"member:{here}/{self.unit}")
 

@@ -65,7 +65,7 @@ class RulesIssued(Event, tag="rules-issued"):
         here = f"criterion:{self.cluster}/{self.year}"
         return tuple(f"{here}/{criterion.code}" for criterion in self.criteria)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
 

@@ -41,7 +41,7 @@ class ScoreRecorded(Event, tag="score-recorded"):
         cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
         return (f"score:{cell}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         return (f"criterion:{here}/{self.criterion}", f"member:{here}/{self.unit}")
 

@@ -61,8 +61,8 @@ class Signer(Struct, frozen=True):
 
     def secret(self) -> str:
         """The text of a key file: as `key`, with the secret bytes."""
-        told = b64encode(_ED25519 + self.seed).decode()
-        return f"{_SECRET}{self.name}+{self.key.id.hex()}+{told}"
+        secret = b64encode(_ED25519 + self.seed).decode()
+        return f"{_SECRET}{self.name}+{self.key.id.hex()}+{secret}"
 
     def __repr__(self) -> str:
         return f"Signer({self.name!r})"  # a secret is never shown by accident
@@ -87,36 +87,36 @@ def named(name: str) -> str:
     return name
 
 
-def read_key(told: str) -> Key:
+def read_key(text: str) -> Key:
     """A verifier's key from `name+hash+key`.
 
     Raises:
         BadInput: `key-unreadable`.
     """
-    name, id_, raw = _parts(told)
+    name, id_, raw = _parts(text)
     key = Key(name, raw)
     if key.id != id_:
         raise BadInput("key-unreadable")
     return key
 
 
-def read_signer(told: str) -> Signer:
+def read_signer(text: str) -> Signer:
     """A signer's key from the text of a key file.
 
     Raises:
         BadInput: `key-unreadable`.
     """
-    if not told.startswith(_SECRET):
+    if not text.startswith(_SECRET):
         raise BadInput("key-unreadable")
-    name, id_, raw = _parts(told.removeprefix(_SECRET))
+    name, id_, raw = _parts(text.removeprefix(_SECRET))
     signer = Signer(name, raw)
     if signer.key.id != id_:
         raise BadInput("key-unreadable")
     return signer
 
 
-def _parts(told: str) -> tuple[str, bytes, bytes]:
-    found = _KEY.fullmatch(told)
+def _parts(text: str) -> tuple[str, bytes, bytes]:
+    found = _KEY.fullmatch(text)
     raw = b64decode(found[3]) if found else b""
     if not found or raw[:1] != _ED25519:
         raise BadInput("key-unreadable")

@@ -31,7 +31,7 @@ _LAST_DAY = date.max - timedelta(days=1)
 def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedger]:
     """Everything that is wrong, by position; of the entries as typed, and of those that count."""
     found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
-    found += [_told(breach) for breach in breaches(kept)]
+    found += [_as_error(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]
     found += [*untimely(kept), *contradicted(kept)]
     return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
@@ -51,7 +51,7 @@ def contradicted(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
             yield UnreadableLedger("withdrew-but-award", form=form, **facts)
 
 
-def _told(breach: Breach) -> UnreadableLedger:
+def _as_error(breach: Breach) -> UnreadableLedger:
     claim, _, key = breach.key.partition(":")
     facts = {"position": breach.position, "claim": claim, "key": key}
     if breach.law == "claimed-twice":
@@ -92,9 +92,9 @@ def retractions(typed: Sequence[Entry]) -> Iterator[UnreadableLedger]:
 def _covers(retraction: EntriesRetracted, taken: Event) -> bool:
     """Whether its tags and kinds are found by whoever asks for what is taken back."""
     kinds = retraction.kinds
-    told = not kinds or name_of(taken) in kinds
+    kind_listed = not kinds or name_of(taken) in kinds
     return (
-        told
+        kind_listed
         and not isinstance(taken, EntriesRetracted)
         and {*taken.tags()} <= {*retraction.concerns}
     )

@@ -67,7 +67,7 @@ class ResultAdopted(Event, tag="result-adopted"):
         held = f"result:{self.cluster}/{self.year}"
         return [belonging(self, place.unit, held=held, exact=True) for place in self.places]
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         members = (f"member:{here}/{place.unit}" for place in self.places)
         return (f"cluster:{self.cluster}", *members)
@@ -89,7 +89,7 @@ class ResultWithdrawn(Event, tag="result-withdrawn"):
         """No nomination that follows from it is in force any more."""
         return (f"following:{self.cluster}/{self.year}/",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"result:{self.cluster}/{self.year}",)
 
 

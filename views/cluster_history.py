@@ -142,7 +142,7 @@ class ClusterHistory(ClusterYears):
         result, book = adopted(history, cluster, year), rules(history, cluster, year)
         signed = compact(history, cluster, year)
         return ClusterYear(
-            **self.told(cluster, year),
+            **self.year_fields(cluster, year),
             members=headcount(history, cluster, year),
             **self._comings(cluster, year),
             heads=self._led(cluster, year, "head"),
@@ -167,8 +167,8 @@ class ClusterHistory(ClusterYears):
         )
 
     def _turns(self, cluster: str, year: int) -> tuple[ClusterTurn, ...]:
-        told = (cluster_turn(entry, self.names) for entry in self.turns.get((cluster, year), ()))
-        return tuple(sorted((one[1] for one in told if one), key=lambda turn: turn.on))
+        turns = (cluster_turn(entry, self.names) for entry in self.turns.get((cluster, year), ()))
+        return tuple(sorted((one[1] for one in turns if one), key=lambda turn: turn.on))
 
     def _reorganised(self, history: History, cluster: str, year: int) -> tuple[LineageRow, ...]:
         """The turns of whoever belonged in this year or the one before; in the order of days."""

@@ -98,7 +98,7 @@ class ClusterYears:
         """The entries of one cluster-year, for the questions that decisions ask too."""
         return History(self.years.get((cluster, year), ()), date.max)
 
-    def told(self, cluster: str, year: int) -> dict[str, Any]:
+    def year_fields(self, cluster: str, year: int) -> dict[str, Any]:
         """The fields that every row has of its cluster and year."""
         name = self.names.cluster(cluster, year)
         return {"cluster": cluster, "cluster_name": name, "year": year}

@@ -49,7 +49,7 @@ class Compacts(ClusterYears):
         day, units = self.day(year), signed.signatories
         late = history.of(CompactJoined)
         return CompactRow(
-            **self.told(cluster, year),
+            **self.year_fields(cluster, year),
             signed_on=signed.on,
             place=signed.place,
             text=signed.text,

@@ -41,7 +41,7 @@ from views.operators import OperatorRow, Operators
 from views.roster import Roster, RosterRow
 from views.rules import CriterionRow, RuleBooks
 from views.score_cells import SheetRow, Sheets
-from views.standings import OF_RESULT, Result, StandingRow, Standings
+from views.standings import OF_RESULT, Result, Standings, StandingsRow
 from views.units import UnitRow, Units
 
 Key: TypeAlias = tuple[object, ...]
@@ -172,7 +172,7 @@ TABLES: dict[str, Compared] = {
         Standings,
         by(*UNIT_YEAR),
         fields(
-            StandingRow,
+            StandingsRow,
             "unit_name",
             UNIT_YEAR,
             **_CALLED,

@@ -219,5 +219,5 @@ def _minutes(imagined: Imagined) -> Iterator[Paper]:
 
 def _read(minutes: Minutes) -> tuple[object, ...]:
     """What somebody reads in the minutes."""
-    told = (minutes.guests(), minutes.present(), minutes.reports(), minutes.remarks())
-    return (minutes.row(), *told, [entry.event for entry in minutes.typed])
+    parts = (minutes.guests(), minutes.present(), minutes.reports(), minutes.remarks())
+    return (minutes.row(), *parts, [entry.event for entry in minutes.typed])

@@ -134,10 +134,10 @@ class _Course:
             return
         before, after = self.rows(self.first), self.rows(last)
         for key in dict.fromkeys((*after, *before)):
-            for field in self.told(before.get(key), after.get(key)):
+            for field in self.changed_fields(before.get(key), after.get(key)):
                 yield self.difference(key, field)
 
-    def told(self, before: Struct | None, after: Struct | None) -> list[str]:
+    def changed_fields(self, before: Struct | None, after: Struct | None) -> list[str]:
         """The fields that differ; of a row that is new or gone the first one alone."""
         return changed(self.compared, before, after)
 
@@ -175,22 +175,22 @@ def changed(compared: Compared, before: Struct | None, after: Struct | None) -> 
     if compared.whole and (before is None or after is None):
         return [] if before is after else [compared.fields[0]]
     nothing = (None, False, "")
-    pairs = ((f, _said(before, f), _said(after, f)) for f in compared.fields)
+    pairs = ((f, _value(before, f), _value(after, f)) for f in compared.fields)
     return [f for f, was, is_ in pairs if was != is_ and not (was in nothing and is_ in nothing)]
 
 
-def _said(row: Struct | None, field: str) -> object:
+def _value(row: Struct | None, field: str) -> object:
     """What a field says; of a name also whose it is: two units may bear the same name."""
-    said = getattr(row, field, None)
-    return (said, getattr(row, "unit", None)) if field == "unit_name" and said else said
+    value = getattr(row, field, None)
+    return (value, getattr(row, "unit", None)) if field == "unit_name" and value else value
 
 
-def _told_apart(row: Struct | None, other: Struct | None, field: str) -> Any:
+def _distinct_value(row: Struct | None, other: Struct | None, field: str) -> Any:
     """What a field says; a name with the code of the unit where both units bear that name."""
-    said = getattr(row, field, None)
-    if field == "unit_name" and said and said == getattr(other, field, None):
-        return f"{said} ({getattr(row, 'unit', '')})"
-    return said
+    value = getattr(row, field, None)
+    if field == "unit_name" and value and value == getattr(other, field, None):
+        return f"{value} ({getattr(row, 'unit', '')})"
+    return value
 
 
 def difference(
@@ -209,8 +209,8 @@ def difference(
         unit_name=getattr(row, "unit_name", None),
         subject=str(subject) if subject else None,
         field=field,
-        before=_told_apart(was, is_, field),
-        after=_told_apart(is_, was, field),
+        before=_distinct_value(was, is_, field),
+        after=_distinct_value(is_, was, field),
         position=how.position,
         at=how.at,
         by=how.by,

@@ -82,12 +82,12 @@ class Figures:
         return tuple(self._row(entry) for entry in ordered)
 
     def _row(self, entry: Entry) -> FigureRow:
-        told: dict[str, Any] = fields_of(entry.event)
-        cluster = told.get("cluster", "")
+        fields: dict[str, Any] = fields_of(entry.event)
+        cluster = fields.get("cluster", "")
         return FigureRow(
-            **told,
+            **fields,
             event=name_of(entry.event),
-            cluster_name=self.names.cluster(cluster, told["year"]) if cluster else "",
+            cluster_name=self.names.cluster(cluster, fields["year"]) if cluster else "",
             position=entry.position,
             source=grade(entry),
             source_title=entry.source.title,

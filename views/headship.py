@@ -71,9 +71,9 @@ class Headship(Leadership):
         then = [t for t in led if t.held_on(day)]
         tenure = then[-1].seen_on(day) if then else None
         entry = self._giving(tenure, led) if tenure else None
-        return self._told(cluster, tenure, entry)
+        return self._then(cluster, tenure, entry)
 
-    def _told(self, cluster: str, tenure: Tenure | None, entry: Entry | None) -> HeadThen:
+    def _then(self, cluster: str, tenure: Tenure | None, entry: Entry | None) -> HeadThen:
         day, led = self.day_asked, tenure is not None
         tenure = tenure or Tenure(role="vacant")
         unit = tenure.unit

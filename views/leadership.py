@@ -106,7 +106,7 @@ class Leadership(ClusterYears):
         unit, votes = tenure.unit, tenure.votes
         day = self.asked or tenure.until or year
         return LeaderRow(
-            **self.told(cluster, year),
+            **self.year_fields(cluster, year),
             role=tenure.role,
             rank=tenure.rank,
             unit=unit,

@@ -70,7 +70,7 @@ class Report(Struct, frozen=True, kw_only=True):
     draft: bool
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class Remark(Struct, frozen=True, kw_only=True):
     """What somebody said."""
 
     kind: RemarkKind
@@ -86,7 +86,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """
 
     entry: Entry
-    told: Report | Said | None
+    detail: Report | Remark | None
     added: datetime | None
 
 
@@ -208,14 +208,14 @@ class Minutes:
         """What was presented."""
         return tuple(self._report(event) for _, event in self._of(ReportPresented))
 
-    def remarks(self) -> tuple[Said, ...]:
+    def remarks(self) -> tuple[Remark, ...]:
         """What was said, in order."""
-        return tuple(self._said(event) for _, event in self._of(RemarkRecorded))
+        return tuple(self._remark(event) for _, event in self._of(RemarkRecorded))
 
     def course(self) -> tuple[Step, ...]:
         """Reports, remarks, other acts of the session and the closing, in the order recorded."""
         return tuple(
-            Step(entry=entry, told=self._told(entry.event), added=self._added(entry))
+            Step(entry=entry, detail=self._detail(entry.event), added=self._added(entry))
             for entry in self._entries
             if self._in_course(entry.event)
         )
@@ -225,12 +225,12 @@ class Minutes:
         shown = isinstance(event, ReportPresented | RemarkRecorded | MeetingClosed)
         return of is None or (of == self.meeting and shown)
 
-    def _told(self, event: Event) -> Report | Said | None:
+    def _detail(self, event: Event) -> Report | Remark | None:
         match event:
             case ReportPresented():
                 return self._report(event)
             case RemarkRecorded():
-                return self._said(event)
+                return self._remark(event)
         return None
 
     def _report(self, event: ReportPresented) -> Report:
@@ -242,8 +242,8 @@ class Minutes:
             draft=event.draft,
         )
 
-    def _said(self, event: RemarkRecorded) -> Said:
-        return Said(
+    def _remark(self, event: RemarkRecorded) -> Remark:
+        return Remark(
             kind=event.kind,
             speaker=event.speaker,
             unit=self._called(event.unit) if event.unit else None,

@@ -170,7 +170,7 @@ class Names:
             return ()
         return tuple(UnitName(unit=unit, name=self.unit(unit)) for unit in carriers)
 
-    def told(self, code: str, on: Day = None) -> UnitFields:
+    def unit_fields(self, code: str, on: Day = None) -> UnitFields:
         """The fields that every row has of a unit, as on that day."""
         return {
             "unit": code,
@@ -201,17 +201,17 @@ class NamesBefore:
 
     def unit(self, code: str, on: date | None = None) -> str:
         """The unit's name before the act of that day."""
-        return self._told("unit", code, on) or self.names.unit(code, _eve(on))
+        return self._given("unit", code, on) or self.names.unit(code, _eve(on))
 
     def cluster(self, code: str, on: date | None = None) -> str:
         """The cluster's name before the act of that day."""
-        return self._told("cluster", code, on) or self.names.cluster(code, _eve(on))
+        return self._given("cluster", code, on) or self.names.cluster(code, _eve(on))
 
     def before(self, _: Event, /) -> NamesBefore:
         """These are."""
         return self
 
-    def _told(self, kind: str, code: str, on: date | None) -> str | None:
+    def _given(self, kind: str, code: str, on: date | None) -> str | None:
         return self.names.given_that_day(kind, code, on, self.order) if on else None
 
 

@@ -81,10 +81,10 @@ class Replay(ClusterYears):
         Along true time units bear all their names, as known now; along knowledge those known then.
         """
         view = Leadership(self.cluster)
-        told = effective(self._ordered[: moment.count])
-        for entry in told if self.axis == "known" else self._ordered:
+        selected = effective(self._ordered[: moment.count])
+        for entry in selected if self.axis == "known" else self._ordered:
             view.names.apply(entry)
-        for entry in told:
+        for entry in selected:
             if self._role(entry):
                 view.apply(entry)
         return view.rows()
@@ -112,11 +112,11 @@ class Replay(ClusterYears):
 
     def _run(self, when: Mapping[int, tuple[date, bool]]) -> Iterator[Moment]:
         """Every decision since the first role, and every month in which there was none."""
-        told = [(when[e.position], e, n) for n, e in enumerate(self._ordered, 1)]
-        begun = next(day for (day, _), entry, _ in told if self._role(entry))
+        selected = [(when[e.position], e, n) for n, e in enumerate(self._ordered, 1)]
+        begun = next(day for (day, _), entry, _ in selected if self._role(entry))
         made = [
             Moment(day=day, year=day.year, exact=exact, entries=(entry,), count=count)
-            for (day, exact), entry, count in told
+            for (day, exact), entry, count in selected
             if day >= begun and self._decides(entry)
         ]
         last, busy = made[-1].day, {(m.year, m.day.month) for m in made}
@@ -139,12 +139,12 @@ class Replay(ClusterYears):
         for _, group in groupby(self._ordered, key=lambda entry: entry.act):
             entries = tuple(group)
             count += len(entries)
-            told = tuple(e for e in entries if self._decides(e) or self._undone(e))
-            if told:
+            selected = tuple(e for e in entries if self._decides(e) or self._undone(e))
+            if selected:
                 day = entries[-1].at.date()
-                about = (of(e)[1] for one in reversed(told) for e in (one, *self._undone(one)))
+                about = (of(e)[1] for one in reversed(selected) for e in (one, *self._undone(one)))
                 year = next(filter(None, about), day.year)
-                yield Moment(day=day, year=year, exact=True, entries=told, count=count)
+                yield Moment(day=day, year=year, exact=True, entries=selected, count=count)
 
     def _undone(self, entry: Entry) -> list[Entry]:
         """The roles of this cluster that an entry takes back."""

@@ -90,8 +90,8 @@ class Roster(ClusterYears):
         places = {place.unit: place.place for place in result.places} if result else {}
         return [
             RosterRow(
-                **self.told(cluster, year),
-                **self.names.told(unit, self.asked or year),
+                **self.year_fields(cluster, year),
+                **self.names.unit_fields(unit, self.asked or year),
                 joined=stay.joined,
                 since=stay.since,
                 left=stay.left,

@@ -72,8 +72,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     def has(self, row: Struct) -> bool:
         """Whether a row of a watched table is of this thing."""
         asked = ("cluster", "year", "unit", "role", "criterion", "form", "meeting", "movement")
-        told = ((getattr(self, name), getattr(row, name, None)) for name in asked)
-        return all(mine is None or theirs is None or mine == theirs for mine, theirs in told)
+        pairs = ((getattr(self, name), getattr(row, name, None)) for name in asked)
+        return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
 
     def named_by(self, event: Event) -> bool:
         """Whether an event names the thing; a retraction is asked for what it takes back."""
@@ -82,8 +82,8 @@ class Subject(Struct, frozen=True, kw_only=True):
         if self.role or not {*self.tags()} <= {*event.tags()}:
             return False  # no event names one role of several: what it changes tells
         fields = ("criterion", "form")
-        told = ((getattr(self, name), getattr(event, name, None)) for name in fields)
-        return all(mine is None or mine == theirs for mine, theirs in told)
+        pairs = ((getattr(self, name), getattr(event, name, None)) for name in fields)
+        return all(mine is None or mine == theirs for mine, theirs in pairs)
 
     def tags(self) -> Iterator[str]:
         """The tags of acts that name the thing."""

@@ -57,7 +57,7 @@ def new_act() -> str:
     return secrets.token_hex(8)
 
 
-def _nobody() -> Signing | None:
+def _no_key() -> Signing | None:
     """Nobody has a key."""
     return None
 
@@ -79,7 +79,7 @@ class Ledger:
         self,
         command: Command,
         how: Circumstances,
-        signing: Callable[[], Signing | None] = _nobody,
+        signing: Callable[[], Signing | None] = _no_key,
     ) -> list[Entry]:
         """Decide the command and record what follows; returns the new entries.
 
@@ -124,8 +124,8 @@ class Ledger:
             drafts = [drafted(fact, how, at) for fact in facts]
         events = [event for event, _ in drafts]
         # A signature is for one place: nothing at all may come between.
-        meanwhile = EVERYTHING if writer else _also(query, f"act:{how.act}")
-        condition = DCBAppendCondition(fail_if_events_match=meanwhile, after=upto)
+        conflicts = EVERYTHING if writer else _also(query, f"act:{how.act}")
+        condition = DCBAppendCondition(fail_if_events_match=conflicts, after=upto)
         last = self.recorder.append(events, condition)
         places = range(last - len(events) + 1, last + 1)
         new = [

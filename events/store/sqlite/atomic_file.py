@@ -13,7 +13,7 @@ from pathlib import Path
 from events.errors import BadInput, UnreadableLedger
 from events.store.sqlite import file_checks as place
 
-BESIDE = ("-wal", "-shm", "-journal")
+SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
 PART = ".part"
 """How a file is named that is not whole yet."""
@@ -34,14 +34,14 @@ def scratch(target: Path) -> Iterator[Path]:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield file
     except (OSError, sqlite3.Error) as error:
-        said, folder = place.unreadable(error, target), str(target.parent)
+        refusal, folder = place.unreadable(error, target), str(target.parent)
         if _occupied(target.parent):
             raise UnreadableLedger("copy-not-a-folder", path=folder) from error
-        if said.code == "ledger-no-folder":
+        if refusal.code == "ledger-no-folder":
             raise UnreadableLedger("copy-no-folder", path=folder) from error
-        raise UnreadableLedger(_CODES.get(said.code, said.code), **said.facts) from error
+        raise UnreadableLedger(_CODES.get(refusal.code, refusal.code), **refusal.facts) from error
     finally:
-        for suffix in ("", *BESIDE):
+        for suffix in ("", *SIDE_FILES):
             with suppress(OSError):
                 Path(f"{file}{suffix}").unlink()
 
@@ -70,7 +70,7 @@ def vacant(target: Path) -> None:
     """
     if os.path.lexists(target):
         raise BadInput("ledger-exists", path=str(target))
-    for suffix in BESIDE:
+    for suffix in SIDE_FILES:
         if os.path.lexists(f"{target}{suffix}"):
             raise UnreadableLedger("ledger-leftovers", path=str(target), file=f"{target}{suffix}")
 

@@ -98,43 +98,43 @@ def read_back(file: Path) -> Copy:
         return Copy(file, name, *chain.last(connection, name))
 
 
-def save(connection: sqlite3.Connection, told: Path, target: Path) -> None:
+def save(connection: sqlite3.Connection, origin: Path, target: Path) -> None:
     """Save what an open connection reads as a new file, read back whole; `told` names the source.
 
     Raises:
         BadInput: `ledger-exists`.
         UnreadableLedger: `copy-unsound` and so on.
     """
-    with scratch(target) as file, _soundly(told):
+    with scratch(target) as file, _soundly(origin):
         _fill(file, connection)
         settle(file)
         read_back(file)
         publish(file, target)
 
 
-def _copied(source: Path, told: Path, file: Path) -> Copy:
+def _copied(source: Path, origin: Path, file: Path) -> Copy:
     """Copy into the empty `file`, and read it back from the disk; `told` names the source."""
-    with _soundly(told):
-        with closing(_opened(source, told)) as ledger:
+    with _soundly(origin):
+        with closing(_opened(source, origin)) as ledger:
             _fill(file, ledger)
         settle(file)
         return read_back(file)
 
 
 @contextmanager
-def _soundly(told: Path) -> Iterator[None]:
+def _soundly(origin: Path) -> Iterator[None]:
     """Refuse a copy that is not whole; `told` names its source."""
     try:
         yield
     except chain.BrokenChainError as error:
-        raise UnreadableLedger("copy-unsound", path=str(told), position=error.position) from error
+        raise UnreadableLedger("copy-unsound", path=str(origin), position=error.position) from error
     except UnicodeError as error:  # SQLite's complaint quotes a text that is none
-        raise UnreadableLedger("copy-unsound", path=str(told), position=None) from error
+        raise UnreadableLedger("copy-unsound", path=str(origin), position=None) from error
     except sqlite3.DatabaseError as error:
         number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         if number & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
-        raise UnreadableLedger("copy-unsound", path=str(told), position=None) from error
+        raise UnreadableLedger("copy-unsound", path=str(origin), position=None) from error
 
 
 def _fill(file: Path, ledger: sqlite3.Connection) -> None:
@@ -146,17 +146,17 @@ def _fill(file: Path, ledger: sqlite3.Connection) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def _opened(source: Path, told: Path) -> sqlite3.Connection:
+def _opened(source: Path, origin: Path) -> sqlite3.Connection:
     mode: schema.Mode = "still" if place.still(source) else "read"
     try:
         connection = schema.connect(source, mode, SECONDS)
         with ExitStack() as undo:
             undo.callback(connection.close)
-            if not schema.check(connection, told):
-                raise UnreadableLedger("not-a-ledger", path=str(told))
+            if not schema.check(connection, origin):
+                raise UnreadableLedger("not-a-ledger", path=str(origin))
             undo.pop_all()
     except sqlite3.Error as error:
-        raise place.unreadable(error, told) from error
+        raise place.unreadable(error, origin) from error
     return connection
 
 

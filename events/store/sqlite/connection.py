@@ -26,7 +26,7 @@ class Door:
         try:
             self._connection = self._connect(mode)
         except (sqlite3.Error, UnicodeError) as error:
-            raise self._said(error) from error
+            raise self._translated(error) from error
 
     def _connect(self, mode: schema.Mode) -> sqlite3.Connection:
         return schema.connect(self._file, mode, self._seconds)
@@ -47,7 +47,7 @@ class Door:
             self._refresh()
             yield self._connection
         except (sqlite3.Error, UnicodeError) as error:
-            raise self._said(error) from error
+            raise self._translated(error) from error
         finally:
             self._lock.release()
 
@@ -99,7 +99,7 @@ class Door:
     def _refresh(self) -> None:
         """Nothing to do where SQLite's own locks watch over the reader."""
 
-    def _said(self, error: sqlite3.Error | UnicodeError) -> Exception:
+    def _translated(self, error: sqlite3.Error | UnicodeError) -> Exception:
         if isinstance(error, UnicodeError):  # SQLite's complaint quotes a text that is none
             return UnreadableLedger("ledger-damaged", path=str(self._path), detail=str(error))
         interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
@@ -107,10 +107,10 @@ class Door:
             return sqlite3.ProgrammingError("the ledger is closed")
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
             return error  # a bug of the caller's, not an answer about the ledger
-        said = place.unreadable(error, self._path)
-        if said.code == "ledger-busy":
-            said.facts["seconds"] = self._seconds
-        return said
+        refusal = place.unreadable(error, self._path)
+        if refusal.code == "ledger-busy":
+            refusal.facts["seconds"] = self._seconds
+        return refusal
 
 
 class StillDoor(Door):

@@ -31,7 +31,7 @@ def damage(connection: sqlite3.Connection, name: str, position: int) -> Damage:
             return _absent(connection, position)
     except sqlite3.DatabaseError:
         return "unclear"
-    return _Around({row[0]: row for row in rows}, before, position).told()
+    return _Around({row[0]: row for row in rows}, before, position).classify()
 
 
 def _absent(connection: sqlite3.Connection, position: int) -> Damage:
@@ -46,7 +46,7 @@ class _Around:
     def __init__(self, rows: Mapping[int, chain.Link], before: bytes | None, position: int) -> None:
         self.rows, self.before, self.at = rows, before, position
 
-    def told(self) -> Damage:
+    def classify(self) -> Damage:
         here, at = self.rows[self.at][4], self.at
         if self._made(self.before, at, at) == here:
             return "beside"
@@ -77,7 +77,7 @@ class _Around:
             return None
         _, kind, tags, data, _ = self.rows[number]
         try:
-            told = [tag.encode() for tag in msgspec.json.decode(tags, type=list[str])]
-            return chain.link(before, position, kind.encode(), told, data)
+            encoded = [tag.encode() for tag in msgspec.json.decode(tags, type=list[str])]
+            return chain.link(before, position, kind.encode(), encoded, data)
         except (msgspec.MsgspecError, UnicodeError, TypeError, AttributeError):
             return None

@@ -142,13 +142,13 @@ class Store(OpenFile):
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry, and the
                 `damage` there as far as the entries around it tell.
         """
-        beside = self._door("look" if self.may_write else "read")
+        second = self._door("look" if self.may_write else "read")
         try:
             with self._chain_errors():
-                return verify(self._reader.connection, self.name, beside.connection)
+                return verify(self._reader.connection, self.name, second.connection)
         finally:
-            self._doors.remove(beside)
-            beside.close()
+            self._doors.remove(second)
+            second.close()
 
     def _add(
         self, connection: sqlite3.Connection, events: Sequence[chain.New], after: int, last: bytes

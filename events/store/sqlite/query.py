@@ -157,7 +157,7 @@ def _rarest(
     """
     if len(ways) == 1:
         return 0
-    if (known := _chosen.get(told := tuple(tags))) is not None:
+    if (known := _chosen.get(key := tuple(tags))) is not None:
         return known
     columns = ", ".join(_COUNT.format(way.positions()) for way in ways)
     for cap in _CAPS:
@@ -168,5 +168,5 @@ def _rarest(
     if len(_chosen) >= _REMEMBERED:
         _chosen.clear()
     if max(counts) >= 2 * min(counts) + _CLOSE:  # else a few more entries would turn it round
-        _chosen[told] = counts.index(min(counts))
+        _chosen[key] = counts.index(min(counts))
     return counts.index(min(counts))

@@ -225,8 +225,8 @@ def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: 
 def name(connection: sqlite3.Connection) -> str:
     """The ledger's identity, given once, with the file; hex digits alone, as it names files."""
     found = connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()
-    told = str(found[0]) if found else ""
-    return told if _NAME.fullmatch(told) else ""  # lost or forged: then the first link does not fit
+    text = str(found[0]) if found else ""
+    return text if _NAME.fullmatch(text) else ""  # lost or forged: then the first link does not fit
 
 
 def _use_log(connection: sqlite3.Connection, seconds: float) -> None:

@@ -59,7 +59,7 @@ class _DifferentError(Exception):
     """Something is not as it was appended; where, is not known yet."""
 
 
-def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int:
+def verify(connecting: Connect, name: str, second: Connect | None = None) -> int:
     """Walk the chain up to now and compare the indexes that queries use; the number of entries.
 
     `beside` leads to another connection, for the indexes; without it they come after the walk.
@@ -70,7 +70,7 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
     with connecting() as connection:
         upto = chain.head(connection)
     try:
-        _compare(connecting, name, upto, beside)
+        _compare(connecting, name, upto, second)
     except (_DifferentError, msgspec.DecodeError, UnicodeError, TypeError):
         pass
     except sqlite3.DatabaseError as error:
@@ -88,14 +88,14 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
     raise chain.BrokenChainError(upto + 1)  # only what stands beside the entries
 
 
-def _compare(connecting: Connect, name: str, upto: int, beside: Connect | None) -> None:
+def _compare(connecting: Connect, name: str, upto: int, second: Connect | None) -> None:
     with connecting() as connection:
         if chain.count(connection, upto) != upto:  # or any number would size what follows
             raise _DifferentError
     weights = memoryview(os.urandom(8 * (upto + 1))).cast("Q")
     entries = _Entries(name, weights)
     with ThreadPoolExecutor(1) as pool:
-        listed = pool.submit(_indexes, beside, weights, upto) if beside else None
+        listed = pool.submit(_indexes, second, weights, upto) if second else None
         while entries.position < upto:
             with connecting() as connection:
                 rows = connection.execute(_ENTRIES, (entries.position, upto, _BATCH)).fetchall()
@@ -172,8 +172,8 @@ class _Fields(dict[str, bytes]):
 
     def __missing__(self, text: str) -> bytes:
         field = text.encode()
-        self[text] = told = _length(field) + field
-        return told
+        self[text] = hashed = _length(field) + field
+        return hashed
 
 
 class _Lists(dict[str, tuple[bytes, int, frozenset[str]]]):
@@ -183,8 +183,8 @@ class _Lists(dict[str, tuple[bytes, int, frozenset[str]]]):
         tags = _words(text)
         once = frozenset(tags)
         fields = (tag.encode() for tag in tags)
-        told = b"".join([_length(field) + field for field in fields])
-        self[text] = told, sum(map(hash, once)), once
+        hashed = b"".join([_length(field) + field for field in fields])
+        self[text] = hashed, sum(map(hash, once)), once
         return self[text]
 
 
