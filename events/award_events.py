@@ -48,8 +48,8 @@ class _OfAward(Event):
 class AwardNominated(_OfAward, tag="award-nominated"):
     """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides.
 
-    `votes` are those for the nomination. `result_unknown` where the source tells of the nomination
-    and not of the result that it came from.
+    `votes` are those for the nomination. `result_unknown` is true where the source records the
+    nomination and not the result that it came from.
     """
 
     addressed_to: Remark = ""
@@ -70,11 +70,11 @@ class AwardNominated(_OfAward, tag="award-nominated"):
         return (belonging(self, self.unit, held=self.path("award"), exact=True),)
 
     def claims(self) -> Iterable[str]:
-        """The award, and that it follows from the result, where the source tells of that."""
+        """The award and, where the source records it, that it follows from the result."""
         return self.open_claims()[: 2 if self.result_unknown else 3]
 
     def releases(self) -> Iterable[str]:
-        """The refusal of an earlier nomination: this one is decided by itself."""
+        """The refusal of an earlier nomination: the new nomination is decided by itself."""
         return (self.path("decision"),)
 
     def depends_on(self) -> Iterable[str]:
@@ -202,7 +202,7 @@ OfAward = (
 
 
 def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event], OfAward]:
-    """What is known of one award since it was last nominated; empty when it stands nowhere."""
+    """Return the latest event of each kind since the last nomination, if there is any."""
     known: dict[type[Event], OfAward] = {}
     for event in history.of(*AWARDS):
         if isinstance(event, OfAward) and event.key == key:

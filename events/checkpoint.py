@@ -1,7 +1,7 @@
-"""A point of the ledger that paper can hold: how many entries there were, and the last one's hash.
+"""A point of the ledger that paper can hold: the number of entries and the hash of the last.
 
 The chain alone cannot show that its end was cut off, that an old copy was put back, or that all of
-it was computed anew. Whoever wrote a checkpoint down, outside this machine, can show each of these.
+it was recomputed. A checkpoint written down outside this machine shows each of these.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def not_before(on: date | None, earliest: date | None, code: str, **facts: objec
 
 
 def named_once(codes: Iterable[str]) -> None:
-    """Nobody is named twice in one breath.
+    """Refuse a code that occurs twice in one command.
 
     Raises:
         Refused: `named-twice`.
@@ -64,7 +64,7 @@ def named_once(codes: Iterable[str]) -> None:
 
 
 def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) -> None:
-    """A day belongs to the year it is told of, or to so many years before or after it.
+    """Refuse a day outside the year of its fact, widened by so many years before and after.
 
     Raises:
         Refused: `outside-the-year`.

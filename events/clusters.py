@@ -92,7 +92,7 @@ def known_cluster(
 ) -> None:
     """The code names a cluster that exists in that year, or on that day.
 
-    Without either, it names one with no end recorded.
+    Without either, the cluster has no recorded end.
 
     Raises:
         Refused: `unknown-cluster`, `cluster-not-yet-founded`, `cluster-ended`.

@@ -49,7 +49,7 @@ AFTER |= {("result-withdrawn", "nominations-closed"): "withdrawn-before-closed"}
 def breaches(entries: Iterable[Entry]) -> list[Breach]:
     """Every breach of what is claimed and what is depended on, in the order of the entries.
 
-    A claim is held by one fact until one that releases it; what a fact depends on is held when it
+    A claim is held by one fact until another releases it; what a fact depends on is held when it
     happens.
     """
     held: set[str] = set()
@@ -145,7 +145,7 @@ def uphold(history: History, *facts: Event) -> list[Event]:
 
 TURNED = {"unit-ended": "active-later", "cluster-ended": "cluster-active-later"}
 TURNED |= {"not-a-member": "not-a-member-then"}
-"""Why a fact is refused -> why the one is that would put an entry already there in that state."""
+"""Code of a refused fact -> code of a fact that would put an existing entry in that state."""
 
 
 def refusal(breach: Breach) -> Refused:

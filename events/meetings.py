@@ -1,4 +1,4 @@
-"""The conference: opened, who came, what was presented and said, closed.
+"""The conference: opened, who came, reports, remarks, closed.
 
 Host, chair and presenter are different people and often different units (record A01: the deputy
 hosts). What the source does not say stays empty.
@@ -40,7 +40,7 @@ RemarkKind = Literal["opinion", "addition", "assessment", "request"]
 class MeetingOpened(Event, tag="meeting-opened"):
     """A meeting of a cluster began (khai mạc hội nghị); `year` is the year it reports on.
 
-    Its day is unknown where a late source does not tell it.
+    Its day is unknown where a late source does not give it.
     """
 
     meeting: Code
@@ -132,7 +132,7 @@ class ReportPresented(_AtMeeting, tag="report-presented"):
 
 
 class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
-    """Somebody said something that belongs in the minutes (ý kiến phát biểu)."""
+    """A remark for the minutes was made (ý kiến phát biểu)."""
 
     kind: RemarkKind = "opinion"
     speaker: Remark = ""
@@ -266,7 +266,7 @@ class PresentReport(_ToMeeting):
 
 
 class RecordRemark(_ToMeeting):
-    """Record what somebody said (ghi ý kiến)."""
+    """Record a remark (ghi ý kiến)."""
 
     kind: RemarkKind = "opinion"
     speaker: Remark = ""
@@ -274,7 +274,7 @@ class RecordRemark(_ToMeeting):
     text: Prose
 
     def decide(self, history: History) -> list[Event]:
-        """Something was said."""
+        """The text is not empty."""
         refuse(not self.text, "nothing-said")
         return [self.fact(RemarkRecorded, **self.here(history))]
 

@@ -1,7 +1,7 @@
 """Acts on who belongs to a cluster in a year; the facts are in `rosters` and can be reached here.
 
 The list is reissued every year or two by decision (Cao Bằng 463/QĐ-UBND of 2016, 348/QĐ-UBND of
-2018), and old ones are often entered late: what is recorded of other years must go on to hold.
+2018), and old lists are often entered late: what is recorded of other years must go on to hold.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class RecordRoster(Command):
         return self.carried(history, self.fact(RosterRecorded))
 
     def carried(self, history: History, roster: RosterRecorded) -> list[Event]:
-        """The fact, when whoever leads, signed or registered on a list before it is on it, too.
+        """Return the fact if the new list keeps every unit that leads, signed or registered.
 
         Raises:
             Refused: `holds-a-role`, `roster-needed-first` and others.
@@ -207,7 +207,7 @@ class ReleaseUnit(Command):
         return uphold(history, self.fact(UnitLeft))
 
     def years(self, history: History) -> list[int]:
-        """The years whose roles rest on this year's roster: its own, and later ones without."""
+        """Return the years whose roles rest on this year's roster: this and later years."""
         giving = history.of(HeadElected, DeputyElected, ActingHeadNamed)
         years = {event.year for event in giving if event.cluster == self.cluster}
         return sorted(year for year in years if self.rests_here(history, year))

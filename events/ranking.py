@@ -47,7 +47,7 @@ def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
 
 
 def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
-    """Member -> the sum of its verified points, rounded once; one with no score is absent."""
+    """Return member -> sum of its verified points, rounded once; only members with a score."""
     book = rules(history, cluster, year)
     belong = members(history, cluster, year)
     sums: dict[str, Decimal] = {}
@@ -172,7 +172,7 @@ class AdoptScores(_Adopt):
 
 
 def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> None:
-    """A score is there, applies, and is within the maximum of the book as it stands now.
+    """A score is there, applies, and is within the maximum of the current rule book.
 
     Raises:
         Refused: `score-missing`, `score-not-applicable`, `points-outside`.
@@ -186,7 +186,7 @@ def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> No
 
 
 def unfounded(history: History) -> set[tuple[str, int]]:
-    """The cluster-years whose result is said to come from the scores, and does not."""
+    """Return the cluster-years whose result claims to follow from the scores and does not."""
     years = {(e.cluster, e.year) for e in history.of(ResultAdopted) if e.basis == "scores"}
     return {year for year in years if not _follows(history, *year)}
 
@@ -231,7 +231,7 @@ def places_beyond(history: History) -> list[Breach]:
 
 
 class WithdrawResult(Command):
-    """Take an adopted result back, so that it can be adopted anew (hủy kết quả bình xét)."""
+    """Take an adopted result back, so that it can be adopted again (hủy kết quả bình xét)."""
 
     cluster: Code
     year: Year

@@ -182,7 +182,7 @@ def ended(event: Event) -> tuple[str, ...]:
 
 
 def names(history: History, on: date = date.max) -> dict[str, str]:
-    """Code -> name on a day (without one: the latest name), of every unit that ever was.
+    """Return code -> name on a day, or the latest name, of every unit ever founded.
 
     The day of a naming decides, not the order of typing: old names are often entered late. A unit
     bears its first name before its day too.
@@ -207,7 +207,7 @@ def ends(history: History) -> dict[str, date]:
 
 
 def living(history: History, *units: str, on: date | None = None) -> None:
-    """Every code names a unit that exists on the day; without a day, one with no end recorded.
+    """Every code names a unit that exists on the day; without a day, that has no recorded end.
 
     Raises:
         Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.

@@ -1,8 +1,8 @@
-"""What a source tells in numbers, without names: a council's cuts, how many clusters there are.
+"""Counts that a source reports without names: a council's cuts, how many clusters there are.
 
 A newspaper says that the council approved 48 of 69 flags (record A38), that a city has 15 cụm of 6
 to 9 members (A41), that five units were granted a title by decision 1086 (A39). Such facts name no
-unit and no cluster; they are kept as told, and nothing is reckoned from them.
+unit and no cluster; they are kept as reported, and nothing is computed from them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Number = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
 class _Figures(Event):
-    """A fact told in numbers; `year` is the year of the achievement, or that it is true of."""
+    """A reported count; `year` is the year of the achievement or of the count."""
 
     year: Year
 
@@ -114,7 +114,7 @@ FIGURES: tuple[type[Event], ...] = (
     ProposalsCounted,
     DecisionReported,
 )
-"""The facts that are told in numbers."""
+"""The events of reported counts."""
 
 
 class _RecordCount(Command):
@@ -127,7 +127,7 @@ class _RecordCount(Command):
         return (Scope(("figures:told",), FIGURES),)
 
     def record_once(self, history: History, event: Event) -> list[Event]:
-        """The fact, unless it was told before or lies in the future.
+        """Return the fact, unless it was recorded before or is in the future.
 
         Raises:
             Refused: `already-told`, `in-the-future`.
@@ -149,7 +149,7 @@ class RecordCouncil(_RecordCount):
     told: Number | None = None
 
     def decide(self, history: History) -> list[Event]:
-        """Told once, with at least one number; no more is approved than was proposed."""
+        """Recorded once, with at least one number; no more is approved than was proposed."""
         numbers = (self.proposed, self.approved, self.told)
         refuse(all(number is None for number in numbers), "no-number")
         known = self.proposed is not None and self.approved is not None
@@ -170,7 +170,7 @@ class CountClusters(_RecordCount):
     created_by: Remark = ""
 
     def decide(self, history: History) -> list[Event]:
-        """Told once of a place, a year and a kind; the smallest is not above the biggest."""
+        """Recorded once for a place, a year and a kind; the smallest is not above the biggest."""
         above = self.least is not None and self.most is not None and self.least > self.most
         refuse(above, "least-above-most", least=self.least, most=self.most)
         return self.record_once(history, self.fact(ClustersCounted))
@@ -187,7 +187,7 @@ class CountProposals(_RecordCount):
         return (*super().boundary(), life_of_cluster(self.cluster))
 
     def decide(self, history: History) -> list[Event]:
-        """Told once, of a cluster that exists in that year."""
+        """Recorded once, for a cluster that exists in that year."""
         known_cluster(history, self.cluster, self.year)
         return self.record_once(history, self.fact(ProposalsCounted))
 
@@ -203,7 +203,7 @@ class ReportDecision(_RecordCount):
     presented: Number | None = None
 
     def decide(self, history: History) -> list[Event]:
-        """Told once; not handed over before it was decided, nor in the future."""
+        """Recorded once; not handed over before it was decided, nor in the future."""
         not_before(self.presented_on, self.on, "handed-over-too-early", number=self.number)
         not_after_today(self.presented_on, history)
         return self.record_once(history, self.fact(DecisionReported))

@@ -93,7 +93,7 @@ def canonical(points: Decimal) -> Decimal:
 
 
 def rounded(points: Decimal, digits: int) -> Decimal:
-    """Points to so many decimals, half up: the last step of a total, never an earlier one."""
+    """Round points half up to so many decimals: the last step of a total, never earlier."""
     return points.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 

@@ -36,7 +36,7 @@ class Key(Struct, frozen=True):
 
     @property
     def id(self) -> bytes:
-        """Four bytes that tell keys of one name apart."""
+        """Four bytes that distinguish keys of the same name."""
         return sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
 
     def __str__(self) -> str:
@@ -80,7 +80,7 @@ def named(name: str) -> str:
     """The same name when a key can bear it.
 
     Raises:
-        BadInput: `key-name-invalid`, for an empty one, or one with spaces or a plus sign.
+        BadInput: `key-name-invalid`, for an empty name, or a name with spaces or a plus sign.
     """
     if not re.fullmatch(_NAME, name) or not name.isprintable():
         raise BadInput("key-name-invalid", name=name)
@@ -171,7 +171,7 @@ def signers(text: str, signatures: Collection[Signature], keys: Collection[Key])
 
 @lru_cache(maxsize=4)
 def _private(seed: bytes) -> Any:
-    """The library's key: every act of an operator is signed with the same one."""
+    """Return the library's key, cached: an operator signs every act with the same key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(seed)

@@ -78,7 +78,7 @@ def untimely(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def retractions(typed: Sequence[Entry]) -> Iterator[UnreadableLedger]:
-    """What is taken back was there before and counted; whoever reads it reads that it is gone."""
+    """A retraction names earlier entries in force, and queries for them find the retraction."""
     gone: set[int] = set()
     for entry in typed:
         if isinstance(entry.event, EntriesRetracted):
@@ -90,7 +90,7 @@ def retractions(typed: Sequence[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def _covers(retraction: EntriesRetracted, taken: Event) -> bool:
-    """Whether its tags and kinds are found by whoever asks for what is taken back."""
+    """Return whether every query for the retracted event also finds the retraction."""
     kinds = retraction.kinds
     kind_listed = not kinds or name_of(taken) in kinds
     return (
@@ -112,7 +112,7 @@ def sessions(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
-    """A score lies within what the year's rule book gives for its criterion.
+    """A score is within what the year's rule book gives for its criterion.
 
     That the book has the criterion at all is a law.
     """
@@ -128,7 +128,7 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
-    """A result that is said to come from the scores is what they give."""
+    """A result with the basis `scores` is what the scores give."""
     years: dict[tuple[str | None, int | None], list[Entry]] = {}
     for entry in kept:
         years.setdefault(_year(entry.event), []).append(entry)

@@ -24,7 +24,7 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def oddities(places: Iterable[Place]) -> Iterator[tuple[str, dict[str, str]]]:
-    """What is unusual about places: shared ones, ones left out, ones numbered too low.
+    """Yield what is unusual about places: shared, left out, or numbered too low.
 
     Yields:
         `tied`, `left-out` or `too-low`, and its facts.
@@ -74,7 +74,7 @@ class ResultAdopted(Event, tag="result-adopted"):
 
 
 class ResultWithdrawn(Event, tag="result-withdrawn"):
-    """An adopted result was taken back, so that it can be adopted anew (hủy kết quả bình xét)."""
+    """An adopted result was taken back, so that it can be adopted again (hủy kết quả bình xét)."""
 
     cluster: Code
     year: Year

@@ -30,8 +30,8 @@ class AwardRow(OfUnit, frozen=True, kw_only=True):
 
     `form` is the award's code. The year is that of the achievement. `number`, `authority`, `signer`
     are those of the decision, the `annulment_` fields those of its annulment, the `votes_` fields
-    those for the nomination. `result_unknown` where the source tells the nomination and not the
-    result it came from. What the source does not say is empty (text) or null.
+    those for the nomination. `result_unknown` where the source gives the nomination and not the
+    result it came from. What the source does not give is empty (text) or null.
     """
 
     form: str
@@ -97,7 +97,7 @@ def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
 
 
 def state_of(course: list[OfAward]) -> AwardState:
-    """Where a nomination stands: annulled says more than presented, whichever was typed first."""
+    """Return the state of a nomination: annulled overrides presented, in any order of typing."""
     states = [_event_fields(event)["state"] for event in course]
     return max(states, key=get_args(AwardState).index)
 

@@ -1,7 +1,7 @@
 """What changed between two moments of knowledge: the rows of the other views, compared.
 
 Not a list of what was typed: an entry that was typed and taken back between the moments changes
-nothing, and a corrected score may change a place that nobody typed. Beside each difference stands
+nothing, and a corrected score may change a place that was never typed. Each difference has
 the entry that made it what it is at the later moment.
 """
 
@@ -23,7 +23,7 @@ from views.projection import Reader
 from views.readings import Moment, Readings
 
 OF_UNITS = ("units", "functions")
-"""Tables of which a cluster is told what concerns its members."""
+"""Tables that a cluster filters by its members."""
 FOUNDED = (UnitFounded, ClusterFounded, EntriesRetracted)
 """What gives a first name, and changes no other; retractions come with every kind."""
 Change: TypeAlias = Literal["new", "gone", "changed"]
@@ -32,8 +32,8 @@ Change: TypeAlias = Literal["new", "gone", "changed"]
 class Difference(Struct, frozen=True, kw_only=True):
     """One thing that is otherwise at the later moment: what, before, after, and how we know.
 
-    `subject` is what the row is of beside its cluster, year and unit: a form of award, a role, a
-    meeting, a movement, a topic.
+    `subject` is what the row is about besides its cluster, year and unit: a form of award, a role,
+    a meeting, a movement, a topic.
     """
 
     table: str
@@ -64,9 +64,9 @@ def differences(
     year: int | None = None,
     tables: Collection[str] = (),
 ) -> tuple[Difference, ...]:
-    """All differences between two moments, of a cluster-year or of all; until now unless told.
+    """All differences between two moments, of a cluster-year or of all; until now by default.
 
-    Of all tables, or of some: whoever knows what can have changed need not read the rest.
+    Of all tables, or of some: a caller that knows what can have changed need not read the rest.
     """
     found: list[Difference] = []
     names = [name for name in TABLES if not tables or name in tables]
@@ -82,7 +82,7 @@ def of_cluster(
     """The differences of a cluster between two positions, in all years; of all without a cluster.
 
     Only years of which something was typed in between are compared; all of them when a unit or a
-    cluster was named anew, for that shows in every year.
+    cluster was renamed, for that shows in every year.
     """
     if cluster is None:
         return differences(ledger, since, until)
@@ -128,7 +128,7 @@ class _Course:
         return bool(members & {getattr(row, "unit", None), getattr(into, "unit", None)})
 
     def differences(self) -> Iterator[Difference]:
-        """What is otherwise after the last entry than it was after the first ones."""
+        """Yield what differs between the first entries and the last entry."""
         last = len(self.entries)
         if self.first == last:
             return

@@ -1,4 +1,4 @@
-"""Where sources speak of one question: do they agree, is it open, and what stands."""
+"""Questions that sources answer: whether they agree, the state, and the valid value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from views.evidence import Grade, grade
 from views.leadership import tenures
 
 DisputeState: TypeAlias = Literal["open", "settled", "agreed", "single"]
-"""Values differ and nobody settled it; settled; all sources say the same; one source alone."""
+"""Values differ without a verdict; settled; all sources agree; a single source."""
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -36,10 +36,10 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 class DisputeRow(OfClusterYear, frozen=True, kw_only=True):
-    """A question, all that was said of it in the order of typing, and the value that stands.
+    """A question, its statements in the order of typing, and the valid value.
 
     `value` is null while the question is open. `recorded` is what the other facts of the ledger
-    hold, where the topic is one that they answer; `against` are the positions of the entries that
+    hold, where they answer the topic; `against` are the positions of the entries that
     a verdict contradicts.
     """
 

@@ -1,4 +1,4 @@
-"""What sources tell in numbers, without names: as told, with the source beside it."""
+"""Counts that sources report without names: as reported, each with its source."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Figures:
         self.entries: list[Entry] = []
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Names, and what is told in numbers."""
+        """Return the scopes of names and reported counts."""
         return (*self.names.scopes(), Scope(events=FIGURES))
 
     def apply(self, entry: Entry) -> None:

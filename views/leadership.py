@@ -29,8 +29,8 @@ RoleShown: TypeAlias = Literal["head", "acting", "deputy", "vacant"]
 class Tenure(Struct, frozen=True, kw_only=True):
     """A role held from a day to a day; `over` says that it ended, even where the day is unknown.
 
-    `given` is the entry that gave the role or made the vacancy, `ended` the one that ended it; none
-    where the unit itself came to an end.
+    `given` is the entry that gave the role or made the vacancy, `ended` the entry that ended it;
+    none where the unit itself came to an end.
     """
 
     role: RoleShown
@@ -177,7 +177,7 @@ def _end(tenure: Tenure, entry: Entry, until: date | None) -> Tenure:
 
 
 def _with_gaps(led: list[Tenure]) -> Iterator[Tenure]:
-    """The same, with a vacancy where the days show that nobody led, or where nobody followed."""
+    """Yield the tenures, with a vacancy where the days show that no unit led or followed."""
     for tenure, following in zip(led, [*led, None][1:], strict=True):
         yield tenure
         until, since = tenure.until, following.since if following else None

@@ -1,4 +1,4 @@
-"""A meeting as the minutes tell it, and the list of a cluster's meetings."""
+"""The minutes of a meeting, and the list of a cluster's meetings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ E = TypeVar("E", bound=Event)
 class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
     """A meeting; `year` is the one it reports on. What the source does not say is empty or null.
 
-    One without a day stands at the end of the year it reports on.
+    A meeting without a day is at the end of the year it reports on.
     """
 
     meeting: str
@@ -71,7 +71,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class Remark(Struct, frozen=True, kw_only=True):
-    """What somebody said."""
+    """A remark made at the meeting."""
 
     kind: RemarkKind
     speaker: str
@@ -82,7 +82,7 @@ class Remark(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """An entry of the course of a meeting: a report, a remark, the closing or another act.
 
-    `told` is null for an act that the minutes tell by its sentence; `added` as of a guest.
+    `detail` is null for an act that the minutes show as its sentence; `added` as of a guest.
     """
 
     entry: Entry
@@ -167,7 +167,7 @@ class Minutes:
         return self.closing is not None
 
     def rows(self) -> tuple[MeetingRow, ...]:
-        """The meeting as a list of one, empty when there is no such meeting."""
+        """Return the row of the meeting, or no row when there is no such meeting."""
         row = self.row()
         return (row,) if row else ()
 
@@ -209,7 +209,7 @@ class Minutes:
         return tuple(self._report(event) for _, event in self._of(ReportPresented))
 
     def remarks(self) -> tuple[Remark, ...]:
-        """What was said, in order."""
+        """Return the remarks, in order."""
         return tuple(self._remark(event) for _, event in self._of(RemarkRecorded))
 
     def course(self) -> tuple[Step, ...]:

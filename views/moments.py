@@ -1,7 +1,7 @@
 """Where knowledge can stop: behind an act, at a meeting; found without reading the ledger.
 
 A stop is the position of the last entry that is known there; 0 is before everything. One act is
-one moment: no stop lies in the middle of it. Each question reads a handful of entries, whether the
+one moment: no stop is in the middle of it. Each question reads a handful of entries, whether the
 ledger holds a hundred or a million.
 """
 

@@ -20,9 +20,9 @@ from views.names import NAMED, Names
 class View(Protocol):
     """A fold over the ledger.
 
-    A view that tells what was typed rather than what counts has a true `as_typed`; it is given the
-    retracted entries and the retractions too. One with a quicker way for some kinds than asking
-    `apply` each time has `taking(kind)`, which gives that way, or None where it passes them by.
+    A view of what was typed rather than of what is in force has a true `as_typed`; it is given the
+    retracted entries and the retractions too. A view that handles some kinds faster than by `apply`
+    has `taking(kind)`, which returns that handler, or None where it ignores the kind.
     """
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -133,14 +133,14 @@ def _taker(view: View, kind: type[Event]) -> Take | None:
 
 
 class _Silent(Names):
-    """Stands for the names in each view, while one copy is folded for all of them."""
+    """Placeholder for the names in each view, while one copy is folded for all of them."""
 
-    def taking(self, kind: type[Event]) -> Take:  # noqa: ARG002 - as the names it stands for
+    def taking(self, kind: type[Event]) -> Take:  # noqa: ARG002 - as the names it replaces
         """Nothing but `apply`, by which it is known."""
         return self.apply
 
     def apply(self, entry: Entry) -> None:
-        """The shared copy is told."""
+        """Do nothing: the shared copy gets the entry."""
 
 
 @contextmanager
@@ -166,8 +166,8 @@ def _names_all(view: View) -> bool:
 def keeping() -> Iterator[None]:
     """What is folded is kept: looking for garbage in it costs more than the fold, and finds none.
 
-    Nobody else in the program switches the search off, so it is on afterwards whatever was folded
-    in another thread meanwhile.
+    No other code switches the collector off, so it is on afterwards whatever another thread
+    folds at the same time.
     """
     gc.disable()
     try:

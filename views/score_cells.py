@@ -84,7 +84,7 @@ class Sheets:
         criterion: str,
         fields_by_unit: dict[tuple[str, int, str], dict[str, Any]],
     ) -> SheetRow:
-        """One row; what it tells of its unit is found once for all of the unit's rows."""
+        """Return a row; the fields of its unit are computed once for all rows of the unit."""
         if (of_unit := fields_by_unit.get((cluster, year, unit))) is None:
             whole = self.stages["verified"]
             of_unit = {**whole.year_fields(cluster, year), **whole.names.unit_fields(unit, year)}

@@ -28,7 +28,7 @@ Sums: TypeAlias = dict[str, Decimal]
 class Result(OfClusterYear, frozen=True, kw_only=True):
     """How the places of a year came about; what the source does not say is null.
 
-    A share never stands without its denominator: `votes_for` of `votes_total`, and of whom. `on` is
+    A share always has its denominator: `votes_for` of `votes_total`, and of whom. `on` is
     the day of adoption; `places` is how many units have a place.
     """
 
@@ -70,7 +70,7 @@ class StandingsRow(OfUnit, frozen=True, kw_only=True):
 
 
 class Standings(ClusterYears):
-    """The ranking by year; with a day, as it stood when that day was over."""
+    """The ranking by year; with a day, as it was at the end of that day."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (
         *ROSTER,
@@ -117,7 +117,7 @@ class Standings(ClusterYears):
 
 
 OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of", "on")
-"""Fields of a row that tell of the result, and are the same in all rows of a year."""
+"""Fields of a row about the result, which are the same in all rows of a year."""
 
 
 def places(history: History, cluster: str, year: int) -> dict[str, int]:

@@ -47,13 +47,13 @@ WATCHED: dict[str, tuple[str, ...]] = {
 """Kind -> the tables in which the thing has its rows."""
 
 BY_TAG = ("unit", "member", "year", "meeting", "movement")
-"""Things of which every act is read that names them, also one that no table shows."""
+"""Subjects of which every act that names them is read, even if no table shows it."""
 
 OWN = ("scores", "awards")
 """Tables in which nothing moves but what is named."""
 
 PLACES = ("ranking", "result")
-"""Tables in which no score counts but a verified one."""
+"""Tables in which only verified scores count."""
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         if isinstance(event, EntriesRetracted):
             return False
         if self.role or not {*self.tags()} <= {*event.tags()}:
-            return False  # no event names one role of several: what it changes tells
+            return False  # no event names one role of several: its changes decide
         fields = ("criterion", "form")
         pairs = ((getattr(self, name), getattr(event, name, None)) for name in fields)
         return all(mine is None or mine == theirs for mine, theirs in pairs)
@@ -99,7 +99,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """An act of the history: its entries, and what it made otherwise of the thing.
 
-    `retracted_by` is the position of the entry that took the act back, if one did.
+    `retracted_by` is the position of the entry that retracted the act, if any.
     """
 
     entries: tuple[Entry, ...]

@@ -64,7 +64,7 @@ class Turn(Struct, frozen=True, kw_only=True):
 
 
 class UnitRecord(ClusterYears):
-    """The record of one unit; without one, of every unit that anything is known of."""
+    """The record of one unit; by default, of every unit of which anything is known."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT, *AWARDS)
 

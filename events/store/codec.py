@@ -2,7 +2,7 @@
 
 The stored name of an event is its own (`head-elected`), never a module path. The reader guesses
 nothing: an unknown name, a newer version or a field it does not know was written by a newer
-program, and no view is shown rather than a wrong one.
+program, and showing no view is better than showing a wrong view.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
 class Record(
     Struct, Generic[E], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """What is stored of an entry beside its position, name and tags; `v` is the event's version.
+    """The stored fields of an entry except position, name and tags; `v` is the event's version.
 
     `seal` and `sig` are there from the first operator on; `sig` is the last of all (`signatures`).
     """

@@ -1,6 +1,6 @@
 """The whole ledger as JSON Lines: a header, then one line an entry, each checked while it is read.
 
-`data` stands in a line byte for byte as it is stored, so that a ledger made of the lines has the
+`data` is in a line byte for byte as it is stored, so that a ledger made of the lines has the
 same hashes. How an entry's hash is computed says `hash_chain.link`.
 """
 
@@ -31,7 +31,7 @@ NO_JSON = (msgspec.DecodeError, json.JSONDecodeError, UnicodeError, RecursionErr
 
 
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The first line: the ledger's name, its number of entries and the last one's hash."""
+    """The first line: the ledger's name, its number of entries and the hash of the last."""
 
     format: Literal["thidua-ledger"] = "thidua-ledger"
     version: int = VERSION

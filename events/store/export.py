@@ -1,4 +1,4 @@
-"""The whole ledger as JSON Lines, written: `exchange` tells their shape and reads them."""
+"""Write the whole ledger as JSON Lines; `exchange` defines their shape and reads them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Stored(Protocol):
 
     @property
     def file(self) -> object:
-        """Where it lies."""
+        """The path of the ledger."""
 
 
 def lines(ledger: Stored) -> Iterator[bytes]:

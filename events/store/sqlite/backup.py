@@ -1,7 +1,7 @@
 """Copies of a ledger: taken while others write, read back before they count, a number of them kept.
 
-`cp` of a ledger in use gives no good copy; SQLite's backup gives one of a single moment, without
-keeping writers waiting. A copy is one file: it has no log beside it.
+`cp` of a ledger in use gives no good copy; SQLite's backup copies the state of a moment, without
+keeping writers waiting. A copy is one file: it has no log file.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ def local(target: Path) -> None:
 
 
 def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
-    """Put a copy into the folder, named by time and position; older ones beyond `keep` go.
+    """Put a copy into the folder, named by time and position; remove copies beyond `keep`.
 
     Nothing goes before the new copy was read back whole; the newest never goes. Runs in any thread,
-    beside any reading and writing.
+    concurrently with any reading and writing.
 
     Raises:
         UnreadableLedger: `copy-unsound` with the `position` of the first wrong entry; what the
@@ -83,7 +83,7 @@ def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
 
 
 def read_back(file: Path) -> Copy:
-    """Read a whole closed file that nobody else uses.
+    """Read a whole closed file that no other process uses.
 
     Raises:
         BrokenChainError: at the first entry that is not as it was appended.
@@ -99,7 +99,7 @@ def read_back(file: Path) -> Copy:
 
 
 def save(connection: sqlite3.Connection, origin: Path, target: Path) -> None:
-    """Save what an open connection reads as a new file, read back whole; `told` names the source.
+    """Save what an open connection reads as a new file, read back whole; `origin` names the source.
 
     Raises:
         BadInput: `ledger-exists`.
@@ -113,7 +113,7 @@ def save(connection: sqlite3.Connection, origin: Path, target: Path) -> None:
 
 
 def _copied(source: Path, origin: Path, file: Path) -> Copy:
-    """Copy into the empty `file`, and read it back from the disk; `told` names the source."""
+    """Copy into the empty `file`, and read it back from the disk; `origin` names the source."""
     with _soundly(origin):
         with closing(_opened(source, origin)) as ledger:
             _fill(file, ledger)
@@ -123,7 +123,7 @@ def _copied(source: Path, origin: Path, file: Path) -> Copy:
 
 @contextmanager
 def _soundly(origin: Path) -> Iterator[None]:
-    """Refuse a copy that is not whole; `told` names its source."""
+    """Refuse a copy that is not whole; `origin` names its source."""
     try:
         yield
     except chain.BrokenChainError as error:
@@ -142,7 +142,7 @@ def _fill(file: Path, ledger: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # it is settled as a whole
         copy.execute("PRAGMA locking_mode = EXCLUSIVE")
-        ledger.backup(copy)  # in one go: in steps it would begin anew at every append
+        ledger.backup(copy)  # in one go: in steps it would restart at every append
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
@@ -175,7 +175,7 @@ def backups(folder: Path, ledger: str) -> list[Path]:
 def _tidy(folder: Path, newest: Path, keep: int) -> None:
     """Remove what a later copy of the same entries replaces, then the oldest beyond `keep`.
 
-    The one with the most entries stays in any case: an old ledger put back must not push it out.
+    The copy with the most entries is always kept: an old ledger put back must not push it out.
     """
     others = [file for file in backups(folder, newest.name) if file != newest]
     latest = {_point(file): file for file in others}

@@ -14,7 +14,7 @@ from events.store.sqlite import schema
 
 
 class Door:
-    """The way to one connection: in by turns, errors as codes, closed only when nobody is inside.
+    """The way to one connection: in by turns, errors as codes, closed only when it is not in use.
 
     Closing a connection on which another thread executes crashes the interpreter.
     """
@@ -83,7 +83,7 @@ class Door:
         return True
 
     def close(self) -> None:
-        """Let nobody in any more; interrupt who reads, wait for who writes; then close."""
+        """Refuse new uses, interrupt readers, wait for writers, then close."""
         self.closed = True
         if self._mode != "write":
             with suppress(sqlite3.ProgrammingError):  # closed before
@@ -114,7 +114,7 @@ class Door:
 
 
 class StillDoor(Door):
-    """A ledger in a folder that we cannot write and that nobody writes now, read without locks.
+    """A ledger in a read-only folder that no process writes, read without locks.
 
     Somebody else may be able to write it: before each use we look whether the file is as it was
     when we opened it, and open it afresh if not.

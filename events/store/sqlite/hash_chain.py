@@ -47,7 +47,7 @@ _STORED = """SELECT position, CAST(type AS BLOB), CAST(tags AS BLOB), data, hash
             SELECT 1 FROM event_tags
             WHERE tag = j.value AND type = e.type AND position = e.position))
     FROM events AS e WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
-# Looked up, every key is found; listed, a damaged one reads otherwise: so listings are added up.
+# Looked up, every key is found; listed, a damaged key reads otherwise: so listings are added up.
 _SUM_TAGS = """SELECT count(*), coalesce(sum(position), 0),
     coalesce(sum(length(CAST(tag AS BLOB)) + length(CAST(type AS BLOB))), 0)
     FROM event_tags WHERE position <= ?"""
@@ -65,7 +65,7 @@ _tags = msgspec.json.Decoder(list[str]).decode
 
 
 class BrokenChainError(Exception):
-    """The entry at `position` is not the one that was appended there."""
+    """The entry at `position` is not what was appended there."""
 
     def __init__(self, position: int) -> None:
         super().__init__(position)
@@ -77,7 +77,7 @@ class NotStoredError(Exception):
 
 
 def genesis(name: str) -> bytes:
-    """What the first entry's hash stands on: two ledgers never share a link."""
+    """Return the hash before the first entry: two ledgers never share a link."""
     return _digest((b"thidua ledger 1", name.encode()))
 
 
@@ -167,7 +167,7 @@ def count(connection: sqlite3.Connection, upto: int) -> int:
 def possible(connection: sqlite3.Connection, name: str) -> None:
     """Make sure that the file is large enough for as many entries as the last position says.
 
-    Much is sized by that position: a wrong one would exhaust the memory.
+    Much is sized by that position: a wrong position would exhaust the memory.
 
     Raises:
         BrokenChainError: at the first position that has no entry.
