@@ -47,7 +47,7 @@ AFTER |= {("result-withdrawn", "nominations-closed"): "withdrawn-before-closed"}
 
 
 def breaches(entries: Iterable[Entry]) -> list[Breach]:
-    """Every breach of what is claimed and what is depended on, in the order of the entries.
+    """Return every breach of claims and dependencies, in the order of the entries.
 
     A claim is held by one fact until another releases it; what a fact depends on is held when it
     happens.
@@ -120,7 +120,7 @@ def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) ->
 
 
 def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]:
-    """Every breach of lives, memberships, the order of days and, if asked, names, by position."""
+    """Return every breach of lives, memberships, order of days and, with `names`, names."""
     entries = [*entries]
     found = [*lifeless(entries), *misplaced(entries), *disordered(entries)]
     found += namesakes(entries) if names else ()
@@ -128,7 +128,7 @@ def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]
 
 
 def uphold(history: History, *facts: Event) -> list[Event]:
-    """The facts, when no law over days breaks because of them that held before.
+    """Return the facts, unless they break a law over days that held before.
 
     Raises:
         Refused: with the law as code; with the `position` of the entry in the way, where the facts
@@ -149,7 +149,7 @@ TURNED |= {"not-a-member": "not-a-member-then"}
 
 
 def refusal(breach: Breach) -> Refused:
-    """The refusal that a breach makes, with the entry in the way if that is not the new fact."""
+    """Return the refusal of a breach, with the entry in the way if it is not the new fact."""
     if breach.position == LATER:
         return Refused(breach.law, **breach.facts)
     facts = {**breach.facts, "position": breach.position}

@@ -47,7 +47,10 @@ def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
 
 
 def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
-    """Return member -> sum of its verified points, rounded once; only members with a score."""
+    """Return member -> sum of its verified points, as Decimal.
+
+    The sum is rounded once, to the digits of the rule book. Members without points are absent.
+    """
     book = rules(history, cluster, year)
     belong = members(history, cluster, year)
     sums: dict[str, Decimal] = {}
@@ -58,7 +61,7 @@ def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
 
 
 def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
-    """Places from the verified scores of the units that asked to be considered."""
+    """Return the places by verified scores, without the units that asked not to be considered."""
     out = unconsidered(history, cluster, year)
     sums = totals(history, cluster, year)
     return places_by({unit: total for unit, total in sums.items() if unit not in out})

@@ -297,7 +297,7 @@ def test_a_statement_is_of_a_unit_that_lived_that_year():
     given(*WORLD, ended).when(RecordStatement(**said)).refused("unit-ended", unit="d")
     fact = StatementRecorded(**said)
     assert "unit:d" in fact.depends_on()
-    assert fact.said() == "said:cum/2020/members/d=không"
+    assert fact.claim_key() == "said:cum/2020/members/d=không"
 
 
 def test_a_verdict_needs_two_values_and_tells_the_one():

@@ -64,9 +64,15 @@ def differences(
     year: int | None = None,
     tables: Collection[str] = (),
 ) -> tuple[Difference, ...]:
-    """All differences between two moments, of a cluster-year or of all; until now by default.
+    """Return the differences between two moments, table by table.
 
-    Of all tables, or of some: a caller that knows what can have changed need not read the rest.
+    Args:
+        ledger: The source of the entries.
+        since: The earlier position (from 1) or instant (UTC), inclusive.
+        until: The later position or instant; None for the present.
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+        tables: Names of `TABLES` to compare; empty for all.
     """
     found: list[Difference] = []
     names = [name for name in TABLES if not tables or name in tables]
@@ -79,7 +85,7 @@ def differences(
 def of_cluster(
     ledger: Reader, since: int, until: int, cluster: str | None
 ) -> tuple[Difference, ...]:
-    """The differences of a cluster between two positions, in all years; of all without a cluster.
+    """Return the differences between two positions in all years, of a cluster or of all.
 
     Only years of which something was typed in between are compared; all of them when a unit or a
     cluster was renamed, for that shows in every year.
@@ -171,7 +177,7 @@ class _Course:
 
 
 def changed(compared: Compared, before: Struct | None, after: Struct | None) -> list[str]:
-    """The fields that differ; of a whole row that is new or gone the first one alone."""
+    """Return the fields that differ; only the first if a whole row is new or gone."""
     if compared.whole and (before is None or after is None):
         return [] if before is after else [compared.fields[0]]
     nothing = (None, False, "")
@@ -180,7 +186,7 @@ def changed(compared: Compared, before: Struct | None, after: Struct | None) -> 
 
 
 def _value(row: Struct | None, field: str) -> object:
-    """What a field says; of a name also whose it is: two units may bear the same name."""
+    """Return the value of a field; with a name also the unit: two may bear the same name."""
     value = getattr(row, field, None)
     return (value, getattr(row, "unit", None)) if field == "unit_name" and value else value
 
@@ -196,7 +202,7 @@ def _distinct_value(row: Struct | None, other: Struct | None, field: str) -> Any
 def difference(
     table: str, field: str, was: Struct | None, is_: Struct | None, entry: Entry
 ) -> Difference:
-    """That a field of a row is otherwise than it was, because of an entry."""
+    """Return the difference that an entry made to a field of a row; None: no such row."""
     row, how, whole = is_ or was, evidence(entry), TABLES[table].whole
     subject = getattr(row, TABLES[table].subject, None) if TABLES[table].subject else None
     return Difference(

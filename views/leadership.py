@@ -129,9 +129,11 @@ def ends_until(ends: Mapping[str, date], on: date | None) -> Mapping[str, date]:
 
 
 def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> list[Tenure]:
-    """Who held which role in one cluster-year, vacancies included; deputies last, by rank.
+    """Return the tenures of one cluster-year with vacancies; deputies last, by rank.
 
-    With the days on which units ended: a unit holds a role no longer than it exists.
+    Args:
+        entries: The entries in force of the cluster-year, in order.
+        ends: Unit -> the day on which it ended: a unit holds no role after that day.
     """
     held: list[Tenure] = []
     entries = [*entries]

@@ -121,7 +121,7 @@ OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of",
 
 
 def places(history: History, cluster: str, year: int) -> dict[str, int]:
-    """Unit -> its place: as adopted, or before that as the verified scores give it."""
+    """Return unit -> place (from 1): as adopted, else as the verified scores give it."""
     return _given(history, cluster, year)
 
 

@@ -115,7 +115,13 @@ class Step(Struct, frozen=True, kw_only=True):
 def trail(
     ledger: Reader, subject: Subject, known_at: int | datetime | None = None
 ) -> tuple[Step, ...]:
-    """The history of a thing as known at a moment, oldest first."""
+    """Return the acts that name or change a subject, oldest first.
+
+    Args:
+        ledger: The source of the entries.
+        subject: The cell, role, place or other subject to follow.
+        known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
+    """
     tables = {name: TABLES[name] for name in WATCHED[subject.kind]}
     return tuple(_Trail(ledger, subject, tables, known_at).steps())
 

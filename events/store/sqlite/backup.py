@@ -64,7 +64,13 @@ def local(target: Path) -> None:
 
 
 def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
-    """Put a copy into the folder, named by time and position; remove copies beyond `keep`.
+    """Put a copy into the folder, named by time and position.
+
+    Args:
+        source: The ledger to copy.
+        folder: The folder of the copies.
+        at: The instant in the name of the copy, written in UTC.
+        keep: The number of copies to keep; older copies are removed.
 
     Nothing goes before the new copy was read back whole; the newest never goes. Runs in any thread,
     concurrently with any reading and writing.
@@ -166,7 +172,7 @@ def _named(made: Copy, at: datetime) -> str:
 
 
 def backups(folder: Path, ledger: str) -> list[Path]:
-    """The copies of a ledger in a folder, by time and position, the newest last."""
+    """Return the copies of a ledger in a folder, by time and position, the newest last."""
     pattern = re.compile(rf"{ledger[:8]}-[0-9]{{8}}T[0-9]{{6}}Z-[0-9]{{9,}}-[0-9a-f]{{8}}\.ledger")
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted(file for file in found if pattern.fullmatch(file.name))

@@ -82,7 +82,7 @@ def genesis(name: str) -> bytes:
 
 
 def link(previous: bytes, position: int, kind: bytes, tags: Iterable[bytes], data: bytes) -> bytes:
-    """Hash of an entry: SHA-256 over the hash before it and its fields, each with its length.
+    """Return the SHA-256 of the previous hash and the fields, each preceded by its length.
 
     The lengths, and `data` always coming last, make two different entries two different texts.
     """
@@ -94,7 +94,7 @@ def _digest(fields: Iterable[bytes]) -> bytes:
 
 
 def head(connection: sqlite3.Connection) -> int:
-    """The last position, 0 when there is none."""
+    """Return the last position, 0 when there is none."""
     return int(connection.execute(_HEAD).fetchone()[0])
 
 
@@ -104,7 +104,7 @@ def ever_used(connection: sqlite3.Connection) -> int:
 
 
 def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
-    """Position and hash of the last entry; 0 and the genesis when there is none.
+    """Return position and hash of the last entry; 0 and the genesis when there is none.
 
     Raises:
         BrokenChainError: when entries were cut off the end.
@@ -116,18 +116,18 @@ def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
 
 
 def at(connection: sqlite3.Connection, name: str, position: int) -> bytes | None:
-    """The hash of one entry, the genesis for 0; None where there is no entry."""
+    """Return the hash of an entry, the genesis for 0, or None where there is no entry."""
     found = connection.execute(_AT, (position,)).fetchone() if position else (genesis(name),)
     return found[0] if found else None
 
 
 def reached(connection: sqlite3.Connection, after: int, upto: int, size: int) -> int:
-    """The last of the first `size` positions with `after < position <= upto`; 0: there is none."""
+    """Return the last of the first `size` positions with `after < position <= upto`, or 0."""
     return int(connection.execute(_REACHED, (after, upto, size)).fetchone()[0])
 
 
 def links(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Link]:
-    """The first `size` entries with `after < position <= upto`, as they are stored."""
+    """Return the first `size` entries with `after < position <= upto`, as they are stored."""
     return connection.execute(_LINKS, (after, upto, size)).fetchall()
 
 

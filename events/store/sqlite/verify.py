@@ -60,9 +60,12 @@ class _DifferentError(Exception):
 
 
 def verify(connecting: Connect, name: str, second: Connect | None = None) -> int:
-    """Walk the chain up to now and compare the indexes that queries use; the number of entries.
+    """Walk the chain up to now and compare the indexes; return the number of entries.
 
-    `second` leads to another connection, for the indexes; without it they come after the walk.
+    Args:
+        connecting: Opens the connection for the walk.
+        name: The name of the ledger, from which the genesis follows.
+        second: Opens a connection to read the indexes during the walk; None: after it.
 
     Raises:
         BrokenChainError: at the first entry that is not as it was appended.
