@@ -13,7 +13,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, say
+from thidua_tui.cli.options import ledger_file
+from thidua_tui.cli.output import say
 from thidua_tui.i18n.cli_messages import Speech
 from thidua_tui.platform.os_errors import why
 

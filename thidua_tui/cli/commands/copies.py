@@ -14,7 +14,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, given_ledger, ledger_file, say
+from thidua_tui.cli.options import everywhere, given_ledger, ledger_file
+from thidua_tui.cli.output import say
 from thidua_tui.i18n.cli_messages import LOCALE, Speech
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, given_ledger, read_only, show
+from thidua_tui.cli.options import everywhere, given_ledger, read_only
+from thidua_tui.cli.output import show
 from thidua_tui.i18n.cli_messages import Speech
 
 SHOWN = ("ranking", "leaders", "awards")

@@ -10,7 +10,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import FORMATS, everywhere, ledger_file, show
+from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
+from thidua_tui.cli.output import show
 from thidua_tui.i18n.cli_messages import Speech
 
 if TYPE_CHECKING:

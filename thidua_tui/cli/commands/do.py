@@ -10,7 +10,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import explain_error, opened
-from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.output import report
 from thidua_tui.i18n.cli_messages import Speech
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
 
 
 def _table(line: Line, ground: ActContext) -> Iterator[str]:
-    from thidua_tui.cli.options import paper
+    from thidua_tui.cli.output import paper
     from thidua_tui.formatting.tables.render import render
     from thidua_tui.queries.table_query import TableQuery, query_table
 

@@ -10,7 +10,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.cli.options import everywhere, formats, ledger_file
+from thidua_tui.cli.output import EXACT, show
 from thidua_tui.i18n.cli_messages import Speech
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.output import report
 from thidua_tui.i18n.cli_messages import Speech
 from thidua_tui.platform.os_errors import why
 

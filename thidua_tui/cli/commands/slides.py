@@ -9,7 +9,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file, paper
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.output import paper
 from thidua_tui.i18n.cli_messages import Speech
 
 if TYPE_CHECKING:

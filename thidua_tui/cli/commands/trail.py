@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
-from thidua_tui.cli.options import FORMATS, everywhere, show
+from thidua_tui.cli.options import FORMATS, everywhere
+from thidua_tui.cli.output import show
 from thidua_tui.i18n.cli_messages import Speech
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.i18n.messages import Words
     from views.names import Names
-    from views.trail import Step, Subject
+    from views.subject_history import Step, Subject
 
 KIND = "KIND"
 MEMBER = ("cluster", "year", "unit")
@@ -82,7 +83,7 @@ def _run(speech: Speech) -> Any:
         from views.differences import Difference
         from views.names import Names
         from views.projection import project
-        from views.trail import Subject, trail
+        from views.subject_history import Subject, trail
 
         words = Words(speech.lang)
         asked = read(given["cluster"], given["year"], None, known_at, given["unit"])

@@ -8,7 +8,7 @@ from thidua_tui.i18n.messages import Words
 from views.names import Names
 
 if TYPE_CHECKING:
-    from views.trail import Subject
+    from views.subject_history import Subject
 
 
 def subject_name(subject: Subject, names: Names, words: Words) -> str:
