@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from events.collation import find, fold, matches, same_name, sort_key
 from events.errors import BadInput
@@ -47,6 +48,7 @@ def nfc(text: str) -> str:
     return composed(text)
 
 
+@lru_cache(4096)
 def strange(char: str) -> bool:
     """Say whether a character is unseen or commands a terminal; newline and tab are strange too."""
     return unicodedata.category(char) in _UNSEEN or _BLANK.match(char) is not None

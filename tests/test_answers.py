@@ -16,7 +16,7 @@ from tests.facts import BOOK, DAY, HERE, MEMBERS, NOMINATED, RESULT
 from tests.reading import rows_in
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.i18n.cli_messages import LOCALE
+from thidua_tui.i18n.catalogue import LOCALE
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table

@@ -31,7 +31,7 @@ from thidua_tui.cli.commands.journal import table_of as journal_table
 from thidua_tui.formatting.tables.csv_json import keys
 from thidua_tui.formatting.tables.layouts import LAYOUTS
 from thidua_tui.formatting.tables.render import FORMATS, Paper, fit, render
-from thidua_tui.i18n.cli_messages import LOCALE, Speech
+from thidua_tui.i18n.catalogue import LOCALE, Speech
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table
 from views.journal import Journal

@@ -20,7 +20,7 @@ from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
 from thidua_tui.formatting.tables.diff_cells import sentence
-from thidua_tui.i18n.cli_messages import LOCALE
+from thidua_tui.i18n.catalogue import LOCALE
 from thidua_tui.i18n.messages import Words
 from views.compared import TABLES
 from views.differences import differences

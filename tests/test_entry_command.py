@@ -15,7 +15,7 @@ from tests.facts import HERE, MEMBERS
 from tests.spec import TODAY, clock_at, entry, ledger_with
 from tests.test_cli import _home, run, story
 from thidua_tui.cli.commands.entry import entry_told
-from thidua_tui.formatting.sentences.journal_sentence import sentence_row
+from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.i18n.messages import Words
 from views.journal import Journal
 from views.journal_filter import Chosen

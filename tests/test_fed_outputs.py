@@ -29,7 +29,7 @@ from thidua_tui.cli import main
 from thidua_tui.cli.commands import show
 from thidua_tui.cli.commands.show import DRAWN, PICTURES
 from thidua_tui.formatting.tables.render import FORMATS, render
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.platform import crash_log
 from thidua_tui.queries import table_query
@@ -186,7 +186,7 @@ def test_every_command_answers_harmlessly(run, file, question, lang, tmp_path, m
 
 def test_every_command_is_fed():
     asked = {word for question in QUESTIONS for word in question}
-    commands = main.program(Speech("vi")).commands
+    commands = [*main.program(Speech("vi")).loaders]
     assert set(commands) - asked - {"journal", "entry", "diff"} <= ELSEWHERE
 
 

@@ -40,7 +40,7 @@ from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.keymap.action_registry import READING, actions_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.command_line_keys import LineKeys
+from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.page_registry import PAGES

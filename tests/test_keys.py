@@ -19,7 +19,7 @@ from thidua_tui.keymap.key_names import spelt
 from thidua_tui.keymap.keymap_file import DESTROYING, UNUSABLE
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.command_line import LineScreen
-from thidua_tui.screens.command_line_keys import LineKeys
+from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.jump_mode import Jump
 from thidua_tui.screens.score_grid import Scores

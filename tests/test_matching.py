@@ -12,7 +12,7 @@ from tests.form_app import FOUNDED, HERE, session
 from thidua_tui.acts.choices import former, units
 from thidua_tui.acts.context import ActContext
 from thidua_tui.parsing.fuzzy_match import Option, Rank, matches, places, ranked, unique_match
-from thidua_tui.widgets.highlight_matches import highlight
+from thidua_tui.widgets.styled_text import highlight
 from views.names import Names
 
 UNITS = (

@@ -19,8 +19,7 @@ from events.voting import Tally
 from events.withdrawals import UnitWithdrew
 from tests.facts import HERE, MEMBERS
 from tests.spec import flat, given, ledger_with
-from thidua_tui.i18n.messages import Words
-from thidua_tui.i18n.name_resolver import Codes
+from thidua_tui.i18n.messages import Codes, Words
 
 DAY = date(2020, 1, 10)
 OPENED = MeetingOpened(**HERE, meeting="m", title="Tổng kết", on=DAY)

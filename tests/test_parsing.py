@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import BadInput
-from thidua_tui.i18n.number_format import number_text
+from thidua_tui.i18n.messages import number_text
 from thidua_tui.parsing.numbers_and_codes import (
     parse_code,
     parse_date,

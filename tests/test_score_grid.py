@@ -15,7 +15,7 @@ from events.scoring import RecordScore
 from events.verdicts import Place
 from tests.form_app import HERE, STARTED, session
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
-from thidua_tui.forms.grid_content import GridContent
+from thidua_tui.forms.score_sheet import GridContent
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores

@@ -22,8 +22,7 @@ from events.registry import (
 )
 from events.reorganisation import FunctionTakenOver
 from tests.spec import entry
-from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Words
-from thidua_tui.i18n.name_resolver import Codes
+from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Codes, Words
 from views.names import NAMED, Names
 
 

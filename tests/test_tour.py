@@ -6,7 +6,8 @@ import pytest
 from textual.events import Paste
 
 from tests.pages import ledger_at, press, screen_text, shown
-from thidua_tui.i18n.messages import LANGUAGES, table
+from thidua_tui.i18n.catalogue import table
+from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.parsing.pasted_lists import unit_list
 from thidua_tui.screens.tour import Tour
 from views.names import Names

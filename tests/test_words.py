@@ -15,8 +15,8 @@ from tests.test_lints import modules, named
 from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
 
 PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
-SHORT = {"cli", "keeping", "screen"}
-"""Parts that `Speech`, `KeepingSpeech` and `label` read, which call their keys without the part."""
+SHORT = {"cli", "keeping"}
+"""Parts that `Speech` reads, which calls their keys without the part."""
 VIETNAMESE = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
@@ -121,15 +121,17 @@ def asked_for() -> tuple[frozenset[str], re.Pattern[str]]:
                     whole.add(text)
                 case ast.JoinedStr(values=parts):
                     varying.add(pattern(parts))
-    needed = {one for one in varying if "\\." in one and re.search("[a-z]", one)}
+    needed = {one for one in varying if "\\." in one and re.search("[a-z]", one.replace(ANY, ""))}
     return frozenset(whole), re.compile("|".join(sorted(needed)))
+
+
+ANY = r"[\w.-]+"
 
 
 def pattern(parts: list[ast.expr]) -> str:
     """An f-string as a pattern: what is filled in may be any part of a key."""
     return "".join(
-        re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w.-]+"
-        for part in parts
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else ANY for part in parts
     )
 
 

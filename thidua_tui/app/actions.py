@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from thidua_tui.app.active_keymap import ActiveKeymap
-from thidua_tui.i18n.screen_labels import label, with_keys
 from thidua_tui.keymap.action_registry import BY_ID
 from thidua_tui.keymap.contexts import PAGES
 from thidua_tui.platform import themes
@@ -89,7 +88,7 @@ class AppActions(ActiveKeymap):
     def reason(self, code: str) -> str:
         """Why an action is off, as a sentence."""
         with suppress(KeyError):
-            return with_keys(label(self.lang, f"off.{code}"), self.key_of)
+            return self.labels(f"screen.off.{code}")
         from thidua_tui.forms.form_labels import obstacle
 
         return obstacle(code, self.words, self.here.year or 0)
@@ -114,7 +113,7 @@ class AppActions(ActiveKeymap):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies in a field; elsewhere it tells how to leave."""
-        self.say(label(self.lang, "quit.how"))
+        self.say(self.labels("screen.quit.how"))
 
     async def do_help(self) -> None:
         """List the keys of the page; what is chosen there is done."""
@@ -187,7 +186,7 @@ class AppActions(ActiveKeymap):
         self.own |= {entry.position for entry in message.entries}
         if self.session:
             from thidua_tui.app.startup import place_after
-            from thidua_tui.formatting.sentences.clock_warning import clock_warning
+            from thidua_tui.formatting.sentences.entries import clock_warning
 
             self.here = place_after(self.session, self.here, message.entries)
             for note in clock_warning(self.session.ledger, message.entries, self.words):
@@ -243,7 +242,7 @@ class AppActions(ActiveKeymap):
         self.input_method = METHODS[at % len(METHODS)]
         chosen = self.input_method or "off"
         self.keep(input=chosen)
-        self.say(label(self.lang, f"input.{chosen}"))
+        self.say(self.labels(f"screen.input.{chosen}"))
 
     async def do_year_before(self) -> None:
         """Look at the year before."""

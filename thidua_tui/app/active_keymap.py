@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.events import Key, Paste
 
 from thidua_tui.app.time_travel_actions import TimeTravelActions
-from thidua_tui.i18n.screen_labels import label
 from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, shown
 from thidua_tui.keymap.contexts import DIALOGS, PAGES, TIMED
 from thidua_tui.widgets.key_order import WAY_OUT
@@ -125,7 +124,7 @@ class ActiveKeymap(TimeTravelActions):
         self.clear_notifications()
         found = [*targets(self.screen)]
         if not found and getattr(self.screen, "PLACE", "") in DIALOGS:
-            self.say(label(self.lang, "off.nothing-to-jump-to"))
+            self.say(self.labels("screen.off.nothing-to-jump-to"))
             return
         await self.push_screen(Jump(found), self._jumped)
 

@@ -18,6 +18,7 @@ from textual.worker import WorkerFailed
 
 from thidua_tui.app.actions import page
 from thidua_tui.app.draft_autosave import DraftAutosave
+from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.platform import themes
 from thidua_tui.platform.contrast import MORE, ReadableDim
 from thidua_tui.screens.loading import Opening, Unreadable
@@ -68,6 +69,8 @@ class ThiduaApp(DraftAutosave):
     ) -> None:
         super().__init__()
         self.lang, self._open_ledger, self.keep = lang, open_ledger, keep
+        self.labels = Catalogue(lang)
+        self.labels.key_of = self.key_of
         for known in themes.THEMES.values():
             self.register_theme(known)
         self.theme = theme if theme in themes.THEMES else themes.DARK.name

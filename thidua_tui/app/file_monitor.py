@@ -12,7 +12,7 @@ from events.errors import UnreadableLedger
 from events.event import Entry
 from events.meetings import MeetingClosed
 from events.store.sqlite.recorder import SQLiteRecorder
-from thidua_tui.i18n.screen_labels import label
+from thidua_tui.i18n.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -44,7 +44,7 @@ class Quiet:
 
 def kept_apart(error: UnreadableLedger, recorder: SQLiteRecorder, lang: str) -> UnreadableLedger:
     """Keep the ledger as it was opened, and say where, and where the two histories part."""
-    apart = recorder.keep_apart(_free(recorder.file, label(lang, "exchanged.name")))
+    apart = recorder.keep_apart(_free(recorder.file, Catalogue(lang)("screen.exchanged.name")))
     parting = apart.parting
     facts: dict[str, object] = {"kept": apart.kept, "log": apart.log}
     if apart.kept:

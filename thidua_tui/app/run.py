@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thidua_tui.app.app import ThiduaApp
-from thidua_tui.i18n.screen_labels import label
+from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.keymap import keymap_file
 from thidua_tui.keymap.shortcut_hints import Learning, learnt_file
 from thidua_tui.platform import settings
@@ -115,6 +115,6 @@ def _broken(fault: Exception, lang: str) -> int:
     from events.text import plain
     from thidua_tui.platform.crash_log import write
 
-    said = label(lang, "broken.said")
-    print(said.replace("{path}", plain(str(write(fault) or "–"))), file=sys.stderr)
+    path = plain(str(write(fault) or "–"))
+    print(Catalogue(lang)("screen.broken.said", path=path), file=sys.stderr)
     return OUR_BUG

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from thidua_tui.i18n.screen_labels import label
 from thidua_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class TimeTravelActions(Shell):
         ):
             await self.push_screen(TrailPage(subject))
         else:
-            self.say(label(self.lang, "off.no-history"))
+            self.say(self.labels("screen.off.no-history"))
 
     async def do_changes(self) -> None:
         """Show what changed between two moments, of the cluster that the page is about."""

@@ -11,7 +11,7 @@ import click
 
 from thidua_tui.cli.bilingual_click import sentence
 from thidua_tui.cli.output import drop_output
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from events.errors import ThiduaError

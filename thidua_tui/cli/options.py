@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 
 FORMATS = ("table", "csv", "excel", "json", "md")

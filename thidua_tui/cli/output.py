@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.render import Format, Paper, Table

@@ -15,8 +15,7 @@ from thidua_tui.command_line.directives import Directives, here_alone
 from thidua_tui.command_line.initial_location import clear_cluster
 from thidua_tui.command_line.parser import Line, parse_line
 from thidua_tui.forms.warnings import warnings_for
-from thidua_tui.i18n.messages import Words
-from thidua_tui.i18n.name_resolver import Naming
+from thidua_tui.i18n.messages import Naming, Words
 from thidua_tui.session.session import Session
 
 

@@ -19,7 +19,8 @@ from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_labels
-from thidua_tui.i18n.messages import LANGUAGES, Words, table
+from thidua_tui.i18n.catalogue import table
+from thidua_tui.i18n.messages import LANGUAGES, Words
 
 Kind: TypeAlias = Literal["act", "stand", "read"]
 LONGEST = 6

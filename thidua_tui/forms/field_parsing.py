@@ -22,7 +22,7 @@ from events.verdicts import Place
 from events.voting import Tally
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of
-from thidua_tui.i18n.number_format import number_text
+from thidua_tui.i18n.messages import number_text
 from thidua_tui.parsing.dates import typed
 from thidua_tui.parsing.fuzzy_match import matches, unique_match
 from thidua_tui.parsing.numbers_and_codes import (

@@ -8,9 +8,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from events.rules import rounded
-from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, GridContent
 from thidua_tui.forms.pasted_scores import Cell, Laid, Overlay
-from thidua_tui.forms.score_sheet import ScoreSheet
+from thidua_tui.forms.score_sheet import CELL, NOT_APPLICABLE, GridContent, ScoreSheet
 from thidua_tui.i18n.messages import Words
 
 NEW, KNOWN, WRONG = "›", "=", "!"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -13,7 +13,6 @@ from events.rules import Criterion, rounded, rules
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawals import unconsidered
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.grid_content import NOT_APPLICABLE, GridContent
 from thidua_tui.i18n.messages import Words
 
 THEIRS = "*"
@@ -123,3 +122,20 @@ def _total(sheet: ScoreSheet, unit: str, words: Words) -> str:
     if total is None:
         return ""
     return words.number(total) + ("" if sheet.whole(unit) else "…")
+
+
+CELL = 8
+"""The width of a cell in characters."""
+NOT_APPLICABLE = "–"
+
+
+class GridContent(Struct, frozen=True, kw_only=True):
+    """What a grid shows, as text: a cell is absent where nobody filled it, `marked` has styles."""
+
+    head: tuple[str, ...]
+    rows: Sequence[str] = ()
+    columns: Sequence[tuple[str, str]] = ()
+    cells: Mapping[tuple[int, int], str] = {}
+    marked: Mapping[tuple[int, int], str] = {}
+    totals: Mapping[int, str] = {}
+    places: Mapping[int, str] = {}

@@ -1,21 +1,11 @@
-"""Words for people: labels, sentences and refusals in the chosen language, from `locale/`.
-
-Each language is a folder of small files (`refusals`, `sentences`, `choices`, `acts`, `tables`,
-`screen`, `cli`), read when first asked for: `words("screen.title")` looks up `title` in `screen`.
-A part in square brackets is left out when a fact in it is unknown: `[, ngày {on}]`. In
-`{count?entry|entries}` the first word stands for one, the second for every other number.
-"""
+"""Sentences for people: events, refusals and values in the chosen language, from `locale/`."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from events.award_events import AwardNominated
 from events.errors import ThiduaError
@@ -26,13 +16,10 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from events.verdicts import ResultAdopted, oddities
 from events.voting import Tally, shortfall
-from thidua_tui.i18n.cli_messages import numbered
-from thidua_tui.i18n.name_resolver import Codes, Naming
-from thidua_tui.i18n.number_format import number_text
-from thidua_tui.i18n.screen_labels import with_keys
+from thidua_tui.i18n.catalogue import LOCALE as LOCALE
+from thidua_tui.i18n.catalogue import Catalogue, fill
+from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 
-LANGUAGES = ("vi", "en")
-LOCALE = Path(__file__).parents[1] / "locale"
 UNITS = frozenset({"unit", "into", "host", "chair"})
 CHOICES = frozenset(
     {
@@ -69,54 +56,8 @@ CHANGING = frozenset(
 """Acts whose sentences name a thing as it was called before them."""
 
 
-@cache
-def _part(lang: str, part: str) -> dict[str, Any]:
-    return tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))
-
-
-def table(lang: str, key: str) -> dict[str, Any]:
-    """A whole table of the locale, `part.table`: for what is read rather than shown."""
-    part, *path = key.split(".")
-    node: Any = _part(lang, part)
-    for step in path:
-        node = node.get(step, {})
-    return dict(node)
-
-
-def _first_key(action: str) -> str:
-    """The key of an action as the program has it."""
-    from thidua_tui.keymap.action_registry import (
-        BY_ID,
-        shown,
-    )  # every key there is: only where one is named
-
-    return shown(BY_ID[action].keys[0])
-
-
-class Words:
+class Words(Catalogue):
     """The words of one language; what people typed comes out harmless (`events.text.plain`)."""
-
-    key_of: Callable[[str], str] = staticmethod(_first_key)
-    """The key of an action by its name, for `{key:quit}` in a text: a person may have chosen it."""
-
-    def __init__(self, lang: str = "vi") -> None:
-        self.lang = lang if lang in LANGUAGES else LANGUAGES[0]
-
-    def __call__(self, key: str, **facts: object) -> str:
-        """The text of `part.key` with its facts filled in; a key that is missing is a KeyError."""
-        text = self.find(key)
-        if text is None:
-            raise KeyError(f"{self.lang}: {key}")
-        text = with_keys(text, self.key_of)
-        return fill(text, {name: self.value(name, fact) for name, fact in facts.items()})
-
-    def find(self, key: str) -> str | None:
-        """The raw text of `part.key`, or None."""
-        part, *path = key.split(".")
-        node: Any = _part(self.lang, part)
-        for step in path:
-            node = node.get(step) if isinstance(node, dict) else None
-        return node if isinstance(node, str) else None
 
     def choice(self, field: str, value: str) -> str:
         """The label of one value of an enumerated field; an unknown value is shown as it is."""
@@ -222,6 +163,17 @@ class Words:
         return number_text(value, "," if self.lang == "vi" else ".")
 
 
+def number_text(value: Decimal, sign: str = ",") -> str:
+    """Spell a number without thousands separators; `sign` parts the decimals.
+
+    Exactly three decimals may be taken for thousands (`1,000`, `9,125`): zeros go, or one is added.
+    """
+    whole, _, decimals = f"{value:f}".partition(".")
+    if len(decimals) == 3 and len(whole.lstrip("-")) <= 3 and whole.lstrip("-") != "0":
+        decimals = decimals.rstrip("0") if decimals.endswith("0") else f"{decimals}0"
+    return f"{whole}{sign}{decimals}" if decimals else whole
+
+
 def local(value: datetime) -> datetime:
     """An instant in this machine's zone; in UTC beyond the calendar's ends."""
     try:
@@ -249,20 +201,6 @@ def _variant(event: Event) -> str:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_FACT = re.compile(r"\{(\w+)\}")
-
-
-def fill(text: str, facts: Mapping[str, str]) -> str:
-    """Fill `{fact}`s in; a part in square brackets goes when one of its facts is empty."""
-
-    def optional(found: re.Match[str]) -> str:
-        known = all(facts.get(name) for name in _FACT.findall(found[1]))
-        return found[1] if known else ""
-
-    # Facts go in last and once, so that what people typed is never read as a template.
-    kept = _OPTIONAL.sub(optional, numbered(text, facts))
-    return _FACT.sub(lambda found: facts.get(found[1], ""), kept)
 
 
 def sealed(entry: Entry, words: Words) -> str:
@@ -276,3 +214,30 @@ def said(entry: Entry, words: Words, names: Naming) -> str:
     sentence = words.sentence(entry.event, names)
     reason = plain(entry.reason)
     return words("sentences.with-reason", sentence=sentence, reason=reason) if reason else sentence
+
+
+class Naming(Protocol):
+    """Names of codes, as they were on a day (`None`: the latest known)."""
+
+    def unit(self, code: str, on: date | None = None) -> str:
+        """The unit's name."""
+
+    def cluster(self, code: str, on: date | None = None) -> str:
+        """The cluster's name."""
+
+    def before(self, event: Event, /) -> Naming:
+        """Names as they were before an act."""
+
+
+class Codes:
+    """Names when nobody knows any: the code itself."""
+
+    def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the same on any day
+        """The code."""
+        return code
+
+    cluster = unit
+
+    def before(self, _: Event, /) -> Naming:
+        """The codes."""
+        return self

@@ -14,7 +14,7 @@ from itertools import count
 
 from events.errors import BadInput
 from events.text import fold, nfc
-from thidua_tui.i18n.number_format import number_text
+from thidua_tui.i18n.messages import number_text
 from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
 
 __all__ = [

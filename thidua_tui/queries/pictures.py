@@ -1,21 +1,28 @@
-"""The pictures of the command line: who led, places over the years, lineage; as text or SVG."""
+"""The pictures of the command line as text or SVG: leaders, places, lineage, the replay."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from events.text import plain
 from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
 from thidua_tui.formatting.pictures.svg import SavedPicture, svg
+from thidua_tui.formatting.replay.playback import frames
+from thidua_tui.formatting.replay.replay_text import steps
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
+from views.leadership import Leadership
+from views.projection import project
+from views.replay import Axis, Replay
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.queries.table_query import TableQuery
     from views.standings import StandingRow
+
 
 PAPER, LABELS, A_YEAR = 110, 80, 6
 """Characters that a picture on paper is wide: at least, for its labels, and for each year."""
@@ -150,3 +157,16 @@ def places_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPictur
 def document(lines: list[str], title: str) -> str:
     """The pictures as one SVG document."""
     return svg(lines, title)
+
+
+def replay_lines(axis: Axis, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:
+    """Every cluster's steps under its name, up to the day or the end of the year asked for."""
+    upto = asked.on or (date(asked.year, 12, 31) if asked.year else None)
+    leaders = project(Leadership(asked.cluster), ledger, asked.known_at)
+    lines: list[str] = []
+    for cluster in dict.fromkeys(code for code, _ in leaders.years):
+        replay = project(Replay(cluster, axis), ledger, asked.known_at)
+        kept = tuple(f for f in frames(replay) if upto is None or f.moment.day <= upto)
+        name = plain(leaders.names.cluster(cluster, upto))
+        lines += ["", f"{name} ({cluster})", *steps(kept, replay, words)]
+    return lines[1:]

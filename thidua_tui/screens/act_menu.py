@@ -27,8 +27,8 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.highlight_matches import highlight
 from thidua_tui.widgets.jump_targets import Target
+from thidua_tui.widgets.styled_text import highlight
 from thidua_tui.widgets.text_input import Entry
 
 

@@ -1,4 +1,4 @@
-"""What all dialogs have in common: their keys come from the registry, and so does their foot."""
+"""The base of all dialogs: keys and footer from the registry, and discarding typed-ahead keys."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from thidua_tui.keymap.contexts import SOUGHT
 from thidua_tui.keymap.keymap_file import AS_IT_COMES, Keymap
 from thidua_tui.screens.safe_unmount import UntilLeft
 from thidua_tui.widgets.header_footer import KeyBar
+from thidua_tui.widgets.key_order import KeysInOrder
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from thidua_tui.i18n.messages import Words
+
 
 JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–"}
 """Actions of which the foot names more keys than the first, and what stands between these."""
@@ -61,3 +63,14 @@ def _keys(action: Action, keys: tuple[str, ...]) -> str:
     between = JOINED.get(action.id)
     ends = (keys[0], keys[-1]) if action.id in ENDS else keys
     return shown(keys[0]) if between is None else between.join(map(shown, ends))
+
+
+def discard_typeahead(app: App[object], words: Words) -> str:
+    """Drop what was typed ahead, and say so; empty where nothing was."""
+    count = app.forget_ahead() if isinstance(app, KeysInOrder) else 0
+    return words("typing.forgotten", count=str(count)) if count else ""
+
+
+def join_sentences(*sentences: str) -> str:
+    """The sentences that say something, in a row."""
+    return " ".join(filter(None, sentences))

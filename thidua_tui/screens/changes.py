@@ -23,7 +23,7 @@ from thidua_tui.screens.page_heading import Heading, meeting_told
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import Position, last_meeting, position_at
-from thidua_tui.widgets import text_columns
+from thidua_tui.widgets import styled_text
 from thidua_tui.widgets.header_footer import Band
 from thidua_tui.widgets.virtual_list import Lines
 from views import moments
@@ -118,8 +118,8 @@ class ChangesPage(Page):
             Content.styled(diff_cells.after(row, words), "bold"),
             str(row.position),
         )
-        widths = text_columns.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
-        return text_columns.row(cells, widths, frozenset({4}))
+        widths = styled_text.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
+        return styled_text.row(cells, widths, frozenset({4}))
 
     def on_lines_moved(self) -> None:
         """Tell the difference under the cursor."""

@@ -22,7 +22,7 @@ from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets import text_columns
+from thidua_tui.widgets import styled_text
 from views.cluster_history import ClusterHistory, ClusterYear
 from views.disputes import Disputes
 from views.lineage import Lineage, LineageRow
@@ -94,7 +94,7 @@ class ChroniclePage(Page):
             max((cell_len(tell(row, self.words)) for row in data.years), default=0) for tell in told
         )
         heads = (self.words(f"chronicle.column.{name}") for name in COLUMNS)
-        line = Content(" ") + text_columns.row(
+        line = Content(" ") + styled_text.row(
             heads, self.widths(self.query_one("#years-side").size.width - 3)
         )
         self.query_one("#columns", Static).update(line)
@@ -108,7 +108,7 @@ class ChroniclePage(Page):
         """How wide each column may be: as wide as its names are long, where there is room."""
         head, first = self.longest
         wanted = (*WANTED[:2], max(WANTED[2], head), max(WANTED[3], first), WANTED[4])
-        return text_columns.share(total, wanted, LEAST)
+        return styled_text.share(total, wanted, LEAST)
 
     def line(self, at: int, width: int) -> Content:
         """One year."""
@@ -121,7 +121,7 @@ class ChroniclePage(Page):
             chronicle.first(row, words),
             chronicle.marks(row, words),
         )
-        return text_columns.row(cells, self.widths(width))
+        return styled_text.row(cells, self.widths(width))
 
     def draw(self) -> None:
         """Show the panel that is chosen."""

@@ -14,12 +14,11 @@ from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import SIGN, open_ones, values
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.year_disagreements import of_unit
-from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
+from thidua_tui.screens.year_facts import Member, YearFacts, gather_year, is_disputed
 from thidua_tui.screens.year_text import sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets import text_columns
+from thidua_tui.widgets import styled_text
 from thidua_tui.widgets.virtual_list import Lines
 
 COLUMNS = ("unit", "role", "place", "points", "awards")
@@ -90,7 +89,7 @@ class ClusterYearPage(Page):
         heads = [self.words(f"screen.year.{name}") for name in COLUMNS]
         members = [r for r in open_ones(data.disputes) if r.topic == "members" and not r.unit]
         heads[0] += f" {SIGN} {values(members)}" if members else ""
-        line = Content(" ") + text_columns.row(heads, self.widths(width), RIGHT)
+        line = Content(" ") + styled_text.row(heads, self.widths(width), RIGHT)
         self.query_one("#columns", Static).update(line)
         self.set_class(not units, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
@@ -116,7 +115,7 @@ class ClusterYearPage(Page):
         names = [self.named(member).cell_length for member in members]
         head = len(self.words("screen.year.unit"))
         wanted = (max([*names, head - 4]) + 4, 14, 7 if scored else 5, 7 if scored else 0, 48)
-        return text_columns.share(
+        return styled_text.share(
             total, wanted, (24, 14, 6 if scored else 5, 6 if scored else 0, 11)
         )
 
@@ -136,11 +135,11 @@ class ClusterYearPage(Page):
             Content.styled(self.awards(member, widths[4]), "$success")
             + self.differs(member, "awards"),
         )
-        return text_columns.row(cells, widths, RIGHT)
+        return styled_text.row(cells, widths, RIGHT)
 
     def differs(self, member: Member, column: str) -> Content:
         """A sign where sources differ on what stands here."""
-        known = self.facts and of_unit(self.facts.disputes, member.unit, column)
+        known = self.facts and is_disputed(self.facts.disputes, member.unit, column)
         gap = "" if column == "place" else " "  # a place fills its column
         return Content.styled(f"{gap}{SIGN}" if known else "", "bold $warning")
 

@@ -21,12 +21,10 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.completion import Suggestion
 from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.execute import Done, commit
-from thidua_tui.command_line.history import LineHistory
-from thidua_tui.command_line.history_cursor import HistoryCursor
+from thidua_tui.command_line.history import HistoryCursor, LineHistory
 from thidua_tui.command_line.live_feedback import Feedback, feedback, feedback_with_preview
 from thidua_tui.forms.drafts import Drafts
-from thidua_tui.screens.command_line_body import Found, LineBody, Looked
-from thidua_tui.screens.command_line_keys import LineKeys
+from thidua_tui.screens.command_line_body import Found, LineBody, LineKeys, Looked
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.widgets.header_footer import Band, KeyBar

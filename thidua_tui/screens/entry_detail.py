@@ -12,8 +12,7 @@ from textual.widgets import Static
 from events.event import Entry
 from events.text import plain
 from thidua_tui.formatting.tables import diff_cells
-from thidua_tui.i18n.messages import Words
-from thidua_tui.i18n.name_resolver import Naming
+from thidua_tui.i18n.messages import Naming, Words
 from thidua_tui.session.session import Session
 from views import moments
 from views.compared import EVERYWHERE

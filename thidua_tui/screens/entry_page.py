@@ -13,7 +13,7 @@ from textual.widgets import Static
 from events.corrections import EntriesRetracted
 from events.event import Entry, fields_of, name_of
 from events.text import plain
-from thidua_tui.formatting.sentences.journal_sentence import marked
+from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words, said, sealed
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page

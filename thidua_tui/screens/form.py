@@ -23,11 +23,10 @@ from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import form_conflicts
-from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.base_dialog import Dialog, discard_typeahead, join_sentences
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_messages import FormBody, Recorded, Wish
 from thidua_tui.screens.preview_panel import WEIGHTY, Ahead, Sides
-from thidua_tui.screens.typeahead import discard_typeahead, join_sentences
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title

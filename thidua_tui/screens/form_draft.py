@@ -1,10 +1,13 @@
-"""The draft of a form: what of it is kept while one types, and where the cursor goes back to."""
+"""The draft of a form: its values and its cursor, kept while it is filled and put back later."""
 
 from __future__ import annotations
 
+from textual.widget import Widget
+
 from thidua_tui.forms.draft_storage import Kept
 from thidua_tui.screens.form_messages import FormContext
-from thidua_tui.widgets.text_cursor import cursor_of, put_cursor
+from thidua_tui.widgets.ranking_editor import Places
+from thidua_tui.widgets.text_input import Entry, Prose
 
 
 def unsaved(form: FormContext) -> bool:
@@ -31,3 +34,31 @@ def cursor_back(form: FormContext, kept: Kept) -> None:
     """Go on typing where it was left off."""
     if row := form.body.fields.rows.get(kept.field):
         put_cursor(row.editor, kept.cursor)
+
+
+def cursor_of(editor: Widget) -> tuple[int, ...]:
+    """A column; a line and a column; of a list of places the line and the column in it."""
+    match editor:
+        case Entry():
+            return (editor.cursor_position,)
+        case Prose():
+            return editor.cursor_location
+        case Places():
+            for at, line in enumerate(editor.lines):
+                if line.picker.has_focus:
+                    return (at, line.picker.cursor_position)
+    return ()
+
+
+def put_cursor(editor: Widget, cursor: tuple[int, ...]) -> None:
+    """Put the cursor there, as far as the text goes; nothing is selected, so typing goes on."""
+    match editor, cursor:
+        case Entry(), (column,):
+            editor.cursor_position = min(column, len(editor.value))
+        case Prose(), (line, column):
+            line = min(line, editor.document.line_count - 1)
+            editor.move_cursor((line, min(column, len(editor.document.get_line(line)))))
+        case Places(), (line, column) if line < len(editor.lines):
+            picker = editor.lines[line].picker
+            picker.focus()
+            picker.cursor_position = min(column, len(picker.value))

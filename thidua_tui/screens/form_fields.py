@@ -13,8 +13,8 @@ from events.text import plain
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.forms.value_description import describe_value
-from thidua_tui.screens.typeahead import discard_typeahead
-from thidua_tui.widgets.field_factory import row_for
+from thidua_tui.screens.base_dialog import discard_typeahead
+from thidua_tui.widgets.field_editors import row_for
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.multi_select import Ticks
 from thidua_tui.widgets.text_input import Dropped, OldText

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from events.corrections import EntriesRetracted
 from events.rules import Criterion
 from events.text import plain
-from thidua_tui.formatting.sentences.subject_name import subject_name
+from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page

@@ -18,7 +18,7 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets import text_columns
+from thidua_tui.widgets import styled_text
 from thidua_tui.widgets.header_footer import Band
 from thidua_tui.widgets.virtual_list import Lines
 from views.clusters import ClusterRow, Clusters
@@ -99,7 +99,7 @@ class Home(Page):
         at = codes.index(self.here.cluster) if self.here.cluster in codes else 0
         self.query_one(Lines).show(len(self.clusters), at)
         heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
-        line = text_columns.row(heads, self.widths(self.size.width - 3))
+        line = styled_text.row(heads, self.widths(self.size.width - 3))
         self.query_one("#columns", Static).update(Content(" ") + line)
         state = self.query_one("#state", Band)
         state.show(self.count(), state.right)
@@ -113,7 +113,7 @@ class Home(Page):
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be."""
         longest = max((len(one.row.cluster_name) for one in self.clusters), default=0)
-        return text_columns.share(total, (max(longest, WANTED[0]), *WANTED[1:]), LEAST)
+        return styled_text.share(total, (max(longest, WANTED[0]), *WANTED[1:]), LEAST)
 
     def line(self, at: int, width: int) -> Content:
         """One cluster."""
@@ -129,7 +129,7 @@ class Home(Page):
             sign + (head or unknown),  # in front: a long name is cut at its end
             self.words.choice("kind", one.row.kind),
         )
-        return text_columns.row(cells, widths)
+        return styled_text.row(cells, widths)
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The program's name, and no year."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from events.collation import fold, matches
 from events.event import Entry, concerned
 from events.text import plain
-from thidua_tui.formatting.sentences.journal_sentence import marked
+from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words, said
 from thidua_tui.parsing.fuzzy_match import Option, Rank, ranked
 from thidua_tui.screens.journal_paging import JournalPages

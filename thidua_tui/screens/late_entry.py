@@ -21,7 +21,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.field_factory import row_for
+from thidua_tui.widgets.field_editors import row_for
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from thidua_tui.i18n.screen_labels import label
+from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.keymap.action_registry import bindings_at
 
 
@@ -23,7 +23,7 @@ class Opening(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """One line."""
-        yield Static(Content(label(self.lang, "opening.wait")), id="opening")
+        yield Static(Content(Catalogue(self.lang)("screen.opening.wait")), id="opening")
 
 
 class Unreadable(Screen[None]):
@@ -39,9 +39,10 @@ class Unreadable(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A heading, the sentence, the file, what to do."""
-        yield Static(Content(label(self.lang, "unreadable.title")), id="unreadable-title")
+        say = Catalogue(self.lang)
+        yield Static(Content(say("screen.unreadable.title")), id="unreadable-title")
         yield Static(Content(self.sentence))
         from events.text import plain  # the first frame, of this very module, needs no event
 
         yield Static(Content(plain(self.where)), id="unreadable-where")
-        yield Static(Content(label(self.lang, "unreadable.advice")), id="unreadable-advice")
+        yield Static(Content(say("screen.unreadable.advice")), id="unreadable-advice")

@@ -22,6 +22,7 @@ from thidua_tui.forms.drafts import GRID, Drafts
 from thidua_tui.forms.field_parsing import points_of
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
@@ -37,7 +38,6 @@ from thidua_tui.screens.score_grid_paste import (
     summed,
     type_over,
 )
-from thidua_tui.screens.typeahead import discard_typeahead, join_sentences
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title

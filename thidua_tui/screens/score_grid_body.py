@@ -1,4 +1,4 @@
-"""What is seen of the score grid: the cells, the line in which a cell is typed, the sentences."""
+"""The parts of the score grid: cells, the entry of a cell with its draft, the sentences."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from events.errors import BadInput
+from thidua_tui.forms.drafts import GRID
 from thidua_tui.screens.score_grid_context import ScoresContext
-from thidua_tui.screens.score_grid_draft import keep, resume
 from thidua_tui.screens.score_grid_paste import paste, record
 from thidua_tui.widgets.cell_input import SIGNS, CellEntry
 from thidua_tui.widgets.header_footer import Band
@@ -34,7 +34,7 @@ class ScoresBody(Vertical):
     def on_mount(self) -> None:
         """Stand in the first cell, or in the one that was half typed."""
         self.entry.focus()
-        self.call_after_refresh(resume, self.scores)
+        self.call_after_refresh(resume_cell, self.scores)
 
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Show in the cell what is being typed."""
@@ -44,7 +44,7 @@ class ScoresBody(Vertical):
             self.entry.value = "".join(sign for sign in typed if sign in SIGNS)
             return
         self.grid.type(typed)
-        keep(self.scores, typed)
+        keep_cell(self.scores, typed)
         if typed or why:
             self.scores.say(why)
 
@@ -79,3 +79,24 @@ class ScoresBody(Vertical):
         """Record the block."""
         event.stop()
         await record(self.scores)
+
+
+def resume_cell(scores: ScoresContext) -> None:
+    """Go to the cell that was half typed, with what stood in it."""
+    at, sheet, body = scores.resumed, scores.sheet, scores.body
+    codes = [criterion.code for criterion in sheet.criteria]
+    if at.get("unit") in sheet.units and at.get("criterion") in codes:
+        body.grid.row = sheet.units.index(at["unit"])
+        body.grid.column = codes.index(at["criterion"])
+        body.entry.value = at.get("points", "")
+        body.entry.cursor_position = len(body.entry.value)
+        scores.tell_cell()
+        scores.say(scores.words("acts.form.resumed"))
+
+
+def keep_cell(scores: ScoresContext, typed: str) -> None:
+    """Keep what is being typed in the cell; an empty cell is no draft, nor is a block."""
+    if scores.pasted is None and (at := scores.at()):
+        cell = {"unit": at[0], "criterion": at[1].code, "stage": scores.stage, "points": typed}
+        draft = cell if typed.strip() else {}
+        scores.drafts.keep(GRID, scores.here, draft, "points", (len(typed),))

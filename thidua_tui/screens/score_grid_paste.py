@@ -7,10 +7,9 @@ import asyncio
 from events.errors import Refused, ThiduaError
 from events.scoring import RecordScores
 from events.text import plain
-from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.forms.pasted_scores import Block, Cell, lay
 from thidua_tui.forms.pasted_scores_summary import shown_with, summary
-from thidua_tui.forms.score_sheet import table_of
+from thidua_tui.forms.score_sheet import GridContent, table_of
 from thidua_tui.screens.score_grid_context import Pasted, ScoresContext
 
 

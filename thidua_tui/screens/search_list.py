@@ -22,8 +22,7 @@ from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.highlight_matches import highlight
-from thidua_tui.widgets.text_columns import fit
+from thidua_tui.widgets.styled_text import fit, highlight
 from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.virtual_list import Lines
 

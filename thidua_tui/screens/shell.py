@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from events.errors import ThiduaError
     from events.event import Entry
     from thidua_tui.command_line.history import LineHistory
+    from thidua_tui.i18n.catalogue import Catalogue
     from thidua_tui.i18n.messages import Words
     from thidua_tui.session.location import Location
     from thidua_tui.session.session import Session
@@ -26,6 +27,8 @@ class Shell(KeysInOrder[int]):
     """The base class of the application; the application implements its methods."""
 
     lang: str
+    labels: Catalogue
+    """The texts of the screens, there before the ledger is open."""
     words: Words
     session: Session | None = None
     """None until the ledger is open."""

@@ -9,8 +9,7 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import question, said_of
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.year_disagreements import SECTIONS, marked
-from thidua_tui.screens.year_facts import YearFacts
+from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.leadership import LeaderRow
@@ -55,7 +54,7 @@ def _disputed(
         lines = [f"{question(row, words)} {said_of(row, words)}" for row in rest]
         yield "sources", [Content.styled(plain(line), "bold $warning") for line in lines]
     for name, told in paragraphs:
-        yield name, [*told[:-1], told[-1] + marked(facts.disputes, name, words)]
+        yield name, [*told[:-1], told[-1] + dispute_mark(facts.disputes, name, words)]
 
 
 def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from events.errors import BadInput, Refused
 from events.operators import OperatorNamed, in_force
 from events.permissions import DUTIES, SECRETARY, operator_of
-from thidua_tui.i18n.cli_messages import Speech
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.session.operator_key import in_keyring, key_file
 
 if TYPE_CHECKING:

@@ -1,15 +1,21 @@
-"""Entries for one line, a year, and a text, as fields use them: `raw` and `put`."""
+"""The editor of each kind of field, with `raw` and `put`, and the row that holds it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
+from textual.widget import Widget
 
 from thidua_tui.parsing.clipboard_table import is_table
 from thidua_tui.parsing.pasted_lists import criteria_list, unit_list
+from thidua_tui.widgets.field_row import FieldRow
+from thidua_tui.widgets.multi_select import Ticks
+from thidua_tui.widgets.picker import Picker
+from thidua_tui.widgets.radio_choice import Choice
+from thidua_tui.widgets.ranking_editor import Places
 from thidua_tui.widgets.text_input import Entry, Prose, of_today
 
 
@@ -91,3 +97,35 @@ class CriteriaLines(TableLines):
     """One criterion a line: code; name; maximum."""
 
     tidy = staticmethod(criteria_list)
+
+
+def row_for(
+    kind: str, name: str, label: str, hint: str, values: Sequence[tuple[str, str]] = ()
+) -> FieldRow:
+    """A row for a field of this kind; `values` are the words of a choice."""
+    row = FieldRow(name, label, hint, _editor(kind, values))
+    row.add_class(f"-{kind}")
+    return row
+
+
+def _editor(kind: str, values: Sequence[tuple[str, str]]) -> Widget:
+    match kind:
+        case "choice" | "flag":
+            return Choice(values)
+        case "pick":
+            return Picker()
+        case "picks":
+            return Ticks()
+        case "places":
+            return Places()
+        case "units":
+            return UnitLines()
+        case "criteria":
+            return CriteriaLines()
+        case "prose":
+            return ManyLines()
+        case "year" | "number":
+            return Number()
+        case "code" | "key" | "points" | "votes":
+            return Sign()
+    return OneLine()

@@ -16,7 +16,7 @@ from events.text import plain
 from thidua_tui.parsing.clipboard_table import is_table, rows_of
 from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.parsing.pasted_lists import NAME_HEADS, NUMBER_HEADS, is_head, name_column, named_in
-from thidua_tui.widgets.highlight_matches import highlight
+from thidua_tui.widgets.styled_text import highlight
 from thidua_tui.widgets.text_input import Entry
 
 SHOWN = 8

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.parsing.fuzzy_match import Match, Option, ranked, unique_match
-from thidua_tui.widgets.highlight_matches import highlight
+from thidua_tui.widgets.styled_text import highlight
 from thidua_tui.widgets.text_input import Entry
 
 SHOWN = 5

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from events.text import plain
-from thidua_tui.forms.grid_content import CELL, NOT_APPLICABLE, GridContent
+from thidua_tui.forms.score_sheet import CELL, NOT_APPLICABLE, GridContent
 from thidua_tui.widgets.jump_targets import Target
-from thidua_tui.widgets.text_columns import fit
+from thidua_tui.widgets.styled_text import fit
 
 TOTAL, PLACE = 9, 6
 EMPTY = "·"

@@ -8,7 +8,7 @@ from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
 from events.meetings import MeetingClosed, MeetingOpened
 from events.store.ledger import Ledger
-from thidua_tui.formatting.sentences.journal_sentence import marked
+from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.backup import point_now, store
 from views.closings import Closings

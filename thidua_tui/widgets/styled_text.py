@@ -1,4 +1,4 @@
-"""Text in columns: widths are counted in cells, and what does not fit ends in `…`."""
+"""Text in columns, cut with `…` where it does not fit, and text with highlighted matches."""
 
 from __future__ import annotations
 
@@ -54,3 +54,20 @@ def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int,
             widths[at] += given
         room -= given
     return tuple(widths)
+
+
+LIT = "bold underline"
+
+
+def highlight(name: str, places: Iterable[int], offset: int = 0) -> Content:
+    """The name, its characters at these places lit; `offset` where something stands before it."""
+    text = Content(name)
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][1] == place + offset:
+            runs[-1][1] += 1
+        else:
+            runs.append([place + offset, place + offset + 1])
+    for start, end in runs:
+        text = text.stylize(LIT, start, end)
+    return text
