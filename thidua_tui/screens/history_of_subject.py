@@ -25,7 +25,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.virtual_list import Lines
 from views.names import Names
-from views.trail import Step, Subject, trail
+from views.subject_history import Step, Subject, trail
 
 
 class Trailed(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from textual.content import Content
 
-from events.alphabet import fold, matches
+from events.collation import fold, matches
 from events.event import Entry, concerned
 from events.text import plain
 from thidua_tui.formatting.sentences.entries import marked

@@ -16,7 +16,8 @@ from thidua_tui.acts.preview import foretold
 from thidua_tui.app.file_monitor import saved
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import explain_error, opened
-from thidua_tui.cli.options import everywhere, ledger_file, paper, report
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.output import paper, report
 from thidua_tui.command_line.directives import here_alone
 from thidua_tui.command_line.execute import execute, fact_sentences, foreseen
 from thidua_tui.command_line.explanation import explain_line

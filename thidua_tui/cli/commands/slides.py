@@ -10,7 +10,8 @@ import click
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file, paper
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.output import paper
 from thidua_tui.formatting.pictures.svg import svg
 from thidua_tui.formatting.slides import slides
 from thidua_tui.formatting.slides.slide_data import gather_told

@@ -12,7 +12,8 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.commands.show import opened_for, read
-from thidua_tui.cli.options import FORMATS, everywhere, show
+from thidua_tui.cli.options import FORMATS, everywhere
+from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.minutes_checkpoint import known
@@ -25,11 +26,11 @@ from views.differences import Difference
 from views.movements import Movements
 from views.names import Names
 from views.projection import project
-from views.trail import Subject, trail
+from views.subject_history import Subject, trail
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from views.trail import Step
+    from views.subject_history import Step
 
 KIND = "KIND"
 MEMBER = ("cluster", "year", "unit")

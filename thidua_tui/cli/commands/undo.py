@@ -13,7 +13,8 @@ from thidua_tui.acts.preview import foresee, foretold
 from thidua_tui.acts.undo_redo import last, parts, steps
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.output import report
 from thidua_tui.formatting.sentences.entries import clock_warning
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words

@@ -13,7 +13,7 @@ from views.names import Names
 from views.projection import Reader
 
 if TYPE_CHECKING:
-    from views.trail import Subject
+    from views.subject_history import Subject
 
 
 class SentenceRow(JournalRow, frozen=True, kw_only=True):
