@@ -27,7 +27,7 @@ from thidua_tui.forms.drafts import Drafts
 from thidua_tui.screens.command_line_body import Found, LineBody, LineKeys, Looked
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form_messages import Recorded
-from thidua_tui.widgets.header_footer import Band, KeyBar
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine
 
 if TYPE_CHECKING:
     from thidua_tui.screens.shell import Shell
@@ -63,7 +63,7 @@ class LineScreen(LineKeys):
     def compose(self) -> ComposeResult:
         """Over the page only the foot is taken."""
         with Vertical(id="line"):
-            yield Band(id="line-title")
+            yield StatusLine(id="line-title")
             yield self.body
             yield KeyBar()
 
@@ -79,7 +79,7 @@ class LineScreen(LineKeys):
     def _title(self, where: str) -> None:
         """Say where the line stands."""
         title = Content.styled(f" {self.thidua.words('lines.say.title')} ", "bold reverse")
-        self.query_one("#line-title", Band).show(title, Content(plain(where)))
+        self.query_one("#line-title", StatusLine).show(title, Content(plain(where)))
 
     def _load(self) -> None:
         """Find the lines that were recorded before, once; runs in a worker."""

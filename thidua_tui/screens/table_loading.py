@@ -31,7 +31,7 @@ from views.rules import CriterionRow, RuleBooks
 from views.standings import StandingRow, Standings
 from views.units import UnitRow, Units
 
-Lines: TypeAlias = Sequence[TableLine]
+VirtualList: TypeAlias = Sequence[TableLine]
 
 
 class Asked(Struct, frozen=True):
@@ -46,7 +46,7 @@ class Asked(Struct, frozen=True):
 def _of(name: str, view: type[Any], kind: type[Struct], *, year: bool, cluster: bool = True) -> Any:
     """A table as printed, of the page's cluster and year as far as they concern it."""
 
-    def made(asked: Asked) -> Lines:
+    def made(asked: Asked) -> VirtualList:
         code = asked.here.cluster if cluster else None
         folded = view(code, asked.here.year if year else None, asked.here.on)
         rows = asked.session.see(folded, asked.here.known_at).rows()
@@ -55,7 +55,7 @@ def _of(name: str, view: type[Any], kind: type[Struct], *, year: bool, cluster: 
     return made
 
 
-def rule_book(asked: Asked) -> Lines:
+def rule_book(asked: Asked) -> VirtualList:
     """The criteria of the year."""
     here, words = asked.here, asked.words
     rows = asked.session.see(RuleBooks(here.cluster, here.year, here.on), here.known_at).rows()
@@ -77,7 +77,7 @@ def _criteria(rows: Sequence[CriterionRow], words: Words) -> Iterator[str]:
     yield f"  {'':<8}{points:>10}  {words('screen.rules.total')}"
 
 
-def minutes(asked: Asked) -> Lines:
+def minutes(asked: Asked) -> VirtualList:
     """The minutes of every meeting of the year."""
     here, see = asked.here, asked.session.see
     lines = [asked.words("screen.table.minutes"), ""]
@@ -88,7 +88,7 @@ def minutes(asked: Asked) -> Lines:
     return plain_lines(lines if len(lines) > 2 else [*lines, asked.words("tables.empty")])
 
 
-def operators(asked: Asked) -> Lines:
+def operators(asked: Asked) -> VirtualList:
     """Who may write in the ledger; or that nobody is named."""
     rows = asked.session.see(Operators(), asked.here.known_at).rows()
     if not rows:
@@ -98,12 +98,12 @@ def operators(asked: Asked) -> Lines:
     return lined(table, asked.words, asked.width)
 
 
-def plain_lines(texts: Iterable[str]) -> Lines:
+def plain_lines(texts: Iterable[str]) -> VirtualList:
     """Lines that stand for no row."""
     return [TableLine(text) for text in texts]
 
 
-TABLES: dict[str, Callable[[Asked], Lines]] = {
+TABLES: dict[str, Callable[[Asked], VirtualList]] = {
     "ranking": _of("ranking", Standings, StandingRow, year=True),
     "roster": _of("roster", Roster, RosterRow, year=True),
     "awards": _of("awards", AwardList, AwardRow, year=True),
@@ -121,7 +121,7 @@ TABLES: dict[str, Callable[[Asked], Lines]] = {
 OF_THE_YEAR = ("ranking", "roster", "awards", "minutes", "movements", "rules")
 
 
-def table_lines(table: str, asked: Asked) -> Lines:
+def table_lines(table: str, asked: Asked) -> VirtualList:
     """A table as printed; above it each question about it in which sources differ."""
     here = asked.here if table in OF_THE_YEAR else replace(asked.here, year=None)
     told = differing_at(table, asked.session.ledger, here, asked.words)

@@ -28,7 +28,7 @@ class TablesPage(Page):
 
     PLACE = "tables"
     CSS_PATH = "tables.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("tables")
 
     def __init__(self, table: str = "ranking") -> None:
@@ -91,7 +91,7 @@ class TablesPage(Page):
         elif row is not None:
             await self.thidua.do_history()
 
-    async def on_lines_chosen(self) -> None:
+    async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""
         await self.do_open()
 

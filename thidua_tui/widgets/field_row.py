@@ -16,7 +16,7 @@ from textual.widgets import Static
 from events.text import plain
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.widgets.jump_targets import Target
-from thidua_tui.widgets.multi_select import Ticks
+from thidua_tui.widgets.multi_select import MultiSelect
 from thidua_tui.widgets.radio_choice import Choice
 from thidua_tui.widgets.ranking_editor import Places
 from thidua_tui.widgets.text_input import Entry, Prose
@@ -154,7 +154,7 @@ class FieldRow(Vertical):
         """Something was typed."""
         self._edited(event)
 
-    def on_ticks_ticked(self, event: Ticks.Ticked) -> None:
+    def on_multi_select_ticked(self, event: MultiSelect.Ticked) -> None:
         """Something was ticked."""
         self._edited(event)
 

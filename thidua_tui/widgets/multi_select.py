@@ -25,14 +25,14 @@ ALL, NONE = "+", "-"
 
 
 class TickList(Static, can_focus=False):
-    """The list under a `Ticks` line."""
+    """The list under a `MultiSelect` line."""
 
     def __init__(self) -> None:
         super().__init__(classes="ticklist")
         self.display = False
 
 
-class Ticks(Entry):
+class MultiSelect(Entry):
     """Space ticks what is marked, `+` all that is shown, `-` none of it; letters filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,7 @@ class Ticks(Entry):
     class Ticked(Message):
         """Something was ticked, or is no longer."""
 
-        def __init__(self, ticks: Ticks) -> None:
+        def __init__(self, ticks: MultiSelect) -> None:
             super().__init__()
             self.ticks = ticks
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from textual.geometry import Region
 
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 
-class RowLines(Lines, inherit_bindings=False):
+class RowLines(VirtualList, inherit_bindings=False):
     """Lines with a cursor as many lines tall as its row; without rows they only scroll."""
 
-    BINDINGS = Lines.BINDINGS
+    BINDINGS = VirtualList.BINDINGS
     rows: Sequence[object] = ()
     firsts: Sequence[int] = ()
 

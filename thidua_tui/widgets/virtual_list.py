@@ -28,7 +28,7 @@ Provider = Callable[[int, int], Content]
 MARK, NO_MARK = "▸", " "
 
 
-class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """So many lines, each made by the provider when it is shown."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
