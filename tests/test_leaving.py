@@ -50,7 +50,9 @@ async def test_page_being_left_takes_no_resize_fold_or_timer(demo, place, monkey
         page.on_resize()  # calls after the next refresh
         page.set_timer(0.01, page.on_resize)
         await page.remove_children()
-        message = DataLoaded(page.turn, folded[-1].head, folded[-1].data, folded[-1].standing)
+        message = DataLoaded(
+            page.turn, folded[-1].head, folded[-1].data, folded[-1].operator_status
+        )
         page.post_message(message)
         page.post_message(Resize(Size(90, 30), Size(90, 30)))
         for _ in range(3):

@@ -54,10 +54,10 @@ class Act(Struct, frozen=True, kw_only=True):
 
     def _out_of_duty(self, ground: ActContext) -> str | None:
         """Why who is at the keyboard never records such facts."""
-        standing = ground.standing
-        if standing.operator is None or standing.barred:
-            return standing.barred
-        return None if may_ever(standing.operator.role, self.facts) else "role-forbids"
+        operator_status = ground.operator_status
+        if operator_status.operator is None or operator_status.barred:
+            return operator_status.barred
+        return None if may_ever(operator_status.operator.role, self.facts) else "role-forbids"
 
     def field(self, name: str) -> Field | None:
         """The field of this name, or the one that fills a command's field of this name."""

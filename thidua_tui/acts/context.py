@@ -113,7 +113,7 @@ class ActContext:
         return self._history(OPERATORS)
 
     @cached_property
-    def standing(self) -> OperatorStatus:
+    def operator_status(self) -> OperatorStatus:
         """Who is at the keyboard."""
         return operator_status(self.session.signing, self.operators)
 

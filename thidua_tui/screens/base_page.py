@@ -37,9 +37,11 @@ TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 class DataLoaded(Message):
     """What the page shows, folded, and to whom; `turn` tells which asking it answers."""
 
-    def __init__(self, turn: int, head: Heading, data: Any, standing: OperatorStatus) -> None:
+    def __init__(
+        self, turn: int, head: Heading, data: Any, operator_status: OperatorStatus
+    ) -> None:
         super().__init__()
-        self.turn, self.head, self.data, self.standing = turn, head, data, standing
+        self.turn, self.head, self.data, self.operator_status = turn, head, data, operator_status
 
 
 class AvailabilityChanged(Message):
@@ -152,7 +154,7 @@ class Page(UntilLeft[None]):
         try:
             head = heading(session, here, self.words)
             data = self.gather(session, here)
-            self._tell(DataLoaded(turn, head, data, session.standing))
+            self._tell(DataLoaded(turn, head, data, session.operator_status))
             self._tell(AvailabilityChanged(turn, obstacles(session, here, self.PLACE)))
         except Cancelled:
             return  # another key came: nobody waits for this
@@ -167,8 +169,8 @@ class Page(UntilLeft[None]):
         """Show it, unless something newer was asked for meanwhile."""
         message.stop()
         if message.turn == self.turn:
-            self.thidua.barred = message.standing.barred
-            self.thidua.who = who(message.standing, self.words)
+            self.thidua.barred = message.operator_status.barred
+            self.thidua.who = who(message.operator_status, self.words)
             self._tabs()
             self.head(message.head)
             self.paint(message.data)
@@ -237,13 +239,13 @@ class Page(UntilLeft[None]):
         self.query_one("#tabs", StatusLine).show(tabs, where)
 
 
-def who(standing: OperatorStatus, words: Words) -> tuple[str, str]:
+def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
     """Who is at the keyboard and in which role, in short and in full; empty where nobody is named.
 
     In short the given name, which comes last.
     """
-    operator = standing.operator
-    if not standing.named:
+    operator = operator_status.operator
+    if not operator_status.named:
         return "", ""
     if operator is None:
         return words("operators.who.nobody"), words("operators.who.nobody-in-full")

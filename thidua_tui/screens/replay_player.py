@@ -141,7 +141,7 @@ class PlayerPage(Page):
         self.query_one("#deputies", Static).update(Content(" · ".join(filter(None, beside))))
         self.query_one("#deed", Static).update(self.deed(film, frame))
         self.draw_lanes(film, frame)
-        self.query_one("#playing", Static).update(self.standing())
+        self.query_one("#playing", Static).update(self.operator_status())
 
     def draw_nothing(self) -> None:
         """Say that there is nothing to replay, or that nothing was known of it yet."""
@@ -176,7 +176,7 @@ class PlayerPage(Page):
         """One lane."""
         return styled(self.drawn.lines[at + 1])
 
-    def standing(self) -> Content:
+    def operator_status(self) -> Content:
         """Whether it runs, how fast, how far it is, along what, and whether it stops by itself."""
         now, words = self.playback, self.words
         state = "playing" if now.playing else "end" if now.last else "paused"

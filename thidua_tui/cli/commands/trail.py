@@ -162,10 +162,10 @@ def told(step: Step, names: Names, words: Words) -> Iterator[str]:
     """One act: each entry with who wrote it when; whether it was taken back; what it changed."""
     from events.text import plain
     from thidua_tui.formatting.tables import diff_cells
-    from thidua_tui.i18n.messages import said
+    from thidua_tui.i18n.messages import journal_sentence
 
     for entry in step.entries:
-        yield f"{entry.position}. {plain(said(entry, words, names))}"
+        yield f"{entry.position}. {plain(journal_sentence(entry, words, names))}"
         yield f"   {words.instant(entry.at)} · {plain(entry.by)}"
     if step.retracted_by:
         yield f"   {words('screen.journal.retracted', position=str(step.retracted_by))}"

@@ -11,7 +11,7 @@ from events.event import Entry
 from events.text import plain
 from thidua_tui.formatting.replay.playback import Frame
 from thidua_tui.formatting.tables.columns import labelled, shown
-from thidua_tui.i18n.messages import Words, said
+from thidua_tui.i18n.messages import Words, journal_sentence
 from views.evidence import grade
 from views.leadership import LeaderRow
 from views.names import Names
@@ -70,7 +70,7 @@ def deeds(frame: Frame, replay: Replay, names: Names, words: Words) -> Iterator[
 
 def _deed(entry: Entry, replay: Replay, names: Names, words: Words) -> str:
     if not isinstance(entry.event, EntriesRetracted):
-        return said(entry, words, names)
+        return journal_sentence(entry, words, names)
     gone = {*entry.event.positions}
     told = [words.sentence(e.event, names) for e in replay.typed if e.position in gone]
     why = words("player.reason", reason=plain(entry.reason)) if entry.reason else ""
