@@ -9,7 +9,7 @@ from msgspec import Struct
 from events.errors import BadInput, ThiduaError
 from events.event import Command
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.preview import foretold
+from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.command_line.completion import Suggestion, complete
 from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.execute import command_of, fact_sentences, foreseen
@@ -106,7 +106,7 @@ def _ahead(line: Line, ground: ActContext) -> Iterator[tuple[str, str]]:
         yield f"{words('lines.say.records')}: {sentence}", RECORDS
     if len(sentences) > MOVES:
         yield words("foresight.more", count=str(len(sentences) - MOVES)), RECORDS
-    moves = foretold(seen.consequences, words)
+    moves = describe_consequences(seen.consequences, words)
     for move in moves[:MOVES]:
         yield f"{words('lines.say.moves')}: {move}", MOVED
     if len(moves) > MOVES:

@@ -99,7 +99,7 @@ class Script:
         )
         ground.today = today
         ground.year = self.stand.year or today.year
-        ground.year_is = "told" if self.stand.year else "offered"
+        ground.year_is = "given" if self.stand.year else "offered"
         return ground
 
     def _id(self, text: str) -> str:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from events.errors import BadInput, ThiduaError
 from events.event import Command, Entry
 from events.text import plain
-from thidua_tui.acts.preview import foresee, foretold
+from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
 from views.names import Names
@@ -106,7 +106,7 @@ class PreviewPanel(Static):
     def _foresee(self, turn: int, commands: Sequence[Command]) -> None:
         try:
             foreseen = foresee(self.session, commands, self.instead_of)
-            lines, refused = foretold(foreseen.consequences, self.words), False
+            lines, refused = describe_consequences(foreseen.consequences, self.words), False
         except ThiduaError as error:
             names = self.session.see(Names())
             lines, refused = [self.words.refusal(error, names)], True

@@ -63,7 +63,7 @@ def _run(speech: Speech) -> Any:
             session = Session(ledger, settings.operator())
             here = first_here(session, cluster, asked)
             ground = ActContext(session, here, Words(speech.lang))
-            ground.year_is = "told" if asked else "offered"
+            ground.year_is = "given" if asked else "offered"
             try:
                 meant = clear_cluster(parse_line(" ".join(line), ground), ground)
                 if meant.wrong:
@@ -127,7 +127,7 @@ def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]
 
 def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
     """What would be recorded, and what would move."""
-    from thidua_tui.acts.preview import foretold
+    from thidua_tui.acts.preview import describe_consequences
     from thidua_tui.command_line.execute import fact_sentences, foreseen
 
     words = ground.words
@@ -135,7 +135,7 @@ def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
         for sentence in fact_sentences(ahead.entries, words, ahead.names):
             yield words("lines.say.dry", sentence=sentence)
         yield words("foresight.title")
-        yield from (f"  {move}" for move in foretold(ahead.consequences, words))
+        yield from (f"  {move}" for move in describe_consequences(ahead.consequences, words))
 
 
 def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:

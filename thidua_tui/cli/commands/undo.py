@@ -100,11 +100,11 @@ def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]
 
 def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
     from events.errors import ThiduaError
-    from thidua_tui.acts.preview import foresee, foretold
+    from thidua_tui.acts.preview import describe_consequences, foresee
     from views.names import Names
 
     try:
-        lines = foretold(foresee(session, [step.command()]).consequences, words)
+        lines = describe_consequences(foresee(session, [step.command()]).consequences, words)
     except ThiduaError as error:
         lines = [f"▲ {words.refusal(error, session.see(Names()))}"]
     yield from (f"    {line}" for line in lines)
