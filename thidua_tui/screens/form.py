@@ -204,7 +204,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         if self.busy:
             return
         if wrong := self.filling.wrong():
-            await self.body.fields.blame(wrong)
+            await self.body.fields.show_errors(wrong)
             ahead = discard_typeahead(self.app, self.words)
             self.say(join_sentences(self.words("acts.form.rules_say"), ahead), of_marks=True)
             return
@@ -247,7 +247,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         ahead = discard_typeahead(self.app, self.words)
         told = self.words.refusal(error, self.filling.ground.names)
         if name := field_for_error(act, error, self.filling.raw):
-            await self.body.fields.blame({name: error})
+            await self.body.fields.show_errors({name: error})
             self.say(join_sentences(some, ahead))
         else:
             # What is wrong with the disk is no field's fault: the cursor stays.

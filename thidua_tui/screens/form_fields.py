@@ -100,7 +100,7 @@ class Fields(VerticalScroll, can_focus=False):
         for name in names:
             await self._fill(name)
 
-    async def blame(self, errors: Mapping[str, ThiduaError]) -> None:
+    async def show_errors(self, errors: Mapping[str, ThiduaError]) -> None:
         """Put each refusal beside its field, and the cursor into the first of these."""
         if self.folded & set(errors):
             await self.unfold()

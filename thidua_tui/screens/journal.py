@@ -157,7 +157,7 @@ class JournalPage(Page):
     def on_understood(self, message: Understood) -> None:
         """Tell what the line was taken for, and what of it was no value."""
         if message.text == self.query_one("#query", Field).value:
-            parts = [Content(one) for one in message.query.told]
+            parts = [Content(one) for one in message.query.understood]
             parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
             if message.query.free and parts:
                 parts.append(Content(f"«{message.query.free}»"))
