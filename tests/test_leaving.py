@@ -41,7 +41,7 @@ async def test_page_being_left_takes_no_resize_fold_or_timer(demo, place, monkey
         folded.append(message)
         take(page, message)
 
-    monkeypatch.setattr(Page, "on_folded", keep)
+    monkeypatch.setattr(Page, "on_data_loaded", keep)
     async with shown(demo) as pilot:
         await press(pilot, *PAGES[place])
         page = pilot.app.screen

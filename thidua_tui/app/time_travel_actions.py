@@ -19,7 +19,7 @@ class TimeTravelActions(Shell):
     """The moment at which the person looks. A key never waits for a fold, only for a look-up."""
 
     async def do_act_before(self) -> None:
-        """Know no longer what the act did at which one stands."""
+        """Step the view back to just before the current act."""
         await self._step_in_time("act", -1)
 
     async def do_act_after(self) -> None:
@@ -53,7 +53,7 @@ class TimeTravelActions(Shell):
         self.look_at(known_at=None, on=None)
 
     def look_at(self, **coordinates: object) -> None:
-        """Stand at other coordinates; cluster, year, unit and page stay."""
+        """Change the moment; cluster, year, unit and page stay."""
         from msgspec.structs import replace
 
         self.clear_notifications()
@@ -92,5 +92,5 @@ class TimeTravelActions(Shell):
         from thidua_tui.screens.changes import ChangesPage
 
         choice = getattr(self.screen, "choice", object)()
-        row = getattr(choice, "row", None)  # on the page of clusters, the one under the cursor
+        row = getattr(choice, "row", None)  # on the page of clusters, the cluster under the cursor
         await self.push_screen(ChangesPage(row.cluster if row else self.here.cluster))

@@ -51,7 +51,7 @@ class TablesPage(Page):
         table, self.told = data
         lines, another = self.query_one(RowLines), table != self.shown
         self.shown = table
-        lines.show_rows([line.row for line in self.told], anew=another)
+        lines.show_rows([line.row for line in self.told], from_top=another)
         self.query_one("#table-names", Static).update(self.names())
 
     def names(self) -> Content:

@@ -29,7 +29,7 @@ class CellEntry(Entry):
     refused_at = -WORD
     """When a letter was last refused."""
     block = False
-    """Whether a block lies over the grid; Enter is its key then."""
+    """Whether a block covers the grid; Enter is its key then."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_at("grid", to="screen"),
         Binding("right", "side(1)", "", show=False),
@@ -84,7 +84,7 @@ class CellEntry(Entry):
             await super()._on_key(event)
 
     def _on_paste(self, event: Paste) -> None:
-        """Take several cells as a block; a single one is typed."""
+        """Take several cells as a block; a single cell is typed."""
         if not is_table(event.text):
             super()._on_paste(event)
             return

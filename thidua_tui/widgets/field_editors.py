@@ -47,7 +47,7 @@ class Number(Sign):
     ]
 
     def action_count(self, step: int) -> None:
-        """Count from the number that stands there."""
+        """Count from the current number."""
         if self.value.strip().isdecimal():
             self.value = str(max(0, int(self.value) + step))
 
@@ -75,7 +75,7 @@ class TableLines(ManyLines):
     tidy: Callable[[str], str]
 
     async def _on_paste(self, event: Paste) -> None:
-        """Take the list, tidied before it is shown, so that one sees what will be recorded."""
+        """Take the list, tidied before it is shown: the field shows what will be recorded."""
         event.stop()
         event.prevent_default()
         text = of_today(self, event.text)

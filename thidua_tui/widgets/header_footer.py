@@ -12,7 +12,7 @@ NAMES = {"telex": "Telex", "vni": "VNI"}
 
 
 class StatusLine(Widget):
-    """A line whose right end is kept when the left one does not fit."""
+    """A line whose right end is kept when the left end does not fit."""
 
     DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
     left = Content("")
@@ -39,7 +39,7 @@ def _ends(left: Content, right: Content, width: int) -> Content:
 
 
 class Title(StatusLine):
-    """The topmost line of a page or a form: it shows the program's input method while one is on."""
+    """The topmost line of a page or a form: it shows the program's input method while active."""
 
     method = Content("")
 

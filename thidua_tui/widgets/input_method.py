@@ -25,7 +25,7 @@ class Composing:
     """What the keys of the word at the cursor were; a field has one of these.
 
     The field may change by other ways between two keys: what is remembered counts only while the
-    word still stands before the cursor.
+    word is still before the cursor.
     """
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Composing:
         return Change(len(run) - same, 0, text[same:], len(text) - same)
 
     def _known(self, run: str, method: str, *, new_style: bool) -> Word:
-        """The word before the cursor: as it was typed, or as it stands there."""
+        """Return the word before the cursor: as it was typed, or as the field shows it."""
         word = replace(self._word, new_style=new_style)
         if run and word.text(method) == run:
             return word

@@ -108,10 +108,10 @@ class MultiSelect(Entry):
         self.ticked |= {option.code for _, option in found if option}
         if missed := [name for name, option in found if not option and name]:
             self.post_message(self.Missed(missed))
-        self._told()
+        self._ticks_changed()
 
     def watch_value(self, _value: str) -> None:
-        """Filter anew."""
+        """Filter again."""
         self.marked = 0
         self._draw()
 
@@ -131,19 +131,19 @@ class MultiSelect(Entry):
                 self.value = ""
             else:
                 self.marked = min(self.marked + 1, len(found) - 1)
-            self._told()
+            self._ticks_changed()
 
     def tick_all(self) -> None:
         """Tick all that is shown."""
         self.ticked |= {option.code for option in self.found}
-        self._told()
+        self._ticks_changed()
 
     def tick_none(self) -> None:
         """Take the tick from all that is shown."""
         self.ticked -= {option.code for option in self.found}
-        self._told()
+        self._ticks_changed()
 
-    def _told(self) -> None:
+    def _ticks_changed(self) -> None:
         self._draw()
         self.post_message(self.Ticked(self))
 

@@ -87,12 +87,12 @@ def _admit(text: str, *, multiline: bool) -> tuple[str, int]:
 
 
 def _shown(text: str) -> str:
-    """Make every character visible, one for one, so that the cursor stands where it should."""
+    """Make every character visible, without changing the length, to keep the cursor in place."""
     return text if plain(text) == text else "".join(map(plain, text))
 
 
 def _join(before: str, new: str) -> tuple[str, int]:
-    """Compose new text with what stands before it: (what to put in, from which position on)."""
+    """Compose new text with the text before it: (what to insert, at which position)."""
     at = len(before)
     while at and combining(before[at - 1]):
         at -= 1
@@ -123,7 +123,7 @@ class Entry(Input):
     changed = ""
     composes = True
     virtual_size = Reactive(Size(0, 0), layout=False)
-    """How long the text is: nothing else on the screen stands otherwise for a letter more."""
+    """Return the length of the text: nothing else on the screen depends on a letter more."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -154,7 +154,7 @@ class Entry(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a range; every insertion and deletion comes through here.
 
-        The new text is composed with what stands before it: a mark joins its letter.
+        The new text is composed with the text before it: a mark joins its letter.
         """
         kept, self.dropped = _admit(text, multiline=False)
         if self.dropped:
@@ -221,7 +221,7 @@ class Prose(TextArea):
     def _replace_via_keyboard(
         self, insert: str, start: Location, end: Location
     ) -> EditResult | None:
-        """Replace a range by what was typed or pasted, composed with what stands before it."""
+        """Replace a range by what was typed or pasted, composed with the text before it."""
         kept, self.dropped = _admit(insert, multiline=True)
         if self.dropped:
             self.post_message(Dropped(self, self.dropped))

@@ -34,7 +34,7 @@ def name(action: Action, words: Words, place: str = "") -> str:
     return words(f"acts.act.{action.act}") if action.act else words(f"screen.action.{action.id}")
 
 
-def problem_told(problem: Problem, words: Words) -> str:
+def problem_sentence(problem: Problem, words: Words) -> str:
     """One problem as a sentence."""
     facts = dict(problem.facts)
     if "place" in facts:
@@ -42,9 +42,9 @@ def problem_told(problem: Problem, words: Words) -> str:
     return words(f"keys.problem.{problem.code}", **facts)
 
 
-def problems_told(keymap: Keymap, words: Words) -> str:
+def problem_lines(keymap: Keymap, words: Words) -> str:
     """The first problems, a line each, and how many more there are."""
-    told = [problem_told(problem, words) for problem in keymap.problems]
+    told = [problem_sentence(problem, words) for problem in keymap.problems]
     more = len(told) - MOST_TOLD
     if more > 0:
         told = [*told[:MOST_TOLD], words("keys.more", count=str(more))]
