@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture
-from thidua_tui.formatting.slides.slide_data import gather_told
+from thidua_tui.formatting.slides.slide_data import load_year_summary
 from thidua_tui.formatting.slides.slides import (
     HIGH,
     WIDE,
@@ -104,7 +104,7 @@ class ProjectorPage(SlidesPage):
 
     def made(self, session: Session, here: Location) -> list[Slide]:
         """Who leads, places, awards, compact."""
-        return year_slides(gather_told(session.see, here), self.words)
+        return year_slides(load_year_summary(session.see, here), self.words)
 
 
 class RevealPage(SlidesPage):
@@ -115,4 +115,4 @@ class RevealPage(SlidesPage):
 
     def made(self, session: Session, here: Location) -> list[Slide]:
         """Each place, then its unit, then all of them."""
-        return ceremony(gather_told(session.see, here), self.words)
+        return ceremony(load_year_summary(session.see, here), self.words)

@@ -38,7 +38,7 @@ def _run(speech: Speech) -> Any:
     def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
         from thidua_tui.cli.commands.show import read
         from thidua_tui.formatting.slides import slides
-        from thidua_tui.formatting.slides.slide_data import gather_told
+        from thidua_tui.formatting.slides.slide_data import load_year_summary
         from thidua_tui.i18n.messages import Words
         from thidua_tui.queries.table_query import recorded
         from thidua_tui.session.location import Location
@@ -52,7 +52,7 @@ def _run(speech: Speech) -> Any:
         with opened(ledger_file(ctx), read_only=True) as ledger:
             recorded(ledger, asked, words)
             here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
-            told = gather_told(lambda view, known_at: project(view, ledger, known_at), here)
+            told = load_year_summary(lambda view, known_at: project(view, ledger, known_at), here)
         made = slides.ceremony(told, words) if ceremony else slides.year_slides(told, words)
         sys.stdout.write(printed(made, form, f"{told.cluster} – {told.year}"))
         return 0
