@@ -261,8 +261,8 @@ class LineScreen(LineKeys):
         self.thidua.lines_waiting = tuple(rest)
         self.leafing.put(first)
         self.body.entry.put(first)
-        if done.stand:
-            self._go(done.stand)
+        if done.directives:
+            self._go(done.directives)
         if done.table:
             await self._show(done.table)
             return
@@ -271,17 +271,19 @@ class LineScreen(LineKeys):
         else:
             self.reload()
 
-    def _go(self, stand: Directives) -> None:
+    def _go(self, to: Directives) -> None:
         """Stand where the line says, here and on the page behind."""
         from msgspec.structs import replace
 
         app = self.thidua
         here = replace(
-            app.here, cluster=stand.cluster or app.here.cluster, year=stand.year or app.here.year
+            app.here,
+            cluster=to.cluster or app.here.cluster,
+            year=to.year or app.here.year,
         )
         app.here = here
-        if stand.source is not None:
-            Drafts(self.ground().session).remember_source(stand.source)
+        if to.source is not None:
+            Drafts(self.ground().session).remember_source(to.source)
 
     async def _show(self, table: str) -> None:
         """Close, and show the table."""

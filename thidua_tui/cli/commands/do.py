@@ -68,7 +68,7 @@ def _run(speech: Speech) -> Any:
                 meant = clear_cluster(parse_line(" ".join(line), ground), ground)
                 if meant.wrong:
                     raise meant.wrong
-                here_alone(None if meant.table else meant.stand, meant.text, place=False)
+                here_alone(None if meant.table else meant.directives, meant.text, place=False)
                 told = list(_answered(meant, ground, dry_run=dry_run))
             except ThiduaError as error:
                 said, code = refusal(error, ground)
@@ -159,8 +159,8 @@ def _table(line: Line, ground: ActContext) -> Iterator[str]:
     from thidua_tui.formatting.tables.render import render
     from thidua_tui.queries.table_query import TableQuery, query_table
 
-    stand = line.stand
-    cluster = (stand.cluster if stand else None) or ground.here.cluster
-    asked = TableQuery(cluster=cluster, year=stand.year if stand else None)
+    asked_for = line.directives
+    cluster = (asked_for.cluster if asked_for else None) or ground.here.cluster
+    asked = TableQuery(cluster=cluster, year=asked_for.year if asked_for else None)
     table = query_table(line.table, ground.session.ledger, asked, ground.words)
     yield render(table, "table", ground.words, paper()).rstrip("\n")
