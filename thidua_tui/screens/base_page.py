@@ -14,8 +14,7 @@ from textual.worker import get_current_worker
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
-from thidua_tui.screens.page_heading import Heading, heading
-from thidua_tui.screens.past_frame import show_past
+from thidua_tui.screens.page_heading import Heading, heading, show_past
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location

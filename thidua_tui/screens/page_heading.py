@@ -1,9 +1,13 @@
-"""Where we are: the cluster by its name of that year, the state of the year, the coordinates."""
+"""Heading of a page: cluster, state of the year, coordinates, and the frame when it looks back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
 
 from events.event import Scope
 from events.meetings import MeetingOpened
@@ -116,3 +120,26 @@ def result_state(session: Session, here: Location, words: Words) -> str:
         return ""
     view = session.see(Standings(here.cluster, here.year, here.on), here.known_at)
     return words(f"screen.state.{view.result(here.cluster, here.year).state}")
+
+
+def show_past(screen: Screen[None], past: tuple[str, str] | None, words: Words) -> None:
+    """Tell the act one stands at: where, and its sentence; or nothing, and no frame."""
+    if screen.has_class("-past") != (past is not None):
+        screen.toggle_class("-past")
+        # The frame takes two columns, and a screen whose own size stays is told of no resize.
+        if resized := getattr(screen, "on_resize", None):
+            screen.call_after_refresh(resized)
+    if past is None:
+        return
+    told, where = past
+    head = Content.styled(f" {words('time.past.word')} ", "bold reverse")
+    lines = _two(Content(told), max(20, screen.size.width - 2))
+    screen.query_one("#past", Static).update(
+        Content("\n").join([Content.assemble(head, " ", (where, "bold")), *lines])
+    )
+
+
+def _two(told: Content, width: int) -> list[Content]:
+    """At most two lines; that there is more is shown."""
+    first, *rest = told.wrap(width)
+    return [first, *([Content(" ").join(rest).truncate(width, ellipsis=True)] if rest else [])]
