@@ -59,12 +59,12 @@ class Event(
     version: ClassVar[int] = 1
 
     def tags(self) -> tuple[str, ...]:
-        """What this fact concerns: `unit:stc`, and with a year also `unit:stc/2021`."""
+        """Return what this fact concerns: `unit:stc`, and with a year also `unit:stc/2021`."""
         year = getattr(self, "year", None)
         return tuple(_tags(concerned(self), year))
 
     def claims(self) -> Iterable[str]:
-        """What only one fact may hold at a time, as `kind:key`; checked by `laws`."""
+        """Return what only one fact may hold at a time, as `kind:key`; checked by `laws`."""
         return ()
 
     def releases(self) -> Iterable[str]:
@@ -76,12 +76,12 @@ class Event(
         return ()
 
     def depends_on(self) -> Iterable[str]:
-        """What must hold for this fact to be a fact; taking that back is refused."""
+        """Return what must hold for this fact to be a fact; taking that back is refused."""
         return ()
 
 
 def name_of(event: Event | type[Event]) -> str:
-    """The stored name (`head-elected`): ours for ever, never a module path."""
+    """Return the stored name (`head-elected`): ours for ever, never a module path."""
     return str(event.__struct_config__.tag)
 
 
@@ -101,7 +101,7 @@ def event_types() -> dict[str, type[Event]]:
 
 
 def concerned(event: Event) -> Iterator[tuple[str, str]]:
-    """Every (kind, code) that the event's fields name, in the order of the fields."""
+    """Yield every (kind, code) that the event's fields name, in the order of the fields."""
     for field in event.__struct_fields__:
         if kind := TAGGED.get(field):
             value = getattr(event, field)
@@ -218,18 +218,18 @@ class History:
         return iter(found)
 
     def without(self, positions: Iterable[int]) -> History:
-        """The same history as if these entries had never been typed."""
+        """Return the same history as if these entries had never been typed."""
         gone = frozenset(positions)
         return self.over(e for e in self.entries if e.position not in gone)
 
     def followed_by(self, *facts: Event) -> History:
-        """The same history as if these facts were recorded next, at the position `LATER`."""
+        """Return the same history as if these facts were recorded next, at the position `LATER`."""
         at = datetime.max.replace(tzinfo=UTC)
         first = Entry(position=LATER, place=LATER, at=at, by="", act="", event=Event())
         return self.over([*self.entries, *(replace(first, event=fact) for fact in facts)])
 
     def over(self, entries: Iterable[Entry]) -> History:
-        """What these entries would be on the same day."""
+        """Return what these entries would be on the same day."""
         return History(entries, self.today)
 
 
@@ -267,7 +267,7 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         """
 
     def fact(self, kind: type[A], **more: object) -> A:
-        """The event whose fields are this command's fields of the same name, and `more`."""
+        """Return the event whose fields are this command's fields of the same name, and `more`."""
         same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}
         return kind(**same | more)
 

@@ -51,7 +51,7 @@ def lifeless(entries: Iterable[Entry]) -> Iterator[Breach]:
 
 
 def _annulled(entries: Iterable[Entry]) -> set[int]:
-    """The positions of grants that were annulled: a unit does not hold these awards."""
+    """Return the positions of grants that were annulled: a unit does not hold these awards."""
     granted: dict[str, int] = {}
     found: set[int] = set()
     for entry in entries:

@@ -48,7 +48,7 @@ class Named(Struct, frozen=True):
         return "name-taken" if self.name == other.name else "name-looks-taken"
 
     def meets(self, other: Named) -> date | None:
-        """The first day on which both surely bore their names, or None."""
+        """Return the first day on which both surely bore their names, or None."""
         first = max(self.certain[0], other.certain[0])
         return first if first < min(self.certain[1], other.certain[1]) else None
 

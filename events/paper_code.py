@@ -30,7 +30,7 @@ _LONGEST = 100
 
 
 def written(point: Checkpoint) -> str:
-    """The code of a checkpoint."""
+    """Return the code of a checkpoint."""
     body = _encoded(int(point.ledger[:_LEDGER] + point.head[:_HEAD], 16), _BODY)
     size = str(point.entries)
     symbols = body + _encoded(crc10(_bits(size + body)), _CHECK)
@@ -39,7 +39,7 @@ def written(point: Checkpoint) -> str:
 
 
 def read(code: str) -> Checkpoint:
-    """The checkpoint that a code holds: the first digits of its name and hash.
+    """Return the checkpoint that a code holds: the first digits of its name and hash.
 
     Case, spaces and hyphens do not matter; O is 0, I and L are 1.
 

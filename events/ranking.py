@@ -92,7 +92,7 @@ class _Adopt(Command):
         return (Scope(events=LIFE),)
 
     def count(self) -> Count:
-        """The votes, by the members of that year."""
+        """Return the votes, by the members of that year."""
         return Count(
             cluster=self.cluster,
             years=(self.year,),
@@ -195,7 +195,7 @@ def unfounded(history: History) -> set[tuple[str, int]]:
 
 
 def _follows(history: History, cluster: str, year: int) -> bool:
-    """Whether every member has every score, and the places are what the scores give."""
+    """Return whether every member has every score, and the places are what the scores give."""
     result = adopted(history, cluster, year)
     if result is None or result.basis != "scores":
         return True

@@ -172,7 +172,7 @@ def _units_named(event: Event) -> tuple[tuple[str, str, str, str], ...]:
 
 
 def ended(event: Event) -> tuple[str, ...]:
-    """The units whose existence this event ends."""
+    """Return the units whose existence this event ends."""
     match event:
         case UnitAbsorbed() | UnitSplit() | UnitDissolved():
             return (event.unit,)
@@ -238,5 +238,5 @@ def _alive(
 
 
 def life_of(*units: str) -> tuple[Scope, ...]:
-    """The scopes of these units' existence."""
+    """Return the scopes of these units' existence."""
     return tuple(Scope((f"unit:{unit}",), LIFE) for unit in dict.fromkeys(units))

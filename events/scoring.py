@@ -47,7 +47,7 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
 
 def scores_of(cluster: str, year: int) -> Scope:
-    """The scope of all scores of a cluster-year."""
+    """Return the scope of all scores of a cluster-year."""
     return Scope((f"cluster:{cluster}/{year}",), (ScoreRecorded,))
 
 

@@ -20,7 +20,7 @@ class Span(Struct, frozen=True):
 
 
 def in_year(year: int) -> Span:
-    """The days of a year."""
+    """Return the days of a year."""
     return Span(date(year, 1, 1), date(year, 12, 31))
 
 
@@ -76,15 +76,15 @@ class Timed(Struct, frozen=True):
     """Whether it may be of the day on which its unit or its cluster ends: it ended with them."""
 
     def needs_free(self) -> Iterable[str]:
-        """The beginnings of claims that must not be held when it happens."""
+        """Return the beginnings of claims that must not be held when it happens."""
         return ()
 
     def begins(self) -> Iterable[tuple[Kind, str, date | None]]:
-        """What begins to exist with this fact: kind, code, and the day where it is known."""
+        """Return what begins to exist with this fact: kind, code, and the day where it is known."""
         return ()
 
     def ends(self) -> Iterable[tuple[Kind, str, date | None]]:
-        """What ends with this fact, on its last day no longer there."""
+        """Return what ends with this fact, on its last day no longer there."""
         return ()
 
     def naming(self) -> Iterable[tuple[Kind, str, str, str]]:
@@ -97,7 +97,7 @@ class Timed(Struct, frozen=True):
         return (*((in_year(year),) if year else ()), *((on_day(day),) if day else ()))
 
     def dated_by(self) -> str:
-        """The claim whose day is this fact's where it has none of its own."""
+        """Return the claim whose day is this fact's where it has none of its own."""
         return ""
 
     def dated(self) -> date | None:
@@ -110,5 +110,5 @@ class Timed(Struct, frozen=True):
 
 
 def belonging(event: Any, unit: str, **more: Any) -> Belonging:
-    """The membership that a unit must have in the cluster and the year of an event."""
+    """Return the membership that a unit must have in the cluster and the year of an event."""
     return Belonging(cluster=event.cluster, year=event.year, unit=unit, **more)

@@ -41,17 +41,17 @@ class UnitWithdrew(Event, tag="unit-withdrew"):
 
 
 def withdrawals_of(cluster: str, year: int) -> Scope:
-    """The scope of the requests not to be considered in a cluster-year."""
+    """Return the scope of the requests not to be considered in a cluster-year."""
     return Scope((f"cluster:{cluster}/{year}",), (UnitWithdrew,))
 
 
 def considered_in(cluster: str, year: int) -> Scope:
-    """The scope of the result and the nominations of a cluster-year."""
+    """Return the scope of the result and the nominations of a cluster-year."""
     return Scope((f"cluster:{cluster}/{year}",), (*RESULT, *AWARDS))
 
 
 def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWithdrew]]:
-    """Unit -> its requests not to be considered."""
+    """Return unit -> its requests not to be considered."""
     found: dict[str, list[UnitWithdrew]] = {}
     for event in history.of(UnitWithdrew):
         if (event.cluster, event.year) == (cluster, year):

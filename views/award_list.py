@@ -103,7 +103,7 @@ def state_of(course: list[OfAward]) -> AwardState:
 
 
 def _event_fields(event: OfAward) -> dict[str, Any]:
-    """What an event says of its award, as fields of the row."""
+    """Return what an event says of its award, as fields of the row."""
     match event:
         case AwardNominated():
             return {

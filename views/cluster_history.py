@@ -113,7 +113,7 @@ class ClusterHistory(ClusterYears):
         self.acts: dict[int, list[Entry]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """The cluster's facts, all names, and functions that moved between units."""
+        """Return the cluster's facts, all names, and functions that moved between units."""
         return (*super().scopes(), Scope(events=(FunctionTakenOver,)))
 
     def apply(self, entry: Entry) -> None:
@@ -130,7 +130,7 @@ class ClusterHistory(ClusterYears):
                 self.turns.setdefault(key, []).append(entry)
 
     def keys(self) -> list[Key]:
-        """The years of which anything is recorded, or in which the cluster itself changed."""
+        """Return the years with a record, or in which the cluster itself changed."""
         return sorted({*self.years, *self.turns})
 
     def rows(self) -> tuple[ClusterYear, ...]:
@@ -182,7 +182,7 @@ class ClusterHistory(ClusterYears):
         return tuple(self.names.called(unit, self.day(year)) for unit in units)
 
     def _then(self, unit: str, day: Day) -> dict[str, Any]:
-        """The unit with its name of the day, and its successor."""
+        """Return the unit with its name of the day, and its successor."""
         called = self.names.called(unit, day)
         return {"unit": unit, "name": called.name, "now": called.now}
 

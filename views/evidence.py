@@ -49,6 +49,6 @@ def evidence(entry: Entry) -> Evidence:
 
 
 def latest(entries: Iterable[Entry], *kinds: type[Event]) -> Entry | None:
-    """The last entry of these kinds, or none."""
+    """Return the last entry of these kinds, or none."""
     found = [entry for entry in entries if isinstance(entry.event, kinds)]
     return found[-1] if found else None

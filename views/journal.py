@@ -79,7 +79,7 @@ class Journal:
         self._keep(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind: most are only kept."""
+        """Return what folds events of a kind: most are only kept."""
         return self.apply if kind in (EntriesRetracted, MeetingClosed, *NAMED) else self._keep
 
     def _keep(self, entry: Entry) -> None:
@@ -93,7 +93,7 @@ class Journal:
         return f"cluster:{self.cluster}" in entry.event.tags()
 
     def entry(self, position: int) -> Entry:
-        """The entry at that position.
+        """Return the entry at that position.
 
         Raises:
             KeyError: when it is not in this journal.
@@ -105,7 +105,7 @@ class Journal:
         return tuple(self.row(position) for position in self.entries)
 
     def row(self, position: int) -> JournalRow:
-        """The row of one entry.
+        """Return the row of one entry.
 
         Raises:
             KeyError: when it is not in this journal.

@@ -128,7 +128,7 @@ def _sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _eve(day: date) -> date:
-    """The day before: names change on the day itself."""
+    """Return the day before: names change on the day itself."""
     return date.fromordinal(day.toordinal() - 1) if day > date.min else day
 
 
@@ -137,7 +137,7 @@ def _units(row: LineageRow) -> set[str]:
 
 
 def _kin(rows: Iterable[LineageRow], asked: set[str]) -> set[str]:
-    """The units asked for, those they came of, and those that came of them.
+    """Return the units asked for, those they came of, and those that came of them.
 
     A function that moved makes no unit an ancestor.
     """

@@ -91,7 +91,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
-    """The row of a meeting, with the names of its day, or of its year's end."""
+    """Return the row of a meeting, with the names of its day, or of its year's end."""
     day = event.on or event.year
     return MeetingRow(
         cluster=event.cluster,
@@ -139,7 +139,7 @@ class Minutes:
         self._closings = Closings()
 
     def scopes(self) -> tuple[Scope, ...]:
-        """What happened at the meeting or was typed in its session."""
+        """Return what happened at the meeting or was typed in its session."""
         return (*self.names.scopes(), Scope((f"meeting:{self.meeting}",)))
 
     def apply(self, entry: Entry) -> None:
@@ -172,11 +172,11 @@ class Minutes:
         return (row,) if row else ()
 
     def row(self) -> MeetingRow | None:
-        """What the meeting was."""
+        """Return what the meeting was."""
         return meeting_row(self.opened, self.names, closed=self.closed) if self.opened else None
 
     def guests(self) -> tuple[Guest, ...]:
-        """Who came as a guest."""
+        """Return who came as a guest."""
         return tuple(
             Guest(name=event.name, title=event.title, added=self._added(entry))
             for entry, event in self._of(GuestAttended)
@@ -205,7 +205,7 @@ class Minutes:
         )
 
     def reports(self) -> tuple[Report, ...]:
-        """What was presented."""
+        """Return what was presented."""
         return tuple(self._report(event) for _, event in self._of(ReportPresented))
 
     def remarks(self) -> tuple[Remark, ...]:
@@ -251,7 +251,7 @@ class Minutes:
         )
 
     def _of(self, kind: type[E]) -> Iterator[tuple[Entry, E]]:
-        """The facts of a kind about this meeting, with their entries."""
+        """Yield the facts of a kind about this meeting, with their entries."""
         for entry in self._entries:
             event = entry.event
             if isinstance(event, kind) and getattr(event, "meeting", None) == self.meeting:

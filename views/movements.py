@@ -61,7 +61,7 @@ class Movements:
                 self.joined.setdefault(event.movement, []).append(event)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind; most are names."""
+        """Return what folds events of a kind; most are names."""
         return self.names.taking(kind) if kind in NAMED else self.apply
 
     def rows(self) -> tuple[MovementRow, ...]:

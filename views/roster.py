@@ -64,11 +64,11 @@ class Roster(ClusterYears):
                 self.lives[event.cluster] = (self.lives.get(event.cluster, (None,))[0], event.on)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind; a unit's name says nothing of a cluster's life."""
+        """Return what folds events of a kind; a unit's name says nothing of a cluster's life."""
         return self.apply if kind in (ClusterFounded, ClusterDissolved) else self._only(kind)
 
     def recorded(self, cluster: str, year: int) -> bool:
-        """Whether the year's roster was recorded."""
+        """Return whether the year's roster was recorded."""
         return has_roster(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[RosterRow, ...]:
@@ -106,7 +106,7 @@ class Roster(ClusterYears):
         ]
 
     def _roles(self, cluster: str, year: int) -> dict[str, Tenure]:
-        """Unit -> the role it holds; a deputy that acts as head is shown as acting."""
+        """Return unit -> the role it holds; a deputy that acts as head is shown as acting."""
         held = (t for t in tenures(self.years[cluster, year]) if t.unit and not t.over)
         if self.asked:
             held = (

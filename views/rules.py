@@ -28,7 +28,7 @@ class RuleBooks(ClusterYears):
     kinds: ClassVar[tuple[type[Event], ...]] = (RulesIssued,)
 
     def book(self, cluster: str, year: int) -> RulesIssued | None:
-        """The book of that year, or none."""
+        """Return the book of that year, or none."""
         return rules(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[CriterionRow, ...]:

@@ -33,7 +33,7 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
     positions: dict[str, int]
 
     def entry_of(self, field: str, /) -> int | None:
-        """The position of the entry that a field comes from."""
+        """Return the position of the entry that a field comes from."""
         return self.positions.get(field.removesuffix("_evidence"))
 
 
@@ -53,7 +53,7 @@ class Sheets:
             sheet.apply(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind: a score into the sheet of its stage alone."""
+        """Return what folds events of a kind: a score into the sheet of its stage alone."""
         if kind is not ScoreRecorded:
             return self.apply
         sheets: Iterable[Scores] = self.stages.values()

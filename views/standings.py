@@ -147,7 +147,7 @@ def _result(history: History, cluster: str, year: int, sums: Sums) -> dict[str, 
 
 
 def _cells(history: History, cluster: str, year: int) -> dict[str, list[Decimal | None]]:
-    """Unit -> the points of its verified scores, None where a criterion does not apply."""
+    """Return unit -> the points of its verified scores, None where a criterion does not apply."""
     found: dict[str, list[Decimal | None]] = {}
     for (unit, _), score in sheet(history, cluster, year).items():
         found.setdefault(unit, []).append(score.points)

@@ -127,7 +127,7 @@ class Store(OpenFile):
         return position
 
     def links(self, upto: int) -> Iterator[chain.Link]:
-        """The entries up to a position with their hashes, fetched while they are iterated."""
+        """Yield the entries up to a position with their hashes, fetched while they are iterated."""
         after = 0
         while after < upto:
             with self._reader.connection() as connection:

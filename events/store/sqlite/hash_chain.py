@@ -99,7 +99,7 @@ def head(connection: sqlite3.Connection) -> int:
 
 
 def ever_used(connection: sqlite3.Connection) -> int:
-    """The highest position that was ever used, whether or not its entry is still there."""
+    """Return the highest position that was ever used, whether or not its entry is still there."""
     return int(connection.execute(_EVER_USED).fetchone()[0])
 
 

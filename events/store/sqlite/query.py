@@ -71,7 +71,7 @@ class Selection:
     def few(
         self, connection: sqlite3.Connection, after: int, upto: int, most: int
     ) -> list[Row] | None:
-        """The entries with `after < position <= upto`, in order; None where there are many."""
+        """Return the entries with `after < position <= upto`, in order; None if there are many."""
         found: list[Row] = []
         for ways in self._together():
             sql = f"{' UNION ALL '.join(way.rows() for way in ways)} LIMIT :size"
@@ -81,7 +81,7 @@ class Selection:
         return sorted(set(found) if len(self.ways) > 1 else found)
 
     def positions(self, connection: sqlite3.Connection, after: int, upto: int) -> list[int]:
-        """The positions with `after < position <= upto`, in order."""
+        """Return the positions with `after < position <= upto`, in order."""
         found: list[int] = []
         for ways in self._together():
             sql = " UNION ALL ".join(way.positions() for way in ways)
@@ -90,7 +90,7 @@ class Selection:
         return sorted(set(found) if len(self.ways) > 1 else found)
 
     def any(self, connection: sqlite3.Connection, after: int, upto: int) -> bool:
-        """Whether there is an entry with `after < position <= upto`."""
+        """Return whether there is an entry with `after < position <= upto`."""
         sqls = (" UNION ALL ".join(way.positions() for way in ways) for ways in self._together())
         bound = self._bound(after, upto, -1)
         return any(connection.execute(f"{sql} LIMIT 1", bound).fetchone() for sql in sqls)
@@ -105,7 +105,7 @@ class Selection:
 
 
 def listed(connection: sqlite3.Connection, positions: Sequence[int]) -> list[Row]:
-    """The entries at these positions, in order."""
+    """Return the entries at these positions, in order."""
     rows = connection.execute(_LISTED, {"positions": json.dumps(positions)}).fetchall()
     return sorted(rows)  # they are, most often: SQLite would sort them a third slower
 

@@ -81,7 +81,7 @@ class SQLiteRecorder(DCBRecorder):
     def stored(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> tuple[Iterator[Row], int]:
-        """What `read` answers, as it is stored, and its head: who decodes it needs no objects."""
+        """Return what `read` answers, as stored, and its head, without objects to decode."""
         return self._store.rows(_parts(query), after or 0, limit)
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
@@ -132,19 +132,19 @@ class SQLiteRecorder(DCBRecorder):
         return _Subscription(self, query, after)
 
     def head(self) -> int:
-        """The last position, 0 when the ledger is empty."""
+        """Return the last position, 0 when the ledger is empty."""
         return self._store.head()
 
     def head_hash(self) -> bytes:
-        """The last entry's hash, 32 bytes, which vouches for all before it; or the genesis."""
+        """Return the hash of the last entry, 32 bytes, which covers all before; or the genesis."""
         return self._store.head_hash()
 
     def last(self) -> tuple[int, bytes]:
-        """The last position and its hash, of one moment; 0 and the genesis when empty."""
+        """Return the last position and its hash, of one moment; 0 and the genesis when empty."""
         return self._store.last()
 
     def hash_at(self, position: int) -> bytes | None:
-        """The hash of one entry, the genesis for 0; None where there is no entry."""
+        """Return the hash of one entry, the genesis for 0; None where there is no entry."""
         return self._store.hash_at(position)
 
     def links(self, upto: int) -> Iterator[Link]:
@@ -264,7 +264,7 @@ class _Subscription(DCBSubscription[R]):
         return done or not threading.main_thread().is_alive()
 
     def _look(self) -> DCBSequencedEvent | None:
-        """The next entry, or None after at most one pause."""
+        """Return the next entry, or None after at most one pause."""
         if self._found is None:
             version = self._recorder.data_version()  # before reading: what comes later is seen
             if version == self._seen:

@@ -47,7 +47,7 @@ class Watch:
         self._known: dict[int, bytes] = {}
 
     def moved(self) -> Exchange | None:
-        """Whether the name leads elsewhere; costs a system call."""
+        """Return whether the name leads elsewhere; costs a system call."""
         now = identity(self._file)
         if self._log is None:
             self._log = identity(f"{self._file}-wal")
@@ -116,7 +116,7 @@ class Watch:
 
 
 def content(file: Path) -> Point:
-    """The ledger in a file, its log left out.
+    """Return the ledger in a file, its log left out.
 
     Raises:
         sqlite3.Error: where it cannot be read, or is being written.

@@ -92,7 +92,7 @@ def keep(file: Path, log: bytes) -> str | None:
 
 
 def lost(log: bytes) -> Loss | None:
-    """What SQLite would drop from a log, beyond what was never finished."""
+    """Return what SQLite would drop from a log, beyond what was never finished."""
     order = _MAGIC.get(unpack_from(">I", log)[0]) if len(log) >= _HEADER else None
     if len(log) < _HEADER + _FRAME or not any(log):
         return None
