@@ -186,7 +186,7 @@ def test_every_command_answers_harmlessly(run, file, question, lang, tmp_path, m
 
 def test_every_command_is_fed():
     asked = {word for question in QUESTIONS for word in question}
-    commands = main.program(Speech("vi")).commands
+    commands = [*main.program(Speech("vi")).loaders]
     assert set(commands) - asked - {"journal", "entry", "diff"} <= ELSEWHERE
 
 

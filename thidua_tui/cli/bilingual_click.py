@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -104,9 +104,20 @@ def _is_flag(command: click.Command, name: str) -> bool:
 
 
 class Program(Command, click.Group):
-    """The command with the commands under it."""
+    """The command with the commands under it; a command's module is imported when it is needed.
 
-    def __init__(self, name: str, *, speech: Speech, **kwargs: Any) -> None:
+    `loaders` are the names in the order of the help, each with its line there and what makes it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        speech: Speech,
+        loaders: Mapping[str, tuple[str, Callable[[], click.Command]]],
+        **kwargs: Any,
+    ) -> None:
+        self.loaders = loaders
         marker = f"[{speech('command')}]"
         super().__init__(
             name, speech=speech, subcommand_metavar=marker, invoke_without_command=True, **kwargs
@@ -116,7 +127,17 @@ class Program(Command, click.Group):
         """Its options, and the commands."""
         Command.format_options(self, ctx, formatter)
         with formatter.section(self.speech("commands")):
-            formatter.write_dl([(name, c.help or "") for name, c in self.commands.items()])
+            formatter.write_dl([(name, line) for name, (line, _) in self.loaders.items()])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """The names, in the order of the help."""
+        return [*self.loaders]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """Import and make the command of that name, once; None where there is none."""
+        if cmd_name not in self.commands and cmd_name in self.loaders:
+            self.commands[cmd_name] = self.loaders[cmd_name][1]()
+        return self.commands.get(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -126,10 +147,10 @@ class Program(Command, click.Group):
         Raises:
             Misuse: `unknown-command`, with those of a like name.
         """
-        if args[0] not in self.commands:
-            from difflib import get_close_matches
+        if args[0] not in self.loaders:
+            from difflib import get_close_matches  # for a misspelt command alone
 
-            near = ", ".join(get_close_matches(args[0], self.commands, cutoff=0.5))
+            near = ", ".join(get_close_matches(args[0], self.loaders, cutoff=0.5))
             raise Misuse("unknown-command", ctx, name=args[0], near=near)
         return super().resolve_command(ctx, args)
 

@@ -1,7 +1,8 @@
 """The command `thidua`: reads what was asked, answers, and says with a number how it went.
 
 0 done, 1 a fault of ours, 2 bad input, 3 refused, 4 stale, 5 a ledger that cannot be read or is not
-as it was written. Nothing is imported before it is needed: `--help` knows no event.
+as it was written. A command's module is imported when the command is asked for: `--help` knows no
+event.
 """
 
 from __future__ import annotations
@@ -9,31 +10,15 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from thidua_tui.cli.bilingual_click import Misuse, Program
-from thidua_tui.cli.commands import (
-    copies,
-    demo,
-    diff,
-    do,
-    entry,
-    journal,
-    keys,
-    minutes,
-    operators,
-    run,
-    show,
-    slides,
-    trail,
-    undo,
-    verify,
-    where,
-)
 from thidua_tui.cli.errors import DONE, explain_error
 from thidua_tui.cli.options import drop_output, everywhere, given_ledger, read_only
 from thidua_tui.i18n.catalogue import Speech
@@ -43,22 +28,12 @@ RECORDING = ("do", "run", "undo")
 INTERRUPTED, NOBODY_READS = 130, 141
 """As the shell tells Ctrl+C and a pipe that was closed."""
 COMMANDS = (
-    demo,
-    do,
-    run,
-    undo,
-    show,
-    slides,
-    diff,
-    trail,
-    journal,
-    entry,
-    keys,
-    minutes,
-    operators,
-    verify,
-    where,
+    *("demo", "do", "run", "undo", "show", "slides", "diff", "trail", "journal", "entry", "keys"),
+    *("minutes", "operators", "verify", "where"),
 )
+"""Commands with a module of their own name, in the order of the help."""
+COPIES = ("backup", "restore", "export", "import", "checkpoint", "key")
+"""Commands of `copies`: what keeps a ledger and shows that it was kept."""
 
 
 def main() -> NoReturn:
@@ -115,12 +90,34 @@ def program(speech: Speech) -> Program:
         callback=_version,
         help=speech("help.version"),
     )
-    commands = {module.__name__.rpartition(".")[2]: module.command(speech) for module in COMMANDS}
-    commands |= copies.commands(speech)
     params = [*everywhere(speech), read_only(speech), version]
     return Program(
-        "thidua", speech=speech, commands=commands, params=params, callback=_screen(speech)
+        "thidua",
+        speech=speech,
+        loaders=dict(_loaders(speech)),
+        params=params,
+        callback=_screen(speech),
     )
+
+
+def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], click.Command]]]]:
+    """Each command with its line of the help; its module, with all that it needs, comes later."""
+    for name in COMMANDS:
+        yield name, (speech(f"help.{name}"), partial(_own, name, speech))
+    keeping = Speech(speech.lang, "keeping")
+    for name in COPIES:
+        yield name, (keeping(f"help.{name}"), partial(_copy, name, speech))
+
+
+def _own(name: str, speech: Speech) -> click.Command:
+    made: click.Command = import_module(f"thidua_tui.cli.commands.{name}").command(speech)
+    return made
+
+
+def _copy(name: str, speech: Speech) -> click.Command:
+    from thidua_tui.cli.commands import copies  # for these commands alone
+
+    return copies.commands(speech)[name]
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -11,11 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events import checkpoint, paper_code, signed_note
+from events.checkpoint import compare
+from events.errors import BadInput, UnreadableLedger
+from events.paper_code import written
+from events.signed_note import read_key
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file, say
+from thidua_tui.formatting.pictures.qr_code import on_screen, picture
+from thidua_tui.formatting.sentences.changes_since_checkpoint import changes_since
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.os_errors import why
+from thidua_tui.session.backup import note_of, point_now, store
+from thidua_tui.session.identity import key_place
+from thidua_tui.session.operator_key import new_key, own_signer
 
 if TYPE_CHECKING:
     from events.checkpoint import Checkpoint
@@ -39,8 +50,6 @@ def made(speech: Speech) -> dict[str, Any]:
 def _checkpoint(
     speech: Speech, ctx: click.Context, only: str | None, qr: bool | None, **_: object
 ) -> int:
-    from events.paper_code import written
-    from thidua_tui.session.backup import note_of, point_now, store
 
     with opened(ledger_file(ctx), read_only=True) as ledger:
         store(ledger).verify()  # nobody should write down, or sign, what is wrong already
@@ -73,7 +82,6 @@ def _kept(text: str) -> list[str]:
 
 
 def _picture(note: str) -> list[str]:
-    from thidua_tui.formatting.pictures.qr_code import on_screen, picture
 
     lines = picture(note)
     bare = os.environ.get("NO_COLOR") or not sys.stdout.isatty()
@@ -81,8 +89,6 @@ def _picture(note: str) -> list[str]:
 
 
 def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: object) -> int:
-    from thidua_tui.session.identity import key_place
-    from thidua_tui.session.operator_key import new_key, own_signer
 
     if act == "new":
         if name is None:
@@ -117,16 +123,11 @@ def points(against: Sequence[str], keys: Sequence[str]) -> list[tuple[Checkpoint
         BadInput: what was given is no code, checkpoint, note or key.
         UnreadableLedger: `signature-wrong`; `signature-missing`, when none of `keys` has signed.
     """
-    from events.signed_note import read_key
-
     trusted = [read_key(key) for key in keys]
     return sorted((_point(given, trusted) for given in against), key=lambda found: found[0].entries)
 
 
 def _point(given: str, trusted: list[Key]) -> tuple[Checkpoint, list[str]]:
-    from events import checkpoint, paper_code, signed_note
-    from events.errors import UnreadableLedger
-    from thidua_tui.session.operator_key import own_signer
 
     told = _content(given)
     if not told.startswith(checkpoint.ORIGIN):
@@ -143,8 +144,6 @@ def _point(given: str, trusted: list[Key]) -> tuple[Checkpoint, list[str]]:
 
 def _content(given: str) -> str:
     """What a file holds, or what was typed where there is no such file."""
-    from events.errors import BadInput
-
     try:
         with Path(given).open(encoding="utf-8") as file:
             return file.read(LONGEST)
@@ -166,12 +165,6 @@ def held(
     Raises:
         UnreadableLedger: at the first one that it does not; `good` is the last that it did.
     """
-    from events.checkpoint import compare
-    from events.errors import UnreadableLedger
-    from thidua_tui.formatting.sentences.changes_since_checkpoint import changes_since
-    from thidua_tui.i18n.messages import Words
-    from thidua_tui.session.backup import store
-
     good, recorder, words = None, store(ledger), Words(speech.lang)
     for point, names in found:
         try:

@@ -11,10 +11,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from events.errors import BadInput
+from events.store import export
+from events.store.exchange import read_lines
+from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
+from events.store.sqlite.backup import restore
+from events.store.sqlite.import_lines import import_ledger
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.commands import checkpoint
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, given_ledger, ledger_file, say
+from thidua_tui.formatting.tables import journal_text
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.platform.os_errors import why
+from thidua_tui.session.backup import backup_now, store
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -25,8 +36,6 @@ Answer = Callable[..., int]
 
 def commands(speech: Speech) -> dict[str, click.Command]:
     """The commands by their names."""
-    from thidua_tui.cli.commands import checkpoint
-
     told = Speech(speech.lang, "keeping")
     copy, new = click.Argument(["file"], metavar="FILE"), click.Argument(["file"], metavar="FILE")
     form = OneOf(("jsonl", "text"))
@@ -64,7 +73,6 @@ def _to(speech: Speech, metavar: str, key: str) -> click.Option:
 
 
 def _backup(speech: Speech, ctx: click.Context, to: str | None, **_: object) -> int:
-    from thidua_tui.session.backup import backup_now
 
     with opened(ledger_file(ctx), read_only=True) as ledger:
         copy = backup_now(ledger, Path(to) if to is not None else None)
@@ -90,7 +98,6 @@ def _new_ledger(ctx: click.Context) -> Path:
 
 def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
     target = _new_ledger(ctx)
-    from events.store.sqlite.backup import restore
 
     say(_copied(speech, "restore.done", restore(Path(file), target)))
     return 0
@@ -98,10 +105,6 @@ def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 
 def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
     target = _new_ledger(ctx)
-    from events.errors import BadInput
-    from events.store.exchange import read_lines
-    from events.store.sqlite.import_lines import import_ledger
-    from thidua_tui.platform.os_errors import why
 
     try:
         with click.open_file(file, "rb") as stream:  # "-" is standard input
@@ -123,10 +126,6 @@ def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: 
 
 
 def _lines(ledger: Ledger, form: str, lang: str) -> Iterable[bytes]:
-    from events.store import export
-    from thidua_tui.formatting.tables import journal_text
-    from thidua_tui.i18n.messages import Words
-    from thidua_tui.session.backup import store
 
     recorder = store(ledger)
     recorder.verify()  # what is written out is what was recorded, or nothing
@@ -146,7 +145,6 @@ def _print(lines: Iterable[bytes]) -> None:
 
 
 def _write(lines: Iterable[bytes], target: Path) -> None:
-    from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
 
     vacant(target)
     with scratch(target) as aside:

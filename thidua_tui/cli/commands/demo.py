@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
+from events.errors import BadInput
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, given_ledger, read_only, show
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.platform.terminal import require_terminal
+from thidua_tui.queries.table_query import TableQuery, query_table
 
 SHOWN = ("ranking", "leaders", "awards")
 CASES = ("clusters", *SHOWN, "figures", "disputes")
@@ -32,8 +37,6 @@ def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, no_ui: bool, cases: bool, only: bool, **_: object) -> int:
         if not no_ui:
-            from thidua_tui.platform.terminal import require_terminal
-
             require_terminal()
         with _file(given_ledger(ctx)) as path:
             _play(path, cases)
@@ -53,12 +56,9 @@ def _file(given: str | None) -> Iterator[Path]:
         BadInput: `ledger-exists`.
     """
     if given is None:
-        from tempfile import TemporaryDirectory
-
         with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
             yield Path(folder) / "demo.ledger"
         return
-    from events.errors import BadInput
 
     path = Path(given)
     if path.exists() or path.is_symlink():
@@ -77,7 +77,6 @@ def _play(path: Path, cases: bool) -> None:
 
 
 def _discard(path: Path) -> None:
-    from contextlib import suppress
 
     for suffix in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
@@ -90,14 +89,12 @@ def _only_read(ctx: click.Context) -> bool:
 
 
 def _screen(path: Path, lang: str, only: bool) -> int:
-    from thidua_tui.app.run import run_app
+    from thidua_tui.app.run import run_app  # with a screen alone
 
     return run_app(path, lang, read_only=only, demo=True)
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
-    from thidua_tui.i18n.messages import Words
-    from thidua_tui.queries.table_query import TableQuery, query_table
 
     with opened(path, read_only=True) as ledger:
         tables = [query_table(what, ledger, TableQuery(), Words(lang)) for what in shown]

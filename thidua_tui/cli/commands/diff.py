@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from thidua_tui.cli.bilingual_click import Command, OneOf
+from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import FORMATS, everywhere, ledger_file, show
+from thidua_tui.formatting.tables.diff_cells import sentence
+from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
-
-if TYPE_CHECKING:
-    from thidua_tui.i18n.messages import Words
-    from views.differences import Difference
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_known_at
+from thidua_tui.queries.table_query import recorded
+from thidua_tui.session.time_travel import last_meeting, position_at, span
+from views.differences import Difference, differences
 
 TEXT = "text"
 
@@ -46,12 +50,6 @@ def _run(speech: Speech) -> Any:
         year: str | None,
         **_: object,
     ) -> int:
-        from thidua_tui.cli.commands.show import read
-        from thidua_tui.formatting.tables.render import Table
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.queries.table_query import recorded
-        from thidua_tui.session.time_travel import last_meeting, position_at, span
-        from views.differences import Difference, differences
 
         words, asked = Words(speech.lang), read(cluster=cluster, year=year)
         end = _moment(until) if until is not None else None
@@ -73,13 +71,10 @@ def _run(speech: Speech) -> Any:
 
 def lines(rows: tuple[Difference, ...], words: Words) -> list[str]:
     """The differences as sentences, or that there is none."""
-    from thidua_tui.formatting.tables.diff_cells import sentence
-
     return [sentence(row, words) for row in rows] or [words("diff.none")]
 
 
 def _moment(text: str) -> int | datetime:
-    from thidua_tui.parsing.dates import parse_known_at
 
     return parse_known_at(text, today=date.today())
 

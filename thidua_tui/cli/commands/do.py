@@ -8,15 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.corrections import EntriesRetracted
+from events.errors import BadInput, ThiduaError
+from events.text import plain
+from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.preview import foretold
+from thidua_tui.app.file_monitor import saved
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import explain_error, opened
-from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.cli.options import everywhere, ledger_file, paper, report
+from thidua_tui.command_line.directives import here_alone
+from thidua_tui.command_line.execute import execute, fact_sentences, foreseen
+from thidua_tui.command_line.explanation import explain_line
+from thidua_tui.command_line.initial_location import clear_cluster, first_here
+from thidua_tui.command_line.parser import parse_line
+from thidua_tui.formatting.sentences.entries import clock_warning
+from thidua_tui.formatting.tables.render import render
+from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_year
+from thidua_tui.platform import settings
+from thidua_tui.queries.table_query import TableQuery, query_table
+from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
-    from events.errors import ThiduaError
     from events.event import Entry
-    from thidua_tui.acts.context import ActContext
     from thidua_tui.command_line.parser import Line
 
 LINE = "LINE"
@@ -47,15 +64,6 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         if not line:
             raise Misuse("missing-argument", ctx, name=LINE)
-        from events.errors import ThiduaError
-        from thidua_tui.acts.context import ActContext
-        from thidua_tui.command_line.directives import here_alone
-        from thidua_tui.command_line.initial_location import clear_cluster, first_here
-        from thidua_tui.command_line.parser import parse_line
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.parsing.dates import parse_year
-        from thidua_tui.platform import settings
-        from thidua_tui.session.session import Session
 
         check_encoding(line)
         asked = parse_year(year) if year is not None else None
@@ -89,9 +97,6 @@ def check_encoding(words: Sequence[str]) -> None:
     Raises:
         BadInput: `argument-encoding`.
     """
-    from events.errors import BadInput
-    from events.text import plain
-
     for word in words:
         if any("\ud800" <= char <= "\udfff" for char in word):
             raise BadInput("argument-encoding", value=plain(word))
@@ -108,9 +113,6 @@ def refusal(error: ThiduaError, ground: ActContext) -> tuple[str, int]:
 
 def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]:
     """What was understood, then what was recorded or would be, or the table asked for."""
-    from thidua_tui.command_line.execute import execute
-    from thidua_tui.command_line.explanation import explain_line
-
     if line.table:
         yield from _table(line, ground)
         return
@@ -118,7 +120,6 @@ def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]
     if dry_run:
         yield from _foretold(line, ground)
         return
-    from thidua_tui.app.file_monitor import saved
 
     entries = execute(ground.session, line)
     yield from recorded(entries, ground)
@@ -127,9 +128,6 @@ def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]
 
 def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
     """What would be recorded, and what would move."""
-    from thidua_tui.acts.preview import foretold
-    from thidua_tui.command_line.execute import fact_sentences, foreseen
-
     words = ground.words
     if ahead := foreseen(ground.session, line):
         for sentence in fact_sentences(ahead.entries, words, ahead.names):
@@ -140,11 +138,6 @@ def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
 
 def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
     """The entries as sentences, each with its position; of a correction what stands now."""
-    from events.corrections import EntriesRetracted
-    from thidua_tui.acts.context import ActContext
-    from thidua_tui.formatting.sentences.entries import clock_warning
-    from thidua_tui.forms.warnings import warnings_for
-
     now, words = ActContext(ground.session, ground.here, ground.words), ground.words
     for entry in entries:
         if not isinstance(entry.event, EntriesRetracted) or len(entries) == 1:
@@ -155,9 +148,6 @@ def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
 
 
 def _table(line: Line, ground: ActContext) -> Iterator[str]:
-    from thidua_tui.cli.options import paper
-    from thidua_tui.formatting.tables.render import render
-    from thidua_tui.queries.table_query import TableQuery, query_table
 
     stand = line.stand
     cluster = (stand.cluster if stand else None) or ground.here.cluster

@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.corrections import EntriesRetracted
+from events.errors import BadInput
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.formatting.sentences.entries import sentence_row
+from thidua_tui.formatting.tables.render import Table, literal
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words, sealed
+from thidua_tui.parsing.numbers_and_codes import parse_int
+from views.differences import Difference, differences
+from views.journal import Journal
+from views.moments import act_at
+from views.projection import project
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.formatting.sentences.entries import SentenceRow
     from thidua_tui.formatting.tables.render import Format
-    from thidua_tui.i18n.messages import Words
 
 POSITION = "POSITION"
 
@@ -37,14 +46,6 @@ def _run(speech: Speech) -> Any:
     def run(ctx: click.Context, /, position: str | None, form: Format, **_: object) -> int:
         if position is None:
             raise Misuse("missing-argument", ctx, name=POSITION)
-        from events.errors import BadInput
-        from thidua_tui.formatting.sentences.entries import sentence_row
-        from thidua_tui.formatting.tables.render import Table, literal
-        from thidua_tui.i18n.messages import Words, sealed
-        from thidua_tui.parsing.numbers_and_codes import parse_int
-        from views.differences import Difference, differences
-        from views.journal import Journal
-        from views.projection import project
 
         words, at = Words(speech.lang), parse_int(position, low=1)
         with opened(ledger_file(ctx), read_only=True) as ledger:
@@ -68,9 +69,6 @@ def _run(speech: Speech) -> Any:
 
 def changed_by(ledger: Ledger, at: int) -> tuple[int, int]:
     """The entries whose change is shown: the entry's, or of a correction those of the whole act."""
-    from events.corrections import EntriesRetracted
-    from views.moments import act_at
-
     act = act_at(ledger, at)
     if any(isinstance(entry.event, EntriesRetracted) for entry in act):
         return act[0].position, act[-1].position

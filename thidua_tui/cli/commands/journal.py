@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.errors import BadInput
+from events.event import event_types
 from thidua_tui.cli.bilingual_click import Command
+from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, formats, ledger_file, show
+from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
+from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_date, parse_known_at
+from thidua_tui.parsing.numbers_and_codes import parse_int
+from thidua_tui.queries.table_query import recorded
+from views.journal import Journal
+from views.journal_filter import Chosen
+from views.projection import project
 
 if TYPE_CHECKING:
     from events.event import Entry
-    from thidua_tui.formatting.tables.render import Format, Table
-    from thidua_tui.i18n.messages import Words
-    from views.journal import Journal
-    from views.journal_filter import Chosen
+    from thidua_tui.formatting.tables.render import Format
 
 CHOICES = ("unit", "kind", "by", "meeting", "since", "until")
 METAVARS = {"unit": "CODE", "kind": "EVENT", "by": "NAME", "meeting": "CODE"}
@@ -52,12 +62,6 @@ def _run(speech: Speech) -> Any:
         first: str | None,
         **options: str | None,
     ) -> int:
-        from thidua_tui.cli.commands.show import read
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.parsing.numbers_and_codes import parse_int
-        from thidua_tui.queries.table_query import recorded
-        from views.journal import Journal
-        from views.projection import project
 
         words, asked = Words(speech.lang), read(cluster=cluster, unit=options["unit"])
         chosen = choose(**{name: options[name] for name in CHOICES})
@@ -86,9 +90,6 @@ def choose(
     Raises:
         BadInput: `unknown-event-kind`, and whatever is wrong with a day.
     """
-    from thidua_tui.parsing.dates import parse_date, parse_known_at
-    from views.journal_filter import Chosen
-
     today, begin, end = date.today(), None, None
     if since is not None:
         day = parse_date(since, today=today)
@@ -107,11 +108,7 @@ def _kind(name: str) -> str:
     Raises:
         BadInput: `unknown-event-kind`, with those of a like name.
     """
-    from difflib import get_close_matches
-
     import events  # noqa: F401 - registers every event
-    from events.errors import BadInput
-    from events.event import event_types
 
     known = event_types()
     if name not in known:
@@ -122,9 +119,6 @@ def _kind(name: str) -> str:
 
 def table_of(journal: Journal, words: Words, fits: Callable[[Entry], bool] | None = None) -> Table:
     """Return the journal as a table, each entry with its sentence; only entries that fit."""
-    from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
-    from thidua_tui.formatting.tables.render import Table
-
     positions = [p for p, e in journal.entries.items() if fits is None or fits(e)]
     return Table(
         "journal", SentenceRow, [sentence_row(journal, journal.row(p), words) for p in positions]

@@ -7,9 +7,13 @@ from typing import Any
 
 import click
 
+from events.text import plain
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.options import everywhere
+from thidua_tui.formatting.sentences.keys import in_force, problem_told
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap import keymap_file
 
 BAD_INPUT = 2
 
@@ -23,10 +27,6 @@ def command(speech: Speech) -> click.Command:
 
 def _run(speech: Speech) -> Any:
     def run(*, check: bool, **_: object) -> int:
-        from events.text import plain
-        from thidua_tui.formatting.sentences.keys import in_force, problem_told
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.keymap import keymap_file
 
         words, keys, path = Words(speech.lang), keymap_file.read(), keymap_file.keymap_file()
         for problem in keys.problems:

@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.errors import BadInput
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.formatting.pictures.qr_code import drawn
+from thidua_tui.formatting.pictures.qr_code import on_screen as inked
+from thidua_tui.formatting.tables.minutes_checkpoint import known, point_told
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.table_query import nearest
+from thidua_tui.screens.minutes_text import minutes_told
+from thidua_tui.session.backup import store
+from views.minutes import Minutes
+from views.projection import project
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.i18n.messages import Words
 
 MEETING = "MEETING"
 PAPER = 78
@@ -32,7 +41,6 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, meeting: str | None, **_: object) -> int:
-        from thidua_tui.i18n.messages import Words
 
         on_screen = sys.stdout.isatty()
         width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
@@ -52,14 +60,6 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
             and there are several.
         UnreadableLedger: `chain-broken`: what is printed with a code is whole.
     """
-    from events.errors import BadInput
-    from thidua_tui.formatting.tables.minutes_checkpoint import known, point_told
-    from thidua_tui.queries.table_query import nearest
-    from thidua_tui.screens.minutes_text import minutes_told
-    from thidua_tui.session.backup import store
-    from views.minutes import Minutes
-    from views.projection import project
-
     titles = known(ledger)
     if meeting is None and len(titles) == 1:
         meeting = next(iter(titles))
@@ -75,8 +75,5 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
 
 def _inked(told: list[str], *, on_screen: bool) -> list[str]:
     """On a terminal the picture is black on white, as telephones want it."""
-    from thidua_tui.formatting.pictures.qr_code import drawn
-    from thidua_tui.formatting.pictures.qr_code import on_screen as inked
-
     bare = not on_screen or os.environ.get("NO_COLOR")
     return told if bare else [inked([line])[0] if drawn(line) else line for line in told]

@@ -10,7 +10,10 @@ import click
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
+from views.operators import OperatorRow, Operators
+from views.projection import project
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.render import Format
@@ -25,9 +28,6 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, form: Format, **_: object) -> int:
-        from thidua_tui.formatting.tables.render import Table
-        from views.operators import OperatorRow, Operators
-        from views.projection import project
 
         with opened(ledger_file(ctx), read_only=True) as ledger:
             rows = project(Operators(), ledger).rows()

@@ -5,20 +5,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.errors import BadInput
+from events.store.sqlite.backup import restore
+from thidua_tui.app.file_monitor import saved
 from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.commands.do import recorded, refusal
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.command_line.script import Script, Stopped
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_year
+from thidua_tui.parsing.text_encoding import text_of
+from thidua_tui.platform import settings
 from thidua_tui.platform.os_errors import why
+from thidua_tui.session.location import Location
+from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.command_line.script import Ran, Script
+    from thidua_tui.command_line.script import Ran
 
 FILE = "FILE"
 LONGEST = 10_000_000
@@ -50,12 +63,6 @@ def _run(speech: Speech) -> Any:
     ) -> int:
         if file is None:
             raise Misuse("missing-argument", ctx, name=FILE)
-        from thidua_tui.command_line.script import Script
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.parsing.dates import parse_year
-        from thidua_tui.platform import settings
-        from thidua_tui.session.location import Location
-        from thidua_tui.session.session import Session
 
         text, words = content(file), Words(speech.lang)
         here = Location(cluster=cluster, year=parse_year(year) if year is not None else None)
@@ -72,9 +79,6 @@ def content(file: str) -> str:
     Raises:
         BadInput: `file-unreadable`, `file-encoding`, `file-too-long`.
     """
-    from events.errors import BadInput
-    from thidua_tui.parsing.text_encoding import text_of
-
     try:
         if file == "-":
             raw = getattr(sys.stdin, "buffer", sys.stdin).read(4 * LONGEST + 4)
@@ -93,7 +97,6 @@ def _named(file: str, text: str) -> str:
     """What a file's lines are known by: its name; of standard input, all that it says."""
     if file != "-":
         return Path(file).name
-    from hashlib import sha256
 
     return sha256(text.encode()).hexdigest()
 
@@ -105,9 +108,6 @@ def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
         with opened(path, create=True) as ledger:
             yield ledger
         return
-    from tempfile import TemporaryDirectory
-
-    from events.store.sqlite.backup import restore
 
     with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
         scratch = Path(folder) / path.name
@@ -119,9 +119,6 @@ def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
 
 def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
     """Run the lines; what was recorded is told at the end, a refusal alone."""
-    from thidua_tui.cli.commands.do import refusal
-    from thidua_tui.command_line.script import Stopped
-
     ran: list[Ran] = []
     words = script.words
     try:
@@ -142,8 +139,6 @@ def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
 
 def _saved(ran: list[Ran], script: Script, dry_run: bool) -> Iterator[str]:
     """The sentence about the copy, when a line closed a meeting."""
-    from thidua_tui.app.file_monitor import saved
-
     if not dry_run:
         new = [entry for one in ran if not one.already for entry in one.entries]
         yield from saved(script.session.ledger, script.words, new)
@@ -158,8 +153,6 @@ def _counted(ran: list[Ran]) -> dict[str, str]:
 
 def _told(ran: list[Ran], script: Script) -> Iterator[str]:
     """Each line's number, and what stands in the ledger because of it."""
-    from thidua_tui.cli.commands.do import recorded
-
     ground, words = script.ground(), script.words
     for one in ran:
         number = words("lines.run.line", line=str(one.number))

@@ -14,12 +14,15 @@ from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import EXACT, FORMATS, everywhere, ledger_file, paper
 from thidua_tui.cli.options import show as print_table
+from thidua_tui.formatting.tables.render import literal
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
+from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import VIEWS, TableQuery, note, query_table, recorded
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.i18n.messages import Words
 
 REPLAYED = "leaders"
 """The table that can be replayed, too."""
@@ -71,9 +74,6 @@ def _run(speech: Speech) -> Any:
             raise Misuse(
                 "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
             )
-        from thidua_tui.formatting.tables.render import literal
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.queries.answers import answers
 
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
@@ -108,7 +108,7 @@ def opened_for(asked: TableQuery, ctx: click.Context) -> Iterator[Ledger]:
     """
     with opened(ledger_file(ctx), read_only=True) as ledger:
         if asked.known_at is not None:
-            from thidua_tui.session.time_travel import within
+            from thidua_tui.session.time_travel import within  # the present needs none
 
             within(ledger, asked.known_at, ledger.clock())
         yield ledger
@@ -116,7 +116,12 @@ def opened_for(asked: TableQuery, ctx: click.Context) -> Iterator[Ledger]:
 
 def drawn(what: str, form: str, ledger: Ledger, asked: TableQuery, words: Words) -> str:
     """The pictures of a table, as text as wide as the terminal, or as SVG."""
-    from thidua_tui.queries.pictures import A_YEAR, PAPER, document, pictures
+    from thidua_tui.queries.pictures import (  # a table needs no picture
+        A_YEAR,
+        PAPER,
+        document,
+        pictures,
+    )
 
     if form == "text":
         lines = pictures(what, ledger, asked, words, paper().width or 80)
@@ -131,7 +136,7 @@ def replayed(axis: Any, ledger: Ledger, asked: TableQuery, words: Words) -> list
     Raises:
         BadInput: `unknown-cluster`, `unknown-year`.
     """
-    from thidua_tui.queries.pictures import replay_lines
+    from thidua_tui.queries.pictures import replay_lines  # a table needs no picture
 
     lines = replay_lines(axis, ledger, asked, words)
     if not lines:
@@ -151,8 +156,6 @@ def read(
     Raises:
         BadInput: what was typed is none.
     """
-    from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
-
     today = date.today()
     return TableQuery(
         cluster=typed(cluster) if cluster is not None else None,

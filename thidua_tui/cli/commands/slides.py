@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file, paper
+from thidua_tui.formatting.pictures.svg import svg
+from thidua_tui.formatting.slides import slides
+from thidua_tui.formatting.slides.slide_data import gather_told
+from thidua_tui.formatting.slides.slides import HIGH, WIDE
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.table_query import recorded
+from thidua_tui.session.location import Location
+from views.projection import project
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.slides.slides import Slide
@@ -36,13 +45,6 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
-        from thidua_tui.cli.commands.show import read
-        from thidua_tui.formatting.slides import slides
-        from thidua_tui.formatting.slides.slide_data import gather_told
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.queries.table_query import recorded
-        from thidua_tui.session.location import Location
-        from views.projection import project
 
         for name in ("cluster", "year"):
             if options[name] is None:
@@ -62,10 +64,6 @@ def _run(speech: Speech) -> Any:
 
 def printed(made: list[Slide], form: str, title: str) -> str:
     """All slides below each other, parted by a rule."""
-    from thidua_tui.formatting.pictures.svg import svg
-    from thidua_tui.formatting.slides import slides
-    from thidua_tui.formatting.slides.slides import HIGH, WIDE
-
     if form == "svg":
         return svg(slides.printed(made, WIDE, HIGH), title)
     lines = slides.printed(made, paper().width or WIDE, HIGH)

@@ -8,15 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.errors import BadInput
+from events.text import plain
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.commands.show import opened_for, read
 from thidua_tui.cli.options import FORMATS, everywhere, show
+from thidua_tui.formatting.sentences.entries import subject_name
+from thidua_tui.formatting.tables import diff_cells
+from thidua_tui.formatting.tables.minutes_checkpoint import known
+from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words, said
+from thidua_tui.parsing.dates import typed
+from thidua_tui.queries.table_query import nearest, recorded
+from views.differences import Difference
+from views.movements import Movements
+from views.names import Names
+from views.projection import project
+from views.trail import Subject, trail
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.i18n.messages import Words
-    from views.names import Names
-    from views.trail import Step, Subject
+    from views.trail import Step
 
 KIND = "KIND"
 MEMBER = ("cluster", "year", "unit")
@@ -73,16 +86,6 @@ def _run(speech: Speech) -> Any:
         ctx: click.Context, /, kind: Any, form: Any, known_at: str | None, **given: str | None
     ) -> int:
         _check(kind, given, ctx)
-        from thidua_tui.cli.commands.show import opened_for, read
-        from thidua_tui.formatting.sentences.entries import subject_name
-        from thidua_tui.formatting.tables.render import Table
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.parsing.dates import typed
-        from thidua_tui.queries.table_query import recorded
-        from views.differences import Difference
-        from views.names import Names
-        from views.projection import project
-        from views.trail import Subject, trail
 
         words = Words(speech.lang)
         asked = read(given["cluster"], given["year"], None, known_at, given["unit"])
@@ -130,12 +133,6 @@ def there_is(subject: Subject, ledger: Ledger) -> None:
     Raises:
         BadInput: `no-such-meeting`, `no-such-movement`, with the `near`est codes.
     """
-    from events.errors import BadInput
-    from thidua_tui.formatting.tables.minutes_checkpoint import known
-    from thidua_tui.queries.table_query import nearest
-    from views.movements import Movements
-    from views.projection import project
-
     if subject.meeting:
         titles = known(ledger)
         near = nearest(subject.meeting, titles)
@@ -148,8 +145,6 @@ def there_is(subject: Subject, ledger: Ledger) -> None:
 
 def lines(title: str, steps: Sequence[Step], names: Names, words: Words) -> Iterator[str]:
     """What the thing is called; then each act: its sentences, who and when, before and after."""
-    from events.text import plain
-
     yield f"{plain(title)} – {words('time.trail.count', count=str(len(steps)))}"
     for step in steps:
         yield ""
@@ -160,10 +155,6 @@ def lines(title: str, steps: Sequence[Step], names: Names, words: Words) -> Iter
 
 def told(step: Step, names: Names, words: Words) -> Iterator[str]:
     """One act: each entry with who wrote it when; whether it was taken back; what it changed."""
-    from events.text import plain
-    from thidua_tui.formatting.tables import diff_cells
-    from thidua_tui.i18n.messages import said
-
     for entry in step.entries:
         yield f"{entry.position}. {plain(said(entry, words, names))}"
         yield f"   {words.instant(entry.at)} · {plain(entry.by)}"

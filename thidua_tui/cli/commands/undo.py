@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.errors import ThiduaError
+from thidua_tui.acts.preview import foresee, foretold
+from thidua_tui.acts.undo_redo import last, parts, steps
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.formatting.sentences.entries import clock_warning
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import typed
+from thidua_tui.platform import settings
+from thidua_tui.session.session import Session
+from views.names import Names
 
 if TYPE_CHECKING:
     from thidua_tui.acts.undo_redo import Step
-    from thidua_tui.i18n.messages import Words
-    from thidua_tui.session.session import Session
-    from views.names import Names
 
 
 def command(speech: Speech) -> click.Command:
@@ -43,9 +49,6 @@ def _run(speech: Speech) -> Any:
         dry_run: bool,
         **_: object,
     ) -> int:
-        from thidua_tui.i18n.messages import Words
-        from thidua_tui.platform import settings
-        from thidua_tui.session.session import Session
 
         words = Words(speech.lang)
         with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
@@ -63,9 +66,6 @@ def _run(speech: Speech) -> Any:
 
 def _listed(session: Session, words: Words) -> Iterator[str]:
     """Every act that can be undone or done again, the newest first, with what would follow."""
-    from thidua_tui.acts.undo_redo import steps
-    from views.names import Names
-
     names = session.see(Names())
     for redo, step in steps(session):
         entries = step.back if step.kind == "redo" else step.entries
@@ -82,16 +82,12 @@ def _told(session: Session, words: Words, *, redo: bool) -> Iterator[str]:
     Raises:
         Refused: `nothing-to-undo`, `nothing-to-redo`.
     """
-    from thidua_tui.acts.undo_redo import last
-    from views.names import Names
-
     step = last(session, redo=redo)
     yield from _preview(step, words, session.see(Names()), "redo" if redo else "undo")
     yield from _ahead(session, words, step)
 
 
 def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]:
-    from thidua_tui.acts.undo_redo import parts
 
     for key, entries in parts(step):
         yield words(f"forgiving.{said}.{key}")
@@ -99,9 +95,6 @@ def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]
 
 
 def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
-    from events.errors import ThiduaError
-    from thidua_tui.acts.preview import foresee, foretold
-    from views.names import Names
 
     try:
         lines = foretold(foresee(session, [step.command()]).consequences, words)
@@ -112,11 +105,6 @@ def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 
 def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
     """Do it, with the reason given or the usual one."""
-    from thidua_tui.acts.undo_redo import last
-    from thidua_tui.formatting.sentences.entries import clock_warning
-    from thidua_tui.parsing.dates import typed
-    from views.names import Names
-
     said, step = "redo" if redo else "undo", last(session, redo=redo)
     yield from _preview(step, words, session.see(Names()), said)
     why = typed(reason, limit=300) if reason is not None else words(f"forgiving.{said}.reason")

@@ -7,11 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.corrections import EntriesRetracted, effective
+from events.errors import UnreadableLedger
+from events.event import Scope
+from events.operators import OperatorNamed
+from events.signed_note import read_key
+from events.soundness import flaws
+from events.store.codec import tagged
+from events.store.verify_signatures import vouched
+from events.text import plain
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
 from thidua_tui.cli.errors import opened
+from thidua_tui.cli.every_view import answered, every_minutes, every_view
 from thidua_tui.cli.options import everywhere, ledger_file
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.backup import store
+from thidua_tui.session.verify_cache import remember, remembered
+from views.clock import setbacks
+from views.names import Names
+from views.projection import fold, keeping, project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +58,6 @@ def _run(speech: Speech) -> Any:
         anew: bool,
         **_: object,
     ) -> int:
-        from events.errors import UnreadableLedger
-        from events.text import plain
-        from thidua_tui.session.verify_cache import remember
 
         if keys and not against:  # else nothing would be held against the key, and all seem well
             raise Misuse("missing-argument", ctx, name="--against")
@@ -79,13 +92,6 @@ def _run(speech: Speech) -> Any:
 
 def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:
     """Every flaw in words, a line each, where there is more than the one that is raised."""
-    from events.corrections import effective
-    from events.errors import UnreadableLedger
-    from events.soundness import flaws
-    from thidua_tui.i18n.messages import Words
-    from views.names import Names
-    from views.projection import project
-
     words = Words(speech.lang)
     try:
         entries, names = list(ledger.read(until=position)), project(Names(), ledger)
@@ -107,13 +113,6 @@ def judged(
     Raises:
         UnreadableLedger: what `counts` and the reading raise.
     """
-    from events.event import Scope
-    from events.operators import OperatorNamed
-    from events.store.codec import tagged
-    from thidua_tui.session.backup import store
-    from thidua_tui.session.verify_cache import remembered
-    from views.projection import keeping
-
     name = store(ledger).name
     if not anew and (note := remembered(name, position, last)):
         return note.counts, note.at, list(ledger.read(Scope(events=(OperatorNamed,))))
@@ -131,11 +130,6 @@ def signatures(recorder: Any, entries: list[Entry], first: str | None = None) ->
         UnreadableLedger: what `verify_signatures` finds; `first-operator-other`, when the key that
             the ledger must begin with, `first`, is not the first operator's.
     """
-    from events.errors import UnreadableLedger
-    from events.operators import OperatorNamed
-    from events.signed_note import read_key
-    from events.store.verify_signatures import vouched
-
     expected = read_key(first) if first is not None else None
     found = None
     if any(entry.seal or entry.sig or isinstance(entry.event, OperatorNamed) for entry in entries):
@@ -150,7 +144,6 @@ def told(signed: Vouched | None, speech: Speech) -> Iterator[str]:
     if signed is None:
         yield speech("verify.nobody")
         return
-    from thidua_tui.i18n.messages import Words
 
     words = Words(speech.lang)
     counted = [
@@ -169,10 +162,6 @@ def counts(entries: list[Entry]) -> dict[str, int]:
     Raises:
         UnreadableLedger: what `events.soundness` finds first, with its position.
     """
-    from events.corrections import EntriesRetracted, effective
-    from events.soundness import flaws
-    from views.clock import setbacks
-
     kept = effective(entries)
     for flaw in flaws(entries, kept):
         raise flaw
@@ -185,9 +174,6 @@ def counts(entries: list[Entry]) -> dict[str, int]:
 
 def _folded(entries: list[Entry], kept: list[Entry]) -> dict[str, int]:
     """Every view, folded; the numbers of clusters, units and views."""
-    from thidua_tui.cli.every_view import answered, every_minutes, every_view
-    from views.projection import fold
-
     views = every_view(kept)
     fold(views, entries)
     clusters, units, *_ = [len(answered(view)[0]) for view in views]

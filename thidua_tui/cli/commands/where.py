@@ -9,11 +9,22 @@ from typing import Any
 
 import click
 
+from events.errors import UnreadableLedger
+from events.operators import OPERATORS, in_force
+from events.text import plain
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.forms.draft_storage import drafts_folder
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.keymap_file import keymap_file
+from thidua_tui.keymap.shortcut_hints import learnt_file
 from thidua_tui.platform import settings
+from thidua_tui.screens.save_picture import picture_folder
+from thidua_tui.session.backup import backup_folder
+from thidua_tui.session.identity import key_place
+from thidua_tui.session.operator_key import in_keyring, key_file
 
 
 def command(speech: Speech) -> click.Command:
@@ -24,14 +35,6 @@ def command(speech: Speech) -> click.Command:
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(ctx: click.Context, /, **_: object) -> int:
-        from events.text import plain
-        from thidua_tui.forms.draft_storage import drafts_folder
-        from thidua_tui.keymap.keymap_file import keymap_file
-        from thidua_tui.keymap.shortcut_hints import learnt_file
-        from thidua_tui.screens.save_picture import picture_folder
-        from thidua_tui.session.backup import backup_folder
-        from thidua_tui.session.identity import key_place
-        from thidua_tui.session.operator_key import in_keyring, key_file
 
         paths = {
             "ledger": ledger_file(ctx),
@@ -58,10 +61,6 @@ def _run(speech: Speech) -> Any:
 
 def writing(path: Path, speech: Speech) -> Iterator[str]:
     """Who may write in the ledger; nothing where there is none that can be read."""
-    from events.errors import UnreadableLedger
-    from events.operators import OPERATORS, in_force
-    from thidua_tui.i18n.messages import Words
-
     words = Words(speech.lang)
     try:
         with opened(path, read_only=True) as ledger:
