@@ -210,7 +210,7 @@ class History:
     @overload
     def of(self, *kinds: type[Event]) -> Iterator[Any]: ...
     def of(self, *kinds: type[Event]) -> Iterator[Any]:
-        """The events of these kinds, oldest first; a kind that is asked for again is not sought."""
+        """Return the events of these kinds, oldest first; the answer is cached."""
         if (found := self._asked.get(kinds)) is None:
             runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
             placed = runs[0] if len(runs) == 1 else merge(*runs, key=_at)

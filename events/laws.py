@@ -96,7 +96,7 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
 
 
 def _elsewhere(event: Event, key: str, other: Event) -> bool:
-    """Whether it is about leaving one cluster, and the fact before it about joining another."""
+    """Return whether the events leave a cluster and join another, which is no conflict."""
     apart = getattr(event, "cluster", None) != getattr(other, "cluster", None)
     return apart and key.startswith("seat:") and key not in event.claims()
 

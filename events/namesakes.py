@@ -38,11 +38,11 @@ class Named(Struct, frozen=True):
         return (self.kind, bare(self.name), bare(self.place))
 
     def alike(self, other: Named) -> bool:
-        """Whether it is the same name to whom reads it; of clusters, marks make no other name."""
+        """Return whether the names look the same; those of clusters may differ in marks."""
         return self.kind == "cluster" or looks_same(self.name, other.name)
 
     def taken(self, other: Named) -> str:
-        """Why it cannot be borne on the same day."""
+        """Return the code of the refusal of the name on the same day."""
         if self.kind == "cluster":
             return "cluster-name-taken"
         return "name-taken" if self.name == other.name else "name-looks-taken"
@@ -108,7 +108,7 @@ def twins(entries: Iterable[Entry]) -> Iterator[tuple[Named, Named, date]]:
 
 
 def _borne(entries: Iterable[Entry]) -> Iterator[Named]:
-    """Every name, with the days on which it was borne: the days decide, not the order of typing."""
+    """Yield every name with the days of its use, which follow from days, not from typing."""
     called: dict[tuple[str, str], list[tuple[date | None, str, int]]] = {}
     over: dict[tuple[str, str], date] = {}
     places: dict[tuple[str, str], str] = {}

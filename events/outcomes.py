@@ -87,7 +87,7 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 def known_roll(history: History, cluster: str, years: Iterable[int]) -> int | None:
-    """The most units that belonged to the cluster in one of these years; None where not known.
+    """Return the largest number of members in one of these years; None where not known.
 
     A year without a roster takes the latest roster before it. Units that left later are counted,
     because they may have voted before.

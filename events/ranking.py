@@ -88,7 +88,7 @@ class _Adopt(Command):
         )
 
     def instead_of(self) -> tuple[Scope, ...]:
-        """The lives of those who were nominated: undated, that was on the day of the result."""
+        """Return the lives of nominated units: undated nominations have the day of the result."""
         return (Scope(events=LIFE),)
 
     def count(self) -> Count:

@@ -92,7 +92,7 @@ class Timed(Struct, frozen=True):
         return ()
 
     def when(self, day: date | None) -> Iterable[Span]:
-        """The spans in each of which the units it names must exist, given its day if known."""
+        """Return the spans in each of which the named units must exist, given its day if known."""
         year = getattr(self, "year", None)
         return (*((in_year(year),) if year else ()), *((on_day(day),) if day else ()))
 

@@ -81,7 +81,7 @@ class ResultWithdrawn(Event, tag="result-withdrawn"):
     on: date | None = None
 
     def releases(self) -> Iterable[str]:
-        """The result, and the close of nominations that followed from it, which came before."""
+        """Return the result, and the earlier close of the nominations that followed from it."""
         here = f"{self.cluster}/{self.year}"
         return (f"result:{here}", f"nominations-closed:{here}")
 

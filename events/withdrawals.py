@@ -60,7 +60,7 @@ def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWi
 
 
 def unconsidered(history: History, cluster: str, year: int) -> set[str]:
-    """The units that asked not to be considered at all; a request for one award is not that."""
+    """Return the units that asked not to be considered for any award or place."""
     asked = withdrew(history, cluster, year)
     return {unit for unit, events in asked.items() if None in [event.form for event in events]}
 

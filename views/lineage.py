@@ -114,7 +114,7 @@ def act_of(event: Event) -> Turned | None:
 
 
 def _sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The units that went in, and those that came out; who takes another in is on both sides."""
+    """Return the units before and after; a unit that absorbs another is on both sides."""
     match event:
         case UnitRenamed(unit=unit):
             return (unit,), (unit,)

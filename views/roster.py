@@ -128,7 +128,7 @@ class Stay(Struct, frozen=True):
 
 
 def stays(history: History) -> dict[str, Stay]:
-    """Unit -> its stay, of one cluster-year; who came back has one stay, since it came back."""
+    """Return unit -> its stay in one cluster-year; after a return, only the last stay."""
     found: dict[str, Stay] = {}
     for event in history.of(RosterRecorded, UnitJoined, UnitLeft):
         match event:
@@ -143,7 +143,7 @@ def stays(history: History) -> dict[str, Stay]:
 
 
 def comings(before: History, now: History, compared: bool) -> tuple[list[str], list[str]]:
-    """Who came and who went in the course of a year and, when `compared`, since the year before."""
+    """Return the units that came and that went in a year; `compared`: against the year before."""
     was, is_ = stays(before), stays(now)
     came = [unit for unit, stay in is_.items() if stay.joined]
     went = [unit for unit, stay in is_.items() if stay.left]

@@ -217,7 +217,7 @@ class _Trail:
         return found
 
     def _of_thing(self, view: Any) -> list[Struct]:
-        """The rows of the thing; a sheet has many cells, and is asked for the unit's alone."""
+        """Return the rows of the thing; of a score sheet only those of the unit are computed."""
         rows = view.rows(self.subject.unit) if isinstance(view, Sheets) else view.rows()
         return [row for row in rows if self.subject.has(row)]
 

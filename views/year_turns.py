@@ -90,7 +90,7 @@ def rosters(stays: Mapping[str, Stay], names: Names, year: int) -> tuple[RosterT
 
 
 def _there(stay: Stay, at: date) -> bool:
-    """Whether the unit belonged on that day; of an unknown day only that it belonged is known."""
+    """Return whether the unit belonged on a day; without its last day, a unit that left did not."""
     begun = stay.since is None or stay.since <= at
     return begun and not (stay.left and (stay.until is None or stay.until <= at))
 

@@ -72,7 +72,7 @@ class _Around:
         return made is not None and made == self.rows[number][4]
 
     def _made(self, before: Any, position: int, number: int) -> bytes | None:
-        """The hash of the entry at `number`, were it at that position; None where there is none."""
+        """Return the hash of the entry `number` if it were at `position`; None if unreadable."""
         if number not in self.rows:
             return None
         _, kind, tags, data, _ = self.rows[number]

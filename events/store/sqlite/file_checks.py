@@ -155,7 +155,7 @@ def writable(file: Path) -> bool:
 
 
 def still(file: Path) -> bool:
-    """Whether SQLite could not make its log's index here and needs none: nothing is in the log."""
+    """Return whether SQLite cannot create its log index and needs none, as the log is empty."""
     return not os.access(file.parent, os.W_OK | os.X_OK) and log_size(file) == 0
 
 

@@ -111,7 +111,7 @@ def listed(connection: sqlite3.Connection, positions: Sequence[int]) -> list[Row
 
 
 def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Row]:
-    """The first `size` entries with `after < position <= upto`, whatever they are, in order."""
+    """Return the first `size` entries with `after < position <= upto`, of any kind, in order."""
     bound = {"after": after, "upto": upto, "size": size}
     return connection.execute(_ALL, bound).fetchall()
 
@@ -119,7 +119,7 @@ def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> l
 def select(
     connection: sqlite3.Connection, parts: Iterable[Part], after: int, upto: int = EVER
 ) -> Selection:
-    """What to ask for entries that match any of the parts; no part at all means every entry."""
+    """Return the selection of entries that match any of the parts; of all without parts."""
     values: Values = {"after": after, "upto": upto}
     names: dict[str, str] = {}
     ways = dict.fromkeys(

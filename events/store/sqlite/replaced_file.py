@@ -60,7 +60,7 @@ class Watch:
         self._known[position] = hash_
 
     def overwritten(self, name: str, at: Callable[[int], bytes | None]) -> bool:
-        """Whether the file, written to since the last look, holds what was never this ledger's.
+        """Return whether the file changed since the last check and is not this ledger any more.
 
         It is read without its log, which a checkpoint may be moving into it: an answer that makes
         no sense is asked for again at the next look.

@@ -128,7 +128,7 @@ def _frames(log: bytes) -> Iterator[_Frame]:
 
 
 def added(body: bytes, order: str, before: Sum) -> Sum:
-    """The checksum of SQLite's log over a body of eights of bytes, continued from another."""
+    """Return SQLite's log checksum of a body (a multiple of 8 bytes), continued from another."""
     words = unpack_from(f"{'<' if order == 'little' else '>'}{len(body) // 4}I", body)
     one, two = before
     for first, second in zip(words[::2], words[1::2], strict=True):
