@@ -79,7 +79,7 @@ def _covers(seat: Seat, needed: Belonging, day: date) -> bool:
 
 
 def misplaced(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Facts of a unit that did not belong to the cluster then, or does not any more."""
+    """Yield breaches: facts of a unit that did not belong to the cluster then."""
     entries = [*entries]
     seats, held = Seats(entries), dict[str, Entry]()
     for entry in entries:

@@ -68,7 +68,7 @@ class Event(
         return ()
 
     def releases(self) -> Iterable[str]:
-        """Claims that end with this fact."""
+        """Return the claims that end with this fact."""
         return ()
 
     def establishes(self) -> Iterable[str]:
@@ -273,5 +273,5 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
 
 
 def fields_of(thing: Struct) -> dict[str, object]:
-    """Field names and values, in order."""
+    """Return field names and values, in order."""
     return {f: getattr(thing, f) for f in thing.__struct_fields__}

@@ -78,7 +78,7 @@ def _breach(entry: Entry, law: str, key: str) -> Breach:
 
 
 def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Facts about the same thing whose days go back: two heads at a time, a decision too early."""
+    """Yield facts about a thing whose days go back: two heads at a time, an early decision."""
     last: dict[str, tuple[date, Event]] = {}
     for entry in entries:
         event = entry.event

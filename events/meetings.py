@@ -153,7 +153,7 @@ class MeetingClosed(_AtMeeting, tag="meeting-closed"):
 
 
 def opening(history: History, meeting: str) -> MeetingOpened:
-    """How this meeting was opened.
+    """Return the opening of the meeting.
 
     Raises:
         Refused: `unknown-meeting`.

@@ -54,7 +54,7 @@ class Named(Struct, frozen=True):
 
 
 def namesakes(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Two units, or two clusters of one place, that bear one name on the same day."""
+    """Yield units, or clusters of the same place, that bear one name on the same day."""
     for known, later, day in twins(entries):
         if later.alike(known):
             name = known.name if known.kind == "cluster" else later.name
@@ -94,7 +94,7 @@ def _misspelt(known: Named, new: Named) -> None:
 
 
 def twins(entries: Iterable[Entry]) -> Iterator[tuple[Named, Named, date]]:
-    """Names that differ in marks, case or spaces at most and are borne on the same day.
+    """Yield names that differ in marks, case or spaces at most and are borne on the same day.
 
     Of each pair the one typed later comes second; with the first day on which both are borne.
     """

@@ -71,12 +71,12 @@ STAYING: tuple[type[Event], ...] = (OperatorNamed, OperatorDismissed)
 
 
 def named(history: History) -> dict[str, OperatorNamed]:
-    """Code -> how each operator was named, dismissed or not, in order."""
+    """Return code -> how each operator was named, dismissed or not, in order."""
     return {event.operator: event for event in history.of(OperatorNamed)}
 
 
 def in_force(history: History) -> dict[str, OperatorNamed]:
-    """Code -> the operators who may write now, in order."""
+    """Return code -> the operators who may write now, in order."""
     found: dict[str, OperatorNamed] = {}
     for event in history.of(OperatorNamed, OperatorDismissed):
         if isinstance(event, OperatorNamed):

@@ -60,7 +60,7 @@ def read(code: str) -> Checkpoint:
 
 
 def crc10(bits: Iterable[int]) -> int:
-    """CRC-10/GSM of a sequence of bits; that it is inverted shows a symbol missing at the end."""
+    """Return the CRC-10/GSM of bits; its inversion reveals a symbol missing at the end."""
     crc = 0
     for bit in bits:
         crc = (crc << 1 & 0x3FF) ^ (0x175 if crc >> 9 ^ bit else 0)

@@ -156,7 +156,7 @@ LIFE: tuple[type[Event], ...] = (
 
 
 def named(event: Event) -> tuple[tuple[str, str, str], ...]:
-    """(code, name, short name) of every unit that this event founds or names."""
+    """Return (code, name, short name) of every unit that this event founds or names."""
     match event:
         case UnitFounded() | UnitRenamed():
             return ((event.unit, event.name, event.short),)
@@ -196,13 +196,13 @@ def names(history: History, on: date = date.max) -> dict[str, str]:
 
 
 def begins(history: History) -> dict[str, date]:
-    """Code -> the day it began, of the units of which it is known."""
+    """Return code -> the day it began, of the units of which it is known."""
     births = history.of(UnitFounded, UnitsMerged, UnitSplit)
     return {code: e.on for e in births for code, _, _ in named(e) if e.on}
 
 
 def ends(history: History) -> dict[str, date]:
-    """Code -> the day it ended, of the units that ended."""
+    """Return code -> the day it ended, of the units that ended."""
     return {unit: e.on for e in history.of(*ENDING) for unit in ended(e) if e.on}
 
 

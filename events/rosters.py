@@ -37,7 +37,7 @@ class RosterRecorded(Event, tag="roster-recorded"):
     living: ClassVar[tuple[str, ...]] = ("units",)
 
     def dated(self) -> date | None:
-        """None: `on` is the day of the document, and the list is that of a year."""
+        """Return None: `on` is the day of the document, and the list is that of a year."""
         return None
 
     def claims(self) -> Iterable[str]:

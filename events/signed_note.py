@@ -88,7 +88,7 @@ def named(name: str) -> str:
 
 
 def read_key(text: str) -> Key:
-    """A verifier's key from `name+hash+key`.
+    """Return a verifier's key from `name+hash+key`.
 
     Raises:
         BadInput: `key-unreadable`.
@@ -101,7 +101,7 @@ def read_key(text: str) -> Key:
 
 
 def read_signer(text: str) -> Signer:
-    """A signer's key from the text of a key file.
+    """Return a signer's key from the text of a key file.
 
     Raises:
         BadInput: `key-unreadable`.
@@ -130,7 +130,7 @@ def sign(text: str, signer: Signer) -> str:
 
 
 def read(note: str) -> tuple[str, list[Signature]]:
-    """Text and signatures of a note; a text without any is taken as it is.
+    """Return text and signatures of a note; a text without signatures is returned as it is.
 
     Raises:
         BadInput: `note-unreadable`.
@@ -156,7 +156,7 @@ def _signature(line: str) -> Signature:
 
 
 def signers(text: str, signatures: Collection[Signature], keys: Collection[Key]) -> list[Key]:
-    """Those of the keys that have signed; signatures of keys we do not know are passed over.
+    """Return the keys that have signed; signatures of unknown keys are ignored.
 
     Raises:
         UnreadableLedger: `signature-wrong` with the `name` of a key whose signature does not fit.

@@ -25,7 +25,7 @@ def in_year(year: int) -> Span:
 
 
 def on_day(day: date) -> Span:
-    """One day."""
+    """Return the span of a day."""
     return Span(day, day)
 
 
@@ -88,7 +88,7 @@ class Timed(Struct, frozen=True):
         return ()
 
     def naming(self) -> Iterable[tuple[Kind, str, str, str]]:
-        """Yield what this fact names: kind, code, name, and the place that distinguishes it."""
+        """Return what this fact names: kind, code, name, and the place that distinguishes it."""
         return ()
 
     def when(self, day: date | None) -> Iterable[Span]:
@@ -101,11 +101,11 @@ class Timed(Struct, frozen=True):
         return ""
 
     def dated(self) -> date | None:
-        """Its day in the order of facts about one thing."""
+        """Return its day in the order of facts about one thing."""
         return getattr(self, "on", None)
 
     def belongs(self) -> Iterable[Belonging]:
-        """Which units must be members of which cluster, and when."""
+        """Return which units must be members of which cluster, and when."""
         return ()
 
 

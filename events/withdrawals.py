@@ -88,7 +88,7 @@ def no_award_for(history: History, cluster: str, year: int, unit: str, form: str
 
 
 def contradictions(history: History) -> Iterator[tuple[str, UnitWithdrew, str]]:
-    """Places and nominations of units that asked not to be considered.
+    """Yield places and nominations of units that asked not to be considered.
 
     Yields:
         `place` or `award`, the request, and the form of the award.

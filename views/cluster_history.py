@@ -134,7 +134,7 @@ class ClusterHistory(ClusterYears):
         return sorted({*self.years, *self.turns})
 
     def rows(self) -> tuple[ClusterYear, ...]:
-        """By cluster and year."""
+        """Return the rows by cluster and year."""
         return tuple(self._row(*key) for key in self.keys() if self.only in (None, key[1]))
 
     def _row(self, cluster: str, year: int) -> ClusterYear:

@@ -90,7 +90,7 @@ class Facts:
         return here and (year is None or self.year in (None, year))
 
     def rows(self) -> tuple[FactRow, ...]:
-        """One row a fact."""
+        """Return one row per fact."""
         return tuple(self._rows())
 
     def _rows(self) -> Iterator[FactRow]:

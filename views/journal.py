@@ -64,7 +64,7 @@ class Journal:
         self._before: Entry | None = None
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Everything, or what is tagged with the cluster, and names for the sentences."""
+        """Return the whole ledger, or the scopes of the cluster and of names for the sentences."""
         if self.cluster is None:
             return ()
         return (*self.names.scopes(), Scope((f"cluster:{self.cluster}",)))
@@ -101,7 +101,7 @@ class Journal:
         return self.entries[position]
 
     def rows(self) -> tuple[JournalRow, ...]:
-        """One row an entry, in the order of typing."""
+        """Return one row per entry, in the order of typing."""
         return tuple(self.row(position) for position in self.entries)
 
     def row(self, position: int) -> JournalRow:

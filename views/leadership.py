@@ -85,7 +85,7 @@ class Leadership(ClusterYears):
         self.asked = on
 
     def rows(self) -> tuple[LeaderRow, ...]:
-        """By cluster and year: who led, in the order of time, then the deputies by rank."""
+        """Return the rows by cluster and year: heads in order of time, deputies by rank."""
         return tuple(
             self._row(cluster, year, tenure)
             for cluster, year in self.keys()

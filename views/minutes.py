@@ -115,7 +115,7 @@ class Meetings(ClusterYears):
     kinds: ClassVar[tuple[type[Event], ...]] = (MeetingOpened, MeetingClosed)
 
     def rows(self) -> tuple[MeetingRow, ...]:
-        """One row a meeting, by day."""
+        """Return one row per meeting, by day."""
         events = [entry.event for entries in self.years.values() for entry in entries]
         over = {event.meeting for event in events if isinstance(event, MeetingClosed)}
         opened = [event for event in events if isinstance(event, MeetingOpened)]
@@ -183,7 +183,7 @@ class Minutes:
         )
 
     def present(self) -> tuple[Present, ...]:
-        """Which units were there, each once, whatever the number and order of the lists.
+        """Return the units present, each once, whatever the number and order of the lists.
 
         Of several lists that say who represented a unit the latest counts; a list without that
         says only that the unit was there. A list added after the closing adds units and changes
@@ -213,7 +213,7 @@ class Minutes:
         return tuple(self._remark(event) for _, event in self._of(RemarkRecorded))
 
     def course(self) -> tuple[Step, ...]:
-        """Reports, remarks, other acts of the session and the closing, in the order recorded."""
+        """Return reports, remarks, other acts of the session and the closing, as recorded."""
         return tuple(
             Step(entry=entry, detail=self._detail(entry.event), added=self._added(entry))
             for entry in self._entries

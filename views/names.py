@@ -18,7 +18,7 @@ from events.event import Entry, Event, Scope
 from events.registry import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
 
 NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
-"""Whatever makes, names or ends a unit or a cluster."""
+"""Return the scope of what makes, names or ends a unit or a cluster."""
 Day: TypeAlias = date | int | None
 """A day; a year, which means its last day; or None, which means the latest that is known."""
 
@@ -69,7 +69,7 @@ class Names:
         self._places: dict[str, int] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Whatever makes, names or ends a unit or a cluster."""
+        """Return the scope of what makes, names or ends a unit or a cluster."""
         return (Scope(events=NAMED),)
 
     def apply(self, entry: Entry) -> None:
@@ -208,7 +208,7 @@ class NamesBefore:
         return self._given("cluster", code, on) or self.names.cluster(code, _eve(on))
 
     def before(self, _: Event, /) -> NamesBefore:
-        """These are."""
+        """Return itself: the names are already those before an act."""
         return self
 
     def _given(self, kind: str, code: str, on: date | None) -> str | None:

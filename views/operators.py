@@ -67,5 +67,5 @@ class Operators:
                 )
 
     def rows(self) -> tuple[OperatorRow, ...]:
-        """In the order in which they were named."""
+        """Return the rows in the order in which operators were named."""
         return tuple(self._rows.values())

@@ -72,7 +72,7 @@ class Roster(ClusterYears):
         return has_roster(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[RosterRow, ...]:
-        """By cluster and year, in the order of the roster."""
+        """Return the rows by cluster and year, in the order of the roster."""
         rows = (row for key in self.keys() for row in self._members(*key))
         return tuple(row for row in rows if self._belongs(row))
 

@@ -32,7 +32,7 @@ class RuleBooks(ClusterYears):
         return rules(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[CriterionRow, ...]:
-        """By cluster and year, one row a criterion, as printed."""
+        """Return one row per criterion by cluster and year, as printed."""
         return tuple(row for key in self.keys() for row in self._rows(*key))
 
     def _rows(self, cluster: str, year: int) -> list[CriterionRow]:

@@ -97,7 +97,7 @@ class Scores(ClusterYears):
         return tuple(dict.fromkeys((*belong, *scored)))
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
-        """One cell; `EMPTY` when it has no score."""
+        """Return a cell; `EMPTY` when it has no score."""
         entry = self.filled.get((cluster, year), {}).get((unit, criterion))
         return _cell(entry) if entry else EMPTY
 

@@ -81,11 +81,11 @@ class Standings(ClusterYears):
     )
 
     def rows(self) -> tuple[StandingsRow, ...]:
-        """By cluster and year: units with a place in its order, then the others by roster."""
+        """Return the rows by cluster and year: units by place, then the others by roster."""
         return tuple(row for key in self.keys() for row in self._ranked(*key))
 
     def result(self, cluster: str, year: int) -> Result:
-        """How the places of that year came about."""
+        """Return how the places of that year came about."""
         history = self.history(cluster, year)
         fields = _result(history, cluster, year, totals(history, cluster, year))
         return Result(**self.year_fields(cluster, year), **fields)

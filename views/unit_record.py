@@ -99,7 +99,7 @@ class UnitRecord(ClusterYears):
             self.life.append(turn)
 
     def rows(self) -> tuple[UnitYear, ...]:
-        """By unit and year, one row a cluster in which anything of the unit is known."""
+        """Return one row per unit, year and cluster in which anything of the unit is known."""
         keys = sorted(self.keys(), key=lambda key: (key[1], key[0]))
         rows = (self._row(unit, cluster, year) for unit in self._units() for cluster, year in keys)
         return tuple(r for r in rows if r.member or r.roles or r.place or r.awards)

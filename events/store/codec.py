@@ -77,7 +77,7 @@ def _reader(name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
 
 
 def encode(record: Record[Any]) -> bytes:
-    """A record as one line of JSON."""
+    """Return a record as one line of JSON."""
     return _encoder.encode(record)
 
 

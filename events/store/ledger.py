@@ -53,7 +53,7 @@ TRIES = 5
 
 
 def new_act() -> str:
-    """An id for an act: 64 random bits."""
+    """Return an id for an act: 64 random bits."""
     return secrets.token_hex(8)
 
 
@@ -81,7 +81,7 @@ class Ledger:
         how: Circumstances,
         signing: Callable[[], Signing | None] = _no_key,
     ) -> list[Entry]:
-        """Decide the command and record what follows; returns the new entries.
+        """Decide the command, record what follows, and return the new entries.
 
         `signing` gives the key of who is at the keyboard; it is asked for only where the ledger
         names operators, or is about to.
@@ -233,7 +233,7 @@ class Ledger:
 def drafted(
     fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None
 ) -> tuple[DCBEvent, Entry]:
-    """A fact as it is stored, and as it is read back from that: the entry, of no place yet."""
+    """Return a fact as stored, and the entry read back from that, without a position yet."""
     record = Record(
         at=at,
         by=how.by,

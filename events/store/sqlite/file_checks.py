@@ -160,7 +160,7 @@ def still(file: Path) -> bool:
 
 
 def log_size(file: Path) -> int:
-    """Bytes in the write-ahead log of a ledger, 0 when there is none."""
+    """Return the bytes in the write-ahead log of a ledger, 0 when there is none."""
     try:
         return os.stat(f"{file}-wal").st_size  # noqa: PTH116  on the path of every append
     except FileNotFoundError:
@@ -185,13 +185,13 @@ def synchronised(file: Path) -> str:
 
 
 def stamp(file: Path) -> tuple[int, int, int, int]:
-    """Changes when somebody writes to a ledger that is read without locks."""
+    """Return a value that changes on writes to a ledger that is read without locks."""
     now = file.stat()
     return now.st_ino, now.st_size, now.st_mtime_ns, log_size(file)
 
 
 def filesystem(file: Path, mountinfo: str) -> str:
-    """Type of the file system that holds `file`, by the text of /proc/self/mountinfo; or ''."""
+    """Return the type of the file system of `file` by /proc/self/mountinfo, or ''."""
     kind, longest = "", -1
     for line in mountinfo.splitlines():
         left, _, right = line.partition(" - ")

@@ -113,7 +113,7 @@ class OpenFile:
             return chain.at(connection, self.name, position)
 
     def version(self) -> int:
-        """A number that changes with every append, of this process or another.
+        """Return a number that changes with every append, of this process or another.
 
         Raises:
             UnreadableLedger: `ledger-gone`, `ledger-replaced`: the file is not the file that was

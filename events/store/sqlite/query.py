@@ -51,11 +51,11 @@ class Way(NamedTuple):
     where: str
 
     def positions(self) -> str:
-        """SQL for the positions, each once."""
+        """Return the SQL for the positions, each once."""
         return f"SELECT a.position FROM {self.table} WHERE {self.where}"  # noqa: S608  values are bound
 
     def rows(self) -> str:
-        """SQL for the entries."""
+        """Return the SQL for the entries."""
         if self.table == _BY_TAG:
             return f"{_JOINED} WHERE {self.where}"
         return f"SELECT a.position, a.type, a.tags, a.data FROM {self.table} WHERE {self.where}"  # noqa: S608  values are bound

@@ -70,7 +70,7 @@ class SQLiteRecorder(DCBRecorder):
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> DCBReadResponse:
-        """Entries that match, in order; they are fetched while they are iterated.
+        """Return the entries that match, in order, fetched while they are iterated.
 
         The response's head is the ledger's last position at this moment, and nothing later is
         returned; with `limit` it is the position of the last entry returned, or None.
@@ -107,7 +107,7 @@ class SQLiteRecorder(DCBRecorder):
     def append(
         self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
     ) -> int:
-        """Append all events or none; returns the last position.
+        """Append all events or none; return the last position.
 
         Raises:
             IntegrityError: when an entry matches the condition.
@@ -128,7 +128,7 @@ class SQLiteRecorder(DCBRecorder):
     def subscribe(
         self, query: DCBQuery | None = None, *, after: int | None = None
     ) -> DCBSubscription[Self]:
-        """Entries that match, and then those to come, from this process or another."""
+        """Return entries that match, then those to come, from this process or another."""
         return _Subscription(self, query, after)
 
     def head(self) -> int:
@@ -148,7 +148,7 @@ class SQLiteRecorder(DCBRecorder):
         return self._store.hash_at(position)
 
     def links(self, upto: int) -> Iterator[Link]:
-        """Position, type, tags as JSON, data and hash of each entry up to a position."""
+        """Return position, type, tags as JSON, data and hash of each entry up to a position."""
         return self._store.links(upto)
 
     @property
@@ -157,7 +157,7 @@ class SQLiteRecorder(DCBRecorder):
         return self._store.file
 
     def data_version(self) -> int:
-        """A number that changes with every append, of this process or another."""
+        """Return a number that changes with every append, of this process or another."""
         return self._store.version()
 
     @property
@@ -174,7 +174,7 @@ class SQLiteRecorder(DCBRecorder):
         self._store.move_log()
 
     def verify(self) -> int:
-        """Walk the whole chain; returns the number of entries.
+        """Walk the whole chain; return the number of entries.
 
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.

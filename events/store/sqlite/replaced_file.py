@@ -28,7 +28,7 @@ NOTHING: Point = ("", 0, b"")
 
 
 def identity(file: Path | str) -> Identity:
-    """Device and inode of what a name leads to; None when it is gone."""
+    """Return device and inode of the target of a name; None when it is gone."""
     try:
         found = os.stat(file)  # noqa: PTH116  on the path of every append
     except OSError:
@@ -150,7 +150,7 @@ class Apart(NamedTuple):
 
 
 def parting(file: Path, name: str, ours: int, at: Callable[[int], bytes | None]) -> Parting | None:
-    """Where a ledger and the file at its place part; None where that is no copy of this ledger."""
+    """Return where a ledger and the file at its path part; None if that is no copy of it."""
     try:
         with closing(schema.connect(file, "still", 0)) as connection:
             if not schema.check(connection, file):

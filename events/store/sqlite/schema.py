@@ -100,7 +100,7 @@ _MODES: dict[Mode, str] = {
 
 
 def connect(file: Path, mode: Mode, seconds: float) -> sqlite3.Connection:
-    """A connection in autocommit mode with every safety switched on.
+    """Return a connection in autocommit mode with every safety switched on.
 
     The file is never made here: SQLite would make it readable to all.
 

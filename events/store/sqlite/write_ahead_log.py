@@ -42,7 +42,7 @@ class _Frame(NamedTuple):
 
 
 def sound(file: Path, path: Path) -> list[UnreadableLedger]:
-    """Look at the log of a ledger before SQLite does; returns what to say about it.
+    """Inspect the log of a ledger before SQLite does; return a warning, if any.
 
     Raises:
         UnreadableLedger: `log-damaged`, where appends would be dropped that were acknowledged.
@@ -75,7 +75,7 @@ def _look(file: Path) -> tuple[Loss, bytes] | None:
 
 
 def keep(file: Path, log: bytes) -> str | None:
-    """Keep a copy of a log under a name of its content; returns the name, None if impossible."""
+    """Keep a copy of a log named by its content; return the name, None if impossible."""
     copy = Path(f"{file}-{sha256(log).hexdigest()[:8]}.wal")
     with suppress(FileExistsError):
         try:
