@@ -76,7 +76,7 @@ class Event(
         return ()
 
     def depends_on(self) -> Iterable[str]:
-        """Return what must hold for this fact to be a fact; taking that back is refused."""
+        """Return the keys that must hold for this fact; retracting their facts is refused."""
         return ()
 
 
@@ -248,7 +248,7 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         raise NotImplementedError
 
     def decide(self, history: History) -> list[Event]:
-        """The facts that follow, or a refusal.
+        """Return the facts that follow from the act.
 
         Raises:
             Refused: when a rule says no.
@@ -260,7 +260,7 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         return ()
 
     def usual(self, history: History) -> None:
-        """Check what only a reason can explain; the ledger asks when the entry has none.
+        """Check what only a reason can explain; the ledger calls it when there is no reason.
 
         Raises:
             Refused: the act contradicts its own numbers, or what the ledger knows.
