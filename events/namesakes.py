@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from events.alphabet import bare, looks_same
+from events.collation import bare, looks_same
 from events.errors import refuse
 from events.event import LATER, Entry, Event, History
 from events.lookalikes import misspelt

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from events.alphabet import same_name
+from events.collation import same_name
 from events.errors import BadInput, UnreadableLedger, refuse
 from events.event import Code, Command, Event, History, Line, Remark, Scope
 from events.signed_note import Key, read_key

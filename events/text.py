@@ -2,8 +2,8 @@
 
 Text is composed (NFC) everywhere. What is stored passed `clean`; what is printed passes `plain`,
 because an old file or another program may hold what we would refuse, and an escape sequence reaches
-the terminal raw through every library below us. Comparing and sorting live in `events.alphabet` and
-can be reached from here.
+the terminal raw through every library below us. Comparing and sorting are in `events.collation` and
+can be imported from here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from events.alphabet import find, fold, matches, same_name, sort_key
+from events.collation import find, fold, matches, same_name, sort_key
 from events.errors import BadInput
 from events.letters import composed
 

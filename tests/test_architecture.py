@@ -1,40 +1,58 @@
-"""docs/architecture.md names the modules that there are, and no others."""
+"""docs/architecture.md names modules and functions that exist, and the layers in their order."""
 
 from __future__ import annotations
 
+import pkgutil
 import re
-from fnmatch import filter as fnmatch_all
-from fnmatch import fnmatch
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-HOUSE = (ROOT / "docs/architecture.md").read_text("utf-8").split("```")[1]
+PAGE = (ROOT / "docs/architecture.md").read_text("utf-8")
 PACKAGES = ("events", "views", "thidua_tui")
 
 
-def named(package: str) -> set[str]:
-    """The modules named under a package, as patterns: `sqlite_…` stands for all that begin so."""
-    part = re.split(r"\n\w+/", HOUSE.partition(f"\n{package}/")[2])[0]
-    lists = re.findall(r"^  .{22}  (.+)", part, re.MULTILINE)
-    names = (name for line in lists for name in re.findall(r"(?:^|· )([a-z0-9_]+…?/?)", line))
-    return {name.replace("…", "*") for name in names}
+def section(title: str) -> str:
+    """The text below a heading, up to the next one."""
+    return PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
-def there(package: str) -> set[str]:
+def listed(package: str) -> list[str]:
+    """The modules that the table of modules lists for a package; a folder ends with `/`."""
+    rows = re.findall(rf"^\| `{package}`.*?\| (.+) \|$", section("Modules"), re.MULTILINE)
+    return [name for row in rows for name in row.split(" · ")]
+
+
+def existing(package: str) -> list[str]:
     """The modules of a package, and its folders of modules."""
     found = [path for path in (ROOT / package).iterdir() if path.stem[:2] != "__"]
-    folders = {f"{path.name}/" for path in found if (path / "__init__.py").exists()}
-    return folders | {path.stem for path in found if path.suffix == ".py"}
+    folders = [f"{path.name}/" for path in found if (path / "__init__.py").exists()]
+    return sorted(folders + [path.stem for path in found if path.suffix == ".py"])
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_every_module_is_named(package):
-    told = named(package)
-    assert [name for name in there(package) if not any(fnmatch(name, one) for one in told)] == []
+def test_the_table_lists_every_module_once(package):
+    assert sorted(listed(package)) == existing(package)
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_every_module_that_is_named_is_there(package):
-    assert [one for one in named(package) if not fnmatch_all(there(package), one)] == []
+def test_the_picture_shows_the_layers_in_the_order_of_the_contract():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    [stack] = [c["layers"] for c in contracts["contracts"] if c["id"] == "stack"]
+    picture = section("Layers").split("```")[1]
+    assert re.findall(r"^    (\w+)  ", picture, re.MULTILINE) == stack
+
+
+def test_every_function_on_the_page_exists():
+    """`pkgutil.resolve_name` raises for a module, class or function that is not there."""
+    names = re.findall(r"`((?:events|views|thidua_tui)(?:\.\w+)+)`", PAGE)
+    assert len(names) > 30
+    for name in names:
+        pkgutil.resolve_name(name)
+
+
+def test_every_hop_names_a_function():
+    hops = re.findall(r"^\| (\d+) \|.+\| (.+) \|$", section("One act from key to screen"), re.M)
+    assert [int(number) for number, _ in hops] == list(range(1, len(hops) + 1))
+    assert all("`" in names for _, names in hops)

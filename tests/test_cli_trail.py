@@ -10,7 +10,7 @@ import pytest
 from tests.test_cli import _home, run, story
 from thidua_tui.cli.commands.trail import NEEDED, ROLES
 from views.leadership import RoleShown
-from views.trail import Kind
+from views.subject_history import Kind
 
 FIXTURES = (_home, run, story)
 MEMBER = ("--cluster", "tmth", "--year", "2020", "--unit")

@@ -184,7 +184,7 @@ def test_events_of_another_are_found():
 
 
 def test_no_text_is_compared_by_sqlite():
-    """`lower()` leaves Đ as it is, and LIKE does not find it: see alphabet.py."""
+    """`lower()` leaves Đ as it is, and LIKE does not find it: see collation.py."""
     assert found(texts_compared, sorted((ROOT / "events/store/sqlite").glob("*.py"))) == {}
 
 

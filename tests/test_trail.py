@@ -22,7 +22,7 @@ from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.history_of_subject import TrailPage
 from thidua_tui.session.samples import conference as story
 from views.standings import Standings
-from views.trail import Subject, trail
+from views.subject_history import Subject, trail
 
 BASE = len(MEMBERS)
 WHY = Circumstances(by="Thư ký", reason="Gõ nhầm")

@@ -21,7 +21,7 @@ from tests.spec import ledger_with
 from tests.test_compared import kinds, values, world
 from thidua_tui.cli.commands.entry import changed_by
 from views.differences import differences
-from views.trail import Step, Subject, trail
+from views.subject_history import Step, Subject, trail
 
 ABOUT_NO_THING = {
     "operator-named": "operators have a page of their own",

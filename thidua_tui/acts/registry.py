@@ -11,12 +11,12 @@ from events.membership import RosterRecorded
 from events.verdicts import ResultAdopted
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.awards import AWARDS, MENDING
+from thidua_tui.acts.cluster_year import MOVEMENTS, RESULTS
 from thidua_tui.acts.late_sources import REPORTED
 from thidua_tui.acts.meetings import MEETINGS
 from thidua_tui.acts.members import MEMBERS, ROLES
 from thidua_tui.acts.operators import OPERATING
-from thidua_tui.acts.units import CLUSTERS, UNITS
-from thidua_tui.acts.year import MOVEMENTS, RESULTS
+from thidua_tui.acts.units_and_clusters import CLUSTERS, UNITS
 
 __all__ = ["ACTS", "GROUPS", "LATE_GROUPS", "Act", "act_for"]
 
@@ -36,7 +36,7 @@ GROUPS = (
 """The order in which acts are offered: what is done in the room first."""
 _LATE_FIRST = ("reported", "members", "roles", "results", "awards")
 LATE_GROUPS = (*_LATE_FIRST, *(group for group in GROUPS if group not in _LATE_FIRST))
-"""The order while old years are entered: what sources tell first."""
+"""The order while old years are entered: the usual content of sources first."""
 _ALL = (
     *MEETINGS,
     *RESULTS,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua_tui.cli.bilingual_click import sentence
-from thidua_tui.cli.options import drop_output
+from thidua_tui.cli.output import drop_output
 from thidua_tui.i18n.catalogue import Speech
 
 if TYPE_CHECKING:

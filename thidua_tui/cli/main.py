@@ -20,7 +20,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Misuse, Program
 from thidua_tui.cli.errors import DONE, explain_error
-from thidua_tui.cli.options import drop_output, everywhere, given_ledger, read_only
+from thidua_tui.cli.options import everywhere, given_ledger, read_only
+from thidua_tui.cli.output import drop_output
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 

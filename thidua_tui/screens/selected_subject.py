@@ -11,7 +11,7 @@ from events.corrections import EntriesRetracted
 from events.event import Event
 from events.scoring import ScoreRecorded
 from thidua_tui.session.location import Location
-from views.trail import Subject
+from views.subject_history import Subject
 
 OF_TABLE = {
     "ranking": "place",

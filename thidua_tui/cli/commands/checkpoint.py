@@ -18,7 +18,8 @@ from events.paper_code import written
 from events.signed_note import read_key
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, say
+from thidua_tui.cli.options import ledger_file
+from thidua_tui.cli.output import say
 from thidua_tui.formatting.pictures.qr_code import on_screen, picture
 from thidua_tui.formatting.sentences.changes_since_checkpoint import changes_since
 from thidua_tui.i18n.catalogue import Speech

@@ -20,7 +20,8 @@ from events.store.sqlite.import_lines import import_ledger
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.commands import checkpoint
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, given_ledger, ledger_file, say
+from thidua_tui.cli.options import everywhere, given_ledger, ledger_file
+from thidua_tui.cli.output import say
 from thidua_tui.formatting.tables import journal_text
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words

@@ -15,7 +15,8 @@ import click
 from events.errors import BadInput
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, given_ledger, read_only, show
+from thidua_tui.cli.options import everywhere, given_ledger, read_only
+from thidua_tui.cli.output import show
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.terminal import require_terminal

@@ -11,7 +11,8 @@ import click
 from thidua_tui.cli.bilingual_click import Command, OneOf
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import FORMATS, everywhere, ledger_file, show
+from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
+from thidua_tui.cli.output import show
 from thidua_tui.formatting.tables.diff_cells import sentence
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech

@@ -12,7 +12,8 @@ from events.corrections import EntriesRetracted
 from events.errors import BadInput
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.cli.options import everywhere, formats, ledger_file
+from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.formatting.tables.render import Table, literal
 from thidua_tui.i18n.catalogue import Speech

@@ -14,7 +14,8 @@ from events.event import event_types
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, formats, ledger_file, show
+from thidua_tui.cli.options import everywhere, formats, ledger_file
+from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech

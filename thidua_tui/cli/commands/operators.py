@@ -9,7 +9,8 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import EXACT, everywhere, formats, ledger_file, show
+from thidua_tui.cli.options import everywhere, formats, ledger_file
+from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
 from views.operators import OperatorRow, Operators

@@ -18,7 +18,8 @@ from thidua_tui.app.file_monitor import saved
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.commands.do import recorded, refusal
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file, report
+from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.output import report
 from thidua_tui.command_line.script import Script, Stopped
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words

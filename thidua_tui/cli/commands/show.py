@@ -12,8 +12,9 @@ import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import EXACT, FORMATS, everywhere, ledger_file, paper
-from thidua_tui.cli.options import show as print_table
+from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
+from thidua_tui.cli.output import EXACT, paper
+from thidua_tui.cli.output import show as print_table
 from thidua_tui.formatting.tables.render import literal
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words

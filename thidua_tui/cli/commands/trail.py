@@ -12,24 +12,25 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.commands.show import opened_for, read
-from thidua_tui.cli.options import FORMATS, everywhere, show
+from thidua_tui.cli.options import FORMATS, everywhere
+from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.minutes_checkpoint import known
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
-from thidua_tui.i18n.messages import Words, said
+from thidua_tui.i18n.messages import Words, journal_sentence
 from thidua_tui.parsing.dates import typed
 from thidua_tui.queries.table_query import nearest, recorded
 from views.differences import Difference
 from views.movements import Movements
 from views.names import Names
 from views.projection import project
-from views.trail import Subject, trail
+from views.subject_history import Subject, trail
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from views.trail import Step
+    from views.subject_history import Step
 
 KIND = "KIND"
 MEMBER = ("cluster", "year", "unit")
@@ -156,7 +157,7 @@ def lines(title: str, steps: Sequence[Step], names: Names, words: Words) -> Iter
 def told(step: Step, names: Names, words: Words) -> Iterator[str]:
     """One act: each entry with who wrote it when; whether it was taken back; what it changed."""
     for entry in step.entries:
-        yield f"{entry.position}. {plain(said(entry, words, names))}"
+        yield f"{entry.position}. {plain(journal_sentence(entry, words, names))}"
         yield f"   {words.instant(entry.at)} · {plain(entry.by)}"
     if step.retracted_by:
         yield f"   {words('screen.journal.retracted', position=str(step.retracted_by))}"

@@ -1,0 +1,73 @@
+"""Standard output of commands: tables, lines, and the report of what was recorded."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from thidua_tui.i18n.catalogue import Speech
+
+if TYPE_CHECKING:
+    from thidua_tui.formatting.tables.render import Format, Paper, Table
+
+EXACT = ("csv", "excel", "json")
+"""Formats for other programs: UTF-8 whatever the terminal speaks."""
+
+
+def paper() -> Paper:
+    """What standard output is: a terminal has a width, and a style unless `NO_COLOR` is set."""
+    import shutil
+
+    from thidua_tui.formatting.tables.render import PLAIN, Paper
+
+    if not sys.stdout.isatty():
+        return PLAIN
+    bare = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Paper(width=shutil.get_terminal_size().columns, decorated=not bare)
+
+
+def show(table: Table, form: Format, lang: str) -> None:
+    """Print a table."""
+    from thidua_tui.formatting.tables.render import render
+    from thidua_tui.i18n.messages import Words
+
+    if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    sys.stdout.write(render(table, form, Words(lang), paper()))
+
+
+def say(text: str) -> None:
+    """Print a line without control characters."""
+    from events.text import plain
+
+    sys.stdout.write(plain(text, multiline=True) + "\n")
+
+
+def report(lines: Iterable[str], speech: Speech) -> None:
+    """Print what was recorded; if the output fails, say on standard error that it is recorded.
+
+    A script must not take a full disk behind its output for an act that was refused.
+    """
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from events.errors import BadInput
+        from thidua_tui.i18n.messages import Words
+        from thidua_tui.platform.os_errors import why
+
+        drop_output()
+        unprinted = BadInput("recorded-unprinted", detail=why(error))
+        click.echo(Words(speech.lang).refusal(unprinted), err=True)
+
+
+def drop_output() -> None:
+    """Send to nowhere what could not be written, so that it is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
