@@ -207,7 +207,7 @@ class ReleaseUnit(Command):
         return uphold(history, self.fact(UnitLeft))
 
     def years(self, history: History) -> list[int]:
-        """Return the years whose roles rest on this year's roster: this and later years."""
+        """Return the years whose roles rest on this roster: its own, and later without a roster."""
         giving = history.of(HeadElected, DeputyElected, ActingHeadNamed)
         years = {event.year for event in giving if event.cluster == self.cluster}
         return sorted(year for year in years if self.rests_here(history, year))

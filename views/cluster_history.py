@@ -220,6 +220,6 @@ class ClusterHistory(ClusterYears):
 
 
 def _since(entry: Entry, begun: list[date]) -> bool:
-    """Return whether it happened after the cluster was founded, if that was in the year."""
+    """Return whether it happened no earlier than the founding, if that was in the year."""
     on: date = getattr(entry.event, "on", date.max)
     return not begun or on >= min(begun)
