@@ -29,11 +29,11 @@ class _OfAward(Event):
         return (self.cluster, self.year, self.unit, self.form)
 
     def path(self, kind: str) -> str:
-        """The award as a claim of that kind."""
+        """Return the award as a claim of that kind."""
         return f"{kind}:{'/'.join(map(str, self.key))}"
 
     def open_claims(self) -> tuple[str, ...]:
-        """What a nomination holds until it is withdrawn, denied, or its grant annulled."""
+        """Return what a nomination holds until it is withdrawn, denied, or its grant annulled."""
         return (self.path("award"), self.proposal(), self.path("following"))
 
     def closes(self) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ class _OfAward(Event):
         return (f"nominations-closed:{self.cluster}/{self.year}",)
 
     def proposal(self) -> str:
-        """The claim that a unit is proposed for a form once a year, by whichever cluster."""
+        """Return the claim that a unit is proposed for a form once a year, by whichever cluster."""
         return f"proposal:{self.unit}/{self.year}/{self.form}"
 
 
@@ -70,11 +70,11 @@ class AwardNominated(_OfAward, tag="award-nominated"):
         return (belonging(self, self.unit, held=self.path("award"), exact=True),)
 
     def claims(self) -> Iterable[str]:
-        """The award and, where the source records it, that it follows from the result."""
+        """Return the award and, where the source records it, that it follows from the result."""
         return self.open_claims()[: 2 if self.result_unknown else 3]
 
     def releases(self) -> Iterable[str]:
-        """The refusal of an earlier nomination: the new nomination is decided by itself."""
+        """Return the refusal of an earlier nomination: the new nomination is decided by itself."""
         return (self.path("decision"),)
 
     def depends_on(self) -> Iterable[str]:
@@ -115,7 +115,7 @@ class AwardGranted(_OfAward, tag="award-granted"):
         return (self.path("decision"),)
 
     def releases(self) -> Iterable[str]:
-        """What an annulled decision before it left behind."""
+        """Return what an annulled decision before it left behind."""
         return (self.path("presentation"), self.path("handed-over"))
 
     def establishes(self) -> Iterable[str]:
@@ -160,7 +160,7 @@ class AwardPresented(_OfAward, tag="award-presented"):
         return (self.path("handed-over"),)
 
     def depends_on(self) -> Iterable[str]:
-        """The decision, also where it was annulled later: a presentation is often entered late."""
+        """Return the decision, even if annulled later: a presentation is often entered late."""
         return (self.path("granted"),)
 
 
@@ -214,18 +214,18 @@ def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event],
 
 
 def current_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
-    """The nominations of a cluster-year in force: not taken back, not denied, not annulled."""
+    """Return the nominations of a cluster-year in force: not withdrawn, denied or annulled."""
     known = known_nominations(history, cluster, year)
     return (one for one in known if not closed(award(history, one.key)))
 
 
 def closed(known: dict[type[Event], OfAward]) -> bool:
-    """Whether nothing more follows from a nomination: it was denied, or its grant annulled."""
+    """Return whether a nomination is closed: it was denied, or its grant annulled."""
     return AwardDenied in known or AwardAnnulled in known
 
 
 def known_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
-    """The nominations of a cluster-year that were not taken back, in their order."""
+    """Return the nominations of a cluster-year that were not taken back, in their order."""
     current: dict[tuple[str, int, str, str], AwardNominated] = {}
     for event in history.of(AwardNominated, NominationWithdrawn):
         if (event.cluster, event.year) == (cluster, year):

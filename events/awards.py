@@ -78,7 +78,7 @@ class _ToAward(Command):
         return (Scope(tags, AWARDS), result, *life_of(self.unit))
 
     def known(self, history: History) -> dict[type[Event], OfAward]:
-        """What is known of this award."""
+        """Return what is known of this award."""
         return award(history, (self.cluster, self.year, self.unit, self.form))
 
     def facts(self) -> dict[str, object]:
@@ -114,14 +114,14 @@ class NominateForAward(_ToAward):
         return uphold(history, self.fact(AwardNominated))
 
     def proposed(self, history: History) -> bool:
-        """Whether a proposal of this form for the unit and the year is in force, in any cluster."""
+        """Return whether any cluster has such a nomination of the unit in force for the year."""
         clusters = {event.cluster for event in history.of(AwardNominated)}
         keys = ((cluster, self.year, self.unit, self.form) for cluster in clusters)
         proposals = (award(history, key) for key in keys)
         return any(known and not closed(known) for known in proposals)
 
     def decided_on_it(self, history: History) -> bool:
-        """Whether it was denied or annulled, and the result that it came from still holds.
+        """Return whether it was denied or annulled, and the result that it came from still holds.
 
         After a result was withdrawn and adopted again, a unit is proposed again (Điều 93).
         """

@@ -37,7 +37,7 @@ class Seats:
         self.seats.setdefault(place, []).append((since, 0, None))
 
     def misses(self, needed: Belonging, *, still: bool) -> bool:
-        """Whether the unit did not belong when it had to, as far as the entries say."""
+        """Return whether the unit did not belong when it had to, as far as the entries say."""
         lists = self._lists(needed, still=still)
         if not self._ever(needed):
             return False
@@ -49,13 +49,13 @@ class Seats:
         return needed.on is not None and not any(_covers(s, needed, needed.on) for s in seats)
 
     def left(self, needed: Belonging) -> int:
-        """The entry by which a unit left that still has to belong; 0 where it did not leave."""
+        """Return the position at which a unit left that must still belong; 0 if it did not."""
         years = self._lists(needed, still=True)
         seats = self.seats.get((needed.cluster, years[-1], needed.unit), []) if years else []
         return seats[-1][1] if seats else 0
 
     def _lists(self, needed: Belonging, *, still: bool) -> list[int]:
-        """The years whose roster will do.
+        """Return the years whose roster will do.
 
         A role that was laid down may have been given by the members of the list before.
         """
@@ -66,7 +66,7 @@ class Seats:
         return sorted(year for year in known if year <= needed.year)[-2 if ended else -1 :]
 
     def _ever(self, needed: Belonging) -> bool:
-        """Whether the unit was ever a member: where it was not, another law says so."""
+        """Return whether the unit was ever a member: where it was not, another law says so."""
         years = self.years.get(needed.cluster, set())
         return any((needed.cluster, year, needed.unit) in self.seats for year in years)
 
@@ -79,7 +79,7 @@ def _covers(seat: Seat, needed: Belonging, day: date) -> bool:
 
 
 def misplaced(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Facts of a unit that did not belong to the cluster then, or does not any more."""
+    """Yield breaches: facts of a unit that did not belong to the cluster then."""
     entries = [*entries]
     seats, held = Seats(entries), dict[str, Entry]()
     for entry in entries:

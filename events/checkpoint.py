@@ -45,21 +45,21 @@ class Chained(Protocol):
     name: str
 
     def head(self) -> int:
-        """The number of entries."""
+        """Return the number of entries."""
 
     def hash_at(self, position: int) -> bytes | None:
-        """The hash of one entry, the genesis for 0; None where there is no entry."""
+        """Return the hash of one entry, the genesis for 0; None where there is no entry."""
 
 
 def text(point: Checkpoint) -> str:
-    """The lines of a tlog checkpoint: origin, number of entries, hash in base64, time."""
+    """Return the lines of a tlog checkpoint: origin, number of entries, hash in base64, time."""
     head = b64encode(bytes.fromhex(point.head)).decode()
     at = f"time {point.at.astimezone(UTC):{_INSTANT}}\n" if point.at else ""
     return f"{ORIGIN}{point.ledger}\n{point.entries}\n{head}\n{at}"
 
 
 def read(written: str) -> Checkpoint:
-    """The checkpoint in such lines.
+    """Return the checkpoint in such lines.
 
     Raises:
         BadInput: `checkpoint-unreadable`.

@@ -83,7 +83,7 @@ CLUSTER_LIFE: tuple[type[Event], ...] = (ClusterFounded, ClusterRenamed, Cluster
 
 
 def life_of_cluster(cluster: str) -> Scope:
-    """The scope of this cluster's existence."""
+    """Return the scope of this cluster's existence."""
     return Scope((f"cluster:{cluster}",), CLUSTER_LIFE)
 
 
@@ -168,5 +168,5 @@ class DissolveCluster(Command):
 
 
 def of_year(kind: type[Event]) -> bool:
-    """Whether facts of this kind are of a cluster in a year."""
+    """Return whether facts of this kind are of a cluster in a year."""
     return {"cluster", "year"} <= {*kind.__struct_fields__}

@@ -63,7 +63,7 @@ def fold(text: str) -> str:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Say whether two names are twins: equal but for marks, case, spaces and look-alikes."""
+    """Return whether two names are twins: equal but for marks, case, spaces and look-alikes."""
     return bare(a) == bare(b)
 
 

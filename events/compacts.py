@@ -81,7 +81,7 @@ COMPACTS: tuple[type[Event], ...] = (CompactSigned, CompactJoined)
 
 
 def compact(history: History, cluster: str, year: int) -> CompactSigned | None:
-    """The compact of that year, or none."""
+    """Return the compact of that year, or none."""
     signed = history.of(CompactSigned)
     return next((e for e in signed if (e.cluster, e.year) == (cluster, year)), None)
 
@@ -94,7 +94,7 @@ class _Sign(Command):
     on: date | None = None
 
     def signing(self) -> tuple[str, ...]:
-        """The units that sign with this act."""
+        """Return the units that sign with this act."""
         raise NotImplementedError
 
     def boundary(self) -> tuple[Scope, ...]:

@@ -29,7 +29,7 @@ ANY_KIND = "any"
 
 
 def taking_back(kind: str) -> str:
-    """The tag of the retractions that concern facts of that stored name."""
+    """Return the tag of the retractions that concern facts of that stored name."""
     return f"takes-back:{kind}"
 
 
@@ -100,7 +100,7 @@ class Retract(Command):
     needs_reason = True
 
     def boundary(self) -> tuple[Scope, ...]:
-        """All that names what they name; where a name may change, every name as well."""
+        """Return all that names what they name; where a name may change, every name as well."""
         lives = {"unit": LIFE, "cluster": CLUSTER_LIFE}
         kinds = {tag.partition(":")[0] for tag in self.concerns if "/" not in tag}
         yearly = {tag.partition(":")[0] for tag in self.concerns if "/" in tag}
@@ -114,7 +114,7 @@ class Retract(Command):
         return [self.retraction(gone)]
 
     def may_go(self, history: History) -> list[Entry]:
-        """The entries: each one counts, and none is a score of an adopted result.
+        """Return the entries: each one counts, and none is a score of an adopted result.
 
         Raises:
             Refused: `not-in-force`, `scores-frozen`, `operators-stay`.

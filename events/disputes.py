@@ -39,7 +39,7 @@ class _Statement(Event):
         return (self.cluster, self.year, self.topic, self.unit or "")
 
     def claim_key(self) -> str:
-        """That somebody gave this value for this question."""
+        """Return the key of the value as an answer to the question."""
         return f"said:{'/'.join(map(str, self.question))}={self.value}"
 
 

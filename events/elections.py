@@ -74,7 +74,7 @@ class _Elect(_GiveRole):
         return (*super().boundary(), *self.count().scopes())
 
     def count(self) -> Count:
-        """The votes, by the members of the year or of the year before."""
+        """Return the votes, by the members of the year or of the year before."""
         return Count(
             cluster=self.cluster,
             years=(self.year - 1, self.year),
@@ -157,7 +157,7 @@ class StandDown(Command):
         return uphold(history, self.fact(OfficerStoodDown, rank=rank))
 
     def office(self, history: History) -> Office | None:
-        """The event that gave the unit this role, where it holds it."""
+        """Return the event that gave the unit this role, where it holds it."""
         if self.role == "acting":
             acting = acting_office(history, self.cluster, self.year)
             return acting if acting and acting.unit == self.unit else None

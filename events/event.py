@@ -59,16 +59,16 @@ class Event(
     version: ClassVar[int] = 1
 
     def tags(self) -> tuple[str, ...]:
-        """What this fact concerns: `unit:stc`, and with a year also `unit:stc/2021`."""
+        """Return what this fact concerns: `unit:stc`, and with a year also `unit:stc/2021`."""
         year = getattr(self, "year", None)
         return tuple(_tags(concerned(self), year))
 
     def claims(self) -> Iterable[str]:
-        """What only one fact may hold at a time, as `kind:key`; checked by `laws`."""
+        """Return what only one fact may hold at a time, as `kind:key`; checked by `laws`."""
         return ()
 
     def releases(self) -> Iterable[str]:
-        """Claims that end with this fact."""
+        """Return the claims that end with this fact."""
         return ()
 
     def establishes(self) -> Iterable[str]:
@@ -76,12 +76,12 @@ class Event(
         return ()
 
     def depends_on(self) -> Iterable[str]:
-        """What must hold for this fact to be a fact; taking that back is refused."""
+        """Return the keys that must hold for this fact; retracting their facts is refused."""
         return ()
 
 
 def name_of(event: Event | type[Event]) -> str:
-    """The stored name (`head-elected`): ours for ever, never a module path."""
+    """Return the stored name (`head-elected`): ours for ever, never a module path."""
     return str(event.__struct_config__.tag)
 
 
@@ -101,7 +101,7 @@ def event_types() -> dict[str, type[Event]]:
 
 
 def concerned(event: Event) -> Iterator[tuple[str, str]]:
-    """Every (kind, code) that the event's fields name, in the order of the fields."""
+    """Yield every (kind, code) that the event's fields name, in the order of the fields."""
     for field in event.__struct_fields__:
         if kind := TAGGED.get(field):
             value = getattr(event, field)
@@ -210,7 +210,7 @@ class History:
     @overload
     def of(self, *kinds: type[Event]) -> Iterator[Any]: ...
     def of(self, *kinds: type[Event]) -> Iterator[Any]:
-        """The events of these kinds, oldest first; a kind that is asked for again is not sought."""
+        """Return the events of these kinds, oldest first; the answer is cached."""
         if (found := self._asked.get(kinds)) is None:
             runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
             placed = runs[0] if len(runs) == 1 else merge(*runs, key=_at)
@@ -218,18 +218,18 @@ class History:
         return iter(found)
 
     def without(self, positions: Iterable[int]) -> History:
-        """The same history as if these entries had never been typed."""
+        """Return the same history as if these entries had never been typed."""
         gone = frozenset(positions)
         return self.over(e for e in self.entries if e.position not in gone)
 
     def followed_by(self, *facts: Event) -> History:
-        """The same history as if these facts were recorded next, at the position `LATER`."""
+        """Return the same history as if these facts were recorded next, at the position `LATER`."""
         at = datetime.max.replace(tzinfo=UTC)
         first = Entry(position=LATER, place=LATER, at=at, by="", act="", event=Event())
         return self.over([*self.entries, *(replace(first, event=fact) for fact in facts)])
 
     def over(self, entries: Iterable[Entry]) -> History:
-        """What these entries would be on the same day."""
+        """Return what these entries would be on the same day."""
         return History(entries, self.today)
 
 
@@ -248,7 +248,7 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         raise NotImplementedError
 
     def decide(self, history: History) -> list[Event]:
-        """The facts that follow, or a refusal.
+        """Return the facts that follow from the act.
 
         Raises:
             Refused: when a rule says no.
@@ -260,18 +260,18 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         return ()
 
     def usual(self, history: History) -> None:
-        """Check what only a reason can explain; the ledger asks when the entry has none.
+        """Check what only a reason can explain; the ledger calls it when there is no reason.
 
         Raises:
             Refused: the act contradicts its own numbers, or what the ledger knows.
         """
 
     def fact(self, kind: type[A], **more: object) -> A:
-        """The event whose fields are this command's fields of the same name, and `more`."""
+        """Return the event whose fields are this command's fields of the same name, and `more`."""
         same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}
         return kind(**same | more)
 
 
 def fields_of(thing: Struct) -> dict[str, object]:
-    """Field names and values, in order."""
+    """Return field names and values, in order."""
     return {f: getattr(thing, f) for f in thing.__struct_fields__}

@@ -39,7 +39,7 @@ class FoundUnit(Command):
 
 
 def short_name(history: History, unit: str, on: date) -> str:
-    """The short name of a unit up to that day; empty where it has none."""
+    """Return the short name of a unit up to that day; empty where it has none."""
     names = ((e.on or date.min, n[2]) for e in history.of(*LIFE) for n in named(e) if n[0] == unit)
     return max((one for one in names if one[0] < on), key=lambda one: one[0], default=(on, ""))[1]
 

@@ -78,7 +78,7 @@ def _breach(entry: Entry, law: str, key: str) -> Breach:
 
 
 def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Facts about the same thing whose days go back: two heads at a time, a decision too early."""
+    """Yield facts about a thing whose days go back: two heads at a time, an early decision."""
     last: dict[str, tuple[date, Event]] = {}
     for entry in entries:
         event = entry.event
@@ -96,7 +96,7 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
 
 
 def _elsewhere(event: Event, key: str, other: Event) -> bool:
-    """Whether it is about leaving one cluster, and the fact before it about joining another."""
+    """Return whether the events leave a cluster and join another, which is no conflict."""
     apart = getattr(event, "cluster", None) != getattr(other, "cluster", None)
     return apart and key.startswith("seat:") and key not in event.claims()
 

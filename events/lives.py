@@ -27,7 +27,7 @@ class Lives:
                     self.over[kind, code] = day
 
     def wrong(self, thing: Thing, span: Span) -> str:
-        """`early` or `late` where the thing exists on no day of the span; else empty."""
+        """Return `early` or `late` where the thing exists on no day of the span; else empty."""
         born, over = self.born.get(thing), self.over.get(thing)
         if born and span.last < born:
             return "early"
@@ -35,7 +35,7 @@ class Lives:
 
 
 def lifeless(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Facts of a unit, a cluster or a movement on a day or in a year in which it did not exist."""
+    """Yield facts of a unit, cluster or movement in a span in which it did not exist."""
     entries = [*entries]
     lives, days = Lives(entries), dict[str, date]()
     gone = _annulled(entries)
@@ -51,7 +51,7 @@ def lifeless(entries: Iterable[Entry]) -> Iterator[Breach]:
 
 
 def _annulled(entries: Iterable[Entry]) -> set[int]:
-    """The positions of grants that were annulled: a unit does not hold these awards."""
+    """Return the positions of grants that were annulled: a unit does not hold these awards."""
     granted: dict[str, int] = {}
     found: set[int] = set()
     for entry in entries:

@@ -71,6 +71,6 @@ def _of_another_alphabet(word: str) -> bool:
 
 
 def seen(text: str) -> str:
-    """The text as it looks, in Latin letters where they look so; composed."""
+    """Return the text as it looks, in Latin letters where they look so; composed."""
     bare = unicodedata.normalize("NFKD", composed(text).translate(_LATIN)).translate(_LATIN)
     return composed(bare)

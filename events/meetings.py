@@ -70,7 +70,7 @@ class MeetingOpened(Event, tag="meeting-opened"):
 
 
 def at_meeting(year: int, day: date | None) -> tuple[Span, ...]:
-    """Who is at a meeting exists on its day; where that is unknown, in the year it reports on."""
+    """Return the span in which a participant must exist: the day, else the year reported on."""
     return (on_day(day),) if day else (in_year(year),)
 
 
@@ -153,7 +153,7 @@ class MeetingClosed(_AtMeeting, tag="meeting-closed"):
 
 
 def opening(history: History, meeting: str) -> MeetingOpened:
-    """How this meeting was opened.
+    """Return the opening of the meeting.
 
     Raises:
         Refused: `unknown-meeting`.
@@ -185,7 +185,7 @@ class OpenMeeting(Command):
         return (life_of_cluster(self.cluster), meeting, *life_of(*units))
 
     def instead_of(self) -> tuple[Scope, ...]:
-        """The lives of those who attended: on another day they may not have existed."""
+        """Return the lives of those who attended: on another day they may not have existed."""
         return (Scope(events=LIFE),)
 
     def decide(self, history: History) -> list[Event]:

@@ -66,7 +66,7 @@ RESTING: tuple[type[Event], ...] = (*ROLES, *COMPACTS, MovementJoined, UnitWithd
 
 
 def seats_of(year: int, *units: str) -> tuple[Scope, ...]:
-    """The scopes of where these units belong in a year."""
+    """Return the scopes of where these units belong in a year."""
     return tuple(Scope((f"unit:{unit}/{year}",), ROSTER) for unit in dict.fromkeys(units))
 
 
@@ -207,12 +207,12 @@ class ReleaseUnit(Command):
         return uphold(history, self.fact(UnitLeft))
 
     def years(self, history: History) -> list[int]:
-        """Return the years whose roles rest on this year's roster: this and later years."""
+        """Return the years whose roles rest on this roster: its own, and later without a roster."""
         giving = history.of(HeadElected, DeputyElected, ActingHeadNamed)
         years = {event.year for event in giving if event.cluster == self.cluster}
         return sorted(year for year in years if self.rests_here(history, year))
 
     def rests_here(self, history: History, year: int) -> bool:
-        """Whether this is the latest roster up to that year."""
+        """Return whether this is the latest roster up to that year."""
         rosters = (e.year for e in history.of(RosterRecorded) if e.cluster == self.cluster)
         return max((known for known in rosters if known <= year), default=0) == self.year

@@ -153,7 +153,7 @@ class JoinMovement(Command):
         return uphold(history, self.fact(MovementJoined))
 
     def registered(self, history: History) -> set[str]:
-        """The units of this cluster that registered for this movement in this year."""
+        """Return the units of this cluster that registered for this movement in this year."""
         here = (self.movement, self.cluster, self.year)
         joined = history.of(MovementJoined)
         return {unit for e in joined if (e.movement, e.cluster, e.year) == here for unit in e.units}

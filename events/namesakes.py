@@ -38,23 +38,23 @@ class Named(Struct, frozen=True):
         return (self.kind, bare(self.name), bare(self.place))
 
     def alike(self, other: Named) -> bool:
-        """Whether it is the same name to whom reads it; of clusters, marks make no other name."""
+        """Return whether the names look the same; those of clusters may differ in marks."""
         return self.kind == "cluster" or looks_same(self.name, other.name)
 
     def taken(self, other: Named) -> str:
-        """Why it cannot be borne on the same day."""
+        """Return the code of the refusal of the name on the same day."""
         if self.kind == "cluster":
             return "cluster-name-taken"
         return "name-taken" if self.name == other.name else "name-looks-taken"
 
     def meets(self, other: Named) -> date | None:
-        """The first day on which both surely bore their names, or None."""
+        """Return the first day on which both surely bore their names, or None."""
         first = max(self.certain[0], other.certain[0])
         return first if first < min(self.certain[1], other.certain[1]) else None
 
 
 def namesakes(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Two units, or two clusters of one place, that bear one name on the same day."""
+    """Yield units, or clusters of the same place, that bear one name on the same day."""
     for known, later, day in twins(entries):
         if later.alike(known):
             name = known.name if known.kind == "cluster" else later.name
@@ -94,7 +94,7 @@ def _misspelt(known: Named, new: Named) -> None:
 
 
 def twins(entries: Iterable[Entry]) -> Iterator[tuple[Named, Named, date]]:
-    """Names that differ in marks, case or spaces at most and are borne on the same day.
+    """Yield names that differ in marks, case or spaces at most and are borne on the same day.
 
     Of each pair the one typed later comes second; with the first day on which both are borne.
     """
@@ -108,7 +108,7 @@ def twins(entries: Iterable[Entry]) -> Iterator[tuple[Named, Named, date]]:
 
 
 def _borne(entries: Iterable[Entry]) -> Iterator[Named]:
-    """Every name, with the days on which it was borne: the days decide, not the order of typing."""
+    """Yield every name with the days of its use, which follow from days, not from typing."""
     called: dict[tuple[str, str], list[tuple[date | None, str, int]]] = {}
     over: dict[tuple[str, str], date] = {}
     places: dict[tuple[str, str], str] = {}

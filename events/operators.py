@@ -71,12 +71,12 @@ STAYING: tuple[type[Event], ...] = (OperatorNamed, OperatorDismissed)
 
 
 def named(history: History) -> dict[str, OperatorNamed]:
-    """Code -> how each operator was named, dismissed or not, in order."""
+    """Return code -> how each operator was named, dismissed or not, in order."""
     return {event.operator: event for event in history.of(OperatorNamed)}
 
 
 def in_force(history: History) -> dict[str, OperatorNamed]:
-    """Code -> the operators who may write now, in order."""
+    """Return code -> the operators who may write now, in order."""
     found: dict[str, OperatorNamed] = {}
     for event in history.of(OperatorNamed, OperatorDismissed):
         if isinstance(event, OperatorNamed):
@@ -87,7 +87,7 @@ def in_force(history: History) -> dict[str, OperatorNamed]:
 
 
 def key_of(operator: OperatorNamed) -> Key:
-    """The key of an operator.
+    """Return the key of an operator.
 
     Raises:
         UnreadableLedger: `operator-key-unreadable`, for what this program never recorded.
@@ -99,7 +99,7 @@ def key_of(operator: OperatorNamed) -> Key:
 
 
 def holder(operators: Iterable[OperatorNamed], public: bytes) -> OperatorNamed | None:
-    """The one among them whose key this is; the last, where a key changed hands."""
+    """Return the operator with this key; the last, where a key changed hands."""
     held = [operator for operator in operators if key_of(operator).public == public]
     return held[-1] if held else None
 

@@ -30,7 +30,7 @@ class Count(Struct, frozen=True, kw_only=True):
     on: date | None = None
 
     def scopes(self) -> tuple[Scope, ...]:
-        """The attendance lists that the count is compared with."""
+        """Return the attendance lists that the count is compared with."""
         if self.votes is None or self.votes.of != "present":
             return ()
         return tuple(Scope((f"cluster:{self.cluster}/{year}",), _ATTENDANCE) for year in self.years)
@@ -73,7 +73,7 @@ class Count(Struct, frozen=True, kw_only=True):
         refuse(unknown, "presence-not-recorded", **facts)
 
     def _came(self, history: History) -> int | None:
-        """The units present at the meeting of that day, or at the best attended meeting."""
+        """Return the units present at the meeting of that day, or at the best attended meeting."""
         days: dict[str, date | None] = {}
         came: dict[str, set[str]] = {}
         for event in history.of(*_ATTENDANCE):
@@ -87,7 +87,7 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 def known_roll(history: History, cluster: str, years: Iterable[int]) -> int | None:
-    """The most units that belonged to the cluster in one of these years; None where not known.
+    """Return the largest number of members in one of these years; None where not known.
 
     A year without a roster takes the latest roster before it. Units that left later are counted,
     because they may have voted before.

@@ -30,7 +30,7 @@ _LONGEST = 100
 
 
 def written(point: Checkpoint) -> str:
-    """The code of a checkpoint."""
+    """Return the code of a checkpoint."""
     body = _encoded(int(point.ledger[:_LEDGER] + point.head[:_HEAD], 16), _BODY)
     size = str(point.entries)
     symbols = body + _encoded(crc10(_bits(size + body)), _CHECK)
@@ -39,7 +39,7 @@ def written(point: Checkpoint) -> str:
 
 
 def read(code: str) -> Checkpoint:
-    """The checkpoint that a code holds: the first digits of its name and hash.
+    """Return the checkpoint that a code holds: the first digits of its name and hash.
 
     Case, spaces and hyphens do not matter; O is 0, I and L are 1.
 
@@ -60,7 +60,7 @@ def read(code: str) -> Checkpoint:
 
 
 def crc10(bits: Iterable[int]) -> int:
-    """CRC-10/GSM of a sequence of bits; that it is inverted shows a symbol missing at the end."""
+    """Return the CRC-10/GSM of bits; its inversion reveals a symbol missing at the end."""
     crc = 0
     for bit in bits:
         crc = (crc << 1 & 0x3FF) ^ (0x175 if crc >> 9 ^ bit else 0)

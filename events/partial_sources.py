@@ -68,7 +68,7 @@ class WithdrawUnit(Command):
         return uphold(history, fact)
 
     def _decided(self, history: History) -> Iterator[AwardNominated]:
-        """The nominations of the cluster-year that were granted or denied."""
+        """Yield the nominations of the cluster-year that were granted or denied."""
         for nominated in known_nominations(history, self.cluster, self.year):
             known = award(history, nominated.key)
             if AwardGranted in known or AwardDenied in known:

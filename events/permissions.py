@@ -86,20 +86,20 @@ DUTIES: dict[str, Roles] = {
 
 
 def row(event: Event) -> str:
-    """The row of the table that an event is judged by."""
+    """Return the row of the table that an event is judged by."""
     name = name_of(event)
     return f"{name} {event.stage}" if isinstance(event, ScoreRecorded) else name
 
 
 def roles_for(event: Event, taken_back: Callable[[int], Roles]) -> Roles:
-    """Who may record it. What is taken back is taken back by those who may record it."""
+    """Return who may record it. What is taken back is taken back by those who may record it."""
     if isinstance(event, EntriesRetracted):
         return frozenset.intersection(SECRETARY | VERIFYING, *map(taken_back, event.positions))
     return DUTIES.get(row(event), SECRETARY)
 
 
 def may_ever(role: str, facts: Iterable[type[Event]]) -> bool:
-    """Whether a role may record such facts at all; of a score, in some stage."""
+    """Return whether a role may record such facts at all; of a score, in some stage."""
     names = [name_of(fact) for fact in facts]
     rows = {name: [r for r in DUTIES if r.split()[0] == name] for name in names}
     return all(
@@ -141,7 +141,7 @@ def admitted(
 
 
 def operator_of(history: History, public: bytes) -> OperatorNamed:
-    """The operator in force whose key this is.
+    """Return the operator in force whose key this is.
 
     Raises:
         Refused: `operator-unknown`; `operator-dismissed` with the `name`.

@@ -38,7 +38,7 @@ MANY_FIRST = 3
 
 
 def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
-    """Places from totals, highest first; equal totals share a place and the next is left out."""
+    """Return places (from 1) by descending totals; after a shared place the next is omitted."""
     ordered = sorted(totals, key=lambda unit: -totals[unit])
     return tuple(
         Place(place=1 + sum(other > totals[unit] for other in totals.values()), unit=unit)
@@ -88,11 +88,11 @@ class _Adopt(Command):
         )
 
     def instead_of(self) -> tuple[Scope, ...]:
-        """The lives of those who were nominated: undated, that was on the day of the result."""
+        """Return the lives of nominated units: undated nominations have the day of the result."""
         return (Scope(events=LIFE),)
 
     def count(self) -> Count:
-        """The votes, by the members of that year."""
+        """Return the votes, by the members of that year."""
         return Count(
             cluster=self.cluster,
             years=(self.year,),
@@ -195,7 +195,7 @@ def unfounded(history: History) -> set[tuple[str, int]]:
 
 
 def _follows(history: History, cluster: str, year: int) -> bool:
-    """Whether every member has every score, and the places are what the scores give."""
+    """Return whether every member has every score, and the places are what the scores give."""
     result = adopted(history, cluster, year)
     if result is None or result.basis != "scores":
         return True
@@ -205,7 +205,7 @@ def _follows(history: History, cluster: str, year: int) -> bool:
 
 
 def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]:
-    """Member and criterion of every verified score that is missing in a year."""
+    """Return member and criterion of every verified score that is missing in a year."""
     book, done = rules(history, cluster, year), sheet(history, cluster, year)
     cells = {cell for cell, score in done.items() if score.points is not None}
     codes = [criterion.code for criterion in book.criteria] if book else []
@@ -215,7 +215,7 @@ def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]
 
 
 def places_beyond(history: History) -> list[Breach]:
-    """Places of results in force that are beyond the number of members."""
+    """Return places of results in force that are beyond the number of members."""
     found = []
     for entry in history.entries:
         result = entry.event

@@ -156,7 +156,7 @@ LIFE: tuple[type[Event], ...] = (
 
 
 def named(event: Event) -> tuple[tuple[str, str, str], ...]:
-    """(code, name, short name) of every unit that this event founds or names."""
+    """Return (code, name, short name) of every unit that this event founds or names."""
     match event:
         case UnitFounded() | UnitRenamed():
             return ((event.unit, event.name, event.short),)
@@ -172,7 +172,7 @@ def _units_named(event: Event) -> tuple[tuple[str, str, str, str], ...]:
 
 
 def ended(event: Event) -> tuple[str, ...]:
-    """The units whose existence this event ends."""
+    """Return the units whose existence this event ends."""
     match event:
         case UnitAbsorbed() | UnitSplit() | UnitDissolved():
             return (event.unit,)
@@ -196,13 +196,13 @@ def names(history: History, on: date = date.max) -> dict[str, str]:
 
 
 def begins(history: History) -> dict[str, date]:
-    """Code -> the day it began, of the units of which it is known."""
+    """Return code -> the day it began, of the units of which it is known."""
     births = history.of(UnitFounded, UnitsMerged, UnitSplit)
     return {code: e.on for e in births for code, _, _ in named(e) if e.on}
 
 
 def ends(history: History) -> dict[str, date]:
-    """Code -> the day it ended, of the units that ended."""
+    """Return code -> the day it ended, of the units that ended."""
     return {unit: e.on for e in history.of(*ENDING) for unit in ended(e) if e.on}
 
 
@@ -238,5 +238,5 @@ def _alive(
 
 
 def life_of(*units: str) -> tuple[Scope, ...]:
-    """The scopes of these units' existence."""
+    """Return the scopes of these units' existence."""
     return tuple(Scope((f"unit:{unit}",), LIFE) for unit in dict.fromkeys(units))

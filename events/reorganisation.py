@@ -181,7 +181,7 @@ DAYS = Scope(events=(MeetingOpened, ResultAdopted))
 
 
 def doings_of(*units: str) -> tuple[Scope, ...]:
-    """The scopes of what a unit could not have done before its beginning or after its end."""
+    """Return the scopes of facts that a unit can only have while it exists."""
     kinds = tuple(kind for kind in event_types().values() if kind.living and kind not in LIFE)
     closing = (UnitLeft, OfficerStoodDown, AwardAnnulled)
     mine = (Scope((f"unit:{unit}",), (*kinds, *closing)) for unit in dict.fromkeys(units))

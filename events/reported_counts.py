@@ -36,7 +36,7 @@ class _Figures(Event):
     year: Year
 
     def tags(self) -> tuple[str, ...]:
-        """What it concerns, and that it is a fact in numbers: it may concern nothing we know."""
+        """Return its tags and one of all counts, as a count may name no unit and no cluster."""
         return (*super().tags(), "figures:told")
 
 

@@ -143,7 +143,7 @@ class OfficerStoodDown(Event, tag="officer-stood-down"):
 
 
 def in_office(event: HeadElected | DeputyElected | ActingHeadNamed, kind: str) -> list[Belonging]:
-    """Who has a role is a member on the day it is given, and as long as it holds it."""
+    """Return the membership that a role requires: from its day for as long as it is held."""
     here = f"{event.cluster}/{event.year}"
     held = f"{kind}:{here}/{event.unit}" if kind == "office" else f"{kind}:{here}"
     return [belonging(event, event.unit, on=event.on, held=held)]
@@ -156,12 +156,12 @@ Office = HeadElected | DeputyElected | ActingHeadNamed
 
 
 def roles_of(cluster: str, year: int) -> Scope:
-    """The scope of who leads a cluster in a year."""
+    """Return the scope of who leads a cluster in a year."""
     return Scope((f"cluster:{cluster}/{year}",), ROLES)
 
 
 def officers(history: History, cluster: str, year: int) -> dict[str, Office]:
-    """Unit -> the event that gave it the role it holds, head first, deputies in their order.
+    """Return unit -> the event that gave it the role it holds, head first, deputies in their order.
 
     An acting head may be a deputy too; then the deputy's role is the one listed.
     """
@@ -191,13 +191,13 @@ def _precedence(office: Office) -> tuple[int, int]:
 
 
 def head(history: History, cluster: str, year: int) -> str | None:
-    """The unit that heads the cluster in that year, or none."""
+    """Return the unit that heads the cluster in that year, or none."""
     held = officers(history, cluster, year)
     return next((unit for unit, e in held.items() if isinstance(e, HeadElected)), None)
 
 
 def acting_office(history: History, cluster: str, year: int) -> ActingHeadNamed | None:
-    """The event that lets a unit lead the cluster while it has no head, or none."""
+    """Return the event that lets a unit lead the cluster while it has no head, or none."""
     acting: ActingHeadNamed | None = None
     for event in history.of(HeadElected, ActingHeadNamed, OfficerStoodDown):
         if (event.cluster, event.year) == (cluster, year):
@@ -210,6 +210,6 @@ def acting_office(history: History, cluster: str, year: int) -> ActingHeadNamed 
 
 
 def acting_head(history: History, cluster: str, year: int) -> str | None:
-    """The unit that leads the cluster while it has no head, or none."""
+    """Return the unit that leads the cluster while it has no head, or none."""
     office = acting_office(history, cluster, year)
     return office.unit if office else None

@@ -37,7 +37,7 @@ class RosterRecorded(Event, tag="roster-recorded"):
     living: ClassVar[tuple[str, ...]] = ("units",)
 
     def dated(self) -> date | None:
-        """None: `on` is the day of the document, and the list is that of a year."""
+        """Return None: `on` is the day of the document, and the list is that of a year."""
         return None
 
     def claims(self) -> Iterable[str]:
@@ -105,17 +105,17 @@ ROSTER: tuple[type[Event], ...] = (RosterRecorded, UnitJoined, UnitLeft)
 
 
 def roster_of(cluster: str, year: int) -> Scope:
-    """The scope of who belongs to a cluster in one year."""
+    """Return the scope of who belongs to a cluster in one year."""
     return Scope((f"cluster:{cluster}/{year}",), ROSTER)
 
 
 def rosters_of(cluster: str) -> Scope:
-    """The scope of who belongs to a cluster in any year: what `electorate` reads."""
+    """Return the scope of who belongs to a cluster in any year: what `electorate` reads."""
     return Scope((f"cluster:{cluster}",), ROSTER)
 
 
 def members(history: History, cluster: str, year: int) -> tuple[str, ...]:
-    """The units that belong to the cluster in that year, in the order of the roster."""
+    """Return the units that belong to the cluster in that year, in the order of the roster."""
     units: dict[str, None] = {}
     for event in history.of(RosterRecorded, UnitJoined, UnitLeft):
         if (event.cluster, event.year) == (cluster, year):
@@ -130,13 +130,13 @@ def members(history: History, cluster: str, year: int) -> tuple[str, ...]:
 
 
 def has_roster(history: History, cluster: str, year: int) -> bool:
-    """Whether the year's roster was recorded."""
+    """Return whether the year's roster was recorded."""
     rosters = history.of(RosterRecorded)
     return any((event.cluster, event.year) == (cluster, year) for event in rosters)
 
 
 def electorate(history: History, cluster: str, year: int) -> tuple[str, ...]:
-    """The members of that year, or of the latest year before it that has a roster.
+    """Return the members of that year, or of the latest year before it that has a roster.
 
     The conference that ends one year elects the head of the next, often before its list is issued.
     """
@@ -163,7 +163,7 @@ def only_members(
 
 
 def left_after(history: History, cluster: str, year: int, on: date | None) -> Iterable[str]:
-    """The units that left the electorate of that year after the day."""
+    """Return the units that left the electorate of that year after the day."""
     years = {e.year for e in history.of(RosterRecorded) if e.cluster == cluster and e.year <= year}
     here = (cluster, max(years, default=year))
     left = (event for event in history.of(UnitLeft) if (event.cluster, event.year) == here)
@@ -184,7 +184,7 @@ def on_roster(history: History, cluster: str, year: int, *units: str) -> None:
 
 
 def whole_roster(history: History, cluster: str, year: int) -> bool:
-    """Whether the year's roster was recorded, and names every member."""
+    """Return whether the year's roster was recorded, and names every member."""
     rosters = history.of(RosterRecorded)
     return any(e.complete for e in rosters if (e.cluster, e.year) == (cluster, year))
 

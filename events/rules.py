@@ -70,18 +70,18 @@ class RulesIssued(Event, tag="rules-issued"):
 
 
 def rules_of(cluster: str, year: int) -> Scope:
-    """The scope of a cluster-year's rule book."""
+    """Return the scope of a cluster-year's rule book."""
     return Scope((f"cluster:{cluster}/{year}",), (RulesIssued,))
 
 
 def rules(history: History, cluster: str, year: int) -> RulesIssued | None:
-    """The rule book of that year, or none."""
+    """Return the rule book of that year, or none."""
     issued = history.of(RulesIssued)
     return next((e for e in issued if (e.cluster, e.year) == (cluster, year)), None)
 
 
 def exact(points: Decimal) -> bool:
-    """Whether these are points at all: a number, below a million, of at most four decimals."""
+    """Return whether these are points: a number, below a million, with at most four decimals."""
     if not points.is_finite():
         return False
     return points.adjusted() < 6 and points == points.quantize(Decimal("0.0001"))

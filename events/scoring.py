@@ -47,14 +47,14 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
 
 def scores_of(cluster: str, year: int) -> Scope:
-    """The scope of all scores of a cluster-year."""
+    """Return the scope of all scores of a cluster-year."""
     return Scope((f"cluster:{cluster}/{year}",), (ScoreRecorded,))
 
 
 def sheet(
     history: History, cluster: str, year: int, stage: Stage = "verified"
 ) -> dict[tuple[str, str], ScoreRecorded]:
-    """(unit, criterion) -> its score at that stage; an empty cell is absent."""
+    """Return (unit, criterion) -> its score at that stage; an empty cell is absent."""
     return {
         (event.unit, event.criterion): event
         for event in history.of(ScoreRecorded)
@@ -63,7 +63,7 @@ def sheet(
 
 
 def beyond_book(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded, Decimal]]:
-    """Scores outside 0 and what the year's rule book gives for their criterion, with that maximum.
+    """Yield scores outside 0 and the maximum of their criterion, with that maximum.
 
     A book may be corrected after scores were recorded: so all books are looked at first.
     """

@@ -27,24 +27,24 @@ class Signing(Protocol):
         """The key with which others check."""
 
     def signature(self, message: bytes) -> bytes:
-        """The 64 bytes over a message."""
+        """Return the 64 bytes over a message."""
 
 
 def message(ledger: str, name: str, tags: Iterable[str], data: bytes) -> bytes:
-    """What is signed of an entry: each field with its length, so that none runs into another."""
+    """Return the signed bytes of an entry: each field with its length, so that none overlap."""
     words = [tag.encode() for tag in tags]
     fields = (DOMAIN, ledger.encode(), name.encode(), len(words).to_bytes(8, "big"), *words, data)
     return b"".join(len(field).to_bytes(8, "big") + field for field in fields)
 
 
 def sealed(ledger: str, name: str, tags: Iterable[str], data: bytes, signing: Signing) -> bytes:
-    """The data with its signature at the end."""
+    """Return the data with its signature at the end."""
     raw = signing.signature(message(ledger, name, tags, data))
     return data[:-1] + b',"sig":"' + b64encode(raw) + b'"}'
 
 
 def parted(data: bytes) -> tuple[bytes, bytes]:
-    """The data as it was signed, and the signature; empty where there is none."""
+    """Return the data as it was signed, and the signature; empty where there is none."""
     found = _SIG.search(data)
     raw = b64decode(found[1]) if found else b""
     if not found or b64encode(raw) != found[1]:  # one way to write it: no bit is left to play with

@@ -55,12 +55,12 @@ class Signer(Struct, frozen=True):
         return Key(self.name, _private(self.seed).public_key().public_bytes_raw())
 
     def signature(self, message: bytes) -> bytes:
-        """The 64 bytes over a message that says by itself what it is."""
+        """Return the 64 bytes over a message that says by itself what it is."""
         raw: bytes = _private(self.seed).sign(message)
         return raw
 
     def secret(self) -> str:
-        """The text of a key file: as `key`, with the secret bytes."""
+        """Return the text of a key file: as `key`, with the secret bytes."""
         secret = b64encode(_ED25519 + self.seed).decode()
         return f"{_SECRET}{self.name}+{self.key.id.hex()}+{secret}"
 
@@ -77,7 +77,7 @@ class Signature(NamedTuple):
 
 
 def named(name: str) -> str:
-    """The same name when a key can bear it.
+    """Return the same name when a key can bear it.
 
     Raises:
         BadInput: `key-name-invalid`, for an empty name, or a name with spaces or a plus sign.
@@ -88,7 +88,7 @@ def named(name: str) -> str:
 
 
 def read_key(text: str) -> Key:
-    """A verifier's key from `name+hash+key`.
+    """Return a verifier's key from `name+hash+key`.
 
     Raises:
         BadInput: `key-unreadable`.
@@ -101,7 +101,7 @@ def read_key(text: str) -> Key:
 
 
 def read_signer(text: str) -> Signer:
-    """A signer's key from the text of a key file.
+    """Return a signer's key from the text of a key file.
 
     Raises:
         BadInput: `key-unreadable`.
@@ -124,13 +124,13 @@ def _parts(text: str) -> tuple[str, bytes, bytes]:
 
 
 def sign(text: str, signer: Signer) -> str:
-    """The note: the text, which ends with a newline, and one signature."""
+    """Return the note: the text, which ends with a newline, and one signature."""
     raw = signer.signature(text.encode())
     return f"{text}\n— {signer.name} {b64encode(signer.key.id + raw).decode()}\n"
 
 
 def read(note: str) -> tuple[str, list[Signature]]:
-    """Text and signatures of a note; a text without any is taken as it is.
+    """Return text and signatures of a note; a text without signatures is returned as it is.
 
     Raises:
         BadInput: `note-unreadable`.
@@ -156,7 +156,7 @@ def _signature(line: str) -> Signature:
 
 
 def signers(text: str, signatures: Collection[Signature], keys: Collection[Key]) -> list[Key]:
-    """Those of the keys that have signed; signatures of keys we do not know are passed over.
+    """Return the keys that have signed; signatures of unknown keys are ignored.
 
     Raises:
         UnreadableLedger: `signature-wrong` with the `name` of a key whose signature does not fit.
@@ -178,7 +178,7 @@ def _private(seed: bytes) -> Any:
 
 
 def fits(key: Key, raw: bytes, message: bytes) -> bool:
-    """Whether this key has signed exactly this."""
+    """Return whether this key has signed exactly this."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

@@ -29,7 +29,7 @@ _LAST_DAY = date.max - timedelta(days=1)
 
 
 def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedger]:
-    """Everything that is wrong, by position; of the entries as typed, and of those that count."""
+    """Return every flaw by position, of the entries as typed and of those in force."""
     found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
     found += [_as_error(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]

@@ -20,12 +20,12 @@ class Span(Struct, frozen=True):
 
 
 def in_year(year: int) -> Span:
-    """The days of a year."""
+    """Return the days of a year."""
     return Span(date(year, 1, 1), date(year, 12, 31))
 
 
 def on_day(day: date) -> Span:
-    """One day."""
+    """Return the span of a day."""
     return Span(day, day)
 
 
@@ -76,39 +76,39 @@ class Timed(Struct, frozen=True):
     """Whether it may be of the day on which its unit or its cluster ends: it ended with them."""
 
     def needs_free(self) -> Iterable[str]:
-        """The beginnings of claims that must not be held when it happens."""
+        """Return the beginnings of claims that must not be held when it happens."""
         return ()
 
     def begins(self) -> Iterable[tuple[Kind, str, date | None]]:
-        """What begins to exist with this fact: kind, code, and the day where it is known."""
+        """Return what begins to exist with this fact: kind, code, and the day where it is known."""
         return ()
 
     def ends(self) -> Iterable[tuple[Kind, str, date | None]]:
-        """What ends with this fact, on its last day no longer there."""
+        """Return what ends with this fact, on its last day no longer there."""
         return ()
 
     def naming(self) -> Iterable[tuple[Kind, str, str, str]]:
-        """Yield what this fact names: kind, code, name, and the place that distinguishes it."""
+        """Return what this fact names: kind, code, name, and the place that distinguishes it."""
         return ()
 
     def when(self, day: date | None) -> Iterable[Span]:
-        """The spans in each of which the units it names must exist, given its day if known."""
+        """Return the spans in each of which the named units must exist, given its day if known."""
         year = getattr(self, "year", None)
         return (*((in_year(year),) if year else ()), *((on_day(day),) if day else ()))
 
     def dated_by(self) -> str:
-        """The claim whose day is this fact's where it has none of its own."""
+        """Return the claim whose day is this fact's where it has none of its own."""
         return ""
 
     def dated(self) -> date | None:
-        """Its day in the order of facts about one thing."""
+        """Return its day in the order of facts about one thing."""
         return getattr(self, "on", None)
 
     def belongs(self) -> Iterable[Belonging]:
-        """Which units must be members of which cluster, and when."""
+        """Return which units must be members of which cluster, and when."""
         return ()
 
 
 def belonging(event: Any, unit: str, **more: Any) -> Belonging:
-    """The membership that a unit must have in the cluster and the year of an event."""
+    """Return the membership that a unit must have in the cluster and the year of an event."""
     return Belonging(cluster=event.cluster, year=event.year, unit=unit, **more)

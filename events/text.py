@@ -50,7 +50,7 @@ def nfc(text: str) -> str:
 
 @lru_cache(4096)
 def strange(char: str) -> bool:
-    """Say whether a character is unseen or commands a terminal; newline and tab are strange too."""
+    """Return whether a character is unseen or commands a terminal, as do newline and tab."""
     return unicodedata.category(char) in _UNSEEN or _BLANK.match(char) is not None
 
 

@@ -81,7 +81,7 @@ class ResultWithdrawn(Event, tag="result-withdrawn"):
     on: date | None = None
 
     def releases(self) -> Iterable[str]:
-        """The result; and what closed the nominations that followed from it came before."""
+        """Return the result, and the earlier close of the nominations that followed from it."""
         here = f"{self.cluster}/{self.year}"
         return (f"result:{here}", f"nominations-closed:{here}")
 
@@ -97,12 +97,12 @@ RESULT: tuple[type[Event], ...] = (ResultAdopted, ResultWithdrawn)
 
 
 def result_of(cluster: str, year: int) -> Scope:
-    """The scope of a cluster-year's result."""
+    """Return the scope of a cluster-year's result."""
     return Scope((f"cluster:{cluster}/{year}",), RESULT)
 
 
 def adopted(history: History, cluster: str, year: int) -> ResultAdopted | None:
-    """The result in force, or none."""
+    """Return the result in force, or none."""
     result: ResultAdopted | None = None
     for event in history.of(ResultAdopted, ResultWithdrawn):
         if (event.cluster, event.year) == (cluster, year):

@@ -55,5 +55,5 @@ def plausible(votes: Tally | None, method: Method = "not-recorded") -> None:
 
 
 def shortfall(votes: Tally) -> int:
-    """The votes that are missing for a majority of the total; 0 where there is a majority."""
+    """Return how many votes are missing for a majority of the total; 0 with a majority."""
     return max(0, votes.total // 2 + 1 - votes.votes_for)

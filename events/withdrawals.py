@@ -41,17 +41,17 @@ class UnitWithdrew(Event, tag="unit-withdrew"):
 
 
 def withdrawals_of(cluster: str, year: int) -> Scope:
-    """The scope of the requests not to be considered in a cluster-year."""
+    """Return the scope of the requests not to be considered in a cluster-year."""
     return Scope((f"cluster:{cluster}/{year}",), (UnitWithdrew,))
 
 
 def considered_in(cluster: str, year: int) -> Scope:
-    """The scope of the result and the nominations of a cluster-year."""
+    """Return the scope of the result and the nominations of a cluster-year."""
     return Scope((f"cluster:{cluster}/{year}",), (*RESULT, *AWARDS))
 
 
 def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWithdrew]]:
-    """Unit -> its requests not to be considered."""
+    """Return unit -> its requests not to be considered."""
     found: dict[str, list[UnitWithdrew]] = {}
     for event in history.of(UnitWithdrew):
         if (event.cluster, event.year) == (cluster, year):
@@ -60,7 +60,7 @@ def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWi
 
 
 def unconsidered(history: History, cluster: str, year: int) -> set[str]:
-    """The units that asked not to be considered at all; a request for one award is not that."""
+    """Return the units that asked not to be considered for any award or place."""
     asked = withdrew(history, cluster, year)
     return {unit for unit, events in asked.items() if None in [event.form for event in events]}
 
@@ -88,7 +88,7 @@ def no_award_for(history: History, cluster: str, year: int, unit: str, form: str
 
 
 def contradictions(history: History) -> Iterator[tuple[str, UnitWithdrew, str]]:
-    """Places and nominations of units that asked not to be considered.
+    """Yield places and nominations of units that asked not to be considered.
 
     Yields:
         `place` or `award`, the request, and the form of the award.

@@ -62,7 +62,7 @@ class AwardList(ClusterYears):
     kinds = AWARDS
 
     def rows(self) -> tuple[AwardRow, ...]:
-        """By cluster and year, in the order of nomination; withdrawn nominations too."""
+        """Return the rows by cluster and year, in the order of nomination, withdrawn or not."""
         return tuple(
             self._row(cluster, year, course)
             for cluster, year in self.keys()
@@ -83,7 +83,7 @@ class AwardList(ClusterYears):
 
 
 def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
-    """Each nomination with what followed it, in one cluster-year, in the order of nomination."""
+    """Return each nomination of a cluster-year with what followed it, in order."""
     found: list[list[OfAward]] = []
     latest: dict[tuple[str, int, str, str], list[OfAward]] = {}
     for entry in entries:
@@ -103,7 +103,7 @@ def state_of(course: list[OfAward]) -> AwardState:
 
 
 def _event_fields(event: OfAward) -> dict[str, Any]:
-    """What an event says of its award, as fields of the row."""
+    """Return what an event says of its award, as fields of the row."""
     match event:
         case AwardNominated():
             return {

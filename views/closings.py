@@ -39,12 +39,12 @@ class Closings:
                     self._closings.pop(position, None)
 
     def of(self, meeting: str) -> Entry | None:
-        """The closing of a meeting that counts, or None while it is open."""
+        """Return the closing of a meeting that counts, or None while it is open."""
         found = (e for e in self._closings.values() if getattr(e.event, "meeting", "") == meeting)
         return next(found, None)
 
     def added(self, entry: Entry) -> bool:
-        """Whether the entry was added to its meeting after the closing."""
+        """Return whether the entry was added to its meeting after the closing."""
         if not self._closings or not isinstance(entry.event, AT_A_MEETING):
             return False
         closing = self.of(entry.event.meeting)

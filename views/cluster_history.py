@@ -113,7 +113,7 @@ class ClusterHistory(ClusterYears):
         self.acts: dict[int, list[Entry]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """The cluster's facts, all names, and functions that moved between units."""
+        """Return the cluster's facts, all names, and functions that moved between units."""
         return (*super().scopes(), Scope(events=(FunctionTakenOver,)))
 
     def apply(self, entry: Entry) -> None:
@@ -130,11 +130,11 @@ class ClusterHistory(ClusterYears):
                 self.turns.setdefault(key, []).append(entry)
 
     def keys(self) -> list[Key]:
-        """The years of which anything is recorded, or in which the cluster itself changed."""
+        """Return the years with a record, or in which the cluster itself changed."""
         return sorted({*self.years, *self.turns})
 
     def rows(self) -> tuple[ClusterYear, ...]:
-        """By cluster and year."""
+        """Return the rows by cluster and year."""
         return tuple(self._row(*key) for key in self.keys() if self.only in (None, key[1]))
 
     def _row(self, cluster: str, year: int) -> ClusterYear:
@@ -182,7 +182,7 @@ class ClusterHistory(ClusterYears):
         return tuple(self.names.called(unit, self.day(year)) for unit in units)
 
     def _then(self, unit: str, day: Day) -> dict[str, Any]:
-        """The unit with its name of the day, and its successor."""
+        """Return the unit with its name of the day, and its successor."""
         called = self.names.called(unit, day)
         return {"unit": unit, "name": called.name, "now": called.now}
 
@@ -220,6 +220,6 @@ class ClusterHistory(ClusterYears):
 
 
 def _since(entry: Entry, begun: list[date]) -> bool:
-    """Whether it happened while the cluster existed: not before it was founded in that year."""
+    """Return whether it happened no earlier than the founding, if that was in the year."""
     on: date = getattr(entry.event, "on", date.max)
     return not begun or on >= min(begun)

@@ -48,7 +48,7 @@ class ClusterYears:
         self.years: dict[Key, list[Entry]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """All names, and the kinds of the cluster and year asked for."""
+        """Return all names, and the kinds of the cluster and year asked for."""
         return (*self.names.scopes(), within(self.kinds, self.cluster, self.year))
 
     def apply(self, entry: Entry) -> None:
@@ -66,18 +66,18 @@ class ClusterYears:
             self.years.setdefault(key, []).append(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind, without asking each what it is."""
+        """Return what folds events of a kind, without asking each what it is."""
         return self.apply if type(self).apply is not ClusterYears.apply else self._only(kind)
 
     def _only(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What keeps events of a kind, or takes names from them, and does nothing else."""
+        """Return what keeps events of a kind, or takes names from them, and does nothing else."""
         kept, names = issubclass(kind, self.kinds), kind in NAMED
         if kept == names:
             return self.apply
         return self.keeping() if kept else self.names.taking(kind)
 
     def keeping(self) -> Callable[[Entry], None]:
-        """What keeps an event of the kinds: where all are asked for, none is asked."""
+        """Return what keeps an event of the kinds: where all are asked for, none is asked."""
         return self.keep if self.cluster or self.year or self.on else self._keep_any
 
     def _keep_any(self, entry: Entry) -> None:
@@ -91,30 +91,30 @@ class ClusterYears:
         return self.cluster in (None, cluster) and self.year in (None, year)
 
     def keys(self) -> list[Key]:
-        """The clusters and years of which there is anything, in order."""
+        """Return the clusters and years of which there is anything, in order."""
         return sorted(self.years)
 
     def history(self, cluster: str, year: int) -> History:
-        """The entries of one cluster-year, for the questions that decisions ask too."""
+        """Return the entries of one cluster-year, for the questions that decisions ask too."""
         return History(self.years.get((cluster, year), ()), date.max)
 
     def year_fields(self, cluster: str, year: int) -> dict[str, Any]:
-        """The fields that every row has of its cluster and year."""
+        """Return the fields that every row has of its cluster and year."""
         name = self.names.cluster(cluster, year)
         return {"cluster": cluster, "cluster_name": name, "year": year}
 
     def day(self, year: int) -> Day:
-        """The day whose names are shown: the one asked for, else the year's last."""
+        """Return the day whose names are shown: the one asked for, else the year's last."""
         return self.on or year
 
 
 def cluster_year(event: Any) -> Key:
-    """The cluster and year that an event names."""
+    """Return the cluster and year that an event names."""
     return event.cluster, event.year
 
 
 def happened(event: Any, by: date | None) -> bool:
-    """Whether an event is not dated later than that day; without a day, not of a later year."""
+    """Return whether an event is dated up to that day; without its day, up to that year."""
     if by is None:
         return True
     on: date | None = getattr(event, "on", None)
@@ -125,7 +125,7 @@ def happened(event: Any, by: date | None) -> bool:
 
 
 def within(kinds: tuple[type[Event], ...], cluster: str | None, year: int | None) -> Scope:
-    """The scope of these kinds in a cluster, or in its year, or everywhere."""
+    """Return the scope of these kinds in a cluster, or in its year, or everywhere."""
     if cluster is None:
         return Scope(events=kinds)
     tag = f"cluster:{cluster}" if year is None else f"cluster:{cluster}/{year}"

@@ -80,7 +80,7 @@ class Clusters:
         self.rosters: dict[str, list[Entry]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """How clusters live, who belongs, and what makes a year known."""
+        """Return the scopes of clusters, of membership and of what makes a year known."""
         if self.cluster:
             return (Scope((f"cluster:{self.cluster}",), (*CLUSTER_LIFE, *YEARLY)),)
         return (Scope(events=(*CLUSTER_LIFE, *YEARLY)),)
@@ -102,7 +102,7 @@ class Clusters:
                     self.rosters.setdefault(cluster, []).append(entry)
 
     def rows(self) -> tuple[ClusterRow, ...]:
-        """One row a cluster, in the order of the Vietnamese alphabet."""
+        """Return one row per cluster, in the order of the Vietnamese alphabet."""
         asked = (code for code in self.founded if self.cluster in (None, code))
         rows = (self._row(code) for code in asked if self._existed(code))
         asked_for = (row for row in rows if self.year is None or self.year in row.years)

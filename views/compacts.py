@@ -37,7 +37,7 @@ class Compacts(ClusterYears):
     kinds = COMPACTS
 
     def rows(self) -> tuple[CompactRow, ...]:
-        """By cluster and year."""
+        """Return the rows by cluster and year."""
         rows = (self._row(cluster, year) for cluster, year in self.keys())
         return tuple(row for row in rows if row)
 
@@ -68,5 +68,5 @@ class Compacts(ClusterYears):
 
 
 def fingerprint(text: str) -> str | None:
-    """SHA-256 of the text in UTF-8, as hex digits; None when there is no text."""
+    """Return the SHA-256 of the text in UTF-8, as hex digits; None when there is no text."""
     return sha256(text.encode()).hexdigest() if text else None

@@ -114,7 +114,7 @@ def fields(
 
 
 def facts(kind: type[Event], first: str, subject: str = "", **besides: str) -> Compared:
-    """The table of one kind of facts, compared field by field."""
+    """Return the table of one kind of facts, compared field by field."""
     key = ("fact", *(f for f in ("cluster", "year", "meeting") if f in kind.__struct_fields__))
     return Compared(
         partial(Facts, kind),

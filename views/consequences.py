@@ -93,7 +93,7 @@ class Imagined:
         until: int | datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[Entry]:
-        """The entries within the scopes, those that were imagined last."""
+        """Yield the entries within the scopes, those that were imagined last."""
         upto = self.present.position
         until = self.known_at(until) if isinstance(until, datetime) else until
         if until is not None and until <= upto:
@@ -139,7 +139,7 @@ class Imagined:
 
 
 def consequences(imagined: Imagined) -> Consequences:
-    """What differs between the present and what was imagined."""
+    """Return what differs between the present and what was imagined."""
     since, moves = imagined.present.position, list[Difference]()
     for cluster, year, tables in _touched(imagined.entries):
         moves += differences(imagined, since, None, cluster, year, tables)
@@ -150,7 +150,7 @@ def consequences(imagined: Imagined) -> Consequences:
 def _touched(
     entries: Sequence[Entry],
 ) -> Iterator[tuple[str | None, int | None, tuple[str, ...]]]:
-    """The cluster-years that the entries are about, and the tables to compare there.
+    """Yield the cluster-years that the entries are about, and the tables to compare there.
 
     New facts are not part of a preview; corrected facts are, with every field.
     """
@@ -201,7 +201,7 @@ def _resting(
 
 
 def _minutes(imagined: Imagined) -> Iterator[Paper]:
-    """The minutes that read otherwise once something in them no longer counts."""
+    """Yield the minutes that read otherwise once something in them no longer counts."""
     tags = dict.fromkeys(tag for entry in imagined.entries for tag in entry.event.tags())
     for meeting in (t.removeprefix("meeting:") for t in tags if t.startswith("meeting:")):
         before = project(Minutes(meeting), imagined, imagined.present.position)
@@ -218,6 +218,6 @@ def _minutes(imagined: Imagined) -> Iterator[Paper]:
 
 
 def _read(minutes: Minutes) -> tuple[object, ...]:
-    """What somebody reads in the minutes."""
+    """Return what somebody reads in the minutes."""
     parts = (minutes.guests(), minutes.present(), minutes.reports(), minutes.remarks())
     return (minutes.row(), *parts, [entry.event for entry in minutes.typed])

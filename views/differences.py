@@ -116,7 +116,7 @@ class _Course:
         self.kept: dict[int, Keyed] = {}
 
     def rows(self, count: int) -> Keyed:
-        """The rows after so many of the entries."""
+        """Return the rows after so many of the entries."""
         if count not in self.kept:
             if count not in self.views:
                 self.views[count] = view = self.compared.make(*self.readings.asked)
@@ -127,7 +127,7 @@ class _Course:
         return self.kept[count]
 
     def _asked(self, row: Struct) -> bool:
-        """Whether a row of no cluster is of a member of the cluster asked for."""
+        """Return whether a row of no cluster is of a member of the cluster asked for."""
         if self.name not in OF_UNITS or (members := self.readings.members) is None:
             return True
         into = getattr(row, "into", None)
@@ -144,7 +144,7 @@ class _Course:
                 yield self.difference(key, field)
 
     def changed_fields(self, before: Struct | None, after: Struct | None) -> list[str]:
-        """The fields that differ; of a row that is new or gone the first one alone."""
+        """Return the fields that differ; of a row that is new or gone the first one alone."""
         return changed(self.compared, before, after)
 
     def difference(self, key: Key, field: str) -> Difference:
@@ -153,7 +153,7 @@ class _Course:
         return difference(self.name, field, was, is_, self.made(key, field))
 
     def made(self, key: Key, field: str) -> Entry:
-        """The entry after which the field is first what it is at the end.
+        """Return the entry after which the field is first what it is at the end.
 
         Where the row knows it, it says so; else it is found by halving.
         """
@@ -171,7 +171,7 @@ class _Course:
         return self.entries[high - 1]
 
     def value(self, count: int, key: Key, field: str) -> tuple[bool, object]:
-        """Whether the row is there after so many entries, and what its field says."""
+        """Return whether the row is there after so many entries, and what its field says."""
         row = self.rows(count).get(key)
         return row is not None, getattr(row, field, None)
 
@@ -192,7 +192,7 @@ def _value(row: Struct | None, field: str) -> object:
 
 
 def _distinct_value(row: Struct | None, other: Struct | None, field: str) -> Any:
-    """What a field says; a name with the code of the unit where both units bear that name."""
+    """Return the value of a field; a name gets the unit's code where both units share it."""
     value = getattr(row, field, None)
     if field == "unit_name" and value and value == getattr(other, field, None):
         return f"{value} ({getattr(row, 'unit', '')})"

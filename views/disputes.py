@@ -64,7 +64,7 @@ class Disputes(ClusterYears):
     kinds: ClassVar[tuple[type[Event], ...]] = (*DISPUTES, *ROSTER, *ROLES)
 
     def rows(self) -> tuple[DisputeRow, ...]:
-        """The open questions first, then the others, each by cluster and year."""
+        """Return the open questions first, then the others, each by cluster and year."""
         questions: dict[Question, list[Entry]] = {}
         for key in self.keys():
             for entry in self.years[key]:
@@ -92,7 +92,7 @@ class Disputes(ClusterYears):
         )
 
     def _against(self, cluster: str, year: int, topic: str, value: str) -> tuple[int, ...]:
-        """The entries that say otherwise than a verdict."""
+        """Return the entries that say otherwise than a verdict."""
         entries = self.years[cluster, year]
         if topic == "members":
             known = self._recorded(cluster, year, topic)
@@ -106,7 +106,7 @@ class Disputes(ClusterYears):
         return tuple(e.position for e in gave if getattr(e.event, "unit", None) in held)
 
     def _called(self, unit: str, value: str) -> bool:
-        """Whether a statement names the unit: by its code, or a name of any time."""
+        """Return whether a statement names the unit: by its code, or a name of any time."""
         names = (name for was in self.names.units.get(unit, ()) for name in (was.name, was.short))
         parts = [part.strip() for part in (value, *value.replace(",", ";").split(";"))]
         known = [name for name in (unit, *names) if name]

@@ -16,7 +16,7 @@ somebody's memory."""
 
 
 def grade(entry: Entry) -> Grade:
-    """Of what kind the entry's source is; only what was typed in a session comes from the room."""
+    """Return the kind of the entry's source; `room` only if it was typed in a session."""
     kind = entry.source.kind
     return "direct" if kind == "room" and not entry.meeting else kind
 
@@ -49,6 +49,6 @@ def evidence(entry: Entry) -> Evidence:
 
 
 def latest(entries: Iterable[Entry], *kinds: type[Event]) -> Entry | None:
-    """The last entry of these kinds, or none."""
+    """Return the last entry of these kinds, or none."""
     found = [entry for entry in entries if isinstance(entry.event, kinds)]
     return found[-1] if found else None

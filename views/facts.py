@@ -26,7 +26,7 @@ class FactRow(Struct, frozen=True, kw_only=True):
     entry: int
 
     def entry_of(self, _: str, /) -> int:
-        """The position of the entry that a field comes from."""
+        """Return the position of the entry that a field comes from."""
         return self.entry
 
 
@@ -36,7 +36,7 @@ CONTEXT = ("cluster", "year", "meeting", "unit")
 
 @cache
 def row_type(kind: type[Event]) -> type[FactRow]:
-    """The type of the rows of a kind of events: all its fields, and the names of codes."""
+    """Return the type of the rows of a kind of events: all its fields, and the names of codes."""
     names = [f for f in kind.__struct_fields__ if f not in CONTEXT]
     values = {
         "cluster": ("cluster", "cluster_name"),
@@ -66,7 +66,7 @@ class Facts:
         self.entries: list[Entry] = []
 
     def scopes(self) -> tuple[Scope, ...]:
-        """The facts, and the names of what they name."""
+        """Return the facts, and the names of what they name."""
         fields = self.kind.__struct_fields__
         of_cluster = self.cluster if "cluster" in fields else None
         facts = within((self.kind,), of_cluster, self.year)
@@ -90,7 +90,7 @@ class Facts:
         return here and (year is None or self.year in (None, year))
 
     def rows(self) -> tuple[FactRow, ...]:
-        """One row a fact."""
+        """Return one row per fact."""
         return tuple(self._rows())
 
     def _rows(self) -> Iterator[FactRow]:
@@ -114,7 +114,7 @@ class Facts:
         return values
 
     def _named(self, value: Any, day: date | int | None) -> Any:
-        """Units by their names; what is no plain code stays."""
+        """Return units by their names; what is no plain code stays."""
         if isinstance(value, tuple):
             return tuple(self._named(one, day) for one in value)
         return self.names.called(value, day) if isinstance(value, str) else value

@@ -77,7 +77,7 @@ class Figures:
                 self.entries.append(entry)
 
     def rows(self) -> tuple[FigureRow, ...]:
-        """In the order of the years, then of typing."""
+        """Return the rows in the order of the years, then of typing."""
         ordered = sorted(self.entries, key=_when)
         return tuple(self._row(entry) for entry in ordered)
 

@@ -93,7 +93,7 @@ class Headship(Leadership):
         )
 
     def _giving(self, tenure: Tenure, led: Iterable[Tenure]) -> Entry | None:
-        """The entry that gave the role or made the vacancy: the end of the unit, if it led."""
+        """Return the entry that gave the role or made the vacancy, such as the end of the head."""
         if tenure.given or tenure.role != "vacant":
             return tenure.given
         ends = (self._ends.get(former.unit or "") for former in led)

@@ -64,7 +64,7 @@ class Journal:
         self._before: Entry | None = None
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Everything, or what is tagged with the cluster, and names for the sentences."""
+        """Return the whole ledger, or the scopes of the cluster and of names for the sentences."""
         if self.cluster is None:
             return ()
         return (*self.names.scopes(), Scope((f"cluster:{self.cluster}",)))
@@ -79,7 +79,7 @@ class Journal:
         self._keep(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind: most are only kept."""
+        """Return what folds events of a kind: most are only kept."""
         return self.apply if kind in (EntriesRetracted, MeetingClosed, *NAMED) else self._keep
 
     def _keep(self, entry: Entry) -> None:
@@ -93,7 +93,7 @@ class Journal:
         return f"cluster:{self.cluster}" in entry.event.tags()
 
     def entry(self, position: int) -> Entry:
-        """The entry at that position.
+        """Return the entry at that position.
 
         Raises:
             KeyError: when it is not in this journal.
@@ -101,11 +101,11 @@ class Journal:
         return self.entries[position]
 
     def rows(self) -> tuple[JournalRow, ...]:
-        """One row an entry, in the order of typing."""
+        """Return one row per entry, in the order of typing."""
         return tuple(self.row(position) for position in self.entries)
 
     def row(self, position: int) -> JournalRow:
-        """The row of one entry.
+        """Return the row of one entry.
 
         Raises:
             KeyError: when it is not in this journal.

@@ -54,7 +54,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
         return unit and meeting and kind and self._any_of(entry, {*tags})
 
     def _any_of(self, entry: Entry, tags: set[str]) -> bool:
-        """Whether it has one of each that is asked for."""
+        """Return whether it has one of each that is asked for."""
         tags |= {f"meeting:{entry.meeting}", f"kind:{name_of(entry.event)}"}
         asked = {"unit": self.units, "cluster": self.clusters, "meeting": self.meetings}
         asked |= {"kind": self.kinds}
@@ -64,7 +64,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
         )
 
     def scopes(self) -> tuple[Scope, ...]:
-        """What has to be read for it, at most; empty for the whole ledger."""
+        """Return what has to be read for it, at most; empty for the whole ledger."""
         asked = (("unit", self.units), ("meeting", self.meetings), ("cluster", self.clusters))
         for what, codes in asked:
             if codes:

@@ -45,12 +45,12 @@ class Tenure(Struct, frozen=True, kw_only=True):
     ended: Entry | None = None
 
     def held_on(self, day: date) -> bool:
-        """Whether it was held on that day, as far as the days are known."""
+        """Return whether it was held on that day, as far as the days are known."""
         begun = self.since is None or self.since <= day
         return begun and (self.until is None or day < self.until)
 
     def seen_on(self, day: date) -> Tenure:
-        """The same as on that day: an end to come is not part of it."""
+        """Return the same as on that day: an end to come is not part of it."""
         to_come = self.until is not None and day < self.until
         return replace(self, until=None, over=False, ended=None) if to_come else self
 
@@ -85,7 +85,7 @@ class Leadership(ClusterYears):
         self.asked = on
 
     def rows(self) -> tuple[LeaderRow, ...]:
-        """By cluster and year: who led, in the order of time, then the deputies by rank."""
+        """Return the rows by cluster and year: heads in order of time, deputies by rank."""
         return tuple(
             self._row(cluster, year, tenure)
             for cluster, year in self.keys()
@@ -95,7 +95,7 @@ class Leadership(ClusterYears):
         )
 
     def _held(self, held: Iterable[Tenure]) -> Iterator[Tenure]:
-        """All of a year, or those held on the day asked for."""
+        """Yield all of a year, or those held on the day asked for."""
         day = self.asked
         if day is None:
             yield from held

@@ -59,7 +59,7 @@ class Lineage:
         self.belonged: set[str] = set()
 
     def scopes(self) -> tuple[Scope, ...]:
-        """How units live, functions that moved, and who belonged to the cluster asked for."""
+        """Return the scopes of units, moved functions and the members of the requested cluster."""
         moved = Scope(events=(FunctionTakenOver,))
         rosters = (within(ROSTER, self.cluster, None),) if self.cluster else ()
         return (*self.names.scopes(), moved, *rosters)
@@ -76,7 +76,7 @@ class Lineage:
                 self.entries.append(entry)
 
     def rows(self) -> tuple[LineageRow, ...]:
-        """By day, then in the order of typing."""
+        """Return the rows by day, then in the order of typing."""
         rows = [lineage_row(entry, self.names) for entry in self.entries]
         asked = {self.unit} if self.unit else self.belonged if self.cluster else None
         kin = _kin(rows, asked) if asked is not None else None
@@ -86,7 +86,7 @@ class Lineage:
 
 
 def lineage_row(entry: Entry, names: Names) -> LineageRow:
-    """One act as a row, with the names on the eve of it and of its day."""
+    """Return an act as a row, with the names on the eve of it and of its day."""
     event = entry.event
     day: date = getattr(event, "on", date.max)
     before, after = _sides(event)
@@ -104,7 +104,7 @@ def lineage_row(entry: Entry, names: Names) -> LineageRow:
 
 
 def act_of(event: Event) -> Turned | None:
-    """Which of the six acts an event is, if any."""
+    """Return which of the six acts an event is, if any."""
     match event:
         case UnitRenamed():
             return "renamed"
@@ -114,7 +114,7 @@ def act_of(event: Event) -> Turned | None:
 
 
 def _sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The units that went in, and those that came out; who takes another in is on both sides."""
+    """Return the units before and after; a unit that absorbs another is on both sides."""
     match event:
         case UnitRenamed(unit=unit):
             return (unit,), (unit,)
@@ -128,7 +128,7 @@ def _sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _eve(day: date) -> date:
-    """The day before: names change on the day itself."""
+    """Return the day before: names change on the day itself."""
     return date.fromordinal(day.toordinal() - 1) if day > date.min else day
 
 
@@ -137,7 +137,7 @@ def _units(row: LineageRow) -> set[str]:
 
 
 def _kin(rows: Iterable[LineageRow], asked: set[str]) -> set[str]:
-    """The units asked for, those they came of, and those that came of them.
+    """Return the units asked for, those they came of, and those that came of them.
 
     A function that moved makes no unit an ancestor.
     """

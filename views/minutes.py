@@ -91,7 +91,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
-    """The row of a meeting, with the names of its day, or of its year's end."""
+    """Return the row of a meeting, with the names of its day, or of its year's end."""
     day = event.on or event.year
     return MeetingRow(
         cluster=event.cluster,
@@ -115,7 +115,7 @@ class Meetings(ClusterYears):
     kinds: ClassVar[tuple[type[Event], ...]] = (MeetingOpened, MeetingClosed)
 
     def rows(self) -> tuple[MeetingRow, ...]:
-        """One row a meeting, by day."""
+        """Return one row per meeting, by day."""
         events = [entry.event for entries in self.years.values() for entry in entries]
         over = {event.meeting for event in events if isinstance(event, MeetingClosed)}
         opened = [event for event in events if isinstance(event, MeetingOpened)]
@@ -139,7 +139,7 @@ class Minutes:
         self._closings = Closings()
 
     def scopes(self) -> tuple[Scope, ...]:
-        """What happened at the meeting or was typed in its session."""
+        """Return what happened at the meeting or was typed in its session."""
         return (*self.names.scopes(), Scope((f"meeting:{self.meeting}",)))
 
     def apply(self, entry: Entry) -> None:
@@ -172,18 +172,18 @@ class Minutes:
         return (row,) if row else ()
 
     def row(self) -> MeetingRow | None:
-        """What the meeting was."""
+        """Return what the meeting was."""
         return meeting_row(self.opened, self.names, closed=self.closed) if self.opened else None
 
     def guests(self) -> tuple[Guest, ...]:
-        """Who came as a guest."""
+        """Return who came as a guest."""
         return tuple(
             Guest(name=event.name, title=event.title, added=self._added(entry))
             for entry, event in self._of(GuestAttended)
         )
 
     def present(self) -> tuple[Present, ...]:
-        """Which units were there, each once, whatever the number and order of the lists.
+        """Return the units present, each once, whatever the number and order of the lists.
 
         Of several lists that say who represented a unit the latest counts; a list without that
         says only that the unit was there. A list added after the closing adds units and changes
@@ -205,7 +205,7 @@ class Minutes:
         )
 
     def reports(self) -> tuple[Report, ...]:
-        """What was presented."""
+        """Return what was presented."""
         return tuple(self._report(event) for _, event in self._of(ReportPresented))
 
     def remarks(self) -> tuple[Remark, ...]:
@@ -213,7 +213,7 @@ class Minutes:
         return tuple(self._remark(event) for _, event in self._of(RemarkRecorded))
 
     def course(self) -> tuple[Step, ...]:
-        """Reports, remarks, other acts of the session and the closing, in the order recorded."""
+        """Return reports, remarks, other acts of the session and the closing, as recorded."""
         return tuple(
             Step(entry=entry, detail=self._detail(entry.event), added=self._added(entry))
             for entry in self._entries
@@ -251,7 +251,7 @@ class Minutes:
         )
 
     def _of(self, kind: type[E]) -> Iterator[tuple[Entry, E]]:
-        """The facts of a kind about this meeting, with their entries."""
+        """Yield the facts of a kind about this meeting, with their entries."""
         for entry in self._entries:
             event = entry.event
             if isinstance(event, kind) and getattr(event, "meeting", None) == self.meeting:

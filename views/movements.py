@@ -47,7 +47,7 @@ class Movements:
         self.joined: dict[str, list[MovementJoined]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Movements, the registrations asked for, and names."""
+        """Return the scopes of movements, the requested registrations and names."""
         joined = within((MovementJoined,), self.cluster, self.year)
         return (*self.names.scopes(), Scope(events=(MovementLaunched,)), joined)
 
@@ -61,11 +61,11 @@ class Movements:
                 self.joined.setdefault(event.movement, []).append(event)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind; most are names."""
+        """Return what folds events of a kind; most are names."""
         return self.names.taking(kind) if kind in NAMED else self.apply
 
     def rows(self) -> tuple[MovementRow, ...]:
-        """One row a movement, in the order in which they were entered."""
+        """Return one row per movement, in the order of entry."""
         return tuple(self._row(event) for event in self.launched if self._is_on(event))
 
     def _is_on(self, event: MovementLaunched) -> bool:

@@ -18,7 +18,7 @@ from events.event import Entry, Event, Scope
 from events.registry import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
 
 NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
-"""Whatever makes, names or ends a unit or a cluster."""
+"""Return the scope of what makes, names or ends a unit or a cluster."""
 Day: TypeAlias = date | int | None
 """A day; a year, which means its last day; or None, which means the latest that is known."""
 
@@ -69,7 +69,7 @@ class Names:
         self._places: dict[str, int] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Whatever makes, names or ends a unit or a cluster."""
+        """Return the scope of what makes, names or ends a unit or a cluster."""
         return (Scope(events=NAMED),)
 
     def apply(self, entry: Entry) -> None:
@@ -92,7 +92,7 @@ class Names:
                 self._live(event, self._ordered(entry))
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What adds events of a kind: a province has many units, and most have one name."""
+        """Return what adds events of a kind: a province has many units, and most have one name."""
         return self._founded if kind is UnitFounded else self.apply
 
     def _founded(self, entry: Entry) -> None:
@@ -110,7 +110,7 @@ class Names:
                 self.ends[code] = since
 
     def _ordered(self, entry: Entry) -> Order:
-        """The order of an act among others of its day: its place, then its position."""
+        """Return the order of an act among others of its day: its place, then its position."""
         place = self._places.get(entry.act, entry.place)
         return self._acts.setdefault(entry.event, (place, entry.position))
 
@@ -139,28 +139,28 @@ class Names:
         return NamesBefore(self, self._acts.get(event) if type(event) in NAMED else FIRST)
 
     def given_that_day(self, kind: str, code: str, on: date, before: Order | None) -> str | None:
-        """The last name that an earlier act of that day gave, or none."""
+        """Return the last name that an earlier act of that day gave, or none."""
         given = self._given.get((kind, code), ())
         found = [g for g in given if g[1].since == on and (before is None or g[0] < before)]
         return max(found, key=lambda g: g[0])[1].name if found else None
 
     def unit(self, code: str, on: Day = None) -> str:
-        """The unit's name on that day; the code itself when it has no name."""
+        """Return the unit's name on that day; the code itself when it has no name."""
         called = _on(self.units.get(code, []), on)
         return called.name if called else code
 
     def short(self, code: str, on: Day = None) -> str:
-        """The unit's short name on that day, or its name where it has none."""
+        """Return the unit's short name on that day, or its name where it has none."""
         called = _on(self.units.get(code, []), on)
         return (called.short or called.name) if called else code
 
     def cluster(self, code: str, on: Day = None) -> str:
-        """The cluster's name on that day; the code itself when it has no name."""
+        """Return the cluster's name on that day; the code itself when it has no name."""
         called = _on(self.clusters.get(code, []), on)
         return called.name if called else code
 
     def now(self, code: str, on: Day = None) -> tuple[UnitName, ...]:
-        """What the unit, as it was called on that day, is today.
+        """Return what the unit, as it was called on that day, is today.
 
         Empty when it still bears that name, or when it has no successor; itself under its later
         name when it was renamed; its successors when it was absorbed, merged or split.
@@ -171,7 +171,7 @@ class Names:
         return tuple(UnitName(unit=unit, name=self.unit(unit)) for unit in carriers)
 
     def unit_fields(self, code: str, on: Day = None) -> UnitFields:
-        """The fields that every row has of a unit, as on that day."""
+        """Return the fields that every row has of a unit, as on that day."""
         return {
             "unit": code,
             "unit_name": self.unit(code, on),
@@ -200,15 +200,15 @@ class NamesBefore:
         self.names, self.order = names, order
 
     def unit(self, code: str, on: date | None = None) -> str:
-        """The unit's name before the act of that day."""
+        """Return the unit's name before the act of that day."""
         return self._given("unit", code, on) or self.names.unit(code, _eve(on))
 
     def cluster(self, code: str, on: date | None = None) -> str:
-        """The cluster's name before the act of that day."""
+        """Return the cluster's name before the act of that day."""
         return self._given("cluster", code, on) or self.names.cluster(code, _eve(on))
 
     def before(self, _: Event, /) -> NamesBefore:
-        """These are."""
+        """Return itself: the names are already those before an act."""
         return self
 
     def _given(self, kind: str, code: str, on: date | None) -> str | None:
@@ -220,7 +220,7 @@ def _eve(on: date | None) -> date | None:
 
 
 def heirs(event: Event) -> tuple[str, ...]:
-    """The units that carry on what this event ends."""
+    """Return the units that carry on what this event ends."""
     match event:
         case UnitAbsorbed() | UnitsMerged():
             return (event.into,)
@@ -230,7 +230,7 @@ def heirs(event: Event) -> tuple[str, ...]:
 
 
 def last_day(on: Day) -> date:
-    """The day meant: the last one of a year; the end of time for None."""
+    """Return the day meant: the last one of a year; the end of time for None."""
     match on:
         case None:
             return date.max

@@ -36,11 +36,11 @@ class Operators:
         self._rows: dict[str, OperatorRow] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """What is recorded of operators."""
+        """Return what is recorded of operators."""
         return (OPERATORS,)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
-        """What folds events of a kind; nothing for nearly every kind there is."""
+        """Return what folds events of a kind; nothing for nearly every kind there is."""
         return self.apply if issubclass(kind, OperatorNamed | OperatorDismissed) else None
 
     def apply(self, entry: Entry) -> None:
@@ -67,5 +67,5 @@ class Operators:
                 )
 
     def rows(self) -> tuple[OperatorRow, ...]:
-        """In the order in which they were named."""
+        """Return the rows in the order in which operators were named."""
         return tuple(self._rows.values())

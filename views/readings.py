@@ -39,7 +39,7 @@ class Readings:
         self._read: dict[Make, tuple[list[Entry], States]] = {}
 
     def of(self, make: Make) -> tuple[list[Entry], States]:
-        """The entries that a view reads, and its states as far as they were folded."""
+        """Return the entries that a view reads, and its states as far as they were folded."""
         if make not in self._read:
             scopes = self.scopes[make]
             new = any(matches(entry, scope) for entry in self.new for scope in scopes)

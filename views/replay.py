@@ -61,7 +61,7 @@ class Replay(ClusterYears):
         self.typed.append(entry)
 
     def moments(self) -> tuple[Moment, ...]:
-        """The moments in their order; none where no role was ever held."""
+        """Return the moments in their order; none where no role was ever held."""
         counting = effective(self.typed)
         self.officers = {getattr(e.event, "unit", "") for e in counting if self._role(e)}
         if not self.officers:
@@ -111,7 +111,7 @@ class Replay(ClusterYears):
         return bool(lived) or self._role(entry)
 
     def _run(self, when: Mapping[int, tuple[date, bool]]) -> Iterator[Moment]:
-        """Every decision since the first role, and every month in which there was none."""
+        """Yield every decision since the first role, and every month in which there was none."""
         selected = [(when[e.position], e, n) for n, e in enumerate(self._ordered, 1)]
         begun = next(day for (day, _), entry, _ in selected if self._role(entry))
         made = [
@@ -147,7 +147,7 @@ class Replay(ClusterYears):
                 yield Moment(day=day, year=year, exact=True, entries=selected, count=count)
 
     def _undone(self, entry: Entry) -> list[Entry]:
-        """The roles of this cluster that an entry takes back."""
+        """Return the roles of this cluster that an entry takes back."""
         if not isinstance(entry.event, EntriesRetracted):
             return []
         gone = {*entry.event.positions}
@@ -175,12 +175,12 @@ def _days(entries: Iterable[Entry]) -> dict[int, tuple[date, bool]]:
 
 
 def _units(event: Event) -> set[str]:
-    """The units that an event names."""
+    """Return the units that an event names."""
     return {code for kind, code in concerned(event) if kind == "unit"}
 
 
 def _kin(officers: set[str], entries: Iterable[Entry]) -> set[str]:
-    """The officers, and the units that came of them."""
+    """Return the officers, and the units that came of them."""
     kin, turns = set(officers), [e.event for e in entries if isinstance(e.event, LIFE)]
     while True:
         more = {heir for event in turns if kin & _units(event) for heir in heirs(event)} - kin
@@ -190,7 +190,7 @@ def _kin(officers: set[str], entries: Iterable[Entry]) -> set[str]:
 
 
 def _months(begun: date, end: date) -> Iterator[date]:
-    """The first of every month from a day to a day."""
+    """Yield the first of every month from a day to a day."""
     at = date(begun.year, begun.month, 1)
     while at <= end:
         yield at
@@ -198,6 +198,6 @@ def _months(begun: date, end: date) -> Iterator[date]:
 
 
 def of(entry: Entry) -> tuple[str, int]:
-    """The cluster and the year that a role is of; nothing and 0 for anything else."""
+    """Return the cluster and the year that a role is of; nothing and 0 for anything else."""
     event = entry.event
     return getattr(event, "cluster", ""), getattr(event, "year", 0)

@@ -64,15 +64,15 @@ class Roster(ClusterYears):
                 self.lives[event.cluster] = (self.lives.get(event.cluster, (None,))[0], event.on)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind; a unit's name says nothing of a cluster's life."""
+        """Return what folds events of a kind; a unit's name says nothing of a cluster's life."""
         return self.apply if kind in (ClusterFounded, ClusterDissolved) else self._only(kind)
 
     def recorded(self, cluster: str, year: int) -> bool:
-        """Whether the year's roster was recorded."""
+        """Return whether the year's roster was recorded."""
         return has_roster(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[RosterRow, ...]:
-        """By cluster and year, in the order of the roster."""
+        """Return the rows by cluster and year, in the order of the roster."""
         rows = (row for key in self.keys() for row in self._members(*key))
         return tuple(row for row in rows if self._belongs(row))
 
@@ -106,7 +106,7 @@ class Roster(ClusterYears):
         ]
 
     def _roles(self, cluster: str, year: int) -> dict[str, Tenure]:
-        """Unit -> the role it holds; a deputy that acts as head is shown as acting."""
+        """Return unit -> the role it holds; a deputy that acts as head is shown as acting."""
         held = (t for t in tenures(self.years[cluster, year]) if t.unit and not t.over)
         if self.asked:
             held = (
@@ -128,7 +128,7 @@ class Stay(Struct, frozen=True):
 
 
 def stays(history: History) -> dict[str, Stay]:
-    """Unit -> its stay, of one cluster-year; who came back has one stay, since it came back."""
+    """Return unit -> its stay in one cluster-year; after a return, only the last stay."""
     found: dict[str, Stay] = {}
     for event in history.of(RosterRecorded, UnitJoined, UnitLeft):
         match event:
@@ -143,7 +143,7 @@ def stays(history: History) -> dict[str, Stay]:
 
 
 def comings(before: History, now: History, compared: bool) -> tuple[list[str], list[str]]:
-    """Who came and who went in the course of a year and, when `compared`, since the year before."""
+    """Return the units that came and that went in a year; `compared`: against the year before."""
     was, is_ = stays(before), stays(now)
     came = [unit for unit, stay in is_.items() if stay.joined]
     went = [unit for unit, stay in is_.items() if stay.left]

@@ -70,12 +70,12 @@ class Rotation(ClusterYears):
         self.upto = on.year if on else year
 
     def rows(self) -> tuple[RotationRow, ...]:
-        """By cluster: who never headed first, then who headed longest ago."""
+        """Return the rows by cluster: units that never headed, then by the last year as head."""
         clusters = dict.fromkeys(cluster for cluster, _ in self.keys())
         return tuple(row for cluster in clusters for row in self._turns(cluster))
 
     def known(self, cluster: str) -> dict[int, list[Tenure]]:
-        """Year -> the roles of it, of every year up to the one asked for."""
+        """Return year -> its roles, of every year up to the requested year."""
         years = (year for code, year in self.keys() if code == cluster)
         wanted = [year for year in years if self.upto is None or year <= self.upto]
         return {year: tenures(self.years[cluster, year]) for year in wanted}
@@ -121,7 +121,7 @@ class Gaps(Rotation):
     """The times without a head."""
 
     def rows(self) -> tuple[GapRow, ...]:  # type: ignore[override]  # another question of the same facts
-        """By cluster and year."""
+        """Return the rows by cluster and year."""
         clusters = dict.fromkeys(cluster for cluster, _ in self.keys())
         return tuple(row for cluster in clusters for row in self._gaps(cluster))
 

@@ -28,11 +28,11 @@ class RuleBooks(ClusterYears):
     kinds: ClassVar[tuple[type[Event], ...]] = (RulesIssued,)
 
     def book(self, cluster: str, year: int) -> RulesIssued | None:
-        """The book of that year, or none."""
+        """Return the book of that year, or none."""
         return rules(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[CriterionRow, ...]:
-        """By cluster and year, one row a criterion, as printed."""
+        """Return one row per criterion by cluster and year, as printed."""
         return tuple(row for key in self.keys() for row in self._rows(*key))
 
     def _rows(self, cluster: str, year: int) -> list[CriterionRow]:

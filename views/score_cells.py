@@ -33,7 +33,7 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
     positions: dict[str, int]
 
     def entry_of(self, field: str, /) -> int | None:
-        """The position of the entry that a field comes from."""
+        """Return the position of the entry that a field comes from."""
         return self.positions.get(field.removesuffix("_evidence"))
 
 
@@ -44,7 +44,7 @@ class Sheets:
         self.stages = {stage: Scores(cluster, year, stage) for stage in STAGES}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """As for one stage: all are read together."""
+        """Return the scopes of a single stage, which are those of all stages."""
         return self.stages["verified"].scopes()
 
     def apply(self, entry: Entry) -> None:
@@ -53,7 +53,7 @@ class Sheets:
             sheet.apply(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind: a score into the sheet of its stage alone."""
+        """Return what folds events of a kind: a score into the sheet of its stage alone."""
         if kind is not ScoreRecorded:
             return self.apply
         sheets: Iterable[Scores] = self.stages.values()
@@ -66,7 +66,7 @@ class Sheets:
         return score
 
     def rows(self, unit: str | None = None) -> tuple[SheetRow, ...]:
-        """One row a cell that is not empty, by year, in the order of filling; or of one unit."""
+        """Return one row per filled cell, of a unit or of all, by year, in the order of filling."""
         cells = dict.fromkeys(
             (*year, *cell)
             for sheet in self.stages.values()

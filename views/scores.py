@@ -65,7 +65,7 @@ class Scores(ClusterYears):
             super().apply(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """What folds events of a kind: a sheet has many scores."""
+        """Return what folds events of a kind: a sheet has many scores."""
         if kind is not ScoreRecorded:
             return self._only(kind)
         return self.score if self.cluster or self.year else self.score_any
@@ -86,23 +86,23 @@ class Scores(ClusterYears):
             sheet[event.unit, event.criterion] = entry
 
     def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
-        """The columns: the book's criteria, none without a book."""
+        """Return the columns: the book's criteria, none without a book."""
         book = rules(self.history(cluster, year), cluster, year)
         return book.criteria if book else ()
 
     def units(self, cluster: str, year: int) -> tuple[str, ...]:
-        """The rows: the members, then who was scored and left."""
+        """Return the rows: the members, then who was scored and left."""
         scored = (unit for unit, _ in self.filled.get((cluster, year), ()))
         belong = members(self.history(cluster, year), cluster, year)
         return tuple(dict.fromkeys((*belong, *scored)))
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
-        """One cell; `EMPTY` when it has no score."""
+        """Return a cell; `EMPTY` when it has no score."""
         entry = self.filled.get((cluster, year), {}).get((unit, criterion))
         return _cell(entry) if entry else EMPTY
 
     def rows(self) -> tuple[ScoreRow, ...]:
-        """Every cell of every sheet that has a rule book: by unit, then by criterion."""
+        """Return every cell of every sheet that has a rule book: by unit, then by criterion."""
         return tuple(row for key in self.keys() for row in self._sheet(*key))
 
     def _sheet(self, cluster: str, year: int) -> Iterator[ScoreRow]:

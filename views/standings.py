@@ -81,11 +81,11 @@ class Standings(ClusterYears):
     )
 
     def rows(self) -> tuple[StandingsRow, ...]:
-        """By cluster and year: units with a place in its order, then the others by roster."""
+        """Return the rows by cluster and year: units by place, then the others by roster."""
         return tuple(row for key in self.keys() for row in self._ranked(*key))
 
     def result(self, cluster: str, year: int) -> Result:
-        """How the places of that year came about."""
+        """Return how the places of that year came about."""
         history = self.history(cluster, year)
         fields = _result(history, cluster, year, totals(history, cluster, year))
         return Result(**self.year_fields(cluster, year), **fields)
@@ -147,7 +147,7 @@ def _result(history: History, cluster: str, year: int, sums: Sums) -> dict[str, 
 
 
 def _cells(history: History, cluster: str, year: int) -> dict[str, list[Decimal | None]]:
-    """Unit -> the points of its verified scores, None where a criterion does not apply."""
+    """Return unit -> the points of its verified scores, None where a criterion does not apply."""
     found: dict[str, list[Decimal | None]] = {}
     for (unit, _), score in sheet(history, cluster, year).items():
         found.setdefault(unit, []).append(score.points)

@@ -70,13 +70,13 @@ class Subject(Struct, frozen=True, kw_only=True):
     movement: str | None = None
 
     def has(self, row: Struct) -> bool:
-        """Whether a row of a watched table is of this thing."""
+        """Return whether a row of a watched table is of this thing."""
         asked = ("cluster", "year", "unit", "role", "criterion", "form", "meeting", "movement")
         pairs = ((getattr(self, name), getattr(row, name, None)) for name in asked)
         return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
 
     def named_by(self, event: Event) -> bool:
-        """Whether an event names the thing; a retraction is asked for what it takes back."""
+        """Return whether an event names the thing; a retraction is asked for what it takes back."""
         if isinstance(event, EntriesRetracted):
             return False
         if self.role or not {*self.tags()} <= {*event.tags()}:
@@ -86,7 +86,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         return all(mine is None or mine == theirs for mine, theirs in pairs)
 
     def tags(self) -> Iterator[str]:
-        """The tags of acts that name the thing."""
+        """Yield the tags of acts that name the thing."""
         if self.unit:
             yield f"unit:{self.unit}/{self.year}" if self.year else f"unit:{self.unit}"
         for name in ("meeting", "movement"):
@@ -159,7 +159,7 @@ class _Trail:
         return {name: compared.make(*asked) for name, compared in self.tables.items()}
 
     def steps(self) -> Iterator[Step]:
-        """The acts that name the thing or change it."""
+        """Yield the acts that name the thing or change it."""
         done = 0
         before = self._rows(())
         for _, group in groupby(self.entries, key=lambda entry: entry.act):
@@ -176,7 +176,7 @@ class _Trail:
                 yield Step(entries=act, changes=changes, retracted_by=min(taken) if taken else None)
 
     def _names(self, entry: Entry) -> bool:
-        """Whether an entry names the thing; a retraction does when what it takes back does."""
+        """Return whether an entry names the thing; a retraction does if a retracted entry does."""
         if isinstance(entry.event, EntriesRetracted):
             return not self.named.isdisjoint(entry.event.positions)
         return entry.position in self.named
@@ -193,7 +193,7 @@ class _Trail:
                 view.apply(entry)
 
     def _may_concern(self, event: Event) -> bool:
-        """Whether it is of the thing's cluster-year, or of its unit, or takes something back."""
+        """Return whether it is of the cluster-year or the unit of the thing, or a retraction."""
         subject, tags = self.subject, event.tags()
         if isinstance(event, EntriesRetracted) or subject.named_by(event):
             return True
@@ -206,7 +206,7 @@ class _Trail:
         )
 
     def _rows(self, act: Sequence[Entry]) -> dict[str, Keyed]:
-        """The rows of the thing, in the tables that an act may change; of all for no act."""
+        """Return the rows of the thing, in the tables that an act may change; of all for no act."""
         found: dict[str, Keyed] = {}
         made: dict[object, list[Struct]] = {}  # two tables may be made by the same view
         for name, compared in self.tables.items():
@@ -217,12 +217,12 @@ class _Trail:
         return found
 
     def _of_thing(self, view: Any) -> list[Struct]:
-        """The rows of the thing; a sheet has many cells, and is asked for the unit's alone."""
+        """Return the rows of the thing; of a score sheet only those of the unit are computed."""
         rows = view.rows(self.subject.unit) if isinstance(view, Sheets) else view.rows()
         return [row for row in rows if self.subject.has(row)]
 
     def _moves(self, name: str, event: Event) -> bool:
-        """Whether an event may change rows of the thing in a table."""
+        """Return whether an event may change rows of the thing in a table."""
         kinds = self.kinds[name]
         if isinstance(event, ScoreRecorded) and name in PLACES and event.stage != "verified":
             return False

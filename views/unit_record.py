@@ -80,7 +80,7 @@ class UnitRecord(ClusterYears):
         self.life: list[Turn] = []
 
     def scopes(self) -> tuple[Scope, ...]:
-        """What concerns the unit, and what ends an acting role or a result and names no unit."""
+        """Return scopes of the unit, and of ends of acting roles and results that name no unit."""
         kinds: tuple[type[Event], ...] = (*self.kinds, *LIFE, FunctionTakenOver)
         others = Scope(events=(HeadElected, ResultWithdrawn))
         if self.every:
@@ -99,13 +99,13 @@ class UnitRecord(ClusterYears):
             self.life.append(turn)
 
     def rows(self) -> tuple[UnitYear, ...]:
-        """By unit and year, one row a cluster in which anything of the unit is known."""
+        """Return one row per unit, year and cluster in which anything of the unit is known."""
         keys = sorted(self.keys(), key=lambda key: (key[1], key[0]))
         rows = (self._row(unit, cluster, year) for unit in self._units() for cluster, year in keys)
         return tuple(r for r in rows if r.member or r.roles or r.place or r.awards)
 
     def _units(self) -> list[str]:
-        """The unit asked for, or all that these years name."""
+        """Return the unit asked for, or all that these years name."""
         if not self.every:
             return [self.unit]
         entries = (entry for year in self.years.values() for entry in year)

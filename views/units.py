@@ -67,7 +67,7 @@ class Units:
         self.belonged: set[str] = set()
 
     def scopes(self) -> tuple[Scope, ...]:
-        """How units live, and who belongs to the cluster asked for."""
+        """Return the scopes of units and of the members of the requested cluster."""
         if self.cluster is None:
             return self.names.scopes()
         return (*self.names.scopes(), within(ROSTER, self.cluster, self.year))
@@ -93,7 +93,7 @@ class Units:
         self.endings |= {code: ENDINGS[type(event)] for code in ended(event)}
 
     def rows(self) -> tuple[UnitRow, ...]:
-        """One row a unit."""
+        """Return one row per unit."""
         asked = (u for u in self.founded if self.cluster is None or u in self.belonged)
         rows = (self._row(unit) for unit in asked if self._existed(unit))
         return tuple(sorted(rows, key=lambda row: sort_key(row.unit_name)))

@@ -46,7 +46,7 @@ class ClusterTurn(Struct, frozen=True, kw_only=True):
 
 
 def cluster_turn(entry: Entry, names: Names) -> tuple[str, ClusterTurn] | None:
-    """The cluster and its turn; None for anything else, and where the day is unknown."""
+    """Return the cluster and its turn; None for anything else, and where the day is unknown."""
     match entry.event:
         case ClusterFounded(on=date() as on) as event:
             return event.cluster, ClusterTurn(act="founded", on=on, name=event.name)
@@ -61,7 +61,7 @@ def cluster_turn(entry: Entry, names: Names) -> tuple[str, ClusterTurn] | None:
 def moved(
     units: Iterable[str], stays: Mapping[str, Stay], names: Names, year: int, *, came: bool
 ) -> tuple[Moved, ...]:
-    """Units that came or went, each with its day and its name then."""
+    """Return units that came or went, each with its day and its name then."""
 
     def one(unit: str) -> Moved:
         stay = stays.get(unit, Stay())
@@ -90,11 +90,11 @@ def rosters(stays: Mapping[str, Stay], names: Names, year: int) -> tuple[RosterT
 
 
 def _there(stay: Stay, at: date) -> bool:
-    """Whether the unit belonged on that day; of an unknown day only that it belonged is known."""
+    """Return whether the unit belonged on a day; without its last day, a unit that left did not."""
     begun = stay.since is None or stay.since <= at
     return begun and not (stay.left and (stay.until is None or stay.until <= at))
 
 
 def named_in(entry: Entry) -> set[str]:
-    """The units that an entry names."""
+    """Return the units that an entry names."""
     return {code for kind, code in concerned(entry.event) if kind == "unit"}

@@ -33,13 +33,13 @@ class Remembering(Protocol):
     """A recorder that finds the positions of entries without fetching them."""
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
-        """The positions that match any part, in order, and the head."""
+        """Return the positions that match any part, in order, and the head."""
 
     def at(self, positions: Sequence[int], *, deciding: bool) -> list[Stored]:
-        """What is stored there, in order."""
+        """Return what is stored there, in order."""
 
     def behind(self, position: int, limit: int, *, deciding: bool) -> tuple[list[Named], int]:
-        """The entries behind a position, none where there are more than so many; the head."""
+        """Return the entries after a position, or none if there are too many, and the head."""
 
 
 class _Last(NamedTuple):
@@ -93,7 +93,7 @@ class Memory:
         return self._recorder.positions(parts, deciding=False)[0]
 
     def where(self, parts: Sequence[Part]) -> tuple[list[int], int]:
-        """The positions that a decision asks for, in order, and the head.
+        """Return the positions that a decision asks for, in order, and the head.
 
         Asked again, a question is put only to what came behind its last answer.
         """

@@ -77,7 +77,7 @@ def _reader(name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
 
 
 def encode(record: Record[Any]) -> bytes:
-    """A record as one line of JSON."""
+    """Return a record as one line of JSON."""
     return _encoder.encode(record)
 
 
@@ -222,7 +222,7 @@ def compare_tags(entry: Entry, tags: Iterable[str]) -> None:
 
 
 def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:
-    """The record of an older version, brought to today's shape step by step."""
+    """Return the record of an older version, brought to today's shape step by step."""
     name, version = name_of(kind), 1
     try:
         raw = msgspec.json.decode(data, type=dict[str, Any])

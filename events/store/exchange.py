@@ -55,7 +55,7 @@ read_line = msgspec.json.Decoder(Line).decode
 
 
 def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """The lines of a stream, none longer than it may be.
+    """Yield the lines of a stream, none longer than it may be.
 
     Raises:
         UnreadableLedger: `line-too-long` with the `line` and the `limit` in bytes.
@@ -69,7 +69,7 @@ def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def read_header(line: bytes) -> Header:
-    """The first line.
+    """Return the first line.
 
     Raises:
         BadInput: `export-unreadable`, when it is none; `export-newer`, `export-older`.

@@ -22,10 +22,10 @@ class Stored(Protocol):
     name: str
 
     def last(self) -> tuple[int, bytes]:
-        """The last position and its hash."""
+        """Return the last position and its hash."""
 
     def links(self, upto: int) -> Iterator[Link]:
-        """The entries up to a position with their hashes."""
+        """Return the entries up to a position with their hashes."""
 
     @property
     def file(self) -> object:
@@ -33,7 +33,7 @@ class Stored(Protocol):
 
 
 def lines(ledger: Stored) -> Iterator[bytes]:
-    """The lines of a ledger as it is now, each with its newline, checked while they are written.
+    """Yield the lines of a ledger as it is now, each with its newline, checking the chain.
 
     Raises:
         UnreadableLedger: `chain-broken`, `malformed-entry`, each with the `position`.
@@ -60,7 +60,7 @@ def _broken(ledger: Stored, position: int) -> UnreadableLedger:
 
 
 def _exact(entry_line: Line, data: bytes) -> bytes:
-    """The line, when reading it gives the very same data back."""
+    """Return the line, when reading it gives the very same data back."""
     line = _encode(entry_line) + b"\n"
     try:
         msgspec.json.decode(data)

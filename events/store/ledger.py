@@ -53,7 +53,7 @@ TRIES = 5
 
 
 def new_act() -> str:
-    """An id for an act: 64 random bits."""
+    """Return an id for an act: 64 random bits."""
     return secrets.token_hex(8)
 
 
@@ -81,7 +81,7 @@ class Ledger:
         how: Circumstances,
         signing: Callable[[], Signing | None] = _no_key,
     ) -> list[Entry]:
-        """Decide the command and record what follows; returns the new entries.
+        """Decide the command, record what follows, and return the new entries.
 
         `signing` gives the key of who is at the keyboard; it is asked for only where the ledger
         names operators, or is about to.
@@ -139,7 +139,7 @@ class Ledger:
     def _signed(
         self, facts: list[Event], how: Circumstances, at: datetime, writer: Writer, upto: int
     ) -> list[tuple[DCBEvent, Entry]]:
-        """The facts as they are stored, each signed with what was seen when they were decided."""
+        """Return the facts as stored, each signed with the head at the moment of deciding."""
         hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
         name, head = getattr(self.recorder, "name", ""), (hash_at(upto) or b"").hex()
         how, code = replace(how, by=writer.operator.name), writer.operator.operator
@@ -153,7 +153,7 @@ class Ledger:
         return drafts
 
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
-        """What counts within these scopes, and the position the reading reached."""
+        """Return what counts within these scopes, and the position the reading reached."""
         return self._history(_query(tuple(scopes)))
 
     def _history(self, query: DCBQuery) -> tuple[History, int]:
@@ -167,7 +167,7 @@ class Ledger:
         return History(effective(entries), self.clock().astimezone().date()), head
 
     def position(self) -> int:
-        """The position of the last entry; 0 when there is none."""
+        """Return the position of the last entry; 0 when there is none."""
         nothing = DCBQuery(items=[DCBQueryItem(types=[], tags=["nothing:has-this-tag"])])
         return self.recorder.read(nothing).head or 0
 
@@ -178,7 +178,7 @@ class Ledger:
         until: int | datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[Entry]:
-        """The entries within the scopes as they were typed, retractions included, oldest first.
+        """Return the entries within the scopes as typed, with retractions, oldest first.
 
         No scope means the whole ledger. `until` is a position or an instant, itself included;
         an instant means the position that `known_at` returns for it.
@@ -203,12 +203,12 @@ class Ledger:
     def retractions(
         self, *kinds: type[Event], until: int | datetime | None = None
     ) -> Iterator[Entry]:
-        """The retractions that may concern facts of these kinds, anywhere in the ledger."""
+        """Return the retractions that may concern facts of these kinds, anywhere in the ledger."""
         tags = (Scope((taking_back(kind),)) for kind in (*map(name_of, kinds), ANY_KIND))
         return self.read(*tags, until=until)
 
     def _remembered(self, query: DCBQuery, after: int, last: int | None) -> Iterator[Entry] | None:
-        """What a page reads over and over: few entries, most of them decoded before; else None."""
+        """Return the entries from the cache if they are few, else None."""
         if not self._memory:
             return None
         positions = self._memory.positions(_parts(query))
@@ -218,7 +218,7 @@ class Ledger:
     def _stored(
         self, query: DCBQuery | None, after: int = 0, limit: int | None = None
     ) -> tuple[Iterator[Stored], int]:
-        """What a query finds, as our own recorder has it or out of another's answer; the head."""
+        """Return the stored entries that a query matches, from any recorder, and the head."""
         if read := getattr(self.recorder, "stored", None):
             found: tuple[Iterator[Stored], int] = read(query, after=after, limit=limit)
             return found
@@ -233,7 +233,7 @@ class Ledger:
 def drafted(
     fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None
 ) -> tuple[DCBEvent, Entry]:
-    """A fact as it is stored, and as it is read back from that: the entry, of no place yet."""
+    """Return a fact as stored, and the entry read back from that, without a position yet."""
     record = Record(
         at=at,
         by=how.by,
@@ -253,7 +253,7 @@ def drafted(
 
 
 def _bounded(command: Command) -> tuple[Scope, ...]:
-    """What the command's rule reads; it must say so."""
+    """Return what the command's rule reads; it must say so."""
     if not (scopes := command.boundary()):
         raise ThiduaError("boundary-without-bounds")
     return scopes
@@ -261,7 +261,7 @@ def _bounded(command: Command) -> tuple[Scope, ...]:
 
 @lru_cache(maxsize=500)
 def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
-    """The library's query for our scopes; a retraction is read with whatever it may take back.
+    """Return the query for the scopes; retractions are read with the facts they may retract.
 
     Scopes of the same tags are one query: a cluster-year is looked up once for its roster,
     its rule book and its result.
@@ -284,12 +284,12 @@ def _parts(query: DCBQuery) -> list[Part]:
 
 
 def _also(query: DCBQuery, tag: str) -> DCBQuery:
-    """The same question, and whatever has this tag."""
+    """Return the same question, and whatever has this tag."""
     return DCBQuery(items=[*query.items, DCBQueryItem(types=[], tags=[tag])])
 
 
 def _items(tags: list[str], types: dict[str, None] | None) -> Iterator[DCBQueryItem]:
-    """All with these tags, or of these types and the retractions that concern them."""
+    """Yield all with these tags, or of these types and the retractions that concern them."""
     if types is None:
         yield DCBQueryItem([], tags)
     elif tags:

@@ -40,7 +40,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
 
 
 def checked(thing: S) -> S:
-    """The same command with every text cleaned, and its fields within their types and lengths."""
+    """Return the command with every text cleaned, and its fields checked by type and length."""
     try:
         raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
         if isinstance(thing, Correct):

@@ -92,7 +92,7 @@ class Door:
             self._connection.close()
 
     def version(self) -> int:
-        """A number that changes when another connection has written."""
+        """Return a number that changes when another connection has written."""
         with self.connection() as connection:
             return schema.pragma(connection, "data_version")
 
@@ -125,7 +125,7 @@ class StillDoor(Door):
         super().__init__(path, file, mode, seconds)
 
     def version(self) -> int:
-        """A number that changes when somebody has written."""
+        """Return a number that changes after a write."""
         return super().version() + (self._openings << 32)
 
     def _now(self) -> schema.Mode:

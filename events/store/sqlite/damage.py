@@ -23,7 +23,7 @@ AROUND = 50
 
 
 def damage(connection: sqlite3.Connection, name: str, position: int) -> Damage:
-    """What happened at the first wrong position; `unclear` where the entries do not show it."""
+    """Return the damage at the first wrong position; `unclear` if the entries do not show it."""
     try:
         before = chain.at(connection, name, position - 1)
         rows = chain.links(connection, position - 1, position + AROUND, AROUND)
@@ -67,12 +67,12 @@ class _Around:
         return made in (self.rows[self.at][4], self.rows[number][4])
 
     def _fits(self, before: bytes, position: int, number: int) -> bool:
-        """Whether the entry at `number` would be right at a position, after that hash."""
+        """Return whether the entry at `number` would be right at a position, after that hash."""
         made = self._made(before, position, number)
         return made is not None and made == self.rows[number][4]
 
     def _made(self, before: Any, position: int, number: int) -> bytes | None:
-        """The hash of the entry at `number`, were it at that position; None where there is none."""
+        """Return the hash of the entry `number` if it were at `position`; None if unreadable."""
         if number not in self.rows:
             return None
         _, kind, tags, data, _ = self.rows[number]

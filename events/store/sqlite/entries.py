@@ -34,7 +34,7 @@ class Store(OpenFile):
     def rows(
         self, parts: Sequence[Part], after: int, limit: int | None
     ) -> tuple[Iterator[Row], int]:
-        """Entries that match any part, fetched while they are iterated; and how far they reach.
+        """Return entries that match any part, fetched lazily, and the last position.
 
         That is the ledger's last position now, and nothing later is returned; with `limit` it is
         the position of the last entry returned, 0 when there is none.
@@ -105,7 +105,7 @@ class Store(OpenFile):
             yield from rows
 
     def append(self, events: Sequence[chain.New], unless: Unless | None) -> int:
-        """Append all events; returns the last position, or 0 when `unless` has come true.
+        """Append all events; return the last position, or 0 if `unless` has come true.
 
         Raises:
             UnreadableLedger: when it cannot be written. After a `disk-error` or `disk-full` the
@@ -127,7 +127,7 @@ class Store(OpenFile):
         return position
 
     def links(self, upto: int) -> Iterator[chain.Link]:
-        """The entries up to a position with their hashes, fetched while they are iterated."""
+        """Yield the entries up to a position with their hashes, fetched while they are iterated."""
         after = 0
         while after < upto:
             with self._reader.connection() as connection:
@@ -136,7 +136,7 @@ class Store(OpenFile):
             after = rows[-1][0] if len(rows) == BATCH else upto
 
     def verify(self) -> int:
-        """Walk the whole chain; returns the number of entries.
+        """Walk the whole chain; return the number of entries.
 
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry, and the

@@ -83,7 +83,7 @@ _SQLITE = {
 
 
 def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
-    """The refusal that an error of the disk or of SQLite means; `detail` is its own wording."""
+    """Return the refusal for an error of the disk or of SQLite; `detail` is its message."""
     if isinstance(error, OSError):
         code = _ERRNO.get(error.errno or 0, "disk-error")
     else:
@@ -94,7 +94,7 @@ def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
 
 
 def _meant(number: int, path: Path) -> int:
-    """What an error of SQLite is about, where its number says it in a roundabout way."""
+    """Return what an error of SQLite is about, where its number says it in a roundabout way."""
     if number == sqlite3.SQLITE_IOERR_SHMSIZE:
         return sqlite3.SQLITE_FULL  # the index of the log could not grow
     if number & 0xFF == sqlite3.SQLITE_CANTOPEN and os.access(path, os.R_OK) and writable(path):
@@ -103,7 +103,7 @@ def _meant(number: int, path: Path) -> int:
 
 
 def locate(path: Path, *, make: bool) -> Path:
-    """The regular file behind `path`, symbolic links followed; made empty and private if asked.
+    """Return the regular file of `path`, with links followed; `make` creates it, private.
 
     Raises:
         UnreadableLedger: when no ledger can be there.
@@ -150,17 +150,17 @@ def _make(file: Path) -> None:
 
 
 def writable(file: Path) -> bool:
-    """Whether this process may write the file and create its log."""
+    """Return whether this process may write the file and create its log."""
     return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)
 
 
 def still(file: Path) -> bool:
-    """Whether SQLite could not make its log's index here and needs none: nothing is in the log."""
+    """Return whether SQLite cannot create its log index and needs none, as the log is empty."""
     return not os.access(file.parent, os.W_OK | os.X_OK) and log_size(file) == 0
 
 
 def log_size(file: Path) -> int:
-    """Bytes in the write-ahead log of a ledger, 0 when there is none."""
+    """Return the bytes in the write-ahead log of a ledger, 0 when there is none."""
     try:
         return os.stat(f"{file}-wal").st_size  # noqa: PTH116  on the path of every append
     except FileNotFoundError:
@@ -177,7 +177,7 @@ _MARKS = (".stfolder", ".dropbox", ".dropbox.cache", ".owncloudsync.log", ".next
 
 
 def synchronised(file: Path) -> str:
-    """The folder above a file that looks kept alike by a synchroniser; or ''."""
+    """Return the folder above a file that looks kept alike by a synchroniser; or ''."""
     for folder in file.parents:
         if _SYNCHRONISED.fullmatch(folder.name) or any((folder / mark).exists() for mark in _MARKS):
             return str(folder)
@@ -185,13 +185,13 @@ def synchronised(file: Path) -> str:
 
 
 def stamp(file: Path) -> tuple[int, int, int, int]:
-    """Changes when somebody writes to a ledger that is read without locks."""
+    """Return a value that changes on writes to a ledger that is read without locks."""
     now = file.stat()
     return now.st_ino, now.st_size, now.st_mtime_ns, log_size(file)
 
 
 def filesystem(file: Path, mountinfo: str) -> str:
-    """Type of the file system that holds `file`, by the text of /proc/self/mountinfo; or ''."""
+    """Return the type of the file system of `file` by /proc/self/mountinfo, or ''."""
     kind, longest = "", -1
     for line in mountinfo.splitlines():
         left, _, right = line.partition(" - ")

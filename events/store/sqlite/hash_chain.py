@@ -99,7 +99,7 @@ def head(connection: sqlite3.Connection) -> int:
 
 
 def ever_used(connection: sqlite3.Connection) -> int:
-    """The highest position that was ever used, whether or not its entry is still there."""
+    """Return the highest position that was ever used, whether or not its entry is still there."""
     return int(connection.execute(_EVER_USED).fetchone()[0])
 
 
@@ -132,14 +132,14 @@ def links(connection: sqlite3.Connection, after: int, upto: int, size: int) -> l
 
 
 def named(connection: sqlite3.Connection, after: int, upto: int) -> list[tuple[int, str, str]]:
-    """Position, type and tags (as JSON) of the entries with `after < position <= upto`."""
+    """Return position, type and JSON tags of entries with `after < position <= upto`."""
     return connection.execute(_NAMED, (after, upto)).fetchall()
 
 
 def add(
     connection: sqlite3.Connection, events: Iterable[New], position: int, previous: bytes
 ) -> int:
-    """Insert entries after `position`, whose hash is `previous`; returns the last position.
+    """Insert entries after `position`, whose hash is `previous`; return the last position.
 
     Raises:
         NotStoredError: when what was inserted is not what is there; the caller rolls back.
@@ -160,7 +160,7 @@ def add(
 
 
 def count(connection: sqlite3.Connection, upto: int) -> int:
-    """How many entries there are up to a position."""
+    """Return how many entries there are up to a position."""
     return int(connection.execute(_COUNT, (upto,)).fetchone()[0])
 
 

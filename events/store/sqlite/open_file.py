@@ -93,27 +93,27 @@ class OpenFile:
         return self._file
 
     def head(self) -> int:
-        """The last position, 0 when the ledger is empty."""
+        """Return the last position, 0 when the ledger is empty."""
         with self._reader.connection() as connection:
             return chain.head(connection)
 
     def head_hash(self) -> bytes:
-        """The last entry's hash, which vouches for all before it; the genesis when empty."""
+        """Return the last entry's hash, which vouches for all before it; the genesis when empty."""
         with self._chain_errors(), self._reader.connection() as connection:
             return chain.last(connection, self.name)[1]
 
     def last(self) -> tuple[int, bytes]:
-        """The last position and its hash, of one moment; 0 and the genesis when empty."""
+        """Return the last position and its hash, of one moment; 0 and the genesis when empty."""
         with self._chain_errors(), self._reader.connection() as connection:
             return chain.last(connection, self.name)
 
     def hash_at(self, position: int) -> bytes | None:
-        """The hash of one entry, the genesis for 0; None where there is no entry."""
+        """Return the hash of one entry, the genesis for 0; None where there is no entry."""
         with self._reader.connection() as connection:
             return chain.at(connection, self.name, position)
 
     def version(self) -> int:
-        """A number that changes with every append, of this process or another.
+        """Return a number that changes with every append, of this process or another.
 
         Raises:
             UnreadableLedger: `ledger-gone`, `ledger-replaced`: the file is not the file that was

@@ -51,11 +51,11 @@ class Way(NamedTuple):
     where: str
 
     def positions(self) -> str:
-        """SQL for the positions, each once."""
+        """Return the SQL for the positions, each once."""
         return f"SELECT a.position FROM {self.table} WHERE {self.where}"  # noqa: S608  values are bound
 
     def rows(self) -> str:
-        """SQL for the entries."""
+        """Return the SQL for the entries."""
         if self.table == _BY_TAG:
             return f"{_JOINED} WHERE {self.where}"
         return f"SELECT a.position, a.type, a.tags, a.data FROM {self.table} WHERE {self.where}"  # noqa: S608  values are bound
@@ -71,7 +71,7 @@ class Selection:
     def few(
         self, connection: sqlite3.Connection, after: int, upto: int, most: int
     ) -> list[Row] | None:
-        """The entries with `after < position <= upto`, in order; None where there are many."""
+        """Return the entries with `after < position <= upto`, in order; None if there are many."""
         found: list[Row] = []
         for ways in self._together():
             sql = f"{' UNION ALL '.join(way.rows() for way in ways)} LIMIT :size"
@@ -81,7 +81,7 @@ class Selection:
         return sorted(set(found) if len(self.ways) > 1 else found)
 
     def positions(self, connection: sqlite3.Connection, after: int, upto: int) -> list[int]:
-        """The positions with `after < position <= upto`, in order."""
+        """Return the positions with `after < position <= upto`, in order."""
         found: list[int] = []
         for ways in self._together():
             sql = " UNION ALL ".join(way.positions() for way in ways)
@@ -90,7 +90,7 @@ class Selection:
         return sorted(set(found) if len(self.ways) > 1 else found)
 
     def any(self, connection: sqlite3.Connection, after: int, upto: int) -> bool:
-        """Whether there is an entry with `after < position <= upto`."""
+        """Return whether there is an entry with `after < position <= upto`."""
         sqls = (" UNION ALL ".join(way.positions() for way in ways) for ways in self._together())
         bound = self._bound(after, upto, -1)
         return any(connection.execute(f"{sql} LIMIT 1", bound).fetchone() for sql in sqls)
@@ -105,13 +105,13 @@ class Selection:
 
 
 def listed(connection: sqlite3.Connection, positions: Sequence[int]) -> list[Row]:
-    """The entries at these positions, in order."""
+    """Return the entries at these positions, in order."""
     rows = connection.execute(_LISTED, {"positions": json.dumps(positions)}).fetchall()
     return sorted(rows)  # they are, most often: SQLite would sort them a third slower
 
 
 def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Row]:
-    """The first `size` entries with `after < position <= upto`, whatever they are, in order."""
+    """Return the first `size` entries with `after < position <= upto`, of any kind, in order."""
     bound = {"after": after, "upto": upto, "size": size}
     return connection.execute(_ALL, bound).fetchall()
 
@@ -119,7 +119,7 @@ def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> l
 def select(
     connection: sqlite3.Connection, parts: Iterable[Part], after: int, upto: int = EVER
 ) -> Selection:
-    """What to ask for entries that match any of the parts; no part at all means every entry."""
+    """Return the selection of entries that match any of the parts; of all without parts."""
     values: Values = {"after": after, "upto": upto}
     names: dict[str, str] = {}
     ways = dict.fromkeys(

@@ -52,7 +52,7 @@ class SealedDoor(StillDoor):
 
 
 def _open_for_writing(file: Path) -> set[int]:
-    """The descriptors of this process with which that file can be written."""
+    """Return the descriptors of this process with which that file can be written."""
     wanted, found = os.stat(file), set[int]()  # noqa: PTH116  as with fstat
     for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208  names, of which some are gone by then
         try:

@@ -70,7 +70,7 @@ class SQLiteRecorder(DCBRecorder):
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> DCBReadResponse:
-        """Entries that match, in order; they are fetched while they are iterated.
+        """Return the entries that match, in order, fetched while they are iterated.
 
         The response's head is the ledger's last position at this moment, and nothing later is
         returned; with `limit` it is the position of the last entry returned, or None.
@@ -81,7 +81,7 @@ class SQLiteRecorder(DCBRecorder):
     def stored(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> tuple[Iterator[Row], int]:
-        """What `read` answers, as it is stored, and its head: who decodes it needs no objects."""
+        """Return what `read` answers, as stored, and its head, without objects to decode."""
         return self._store.rows(_parts(query), after or 0, limit)
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
@@ -107,7 +107,7 @@ class SQLiteRecorder(DCBRecorder):
     def append(
         self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
     ) -> int:
-        """Append all events or none; returns the last position.
+        """Append all events or none; return the last position.
 
         Raises:
             IntegrityError: when an entry matches the condition.
@@ -128,27 +128,27 @@ class SQLiteRecorder(DCBRecorder):
     def subscribe(
         self, query: DCBQuery | None = None, *, after: int | None = None
     ) -> DCBSubscription[Self]:
-        """Entries that match, and then those to come, from this process or another."""
+        """Return entries that match, then those to come, from this process or another."""
         return _Subscription(self, query, after)
 
     def head(self) -> int:
-        """The last position, 0 when the ledger is empty."""
+        """Return the last position, 0 when the ledger is empty."""
         return self._store.head()
 
     def head_hash(self) -> bytes:
-        """The last entry's hash, 32 bytes, which vouches for all before it; or the genesis."""
+        """Return the hash of the last entry, 32 bytes, which covers all before; or the genesis."""
         return self._store.head_hash()
 
     def last(self) -> tuple[int, bytes]:
-        """The last position and its hash, of one moment; 0 and the genesis when empty."""
+        """Return the last position and its hash, of one moment; 0 and the genesis when empty."""
         return self._store.last()
 
     def hash_at(self, position: int) -> bytes | None:
-        """The hash of one entry, the genesis for 0; None where there is no entry."""
+        """Return the hash of one entry, the genesis for 0; None where there is no entry."""
         return self._store.hash_at(position)
 
     def links(self, upto: int) -> Iterator[Link]:
-        """Position, type, tags as JSON, data and hash of each entry up to a position."""
+        """Return position, type, tags as JSON, data and hash of each entry up to a position."""
         return self._store.links(upto)
 
     @property
@@ -157,7 +157,7 @@ class SQLiteRecorder(DCBRecorder):
         return self._store.file
 
     def data_version(self) -> int:
-        """A number that changes with every append, of this process or another."""
+        """Return a number that changes with every append, of this process or another."""
         return self._store.version()
 
     @property
@@ -174,7 +174,7 @@ class SQLiteRecorder(DCBRecorder):
         self._store.move_log()
 
     def verify(self) -> int:
-        """Walk the whole chain; returns the number of entries.
+        """Walk the whole chain; return the number of entries.
 
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
@@ -264,7 +264,7 @@ class _Subscription(DCBSubscription[R]):
         return done or not threading.main_thread().is_alive()
 
     def _look(self) -> DCBSequencedEvent | None:
-        """The next entry, or None after at most one pause."""
+        """Return the next entry, or None after at most one pause."""
         if self._found is None:
             version = self._recorder.data_version()  # before reading: what comes later is seen
             if version == self._seen:

@@ -28,7 +28,7 @@ NOTHING: Point = ("", 0, b"")
 
 
 def identity(file: Path | str) -> Identity:
-    """Device and inode of what a name leads to; None when it is gone."""
+    """Return device and inode of the target of a name; None when it is gone."""
     try:
         found = os.stat(file)  # noqa: PTH116  on the path of every append
     except OSError:
@@ -47,7 +47,7 @@ class Watch:
         self._known: dict[int, bytes] = {}
 
     def moved(self) -> Exchange | None:
-        """Whether the name leads elsewhere; costs a system call."""
+        """Return whether the name leads elsewhere; costs a system call."""
         now = identity(self._file)
         if self._log is None:
             self._log = identity(f"{self._file}-wal")
@@ -60,7 +60,7 @@ class Watch:
         self._known[position] = hash_
 
     def overwritten(self, name: str, at: Callable[[int], bytes | None]) -> bool:
-        """Whether the file, written to since the last look, holds what was never this ledger's.
+        """Return whether the file changed since the last check and is not this ledger any more.
 
         It is read without its log, which a checkpoint may be moving into it: an answer that makes
         no sense is asked for again at the next look.
@@ -116,7 +116,7 @@ class Watch:
 
 
 def content(file: Path) -> Point:
-    """The ledger in a file, its log left out.
+    """Return the ledger in a file, its log left out.
 
     Raises:
         sqlite3.Error: where it cannot be read, or is being written.
@@ -150,7 +150,7 @@ class Apart(NamedTuple):
 
 
 def parting(file: Path, name: str, ours: int, at: Callable[[int], bytes | None]) -> Parting | None:
-    """Where a ledger and the file at its place part; None where that is no copy of this ledger."""
+    """Return where a ledger and the file at its path part; None if that is no copy of it."""
     try:
         with closing(schema.connect(file, "still", 0)) as connection:
             if not schema.check(connection, file):

@@ -100,7 +100,7 @@ _MODES: dict[Mode, str] = {
 
 
 def connect(file: Path, mode: Mode, seconds: float) -> sqlite3.Connection:
-    """A connection in autocommit mode with every safety switched on.
+    """Return a connection in autocommit mode with every safety switched on.
 
     The file is never made here: SQLite would make it readable to all.
 
@@ -142,7 +142,7 @@ def _not_read_only(connection: sqlite3.Connection, seconds: float) -> None:
 
 
 def check(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether this is a ledger that we can read; False when it is empty and not yet a ledger.
+    """Return whether the file is a readable ledger; False when it is empty.
 
     Raises:
         UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`, `ledger-altered`.
@@ -223,7 +223,7 @@ def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: 
 
 
 def name(connection: sqlite3.Connection) -> str:
-    """The ledger's identity, given once, with the file; hex digits alone, as it names files."""
+    """Return the identity of the ledger, created with the file: only hex digits."""
     found = connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()
     text = str(found[0]) if found else ""
     return text if _NAME.fullmatch(text) else ""  # lost or forged: then the first link does not fit
@@ -269,5 +269,5 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> int:
-    """The number that a PRAGMA answers."""
+    """Return the number that a PRAGMA answers."""
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

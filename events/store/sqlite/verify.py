@@ -109,7 +109,7 @@ def _compare(connecting: Connect, name: str, upto: int, second: Connect | None) 
 
 
 def _indexes(connecting: Connect, weights: Weights, upto: int) -> tuple[int, int]:
-    """What the tags and the types that are listed add up to; each entry is looked up, too."""
+    """Return the sums of the index of tags and of types; also look up each entry."""
     tags = _Index(_BY_TAG, weights, upto)
     types = _Index(_BY_TYPE, weights, upto)
     tags.read(connecting, _GROUPS)

@@ -42,7 +42,7 @@ class _Frame(NamedTuple):
 
 
 def sound(file: Path, path: Path) -> list[UnreadableLedger]:
-    """Look at the log of a ledger before SQLite does; returns what to say about it.
+    """Inspect the log of a ledger before SQLite does; return a warning, if any.
 
     Raises:
         UnreadableLedger: `log-damaged`, where appends would be dropped that were acknowledged.
@@ -75,7 +75,7 @@ def _look(file: Path) -> tuple[Loss, bytes] | None:
 
 
 def keep(file: Path, log: bytes) -> str | None:
-    """Keep a copy of a log under a name of its content; returns the name, None if impossible."""
+    """Keep a copy of a log named by its content; return the name, None if impossible."""
     copy = Path(f"{file}-{sha256(log).hexdigest()[:8]}.wal")
     with suppress(FileExistsError):
         try:
@@ -92,7 +92,7 @@ def keep(file: Path, log: bytes) -> str | None:
 
 
 def lost(log: bytes) -> Loss | None:
-    """What SQLite would drop from a log, beyond what was never finished."""
+    """Return what SQLite would drop from a log, beyond what was never finished."""
     order = _MAGIC.get(unpack_from(">I", log)[0]) if len(log) >= _HEADER else None
     if len(log) < _HEADER + _FRAME or not any(log):
         return None
@@ -128,7 +128,7 @@ def _frames(log: bytes) -> Iterator[_Frame]:
 
 
 def added(body: bytes, order: str, before: Sum) -> Sum:
-    """The checksum of SQLite's log over a body of eights of bytes, continued from another."""
+    """Return SQLite's log checksum of a body (a multiple of 8 bytes), continued from another."""
     words = unpack_from(f"{'<' if order == 'little' else '>'}{len(body) // 4}I", body)
     one, two = before
     for first, second in zip(words[::2], words[1::2], strict=True):
