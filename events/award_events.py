@@ -48,8 +48,8 @@ class _OfAward(Event):
 class AwardNominated(_OfAward, tag="award-nominated"):
     """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides.
 
-    `votes` are those for the nomination. `result_unknown` where the source tells of the nomination
-    and not of the result that it came from.
+    `votes` are those for the nomination. `result_unknown` is true where the source records the
+    nomination and not the result that it came from.
     """
 
     addressed_to: Remark = ""
@@ -70,14 +70,14 @@ class AwardNominated(_OfAward, tag="award-nominated"):
         return (belonging(self, self.unit, held=self.path("award"), exact=True),)
 
     def claims(self) -> Iterable[str]:
-        """The award, and that it follows from the result, where the source tells of that."""
+        """The award and, where the source records it, that it follows from the result."""
         return self.open_claims()[: 2 if self.result_unknown else 3]
 
     def releases(self) -> Iterable[str]:
-        """The refusal of an earlier nomination: this one is decided by itself."""
+        """The refusal of an earlier nomination: the new nomination is decided by itself."""
         return (self.path("decision"),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         result = () if self.result_unknown else (f"result:{here}",)
         return (*result, f"member:{here}/{self.unit}")
@@ -94,7 +94,7 @@ class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
     def establishes(self) -> Iterable[str]:
         return self.closes()
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (self.path("award"),)
 
 
@@ -121,7 +121,7 @@ class AwardGranted(_OfAward, tag="award-granted"):
     def establishes(self) -> Iterable[str]:
         return (self.path("granted"),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (self.path("award"),)
 
 
@@ -142,7 +142,7 @@ class AwardDenied(_OfAward, tag="award-denied"):
     def establishes(self) -> Iterable[str]:
         return self.closes()
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (self.path("award"),)
 
 
@@ -159,7 +159,7 @@ class AwardPresented(_OfAward, tag="award-presented"):
     def establishes(self) -> Iterable[str]:
         return (self.path("handed-over"),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         """The decision, also where it was annulled later: a presentation is often entered late."""
         return (self.path("granted"),)
 
@@ -179,7 +179,7 @@ class AwardAnnulled(_OfAward, tag="award-annulled"):
     def establishes(self) -> Iterable[str]:
         return self.closes()
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (self.path("decision"),)
 
 
@@ -202,7 +202,7 @@ OfAward = (
 
 
 def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event], OfAward]:
-    """What is known of one award since it was last nominated; empty when it stands nowhere."""
+    """Return the latest event of each kind since the last nomination, if there is any."""
     known: dict[type[Event], OfAward] = {}
     for event in history.of(*AWARDS):
         if isinstance(event, OfAward) and event.key == key:
@@ -213,7 +213,7 @@ def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event],
     return known
 
 
-def standing_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
+def current_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
     """The nominations of a cluster-year in force: not taken back, not denied, not annulled."""
     known = known_nominations(history, cluster, year)
     return (one for one in known if not closed(award(history, one.key)))
@@ -226,10 +226,10 @@ def closed(known: dict[type[Event], OfAward]) -> bool:
 
 def known_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
     """The nominations of a cluster-year that were not taken back, in their order."""
-    standing: dict[tuple[str, int, str, str], AwardNominated] = {}
+    current: dict[tuple[str, int, str, str], AwardNominated] = {}
     for event in history.of(AwardNominated, NominationWithdrawn):
         if (event.cluster, event.year) == (cluster, year):
-            standing.pop(event.key, None)
+            current.pop(event.key, None)
             if isinstance(event, AwardNominated):
-                standing[event.key] = event
-    return iter(standing.values())
+                current[event.key] = event
+    return iter(current.values())

@@ -18,8 +18,8 @@ from events.award_events import (
     OfAward,
     award,
     closed,
+    current_nominations,
     known_nominations,
-    standing_nominations,
 )
 from events.checks import not_after_today, not_before, within_year
 from events.errors import refuse
@@ -55,13 +55,13 @@ __all__ = [
     "PresentAward",
     "WithdrawNomination",
     "award",
+    "current_nominations",
     "known_nominations",
-    "standing_nominations",
 ]
 
 
 LATEST = 20
-"""How many years after its achievement an award may be decided, annulled and decided anew."""
+"""How many years after its achievement an award may be decided, annulled and decided again."""
 
 
 class _ToAward(Command):
@@ -82,7 +82,7 @@ class _ToAward(Command):
         return award(history, (self.cluster, self.year, self.unit, self.form))
 
     def facts(self) -> dict[str, object]:
-        """What a refusal tells of this award."""
+        """Return the facts of a refusal about this award."""
         here = {"cluster": self.cluster, "year": self.year}
         return {**here, "unit": self.unit, "form": self.form}
 
@@ -123,7 +123,7 @@ class NominateForAward(_ToAward):
     def decided_on_it(self, history: History) -> bool:
         """Whether it was denied or annulled, and the result that it came from still holds.
 
-        After a result was withdrawn and adopted anew, a unit is proposed anew (Điều 93).
+        After a result was withdrawn and adopted again, a unit is proposed again (Điều 93).
         """
         decided = False
         for event in history.of(*AWARDS, ResultWithdrawn):
@@ -142,7 +142,7 @@ class WithdrawNomination(_ToAward):
     needs_reason = True
 
     def decide(self, history: History) -> list[Event]:
-        """It stands and was not decided yet."""
+        """The nomination is in force and not decided yet."""
         known = self.known(history)
         refuse(not known, "not-nominated", **self.facts())
         granted = AwardGranted in known and not closed(known)

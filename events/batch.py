@@ -10,7 +10,7 @@ from events.event import Command, Event, History, Scope
 class Together(Command):
     """Record what these commands record, in their order, as one act with one reason and source.
 
-    Each is decided as if those before it were recorded; when one is refused, none is.
+    Each is decided as if those before it were recorded; a single refusal refuses the batch.
     """
 
     commands: tuple[Any, ...]

@@ -10,7 +10,7 @@ from events.rosters import RosterRecorded, UnitJoined, UnitLeft
 from events.spans import Belonging, Breach
 
 Seat = tuple[date | None, int, date | None]
-"""Since when a unit belongs where that is told, the entry by which it left or 0, and the day."""
+"""The first day if known, the position of the entry by which the unit left or 0, the last day."""
 Place = tuple[str, int, str]
 """A cluster, a year and a unit."""
 

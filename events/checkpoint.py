@@ -1,7 +1,7 @@
-"""A point of the ledger that paper can hold: how many entries there were, and the last one's hash.
+"""A point of the ledger that paper can hold: the number of entries and the hash of the last.
 
 The chain alone cannot show that its end was cut off, that an old copy was put back, or that all of
-it was computed anew. Whoever wrote a checkpoint down, outside this machine, can show each of these.
+it was recomputed. A checkpoint written down outside this machine shows each of these.
 """
 
 from __future__ import annotations
@@ -58,16 +58,16 @@ def text(point: Checkpoint) -> str:
     return f"{ORIGIN}{point.ledger}\n{point.entries}\n{head}\n{at}"
 
 
-def read(told: str) -> Checkpoint:
+def read(written: str) -> Checkpoint:
     """The checkpoint in such lines.
 
     Raises:
         BadInput: `checkpoint-unreadable`.
     """
-    found = _TEXT.fullmatch(told)
+    found = _TEXT.fullmatch(written)
     try:
         if not found:
-            raise ValueError(told)  # noqa: TRY301 - one way out for all
+            raise ValueError(written)  # noqa: TRY301 - one way out for all
         ledger, entries, head, at = found.groups()
         return Checkpoint(
             ledger=ledger,

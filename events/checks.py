@@ -1,4 +1,4 @@
-"""Checks that many decisions share: days in their order and their year, no name twice."""
+"""Checks that many decisions share: order and year of days, codes named once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from events.event import Event, History
 
 
 def not_after_today(on: date | None, history: History) -> None:
-    """A thing that happened did not happen in the future.
+    """Refuse a day in the future; an unknown day passes.
 
     Raises:
         Refused: `in-the-future`.
@@ -29,7 +29,7 @@ def _a_year_before(on: date, today: date) -> date | None:
 
 
 def happened(facts: list[Event], today: date) -> list[Event]:
-    """The facts, when none is of a day or a year to come: `Event.ahead` is of the next at most.
+    """Return the facts, unless a day is in the future or a year beyond `Event.ahead`.
 
     Raises:
         Refused: `in-the-future`, `year-to-come`.
@@ -43,7 +43,7 @@ def happened(facts: list[Event], today: date) -> list[Event]:
 
 
 def not_before(on: date | None, earliest: date | None, code: str, **facts: object) -> None:
-    """Two dates in their order, when both are known.
+    """Refuse a day before the earliest day, when both are known.
 
     Raises:
         Refused: with the given code and both dates.
@@ -52,7 +52,7 @@ def not_before(on: date | None, earliest: date | None, code: str, **facts: objec
 
 
 def named_once(codes: Iterable[str]) -> None:
-    """Nobody is named twice in one breath.
+    """Refuse a code that occurs twice in one command.
 
     Raises:
         Refused: `named-twice`.
@@ -64,7 +64,7 @@ def named_once(codes: Iterable[str]) -> None:
 
 
 def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) -> None:
-    """A day belongs to the year it is told of, or to so many years before or after it.
+    """Refuse a day outside the year of its fact, widened by so many years before and after.
 
     Raises:
         Refused: `outside-the-year`.

@@ -58,7 +58,7 @@ class ClusterRenamed(Event, tag="cluster-renamed"):
     def naming(self) -> Iterable[tuple[str, str, str, str]]:
         return (("cluster", self.cluster, self.name, ""),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
 
@@ -74,7 +74,7 @@ class ClusterDissolved(Event, tag="cluster-dissolved"):
     def ends(self) -> Iterable[tuple[str, str, date | None]]:
         return (("cluster", self.cluster, self.on),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
 
@@ -92,7 +92,7 @@ def known_cluster(
 ) -> None:
     """The code names a cluster that exists in that year, or on that day.
 
-    Without either, it names one with no end recorded.
+    Without either, the cluster has no recorded end.
 
     Raises:
         Refused: `unknown-cluster`, `cluster-not-yet-founded`, `cluster-ended`.

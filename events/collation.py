@@ -17,7 +17,7 @@ SortKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], st
 _Letters: TypeAlias = list[tuple[str, str]]
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
-_STROKE = "\u0335"  # stands for the bar of đ, which Unicode does not take apart
+_STROKE = "\u0335"  # replaces the bar of đ, which Unicode does not take apart
 # The order of ICU's `vi`: spaces, punctuation, signs, digits, letters.
 _ORDER = " _-–—,;:!?.…'‘’\"“”()[]{}§@*/\\&#%`^°+×<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {char: rank for rank, char in enumerate(_ORDER)}
@@ -74,7 +74,7 @@ def bare(name: str) -> str:
 
 
 def looks_same(a: str, b: str) -> bool:
-    """Say whether nobody could tell two names apart by looking: `Sở` with a Cyrillic Ѕ is `Sở`."""
+    """Return whether two names look the same: `Sở` with a Cyrillic Ѕ looks like `Sở`."""
     return seen(a) == seen(b)
 
 
@@ -87,7 +87,7 @@ def _settle(text: str) -> str:
 
 
 def find(query: str, text: str) -> tuple[int, int] | None:
-    """Return where `query` stands in the composed `text`, as (start, end), or None.
+    """Return where `query` occurs in the composed `text`, as (start, end), or None.
 
     Marks typed must count, missing marks must not: `so` finds `Sở`, `sô` does not; `hòa` finds
     `hoà`. Case does not count, nor do outer spaces of the query. Nothing is found at (0, 0).
@@ -109,7 +109,7 @@ def _find(want: _Letters, have: _Letters) -> tuple[int, int] | None:
 
 
 def matches(query: str, text: str) -> bool:
-    """Say whether `query` stands somewhere in `text`; see `find`."""
+    """Return whether `query` occurs in `text`; see `find`."""
     return find(query, text) is not None
 
 

@@ -50,7 +50,7 @@ class CompactSigned(Event, tag="compact-signed"):
         signed = (f"signed:{self.cluster}/{self.year}/{unit}" for unit in self.signatories or ())
         return (f"compact:{self.cluster}/{self.year}", *signed)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         members = (f"member:{self.cluster}/{unit}" for unit in self.signatories or ())
         return (f"cluster:{self.cluster}", *members)
 
@@ -73,7 +73,7 @@ class CompactJoined(Event, tag="compact-joined"):
     def claims(self) -> Iterable[str]:
         return (f"signed:{self.cluster}/{self.year}/{self.unit}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"compact:{self.cluster}/{self.year}", f"member:{self.cluster}/{self.unit}")
 
 

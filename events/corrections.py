@@ -1,7 +1,7 @@
 """Taking back and correcting: nothing is changed or deleted, a mistake is answered by a new fact.
 
-A retraction says which entries no longer count. The facts that follow it in the same act stand in
-their place, so that a corrected election is where the wrong one was, and not after what came later.
+A retraction says which entries no longer count. The facts that follow it in the same act take
+their place: a corrected election keeps the place of the wrong election, before later entries.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from events.withdrawals import contradictions
 
 Position = int
 ANY_KIND = "any"
-"""Stands for the kinds of a retraction that does not tell them."""
+"""Placeholder for the kinds of a retraction that does not list them."""
 
 
 def taking_back(kind: str) -> str:
@@ -36,8 +36,8 @@ def taking_back(kind: str) -> str:
 class EntriesRetracted(Event, tag="entries-retracted"):
     """Entries no longer count (đính chính, hủy mục ghi); the entry's reason says why.
 
-    `concerns` are the tags of what was retracted and of what replaces it: whoever reads those reads
-    the retraction too. `place` is where the first of them stood: what replaces them stands there.
+    `concerns` are the tags of what was retracted and of what replaces it: a query for those finds
+    the retraction too. `place` is the place of the first of them, which the replacements take.
     `kinds` are the stored names of the same facts: who reads these kinds of the whole ledger reads
     the retraction, and not those of all other kinds.
     """
@@ -52,7 +52,7 @@ class EntriesRetracted(Event, tag="entries-retracted"):
 
 
 def effective(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that count, each in the place it stands in: the fold of all retractions."""
+    """Return the entries in force, ordered by place: the fold of all retractions."""
     gone: set[int] = set()
     takes_over: dict[str, int] = {}
     kept: list[Entry] = []
@@ -73,25 +73,25 @@ def effective(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _put_in(kept: list[Entry], moved: Iterable[Entry]) -> list[Entry]:
-    """Both in the order of their places: few were moved among many that stand where they were."""
+    """Merge both in the order of their places; few entries moved, most kept their place."""
     found: list[Entry] = []
     start = 0
-    for entry in sorted(moved, key=_standing):
-        end = bisect(kept, _standing(entry), lo=start, key=_standing)
+    for entry in sorted(moved, key=_place):
+        end = bisect(kept, _place(entry), lo=start, key=_place)
         found += kept[start:end]
         found.append(entry)
         start = end
     return found + kept[start:]
 
 
-def _standing(entry: Entry) -> tuple[int, int]:
+def _place(entry: Entry) -> tuple[int, int]:
     return entry.place, entry.position
 
 
 class Retract(Command):
     """Take entries back (hủy mục ghi): what undo does, and the first half of a correction.
 
-    `concerns` are the tags of all these entries, so that nothing that stands on them is missed.
+    `concerns` are the tags of all these entries, so that no fact that depends on them is missed.
     """
 
     positions: tuple[Position, ...]
@@ -108,7 +108,7 @@ class Retract(Command):
         return (*(Scope((tag,)) for tag in self.concerns), *named)
 
     def decide(self, history: History) -> list[Event]:
-        """They count, scores are not frozen, and no other fact stands on them."""
+        """The entries are in force, scores are not frozen, and no other fact depends on them."""
         gone = self.may_go(history)
         self.nothing_falls(history, history.without(self.positions))
         return [self.retraction(gone)]
@@ -134,15 +134,15 @@ class Retract(Command):
         return gone
 
     def retraction(self, gone: Iterable[Entry], *facts: Event) -> EntriesRetracted:
-        """These entries no longer count, and the facts stand in their place."""
+        """Return the event that retracts the entries and lists the facts that replace them."""
         gone = tuple(gone)
         events = [*(entry.event for entry in gone), *facts]
-        told = [tag for event in events for tag in event.tags()]
+        tags = [tag for event in events for tag in event.tags()]
         sessions = [f"meeting:{entry.meeting}" for entry in gone if entry.meeting]
-        concerns = dict.fromkeys((*self.concerns, *told, *sessions))
+        concerns = dict.fromkeys((*self.concerns, *tags, *sessions))
         place, kinds = min(entry.place for entry in gone), dict.fromkeys(map(name_of, events))
-        told_of = {"concerns": tuple(concerns), "kinds": tuple(kinds), "place": place}
-        return self.fact(EntriesRetracted, **told_of)
+        fields = {"concerns": tuple(concerns), "kinds": tuple(kinds), "place": place}
+        return self.fact(EntriesRetracted, **fields)
 
     def nothing_falls(self, before: History, after: History) -> None:
         """No law breaks that held before, and a result from scores is still what the scores give.
@@ -210,7 +210,7 @@ class Correct(Retract):
         rest = history.without(self.positions)
         facts = self.instead.decide(rest)
         first = min(gone, key=lambda entry: entry.place)
-        standing = [*rest.entries, *(replace(first, event=fact) for fact in facts)]
-        standing.sort(key=lambda entry: entry.place)
-        self.nothing_falls(history, history.over(standing))
+        corrected = [*rest.entries, *(replace(first, event=fact) for fact in facts)]
+        corrected.sort(key=lambda entry: entry.place)
+        self.nothing_falls(history, history.over(corrected))
         return [self.retraction(gone, *facts), *facts]

@@ -1,7 +1,7 @@
-"""What sources say of one question, and which one is right: statements, and a verdict.
+"""Statements of sources about a question, and the verdict that settles it.
 
 A newspaper says eight units, the minutes seven: both stay. A statement changes no other fact of the
-ledger. Where two differ, the question is open until a verdict names the value that stands; a later
+ledger. Where two differ, the question is open until a verdict names the valid value; a later
 statement of another value opens it again.
 """
 
@@ -21,7 +21,7 @@ Question = tuple[str, int, str, str]
 """What statements are about: cluster, year, topic and the unit they concern, or empty."""
 
 
-class _Said(Event):
+class _Statement(Event):
     """A value for one question; of a unit where the question concerns one alone."""
 
     cluster: Code
@@ -38,34 +38,34 @@ class _Said(Event):
         """The question that it answers."""
         return (self.cluster, self.year, self.topic, self.unit or "")
 
-    def said(self) -> str:
+    def claim_key(self) -> str:
         """That somebody gave this value for this question."""
         return f"said:{'/'.join(map(str, self.question))}={self.value}"
 
 
-class StatementRecorded(_Said, tag="statement-recorded"):
+class StatementRecorded(_Statement, tag="statement-recorded"):
     """A source says something of a question (nguồn ghi): which source is the entry's."""
 
     def establishes(self) -> Iterable[str]:
-        return (self.said(),)
+        return (self.claim_key(),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}", *((f"unit:{self.unit}",) if self.unit else ()))
 
 
-class VerdictGiven(_Said, tag="verdict-given"):
-    """It was settled which of several values stands (kết luận); why is the entry's reason."""
+class VerdictGiven(_Statement, tag="verdict-given"):
+    """A dispute was settled for one of several values (kết luận); the entry's reason says why."""
 
-    def stands_on(self) -> Iterable[str]:
-        return (self.said(),)
+    def depends_on(self) -> Iterable[str]:
+        return (self.claim_key(),)
 
 
 DISPUTES: tuple[type[Event], ...] = (StatementRecorded, VerdictGiven)
-"""The events of what sources say, and of what stands."""
+"""The events of statements and verdicts."""
 
 
 def stated(history: History, question: Question) -> tuple[set[str], set[str]]:
-    """The values ever stated for a question, and those that stand beside each other now."""
+    """Return all values ever stated for a question, and the values in force now."""
     ever: set[str] = set()
     now: set[str] = set()
     for event in history.of(StatementRecorded, VerdictGiven):
@@ -101,7 +101,7 @@ class _OfQuestion(Command):
 
 
 class RecordStatement(_OfQuestion):
-    """Record what a source says, beside what others say (ghi điều nguồn nêu)."""
+    """Record what a source says, in addition to other sources (ghi điều nguồn nêu)."""
 
     def decide(self, history: History) -> list[Event]:
         """Of a cluster and a unit that exist in that year; sources may disagree, or agree."""
@@ -110,7 +110,7 @@ class RecordStatement(_OfQuestion):
 
 
 class GiveVerdict(_OfQuestion):
-    """Settle which of several values stands (kết luận nguồn nào đúng)."""
+    """Settle which of several values is valid (kết luận nguồn nào đúng)."""
 
     needs_reason = True
 

@@ -91,7 +91,7 @@ class ElectHead(_Elect):
     """Make a member cluster head for a year (bầu trưởng cụm)."""
 
     def decide(self, history: History) -> list[Event]:
-        """A member, one head at a time, and nobody is head and deputy at once."""
+        """A member, one head at a time, and no unit is head and deputy at once."""
         self.may_hold(history)
         self.count().possible(history)
         now = head(history, self.cluster, self.year)
@@ -124,7 +124,7 @@ class NameActingHead(_GiveRole):
     """Let a member lead the cluster while it has no head (giao phụ trách cụm)."""
 
     def decide(self, history: History) -> list[Event]:
-        """A member, while there is neither a head nor another acting one."""
+        """A member, while there is neither a head nor another acting head."""
         self.may_hold(history)
         now = head(history, self.cluster, self.year)
         refuse(now, "head-in-office", unit=now, year=self.year)

@@ -16,8 +16,8 @@ class ThiduaError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        told = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
-        return f"{self.code} ({told})" if told else self.code
+        details = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
+        return f"{self.code} ({details})" if details else self.code
 
 
 class BadInput(ThiduaError):

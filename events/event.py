@@ -2,7 +2,7 @@
 
 Two times are in everything: *when it is true* is a field of the event (`year`, `on`, `until`);
 *when we knew* is the entry's (`position`, `at`). A fact is recorded once and tagged with all it
-concerns; the tags follow from the fields' names, so that no event can forget one.
+concerns; the tags follow from the fields' names, so that no event can omit a tag.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ TAGGED |= {"places": "unit", "signatories": "unit"}
 
 
 class _ByKeyword(StructMeta):
-    """msgspec inherits `frozen`, not `kw_only`; a fact is told by the names of its fields."""
+    """msgspec inherits `frozen`, not `kw_only`; events are built by field name."""
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
@@ -72,10 +72,10 @@ class Event(
         return ()
 
     def establishes(self) -> Iterable[str]:
-        """What later facts may stand on because of this one, besides its claims."""
+        """Return the keys, besides its claims, that later facts may depend on."""
         return ()
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         """What must hold for this fact to be a fact; taking that back is refused."""
         return ()
 
@@ -140,12 +140,12 @@ class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """An event as it stands in the ledger: the fact, and how and when we came to know it.
+    """A recorded event: the fact, and how and when it became known.
 
     `position` counts from 1 without gaps; `at` is the ledger's time in UTC; `act` is the id of the
     act it was recorded in (one act = one or more events with one reason and one source); `meeting`
-    is the one in whose session it was typed, if any. `place` is the position it stands at: its own,
-    or that of the wrong entry which it corrects. `seal` and `sig` are those of an operator.
+    is the meeting in whose session it was typed, if any. `place` orders the entries in force: the
+    position, or that of the wrong entry which it corrects. `seal` and `sig` are an operator's.
     """
 
     position: int
@@ -190,7 +190,7 @@ C = TypeVar("C", bound=Event)
 class History:
     """What a decision may look at: the effective entries of its boundary, in order.
 
-    `today` is the day of the entry to be, as the ledger tells it; a decision has no clock.
+    `today` is the day of the entry to be recorded, given by the ledger; a decision has no clock.
     """
 
     def __init__(self, entries: Iterable[Entry], today: date) -> None:
@@ -244,7 +244,7 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
     needs_reason: ClassVar[bool] = False
 
     def boundary(self) -> tuple[Scope, ...]:
-        """The scopes that the decision reads, and that nobody may write to meanwhile."""
+        """Return the scopes that the decision reads; a concurrent write to them is a conflict."""
         raise NotImplementedError
 
     def decide(self, history: History) -> list[Event]:
@@ -256,7 +256,7 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         raise NotImplementedError
 
     def instead_of(self) -> tuple[Scope, ...]:
-        """What is read besides where this act takes the place of a wrong one."""
+        """Return the additional scopes to read when this act replaces a wrong act."""
         return ()
 
     def usual(self, history: History) -> None:

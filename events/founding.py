@@ -40,8 +40,8 @@ class FoundUnit(Command):
 
 def short_name(history: History, unit: str, on: date) -> str:
     """The short name of a unit up to that day; empty where it has none."""
-    told = ((e.on or date.min, n[2]) for e in history.of(*LIFE) for n in named(e) if n[0] == unit)
-    return max((one for one in told if one[0] < on), key=lambda one: one[0], default=(on, ""))[1]
+    names = ((e.on or date.min, n[2]) for e in history.of(*LIFE) for n in named(e) if n[0] == unit)
+    return max((one for one in names if one[0] < on), key=lambda one: one[0], default=(on, ""))[1]
 
 
 class RenameUnit(Command):
@@ -61,7 +61,7 @@ class RenameUnit(Command):
         living(history, self.unit, on=self.on)
         now = names(history, self.on)[self.unit]
         later = ((e.on, e.name) for e in history.of(UnitRenamed) if e.unit == self.unit)
-        following = min((told for told in later if told[0] > self.on), default=(None, ""))[1]
+        following = min((named for named in later if named[0] > self.on), default=(None, ""))[1]
         refuse(self.name in (now, following), "same-name", unit=self.unit)
         fact = self.fact(UnitRenamed, short=self.short or short_name(history, self.unit, self.on))
         free_name(history, fact, distinct=self.distinct)

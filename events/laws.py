@@ -47,9 +47,9 @@ AFTER |= {("result-withdrawn", "nominations-closed"): "withdrawn-before-closed"}
 
 
 def breaches(entries: Iterable[Entry]) -> list[Breach]:
-    """Every breach of what is claimed and what is depended on, in the order of the entries.
+    """Return every breach of claims and dependencies, in the order of the entries.
 
-    A claim is held by one fact until one that releases it; what a fact depends on is held when it
+    A claim is held by one fact until another releases it; what a fact depends on is held when it
     happens.
     """
     held: set[str] = set()
@@ -58,7 +58,9 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
         event = entry.event
         claimed = (*event.claims(),)
         found += [
-            _breach(entry, "stands-on-nothing", key) for key in event.stands_on() if key not in held
+            _breach(entry, "stands-on-nothing", key)
+            for key in event.depends_on()
+            if key not in held
         ]
         found += [
             _breach(entry, "stands-on-nothing", f"nominations-closed:{free.partition(':')[2]}")
@@ -84,7 +86,7 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
         day = event.dated() or _day(last, event.dated_by())
         if day is None:
             continue
-        for key in dict.fromkeys((*claims, *releases, *event.stands_on())):
+        for key in dict.fromkeys((*claims, *releases, *event.depends_on())):
             before = last.get(key)
             if before and day < before[0] and not _elsewhere(event, key, before[1]):
                 yield _too_early(entry, day, key, before)
@@ -111,14 +113,14 @@ def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) ->
     if law == "head-in-office" and other.__struct_config__.tag == "acting-head-named":
         law = "acting-head-named"
     named = other if claimed else event
-    told = {"unit": "unit", "year": "year", "form": "form", "cluster": "cluster", "rank": "rank"}
-    facts = {word: getattr(named, field) for word, field in told.items() if hasattr(named, field)}
+    labels = {"unit": "unit", "year": "year", "form": "form", "cluster": "cluster", "rank": "rank"}
+    facts = {word: getattr(named, field) for word, field in labels.items() if hasattr(named, field)}
     facts |= {"on": day, "earliest": earliest}
     return Breach(position=entry.position, law=law, key=key, facts=facts)
 
 
 def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]:
-    """Every breach of lives, memberships, the order of days and, if asked, names, by position."""
+    """Return every breach of lives, memberships, order of days and, with `names`, names."""
     entries = [*entries]
     found = [*lifeless(entries), *misplaced(entries), *disordered(entries)]
     found += namesakes(entries) if names else ()
@@ -126,7 +128,7 @@ def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]
 
 
 def uphold(history: History, *facts: Event) -> list[Event]:
-    """The facts, when no law over days breaks because of them that held before.
+    """Return the facts, unless they break a law over days that held before.
 
     Raises:
         Refused: with the law as code; with the `position` of the entry in the way, where the facts
@@ -143,11 +145,11 @@ def uphold(history: History, *facts: Event) -> list[Event]:
 
 TURNED = {"unit-ended": "active-later", "cluster-ended": "cluster-active-later"}
 TURNED |= {"not-a-member": "not-a-member-then"}
-"""Why a fact is refused -> why the one is that would put an entry already there in that state."""
+"""Code of a refused fact -> code of a fact that would put an existing entry in that state."""
 
 
 def refusal(breach: Breach) -> Refused:
-    """The refusal that a breach makes, with the entry in the way if that is not the new fact."""
+    """Return the refusal of a breach, with the entry in the way if it is not the new fact."""
     if breach.position == LATER:
         return Refused(breach.law, **breach.facts)
     facts = {**breach.facts, "position": breach.position}

@@ -1,6 +1,6 @@
 """One form for every letter: what people copy for a Vietnamese letter becomes that letter.
 
-NFC alone leaves apart what nobody can tell apart: the Icelandic Ð and the African Ɖ, letters of
+NFC alone leaves apart what looks the same: the Icelandic Ð and the African Ɖ, letters of
 full width, ligatures, a tone that was typed before its circumflex, a break that has no picture.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_STAND_INS = {
+_SUBSTITUTES = {
     **dict.fromkeys(map(ord, "ÐƉ"), "Đ"),
     **dict.fromkeys(map(ord, "ðɖ"), "đ"),
     **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF)),  # soft hyphen, zero width: no letters at all
@@ -19,15 +19,15 @@ _COMPATIBLE = re.compile("[\u2160-\u2188\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0
 """Roman numerals, ligatures, full width, bold and script letters of mathematics."""
 _BARRED = re.compile("([dD])[\u0335\u0336]")
 _SHAPES = "\u0302\u0306"
-"""Circumflex and breve make a letter; a tone stands behind them, in whatever order they came."""
+"""Circumflex and breve make a letter; a tone follows them, in whatever order they came."""
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309]+)([\u0302\u0306])")
 
 
 def composed(text: str) -> str:
-    """Return the text with one character for one letter, and one letter for its stand-ins."""
+    """Return the text with one character per letter, and letters for their substitutes."""
     if text.isascii():
         return text
-    text = _COMPATIBLE.sub(_compatible, text.translate(_STAND_INS))
+    text = _COMPATIBLE.sub(_compatible, text.translate(_SUBSTITUTES))
     text = _BARRED.sub(_bar, text)
     text = unicodedata.normalize("NFC", text)
     if any(mark in text for mark in _SHAPES):

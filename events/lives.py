@@ -1,4 +1,4 @@
-"""What has a life, from a day until a day, and which facts lie outside it."""
+"""What has a life, from a day until a day, and which facts are outside it."""
 
 from __future__ import annotations
 

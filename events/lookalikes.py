@@ -1,4 +1,4 @@
-"""Letters that cannot be told from Latin ones by looking: Cyrillic а, Greek Ο, fullwidth Ｓ.
+"""Letters that look like Latin letters: Cyrillic а, Greek Ο, fullwidth Ｓ.
 
 The pairs are those of Unicode's UTS #39 (confusables.txt) whose other side is one Latin letter, of
 the letters in the basic plane; what compatibility decomposition (NFKC) makes equal is not listed.
@@ -29,7 +29,7 @@ _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 
 
 class Foreign(Struct, frozen=True):
-    """A letter that passes for a Latin one: which, for which, and where it is (from 1)."""
+    """A letter that passes for a Latin letter: which, for which, and where it is (from 1)."""
 
     char: str
     latin: str
@@ -60,12 +60,12 @@ def misspelt(text: str) -> str:
 
 
 def _passes(char: str) -> bool:
-    """Say whether the letter passes for a Latin one; the ı of Turkish is one."""
+    """Return whether the letter passes for a Latin letter; the ı of Turkish is a Latin letter."""
     return ord(char) in _LATIN and char != "ı"
 
 
 def _of_another_alphabet(word: str) -> bool:
-    """Say whether the word has no Latin letter, and one that looks like none."""
+    """Return whether the word has no Latin letter, and a letter that does not look Latin."""
     latin = [unicodedata.name(char, "").startswith("LATIN") for char in word]
     return not any(latin) and any(ord(char) not in _LATIN for char in word)
 

@@ -1,4 +1,4 @@
-"""The conference: opened, who came, what was presented and said, closed.
+"""The conference: opened, who came, reports, remarks, closed.
 
 Host, chair and presenter are different people and often different units (record A01: the deputy
 hosts). What the source does not say stays empty.
@@ -40,7 +40,7 @@ RemarkKind = Literal["opinion", "addition", "assessment", "request"]
 class MeetingOpened(Event, tag="meeting-opened"):
     """A meeting of a cluster began (khai mạc hội nghị); `year` is the year it reports on.
 
-    Its day is unknown where a late source does not tell it.
+    Its day is unknown where a late source does not give it.
     """
 
     meeting: Code
@@ -64,7 +64,7 @@ class MeetingOpened(Event, tag="meeting-opened"):
     def claims(self) -> Iterable[str]:
         return (f"meeting:{self.meeting}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         hosts = (f"unit:{unit}" for unit in (self.host, self.chair) if unit)
         return (f"cluster:{self.cluster}", *hosts)
 
@@ -89,11 +89,11 @@ class _AtMeeting(Event):
     def dated_by(self) -> str:
         return f"meeting:{self.meeting}"
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"meeting:{self.meeting}",)
 
 
-def _standing(event: _AtMeeting, *units: str | None) -> tuple[str, ...]:
+def _dependencies(event: _AtMeeting, *units: str | None) -> tuple[str, ...]:
     return (f"meeting:{event.meeting}", *(f"unit:{unit}" for unit in units if unit))
 
 
@@ -112,8 +112,8 @@ class UnitsAttended(_AtMeeting, tag="units-attended"):
 
     living: ClassVar[tuple[str, ...]] = ("units",)
 
-    def stands_on(self) -> Iterable[str]:
-        return _standing(self, *self.units)
+    def depends_on(self) -> Iterable[str]:
+        return _dependencies(self, *self.units)
 
 
 class ReportPresented(_AtMeeting, tag="report-presented"):
@@ -127,12 +127,12 @@ class ReportPresented(_AtMeeting, tag="report-presented"):
 
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
-    def stands_on(self) -> Iterable[str]:
-        return _standing(self, self.unit)
+    def depends_on(self) -> Iterable[str]:
+        return _dependencies(self, self.unit)
 
 
 class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
-    """Somebody said something that belongs in the minutes (ý kiến phát biểu)."""
+    """A remark for the minutes was made (ý kiến phát biểu)."""
 
     kind: RemarkKind = "opinion"
     speaker: Remark = ""
@@ -141,8 +141,8 @@ class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
 
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
-    def stands_on(self) -> Iterable[str]:
-        return _standing(self, self.unit)
+    def depends_on(self) -> Iterable[str]:
+        return _dependencies(self, self.unit)
 
 
 class MeetingClosed(_AtMeeting, tag="meeting-closed"):
@@ -266,7 +266,7 @@ class PresentReport(_ToMeeting):
 
 
 class RecordRemark(_ToMeeting):
-    """Record what somebody said (ghi ý kiến)."""
+    """Record a remark (ghi ý kiến)."""
 
     kind: RemarkKind = "opinion"
     speaker: Remark = ""
@@ -274,7 +274,7 @@ class RecordRemark(_ToMeeting):
     text: Prose
 
     def decide(self, history: History) -> list[Event]:
-        """Something was said."""
+        """The text is not empty."""
         refuse(not self.text, "nothing-said")
         return [self.fact(RemarkRecorded, **self.here(history))]
 

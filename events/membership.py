@@ -1,14 +1,14 @@
 """Acts on who belongs to a cluster in a year; the facts are in `rosters` and can be reached here.
 
 The list is reissued every year or two by decision (Cao Bằng 463/QĐ-UBND of 2016, 348/QĐ-UBND of
-2018), and old ones are often entered late: what is recorded of other years must go on to hold.
+2018), and old lists are often entered late: what is recorded of other years must go on to hold.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from events.award_events import AWARDS, standing_nominations
+from events.award_events import AWARDS, current_nominations
 from events.checks import named_once, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.compacts import COMPACTS
@@ -114,7 +114,7 @@ class RecordRoster(Command):
         return self.carried(history, self.fact(RosterRecorded))
 
     def carried(self, history: History, roster: RosterRecorded) -> list[Event]:
-        """The fact, when whoever leads, signed or registered on a list before it is on it, too.
+        """Return the fact if the new list keeps every unit that leads, signed or registered.
 
         Raises:
             Refused: `holds-a-role`, `roster-needed-first` and others.
@@ -197,7 +197,7 @@ class ReleaseUnit(Command):
         refuse(
             last and last == headcount(history, self.cluster, self.year), "result-adopted", **here
         )
-        for nominated in standing_nominations(history, self.cluster, self.year):
+        for nominated in current_nominations(history, self.cluster, self.year):
             mine = nominated.unit == self.unit
             refuse(mine, "nominated-member", unit=self.unit, form=nominated.form, **here)
         for event in history.of(UnitJoined):
@@ -207,7 +207,7 @@ class ReleaseUnit(Command):
         return uphold(history, self.fact(UnitLeft))
 
     def years(self, history: History) -> list[int]:
-        """The years whose roles rest on this year's roster: its own, and later ones without."""
+        """Return the years whose roles rest on this year's roster: this and later years."""
         giving = history.of(HeadElected, DeputyElected, ActingHeadNamed)
         years = {event.year for event in giving if event.cluster == self.cluster}
         return sorted(year for year in years if self.rests_here(history, year))

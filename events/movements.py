@@ -69,7 +69,7 @@ class MovementJoined(Event, tag="movement-joined"):
         here = f"{self.movement}/{self.cluster}/{self.year}"
         return tuple(f"registered:{here}/{unit}" for unit in self.units)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         members = (f"member:{self.cluster}/{unit}" for unit in self.units)
         return (f"movement:{self.movement}", *members)
 

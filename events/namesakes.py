@@ -48,7 +48,7 @@ class Named(Struct, frozen=True):
         return "name-taken" if self.name == other.name else "name-looks-taken"
 
     def meets(self, other: Named) -> date | None:
-        """The first day on which both surely bore their names, if there is one."""
+        """The first day on which both surely bore their names, or None."""
         first = max(self.certain[0], other.certain[0])
         return first if first < min(self.certain[1], other.certain[1]) else None
 
@@ -64,11 +64,11 @@ def namesakes(entries: Iterable[Entry]) -> Iterator[Breach]:
 
 
 def free_name(history: History, fact: Event, *, distinct: bool) -> None:
-    """No living unit bears the new name, one that looks like it, or differs in marks, case, spaces.
+    """Refuse a name that a living unit bears, up to look-alikes, marks, case and spaces.
 
     Two communes may differ in one mark ("Tân Hòa", "Tân Hóa"): `distinct` says that it is meant. A
     name in which no difference is seen (a Cyrillic а) is another's all the same. A new name may
-    also tell more of the days on which the old one was borne.
+    also say more about the days of the old name.
 
     Raises:
         Refused: `name-taken`, `name-taken-misspelt`, `name-looks-taken`, `name-twin`.
@@ -82,7 +82,7 @@ def free_name(history: History, fact: Event, *, distinct: bool) -> None:
 
 
 def _misspelt(known: Named, new: Named) -> None:
-    """Say where the wrong letter is, when it is in the name recorded before and not in the new one.
+    """Refuse with the wrong letter, if it is in the name recorded before and not in the new name.
 
     Raises:
         Refused: `name-taken-misspelt`.
@@ -119,7 +119,7 @@ def _borne(entries: Iterable[Entry]) -> Iterator[Named]:
             places.setdefault((kind, code), place)
         over |= {(kind, code): day for kind, code, day in entry.event.ends() if day}
     for (kind, code), names in called.items():
-        names.sort(key=lambda told: told[0] or date.min)
+        names.sort(key=lambda named: named[0] or date.min)
         end = over.get((kind, code), date.max)
         for (since, name, position), after in zip(names, [*names[1:], None], strict=True):
             until = min(after[0] or end, end) if after else end

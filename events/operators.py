@@ -1,9 +1,9 @@
 """Who may write in this ledger: operators (người ghi sổ), each with a role and a public key.
 
-A ledger names nobody at first: then whoever opens it writes, and nothing is signed. From the first
+A ledger has no operator at first: then every user writes, and nothing is signed. From the first
 operator on every entry is signed (`signatures`), and a role records what its row of
 `permissions` allows.
-Naming and dismissing are never taken back: the signatures between them stand on them.
+Naming and dismissing are never taken back: the signatures between them depend on them.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class OperatorDismissed(Event, tag="operator-dismissed"):
     def releases(self) -> Iterable[str]:
         return (f"operating:{self.operator}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"operating:{self.operator}",)
 
 

@@ -73,7 +73,7 @@ class Count(Struct, frozen=True, kw_only=True):
         refuse(unknown, "presence-not-recorded", **facts)
 
     def _came(self, history: History) -> int | None:
-        """The units present at the meeting of that day, or at the best attended one."""
+        """The units present at the meeting of that day, or at the best attended meeting."""
         days: dict[str, date | None] = {}
         came: dict[str, set[str]] = {}
         for event in history.of(*_ATTENDANCE):

@@ -2,10 +2,10 @@
 
 The number of entries, then 30 symbols of Crockford's base 32 in groups of five: 20 bits of the
 ledger's name, 120 bits of the hash, and 10 bits to check the typing (CRC-10/GSM, which finds every
-slip within two neighbouring symbols and misses one in 1,024 of all others).
+slip within two neighbouring symbols and misses 1 in 1,024 of all others).
 
 What 120 bits mean: to find another history for a code that is already on paper takes 2^120 tries,
-which nobody can make. Somebody who prepares two histories with one code before it is written down
+which is infeasible. An attacker who prepares two histories with one code before it is written down
 needs 2^60: years on one machine, days on thousands. The checkpoint's text and its picture carry all
 256 bits and leave no such way.
 """

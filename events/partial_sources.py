@@ -92,7 +92,7 @@ class RecordKnownMembers(RecordRoster):
 
 
 class RecordProposal(NominateForAward):
-    """Record a nomination whose result the source does not tell (ghi đề nghị, không rõ kết quả)."""
+    """Record a nomination whose result the source does not give (ghi đề nghị, không rõ kết quả)."""
 
     votes: Tally | None = None
 

@@ -2,7 +2,7 @@
 
 It asks about facts, not about commands: a correction is judged by what it takes back and by what it
 puts there, and `verify` holds the same table against a ledger that is there already. A fact in no
-row is the secretary's alone; a test fails until it has one.
+row is the secretary's alone; a test fails until it has a row.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Writer(NamedTuple):
 def admitted(
     history: History, facts: Iterable[Event], signing: Callable[[], Signing | None]
 ) -> Writer | None:
-    """Who records these facts; None in a ledger that names nobody, which asks for no key.
+    """Return the operator who records these facts; None in a ledger without operators.
 
     Raises:
         Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`;

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from events.awards import AWARDS, LATEST, AwardGranted, award, standing_nominations
+from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
 from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.errors import Refused, refuse
@@ -47,7 +47,10 @@ def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
 
 
 def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
-    """Member -> the sum of its verified points, rounded once; one with no score is absent."""
+    """Return member -> sum of its verified points, as Decimal.
+
+    The sum is rounded once, to the digits of the rule book. Members without points are absent.
+    """
     book = rules(history, cluster, year)
     belong = members(history, cluster, year)
     sums: dict[str, Decimal] = {}
@@ -58,7 +61,7 @@ def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
 
 
 def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
-    """Places from the verified scores of the units that asked to be considered."""
+    """Return the places by verified scores, without the units that asked not to be considered."""
     out = unconsidered(history, cluster, year)
     sums = totals(history, cluster, year)
     return places_by({unit: total for unit, total in sums.items() if unit not in out})
@@ -172,7 +175,7 @@ class AdoptScores(_Adopt):
 
 
 def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> None:
-    """A score is there, applies, and is within the maximum of the book as it stands now.
+    """A score is there, applies, and is within the maximum of the current rule book.
 
     Raises:
         Refused: `score-missing`, `score-not-applicable`, `points-outside`.
@@ -186,7 +189,7 @@ def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> No
 
 
 def unfounded(history: History) -> set[tuple[str, int]]:
-    """The cluster-years whose result is said to come from the scores, and does not."""
+    """Return the cluster-years whose result claims to follow from the scores and does not."""
     years = {(e.cluster, e.year) for e in history.of(ResultAdopted) if e.basis == "scores"}
     return {year for year in years if not _follows(history, *year)}
 
@@ -231,7 +234,7 @@ def places_beyond(history: History) -> list[Breach]:
 
 
 class WithdrawResult(Command):
-    """Take an adopted result back, so that it can be adopted anew (hủy kết quả bình xét)."""
+    """Take an adopted result back, so that it can be adopted again (hủy kết quả bình xét)."""
 
     cluster: Code
     year: Year
@@ -247,12 +250,12 @@ class WithdrawResult(Command):
         """There is a result, and no nomination from it is in force any more (Điều 93)."""
         result = adopted(history, self.cluster, self.year)
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
-        for nominated in standing_nominations(history, self.cluster, self.year):
+        for nominated in current_nominations(history, self.cluster, self.year):
             granted = AwardGranted in award(history, nominated.key)
             code = "granted-on-it" if granted else "nominated-on-it"
-            stands = not nominated.result_unknown
+            result_known = not nominated.result_unknown
             facts = {"cluster": self.cluster, "year": self.year, "form": nominated.form}
-            refuse(stands, code, unit=nominated.unit, **facts)
+            refuse(result_known, code, unit=nominated.unit, **facts)
         not_before(self.on, result.on if result else None, "withdrawn-before-adopted")
         not_after_today(self.on, history)
         return uphold(history, self.fact(ResultWithdrawn))

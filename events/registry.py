@@ -44,7 +44,7 @@ class UnitRenamed(Event, tag="unit-renamed"):
 
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
 
     def naming(self) -> Iterable[tuple[str, str, str, str]]:
@@ -66,7 +66,7 @@ class UnitAbsorbed(Event, tag="unit-absorbed"):
     def ends(self) -> Iterable[tuple[str, str, date | None]]:
         return (("unit", self.unit, self.on),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}", f"unit:{self.into}")
 
 
@@ -91,7 +91,7 @@ class UnitsMerged(Event, tag="units-merged"):
     def ends(self) -> Iterable[tuple[str, str, date | None]]:
         return tuple(("unit", unit, self.on) for unit in self.units)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return tuple(f"unit:{unit}" for unit in self.units)
 
 
@@ -122,7 +122,7 @@ class UnitSplit(Event, tag="unit-split"):
     def ends(self) -> Iterable[tuple[str, str, date | None]]:
         return (("unit", self.unit, self.on),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
 
 
@@ -138,7 +138,7 @@ class UnitDissolved(Event, tag="unit-dissolved"):
     def ends(self) -> Iterable[tuple[str, str, date | None]]:
         return (("unit", self.unit, self.on),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}",)
 
 
@@ -182,7 +182,7 @@ def ended(event: Event) -> tuple[str, ...]:
 
 
 def names(history: History, on: date = date.max) -> dict[str, str]:
-    """Code -> name on a day (without one: the latest name), of every unit that ever was.
+    """Return code -> name on a day, or the latest name, of every unit ever founded.
 
     The day of a naming decides, not the order of typing: old names are often entered late. A unit
     bears its first name before its day too.
@@ -207,7 +207,7 @@ def ends(history: History) -> dict[str, date]:
 
 
 def living(history: History, *units: str, on: date | None = None) -> None:
-    """Every code names a unit that exists on the day; without a day, one with no end recorded.
+    """Every code names a unit that exists on the day; without a day, that has no recorded end.
 
     Raises:
         Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.

@@ -1,8 +1,8 @@
 """How units end and become others: absorb, merge, split, dissolve; a function taken over.
 
 Five different acts (sắp xếp tổ chức bộ máy): absorbing keeps one identity, merging makes a new
-one, splitting ends one and makes several, dissolving leaves nobody, and a function moves between
-two units that both live on (Lạng Sơn, NQ 04 of 18/02/2025, in force 01/03/2025).
+unit, splitting ends one unit and makes several, dissolving leaves none, and a function moves
+between two units that both live on (Lạng Sơn, NQ 04 of 18/02/2025, in force 01/03/2025).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class FunctionTakenOver(Event, tag="function-taken-over"):
 
     living: ClassVar[tuple[str, ...]] = ("unit", "into")
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"unit:{self.unit}", f"unit:{self.into}")
 
 
@@ -93,7 +93,7 @@ class MergeUnits(Command):
         return doings_of(self.into)
 
     def decide(self, history: History) -> list[Event]:
-        """At least two living units end; the new one has a code of its own, maybe an old name."""
+        """At least two living units end; the new unit has a code of its own, maybe an old name."""
         named_once(self.units)
         refuse(len(self.units) < 2, "too-few-units", least=2)
         living(history, *self.units)

@@ -1,8 +1,8 @@
-"""What a source tells in numbers, without names: a council's cuts, how many clusters there are.
+"""Counts that a source reports without names: a council's cuts, how many clusters there are.
 
 A newspaper says that the council approved 48 of 69 flags (record A38), that a city has 15 cụm of 6
 to 9 members (A41), that five units were granted a title by decision 1086 (A39). Such facts name no
-unit and no cluster; they are kept as told, and nothing is reckoned from them.
+unit and no cluster; they are kept as reported, and nothing is computed from them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Number = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
 class _Figures(Event):
-    """A fact told in numbers; `year` is the year of the achievement, or that it is true of."""
+    """A reported count; `year` is the year of the achievement or of the count."""
 
     year: Year
 
@@ -86,7 +86,7 @@ class ProposalsCounted(_Figures, tag="proposals-counted"):
     def claims(self) -> Iterable[str]:
         return (f"proposals:{self.cluster}/{self.year}/{self.form}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
 
@@ -114,10 +114,10 @@ FIGURES: tuple[type[Event], ...] = (
     ProposalsCounted,
     DecisionReported,
 )
-"""The facts that are told in numbers."""
+"""The events of reported counts."""
 
 
-class _Tell(Command):
+class _RecordCount(Command):
     """What all acts that record numbers have in common."""
 
     year: Year
@@ -126,8 +126,8 @@ class _Tell(Command):
     def boundary(self) -> tuple[Scope, ...]:
         return (Scope(("figures:told",), FIGURES),)
 
-    def told_once(self, history: History, event: Event) -> list[Event]:
-        """The fact, unless it was told before or lies in the future.
+    def record_once(self, history: History, event: Event) -> list[Event]:
+        """Return the fact, unless it was recorded before or is in the future.
 
         Raises:
             Refused: `already-told`, `in-the-future`.
@@ -139,7 +139,7 @@ class _Tell(Command):
         return [event]
 
 
-class RecordCouncil(_Tell):
+class RecordCouncil(_RecordCount):
     """Record what a council decided, in numbers (ghi kết quả xét của Hội đồng)."""
 
     council: Line
@@ -149,16 +149,16 @@ class RecordCouncil(_Tell):
     told: Number | None = None
 
     def decide(self, history: History) -> list[Event]:
-        """Told once, with at least one number; no more is approved than was proposed."""
+        """Recorded once, with at least one number; no more is approved than was proposed."""
         numbers = (self.proposed, self.approved, self.told)
         refuse(all(number is None for number in numbers), "no-number")
         known = self.proposed is not None and self.approved is not None
         above = known and (self.approved or 0) > (self.proposed or 0)
         refuse(above, "approved-above-proposed", approved=self.approved, proposed=self.proposed)
-        return self.told_once(history, self.fact(CouncilDecided))
+        return self.record_once(history, self.fact(CouncilDecided))
 
 
-class CountClusters(_Tell):
+class CountClusters(_RecordCount):
     """Record how many clusters there are, and how big (ghi cơ cấu cụm, khối thi đua)."""
 
     place: Line
@@ -170,13 +170,13 @@ class CountClusters(_Tell):
     created_by: Remark = ""
 
     def decide(self, history: History) -> list[Event]:
-        """Told once of a place, a year and a kind; the smallest is not above the biggest."""
+        """Recorded once for a place, a year and a kind; the smallest is not above the biggest."""
         above = self.least is not None and self.most is not None and self.least > self.most
         refuse(above, "least-above-most", least=self.least, most=self.most)
-        return self.told_once(history, self.fact(ClustersCounted))
+        return self.record_once(history, self.fact(ClustersCounted))
 
 
-class CountProposals(_Tell):
+class CountProposals(_RecordCount):
     """Record how many units a cluster proposed for an award, unnamed (ghi số đề nghị)."""
 
     cluster: Code
@@ -187,12 +187,12 @@ class CountProposals(_Tell):
         return (*super().boundary(), life_of_cluster(self.cluster))
 
     def decide(self, history: History) -> list[Event]:
-        """Told once, of a cluster that exists in that year."""
+        """Recorded once, for a cluster that exists in that year."""
         known_cluster(history, self.cluster, self.year)
-        return self.told_once(history, self.fact(ProposalsCounted))
+        return self.record_once(history, self.fact(ProposalsCounted))
 
 
-class ReportDecision(_Tell):
+class ReportDecision(_RecordCount):
     """Record a decision that granted awards to unnamed units (ghi quyết định, không nêu tên)."""
 
     number: Line
@@ -203,7 +203,7 @@ class ReportDecision(_Tell):
     presented: Number | None = None
 
     def decide(self, history: History) -> list[Event]:
-        """Told once; not handed over before it was decided, nor in the future."""
+        """Recorded once; not handed over before it was decided, nor in the future."""
         not_before(self.presented_on, self.on, "handed-over-too-early", number=self.number)
         not_after_today(self.presented_on, history)
-        return self.told_once(history, self.fact(DecisionReported))
+        return self.record_once(history, self.fact(DecisionReported))

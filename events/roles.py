@@ -48,7 +48,7 @@ class HeadElected(Event, tag="head-elected"):
     def belongs(self) -> Iterable[Belonging]:
         return in_office(self, "office")
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.unit}",)
 
 
@@ -79,7 +79,7 @@ class DeputyElected(Event, tag="deputy-elected"):
     def belongs(self) -> Iterable[Belonging]:
         return in_office(self, "office")
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.unit}",)
 
 
@@ -105,7 +105,7 @@ class ActingHeadNamed(Event, tag="acting-head-named"):
     def belongs(self) -> Iterable[Belonging]:
         return in_office(self, "acting")
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.unit}",)
 
 
@@ -135,7 +135,7 @@ class OfficerStoodDown(Event, tag="officer-stood-down"):
     def belongs(self) -> Iterable[Belonging]:
         return (belonging(self, self.unit, on=self.on, ending=True),)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         mine = f"{here}/{self.unit}"
         held = f"acting:{here}" if self.role == "acting" else f"office:{mine}"

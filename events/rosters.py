@@ -1,7 +1,7 @@
 """Who belongs, as facts: a roster is issued for a year, then units join and leave.
 
 A year whose roster was not recorded has none: it is not guessed from the year before. Only where a
-rule must know the electorate of a year to come does the latest roster stand in for it. A source may
+rule must know the electorate of a year to come does the latest roster replace it. A source may
 name only some of the members.
 """
 
@@ -47,7 +47,7 @@ class RosterRecorded(Event, tag="roster-recorded"):
     def establishes(self) -> Iterable[str]:
         return tuple(key for unit in self.units for key in membership(self, unit))
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}", *(f"unit:{unit}" for unit in self.units))
 
 
@@ -69,7 +69,7 @@ class UnitJoined(Event, tag="unit-joined"):
     def establishes(self) -> Iterable[str]:
         return membership(self, self.unit)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"roster:{self.cluster}/{self.year}", f"unit:{self.unit}")
 
 
@@ -89,13 +89,13 @@ class UnitLeft(Event, tag="unit-left"):
     def releases(self) -> Iterable[str]:
         return (f"seat:{self.unit}/{self.year}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         return (f"seat:{self.unit}/{self.year}", f"member:{here}/{self.unit}")
 
 
 def membership(event: RosterRecorded | UnitJoined, unit: str) -> tuple[str, str]:
-    """What later facts may stand on: that the unit is a member at all, and in that year."""
+    """Return the keys of membership that later facts may depend on: ever, and in that year."""
     here = f"{event.cluster}/{event.year}"
     return (f"member:{event.cluster}/{unit}", f"member:{here}/{unit}")
 
@@ -190,7 +190,7 @@ def whole_roster(history: History, cluster: str, year: int) -> bool:
 
 
 def headcount(history: History, cluster: str, year: int) -> int | None:
-    """How many members there are, as far as that is known: of the whole roster, or as told.
+    """Return the number of members if known: of the whole roster, or as reported.
 
     A number that a source gives is that of its roster: who joins is one more, who leaves one less.
     """

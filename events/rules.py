@@ -65,7 +65,7 @@ class RulesIssued(Event, tag="rules-issued"):
         here = f"criterion:{self.cluster}/{self.year}"
         return tuple(f"{here}/{criterion.code}" for criterion in self.criteria)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
 
 
@@ -93,7 +93,7 @@ def canonical(points: Decimal) -> Decimal:
 
 
 def rounded(points: Decimal, digits: int) -> Decimal:
-    """Points to so many decimals, half up: the last step of a total, never an earlier one."""
+    """Round points half up to so many decimals: the last step of a total, never earlier."""
     return points.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 

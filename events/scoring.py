@@ -41,7 +41,7 @@ class ScoreRecorded(Event, tag="score-recorded"):
         cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
         return (f"score:{cell}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         return (f"criterion:{here}/{self.criterion}", f"member:{here}/{self.unit}")
 
@@ -54,7 +54,7 @@ def scores_of(cluster: str, year: int) -> Scope:
 def sheet(
     history: History, cluster: str, year: int, stage: Stage = "verified"
 ) -> dict[tuple[str, str], ScoreRecorded]:
-    """(unit, criterion) -> its score at that stage; a cell that nobody filled is absent."""
+    """(unit, criterion) -> its score at that stage; an empty cell is absent."""
     return {
         (event.unit, event.criterion): event
         for event in history.of(ScoreRecorded)
@@ -137,7 +137,7 @@ class RecordScores(Command):
         )
 
     def decide(self, history: History) -> list[Event]:
-        """Every cell as if it were recorded alone; when one is refused, none is recorded."""
+        """Every cell as if it were recorded alone; a single refusal refuses them all."""
         may_score(history, self.cluster, self.year, self.stage, self.cells)
         return [
             ScoreRecorded(

@@ -1,7 +1,7 @@
 """Signed entries: each vouches for itself and for the history that its signer had seen.
 
-The signature is Ed25519 over the ledger's name, the entry's name and tags, and its data, in which
-stand the operator and the last position and hash at the moment of deciding. It is the end of the
+The signature is Ed25519 over the ledger's name, the entry's name and tags, and its data, which
+contains the operator and the last position and hash at the moment of deciding. It is the end of the
 data; what was signed is the data without it, byte for byte, in whatever version it was written.
 """
 

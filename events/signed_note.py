@@ -36,7 +36,7 @@ class Key(Struct, frozen=True):
 
     @property
     def id(self) -> bytes:
-        """Four bytes that tell keys of one name apart."""
+        """Four bytes that distinguish keys of the same name."""
         return sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
 
     def __str__(self) -> str:
@@ -61,8 +61,8 @@ class Signer(Struct, frozen=True):
 
     def secret(self) -> str:
         """The text of a key file: as `key`, with the secret bytes."""
-        told = b64encode(_ED25519 + self.seed).decode()
-        return f"{_SECRET}{self.name}+{self.key.id.hex()}+{told}"
+        secret = b64encode(_ED25519 + self.seed).decode()
+        return f"{_SECRET}{self.name}+{self.key.id.hex()}+{secret}"
 
     def __repr__(self) -> str:
         return f"Signer({self.name!r})"  # a secret is never shown by accident
@@ -80,43 +80,43 @@ def named(name: str) -> str:
     """The same name when a key can bear it.
 
     Raises:
-        BadInput: `key-name-invalid`, for an empty one, or one with spaces or a plus sign.
+        BadInput: `key-name-invalid`, for an empty name, or a name with spaces or a plus sign.
     """
     if not re.fullmatch(_NAME, name) or not name.isprintable():
         raise BadInput("key-name-invalid", name=name)
     return name
 
 
-def read_key(told: str) -> Key:
+def read_key(text: str) -> Key:
     """A verifier's key from `name+hash+key`.
 
     Raises:
         BadInput: `key-unreadable`.
     """
-    name, id_, raw = _parts(told)
+    name, id_, raw = _parts(text)
     key = Key(name, raw)
     if key.id != id_:
         raise BadInput("key-unreadable")
     return key
 
 
-def read_signer(told: str) -> Signer:
+def read_signer(text: str) -> Signer:
     """A signer's key from the text of a key file.
 
     Raises:
         BadInput: `key-unreadable`.
     """
-    if not told.startswith(_SECRET):
+    if not text.startswith(_SECRET):
         raise BadInput("key-unreadable")
-    name, id_, raw = _parts(told.removeprefix(_SECRET))
+    name, id_, raw = _parts(text.removeprefix(_SECRET))
     signer = Signer(name, raw)
     if signer.key.id != id_:
         raise BadInput("key-unreadable")
     return signer
 
 
-def _parts(told: str) -> tuple[str, bytes, bytes]:
-    found = _KEY.fullmatch(told)
+def _parts(text: str) -> tuple[str, bytes, bytes]:
+    found = _KEY.fullmatch(text)
     raw = b64decode(found[3]) if found else b""
     if not found or raw[:1] != _ED25519:
         raise BadInput("key-unreadable")
@@ -171,7 +171,7 @@ def signers(text: str, signatures: Collection[Signature], keys: Collection[Key])
 
 @lru_cache(maxsize=4)
 def _private(seed: bytes) -> Any:
-    """The library's key: every act of an operator is signed with the same one."""
+    """Return the library's key, cached: an operator signs every act with the same key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(seed)

@@ -31,7 +31,7 @@ _LAST_DAY = date.max - timedelta(days=1)
 def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedger]:
     """Everything that is wrong, by position; of the entries as typed, and of those that count."""
     found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
-    found += [_told(breach) for breach in breaches(kept)]
+    found += [_as_error(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]
     found += [*untimely(kept), *contradicted(kept)]
     return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
@@ -51,7 +51,7 @@ def contradicted(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
             yield UnreadableLedger("withdrew-but-award", form=form, **facts)
 
 
-def _told(breach: Breach) -> UnreadableLedger:
+def _as_error(breach: Breach) -> UnreadableLedger:
     claim, _, key = breach.key.partition(":")
     facts = {"position": breach.position, "claim": claim, "key": key}
     if breach.law == "claimed-twice":
@@ -78,7 +78,7 @@ def untimely(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def retractions(typed: Sequence[Entry]) -> Iterator[UnreadableLedger]:
-    """What is taken back was there before and counted; whoever reads it reads that it is gone."""
+    """A retraction names earlier entries in force, and queries for them find the retraction."""
     gone: set[int] = set()
     for entry in typed:
         if isinstance(entry.event, EntriesRetracted):
@@ -90,11 +90,11 @@ def retractions(typed: Sequence[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def _covers(retraction: EntriesRetracted, taken: Event) -> bool:
-    """Whether its tags and kinds are found by whoever asks for what is taken back."""
+    """Return whether every query for the retracted event also finds the retraction."""
     kinds = retraction.kinds
-    told = not kinds or name_of(taken) in kinds
+    kind_listed = not kinds or name_of(taken) in kinds
     return (
-        told
+        kind_listed
         and not isinstance(taken, EntriesRetracted)
         and {*taken.tags()} <= {*retraction.concerns}
     )
@@ -112,7 +112,7 @@ def sessions(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
-    """A score lies within what the year's rule book gives for its criterion.
+    """A score is within what the year's rule book gives for its criterion.
 
     That the book has the criterion at all is a law.
     """
@@ -128,7 +128,7 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
-    """A result that is said to come from the scores is what they give."""
+    """A result with the basis `scores` is what the scores give."""
     years: dict[tuple[str | None, int | None], list[Entry]] = {}
     for entry in kept:
         years.setdefault(_year(entry.event), []).append(entry)

@@ -88,7 +88,7 @@ class Timed(Struct, frozen=True):
         return ()
 
     def naming(self) -> Iterable[tuple[Kind, str, str, str]]:
-        """What gets a name with this fact: kind, code, name, and the place that tells it apart."""
+        """Yield what this fact names: kind, code, name, and the place that distinguishes it."""
         return ()
 
     def when(self, day: date | None) -> Iterable[Span]:

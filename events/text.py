@@ -44,7 +44,7 @@ _BREAK = re.compile("\r\n?")
 
 
 def nfc(text: str) -> str:
-    """Compose letters with their marks, and put letters in the place of their stand-ins (Ð: Đ)."""
+    """Compose letters with their marks, and replace substitutes by their letters (Ð: Đ)."""
     return composed(text)
 
 
@@ -77,8 +77,8 @@ def clean(text: str, *, multiline: bool = False, limit: int | None = None) -> st
 def plain(text: str, *, multiline: bool = False) -> str:
     """Return the same text with every harmful character made visible, for any output.
 
-    Controls become their pictures (ESC is `␛`), other unseen characters `�`, one for one; a newline
-    becomes `↵`, or stays when `multiline`. The text is not composed: what is stored is shown.
+    Controls become their pictures (ESC is `␛`), other unseen characters `�`, in equal number; a
+    newline becomes `↵`, or stays when `multiline`. Stored text is shown without composing it.
     """
     if text.isprintable() and not _BLANK.search(text):
         return text  # nearly always, and every drawing of every table comes by here

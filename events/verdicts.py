@@ -24,7 +24,7 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def oddities(places: Iterable[Place]) -> Iterator[tuple[str, dict[str, str]]]:
-    """What is unusual about places: shared ones, ones left out, ones numbered too low.
+    """Yield what is unusual about places: shared, left out, or numbered too low.
 
     Yields:
         `tied`, `left-out` or `too-low`, and its facts.
@@ -67,14 +67,14 @@ class ResultAdopted(Event, tag="result-adopted"):
         held = f"result:{self.cluster}/{self.year}"
         return [belonging(self, place.unit, held=held, exact=True) for place in self.places]
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         members = (f"member:{here}/{place.unit}" for place in self.places)
         return (f"cluster:{self.cluster}", *members)
 
 
 class ResultWithdrawn(Event, tag="result-withdrawn"):
-    """An adopted result was taken back, so that it can be adopted anew (hủy kết quả bình xét)."""
+    """An adopted result was taken back, so that it can be adopted again (hủy kết quả bình xét)."""
 
     cluster: Code
     year: Year
@@ -89,7 +89,7 @@ class ResultWithdrawn(Event, tag="result-withdrawn"):
         """No nomination that follows from it is in force any more."""
         return (f"following:{self.cluster}/{self.year}/",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"result:{self.cluster}/{self.year}",)
 
 

@@ -1,6 +1,6 @@
-"""How something was decided by a body: the method, and the count where there was one.
+"""How something was decided by a body: the method, and the count, if votes were counted.
 
-A secret ballot has no field that could tell who voted what.
+A secret ballot has no field that could reveal who voted what.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Voters = Annotated[int, Meta(ge=1, le=10_000)]
 
 
 class Tally(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Votes in favour, of how many, and of whom: a share never stands without its denominator."""
+    """Votes in favour, of how many, and of whom: a share always has its denominator."""
 
     votes_for: Count
     total: Voters
@@ -42,7 +42,7 @@ class Tally(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
 
 def plausible(votes: Tally | None, method: Method = "not-recorded") -> None:
-    """A count is not above its total, and only a vote has one.
+    """A count is not above its total, and only a vote has a count.
 
     Raises:
         Refused: `votes-above-total`, `votes-without-vote`.

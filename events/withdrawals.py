@@ -33,7 +33,7 @@ class UnitWithdrew(Event, tag="unit-withdrew"):
     def claims(self) -> Iterable[str]:
         return (f"withdrew:{self.cluster}/{self.year}/{self.unit}/{self.form or ''}",)
 
-    def stands_on(self) -> Iterable[str]:
+    def depends_on(self) -> Iterable[str]:
         return (f"member:{self.cluster}/{self.year}/{self.unit}",)
 
     def belongs(self) -> Iterable[Belonging]:

@@ -109,10 +109,14 @@ class Model:
         return {u: 1 + sum(other > t for other in known.values()) for u, t in known.items()}
 
     def award(self, command: Any, state: str) -> None:
-        """The last nomination of this award goes on."""
+        """The last nomination of this award goes on.
+
+        A presentation entered after the annulment, with its true day, leaves the award annulled.
+        """
         key = (command.cluster, command.year, command.unit, command.form)
         at = max(n for n, (known, _) in enumerate(self.awards) if known == key)
-        self.awards[at] = (key, state)
+        if (self.awards[at][1], state) != ("annulled", "presented"):
+            self.awards[at] = (key, state)
 
 
 MEANING: dict[type[Command], Callable[[Model, Any], None]] = {}

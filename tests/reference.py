@@ -89,7 +89,7 @@ def about(event: Event) -> Iterator[str]:
         "Claims": event.claims(),
         "Ends the claims": event.releases(),
         "Establishes": event.establishes(),
-        "Stands on": event.stands_on(),
+        "Stands on": event.depends_on(),
     }
     rows = {row: roles for row, roles in DUTIES.items() if row.split()[0] == name_of(event)}
     for row, roles in rows.items():

@@ -54,7 +54,7 @@ def test_every_link_of_the_readme_leads_somewhere(link):
     assert (ROOT / link).is_file()
 
 
-@pytest.mark.parametrize(("mark", "end"), [("demo", "thidua demo"), ("tests", "pytest -n auto")])
+@pytest.mark.parametrize(("mark", "end"), [("demo", "thidua demo"), ("tests", "pytest -n 3")])
 def test_what_people_are_told_is_what_runs(mark, end):
     taken = readme(mark, str(ROOT))
     assert taken.stdout.strip() in commands(ENGLISH)

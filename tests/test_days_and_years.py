@@ -296,8 +296,8 @@ def test_a_statement_is_of_a_unit_that_lived_that_year():
     said = {**HERE, "topic": "members", "value": "không", "unit": "d"}
     given(*WORLD, ended).when(RecordStatement(**said)).refused("unit-ended", unit="d")
     fact = StatementRecorded(**said)
-    assert "unit:d" in fact.stands_on()
-    assert fact.said() == "said:cum/2020/members/d=không"
+    assert "unit:d" in fact.depends_on()
+    assert fact.claim_key() == "said:cum/2020/members/d=không"
 
 
 def test_a_verdict_needs_two_values_and_tells_the_one():
@@ -330,7 +330,7 @@ def test_who_was_at_a_meeting_lived_then(on):
 def test_what_is_said_at_a_meeting_stands_on_the_unit_that_said_it():
     met = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
     said = RecordRemark(meeting="m", unit="a", text="Nói").decide(_history(*MEMBERS, met))
-    assert {"meeting:m", "unit:a"} <= {*said[0].stands_on()}
+    assert {"meeting:m", "unit:a"} <= {*said[0].depends_on()}
     given(*MEMBERS, met).when(RecordGuest(meeting="m", name="Bà B")).accepted()
 
 
@@ -534,7 +534,7 @@ def test_another_clusters_later_roster_is_no_electorate_here():
 def test_a_report_stands_on_the_unit_that_gave_it():
     met = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
     given_by = PresentReport(meeting="m", title="Báo cáo", unit="a").decide(_history(*MEMBERS, met))
-    assert {"meeting:m", "unit:a"} == {*given_by[0].stands_on()}
+    assert {"meeting:m", "unit:a"} == {*given_by[0].depends_on()}
 
 
 def test_every_score_is_held_against_the_book_also_behind_one_that_no_book_has():

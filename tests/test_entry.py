@@ -31,9 +31,9 @@ from tests.pages import until
 from tests.patience import PATIENCE
 from tests.terminal import KITTY, NotShown, Terminal
 from thidua_tui.platform.terminal import require_terminal
+from thidua_tui.textual_compat.terminal_input import Keyboard
 from thidua_tui.widgets import key_order as keys
 from thidua_tui.widgets.key_order import KeysInOrder
-from thidua_tui.widgets.terminal_input import Keyboard
 from thidua_tui.widgets.text_input import Entry
 
 ROOT = Path(__file__).parents[1]

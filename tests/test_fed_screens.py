@@ -45,7 +45,6 @@ from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.page_registry import PAGES
 from thidua_tui.screens.resume_drafts import Resume
-from thidua_tui.screens.safe_unmount import UntilLeft
 from thidua_tui.screens.score_grid_keys import GridKeys
 from thidua_tui.screens.screen_for_act import screen_for
 from thidua_tui.screens.search_list import Seek
@@ -53,6 +52,7 @@ from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from views.names import Names
 
 HERE = Location(cluster="tmth", year=2020, unit="stc")

@@ -23,7 +23,7 @@ from tests.pages import NOW, ledger_at, press, screen_text, settled, shown, toas
 from tests.test_score_grid import BOOK, STC, GridApp, ruled, said
 from thidua_tui.cli.main import answer
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.terminal_input import TornPaste
+from thidua_tui.textual_compat.terminal_input import TornPaste
 
 UNITS = "Sở Tài chính\nSở Nội vụ\nVăn phòng UBND tỉnh"
 

@@ -14,8 +14,14 @@ from textual.constants import ESCAPE_DELAY
 from textual.events import AppFocus, Key, MouseDown, MouseUp, Paste, Resize
 from textual.message import Message
 
-from thidua_tui.widgets.escape_sequences import MOST_COLUMNS, MOST_LINES
-from thidua_tui.widgets.terminal_input import MOST_PASTED, PATIENCE, Keyboard, LongPaste, TornPaste
+from thidua_tui.textual_compat.escape_sequences import MOST_COLUMNS, MOST_LINES
+from thidua_tui.textual_compat.terminal_input import (
+    MOST_PASTED,
+    PATIENCE,
+    Keyboard,
+    LongPaste,
+    TornPaste,
+)
 
 BEGIN, END = b"\x1b[200~", b"\x1b[201~"
 MEANINGLESS = [

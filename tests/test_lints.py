@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ("events", "views", "thidua_tui")
-ENTRY = "thidua_tui/widgets/text_input.py"
+ENTRY = "thidua_tui/textual_compat/fields.py"
 SLOW = {"DataTable", "ListView"}
 ASCII_ONLY = re.compile(
     r"\b(?:LIKE|GLOB|NOCASE)\b|\b(?:lower|upper|LOWER|UPPER)\s*\("
@@ -129,7 +129,7 @@ def clocks(source: str) -> Iterator[int]:
 
 
 def test_text_is_typed_into_our_own_widget():
-    """Textual's Input and TextArea mix up the keys of input methods: see widgets/entry.py."""
+    """Textual's Input and TextArea mix up the keys of input methods: see widgets/text_input.py."""
     assert found(bare_entries, modules(*PROGRAM), ENTRY) == {}
 
 

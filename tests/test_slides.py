@@ -21,15 +21,15 @@ from thidua_tui.formatting.slides.slides import (
     year_slides,
 )
 from thidua_tui.i18n.messages import Words
-from views.standings import Result, StandingRow
+from views.standings import Result, StandingsRow
 
 VI = Words("vi")
 CLUSTER = "Cụm thi đua các cơ quan"
 
 
-def row(unit: str, place: int | None, state: str = "adopted") -> StandingRow:
+def row(unit: str, place: int | None, state: str = "adopted") -> StandingsRow:
     """A unit at a place."""
-    return StandingRow(
+    return StandingsRow(
         cluster="c", cluster_name=CLUSTER, year=2020, unit=unit.lower(), unit_name=f"Sở {unit}",
         unit_short=unit, place=place, tied=False, points=None, scored=0, not_applicable=0,
         criteria=None, state=state, basis=None, method=None, votes_for=None, votes_total=None,
@@ -37,7 +37,7 @@ def row(unit: str, place: int | None, state: str = "adopted") -> StandingRow:
     )  # fmt: skip
 
 
-def year(*rows: StandingRow) -> YearTold:
+def year(*rows: StandingsRow) -> YearTold:
     """A year of which only the places are known."""
     state = rows[0].state if rows else "none"
     result = Result(

@@ -175,7 +175,7 @@ def test_what_a_fact_stands_on_has_a_name_for_people(lang):
 
     ours = [k for k in event_types().values() if k.__module__.startswith("events.")]
     events = [sample(kind) for kind in ours if kind is not EntriesRetracted]
-    keys = {key for e in events for key in (*e.claims(), *e.stands_on(), *e.establishes())}
+    keys = {key for e in events for key in (*e.claims(), *e.depends_on(), *e.establishes())}
     for claim in {key.partition(":")[0] for key in keys}:
         assert Words(lang).find(f"choices.claim.{claim}"), claim
 

@@ -17,7 +17,7 @@ from thidua_tui.formatting.pictures.sparkline import EIGHTHS, STEP, sparkline
 from thidua_tui.formatting.pictures.svg import HIGH, svg
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.queries.pictures import places_of_units
-from views.standings import StandingRow
+from views.standings import StandingsRow
 
 VI = Words("vi")
 
@@ -34,7 +34,7 @@ def run(capsys):
     return answer
 
 
-UNKNOWN = dict.fromkeys(StandingRow.__struct_fields__)
+UNKNOWN = dict.fromkeys(StandingsRow.__struct_fields__)
 HERE = {
     "unit": "stc",
     "unit_name": "Sở Tài chính",
@@ -49,7 +49,7 @@ HERE = {
 
 def year(at, place, **facts):
     told = {"tied": False, "state": "adopted", "members": 8} | facts
-    return StandingRow(**UNKNOWN | HERE | {"year": at, "place": place} | told)
+    return StandingsRow(**UNKNOWN | HERE | {"year": at, "place": place} | told)
 
 
 def test_places_points_ties_and_gaps_read_as_numbers():

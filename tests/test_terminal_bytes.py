@@ -43,7 +43,7 @@ ClusterYearPage.do_sources = fail
 """
 FAULTS = {
     "input thread": """
-from thidua_tui.widgets.terminal_input import Keyboard
+from thidua_tui.textual_compat.terminal_input import Keyboard
 Keyboard.feed = lambda self, data: 1 / 0
 """,
     "thread": ON_F.format(fail="threading.Thread(target=lambda: 1 / 0).start()"),

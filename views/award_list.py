@@ -30,8 +30,8 @@ class AwardRow(OfUnit, frozen=True, kw_only=True):
 
     `form` is the award's code. The year is that of the achievement. `number`, `authority`, `signer`
     are those of the decision, the `annulment_` fields those of its annulment, the `votes_` fields
-    those for the nomination. `result_unknown` where the source tells the nomination and not the
-    result it came from. What the source does not say is empty (text) or null.
+    those for the nomination. `result_unknown` where the source gives the nomination and not the
+    result it came from. What the source does not give is empty (text) or null.
     """
 
     form: str
@@ -70,15 +70,15 @@ class AwardList(ClusterYears):
         )
 
     def _row(self, cluster: str, year: int, course: list[OfAward]) -> AwardRow:
-        told: dict[str, Any] = {}
+        fields: dict[str, Any] = {}
         for event in course:
-            told |= _told(event)
+            fields |= _event_fields(event)
         first = course[0]
         return AwardRow(
-            **self.told(cluster, year),
-            **self.names.told(first.unit, self.day(year)),
+            **self.year_fields(cluster, year),
+            **self.names.unit_fields(first.unit, self.day(year)),
             form=first.form,
-            **told | {"state": state_of(course)},
+            **fields | {"state": state_of(course)},
         )
 
 
@@ -97,12 +97,12 @@ def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
 
 
 def state_of(course: list[OfAward]) -> AwardState:
-    """Where a nomination stands: annulled says more than presented, whichever was typed first."""
-    states = [_told(event)["state"] for event in course]
+    """Return the state of a nomination: annulled overrides presented, in any order of typing."""
+    states = [_event_fields(event)["state"] for event in course]
     return max(states, key=get_args(AwardState).index)
 
 
-def _told(event: OfAward) -> dict[str, Any]:
+def _event_fields(event: OfAward) -> dict[str, Any]:
     """What an event says of its award, as fields of the row."""
     match event:
         case AwardNominated():
@@ -136,5 +136,5 @@ def _told(event: OfAward) -> dict[str, Any]:
 
 
 def _decision(event: AwardGranted | AwardDenied) -> dict[str, Any]:
-    said = {"number": event.number, "authority": event.authority, "signer": event.signer}
-    return said | {"decided_on": event.on}
+    decision = {"number": event.number, "authority": event.authority, "signer": event.signer}
+    return decision | {"decided_on": event.on}

@@ -20,7 +20,7 @@ def went_back(before: Entry | None, entry: Entry) -> bool:
 
 
 def stamped_late(ledger: Reader, entry: Entry) -> Entry | None:
-    """Return the entry in front of this one if that one has the later stamp, else None."""
+    """Return the previous entry if its stamp is later than that of this entry, else None."""
     before = entry_at(ledger, entry.position - 1)
     return before if went_back(before, entry) else None
 

@@ -59,10 +59,10 @@ class Met(Struct, frozen=True, kw_only=True):
 
 
 class ClusterYear(OfClusterYear, frozen=True, kw_only=True):
-    """One year of a cluster; what nobody recorded is null, and an empty list means none.
+    """One year of a cluster; what is not recorded is null, and an empty list means none.
 
     `came` and `went` are who joined and left in the course of the year, and who is new or missing
-    against the year before; null where nobody is known and that year has no roster.
+    against the year before; null where no member is known and that year has no roster.
     `basis`, `method`, `adopted_on` and `places` are those of the adopted result. `turns` are those
     of the cluster itself, `reorganised` those of its members; `rosters` are several where members
     came or went on known days of the year.
@@ -106,7 +106,7 @@ class ClusterHistory(ClusterYears):
     def __init__(
         self, cluster: str | None = None, year: int | None = None, on: date | None = None
     ) -> None:
-        # The year before is read too: who came is told by comparing with it.
+        # The year before is read too: new members are found by comparison.
         super().__init__(cluster, None, on)
         self.only = year
         self.turns: dict[tuple[str, int], list[Entry]] = {}
@@ -142,7 +142,7 @@ class ClusterHistory(ClusterYears):
         result, book = adopted(history, cluster, year), rules(history, cluster, year)
         signed = compact(history, cluster, year)
         return ClusterYear(
-            **self.told(cluster, year),
+            **self.year_fields(cluster, year),
             members=headcount(history, cluster, year),
             **self._comings(cluster, year),
             heads=self._led(cluster, year, "head"),
@@ -167,11 +167,11 @@ class ClusterHistory(ClusterYears):
         )
 
     def _turns(self, cluster: str, year: int) -> tuple[ClusterTurn, ...]:
-        told = (cluster_turn(entry, self.names) for entry in self.turns.get((cluster, year), ()))
-        return tuple(sorted((one[1] for one in told if one), key=lambda turn: turn.on))
+        turns = (cluster_turn(entry, self.names) for entry in self.turns.get((cluster, year), ()))
+        return tuple(sorted((one[1] for one in turns if one), key=lambda turn: turn.on))
 
     def _reorganised(self, history: History, cluster: str, year: int) -> tuple[LineageRow, ...]:
-        """The turns of whoever belonged in this year or the one before; in the order of days."""
+        """Return the turns of the members of this or the previous year, in the order of days."""
         ours = {*stays(history), *stays(self.history(cluster, year - 1))}
         begun = [turn.on for turn in self._turns(cluster, year) if turn.act == "founded"]
         acts = [e for e in self.acts.get(year, ()) if ours & named_in(e) and _since(e, begun)]

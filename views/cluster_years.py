@@ -16,7 +16,7 @@ Key: TypeAlias = tuple[str, int]
 
 
 class OfClusterYear(Struct, frozen=True, kw_only=True):
-    """A row that tells something of a cluster's year; the name is that of the year's end."""
+    """A row about a cluster's year; the name is that at the end of the year."""
 
     cluster: str
     cluster_name: str
@@ -24,7 +24,7 @@ class OfClusterYear(Struct, frozen=True, kw_only=True):
 
 
 class OfUnit(OfClusterYear, frozen=True, kw_only=True):
-    """A row that tells something of a unit in a cluster's year.
+    """A row about a unit in a cluster's year.
 
     `unit_now` is what the unit is today, where that is not what it was called then.
     """
@@ -36,7 +36,7 @@ class OfUnit(OfClusterYear, frozen=True, kw_only=True):
 
 
 class ClusterYears:
-    """Entries of these `kinds` by cluster and year; of all of them unless told which."""
+    """Entries of these `kinds` by cluster and year; of all clusters and years by default."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = ()
 
@@ -98,7 +98,7 @@ class ClusterYears:
         """The entries of one cluster-year, for the questions that decisions ask too."""
         return History(self.years.get((cluster, year), ()), date.max)
 
-    def told(self, cluster: str, year: int) -> dict[str, Any]:
+    def year_fields(self, cluster: str, year: int) -> dict[str, Any]:
         """The fields that every row has of its cluster and year."""
         name = self.names.cluster(cluster, year)
         return {"cluster": cluster, "cluster_name": name, "year": year}

@@ -19,7 +19,7 @@ class Adhesion(UnitName, frozen=True, kw_only=True):
 class CompactRow(OfClusterYear, frozen=True, kw_only=True):
     """The compact of a year.
 
-    `signatories` is null where nobody recorded who signed. `sha256` is that of the text in UTF-8,
+    `signatories` is null where they are not recorded. `sha256` is that of the text in UTF-8,
     to compare a paper with; null where the wording is not at hand.
     """
 
@@ -49,7 +49,7 @@ class Compacts(ClusterYears):
         day, units = self.day(year), signed.signatories
         late = history.of(CompactJoined)
         return CompactRow(
-            **self.told(cluster, year),
+            **self.year_fields(cluster, year),
             signed_on=signed.on,
             place=signed.place,
             text=signed.text,

@@ -41,7 +41,7 @@ from views.operators import OperatorRow, Operators
 from views.roster import Roster, RosterRow
 from views.rules import CriterionRow, RuleBooks
 from views.score_cells import SheetRow, Sheets
-from views.standings import OF_RESULT, Result, StandingRow, Standings
+from views.standings import OF_RESULT, Result, Standings, StandingsRow
 from views.units import UnitRow, Units
 
 Key: TypeAlias = tuple[object, ...]
@@ -50,12 +50,13 @@ Make: TypeAlias = Callable[[str | None, int | None, date | None], Any]
 
 
 class Compared(NamedTuple):
-    """One table: the view that makes it, its rows by their keys, and the fields that are told.
+    """One table: the view that makes it, its rows by their keys, and the compared fields.
 
-    `whole` rows come and go as one, and `first` is the field that represents them then; of others
-    each field does, from nothing and to nothing. `subject` is the field that says what a row is of.
+    `whole` rows come and go as a single difference, that of the field `first`; other rows with a
+    difference per field, from nothing or to nothing. `subject` is the field that names
+    the subject of a row.
     The rows of an `everywhere` table are of no cluster's year. Those of a `typed` table are the
-    typed facts themselves: nobody has to foresee them, except where one is corrected.
+    typed facts themselves: a preview omits them, except the corrected facts.
     """
 
     make: Make
@@ -69,7 +70,7 @@ class Compared(NamedTuple):
 
 
 def by(*names: str) -> Callable[[Iterable[Any]], Keyed]:
-    """Rows by these fields; of several with the same ones, by their order."""
+    """Return a key function: rows by these fields; rows with equal fields by their order."""
 
     def keyed(rows: Iterable[Any]) -> Keyed:
         found: Keyed = {}
@@ -84,7 +85,7 @@ def by(*names: str) -> Callable[[Iterable[Any]], Keyed]:
 
 
 def _offices(rows: Iterable[LeaderRow]) -> Keyed:
-    """A deputy is known by its unit; a head by its turn, so that one in another's place is seen."""
+    """Key a deputy by its unit, a head by its turn, so that a replaced head is a difference."""
     found: Keyed = {}
     for row in rows:
         here = (row.cluster, row.year, row.role)
@@ -107,7 +108,7 @@ ALWAYS |= {"fact": "the key", "entry": "said of every difference"}
 def fields(
     row: type[Struct], first: str, key: Iterable[str] = (), **besides: str
 ) -> tuple[str, ...]:
-    """The first field, then all others but the key and those of which it is said why not."""
+    """Return the first field, then all others except the key and the listed exceptions."""
     left = {*key, *ALWAYS, *besides}
     return (first, *(f for f in row.__struct_fields__ if f != first and f not in left))
 
@@ -172,7 +173,7 @@ TABLES: dict[str, Compared] = {
         Standings,
         by(*UNIT_YEAR),
         fields(
-            StandingRow,
+            StandingsRow,
             "unit_name",
             UNIT_YEAR,
             **_CALLED,
@@ -293,7 +294,7 @@ TABLES: dict[str, Compared] = {
         everywhere=True,
     ),
 }
-"""Name -> what is compared, in the order in which differences are told."""
+"""Name -> what is compared, in the order in which differences are shown."""
 EVERYWHERE = tuple(name for name, one in TABLES.items() if one.everywhere)
 YEARLY = tuple(name for name in TABLES if name not in (*EVERYWHERE, "clusters"))
 TYPED = tuple(name for name, one in TABLES.items() if one.typed)

@@ -1,8 +1,8 @@
 """What an act would change, found by deciding it on the present facts and recording nothing.
 
 The views are folded with the entries that would follow and without them; what differs are the
-consequences. Papers that rest on what moves and do not move themselves are named beside: a decision
-already signed does not change because a total does, and somebody has to look at it again.
+consequences. Papers that rest on what moves and do not move themselves are listed too: a decision
+already signed does not change because a total does, and an official must review it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PAPERS: dict[AwardState, PaperKind] = {"nominated": "nomination", "granted": "d
 
 
 class Present(Struct, frozen=True, kw_only=True):
-    """Where the ledger stands when an act is imagined, and who would type it in which session."""
+    """The head of the ledger when an act is previewed, its operator and its session."""
 
     position: int
     at: datetime
@@ -52,9 +52,9 @@ class Present(Struct, frozen=True, kw_only=True):
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """A paper that rests on what moves.
+    """A paper that depends on changed facts.
 
-    Of an award: the unit, its form, and number and day of the decision where there is one. Of a
+    Of an award: the unit, its form, and number and day of the decision, if any. Of a
     meeting: its title, its day, and whether it is closed. What is not known is empty or null.
     """
 
@@ -80,7 +80,7 @@ class Consequences(Struct, frozen=True, kw_only=True):
 
 
 class Imagined:
-    """The ledger up to the present, and entries behind it that nobody recorded."""
+    """The ledger up to the present, followed by entries that are not recorded."""
 
     def __init__(self, ledger: Reader, present: Present) -> None:
         self.ledger, self.present = ledger, present
@@ -152,7 +152,7 @@ def _touched(
 ) -> Iterator[tuple[str | None, int | None, tuple[str, ...]]]:
     """The cluster-years that the entries are about, and the tables to compare there.
 
-    What is typed anew need not be foreseen; of what is corrected every field is.
+    New facts are not part of a preview; corrected facts are, with every field.
     """
     corrected = any(isinstance(entry.event, EntriesRetracted) for entry in entries)
     compared = tuple(TABLES) if corrected else FOLLOWING
@@ -219,5 +219,5 @@ def _minutes(imagined: Imagined) -> Iterator[Paper]:
 
 def _read(minutes: Minutes) -> tuple[object, ...]:
     """What somebody reads in the minutes."""
-    told = (minutes.guests(), minutes.present(), minutes.reports(), minutes.remarks())
-    return (minutes.row(), *told, [entry.event for entry in minutes.typed])
+    parts = (minutes.guests(), minutes.present(), minutes.reports(), minutes.remarks())
+    return (minutes.row(), *parts, [entry.event for entry in minutes.typed])

@@ -1,7 +1,7 @@
 """What changed between two moments of knowledge: the rows of the other views, compared.
 
 Not a list of what was typed: an entry that was typed and taken back between the moments changes
-nothing, and a corrected score may change a place that nobody typed. Beside each difference stands
+nothing, and a corrected score may change a place that was never typed. Each difference has
 the entry that made it what it is at the later moment.
 """
 
@@ -23,7 +23,7 @@ from views.projection import Reader
 from views.readings import Moment, Readings
 
 OF_UNITS = ("units", "functions")
-"""Tables of which a cluster is told what concerns its members."""
+"""Tables that a cluster filters by its members."""
 FOUNDED = (UnitFounded, ClusterFounded, EntriesRetracted)
 """What gives a first name, and changes no other; retractions come with every kind."""
 Change: TypeAlias = Literal["new", "gone", "changed"]
@@ -32,8 +32,8 @@ Change: TypeAlias = Literal["new", "gone", "changed"]
 class Difference(Struct, frozen=True, kw_only=True):
     """One thing that is otherwise at the later moment: what, before, after, and how we know.
 
-    `subject` is what the row is of beside its cluster, year and unit: a form of award, a role, a
-    meeting, a movement, a topic.
+    `subject` is what the row is about besides its cluster, year and unit: a form of award, a role,
+    a meeting, a movement, a topic.
     """
 
     table: str
@@ -64,9 +64,15 @@ def differences(
     year: int | None = None,
     tables: Collection[str] = (),
 ) -> tuple[Difference, ...]:
-    """All differences between two moments, of a cluster-year or of all; until now unless told.
+    """Return the differences between two moments, table by table.
 
-    Of all tables, or of some: whoever knows what can have changed need not read the rest.
+    Args:
+        ledger: The source of the entries.
+        since: The earlier position (from 1) or instant (UTC), inclusive.
+        until: The later position or instant; None for the present.
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+        tables: Names of `TABLES` to compare; empty for all.
     """
     found: list[Difference] = []
     names = [name for name in TABLES if not tables or name in tables]
@@ -79,10 +85,10 @@ def differences(
 def of_cluster(
     ledger: Reader, since: int, until: int, cluster: str | None
 ) -> tuple[Difference, ...]:
-    """The differences of a cluster between two positions, in all years; of all without a cluster.
+    """Return the differences between two positions in all years, of a cluster or of all.
 
     Only years of which something was typed in between are compared; all of them when a unit or a
-    cluster was named anew, for that shows in every year.
+    cluster was renamed, for that shows in every year.
     """
     if cluster is None:
         return differences(ledger, since, until)
@@ -128,16 +134,16 @@ class _Course:
         return bool(members & {getattr(row, "unit", None), getattr(into, "unit", None)})
 
     def differences(self) -> Iterator[Difference]:
-        """What is otherwise after the last entry than it was after the first ones."""
+        """Yield what differs between the first entries and the last entry."""
         last = len(self.entries)
         if self.first == last:
             return
         before, after = self.rows(self.first), self.rows(last)
         for key in dict.fromkeys((*after, *before)):
-            for field in self.told(before.get(key), after.get(key)):
+            for field in self.changed_fields(before.get(key), after.get(key)):
                 yield self.difference(key, field)
 
-    def told(self, before: Struct | None, after: Struct | None) -> list[str]:
+    def changed_fields(self, before: Struct | None, after: Struct | None) -> list[str]:
         """The fields that differ; of a row that is new or gone the first one alone."""
         return changed(self.compared, before, after)
 
@@ -171,32 +177,32 @@ class _Course:
 
 
 def changed(compared: Compared, before: Struct | None, after: Struct | None) -> list[str]:
-    """The fields that differ; of a whole row that is new or gone the first one alone."""
+    """Return the fields that differ; only the first if a whole row is new or gone."""
     if compared.whole and (before is None or after is None):
         return [] if before is after else [compared.fields[0]]
     nothing = (None, False, "")
-    pairs = ((f, _said(before, f), _said(after, f)) for f in compared.fields)
+    pairs = ((f, _value(before, f), _value(after, f)) for f in compared.fields)
     return [f for f, was, is_ in pairs if was != is_ and not (was in nothing and is_ in nothing)]
 
 
-def _said(row: Struct | None, field: str) -> object:
-    """What a field says; of a name also whose it is: two units may bear the same name."""
-    said = getattr(row, field, None)
-    return (said, getattr(row, "unit", None)) if field == "unit_name" and said else said
+def _value(row: Struct | None, field: str) -> object:
+    """Return the value of a field; with a name also the unit: two may bear the same name."""
+    value = getattr(row, field, None)
+    return (value, getattr(row, "unit", None)) if field == "unit_name" and value else value
 
 
-def _told_apart(row: Struct | None, other: Struct | None, field: str) -> Any:
+def _distinct_value(row: Struct | None, other: Struct | None, field: str) -> Any:
     """What a field says; a name with the code of the unit where both units bear that name."""
-    said = getattr(row, field, None)
-    if field == "unit_name" and said and said == getattr(other, field, None):
-        return f"{said} ({getattr(row, 'unit', '')})"
-    return said
+    value = getattr(row, field, None)
+    if field == "unit_name" and value and value == getattr(other, field, None):
+        return f"{value} ({getattr(row, 'unit', '')})"
+    return value
 
 
 def difference(
     table: str, field: str, was: Struct | None, is_: Struct | None, entry: Entry
 ) -> Difference:
-    """That a field of a row is otherwise than it was, because of an entry."""
+    """Return the difference that an entry made to a field of a row; None: no such row."""
     row, how, whole = is_ or was, evidence(entry), TABLES[table].whole
     subject = getattr(row, TABLES[table].subject, None) if TABLES[table].subject else None
     return Difference(
@@ -209,8 +215,8 @@ def difference(
         unit_name=getattr(row, "unit_name", None),
         subject=str(subject) if subject else None,
         field=field,
-        before=_told_apart(was, is_, field),
-        after=_told_apart(is_, was, field),
+        before=_distinct_value(was, is_, field),
+        after=_distinct_value(is_, was, field),
         position=how.position,
         at=how.at,
         by=how.by,

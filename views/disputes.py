@@ -1,4 +1,4 @@
-"""Where sources speak of one question: do they agree, is it open, and what stands."""
+"""Questions that sources answer: whether they agree, the state, and the valid value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from views.evidence import Grade, grade
 from views.leadership import tenures
 
 DisputeState: TypeAlias = Literal["open", "settled", "agreed", "single"]
-"""Values differ and nobody settled it; settled; all sources say the same; one source alone."""
+"""Values differ without a verdict; settled; all sources agree; a single source."""
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -36,10 +36,10 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 class DisputeRow(OfClusterYear, frozen=True, kw_only=True):
-    """A question, all that was said of it in the order of typing, and the value that stands.
+    """A question, its statements in the order of typing, and the valid value.
 
     `value` is null while the question is open. `recorded` is what the other facts of the ledger
-    hold, where the topic is one that they answer; `against` are the positions of the entries that
+    hold, where they answer the topic; `against` are the positions of the entries that
     a verdict contradicts.
     """
 
@@ -70,25 +70,25 @@ class Disputes(ClusterYears):
             for entry in self.years[key]:
                 if isinstance(entry.event, StatementRecorded | VerdictGiven):
                     questions.setdefault(entry.event.question, []).append(entry)
-        rows = (self._row(question, said) for question, said in questions.items())
+        rows = (self._row(question, entries) for question, entries in questions.items())
         return tuple(sorted(rows, key=lambda row: row.state != "open"))
 
-    def _row(self, question: Question, said: list[Entry]) -> DisputeRow:
+    def _row(self, question: Question, entries: list[Entry]) -> DisputeRow:
         cluster, year, topic, unit = question
         ever, now = stated(self.history(cluster, year), question)
         value = next(iter(now)) if len(now) == 1 else None
-        settled = _state(ever, now, len(said)) == "settled"
+        settled = _state(ever, now, len(entries)) == "settled"
         against = self._against(cluster, year, topic, value) if settled and value else ()
         return DisputeRow(
             against=against,
-            **self.told(cluster, year),
+            **self.year_fields(cluster, year),
             topic=topic,  # type: ignore[arg-type]  # the question holds it as text
             unit=unit or None,
             unit_name=self.names.unit(unit, self.day(year)) if unit else None,
-            state=_state(ever, now, len(said)),
+            state=_state(ever, now, len(entries)),
             value=value,
             recorded=self._recorded(cluster, year, topic),
-            statements=tuple(_statement(entry) for entry in said),
+            statements=tuple(_statement(entry) for entry in entries),
         )
 
     def _against(self, cluster: str, year: int, topic: str, value: str) -> tuple[int, ...]:
@@ -108,9 +108,9 @@ class Disputes(ClusterYears):
     def _called(self, unit: str, value: str) -> bool:
         """Whether a statement names the unit: by its code, or a name of any time."""
         names = (name for was in self.names.units.get(unit, ()) for name in (was.name, was.short))
-        told = [part.strip() for part in (value, *value.replace(",", ";").split(";"))]
+        parts = [part.strip() for part in (value, *value.replace(",", ";").split(";"))]
         known = [name for name in (unit, *names) if name]
-        return any(same_name(part, name) for part in told if part for name in known)
+        return any(same_name(part, name) for part in parts if part for name in known)
 
     def _held(self, cluster: str, year: int, topic: str) -> list[str]:
         role = {"head": "head", "deputies": "deputy"}.get(topic)
@@ -124,12 +124,12 @@ class Disputes(ClusterYears):
         return "; ".join(self.names.unit(unit, self.day(year)) for unit in held) or None
 
 
-def _state(ever: set[str], now: set[str], said: int) -> DisputeState:
+def _state(ever: set[str], now: set[str], count: int) -> DisputeState:
     if len(now) > 1:
         return "open"
     if len(ever) > 1:
         return "settled"
-    return "agreed" if said > 1 else "single"
+    return "agreed" if count > 1 else "single"
 
 
 def _statement(entry: Entry) -> Statement:

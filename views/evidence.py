@@ -35,7 +35,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 def evidence(entry: Entry) -> Evidence:
-    """What an entry tells of how its fact came to be known."""
+    """Return how the fact of an entry became known."""
     return Evidence(
         position=entry.position,
         at=entry.at,

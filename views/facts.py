@@ -31,7 +31,7 @@ class FactRow(Struct, frozen=True, kw_only=True):
 
 
 CONTEXT = ("cluster", "year", "meeting", "unit")
-"""Fields that say what a fact is of; a row has the names beside the codes."""
+"""Fields that say what a fact is about; a row has names in addition to the codes."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What sources tell in numbers, without names: as told, with the source beside it."""
+"""Counts that sources report without names: as reported, each with its source."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Figures:
         self.entries: list[Entry] = []
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Names, and what is told in numbers."""
+        """Return the scopes of names and reported counts."""
         return (*self.names.scopes(), Scope(events=FIGURES))
 
     def apply(self, entry: Entry) -> None:
@@ -82,12 +82,12 @@ class Figures:
         return tuple(self._row(entry) for entry in ordered)
 
     def _row(self, entry: Entry) -> FigureRow:
-        told: dict[str, Any] = fields_of(entry.event)
-        cluster = told.get("cluster", "")
+        fields: dict[str, Any] = fields_of(entry.event)
+        cluster = fields.get("cluster", "")
         return FigureRow(
-            **told,
+            **fields,
             event=name_of(entry.event),
-            cluster_name=self.names.cluster(cluster, told["year"]) if cluster else "",
+            cluster_name=self.names.cluster(cluster, fields["year"]) if cluster else "",
             position=entry.position,
             source=grade(entry),
             source_title=entry.source.title,

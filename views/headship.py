@@ -20,7 +20,7 @@ from views.names import UnitName
 
 
 class HeadThen(Struct, frozen=True, kw_only=True):
-    """Who led on a day; `role` is null where the ledger does not say, `vacant` where nobody did.
+    """Who led on a day; `role` is null where the ledger does not say, `vacant` where no unit led.
 
     `year` is the year of the role, `years` are those of which any role is recorded.
     """
@@ -49,7 +49,7 @@ class Headship(Leadership):
         self._ends: dict[str, Entry] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """All years, to say which ones are known."""
+        """Return the scopes of all years, to know which years are recorded."""
         return (*self.names.scopes(), within(self.kinds, self.cluster, None))
 
     def apply(self, entry: Entry) -> None:
@@ -58,7 +58,7 @@ class Headship(Leadership):
         self._ends |= dict.fromkeys(ended(entry.event), entry)
 
     def answers(self) -> tuple[HeadThen, ...]:
-        """One answer a cluster; one for the cluster asked for even when nothing is known of it."""
+        """Return an answer per cluster, also for a requested cluster of which nothing is known."""
         clusters = dict.fromkeys(cluster for cluster, _ in self.keys())
         if self.cluster:
             clusters = {self.cluster: None}
@@ -71,9 +71,9 @@ class Headship(Leadership):
         then = [t for t in led if t.held_on(day)]
         tenure = then[-1].seen_on(day) if then else None
         entry = self._giving(tenure, led) if tenure else None
-        return self._told(cluster, tenure, entry)
+        return self._then(cluster, tenure, entry)
 
-    def _told(self, cluster: str, tenure: Tenure | None, entry: Entry | None) -> HeadThen:
+    def _then(self, cluster: str, tenure: Tenure | None, entry: Entry | None) -> HeadThen:
         day, led = self.day_asked, tenure is not None
         tenure = tenure or Tenure(role="vacant")
         unit = tenure.unit

@@ -21,8 +21,8 @@ class JournalRow(Struct, frozen=True, kw_only=True):
     """An entry: what, when it was typed (UTC), by whom, in which act, why, from which source.
 
     `event` is the stored name of the fact and `facts` are its fields. `retracted_by` is the
-    position of the entry that took this one back, `retracted_because` the reason given there.
-    `replaces` are the positions in whose place this one stands. `clock_back`: the entry read
+    position of the entry that retracted this entry, `retracted_because` the reason given there.
+    `replaces` are the positions that this entry replaces. `clock_back`: the entry read
     before it has a later stamp, so the clock of the machine was set back in between.
     `after_closing`: it was added to its meeting after that was closed.
     """
@@ -46,7 +46,7 @@ class JournalRow(Struct, frozen=True, kw_only=True):
 
 
 class Journal:
-    """Entries from position `first` on; of one cluster, or all. `names` are the latest ones.
+    """Entries from position `first` on; of one cluster, or all. `names` are the latest names.
 
     Of a cluster it shows what names the cluster; a unit's founding is not among it.
     """

@@ -29,8 +29,8 @@ RoleShown: TypeAlias = Literal["head", "acting", "deputy", "vacant"]
 class Tenure(Struct, frozen=True, kw_only=True):
     """A role held from a day to a day; `over` says that it ended, even where the day is unknown.
 
-    `given` is the entry that gave the role or made the vacancy, `ended` the one that ended it; none
-    where the unit itself came to an end.
+    `given` is the entry that gave the role or made the vacancy, `ended` the entry that ended it;
+    none where the unit itself came to an end.
     """
 
     role: RoleShown
@@ -106,7 +106,7 @@ class Leadership(ClusterYears):
         unit, votes = tenure.unit, tenure.votes
         day = self.asked or tenure.until or year
         return LeaderRow(
-            **self.told(cluster, year),
+            **self.year_fields(cluster, year),
             role=tenure.role,
             rank=tenure.rank,
             unit=unit,
@@ -129,9 +129,11 @@ def ends_until(ends: Mapping[str, date], on: date | None) -> Mapping[str, date]:
 
 
 def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> list[Tenure]:
-    """Who held which role in one cluster-year, vacancies included; deputies last, by rank.
+    """Return the tenures of one cluster-year with vacancies; deputies last, by rank.
 
-    With the days on which units ended: a unit holds a role no longer than it exists.
+    Args:
+        entries: The entries in force of the cluster-year, in order.
+        ends: Unit -> the day on which it ended: a unit holds no role after that day.
     """
     held: list[Tenure] = []
     entries = [*entries]
@@ -177,7 +179,7 @@ def _end(tenure: Tenure, entry: Entry, until: date | None) -> Tenure:
 
 
 def _with_gaps(led: list[Tenure]) -> Iterator[Tenure]:
-    """The same, with a vacancy where the days show that nobody led, or where nobody followed."""
+    """Yield the tenures, with a vacancy where the days show that no unit led or followed."""
     for tenure, following in zip(led, [*led, None][1:], strict=True):
         yield tenure
         until, since = tenure.until, following.since if following else None

@@ -139,7 +139,7 @@ def _units(row: LineageRow) -> set[str]:
 def _kin(rows: Iterable[LineageRow], asked: set[str]) -> set[str]:
     """The units asked for, those they came of, and those that came of them.
 
-    A function that moved makes nobody an ancestor.
+    A function that moved makes no unit an ancestor.
     """
     acts = [row for row in rows if row.act != "function-taken-over"]
     up, down = set(asked), set(asked)

@@ -1,4 +1,4 @@
-"""A meeting as the minutes tell it, and the list of a cluster's meetings."""
+"""The minutes of a meeting, and the list of a cluster's meetings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ E = TypeVar("E", bound=Event)
 class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
     """A meeting; `year` is the one it reports on. What the source does not say is empty or null.
 
-    One without a day stands at the end of the year it reports on.
+    A meeting without a day is at the end of the year it reports on.
     """
 
     meeting: str
@@ -70,8 +70,8 @@ class Report(Struct, frozen=True, kw_only=True):
     draft: bool
 
 
-class Said(Struct, frozen=True, kw_only=True):
-    """What somebody said."""
+class Remark(Struct, frozen=True, kw_only=True):
+    """A remark made at the meeting."""
 
     kind: RemarkKind
     speaker: str
@@ -82,11 +82,11 @@ class Said(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """An entry of the course of a meeting: a report, a remark, the closing or another act.
 
-    `told` is null for an act that the minutes tell by its sentence; `added` as of a guest.
+    `detail` is null for an act that the minutes show as its sentence; `added` as of a guest.
     """
 
     entry: Entry
-    told: Report | Said | None
+    detail: Report | Remark | None
     added: datetime | None
 
 
@@ -167,7 +167,7 @@ class Minutes:
         return self.closing is not None
 
     def rows(self) -> tuple[MeetingRow, ...]:
-        """The meeting as a list of one, empty when there is no such meeting."""
+        """Return the row of the meeting, or no row when there is no such meeting."""
         row = self.row()
         return (row,) if row else ()
 
@@ -208,14 +208,14 @@ class Minutes:
         """What was presented."""
         return tuple(self._report(event) for _, event in self._of(ReportPresented))
 
-    def remarks(self) -> tuple[Said, ...]:
-        """What was said, in order."""
-        return tuple(self._said(event) for _, event in self._of(RemarkRecorded))
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return the remarks, in order."""
+        return tuple(self._remark(event) for _, event in self._of(RemarkRecorded))
 
     def course(self) -> tuple[Step, ...]:
         """Reports, remarks, other acts of the session and the closing, in the order recorded."""
         return tuple(
-            Step(entry=entry, told=self._told(entry.event), added=self._added(entry))
+            Step(entry=entry, detail=self._detail(entry.event), added=self._added(entry))
             for entry in self._entries
             if self._in_course(entry.event)
         )
@@ -225,12 +225,12 @@ class Minutes:
         shown = isinstance(event, ReportPresented | RemarkRecorded | MeetingClosed)
         return of is None or (of == self.meeting and shown)
 
-    def _told(self, event: Event) -> Report | Said | None:
+    def _detail(self, event: Event) -> Report | Remark | None:
         match event:
             case ReportPresented():
                 return self._report(event)
             case RemarkRecorded():
-                return self._said(event)
+                return self._remark(event)
         return None
 
     def _report(self, event: ReportPresented) -> Report:
@@ -242,8 +242,8 @@ class Minutes:
             draft=event.draft,
         )
 
-    def _said(self, event: RemarkRecorded) -> Said:
-        return Said(
+    def _remark(self, event: RemarkRecorded) -> Remark:
+        return Remark(
             kind=event.kind,
             speaker=event.speaker,
             unit=self._called(event.unit) if event.unit else None,

@@ -1,7 +1,7 @@
-"""Where knowledge can stop: behind an act, at a meeting; found without reading the ledger.
+"""Moments of knowledge: the end of an act, a meeting; found without reading the ledger.
 
-A stop is the position of the last entry that is known there; 0 is before everything. One act is
-one moment: no stop lies in the middle of it. Each question reads a handful of entries, whether the
+A moment is the position (from 1) of the last known entry; 0 is before everything. One act is
+one moment: no moment is in the middle of it. Each question reads a handful of entries, whether the
 ledger holds a hundred or a million.
 """
 
@@ -16,7 +16,7 @@ from events.meetings import MeetingClosed, MeetingOpened
 from views.projection import Reader
 
 MEETING: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed)
-"""What makes a moment that people remember: a meeting opens, a meeting closes."""
+"""Events that mark the moments of a meeting: its opening and its closing."""
 EVER = 2**63 - 1
 """A position that no ledger reaches."""
 NEAR, WIDER = 64, 8
@@ -24,48 +24,54 @@ NEAR, WIDER = 64, 8
 
 
 def entry_at(ledger: Reader, position: int) -> Entry | None:
-    """The entry at that position, or None where the ledger has none."""
+    """Return the entry at a position, or None where the ledger has none."""
     if position < 1:
         return None
     return next(ledger.read(after=position - 1, limit=1), None)
 
 
 def act_at(ledger: Reader, position: int) -> tuple[Entry, ...]:
-    """The entries of the act that the position belongs to; none before the first."""
+    """Return the entries of the act of a position; empty where there is no entry."""
     entry = entry_at(ledger, position)
     return tuple(ledger.read(Scope((f"act:{entry.act}",)))) if entry else ()
 
 
 def behind_act(ledger: Reader, position: int) -> int:
-    """The end of the act that the position belongs to."""
+    """Return the last position of the act of a position; without an entry, that position."""
     act = act_at(ledger, position)
     return max(position, act[-1].position) if act else position
 
 
 def before_act(ledger: Reader, position: int) -> int:
-    """The moment before the act that the position belongs to."""
+    """Return the moment before the act of a position; 0 without an entry."""
     act = act_at(ledger, position)
     return min(position, act[0].position) - 1 if act else 0
 
 
 def act_after(ledger: Reader, position: int) -> int | None:
-    """The end of the next act; None behind the last."""
+    """Return the last position of the next act, or None after the last act."""
     end = behind_act(ledger, position)
     return behind_act(ledger, end + 1) if entry_at(ledger, end + 1) else None
 
 
 def position_at(ledger: Reader, moment: int | datetime, last: int) -> int:
-    """Return the last of the `last` entries that was known at a position or an instant."""
+    """Return the position of the last entry known at a moment.
+
+    Args:
+        ledger: The source of the entries.
+        moment: A position (from 1) or an instant (UTC), inclusive.
+        last: The last position of the ledger, which bounds the result.
+    """
     return min(moment if isinstance(moment, int) else ledger.known_at(moment), last)
 
 
 def meeting_after(ledger: Reader, position: int, cluster: str | None = None) -> Entry | None:
-    """The next opening or closing of a meeting, of a cluster or of any."""
+    """Return the first opening or closing after a position, of a cluster or of any; or None."""
     return next(_between(ledger, _meetings(cluster), position, EVER), None)
 
 
 def meeting_before(ledger: Reader, position: int, cluster: str | None = None) -> Entry | None:
-    """The last opening or closing of a meeting up to a position, of a cluster or of any.
+    """Return the last opening or closing up to a position, of a cluster or of any; or None.
 
     Entries are read forwards only, so it looks into ever wider stretches before the position.
     """
@@ -79,7 +85,7 @@ def meeting_before(ledger: Reader, position: int, cluster: str | None = None) ->
 
 
 def _between(ledger: Reader, scope: Scope, after: int, upto: int) -> Iterator[Entry]:
-    """The openings and closings in a stretch, read in small pieces: nothing behind it is wanted."""
+    """Yield the openings and closings in a range, read in batches to stop soon after its end."""
     while True:
         piece = [*ledger.read(scope, after=after, limit=NEAR)]
         known = takewhile(lambda entry: entry.position <= upto, piece)

@@ -1,6 +1,6 @@
 """What units and clusters were called on any day, and who carries an ended unit on.
 
-A row shows the name that was valid at its date, with the successor beside it: "Sở Tài chính" before
+A row shows the name that was valid at its date, with its successor: "Sở Tài chính" before
 and after 01/03/2025 is the same name and another unit.
 """
 
@@ -47,7 +47,7 @@ class UnitName(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class UnitFields(TypedDict):
-    """What every row tells of a unit."""
+    """Fields of every row about a unit."""
 
     unit: str
     unit_name: str
@@ -132,7 +132,7 @@ class Names:
                     names.remove(called)
 
     def before(self, event: Event) -> NamesBefore:
-        """Names as they were before an act; one that is not recorded yet comes last of its day.
+        """Return names as before an act; an unrecorded act comes last of its day.
 
         Of an act that is no part of a life (a function taken over) it is the eve that counts.
         """
@@ -145,7 +145,7 @@ class Names:
         return max(found, key=lambda g: g[0])[1].name if found else None
 
     def unit(self, code: str, on: Day = None) -> str:
-        """The unit's name on that day; the code itself when nobody named it."""
+        """The unit's name on that day; the code itself when it has no name."""
         called = _on(self.units.get(code, []), on)
         return called.name if called else code
 
@@ -155,14 +155,14 @@ class Names:
         return (called.short or called.name) if called else code
 
     def cluster(self, code: str, on: Day = None) -> str:
-        """The cluster's name on that day; the code itself when nobody named it."""
+        """The cluster's name on that day; the code itself when it has no name."""
         called = _on(self.clusters.get(code, []), on)
         return called.name if called else code
 
     def now(self, code: str, on: Day = None) -> tuple[UnitName, ...]:
         """What the unit, as it was called on that day, is today.
 
-        Empty when it still bears that name, or when nobody carries it on; itself under its later
+        Empty when it still bears that name, or when it has no successor; itself under its later
         name when it was renamed; its successors when it was absorbed, merged or split.
         """
         carriers = self._carriers(code, {code})
@@ -170,7 +170,7 @@ class Names:
             return ()
         return tuple(UnitName(unit=unit, name=self.unit(unit)) for unit in carriers)
 
-    def told(self, code: str, on: Day = None) -> UnitFields:
+    def unit_fields(self, code: str, on: Day = None) -> UnitFields:
         """The fields that every row has of a unit, as on that day."""
         return {
             "unit": code,
@@ -180,7 +180,7 @@ class Names:
         }
 
     def called(self, code: str, on: Day = None) -> UnitName:
-        """The unit with its name on that day, and its successor beside it."""
+        """Return the unit with its name on that day, and its successors."""
         return UnitName(unit=code, name=self.unit(code, on), now=self.now(code, on))
 
     def _carriers(self, code: str, seen: set[str]) -> tuple[str, ...]:
@@ -201,17 +201,17 @@ class NamesBefore:
 
     def unit(self, code: str, on: date | None = None) -> str:
         """The unit's name before the act of that day."""
-        return self._told("unit", code, on) or self.names.unit(code, _eve(on))
+        return self._given("unit", code, on) or self.names.unit(code, _eve(on))
 
     def cluster(self, code: str, on: date | None = None) -> str:
         """The cluster's name before the act of that day."""
-        return self._told("cluster", code, on) or self.names.cluster(code, _eve(on))
+        return self._given("cluster", code, on) or self.names.cluster(code, _eve(on))
 
     def before(self, _: Event, /) -> NamesBefore:
         """These are."""
         return self
 
-    def _told(self, kind: str, code: str, on: date | None) -> str | None:
+    def _given(self, kind: str, code: str, on: date | None) -> str | None:
         return self.names.given_that_day(kind, code, on, self.order) if on else None
 
 
@@ -240,7 +240,7 @@ def last_day(on: Day) -> date:
 
 
 def _on(called: list[Called], on: Day) -> Called | None:
-    """The name valid on that day; before the first one, the first."""
+    """Return the name valid on that day; before the first name, the first."""
     day = last_day(on)
     ordered = sorted(called, key=lambda one: one.since or date.min)
     valid = [one for one in ordered if one.since is None or one.since <= day]

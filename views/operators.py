@@ -44,7 +44,7 @@ class Operators:
         return self.apply if issubclass(kind, OperatorNamed | OperatorDismissed) else None
 
     def apply(self, entry: Entry) -> None:
-        """Add an operator, or the end of one."""
+        """Add an operator, or the end of an operator."""
         match entry.event:
             case OperatorNamed() as event:
                 self._rows[event.operator] = OperatorRow(

@@ -1,4 +1,4 @@
-"""How a view comes to be: the entries that count, folded in their order, up to what was known.
+"""Projection: fold the entries in force, in their order, up to a moment of knowledge.
 
 A view names the events it needs, so that a page reads no others. It has no clock, file or screen;
 what it shows follows from the entries alone.
@@ -20,20 +20,20 @@ from views.names import NAMED, Names
 class View(Protocol):
     """A fold over the ledger.
 
-    A view that tells what was typed rather than what counts has a true `as_typed`; it is given the
-    retracted entries and the retractions too. One with a quicker way for some kinds than asking
-    `apply` each time has `taking(kind)`, which gives that way, or None where it passes them by.
+    A view of what was typed rather than of what is in force has a true `as_typed`; it is given the
+    retracted entries and the retractions too. A view that handles some kinds faster than by `apply`
+    has `taking(kind)`, which returns that handler, or None where it ignores the kind.
     """
 
     def scopes(self) -> tuple[Scope, ...]:
-        """What it needs to read; empty for the whole ledger."""
+        """Return the scopes to read; empty for the whole ledger."""
 
     def apply(self, entry: Entry) -> None:
-        """Fold what concerns it, and let the rest pass."""
+        """Fold an entry that concerns the view, and ignore any other."""
 
 
 class Reader(Protocol):
-    """Where entries are read from: `events.store.ledger.Ledger`."""
+    """Source of entries: `events.store.ledger.Ledger`."""
 
     def read(
         self,
@@ -42,7 +42,14 @@ class Reader(Protocol):
         until: int | datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[Entry]:
-        """The entries within the scopes as typed, oldest first."""
+        """Return the entries within the scopes as typed, oldest first.
+
+        Args:
+            scopes: The scopes to read; none for the whole ledger.
+            after: The position (from 1) before the first entry; 0 for the beginning.
+            until: The last position or instant (UTC), inclusive; None for the present.
+            limit: The largest number of entries; None for all.
+        """
 
     def known_at(self, instant: datetime) -> int:
         """Return the last position that was known at an instant; 0 before the first entry."""
@@ -53,7 +60,12 @@ Take: TypeAlias = Callable[[Entry], None]
 
 
 def project(view: V, ledger: Reader, known_at: int | datetime | None = None) -> V:
-    """Fold into the view what was known at a position or an instant, itself included; returns it.
+    """Fold into a view the entries known at a moment, and return the view.
+
+    Args:
+        view: An empty view; it is changed in place.
+        ledger: The source of the entries.
+        known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
 
     Raises:
         UnreadableLedger: at an entry that this version cannot read.
@@ -65,7 +77,9 @@ def project(view: V, ledger: Reader, known_at: int | datetime | None = None) -> 
 def project_all(
     views: Sequence[View], ledger: Reader, known_at: int | datetime | None = None
 ) -> None:
-    """Fold into several views in one reading: what all of them need is read and decoded once.
+    """Fold into several views in place, reading and decoding each entry once.
+
+    Arguments as for `project`.
 
     Raises:
         UnreadableLedger: at an entry that this version cannot read.
@@ -87,7 +101,7 @@ def _all_count(
     ledger: Reader,
     known_at: int | datetime | None,
 ) -> bool:
-    """Whether none of a province's entries was taken back: then none is kept to be put in order."""
+    """Return whether no entry was retracted, so that none must be kept to restore the order."""
     scopes = tuple(scopes)
     look = getattr(ledger, "retractions", None)
     as_typed = any(getattr(view, "as_typed", False) for view in views)
@@ -98,7 +112,12 @@ def _all_count(
 
 
 def fold(views: Sequence[View], typed: Iterable[Entry]) -> None:
-    """Fold entries, as they were typed, into each view that names their kind: all there are."""
+    """Fold entries into each view whose scopes name their kind; the tags are not compared.
+
+    Args:
+        views: The views, changed in place.
+        typed: Every entry that the views need, as typed and oldest first.
+    """
     as_typed = [view for view in views if getattr(view, "as_typed", False)]
     counting = [view for view in views if view not in as_typed]
     if as_typed and counting:
@@ -111,7 +130,7 @@ def fold(views: Sequence[View], typed: Iterable[Entry]) -> None:
 
 
 def _feed(views: Sequence[View], entries: Iterable[Entry]) -> None:
-    """Each entry to whom it concerns; who that is, is asked once a kind."""
+    """Pass each entry to the handlers of its kind, which are looked up once per kind."""
     takers: dict[type[Event], list[Take]] = {}
     for entry in entries:
         kind = type(entry.event)
@@ -123,7 +142,7 @@ def _feed(views: Sequence[View], entries: Iterable[Entry]) -> None:
 
 
 def _taker(view: View, kind: type[Event]) -> Take | None:
-    """What folds events of a kind into the view; nothing where it does not ask for them."""
+    """Return the handler of a view for a kind of event, or None if its scopes exclude it."""
     scopes = view.scopes() if kind is not EntriesRetracted else ()
     if scopes and not any(kind in scope.events or not scope.events for scope in scopes):
         return None
@@ -133,19 +152,19 @@ def _taker(view: View, kind: type[Event]) -> Take | None:
 
 
 class _Silent(Names):
-    """Stands for the names in each view, while one copy is folded for all of them."""
+    """Placeholder for the names in each view, while one copy is folded for all of them."""
 
-    def taking(self, kind: type[Event]) -> Take:  # noqa: ARG002 - as the names it stands for
-        """Nothing but `apply`, by which it is known."""
+    def taking(self, kind: type[Event]) -> Take:  # noqa: ARG002 - as the names it replaces
+        """Return `apply`, by which `_taker` recognises the placeholder."""
         return self.apply
 
     def apply(self, entry: Entry) -> None:
-        """The shared copy is told."""
+        """Do nothing: the shared copy gets the entry."""
 
 
 @contextmanager
 def _shared_names(views: Sequence[View]) -> Iterator[tuple[Names, ...]]:
-    """The names that several views have in common, folded once; they have them at the end."""
+    """Share one copy of the names among several views; each has it after the fold."""
     alike = [view for view in views if _names_all(view)]
     if len(alike) < 2:
         yield ()
@@ -164,10 +183,10 @@ def _names_all(view: View) -> bool:
 
 @contextmanager
 def keeping() -> Iterator[None]:
-    """What is folded is kept: looking for garbage in it costs more than the fold, and finds none.
+    """Pause the garbage collector: it costs more than the fold and would find nothing.
 
-    Nobody else in the program switches the search off, so it is on afterwards whatever was folded
-    in another thread meanwhile.
+    No other code switches the collector off, so it is on afterwards whatever another thread
+    folds at the same time.
     """
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What is read of a ledger to compare two moments: once for all tables that come of one view."""
+"""Readings of a ledger to compare two moments, shared by all tables of the same view."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Readings:
 
 
 def matches(entry: Entry, scope: Scope) -> bool:
-    """Whether an entry is within a scope; a retraction is, when what it takes back may be."""
+    """Return whether an entry is within a scope; a retraction is if what it retracts may be."""
     event = entry.event
     if isinstance(event, EntriesRetracted):
         kinds = {*event.kinds}

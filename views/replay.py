@@ -1,7 +1,7 @@
 """How the headship went, moment by moment: along the days of the facts, or as we came to know them.
 
-Along true time the calendar runs by months and every decision is a moment of its own; one whose day
-nobody recorded stands at the beginning of its year and says so. Along knowledge every act that was
+Along true time the calendar runs by months and every decision is a moment of its own; without a
+recorded day it is at the beginning of its year and not `exact`. Along knowledge every act that was
 typed is a moment, corrections and retractions too.
 """
 
@@ -30,8 +30,8 @@ Axis: TypeAlias = Literal["true", "known"]
 class Moment(Struct, frozen=True, kw_only=True):
     """A moment of the replay; without `entries` only time passed.
 
-    `day` is where the calendar stands, `exact` whether the fact gives that day and not its year
-    alone. `count` is how many entries have been told by then.
+    `day` is the day of the calendar, `exact` whether the fact gives that day and not its year
+    alone. `count` is how many entries precede or form the moment.
     """
 
     day: date
@@ -57,11 +57,11 @@ class Replay(ClusterYears):
         self._ordered: list[Entry] = []
 
     def apply(self, entry: Entry) -> None:
-        """Keep every entry; which ones count is a question of the moment."""
+        """Keep every entry; which of them are in force depends on the moment."""
         self.typed.append(entry)
 
     def moments(self) -> tuple[Moment, ...]:
-        """The moments in their order; none where nobody ever held a role."""
+        """The moments in their order; none where no role was ever held."""
         counting = effective(self.typed)
         self.officers = {getattr(e.event, "unit", "") for e in counting if self._role(e)}
         if not self.officers:
@@ -76,21 +76,21 @@ class Replay(ClusterYears):
         return tuple(self._run(when))
 
     def rows(self, moment: Moment) -> tuple[LeaderRow, ...]:
-        """Who led by then, as `views.leadership` tells it; later years are not there yet.
+        """Return who led by then, as `views.leadership` does; later years are not there yet.
 
         Along true time units bear all their names, as known now; along knowledge those known then.
         """
         view = Leadership(self.cluster)
-        told = effective(self._ordered[: moment.count])
-        for entry in told if self.axis == "known" else self._ordered:
+        selected = effective(self._ordered[: moment.count])
+        for entry in selected if self.axis == "known" else self._ordered:
             view.names.apply(entry)
-        for entry in told:
+        for entry in selected:
             if self._role(entry):
                 view.apply(entry)
         return view.rows()
 
     def _matters(self, entry: Entry, kin: set[str]) -> bool:
-        """Whether it tells of the headship, of the cluster, or of who the officers are."""
+        """Return whether it concerns the headship, the cluster, or the identity of officers."""
         event = entry.event
         if isinstance(event, LIFE):
             return bool(kin & _units(event))
@@ -101,7 +101,7 @@ class Replay(ClusterYears):
         return isinstance(entry.event, ROLES) and of(entry)[0] == self.cluster
 
     def _decides(self, entry: Entry) -> bool:
-        """Whether an entry is told: a role, an end or name of the cluster, a turn of an officer."""
+        """Return whether an entry is shown: a role, an end or name of the cluster, a turn."""
         match event := entry.event:
             case ClusterRenamed() | ClusterDissolved():
                 return event.cluster == self.cluster
@@ -112,11 +112,11 @@ class Replay(ClusterYears):
 
     def _run(self, when: Mapping[int, tuple[date, bool]]) -> Iterator[Moment]:
         """Every decision since the first role, and every month in which there was none."""
-        told = [(when[e.position], e, n) for n, e in enumerate(self._ordered, 1)]
-        begun = next(day for (day, _), entry, _ in told if self._role(entry))
+        selected = [(when[e.position], e, n) for n, e in enumerate(self._ordered, 1)]
+        begun = next(day for (day, _), entry, _ in selected if self._role(entry))
         made = [
             Moment(day=day, year=day.year, exact=exact, entries=(entry,), count=count)
-            for (day, exact), entry, count in told
+            for (day, exact), entry, count in selected
             if day >= begun and self._decides(entry)
         ]
         last, busy = made[-1].day, {(m.year, m.day.month) for m in made}
@@ -134,17 +134,17 @@ class Replay(ClusterYears):
         yield from made[reached:]
 
     def _known(self) -> Iterator[Moment]:
-        """Every act that told something of the headship, in the order of typing."""
+        """Yield every act that concerns the headship, in the order of typing."""
         count = 0
         for _, group in groupby(self._ordered, key=lambda entry: entry.act):
             entries = tuple(group)
             count += len(entries)
-            told = tuple(e for e in entries if self._decides(e) or self._undone(e))
-            if told:
+            selected = tuple(e for e in entries if self._decides(e) or self._undone(e))
+            if selected:
                 day = entries[-1].at.date()
-                about = (of(e)[1] for one in reversed(told) for e in (one, *self._undone(one)))
+                about = (of(e)[1] for one in reversed(selected) for e in (one, *self._undone(one)))
                 year = next(filter(None, about), day.year)
-                yield Moment(day=day, year=year, exact=True, entries=told, count=count)
+                yield Moment(day=day, year=year, exact=True, entries=selected, count=count)
 
     def _undone(self, entry: Entry) -> list[Entry]:
         """The roles of this cluster that an entry takes back."""
@@ -157,7 +157,7 @@ class Replay(ClusterYears):
 def _days(entries: Iterable[Entry]) -> dict[int, tuple[date, bool]]:
     """Position -> the day, within the year that the fact is about, and whether it is known.
 
-    A role whose day is unknown stands where the one before it in that year stands.
+    A role whose day is unknown has the day of the previous role in that year.
     """
     found: dict[int, tuple[date, bool]] = {}
     reached: dict[tuple[str, int], date] = {}

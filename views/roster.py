@@ -1,6 +1,6 @@
 """Who belonged to a cluster in a year, or on a day, with role and place.
 
-A year whose roster nobody recorded has no rows: it is not guessed from the year before.
+A year without a recorded roster has no rows: it is not guessed from the year before.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class RosterRow(OfUnit, frozen=True, kw_only=True):
 
     `joined` and `left` say that it came or went in the course of the year, `since` and `until` on
     which day, null where that is unknown or it was a member from the start, or to the end. `role`
-    is the one held at the end of the year or on the day asked for; `place` the adopted one. Not
+    is the role held at the end of the year or on the day asked for; `place` the adopted place. Not
     `complete` where the source names only some members; `count` is how many there are, if known.
     """
 
@@ -90,8 +90,8 @@ class Roster(ClusterYears):
         places = {place.unit: place.place for place in result.places} if result else {}
         return [
             RosterRow(
-                **self.told(cluster, year),
-                **self.names.told(unit, self.asked or year),
+                **self.year_fields(cluster, year),
+                **self.names.unit_fields(unit, self.asked or year),
                 joined=stay.joined,
                 since=stay.since,
                 left=stay.left,

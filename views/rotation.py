@@ -1,6 +1,6 @@
 """Patterns of the headship, answered from the log: who never headed, how long since, who came next.
 
-All of it is as far as recorded: a year whose head nobody recorded is a gap, and no proof of rest.
+All of it is as far as recorded: a year without a recorded head is a gap, and no proof of rest.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class RotationRow(Struct, frozen=True, kw_only=True):
 
 
 class GapRow(Struct, frozen=True, kw_only=True):
-    """A time without a head: `vacant` days that the facts show, or years that nobody recorded.
+    """A time without a head: `vacant` days that the facts show, or years without a record.
 
     `days` is null where a day is unknown or the vacancy goes on.
     """

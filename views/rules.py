@@ -39,7 +39,7 @@ class RuleBooks(ClusterYears):
         book = self.book(cluster, year)
         return [
             CriterionRow(
-                **self.told(cluster, year),
+                **self.year_fields(cluster, year),
                 criterion=criterion.code,
                 criterion_name=criterion.name,
                 max_points=criterion.max_points,

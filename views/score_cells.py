@@ -73,8 +73,8 @@ class Sheets:
             for year, filled in sheet.filled.items()
             for cell in filled
         )
-        told: dict[tuple[str, int, str], dict[str, Any]] = {}
-        return tuple(self._row(*key, told) for key in cells if unit in (None, key[2]))
+        fields_by_unit: dict[tuple[str, int, str], dict[str, Any]] = {}
+        return tuple(self._row(*key, fields_by_unit) for key in cells if unit in (None, key[2]))
 
     def _row(
         self,
@@ -82,13 +82,13 @@ class Sheets:
         year: int,
         unit: str,
         criterion: str,
-        told: dict[tuple[str, int, str], dict[str, Any]],
+        fields_by_unit: dict[tuple[str, int, str], dict[str, Any]],
     ) -> SheetRow:
-        """One row; what it tells of its unit is found once for all of the unit's rows."""
-        if (of_unit := told.get((cluster, year, unit))) is None:
+        """Return a row; the fields of its unit are computed once for all rows of the unit."""
+        if (of_unit := fields_by_unit.get((cluster, year, unit))) is None:
             whole = self.stages["verified"]
-            of_unit = {**whole.told(cluster, year), **whole.names.told(unit, year)}
-            told[cluster, year, unit] = of_unit
+            of_unit = {**whole.year_fields(cluster, year), **whole.names.unit_fields(unit, year)}
+            fields_by_unit[cluster, year, unit] = of_unit
         found = {s: sheet.cell(cluster, year, unit, criterion) for s, sheet in self.stages.items()}
         given: dict[str, Any] = {str(stage): _given(cell) for stage, cell in found.items()}
         given |= {f"{stage}_evidence": cell.evidence for stage, cell in found.items()}

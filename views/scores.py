@@ -97,7 +97,7 @@ class Scores(ClusterYears):
         return tuple(dict.fromkeys((*belong, *scored)))
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
-        """One cell; `EMPTY` when nobody filled it."""
+        """One cell; `EMPTY` when it has no score."""
         entry = self.filled.get((cluster, year), {}).get((unit, criterion))
         return _cell(entry) if entry else EMPTY
 
@@ -106,13 +106,13 @@ class Scores(ClusterYears):
         return tuple(row for key in self.keys() for row in self._sheet(*key))
 
     def _sheet(self, cluster: str, year: int) -> Iterator[ScoreRow]:
-        of_year, criteria = self.told(cluster, year), self.criteria(cluster, year)
+        of_year, criteria = self.year_fields(cluster, year), self.criteria(cluster, year)
         for unit in self.units(cluster, year) if criteria else ():
-            told = {**of_year, **self.names.told(unit, year), "stage": self.stage}
+            fields = {**of_year, **self.names.unit_fields(unit, year), "stage": self.stage}
             for criterion in criteria:
                 cell = self.cell(cluster, year, unit, criterion.code)
                 yield ScoreRow(
-                    **told,
+                    **fields,
                     criterion=criterion.code,
                     criterion_name=criterion.name,
                     max_points=criterion.max_points,

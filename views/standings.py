@@ -28,7 +28,7 @@ Sums: TypeAlias = dict[str, Decimal]
 class Result(OfClusterYear, frozen=True, kw_only=True):
     """How the places of a year came about; what the source does not say is null.
 
-    A share never stands without its denominator: `votes_for` of `votes_total`, and of whom. `on` is
+    A share always has its denominator: `votes_for` of `votes_total`, and of whom. `on` is
     the day of adoption; `places` is how many units have a place.
     """
 
@@ -42,7 +42,7 @@ class Result(OfClusterYear, frozen=True, kw_only=True):
     places: int
 
 
-class StandingRow(OfUnit, frozen=True, kw_only=True):
+class StandingsRow(OfUnit, frozen=True, kw_only=True):
     """A unit's place in a year; null where none was given.
 
     `tied` says that it shares its place. `points` is the total of its verified scores, rounded as
@@ -70,7 +70,7 @@ class StandingRow(OfUnit, frozen=True, kw_only=True):
 
 
 class Standings(ClusterYears):
-    """The ranking by year; with a day, as it stood when that day was over."""
+    """The ranking by year; with a day, as it was at the end of that day."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (
         *ROSTER,
@@ -80,29 +80,29 @@ class Standings(ClusterYears):
         UnitWithdrew,
     )
 
-    def rows(self) -> tuple[StandingRow, ...]:
+    def rows(self) -> tuple[StandingsRow, ...]:
         """By cluster and year: units with a place in its order, then the others by roster."""
         return tuple(row for key in self.keys() for row in self._ranked(*key))
 
     def result(self, cluster: str, year: int) -> Result:
         """How the places of that year came about."""
         history = self.history(cluster, year)
-        told = _result(history, cluster, year, totals(history, cluster, year))
-        return Result(**self.told(cluster, year), **told)
+        fields = _result(history, cluster, year, totals(history, cluster, year))
+        return Result(**self.year_fields(cluster, year), **fields)
 
-    def _ranked(self, cluster: str, year: int) -> list[StandingRow]:
+    def _ranked(self, cluster: str, year: int) -> list[StandingsRow]:
         history = self.history(cluster, year)
         sums, cells = totals(history, cluster, year), _cells(history, cluster, year)
         given = _given(history, cluster, year)
         book, shared = rules(history, cluster, year), list(given.values())
         result = _result(history, cluster, year, sums)
-        head = self.told(cluster, year) | {f: result[f] for f in OF_RESULT}
+        head = self.year_fields(cluster, year) | {f: result[f] for f in OF_RESULT}
         units = dict.fromkeys((*members(history, cluster, year), *given, *cells))
         out, count = withdrew(history, cluster, year), headcount(history, cluster, year)
         return [
-            StandingRow(
+            StandingsRow(
                 **head,
-                **self.names.told(unit, self.day(year)),
+                **self.names.unit_fields(unit, self.day(year)),
                 place=given.get(unit),
                 tied=shared.count(given.get(unit, 0)) > 1,
                 points=sums.get(unit),
@@ -117,11 +117,11 @@ class Standings(ClusterYears):
 
 
 OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of", "on")
-"""Fields of a row that tell of the result, and are the same in all rows of a year."""
+"""Fields of a row about the result, which are the same in all rows of a year."""
 
 
 def places(history: History, cluster: str, year: int) -> dict[str, int]:
-    """Unit -> its place: as adopted, or before that as the verified scores give it."""
+    """Return unit -> place (from 1): as adopted, else as the verified scores give it."""
     return _given(history, cluster, year)
 
 

@@ -47,13 +47,13 @@ WATCHED: dict[str, tuple[str, ...]] = {
 """Kind -> the tables in which the thing has its rows."""
 
 BY_TAG = ("unit", "member", "year", "meeting", "movement")
-"""Things of which every act is read that names them, also one that no table shows."""
+"""Subjects of which every act that names them is read, even if no table shows it."""
 
 OWN = ("scores", "awards")
 """Tables in which nothing moves but what is named."""
 
 PLACES = ("ranking", "result")
-"""Tables in which no score counts but a verified one."""
+"""Tables in which only verified scores count."""
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -72,18 +72,18 @@ class Subject(Struct, frozen=True, kw_only=True):
     def has(self, row: Struct) -> bool:
         """Whether a row of a watched table is of this thing."""
         asked = ("cluster", "year", "unit", "role", "criterion", "form", "meeting", "movement")
-        told = ((getattr(self, name), getattr(row, name, None)) for name in asked)
-        return all(mine is None or theirs is None or mine == theirs for mine, theirs in told)
+        pairs = ((getattr(self, name), getattr(row, name, None)) for name in asked)
+        return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
 
     def named_by(self, event: Event) -> bool:
         """Whether an event names the thing; a retraction is asked for what it takes back."""
         if isinstance(event, EntriesRetracted):
             return False
         if self.role or not {*self.tags()} <= {*event.tags()}:
-            return False  # no event names one role of several: what it changes tells
+            return False  # no event names one role of several: its changes decide
         fields = ("criterion", "form")
-        told = ((getattr(self, name), getattr(event, name, None)) for name in fields)
-        return all(mine is None or mine == theirs for mine, theirs in told)
+        pairs = ((getattr(self, name), getattr(event, name, None)) for name in fields)
+        return all(mine is None or mine == theirs for mine, theirs in pairs)
 
     def tags(self) -> Iterator[str]:
         """The tags of acts that name the thing."""
@@ -99,7 +99,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """An act of the history: its entries, and what it made otherwise of the thing.
 
-    `retracted_by` is the position of the entry that took the act back, if one did.
+    `retracted_by` is the position of the entry that retracted the act, if any.
     """
 
     entries: tuple[Entry, ...]
@@ -115,7 +115,13 @@ class Step(Struct, frozen=True, kw_only=True):
 def trail(
     ledger: Reader, subject: Subject, known_at: int | datetime | None = None
 ) -> tuple[Step, ...]:
-    """The history of a thing as known at a moment, oldest first."""
+    """Return the acts that name or change a subject, oldest first.
+
+    Args:
+        ledger: The source of the entries.
+        subject: The cell, role, place or other subject to follow.
+        known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
+    """
     tables = {name: TABLES[name] for name in WATCHED[subject.kind]}
     return tuple(_Trail(ledger, subject, tables, known_at).steps())
 

@@ -64,7 +64,7 @@ class Turn(Struct, frozen=True, kw_only=True):
 
 
 class UnitRecord(ClusterYears):
-    """The record of one unit; without one, of every unit that anything is known of."""
+    """The record of one unit; by default, of every unit of which anything is known."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT, *AWARDS)
 
@@ -120,8 +120,8 @@ class UnitRecord(ClusterYears):
         mine = [p.place for p in result.places if p.unit == unit] if result else []
         place = mine[0] if mine else None
         return UnitYear(
-            **self.told(cluster, year),
-            **self.names.told(unit, self.day(year)),
+            **self.year_fields(cluster, year),
+            **self.names.unit_fields(unit, self.day(year)),
             member=stay is not None,
             left=stay is not None and stay.left,
             roles=self._roles(unit, cluster, year),

@@ -53,7 +53,7 @@ class UnitRow(Struct, frozen=True, kw_only=True):
 class Units:
     """All units, in the order of the Vietnamese alphabet.
 
-    With a cluster, those that belonged to it (in the year, when one is asked for); with a day,
+    With a cluster, those that belonged to it (in the year, if given); with a day,
     those that existed then, under the name they had.
     """
 

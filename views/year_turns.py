@@ -1,7 +1,7 @@
-"""What happened to a cluster and its members within a year: rosters one after the other, turns.
+"""What happened to a cluster and its members within a year: successive rosters, and turns.
 
-A year may have two rosters, before and after a reorganisation; each is told with its days and with
-the names of its time. A unit that came or went on a day that nobody recorded has no day here.
+A year may have two rosters, before and after a reorganisation; each has its days and
+the names of its time. A unit that came or went on an unrecorded day has no day here.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from views.roster import Stay
 class Moved(UnitName, frozen=True, kw_only=True):
     """A unit that came or went.
 
-    `in_year` tells that from being new or missing against the year before; `on` is null where the
-    day is unknown, or it was not in the course of the year.
+    `in_year` distinguishes that from being new or missing against the year before; `on` is null
+    where the day is unknown, or it was not in the course of the year.
     """
 
     on: date | None
@@ -73,7 +73,7 @@ def moved(
 
 
 def rosters(stays: Mapping[str, Stay], names: Names, year: int) -> tuple[RosterThen, ...]:
-    """The rosters of a year, one after the other; a single one where no day of change is known."""
+    """Return the successive rosters of a year; a single roster where no day of change is known."""
     if not stays:
         return ()
     days = {day for stay in stays.values() for day in (stay.since, stay.until) if day}

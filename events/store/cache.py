@@ -1,4 +1,4 @@
-"""What a process remembers of its ledger: entries decoded, and where those stand it asks for.
+"""Cache of a ledger in one process: decoded entries, and the positions that queries match.
 
 An entry never changes and is never taken out, so what was found once stays true; only what came
 behind it is looked at. The memory ends with the program, and holds nothing that the file does not.
@@ -76,7 +76,7 @@ class Memory:
                 self._head = entries[-1].position
 
     def entries(self, positions: Sequence[int], *, deciding: bool = False) -> list[Entry]:
-        """The entries there; the same ones are read over and over."""
+        """Return the entries at the positions; most are read repeatedly."""
         known = self._known
         if len(known) >= KEPT:  # what is asked for again, as the names are, stays
             known = {position: known[position] for position in positions if position in known}
@@ -89,7 +89,7 @@ class Memory:
         return [*map(known.__getitem__, positions)]
 
     def positions(self, parts: Sequence[Part]) -> list[int]:
-        """The positions that a page asks for, looked up anew and beside whoever writes."""
+        """Return the matching positions, uncached, without blocking writers."""
         return self._recorder.positions(parts, deciding=False)[0]
 
     def where(self, parts: Sequence[Part]) -> tuple[list[int], int]:
@@ -117,7 +117,7 @@ class Memory:
         self._head = head
 
     def _answer(self, part: Part) -> list[int]:
-        """Where the entries of one part stand, up to the head."""
+        """Return the positions of the entries that match one part, up to the head."""
         asked = (tuple(part[0]), tuple(part[1]))
         found, upto = self._found.get(asked, ([], -1))
         if upto < self._head - len(self._last):  # never asked, or too long ago

@@ -2,7 +2,7 @@
 
 The stored name of an event is its own (`head-elected`), never a module path. The reader guesses
 nothing: an unknown name, a newer version or a field it does not know was written by a newer
-program, and no view is shown rather than a wrong one.
+program, and showing no view is better than showing a wrong view.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
 class Record(
     Struct, Generic[E], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """What is stored of an entry beside its position, name and tags; `v` is the event's version.
+    """The stored fields of an entry except position, name and tags; `v` is the event's version.
 
     `seal` and `sig` are there from the first operator on; `sig` is the last of all (`signatures`).
     """
@@ -91,7 +91,7 @@ _stamp = msgspec.json.Decoder(_Stamp).decode
 
 
 def stamp(position: int, name: str, data: bytes) -> datetime:
-    """Return the time of an entry without decoding the rest of it.
+    """Return the time of an entry (UTC) without decoding the rest of it.
 
     Raises:
         UnreadableLedger: as `decode`.
@@ -103,7 +103,12 @@ def stamp(position: int, name: str, data: bytes) -> datetime:
 
 
 def decode(position: int, name: str, data: bytes) -> Entry:
-    """An entry from what is stored of it.
+    """Return the entry of a stored event.
+
+    Args:
+        position: The position (from 1); it is also the place of the entry.
+        name: The stored name of the event.
+        data: The stored record, JSON in UTF-8.
 
     Raises:
         UnreadableLedger: `unknown-event`, `newer-event`, `malformed-entry`, each with the position.
@@ -112,7 +117,7 @@ def decode(position: int, name: str, data: bytes) -> Entry:
 
 
 def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
-    """Entries from what is stored of each; in one piece, for a million of them.
+    """Yield the entries of stored events; a single loop, fast enough for a million.
 
     Raises:
         UnreadableLedger: as `decode`.

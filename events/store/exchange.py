@@ -1,6 +1,6 @@
 """The whole ledger as JSON Lines: a header, then one line an entry, each checked while it is read.
 
-`data` stands in a line byte for byte as it is stored, so that a ledger made of the lines has the
+`data` is in a line byte for byte as it is stored, so that a ledger made of the lines has the
 same hashes. How an entry's hash is computed says `hash_chain.link`.
 """
 
@@ -31,7 +31,7 @@ NO_JSON = (msgspec.DecodeError, json.JSONDecodeError, UnicodeError, RecursionErr
 
 
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The first line: the ledger's name, its number of entries and the last one's hash."""
+    """The first line: the ledger's name, its number of entries and the hash of the last."""
 
     format: Literal["thidua-ledger"] = "thidua-ledger"
     version: int = VERSION
@@ -116,18 +116,18 @@ def entries(
     """
     previous, position = genesis(header.ledger), 0
     for position, raw in enumerate(body, 1):
-        told, entry = _read(raw, position)
-        if told.position != position:
-            facts = {"line": position + 1, "position": told.position, "expected": position}
+        found_line, entry = _read(raw, position)
+        if found_line.position != position:
+            facts = {"line": position + 1, "position": found_line.position, "expected": position}
             raise UnreadableLedger("line-out-of-order", **facts)
-        tags = [tag.encode() for tag in told.tags]
-        previous = link(previous, position, told.name.encode(), tags, bytes(told.data))
-        if previous.hex() != told.hash:
+        tags = [tag.encode() for tag in found_line.tags]
+        previous = link(previous, position, found_line.name.encode(), tags, bytes(found_line.data))
+        if previous.hex() != found_line.hash:
             raise UnreadableLedger("line-changed", line=position + 1)
-        compare_tags(entry, told.tags)
+        compare_tags(entry, found_line.tags)
         if decoded is not None:
             decoded.append(entry)
-        yield told.name, told.tags, bytes(told.data)
+        yield found_line.name, found_line.tags, bytes(found_line.data)
     if (position, previous.hex()) != (header.entries, header.head):
         raise UnreadableLedger("export-incomplete", entries=header.entries, found=position)
 
@@ -135,10 +135,10 @@ def entries(
 def _read(raw: bytes, position: int) -> tuple[Line, Entry]:
     """Return a line and its entry, when this version understands it."""
     try:
-        told = read_line(raw)
-        entry = decode(told.position, told.name, bytes(told.data))
+        found_line = read_line(raw)
+        entry = decode(found_line.position, found_line.name, bytes(found_line.data))
         json.loads(raw, object_pairs_hook=unique_keys)
-        for text in (told.name, *told.tags):
+        for text in (found_line.name, *found_line.tags):
             text.encode()
     except UnreadableLedger as error:
         if error.code in ("newer-event", "unknown-event"):
@@ -146,4 +146,4 @@ def _read(raw: bytes, position: int) -> tuple[Line, Entry]:
         raise UnreadableLedger("line-unreadable", line=position + 1, detail=str(error)) from error
     except NO_JSON as error:
         raise UnreadableLedger("line-unreadable", line=position + 1, detail=str(error)) from error
-    return told, entry
+    return found_line, entry

@@ -1,4 +1,4 @@
-"""The whole ledger as JSON Lines, written: `exchange` tells their shape and reads them."""
+"""Write the whole ledger as JSON Lines; `exchange` defines their shape and reads them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Stored(Protocol):
 
     @property
     def file(self) -> object:
-        """Where it lies."""
+        """The path of the ledger."""
 
 
 def lines(ledger: Stored) -> Iterator[bytes]:
@@ -46,8 +46,10 @@ def lines(ledger: Stored) -> Iterator[bytes]:
         previous = link(previous, position, name.encode(), [t.encode() for t in tags], data)
         if (position, previous) != (expected, stored):
             raise _broken(ledger, expected)
-        told = Line(position=position, name=name, tags=tags, data=Raw(data), hash=stored.hex())
-        yield _exact(told, data)
+        entry_line = Line(
+            position=position, name=name, tags=tags, data=Raw(data), hash=stored.hex()
+        )
+        yield _exact(entry_line, data)
     if (expected, previous) != (entries, head):
         raise _broken(ledger, expected + 1)
 
@@ -57,20 +59,20 @@ def _broken(ledger: Stored, position: int) -> UnreadableLedger:
     return UnreadableLedger("chain-broken", **facts)
 
 
-def _exact(told: Line, data: bytes) -> bytes:
+def _exact(entry_line: Line, data: bytes) -> bytes:
     """The line, when reading it gives the very same data back."""
-    line = _encode(told) + b"\n"
+    line = _encode(entry_line) + b"\n"
     try:
         msgspec.json.decode(data)
         same = bytes(read_line(line).data) == data and line.count(b"\n") == 1
     except NO_JSON as error:
-        raise _malformed(told, str(error)) from error
+        raise _malformed(entry_line, str(error)) from error
     if not same or len(line) > LONGEST:
-        raise _malformed(told, "")
+        raise _malformed(entry_line, "")
     return line
 
 
-def _malformed(told: Line, detail: str) -> UnreadableLedger:
+def _malformed(entry_line: Line, detail: str) -> UnreadableLedger:
     return UnreadableLedger(
-        "malformed-entry", position=told.position, name=told.name, detail=detail
+        "malformed-entry", position=entry_line.position, name=entry_line.name, detail=detail
     )

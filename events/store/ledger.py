@@ -49,7 +49,7 @@ _RETRACTED = {name_of(EntriesRetracted): None}
 EVERYTHING = DCBQuery()
 """The query that every event matches."""
 TRIES = 5
-"""How often a decision is taken anew when its ground moved, before the caller is told."""
+"""How often a decision is retried after a conflict, before the caller gets the refusal."""
 
 
 def new_act() -> str:
@@ -57,8 +57,8 @@ def new_act() -> str:
     return secrets.token_hex(8)
 
 
-def _nobody() -> Signing | None:
-    """Nobody has a key."""
+def _no_key() -> Signing | None:
+    """Return None: there is no key."""
     return None
 
 
@@ -79,7 +79,7 @@ class Ledger:
         self,
         command: Command,
         how: Circumstances,
-        signing: Callable[[], Signing | None] = _nobody,
+        signing: Callable[[], Signing | None] = _no_key,
     ) -> list[Entry]:
         """Decide the command and record what follows; returns the new entries.
 
@@ -95,7 +95,7 @@ class Ledger:
         how = checked(how)
         if command.needs_reason and not how.reason:
             raise Refused("reason-missing")
-        repeated = bool(how.act)  # an id made here is nobody else's: it need not be looked for
+        repeated = bool(how.act)  # an id made here is new: it need not be looked for
         how = replace(how, act=how.act or new_act())
         for _ in range(TRIES):
             if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
@@ -124,8 +124,8 @@ class Ledger:
             drafts = [drafted(fact, how, at) for fact in facts]
         events = [event for event, _ in drafts]
         # A signature is for one place: nothing at all may come between.
-        meanwhile = EVERYTHING if writer else _also(query, f"act:{how.act}")
-        condition = DCBAppendCondition(fail_if_events_match=meanwhile, after=upto)
+        conflicts = EVERYTHING if writer else _also(query, f"act:{how.act}")
+        condition = DCBAppendCondition(fail_if_events_match=conflicts, after=upto)
         last = self.recorder.append(events, condition)
         places = range(last - len(events) + 1, last + 1)
         new = [
@@ -263,7 +263,7 @@ def _bounded(command: Command) -> tuple[Scope, ...]:
 def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
     """The library's query for our scopes; a retraction is read with whatever it may take back.
 
-    Scopes of the same tags are asked for in one: a cluster-year is looked up once for its roster,
+    Scopes of the same tags are one query: a cluster-year is looked up once for its roster,
     its rule book and its result.
     """
     wanted: dict[tuple[str, ...], dict[str, None] | None] = {}

@@ -1,7 +1,7 @@
-"""Are the entries signed by those who might write, and is the history the one that they saw?
+"""Verify that entries are signed by permitted operators, who saw the same history.
 
 Walks a ledger whose chain is whole, entry by entry. Before the first operator nothing is signed and
-nothing can be told; from then on every entry must be, with the key in force at its position.
+nothing can be verified; from then on every entry must be, with the key in force at its position.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Watch:
         """The next entry.
 
         Raises:
-            UnreadableLedger: with its `position`, and the `name` of the operator where one is told.
+            UnreadableLedger: with its `position`, and the `name` of the operator if known.
         """
         position, name, tags, data, hash_ = stored
         bare, raw = parted(data)
@@ -68,7 +68,7 @@ class Watch:
         self._hashes += hash_
 
     def end(self) -> Vouched | None:
-        """What all of it says; None where nobody was ever named.
+        """Return the result; None if the ledger never had an operator.
 
         Raises:
             UnreadableLedger: `entry-act-torn`.
@@ -108,7 +108,7 @@ class Watch:
         self._named[event.operator], self._keys[event.operator] = event, key_of(event)
 
     def _part(self, act: str, nth: int, of: int, at: int) -> None:
-        """The facts of an act stand side by side, each once."""
+        """Check that the facts of an act are adjacent, each once."""
         if nth == 1:
             self._whole(at - 1)
             if act in self._acts:
@@ -145,7 +145,7 @@ class Watch:
 
 
 def vouched(ledger: str, genesis: bytes, entries: Iterable[Stored]) -> Vouched | None:
-    """What the signatures of a whole ledger say; None where it names nobody.
+    """Verify the signatures of a whole ledger; None if it never had an operator.
 
     Raises:
         UnreadableLedger: at the first entry that is not what an operator signed.

@@ -30,8 +30,8 @@ from thidua_tui.parsing.numbers_and_codes import (
 )
 from thidua_tui.parsing.pasted_lists import unit_list
 from thidua_tui.parsing.telex_vni import RULES, Word, ended, press
-from thidua_tui.widgets.escape_sequences import MOST_COLUMNS, MOST_LINES
-from thidua_tui.widgets.terminal_input import PATIENCE, Keyboard
+from thidua_tui.textual_compat.escape_sequences import MOST_COLUMNS, MOST_LINES
+from thidua_tui.textual_compat.terminal_input import PATIENCE, Keyboard
 
 TODAY = date(2021, 1, 14)
 

@@ -66,8 +66,8 @@ class AppActions(ActiveKeymap):
 
     def page_choice(self) -> object | None:
         """What is under the cursor of the page on the screen."""
-        choice = getattr(self.screen, "choice", None)
-        return choice() if choice and getattr(self.screen, "painted", False) else None
+        page = self.front_page
+        return page.choice() if page and page.painted else None
 
     async def action_do(self, name: str) -> None:
         """Do what a key asks for, or say why not."""
@@ -100,8 +100,7 @@ class AppActions(ActiveKeymap):
 
     def why_act_off(self, act: str) -> str | None:
         """Why an act cannot be recorded here and now, as the page found out when it was folded."""
-        offs: dict[str, str | None] = getattr(self.screen, "offs", {})
-        return offs.get(act)
+        return self.front_page.offs.get(act) if self.front_page else None
 
     def _on_by_now(self, act: str, why: str) -> bool:
         """Whether what was just recorded let an act in that the page still believes to be off."""
@@ -160,8 +159,10 @@ class AppActions(ActiveKeymap):
     async def show_table(self, table: str) -> None:
         """Show the page of tables, at one of them."""
         await self.go("tables")
-        if turn_to := getattr(self.screen, "turn_to", None):
-            turn_to(table)
+        from thidua_tui.screens.tables import TablesPage
+
+        if isinstance(self.screen, TablesPage):
+            self.screen.turn_to(table)
 
     async def do_redo(self) -> None:
         """Do again what was undone last, after asking for the reason."""
@@ -270,8 +271,8 @@ class AppActions(ActiveKeymap):
 
     async def do_back(self) -> None:
         """Go back to the page before; who came from an entry to its moment, to where one stood."""
-        if came_from := getattr(self.screen, "came_from", None):
-            self.here = came_from
+        if self.front_page and self.front_page.came_from:
+            self.here = self.front_page.came_from
         await self.pop_screen()
 
     async def go(self, place: str) -> None:

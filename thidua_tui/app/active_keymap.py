@@ -63,7 +63,7 @@ class ActiveKeymap(TimeTravelActions):
         self._keep_learnt()
         from thidua_tui.formatting.sentences import keys
 
-        what = keys.name(BY_ID[name], self.words, getattr(self.screen, "PLACE", ""))
+        what = keys.name(BY_ID[name], self.words, self.place)
         told = self.words("keys.shorter", it=self.key_of(name), what=what)
         self.set_timer(AFTER, lambda: self.notify(told, markup=False, timeout=5))
 
@@ -99,10 +99,10 @@ class ActiveKeymap(TimeTravelActions):
 
         While the ledger is being opened there is no page yet, and every key but the way out waits.
         """
-        place = getattr(self.screen, "PLACE", "")
+        place, page = self.place, self.front_page
         if place == "opening":
             return isinstance(event, Paste) or event.key != WAY_OUT
-        if place not in TIMED or getattr(self.screen, "settled", True):
+        if place not in TIMED or page is None or page.settled:
             return False
         if isinstance(event, Paste):
             return True
@@ -123,7 +123,7 @@ class ActiveKeymap(TimeTravelActions):
 
         self.clear_notifications()
         found = [*targets(self.screen)]
-        if not found and getattr(self.screen, "PLACE", "") in DIALOGS:
+        if not found and self.place in DIALOGS:
             self.say(self.labels("screen.off.nothing-to-jump-to"))
             return
         await self.push_screen(Jump(found), self._jumped)
@@ -138,7 +138,6 @@ class ActiveKeymap(TimeTravelActions):
 
     async def _to_tab(self, digit: str) -> None:
         """Do what the digit does on a page; in a form there are no tabs."""
-        place = getattr(self.screen, "PLACE", "")
-        for action in actions_at(place):
+        for action in actions_at(self.place):
             if digit in action.keys and action.id in PAGES:
                 await self.run_action(f"do('{action.id}')")

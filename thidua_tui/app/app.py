@@ -6,15 +6,11 @@ is imported and opened in a worker; what reads it runs in workers too, so that a
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.worker import WorkerFailed
 
 from thidua_tui.app.actions import page
 from thidua_tui.app.draft_autosave import DraftAutosave
@@ -22,6 +18,7 @@ from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.platform import themes
 from thidua_tui.platform.contrast import MORE, ReadableDim
 from thidua_tui.screens.loading import Opening, Unreadable
+from thidua_tui.textual_compat.faults import EndsOnFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
     from thidua_tui.app.file_monitor import Quiet
     from thidua_tui.app.startup import Opened
     from thidua_tui.session.session import Session
-    from thidua_tui.widgets.terminal_input import LongPaste
+    from thidua_tui.textual_compat.terminal_input import LongPaste
 
 LOOK = 0.08
 """Seconds between two looks whether the ledger grew: another process' act is seen as it happens."""
@@ -44,7 +41,7 @@ MOST_LINES, MOST_CHARACTERS = 2_000, 100_000
 DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
 
-class ThiduaApp(DraftAutosave):
+class ThiduaApp(DraftAutosave, EndsOnFault[int]):
     """One person at one ledger."""
 
     TITLE = "thidua"
@@ -57,7 +54,6 @@ class ThiduaApp(DraftAutosave):
         Binding("ctrl+c", "help_quit", "", show=False, system=True),
     ]
 
-    fault: Exception | None = None
     quiet: Quiet
 
     def __init__(
@@ -94,7 +90,7 @@ class ThiduaApp(DraftAutosave):
         self.call_after_refresh(self.open_ledger)
         if not self.is_headless:
             self.end_when_told()
-            self._take_faults()
+            self.take_faults()
 
     @work(thread=True, name="open")
     def open_ledger(self) -> None:
@@ -246,29 +242,3 @@ class ThiduaApp(DraftAutosave):
             facts = {"lines": MOST_LINES, "most": MOST_CHARACTERS, "characters": characters}
             texts = {name: str(count) for name, count in facts.items()}
             self.say(self.words(f"typing.{how}", count=str(lines), **texts))
-
-    def _take_faults(self) -> None:
-        """Take what fails in a thread, or in a callback of the loop, as a fault of the app."""
-        loop = asyncio.get_running_loop()
-
-        def of_loop(_: object, context: dict[str, Any]) -> None:
-            if isinstance(fault := context.get("exception"), Exception):
-                self._handle_exception(fault)
-
-        def of_thread(failed: threading.ExceptHookArgs) -> None:
-            if isinstance(fault := failed.exc_value, Exception):
-                with suppress(RuntimeError):  # the loop has ended, and so does the program
-                    loop.call_soon_threadsafe(self._handle_exception, fault)
-
-        loop.set_exception_handler(of_loop)
-        threading.excepthook = of_thread
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A fault of our own: end, the terminal restored; `run` writes it down and says where."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self.fault = self.fault or (cause if isinstance(cause, Exception) else error)
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 async def open_help(app: ActiveKeymap) -> None:
     """List the keys of the page that is on the screen."""
-    place = getattr(app.screen, "PLACE", "")
+    place = app.place
     title = app.words("screen.help.title", place=app.words(f"screen.tab.{place}"))
     app.clear_notifications()
     await app.push_screen(Help(title, [*listed(place, app)], app.words), partial(_chosen, app))
@@ -31,7 +31,7 @@ async def open_palette(app: ActiveKeymap) -> None:
     """Seek among all that can be done and seen from here."""
     if app.session is None:
         return
-    place = getattr(app.screen, "PLACE", "")
+    place = app.place
     keys = [replace(item, group="") for item in listed(place, app) if item.code != "palette"]
     offered = [*keys, *await asyncio.to_thread(lambda: [*acts(app)]), *tables(app)]
     app.clear_notifications()

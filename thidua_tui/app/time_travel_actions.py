@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from thidua_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
+    from thidua_tui.screens.base_page import Page
     from thidua_tui.session.location import Location
     from thidua_tui.session.time_travel import Stop
 
@@ -17,6 +18,15 @@ OF_ONE_CLUSTER = ("year", "leaders", "tables", "player", "unit")
 
 class TimeTravelActions(Shell):
     """The moment at which the person looks. A key never waits for a fold, only for a look-up."""
+
+    @property
+    def front_page(self) -> Page | None:
+        """The page in front; None behind a dialog and before the ledger is open."""
+        if self.session is None:
+            return None
+        from thidua_tui.screens.base_page import Page  # the first frame must not import it
+
+        return self.screen if isinstance(self.screen, Page) else None
 
     async def do_act_before(self) -> None:
         """Know no longer what the act did at which one stands."""
@@ -40,7 +50,7 @@ class TimeTravelActions(Shell):
 
         if self.session is None:
             return
-        cluster = self.here.cluster if getattr(self.screen, "PLACE", "") in OF_ONE_CLUSTER else None
+        cluster = self.here.cluster if self.place in OF_ONE_CLUSTER else None
         try:
             moment = await asyncio.to_thread(step, self.session, self.here, stop, by, cluster)
         except BadInput as none:
@@ -80,9 +90,8 @@ class TimeTravelActions(Shell):
         from thidua_tui.screens.history_of_subject import TrailPage
         from thidua_tui.screens.selected_subject import subject_at
 
-        if getattr(self.screen, "painted", False) and (
-            subject := subject_at(self.screen, self.here)
-        ):
+        page = self.front_page
+        if page and page.painted and (subject := subject_at(page, self.here)):
             await self.push_screen(TrailPage(subject))
         else:
             self.say(self.labels("screen.off.no-history"))
@@ -91,6 +100,6 @@ class TimeTravelActions(Shell):
         """Show what changed between two moments, of the cluster that the page is about."""
         from thidua_tui.screens.changes import ChangesPage
 
-        choice = getattr(self.screen, "choice", object)()
+        choice = self.front_page.choice() if self.front_page else None
         row = getattr(choice, "row", None)  # on the page of clusters, the one under the cursor
         await self.push_screen(ChangesPage(row.cluster if row else self.here.cluster))

@@ -89,12 +89,6 @@ def _by_key() -> dict[str, list[Verb]]:
     return found
 
 
-def clashes() -> dict[str, set[str]]:
-    """Phrases that mean more than one thing: there must be none."""
-    told = {at: {verb.id for verb in found} for at, found in _by_key().items()}
-    return {at: ids for at, ids in told.items() if len(ids) > 1}
-
-
 def verb_of(words: list[str]) -> tuple[Verb, int] | None:
     """What a line is about, and how many of its words say so: the longest phrase counts."""
     for count in range(min(LONGEST, len(words)), 0, -1):

@@ -42,11 +42,6 @@ class Query(Struct, frozen=True):
     told: tuple[str, ...]
     wrong: tuple[str, ...]
 
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for anything."""
-        return bool(self.free or self.told)
-
 
 class Ledgerwords(Struct, frozen=True):
     """What the values of a filter are held against: names, meetings, the acts, this day."""

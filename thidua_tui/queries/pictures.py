@@ -21,7 +21,7 @@ from views.replay import Axis, Replay
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.queries.table_query import TableQuery
-    from views.standings import StandingRow
+    from views.standings import StandingsRow
 
 
 PAPER, LABELS, A_YEAR = 110, 80, 6
@@ -84,7 +84,7 @@ def _places_of(
 
     if asked.unit is not None:
         known_unit(ledger, asked)
-    rows: Sequence[StandingRow] = query_table(
+    rows: Sequence[StandingsRow] = query_table(
         "ranking", ledger, asked._replace(year=None, unit=None), words
     ).rows
     mine = [r for r in rows if asked.unit in (None, r.unit)]
@@ -94,7 +94,7 @@ def _places_of(
 
 
 def places_of_units(
-    rows: Sequence[StandingRow], words: Words, width: int, a_year: int = 0
+    rows: Sequence[StandingsRow], words: Words, width: int, a_year: int = 0
 ) -> list[str]:
     """A line of bars for each unit and cluster that has a place among these rows."""
     from thidua_tui.formatting.pictures.sparkline import sparkline

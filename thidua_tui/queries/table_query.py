@@ -15,7 +15,7 @@ VIEWS = {
     "clusters": ("clusters", "Clusters", "ClusterRow"),
     "units": ("units", "Units", "UnitRow"),
     "roster": ("roster", "Roster", "RosterRow"),
-    "ranking": ("standings", "Standings", "StandingRow"),
+    "ranking": ("standings", "Standings", "StandingsRow"),
     "leaders": ("leadership", "Leadership", "LeaderRow"),
     "awards": ("award_list", "AwardList", "AwardRow"),
     "movements": ("movements", "Movements", "MovementRow"),

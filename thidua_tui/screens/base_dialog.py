@@ -11,7 +11,7 @@ from thidua_tui.formatting.sentences.keys import name
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
 from thidua_tui.keymap.contexts import SOUGHT
 from thidua_tui.keymap.keymap_file import AS_IT_COMES, Keymap
-from thidua_tui.screens.safe_unmount import UntilLeft
+from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from thidua_tui.widgets.header_footer import KeyBar
 from thidua_tui.widgets.key_order import KeysInOrder
 

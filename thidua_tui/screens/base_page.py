@@ -16,11 +16,12 @@ from events.text import plain
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
 from thidua_tui.screens.page_heading import Heading, heading
 from thidua_tui.screens.past_frame import show_past
-from thidua_tui.screens.safe_unmount import UntilLeft
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.textual_compat.safe_unmount import UntilLeft
+from thidua_tui.textual_compat.widget_internals import awaits_layout
 from thidua_tui.widgets.header_footer import Band, KeyBar, Title
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ class Page(UntilLeft[None]):
         """Whether what was folded first has its place on the screen; it stays so."""
         if self.painted and not self._settled:
             parts = (self, *self.walk_children(Widget))
-            moving = any(part._layout_required for part in parts)  # Textual has no public sign
-            self._settled = not moving and not self.message_queue_size
+            self._settled = not awaits_layout(parts) and not self.message_queue_size
         return self._settled
 
     def compose(self) -> ComposeResult:

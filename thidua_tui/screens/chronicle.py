@@ -26,7 +26,7 @@ from thidua_tui.widgets import styled_text
 from views.cluster_history import ClusterHistory, ClusterYear
 from views.disputes import Disputes
 from views.lineage import Lineage, LineageRow
-from views.standings import StandingRow, Standings
+from views.standings import Standings, StandingsRow
 
 PANELS = ("year", "places", "lineage")
 COLUMNS = ("year", "members", "head", "first", "more")
@@ -38,7 +38,7 @@ class Chronicled(Struct, frozen=True):
     """The years, the places given in them, and what the members came of and became."""
 
     years: tuple[ClusterYear, ...]
-    places: tuple[StandingRow, ...]
+    places: tuple[StandingsRow, ...]
     lineage: tuple[LineageRow, ...]
     differing: frozenset[int] = frozenset()
     """The years whose head sources or a verdict contradict."""

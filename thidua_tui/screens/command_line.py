@@ -24,6 +24,7 @@ from thidua_tui.command_line.execute import Done, commit
 from thidua_tui.command_line.history import HistoryCursor, LineHistory
 from thidua_tui.command_line.live_feedback import Feedback, feedback, feedback_with_preview
 from thidua_tui.forms.drafts import Drafts
+from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import Found, LineBody, LineKeys, Looked
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form_messages import Recorded
@@ -115,8 +116,8 @@ class LineScreen(LineKeys):
         """The ledger grew: the page behind and what is understood are made anew."""
         self._ground = None
         for screen in reversed(self.app.screen_stack[:-1]):
-            if refold := getattr(screen, "refold", None):
-                refold()
+            if isinstance(screen, Page):
+                screen.refold()
                 break
         self.look()
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from events.event import Entry
 from events.text import plain
 from thidua_tui.i18n.messages import Words, local, said
-from views.minutes import MeetingRow, Minutes, Present, Report, Said
+from views.minutes import MeetingRow, Minutes, Present, Remark, Report
 
 HANGING = 4
 
@@ -77,11 +77,11 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
     if steps:
         yield words("screen.minutes.course")
     for step in steps:
-        told = step.told
+        told = step.detail
         match told:
             case Report():
                 text = _report(told, words)
-            case Said():
+            case Remark():
                 text = _remark(told, words)
             case None:
                 text = said(step.entry, words, view.names)
@@ -99,7 +99,7 @@ def _report(report: Report, words: Words) -> str:
     )
 
 
-def _remark(remark: Said, words: Words) -> str:
+def _remark(remark: Remark, words: Words) -> str:
     unit = remark.unit.name if remark.unit else ""
     speaker = ", ".join(filter(None, (remark.speaker, unit)))
     kind = words.choice("kind", remark.kind)

@@ -51,6 +51,11 @@ class Shell(KeysInOrder[int]):
     """Returns the history of lines of a ledger and an operator."""
 
     @property
+    def place(self) -> str:
+        """The name of the page or dialog in front; empty for other screens."""
+        return getattr(self.screen, "PLACE", "")
+
+    @property
     def has_page_before(self) -> bool:
         """Whether there is a page to go back to."""
         raise NotImplementedError

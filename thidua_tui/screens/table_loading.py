@@ -28,7 +28,7 @@ from views.movements import MovementRow, Movements
 from views.operators import OperatorRow, Operators
 from views.roster import Roster, RosterRow
 from views.rules import CriterionRow, RuleBooks
-from views.standings import StandingRow, Standings
+from views.standings import Standings, StandingsRow
 from views.units import UnitRow, Units
 
 Lines: TypeAlias = Sequence[TableLine]
@@ -104,7 +104,7 @@ def plain_lines(texts: Iterable[str]) -> Lines:
 
 
 TABLES: dict[str, Callable[[Asked], Lines]] = {
-    "ranking": _of("ranking", Standings, StandingRow, year=True),
+    "ranking": _of("ranking", Standings, StandingsRow, year=True),
     "roster": _of("roster", Roster, RosterRow, year=True),
     "awards": _of("awards", AwardList, AwardRow, year=True),
     "minutes": minutes,

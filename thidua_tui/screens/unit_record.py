@@ -22,7 +22,7 @@ from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import Band
 from thidua_tui.widgets.virtual_list import Lines
 from views.lineage import Lineage
-from views.standings import StandingRow, Standings
+from views.standings import Standings, StandingsRow
 from views.unit_record import AwardHeld, UnitRecord, UnitYear
 
 
@@ -51,7 +51,7 @@ class UnitPage(Page):
 
     def _places(self, session: Session, here: Location, view: UnitRecord, width: int) -> list[str]:
         """Its places over the years, in each cluster that gave it one."""
-        rows: list[StandingRow] = []
+        rows: list[StandingsRow] = []
         for cluster in dict.fromkeys(row.cluster for row in view.rows() if row.member or row.place):
             standings = session.see(Standings(cluster, on=here.on), here.known_at).rows()
             rows += [row for row in standings if row.unit == here.unit]

@@ -20,7 +20,7 @@ from views.leadership import LeaderRow, Leadership
 from views.minutes import MeetingRow, Meetings
 from views.movements import MovementRow, Movements
 from views.roster import Roster, RosterRow
-from views.standings import Result, StandingRow, Standings
+from views.standings import Result, Standings, StandingsRow
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def gather_year(session: Session, here: Location) -> YearFacts:
 
 def members(
     roster: tuple[RosterRow, ...],
-    standings: tuple[StandingRow, ...],
+    standings: tuple[StandingsRow, ...],
     awards: tuple[AwardRow, ...],
 ) -> tuple[Member, ...]:
     """One line a member, in the order of the roster."""
@@ -118,7 +118,7 @@ def members(
     return tuple(_member(row, ranked.get(row.unit), awards) for row in roster)
 
 
-def _member(row: RosterRow, ranked: StandingRow | None, awards: tuple[AwardRow, ...]) -> Member:
+def _member(row: RosterRow, ranked: StandingsRow | None, awards: tuple[AwardRow, ...]) -> Member:
     return Member(
         unit=row.unit,
         name=row.unit_name,

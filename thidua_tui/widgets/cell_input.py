@@ -12,6 +12,7 @@ from textual.message import Message
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.clipboard_table import is_table
+from thidua_tui.textual_compat.widget_internals import own_bindings
 from thidua_tui.widgets.text_input import Entry
 
 SIGNS = "0123456789,.-+ "
@@ -69,7 +70,7 @@ class CellEntry(Entry):
             super().__init__()
             self.what = what
 
-    async def _on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """A letter is no number: in an empty cell it is a key of the grid."""
         if self.block and event.key == "enter" and not self.value:
             event.stop()
@@ -80,17 +81,13 @@ class CellEntry(Entry):
         elif self._is_letter(event):
             event.stop()
             event.prevent_default()
-        else:
-            await super()._on_key(event)
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take several cells as a block; a single one is typed."""
-        if not is_table(event.text):
-            super()._on_paste(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Pasted(event.text))
+        if is_table(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is typed here."""
@@ -100,8 +97,7 @@ class CellEntry(Entry):
         """Whether the character is a key of the grid, for nothing is typed that it could be of."""
         if self.value or not character or not character.isprintable() or character in SIGNS:
             return False
-        chain = self.screen._modal_binding_chain  # knows a person's own keys
-        return any(key in bound.key_to_bindings for node, bound in chain if node is self)
+        return bool(own_bindings(self, key))
 
     def _in_word(self, event: Key) -> bool:
         """Whether the letters before this one were refused a moment ago."""

@@ -43,7 +43,7 @@ class LineEntry(Entry):
     class Explaining(Message):
         """How a line is written is wanted."""
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take the first of several lines; each of the others has its own turn."""
         event.stop()
         event.prevent_default()

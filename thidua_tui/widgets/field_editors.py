@@ -74,7 +74,7 @@ class TableLines(ManyLines):
 
     tidy: Callable[[str], str]
 
-    async def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take the list, tidied before it is shown, so that one sees what will be recorded."""
         event.stop()
         event.prevent_default()
@@ -84,7 +84,7 @@ class TableLines(ManyLines):
             text = type(self).tidy(text)
             if start == end and end[1] == len(self.document.get_line(end[0])) > 0:
                 text = f"\n{text}"  # a list goes on below the line on which the cursor is
-        self._replace_via_keyboard(text, start, end)
+        self.edit_typed(text, start, end)
 
 
 class UnitLines(TableLines):

@@ -5,7 +5,7 @@ method does: it sends backspaces and the corrected letters in one burst.
 
 Within a widget: letters are inserted by the widget's own key handler, but `backspace` is a binding,
 run by the app after the key bubbled up, behind the letters that came with it. Cure: the widget runs
-its own bindings in its own handler (`run_own_binding`). Upstream: Textualize/textual issue 6605.
+its own bindings in its own handler (`textual_compat.widget_internals.run_own_binding`).
 
 Across widgets: the app hands every key at once to the widget that has the focus *now*, so of
 `abc<Tab>def` all six letters lie in the first field's queue before Tab moves the focus. Moving it
@@ -41,9 +41,8 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.reactive import reactive
-from textual.widget import Widget
 
-from thidua_tui.widgets.terminal_driver import steady
+from thidua_tui.textual_compat.terminal_driver import steady
 
 _LEAST_ROUNDS = 2  # the key itself, then the messages that its handlers posted
 _MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold the keyboard
@@ -52,20 +51,6 @@ _TICK = 0.1  # seconds between two looks at that
 _IDLE = 0.05  # the share of a tick that polling and a blinking cursor take
 _GLANCE = 0.01  # seconds between two looks whether the screen is ready for a key
 WAY_OUT = "ctrl+q"
-
-
-async def run_own_binding(widget: Widget, key: Key) -> bool:
-    """Run the widget's own binding of the key, if one is on; then the key is used up."""
-    if key.is_printable:
-        return False  # it is text, and the chain below is not cheap
-    chain = widget.screen._modal_binding_chain  # knows the keymap, unlike the widget's own map
-    bindings = next((own for node, own in chain if node is widget), widget._bindings)
-    for binding in bindings.key_to_bindings.get(key.key, ()):
-        if not binding.priority and await widget.app.run_action(binding.action, widget):
-            key.stop()
-            key.prevent_default()
-            return True
-    return False
 
 
 class CountingThreads(ThreadPoolExecutor):

@@ -88,7 +88,7 @@ class Ticks(Entry):
         self.ticked = set(self.first)
         self._draw()
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Space and signs act on the list; everything else is typed into the filter."""
         act = {" ": self.tick, ALL: self.tick_all, NONE: self.tick_none}
         if event.character in act:
@@ -96,10 +96,9 @@ class Ticks(Entry):
             event.prevent_default()  # or the line's own handler would type it
             act[event.character]()
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Tick what a pasted table names; another paste is typed into the filter."""
         if not is_table(event.text):
-            super()._on_paste(event)
             return
         event.stop()
         event.prevent_default()

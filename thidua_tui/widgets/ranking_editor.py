@@ -32,26 +32,30 @@ class PlacePicker(Picker):
     class Moved(Message):
         """The cursor wants to another place."""
 
-        def __init__(self, step: int) -> None:
+        def __init__(self, picker: PlacePicker, step: int) -> None:
             super().__init__()
-            self.step = step
+            self.picker, self.step = picker, step
 
     class Tied(Message):
-        """This unit shares the place of the one above, or no longer."""
+        """This unit shares the place of the unit above, or no longer."""
 
-    def on_key(self, event: Key) -> None:
+        def __init__(self, picker: PlacePicker) -> None:
+            super().__init__()
+            self.picker = picker
+
+    async def on_key(self, event: Key) -> None:
         """`=` at the start of a line makes a tie."""
         if event.character == TIE and (not self.value or self.chosen):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Tied())
+            self.post_message(self.Tied(self))
 
     def action_mark(self, step: int) -> None:
         """Mark another match; with none shown, go to another place."""
         if self.open:
             super().action_mark(step)
         else:
-            self.post_message(self.Moved(step))
+            self.post_message(self.Moved(self, step))
 
 
 class PlaceLine(Vertical):
@@ -181,12 +185,12 @@ class Places(Vertical):
     async def on_place_picker_moved(self, event: PlacePicker.Moved) -> None:
         """Go to another place; downwards from the last one, skip it."""
         event.stop()
-        await self._go(self._line_of(event._sender) + event.step)
+        await self._go(self._line_of(event.picker) + event.step)
 
     def on_place_picker_tied(self, event: PlacePicker.Tied) -> None:
         """Share the place above, or no longer."""
         event.stop()
-        line = self.lines[self._line_of(event._sender)]
+        line = self.lines[self._line_of(event.picker)]
         line.tied, line.fixed = not line.tied, 0
         self._number()
         self.post_message(self.Changed(self))

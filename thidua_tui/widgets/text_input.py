@@ -20,13 +20,13 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
 from events.text import nfc, plain, strange
 from thidua_tui.parsing.legacy_fonts import Old, converted
+from thidua_tui.textual_compat.fields import LineField, TextField
+from thidua_tui.textual_compat.widget_internals import remove_bindings, run_own_binding
 from thidua_tui.widgets.input_method import Change, Composing
-from thidua_tui.widgets.key_order import run_own_binding
 
 _OF_FORMS = ("f6", "f7")
 """Keys with which the stock text area marks lines: every form has them for something else."""
@@ -116,7 +116,7 @@ def _change(field: Entry | Prose, before: str, behind: str, event: Key) -> Chang
     return change
 
 
-class Entry(Input):
+class Entry(LineField):
     """A line to type. `dropped` is how many characters the last insertion lost."""
 
     dropped = 0
@@ -129,10 +129,10 @@ class Entry(Input):
         super().__init__(*args, **options)
         self.composing = Composing()
 
-    async def _on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Keep the order of typing; what is not composed goes on to the stock handler."""
         if await run_own_binding(self, event) or self._composed(event):
-            self._restart_blink()
+            self.restart_blink()
 
     def _composed(self, event: Key) -> bool:
         """Let the input method chosen in the program have the key."""
@@ -145,7 +145,7 @@ class Entry(Input):
             self.cursor_position = at - change.back + change.cursor
         return change is not None
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take the whole paste; the stock handler takes its first line and loses the rest."""
         event.stop()
         event.prevent_default()
@@ -173,19 +173,12 @@ class Entry(Input):
         """Show no raw control characters."""
         return _shown(placeholder)
 
-    def validate__suggestion(self, suggestion: str) -> str:
+    def drawn(self, text: str) -> str:
         """Show no raw control characters."""
-        return _shown(suggestion)
-
-    @property
-    def _value(self) -> Text:
-        """The value as drawn."""
-        if self.password:
-            return super()._value
-        return Text(_shown(self.value), no_wrap=True, overflow="ignore", end="")
+        return _shown(text)
 
 
-class Prose(TextArea):
+class Prose(TextField):
     """Several lines to type; Enter breaks the line, Tab leaves the field."""
 
     dropped = 0
@@ -196,13 +189,12 @@ class Prose(TextArea):
         # A string would be read as markup.
         super().__init__(nfc(text), placeholder=Content(_shown(placeholder)), **options)
         self.composing = Composing()
-        for key in _OF_FORMS:
-            self._bindings.key_to_bindings.pop(key, None)
+        remove_bindings(self, _OF_FORMS)
 
-    async def _on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Keep the order of typing; what is not composed goes on to the stock handler."""
         if await run_own_binding(self, event) or self._composed(event):
-            self._restart_blink()
+            self.restart_blink()
 
     def _composed(self, event: Key) -> bool:
         """Let the input method chosen in the program have the key."""
@@ -214,13 +206,11 @@ class Prose(TextArea):
         change = _change(self, line[:at], line[at:], event)
         if change:
             first = at - change.back
-            self._replace_via_keyboard(change.text, (row, first), (row, at + change.ahead))
+            self.edit_typed(change.text, (row, first), (row, at + change.ahead))
             self.move_cursor((row, first + change.cursor))
         return change is not None
 
-    def _replace_via_keyboard(
-        self, insert: str, start: Location, end: Location
-    ) -> EditResult | None:
+    def edit_typed(self, insert: str, start: Location, end: Location) -> EditResult | None:
         """Replace a range by what was typed or pasted, composed with what stands before it."""
         kept, self.dropped = _admit(insert, multiline=True)
         if self.dropped:
@@ -229,13 +219,13 @@ class Prose(TextArea):
             return None
         (row, column), bottom = sorted((start, end))
         new, same = _join(self.document.get_line(row)[:column], kept)
-        return super()._replace_via_keyboard(new, (row, same), bottom)
+        return super().edit_typed(new, (row, same), bottom)
 
-    async def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take what was pasted in the letters of today."""
         event.stop()
         event.prevent_default()
-        self._replace_via_keyboard(of_today(self, event.text), *self.selection)
+        self.edit_typed(of_today(self, event.text), *self.selection)
 
     def load_text(self, text: str) -> None:
         """Put a whole text in, composed; this clears the undo history."""

@@ -1,4 +1,4 @@
-"""New files beside ledgers: private, whole or not there at all, and never over another file."""
+"""New files next to ledgers: private, whole or not there at all, and never over another file."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from events.errors import BadInput, UnreadableLedger
 from events.store.sqlite import file_checks as place
 
-BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a file."""
+SIDE_FILES = ("-wal", "-shm", "-journal")
+"""Suffixes of the files that SQLite keeps next to a database."""
 PART = ".part"
 """How a file is named that is not whole yet."""
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
@@ -23,10 +23,10 @@ _CODES = {"disk-full": "copy-disk-full", "disk-error": "copy-disk-error"}
 
 @contextmanager
 def scratch(target: Path) -> Iterator[Path]:
-    """An empty file of ours alone, beside where `target` will be; gone at the end.
+    """Create a private empty file next to `target`, and remove it at the end.
 
     Raises:
-        UnreadableLedger: what the operating system or SQLite says meanwhile, about `target`.
+        UnreadableLedger: the error of the operating system or SQLite, about `target`.
     """
     file = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}{PART}")
     try:
@@ -34,14 +34,14 @@ def scratch(target: Path) -> Iterator[Path]:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield file
     except (OSError, sqlite3.Error) as error:
-        said, folder = place.unreadable(error, target), str(target.parent)
+        refusal, folder = place.unreadable(error, target), str(target.parent)
         if _occupied(target.parent):
             raise UnreadableLedger("copy-not-a-folder", path=folder) from error
-        if said.code == "ledger-no-folder":
+        if refusal.code == "ledger-no-folder":
             raise UnreadableLedger("copy-no-folder", path=folder) from error
-        raise UnreadableLedger(_CODES.get(said.code, said.code), **said.facts) from error
+        raise UnreadableLedger(_CODES.get(refusal.code, refusal.code), **refusal.facts) from error
     finally:
-        for suffix in ("", *BESIDE):
+        for suffix in ("", *SIDE_FILES):
             with suppress(OSError):
                 Path(f"{file}{suffix}").unlink()
 
@@ -53,7 +53,7 @@ def _make_private(folder: Path) -> None:
 
 
 def _occupied(folder: Path) -> bool:
-    """Whether a file stands where a folder is wanted."""
+    """Return whether a file exists where a folder is wanted."""
     try:
         return not folder.is_dir() and (folder.exists() or any(p.is_file() for p in folder.parents))
     except OSError:
@@ -65,12 +65,12 @@ def vacant(target: Path) -> None:
 
     Raises:
         BadInput: `ledger-exists`.
-        UnreadableLedger: `ledger-leftovers`, where a log lies that SQLite would take for the new
+        UnreadableLedger: `ledger-leftovers`, where SQLite would take an existing log for the new
             ledger's own.
     """
     if os.path.lexists(target):
         raise BadInput("ledger-exists", path=str(target))
-    for suffix in BESIDE:
+    for suffix in SIDE_FILES:
         if os.path.lexists(f"{target}{suffix}"):
             raise UnreadableLedger("ledger-leftovers", path=str(target), file=f"{target}{suffix}")
 

@@ -1,7 +1,7 @@
 """Copies of a ledger: taken while others write, read back before they count, a number of them kept.
 
-`cp` of a ledger in use gives no good copy; SQLite's backup gives one of a single moment, without
-keeping writers waiting. A copy is one file: it has no log beside it.
+`cp` of a ledger in use gives no good copy; SQLite's backup copies the state of a moment, without
+keeping writers waiting. A copy is one file: it has no log file.
 """
 
 from __future__ import annotations
@@ -64,10 +64,16 @@ def local(target: Path) -> None:
 
 
 def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
-    """Put a copy into the folder, named by time and position; older ones beyond `keep` go.
+    """Put a copy into the folder, named by time and position.
+
+    Args:
+        source: The ledger to copy.
+        folder: The folder of the copies.
+        at: The instant in the name of the copy, written in UTC.
+        keep: The number of copies to keep; older copies are removed.
 
     Nothing goes before the new copy was read back whole; the newest never goes. Runs in any thread,
-    beside any reading and writing.
+    concurrently with any reading and writing.
 
     Raises:
         UnreadableLedger: `copy-unsound` with the `position` of the first wrong entry; what the
@@ -83,7 +89,7 @@ def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
 
 
 def read_back(file: Path) -> Copy:
-    """Read a whole closed file that nobody else uses.
+    """Read a whole closed file that no other process uses.
 
     Raises:
         BrokenChainError: at the first entry that is not as it was appended.
@@ -98,43 +104,43 @@ def read_back(file: Path) -> Copy:
         return Copy(file, name, *chain.last(connection, name))
 
 
-def save(connection: sqlite3.Connection, told: Path, target: Path) -> None:
-    """Save what an open connection reads as a new file, read back whole; `told` names the source.
+def save(connection: sqlite3.Connection, origin: Path, target: Path) -> None:
+    """Save what an open connection reads as a new file, read back whole; `origin` names the source.
 
     Raises:
         BadInput: `ledger-exists`.
         UnreadableLedger: `copy-unsound` and so on.
     """
-    with scratch(target) as file, _soundly(told):
+    with scratch(target) as file, _soundly(origin):
         _fill(file, connection)
         settle(file)
         read_back(file)
         publish(file, target)
 
 
-def _copied(source: Path, told: Path, file: Path) -> Copy:
-    """Copy into the empty `file`, and read it back from the disk; `told` names the source."""
-    with _soundly(told):
-        with closing(_opened(source, told)) as ledger:
+def _copied(source: Path, origin: Path, file: Path) -> Copy:
+    """Copy into the empty `file`, and read it back from the disk; `origin` names the source."""
+    with _soundly(origin):
+        with closing(_opened(source, origin)) as ledger:
             _fill(file, ledger)
         settle(file)
         return read_back(file)
 
 
 @contextmanager
-def _soundly(told: Path) -> Iterator[None]:
-    """Refuse a copy that is not whole; `told` names its source."""
+def _soundly(origin: Path) -> Iterator[None]:
+    """Refuse a copy that is not whole; `origin` names its source."""
     try:
         yield
     except chain.BrokenChainError as error:
-        raise UnreadableLedger("copy-unsound", path=str(told), position=error.position) from error
+        raise UnreadableLedger("copy-unsound", path=str(origin), position=error.position) from error
     except UnicodeError as error:  # SQLite's complaint quotes a text that is none
-        raise UnreadableLedger("copy-unsound", path=str(told), position=None) from error
+        raise UnreadableLedger("copy-unsound", path=str(origin), position=None) from error
     except sqlite3.DatabaseError as error:
         number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         if number & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
-        raise UnreadableLedger("copy-unsound", path=str(told), position=None) from error
+        raise UnreadableLedger("copy-unsound", path=str(origin), position=None) from error
 
 
 def _fill(file: Path, ledger: sqlite3.Connection) -> None:
@@ -142,21 +148,21 @@ def _fill(file: Path, ledger: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # it is settled as a whole
         copy.execute("PRAGMA locking_mode = EXCLUSIVE")
-        ledger.backup(copy)  # in one go: in steps it would begin anew at every append
+        ledger.backup(copy)  # in one go: in steps it would restart at every append
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def _opened(source: Path, told: Path) -> sqlite3.Connection:
+def _opened(source: Path, origin: Path) -> sqlite3.Connection:
     mode: schema.Mode = "still" if place.still(source) else "read"
     try:
         connection = schema.connect(source, mode, SECONDS)
         with ExitStack() as undo:
             undo.callback(connection.close)
-            if not schema.check(connection, told):
-                raise UnreadableLedger("not-a-ledger", path=str(told))
+            if not schema.check(connection, origin):
+                raise UnreadableLedger("not-a-ledger", path=str(origin))
             undo.pop_all()
     except sqlite3.Error as error:
-        raise place.unreadable(error, told) from error
+        raise place.unreadable(error, origin) from error
     return connection
 
 
@@ -166,7 +172,7 @@ def _named(made: Copy, at: datetime) -> str:
 
 
 def backups(folder: Path, ledger: str) -> list[Path]:
-    """The copies of a ledger in a folder, by time and position, the newest last."""
+    """Return the copies of a ledger in a folder, by time and position, the newest last."""
     pattern = re.compile(rf"{ledger[:8]}-[0-9]{{8}}T[0-9]{{6}}Z-[0-9]{{9,}}-[0-9a-f]{{8}}\.ledger")
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted(file for file in found if pattern.fullmatch(file.name))
@@ -175,7 +181,7 @@ def backups(folder: Path, ledger: str) -> list[Path]:
 def _tidy(folder: Path, newest: Path, keep: int) -> None:
     """Remove what a later copy of the same entries replaces, then the oldest beyond `keep`.
 
-    The one with the most entries stays in any case: an old ledger put back must not push it out.
+    The copy with the most entries is always kept: an old ledger put back must not push it out.
     """
     others = [file for file in backups(folder, newest.name) if file != newest]
     latest = {_point(file): file for file in others}

@@ -14,7 +14,7 @@ from events.store.sqlite import schema
 
 
 class Door:
-    """The way to one connection: in by turns, errors as codes, closed only when nobody is inside.
+    """The way to one connection: in by turns, errors as codes, closed only when it is not in use.
 
     Closing a connection on which another thread executes crashes the interpreter.
     """
@@ -26,7 +26,7 @@ class Door:
         try:
             self._connection = self._connect(mode)
         except (sqlite3.Error, UnicodeError) as error:
-            raise self._said(error) from error
+            raise self._translated(error) from error
 
     def _connect(self, mode: schema.Mode) -> sqlite3.Connection:
         return schema.connect(self._file, mode, self._seconds)
@@ -47,7 +47,7 @@ class Door:
             self._refresh()
             yield self._connection
         except (sqlite3.Error, UnicodeError) as error:
-            raise self._said(error) from error
+            raise self._translated(error) from error
         finally:
             self._lock.release()
 
@@ -83,7 +83,7 @@ class Door:
         return True
 
     def close(self) -> None:
-        """Let nobody in any more; interrupt who reads, wait for who writes; then close."""
+        """Refuse new uses, interrupt readers, wait for writers, then close."""
         self.closed = True
         if self._mode != "write":
             with suppress(sqlite3.ProgrammingError):  # closed before
@@ -99,7 +99,7 @@ class Door:
     def _refresh(self) -> None:
         """Nothing to do where SQLite's own locks watch over the reader."""
 
-    def _said(self, error: sqlite3.Error | UnicodeError) -> Exception:
+    def _translated(self, error: sqlite3.Error | UnicodeError) -> Exception:
         if isinstance(error, UnicodeError):  # SQLite's complaint quotes a text that is none
             return UnreadableLedger("ledger-damaged", path=str(self._path), detail=str(error))
         interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
@@ -107,14 +107,14 @@ class Door:
             return sqlite3.ProgrammingError("the ledger is closed")
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
             return error  # a bug of the caller's, not an answer about the ledger
-        said = place.unreadable(error, self._path)
-        if said.code == "ledger-busy":
-            said.facts["seconds"] = self._seconds
-        return said
+        refusal = place.unreadable(error, self._path)
+        if refusal.code == "ledger-busy":
+            refusal.facts["seconds"] = self._seconds
+        return refusal
 
 
 class StillDoor(Door):
-    """A ledger in a folder that we cannot write and that nobody writes now, read without locks.
+    """A ledger in a read-only folder that no process writes, read without locks.
 
     Somebody else may be able to write it: before each use we look whether the file is as it was
     when we opened it, and open it afresh if not.

@@ -1,7 +1,7 @@
-"""What happened where the chain breaks, as far as the entries around it can tell.
+"""What happened where the chain breaks, as far as the entries around it show.
 
-An entry's hash covers its position, its content and the hash before it. So an entry that stands
-elsewhere than it was written still fits there, and what follows a changed one still stands on it.
+An entry's hash covers its position, its content and the hash before it. So an entry moved
+elsewhere still fits its old place, and what follows a changed entry still fits its old hash.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ AROUND = 50
 
 
 def damage(connection: sqlite3.Connection, name: str, position: int) -> Damage:
-    """What happened at the first wrong position; `unclear` where the entries do not tell."""
+    """What happened at the first wrong position; `unclear` where the entries do not show it."""
     try:
         before = chain.at(connection, name, position - 1)
         rows = chain.links(connection, position - 1, position + AROUND, AROUND)
@@ -31,7 +31,7 @@ def damage(connection: sqlite3.Connection, name: str, position: int) -> Damage:
             return _absent(connection, position)
     except sqlite3.DatabaseError:
         return "unclear"
-    return _Around({row[0]: row for row in rows}, before, position).told()
+    return _Around({row[0]: row for row in rows}, before, position).classify()
 
 
 def _absent(connection: sqlite3.Connection, position: int) -> Damage:
@@ -46,14 +46,14 @@ class _Around:
     def __init__(self, rows: Mapping[int, chain.Link], before: bytes | None, position: int) -> None:
         self.rows, self.before, self.at = rows, before, position
 
-    def told(self) -> Damage:
+    def classify(self) -> Damage:
         here, at = self.rows[self.at][4], self.at
         if self._made(self.before, at, at) == here:
             return "beside"
         for number in range(at + 1, at + AROUND):
             if (made := self._made(self.before, at, number)) is None:
                 break
-            if made in (here, self.rows[number][4]):  # what belongs here stands there
+            if made in (here, self.rows[number][4]):  # what belongs here is there
                 return "moved" if self._belongs(number) else "put-in"
         if self._fits(here, at + 1, at + 1):
             return "changed" if at > 1 else "unclear"  # or the ledger was given another name
@@ -61,7 +61,7 @@ class _Around:
         return "taken-out" if any(self._fits(here, n, at + 1) for n in gone) else "unclear"
 
     def _belongs(self, number: int) -> bool:
-        """Whether the entry here is the one that belongs at `number`."""
+        """Return whether the entry here belongs at `number`."""
         before = self.rows[number if number == self.at + 1 else number - 1][4]
         made = self._made(before, number, self.at)
         return made in (self.rows[self.at][4], self.rows[number][4])
@@ -77,7 +77,7 @@ class _Around:
             return None
         _, kind, tags, data, _ = self.rows[number]
         try:
-            told = [tag.encode() for tag in msgspec.json.decode(tags, type=list[str])]
-            return chain.link(before, position, kind.encode(), told, data)
+            encoded = [tag.encode() for tag in msgspec.json.decode(tags, type=list[str])]
+            return chain.link(before, position, kind.encode(), encoded, data)
         except (msgspec.MsgspecError, UnicodeError, TypeError, AttributeError):
             return None

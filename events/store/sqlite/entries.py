@@ -1,6 +1,6 @@
 """One ledger file, open: entries in, entries out. It knows SQLite and no event-sourcing library.
 
-Two connections: one writes, one reads, so that reading never waits for a writer. Reading goes in
+A writing and a reading connection, so that reading never waits for a writer. Reading goes in
 batches, each its own short transaction; that is safe because entries are only ever added.
 """
 
@@ -22,7 +22,7 @@ BATCH = 1000
 FEW = 4000
 """So many are fetched at once, without listing their positions before: any cluster's year."""
 WINDOW = 2**20
-"""Positions looked through at a time, where a query finds many: their list is kept meanwhile."""
+"""Positions scanned at a time, where a query finds many: it keeps the list of the window."""
 
 Unless: TypeAlias = tuple[Sequence[Part], int]
 """What must not be there for an append: the parts of a query, and the position after which."""
@@ -54,10 +54,10 @@ class Store(OpenFile):
         return self._listed(positions), positions[-1] if positions else 0
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
-        """Where entries stand that match any part; how far the ledger reached.
+        """Return the positions of entries that match any part, and the last position.
 
         Who is `deciding` will write: on the writing connection the pages are those it wrote last,
-        while every append makes the other one read them anew.
+        while every append makes the other connection read them again.
         """
         with self._door_of(deciding).connection() as connection:
             upto = chain.head(connection)
@@ -66,14 +66,14 @@ class Store(OpenFile):
     def behind(
         self, position: int, limit: int, *, deciding: bool
     ) -> tuple[list[tuple[int, str, str]], int]:
-        """Position, type and tags of what stands behind a position, unless that is too much."""
+        """Return position, type and tags of the entries after a position, unless too many."""
         with self._door_of(deciding).connection() as connection:
             head = chain.head(connection)
             few = position < head <= position + limit
             return chain.named(connection, position, head) if few else [], head
 
     def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
-        """The entries that stand there, in order."""
+        """Return the entries at the positions, in order."""
         with self._door_of(deciding).connection() as connection:
             return listed(connection, positions)
 
@@ -117,7 +117,7 @@ class Store(OpenFile):
             self._same_file()
             self._same_shape(connection)
             position, last_hash = chain.last(connection, self.name)
-            # Most often nobody has written since, and there is nothing to look for.
+            # Most often nothing was written since, and there is nothing to look for.
             if unless and unless[1] < position:
                 chosen = select(connection, *unless)
                 if chosen.any(connection, unless[1], EVER):
@@ -140,15 +140,15 @@ class Store(OpenFile):
 
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry, and the
-                `damage` there as far as the entries around it tell.
+                `damage` there as far as the entries around it show.
         """
-        beside = self._door("look" if self.may_write else "read")
+        second = self._door("look" if self.may_write else "read")
         try:
             with self._chain_errors():
-                return verify(self._reader.connection, self.name, beside.connection)
+                return verify(self._reader.connection, self.name, second.connection)
         finally:
-            self._doors.remove(beside)
-            beside.close()
+            self._doors.remove(second)
+            second.close()
 
     def _add(
         self, connection: sqlite3.Connection, events: Sequence[chain.New], after: int, last: bytes

@@ -1,4 +1,4 @@
-"""Where a ledger lies: what the operating system and SQLite say about a place, as codes.
+"""Checks of the place of a ledger: errors of the operating system and of SQLite, as codes.
 
 Nothing here opens an existing ledger with `open()`: closing any file descriptor of a file drops all
 locks that this process holds on it through SQLite.
@@ -150,7 +150,7 @@ def _make(file: Path) -> None:
 
 
 def writable(file: Path) -> bool:
-    """Whether this process may write the file and make the log beside it."""
+    """Whether this process may write the file and create its log."""
     return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)
 
 

@@ -47,7 +47,7 @@ _STORED = """SELECT position, CAST(type AS BLOB), CAST(tags AS BLOB), data, hash
             SELECT 1 FROM event_tags
             WHERE tag = j.value AND type = e.type AND position = e.position))
     FROM events AS e WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"""
-# Looked up, every key is found; listed, a damaged one reads otherwise: so listings are added up.
+# Looked up, every key is found; listed, a damaged key reads otherwise: so listings are added up.
 _SUM_TAGS = """SELECT count(*), coalesce(sum(position), 0),
     coalesce(sum(length(CAST(tag AS BLOB)) + length(CAST(type AS BLOB))), 0)
     FROM event_tags WHERE position <= ?"""
@@ -65,7 +65,7 @@ _tags = msgspec.json.Decoder(list[str]).decode
 
 
 class BrokenChainError(Exception):
-    """The entry at `position` is not the one that was appended there."""
+    """The entry at `position` is not what was appended there."""
 
     def __init__(self, position: int) -> None:
         super().__init__(position)
@@ -77,12 +77,12 @@ class NotStoredError(Exception):
 
 
 def genesis(name: str) -> bytes:
-    """What the first entry's hash stands on: two ledgers never share a link."""
+    """Return the hash before the first entry: two ledgers never share a link."""
     return _digest((b"thidua ledger 1", name.encode()))
 
 
 def link(previous: bytes, position: int, kind: bytes, tags: Iterable[bytes], data: bytes) -> bytes:
-    """Hash of an entry: SHA-256 over the hash before it and its fields, each with its length.
+    """Return the SHA-256 of the previous hash and the fields, each preceded by its length.
 
     The lengths, and `data` always coming last, make two different entries two different texts.
     """
@@ -94,7 +94,7 @@ def _digest(fields: Iterable[bytes]) -> bytes:
 
 
 def head(connection: sqlite3.Connection) -> int:
-    """The last position, 0 when there is none."""
+    """Return the last position, 0 when there is none."""
     return int(connection.execute(_HEAD).fetchone()[0])
 
 
@@ -104,7 +104,7 @@ def ever_used(connection: sqlite3.Connection) -> int:
 
 
 def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
-    """Position and hash of the last entry; 0 and the genesis when there is none.
+    """Return position and hash of the last entry; 0 and the genesis when there is none.
 
     Raises:
         BrokenChainError: when entries were cut off the end.
@@ -116,18 +116,18 @@ def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
 
 
 def at(connection: sqlite3.Connection, name: str, position: int) -> bytes | None:
-    """The hash of one entry, the genesis for 0; None where there is no entry."""
+    """Return the hash of an entry, the genesis for 0, or None where there is no entry."""
     found = connection.execute(_AT, (position,)).fetchone() if position else (genesis(name),)
     return found[0] if found else None
 
 
 def reached(connection: sqlite3.Connection, after: int, upto: int, size: int) -> int:
-    """The last of the first `size` positions with `after < position <= upto`; 0: there is none."""
+    """Return the last of the first `size` positions with `after < position <= upto`, or 0."""
     return int(connection.execute(_REACHED, (after, upto, size)).fetchone()[0])
 
 
 def links(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Link]:
-    """The first `size` entries with `after < position <= upto`, as they are stored."""
+    """Return the first `size` entries with `after < position <= upto`, as they are stored."""
     return connection.execute(_LINKS, (after, upto, size)).fetchall()
 
 
@@ -167,7 +167,7 @@ def count(connection: sqlite3.Connection, upto: int) -> int:
 def possible(connection: sqlite3.Connection, name: str) -> None:
     """Make sure that the file is large enough for as many entries as the last position says.
 
-    Much is sized by that position: a wrong one would exhaust the memory.
+    Much is sized by that position: a wrong position would exhaust the memory.
 
     Raises:
         BrokenChainError: at the first position that has no entry.

@@ -30,11 +30,11 @@ def import_ledger(lines: Iterable[bytes], target: Path) -> Copy:
     """
     vacant(target)
     local(target)
-    told = iter(lines)
-    header = read_header(next(told, b""))
+    rest = iter(lines)
+    header = read_header(next(rest, b""))
     decoded: list[Entry] = []
     with scratch(target) as file:
-        _build(header, entries(header, told, decoded), file)
+        _build(header, entries(header, rest, decoded), file)
         for flaw in flaws(decoded, effective(decoded)):
             raise flaw
         settle(file)

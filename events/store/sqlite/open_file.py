@@ -116,7 +116,7 @@ class OpenFile:
         """A number that changes with every append, of this process or another.
 
         Raises:
-            UnreadableLedger: `ledger-gone`, `ledger-replaced`: the file is not the one that was
+            UnreadableLedger: `ledger-gone`, `ledger-replaced`: the file is not the file that was
                 opened; see `keep_apart`.
         """
         self._same_file(first=True)
@@ -155,7 +155,7 @@ class OpenFile:
     def move_log(self) -> None:
         """Move the log into the file, so that the one file is whole; runs in any thread."""
         if self.may_write and place.log_size(self._file) and not self._apart:
-            # Closed meanwhile: closing moves it.
+            # If closed since, closing has moved it.
             with (
                 suppress(UnreadableLedger, sqlite3.ProgrammingError),
                 self._writer.transaction(),
@@ -187,7 +187,7 @@ class OpenFile:
         except chain.BrokenChainError as error:
             facts = {"path": str(self._path), "position": error.position}
             happened: Damage = "unclear"
-            # What cannot be read, or is closed by now, tells nothing more.
+            # What cannot be read, or is closed by now, gives no more detail.
             with (
                 suppress(UnreadableLedger, sqlite3.Error),
                 self._reader.connection() as connection,
@@ -209,16 +209,16 @@ class OpenFile:
             raise UnreadableLedger(code, path=str(self._path))
 
     def _same_shape(self, connection: sqlite3.Connection) -> None:
-        """A trigger or view that came in meanwhile is found before anything passes through it."""
+        """Refuse a trigger or view added since opening, before anything passes through it."""
         version = schema.pragma(connection, "schema_version")
         if version != self._shape:
             schema.unaltered(connection, self._path)
             self._shape = version
 
     def _shorten_log(self) -> None:
-        """Move a long log into the file, so that the next append, whoever's, starts it anew.
+        """Move a long log into the file, so that the next append of any process restarts it.
 
-        Only while we hold the write lock: a checkpoint beside another process's write can lose
+        Only while we hold the write lock: a checkpoint during another process's write can lose
         that write (SQLite before 3.51.3). What fails here is tried again later.
         """
         size = place.log_size(self._file)

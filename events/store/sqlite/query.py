@@ -1,6 +1,6 @@
 """From a query to SQL that touches only what it asks for, and never scans the ledger.
 
-A part of a query goes in at its rarest tag, and at its types in it: `event_tags` stands in the
+A part of a query goes in at its rarest tag, and at its types in it: `event_tags` is in the
 order of tag, type and position. A part without tags goes in by the index of types. Most questions
 find few entries: those are fetched at once. Of many, first the positions are listed.
 """
@@ -28,7 +28,7 @@ _CAPS = (128, 2_048, 16_384)
 """How far entries are counted to find the rarest tag."""
 _CLOSE, _REMEMBERED = 16, 1000
 _chosen: dict[tuple[str, ...], int] = {}
-"""Of tags asked for together, the one that was rarest, by far, when they were first counted."""
+"""Tags queried together -> index of the rarest by far when they were first counted."""
 
 _BETWEEN = "a.position > :after AND a.position <= :upto"
 _BY_TAG, _BY_TYPE = "event_tags AS a", "events AS a INDEXED BY events_by_type"
@@ -130,7 +130,7 @@ def select(
 
 
 def _names(names: dict[str, str], values: Values, texts: Sequence[str]) -> list[str]:
-    """The names of these texts in SQL; each text has one."""
+    """Return the names of these texts in SQL; each text has its own."""
     for text in texts:
         if text not in names:
             names[text] = f"v{len(names)}"
@@ -157,7 +157,7 @@ def _rarest(
     """
     if len(ways) == 1:
         return 0
-    if (known := _chosen.get(told := tuple(tags))) is not None:
+    if (known := _chosen.get(key := tuple(tags))) is not None:
         return known
     columns = ", ".join(_COUNT.format(way.positions()) for way in ways)
     for cap in _CAPS:
@@ -168,5 +168,5 @@ def _rarest(
     if len(_chosen) >= _REMEMBERED:
         _chosen.clear()
     if max(counts) >= 2 * min(counts) + _CLOSE:  # else a few more entries would turn it round
-        _chosen[told] = counts.index(min(counts))
+        _chosen[key] = counts.index(min(counts))
     return counts.index(min(counts))

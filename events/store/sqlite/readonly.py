@@ -3,7 +3,7 @@
 Where the log is empty the file alone is opened, for reading. Where others write, SQLite reads their
 log and its index; the index it opens for reading when asked to, the log it opens for writing
 whatever it is asked, so that descriptor is replaced by one for reading before anything is done
-with it. No lock of SQLite's lies on the log, so none is lost.
+with it. SQLite has no lock on the log, so none is lost.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class SealedDoor(StillDoor):
     """The way to a ledger that must not be written from here, whatever the program does.
 
     Raises:
-        UnreadableLedger: `ledger-log-alone`, where a log has no index beside it: somebody copied
-            the two by hand, and reading it needs to write the index.
+        UnreadableLedger: `ledger-log-alone`, where a log has no index: the two were copied
+            by hand, and reading it needs to write the index.
     """
 
     def _now(self) -> schema.Mode:
@@ -53,7 +53,7 @@ class SealedDoor(StillDoor):
 
 def _open_for_writing(file: Path) -> set[int]:
     """The descriptors of this process with which that file can be written."""
-    wanted, found = os.stat(file), set[int]()  # noqa: PTH116  beside fstat
+    wanted, found = os.stat(file), set[int]()  # noqa: PTH116  as with fstat
     for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208  names, of which some are gone by then
         try:
             here = os.fstat(int(name))
@@ -67,7 +67,7 @@ def _open_for_writing(file: Path) -> set[int]:
 
 
 def _only_read(descriptor: int, file: Path) -> None:
-    """Put one that can only read in its place."""
+    """Replace the descriptor by a read-only descriptor."""
     reading = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
     try:
         os.dup2(reading, descriptor, inheritable=False)

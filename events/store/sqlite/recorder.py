@@ -39,7 +39,7 @@ class SQLiteRecorder(DCBRecorder):
     """The append-only recorder of the ledger at `path`; usable from any thread.
 
     A ledger that cannot be written is opened for reading; only `append` then refuses. With
-    `read_only` reading may leave a log and its index beside the file; `sealed` opens nothing for
+    `read_only` reading may leave a log and its index next to the file; `sealed` opens nothing for
     writing and leaves nothing. A lock is waited for `busy_seconds`.
 
     Raises:
@@ -85,7 +85,7 @@ class SQLiteRecorder(DCBRecorder):
         return self._store.rows(_parts(query), after or 0, limit)
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
-        """Where the entries stand that match any part, in order; how far the ledger reached then.
+        """Return the positions of entries that match any part, in order, and the last position.
 
         Who is `deciding` will append to what was found, and waits his turn to do so now.
         """
@@ -94,14 +94,14 @@ class SQLiteRecorder(DCBRecorder):
     def behind(
         self, position: int, limit: int, *, deciding: bool
     ) -> tuple[list[tuple[int, str, str]], int]:
-        """Position, type and tags of what stands behind a position; how far the ledger reaches.
+        """Return position, type and tags of the entries after a position, and the last position.
 
         Nothing where that is more than `limit`.
         """
         return self._store.behind(position, limit, deciding=deciding)
 
     def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
-        """The entries that stand there, as they are stored."""
+        """Return the entries at the positions, as they are stored."""
         return self._store.at(positions, deciding=deciding)
 
     def append(
@@ -231,10 +231,10 @@ R = TypeVar("R", bound=SQLiteRecorder)
 
 
 class _Subscription(DCBSubscription[R]):
-    """Waits for entries in the thread that asks for the next one.
+    """Waits for entries in the thread that asks for the next entry.
 
     It ends when it is stopped, when the recorder is closed, and when the main thread is done, so
-    that one that was forgotten does not keep the process from exiting.
+    that a forgotten subscription does not keep the process from exiting.
     """
 
     def __init__(self, recorder: R, query: DCBQuery | None, after: int | None) -> None:

@@ -1,7 +1,7 @@
 """The file under a ledger's name may be exchanged while it is open: noticed, and kept apart.
 
 A synchroniser, a copy over it or a move puts other content there. The open connections keep the old
-file; its log must not be applied to the new one.
+file; its log must not be applied to the new file.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Watch:
         return self._stamp is not None
 
     def release_log(self, *, keep: bool) -> str | None:
-        """Remove the log of the old file from beside the new one; returns where a copy is kept."""
+        """Remove the log of the old file; return the path where a copy is kept."""
         log = Path(f"{self._file}-wal")
         if not self._log or identity(log) != self._log:
             return None
@@ -133,7 +133,7 @@ def content(file: Path) -> Point:
 
 
 class Parting(NamedTuple):
-    """Where two histories part: the last entry both have; how far this one and the other go."""
+    """Where two histories part: the last entry both have; the last position of each."""
 
     common: int
     ours: int

@@ -15,7 +15,7 @@ from events.errors import UnreadableLedger
 APPLICATION_ID = 0x7468_646C
 """“thdl”: what `file` and SQLite see in the header of a ledger."""
 VERSION = 2
-"""Shape of the tables (`user_version`); a greater one is from a newer program.
+"""Shape of the tables (`user_version`); a greater version is from a newer program.
 
 1 was the shape before the first release: `event_tags` had no type.
 """
@@ -41,7 +41,7 @@ _SCHEMA = (
         hash BLOB NOT NULL CHECK (length(hash) = 32)
     )""",
     "CREATE INDEX events_by_type ON events (type)",
-    # With the type: the few heads of a cluster are found beside its many scores.
+    # With the type: the few heads of a cluster are found among its many scores.
     """CREATE TABLE event_tags (
         tag TEXT NOT NULL,
         type TEXT NOT NULL,
@@ -78,7 +78,7 @@ Object: TypeAlias = tuple[str, str, str]
 """Type, table and SQL of an object of the schema, white space made even."""
 _EVERY_CONNECTION = (
     "PRAGMA synchronous = FULL",  # less loses acknowledged events at a power cut
-    "PRAGMA wal_autocheckpoint = 0",  # unsafe beside another process's write; see `append`
+    "PRAGMA wal_autocheckpoint = 0",  # unsafe during another process's write; see `append`
     "PRAGMA recursive_triggers = ON",  # or REPLACE deletes without asking the triggers
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",  # nothing of a ledger in /tmp
@@ -86,9 +86,9 @@ _EVERY_CONNECTION = (
     f"PRAGMA journal_size_limit = {LOG_LIMIT}",
 )
 Mode: TypeAlias = Literal["write", "look", "read", "still", "sealed"]
-"""`look` reads beside our own writer, and may checkpoint; `still` reads where nobody writes.
+"""`look` reads next to our own writer, and may checkpoint; `still` reads where there is no writer.
 
-`sealed` reads beside others who write and opens no index for writing.
+`sealed` reads while other processes write and opens no index for writing.
 """
 _MODES: dict[Mode, str] = {
     "write": "mode=rw",
@@ -142,7 +142,7 @@ def _not_read_only(connection: sqlite3.Connection, seconds: float) -> None:
 
 
 def check(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether this is a ledger that we can read; False when it is empty and nobody's yet.
+    """Whether this is a ledger that we can read; False when it is empty and not yet a ledger.
 
     Raises:
         UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`, `ledger-altered`.
@@ -225,8 +225,8 @@ def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: 
 def name(connection: sqlite3.Connection) -> str:
     """The ledger's identity, given once, with the file; hex digits alone, as it names files."""
     found = connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()
-    told = str(found[0]) if found else ""
-    return told if _NAME.fullmatch(told) else ""  # lost or forged: then the first link does not fit
+    text = str(found[0]) if found else ""
+    return text if _NAME.fullmatch(text) else ""  # lost or forged: then the first link does not fit
 
 
 def _use_log(connection: sqlite3.Connection, seconds: float) -> None:
@@ -249,7 +249,7 @@ def _use_log(connection: sqlite3.Connection, seconds: float) -> None:
 
 
 def initialise(connection: sqlite3.Connection, identity: str = "") -> None:
-    """Make an empty file a ledger, under a new name or under the one that it had elsewhere."""
+    """Make an empty file a ledger, under a new name or under the name that it had elsewhere."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         if pragma(connection, "application_id") == 0:  # else another process was faster

@@ -1,10 +1,10 @@
-"""Is the ledger as it was written? Told in less than twice the time of reading and hashing it.
+"""Verify that the ledger is as written, in less than twice the time to read and hash it.
 
-The chain is walked once. Beside the entries stand two indexes that queries use, `event_tags` and
-the one by type: the same pairs of word and position in another order. Instead of looking each pair
-up, both sides are added up: every position has a random number of its own, every word its keyed
+The chain is walked once. Queries use two indexes of the entries, `event_tags` and the index by
+type: the same pairs of word and position in another order. Instead of looking each pair up, both
+sides are added up: every position has a random number of its own, every word its keyed
 hash, a pair counts as their product. Sums of different sets of pairs are equal by chance once in
-2^64. The indexes are read beside the walk, in a thread: SQLite works there without the interpreter.
+2^64. The indexes are read during the walk, in a thread: SQLite works there without the interpreter.
 Where anything differs, `hash_chain` walks again, slowly, and names the first position.
 """
 
@@ -46,23 +46,26 @@ _positions = msgspec.json.Decoder(list[list[int]]).decode
 _fixed = Struct(">Q32sQQ").pack
 _LENGTHS = [length.to_bytes(8, "big") for length in range(4096)]
 _PRIME = 2**61 - 1
-"""Sets the types beside the tags apart from the tags."""
+"""Factor that distinguishes the types from the tags."""
 _KNOWN = 10_000
 """So many beginnings of lists of tags are remembered: a cluster-year's entries share a few."""
 
 Connect: TypeAlias = Callable[[], chain.Connecting]
 Weights: TypeAlias = Sequence[int]
-"""A random number for every position; it is another one in every verification."""
+"""A random number for every position; it changes with every verification."""
 
 
 class _DifferentError(Exception):
     """Something is not as it was appended; where, is not known yet."""
 
 
-def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int:
-    """Walk the chain up to now and compare the indexes that queries use; the number of entries.
+def verify(connecting: Connect, name: str, second: Connect | None = None) -> int:
+    """Walk the chain up to now and compare the indexes; return the number of entries.
 
-    `beside` leads to another connection, for the indexes; without it they come after the walk.
+    Args:
+        connecting: Opens the connection for the walk.
+        name: The name of the ledger, from which the genesis follows.
+        second: Opens a connection to read the indexes during the walk; None: after it.
 
     Raises:
         BrokenChainError: at the first entry that is not as it was appended.
@@ -70,7 +73,7 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
     with connecting() as connection:
         upto = chain.head(connection)
     try:
-        _compare(connecting, name, upto, beside)
+        _compare(connecting, name, upto, second)
     except (_DifferentError, msgspec.DecodeError, UnicodeError, TypeError):
         pass
     except sqlite3.DatabaseError as error:
@@ -85,17 +88,17 @@ def verify(connecting: Connect, name: str, beside: Connect | None = None) -> int
             chain.last(connection, name)  # is it the end?
         return upto
     chain.verify(connecting, name)
-    raise chain.BrokenChainError(upto + 1)  # only what stands beside the entries
+    raise chain.BrokenChainError(upto + 1)  # only the indexes differ
 
 
-def _compare(connecting: Connect, name: str, upto: int, beside: Connect | None) -> None:
+def _compare(connecting: Connect, name: str, upto: int, second: Connect | None) -> None:
     with connecting() as connection:
         if chain.count(connection, upto) != upto:  # or any number would size what follows
             raise _DifferentError
     weights = memoryview(os.urandom(8 * (upto + 1))).cast("Q")
     entries = _Entries(name, weights)
     with ThreadPoolExecutor(1) as pool:
-        listed = pool.submit(_indexes, beside, weights, upto) if beside else None
+        listed = pool.submit(_indexes, second, weights, upto) if second else None
         while entries.position < upto:
             with connecting() as connection:
                 rows = connection.execute(_ENTRIES, (entries.position, upto, _BATCH)).fetchall()
@@ -128,7 +131,7 @@ class _Entries:
         self._lists, self._kinds = _Lists(), _Fields()
 
     def walk(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """The next entries, each of which must stand on the one before it.
+        """The next entries, each of which must continue the previous entry.
 
         The hash is that of `chain.link`, written for speed: a million times.
         """
@@ -157,7 +160,7 @@ class _Entries:
                 raise _DifferentError
             weight, word = weights[position], hash(kind)
             self.tags += (words + count * word * _PRIME) * weight
-            self.types += word * _PRIME * weight  # beside the empty text, whose hash is 0
+            self.types += word * _PRIME * weight  # with the empty text, whose hash is 0
         self.position, self._hash = before, last
         if len(lists) > _KNOWN:
             lists.clear()
@@ -172,8 +175,8 @@ class _Fields(dict[str, bytes]):
 
     def __missing__(self, text: str) -> bytes:
         field = text.encode()
-        self[text] = told = _length(field) + field
-        return told
+        self[text] = hashed = _length(field) + field
+        return hashed
 
 
 class _Lists(dict[str, tuple[bytes, int, frozenset[str]]]):
@@ -183,8 +186,8 @@ class _Lists(dict[str, tuple[bytes, int, frozenset[str]]]):
         tags = _words(text)
         once = frozenset(tags)
         fields = (tag.encode() for tag in tags)
-        told = b"".join([_length(field) + field for field in fields])
-        self[text] = told, sum(map(hash, once)), once
+        hashed = b"".join([_length(field) + field for field in fields])
+        self[text] = hashed, sum(map(hash, once)), once
         return self[text]
 
 

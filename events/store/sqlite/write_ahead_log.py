@@ -1,8 +1,8 @@
 """The write-ahead log as bytes: what SQLite would drop from it in silence.
 
 SQLite reads a log up to the first frame whose checksum is wrong, and the next append overwrites
-the rest. The frames of a log carry its salts, and each checksum continues the one before it: so
-frames behind a wrong one show whether acknowledged appends would be dropped.
+the rest. The frames of a log carry its salts, and each checksum continues its predecessor: so
+frames behind a wrong frame show whether acknowledged appends would be dropped.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LOOKS, _PAUSE = 3, 0.05
 _MASK = 0xFFFF_FFFF
 
 Loss: TypeAlias = Literal["certain", "last-act"]
-"""Appends that were acknowledged; or the last one, which a power cut may have left unfinished."""
+"""Appends that were acknowledged; or the last, which a power cut may have left unfinished."""
 Sum: TypeAlias = tuple[int, int]
 
 
@@ -107,9 +107,9 @@ def lost(log: bytes) -> Loss | None:
 
 
 def _behind(frames: list[_Frame], order: str) -> Loss | None:
-    """What the frames from the first wrong one on show."""
+    """Return what the frames from the first wrong frame on show."""
     for frame, after in pairwise(frames):
-        # The next append begins when this one is on the disk.
+        # The next append begins when this append is on the disk.
         if frame.own and frame.commit and _follows(after, frame.sum, order):
             return "certain"
     return "last-act" if any(frame.own and frame.commit for frame in frames) else None

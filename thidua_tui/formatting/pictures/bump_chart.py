@@ -18,7 +18,7 @@ from rich.cells import cell_len, set_cell_size
 
 from events.text import plain
 from thidua_tui.formatting.pictures.leadership_chart import Picture
-from views.standings import StandingRow
+from views.standings import StandingsRow
 
 LETTERS = ascii_uppercase + ascii_lowercase
 LEAST_LABEL, NARROWEST, WIDEST = 12, 5, 12
@@ -29,7 +29,7 @@ Placed = dict[int, dict[str, int]]
 """Year -> unit -> place, of the adopted results."""
 
 
-def placed(rows: Iterable[StandingRow]) -> Placed:
+def placed(rows: Iterable[StandingsRow]) -> Placed:
     """The places that were given, by year; a year without an adopted result is not there."""
     found: Placed = {}
     for row in rows:
@@ -40,7 +40,7 @@ def placed(rows: Iterable[StandingRow]) -> Placed:
     return found
 
 
-def bump(rows: Sequence[StandingRow], width: int, unplaced: str) -> Picture:
+def bump(rows: Sequence[StandingsRow], width: int, unplaced: str) -> Picture:
     """Draw the places within a width, of the last years that fit; nothing where none were given."""
     known = placed(rows)
     units = list(dict.fromkeys(unit for year in sorted(known) for unit in known[year]))
@@ -119,7 +119,7 @@ def _pass(bits: list[list[int]], a: int, b: int, start: int, step: int, turn: in
 
 
 def _below(
-    rows: Sequence[StandingRow], years: Sequence[int], step: int, size: int, unplaced: str
+    rows: Sequence[StandingsRow], years: Sequence[int], step: int, size: int, unplaced: str
 ) -> list[str]:
     """How many units were given no place, by year; left out where all were."""
     counts = {

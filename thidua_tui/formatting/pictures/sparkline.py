@@ -19,17 +19,17 @@ from rich.cells import cell_len, set_cell_size
 from events.text import plain
 from thidua_tui.formatting.pictures.leadership_chart import Picture
 from thidua_tui.i18n.messages import Words
-from views.standings import StandingRow
+from views.standings import StandingsRow
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 TALL = 2
 """Lines of a bar."""
 STEP, BAR, LEAST_LABEL, MOST_LABEL = 6, 4, 8, 24
 GAP, NO_PLACE = "┄", "–"
-Told = Callable[[StandingRow], str]
+Told = Callable[[StandingsRow], str]
 
 
-def sparkline(rows: Sequence[StandingRow], width: int, words: Words) -> Picture:
+def sparkline(rows: Sequence[StandingsRow], width: int, words: Words) -> Picture:
     """Draw one unit's rows of one cluster, of the last years that fit; nothing without a place."""
     by_year = {row.year: row for row in rows}
     placed = [year for year, row in by_year.items() if row.place]
@@ -56,7 +56,7 @@ def _fitting(first: int, last: int, room: int) -> tuple[int, ...]:
 
 
 def _bars(
-    rows: Iterable[StandingRow | None], names: Sequence[str], size: int, most: int
+    rows: Iterable[StandingsRow | None], names: Sequence[str], size: int, most: int
 ) -> Iterator[str]:
     """The bars, line by line from the top, the unit's name of each end beside the first."""
     heights = [_height(row, most) for row in rows]
@@ -71,7 +71,7 @@ def _bars(
         yield _line(names[0] if top else "", size, cells, names[1] if top else "")
 
 
-def _height(row: StandingRow | None, most: int) -> int | None:
+def _height(row: StandingsRow | None, most: int) -> int | None:
     """Eighths of a line; none without a place."""
     if row is None or not row.place:
         return None
@@ -93,12 +93,12 @@ def _centred(cell: str) -> str:
     return set_cell_size(" " * before + cell, STEP)
 
 
-def _place(row: StandingRow | None) -> str:
+def _place(row: StandingsRow | None) -> str:
     if row is None or not row.place:
         return NO_PLACE
     told = f"{row.place}{'=' if row.tied else ''}"
     return told if row.state == "adopted" else f"({told})"
 
 
-def _points(row: StandingRow | None, words: Words) -> str:
+def _points(row: StandingsRow | None, words: Words) -> str:
     return words.number(row.points) if row and row.points is not None else ""

@@ -19,7 +19,7 @@ from thidua_tui.i18n.messages import Words
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.leadership import LeaderRow
-from views.standings import Result, StandingRow
+from views.standings import Result, StandingsRow
 
 WIDE, HIGH = 100, 24
 """Cells of a slide on paper."""
@@ -56,7 +56,7 @@ class YearTold(Struct, frozen=True, kw_only=True):
     cluster: str
     year: int
     result: Result
-    standings: tuple[StandingRow, ...]
+    standings: tuple[StandingsRow, ...]
     leaders: tuple[LeaderRow, ...]
     following: tuple[LeaderRow, ...]
     awards: tuple[AwardRow, ...]
@@ -90,9 +90,9 @@ def ceremony(told: YearTold, words: Words) -> list[Slide]:
     return slides
 
 
-def places(told: YearTold) -> list[tuple[int, list[StandingRow]]]:
+def places(told: YearTold) -> list[tuple[int, list[StandingsRow]]]:
     """The places of an adopted result with who holds them, the first one first."""
-    found: dict[int, list[StandingRow]] = {}
+    found: dict[int, list[StandingsRow]] = {}
     for row in told.standings:
         if row.place is not None and row.state == "adopted":
             found.setdefault(row.place, []).append(row)
@@ -163,7 +163,7 @@ def _title(told: YearTold, words: Words, key: str = "slides.year") -> Slide:
     )
 
 
-def _names(rows: Iterable[StandingRow]) -> tuple[Name, ...]:
+def _names(rows: Iterable[StandingsRow]) -> tuple[Name, ...]:
     return tuple(Name(plain(row.unit_name), plain(row.unit_short)) for row in rows)
 
 
@@ -178,7 +178,7 @@ def _leaders(rows: Iterable[LeaderRow], year: int, words: Words) -> Iterator[Sli
             )
 
 
-def _place(told: YearTold, place: int, rows: Sequence[StandingRow], words: Words) -> Slide:
+def _place(told: YearTold, place: int, rows: Sequence[StandingsRow], words: Words) -> Slide:
     points = [words.number(row.points) for row in rows if row.points is not None]
     below = [words("slides.points", points=" · ".join(points))] if points else []
     mine = [a for a in told.awards if a.unit in {row.unit for row in rows}]
@@ -207,7 +207,7 @@ def _ordinal(place: int, words: Words) -> str:
     return words.find(f"screen.place.{place}") or str(place)
 
 
-def _further(given: Iterable[tuple[int, list[StandingRow]]], words: Words) -> tuple[str, ...]:
+def _further(given: Iterable[tuple[int, list[StandingsRow]]], words: Words) -> tuple[str, ...]:
     return tuple(
         f"{_said(place, words)}: {', '.join(name.full for name in _names(rows))}"
         for place, rows in given

@@ -23,7 +23,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.events import Paste
 from textual.message import Message
 
-from thidua_tui.widgets.escape_sequences import Sequences
+from thidua_tui.textual_compat.escape_sequences import Sequences
 
 PATIENCE = 1.0
 """Seconds after which what lacks its end is given up."""

@@ -37,8 +37,8 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from thidua_tui.widgets.escape_sequences import MOST_COLUMNS, MOST_LINES
-from thidua_tui.widgets.terminal_input import Keyboard
+from thidua_tui.textual_compat.escape_sequences import MOST_COLUMNS, MOST_LINES
+from thidua_tui.textual_compat.terminal_input import Keyboard
 
 _TICK = 0.1
 """Seconds after which the input thread looks whether it is to end."""
