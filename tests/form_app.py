@@ -54,7 +54,7 @@ def facts(of: Session) -> list[str]:
 class FormApp(KeysInOrder[None]):
     """An app that opens one form with F12, and at its start."""
 
-    CSS = "Band { height: 1; width: 1fr; padding: 0 1; }"
+    CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
     BINDINGS = [("f12", "open")]  # noqa: RUF012 - as Textual wants it
 
     def __init__(

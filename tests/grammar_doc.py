@@ -10,7 +10,7 @@ from thidua_tui.acts.award_forms import forms
 from thidua_tui.acts.fields import CHOICES, LABELS, Field
 from thidua_tui.acts.registry import ACTS, GROUPS
 from thidua_tui.command_line.text_args import main
-from thidua_tui.command_line.vocabulary import phrases, said, values
+from thidua_tui.command_line.vocabulary import all_phrases, phrases, values
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import LANGUAGES, Words
 
@@ -39,11 +39,12 @@ def written() -> str:
 
 def _stands() -> Iterator[str]:
     for part in ("stand", "read"):
-        for name in said(part):
+        for name in all_phrases(part):
             vi, en = (_listed(phrases(lang, part, name)) for lang in LANGUAGES)
             yield f"| {name} | {vi} | {en} | {STANDS[name]} |"
     vi, en = (
-        _listed(p for t in said("table") for p in phrases(lang, "table", t)) for lang in LANGUAGES
+        _listed(p for t in all_phrases("table") for p in phrases(lang, "table", t))
+        for lang in LANGUAGES
     )
     yield f"| tables | {vi} | {en} | behind `xem`, `show` |"
 
@@ -95,7 +96,7 @@ def _values() -> Iterator[str]:
             yield f"| {kind} | `{value}` | {_listed(values(labels, value)[:-1])} |"
     for form in forms():
         yield f"| form of award | `{form}` | {_listed(values('form', form)[:-1])} |"
-    for flag in said("value.flag"):
+    for flag in all_phrases("value.flag"):
         yield f"| yes or no | `{flag}` | {_listed(values('flag', flag)[:-1])} |"
 
 

@@ -27,7 +27,7 @@ HEAD = ElectHead(cluster="tmth", year=2020, unit="stc")
 class Opening(KeysInOrder[None]):
     """An app that opens one screen and keeps what it was dismissed with."""
 
-    CSS = "Band { height: 1; width: 1fr; padding: 0 1; }"
+    CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
 
     def __init__(self, first: Screen) -> None:
         super().__init__()

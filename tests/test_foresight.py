@@ -22,7 +22,7 @@ from events.scoring import RecordScore, ScoreRecorded
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NOMINATED, place
 from tests.spec import Told, ledger_with
 from tests.universe import quick
-from thidua_tui.acts.preview import foresee, foretold, in_place_of
+from thidua_tui.acts.preview import describe_consequences, foresee, in_place_of
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
 from views.consequences import FOLLOWING
@@ -53,7 +53,7 @@ def test_a_corrected_score_moves_totals_and_places_and_records_nothing():
     session = at(*SCORED)
     wrong = entry(session, len(SCORED) - 1)
     foreseen = foresee(session, [score("a", 58)], wrong)
-    told = foretold(foreseen.consequences, VI)
+    told = describe_consequences(foreseen.consequences, VI)
     assert "Sở A: thứ hạng 2 → 1 · điểm 50,00 → 58,00" in told
     assert "Sở B: thứ hạng 1 → 2" in told
     assert session.ledger.position() == len(SCORED)
@@ -76,7 +76,9 @@ def test_acts_in_a_row_stand_on_each_other():
 def test_an_act_that_moves_nothing_says_so():
     session = at(*SCORED)
     peer = RecordScore(**HERE, unit="a", criterion="I", stage="peer", points=Decimal(1))
-    assert foretold(foresee(session, [peer]).consequences, VI) == [VI("foresight.nothing")]
+    assert describe_consequences(foresee(session, [peer]).consequences, VI) == [
+        VI("foresight.nothing")
+    ]
 
 
 def test_a_corrected_result_moves_places_and_names_the_awards_that_rest_on_them():
@@ -84,7 +86,7 @@ def test_a_corrected_result_moves_places_and_names_the_awards_that_rest_on_them(
     session = at(*NOMINATED, AwardNominated(**HERE, unit="b", form="co-tinh"), granted)
     wrong = entry(session, len(MEMBERS) + 1)
     turned = AdoptResult(**HERE, places=(place(1, "b"), place(2, "a")), on=DAY)
-    told = foretold(foresee(session, [turned], wrong).consequences, VI)
+    told = describe_consequences(foresee(session, [turned], wrong).consequences, VI)
     assert told == [
         "Sở B: thứ hạng 2 → 1",
         "Sở A: thứ hạng 1 → 2",
@@ -98,7 +100,7 @@ def test_minutes_of_a_closed_meeting_read_otherwise_when_what_was_typed_there_go
     elected = session.do(ElectHead(**HERE, unit="a"))
     session.do(CloseMeeting(meeting="m"))
     gone = Retract(positions=(elected[0].position,), concerns=elected[0].event.tags())
-    told = foretold(foresee(session, [gone]).consequences, VI)
+    told = describe_consequences(foresee(session, [gone]).consequences, VI)
     assert told == [
         "− Trưởng cụm (đơn vị: Sở A)",
         "▲ Biên bản «Hội nghị» ngày 14/01/2021 đọc sẽ khác (đã bế mạc)",
@@ -107,7 +109,7 @@ def test_minutes_of_a_closed_meeting_read_otherwise_when_what_was_typed_there_go
 
 def test_a_compact_is_named_when_its_members_change():
     session = at(*MEMBERS, CompactSigned(**HERE, signatories=("a", "b"), on=date(2020, 1, 9)))
-    told = foretold(foresee(session, [AdmitUnit(**HERE, unit="d")]).consequences, VI)
+    told = describe_consequences(foresee(session, [AdmitUnit(**HERE, unit="d")]).consequences, VI)
     assert "▲ Xem lại giao ước năm 2020, ký ngày 09/01/2020: thành viên thay đổi" in told
 
 
@@ -125,8 +127,8 @@ def test_a_new_name_changes_the_unit_and_no_cluster_is_read():
 def test_each_move_reads_in_both_languages():
     session = at(*MEMBERS)
     elected = foresee(session, [ElectHead(**HERE, unit="a")]).consequences
-    assert foretold(elected, VI) == ["+ Trưởng cụm (đơn vị: Sở A)"]
-    assert foretold(elected, EN) == ["+ Head (unit: Sở A)"]
+    assert describe_consequences(elected, VI) == ["+ Trưởng cụm (đơn vị: Sở A)"]
+    assert describe_consequences(elected, EN) == ["+ Head (unit: Sở A)"]
 
 
 @having(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 60)), min_size=1, max_size=4))

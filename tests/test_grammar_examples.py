@@ -18,7 +18,7 @@ from tests.form_app import session
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.command_line.parser import Line, parse_line
-from thidua_tui.command_line.vocabulary import phrases, said, values, verb_of
+from thidua_tui.command_line.vocabulary import all_phrases, phrases, values, verb_of
 from thidua_tui.forms.field_parsing import parse_field
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.session.location import Location
@@ -66,7 +66,7 @@ def understood(text: str, lang: str = "vi") -> Line:
 def told(line: Line) -> dict[str, str]:
     """The fields that the line says, as raw texts."""
     assert line.filling is not None, line.wrong
-    return {name: line.filling.raw[name] for name in line.told}
+    return {name: line.filling.raw[name] for name in line.given}
 
 
 SCORE = "chấm stc"
@@ -190,7 +190,7 @@ def test_understand_of_a_word_of_a_choice_gives_it_among_similar_names(act, fiel
         assert line.filling is not None, (phrase, line.wrong)
         code = getattr(line.wrong, "code", "")
         assert code not in ("several-meant", "word-unknown"), (phrase, line.wrong)
-        rivals = [f for f in line.act.fields if f.kind == "choice" and f.name in line.told]
+        rivals = [f for f in line.act.fields if f.kind == "choice" and f.name in line.given]
         assert line.filling.raw[field] == value or rivals, (phrase, line.filling.raw[field])
 
 
@@ -243,7 +243,7 @@ KEY = "tran+1a2b3c4d+ARpX1FOjMCSZ2EZGdUQmvX5WPgnQN1grcXQ8hXH9dYzN"
     ],
 )
 def test_understand_of_an_operator_takes_the_first_text_for_the_name(line):
-    verbs = {phrase for told in said("verb").values() for phrase in told}
+    verbs = {phrase for told in all_phrases("verb").values() for phrase in told}
     assert any(line.startswith(verb) for verb in verbs)
     found = told(understood(line))
     assert (found["name"], found["role"], found["key"]) == ("Trần", "verifier", KEY)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua_tui.parsing.syllables import ONSETS, RHYMES, TONES, complete, possible, toned, untoned
-from thidua_tui.parsing.telex_vni import TELEX, VNI, Word, ended, press, standing
+from thidua_tui.parsing.telex_vni import TELEX, VNI, Word, ended, parse_word, press
 
 NAMES = Path(__file__).with_name("data") / "vietnamese_in_icu_order.txt"
 METHODS = (TELEX, VNI)
@@ -225,7 +225,7 @@ def test_half_a_syllable_gets_its_keys_back_when_the_word_ends(keys, text):
     ],
 )  # fmt: skip
 def test_what_stands_there_already_is_gone_on_with(there, key, text):
-    assert press(standing(there), key, TELEX).text(TELEX) == text
+    assert press(parse_word(there), key, TELEX).text(TELEX) == text
 
 
 def test_letters_that_come_composed_are_taken_as_they_are():

@@ -32,7 +32,7 @@ async def find(demo):
             )
             query = read_query(text, known)
             positions = [entry.position for entry in view.chosen(query.chosen)]
-            return positions, query.told, query.wrong, query.free
+            return positions, query.understood, query.wrong, query.free
 
         yield found
 

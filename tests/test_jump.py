@@ -9,7 +9,7 @@ from tests.pages import ledger_at, press, screen_text, shown, standing_still, to
 from tests.test_score_grid import BOOK
 from thidua_tui.keymap.action_registry import TELEX
 from thidua_tui.screens.jump_mode import LETTERS, Jump, labels
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 
 @pytest.fixture
@@ -39,16 +39,16 @@ async def test_a_letter_goes_to_its_line_and_the_page_stays_in_sight(demo, key):
         assert "Sở Nội vụ" in text
         line = next(line for line in text.splitlines() if "Sở Nội vụ" in line)
         await press(pilot, line.strip()[0])
-        assert pilot.app.screen.query_one(Lines).cursor == 2
+        assert pilot.app.screen.query_one(VirtualList).cursor == 2
 
 
 @pytest.mark.parametrize("key", ["escape", "j", "?", "enter", "backspace", "a", "up"])
 async def test_what_leads_nowhere_leaves_everything_as_it_was(demo, key):
     async with shown(demo) as pilot:
-        before = pilot.app.screen.query_one(Lines).cursor
+        before = pilot.app.screen.query_one(VirtualList).cursor
         await press(pilot, "j", key)
         assert pilot.app.screen.PLACE == "year"
-        assert pilot.app.screen.query_one(Lines).cursor == before
+        assert pilot.app.screen.query_one(VirtualList).cursor == before
 
 
 async def test_a_digit_goes_to_its_tab(demo):
@@ -60,7 +60,7 @@ async def test_a_digit_goes_to_its_tab(demo):
 async def test_many_lines_get_two_letters(demo):
     async with shown(demo, size=(120, 60)) as pilot:
         await press(pilot, "3")
-        lines = pilot.app.screen.query_one(Lines)
+        lines = pilot.app.screen.query_one(VirtualList)
         await press(pilot, "j")
         told = list(pilot.app.screen.by_label)
         if len(told) > len(LETTERS):

@@ -10,7 +10,7 @@ import pytest
 
 from tests.pages import app_on, ledger_at, press, screen_text, settled, standing_still, toasts
 from thidua_tui.cli import main
-from thidua_tui.formatting.sentences.keys import PLACES, problems_told
+from thidua_tui.formatting.sentences.keys import PLACES, problem_lines
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.keymap import keymap_file
 from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, with_twins
@@ -92,11 +92,11 @@ def test_a_file_that_is_no_toml_is_told_and_the_usual_keys_hold(file, lang):
     file.write_text("palette = ctrl+k")
     read = keymap_file.read()
     assert read.keys(BY_ID["palette"]) == ("ctrl+p",)
-    assert str(file) in problems_told(read, Words(lang))
+    assert str(file) in problem_lines(read, Words(lang))
 
 
 def test_of_many_problems_a_few_are_told_and_the_rest_counted():
-    told = problems_told(keymap_file.keymap({f"no-{n}": "f6" for n in range(5)}), Words("en"))
+    told = problem_lines(keymap_file.keymap({f"no-{n}": "f6" for n in range(5)}), Words("en"))
     assert len(told.splitlines()) == 4
     assert "2 more" in told
 

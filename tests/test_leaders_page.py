@@ -16,7 +16,7 @@ from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.screens import save_picture as pictures_kept
 from thidua_tui.screens.save_picture import keep
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 MARCH = date(2020, 3, 1)
 MANY = tuple(f"u{n:02}" for n in range(30))
@@ -82,7 +82,7 @@ async def test_a_picture_wider_and_taller_than_the_screen_follows_year_and_curso
         assert "← còn các năm trước" in screen_text(pilot.app)
         assert "▾20" in screen_text(pilot.app)
         await press(pilot, "end")
-        lanes = pilot.app.screen.query_one(Lines)
+        lanes = pilot.app.screen.query_one(VirtualList)
         assert lanes.scroll_offset.y > 0
         assert "(khuyết)" in screen_text(pilot.app)
         assert "Sở thứ 10" not in screen_text(pilot.app)  # its year is not on the picture

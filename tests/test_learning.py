@@ -27,7 +27,7 @@ async def learning(path, file=None):
 
 async def named(pilot) -> list[str]:
     await quiet(pilot)
-    return [told for told in toasts(pilot.app) if told.startswith("Lần sau nhanh hơn")]
+    return [toast for toast in toasts(pilot.app) if toast.startswith("Lần sau nhanh hơn")]
 
 
 async def test_what_was_chosen_in_the_list_of_keys_is_named_with_its_key(demo):
@@ -58,10 +58,10 @@ async def test_an_act_that_was_left_is_not_named_after_another(demo):
 
 
 def test_a_key_is_named_a_few_times_and_then_no_more():
-    told = Learning()
-    assert [told.names("acts") for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
-    assert told.used("acts")
-    assert not told.used("acts")
+    learning = Learning()
+    assert [learning.names("acts") for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
+    assert learning.used("acts")
+    assert not learning.used("acts")
 
 
 def test_what_was_learnt_is_kept_for_its_owner_alone_and_nonsense_is_passed_over(tmp_path):
@@ -72,10 +72,10 @@ def test_what_was_learnt_is_kept_for_its_owner_alone_and_nonsense_is_passed_over
     assert file.stat().st_mode & 0o777 == 0o600
     again = Learning(file)
     again.load()
-    assert again.told == {"acts": KNOWN}
+    assert again.shown_counts == {"acts": KNOWN}
     file.write_text("[1, 2")
     again.load()
-    assert again.told == {"acts": KNOWN}
+    assert again.shown_counts == {"acts": KNOWN}
 
 
 async def test_a_key_of_a_form_that_was_chosen_in_the_list_is_named_too(demo):

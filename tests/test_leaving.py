@@ -7,7 +7,7 @@ from textual.events import Key, Resize
 from textual.geometry import Size
 
 from tests.pages import keys_at_rest, ledger_at, press, settled, shown, standing_still
-from thidua_tui.screens.base_page import Folded, Page
+from thidua_tui.screens.base_page import DataLoaded, Page
 from thidua_tui.screens.jump_mode import Jump
 
 PAGES = {
@@ -34,14 +34,14 @@ def demo(tmp_path):
 
 @pytest.mark.parametrize("place", PAGES)
 async def test_page_being_left_takes_no_resize_fold_or_timer(demo, place, monkeypatch):
-    folded: list[Folded] = []
-    take = Page.on_folded
+    folded: list[DataLoaded] = []
+    take = Page.on_data_loaded
 
-    def keep(page: Page, message: Folded) -> None:
+    def keep(page: Page, message: DataLoaded) -> None:
         folded.append(message)
         take(page, message)
 
-    monkeypatch.setattr(Page, "on_folded", keep)
+    monkeypatch.setattr(Page, "on_data_loaded", keep)
     async with shown(demo) as pilot:
         await press(pilot, *PAGES[place])
         page = pilot.app.screen
@@ -50,7 +50,9 @@ async def test_page_being_left_takes_no_resize_fold_or_timer(demo, place, monkey
         page.on_resize()  # calls after the next refresh
         page.set_timer(0.01, page.on_resize)
         await page.remove_children()
-        message = Folded(page.turn, folded[-1].head, folded[-1].data, folded[-1].standing)
+        message = DataLoaded(
+            page.turn, folded[-1].head, folded[-1].data, folded[-1].operator_status
+        )
         page.post_message(message)
         page.post_message(Resize(Size(90, 30), Size(90, 30)))
         for _ in range(3):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 COUNT, HEIGHT = 100_000, 24
 
@@ -19,12 +19,12 @@ async def test_of_a_hundred_thousand_lines_only_those_in_sight_are_made():
 
     class Long(App[None]):
         def compose(self) -> ComposeResult:
-            yield Lines(provider)
+            yield VirtualList(provider)
 
     app = Long()
     async with app.run_test(size=(80, HEIGHT)) as pilot:
-        app.query_one(Lines).focus()
-        app.query_one(Lines).show(COUNT)
+        app.query_one(VirtualList).focus()
+        app.query_one(VirtualList).show(COUNT)
         await pilot.pause()
         await pilot.press("end")
         await pilot.pause()

@@ -368,7 +368,7 @@ def test_looking_ahead_records_nothing():
 
 def test_the_source_of_the_lines_before_is_the_lines_source():
     ground = ActContext(session(*WORLD), HERE, Words("vi"))
-    stand = parse_line('nguồn báo "Báo Lạng Sơn" 15/1/2021', ground).stand
+    stand = parse_line('nguồn báo "Báo Lạng Sơn" 15/1/2021', ground).directives
     told = parse_line("tc stc", ground, stand.source)
     assert (told.source.kind, told.source.title) == ("newspaper", "Báo Lạng Sơn")
     room = parse_line("tc stc nguồn=room tên-nguồn=", ground, stand.source)
@@ -391,7 +391,7 @@ def test_every_act_has_a_name_in_both_languages(act):
         assert vocabulary.phrases(lang, "verb", act.id)
         title = form_labels.title(act, Words(lang))
         assert title
-    for phrase in vocabulary.said("verb")[act.id]:
+    for phrase in vocabulary.all_phrases("verb")[act.id]:
         for spelt in (phrase, vocabulary.fold(phrase), phrase.upper()):
             found = vocabulary.verb_of(spelt.split())
             assert found is not None
@@ -399,7 +399,7 @@ def test_every_act_has_a_name_in_both_languages(act):
 
 
 def test_every_verb_is_an_acts():
-    assert set(vocabulary.said("verb")) == set(ACTS)
+    assert set(vocabulary.all_phrases("verb")) == set(ACTS)
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)

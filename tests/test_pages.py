@@ -18,7 +18,7 @@ from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.pages import ledger_at, press, screen_text, shown, toasts
 from thidua_tui.screens.cluster_year import ClusterYearPage
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 PLACES = {"0": "home", "1": "year", "2": "leaders", "3": "journal", "4": "tables"}
 
@@ -96,7 +96,7 @@ async def test_the_cursor_stays_on_its_unit_when_the_ledger_grows(demo):
         pilot.app.refresh_page()
         await press(pilot)
         assert pilot.app.here.unit == unit
-        assert pilot.app.screen.query_one(Lines).cursor == 2
+        assert pilot.app.screen.query_one(VirtualList).cursor == 2
 
 
 async def test_points_and_shared_places_before_the_result_are_provisional(scored):

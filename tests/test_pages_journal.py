@@ -10,7 +10,7 @@ from events.store.ledger import Circumstances
 from tests.pages import BY, ledger_at, press, quiet, screen_text, shown
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.widgets.text_input import Entry as Field
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ async def test_escape_leaves_the_field_then_the_page(demo):
     async with shown(demo) as pilot:
         await press(pilot, "3", "slash", "x", "escape")
         assert pilot.app.screen.query_one(Field).value == ""
-        assert pilot.app.screen.query_one(Lines).has_focus
+        assert pilot.app.screen.query_one(VirtualList).has_focus
         await press(pilot, "escape")
         assert pilot.app.screen.PLACE == "home"
 
@@ -63,7 +63,7 @@ async def test_escape_leaves_the_field_then_the_page(demo):
 async def test_arrows_in_the_field_move_through_the_entries(demo):
     async with shown(demo) as pilot:
         await press(pilot, "3", "slash", "down", "down")
-        assert pilot.app.screen.query_one(Lines).cursor == 2
+        assert pilot.app.screen.query_one(VirtualList).cursor == 2
 
 
 async def test_enter_shows_the_entry_in_full(demo):

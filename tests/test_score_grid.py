@@ -40,7 +40,7 @@ STC = {"cluster": "tmth", "year": 2020, "unit": "stc"}
 class GridApp(KeysInOrder[None]):
     """An app around one grid."""
 
-    CSS = "Band { height: 1; width: 1fr; padding: 0 1; }"
+    CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
 
     def __init__(self, at: Session, here: Location = HERE) -> None:
         super().__init__()

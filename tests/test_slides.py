@@ -14,7 +14,7 @@ from thidua_tui.formatting.slides.podium import podium
 from thidua_tui.formatting.slides.slides import (
     Name,
     Slide,
-    YearTold,
+    YearSummary,
     ceremony,
     drawn,
     places,
@@ -37,7 +37,7 @@ def row(unit: str, place: int | None, state: str = "adopted") -> StandingsRow:
     )  # fmt: skip
 
 
-def year(*rows: StandingsRow) -> YearTold:
+def year(*rows: StandingsRow) -> YearSummary:
     """A year of which only the places are known."""
     state = rows[0].state if rows else "none"
     result = Result(
@@ -46,7 +46,7 @@ def year(*rows: StandingsRow) -> YearTold:
         votes_total=None, votes_of=None, on=None, places=len(rows),
     )  # fmt: skip
     empty = {"leaders": (), "following": (), "awards": (), "compacts": ()}
-    return YearTold(cluster=CLUSTER, year=2020, result=result, standings=rows, **empty)
+    return YearSummary(cluster=CLUSTER, year=2020, result=result, standings=rows, **empty)
 
 
 def said(slides: list[Slide]) -> list[str]:

@@ -117,14 +117,14 @@ def test_an_operator_dismissed_meanwhile_is_told_so():
     at.signing = lambda: LAN
     at.do(naming(LAN, "secretary"))
     at.do(naming(MINH, "head"))
-    assert at.standing.operator.name == "Lan"
+    assert at.operator_status.operator.name == "Lan"
     assert at.by == "Lan"
     at.signing = lambda: MINH
     from events.operators import DismissOperator
 
     at.do(DismissOperator(operator="lan"), reason="Nghỉ")
     at.signing = lambda: LAN
-    assert at.standing == OperatorStatus(named=True, barred="operator-dismissed")
+    assert at.operator_status == OperatorStatus(named=True, barred="operator-dismissed")
     assert ACTS["found-unit"].off(at, HERE) == "operator-dismissed"
 
 

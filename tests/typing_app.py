@@ -24,7 +24,7 @@ key_order._PATIENCE = 3600.0  # a key that has to be let go by this is a fault h
 STOCK = "stock" in sys.argv
 EVIL = "a\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eb"
 MARKUP = "[red]đỏ[/nope]"
-Line, Lines = (Input, TextArea) if STOCK else (Entry, Prose)
+Line, VirtualList = (Input, TextArea) if STOCK else (Entry, Prose)
 Base = App if STOCK or "plain" in sys.argv else KeysInOrder
 
 
@@ -56,7 +56,7 @@ class TypingApp(Base):
     def compose(self) -> ComposeResult:
         yield Line(id="one")
         yield Line(id="two")
-        yield Lines(id="text")
+        yield VirtualList(id="text")
 
     def on_ready(self) -> None:
         self.write("ready")
@@ -106,11 +106,11 @@ class TypingApp(Base):
         self.query("#one, #two, #text").remove()
         self.mount(
             Line(EVIL),
-            Lines(EVIL),
+            VirtualList(EVIL),
             Line(placeholder=EVIL),
-            Lines(placeholder=EVIL),
+            VirtualList(placeholder=EVIL),
             Line(MARKUP),
-            Lines(placeholder=MARKUP),
+            VirtualList(placeholder=MARKUP),
         )
         self.call_after_refresh(self.write, "evil")
 

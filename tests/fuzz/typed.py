@@ -131,7 +131,7 @@ def query(told: str) -> None:
         names=ground().names, meetings={}, acts=ACTS.values(), today=TODAY, words=Words("vi")
     )
     found = read_query(told, known)
-    for said in (*found.told, *found.wrong):
+    for said in (*found.understood, *found.wrong):
         assert isinstance(said, str)
 
 

@@ -21,7 +21,7 @@ Typed: TypeAlias = Mapping[str, Any]
 Make: TypeAlias = Callable[["Act", Typed, ActContext], Iterable[Command]]
 
 
-def one(act: Act, typed: Typed, ground: ActContext) -> list[Command]:
+def single_command(act: Act, typed: Typed, ground: ActContext) -> list[Command]:
     """The act's command, filled in; the cluster is the page's."""
     values = dict(typed)
     names = act.command.__struct_fields__
@@ -36,8 +36,8 @@ class Act(Struct, frozen=True, kw_only=True):
     """One thing that can be recorded: its form, and when it is off.
 
     `facts` are the events that it records, so that an entry finds the form that corrects it.
-    `series` acts are done several times in a row. `start` is the field in which the cursor stands
-    first, unless something needed before it is empty. A `screen` of its own stands in for the form,
+    `series` acts are done several times in a row. `start` is the field that gets the cursor
+    first, unless something needed before it is empty. A `screen` of its own replaces the form,
     but not in a correction.
     """
 
@@ -50,17 +50,17 @@ class Act(Struct, frozen=True, kw_only=True):
     series: bool = False
     start: str = ""
     screen: str = ""
-    make: Make = one
+    make: Make = single_command
 
     def _out_of_duty(self, ground: ActContext) -> str | None:
         """Why who is at the keyboard never records such facts."""
-        standing = ground.standing
-        if standing.operator is None or standing.barred:
-            return standing.barred
-        return None if may_ever(standing.operator.role, self.facts) else "role-forbids"
+        operator_status = ground.operator_status
+        if operator_status.operator is None or operator_status.barred:
+            return operator_status.barred
+        return None if may_ever(operator_status.operator.role, self.facts) else "role-forbids"
 
     def field(self, name: str) -> Field | None:
-        """The field of this name, or the one that fills a command's field of this name."""
+        """Return the field of this name, or the field that fills a command's field of this name."""
         exact = next((field for field in self.fields if field.name == name), None)
         return exact or next((field for field in self.fields if name in field.filled), None)
 

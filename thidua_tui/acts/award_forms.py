@@ -31,7 +31,7 @@ def forms() -> dict[str, Form]:
 
 
 def addressee(code: str) -> str:
-    """Whom a nomination for this form goes to; empty when nobody said."""
+    """Return the recipient of a nomination for this form; empty when it is not specified."""
     form = forms().get(code)
     return form.addressed_to if form else ""
 

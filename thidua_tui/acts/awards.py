@@ -77,7 +77,7 @@ def _authority(_ground: ActContext, values: Values) -> str:
 
 
 def _award(options: Options) -> Field:
-    """A nomination, the first one unless chosen: it gives the unit and the form."""
+    """A nomination, the first by default: it gives the unit and the form."""
 
     def first(ground: ActContext, values: Values) -> str:
         found = options(ground, values)

@@ -48,7 +48,7 @@ def _today(names: Names, code: str, day: date | None) -> tuple[str, ...]:
 
 
 def days(ground: ActContext, values: Values) -> tuple[date, date]:
-    """The days of which a form tells: its meeting's, its own, or those of its year."""
+    """Return the days that concern a form: its meeting's, its own, or those of its year."""
     meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
     on = meeting.on if meeting else None
     if not meeting and "year" not in values:
@@ -71,10 +71,10 @@ def former(names: Names) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for code, called in names.units.items():
         for heir in [now.unit for now in names.now(code)] if code in names.heirs else [code]:
-            told = dict.fromkeys(name for one in called for name in (one.name, one.short) if name)
+            past = [name for then in called for name in (then.name, then.short) if name]
             today = {names.unit(heir), names.short(heir)}
-            found.setdefault(heir, {}).update(dict.fromkeys(n for n in told if n not in today))
-    return {code: tuple(told) for code, told in found.items() if told}
+            found.setdefault(heir, {}).update(dict.fromkeys(n for n in past if n not in today))
+    return {code: tuple(earlier) for code, earlier in found.items() if earlier}
 
 
 def alphabetical(options: Iterable[Option]) -> list[Option]:
@@ -88,7 +88,7 @@ def living(ground: ActContext, _values: Values) -> list[Option]:
 
 
 def living_then(ground: ActContext, values: Values) -> list[Option]:
-    """Every unit that existed on the days of which the form tells, by its name of that time."""
+    """Return every unit that existed on the days of the form, by its name of that time."""
     first, last = days(ground, values)
     return alphabetical(units(ground, ground.lived(first, last), last))
 
@@ -160,7 +160,7 @@ def clusters(ground: ActContext, _values: Values) -> list[Option]:
 
 
 def meetings(ground: ActContext, _values: Values) -> list[Option]:
-    """The cluster's meetings, the open one first; a closed one says that it is."""
+    """Return the cluster's meetings, the open meeting first; closed meetings are marked."""
 
     def also(meeting: MeetingOpened) -> str:
         over = ground.words("screen.meeting.closed") if meeting.meeting in ground.closed else ""
@@ -194,9 +194,9 @@ def criteria(ground: ActContext, values: Values) -> list[Option]:
 
 def forms(ground: ActContext, _values: Values) -> list[Option]:
     """The forms of award, in the chosen language."""
-    told = ground.words.lang
+    lang = ground.words.lang
     return [
-        Option(code=f.code, name=f.en if told == "en" else f.vi) for f in award_forms().values()
+        Option(code=f.code, name=f.en if lang == "en" else f.vi) for f in award_forms().values()
     ]
 
 

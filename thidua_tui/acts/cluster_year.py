@@ -41,7 +41,7 @@ def _only_movement(ground: ActContext, values: Values) -> str:
 
 
 def _compact_year(ground: ActContext, _values: Values) -> str:
-    """The page's year; at a year-end conference the next one (records A01, A03)."""
+    """Return the page's year; at a year-end conference the next year (records A01, A03)."""
     signed = {e.year for e in ground.of_cluster.of(CompactSigned)}
     now = ground.open_meeting()
     first = now.year + 1 if now and now.kind == "year-end" else None

@@ -1,4 +1,4 @@
-"""What an act stands on: the facts from which its defaults and its choices follow.
+"""Read-only context of an act: cached queries used for its defaults and its choices.
 
 Read once when a form opens, and only what its questions need; the decision itself reads afresh.
 """
@@ -33,8 +33,8 @@ from thidua_tui.session.session import Session
 from views.names import Names
 
 MEETINGS: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed, UnitsAttended)
-YearIs: TypeAlias = Literal["offered", "seen", "told"]
-"""How a ground came to its year: a default, the page on the screen, or a person's own word."""
+YearIs: TypeAlias = Literal["offered", "seen", "given"]
+"""How the year was set: a default, the page on the screen, or given by the person."""
 YEARLY: tuple[type[Event], ...] = (
     *ROSTER,
     *ROLES,
@@ -49,7 +49,7 @@ YEARLY: tuple[type[Event], ...] = (
 
 
 class ActContext:
-    """The facts around one place in the ledger, as questions; `entry` is the one looked at."""
+    """The facts around a place in the ledger, as questions; `entry` is the selected entry."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class ActContext:
 
     @cached_property
     def at_a_cluster(self) -> bool:
-        """Whether it stands at a cluster, and one whose founding was not taken back."""
+        """Whether a cluster is selected, and its founding is in force."""
         scope = Scope((f"cluster:{self.cluster}",), (ClusterFounded,))
         return bool(self.cluster) and any(self._history(scope).of(ClusterFounded))
 
@@ -113,7 +113,7 @@ class ActContext:
         return self._history(OPERATORS)
 
     @cached_property
-    def standing(self) -> OperatorStatus:
+    def operator_status(self) -> OperatorStatus:
         """Who is at the keyboard."""
         return operator_status(self.session.signing, self.operators)
 
@@ -150,7 +150,7 @@ class ActContext:
         return tuple(left_after(self.of_cluster, self.cluster, year, date.min))
 
     def on_roster(self, year: int) -> tuple[str, ...]:
-        """The members of that very year; nobody when it has no roster."""
+        """Return the members of that very year; empty when it has no roster."""
         return members(self.of_cluster, self.cluster, year)
 
     def seated(self, year: int) -> set[str]:
@@ -160,7 +160,7 @@ class ActContext:
         return {unit for cluster in clusters for unit in members(history, cluster, year)}
 
     def no_roster_anywhere(self) -> bool:
-        """Whether nobody's members were ever recorded."""
+        """Whether the ledger has no members of any cluster."""
         return not any(self.rosters.of(RosterRecorded))
 
     def maximum(self, year: int, criterion: str) -> Decimal | None:
@@ -182,7 +182,7 @@ class ActContext:
         return set(award(self.of_cluster, nominated.key))
 
     def meetings(self) -> list[MeetingOpened]:
-        """The cluster's meetings, the latest first; the open one before all others."""
+        """The cluster's meetings, the latest first; the open meeting before all others."""
         held = list(self.of_cluster.of(MeetingOpened))
         return sorted(held, key=lambda e: (e.meeting != self.session.meeting, -_day(e)))
 
@@ -209,12 +209,12 @@ class ActContext:
         """
         meeting = self.open_meeting() if self.year_is == "seen" else None
         at_year_end = meeting is not None and meeting.kind == "year-end"
-        return self.year_is == "told" or (self.year_is == "seen" and not at_year_end)
+        return self.year_is == "given" or (self.year_is == "seen" and not at_year_end)
 
     def year_without(self, taken: set[int], first: int | None = None) -> int:
         """The page's year, or the next of which the thing was not recorded yet.
 
-        A year that a person told, or sees on the screen, is not replaced by another.
+        A year given by a person, or shown on the screen, is not replaced by another.
         """
         if self.holds_year():
             return self.year

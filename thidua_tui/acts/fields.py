@@ -70,10 +70,10 @@ LABELS |= {"votes_of": "of", "source": "kind", "late_source": "kind", "operator_
 class Field(Struct, frozen=True, kw_only=True):
     """One thing that an act asks for.
 
-    `gives` are the fields of the command that it fills, its own name unless told; a `pick` of
-    several gives them from a code with slashes. A `spoken` one is the first text of a line,
+    `gives` are the fields of the command that it fills, its own name by default; a `pick` of
+    several gives them from a code with slashes. A `spoken` field is the first text of a line,
     although it has a default. A field that `follows` another is asked for once
-    that one holds something.
+    that field holds something.
     """
 
     name: str
@@ -132,7 +132,7 @@ def prose(name: str, *, needed: bool = True) -> Field:
 
 
 def day(name: str = "on", *, needed: bool = True, default: Default | None = None) -> Field:
-    """A date; where it is needed, that of the open meeting or today stands there first."""
+    """A date; where it is required, it defaults to the day of the open meeting, or today."""
     return Field(name=name, kind="date", needed=needed, default=default or _day(needed))
 
 
@@ -145,7 +145,7 @@ def _day(needed: bool) -> Default:
 
 
 def day_within(before: int, after: int, *, needed: bool = False) -> Field:
-    """The day of the open meeting, if it lies so many years around the form's year."""
+    """Return the day of the open meeting, if it is within so many years of the form's year."""
 
     def first(ground: ActContext, values: Values) -> str:
         year = year_of(ground, values)
@@ -155,7 +155,7 @@ def day_within(before: int, after: int, *, needed: bool = False) -> Field:
 
 
 def year(default: Default | None = None, *, name: str = "year", needed: bool = True) -> Field:
-    """A year; the page's unless told."""
+    """A year; the page's by default."""
     first = default or (lambda ground, _values: str(ground.year) if needed else "")
     return Field(name=name, kind="year", needed=needed, default=first)
 
@@ -169,7 +169,7 @@ def choice(
 
 
 def flag(name: str) -> Field:
-    """Yes or no; no unless said."""
+    """Yes or no; no by default."""
     return Field(name=name, kind="flag", needed=False, default=constant(""))
 
 

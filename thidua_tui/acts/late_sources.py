@@ -1,4 +1,4 @@
-"""Acts on what late sources tell: some members, numbers without names, statements that differ."""
+"""Acts on the content of late sources: members, bare numbers, conflicting statements."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _number(name: str, *, needed: bool = False, low: int = 0) -> Field:
 
 
 def _day(name: str = "on") -> Field:
-    """A day that a late source may not tell; that of the open meeting is not it."""
+    """A day that a late source may leave out; the day of the open meeting is not its default."""
     return Field(name=name, kind="date", needed=False)
 
 

@@ -1,4 +1,4 @@
-"""Acts of a conference: opened, who came, what was presented and said, closed."""
+"""Acts of a conference: opening, attendance, presentations and remarks, closing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from thidua_tui.acts.fields import (
 
 
 def _this_meeting(ground: ActContext, _values: Values) -> str:
-    """The cluster's open meeting, of late entry only one of the page's year.
+    """Return the cluster's open meeting; in late entry, only a meeting of the page's year.
 
     A closed meeting is named by the person who adds to it.
     """

@@ -58,7 +58,7 @@ def _head_year(ground: ActContext, _values: Values) -> str:
 
 
 def _deputy_year(ground: ActContext, _values: Values) -> str:
-    """The page's year; the next one when that has a deputy and the next has a head already."""
+    """Return the page's year, or the next if the page's has a deputy and the next has a head."""
     if ground.holds_year():
         return str(ground.year)
     return str(ground.year + (_led(ground, ground.year) and _headed(ground, ground.year + 1)))

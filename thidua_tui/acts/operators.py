@@ -42,8 +42,8 @@ def _code(ground: ActContext, values: Values) -> str:
 def _in_force(ground: ActContext, _values: Values) -> list[Option]:
     role = ground.words.choice
     return [
-        Option(code=one.operator, name=one.name, short=role("role", one.role))
-        for one in in_force(ground.operators).values()
+        Option(code=operator.operator, name=operator.name, short=role("role", operator.role))
+        for operator in in_force(ground.operators).values()
     ]
 
 

@@ -24,7 +24,7 @@ def _nothing_to_undo(ground: ActContext) -> bool:
 
 
 def _meeting_open(ground: ActContext) -> bool:
-    """Whether the cluster sits; late entry of other meetings goes on meanwhile."""
+    """Whether the cluster is in session; late entry of other meetings remains possible."""
     return ground.open_meeting() is not None and not ground.session.late
 
 
@@ -55,7 +55,7 @@ OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "no-key": lambda ground: not ground.session.has_key(),
     "no-operator": lambda ground: not in_force(ground.operators),
 }
-"""Code -> whether it stands in the way. The codes are those of `acts.off`."""
+"""Code -> whether the obstacle applies. The codes are those of `acts.off`."""
 FIRST = (
     ("no-unit", "found-unit"),
     ("no-cluster", "found-cluster"),

@@ -1,4 +1,4 @@
-"""What an act would change, told before it is recorded: for forms, undo, and a typed line.
+"""What an act would change, described before it is recorded: for forms, undo, and a typed line.
 
 `foresee` may read much and belongs in a worker; it records nothing.
 """
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from views.differences import Difference
 
 TOGETHER = ("points", "place", "tied")
-"""Fields of a ranking that are told in one line."""
+"""Fields of a ranking that are combined in a single line."""
 ORDER = ("result", "ranking", "awards", "leaders")
-"""What decides most is told first."""
+"""Tables in the order in which their changes are listed: the most decisive first."""
 
 
 class Foreseen(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ def foresee(
     With `instead_of` the first takes the place of those entries, as a correction does.
 
     Raises:
-        Refused: when a rule says no to one of them, or the role of who is at the keyboard.
+        Refused: when a rule or the operator's role rejects any of them.
     """
     imagined = Imagined(session.ledger, _present(session))
     for at, command in enumerate(commands):
@@ -82,9 +82,9 @@ def _present(session: Session) -> Present:
     )
 
 
-def foretold(foreseen: Consequences, words: Words) -> list[str]:
+def describe_consequences(foreseen: Consequences, words: Words) -> list[str]:
     """The consequences in lines: what moves, before → after; then the papers. Never empty."""
-    lines = [*_moves(foreseen.moves, words), *(_paper(one, words) for one in foreseen.papers)]
+    lines = [*_moves(foreseen.moves, words), *(_paper(paper, words) for paper in foreseen.papers)]
     return lines or [words("foresight.nothing")]
 
 
@@ -112,9 +112,9 @@ def _line(same: Sequence[Difference], words: Words) -> str:
     first = same[0]
     what = subject(first, words)
     if first.change != "changed":
-        told = first.after if first.change == "new" else first.before
-        said = value(first, told, words)
-        more = f" ({called(first, words)}: {said})" if said not in (NONE, what) else ""
+        fact = first.after if first.change == "new" else first.before
+        shown = value(first, fact, words)
+        more = f" ({called(first, words)}: {shown})" if shown not in (NONE, what) else ""
         return words(f"foresight.{first.change}", what=what, more=more)
     parts = (
         words("foresight.moved", field=called(move, words), **_both(move, words)) for move in same

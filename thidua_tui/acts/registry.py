@@ -36,7 +36,7 @@ GROUPS = (
 """The order in which acts are offered: what is done in the room first."""
 _LATE_FIRST = ("reported", "members", "roles", "results", "awards")
 LATE_GROUPS = (*_LATE_FIRST, *(group for group in GROUPS if group not in _LATE_FIRST))
-"""The order while old years are entered: what sources tell first."""
+"""The order while old years are entered: the usual content of sources first."""
 _ALL = (
     *MEETINGS,
     *RESULTS,

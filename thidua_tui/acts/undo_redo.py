@@ -21,7 +21,7 @@ from thidua_tui.acts.registry import act_for
 from thidua_tui.session.session import LOOK_BACK, Session
 
 Kind: TypeAlias = Literal["undo", "restore", "redo"]
-"""Take an act back; take a correction back, so that what it corrected stands again; do it again."""
+"""Take an act back; take a correction back, so that its original is in force again; redo an act."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -75,9 +75,9 @@ def command_for(event: Event) -> Command:
 
 
 class _Done(Struct):
-    """Something that was done: where it stands now, and what it corrected.
+    """Something that was done: its entries in force, and what it corrected.
 
-    An undo and a redo make no new one: they change its state. `at` is where it got the state.
+    An undo and a redo add nothing new: they change its state. `at` is where it got the state.
     """
 
     entries: tuple[Entry, ...]
@@ -114,19 +114,19 @@ class _Course:
         retractions = (e.event for e in act if isinstance(e.event, EntriesRetracted))
         gone = [self._of(position) for event in retractions for position in event.positions]
         if not facts:
-            for one in gone:
-                self._undo(one, act[-1])
+            for done in gone:
+                self._undo(done, act[-1])
         elif not gone:
-            self._stands(self._undone(facts, None) or self._new(facts), facts)
+            self._set_done(self._undone(facts, None) or self._new(facts), facts)
         elif gone[0].corrects and gone[0].corrects.events == [e.event for e in facts]:
             self._undo(gone[0], act[-1])
             self._put(gone[0].corrects, facts)
         else:
             gone[0].covered = True
-            self._stands(self._undone(facts, gone[0]) or self._new(facts, gone[0]), facts)
+            self._set_done(self._undone(facts, gone[0]) or self._new(facts, gone[0]), facts)
 
     def _of(self, position: int) -> _Done:
-        """What stands at a position; also of an entry that lies further back."""
+        """Return what is in force at a position; also of an older entry."""
         if position not in self.of:
             entry = next(iter(self.session.ledger.read(after=position - 1, limit=1)))
             self.of[position] = _Done(entries=(entry,), by=entry.by, at=position)
@@ -139,41 +139,43 @@ class _Course:
     def _undone(self, facts: tuple[Entry, ...], corrects: _Done | None) -> _Done | None:
         """What was undone and is done again by these facts, the latest first."""
         events = [entry.event for entry in facts]
-        found = (one for one in self.done if one.undone and one.corrects is corrects)
-        same = [one for one in found if one.events == events]
-        return max(same, key=lambda one: one.at, default=None)
+        found = (done for done in self.done if done.undone and done.corrects is corrects)
+        same = [done for done in found if done.events == events]
+        return max(same, key=lambda done: done.at, default=None)
 
-    def _stands(self, one: _Done, facts: tuple[Entry, ...]) -> None:
-        """It is done, by whom and where these facts say."""
-        one.undone, one.by, one.at = False, facts[0].by, facts[-1].position
-        self._put(one, facts)
+    def _set_done(self, done: _Done, facts: tuple[Entry, ...]) -> None:
+        """Mark it as done, by the author and at the position of these facts."""
+        done.undone, done.by, done.at = False, facts[0].by, facts[-1].position
+        self._put(done, facts)
 
-    def _put(self, one: _Done, facts: tuple[Entry, ...]) -> None:
-        """It stands in these entries from now on."""
-        one.entries, one.covered = facts, False
-        self.of |= dict.fromkeys((entry.position for entry in facts), one)
+    def _put(self, done: _Done, facts: tuple[Entry, ...]) -> None:
+        """Make these the entries that are in force for it."""
+        done.entries, done.covered = facts, False
+        self.of |= dict.fromkeys((entry.position for entry in facts), done)
 
-    def _undo(self, one: _Done, by: Entry) -> None:
-        one.undone, one.undone_by, one.at = True, by.by, by.position
+    def _undo(self, done: _Done, by: Entry) -> None:
+        done.undone, done.undone_by, done.at = True, by.by, by.position
 
-    def undo(self, one: _Done) -> Step:
-        """How it is undone."""
-        back = one.corrects.entries if one.corrects else ()
-        return Step(kind="restore" if back else "undo", entries=one.entries, back=back, at=one.at)
+    def undo(self, done: _Done) -> Step:
+        """Return the step that undoes it."""
+        back = done.corrects.entries if done.corrects else ()
+        return Step(kind="restore" if back else "undo", entries=done.entries, back=back, at=done.at)
 
-    def redo(self, one: _Done) -> Step:
-        """How it is done again."""
-        wrong = one.corrects.entries if one.corrects else ()
-        return Step(kind="restore" if wrong else "redo", entries=wrong, back=one.entries, at=one.at)
+    def redo(self, done: _Done) -> Step:
+        """Return the step that does it again."""
+        wrong = done.corrects.entries if done.corrects else ()
+        kind: Kind = "restore" if wrong else "redo"
+        return Step(kind=kind, entries=wrong, back=done.entries, at=done.at)
 
 
 def steps(session: Session) -> list[tuple[bool, Step]]:
     """(whether it is a redo, the step) of the last acts of this person, the newest first."""
     course, me = _Course(session), session.by
     found = [
-        (one.undone, course.redo(one) if one.undone else course.undo(one))
-        for one in course.done
-        if not (one.covered and not one.undone) and me == (one.undone_by if one.undone else one.by)
+        (done.undone, course.redo(done) if done.undone else course.undo(done))
+        for done in course.done
+        if not (done.covered and not done.undone)
+        and me == (done.undone_by if done.undone else done.by)
     ]
     return sorted(found, key=lambda step: -step[1].at)
 

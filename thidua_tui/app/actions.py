@@ -39,7 +39,7 @@ def page(place: str) -> Page:
 
 
 class AppActions(ActiveKeymap):
-    """The place where the person stands, and what keys do there."""
+    """The current location, and the keys that change it."""
 
     backs_up = False
     warned = False
@@ -55,7 +55,7 @@ class AppActions(ActiveKeymap):
     """Remembers settings, by name, for the next time."""
 
     def refresh_page(self) -> None:
-        """Fold the page on the screen anew."""
+        """Reload the page on the screen."""
         if reload := getattr(self.screen, "reload", None):
             reload()
 
@@ -94,7 +94,7 @@ class AppActions(ActiveKeymap):
         return obstacle(code, self.words, self.here.year or 0)
 
     def say(self, sentence: str) -> None:
-        """Tell something that needs no answer; never as markup."""
+        """Notify of something that needs no answer; never as markup."""
         self.clear_notifications()
         self.notify(sentence, markup=False, timeout=6)
 
@@ -111,7 +111,7 @@ class AppActions(ActiveKeymap):
         return ACTS[act].off(self.session, self.here) is None
 
     def action_help_quit(self) -> None:
-        """Ctrl+C copies in a field; elsewhere it tells how to leave."""
+        """Ctrl+C copies in a field; elsewhere it explains how to leave."""
         self.say(self.labels("screen.quit.how"))
 
     async def do_help(self) -> None:
@@ -157,7 +157,7 @@ class AppActions(ActiveKeymap):
         await self.push_screen(line.LineScreen())
 
     async def show_table(self, table: str) -> None:
-        """Show the page of tables, at one of them."""
+        """Show the page of tables, at the given table."""
         await self.go("tables")
         from thidua_tui.screens.tables import TablesPage
 
@@ -214,7 +214,7 @@ class AppActions(ActiveKeymap):
             self.post_message(save(self.session.ledger, self.words))
 
     def on_saved(self, message: Saved) -> None:
-        """Say where the copy lies, or that there is none, beside what was said already."""
+        """Report where the copy is, or that there is none, after earlier messages."""
         severity: SeverityLevel = "warning" if message.failed else "information"
         self.notify(message.sentence, severity=severity, markup=False, timeout=12)
 
@@ -223,9 +223,9 @@ class AppActions(ActiveKeymap):
         if self.session and not self.warned and not self.drafts_last:
             from thidua_tui.app.open_screens import half_filled
 
-            if told := half_filled(self.session, self.words):
+            if drafts := half_filled(self.session, self.words):
                 self.warned = True
-                self.say(told)
+                self.say(drafts)
                 return
         code = UNREADABLE if isinstance(self.screen, Unreadable) else 0
         self.exit(code, code)
@@ -237,7 +237,7 @@ class AppActions(ActiveKeymap):
 
     async def do_input_method(self) -> None:
         """Compose what is typed by Telex, by VNI, or take it as it comes; and remember."""
-        from thidua_tui.parsing.telex_vni import METHODS  # no field stands in the first frame
+        from thidua_tui.parsing.telex_vni import METHODS  # the first frame has no field
 
         at = METHODS.index(self.input_method) + 1
         self.input_method = METHODS[at % len(METHODS)]
@@ -270,13 +270,13 @@ class AppActions(ActiveKeymap):
             self.say(self.words("screen.year.elsewhere", years=years))
 
     async def do_back(self) -> None:
-        """Go back to the page before; who came from an entry to its moment, to where one stood."""
+        """Go back to the previous page, and from an entry's moment to the previous moment."""
         if self.front_page and self.front_page.came_from:
             self.here = self.front_page.came_from
         await self.pop_screen()
 
     async def go(self, place: str) -> None:
-        """Show a page; those of the tabs lie side by side, a record lies on top."""
+        """Show a page; the pages of the tabs replace each other, a record covers them."""
         if place not in PAGES:
             await self.push_screen(page(place))
             return

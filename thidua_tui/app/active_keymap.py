@@ -81,18 +81,18 @@ class ActiveKeymap(TimeTravelActions):
         self.set_keymap(keymap.bound())
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
-        """Nothing: `keymap_file` has left out what clashes, and told it.
+        """Nothing: `keymap_file` has left out what clashes, and reported it.
 
-        Textual calls this for a key bound anew to one key alone, too, which clashes with itself.
+        Textual calls this for a key rebound to a single key, too, which clashes with itself.
         """
 
-    def tell_key_problems(self) -> None:
-        """Say what of the person's own keys cannot be; the rest of them works."""
+    def report_key_problems(self) -> None:
+        """Report the errors of the person's own keys; the rest of them works."""
         if self.own_keys.problems:
-            from thidua_tui.formatting.sentences.keys import problems_told
+            from thidua_tui.formatting.sentences.keys import problem_lines
 
-            told = problems_told(self.own_keys, self.words)
-            self.notify(told, severity="warning", markup=False, timeout=20)
+            problems = problem_lines(self.own_keys, self.words)
+            self.notify(problems, severity="warning", markup=False, timeout=20)
 
     def not_yet(self, event: Key | Paste) -> bool:
         """Hold a key back that means what a page shows until the page shows it.
@@ -111,14 +111,14 @@ class ActiveKeymap(TimeTravelActions):
         return not any(action.id in AT_ONCE or action.group == "time" for action in actions)
 
     async def do_tour(self) -> None:
-        """Found a cluster step by step, with the forms that one has every day."""
+        """Found a cluster step by step, with the forms of daily work."""
         from thidua_tui.screens.tour import Tour
 
         self.clear_notifications()
         await self.push_screen(Tour())
 
     async def do_jump(self) -> None:
-        """Put a letter beside all that can be chosen on the screen; typing it goes there."""
+        """Put a letter next to all that can be chosen on the screen; typing it goes there."""
         from thidua_tui.screens.jump_mode import Jump, targets
 
         self.clear_notifications()

@@ -42,7 +42,7 @@ DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
 
 class ThiduaApp(DraftAutosave, EndsOnFault[int]):
-    """One person at one ledger."""
+    """The application: a person at a ledger."""
 
     TITLE = "thidua"
     CSS_PATH = "app.tcss"
@@ -86,10 +86,10 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         return Opening(self.lang)
 
     def on_mount(self) -> None:
-        """Open the ledger as soon as the first frame is out; end cleanly when told to."""
+        """Open the ledger as soon as the first frame is out; end cleanly on a signal."""
         self.call_after_refresh(self.open_ledger)
         if not self.is_headless:
-            self.end_when_told()
+            self.end_on_signal()
             self.take_faults()
 
     @work(thread=True, name="open")
@@ -101,7 +101,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     @work(thread=True, name="warm up")
     def warm_up(self) -> None:
-        """Import what is needed next, and walk the chain, while nobody waits for it."""
+        """Import what is needed next, and verify the chain, while the program is idle."""
         from thidua_tui.screens.page_registry import warm_up
 
         warm_up()
@@ -122,10 +122,10 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         except UnreadableLedger as error:
             self.call_from_thread(self.unreadable, error)
         except ProgrammingError:
-            return  # the program ended meanwhile, and closed it
+            return  # the program ended in the meantime, and closed it
 
     async def on_opened(self, message: Opened) -> None:
-        """Show the clusters; with a single one, its year."""
+        """Show the clusters; with a single cluster, its year."""
         self.session, self.here, self.words = message.session, message.here, message.words
         self.words.key_of = self.key_of
         if not getattr(message.session.ledger.recorder, "writable", True):
@@ -138,11 +138,11 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
             self.run_worker(self.learning.load, name="learnt", group="learnt", thread=True)
         self.warm_up()
         self.set_interval(LOOK, self.look, name="look")
-        self.tell_key_problems()
+        self.report_key_problems()
         await self.offer_drafts()
 
     def look_first(self) -> None:
-        """See where the ledger is, and say what is to be said of its file."""
+        """Monitor the ledger's file, and report its problems."""
         from events.errors import ThiduaError
         from thidua_tui.app.file_monitor import Quiet
 
@@ -154,8 +154,8 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
             self.refused(error)
             return
         for note in getattr(self.session.ledger.recorder, "notes", ()) if self.session else ():
-            said = self.words.refusal(note)
-            self.notify(said, severity="warning", markup=False, timeout=30)
+            problem = self.words.refusal(note)
+            self.notify(problem, severity="warning", markup=False, timeout=30)
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
         """Show nothing but why the ledger cannot be read."""
@@ -190,7 +190,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     @work(thread=True, name="move-log", group="move-log")
     def move_log(self) -> None:
-        """Move the log into the file while nobody records."""
+        """Move the log into the file while nothing is being recorded."""
         move = getattr(self.session.ledger.recorder, "move_log", None) if self.session else None
         if move:
             move()

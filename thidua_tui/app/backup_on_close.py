@@ -1,4 +1,4 @@
-"""A copy of the ledger when a meeting closes: the afternoon's work lies in two places at once."""
+"""A copy of the ledger when a meeting closes: the afternoon's work is in two places at once."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def save(ledger: Ledger, words: Words) -> Saved:
         why = words.refusal(error)
     except (OSError, sqlite3.Error) as error:
         code = os_errors.why(error) if isinstance(error, OSError) else "EIO"
-        said = words.choice("detail", code)
-        why = f"{said[:1].upper()}{said[1:]}."
+        detail = words.choice("detail", code)
+        why = f"{detail[:1].upper()}{detail[1:]}."
     else:
         return Saved(words("screen.saved.done", path=str(copy.file)), failed=False)
     return Saved(words("screen.saved.failed", why=why), failed=True)

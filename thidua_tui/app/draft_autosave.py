@@ -1,4 +1,4 @@
-"""What is half typed is on the disk while one types, and is offered again at the next start."""
+"""Half-typed input is saved to the disk during typing, and is offered again at the next start."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class DraftAutosave(AppActions):
             restore(session)
 
     async def offer_drafts(self) -> None:
-        """Say what was left half filled; one key opens it again."""
+        """Report what was left half filled; a single key opens it again."""
         from thidua_tui.forms.drafts import Drafts
 
         if self.draft_file and self.session and Drafts(self.session).forms:
@@ -83,13 +83,13 @@ class DraftAutosave(AppActions):
         if self.draft_file:
             self.draft_file.flush()
 
-    def end_when_told(self) -> None:
+    def end_on_signal(self) -> None:
         """End on a signal and when the terminal disappears; what is half typed is kept first."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self._told_to_end, number))
+            loop.add_signal_handler(number, partial(self._end_on_signal, number))
 
-    def _told_to_end(self, number: int) -> None:
+    def _end_on_signal(self, number: int) -> None:
         self._put_drafts()
         if self.draft_file:
             self.draft_file.flush()
@@ -98,7 +98,7 @@ class DraftAutosave(AppActions):
 
     def close_drafts(self) -> str:
         """Write all, let the file go; returns the sentence on what was left half filled."""
-        if self.session and self.return_code == 0:  # left on purpose: the next one is in the room
+        if self.session and self.return_code == 0:  # left on purpose: others may sit here next
             from thidua_tui.forms.late_entry import enter
 
             enter(self.session, None)

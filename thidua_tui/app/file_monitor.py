@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 QUIET = 3.0
 """Seconds without an act, after which the log is moved into the file."""
 EXCHANGED = ("ledger-gone", "ledger-replaced")
-"""Refusals that say that the file is not the one that was opened."""
+"""Refusals for a file that is not the file that was opened."""
 
 
 class Quiet:
@@ -56,7 +56,7 @@ def kept_apart(error: UnreadableLedger, recorder: SQLiteRecorder, lang: str) -> 
 
 
 def _free(file: Path, words: str) -> Path:
-    """A name beside the file that nothing has yet."""
+    """Return an unused name in the folder of the file."""
     names = (f"{file.stem} ({words}{f' {n}' if n > 1 else ''}){file.suffix}" for n in count(1))
     return next(target for name in names if not (target := file.with_name(name)).exists())
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 async def open_act(app: Shell, name: str, entries: Sequence[Entry] = ()) -> None:
-    """Open what records an act, for the place where the person stands."""
+    """Open what records an act, for the current location."""
     session = app.session
     if session is None:
         return
@@ -49,7 +49,7 @@ async def open_act(app: Shell, name: str, entries: Sequence[Entry] = ()) -> None
     except Refused as refused:
         app.say(app.words.refusal(refused, session.see(Names())))
         return
-    app.clear_notifications()  # what the last act said must not lie on this one's fields
+    app.clear_notifications()  # old notifications would cover the form's fields
     await app.push_screen(screen)
 
 
@@ -119,7 +119,7 @@ def left_half_filled(session: Session, words: Words) -> str:
 
 
 async def resume(app: Shell, kept: Kept) -> None:
-    """Open a half-filled form again, at its place, in the field in which one typed."""
+    """Open a half-filled form again, at its place, in the field last typed in."""
     act, _, what = kept.act.partition("@")
     session = app.session
     if session is None or act not in ACTS:
@@ -137,13 +137,13 @@ async def resume(app: Shell, kept: Kept) -> None:
 
 
 def _correction(app: Shell, session: Session, kept: Kept, position: int) -> Form:
-    """The form that corrects an entry; a new one when that entry no longer counts."""
+    """Return the form that corrects an entry; a new form when that entry no longer counts."""
     act, drafts = ACTS[kept.act.partition("@")[0]], Drafts(session)
     there = Location(cluster=kept.cluster, year=kept.year)
     entry = next(iter(session.ledger.read(after=position - 1, limit=1)), None)
     tags = entry.event.tags() if entry else ()
     counting = effective(session.ledger.read(*(Scope((tag,)) for tag in tags[:1]))) if tags else []
-    if entry and position in {one.position for one in counting}:
+    if entry and position in {each.position for each in counting}:
         return Form(act, session, there, app.words, (entry,))
     drafts.drop(kept.act, there)
     drafts.keep(act.id, there, kept.raw, kept.field, kept.cursor)

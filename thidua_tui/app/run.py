@@ -45,8 +45,8 @@ def run_app(
     if app.backs_up:
         app.drafts_at, app.lines_at = _drafts, _lines
     app.run()
-    if told := app.close_drafts():
-        print(told)
+    if message := app.close_drafts():
+        print(message)
     if app.session:
         _close(app.session)
     if app.fault:
@@ -55,7 +55,7 @@ def run_app(
 
 
 def _open(path: Path, *, read_only: bool) -> Session:
-    """Open the ledger; where there is none, a new one is made."""
+    """Open the ledger; create it where there is none."""
     from thidua_tui.session.open_ledger import open_ledger
     from thidua_tui.session.session import Session
 

@@ -1,4 +1,4 @@
-"""Opening the ledger, and where to stand in it first; runs in a worker, behind the first frame."""
+"""Open the ledger, and choose the first location; runs in a worker, after the first frame."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Opened(Message):
-    """The ledger is open, and this is where to stand; `single` when there is only one cluster."""
+    """The ledger is open, with the first location; `single` when there is only one cluster."""
 
     def __init__(self, session: Session, words: Words, here: Location, *, single: bool) -> None:
         super().__init__()
@@ -62,16 +62,16 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Location:
 
 
 def place_after(session: Session, here: Location, entries: Sequence[Entry]) -> Location:
-    """Who founds a cluster stands at it, in this year, unless he stands at one already.
+    """Return the location after an act: a new cluster is selected unless another one is.
 
-    Who records a roster goes to its year, unless the present year has one too.
+    A recorded roster selects its year, unless the present year has a roster too.
 
-    Where he stood may be a cluster no more: its founding was taken back.
+    The previous cluster may no longer exist: its founding was taken back.
     """
     founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
     if not founded:
         return _with_roster(session, here, entries)
-    from thidua_tui.acts.context import ActContext  # what acts stand on: not before the first page
+    from thidua_tui.acts.context import ActContext  # not needed before the first page
 
     if ActContext(session, here).at_a_cluster:
         return here

@@ -29,7 +29,7 @@ class TimeTravelActions(Shell):
         return self.screen if isinstance(self.screen, Page) else None
 
     async def do_act_before(self) -> None:
-        """Know no longer what the act did at which one stands."""
+        """Step the view back to just before the current act."""
         await self._step_in_time("act", -1)
 
     async def do_act_after(self) -> None:
@@ -63,7 +63,7 @@ class TimeTravelActions(Shell):
         self.look_at(known_at=None, on=None)
 
     def look_at(self, **coordinates: object) -> None:
-        """Stand at other coordinates; cluster, year, unit and page stay."""
+        """Change the moment; cluster, year, unit and page stay."""
         from msgspec.structs import replace
 
         self.clear_notifications()

@@ -1,4 +1,4 @@
-"""What stands behind a verb, read from left to right: each word goes to a field by its kind.
+"""Assign the words after the verb to form fields, left to right, by field kind.
 
 At every word the fields that are still open are asked in the order of the form. The most exact
 reading wins, then the longest, then the first field. Where two fields of different kinds claim the
@@ -14,7 +14,7 @@ from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.command_line import list_args, text_args, value_args
 from thidua_tui.command_line.line_state import LineState
-from thidua_tui.command_line.name_lookup import one
+from thidua_tui.command_line.name_lookup import resolve
 from thidua_tui.command_line.tokenizer import Token
 from thidua_tui.command_line.value_args import OF_MANY
 from thidua_tui.command_line.value_shapes import in_range, is_mark, shape_of
@@ -39,11 +39,11 @@ class Arguments(LineState):
         if self.last:
             self.quoted.append(self.last)
         try:
-            told = text_args.placed(self.act, self.quoted, self.values)
+            texts = text_args.placed(self.act, self.quoted, self.values)
         except BadInput as bad:
             self.wrong = self.wrong or bad
             return
-        for name, text in told.items():
+        for name, text in texts.items():
             self.put(self.fields[name], text)
 
     def _reason(self) -> None:
@@ -59,13 +59,13 @@ class Arguments(LineState):
                 bare = not any(token.quoted or token.named for token in some)
                 if bare and is_word("because", typed):
                     rest = self.tokens[at + count :]
-                    told = rest[0].text if len(rest) == 1 else self.line[some[-1].end :].strip()
-                    self.put(reason, told)
+                    text = rest[0].text if len(rest) == 1 else self.line[some[-1].end :].strip()
+                    self.put(reason, text)
                     del self.tokens[at:]
                     return
 
     def _colon(self) -> None:
-        """`người nói: lời nói`: what stands behind the colon is text to the end of the line."""
+        """`người nói: lời nói`: after the colon follows text to the end of the line."""
         if not self.free:
             return
         for at, token in enumerate(self.tokens):
@@ -110,11 +110,11 @@ class Arguments(LineState):
         self.put(field, self.named_raw(field, token.text))
 
     def named_raw(self, field: Field, text: str) -> str:
-        """The raw text of a field that a person named, from what stands behind the sign."""
+        """Return the raw text of a field that is named, from the text after the sign."""
         if field.kind in ("picks", "places"):
             return list_args.of_names(self, field, text)
         if field.kind in OF_MANY:
-            return one(self.index(field), text) if text.strip() else ""
+            return resolve(self.index(field), text) if text.strip() else ""
         return "\n".join(text_args.parts(text)) if field.kind in text_args.MANY else text
 
     def _quoted(self, token: Token) -> int:

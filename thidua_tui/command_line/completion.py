@@ -1,4 +1,4 @@
-"""What could stand where the cursor is: acts, units, forms, criteria, words, names of fields."""
+"""Completions at the cursor: acts, units, forms, criteria, words, names of fields."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.command_line.parser import Line, parse_line
 from thidua_tui.command_line.tokenizer import Token, split
-from thidua_tui.command_line.vocabulary import field_named, phrases, said, verb_of
+from thidua_tui.command_line.vocabulary import all_phrases, field_named, phrases, verb_of
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.parsing.fuzzy_match import Option, matches
@@ -36,7 +36,7 @@ class Suggestion(Struct, frozen=True):
 
 
 def complete(text: str, ground: ActContext) -> list[Suggestion]:
-    """What could stand at the end of what is typed, the likeliest first."""
+    """Return the completions at the end of the text, the likeliest first."""
     tokens = split(text)
     ended = not tokens or text[-1:].isspace()
     words = [token.word for token in tokens if not token.quoted and not token.named]
@@ -65,9 +65,9 @@ def _of_words(text: str, tokens: Sequence[Token], ground: ActContext) -> list[Su
     """What the last words may be the beginning of: as many of them as belong together."""
     for first in range(max(0, len(tokens) - LONGEST), len(tokens)):
         some = tokens[first:]
-        if any(one.quoted or one.named for one in some):
+        if any(token.quoted or token.named for token in some):
             continue
-        typed = " ".join(one.word for one in some)
+        typed = " ".join(token.word for token in some)
         word = Token(text=typed, start=some[0].start, end=some[-1].end)
         line = parse_line(text[: word.start], ground)
         if found := _arguments(line, word, word.start, ground):
@@ -102,11 +102,11 @@ def _verbs(ground: ActContext) -> list[Option]:
 
 
 def _ids(part: str) -> Sequence[str]:
-    return list(ACTS) if part == "verb" else list(said(part))
+    return list(ACTS) if part == "verb" else list(all_phrases(part))
 
 
 def _of_place(verb: str, ground: ActContext) -> list[Option]:
-    """What can stand behind *cluster*, *source*, *show*."""
+    """Return the completions after *cluster*, *source*, *show*."""
     words = ground.words
     if verb == "cluster":
         return [Option(code=o.code, name=o.name, also=o.code) for o in clusters(ground, {})]
@@ -125,20 +125,20 @@ def _of_place(verb: str, ground: ActContext) -> list[Option]:
 
 
 def _arguments(line: Line, last: Token | None, start: int, ground: ActContext) -> list[Suggestion]:
-    """What can stand behind an act: of the fields that are still open, in their order."""
+    """Return the completions after an act: of the fields that are still open, in their order."""
     filling = line.filling
     if filling is None or line.act is None:
         return []
     typed = last.word if last and not last.named else ""
-    fields = [f for f in filling.fields.values() if f.name not in line.told or f.kind in _LISTS]
-    own = {field.name for field in line.act.fields}  # a source is told by its name alone
+    fields = [f for f in filling.fields.values() if f.name not in line.given or f.kind in _LISTS]
+    own = {field.name for field in line.act.fields}  # a source is named explicitly
     fields.sort(key=lambda f: (f.name not in own, not f.needed, f.default is not None))
     if last and last.named:
         asked = field_named(line.act, last.named, tuple(filling.fields.values()))
         at = start + len(last.named) + 1
         chosen = [f for f in filling.fields.values() if f.name == asked]
         return [s for f in chosen for s in _ranked(last.text, _values(line, f), at)][:MOST]
-    values = [one for field in fields if field.name in own for one in _values(line, field)]
+    values = [value for field in fields if field.name in own for value in _values(line, field)]
     return _ranked(typed, [*values, *(_name(line, field, ground) for field in fields)], start)
 
 
@@ -157,7 +157,7 @@ def _values(line: Line, field: Field) -> list[Option]:
             for v, label in form_labels.values(field, words)
             if v and v != filling.raw[field.name]
         ]
-    gone = filling.raw[field.name].split() if field.name in line.told else []
+    gone = filling.raw[field.name].split() if field.name in line.given else []
     return [
         Option(code=o.code, name=o.name, short=o.short, also=o.code)
         for o in filling.options(field)

@@ -1,4 +1,4 @@
-"""Lines about entries that stand in the ledger already: taken back, or put right."""
+"""Lines about entries that are already in the ledger: retractions and corrections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from thidua_tui.session.session import Session
 def taken_back(tokens: Sequence[Token], ground: ActContext) -> tuple[Step, list[Token]]:
     """The act that is taken back, by the number of an entry of it, and the tokens behind that.
 
-    Without a number it is the act of the entry looked at, else the one that Ctrl+Z would take.
+    Without a number it is the act of the selected entry, else the act that Ctrl+Z would undo.
 
     Raises:
         BadInput, Refused: as `corrected`.
@@ -33,7 +33,7 @@ def taken_back(tokens: Sequence[Token], ground: ActContext) -> tuple[Step, list[
 
 
 def _number(tokens: Sequence[Token], ground: ActContext) -> tuple[int | None, list[Token]]:
-    """The number that stands first, else that of the entry looked at, and what stands behind."""
+    """Return the leading number, else the number of the selected entry, and the rest."""
     rest = list(tokens)
     if rest and rest[0].word.isascii() and rest[0].word.isdigit() and not rest[0].named:
         return int(rest.pop(0).word[:12]), rest
@@ -61,11 +61,11 @@ def _act_of(session: Session, position: int) -> list[Entry]:
         raise BadInput("no-such-entry", position=position, last=last)
     [entry] = session.ledger.read(after=position - 1, limit=1)
     taken = session.ledger.read(Scope(events=(EntriesRetracted,)))
-    gone = {at for one in taken for at in getattr(one.event, "positions", ())}
+    gone = {at for entry in taken for at in getattr(entry.event, "positions", ())}
     if position in gone or isinstance(entry.event, EntriesRetracted):
         raise Refused("not-in-force", position=position)
-    act = (one for one in session.act(entry.act) if one.position not in gone)
-    return [one for one in act if not isinstance(one.event, EntriesRetracted)]
+    act = (fact for fact in session.act(entry.act) if fact.position not in gone)
+    return [fact for fact in act if not isinstance(fact.event, EntriesRetracted)]
 
 
 def again(entry: Entry, ground: ActContext) -> tuple[Act, ActContext, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Where lines stand: which cluster, which year, whose hand, which source; and what they ask to see.
+"""Directives of lines: which cluster, year, author or source applies; and the table to show.
 
 In a file such a line holds for those that follow it; on the screen it goes there.
 """
@@ -17,17 +17,17 @@ from thidua_tui.acts.act import Act
 from thidua_tui.acts.choices import clusters
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import CHOICES, spelt_day
-from thidua_tui.command_line.name_lookup import Index, one
+from thidua_tui.command_line.name_lookup import Index, resolve
 from thidua_tui.command_line.tokenizer import Token
-from thidua_tui.command_line.vocabulary import key, said, same, values
+from thidua_tui.command_line.vocabulary import all_phrases, key, same, values
 from thidua_tui.parsing.dates import parse_date, parse_year, typed
 from thidua_tui.session.location import Location
 
 
 class Directives(Struct, frozen=True, kw_only=True):
-    """What a line changes about where the following ones stand; None stays as it was.
+    """What a line changes for the lines after it; None leaves the value as it was.
 
-    `source` is the raw text of the fields that tell a source.
+    `source` is the raw text of the fields of a source.
     """
 
     cluster: str | None = None
@@ -56,31 +56,33 @@ def same_day(ground: ActContext, here: Location) -> ActContext:
     return there
 
 
-def stand(what: str, tokens: Sequence[Token], ground: ActContext, line: str) -> Directives:
-    """Where to stand from now on.
+def parse_directive(
+    what: str, tokens: Sequence[Token], ground: ActContext, line: str
+) -> Directives:
+    """Parse a directive for the following lines.
 
     Raises:
-        BadInput: nothing is said, or it is no cluster, year, day, name or source.
+        BadInput: it is empty, or no cluster, year, day, name or source.
     """
     if not tokens:
         raise BadInput("line-unfinished", word=plain(line))
-    told = tokens[0].text if len(tokens) == 1 else line[tokens[0].start : tokens[-1].end]
+    argument = tokens[0].text if len(tokens) == 1 else line[tokens[0].start : tokens[-1].end]
     match what:
         case "cluster":
-            return Directives(cluster=_cluster(told, ground))
+            return Directives(cluster=_cluster(argument, ground))
         case "year":
-            return Directives(year=parse_year(told))
+            return Directives(year=parse_year(argument))
         case "day":
-            return Directives(day=parse_date(told, today=ground.today))
+            return Directives(day=parse_date(argument, today=ground.today))
         case "by":
-            return Directives(by=typed(told, limit=100))
+            return Directives(by=typed(argument, limit=100))
     return Directives(source=_source(tokens, ground))
 
 
-def _cluster(told: str, ground: ActContext) -> str:
+def _cluster(argument: str, ground: ActContext) -> str:
     """The code of a cluster that is meant beyond doubt."""
     options = ((o.code, (o.name,)) for o in clusters(ground, {}))
-    return one(Index(options), told)
+    return resolve(Index(options), argument)
 
 
 def _source(tokens: Sequence[Token], ground: ActContext) -> dict[str, str]:
@@ -95,8 +97,8 @@ def _source(tokens: Sequence[Token], ground: ActContext) -> dict[str, str]:
         else:
             raw["source_title"] = f"{raw['source_title']} {token.text}".strip()
     if not raw["source_kind"]:
-        told = " ".join(token.text for token in tokens)
-        raise BadInput("not-a-choice", value=plain(told))
+        typed_words = " ".join(token.text for token in tokens)
+        raise BadInput("not-a-choice", value=plain(typed_words))
     return raw
 
 
@@ -119,7 +121,9 @@ def elsewhere(
     rest = list(tokens)
     own = {key(field.name) for field in act.fields}
     for token in tokens:
-        named = token.named and any(same(token.named, one) for one in said("stand")["cluster"])
+        named = token.named and any(
+            same(token.named, name) for name in all_phrases("stand")["cluster"]
+        )
         if named and "cluster" not in own:
             rest.remove(token)
             ground = same_day(ground, replace(ground.here, cluster=_cluster(token.text, ground)))
@@ -135,10 +139,10 @@ def table(tokens: Sequence[Token], ground: ActContext) -> tuple[str, Directives 
     words = [token.word for token in tokens]
     for count in range(len(words), 0, -1):
         asked = " ".join(words[:count])
-        for name, told in said("table").items():
-            if any(same(asked, phrase) for phrase in (*told, name)):
+        for name, names in all_phrases("table").items():
+            if any(same(asked, phrase) for phrase in (*names, name)):
                 return name, _of(words[count:], ground)
-    known = ", ".join(told[0] for told in said("table").values())
+    known = ", ".join(names[0] for names in all_phrases("table").values())
     raise BadInput("table-unknown", word=plain(" ".join(words)), tables=known)
 
 

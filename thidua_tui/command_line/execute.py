@@ -24,7 +24,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
     entries: tuple[Entry, ...] = ()
     sentence: str = ""
-    stand: Directives | None = None
+    directives: Directives | None = None
     table: str = ""
     wrong: str = ""
 
@@ -94,18 +94,20 @@ def commit(
     words = ground.words
     try:
         line = clear_cluster(parse_line(text, ground, source), ground)
-        here_alone(line.stand, text, place=True)
+        here_alone(line.directives, text, place=True)
         if seen is not None and seen != command_of(line):
             return Done(wrong=words("lines.say.changed"))
         entries = execute(ground.session, line, act)
     except ThiduaError as error:
         return Done(wrong=words.refusal(error, ground.names))
-    said = _said(entries, ActContext(ground.session, ground.here, words)) if entries else ""
-    return Done(entries=tuple(entries), sentence=said, stand=line.stand, table=line.table)
+    sentence = _summary(entries, ActContext(ground.session, ground.here, words)) if entries else ""
+    return Done(
+        entries=tuple(entries), sentence=sentence, directives=line.directives, table=line.table
+    )
 
 
-def _said(entries: list[Entry], now: ActContext) -> str:
-    """What was recorded, in one sentence; of several how many."""
+def _summary(entries: list[Entry], now: ActContext) -> str:
+    """Describe what was recorded in a single sentence; of several, how many."""
     words = now.words
     sentences = fact_sentences(entries, words, now.names)
     more = words("lines.say.more", count=str(len(sentences) - 1)) if len(sentences) > 1 else ""

@@ -17,55 +17,55 @@ from thidua_tui.forms.value_description import describe_value
 from thidua_tui.i18n.messages import Words
 
 FEW = 6
-"""Units that are named one by one; of more it is told how many."""
+"""Units that are named individually; more are counted."""
 LONG = 60
 """Characters of a text that are shown again."""
 
 
-class Told(Struct, frozen=True):
-    """A field: what it is called, what stands in it, and whether the line itself said so."""
+class ExplainedField(Struct, frozen=True):
+    """A field: its label, its value, and whether the line gave it explicitly."""
 
     label: str
     value: str
-    said: bool
+    explicit: bool
 
 
 def heading(line: Line, ground: ActContext) -> str:
     """What the line is about: its act, the table, the place."""
     words = ground.words
-    if line.stand and not line.table:
-        return words("lines.say.stands", where=where(line.stand, ground))
+    if line.directives and not line.table:
+        return words("lines.say.stands", where=where(line.directives, ground))
     if line.table:
         return words("lines.say.shows", table=words(f"tables.title.{line.table}"))
     if line.mends and line.verb:
         number = ", ".join(str(entry.position) for entry in line.entries)
         if line.verb.id == "correct":
             return words("lines.say.correcting", position=number)
-        told = words("lines.say.taking-back", position=number)
-        return told if line.entries else words("acts.act.undo")
+        heading_text = words("lines.say.taking-back", position=number)
+        return heading_text if line.entries else words("acts.act.undo")
     return form_labels.title(line.act, words) if line.act else ""
 
 
 def explain_line(line: Line, ground: ActContext) -> str:
-    """The line as it was understood, in one line; what it did not say itself stands in brackets."""
-    told = [heading(line, ground)]
-    for one in fields(line, ground):
-        text = f"{one.label}: {one.value}"
-        told.append(text if one.said else f"({text})")
-    return " · ".join(told)
+    """Explain the line as it was understood, in a single line; implicit values are in brackets."""
+    parts = [heading(line, ground)]
+    for field in fields(line, ground):
+        text = f"{field.label}: {field.value}"
+        parts.append(text if field.explicit else f"({text})")
+    return " · ".join(parts)
 
 
-def where(stand: Directives, ground: ActContext) -> str:
-    """A place that later lines stand at."""
+def where(to: Directives, ground: ActContext) -> str:
+    """Describe the location that applies to later lines."""
     words = ground.words
-    told = [
-        ground.names.cluster(stand.cluster) if stand.cluster else "",
-        words("screen.heading.year", year=str(stand.year)) if stand.year else "",
-        words.day(stand.day) if stand.day else "",
-        stand.by or "",
-        source(stand.source, words) if stand.source else "",
+    parts = [
+        ground.names.cluster(to.cluster) if to.cluster else "",
+        words("screen.heading.year", year=str(to.year)) if to.year else "",
+        words.day(to.day) if to.day else "",
+        to.by or "",
+        source(to.source, words) if to.source else "",
     ]
-    return plain(" · ".join(filter(None, told)))
+    return plain(" · ".join(filter(None, parts)))
 
 
 def source(raw: dict[str, str], words: Words) -> str:
@@ -74,7 +74,7 @@ def source(raw: dict[str, str], words: Words) -> str:
     return ", ".join(filter(None, (kind, raw.get("source_title"), raw.get("source_on"))))
 
 
-def fields(line: Line, ground: ActContext) -> Iterator[Told]:
+def fields(line: Line, ground: ActContext) -> Iterator[ExplainedField]:
     """The fields as they would be recorded; those that stay empty are left out."""
     filling = line.filling
     if filling is None or line.act is None:
@@ -86,35 +86,35 @@ def fields(line: Line, ground: ActContext) -> Iterator[Told]:
         value = value_of(filling, field)
         if value:
             label = form_labels.label(filling.act, field, ground.words)
-            yield Told(label, value, name in line.told)
+            yield ExplainedField(label, value, name in line.given)
     for row in line.rows:
         criterion, points = (*row.values(),)[:2]
-        yield Told(plain(criterion), plain(points), True)
+        yield ExplainedField(plain(criterion), plain(points), True)
 
 
 def _silent(filling: FormState, field: Field, line: Line) -> bool:
-    """What goes without saying: of whom votes are, beside the votes; the room as source."""
-    if field.name in line.told:
+    """Whether a default is left out: the voters of votes, the room as source."""
+    if field.name in line.given:
         return False
     raw = filling.raw[field.name]
-    unsaid = raw in ("", "not-recorded") or (field.name == "source_kind" and raw == "room")
-    return unsaid or bool(field.follows)
+    default = raw in ("", "not-recorded") or (field.name == "source_kind" and raw == "room")
+    return default or bool(field.follows)
 
 
 def value_of(filling: FormState, field: Field) -> str:
-    """What stands in a field, as people read it."""
+    """Return the value of a field in readable form."""
     raw, words = filling.raw[field.name], filling.ground.words
     if field.kind == "choice":
         return words.choice(field.labels, raw) if raw else ""
     if field.kind == "flag":
         return words(f"choices.yes_no.{'yes' if raw else 'no'}") if raw else ""
-    told = describe_value(filling, field) or raw
+    text = describe_value(filling, field) or raw
     if field.kind == "pick" or (field.kind == "picks" and len(raw.split()) <= FEW):
-        told = _named(filling, field, raw)
+        text = _named(filling, field, raw)
     if field.kind == "places":
-        told = _places(raw, filling)
-    told = plain(" ".join(told.split()))
-    return told if len(told) <= LONG or field.kind in ("pick", "picks") else f"{told[:LONG]}…"
+        text = _places(raw, filling)
+    text = plain(" ".join(text.split()))
+    return text if len(text) <= LONG or field.kind in ("pick", "picks") else f"{text[:LONG]}…"
 
 
 def _named(filling: FormState, field: Field, raw: str) -> str:

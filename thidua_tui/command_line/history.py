@@ -90,12 +90,12 @@ class LineHistory:
 
 
 def _once(lines: list[str]) -> list[str]:
-    """Each line once, where it stands last."""
+    """Return each line once, at its last occurrence."""
     return list(dict.fromkeys(reversed(lines)))[::-1]
 
 
 class HistoryCursor:
-    """Where one is among what could stand at the end of the line, and among earlier lines.
+    """The current choice among the completions of the line, or among earlier lines.
 
     The first Tab fixes the list, so that the next ones go through it; typing lets it go.
     """
@@ -108,7 +108,7 @@ class HistoryCursor:
         self._put: str | None = None
 
     def offer(self, offers: Sequence[Suggestion]) -> None:
-        """Take in what could stand there now, unless one goes through a list already."""
+        """Take new completions, unless the person is cycling through a list already."""
         if self.at < 0:
             self.offers = offers
 
@@ -120,11 +120,11 @@ class HistoryCursor:
         return True
 
     def put(self, text: str) -> None:
-        """A line was put in that nobody typed."""
+        """A line was set that was not typed."""
         self.offers, self.at, self.back, self._put = (), -1, 0, text
 
     def next(self, step: int, text: str) -> str | None:
-        """The line with the next of what could stand there, or the one before; None for none."""
+        """Return the line with the next or the previous completion; None when there is none."""
         if not self.offers:
             return None
         if self.at < 0:

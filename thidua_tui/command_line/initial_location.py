@@ -1,4 +1,4 @@
-"""Where lines begin when nobody said where: at the only cluster, or at the meeting in session."""
+"""The default location of lines: the only cluster, or the meeting in session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from views.minutes import Meetings
 
 
 def first_here(session: Session, cluster: str | None, year: int | None) -> Location:
-    """The place told, completed: the meeting in session, else the only cluster; its working year.
+    """Complete the given location: the meeting in session, else the only cluster; its working year.
 
     Raises:
         BadInput: `unknown-cluster`, with those there are.
@@ -40,7 +40,7 @@ def only_cluster(session: Session) -> str | None:
 
 
 def clear_cluster(line: Line, ground: ActContext) -> Line:
-    """The line; where its act is of a cluster and several may be meant, they are told."""
+    """Return the line; refuse it, naming the clusters, where several may be meant."""
     if line.act and "no-cluster" in line.act.needs and not line.mends and line.filling:
         codes = ground.names.clusters
         if not line.filling.ground.cluster and codes:

@@ -20,7 +20,7 @@ class LineState:
     """The words behind a verb, and what has been made of them so far.
 
     `values` are raw texts by field; `rows` further ones, where a line holds several of an act.
-    `free` is the act's own text, which needs no quotes; `last` what stands behind a colon. The
+    `free` is the act's own text, which needs no quotes; `last` what follows a colon. The
     fields in `growing` are lists that may go on.
     """
 
@@ -61,7 +61,7 @@ class LineState:
         ]
 
     def put(self, field: Field, raw: str) -> None:
-        """Take a value in; what depends on it is offered anew."""
+        """Set a value; recompute the options of the fields that depend on it."""
         self.values[field.name] = raw
         self.filling.put(field.name, raw)
         self._indexes.clear()

@@ -8,13 +8,13 @@ from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.command_line.line_state import LineState
-from thidua_tui.command_line.name_lookup import one
+from thidua_tui.command_line.name_lookup import resolve
 from thidua_tui.command_line.tokenizer import Token
 from thidua_tui.command_line.value_args import name_at
 from thidua_tui.command_line.vocabulary import is_word, place_of
 
 PAIRED = {"criterion": "points"}
-"""A field -> the one whose value may stand behind it with an equals sign: `II.3=9,5`."""
+"""Field -> the field whose value may follow it after an equals sign: `II.3=9,5`."""
 
 
 def taken(of: LineState, field: Field, at: int) -> int:
@@ -119,7 +119,7 @@ def pair(of: LineState, token: Token) -> bool | None:
 
 
 def _one(of: LineState, field: Field, text: str) -> str:
-    return one(of.index(field), text)
+    return resolve(of.index(field), text)
 
 
 def of_names(of: LineState, field: Field, text: str) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from events.errors import BadInput, ThiduaError
 from events.event import Command
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.preview import foretold
+from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.command_line.completion import Suggestion, complete
 from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.execute import command_of, fact_sentences, foreseen
@@ -21,7 +21,7 @@ from thidua_tui.command_line.parser import Line, parse_line
 MOVES = 4
 """Lines of what would be recorded, and of what would move."""
 UNDERSTOOD, RECORDS, MOVED, WRONG, UNREADY = "$secondary", "bold", "", "bold $error", "dim"
-"""How each kind of line looks; what it is stands in words before it."""
+"""The style of each kind of line; its meaning is given in words before it."""
 UNFINISHED = (
     "argument-missing",
     "meeting-unnamed",
@@ -35,11 +35,11 @@ UNFINISHED = (
 
 
 GROWING = ("several-meant", "word-unknown", "argument-wrong", "no-match")
-"""What may be wrong only because its last word goes on: while something could still stand there."""
+"""Errors that may be due to an unfinished last word: ignored while completions remain."""
 
 
 class Feedback(Struct, frozen=True, kw_only=True):
-    """What to show of a text: where it stands, (line, style), and what could stand at its end.
+    """Feedback on a text: its location, (line, style), and the completions at its end.
 
     `command` is what Enter would record, as far as the text is right.
     """
@@ -67,8 +67,8 @@ def _look(text: str, ground: ActContext, source: Mapping[str, str], *, far: bool
     where = place(Directives(cluster=ground.here.cluster, year=ground.here.year), ground)
     if not text.strip():
         example = words("lines.say.example")
-        told = words("lines.say.empty", example=example)
-        return Feedback(text=text, where=where, lines=((told, UNREADY),), offers=offers)
+        hint = words("lines.say.empty", example=example)
+        return Feedback(text=text, where=where, lines=((hint, UNREADY),), offers=offers)
     line = clear_cluster(parse_line(text, ground, source), ground)
     lines = tuple(_lines(line, ground, far=far, growing=bool(offers)))
     command = None if line.wrong else command_of(line)
@@ -86,8 +86,8 @@ def _lines(
             (*UNFINISHED, *GROWING) if growing else UNFINISHED
         )
         mark = "…" if unready else "▲"
-        said = words.refusal(line.wrong, ground.names)
-        yield f"{mark} {said}", UNREADY if unready else WRONG
+        refusal = words.refusal(line.wrong, ground.names)
+        yield f"{mark} {refusal}", UNREADY if unready else WRONG
     elif far and line.act:
         yield from _ahead(line, ground)
 
@@ -106,7 +106,7 @@ def _ahead(line: Line, ground: ActContext) -> Iterator[tuple[str, str]]:
         yield f"{words('lines.say.records')}: {sentence}", RECORDS
     if len(sentences) > MOVES:
         yield words("foresight.more", count=str(len(sentences) - MOVES)), RECORDS
-    moves = foretold(seen.consequences, words)
+    moves = describe_consequences(seen.consequences, words)
     for move in moves[:MOVES]:
         yield f"{words('lines.say.moves')}: {move}", MOVED
     if len(moves) > MOVES:

@@ -18,7 +18,7 @@ UNITS = ("unit", "units", "into", "host", "chair", "signatories", "places")
 LEAST = 2
 """The fewest letters that a part of a name can have."""
 SHOWN = 4
-"""How many of those that may be meant are told."""
+"""The most candidates that an error names."""
 
 
 class Index:
@@ -55,7 +55,7 @@ class Index:
 
 
 def _within(typed: str, bare: str, name: str) -> bool:
-    """Whether it stands at the start of a word of the name."""
+    """Whether it is at the start of a word of the name."""
     if bare not in key(name):
         return False
     words = name.split()
@@ -76,16 +76,16 @@ def index_of(filling: FormState, field: Field) -> Index:
 
 def _names(field: Field, option: Option, ground: ActContext) -> list[str]:
     """What an option is called, now and formerly, and in the words of both languages."""
-    told = [option.name, option.short]
+    names = [option.name, option.short]
     if field.name in UNITS:
-        told += [n for c in ground.names.units.get(option.code, ()) for n in (c.name, c.short)]
+        names += [n for c in ground.names.units.get(option.code, ()) for n in (c.name, c.short)]
     if field.name == "form":
-        told += values("form", option.code)
+        names += values("form", option.code)
     if len(field.gives) > 1:  # of a unit's nomination the unit alone says enough
         unit, _, more = option.code.partition("/")
-        told += [unit, ground.names.unit(unit), ground.names.short(unit)]
-        told += [f"{unit} {word}" for word in values(field.gives[1], more)]
-    return list(dict.fromkeys(nfc(name) for name in told))
+        names += [unit, ground.names.unit(unit), ground.names.short(unit)]
+        names += [f"{unit} {word}" for word in values(field.gives[1], more)]
+    return list(dict.fromkeys(nfc(name) for name in names))
 
 
 def _choices(field: Field) -> Index:
@@ -94,7 +94,7 @@ def _choices(field: Field) -> Index:
     return Index((value, values(field.labels, value)) for value in field.choices if value)
 
 
-def one(index: Index, typed: str) -> str:
+def resolve(index: Index, typed: str) -> str:
     """The code that is meant beyond doubt.
 
     Raises:
@@ -110,6 +110,6 @@ def one(index: Index, typed: str) -> str:
 
 def several(index: Index, typed: str, codes: Iterable[str]) -> BadInput:
     """That several are meant, with their names and codes."""
-    told = sorted(codes, key=lambda code: sort_key(index.called(code)))
-    named = [f"{plain(index.called(code))} ({code})" for code in told[:SHOWN]]
-    return BadInput("several-meant", value=plain(typed), count=len(told), names="; ".join(named))
+    ordered = sorted(codes, key=lambda code: sort_key(index.called(code)))
+    named = [f"{plain(index.called(code))} ({code})" for code in ordered[:SHOWN]]
+    return BadInput("several-meant", value=plain(typed), count=len(ordered), names="; ".join(named))

@@ -1,6 +1,6 @@
 """A line of text becomes an act with its fields filled, or a sentence that says what is wrong.
 
-Pure: what it stands on is the ground, which knows the place, the facts and the day.
+Pure: its input is the ground, which knows the place, the facts and the day.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from thidua_tui.parsing.legacy_fonts import converted
 LONGEST = 20_000
 """Characters that a line can have: as many as the longest text."""
 WHY = {needed: why_fields(needed=needed) for needed in (False, True)}
-"""Reason and source, asked beside the fields of every act."""
+"""Reason and source, optional fields of every act."""
 
 
 class Line(Struct, kw_only=True):
     """What a line was understood as.
 
     `act` with its `filling` is to be recorded, with `rows` once for each of these; `entries` are
-    what it takes back, by `step`, or puts right. `stand` is where the lines after it stand, `table`
+    what it takes back, by `step`, or puts right. `directives` apply to the lines after it, `table`
     what it asks to see. `wrong` says why nothing is recorded.
     """
 
@@ -48,16 +48,16 @@ class Line(Struct, kw_only=True):
     act: Act | None = None
     filling: FormState | None = None
     rows: tuple[dict[str, str], ...] = ()
-    told: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
     step: Step | None = None
-    stand: Directives | None = None
+    directives: Directives | None = None
     table: str = ""
     wrong: ThiduaError | None = None
 
     @property
     def mends(self) -> bool:
-        """Whether it is about entries that stand in the ledger already."""
+        """Whether it is about entries that are already in the ledger."""
         return self.verb is not None and self.verb.id in ("undo", "correct")
 
     def commands(self) -> list[Command]:
@@ -82,12 +82,12 @@ class Line(Struct, kw_only=True):
 
     @property
     def reason(self) -> str:
-        """Why, as told in the line."""
+        """Return the reason, as given in the line."""
         return self.filling.reason() if self.filling else ""
 
     @property
     def source(self) -> Source:
-        """Where it comes from, as told in the line or before it."""
+        """Return the source, as given in the line or before it."""
         return self.filling.source() if self.filling else Source()
 
 
@@ -119,10 +119,10 @@ def _read(line: Line, ground: ActContext, source: Mapping[str, str]) -> None:
     line.verb, count = found
     rest = tokens[count:]
     match line.verb.kind:
-        case "stand":
-            line.stand = directives.stand(line.verb.id, rest, ground, line.text)
+        case "directive":
+            line.directives = directives.parse_directive(line.verb.id, rest, ground, line.text)
         case "read":
-            line.table, line.stand = directives.table(rest, ground)
+            line.table, line.directives = directives.table(rest, ground)
         case "act":
             _act(line, rest, ground, source)
 
@@ -152,7 +152,7 @@ def _near(tokens: Sequence[Token]) -> str:
 
 
 def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[str, str]) -> None:
-    """Read the arguments of an act; twice, when the year they tell changes what there is."""
+    """Read the arguments of an act; twice, when their year changes the possible values."""
     if line.verb is None:
         return
     base: dict[str, str] = {}
@@ -174,15 +174,15 @@ def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[st
         filling = FormState(act, ground, given | ({"year": year} if year else {}), why)
         arguments = Arguments(line.text, tokens, filling)
         arguments.read()
-        told = arguments.values.get("year", "")
-        if told == year or "year" not in filling.fields:
+        given_year = arguments.values.get("year", "")
+        if given_year == year or "year" not in filling.fields:
             break
-        year = told
+        year = given_year
     line.filling, line.rows = filling, tuple(arguments.rows)
-    line.told = frozenset(arguments.values)
+    line.given = frozenset(arguments.values)
     if line.verb.id == "undo" and "reason" not in arguments.values:
         filling.put("reason", ground.words("forgiving.undo.reason"))
-    if line.verb.id == "correct" and not arguments.wrong and not line.told - {"reason"}:
+    if line.verb.id == "correct" and not arguments.wrong and not line.given - {"reason"}:
         line.wrong = BadInput("nothing-corrected", position=line.entries[0].position)
         return
     if error := arguments.wrong or _missing(line) or _off(line, ground):
@@ -190,7 +190,7 @@ def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[st
 
 
 def _missing(line: Line) -> ThiduaError | None:
-    """The first field that is wrong, told with its name."""
+    """Return the error of the first invalid field, with its name."""
     for filling in line.fillings():
         for name, bad in filling.wrong().items():
             label = form_labels.label(filling.act, filling.fields[name], filling.ground.words)
@@ -198,8 +198,8 @@ def _missing(line: Line) -> ThiduaError | None:
                 return _no_meeting(filling)
             if bad.code == "empty":
                 return BadInput("argument-missing", field=label, name=name)
-            told = filling.ground.words.refusal(bad, filling.ground.names)
-            return BadInput("argument-wrong", field=label, said=told, name=name)
+            refusal = filling.ground.words.refusal(bad, filling.ground.names)
+            return BadInput("argument-wrong", field=label, said=refusal, name=name)
     return None
 
 
@@ -226,5 +226,5 @@ def _off(line: Line, ground: ActContext) -> ThiduaError | None:
 
 
 def fields_asked(act: Act, *, mends: bool = False) -> tuple[Field, ...]:
-    """The fields that a line of this act can tell, reason and source among them."""
+    """Return the fields that a line of this act can set, reason and source among them."""
     return (*act.fields, *WHY[act.command.needs_reason or mends])

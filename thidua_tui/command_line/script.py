@@ -1,8 +1,8 @@
 """A file of lines: a whole conference, recorded line by line, once however often it is run.
 
-Every line's act has an id made of the file's name, where the line stands, what it says, and which
-of several like it it is. A line that is there already is success. Whoever changes a line, or the
-place it stands at, has written another act.
+Every line's act has an id made of the file's name, the directives in force, the text, and which
+of several like it it is. A line that is there already is success. A changed line, or a changed
+directive before it, is another act.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ class Stopped(Exception):
 
 
 class Script:
-    """The lines of a file and where they stand; `name` is the file's, `here` where they begin."""
+    """The lines of a file and their directives; `name` is the file's, `here` the first location."""
 
     def __init__(self, session: Session, name: str, here: Location, words: Words) -> None:
         self.session, self.name, self.words = session, nfc(name), words
         self.start = here
-        self.stand = Directives(cluster=here.cluster, year=here.year, source={})
+        self.directives = Directives(cluster=here.cluster, year=here.year, source={})
         self.meeting = ""
         self.seen: dict[str, int] = {}
 
@@ -64,8 +64,8 @@ class Script:
         Raises:
             Stopped: at the first that is refused; those before it are recorded.
         """
-        for number, told in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-            line = told.strip()
+        for number, raw_line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+            line = raw_line.strip()
             if not line or line.startswith(REMARK):
                 continue
             try:
@@ -81,38 +81,38 @@ class Script:
             self._follow(text, done)
             return Ran(number=number, text=text, entries=tuple(done), already=True)
         ground = self.ground()
-        line = clear_cluster(parse_line(text, ground, self.stand.source), ground)
-        command_of(line)  # what is wrong with it is told before anything else
-        if line.stand and not line.table:
-            self._go(line.stand)
+        line = clear_cluster(parse_line(text, ground, self.directives.source), ground)
+        command_of(line)  # report its errors before anything else
+        if line.directives and not line.table:
+            self._go(line.directives)
             return None
         entries = execute(self.session, line, act)
         self._follow(text, entries)
         return Ran(number=number, text=text, entries=tuple(entries)) if entries else None
 
     def ground(self) -> ActContext:
-        """What the next line stands on. The year is the one told, else that of the day."""
+        """Return the context of the next line. The year is the given year, else that of the day."""
         today = self.session.today
-        cluster = self.stand.cluster or only_cluster(self.session)
+        cluster = self.directives.cluster or only_cluster(self.session)
         ground = ActContext(
-            self.session, Location(cluster=cluster, year=self.stand.year), self.words
+            self.session, Location(cluster=cluster, year=self.directives.year), self.words
         )
         ground.today = today
-        ground.year = self.stand.year or today.year
-        ground.year_is = "told" if self.stand.year else "offered"
+        ground.year = self.directives.year or today.year
+        ground.year_is = "given" if self.directives.year else "offered"
         return ground
 
     def _id(self, text: str) -> str:
         """The id of a line's act: the same in every run, and no other line's."""
-        told = self.stand
-        parts = (self.name, self.start.cluster, self.start.year, told.cluster, told.year)
-        where = (*parts, told.day, told.by, sorted((told.source or {}).items()), self.meeting)
+        now = self.directives
+        parts = (self.name, self.start.cluster, self.start.year, now.cluster, now.year)
+        where = (*parts, now.day, now.by, sorted((now.source or {}).items()), self.meeting)
         key = "\n".join([*map(str, where), " ".join(text.split())])
         self.seen[key] = self.seen.get(key, 0) + 1
         return sha256(f"{key}\n{self.seen[key]}".encode()).hexdigest()[:16]
 
     def _follow(self, text: str, entries: list[Entry]) -> None:
-        """A new cluster is where one stands; what is said in a meeting is said in that one."""
+        """Select a new cluster; after a meeting is opened, its acts belong to it."""
         verb = verb_of(text.split())
         if verb and verb[0].id == "open-meeting":
             self.meeting = text
@@ -121,12 +121,12 @@ class Script:
             self._go(Directives(cluster=founded[-1]))
 
     def _go(self, to: Directives) -> None:
-        """Stand where a line says; what it does not say stays."""
+        """Apply the directives of a line; the others stay."""
         if to.by:
             before = self.session
             self.session = Session(before.ledger, to.by, before.signing)
             self.session.day = before.day
         if to.day:
             self.session.day = to.day
-        told = {f: v for f in to.__struct_fields__ if (v := getattr(to, f)) is not None}
-        self.stand = replace(self.stand, **told)
+        given = {f: v for f in to.__struct_fields__ if (v := getattr(to, f)) is not None}
+        self.directives = replace(self.directives, **given)

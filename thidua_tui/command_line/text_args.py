@@ -28,17 +28,17 @@ def main(act: Act) -> Field | None:
 
 
 def _last(field: Field) -> tuple[bool, bool, bool]:
-    """What is said first comes first, then what has no default, then what is needed."""
+    """Sort key: text spoken first, then fields without a default, then required fields."""
     return (not field.spoken, bool(field.default), not field.needed)
 
 
 def parts(text: str) -> list[str]:
     """The texts of a field of several lines: `|` parts them, also as it is written in tables."""
-    told = text.replace("\\|", "|").replace("\n", "|").split("|")
-    return [part.strip() for part in told if part.strip()]
+    texts = text.replace("\\|", "|").replace("\n", "|").split("|")
+    return [part.strip() for part in texts if part.strip()]
 
 
-def placed(act: Act, told: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
+def placed(act: Act, texts: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
     """Field -> text: first what is needed, then what has no default, in the order of the form.
 
     Raises:
@@ -46,9 +46,9 @@ def placed(act: Act, told: Sequence[str], given: Mapping[str, str]) -> dict[str,
     """
     left = [field for field in fields_of(act) if field.name not in given]
     if many := next((field for field in left if field.kind in MANY), None):
-        return {many.name: "\n".join(told)} if told else {}
-    if len(told) > len(left):
-        raise BadInput("text-too-many", value=plain(told[len(left)]))
-    wanted = sorted(left, key=_last)[: len(told)]
+        return {many.name: "\n".join(texts)} if texts else {}
+    if len(texts) > len(left):
+        raise BadInput("text-too-many", value=plain(texts[len(left)]))
+    wanted = sorted(left, key=_last)[: len(texts)]
     in_order = [field for field in left if field in wanted]
-    return {field.name: text for field, text in zip(in_order, told, strict=True)}
+    return {field.name: text for field, text in zip(in_order, texts, strict=True)}

@@ -7,13 +7,13 @@ from msgspec import Struct
 from events.text import nfc
 
 QUOTES = {'"': '"', "“": "”", "«": "»"}
-"""What opens a text -> what closes it; twice the closing sign within stands for one."""
+"""Opening quote -> closing quote; a doubled closing quote within a text is literal."""
 APOSTROPHES = {"'": "'", "‘": "’"}
 """Quotes that are apostrophes too (Ea H'leo): they close at the end of a word, or open nothing."""
 
 
 class Token(Struct, frozen=True, kw_only=True):
-    """One part of a line, from `start` to `end`. `named` is what stands before an equals sign.
+    """One part of a line, from `start` to `end`. `named` is what precedes an equals sign.
 
     A text that was opened and not closed reaches to the end of the line: `open`.
     """

@@ -39,7 +39,7 @@ def take(of: LineState, at: int) -> int:
             found += _readings(of, field, at)
         except BadInput as bad:  # a part of several names; another field may be named exactly
             unclear = unclear or bad
-    best = min(found, key=lambda one: (one.vague, -one.count), default=None)
+    best = min(found, key=lambda it: (it.vague, -it.count), default=None)
     if unclear and (best is None or best.vague):
         raise unclear
     if best is None:
@@ -85,7 +85,7 @@ def _readings(of: LineState, field: Field, at: int) -> Iterator[Found]:
 
 
 def name_at(of: LineState, field: Field, at: int) -> Found | None:
-    """The one of many that the next words name, the longest name first.
+    """Return the option that the next words name, the longest name first.
 
     Raises:
         BadInput: `several-meant`, where a part of a name is that of several.
@@ -130,8 +130,8 @@ def _begins_text(of: LineState, field: Field, words: Sequence[str]) -> bool:
     if not of.free or field.kind not in ("choice", "flag") or not words[0][:1].isupper():
         return False
     typed = f"{' '.join(words)} "
-    told = (name for _, names in of.index(field).names for name in names if name[:1].isupper())
-    return not any(typed.startswith(f"{name} ") for name in told)
+    written = (name for _, names in of.index(field).names for name in names if name[:1].isupper())
+    return not any(typed.startswith(f"{name} ") for name in written)
 
 
 def exact_elsewhere(of: LineState, field: Field, at: int) -> bool:
@@ -148,5 +148,5 @@ def exact_elsewhere(of: LineState, field: Field, at: int) -> bool:
 
 def _ambiguous(of: LineState, at: int, found: Sequence[Found]) -> BadInput:
     word = plain(" ".join(of.words(at)[: found[0].count]))
-    told = [f"{of.label(one.field)}: {plain(of.index(one.field).called(one.raw))}" for one in found]
-    return BadInput("word-ambiguous", word=word, meanings="; ".join(told))
+    meanings = [f"{of.label(it.field)}: {plain(of.index(it.field).called(it.raw))}" for it in found]
+    return BadInput("word-ambiguous", word=word, meanings="; ".join(meanings))

@@ -22,21 +22,21 @@ from thidua_tui.forms import form_labels
 from thidua_tui.i18n.catalogue import table
 from thidua_tui.i18n.messages import LANGUAGES, Words
 
-Kind: TypeAlias = Literal["act", "stand", "read"]
+Kind: TypeAlias = Literal["act", "directive", "read"]
 LONGEST = 6
 """The most words that a verb has."""
 
 
 class Verb(Struct, frozen=True):
-    """A phrase that says what a line is about: an act, a place to stand at, something to see."""
+    """A phrase that starts a line: an act, a directive, something to see."""
 
     kind: Kind
     id: str
     phrase: str
 
 
-def said(part: str) -> dict[str, tuple[str, ...]]:
-    """Everything that `lines.toml` calls the things of a part, Vietnamese first."""
+def all_phrases(part: str) -> dict[str, tuple[str, ...]]:
+    """Return all phrases of `lines.toml` for the things of a part, Vietnamese first."""
     found: dict[str, list[str]] = {}
     for lang in LANGUAGES:
         for name, phrases in table(lang, f"lines.{part}").items():
@@ -69,15 +69,24 @@ def same(typed: str, written: str) -> bool:
     return find(typed, written) == (0, len(written))
 
 
+def _own(kind: Kind, name: str) -> tuple[str, ...]:
+    """The id of an act, which is a phrase for it, too."""
+    return (name.replace("-", " "),) if kind == "act" else ()
+
+
 @cache
 def verbs() -> tuple[Verb, ...]:
     """Every phrase of every act; the id of an act is one too."""
-    parts: tuple[tuple[Kind, str], ...] = (("act", "verb"), ("stand", "stand"), ("read", "read"))
+    parts: tuple[tuple[Kind, str], ...] = (
+        ("act", "verb"),
+        ("directive", "stand"),
+        ("read", "read"),
+    )
     return tuple(
         Verb(kind, name, phrase)
         for kind, part in parts
-        for name, told in said(part).items()
-        for phrase in dict.fromkeys((*told, name.replace("-", " ")) if kind == "act" else told)
+        for name, written in all_phrases(part).items()
+        for phrase in dict.fromkeys((*written, *_own(kind, name)))
     )
 
 
@@ -110,7 +119,7 @@ def names(act: Act, field: Field) -> Iterator[str]:
 
 def _short_names(field: Field) -> tuple[str, ...]:
     """More names of a field, whatever its act; what has a code of its own is called by that."""
-    called = said("field")
+    called = all_phrases("field")
     more = called["code"] if field.kind == "code" else ()
     return (*called.get(field.name, ()), *more)
 
@@ -144,14 +153,14 @@ def values(labels: str, value: str) -> tuple[str, ...]:
 
 def is_word(name: str, typed: str) -> bool:
     """Whether this is a word such as *all* or *except*."""
-    return any(same(typed, phrase) for phrase in said("word").get(name, ()))
+    return any(same(typed, phrase) for phrase in all_phrases("word").get(name, ()))
 
 
 def place_of(typed: str) -> int | None:
     """The place that a number or a word means: `1`, `nhất`, `first`."""
     if typed.isascii() and typed.isdigit() and len(typed) < 4:
         return int(typed)
-    for place, told in said("place").items():
-        if any(same(typed, phrase) for phrase in told):
+    for place, written in all_phrases("place").items():
+        if any(same(typed, phrase) for phrase in written):
             return int(place)
     return None

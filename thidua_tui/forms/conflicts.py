@@ -1,6 +1,6 @@
-"""What others recorded meanwhile over the very thing that is being typed here.
+"""Conflicts: what others recorded since the form was opened, about the same thing.
 
-Two facts are over one thing when they claim the same: the points of one cell, the head of one year.
+Facts conflict when they claim the same: the points of a cell, the head of a year.
 What a form would have recorded is found by deciding it where the form began.
 """
 
@@ -18,7 +18,7 @@ from views.consequences import Imagined, Present
 
 
 class Conflicts(Struct, frozen=True, kw_only=True):
-    """`theirs` are the entries that stand there now, `mine` the fact that was to be recorded."""
+    """`theirs` are the entries now in force, `mine` the fact that was to be recorded."""
 
     theirs: tuple[Entry, ...]
     mine: Event | None = None
@@ -54,7 +54,7 @@ def find_conflicts(
 def _intended(
     session: Session, since: int, command: Command, instead_of: Sequence[Entry] = ()
 ) -> Event | None:
-    """The fact that would have been recorded had nobody come between."""
+    """Return the fact that would have been recorded without the entries of others."""
     present = Present(position=since, at=session.ledger.clock(), today=session.today)
     imagined = Imagined(session.ledger, present)
     try:
@@ -68,7 +68,7 @@ def _intended(
 
 
 def _instead(new: Iterable[Entry], wrong: Sequence[Entry]) -> Iterator[Entry]:
-    """Who took these entries back, and what stands in their place now."""
+    """Yield the entries that took these back, and what replaces them now."""
     gone = {entry.position for entry in wrong}
     entries = [*new]
     counting = {entry.position for entry in effective(entries)}

@@ -1,7 +1,7 @@
-"""Drafts on the disk, beside the state of this account: what a crash or a lost connection leaves.
+"""Drafts on the disk, in this account's state folder: they survive a crash or a lost connection.
 
 A folder for each ledger and person; in it a file for each running program, which holds a lock as
-long as it runs. What no running program holds was left behind, and the next one takes it over; so
+long as it runs. What no running program holds was left behind: the next program takes it over, so
 two terminals on one ledger do not write over each other. Nothing of it is ever in the ledger.
 """
 
@@ -29,7 +29,7 @@ LARGEST = 4_000_000
 class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was typed and not recorded: of which act, for which place, and where the cursor stood.
 
-    `act` is the act's id; behind an `@` stands the position of the entry that it corrects, and
+    `act` is the act's id; an `@` is followed by the position of the entry that it corrects, and
     `grid` for a cell of the score grid. `cursor` counts from 0 within the field: a column, or a
     line and a column.
     """
@@ -43,14 +43,14 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Stored(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One file: the drafts, the one typed last at the end."""
+    """The content of a file: the drafts, the last typed at the end."""
 
     version: int
     drafts: tuple[Kept, ...] = ()
 
 
 def drafts_folder() -> Path:
-    """Where drafts lie, for all ledgers and people of this account."""
+    """Return the folder of the drafts of all ledgers and people of this account."""
     from platformdirs import user_state_path
 
     from thidua_tui.platform.settings import APP
@@ -59,7 +59,7 @@ def drafts_folder() -> Path:
 
 
 def folder_of(ledger: str, by: str) -> Path:
-    """Where the drafts of one person at one ledger lie; a name is no path, so it is hashed."""
+    """Return the folder of a person's drafts at a ledger; its name is hashed, as it is no path."""
     key = hashlib.sha256(f"{ledger}\0{by}".encode()).hexdigest()[:20]
     return drafts_folder() / key
 
@@ -83,7 +83,7 @@ class DraftFile:
         try:
             secure_files.folder(folder)
             self._lock = _locked(self.file)
-            self.failed = self._lock < 0  # a file system without locks: nobody could take it over
+            self.failed = self._lock < 0  # a file system without locks: it could not be taken over
             self.left_behind = () if self.failed else tuple(self._take_over())
         except OSError:
             self.failed = True
@@ -149,7 +149,7 @@ class DraftFile:
 
 
 def read(path: Path) -> Stored:
-    """What stands in a file of drafts.
+    """Read a file of drafts.
 
     Raises:
         ValueError: it is damaged, or no file of drafts.
@@ -170,7 +170,7 @@ def _changed(path: Path) -> int:
 
 
 def _locked(path: Path) -> int:
-    """The lock beside a file of drafts, held; -1 when a running program holds it."""
+    """Lock a file of drafts; return -1 when a running program holds the lock."""
     handle = os.open(path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

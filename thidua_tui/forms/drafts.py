@@ -1,4 +1,4 @@
-"""Half-filled forms: leaving one loses nothing, and it comes back when the act is opened again."""
+"""Half-filled forms: leaving a form loses nothing, and opening the act again restores it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LATE = "late-entry"
 
 
 class _Desk:
-    """What lies on the desk of one session."""
+    """The drafts and the last source of a session."""
 
     def __init__(self) -> None:
         self.kept: dict[Hashable, Kept] = {}
@@ -32,15 +32,15 @@ _DESKS: WeakKeyDictionary[Session, _Desk] = WeakKeyDictionary()
 
 
 class Drafts:
-    """The drafts of one session, by act and place."""
+    """The drafts of a session, by act and place."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._desk = _DESKS.setdefault(session, _Desk())
 
     def restore(self, kept: Sequence[Kept], changed: Callable[[], None]) -> None:
-        """Begin with these; `changed` is told of every change from now on."""
-        self._desk.kept = {_key(one.act, one.cluster, one.year): one for one in kept}
+        """Begin with these; `changed` is called at every change from now on."""
+        self._desk.kept = {_key(it.act, it.cluster, it.year): it for it in kept}
         self._desk.changed = changed
 
     @property
@@ -50,7 +50,7 @@ class Drafts:
 
     @property
     def forms(self) -> tuple[Kept, ...]:
-        """The forms that were left half filled, the one typed last at the end."""
+        """The forms that were left half filled, the last typed at the end."""
         return tuple(kept for kept in self.all if kept.act != LATE)
 
     def keep(
@@ -113,9 +113,9 @@ class Drafts:
         return dict(self._desk.source)
 
     def remember_source(self, raw: Mapping[str, str]) -> None:
-        """Keep the source of an act for the next one."""
-        told = {name: raw.get(name, "") for name in SOURCE}
-        self._desk.source = {} if told["source_kind"] in ("", "room") else told
+        """Keep the source of an act for the next act."""
+        source = {name: raw.get(name, "") for name in SOURCE}
+        self._desk.source = {} if source["source_kind"] in ("", "room") else source
 
 
 def _key(act: str, cluster: str | None, year: int | None) -> Hashable:

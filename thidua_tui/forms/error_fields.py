@@ -1,4 +1,4 @@
-"""Which field a refusal speaks of: the sentence stands beside it."""
+"""The form field that an error concerns: its message is shown under that field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WANT_REASON = (
     "places-left-out",
 )
 """The refusals that a reason answers."""
-BLAMED: dict[str, tuple[str, ...]] = {
+ERROR_FIELDS: dict[str, tuple[str, ...]] = {
     "head-in-office": ("unit", "year"),
     "acting-head-named": ("unit", "year"),
     "rank-taken": ("rank",),
@@ -81,7 +81,7 @@ BLAMED: dict[str, tuple[str, ...]] = {
     "first-operator-key": ("key",),
     "first-operator-role": ("role",),
 }
-"""Code -> the fields that may be at fault, the first one that the form has."""
+"""Code -> the fields that may be at fault; the first that the form has is used."""
 
 
 def field_for_error(act: Act, error: ThiduaError, raw: Values) -> str:
@@ -92,7 +92,7 @@ def field_for_error(act: Act, error: ThiduaError, raw: Values) -> str:
     """
     if error.code in WANT_REASON:
         return "reason"
-    for name in BLAMED.get(error.code, ()):
+    for name in ERROR_FIELDS.get(error.code, ()):
         if field := act.field(name):
             return field.name
     if "earliest" in error.facts and act.field("on"):

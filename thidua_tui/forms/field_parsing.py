@@ -1,6 +1,6 @@
 """A field's raw text becomes a value, and a value the raw text that would give it.
 
-Every refusal of what was typed is a `BadInput` with a stable code; one that concerns a line of
+Every refusal of what was typed is a `BadInput` with a stable code; an error that concerns a line of
 several carries the number of the `line`.
 """
 
@@ -94,7 +94,7 @@ def _picks(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[
 
 
 def _places(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[Place, ...]:
-    """A place and a unit on each line; blank lines are places that nobody was given."""
+    """Parse a place and a unit on each line; blank lines are places that were not given."""
     places = []
     for number, line in _lines(raw):
         found = _PLACE.fullmatch(line)
@@ -117,7 +117,7 @@ def _units(_field: Field, raw: str, ground: ActContext, _values: Values) -> tupl
 
 
 def heir_of(line: str, taken: TakenCodes) -> Heir:
-    """The unit that a line tells of; a number or bullet at its head is no part of the name."""
+    """Return the unit that a line names; a number or bullet at its start is no part of the name."""
     parts = _GAP.split(unmarked(line))
     if len(parts) > 3:
         raise BadInput("too-many-parts", value=plain(line))

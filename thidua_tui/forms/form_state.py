@@ -1,4 +1,4 @@
-"""A form being filled in, without a screen: what was typed, what stands there, what is wrong."""
+"""The state of a form, without a screen: what was typed, the defaults, the errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from thidua_tui.parsing.fuzzy_match import Option
 
 
 class FormState:
-    """The raw texts of an act's fields; a default stands until the field is touched."""
+    """The raw texts of an act's fields; a default applies until the field is touched."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class FormState:
         return self.settle()
 
     def settle(self) -> list[str]:
-        """Compute the defaults anew; returns the fields that changed."""
+        """Recompute the defaults; return the fields that changed."""
         changed = []
         for field in self.fields.values():
             if field.default and field.name not in self.touched:
@@ -60,7 +60,7 @@ class FormState:
     def _first(self, field: Field) -> str:
         """The default in words: `@key` is a text of the locale with the form's year.
 
-        Of a late entry the true day is asked for: neither today nor a meeting's day stands there.
+        In late entry the true day must be typed: neither today nor a meeting's day is the default.
         """
         if field.kind == "date" and self.ground.session.late and field.name != "source_on":
             return ""
@@ -83,9 +83,9 @@ class FormState:
         return {name: self.raw[name] for name in self.raw if name in self.touched}
 
     def start(self) -> str:
-        """The field in which the cursor stands first: an empty one that is needed, or the act's.
+        """Return the field that gets the cursor first: an empty required field, or the act's start.
 
-        Where the act names one, only what is needed before it comes first.
+        Where the act names a start, only required fields before it come first.
         """
         names = list(self.fields)
         if self.act.start:
@@ -130,10 +130,10 @@ class FormState:
         return list(self.act.make(self.act, typed, self.ground))
 
     def source(self) -> Source:
-        """Where the fact comes from, as told beside the act.
+        """Return the source of the fact, as given in the form.
 
         Raises:
-            BadInput: the day is none.
+            BadInput: the day is not a date.
         """
         if "source_kind" not in self.fields:
             return Source()
@@ -143,12 +143,12 @@ class FormState:
         return Source(kind=kind, title=title, on=on)
 
     def reason(self) -> str:
-        """Why, as told beside the act."""
+        """Return the reason, as given in the form."""
         return str(self.value(self.fields["reason"]) or "") if "reason" in self.fields else ""
 
 
 def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
-    """Reason and source: beside the main path, because in a meeting the room is the source.
+    """Reason and source: optional fields, because in a meeting the room is the source.
 
     Outside a meeting the first choice says so; an entry without a meeting has not that source.
     """
@@ -161,15 +161,15 @@ def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
 
 
 def format_source(source: Source) -> dict[str, str]:
-    """The raw texts that would tell this source; the room needs none."""
+    """Return the raw texts of a source; the room needs none."""
     if source.kind == "room":
         return {}
-    told = {"source_kind": source.kind, "source_title": source.title}
-    return told | {"source_on": spelt_day(source.on)}
+    raw = {"source_kind": source.kind, "source_title": source.title}
+    return raw | {"source_on": spelt_day(source.on)}
 
 
 def with_these(field: Field, raw: str, ground: ActContext) -> Field:
-    """The field, with the units that stand in it already among its choices.
+    """Return the field with the units of its current value among its choices.
 
     What is corrected may name a unit that has ended since, or by this very act.
     """
@@ -189,9 +189,9 @@ def with_these(field: Field, raw: str, ground: ActContext) -> Field:
 
 
 def given_by(act: Act, event: Event) -> dict[str, str]:
-    """The raw texts that would record this event: what a correction starts from."""
-    told = ((field.name, _of(field, event)) for field in act.fields)
-    return {name: text for name, text in told if text is not None}
+    """Return the raw texts that would record this event: the start of a correction."""
+    raw = ((field.name, _of(field, event)) for field in act.fields)
+    return {name: text for name, text in raw if text is not None}
 
 
 def _of(field: Field, event: Event) -> str | None:

@@ -1,6 +1,6 @@
 """The filter line of the journal: words, and `đv:` `cụm:` `việc:` `người:` `họp:` `từ:` `đến:`.
 
-Each key has its name in both languages, with or without marks. What was understood is told, and so
+Each key has its name in both languages, with or without marks. What was understood is shown, and so
 is what was not; words without a key are looked for in the sentence, the author and the number.
 """
 
@@ -35,11 +35,11 @@ _PART = re.compile(r'(?:([^\s:"]+):)?(?:"([^"]*)"?|(\S+))')
 
 
 class Query(Struct, frozen=True):
-    """What a filter line asks for: by fields, by free words; how it is told; what was no value."""
+    """A parsed filter line: fields, free words, labels of what was understood, and errors."""
 
     chosen: Chosen
     free: str
-    told: tuple[str, ...]
+    understood: tuple[str, ...]
     wrong: tuple[str, ...]
 
 
@@ -54,8 +54,8 @@ class Ledgerwords(Struct, frozen=True):
 
 
 def read_query(text: str, known: Ledgerwords) -> Query:
-    """The line as a question."""
-    chosen, free, told, wrong = Chosen(), list[str](), list[str](), list[str]()
+    """Parse a filter line."""
+    chosen, free, understood, wrong = Chosen(), list[str](), list[str](), list[str]()
     for key, value in _parts(text):
         what = KEYS.get(fold(key))
         if not what:
@@ -68,8 +68,8 @@ def read_query(text: str, known: Ledgerwords) -> Query:
             wrong.append(f"{label} – {known.words.refusal(bad)}")
             continue
         chosen = replace(chosen, **more)
-        told.append(f"{label} {shown}")
-    return Query(chosen, " ".join(free), tuple(told), tuple(wrong))
+        understood.append(f"{label} {shown}")
+    return Query(chosen, " ".join(free), tuple(understood), tuple(wrong))
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
@@ -80,7 +80,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _read(what: str, value: str, known: Ledgerwords) -> tuple[dict[str, Any], str]:
-    """The fields of the choice, and how they are told.
+    """Return the fields of the choice, and their label.
 
     Raises:
         BadInput: `nothing-called`, or what is wrong with a day.
@@ -104,7 +104,7 @@ def _units(value: str, known: Ledgerwords) -> dict[str, str]:
     return {
         code: known.names.unit(code)
         for code, called in names.items()
-        if any(matches(value, one.name) or matches(value, one.short) for one in called)
+        if any(matches(value, then.name) or matches(value, then.short) for then in called)
     }
 
 
@@ -115,7 +115,7 @@ def _clusters(value: str, known: Ledgerwords) -> dict[str, str]:
     return {
         code: known.names.cluster(code)
         for code, called in names.items()
-        if any(matches(value, one.name) for one in called)
+        if any(matches(value, then.name) for then in called)
     }
 
 

@@ -40,8 +40,8 @@ def restore(session: Session) -> None:
     if raw:
         with suppress(ThiduaError, msgspec.ValidationError):
             on = parse_date(raw["source_on"], today=session.today) if raw.get("source_on") else None
-            told = {"kind": raw.get("source_kind"), "title": raw.get("source_title", ""), "on": on}
-            session.late = msgspec.convert(told, Source)
+            facts = {"kind": raw.get("source_kind"), "title": raw.get("source_title", ""), "on": on}
+            session.late = msgspec.convert(facts, Source)
 
 
 def status_text(session: Session, words: Words) -> str:

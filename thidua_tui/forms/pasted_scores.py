@@ -209,7 +209,7 @@ def _cells(
     columns: Mapping[int, str],
     sheet: ScoreSheet,
 ) -> dict[Cell, Laid]:
-    """What is in each cell of the sheet; an empty one of the block leaves it as it is."""
+    """What is in each cell of the sheet; an empty cell of the block leaves it as it is."""
     most = {c.code: c.max_points for c in sheet.criteria}
     return {
         (unit, code): read_cell(row[at], (unit, code), most[code], sheet)

@@ -1,4 +1,4 @@
-"""A pasted block as one sees it over the sheet: signs in its cells, sums of its rows, a summary."""
+"""A pasted block shown over the sheet: signs in its cells, sums of its rows, a summary."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _totals(overlay: Overlay, sheet: ScoreSheet, words: Words) -> dict[str, str]
 def summary(overlay: Overlay, words: Words) -> str:
     """How much the block holds, what is in its way, and what can be done."""
     laid = overlay.cells.values()
-    points = [one.points for one in laid if not one.wrong and one.points is not None]
+    points = [cell.points for cell in laid if not cell.wrong and cell.points is not None]
     strangers = "; ".join(overlay.strangers[:NAMED])
     more = len(overlay.strangers) - NAMED
     facts = {
@@ -94,8 +94,8 @@ def summary(overlay: Overlay, words: Words) -> str:
         "wrong": len(overlay.wrong()),
         "columns": overlay.columns,
         "rows": overlay.rows,
-        "known": sum(one.known for one in laid),
-        "empty": sum(not one.wrong and one.points is None for one in laid),
+        "known": sum(cell.known for cell in laid),
+        "empty": sum(not cell.wrong and cell.points is None for cell in laid),
         "passed": ", ".join(overlay.passed[:NAMED]),
         "strangers": strangers + (f" +{more}" if more > 0 else ""),
         "sums": ", ".join(overlay.sums[:NAMED]),

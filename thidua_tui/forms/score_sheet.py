@@ -16,11 +16,11 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.i18n.messages import Words
 
 THEIRS = "*"
-"""Behind points that another terminal recorded while one types."""
+"""Mark after points that another terminal recorded during editing."""
 
 
 class ScoreSheet(Struct, frozen=True, kw_only=True):
-    """What is known of a stage. A cell that nobody filled is absent; `missing` says why all are."""
+    """The points of a stage. An empty cell is absent; `missing` says why all are."""
 
     year: int
     stage: Stage
@@ -45,7 +45,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
 
 
 def score_sheet(ground: ActContext, stage: Stage) -> ScoreSheet:
-    """The sheet as it stands now."""
+    """Return the current sheet."""
     year, units = ground.year, ground.on_roster(ground.year)
     book = rules(ground.of_cluster, ground.cluster, year)
     if not book or not units:
@@ -89,7 +89,7 @@ def table_of(
     words, units = ground.words, list(sheet.units)
     codes = [criterion.code for criterion in sheet.criteria]
     cells = {
-        (units.index(unit), codes.index(code)): _told(sheet.points(unit, code), words)
+        (units.index(unit), codes.index(code)): _cell_text(sheet.points(unit, code), words)
         + (THEIRS if (unit, code) in theirs else "")
         for unit, code in sheet.cells
         if unit in units and code in codes
@@ -105,7 +105,7 @@ def table_of(
     )
 
 
-def _told(points: Decimal | None, words: Words) -> str:
+def _cell_text(points: Decimal | None, words: Words) -> str:
     return NOT_APPLICABLE if points is None else words.number(points)
 
 
@@ -130,7 +130,7 @@ NOT_APPLICABLE = "–"
 
 
 class GridContent(Struct, frozen=True, kw_only=True):
-    """What a grid shows, as text: a cell is absent where nobody filled it, `marked` has styles."""
+    """The content of a grid as text: an empty cell is absent, `marked` has styles."""
 
     head: tuple[str, ...]
     rows: Sequence[str] = ()

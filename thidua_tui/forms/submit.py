@@ -1,4 +1,4 @@
-"""Recording what a form holds: one act or several in a row, anew or in the place of a wrong one."""
+"""Record what a form holds: an act or several in a row, new or in place of a wrong entry."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What was recorded; how many commands went through; what stopped the next one."""
+    """What was recorded; how many commands succeeded; what stopped the next command."""
 
     entries: tuple[Entry, ...] = ()
     done: int = 0
@@ -40,7 +40,7 @@ def attempt(
     instead_of: Sequence[Entry] = (),
     before: Attempt | None = None,
 ) -> Attempt:
-    """An attempt; the one before, when it is the same and may have been stored unnoticed."""
+    """Return an attempt; the previous, when it is the same and may have been stored unnoticed."""
     new = Attempt(
         commands=tuple(commands), reason=reason, source=source, instead_of=tuple(instead_of)
     )

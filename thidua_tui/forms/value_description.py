@@ -12,18 +12,18 @@ from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms.form_state import FormState
 
-Teller = Callable[[FormState, Field, Any], str]
+Describer = Callable[[FormState, Field, Any], str]
 
 
 def describe_value(filling: FormState, field: Field) -> str:
-    """What a field was understood as; empty when there is nothing to add to what stands there."""
+    """Describe the parsed value of a field; empty when that adds nothing to its text."""
     if not filling.raw[field.name].strip() and field.kind != "picks":
         return ""
     try:
         value = filling.value(field)
     except BadInput:
         return ""
-    return TELLERS[field.kind](filling, field, value) if field.kind in TELLERS else ""
+    return DESCRIBERS[field.kind](filling, field, value) if field.kind in DESCRIBERS else ""
 
 
 def long_day(filling: FormState, _field: Field, on: date) -> str:
@@ -31,16 +31,16 @@ def long_day(filling: FormState, _field: Field, on: date) -> str:
     words = filling.ground.words
     weekday = words(f"acts.weekday.d{on.isoweekday()}")
     month = words(f"acts.month.m{on.month}")
-    told = {"weekday": weekday, "d": str(on.day), "dd": f"{on:%d}", "month": month}
-    return words("acts.weekday.written", y=str(on.year), **told)
+    parts = {"weekday": weekday, "d": str(on.day), "dd": f"{on:%d}", "month": month}
+    return words("acts.weekday.written", y=str(on.year), **parts)
 
 
 def _picked(filling: FormState, field: Field, code: str) -> str:
     option = next((o for o in filling.options(field) if o.code == code), None)
     if not option:
         return ""
-    beside = " · ".join(plain(text) for text in (option.short, option.also) if text)
-    return f"{plain(option.name)}{' · ' if beside else ''}{beside}"
+    details = " · ".join(plain(text) for text in (option.short, option.also) if text)
+    return f"{plain(option.name)}{' · ' if details else ''}{details}"
 
 
 def _coded(_filling: FormState, _field: Field, code: str) -> str:
@@ -64,8 +64,8 @@ def _voted(filling: FormState, _field: Field, votes: tuple[int, int]) -> str:
     words = filling.ground.words
     share = words.number((Decimal(100) * votes[0] / votes[1]).quantize(Decimal("0.1")))
     of = words.choice("of", filling.raw.get("votes_of", "members"))
-    told = {"votes": str(votes[0]), "total": str(votes[1]), "percent": share, "of": of}
-    return words("acts.form.share", **told)
+    shares = {"votes": str(votes[0]), "total": str(votes[1]), "percent": share, "of": of}
+    return words("acts.form.share", **shares)
 
 
 def _listed(filling: FormState, _field: Field, heirs: tuple[Any, ...]) -> str:
@@ -89,7 +89,7 @@ def _pointed(filling: FormState, _field: Field, points: Decimal | None) -> str:
     return words.number(points) if points is not None else words("acts.form.not_applicable")
 
 
-TELLERS: dict[str, Teller] = {
+DESCRIBERS: dict[str, Describer] = {
     "code": _coded,
     "number": _numbered,
     "date": long_day,

@@ -39,8 +39,8 @@ def _of_office(
 def _of_nomination(event: AwardNominated, ground: ActContext) -> Iterator[str]:
     if event.cluster != ground.cluster:
         return
-    words, standing = ground.words, ground.nominations(event.year)
-    named = {nominated.unit for nominated in standing}
+    words, nominations = ground.words, ground.nominations(event.year)
+    named = {nominated.unit for nominated in nominations}
     places = {p.unit: p.place for p in getattr(ground.result(event.year), "places", ())}
     mine = places.get(event.unit)
     above = [unit for unit, place in places.items() if mine and place < mine and unit not in named]
@@ -49,7 +49,7 @@ def _of_nomination(event: AwardNominated, ground: ActContext) -> Iterator[str]:
         names = plain("; ".join(ground.names.short(unit, event.year) for unit in above))
         yield words("acts.noticed.above", place=str(mine), above=names, **facts)
     form = forms().get(event.form)
-    same = sum(nominated.form == event.form for nominated in standing)
+    same = sum(nominated.form == event.form for nominated in nominations)
     if form and len(form.places) == 1 and same > 1:
         yield words("acts.noticed.several", count=str(same), **facts)
     if form and event.addressed_to not in ("", form.addressed_to):

@@ -66,11 +66,11 @@ class Words(Catalogue):
     def refusal(self, error: ThiduaError, names: Naming | None = None) -> str:
         """The sentence of a refusal: what happened, what it means, what to do."""
         key = f"refusals.{error.code}"
-        said = self._sentence(key, error.facts, names or Codes(), None)
+        sentence = self._sentence(key, error.facts, names or Codes(), None)
         line = error.facts.get("line")
         if line is None or "{line}" in (self.find(key) or ""):
-            return said
-        return self("choices.refusal.on-line", line=line, said=said)
+            return sentence
+        return self("choices.refusal.on-line", line=line, said=sentence)
 
     def sentence(self, event: Event, names: Naming) -> str:
         """What an event says, in one sentence, with the names of its time."""
@@ -91,10 +91,10 @@ class Words(Catalogue):
         self, key: str, facts: Mapping[str, object], names: Naming, on: date | None
     ) -> str:
         text = self.find(key)
-        told = {name: self.value(name, fact, names, on) for name, fact in facts.items()}
+        shown = {name: self.value(name, fact, names, on) for name, fact in facts.items()}
         if text is None:
-            return f"{key.rpartition('.')[2]}: " + ", ".join(f"{k} {v}" for k, v in told.items())
-        return fill(text, told)
+            return f"{key.rpartition('.')[2]}: " + ", ".join(f"{k} {v}" for k, v in shown.items())
+        return fill(text, shown)
 
     def value(
         self, field: str, value: object, names: Naming | None = None, on: date | None = None
@@ -166,7 +166,7 @@ class Words(Catalogue):
 def number_text(value: Decimal, sign: str = ",") -> str:
     """Spell a number without thousands separators; `sign` parts the decimals.
 
-    Exactly three decimals may be taken for thousands (`1,000`, `9,125`): zeros go, or one is added.
+    Exactly three decimals may be taken for thousands (`1,000`, `9,125`): a zero is cut or added.
     """
     whole, _, decimals = f"{value:f}".partition(".")
     if len(decimals) == 3 and len(whole.lstrip("-")) <= 3 and whole.lstrip("-") != "0":
@@ -209,8 +209,8 @@ def sealed(entry: Entry, words: Words) -> str:
     return words("operators.sealed", name=entry.by, seen=seal.seen) if seal else ""
 
 
-def said(entry: Entry, words: Words, names: Naming) -> str:
-    """An entry as the journal tells it: the sentence, and the reason where one was given."""
+def journal_sentence(entry: Entry, words: Words, names: Naming) -> str:
+    """Return the sentence of an entry in the journal, and its reason where it has one."""
     sentence = words.sentence(entry.event, names)
     reason = plain(entry.reason)
     return words("sentences.with-reason", sentence=sentence, reason=reason) if reason else sentence
@@ -230,7 +230,7 @@ class Naming(Protocol):
 
 
 class Codes:
-    """Names when nobody knows any: the code itself."""
+    """Names for a ledger without names: the code itself."""
 
     def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the same on any day
         """The code."""

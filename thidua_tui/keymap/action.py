@@ -19,7 +19,7 @@ class Action:
     """A thing that a key does: its words are `action.<id>` (short) and `about.<id>` in the locale.
 
     `act` names the act of `thidua_tui.acts.registry` whose form it opens; `bound` is false where a
-    widget listens to the key itself and the registry only tells of it. What `looks` shows
+    widget listens to the key itself and the registry only lists it. What `looks` shows
     something that is worth seeing in the past, too, where nothing can be recorded.
     """
 

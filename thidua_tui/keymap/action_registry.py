@@ -1,6 +1,6 @@
 """Every key of every page, once: bindings, the bar at the foot, `?` help and `docs/keys.md`.
 
-Nothing that destroys lies on a letter or on backspace. A letter has its Telex twin (`d` and `đ`)
+Neither a letter nor backspace destroys anything. A letter has its Telex twin (`d` and `đ`)
 and its capital, because an input method and Caps Lock are easily forgotten. An action that is off
 stays bound and says why.
 """
@@ -91,7 +91,7 @@ def _moving_in_time() -> Iterator[Action]:
 
 
 def _asking_why() -> Iterator[Action]:
-    """The keys that tell how something came to be, and what changed."""
+    """Bindings that show how something came to be, and what changed."""
 
     def on(name: str, *keys: str, bar: int, where: tuple[str, ...]) -> Action:
         return Action(id=name, keys=keys, where=where, off=needs_ledger, bar=bar, group="time")
@@ -109,7 +109,7 @@ def _asking_why() -> Iterator[Action]:
 
 
 HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
-"""Where the keys can be asked for; in the line that key tells how a line is written."""
+"""Where the keys can be asked for; in the line that key explains the syntax."""
 JUMPED = (*SCROLLED, *(place for place in DIALOGS if place != "tour"))
 """Where something can be jumped to; the tour's steps have numbers."""
 YEARS = ("year", "leaders", "tables", "chronicle")
@@ -221,7 +221,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="input-method", keys=("f5",), group="program"),
     *DIALOG_ACTIONS,
 )
-"""The first key of each is the one shown; `bar` orders the bar at the foot, 0 stays off it."""
+"""The first key of each is displayed; `bar` orders the footer, 0 stays off it."""
 BY_ID = {action.id: action for action in ACTIONS}
 
 

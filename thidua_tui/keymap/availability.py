@@ -89,7 +89,7 @@ def needs_page_before(app: ActionContext) -> str | None:
 
 
 def entry_counts(app: ActionContext) -> str | None:
-    """Off for an entry that counts no longer, and for what took one back."""
+    """Disabled for an entry no longer in force, and for a retraction."""
     why: str | None = getattr(app.screen, "why_fixed", str)()
     return may_record(app) or why or None
 
@@ -100,7 +100,7 @@ def needs_late_entry(app: ActionContext) -> str | None:
 
 
 def may_record(app: ActionContext) -> str | None:
-    """Off where the ledger is only read, for who is no operator of it, and where one looks back."""
+    """Disabled in a read-only ledger, for a person who is no operator of it, and in the past."""
     if why := needs_ledger(app):
         return why
     past = "past" if app.here.looking_back else None

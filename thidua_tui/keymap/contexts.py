@@ -15,7 +15,7 @@ SOUGHT = ("menu", "palette", "help")
 TYPING = ("form", "late", "undo", "moment", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
 CHOOSING = ("reversals", "resume", "conflict", "sources")
-"""Dialogs with lines of which one is chosen."""
+"""Dialogs with a list to choose from."""
 EDITING = frozenset(
     {
         *("left", "right", "home", "end", "delete", "shift+delete", "ctrl+left", "ctrl+right"),

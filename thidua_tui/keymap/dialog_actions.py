@@ -1,6 +1,6 @@
-"""The keys of what lies over a page: forms, menus, the grid, the line, questions.
+"""The bindings of dialogs over a page: forms, menus, the grid, the line, questions.
 
-Arrows, Enter, Tab and what is typed belong to the fields themselves: the registry tells of them.
+Arrows, Enter, Tab and typed text belong to the fields themselves: the registry only lists them.
 The rest is a person's own to choose, except that every dialog keeps a way out that is not Esc,
 for which a terminal waits a tenth of a second.
 """

@@ -1,7 +1,7 @@
 """A person's own keys: which file says them, what it says, and what of it cannot be.
 
-The file lies beside the settings; a line is `action = "key"` or `action = ["key", "key"]`. What
-cannot be is told and left as the program has it; the rest holds. Standard library alone: it is
+The file is in the settings folder; a line is `action = "key"` or `action = ["key", "key"]`. What
+is invalid is reported and keeps its default; the rest applies. Standard library alone: it is
 read before the first frame.
 """
 
@@ -41,7 +41,7 @@ class Keymap:
     problems: tuple[Problem, ...] = ()
 
     def keys(self, action: Action) -> Keys:
-        """The keys of an action that are in force; the first is the one shown."""
+        """The keys of an action that are in force; the first is displayed."""
         return self.own.get(action.id, action.keys)
 
     def keys_at(self, action: Action, place: str) -> Keys:
@@ -50,8 +50,8 @@ class Keymap:
 
     def bound(self) -> dict[str, str]:
         """The keys as Textual's `set_keymap` wants them, twins and capitals included."""
-        told = ((name, with_twins(keys)) for name, keys in self.own.items())
-        return {name: ",".join(spelt(key) for key in keys) for name, keys in told}
+        bindings = ((name, with_twins(keys)) for name, keys in self.own.items())
+        return {name: ",".join(spelt(key) for key in keys) for name, keys in bindings}
 
 
 AS_IT_COMES = Keymap({})
@@ -63,23 +63,23 @@ def keymap_file() -> Path:
 
 
 def read() -> Keymap:
-    """The keys that the file says; what is wrong with it is told and never raised."""
+    """Read the file of own keys; report its problems as values, never raise them."""
     path = keymap_file()
     try:
-        told = tomllib.loads(text_in(path))
+        entries = tomllib.loads(text_in(path))
     except (FileNotFoundError, NotADirectoryError):
         return AS_IT_COMES
     except (OSError, ValueError, RecursionError) as error:
         detail = getattr(error, "strerror", None) or str(error)
         return Keymap({}, (Problem("unreadable", {"path": str(path), "detail": detail}),))
-    return keymap(told)
+    return keymap(entries)
 
 
-def keymap(told: Mapping[str, object]) -> Keymap:
+def keymap(entries: Mapping[str, object]) -> Keymap:
     """The keys that a file says, and what of it cannot be."""
     own: dict[str, Keys] = {}
     problems: list[Problem] = []
-    for name, value in told.items():
+    for name, value in entries.items():
         found = _wanted(name, value)
         if isinstance(found, Problem):
             problems.append(found)
@@ -132,26 +132,26 @@ UNUSABLE = frozenset(
 
 
 def _without_clashes(own: dict[str, Keys]) -> Iterator[Problem]:
-    """Take out of `own`, last line first, what shares a key at a place; tell each."""
+    """Remove from `own`, last line first, keys that clash at a place; yield each as a problem."""
     while clash := next(_clashes(own), None):
-        place, key, one, other = clash
-        mine = [name for name in own if name in (one, other)][-1]
-        beside = other if mine == one else one
+        place, key, first, second = clash
+        mine = [name for name in own if name in (first, second)][-1]
+        other = second if mine == first else first
         del own[mine]
-        facts = {"action": mine, "typed": shown(key), "other": beside, "place": place}
+        facts = {"action": mine, "typed": shown(key), "other": other, "place": place}
         yield Problem("clash", facts)
 
 
 def _clashes(own: Mapping[str, Keys]) -> Iterator[tuple[str, str, str, str]]:
     """Place, key and both actions; of the program's own keys none clash (tested)."""
-    for one, other in combinations(ACTIONS, 2):
-        if not {one.id, other.id} & own.keys():
+    for left, right in combinations(ACTIONS, 2):
+        if not {left.id, right.id} & own.keys():
             continue
-        first, second = (with_twins(own.get(it.id, it.keys)) for it in (one, other))
+        first, second = (with_twins(own.get(it.id, it.keys)) for it in (left, right))
         shared = [key for key in first if key in second]
-        places = [place for place in one.where if place in other.where and fit(place, (*shared,))]
+        places = [place for place in left.where if place in right.where and fit(place, (*shared,))]
         if places:
-            yield places[0], fit(places[0], (*shared,))[0], one.id, other.id
+            yield places[0], fit(places[0], (*shared,))[0], left.id, right.id
 
 
 def _shut_in(own: Mapping[str, Keys]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Which shorter keys a person was told of, how often, and which ones are known by now.
+"""Count how often each hint of a shorter key was shown, and which keys a person knows by now.
 
 A key is named a few times after the long way was taken, and never again once it was used. A file
 that cannot be read or written takes nothing from the work: then a key may be named again.
@@ -37,34 +37,34 @@ class Learning:
 
     def __init__(self, file: Path | None = None) -> None:
         self.file = file
-        self.told: dict[str, int] = {}
+        self.shown_counts: dict[str, int] = {}
 
     def load(self) -> None:
-        """Take up what the file says; what happened meanwhile stays."""
+        """Load the file's counts; counts made since the start take precedence."""
         if self.file is None:
             return
         with suppress(OSError, ValueError, RecursionError):
             kept = json.loads(self.file.read_text("utf-8")[:LARGEST])
             counts = kept.items() if isinstance(kept, dict) else ()
-            self.told = {k: v for k, v in counts if isinstance(v, int)} | self.told
+            self.shown_counts = {k: v for k, v in counts if isinstance(v, int)} | self.shown_counts
 
     def keep(self) -> None:
         """Write the counts, for this account alone."""
         if self.file is None:
             return
         with suppress(OSError):
-            secure_files.replace(self.file, json.dumps(self.told))
+            secure_files.replace(self.file, json.dumps(self.shown_counts))
 
     def names(self, action: str) -> bool:
         """Whether the key is named once more; that counts."""
-        count = self.told.get(action, 0)
+        count = self.shown_counts.get(action, 0)
         if count == KNOWN or count >= MOST:
             return False
-        self.told[action] = count + 1
+        self.shown_counts[action] = count + 1
         return True
 
     def used(self, action: str) -> bool:
         """The key was used; whether that is news."""
-        news = self.told.get(action) != KNOWN
-        self.told[action] = KNOWN
+        news = self.shown_counts.get(action) != KNOWN
+        self.shown_counts[action] = KNOWN
         return news

@@ -27,7 +27,7 @@ _POSITION = re.compile(r"[0-9]{1,12}")
 
 
 def typed(text: str, *, limit: int = 60) -> str:
-    """Return what was typed, cleaned; an empty field is told apart from a wrong one.
+    """Return what was typed, cleaned; an empty field differs from a wrong field.
 
     Raises BadInput: `empty`, `too-long`, `control-character`.
     """
@@ -62,7 +62,7 @@ def parse_date(text: str, *, today: date) -> date:
 
 
 def _last(value: str, month: int, day: int, today: date) -> date:
-    """Return the last such day up to today; one that is about to come may be meant instead."""
+    """Return the last such day up to today; a day that is about to come may be meant instead."""
     found: list[date] = []
     for year in range(today.year + 1, max(FIRST_YEAR, today.year - LEAP) - 1, -1):
         with suppress(ValueError):
@@ -135,7 +135,7 @@ def _time(value: str, text: str) -> time:
 
 
 def _utc(local: datetime, zone: tzinfo | None) -> datetime:
-    """Carry an instant to UTC; one without an offset is a time of `zone`."""
+    """Convert an instant to UTC; an instant without an offset is a time of `zone`."""
     if local.tzinfo is None and zone is not None:
         local = local.replace(tzinfo=zone)
     return local.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Finding one of many by a few letters, everywhere: code, initials, a part of a name, an old name.
+"""Find an option by a few letters, everywhere: code, initials, a part of a name, an old name.
 
 Marks that were typed must be there, missing ones are no matter; spaces do not count. The likeliest
 comes first: the code or the whole name, then code and initials, then from the start of the name, of
@@ -21,7 +21,7 @@ LONGEST = 2_000
 
 
 class Option(Struct, frozen=True, kw_only=True):
-    """Something to choose: its code, what it is called, and what may stand beside it.
+    """Something to choose: its code, what it is called, and its secondary text.
 
     `former` are names that it had, or that those had whom it carries on.
     """
@@ -69,7 +69,7 @@ def matches(query: str, options: Iterable[Option]) -> list[Option]:
 
 
 def unique_match(query: str, options: Iterable[Option]) -> Option | None:
-    """The one option that the letters mean beyond doubt: the only match, or the only exact one."""
+    """Return the option that the letters mean beyond doubt: the only match, or exact match."""
     if not query.strip():
         return None
     found = ranked(query, options)
@@ -140,7 +140,7 @@ def _at(letters: str, text: str) -> Rank | None:
 
 
 def _initials(bare: str, name: str) -> tuple[int, ...]:
-    """Where the letters stand as initials of words, one after the other; an abbreviation whole."""
+    """Match the letters to the initials of consecutive words; an abbreviation as a whole."""
     lit: list[int] = []
     rest = bare
     for word in re.finditer(r"[^\W_]+", name):

@@ -88,7 +88,7 @@ def _abbreviation(word: str) -> bool:
 
 
 def _changed(change: Callable[[str], str], found: re.Match[str]) -> str:
-    """A word as the font shows it; one that makes no syllable so is of today."""
+    """A word as the font shows it; a word that makes no syllable so is in Unicode already."""
     word = found[0]
     if not _may_be_old(word) or not _vietnamese(made := change(word)):
         return word

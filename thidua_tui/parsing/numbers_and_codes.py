@@ -1,7 +1,7 @@
 """What was typed becomes a value here, once, at the edge.
 
 Every function takes text and returns a value or raises `BadInput(code, value=…)`: the code is
-stable, the value is what was typed, for the sentence beside the field. Dates, years and instants
+stable, the value is what was typed, for the message under the field. Dates, years and instants
 live in `thidua_tui.parsing.dates` and can be reached from here.
 """
 
@@ -164,7 +164,7 @@ def suggest_code(name: str, taken: Container[str] = ()) -> str:
 
 
 def _by_onsets(words: list[str]) -> str:
-    """A code of whole onsets, as `sngv` for Sở Ngoại vụ beside `snv` for Sở Nội vụ."""
+    """Make a code of whole onsets: `sngv` for Sở Ngoại vụ, to differ from `snv` for Sở Nội vụ."""
     folded = [fold(word) for place, word in enumerate(words) if not place or not _small(word)]
     return "".join(onset[0] for word in folded if (onset := _ONSET.match(word)))[:36]
 

@@ -14,7 +14,7 @@ NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5})[.)]?")
 _MARK = re.compile(r"\A(?:[-–—•·*+▪◦‣●○■□➢➤✓]|\(?\d{1,3}[.)](?=\s|[^\W\d]))\s*")
 """A bullet or a number at the head of a line."""
 NUMBER_HEADS = ("stt", "tt", "so tt", "so thu tu", "no", "no.")
-"""What stands above the numbers of a table."""
+"""Headings above the numbers of a table."""
 NAME_HEADS = ("ten", "ten don vi", "don vi", "ten co quan", "co quan", "name", "unit", "unit name")
 _SHORT_HEADS = ("viet tat", "ten viet tat", "ten tat", "ten ngan", "short name", "short")
 _CODE_HEADS = ("ma", "ma so", "ma don vi", "ma tieu chi", "code", "criterion code")
@@ -93,8 +93,8 @@ def _criterion(cells: list[str]) -> str:
         cells = cells[:-1]
     if any(is_head(cell, SUMS) for cell in cells[:2]):
         return ""
-    told = [cells[0].rstrip(".)"), *cells[1:]]
-    return joined(told) if any(told) else ""
+    cleaned = [cells[0].rstrip(".)"), *cells[1:]]
+    return joined(cleaned) if any(cleaned) else ""
 
 
 def name_column(rows: Sequence[Sequence[str]], options: Sequence[Option]) -> int | None:

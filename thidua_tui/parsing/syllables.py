@@ -1,7 +1,7 @@
-"""Vietnamese syllables as they are spelt: which letters may stand together, and where a tone goes.
+"""Spelling of Vietnamese syllables: which letters may be combined, and where the tone goes.
 
 An onset, then a rhyme. The rhymes are those of the orthography; what can still become one is a
-beginning of a rhyme with or without its marks (`tieng` may become `tiêng`). Beside the rules: `k`
+beginning of a rhyme with or without its marks (`tieng` may become `tiêng`). Besides the rules: `k`
 before every vowel (Bắc Kạn), `kr` and the ending `ăk` (Krông Pắc, Đắk Lắk), for names of places.
 Letters are given in lower case, composed, without a tone; tones go by number: ngang 0, huyền 1,
 hỏi 2, ngã 3, sắc 4, nặng 5.
@@ -43,7 +43,7 @@ _RHYMES = """
 RHYMES = frozenset(_RHYMES.split())
 BEFORE = {"c": "aăâoôơuư", "g": "aăâoôơuưi", "ng": "aăâoôơuư", "gh": "ieê", "ngh": "ieê"}
 BEFORE |= {"qu": "aăâeêioôơy", "gi": "aăâeêoôơuư"}
-"""Which vowels an onset may stand before; the others before all."""
+"""The vowels that may follow an onset; an onset that is not listed takes all others."""
 STOPS = ("c", "ch", "k", "p", "t")
 """After these endings a syllable has the tone sắc or nặng, or none yet."""
 VOWELS = frozenset("aăâeêioôơuưy")

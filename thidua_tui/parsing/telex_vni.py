@@ -1,7 +1,7 @@
 """Vietnamese by the letters of a plain keyboard, where no input method runs: Telex and VNI.
 
 `press` takes the word so far and a key, and gives the word that follows. The rules are those of
-UniKey and of BambooEngine's bamboo-core, as their documents and tests tell them: marks and tones at
+UniKey and of BambooEngine's bamboo-core, as documented and tested there: marks and tones at
 any place behind their letter, `w` as `ư`, the same mark again takes it off and leaves its key as a
 letter. What can be no Vietnamese syllable stays as its keys were: `Textual`, `wifi`, `A01`.
 """
@@ -63,14 +63,14 @@ class Word:
     new_style: bool = False
 
     def text(self, method: str) -> str:
-        """What stands on the screen."""
+        """Return the text shown on the screen."""
         if self.loose:
             return self.fixed + _as_typed(self.keys, self.fixed, RULES[method].stroke)
         return toned(self.letters, self.tone, new_style=self.new_style)
 
 
-def standing(text: str, *, new_style: bool = False) -> Word:
-    """The word that stands in a field already, whoever put it there."""
+def parse_word(text: str, *, new_style: bool = False) -> Word:
+    """Parse a word that a field already contains, typed or not."""
     letters, tone = untoned(text)
     fits = tone >= 0 and possible(letters.lower(), tone)
     return Word(letters, max(tone, 0), text, "", loose=not fits, new_style=new_style)
@@ -79,7 +79,7 @@ def standing(text: str, *, new_style: bool = False) -> Word:
 def press(word: Word, key: str, method: str) -> Word:
     """The word after another key."""
     if not key.isascii():  # it came composed, from an input method after all
-        return standing(word.text(method) + key, new_style=word.new_style)
+        return parse_word(word.text(method) + key, new_style=word.new_style)
     if word.loose:
         return replace(word, keys=word.keys + key)
     rules = RULES[method]
@@ -105,14 +105,14 @@ def mark(word: Word, key: str, method: str) -> Word | None:
 
 
 def ended(word: Word, method: str) -> str:
-    """What stands there once a space or a sign ends the word: no half of a syllable with marks."""
+    """Return the word once a space or a sign ends it: no incomplete syllable keeps its marks."""
     if word.loose or not word.keys or complete(word.letters.lower(), word.tone):
         return word.text(method)
     return replace(word, loose=True).text(method)
 
 
 def _marked(letters: str, marks: Mapping[str, str]) -> Iterator[str]:
-    """The letters with one mark more, at each place where it could stand, the likeliest first."""
+    """Yield the letters with another mark at each possible position, the likeliest first."""
     if marks.get("o") == "ơ":
         yield from _horned_pair(letters)
     held = _count(letters, marks)
@@ -120,7 +120,7 @@ def _marked(letters: str, marks: Mapping[str, str]) -> Iterator[str]:
         if new := marks.get(bare(letters[at].lower())):
             instead = _put("".join(map(_unmarked, letters)), at, new)  # `ươ` and a hat is `uô`
             found = (_put(letters, at, new), instead)
-            yield from (one for one in found if one != letters and _count(one, marks) >= held)
+            yield from (text for text in found if text != letters and _count(text, marks) >= held)
 
 
 def _horned_pair(letters: str) -> Iterator[str]:
@@ -178,7 +178,7 @@ def _settled(word: Word, letters: str, tone: int) -> Word:
 
 
 def _appended(word: Word, key: str, rules: Keys) -> Word:
-    """The word with the key as one more letter; one that fits nowhere makes it stay as typed."""
+    """Add the key to the word as a letter; a letter that fits nowhere leaves the word as typed."""
     added = [key]
     if key.lower() == rules.alone and VOWELS.isdisjoint(word.letters.lower()):
         added.insert(0, "Ư" if key.isupper() else "ư")

@@ -1,6 +1,6 @@
 """A question in words: one line that answers it, and says how we know.
 
-The table stands below; here is who headed the cluster on that day, under which name, since when, by
+The table follows; this is who headed the cluster on that day, under which name, since when, by
 which act, from which source, and known since when.
 """
 
@@ -37,12 +37,12 @@ def answers(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> list[
         from views.minutes import Meetings
 
         view = project(Meetings(asked.cluster, asked.year, asked.on), ledger, asked.known_at)
-        told = codes(ledger, (row.meeting for row in view.rows()), words)
-        return [*told, *_differing(what, ledger, asked, words)]
-    tell = TELLERS.get(what)
-    if tell is None or not (asked.on or (asked.cluster and asked.year)):
+        conflicting = codes(ledger, (row.meeting for row in view.rows()), words)
+        return [*conflicting, *_differing(what, ledger, asked, words)]
+    answer = ANSWERS.get(what)
+    if answer is None or not (asked.on or (asked.cluster and asked.year)):
         return [*_differing(what, ledger, asked, words)]
-    return [*tell(ledger, asked, words), *_differing(what, ledger, asked, words)]
+    return [*answer(ledger, asked, words), *_differing(what, ledger, asked, words)]
 
 
 def _differing(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
@@ -69,21 +69,21 @@ def known(how: Evidence | None, words: Words) -> str:
 def _leaders(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     if asked.on:
         view = project(Headship(asked.cluster, asked.on), ledger, asked.known_at)
-        yield from (head_told(answer, words) for answer in view.answers())
+        yield from (head_sentence(answer, words) for answer in view.answers())
 
 
-def head_told(answer: HeadThen, words: Words) -> str:
+def head_sentence(answer: HeadThen, words: Words) -> str:
     """Who headed the cluster on a day, in one line."""
-    told: dict[str, Any] = {"on": answer.on, "name": answer.cluster_name}
+    facts: dict[str, Any] = {"on": answer.on, "name": answer.cluster_name}
     if answer.role is None:
         years = ", ".join(map(str, answer.years))
-        return words("answers.nobody-known", **told, years=years)
-    told |= {"since": _since(answer, words), "known": known(answer.known, words)}
+        return words("answers.nobody-known", **facts, years=years)
+    facts |= {"since": _since(answer, words), "known": known(answer.known, words)}
     if answer.role == "vacant":
-        return words("answers.vacant", **told)
+        return words("answers.vacant", **facts)
     now = shown(answer.unit_now, words) if answer.unit_now else None
     role, method = labelled("role", answer.role, words), answer.method
-    return words("answers.head", **told, who=answer.unit_name, now=now, title=role, method=method)
+    return words("answers.head", **facts, who=answer.unit_name, now=now, title=role, method=method)
 
 
 def _since(answer: HeadThen, words: Words) -> str:
@@ -119,12 +119,12 @@ def _awards(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     years = view.keys()
     for cluster, year in years:
         states = Counter(r.state for r in view.rows() if (r.cluster, r.year) == (cluster, year))
-        told = "; ".join(f"{labelled('state', s, words)} {n}" for s, n in states.items())
+        counts = "; ".join(f"{labelled('state', s, words)} {n}" for s, n in states.items())
         entry = latest(view.years[cluster, year], *AWARDS)
         name = view.names.cluster(cluster, year)
         how = known(evidence(entry) if entry else None, words)
-        yield words("answers.awards", name=name, year=str(year), states=told, known=how)
+        yield words("answers.awards", name=name, year=str(year), states=counts, known=how)
 
 
-TELLERS = {"leaders": _leaders, "ranking": _ranking, "awards": _awards}
-"""Table -> who tells the answer; the other tables are their own answer."""
+ANSWERS = {"leaders": _leaders, "ranking": _ranking, "awards": _awards}
+"""Table -> function that yields its answer; the other tables are their own answer."""

@@ -31,7 +31,7 @@ PAPER, LABELS, A_YEAR = 110, 80, 6
 def pictures(
     what: str, ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int = 0
 ) -> list[str]:
-    """The lines of the pictures, one picture a cluster, all years up to the one asked for.
+    """The lines of the pictures, a picture per cluster, all years up to the requested year.
 
     With so many characters `a_year`, a picture is as wide as its years need.
     """
@@ -49,7 +49,7 @@ def pictures(
         lines += [
             "",
             f"{plain(mine[-1].cluster_name)} ({cluster})",
-            *_told(what, mine, room, words),
+            *_picture_lines(what, mine, room, words),
         ]
     return lines[1:] or [words("tables.empty")]
 
@@ -79,7 +79,7 @@ def _lineage(ledger: Ledger, asked: TableQuery, words: Words, width: int) -> lis
 def _places_of(
     ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int
 ) -> list[str]:
-    """The places of a unit over the years, cluster by cluster; without one, of every unit."""
+    """The places of a unit over the years, cluster by cluster; without a unit, of every unit."""
     from thidua_tui.queries.table_query import known_unit, query_table
 
     if asked.unit is not None:
@@ -114,8 +114,8 @@ def places_of_units(
     return [*lines[1:], words("pictures.unit.legend")] if lines else []
 
 
-def _told(what: str, rows: list[Any], width: int, words: Words) -> Iterator[str]:
-    """A picture and what it means; what is not on it is said."""
+def _picture_lines(what: str, rows: list[Any], width: int, words: Words) -> Iterator[str]:
+    """Yield a picture, its legend, and a note of what it leaves out."""
     drawn = _drawn(what, rows, width, words)
     yield from drawn.lines or [words(f"pictures.{what}.nothing")]
     if drawn.lines:

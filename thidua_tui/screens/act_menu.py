@@ -26,7 +26,7 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.jump_targets import Target
 from thidua_tui.widgets.styled_text import highlight
 from thidua_tui.widgets.text_input import Entry
@@ -99,13 +99,13 @@ class ActMenu(Dialog[str | None]):
             yield Title(id="form-title")
             yield self.entry
             yield self.list
-            yield Band(id="why-off")
+            yield StatusLine(id="why-off")
             yield KeyBar()
 
     def on_mount(self) -> None:
         """Show all acts; the first that can be done and is needed most is marked."""
         title = Content.styled(f" {self.words('acts.menu.title')} ", "bold reverse")
-        self.query_one("#form-title", Band).show(title)
+        self.query_one("#form-title", StatusLine).show(title)
         self.foot(self.words)
         self.entry.focus()
         self._find()
@@ -133,7 +133,7 @@ class ActMenu(Dialog[str | None]):
         why = self.off[act.id] if act else None
         told = form_labels.obstacle(why, self.words, self.year) if why else self._about(act)
         style = "bold $warning" if why else "italic"
-        self.query_one("#why-off", Band).show(Content.styled(plain(told), style))
+        self.query_one("#why-off", StatusLine).show(Content.styled(plain(told), style))
 
     def _about(self, act: Act | None) -> str:
         return self.words(f"acts.about.{act.id}") if act else ""

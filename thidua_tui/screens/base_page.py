@@ -22,7 +22,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from thidua_tui.textual_compat.widget_internals import awaits_layout
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
@@ -35,15 +35,17 @@ BROAD = 140
 TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 
 
-class Folded(Message):
+class DataLoaded(Message):
     """What the page shows, folded, and to whom; `turn` tells which asking it answers."""
 
-    def __init__(self, turn: int, head: Heading, data: Any, standing: OperatorStatus) -> None:
+    def __init__(
+        self, turn: int, head: Heading, data: Any, operator_status: OperatorStatus
+    ) -> None:
         super().__init__()
-        self.turn, self.head, self.data, self.standing = turn, head, data, standing
+        self.turn, self.head, self.data, self.operator_status = turn, head, data, operator_status
 
 
-class Judged(Message):
+class AvailabilityChanged(Message):
     """Which acts are off here and now, and why."""
 
     def __init__(self, turn: int, offs: dict[str, str | None]) -> None:
@@ -88,8 +90,8 @@ class Page(UntilLeft[None]):
     def compose(self) -> ComposeResult:
         """The heading, what the page shows, the keys."""
         yield Title(id="tabs")
-        yield Band(id="title")
-        yield Band(id="state")
+        yield StatusLine(id="title")
+        yield StatusLine(id="state")
         yield Static(id="past")
         yield from self.body()
         yield KeyBar()
@@ -152,8 +154,8 @@ class Page(UntilLeft[None]):
         try:
             head = heading(session, here, self.words)
             data = self.gather(session, here)
-            self._tell(Folded(turn, head, data, session.standing))
-            self._tell(Judged(turn, obstacles(session, here, self.PLACE)))
+            self._tell(DataLoaded(turn, head, data, session.operator_status))
+            self._tell(AvailabilityChanged(turn, obstacles(session, here, self.PLACE)))
         except Cancelled:
             return  # another key came: nobody waits for this
         except ThiduaError as error:
@@ -163,19 +165,19 @@ class Page(UntilLeft[None]):
         if not get_current_worker().is_cancelled:
             self.post_message(message)
 
-    def on_folded(self, message: Folded) -> None:
+    def on_data_loaded(self, message: DataLoaded) -> None:
         """Show it, unless something newer was asked for meanwhile."""
         message.stop()
         if message.turn == self.turn:
-            self.thidua.barred = message.standing.barred
-            self.thidua.who = who(message.standing, self.words)
+            self.thidua.barred = message.operator_status.barred
+            self.thidua.who = who(message.operator_status, self.words)
             self._tabs()
             self.head(message.head)
             self.paint(message.data)
             self.painted = True
             self.keys()
 
-    def on_judged(self, message: Judged) -> None:
+    def on_availability_changed(self, message: AvailabilityChanged) -> None:
         """Show the keys that work now."""
         message.stop()
         if message.turn == self.turn:
@@ -184,8 +186,8 @@ class Page(UntilLeft[None]):
 
     def head(self, head: Heading) -> None:
         """Show where we are."""
-        self.query_one("#title", Band).show(*self.title_line(head))
-        self.query_one("#state", Band).show(*self.state_line(head))
+        self.query_one("#title", StatusLine).show(*self.title_line(head))
+        self.query_one("#state", StatusLine).show(*self.state_line(head))
         show_past(self, head.past, self.words)
 
     def title_line(self, head: Heading, /) -> tuple[Content, Content]:
@@ -234,16 +236,16 @@ class Page(UntilLeft[None]):
         where = Content.assemble(
             (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
         )
-        self.query_one("#tabs", Band).show(tabs, where)
+        self.query_one("#tabs", StatusLine).show(tabs, where)
 
 
-def who(standing: OperatorStatus, words: Words) -> tuple[str, str]:
+def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
     """Who is at the keyboard and in which role, in short and in full; empty where nobody is named.
 
     In short the given name, which comes last.
     """
-    operator = standing.operator
-    if not standing.named:
+    operator = operator_status.operator
+    if not operator_status.named:
         return "", ""
     if operator is None:
         return words("operators.who.nobody"), words("operators.who.nobody-in-full")

@@ -24,8 +24,8 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import Position, last_meeting, position_at
 from thidua_tui.widgets import styled_text
-from thidua_tui.widgets.header_footer import Band
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.virtual_list import VirtualList
 from views import moments
 from views.differences import Difference, of_cluster
 from views.names import Names
@@ -50,7 +50,7 @@ class ChangesPage(Page):
 
     PLACE = "changes"
     CSS_PATH = "history_of_subject.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("changes")
 
     def __init__(self, cluster: str | None) -> None:
@@ -64,7 +64,7 @@ class ChangesPage(Page):
         """The two moments; the differences; the chosen one in full."""
         yield Static(id="between")
         with Container(classes="beside"):
-            yield Lines(self.line, name="changes")
+            yield VirtualList(self.line, name="changes")
             yield Detail()
 
     def gather(self, session: Session, here: Location) -> Changed:
@@ -88,13 +88,13 @@ class ChangesPage(Page):
     def paint(self, data: Changed) -> None:
         """Show the differences."""
         self.data = data
-        lines = self.query_one(Lines)
+        lines = self.query_one(VirtualList)
         lines.tall = SENTENCE if self.sentences else 1
         lines.show(len(data.rows))
         told = [moment_told(name, one, data, self.words) for name, one in self._moments(data)]
         self.query_one("#between", Static).update(Content("\n").join(told))
         count = self.words("time.changes.count", count=str(len(data.rows)))
-        self.query_one("#title", Band).show(
+        self.query_one("#title", StatusLine).show(
             Content.styled(plain(data.cluster), "bold"), Content.styled(count, "dim")
         )
         self.tell_row()
@@ -121,7 +121,7 @@ class ChangesPage(Page):
         widths = styled_text.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
         return styled_text.row(cells, widths, frozenset({4}))
 
-    def on_lines_moved(self) -> None:
+    def on_virtual_list_moved(self) -> None:
         """Tell the difference under the cursor."""
         self.tell_row()
 
@@ -138,7 +138,7 @@ class ChangesPage(Page):
 
     def row(self) -> Difference | None:
         """The difference under the cursor."""
-        at, rows = self.query_one(Lines).chosen, self.data.rows if self.data else ()
+        at, rows = self.query_one(VirtualList).chosen, self.data.rows if self.data else ()
         return rows[at] if at is not None and at < len(rows) else None
 
     def choice(self) -> int | None:

@@ -187,8 +187,8 @@ def told(session: Session, words: Words) -> Told:
             note, signed = note_of(point), words("checkpoint.signed", name=signer.name)
     except BadInput as error:
         signed = words.refusal(error)
-    standing = session.standing
-    named = words("checkpoint.operators") if standing.named else words("checkpoint.nobody")
+    operator_status = session.operator_status
+    named = words("checkpoint.operators") if operator_status.named else words("checkpoint.nobody")
     return Told(
         name=recorder.name,
         entries=point.entries,

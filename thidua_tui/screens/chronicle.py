@@ -49,7 +49,7 @@ class ChroniclePage(Page):
 
     PLACE = "chronicle"
     CSS_PATH = "chronicle.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("chronicle")
     data = Chronicled((), (), ())
     panel = "year"
@@ -167,7 +167,7 @@ class ChroniclePage(Page):
         at = self.query_one(Members).chosen
         return self.data.years[at] if at is not None and at < len(self.data.years) else None
 
-    def on_lines_moved(self) -> None:
+    def on_virtual_list_moved(self) -> None:
         """One stands in the year under the cursor."""
         row = self.choice()
         if row and row.year != self.here.year:
@@ -203,7 +203,7 @@ class ChroniclePage(Page):
         """Go to the page of the year under the cursor."""
         await self.thidua.go("year")
 
-    async def on_lines_chosen(self) -> None:
+    async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""
         await self.do_open()
 

@@ -19,7 +19,7 @@ from thidua_tui.screens.year_text import sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 COLUMNS = ("unit", "role", "place", "points", "awards")
 RIGHT = frozenset({3})
@@ -29,7 +29,7 @@ ROOMY = 32
 """From so many lines on, what was told in short is told in full."""
 
 
-class Members(Lines):
+class Members(VirtualList):
     """The members; where all of them are on the screen, turning a page turns what stands beside."""
 
     class Turned(Message):
@@ -81,7 +81,7 @@ class ClusterYearPage(Page):
         if self.facts and self.here.unit == self.told:
             self._choose()  # the cursor moved, and the message that tells so is still under way
         self.facts = data
-        lines, units = self.query_one(Lines), [member.unit for member in data.members]
+        lines, units = self.query_one(VirtualList), [member.unit for member in data.members]
         self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
         lines.show(len(units), self.put_at)
         self._choose()
@@ -200,7 +200,7 @@ class ClusterYearPage(Page):
         side = self.query_one("#told-side")
         side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
 
-    def on_lines_moved(self) -> None:
+    def on_virtual_list_moved(self) -> None:
         """Acts are about the unit under the cursor."""
         self._choose()
 
@@ -210,7 +210,7 @@ class ClusterYearPage(Page):
         if (
             self.here.looking_back
             and self.here.unit
-            and self.query_one(Lines).cursor == self.put_at
+            and self.query_one(VirtualList).cursor == self.put_at
         ):
             return  # a unit that was no member yet is under the cursor again when it is one
         if unit != self.here.unit:
@@ -219,7 +219,7 @@ class ClusterYearPage(Page):
 
     def choice(self) -> Member | None:
         """The member under the cursor."""
-        at = self.query_one(Lines).chosen
+        at = self.query_one(VirtualList).chosen
         members = self.facts.members if self.facts else ()
         return members[at] if at is not None and at < len(members) else None
 
@@ -227,6 +227,6 @@ class ClusterYearPage(Page):
         """Show the record of the unit under the cursor."""
         await self.thidua.go("unit")
 
-    async def on_lines_chosen(self) -> None:
+    async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""
         await self.do_open()

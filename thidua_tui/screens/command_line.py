@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -28,10 +28,8 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import Found, LineBody, LineKeys, Looked
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form_messages import Recorded
-from thidua_tui.widgets.header_footer import Band, KeyBar
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.shell import Shell
+from thidua_tui.screens.shell import Shell
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine
 
 PAUSE = 0.15
 """Seconds without a key before it is worked out what would move."""
@@ -64,7 +62,7 @@ class LineScreen(LineKeys):
     def compose(self) -> ComposeResult:
         """Over the page only the foot is taken."""
         with Vertical(id="line"):
-            yield Band(id="line-title")
+            yield StatusLine(id="line-title")
             yield self.body
             yield KeyBar()
 
@@ -80,7 +78,7 @@ class LineScreen(LineKeys):
     def _title(self, where: str) -> None:
         """Say where the line stands."""
         title = Content.styled(f" {self.thidua.words('lines.say.title')} ", "bold reverse")
-        self.query_one("#line-title", Band).show(title, Content(plain(where)))
+        self.query_one("#line-title", StatusLine).show(title, Content(plain(where)))
 
     def _load(self) -> None:
         """Find the lines that were recorded before, once; runs in a worker."""
@@ -262,8 +260,8 @@ class LineScreen(LineKeys):
         self.thidua.lines_waiting = tuple(rest)
         self.leafing.put(first)
         self.body.entry.put(first)
-        if done.stand:
-            self._go(done.stand)
+        if done.directives:
+            self._go(done.directives)
         if done.table:
             await self._show(done.table)
             return
@@ -272,17 +270,19 @@ class LineScreen(LineKeys):
         else:
             self.reload()
 
-    def _go(self, stand: Directives) -> None:
+    def _go(self, to: Directives) -> None:
         """Stand where the line says, here and on the page behind."""
         from msgspec.structs import replace
 
         app = self.thidua
         here = replace(
-            app.here, cluster=stand.cluster or app.here.cluster, year=stand.year or app.here.year
+            app.here,
+            cluster=to.cluster or app.here.cluster,
+            year=to.year or app.here.year,
         )
         app.here = here
-        if stand.source is not None:
-            Drafts(self.ground().session).remember_source(stand.source)
+        if to.source is not None:
+            Drafts(self.ground().session).remember_source(to.source)
 
     async def _show(self, table: str) -> None:
         """Close, and show the table."""

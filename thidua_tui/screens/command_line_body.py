@@ -13,7 +13,7 @@ from textual.widgets import Static
 from thidua_tui.command_line.live_feedback import Feedback
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.command_input import LineEntry
-from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.header_footer import StatusLine
 
 
 class LineActions(Protocol):
@@ -63,7 +63,7 @@ class LineBody(Vertical):
     def __init__(self, screen: LineActions) -> None:
         super().__init__(id="line-body")
         self.of = screen
-        self.told, self.offers = Static(id="line-told"), Band(id="line-offers")
+        self.told, self.offers = Static(id="line-told"), StatusLine(id="line-offers")
         self.entry = LineEntry(id="line-entry", select_on_focus=False)
 
     def compose(self) -> ComposeResult:

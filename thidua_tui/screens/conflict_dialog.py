@@ -17,8 +17,8 @@ from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
 Answer: TypeAlias = Literal["keep", "replace", "look"]
@@ -32,7 +32,7 @@ class Conflict(Dialog[Answer | None]):
     """
 
     CSS_PATH = "form.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     PLACE = "conflict"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_at("conflict", to="screen"),
@@ -42,7 +42,7 @@ class Conflict(Dialog[Answer | None]):
     def __init__(self, found: Conflicts, words: Words, names: Names) -> None:
         super().__init__()
         self.found, self.words, self.names = found, words, names
-        self.list = Lines(self.line, name="answers")
+        self.list = VirtualList(self.line, name="answers")
 
     def compose(self) -> ComposeResult:
         """Theirs, one's own, and what can be done."""
@@ -60,7 +60,7 @@ class Conflict(Dialog[Answer | None]):
     def on_mount(self) -> None:
         """Theirs stays unless one says otherwise."""
         title = Content.styled(f" {self.words('forgiving.conflict.title')} ", "bold reverse")
-        self.query_one("#form-title", Band).show(title)
+        self.query_one("#form-title", StatusLine).show(title)
         self.foot(self.words)
         self.list.show(len(ANSWERS), 0)
 

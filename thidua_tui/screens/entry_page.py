@@ -14,7 +14,7 @@ from events.corrections import EntriesRetracted
 from events.event import Entry, fields_of, name_of
 from events.text import plain
 from thidua_tui.formatting.sentences.entries import marked
-from thidua_tui.i18n.messages import Words, said, sealed
+from thidua_tui.i18n.messages import Words, journal_sentence, sealed
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.go_to_entry_moment import show_moment
@@ -88,7 +88,7 @@ class EntryPage(Page):
         if self.whole:
             self.paint(self.whole)
 
-    def standing(self) -> tuple[Entry, ...]:
+    def operator_status(self) -> tuple[Entry, ...]:
         """The entries of this act that still count and can be taken back."""
         whole = self.whole
         if whole is None or self.why_fixed():
@@ -117,12 +117,12 @@ class EntryPage(Page):
 
     async def do_correct(self) -> None:
         """Put something right in its place."""
-        here = [one for one in self.standing() if one.position == self.position]
+        here = [one for one in self.operator_status() if one.position == self.position]
         await self.thidua.do_act("correct", here)  # the others of its act stay
 
     async def do_take_back(self) -> None:
         """Take its act back, after asking for the reason."""
-        await self.thidua.do_act("undo", self.standing())
+        await self.thidua.do_act("undo", self.operator_status())
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: it is about no single year."""
@@ -137,7 +137,9 @@ class EntryPage(Page):
 def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
     """Label and value of everything known of an entry."""
     entry, view = whole.entry, whole.view
-    sentence = marked(said(entry, words, view.names), words, added=view.closings.added(entry))
+    sentence = marked(
+        journal_sentence(entry, words, view.names), words, added=view.closings.added(entry)
+    )
     yield words("screen.entry.sentence"), sentence
     if by := view.retractions.get(entry.position):
         facts = {"position": str(by.position), "reason": by.reason, "at": by.at}

@@ -25,11 +25,11 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import form_conflicts
 from thidua_tui.screens.base_dialog import Dialog, discard_typeahead, join_sentences
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
-from thidua_tui.screens.form_messages import FormBody, Recorded, Wish
-from thidua_tui.screens.preview_panel import WEIGHTY, Ahead, Sides
+from thidua_tui.screens.form_messages import ActionRequested, FormBody, Recorded
+from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 
 PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""
@@ -77,7 +77,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.start = (kept and kept.field) or (self._wrong_field() if instead_of else "")
         self.body = FormBody(self)
         self.ahead = (
-            Ahead(session, words, lambda: self.filling.commands(), self.instead_of)
+            PreviewPanel(session, words, lambda: self.filling.commands(), self.instead_of)
             if self.instead_of or act.id in WEIGHTY
             else None
         )
@@ -104,7 +104,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         """Title, what it is about, fields, keys."""
         with Vertical(id="form"):
             yield Title(id="form-title")
-            yield Band(id="form-about")
+            yield StatusLine(id="form-about")
             yield Sides(self.body, self.ahead) if self.ahead else self.body
             yield KeyBar()
 
@@ -114,7 +114,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         named = self.here.cluster if "cluster" not in self.filling.fields else None
         where = names.cluster(named) if named and self.act.group != "units" else ""
         name = Content.styled(f" {form_labels.title(self.act, words)} ", "bold reverse")
-        self.query_one("#form-title", Band).show(name, Content(plain(where)))
+        self.query_one("#form-title", StatusLine).show(name, Content(plain(where)))
         self.set_class(bool(self.ahead), "-ahead")
         about = words(f"acts.about.{self.act.id}")
         if self.instead_of:
@@ -157,24 +157,24 @@ class Form(Dialog[tuple[Entry, ...]]):
         told = "" if source == "room" else self.words.choice("kind", source)
         told = late_entry.status_text(self.session, self.words) or told
         about = Content.styled(self.about, "italic")
-        self.query_one("#form-about", Band).show(about, Content(told))
+        self.query_one("#form-about", StatusLine).show(about, Content(told))
         self.body.status.update(Content(text))
 
     async def do_record(self) -> None:
         """Record, when it is this key's turn."""
-        self.body.post_message(Wish(self.record))
+        self.body.post_message(ActionRequested(self.record))
 
     async def do_leave(self) -> None:
         """Leave, when it is this key's turn."""
-        self.body.post_message(Wish(self.leave))
+        self.body.post_message(ActionRequested(self.leave))
 
     async def do_why(self) -> None:
         """Ask for reason and source, when it is this key's turn."""
-        self.body.post_message(Wish(self.why))
+        self.body.post_message(ActionRequested(self.why))
 
     async def do_anew(self) -> None:
         """Begin anew, when it is this key's turn."""
-        self.body.post_message(Wish(self.anew))
+        self.body.post_message(ActionRequested(self.anew))
 
     async def leave(self) -> None:
         """Close, and keep what was typed."""
@@ -204,7 +204,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         if self.busy:
             return
         if wrong := self.filling.wrong():
-            await self.body.fields.blame(wrong)
+            await self.body.fields.show_errors(wrong)
             ahead = discard_typeahead(self.app, self.words)
             self.say(join_sentences(self.words("acts.form.rules_say"), ahead), of_marks=True)
             return
@@ -247,7 +247,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         ahead = discard_typeahead(self.app, self.words)
         told = self.words.refusal(error, self.filling.ground.names)
         if name := field_for_error(act, error, self.filling.raw):
-            await self.body.fields.blame({name: error})
+            await self.body.fields.show_errors({name: error})
             self.say(join_sentences(some, ahead))
         else:
             # What is wrong with the disk is no field's fault: the cursor stays.

@@ -16,7 +16,7 @@ from thidua_tui.forms.value_description import describe_value
 from thidua_tui.screens.base_dialog import discard_typeahead
 from thidua_tui.widgets.field_editors import row_for
 from thidua_tui.widgets.field_row import FieldRow
-from thidua_tui.widgets.multi_select import Ticks
+from thidua_tui.widgets.multi_select import MultiSelect
 from thidua_tui.widgets.text_input import Dropped, OldText
 
 SHOWN = 40
@@ -100,7 +100,7 @@ class Fields(VerticalScroll, can_focus=False):
         for name in names:
             await self._fill(name)
 
-    async def blame(self, errors: Mapping[str, ThiduaError]) -> None:
+    async def show_errors(self, errors: Mapping[str, ThiduaError]) -> None:
         """Put each refusal beside its field, and the cursor into the first of these."""
         if self.folded & set(errors):
             await self.unfold()
@@ -197,7 +197,7 @@ class Fields(VerticalScroll, can_focus=False):
         told = words("acts.form.old_text", font=event.old.font, before=before, after=after)
         self.post_message(self.Said(told))
 
-    def on_ticks_missed(self, event: Ticks.Missed) -> None:
+    def on_multi_select_missed(self, event: MultiSelect.Missed) -> None:
         """Say which rows of a paste name nothing that can be ticked here."""
         event.stop()
         names = "; ".join(plain(name) for name in event.names[:MISSED])

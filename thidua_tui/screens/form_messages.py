@@ -16,7 +16,7 @@ from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form_fields import Fields
-from thidua_tui.screens.preview_panel import Ahead
+from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
@@ -39,7 +39,7 @@ class FormContext(Protocol):
     start: str
     of_marks: bool
     busy: bool
-    ahead: Ahead | None
+    ahead: PreviewPanel | None
 
     @property
     def app(self) -> App[Any]:
@@ -74,7 +74,7 @@ class Recorded(Message):
         self.entries = tuple(entries)
 
 
-class Wish(Message):
+class ActionRequested(Message):
     """What a key asks of the form; it waits its turn behind what was typed before."""
 
     def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
@@ -112,7 +112,7 @@ class FormBody(Vertical):
             self.form.say("")
         self.form.edited()
 
-    async def on_wish(self, event: Wish) -> None:
+    async def on_action_requested(self, event: ActionRequested) -> None:
         """Do what a key asked for."""
         event.stop()
         await event.what()

@@ -23,7 +23,7 @@ from thidua_tui.screens.page_heading import Heading, meeting_told
 from thidua_tui.screens.selected_subject import facets
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 from views.subject_history import Step, Subject, trail
 
@@ -41,7 +41,7 @@ class TrailPage(Page):
 
     PLACE = "trail"
     CSS_PATH = "history_of_subject.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("trail")
 
     def __init__(self, subject: Subject) -> None:
@@ -60,7 +60,7 @@ class TrailPage(Page):
         """What else of it has a history; the steps; the chosen one in full."""
         yield Static(id="facets")
         with Container(classes="beside"):
-            yield Lines(self.line, name="steps", tall=2)
+            yield VirtualList(self.line, name="steps", tall=2)
             yield Detail()
 
     def gather(self, session: Session, here: Location) -> Trailed:
@@ -73,7 +73,7 @@ class TrailPage(Page):
     def paint(self, data: Trailed) -> None:
         """Show the steps."""
         self.data = data
-        lines, count = self.query_one(Lines), len(data.steps)
+        lines, count = self.query_one(VirtualList), len(data.steps)
         same = self.listed and self.listed[0] == self.subject
         lines.show(count, min(lines.cursor, count - 1) if same else count - 1)
         self.listed = (self.subject, count)
@@ -85,12 +85,12 @@ class TrailPage(Page):
 
     def head_line(self) -> None:
         """The thing by its name, and how many acts made it."""
-        from thidua_tui.widgets.header_footer import Band
+        from thidua_tui.widgets.header_footer import StatusLine
 
         if self.data:
             name = subject_name(self.subject, self.data.names, self.words)
             count = self.words("time.trail.count", count=str(len(self.data.steps)))
-            self.query_one("#title", Band).show(
+            self.query_one("#title", StatusLine).show(
                 Content.styled(plain(name), "bold"), Content.styled(count, "dim")
             )
 
@@ -123,7 +123,7 @@ class TrailPage(Page):
         by = f"{words.instant(last.at)} · {plain(last.by)}"
         return head + Content("\n     ") + Content.styled(moved or by, "" if moved else "dim")
 
-    def on_lines_moved(self) -> None:
+    def on_virtual_list_moved(self) -> None:
         """Tell the step under the cursor."""
         self.tell_step()
 
@@ -141,7 +141,7 @@ class TrailPage(Page):
 
     def step(self) -> Step | None:
         """The step under the cursor."""
-        at, steps = self.query_one(Lines).chosen, self.data.steps if self.data else ()
+        at, steps = self.query_one(VirtualList).chosen, self.data.steps if self.data else ()
         return steps[at] if at is not None and at < len(steps) else None
 
     def choice(self) -> int | None:

@@ -19,8 +19,8 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
-from thidua_tui.widgets.header_footer import Band
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.clusters import ClusterRow, Clusters
 from views.disputes import Disputes
 from views.leadership import Leadership
@@ -62,7 +62,7 @@ class Home(Page):
     def body(self) -> ComposeResult:
         """Column heads, the list; or the welcome."""
         yield Static(id="columns")
-        yield Lines(self.line, name="clusters")
+        yield VirtualList(self.line, name="clusters")
         yield Static(id="welcome")
 
     def gather(self, session: Session, here: Location) -> Known:
@@ -97,11 +97,11 @@ class Home(Page):
         self.set_class(not self.clusters, "-empty")
         codes = [one.row.cluster for one in self.clusters]
         at = codes.index(self.here.cluster) if self.here.cluster in codes else 0
-        self.query_one(Lines).show(len(self.clusters), at)
+        self.query_one(VirtualList).show(len(self.clusters), at)
         heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
         line = styled_text.row(heads, self.widths(self.size.width - 3))
         self.query_one("#columns", Static).update(Content(" ") + line)
-        state = self.query_one("#state", Band)
+        state = self.query_one("#state", StatusLine)
         state.show(self.count(), state.right)
         self.query_one("#welcome", Static).update(welcome(self.words, self.units))
 
@@ -146,7 +146,7 @@ class Home(Page):
 
     def choice(self) -> Clustered | None:
         """The cluster under the cursor."""
-        at = self.query_one(Lines).chosen
+        at = self.query_one(VirtualList).chosen
         return self.clusters[at] if at is not None and at < len(self.clusters) else None
 
     async def do_open(self) -> None:

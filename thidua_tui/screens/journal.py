@@ -24,9 +24,9 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.text_input import Entry as Field
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 PAUSE = 0.12
 """Seconds without a key before the entries are narrowed."""
@@ -65,7 +65,7 @@ class JournalPage(Page):
 
     PLACE = "journal"
     CSS_PATH = "journal.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("journal")
     view: JournalPages | None = None
     positions: Sequence[int] = ()
@@ -77,7 +77,7 @@ class JournalPage(Page):
             yield Field(placeholder=self.words("screen.journal.hint"), id="query", compact=True)
         yield Static(id="understood")
         with Container(classes="beside"):
-            yield Lines(self.line, name="entries", tall=2)
+            yield VirtualList(self.line, name="entries", tall=2)
             yield Detail()
 
     def gather(self, session: Session, here: Location) -> JournalPages:
@@ -97,10 +97,12 @@ class JournalPage(Page):
         """Show these entries."""
         was = self.choice()
         self.positions = positions
-        known = was in positions if was and self.query_one(Lines).cursor else False
-        self.query_one(Lines).show(len(positions), positions.index(was) if known and was else 0)
+        known = was in positions if was and self.query_one(VirtualList).cursor else False
+        self.query_one(VirtualList).show(
+            len(positions), positions.index(was) if known and was else 0
+        )
         count = Content(self.words("screen.journal.count", count=str(len(positions))))
-        self.query_one("#title", Band).show(self.query_one("#title", Band).left, count)
+        self.query_one("#title", StatusLine).show(self.query_one("#title", StatusLine).left, count)
         self.look_at_entry()
 
     def line(self, at: int, width: int) -> Content:
@@ -155,7 +157,7 @@ class JournalPage(Page):
     def on_understood(self, message: Understood) -> None:
         """Tell what the line was taken for, and what of it was no value."""
         if message.text == self.query_one("#query", Field).value:
-            parts = [Content(one) for one in message.query.told]
+            parts = [Content(one) for one in message.query.understood]
             parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
             if message.query.free and parts:
                 parts.append(Content(f"«{message.query.free}»"))
@@ -171,7 +173,7 @@ class JournalPage(Page):
         elif not field.value:
             told.display = False
 
-    def on_lines_moved(self) -> None:
+    def on_virtual_list_moved(self) -> None:
         """Tell the entry under the cursor in full, a moment after the last key."""
         self.set_timer(PAUSE, self.look_at_entry, name="detail")
 
@@ -218,12 +220,12 @@ class JournalPage(Page):
         move = MOVES.get(event.key)
         if move and self.query_one("#query", Field).has_focus:
             event.stop()
-            self.query_one(Lines).action_step(move)
+            self.query_one(VirtualList).action_step(move)
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter in the field goes to the entries."""
         event.stop()
-        self.query_one(Lines).focus()
+        self.query_one(VirtualList).focus()
 
     async def do_filter(self) -> None:
         """Go to the field that narrows."""
@@ -233,10 +235,10 @@ class JournalPage(Page):
         """Leave the field, then undo the narrowing, then leave the page."""
         field = self.query_one("#query", Field)
         if field.has_focus and not field.value:
-            self.query_one(Lines).focus()
+            self.query_one(VirtualList).focus()
         elif field.value:
             field.value = ""
-            self.query_one(Lines).focus()
+            self.query_one(VirtualList).focus()
         else:
             await self.thidua.do_back()
 
@@ -251,7 +253,7 @@ class JournalPage(Page):
 
     def choice(self) -> int | None:
         """The position of the entry under the cursor."""
-        at = self.query_one(Lines).chosen
+        at = self.query_one(VirtualList).chosen
         position = self.positions[at] if at is not None and at < len(self.positions) else 0
         return position if self.view and 0 < position <= self.view.length else None
 

@@ -11,7 +11,7 @@ from events.collation import fold, matches
 from events.event import Entry, concerned
 from events.text import plain
 from thidua_tui.formatting.sentences.entries import marked
-from thidua_tui.i18n.messages import Words, said
+from thidua_tui.i18n.messages import Words, journal_sentence
 from thidua_tui.parsing.fuzzy_match import Option, Rank, ranked
 from thidua_tui.screens.journal_paging import JournalPages
 from views.clock import went_back
@@ -25,7 +25,9 @@ Meant: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
 def sentence(view: JournalPages, position: int, words: Words) -> Content:
     """What was recorded; struck, and marked in words, when it was taken back."""
     entry = view.entry(position)
-    told = marked(said(entry, words, view.names), words, added=view.closings.added(entry))
+    told = marked(
+        journal_sentence(entry, words, view.names), words, added=view.closings.added(entry)
+    )
     number = (f"{position:>4} ", "dim")
     if retracted := view.retractions.get(position):
         mark = words("screen.journal.retracted", position=str(retracted.position))
@@ -81,7 +83,8 @@ def meant(query: str, names: Names) -> Meant:
 def matching(entry: Entry, names: Names, query: Meant, words: Words) -> bool:
     """Whether every word is in the entry: its sentence, author, number; or means whom it is of."""
     of = frozenset(concerned(entry.event))
-    text = f"{entry.position} {words.instant(entry.at)} {entry.by} {said(entry, words, names)}"
+    sentence = journal_sentence(entry, words, names)
+    text = f"{entry.position} {words.instant(entry.at)} {entry.by} {sentence}"
     folded = fold(text)  # cheap, and sorts out most entries before marks are looked at
     return all(
         not of.isdisjoint(those) or (fold(word) in folded and matches(word, text))

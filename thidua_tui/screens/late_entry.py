@@ -23,7 +23,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import row_for
 from thidua_tui.widgets.field_row import FieldRow
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 
 FIELDS: tuple[Field, ...] = (
     choice("source_kind", "late_source"),
@@ -74,7 +74,7 @@ class LateEntry(Dialog[Late | None]):
         words, late = self.words, self.late or Source(kind="newspaper")
         title = Content.styled(f" {words('forgiving.late.title')} ", "bold reverse")
         state = words("forgiving.late.on" if self.late else "forgiving.late.off")
-        self.query_one("#form-title", Band).show(title, Content(state))
+        self.query_one("#form-title", StatusLine).show(title, Content(state))
         self.foot(words, {"record": words("dialogs.late.keep")} if self.late else {"late-end": ""})
         await self.rows["source_kind"].put(late.kind)
         await self.rows["source_title"].put(late.title)

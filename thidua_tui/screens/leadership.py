@@ -45,7 +45,7 @@ class LeadershipPage(Page):
 
     PLACE = "leaders"
     CSS_PATH = "leadership.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("leaders")
     data: Rotated | None = None
     drawn = Picture(())
@@ -109,7 +109,7 @@ class LeadershipPage(Page):
         at = self.query_one(Members).chosen
         return self.drawn.units[at] or None if at is not None else None
 
-    def on_lines_moved(self) -> None:
+    def on_virtual_list_moved(self) -> None:
         """What is asked next is about the unit under the cursor."""
         if (unit := self.choice()) and unit != self.here.unit:
             self.thidua.here = replace(self.here, unit=unit)
@@ -121,10 +121,10 @@ class LeadershipPage(Page):
 
     async def do_open(self) -> None:
         """Show the record of the unit under the cursor."""
-        self.on_lines_moved()
+        self.on_virtual_list_moved()
         await self.thidua.go("unit")
 
-    async def on_lines_chosen(self) -> None:
+    async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""
         if self.choice():
             await self.do_open()

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from events.event import Entry
 from events.text import plain
-from thidua_tui.i18n.messages import Words, local, said
+from thidua_tui.i18n.messages import Words, journal_sentence, local
 from views.minutes import MeetingRow, Minutes, Present, Remark, Report
 
 HANGING = 4
@@ -84,7 +84,7 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
             case Remark():
                 text = _remark(told, words)
             case None:
-                text = said(step.entry, words, view.names)
+                text = journal_sentence(step.entry, words, view.names)
         at = None if step.added else _clock(view, step.entry)
         yield words("screen.minutes.step", at=at, said=_marked(text, step.added, words))
 

@@ -27,7 +27,7 @@ from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import position_at, read_known_at, read_true_on
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
-from thidua_tui.widgets.header_footer import Band, KeyBar
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine
 from views import moments
 from views.names import Names
 
@@ -115,7 +115,7 @@ class MomentDialog(Dialog[Location | None]):
     def compose(self) -> ComposeResult:
         """Title, the fields, the meetings, the keys."""
         with Vertical(id="form", classes="small"):
-            yield Band(id="form-title")
+            yield StatusLine(id="form-title")
             yield Static(Content(self.words(f"time.{self.purpose}.ask")), classes="ask")
             yield self.body
             yield Static(id="moment-meetings")
@@ -124,7 +124,7 @@ class MomentDialog(Dialog[Location | None]):
     async def on_mount(self) -> None:
         """Show title and keys at once, the meetings when they are found."""
         title = Content.styled(f" {self.words(f'time.{self.purpose}.title')} ", "bold reverse")
-        self.query_one("#form-title", Band).show(title)
+        self.query_one("#form-title", StatusLine).show(title)
         self.foot(self.words)
         self.meetings = await asyncio.to_thread(meetings, self.session, self.here, self.words)
         self._list()

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from events.errors import BadInput, ThiduaError
 from events.event import Command, Entry
 from events.text import plain
-from thidua_tui.acts.preview import foresee, foretold
+from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
 from views.names import Names
@@ -42,7 +42,7 @@ NARROW = 5
 """Lines of consequences where they stand beneath the fields."""
 
 
-class Foretold(Message):
+class PreviewReady(Message):
     """What would follow; `turn` tells which asking it answers."""
 
     def __init__(self, turn: int, lines: Sequence[str], *, refused: bool) -> None:
@@ -50,7 +50,7 @@ class Foretold(Message):
         self.turn, self.lines, self.refused = turn, tuple(lines), refused
 
 
-class Ahead(Static):
+class PreviewPanel(Static):
     """The consequences of what is asked for; `ask` gives the commands.
 
     `ask` raises BadInput while a field is wrong, Refused where nothing could be recorded; then
@@ -106,13 +106,13 @@ class Ahead(Static):
     def _foresee(self, turn: int, commands: Sequence[Command]) -> None:
         try:
             foreseen = foresee(self.session, commands, self.instead_of)
-            lines, refused = foretold(foreseen.consequences, self.words), False
+            lines, refused = describe_consequences(foreseen.consequences, self.words), False
         except ThiduaError as error:
             names = self.session.see(Names())
             lines, refused = [self.words.refusal(error, names)], True
-        self.post_message(Foretold(turn, lines, refused=refused))
+        self.post_message(PreviewReady(turn, lines, refused=refused))
 
-    def on_foretold(self, message: Foretold) -> None:
+    def on_preview_ready(self, message: PreviewReady) -> None:
         """Show it, unless something newer was asked for meanwhile."""
         message.stop()
         if message.turn == self.turn:
@@ -145,7 +145,7 @@ class Ahead(Static):
 class Sides(Container):
     """Fields, and beside them what they would change; beneath them where the screen is narrow."""
 
-    def __init__(self, body: Widget, ahead: Ahead) -> None:
+    def __init__(self, body: Widget, ahead: PreviewPanel) -> None:
         super().__init__(id="sides")
         self.body, self.ahead = body, ahead
 

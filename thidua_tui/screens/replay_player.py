@@ -26,7 +26,7 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.leadership import LeaderRow
 from views.names import Names
 from views.replay import Axis, Moment, Replay
@@ -57,7 +57,7 @@ class PlayerPage(Page):
 
     PLACE = "player"
     CSS_PATH = "replay_player.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("player")
     film: Film | None = None
     drawn = Picture(())
@@ -78,7 +78,7 @@ class PlayerPage(Page):
                 yield Static(id="deputies")
         yield Static(id="deed")
         yield Static(id="axis")
-        yield Lines(self.line, name="lanes", cursor=False)
+        yield VirtualList(self.line, name="lanes", cursor=False)
         yield Static(id="playing")
 
     def gather(self, session: Session, here: Location) -> Film:
@@ -141,7 +141,7 @@ class PlayerPage(Page):
         self.query_one("#deputies", Static).update(Content(" · ".join(filter(None, beside))))
         self.query_one("#deed", Static).update(self.deed(film, frame))
         self.draw_lanes(film, frame)
-        self.query_one("#playing", Static).update(self.standing())
+        self.query_one("#playing", Static).update(self.operator_status())
 
     def draw_nothing(self) -> None:
         """Say that there is nothing to replay, or that nothing was known of it yet."""
@@ -149,7 +149,7 @@ class PlayerPage(Page):
             self.query_one(part, Static).update(Content(""))
         self.query_one("#big-year", Digits).update("")
         self.drawn = Picture(())
-        self.query_one(Lines).show(0)
+        self.query_one(VirtualList).show(0)
         self.query_one("#holder", Static).update(Content(self.words("player.nothing")))
 
     def deed(self, film: Film, frame: Frame) -> Content:
@@ -163,7 +163,7 @@ class PlayerPage(Page):
 
     def draw_lanes(self, film: Film, frame: Frame) -> None:
         """Draw the timeline as far as it has come."""
-        lines = self.query_one(Lines)
+        lines = self.query_one(VirtualList)
         width, now = lines.scrollable_content_region.width, frame.moment
         day = now.day if film.replay.axis == "true" else now.day.replace(now.year, 1, 1)
         vacant = self.words("screen.leaders.vacant")
@@ -176,7 +176,7 @@ class PlayerPage(Page):
         """One lane."""
         return styled(self.drawn.lines[at + 1])
 
-    def standing(self) -> Content:
+    def operator_status(self) -> Content:
         """Whether it runs, how fast, how far it is, along what, and whether it stops by itself."""
         now, words = self.playback, self.words
         state = "playing" if now.playing else "end" if now.last else "paused"

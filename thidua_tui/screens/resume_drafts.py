@@ -17,8 +17,8 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
 
@@ -26,7 +26,7 @@ class Resume(Dialog[Kept | None]):
     """Dismissed with the draft to go on with, or None; drafts that are not chosen stay."""
 
     CSS_PATH = "form.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     PLACE = "resume"
     BINDINGS = bindings_at("resume", to="screen")
 
@@ -35,7 +35,7 @@ class Resume(Dialog[Kept | None]):
         self.words, self.drafts = words, Drafts(session)
         self.names = session.see(Names())
         self.kept = tuple(reversed(self.drafts.forms))
-        self.list = Lines(self.line, name="drafts", tall=2)
+        self.list = VirtualList(self.line, name="drafts", tall=2)
 
     def compose(self) -> ComposeResult:
         """What was left, the one typed last at the top."""
@@ -48,7 +48,7 @@ class Resume(Dialog[Kept | None]):
     def on_mount(self) -> None:
         """Show them."""
         title = Content.styled(f" {self.words('forgiving.draft.title')} ", "bold reverse")
-        self.query_one("#form-title", Band).show(title)
+        self.query_one("#form-title", StatusLine).show(title)
         self.foot(self.words)
         self.list.show(len(self.kept), 0)
 

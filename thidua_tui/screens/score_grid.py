@@ -40,7 +40,7 @@ from thidua_tui.screens.score_grid_paste import (
 )
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
@@ -103,7 +103,7 @@ class Scores(GridKeys):
         title = words("acts.grid.title", year=str(self.sheet.year))
         stage = words("acts.grid.stage", stage=self.stage)
         where = names.cluster(self.ground.cluster)
-        self.query_one("#scores-title", Band).show(
+        self.query_one("#scores-title", StatusLine).show(
             Content.assemble((f" {title} ", "bold reverse"), f"  {stage}"), Content(plain(where))
         )
         self.body.grid.show(sheet_shown(self))

@@ -10,7 +10,7 @@ from thidua_tui.forms.drafts import GRID
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_paste import paste, record
 from thidua_tui.widgets.cell_input import SIGNS, CellEntry
-from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.text_input import Entry
 
@@ -21,8 +21,8 @@ class ScoresBody(Vertical):
     def __init__(self, scores: ScoresContext) -> None:
         super().__init__()
         self.scores = scores
-        self.grid, self.entry, self.said = Grid(), CellEntry(), Band(id="said")
-        self.cell = Band(id="cell")
+        self.grid, self.entry, self.said = Grid(), CellEntry(), StatusLine(id="said")
+        self.cell = StatusLine(id="cell")
 
     def compose(self) -> ComposeResult:
         """The grid, what the cell is, the line, what there is to say."""

@@ -21,10 +21,10 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.field_editors import OneLine
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.styled_text import fit, highlight
 from thidua_tui.widgets.text_input import Entry
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 KEYS = 15
 """Cells for what stands at the left: keys, or what kind of thing it is."""
@@ -65,7 +65,7 @@ class Seek(Dialog[Item | None]):
         self.said, self.items, self.words = title, tuple(items), words
         self.shown: list[Item | str] = []
         self.entry = OneLine(placeholder=words("seek.type"))
-        self.lines = Lines(self.line, name="found")
+        self.lines = VirtualList(self.line, name="found")
 
     def compose(self) -> ComposeResult:
         """Title, the line, what fits, more of the marked one, the keys."""
@@ -79,7 +79,7 @@ class Seek(Dialog[Item | None]):
     def on_mount(self) -> None:
         """List everything."""
         title = Content.styled(f" {self.said} ", "bold reverse")
-        self.query_one("#seek-title", Band).show(title)
+        self.query_one("#seek-title", StatusLine).show(title)
         self.foot(self.words)
         self.lines.can_focus = False
         self.entry.focus()
@@ -133,14 +133,14 @@ class Seek(Dialog[Item | None]):
             told = Content.styled(plain(why), "bold $warning" if item.off else "italic")
         self.query_one("#seek-more", Static).update(told)
 
-    def on_lines_moved(self, event: Lines.Moved) -> None:
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """Tell more of the marked one; who was put on a title goes on to what stands below it."""
         event.stop()
         if self.shown and self.chosen() is None:
             self.action_step(1)
         self._more()
 
-    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """A second click takes it."""
         event.stop()
         self._take()

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture
-from thidua_tui.formatting.slides.slide_data import gather_told
+from thidua_tui.formatting.slides.slide_data import load_year_summary
 from thidua_tui.formatting.slides.slides import (
     HIGH,
     WIDE,
@@ -24,7 +24,7 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band
+from thidua_tui.widgets.header_footer import StatusLine
 
 
 class SlidesPage(Page):
@@ -61,13 +61,13 @@ class SlidesPage(Page):
         lines = drawn(self.slides[self.at], size.width, size.height) if self.slides else []
         self.query_one("#slide", Static).update(Content("\n".join(lines)))
         turn = self.words("slides.turn", at=str(self.at + 1), of=str(len(self.slides)))
-        self.query_one("#state", Band).show(Content(""), Content.styled(turn, "dim"))
+        self.query_one("#state", StatusLine).show(Content(""), Content.styled(turn, "dim"))
 
     def head(self, head: Heading) -> None:
         """The cluster and the coordinates, small, in one line."""
         told = " · ".join(filter(None, (head.true_in, head.known)))
         name = Content.styled(plain(head.cluster), "dim")
-        self.query_one("#title", Band).show(name, Content.styled(told, "dim"))
+        self.query_one("#title", StatusLine).show(name, Content.styled(told, "dim"))
 
     async def do_keep_picture(self) -> None:
         """Write all slides as text and SVG."""
@@ -104,7 +104,7 @@ class ProjectorPage(SlidesPage):
 
     def made(self, session: Session, here: Location) -> list[Slide]:
         """Who leads, places, awards, compact."""
-        return year_slides(gather_told(session.see, here), self.words)
+        return year_slides(load_year_summary(session.see, here), self.words)
 
 
 class RevealPage(SlidesPage):
@@ -115,4 +115,4 @@ class RevealPage(SlidesPage):
 
     def made(self, session: Session, here: Location) -> list[Slide]:
         """Each place, then its unit, then all of them."""
-        return ceremony(gather_told(session.see, here), self.words)
+        return ceremony(load_year_summary(session.see, here), self.words)

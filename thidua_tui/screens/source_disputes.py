@@ -22,8 +22,8 @@ from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.disputes import DisputeRow, Disputes, Statement
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ class Sources(Dialog[None]):
     """
 
     CSS_PATH = "form.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     PLACE = "sources"
     BINDINGS = bindings_at("sources", to="screen")
 
     def __init__(self, session: Session, here: Location, words: Words) -> None:
         super().__init__()
         self.session, self.here, self.words = session, here, words
-        self.list = Lines(self.line, name="statements", tall=2)
+        self.list = VirtualList(self.line, name="statements", tall=2)
         self.rows: tuple[DisputeRow, ...] = ()
         self.said: tuple[tuple[DisputeRow, Statement], ...] = ()
         self.look_up()
@@ -73,7 +73,7 @@ class Sources(Dialog[None]):
         title = Content.styled(f" {name} ", "bold reverse")
         count = sum(row.state == "open" for row in self.rows)
         told = words("forgiving.sources.open", count=str(count)) if count else ""
-        self.query_one("#form-title", Band).show(title, Content(told))
+        self.query_one("#form-title", StatusLine).show(title, Content(told))
         none = words("forgiving.sources.none" if not self.said else "forgiving.sources.about")
         self.query_one("#none", Static).update(Content(none))
         self.foot(words, {"choose": "", "history": words("dialogs.sources.history")})

@@ -28,7 +28,7 @@ class TablesPage(Page):
 
     PLACE = "tables"
     CSS_PATH = "tables.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("tables")
 
     def __init__(self, table: str = "ranking") -> None:
@@ -51,7 +51,7 @@ class TablesPage(Page):
         table, self.told = data
         lines, another = self.query_one(RowLines), table != self.shown
         self.shown = table
-        lines.show_rows([line.row for line in self.told], anew=another)
+        lines.show_rows([line.row for line in self.told], from_top=another)
         self.query_one("#table-names", Static).update(self.names())
 
     def names(self) -> Content:
@@ -91,7 +91,7 @@ class TablesPage(Page):
         elif row is not None:
             await self.thidua.do_history()
 
-    async def on_lines_chosen(self) -> None:
+    async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""
         await self.do_open()
 

@@ -24,7 +24,7 @@ from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.keymap.action_registry import BY_ID, bindings_at, shown
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
@@ -98,7 +98,7 @@ class Tour(Dialog[None]):
         """Say what this is."""
         words = self.thidua.words
         title = Content.styled(f" {words('tour.title')} ", "bold reverse")
-        self.query_one("#tour-title", Band).show(title)
+        self.query_one("#tour-title", StatusLine).show(title)
         self.foot(words)
 
     def on_screen_resume(self) -> None:

@@ -20,11 +20,11 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.dates import typed
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.form_messages import Recorded
-from thidua_tui.screens.preview_panel import Ahead
+from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from views.names import Names
 
 
@@ -72,7 +72,7 @@ class Undo(Dialog[tuple[Entry, ...]]):
         self.act = ledger.new_act()
         self.names = session.see(Names())
         self.body = UndoBody(self)
-        self.ahead = Ahead(session, words, self._commands)
+        self.ahead = PreviewPanel(session, words, self._commands)
 
     def _commands(self) -> tuple[Command, ...]:
         return (self.step.command(),)
@@ -104,7 +104,7 @@ class Undo(Dialog[tuple[Entry, ...]]):
         """Show title and keys."""
         words = self.words
         title = Content.styled(f" {words(f'forgiving.{self.said}.title')} ", "bold reverse")
-        self.query_one("#form-title", Band).show(title)
+        self.query_one("#form-title", StatusLine).show(title)
         self.foot(words, {"enter": words("dialogs.undo.redo")} if self.said == "redo" else {})
 
     def reload(self) -> None:

@@ -14,10 +14,10 @@ from thidua_tui.acts.undo_redo import Step
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.screens.preview_panel import Ahead
+from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band, KeyBar, Title
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
 MARKS = {"undo": "↶", "restore": "↶", "redo": "↷"}
@@ -27,7 +27,7 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
     """Dismissed with the step that was chosen and whether it is a redo, or None."""
 
     CSS_PATH = "form.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     PLACE = "reversals"
     BINDINGS = bindings_at("reversals", to="screen")
 
@@ -35,8 +35,8 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         super().__init__()
         self.session, self.words, self.steps = session, words, tuple(steps)
         self.names = session.see(Names())
-        self.ahead = Ahead(session, words, self._commands)
-        self.list = Lines(self.line, name="reversals", tall=2)
+        self.ahead = PreviewPanel(session, words, self._commands)
+        self.list = VirtualList(self.line, name="reversals", tall=2)
 
     def _commands(self) -> tuple[Command, ...]:
         return (self._step()[1].command(),)
@@ -57,7 +57,7 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         words = self.words
         title = Content.styled(f" {words('forgiving.reversals.title')} ", "bold reverse")
         count = Content(words("forgiving.reversals.count", count=str(len(self.steps))))
-        self.query_one("#form-title", Band).show(title, count)
+        self.query_one("#form-title", StatusLine).show(title, count)
         self.foot(words)
         self.list.show(len(self.steps), 0)
 
@@ -74,7 +74,7 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         told_below = self.words(f"forgiving.reversals.{kind}", **facts)
         return told + Content("\n") + Content.styled(f"  {told_below}", "dim")
 
-    def on_lines_moved(self, event: Lines.Moved) -> None:
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """The consequences follow the cursor."""
         event.stop()
         self.ahead.look_soon()

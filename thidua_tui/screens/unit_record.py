@@ -19,8 +19,8 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import Band
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.virtual_list import VirtualList
 from views.lineage import Lineage
 from views.standings import Standings, StandingsRow
 from views.unit_record import AwardHeld, UnitRecord, UnitYear
@@ -31,13 +31,13 @@ class UnitPage(Page):
 
     PLACE = "unit"
     CSS_PATH = "unit_record.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("unit")
     told: tuple[Content, ...] = ()
 
     def body(self) -> ComposeResult:
         """The record, line by line."""
-        yield Lines(self.line, name="record", cursor=False)
+        yield VirtualList(self.line, name="record", cursor=False)
 
     def gather(self, session: Session, here: Location) -> tuple[str, tuple[Content, ...]]:
         """Fold the record of the unit that was chosen."""
@@ -60,9 +60,11 @@ class UnitPage(Page):
     def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
         """Show the record."""
         name, self.told = data
-        self.query_one(Lines).show(len(self.told))
+        self.query_one(VirtualList).show(len(self.told))
         title = Content.styled(plain(name), "bold")
-        self.query_one("#title", Band).show(title, Content.styled(self.here.unit or "", "dim"))
+        self.query_one("#title", StatusLine).show(
+            title, Content.styled(self.here.unit or "", "dim")
+        )
 
     def line(self, at: int, _: int) -> Content:
         """One line of the record."""
@@ -76,7 +78,7 @@ class UnitPage(Page):
     async def do_keep_picture(self) -> None:
         """Write the record as text and SVG."""
         lines, unit = [line.plain for line in self.told], self.here.unit or ""
-        title = self.query_one("#title", Band).left.plain
+        title = self.query_one("#title", StatusLine).left.plain
         keep_from(self, lambda: SavedPicture(f"unit-{unit}", title, lines))
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.formatting.sentences.disagreements import question, said_of
+from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from views.award_list import AwardRow
@@ -51,7 +51,7 @@ def _disputed(
     waiting = [row for row in facts.disputes if row.state == "open" or row.against]
     rest = [row for row in waiting if SECTIONS.get(row.topic) not in shown or row.unit]
     if rest:
-        lines = [f"{question(row, words)} {said_of(row, words)}" for row in rest]
+        lines = [f"{question(row, words)} {disagreement_text(row, words)}" for row in rest]
         yield "sources", [Content.styled(plain(line), "bold $warning") for line in lines]
     for name, told in paragraphs:
         yield name, [*told[:-1], told[-1] + dispute_mark(facts.disputes, name, words)]

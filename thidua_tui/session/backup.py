@@ -32,7 +32,7 @@ def store(ledger: Ledger) -> SQLiteRecorder:
 
 
 def backup_folder() -> Path:
-    """Where backups go: the settings' `backups`, else beside the ledger of this account.
+    """Return the folder of backups: the settings' `backups`, else a folder next to the ledger.
 
     Raises:
         BadInput: `settings-unreadable`, `setting-invalid`.
@@ -50,10 +50,10 @@ def backups_kept() -> int:
     Raises:
         BadInput: `backups-kept-invalid`, for less than one; as `backup_folder`.
     """
-    told = chosen().get("backups_kept", str(KEPT))
-    if not told.isascii() or not told.isdigit() or not int(told[:9]) > 0:
-        raise BadInput("backups-kept-invalid", path=str(settings_file()), value=told)
-    return int(told[:9])
+    raw = chosen().get("backups_kept", str(KEPT))
+    if not raw.isascii() or not raw.isdigit() or not int(raw[:9]) > 0:
+        raise BadInput("backups-kept-invalid", path=str(settings_file()), value=raw)
+    return int(raw[:9])
 
 
 def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:

@@ -1,7 +1,7 @@
-"""A session for a worker: it reads only as long as somebody waits for the answer.
+"""A session for a worker: it stops reading once its result is no longer needed.
 
-While one steps through time a key comes every few milliseconds. A fold that nobody will see must
-not keep the next one waiting, and a thread can end by itself alone.
+While a person steps through time, a key comes every few milliseconds. A fold that is no longer
+needed must not delay the next, and a thread can only end itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Worker(Protocol):
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nobody waits any more."""
+        """Whether the result is no longer needed."""
 
 
 class CancellableSession(Session):
@@ -49,7 +49,7 @@ class CancellableSession(Session):
         """Fold a view.
 
         Raises:
-            Superseded: somebody asked for something else meanwhile.
+            Superseded: something else was asked for in the meantime.
         """
         return project(view, self.reader, known_at)
 
@@ -63,7 +63,7 @@ class _Watching:
 
     def __init__(self, ledger: Ledger, worker: Worker) -> None:
         self._ledger, self._worker = ledger, worker
-        self.retractions = ledger.retractions  # few: nobody waits for them
+        self.retractions = ledger.retractions  # few: they need no cancelling
         self.known_at = ledger.known_at
 
     def read(

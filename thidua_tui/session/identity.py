@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def key_place(speech: Speech) -> str:
-    """Where the key of this account lies, or would lie, in words.
+    """Describe where the key of this account is, or would be.
 
     Raises:
         BadInput: as `operator_key.in_keyring`.
@@ -29,7 +29,7 @@ def key_place(speech: Speech) -> str:
 
 
 class OperatorStatus(Struct, frozen=True, kw_only=True):
-    """`named`: the ledger names operators; `operator`: the one whose key this account has.
+    """`named`: the ledger names operators; `operator`: the operator who has this account's key.
 
     `barred` is a code of `screen.off`: why nothing at all can be recorded from here.
     """

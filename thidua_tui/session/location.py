@@ -1,4 +1,4 @@
-"""Where a person stands: which cluster, which year, which unit, and as known when."""
+"""The current location: cluster, year, unit, and the moment as known at."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def opened(
 ) -> Iterator[Ledger]:
     """The ledger in that file, closed at the end; walked through before something is recorded.
 
-    A small one is walked through before it is read, too: a damaged ledger gives no answers.
+    A small ledger is verified before it is read, too: a damaged ledger gives no answers.
     Notes about the file that are no reason to refuse it are passed to `warn`.
 
     Raises:

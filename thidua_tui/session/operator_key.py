@@ -1,6 +1,6 @@
 """The key with which this account signs: one file for its owner alone, or the system's keyring.
 
-Which of the two, the settings say (`key_store`); the key itself stands in neither settings nor
+Which of the two, the settings say (`key_store`); the key itself is in neither settings nor
 journal, and in the ledger only its public half.
 """
 
@@ -23,7 +23,7 @@ _LONGEST = 4096
 
 
 def key_file() -> Path:
-    """The file of the key, which need not be there; beside the settings."""
+    """Return the path of the key's file, in the settings folder; it may not exist."""
     return settings_file().with_name("key")
 
 
@@ -33,14 +33,14 @@ def in_keyring() -> bool:
     Raises:
         BadInput: `key-store-invalid`; as `settings.chosen`.
     """
-    told = chosen().get("key_store", "file")
-    if told not in ("file", "keyring"):
-        raise BadInput("key-store-invalid", path=str(settings_file()), value=told)
-    return told == "keyring"
+    raw = chosen().get("key_store", "file")
+    if raw not in ("file", "keyring"):
+        raise BadInput("key-store-invalid", path=str(settings_file()), value=raw)
+    return raw == "keyring"
 
 
 def new_key(name: str) -> Signer:
-    """Make a key; an earlier one is never overwritten.
+    """Make a key; an existing key is never overwritten.
 
     Raises:
         BadInput: `key-exists`, `key-name-invalid`; what `system_keyring` and `in_keyring` raise.

@@ -41,14 +41,14 @@ class Session:
         self._open: dict[str, None] = {}
 
     @property
-    def standing(self) -> OperatorStatus:
+    def operator_status(self) -> OperatorStatus:
         """Who this is to the ledger."""
         return operator_status(self.signing, self.ledger.history((OPERATORS,))[0])
 
     @property
     def by(self) -> str:
         """Who types: the operator by his name, where the ledger names operators."""
-        operator = self.standing.operator
+        operator = self.operator_status.operator
         return operator.name if operator else self._typist
 
     def has_key(self) -> bool:
@@ -73,7 +73,7 @@ class Session:
 
     @property
     def today(self) -> date:
-        """The day of a file that names one, else this day, where the program runs."""
+        """The day of a file that names a day, else today where the program runs."""
         return self.day or self.ledger.clock().astimezone().date()
 
     @property
@@ -97,11 +97,11 @@ class Session:
         Raises:
             BadInput, Refused, Stale: see `Ledger.execute`; nothing was recorded.
         """
-        told = source or self.late or Source()
+        effective = source or self.late or Source()
         how = Circumstances(
             by=self._typist,
             reason=reason,
-            source=told,
+            source=effective,
             meeting=self.sitting,
             act=act,
             today=self.day,
@@ -124,7 +124,7 @@ class Session:
         reason: str,
         source: Source | None = None,
     ) -> list[Entry]:
-        """Put one act in the place of wrong entries, with a reason, and its own source.
+        """Replace wrong entries by another act, with a reason, and its own source.
 
         Raises:
             Refused: as for `retract`, and whatever rule the new act meets.
@@ -140,7 +140,7 @@ class Session:
     def last_act(self) -> list[Entry]:
         """The entries of the last act of this person that still counts: what undo would take back.
 
-        Undo is for what was just typed; what lies further back is taken back from the journal.
+        Undo is for what was just typed; older acts are taken back from the journal.
 
         Raises:
             Refused: `nothing-to-undo`.

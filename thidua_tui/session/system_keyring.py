@@ -20,15 +20,15 @@ def kept() -> Signer | None:
     Raises:
         BadInput: `keyring-missing`, `keyring-unusable`, `key-unreadable`.
     """
-    told = _ask("get_password", SERVICE, ENTRY)
+    raw = _ask("get_password", SERVICE, ENTRY)
     try:
-        return None if told is None else read_signer(str(told))
+        return None if raw is None else read_signer(str(raw))
     except BadInput as error:
         raise BadInput("key-unreadable", path=SERVICE) from error
 
 
 def keep(signer: Signer) -> Signer:
-    """Put a key there; an earlier one is never overwritten, and it is read back.
+    """Put a key there; an existing key is never overwritten, and it is read back.
 
     Raises:
         BadInput: `key-exists`; as `kept`.
@@ -41,13 +41,13 @@ def keep(signer: Signer) -> Signer:
     return signer
 
 
-def _ask(act: str, *told: str) -> Any:
+def _ask(act: str, *raw: str) -> Any:
     try:
         keyring: Any = import_module("keyring")
     except ImportError as error:
         raise BadInput("keyring-missing") from error
     try:
-        return getattr(keyring, act)(*told)
+        return getattr(keyring, act)(*raw)
     except Exception as error:
-        # Only the kind is told: an error of a backend may repeat what it was given.
+        # Report only the kind: an error of a backend may repeat what it was given.
         raise BadInput("keyring-unusable", detail=type(error).__name__) from None

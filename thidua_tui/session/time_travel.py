@@ -1,4 +1,4 @@
-"""Where in the ledger's knowledge one stands: the act there, and the way to the next stop."""
+"""The current position in the ledger's history: its act, and the way to the next stop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from thidua_tui.session.session import Session
 from views import moments
 
 Stop: TypeAlias = Literal["act", "meeting"]
-"""What one steps by."""
+"""Units of a step."""
 Moment: TypeAlias = int | datetime | None
 """A position, an instant, or now."""
 
@@ -30,14 +30,14 @@ class Position(Struct, frozen=True):
 
 
 def position_at(ledger: Ledger, moment: Moment) -> Position:
-    """Where a moment lies; of now, the last act."""
+    """Return the position of a moment; of now, the last act."""
     last = ledger.position()
     position = last if moment is None else moments.position_at(ledger, moment, last)
     return Position(position, last, moments.act_at(ledger, position))
 
 
 def step(session: Session, here: Location, stop: Stop, by: int, cluster: str | None) -> Moment:
-    """The moment one step back (`by` -1) or on (1) from where one stands; None is now.
+    """Return the moment a step back (`by` -1) or forward (1) from the current one; None is now.
 
     Raises:
         BadInput: `no-entry-yet`, `first-act`, `first-meeting`, `already-now`: there is no such.
@@ -108,7 +108,7 @@ def within(ledger: Ledger, moment: int | datetime, now: datetime) -> int | datet
 def span(
     ledger: Ledger, since: int | datetime, until: int | datetime | None, now: datetime
 ) -> tuple[int, int]:
-    """Two moments as positions: the earlier one, 0 being before everything, and the later one.
+    """Return two moments as positions, the earlier first, 0 being before everything.
 
     Raises:
         BadInput: what `within` raises, and `moments-reversed`.

@@ -4,7 +4,7 @@ It names the ledger, how many entries were judged, the hash of the last of them,
 that judged, to the letter. The chain is walked every time: as long as it leads to that hash, the
 entries are the same to the bit, and the same program says the same of them. It is a cache: it may
 be deleted, and `verify --all` does without. It is written once the signatures, too, were found
-right, and says nothing of them; whoever can write it can also change the program.
+right, and says nothing of them; anyone who can write it can also change the program.
 """
 
 from __future__ import annotations

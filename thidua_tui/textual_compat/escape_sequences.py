@@ -127,7 +127,7 @@ class Sequences:
         return [key.copy() for key in keys]
 
     def _resize(self, height: int, width: int, deep: int, wide: int) -> Iterator[Message]:
-        """Return the size that a terminal reports; one that no terminal has is no report."""
+        """Return the size that a terminal reports; an impossible size is no report."""
         if not (0 < width <= MOST_COLUMNS and 0 < height <= MOST_LINES):
             return
         resize = Resize.from_dimensions((width, height), (wide, deep) if wide and deep else None)
@@ -139,7 +139,7 @@ class Sequences:
     def old_mouse(self, button: int, column: int, line: int) -> Iterator[Message]:
         """Return the event of a mouse report in the encoding of X10: three bytes less 32."""
         if button < 0 or column < 1 or line < 1:
-            return  # behind the last column that the encoding can tell
+            return  # behind the last column that the encoding can report
         released = button & 0b1100011 == 0b11
         code = f"\x1b[<{button & ~0b11 if released else button};{column};{line}"
         if moved := self._textual.parse_mouse_code(code + ("m" if released else "M")):

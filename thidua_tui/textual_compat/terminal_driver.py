@@ -2,10 +2,10 @@
 
 Who stops a program from outside (`kill -STOP`, cpulimit, a machine that freezes a session) sends it
 SIGCONT later. Textual takes that for the way back from its own Ctrl+Z and starts the terminal up
-again, though it never left it: a second thread then reads the keyboard beside the first, and what
+again, though it never left it: a second thread then reads the keyboard like the first, and what
 both read is shuffled, letter by letter; and the modes to be put back at the end are now those of
 the program itself. Here such a program sets the terminal's modes once more, in case the shell
-changed them in between, draws itself anew, and reads on with the one thread that it has.
+changed them in between, redraws, and reads on with the one thread that it has.
 
 Textual also writes to the terminal within the signal itself: where that falls into a write, the
 program waits for a lock of its own, for good. Here the event loop does it as soon as it is free.
@@ -188,7 +188,7 @@ class SteadyDriver(LinuxDriver):
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
         except termios.error:
             return  # no terminal any more: its end arrives as a signal of its own
-        self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")  # other screen, no cursor, tell of the focus
+        self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")  # other screen, no cursor, report the focus
         self._enable_bracketed_paste()
         self._disable_line_wrap()
         self._enable_mouse_support()
@@ -196,5 +196,5 @@ class SteadyDriver(LinuxDriver):
 
 
 def steady(kind: type[Driver]) -> type[Driver]:
-    """The driver to use in the place of the one that Textual would take."""
+    """The driver that replaces the driver of Textual."""
     return SteadyDriver if kind is LinuxDriver else kind

@@ -30,7 +30,7 @@ class CellEntry(Entry):
     refused_at = -WORD
     """When a letter was last refused."""
     block = False
-    """Whether a block lies over the grid; Enter is its key then."""
+    """Whether a block covers the grid; Enter is its key then."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_at("grid", to="screen"),
         Binding("right", "side(1)", "", show=False),

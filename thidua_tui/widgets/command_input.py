@@ -17,21 +17,21 @@ class LineEntry(Entry):
     BINDINGS = bindings_at("line", to="screen")
 
     class Completing(Message):
-        """The next of what could stand there is wanted, or the one before."""
+        """The next or the previous completion is requested."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
     class Earlier(Message):
-        """An earlier line is wanted, or a later one."""
+        """An earlier or a later line is requested."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
     class Pasted(Message):
-        """Several lines were pasted: the first stands in the line, these follow it."""
+        """Several lines were pasted: the first is in the input, these follow it."""
 
         def __init__(self, rest: Sequence[str]) -> None:
             super().__init__()

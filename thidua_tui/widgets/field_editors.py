@@ -12,7 +12,7 @@ from textual.widget import Widget
 from thidua_tui.parsing.clipboard_table import is_table
 from thidua_tui.parsing.pasted_lists import criteria_list, unit_list
 from thidua_tui.widgets.field_row import FieldRow
-from thidua_tui.widgets.multi_select import Ticks
+from thidua_tui.widgets.multi_select import MultiSelect
 from thidua_tui.widgets.picker import Picker
 from thidua_tui.widgets.radio_choice import Choice
 from thidua_tui.widgets.ranking_editor import Places
@@ -47,7 +47,7 @@ class Number(Sign):
     ]
 
     def action_count(self, step: int) -> None:
-        """Count from the number that stands there."""
+        """Count from the current number."""
         if self.value.strip().isdecimal():
             self.value = str(max(0, int(self.value) + step))
 
@@ -115,7 +115,7 @@ def _editor(kind: str, values: Sequence[tuple[str, str]]) -> Widget:
         case "pick":
             return Picker()
         case "picks":
-            return Ticks()
+            return MultiSelect()
         case "places":
             return Places()
         case "units":

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from events.text import plain
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.widgets.jump_targets import Target
-from thidua_tui.widgets.multi_select import Ticks
+from thidua_tui.widgets.multi_select import MultiSelect
 from thidua_tui.widgets.radio_choice import Choice
 from thidua_tui.widgets.ranking_editor import Places
 from thidua_tui.widgets.text_input import Entry, Prose
@@ -38,7 +38,7 @@ class Editor(Protocol):
 
 
 class FieldRow(Vertical):
-    """One field. Beneath it stands a refusal, else what was understood, else a hint."""
+    """A form field. The line under it shows an error, else the parsed value, else a hint."""
 
     class Edited(Message):
         """Its content changed by hand."""
@@ -70,12 +70,12 @@ class FieldRow(Vertical):
         self._given: str | None = None
 
     def compose(self) -> ComposeResult:
-        """The entry beside the label, then the note; what unfolds is mounted when it does."""
+        """Compose the editor after the label, then the note; what unfolds is mounted on demand."""
         yield self.editor
         yield self.note
 
     def render(self) -> Content:
-        """Draw the label, with a sign where the cursor stands; a widget for it would cost time."""
+        """Draw the label, marked while the field has the focus; a widget for it would cost time."""
         here = self.has_focus_within
         return Content.styled(
             f"{MARK if here else ' '} {plain(self.text)}", "bold $primary" if here else ""
@@ -92,7 +92,7 @@ class FieldRow(Vertical):
 
     @property
     def raw(self) -> str:
-        """What stands in the field."""
+        """Return the content of the field."""
         return cast(Editor, self.editor).raw
 
     @property
@@ -101,7 +101,7 @@ class FieldRow(Vertical):
         return str(getattr(self.editor, "value", ""))
 
     async def put(self, raw: str) -> None:
-        """Put a text in that nobody typed."""
+        """Set a text that was not typed."""
         self._given = raw
         if isawaitable(doing := cast(Editor, self.editor).put(raw)):
             await doing
@@ -113,7 +113,7 @@ class FieldRow(Vertical):
             offer(options)
 
     def say(self) -> None:
-        """Say what there is to say, and mark the field in which the cursor stands."""
+        """Update the note, and mark the field while it has the focus."""
         here = self.has_focus_within
         self.note.set_class(bool(self.wrong), "wrong")
         if self.wrong:
@@ -124,7 +124,7 @@ class FieldRow(Vertical):
             self._note(self.hint if here else "")
 
     def _note(self, text: str) -> None:
-        """Show this; the form is laid out anew only when the note may take another number of lines.
+        """Show this; the layout is refreshed only when the note may take another number of lines.
 
         Laying out costs more than all else that a letter causes.
         """
@@ -136,7 +136,7 @@ class FieldRow(Vertical):
             self.note.update(Content(text), layout=not one_line)
 
     def on_descendant_focus(self) -> None:
-        """Show the hint of the field in which the cursor stands."""
+        """Show the hint of the focused field."""
         self.refresh()
         self.say()
 
@@ -154,7 +154,7 @@ class FieldRow(Vertical):
         """Something was typed."""
         self._edited(event)
 
-    def on_ticks_ticked(self, event: Ticks.Ticked) -> None:
+    def on_multi_select_ticked(self, event: MultiSelect.Ticked) -> None:
         """Something was ticked."""
         self._edited(event)
 
@@ -179,7 +179,7 @@ class FieldRow(Vertical):
         self._entered(event)
 
     def _edited(self, event: Message) -> None:
-        """Tell the form, unless it put the text in itself."""
+        """Notify the form, unless the form itself set the text."""
         event.stop()
         if self.raw != self._given:
             self._given = None

@@ -11,10 +11,10 @@ NAMES = {"telex": "Telex", "vni": "VNI"}
 """Input methods, as they are called in every language."""
 
 
-class Band(Widget):
-    """A line whose right end is kept when the left one does not fit."""
+class StatusLine(Widget):
+    """A line whose right end is kept when the left end does not fit."""
 
-    DEFAULT_CSS = "Band { height: 1; width: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
     left = Content("")
     right = Content("")
 
@@ -38,8 +38,8 @@ def _ends(left: Content, right: Content, width: int) -> Content:
     return left.pad_right(gap) + right
 
 
-class Title(Band):
-    """The topmost line of a page or a form: it shows the program's input method while one is on."""
+class Title(StatusLine):
+    """The topmost line of a page or a form: it shows the program's input method while active."""
 
     method = Content("")
 

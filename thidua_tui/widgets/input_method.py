@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from thidua_tui.parsing.telex_vni import Word, ended, mark, press, standing
+from thidua_tui.parsing.telex_vni import Word, ended, mark, parse_word, press
 
 _BEFORE, _BEHIND = re.compile(r"[\w@]+\Z"), re.compile(r"[\w@]+")
 """A word; `@` and digits belong to it, so that an address or a code is no syllable."""
@@ -25,7 +25,7 @@ class Composing:
     """What the keys of the word at the cursor were; a field has one of these.
 
     The field may change by other ways between two keys: what is remembered counts only while the
-    word still stands before the cursor.
+    word is still before the cursor.
     """
 
     def __init__(self) -> None:
@@ -53,16 +53,16 @@ class Composing:
         return Change(len(run) - same, 0, text[same:], len(text) - same)
 
     def _known(self, run: str, method: str, *, new_style: bool) -> Word:
-        """The word before the cursor: as it was typed, or as it stands there."""
+        """Return the word before the cursor: as it was typed, or as the field shows it."""
         word = replace(self._word, new_style=new_style)
         if run and word.text(method) == run:
             return word
-        return standing(run, new_style=new_style) if run else Word(new_style=new_style)
+        return parse_word(run, new_style=new_style) if run else Word(new_style=new_style)
 
     def _within(
         self, run: str, tail: str, key: str, method: str, *, new_style: bool
     ) -> Change | None:
         """Within a word a key can set a mark or a tone of the whole; the cursor stays."""
-        whole = standing(run + tail, new_style=new_style)
+        whole = parse_word(run + tail, new_style=new_style)
         marked = None if whole.loose else mark(whole, key, method)
         return Change(len(run), len(tail), marked.text(method), len(run)) if marked else None

@@ -1,4 +1,4 @@
-"""Places of the screen that one can jump to: each widget tells its own that are in sight."""
+"""Jump targets of the screen: each widget lists its own that are visible."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Keys in the order they were typed, within a field and from one field to the next.
 
-Two races of Textual meet whoever types faster than the screen answers, and every Vietnamese input
+Two races of Textual affect fast typing, and every Vietnamese input
 method does: it sends backspaces and the corrected letters in one burst.
 
 Within a widget: letters are inserted by the widget's own key handler, but `backspace` is a binding,
@@ -46,7 +46,7 @@ from thidua_tui.textual_compat.terminal_driver import steady
 
 _LEAST_ROUNDS = 2  # the key itself, then the messages that its handlers posted
 _MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold the keyboard
-_PATIENCE = 2.0  # seconds that the program stands idle while a key has not come to rest
+_PATIENCE = 2.0  # seconds that the program is idle while a key has not come to rest
 _TICK = 0.1  # seconds between two looks at that
 _IDLE = 0.05  # the share of a tick that polling and a blinking cursor take
 _GLANCE = 0.01  # seconds between two looks whether the screen is ready for a key
@@ -75,7 +75,7 @@ class CountingThreads(ThreadPoolExecutor):
 
 
 class KeysInOrder(App[ReturnType]):
-    """An app that hands a key to whoever has the focus once all earlier keys have come to rest.
+    """An app that hands a key to the focused widget once all earlier keys have come to rest.
 
     A round sends a call up the queues that the key takes: focused widget, its parents, screen, app.
     Queues are first in, first out, so when the call is back, everything before it was handled.
@@ -156,7 +156,7 @@ class KeysInOrder(App[ReturnType]):
         return dropped
 
     def refuses(self, _paste: Paste) -> bool:
-        """Say whether a paste is refused, and tell the person why."""
+        """Return whether a paste is refused, and notify the person of the reason."""
         return False
 
     def not_yet(self, _event: Key | Paste) -> bool:

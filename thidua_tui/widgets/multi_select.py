@@ -25,14 +25,14 @@ ALL, NONE = "+", "-"
 
 
 class TickList(Static, can_focus=False):
-    """The list under a `Ticks` line."""
+    """The list under a `MultiSelect` line."""
 
     def __init__(self) -> None:
         super().__init__(classes="ticklist")
         self.display = False
 
 
-class Ticks(Entry):
+class MultiSelect(Entry):
     """Space ticks what is marked, `+` all that is shown, `-` none of it; letters filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,7 @@ class Ticks(Entry):
     class Ticked(Message):
         """Something was ticked, or is no longer."""
 
-        def __init__(self, ticks: Ticks) -> None:
+        def __init__(self, ticks: MultiSelect) -> None:
             super().__init__()
             self.ticks = ticks
 
@@ -107,10 +107,10 @@ class Ticks(Entry):
         self.ticked |= {option.code for _, option in found if option}
         if missed := [name for name, option in found if not option and name]:
             self.post_message(self.Missed(missed))
-        self._told()
+        self._ticks_changed()
 
     def watch_value(self, _value: str) -> None:
-        """Filter anew."""
+        """Filter again."""
         self.marked = 0
         self._draw()
 
@@ -130,19 +130,19 @@ class Ticks(Entry):
                 self.value = ""
             else:
                 self.marked = min(self.marked + 1, len(found) - 1)
-            self._told()
+            self._ticks_changed()
 
     def tick_all(self) -> None:
         """Tick all that is shown."""
         self.ticked |= {option.code for option in self.found}
-        self._told()
+        self._ticks_changed()
 
     def tick_none(self) -> None:
         """Take the tick from all that is shown."""
         self.ticked -= {option.code for option in self.found}
-        self._told()
+        self._ticks_changed()
 
-    def _told(self) -> None:
+    def _ticks_changed(self) -> None:
         self._draw()
         self.post_message(self.Ticked(self))
 

@@ -1,4 +1,4 @@
-"""One of many by a few letters: matches stand under the line, Enter or Tab takes the marked one."""
+"""Pick an option by a few letters: matches appear under the line, Enter or Tab takes the marked."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ SHOWN = 5
 
 
 class Matches(Static, can_focus=False):
-    """The matches of a picker, the marked one with a sign that needs no colour."""
+    """The matches of a picker; the marked match has a sign that needs no colour."""
 
     def __init__(self) -> None:
         super().__init__(classes="matches")
         self.display = False
 
     def offer(self, found: Sequence[Match], at: int) -> None:
-        """Show the matches around the marked one; none hides the list."""
+        """Show the matches around the marked match; an empty list is hidden."""
         self.display = bool(found)
         first = max(0, min(at - SHOWN // 2, len(found) - SHOWN))
         lines = [
@@ -42,11 +42,11 @@ class Matches(Static, can_focus=False):
 def _line(match: Match, *, marked: bool) -> Content:
     option = match.option
     former = f"← {match.former}" if match.former else ""
-    beside = " · ".join(plain(text) for text in (former, option.also, option.code) if text)
+    details = " · ".join(plain(text) for text in (former, option.also, option.code) if text)
     name = highlight(f"{'▸' if marked else ' '} {plain(option.name)}", match.lit, offset=2)
     if marked:
         name = name.stylize_before("reverse")
-    return name + Content.styled(f"  {beside}", "dim")
+    return name + Content.styled(f"  {details}", "dim")
 
 
 class Picker(Entry):
@@ -120,7 +120,7 @@ class Picker(Entry):
         self._look()
 
     def take(self) -> None:
-        """Take the marked match, if letters or a look into the list ask for one."""
+        """Take the marked match, if letters or a look into the list ask for a match."""
         if self.found:
             self.chosen = self.found[self.marked].option
             self._open = False

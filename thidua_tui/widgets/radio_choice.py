@@ -18,7 +18,7 @@ _STEPS = {"left": -1, "right": 1, "space": 1, "up": -1, "down": 1}
 
 
 class Choice(Widget, can_focus=True):
-    """The words side by side where they fit, else the chosen one between arrows."""
+    """The words next to each other where they fit, else the chosen word between arrows."""
 
     class Changed(Message):
         """Another word was chosen."""
@@ -48,7 +48,7 @@ class Choice(Widget, can_focus=True):
         return self.values[self.at][0]
 
     def put(self, raw: str) -> None:
-        """Choose a value; an unknown one chooses the first."""
+        """Choose a value; an unknown value chooses the first."""
         self.at = next((at for at, (value, _) in enumerate(self.values) if value == raw), 0)
         self.refresh()
 
@@ -103,7 +103,7 @@ class Choice(Widget, can_focus=True):
         return (begins, holds) if holds else None
 
     def render(self) -> Content:
-        """Draw all words, the chosen one in brackets; or that one alone, and which of how many."""
+        """Draw all words, the chosen word in brackets; or that word alone, with its number."""
         if sum(len(label) + 4 for _, label in self.values) <= self.size.width:
             return Content(" ").join(self._word(at) for at in range(len(self.values)))
         count = f"  {self.at + 1}/{len(self.values)}"

@@ -1,4 +1,4 @@
-"""Places and units, a line each: `1 → unit`; what stands blank was given to nobody."""
+"""Places and units, a line each: `1 → unit`; a blank place was not given."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class PlaceLine(Vertical):
         self.tied = False
 
     def compose(self) -> ComposeResult:
-        """The unit beside its place."""
+        """Compose the unit after its place."""
         yield self.picker
 
     def render(self) -> Content:
@@ -175,7 +175,7 @@ class Places(Vertical):
         self.post_message(self.Changed(self))
 
     async def on_input_submitted(self, event: Entry.Submitted) -> None:
-        """Go to the next place; from a blank one, out."""
+        """Go to the next place; from a blank place, out."""
         event.stop()
         if not event.value.strip():
             self.post_message(self.Submitted(self))
@@ -183,7 +183,7 @@ class Places(Vertical):
             await self._go(self._line_of(event.input) + 1)
 
     async def on_place_picker_moved(self, event: PlacePicker.Moved) -> None:
-        """Go to another place; downwards from the last one, skip it."""
+        """Go to another place; downwards from the last place, skip it."""
         event.stop()
         await self._go(self._line_of(event.picker) + event.step)
 

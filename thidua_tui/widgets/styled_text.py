@@ -60,7 +60,7 @@ LIT = "bold underline"
 
 
 def highlight(name: str, places: Iterable[int], offset: int = 0) -> Content:
-    """The name, its characters at these places lit; `offset` where something stands before it."""
+    """Return the name with the characters at these places lit; `offset` is the length before it."""
     text = Content(name)
     runs: list[list[int]] = []
     for place in sorted(places):

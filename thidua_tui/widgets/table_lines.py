@@ -1,4 +1,4 @@
-"""Printed lines of which some stand for rows: the cursor goes from row to row."""
+"""Printed lines, some of which represent rows: the cursor goes from row to row."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from textual.geometry import Region
 
-from thidua_tui.widgets.virtual_list import Lines
+from thidua_tui.widgets.virtual_list import VirtualList
 
 
-class RowLines(Lines, inherit_bindings=False):
+class RowLines(VirtualList, inherit_bindings=False):
     """Lines with a cursor as many lines tall as its row; without rows they only scroll."""
 
-    BINDINGS = Lines.BINDINGS
+    BINDINGS = VirtualList.BINDINGS
     rows: Sequence[object] = ()
     firsts: Sequence[int] = ()
 
-    def show_rows(self, rows: Sequence[object], *, anew: bool) -> None:
-        """Have a line for each of `rows`, None where it stands for none; `anew`: from the top."""
-        turn = 0 if anew else self._turn()
+    def show_rows(self, rows: Sequence[object], *, from_top: bool) -> None:
+        """Show a line for each of `rows`, None for a line without a row; `from_top`: scroll up."""
+        turn = 0 if from_top else self._turn()
         self.rows = rows
         self.firsts = [
             at
@@ -28,11 +28,11 @@ class RowLines(Lines, inherit_bindings=False):
         self.has_cursor = bool(self.firsts)
         turn = min(turn, len(self.firsts) - 1)
         self.show(len(rows), self.firsts[turn] if self.firsts else 0)
-        if anew:
+        if from_top:
             self.scroll_home(animate=False)
 
     def _turn(self) -> int:
-        """Which row the cursor stands on."""
+        """Return the index of the row under the cursor."""
         return max((n for n, at in enumerate(self.firsts) if at <= self.cursor), default=0)
 
     def under_cursor(self, at: int) -> bool:
@@ -41,7 +41,7 @@ class RowLines(Lines, inherit_bindings=False):
         return self.has_cursor and row is not None and self.rows[at] is row
 
     def action_step(self, lines: int) -> None:
-        """Go so many rows on; at the first, up shows what stands above it."""
+        """Move by so many rows; at the first, up scrolls to the lines above it."""
         if not self.firsts:
             super().action_step(lines)
             return
@@ -51,7 +51,7 @@ class RowLines(Lines, inherit_bindings=False):
         self.cursor = self.firsts[max(0, min(len(self.firsts) - 1, turn + lines))]
 
     def action_leaf(self, pages: int) -> None:
-        """Go on by what is on the screen: to the row that stands there."""
+        """Move by the height of the screen, to the nearest row."""
         if not self.firsts:
             super().action_leaf(pages)
             return

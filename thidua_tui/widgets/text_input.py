@@ -87,12 +87,12 @@ def _admit(text: str, *, multiline: bool) -> tuple[str, int]:
 
 
 def _shown(text: str) -> str:
-    """Make every character visible, one for one, so that the cursor stands where it should."""
+    """Make every character visible, without changing the length, to keep the cursor in place."""
     return text if plain(text) == text else "".join(map(plain, text))
 
 
 def _join(before: str, new: str) -> tuple[str, int]:
-    """Compose new text with what stands before it: (what to put in, from which position on)."""
+    """Compose new text with the text before it: (what to insert, at which position)."""
     at = len(before)
     while at and combining(before[at - 1]):
         at -= 1
@@ -123,7 +123,7 @@ class Entry(LineField):
     changed = ""
     composes = True
     virtual_size = Reactive(Size(0, 0), layout=False)
-    """How long the text is: nothing else on the screen stands otherwise for a letter more."""
+    """Return the length of the text: nothing else on the screen depends on a letter more."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -154,7 +154,7 @@ class Entry(LineField):
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a range; every insertion and deletion comes through here.
 
-        The new text is composed with what stands before it: a mark joins its letter.
+        The new text is composed with the text before it: a mark joins its letter.
         """
         kept, self.dropped = _admit(text, multiline=False)
         if self.dropped:

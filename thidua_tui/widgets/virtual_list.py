@@ -28,7 +28,7 @@ Provider = Callable[[int, int], Content]
 MARK, NO_MARK = "▸", " "
 
 
-class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """So many lines, each made by the provider when it is shown."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
@@ -57,7 +57,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     cursor = reactive(0, repaint=False)
 
     class Moved(Message):
-        """The cursor stands on another line."""
+        """The cursor moved to another line."""
 
     class Chosen(Message):
         """A line was clicked a second time."""
@@ -69,7 +69,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self.provider, self.count, self.has_cursor, self.tall = provider, 0, cursor, tall
 
     def show(self, count: int, cursor: int | None = None) -> None:
-        """Have so many lines, the cursor on the given one or where it was."""
+        """Have so many lines, the cursor at the given line or where it was."""
         self.count = count
         self.cursor = self.validate_cursor(self.cursor if cursor is None else cursor)
         self._measure()
@@ -78,11 +78,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def chosen(self) -> int | None:
-        """The index of the line under the cursor, if there is one."""
+        """Return the index of the line under the cursor, if any."""
         return self.cursor if self.has_cursor and self.count else None
 
     def under_cursor(self, at: int) -> bool:
-        """Whether the cursor stands on a line."""
+        """Whether the cursor is on a line."""
         return self.has_cursor and at == self.cursor
 
     def validate_cursor(self, cursor: int) -> int:
@@ -90,7 +90,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         return max(0, min(self.count - 1, cursor))
 
     def watch_cursor(self, was: int, now: int) -> None:
-        """Keep the cursor in view and tell; what it left and where it came to is all that changed.
+        """Keep the cursor visible and post `Moved`; only the old and the new line are redrawn.
 
         Over a slow line the rest would cost five times as much; scrolling repaints by itself.
         """
@@ -135,15 +135,15 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         return Style.parse(style, self.app.theme_variables)
 
     def jumps(self) -> Iterator[Target]:
-        """The lines in sight, if one of them can be chosen."""
+        """Yield the visible lines, if lines can be chosen."""
         area, top = self.content_region, self.scroll_offset.y
         for at in range(-(-top // self.tall), self.count if self.has_cursor else 0):
             y = at * self.tall - top
             if y >= area.height:
                 return
-            yield Target(area.x - 1, area.y + y, partial(self._stand, at))
+            yield Target(area.x - 1, area.y + y, partial(self._move_cursor, at))
 
-    def _stand(self, at: int) -> None:
+    def _move_cursor(self, at: int) -> None:
         if self.can_focus:
             self.focus()
         self.cursor = at

@@ -12,7 +12,7 @@ from events.corrections import EntriesRetracted
 from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.preview import foretold
+from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.app.file_monitor import saved
 from thidua_tui.cli.bilingual_click import Command, Misuse
 from thidua_tui.cli.errors import explain_error, opened
@@ -72,12 +72,12 @@ def _run(speech: Speech) -> Any:
             session = Session(ledger, settings.operator())
             here = first_here(session, cluster, asked)
             ground = ActContext(session, here, Words(speech.lang))
-            ground.year_is = "told" if asked else "offered"
+            ground.year_is = "given" if asked else "offered"
             try:
                 meant = clear_cluster(parse_line(" ".join(line), ground), ground)
                 if meant.wrong:
                     raise meant.wrong
-                here_alone(None if meant.table else meant.stand, meant.text, place=False)
+                here_alone(None if meant.table else meant.directives, meant.text, place=False)
                 told = list(_answered(meant, ground, dry_run=dry_run))
             except ThiduaError as error:
                 said, code = refusal(error, ground)
@@ -134,7 +134,7 @@ def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
         for sentence in fact_sentences(ahead.entries, words, ahead.names):
             yield words("lines.say.dry", sentence=sentence)
         yield words("foresight.title")
-        yield from (f"  {move}" for move in foretold(ahead.consequences, words))
+        yield from (f"  {move}" for move in describe_consequences(ahead.consequences, words))
 
 
 def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
@@ -150,8 +150,8 @@ def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
 
 def _table(line: Line, ground: ActContext) -> Iterator[str]:
 
-    stand = line.stand
-    cluster = (stand.cluster if stand else None) or ground.here.cluster
-    asked = TableQuery(cluster=cluster, year=stand.year if stand else None)
+    asked_for = line.directives
+    cluster = (asked_for.cluster if asked_for else None) or ground.here.cluster
+    asked = TableQuery(cluster=cluster, year=asked_for.year if asked_for else None)
     table = query_table(line.table, ground.session.ledger, asked, ground.words)
     yield render(table, "table", ground.words, paper()).rstrip("\n")

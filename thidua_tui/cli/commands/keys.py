@@ -10,7 +10,7 @@ import click
 from events.text import plain
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.options import everywhere
-from thidua_tui.formatting.sentences.keys import in_force, problem_told
+from thidua_tui.formatting.sentences.keys import in_force, problem_sentence
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap import keymap_file
@@ -30,7 +30,7 @@ def _run(speech: Speech) -> Any:
 
         words, keys, path = Words(speech.lang), keymap_file.read(), keymap_file.keymap_file()
         for problem in keys.problems:
-            sys.stderr.write(f"{plain(problem_told(problem, words))}\n")
+            sys.stderr.write(f"{plain(problem_sentence(problem, words))}\n")
         if not check:
             sys.stdout.writelines(f"{line}\n" for line in in_force(keys, words))
         elif not keys.problems:

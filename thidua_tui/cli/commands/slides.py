@@ -14,7 +14,7 @@ from thidua_tui.cli.options import everywhere, ledger_file
 from thidua_tui.cli.output import paper
 from thidua_tui.formatting.pictures.svg import svg
 from thidua_tui.formatting.slides import slides
-from thidua_tui.formatting.slides.slide_data import gather_told
+from thidua_tui.formatting.slides.slide_data import load_year_summary
 from thidua_tui.formatting.slides.slides import HIGH, WIDE
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -55,7 +55,7 @@ def _run(speech: Speech) -> Any:
         with opened(ledger_file(ctx), read_only=True) as ledger:
             recorded(ledger, asked, words)
             here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
-            told = gather_told(lambda view, known_at: project(view, ledger, known_at), here)
+            told = load_year_summary(lambda view, known_at: project(view, ledger, known_at), here)
         made = slides.ceremony(told, words) if ceremony else slides.year_slides(told, words)
         sys.stdout.write(printed(made, form, f"{told.cluster} – {told.year}"))
         return 0

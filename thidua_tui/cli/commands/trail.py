@@ -19,7 +19,7 @@ from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.minutes_checkpoint import known
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
-from thidua_tui.i18n.messages import Words, said
+from thidua_tui.i18n.messages import Words, journal_sentence
 from thidua_tui.parsing.dates import typed
 from thidua_tui.queries.table_query import nearest, recorded
 from views.differences import Difference
@@ -157,7 +157,7 @@ def lines(title: str, steps: Sequence[Step], names: Names, words: Words) -> Iter
 def told(step: Step, names: Names, words: Words) -> Iterator[str]:
     """One act: each entry with who wrote it when; whether it was taken back; what it changed."""
     for entry in step.entries:
-        yield f"{entry.position}. {plain(said(entry, words, names))}"
+        yield f"{entry.position}. {plain(journal_sentence(entry, words, names))}"
         yield f"   {words.instant(entry.at)} · {plain(entry.by)}"
     if step.retracted_by:
         yield f"   {words('screen.journal.retracted', position=str(step.retracted_by))}"

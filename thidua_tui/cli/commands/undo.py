@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.errors import ThiduaError
-from thidua_tui.acts.preview import foresee, foretold
+from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.acts.undo_redo import last, parts, steps
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
@@ -98,7 +98,7 @@ def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]
 def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 
     try:
-        lines = foretold(foresee(session, [step.command()]).consequences, words)
+        lines = describe_consequences(foresee(session, [step.command()]).consequences, words)
     except ThiduaError as error:
         lines = [f"▲ {words.refusal(error, session.see(Names()))}"]
     yield from (f"    {line}" for line in lines)

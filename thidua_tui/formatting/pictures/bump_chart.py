@@ -4,7 +4,7 @@
     1 Sở A    A━┓   B━━━━━B    Sở B
     2 Sở B    B━╋   A━━━━━A    Sở A
 
-Labels stand at both ends. A tie is two letters on one line; a year without a result is a gap that
+Labels are at both ends. A tie is two letters on one line; a year without a result is a gap that
 no line crosses, and units that were given no place are counted below. It reads without colour.
 """
 
@@ -82,8 +82,8 @@ def _label(
     size: int,
 ) -> str:
     """Who has that place, each with its letter; what does not fit is cut."""
-    told = ", ".join(f"{letters[u]} {names[u]}" for u, at in places.items() if at == place)
-    return told if cell_len(told) <= size else set_cell_size(told, size - 1).rstrip() + "…"
+    label = ", ".join(f"{letters[u]} {names[u]}" for u, at in places.items() if at == place)
+    return label if cell_len(label) <= size else set_cell_size(label, size - 1).rstrip() + "…"
 
 
 def _grid(known: Placed, years: Sequence[int], letters: Mapping[str, str], step: int) -> list[str]:
@@ -128,5 +128,5 @@ def _below(
     }
     if not any(counts.values()):
         return []
-    told = "".join(set_cell_size(f"+{counts[y]}" if counts[y] else "", step) for y in years)
-    return [f" – {set_cell_size(unplaced, size)}{told}".rstrip()]
+    label = "".join(set_cell_size(f"+{counts[y]}" if counts[y] else "", step) for y in years)
+    return [f" – {set_cell_size(unplaced, size)}{label}".rstrip()]

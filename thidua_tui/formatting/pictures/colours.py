@@ -14,7 +14,7 @@ STYLES = (
 
 def styled(line: str) -> Content:
     """A line of a picture."""
-    told = Content(line)
+    content = Content(line)
     for shapes, style in STYLES:
-        told = told.highlight_regex(shapes, style=style)
-    return told
+        content = content.highlight_regex(shapes, style=style)
+    return content

@@ -5,8 +5,8 @@
     ○   ┗━━━●━━━┓             Sở Tài chính
             ○   ┗━━━●         Sở KH&ĐT
 
-Time goes from left to right; where a year is wide enough, what happened in it stands at its day.
-What nobody recorded stays a gap: the line breaks off, and a year of which nothing is known has no
+Time goes from left to right; where a year is wide enough, its facts are drawn at their day.
+What is not recorded stays a gap: the line breaks off, and a year of which nothing is known has no
 mark in it. The shapes differ, so that it reads without colour.
 """
 
@@ -114,7 +114,7 @@ def picture(
     """Draw the lanes within a width; `chosen` is the year that is certainly on the picture.
 
     With a stretch the picture has the years and lanes of the whole story from the start; a lane is
-    named when its time comes, and the line of whoever leads grows to the day that time has come to.
+    named when its time comes, and the line of the leader grows to the day that time has come to.
     """
     whole = stretch.rows if stretch else rows
     if not whole:
@@ -226,9 +226,9 @@ def _fill(cells: list[str], start: int, end: int, char: str) -> None:
 
 
 def _reach(grid: list[list[str]], nodes: Sequence[Node], first: int, step: int, now: date) -> None:
-    """Draw the line of whoever leads up to the day that time has come to.
+    """Draw the line of each leader up to the day that time has come to.
 
-    Who led a year that is over, and handed on to nobody that is known, led to its end.
+    The leader of a past year without a known successor led to its end.
     """
     led = [node for node in nodes if node.led]
     for node, following in zip(led, [*led, None][1:], strict=True):
@@ -256,10 +256,10 @@ def _mark(grid: list[list[str]], nodes: Sequence[Node]) -> None:
     """Put the marks over the lines; who leads goes before what it was as a deputy."""
     taken = {(node.lane, node.x): node for node in nodes if node.led}
     for node in nodes:
-        beside = ((node.lane, node.x), (node.lane, node.x + 1))
+        around = ((node.lane, node.x), (node.lane, node.x + 1))
         if node.led:
             grid[node.lane][node.x] = node.mark
-        elif not any(spot in taken for spot in beside):
+        elif not any(spot in taken for spot in around):
             cells = grid[node.lane]
             cells[node.x : node.x + len(node.mark)] = node.mark
 

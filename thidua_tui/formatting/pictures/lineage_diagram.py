@@ -5,7 +5,7 @@
     Sở Kế hoạch và Đầu tư  ─┴─▶ Sở Tài chính
 
 Six acts, six shapes: where a unit lives on its line is double, where a function moves it is dotted,
-where nobody follows it ends in a cross. The names are those of the eve and of the day.
+a line without a successor ends in a cross. The names are those of the eve and of the day.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def picture(
     rows: Sequence[LineageRow], headings: Sequence[str], width: int, asked: str
 ) -> list[str]:
     """All acts, one below the other, each under its heading."""
-    told: list[str] = []
+    rendered: list[str] = []
     for row, head in zip(rows, headings, strict=True):
-        told += [head, *(f"  {line}" for line in lines(row, width - 2, asked))]
-    return told
+        rendered += [head, *(f"  {line}" for line in lines(row, width - 2, asked))]
+    return rendered

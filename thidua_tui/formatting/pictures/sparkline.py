@@ -7,7 +7,7 @@
 
 A bar's height is the place among the members of that year, so that a year with eight members and
 one with twelve compare. A year without a place is a gap, and not a bar of no height; what the
-scores give and nobody adopted stands in brackets. The numbers carry it: it reads without colour.
+scores give but no result adopts is in brackets. The numbers carry it: it reads without colour.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TALL = 2
 """Lines of a bar."""
 STEP, BAR, LEAST_LABEL, MOST_LABEL = 6, 4, 8, 24
 GAP, NO_PLACE = "┄", "–"
-Told = Callable[[StandingsRow], str]
+PlaceText = Callable[[StandingsRow], str]
 
 
 def sparkline(rows: Sequence[StandingsRow], width: int, words: Words) -> Picture:
@@ -58,7 +58,7 @@ def _fitting(first: int, last: int, room: int) -> tuple[int, ...]:
 def _bars(
     rows: Iterable[StandingsRow | None], names: Sequence[str], size: int, most: int
 ) -> Iterator[str]:
-    """The bars, line by line from the top, the unit's name of each end beside the first."""
+    """Return the bars, line by line from the top, with the unit's name at each end of the first."""
     heights = [_height(row, most) for row in rows]
     for line in reversed(range(TALL)):
         cells = (
@@ -80,11 +80,11 @@ def _height(row: StandingsRow | None, most: int) -> int | None:
 
 
 def _line(label: str, size: int, cells: Iterable[str], behind: str = "") -> str:
-    told = label if cell_len(label) <= size else set_cell_size(label, size - 1).rstrip() + "…"
+    text = label if cell_len(label) <= size else set_cell_size(label, size - 1).rstrip() + "…"
     middle = "".join(_centred(cell) for cell in cells)
     if behind and cell_len(behind) > size:
         behind = set_cell_size(behind, size - 1).rstrip() + "…"
-    return f"{set_cell_size(told, size)} {middle} {behind}".rstrip()
+    return f"{set_cell_size(text, size)} {middle} {behind}".rstrip()
 
 
 def _centred(cell: str) -> str:
@@ -96,8 +96,8 @@ def _centred(cell: str) -> str:
 def _place(row: StandingsRow | None) -> str:
     if row is None or not row.place:
         return NO_PLACE
-    told = f"{row.place}{'=' if row.tied else ''}"
-    return told if row.state == "adopted" else f"({told})"
+    text = f"{row.place}{'=' if row.tied else ''}"
+    return text if row.state == "adopted" else f"({text})"
 
 
 def _points(row: StandingsRow | None, words: Words) -> str:

@@ -39,8 +39,8 @@ def svg(lines: Sequence[str], title: str) -> str:
     width = (max(map(cell_len, lines), default=0) + 2) * WIDE
     height = (len(lines) + 3) * HIGH
     title = plain(title)
-    told = escape(title)
-    parts = [HEAD.format(w=width, h=height), f"<title>{told}</title>"]
+    title_text = escape(title)
+    parts = [HEAD.format(w=width, h=height), f"<title>{title_text}</title>"]
     parts += ['<rect width="100%" height="100%" fill="white"/>', _text(WIDE, HIGH, title)]
     for row, line in enumerate(lines, 2):
         parts += _line(line, row * HIGH)

@@ -1,6 +1,6 @@
-"""A replay as a machine without a clock: where it stands, whether it runs, how long it waits next.
+"""A replay as a machine without a clock: its position, whether it runs, how long it waits next.
 
-Whoever shows it asks `wait` for the seconds until the next moment and calls `tick` when they are
+The caller asks `wait` for the seconds until the next moment and calls `tick` when they are
 over; so a test turns it by hand. Nothing here draws or sleeps.
 """
 
@@ -33,7 +33,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     @property
     def leading(self) -> LeaderRow | None:
-        """Who leads now, or the vacancy; none where nobody is recorded for this year."""
+        """Who leads now, or the vacancy; none where no leader is recorded for this year."""
         year = self.moment.year
         led = [r for r in self.rows if r.year == year and r.role != "deputy"]
         return led[-1] if led else None
@@ -56,15 +56,15 @@ def frames(replay: Replay) -> tuple[Frame, ...]:
     return tuple(found)
 
 
-def whole(told: Sequence[Frame]) -> tuple[LeaderRow, ...]:
+def whole(frames: Sequence[Frame]) -> tuple[LeaderRow, ...]:
     """Every row that is seen at some moment, once a year, role and unit; in the order of time."""
-    rows = {(r.year, r.role, r.unit): r for frame in told for r in frame.rows}
+    rows = {(r.year, r.role, r.unit): r for frame in frames for r in frame.rows}
     return tuple(sorted(rows.values(), key=lambda row: row.year))
 
 
 @dataclass(frozen=True)
 class Playback:
-    """Where a replay of so many moments stands; each doing gives another one.
+    """The position in a replay of so many moments; each action returns a new value.
 
     `stops` says that it stops by itself at every decision.
     """
@@ -88,13 +88,13 @@ class Playback:
 
     @property
     def wait(self) -> float | None:
-        """Seconds until the next moment; None while it stands."""
+        """Seconds until the next moment; None while it is paused."""
         if not self.playing or self.last:
             return None
         return (DECISION if self.decided[self.at] else MONTH) / self.speed
 
     def tick(self) -> Playback:
-        """The time is over: the next moment; it stops at the end, and at a decision if told to."""
+        """Advance to the next moment; stop at the end, and at a decision if `stops` is set."""
         if not self.playing or self.last:
             return replace(self, playing=False)
         there = replace(self, at=self.at + 1)
@@ -102,13 +102,13 @@ class Playback:
         return replace(there, playing=not halt)
 
     def toggled(self) -> Playback:
-        """Run or stand; at the end, run again from the beginning."""
+        """Run or pause; at the end, run again from the beginning."""
         if not self.playing and self.last:
             return replace(self, at=0, playing=len(self.decided) > 1)
         return replace(self, playing=not self.playing)
 
     def stepped(self, by: int) -> Playback:
-        """Stand at the next decision before or after; without any, at that end."""
+        """Go to the next decision before or after; without any, to that end."""
         spots = [at for at, is_one in enumerate(self.decided) if is_one]
         ends = (0, max(0, len(self.decided) - 1))
         if by < 0:

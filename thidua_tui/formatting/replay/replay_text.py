@@ -11,7 +11,7 @@ from events.event import Entry
 from events.text import plain
 from thidua_tui.formatting.replay.playback import Frame
 from thidua_tui.formatting.tables.columns import labelled, shown
-from thidua_tui.i18n.messages import Words, said
+from thidua_tui.i18n.messages import Words, journal_sentence
 from views.evidence import grade
 from views.leadership import LeaderRow
 from views.names import Names
@@ -31,14 +31,14 @@ def when(frame: Frame, axis: Axis, words: Words) -> str:
 
 
 def role(row: LeaderRow, words: Words) -> str:
-    """The role of whoever leads, and since when."""
+    """The role of the leader, and since when."""
     since = words("player.since", since=row.since) if row.since else ""
     since = since or words("player.since-unknown", year=str(row.year))
     return f"{labelled('role', row.role, words)}, {since}"
 
 
 def holder(frame: Frame, words: Words) -> str:
-    """The name that whoever leads had then; a word of its own where nobody does, or is known."""
+    """The leader's name of that time; another word for a vacancy, and where it is unknown."""
     row = frame.leading
     if row is None:
         return words("player.unknown")
@@ -70,21 +70,21 @@ def deeds(frame: Frame, replay: Replay, names: Names, words: Words) -> Iterator[
 
 def _deed(entry: Entry, replay: Replay, names: Names, words: Words) -> str:
     if not isinstance(entry.event, EntriesRetracted):
-        return said(entry, words, names)
+        return journal_sentence(entry, words, names)
     gone = {*entry.event.positions}
-    told = [words.sentence(e.event, names) for e in replay.typed if e.position in gone]
+    sentences = [words.sentence(e.event, names) for e in replay.typed if e.position in gone]
     why = words("player.reason", reason=plain(entry.reason)) if entry.reason else ""
-    return words("player.taken-back", sentence=" ".join(told)) + (f" ({why})" if why else "")
+    return words("player.taken-back", sentence=" ".join(sentences)) + (f" ({why})" if why else "")
 
 
 def source(entry: Entry, words: Words) -> str:
     """The paper, newspaper or room that a fact is known from, and its entry."""
-    told = entry.source
+    source = entry.source
     return words(
         "player.source",
         kind=grade(entry),
-        title=told.title,
-        on=told.on,
+        title=source.title,
+        on=source.on,
         position=str(entry.position),
     )
 
@@ -96,19 +96,19 @@ def spaced(name: str, width: int) -> str:
     return wide if cell_len(wide) <= width else large
 
 
-def steps(told: tuple[Frame, ...], replay: Replay, words: Words) -> Iterator[str]:
+def steps(frames: tuple[Frame, ...], replay: Replay, words: Words) -> Iterator[str]:
     """Every decision in lines, and every year that has none, as the command line prints them."""
-    names, told_years = Names(), {f.moment.year for f in told if f.decided}
+    names, decided_years = Names(), {f.moment.year for f in frames if f.decided}
     for entry in replay.typed:
         names.apply(entry)
     silent = 0
-    for frame in told:
+    for frame in frames:
         year = frame.moment.year
         if frame.decided:
             yield f"{when(frame, replay.axis, words)} · {state(frame, words)}"
             for deed, paper in deeds(frame, replay, names, words):
                 yield f"   {deed} [{paper}]"
-        elif year not in told_years and year != silent:
+        elif year not in decided_years and year != silent:
             silent = year
             yield words("player.unknown-told", year=str(year))
 

@@ -14,7 +14,7 @@ MOST = 3
 
 
 def patterns(rows: Sequence[RotationRow], gaps: Sequence[GapRow], words: Words) -> Iterator[str]:
-    """A line for each question, of one cluster; nothing where nobody is known."""
+    """A line for each question, of a cluster; empty where no leader is known."""
     if not rows:
         return
     yield words("rotation.title", known=str(rows[0].known_years))
@@ -32,8 +32,8 @@ def patterns(rows: Sequence[RotationRow], gaps: Sequence[GapRow], words: Words) 
         yield words("rotation.next", names="; ".join(after))
     else:
         yield words("rotation.next-nobody")
-    told = "; ".join(gap(row, words) for row in gaps)
-    yield words("rotation.gaps", gaps=told) if told else words("rotation.no-gaps")
+    listed = "; ".join(gap(row, words) for row in gaps)
+    yield words("rotation.gaps", gaps=listed) if listed else words("rotation.no-gaps")
 
 
 def gap(row: GapRow, words: Words) -> str:
@@ -52,7 +52,7 @@ def gap(row: GapRow, words: Words) -> str:
 
 
 def _named(row: RotationRow, words: Words) -> str:
-    """The unit, with its successor beside it."""
+    """The unit, followed by its successor."""
     now = f" → {shown(row.unit_now, words)}" if row.unit_now else ""
     return plain(row.unit_name) + now
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
 from events.store.ledger import Ledger
-from thidua_tui.i18n.messages import Words, said
+from thidua_tui.i18n.messages import Words, journal_sentence
 from views.moments import entry_at
 from views.names import Names
 from views.projection import project
@@ -41,8 +41,8 @@ def changes_since(ledger: Ledger, upto: int, words: Words) -> list[str]:
                 "checkpoint.since-changed" if now else "checkpoint.since-gone",
                 position=str(position),
                 by=str(taken[position].position),
-                was=said(was, words, names) if was else "",
-                now="; ".join(f"{e.position}: {said(e, words, names)}" for e in now),
+                was=journal_sentence(was, words, names) if was else "",
+                now="; ".join(f"{e.position}: {journal_sentence(e, words, names)}" for e in now),
             )
         )
     return found

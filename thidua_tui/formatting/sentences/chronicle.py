@@ -14,8 +14,8 @@ from thidua_tui.i18n.messages import Words
 from views.cluster_history import ClusterYear
 from views.lineage import LineageRow
 
-Told = Iterator[tuple[str, str]]
-"""A label and what is told under it."""
+LabelledTexts = Iterator[tuple[str, str]]
+"""A label and the text under it."""
 
 
 def members(row: ClusterYear, words: Words) -> str:
@@ -50,11 +50,11 @@ def marks(row: ClusterYear, words: Words) -> str:
         "turns": row.turns,
         "reorganised": row.reorganised,
     }
-    told = (words(f"chronicle.mark.{name}") for name, there in known.items() if there)
-    return ", ".join(told)
+    marks = (words(f"chronicle.mark.{name}") for name, there in known.items() if there)
+    return ", ".join(marks)
 
 
-def year(row: ClusterYear, words: Words) -> Told:
+def year(row: ClusterYear, words: Words) -> LabelledTexts:
     """Everything of a year, label by label."""
     yield from (("turns", history_cells.turn(one, words)) for one in row.turns)
     yield from _members(row, words)
@@ -73,11 +73,11 @@ def year(row: ClusterYear, words: Words) -> Told:
         yield "meetings", f"{plain(met.title)}, {day}"
 
 
-def _members(row: ClusterYear, words: Words) -> Told:
+def _members(row: ClusterYear, words: Words) -> LabelledTexts:
     if len(row.rosters) > 1:
         for one in row.rosters:
-            told = f"{history_cells.span(one, words)}: {_units(one.units, words)}"
-            yield "roster", f"{told} ({len(one.units)})"
+            members = f"{history_cells.span(one, words)}: {_units(one.units, words)}"
+            yield "roster", f"{members} ({len(one.units)})"
     elif row.rosters:
         count = "" if row.members is None else f"({row.members}) "
         key = "roster" if row.members == len(row.rosters[0].units) else "roster-partly"
@@ -99,8 +99,8 @@ def _result(row: ClusterYear, words: Words) -> str:
         return words("chronicle.no-result")
     how = words.choice("method", row.method) if row.method else ""
     day = words.day(row.adopted_on) if row.adopted_on else ""
-    told = "; ".join(f"{one.place}. {named(one, words)}" for one in row.places)
-    return f"{told or words('tables.value.unplaced')} ({', '.join(filter(None, (how, day)))})"
+    places = "; ".join(f"{placed.place}. {named(placed, words)}" for placed in row.places)
+    return f"{places or words('tables.value.unplaced')} ({', '.join(filter(None, (how, day)))})"
 
 
 def _rules(row: ClusterYear, words: Words) -> str:

@@ -1,7 +1,7 @@
 """Where sources differ, in words: a sign, how many they are, and what they say.
 
-On a page of a year the sign stands at the fact itself; above a table, on paper and on the command
-line a sentence stands for each open question that the table answers.
+On a page of a year the sign marks the fact itself; above a table, on paper and on the command
+line, a sentence describes each open question that the table answers.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def open_ones(rows: Sequence[DisputeRow]) -> tuple[DisputeRow, ...]:
 
 def against(found: Sequence[DisputeRow], words: Words) -> str:
     """That verdicts contradict what is recorded, by which entries, and what to do."""
-    told = [
+    sentences = [
         words(
             "forgiving.sources.against",
             value=row.value,
@@ -53,7 +53,7 @@ def against(found: Sequence[DisputeRow], words: Words) -> str:
         for row in found
         if row.against
     ]
-    return " ".join(f"{SIGN} {sentence}" for sentence in told)
+    return " ".join(f"{SIGN} {sentence}" for sentence in sentences)
 
 
 def differ(found: Sequence[DisputeRow], words: Words) -> str:
@@ -62,7 +62,7 @@ def differ(found: Sequence[DisputeRow], words: Words) -> str:
     return f"{SIGN} {words('forgiving.sources.differ', count=count, values=values(found))}"
 
 
-def said_of(row: DisputeRow, words: Words) -> str:
+def disagreement_text(row: DisputeRow, words: Words) -> str:
     """What a verdict contradicts; of an open question, how the sources differ."""
     return against([row], words) or differ([row], words)
 
@@ -90,10 +90,10 @@ def differing(
         rows = project(asked, ledger, known_at).rows()
         for row in rows:
             if row.topic in topics and (row.state == "open" or row.against):
-                yield plain(f"{row.year}, {question(row, words)} {said_of(row, words)}")
+                yield plain(f"{row.year}, {question(row, words)} {disagreement_text(row, words)}")
 
 
 def differing_at(table: str, ledger: Ledger, here: Location, words: Words) -> Iterator[str]:
-    """The same, of the place where one stands on the screen."""
+    """The same, of the current location."""
     asked = Disputes(here.cluster, here.year, here.on)
     return differing(table, ledger, asked, here.known_at, words)

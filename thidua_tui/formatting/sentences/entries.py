@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from events.event import Entry, fields_of
-from thidua_tui.i18n.messages import Words, said
+from thidua_tui.i18n.messages import Words, journal_sentence
 from views.clock import stamped_late
 from views.journal import Journal, JournalRow
 from views.names import Names
@@ -25,7 +25,7 @@ class SentenceRow(JournalRow, frozen=True, kw_only=True):
 def sentence_row(journal: Journal, row: JournalRow, words: Words) -> SentenceRow:
     """The row with its sentence."""
     entry = journal.entry(row.position)
-    sentence = marked(said(entry, words, journal.names), words, added=row.after_closing)
+    sentence = marked(journal_sentence(entry, words, journal.names), words, added=row.after_closing)
     fields = fields_of(row)
     return SentenceRow(**fields, sentence=sentence)  # type: ignore[arg-type]  # the fields of its own base
 

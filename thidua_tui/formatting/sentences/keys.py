@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from thidua_tui.keymap.action import Action
     from thidua_tui.keymap.keymap_file import Keymap, Problem
 
-MOST_TOLD = 3
-"""Problems that fit on the screen beside the page."""
+MOST_SHOWN = 3
+"""Problems that fit on the screen in a notification."""
 PLACES = (
     *("home", "year", "leaders", "journal", "tables", "chronicle", "player", "projector"),
     *("reveal", "unit", "entry", "trail", "changes", "checkpoint", "unreadable"),
     *("form", "grid", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
     *("resume", "conflict", "late", "moment", "tour"),
 )
-"""Every place that has keys, in the order in which they are told."""
+"""Every place that has keys, in the order of the list."""
 
 
 def name(action: Action, words: Words, place: str = "") -> str:
     """What a key does, in a word or two; at some places it is called otherwise."""
     if place in DIALOGS or action.group == "dialog":
         keys = (f"dialogs.{place}.{action.id}", f"dialogs.action.{action.id}")
-        if told := next(filter(None, map(words.find, keys)), None):
-            return told
+        if label := next(filter(None, map(words.find, keys)), None):
+            return label
     return words(f"acts.act.{action.act}") if action.act else words(f"screen.action.{action.id}")
 
 
-def problem_told(problem: Problem, words: Words) -> str:
+def problem_sentence(problem: Problem, words: Words) -> str:
     """One problem as a sentence."""
     facts = dict(problem.facts)
     if "place" in facts:
@@ -42,13 +42,13 @@ def problem_told(problem: Problem, words: Words) -> str:
     return words(f"keys.problem.{problem.code}", **facts)
 
 
-def problems_told(keymap: Keymap, words: Words) -> str:
+def problem_lines(keymap: Keymap, words: Words) -> str:
     """The first problems, a line each, and how many more there are."""
-    told = [problem_told(problem, words) for problem in keymap.problems]
-    more = len(told) - MOST_TOLD
+    lines = [problem_sentence(problem, words) for problem in keymap.problems]
+    more = len(lines) - MOST_SHOWN
     if more > 0:
-        told = [*told[:MOST_TOLD], words("keys.more", count=str(more))]
-    return "\n".join(told)
+        lines = [*lines[:MOST_SHOWN], words("keys.more", count=str(more))]
+    return "\n".join(lines)
 
 
 def in_force(keymap: Keymap, words: Words) -> Iterator[str]:

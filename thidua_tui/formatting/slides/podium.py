@@ -8,7 +8,7 @@
     ┃ SNV ┃          ┃ BA  ┃
     ━━━━━━━━━━━━━━━━━━━━━━━━
 
-It reads without colour. Places that nobody was given have no step; a shared place names all.
+It reads without colour. Places that were not given have no step; a shared place names all.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from textwrap import wrap
 from rich.cells import cell_len
 
 RISE = 3
-"""Lines by which one step stands above the next."""
+"""Lines by which each step is higher than the next."""
 LEAST = 10
 """Cells without which a step holds no name."""
 
 Step = tuple[str, Sequence[str]]
-"""What the place is called, and who stands on it."""
+"""The label of a place, and the units on it."""
 
 
 def podium(steps: Sequence[Step], width: int, height: int) -> list[str]:
@@ -41,8 +41,8 @@ def podium(steps: Sequence[Step], width: int, height: int) -> list[str]:
 
 
 def _body(step: Step, inner: int) -> list[str]:
-    said, names = step
-    lines = [said.upper(), "", *(part for name in names for part in wrap(name, inner - 2))]
+    label, names = step
+    lines = [label.upper(), "", *(part for name in names for part in wrap(name, inner - 2))]
     return [_middle(line, inner) for line in lines]
 
 

@@ -1,6 +1,6 @@
 """Slides for the wall: what a year is about, a few words at a time, in letters for the last row.
 
-Two rows of slides: a year as it stands (for the projector, while the meeting goes on), and the
+Two rows of slides: the present year (for the projector, while the meeting goes on), and the
 ceremony, which gives the places away from the last one to the first.
 """
 
@@ -24,7 +24,7 @@ from views.standings import Result, StandingsRow
 WIDE, HIGH = 100, 24
 """Cells of a slide on paper."""
 MANY = 999
-"""Lines enough for every podium: one that is higher than its room is told as a list."""
+"""Lines enough for every podium; a podium that is higher than its room becomes a list."""
 MARGIN = 2
 """Cells left free at either side."""
 DRAWN = frozenset(BLOCKS + "┏┓┃━") - {" "}
@@ -39,7 +39,7 @@ class Name(Struct, frozen=True):
 
 
 class Slide(Struct, frozen=True, kw_only=True):
-    """Something said (`above`), who or what it is about in big letters, and lines `below`.
+    """A phrase (`above`), who or what it is about in big letters, and lines `below`.
 
     `steps` are the units on a podium, by place, where the slide is one.
     """
@@ -50,7 +50,7 @@ class Slide(Struct, frozen=True, kw_only=True):
     steps: tuple[tuple[str, tuple[Name, ...]], ...] = ()
 
 
-class YearTold(Struct, frozen=True, kw_only=True):
+class YearSummary(Struct, frozen=True, kw_only=True):
     """What the slides of a year are made from; rows of the views, all of one year."""
 
     cluster: str
@@ -63,34 +63,34 @@ class YearTold(Struct, frozen=True, kw_only=True):
     compacts: tuple[CompactRow, ...]
 
 
-def year_slides(told: YearTold, words: Words) -> list[Slide]:
-    """The year as it stands: who leads, the places that were given, awards, the next leaders."""
-    slides = [_title(told, words)]
-    slides += _leaders(told.leaders, told.year, words)
-    slides += [_place(told, place, rows, words) for place, rows in places(told)]
-    slides += _awards(told.awards, words)
-    slides += _leaders(told.following, told.year + 1, words)
-    slides += _compacts(told.compacts, words)
+def year_slides(summary: YearSummary, words: Words) -> list[Slide]:
+    """The current state of the year: who leads, the places given, awards, the next leaders."""
+    slides = [_title(summary, words)]
+    slides += _leaders(summary.leaders, summary.year, words)
+    slides += [_place(summary, place, rows, words) for place, rows in places(summary)]
+    slides += _awards(summary.awards, words)
+    slides += _leaders(summary.following, summary.year + 1, words)
+    slides += _compacts(summary.compacts, words)
     return slides
 
 
-def ceremony(told: YearTold, words: Words) -> list[Slide]:
+def ceremony(summary: YearSummary, words: Words) -> list[Slide]:
     """The places from the last one given to the first: each named, then its unit; then all."""
-    given = places(told)
-    slides = [_title(told, words, "slides.ceremony")]
+    given = places(summary)
+    slides = [_title(summary, words, "slides.ceremony")]
     if not given:
-        nothing = words("slides.nothing", year=str(told.year))
-        return [Slide(above=told.cluster, names=slides[0].names, below=(nothing,))]
+        nothing = words("slides.nothing", year=str(summary.year))
+        return [Slide(above=summary.cluster, names=slides[0].names, below=(nothing,))]
     for place, rows in reversed(given):
-        slides += [_called(place, words), _place(told, place, rows, words)]
+        slides += [_called(place, words), _place(summary, place, rows, words)]
     steps = tuple((_ordinal(place, words), _names(rows)) for place, rows in given[:3])
     if steps:
-        above = words("slides.all", year=str(told.year))
+        above = words("slides.all", year=str(summary.year))
         slides.append(Slide(above=above, steps=steps, below=_further(given[3:], words)))
     return slides
 
 
-def places(told: YearTold) -> list[tuple[int, list[StandingsRow]]]:
+def places(told: YearSummary) -> list[tuple[int, list[StandingsRow]]]:
     """The places of an adopted result with who holds them, the first one first."""
     found: dict[int, list[StandingsRow]] = {}
     for row in told.standings:
@@ -118,12 +118,12 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _middle(slide: Slide, width: int, room: int) -> list[list[str]]:
-    """What stands between, as blocks that are centred each for itself."""
+    """Return the middle of a slide, as blocks that are centred separately."""
     if slide.steps:
-        named = [(said, [_either(n, width // 3 - 4) for n in names]) for said, names in slide.steps]
+        named = [(rank, [_either(n, width // 3 - 4) for n in names]) for rank, names in slide.steps]
         whole = podium(named, width, MANY)
-        told = [line for said, names in named for line in wrap(_listed(said, names), width)]
-        return [whole if len(whole) <= room else told]
+        listed = [line for rank, names in named for line in wrap(_listed(rank, names), width)]
+        return [whole if len(whole) <= room else listed]
     for spelt in ([plain(n.full) for n in slide.names], [plain(n.short) for n in slide.names]):
         if wide := fitting(spelt, width, room):
             return [block for name in spelt for block in big(name, width, wide)]
@@ -131,12 +131,12 @@ def _middle(slide: Slide, width: int, room: int) -> list[list[str]]:
     return [[line] for lines in plainly for line in lines]
 
 
-def _listed(said: str, names: Iterable[str]) -> str:
-    return f"{said}: {'; '.join(names)}"
+def _listed(rank: str, names: Iterable[str]) -> str:
+    return f"{rank}: {'; '.join(names)}"
 
 
 def centred(block: Sequence[str], width: int) -> list[str]:
-    """Lines as they stand to each other, in the middle; lines of words each for itself."""
+    """Centre a drawing as a block, and lines of words each for itself."""
     if not any(set(line) & DRAWN for line in block):
         return [" " * max(0, (width - cell_len(line)) // 2) + line for line in block]
     left = " " * max(0, (width - max(map(cell_len, block))) // 2)
@@ -154,11 +154,11 @@ def printed(slides: Iterable[Slide], width: int, height: int) -> list[str]:
     return [line for slide in slides for line in (rule, *drawn(slide, width, height))] + [rule]
 
 
-def _title(told: YearTold, words: Words, key: str = "slides.year") -> Slide:
-    about = words(f"screen.state.{told.result.state}")
+def _title(summary: YearSummary, words: Words, key: str = "slides.year") -> Slide:
+    about = words(f"screen.state.{summary.result.state}")
     return Slide(
-        above=told.cluster,
-        names=(Name(words("screen.heading.year", year=str(told.year)), str(told.year)),),
+        above=summary.cluster,
+        names=(Name(words("screen.heading.year", year=str(summary.year)), str(summary.year)),),
         below=(words(key), about),
     )
 
@@ -178,15 +178,15 @@ def _leaders(rows: Iterable[LeaderRow], year: int, words: Words) -> Iterator[Sli
             )
 
 
-def _place(told: YearTold, place: int, rows: Sequence[StandingsRow], words: Words) -> Slide:
+def _place(summary: YearSummary, place: int, rows: Sequence[StandingsRow], words: Words) -> Slide:
     points = [words.number(row.points) for row in rows if row.points is not None]
     below = [words("slides.points", points=" · ".join(points))] if points else []
-    mine = [a for a in told.awards if a.unit in {row.unit for row in rows}]
+    mine = [a for a in summary.awards if a.unit in {row.unit for row in rows}]
     below += [_award(award, words) for award in mine]
-    return Slide(above=_said(place, words), names=_names(rows), below=tuple(dict.fromkeys(below)))
+    return Slide(above=_rank(place, words), names=_names(rows), below=tuple(dict.fromkeys(below)))
 
 
-def _said(place: int, words: Words) -> str:
+def _rank(place: int, words: Words) -> str:
     if place == 1:
         return words("slides.first")
     return words("slides.place", place=_ordinal(place, words))
@@ -194,8 +194,8 @@ def _said(place: int, words: Words) -> str:
 
 def _called(place: int, words: Words) -> Slide:
     """The place alone: the hall waits for the name."""
-    told = words("slides.leading") if place == 1 else _ordinal(place, words)
-    return Slide(above=words("slides.called"), names=(Name(told, told),))
+    title = words("slides.leading") if place == 1 else _ordinal(place, words)
+    return Slide(above=words("slides.called"), names=(Name(title, title),))
 
 
 def _award(row: AwardRow, words: Words) -> str:
@@ -209,13 +209,13 @@ def _ordinal(place: int, words: Words) -> str:
 
 def _further(given: Iterable[tuple[int, list[StandingsRow]]], words: Words) -> tuple[str, ...]:
     return tuple(
-        f"{_said(place, words)}: {', '.join(name.full for name in _names(rows))}"
+        f"{_rank(place, words)}: {', '.join(name.full for name in _names(rows))}"
         for place, rows in given
     )
 
 
 def _awards(rows: Iterable[AwardRow], words: Words) -> Iterator[Slide]:
-    """One slide for each form and state: the units that stand in it."""
+    """Yield a slide for each form and state: the units in that state."""
     found: dict[tuple[str, str], list[AwardRow]] = {}
     for row in rows:
         found.setdefault((row.form, row.state), []).append(row)
@@ -230,6 +230,6 @@ def _awards(rows: Iterable[AwardRow], words: Words) -> Iterator[Slide]:
 def _compacts(rows: Iterable[CompactRow], words: Words) -> Iterator[Slide]:
     for row in rows:
         signed = None if row.signatories is None else str(len(row.signatories) + len(row.late))
-        told = words("screen.compact.told", year=str(row.year), on=row.signed_on, signed=signed)
+        sentence = words("screen.compact.told", year=str(row.year), on=row.signed_on, signed=signed)
         title = words("slides.compact")
-        yield Slide(above=title, names=(Name(str(row.year), str(row.year)),), below=(told,))
+        yield Slide(above=title, names=(Name(str(row.year), str(row.year)),), below=(sentence,))

@@ -20,7 +20,7 @@ TITLES: Mapping[MeetingKind, str] = {
 
 
 class Record(NamedTuple):
-    """An article and the acts that say what it says; `meeting` is the one it tells of, or empty."""
+    """An article and its acts; `meeting` is the meeting that it reports, or empty."""
 
     code: str
     article: str
@@ -35,7 +35,7 @@ class Record(NamedTuple):
 
 
 def units(place: str, names: Mapping[str, str]) -> tuple[Command, ...]:
-    """Units as the article calls them; the place tells them from others of the same name."""
+    """Units as the article calls them; the place distinguishes units of the same name."""
     return tuple(
         FoundUnit(unit=code, name=f"{name} {place}".strip(), short=name if place else "")
         for code, name in names.items()

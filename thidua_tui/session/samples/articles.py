@@ -1,7 +1,7 @@
 """Real meetings from public articles, entered late: what each says, and nothing more.
 
-Twelve records (A01 … A41). What an article leaves out stays out: places that nobody printed, days
-that nobody gave, how a vote was taken. Facts without names are kept as figures, and what only
+Twelve records (A01 … A41). What an article leaves out stays out: places that were not printed, days
+that were not given, how a vote was taken. Facts without names are kept as figures, and what only
 repeats a known fact is the statement of another source.
 """
 
@@ -71,10 +71,10 @@ def play(ledger: Ledger) -> None:
     """Record the seed's conference as the demo does, then every article."""
     conference.play(ledger)
     for record in RECORDS[1:]:
-        tell(record, ledger)
+        record_article(record, ledger)
 
 
-def tell(record: Record, ledger: Ledger) -> None:
+def record_article(record: Record, ledger: Ledger) -> None:
     """Record one article; what follows the opening of its meeting belongs to it."""
     opened = False
     for command in record.acts:

@@ -234,4 +234,4 @@ CLUSTERS = (
     UNORDERED,
     WITHDRAWALS,
 )
-"""In an order in which each can stand on those before it."""
+"""Ordered so that each record depends only on earlier ones."""

@@ -123,7 +123,7 @@ def before() -> list[Command]:
 def conference() -> list[Command]:
     """What happened that afternoon, in the order of the report."""
     name, title = GUEST
-    said = {"meeting": MEETING, "speaker": name}
+    spoken = {"meeting": MEETING, "speaker": name}
     return [
         OpenMeeting(
             meeting=MEETING,
@@ -155,8 +155,8 @@ def conference() -> list[Command]:
         RecordRemark(
             meeting=MEETING, kind="addition", speaker="Các đơn vị thành viên", text=ADDITION
         ),
-        RecordRemark(**said, kind="assessment", text=ASSESSMENT),
-        *(RecordRemark(**said, kind="request", text=text) for text in REQUESTS),
+        RecordRemark(**spoken, kind="assessment", text=ASSESSMENT),
+        *(RecordRemark(**spoken, kind="request", text=text) for text in REQUESTS),
         *MOVEMENTS,
         AdoptResult(
             cluster=CLUSTER,
