@@ -33,7 +33,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
     DEFAULT_CSS = """
-    Lines {
+    VirtualList {
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
