@@ -15,7 +15,7 @@ from views.minutes import MeetingRow, Minutes, Present, Report, Said
 HANGING = 4
 
 
-def minutes_told(view: Minutes, words: Words, width: int) -> list[str]:
+def minutes_lines(view: Minutes, words: Words, width: int) -> list[str]:
     """Everything that the minutes hold, broken to the width."""
     row = view.row()
     if row is None:

@@ -43,7 +43,7 @@ def _checkpoint(
     from thidua_tui.session.backup import note_of, point_now, store
 
     with opened(ledger_file(ctx), read_only=True) as ledger:
-        store(ledger).verify()  # nobody should write down, or sign, what is wrong already
+        store(ledger).verify()  # a damaged ledger must not be written down, or signed
         point = point_now(ledger)
     note, code = note_of(point), written(point)
     wanted = sys.stdout.isatty() if qr is None else qr
@@ -99,7 +99,7 @@ def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: ob
 
 
 def options(speech: Speech) -> list[click.Parameter]:
-    """What `verify` takes beside its own options."""
+    """Additional options of `verify`."""
     return [
         click.Option(
             ["--against"], multiple=True, metavar="CODE|FILE", help=speech("help.against")
@@ -128,11 +128,11 @@ def _point(given: str, trusted: list[Key]) -> tuple[Checkpoint, list[str]]:
     from events.errors import UnreadableLedger
     from thidua_tui.session.operator_key import own_signer
 
-    told = _content(given)
-    if not told.startswith(checkpoint.ORIGIN):
-        point, signed = paper_code.read(told), []
+    content = _content(given)
+    if not content.startswith(checkpoint.ORIGIN):
+        point, signed = paper_code.read(content), []
     else:
-        text, signatures = signed_note.read(told)
+        text, signatures = signed_note.read(content)
         own = own_signer() if signatures else None
         known = [*trusted, *([own.key] if own else [])]
         point, signed = checkpoint.read(text), signed_note.signers(text, signatures, known)

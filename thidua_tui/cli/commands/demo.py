@@ -72,7 +72,7 @@ def _play(path: Path, cases: bool) -> None:
         with opened(path, create=True) as ledger:
             story.play(ledger)
     except BaseException:
-        _discard(path)  # the file was made by this command: what is half told helps nothing
+        _discard(path)  # the file was made by this command: an incomplete demo is useless
         raise
 
 
