@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from thidua_tui.screens.shell import Shell
 
 WIDE = 110
-"""Columns from which a person is told with the full name, and the ledger beside."""
+"""Columns from which a person is shown with the full name, and the ledger's name is shown."""
 BROAD = 140
-"""Columns from which two parts of a page stand side by side."""
+"""Columns from which two parts of a page are side by side."""
 TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 
 
 class DataLoaded(Message):
-    """What the page shows, folded, and to whom; `turn` tells which asking it answers."""
+    """The data of a page, loaded, and for whom; `turn` identifies the request it answers."""
 
     def __init__(
         self, turn: int, head: Heading, data: Any, operator_status: OperatorStatus
@@ -130,16 +130,16 @@ class Page(UntilLeft[None]):
         return was != broad
 
     def on_screen_resume(self) -> None:
-        """Look again: something may have been recorded meanwhile."""
+        """Reload: something may have been recorded in the meantime."""
         self.reload()
 
     def reload(self) -> None:
-        """Fold anew, without holding up the keyboard."""
+        """Reload in a worker, without blocking the keyboard."""
         if self.is_current:
             self.refold()
 
     def refold(self) -> None:
-        """As `reload`, also where something lies over the page that leaves it in sight."""
+        """As `reload`, also under a dialog that leaves the page visible."""
         if self.thidua.session:
             self.turn += 1
             turn = self.turn
@@ -154,19 +154,19 @@ class Page(UntilLeft[None]):
         try:
             head = heading(session, here, self.words)
             data = self.gather(session, here)
-            self._tell(DataLoaded(turn, head, data, session.operator_status))
-            self._tell(AvailabilityChanged(turn, obstacles(session, here, self.PLACE)))
+            self._deliver(DataLoaded(turn, head, data, session.operator_status))
+            self._deliver(AvailabilityChanged(turn, obstacles(session, here, self.PLACE)))
         except Cancelled:
-            return  # another key came: nobody waits for this
+            return  # another key came: the result is not needed
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)
 
-    def _tell(self, message: Message) -> None:
+    def _deliver(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:
             self.post_message(message)
 
     def on_data_loaded(self, message: DataLoaded) -> None:
-        """Show it, unless something newer was asked for meanwhile."""
+        """Show it, unless something newer was requested since."""
         message.stop()
         if message.turn == self.turn:
             self.thidua.barred = message.operator_status.barred
@@ -213,7 +213,7 @@ class Page(UntilLeft[None]):
         self.query_one(KeyBar).show(tuple(pairs))
 
     def _rank(self, action: Action) -> int:
-        """Where a key stands on the bar; who looks back wants to step."""
+        """Return the order of a key in the footer; in the past the keys of steps come first."""
         return action.bar % 35 if self.here.looking_back and action.group == "time" else action.bar
 
     def _tabs(self) -> None:
@@ -232,7 +232,7 @@ class Page(UntilLeft[None]):
         ledger = ledger if wide or not late else ""
         tabs = Content.assemble(*parts)
         if tabs.cell_length + len(ledger) + 4 > self.app.size.width:
-            ledger = ""  # the pages one can go to are needed, the file is told by `thidua where`
+            ledger = ""  # the pages one can go to are needed, `thidua where` shows the file
         where = Content.assemble(
             (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
         )
@@ -240,7 +240,7 @@ class Page(UntilLeft[None]):
 
 
 def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
-    """Who is at the keyboard and in which role, in short and in full; empty where nobody is named.
+    """The operator and the role, in short and in full; empty where no operators are named.
 
     In short the given name, which comes last.
     """
@@ -250,8 +250,8 @@ def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
     if operator is None:
         return words("operators.who.nobody"), words("operators.who.nobody-in-full")
     role = words(f"operators.role.{operator.role}")
-    told = (plain(name) for name in (operator.name.split()[-1], operator.name))
-    short, full = (words("operators.who.operator", name=name, role=role) for name in told)
+    names = (plain(name) for name in (operator.name.split()[-1], operator.name))
+    short, full = (words("operators.who.operator", name=name, role=role) for name in names)
     return short, full
 
 

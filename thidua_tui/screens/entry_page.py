@@ -37,7 +37,7 @@ class Whole(Struct, frozen=True):
 
 
 class EntryPage(Page):
-    """What stands at one position of the ledger."""
+    """The entry at a position of the ledger, and what it changed."""
 
     PLACE = "entry"
     CSS_PATH = "entry_page.tcss"
@@ -71,7 +71,7 @@ class EntryPage(Page):
             return
         width = self.query_one("#entry-side").scrollable_content_region.width
         lines: list[Content] = []
-        for label, value in told(data, self.words):
+        for label, value in entry_rows(data, self.words):
             head = label.ljust(LABEL)
             for part in Content(value).wrap(max(20, width - LABEL)):
                 lines.append(Content.styled(head, "bold $secondary") + part)
@@ -79,7 +79,7 @@ class EntryPage(Page):
         self.query_one("#entry", Static).update(Content("\n").join(lines))
 
     def on_resize(self) -> None:
-        """Lines break anew."""
+        """Wrap the lines for the new width."""
         if self.whole:
             self.call_after_refresh(self.paint_again)
 
@@ -134,7 +134,7 @@ class EntryPage(Page):
         return Content.styled(title, "bold"), Content("")
 
 
-def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
+def entry_rows(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
     """Label and value of everything known of an entry."""
     entry, view = whole.entry, whole.view
     sentence = marked(

@@ -17,7 +17,7 @@ def unsaved(form: FormContext) -> bool:
 
 
 def keep(form: FormContext) -> None:
-    """Keep what was typed, and where the cursor stands; what was taken out again is no draft."""
+    """Keep what was typed, and the cursor; text that was removed again is no draft."""
     if not unsaved(form):
         form.drafts.drop(form.draft, form.here)
         return

@@ -44,7 +44,7 @@ class Clustered:
 
 @dataclass(frozen=True)
 class Known:
-    """The clusters, and how many units the ledger knows beside them."""
+    """The clusters, and how many units the ledger knows besides them."""
 
     clusters: tuple[Clustered, ...]
     units: int
@@ -173,8 +173,8 @@ def _order(units: int) -> tuple[str, ...]:
 def welcome(words: Words, units: int) -> Content:
     """What to do first, and with which key; once there are units, what comes after them."""
     title = "begun" if units else "title"
-    told = words(f"screen.welcome.{title}", count=str(units))
-    lines = [Content.styled(told, "bold"), Content("")]
+    intro = words(f"screen.welcome.{title}", count=str(units))
+    lines = [Content.styled(intro, "bold"), Content("")]
     for step in _order(units):
         key, text = words(f"screen.welcome.{step}-key"), words(f"screen.welcome.{step}")
         more = words("screen.welcome.more-units") if units and step == "units" else text

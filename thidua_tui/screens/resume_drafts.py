@@ -67,8 +67,8 @@ class Resume(Dialog[Kept | None]):
         label = form_labels.label(act, field, words) if act and field else ""
         text = kept.raw.get(kept.field, "") or next(iter(kept.raw.values()), "")
         text = _named(text, self.names) if field and field.options else " ".join(text.split())
-        beside = words("forgiving.draft.typed", field=label, text=text)
-        return Content.styled(plain(head), "bold") + Content(f"\n  {plain(beside)}")
+        typed = words("forgiving.draft.typed", field=label, text=text)
+        return Content.styled(plain(head), "bold") + Content(f"\n  {plain(typed)}")
 
     async def do_take(self) -> None:
         """Open it again."""

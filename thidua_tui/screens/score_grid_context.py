@@ -76,7 +76,7 @@ class ScoresContext(Protocol):
     def say(self, text: str, *, good: bool = False) -> None:
         """Show a message below the grid."""
 
-    def tell_cell(self) -> None:
+    def show_cell_details(self) -> None:
         """Show which cell is under the cursor."""
 
     def take(self, entries: Sequence[Entry]) -> None:

@@ -123,4 +123,4 @@ def _to_wrong(scores: ScoresContext, after: tuple[int, int] | None = None) -> No
         here = after or (grid.row, grid.column)
         row, column = next((at for at in wrong if at > here), wrong[0])
         grid.move(row - grid.row, column - grid.column)
-    scores.tell_cell()
+    scores.show_cell_details()

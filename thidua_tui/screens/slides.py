@@ -28,7 +28,7 @@ from thidua_tui.widgets.header_footer import StatusLine
 
 
 class SlidesPage(Page):
-    """Slides one after another; what is recorded meanwhile stands on them at once."""
+    """Slides in sequence; what is recorded during the show appears on them at once."""
 
     CSS_PATH = "slides.tcss"
     slides: tuple[Slide, ...] = ()
@@ -65,9 +65,9 @@ class SlidesPage(Page):
 
     def head(self, head: Heading) -> None:
         """The cluster and the coordinates, small, in one line."""
-        told = " · ".join(filter(None, (head.true_in, head.known)))
+        circumstances = " · ".join(filter(None, (head.true_in, head.known)))
         name = Content.styled(plain(head.cluster), "dim")
-        self.query_one("#title", StatusLine).show(name, Content.styled(told, "dim"))
+        self.query_one("#title", StatusLine).show(name, Content.styled(circumstances, "dim"))
 
     async def do_keep_picture(self) -> None:
         """Write all slides as text and SVG."""
@@ -97,7 +97,7 @@ class SlidesPage(Page):
 
 
 class ProjectorPage(SlidesPage):
-    """The year as it stands, for the wall (trình chiếu)."""
+    """The current state of the year, for the wall (trình chiếu)."""
 
     PLACE = "projector"
     BINDINGS = bindings_at("projector")

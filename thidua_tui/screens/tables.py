@@ -34,7 +34,7 @@ class TablesPage(Page):
     def __init__(self, table: str = "ranking") -> None:
         super().__init__()
         self.table, self.shown = table, ""
-        self.told: Sequence[TableLine] = ()
+        self.table_lines: Sequence[TableLine] = ()
 
     def body(self) -> ComposeResult:
         """The names of the tables, and the one chosen."""
@@ -48,10 +48,10 @@ class TablesPage(Page):
 
     def paint(self, data: tuple[str, Sequence[TableLine]]) -> None:
         """Show the table's lines, from the top when it is another one."""
-        table, self.told = data
+        table, self.table_lines = data
         lines, another = self.query_one(RowLines), table != self.shown
         self.shown = table
-        lines.show_rows([line.row for line in self.told], from_top=another)
+        lines.show_rows([line.row for line in self.table_lines], from_top=another)
         self.query_one("#table-names", Static).update(self.names())
 
     def names(self) -> Content:
@@ -64,16 +64,16 @@ class TablesPage(Page):
 
     def line(self, at: int, _: int) -> Content:
         """One line of the table."""
-        text = self.told[at].text
+        text = self.table_lines[at].text
         line = Content(text)
         if drawn(text):
             return line.stylize(INK)
         return line.stylize("bold $primary") if at == 0 else line
 
     def choice(self) -> Any:
-        """The row under the cursor; None where lines stand for none."""
+        """The row under the cursor; None on a line without a row."""
         at = self.query_one(RowLines).chosen
-        return self.told[at].row if at is not None and at < len(self.told) else None
+        return self.table_lines[at].row if at is not None and at < len(self.table_lines) else None
 
     async def do_open(self) -> None:
         """Show the record of the row's unit; else its year, else its history."""
@@ -96,7 +96,7 @@ class TablesPage(Page):
         await self.do_open()
 
     def on_resize(self) -> None:
-        """Print anew for the new width."""
+        """Print again for the new width."""
         if self.painted:
             self.reload()
 
