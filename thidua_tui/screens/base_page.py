@@ -100,11 +100,11 @@ class Page(UntilLeft[None]):
         """What the page shows between heading and keys."""
         raise NotImplementedError
 
-    def gather(self, session: Session, here: Location) -> Any:
+    def load(self, session: Session, here: Location) -> Any:
         """Fold what the page shows; runs in a worker, and touches no widget."""
         raise NotImplementedError
 
-    def paint(self, data: Any) -> None:
+    def render_data(self, data: Any) -> None:
         """Show what was gathered."""
         raise NotImplementedError
 
@@ -136,9 +136,9 @@ class Page(UntilLeft[None]):
     def reload(self) -> None:
         """Reload in a worker, without blocking the keyboard."""
         if self.is_current:
-            self.refold()
+            self.reload_behind()
 
-    def refold(self) -> None:
+    def reload_behind(self) -> None:
         """As `reload`, also under a dialog that leaves the page visible."""
         if self.thidua.session:
             self.turn += 1
@@ -153,7 +153,7 @@ class Page(UntilLeft[None]):
         session, here = CancellableSession(self.thidua.session, get_current_worker()), self.here
         try:
             head = heading(session, here, self.words)
-            data = self.gather(session, here)
+            data = self.load(session, here)
             self._deliver(DataLoaded(turn, head, data, session.operator_status))
             self._deliver(AvailabilityChanged(turn, obstacles(session, here, self.PLACE)))
         except Cancelled:
@@ -173,7 +173,7 @@ class Page(UntilLeft[None]):
             self.thidua.who = who(message.operator_status, self.words)
             self._tabs()
             self.head(message.head)
-            self.paint(message.data)
+            self.render_data(message.data)
             self.painted = True
             self.keys()
 

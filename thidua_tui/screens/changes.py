@@ -67,7 +67,7 @@ class ChangesPage(Page):
             yield VirtualList(self.line, name="changes")
             yield Detail()
 
-    def gather(self, session: Session, here: Location) -> Changed:
+    def load(self, session: Session, here: Location) -> Changed:
         """Compare; by default with the last meeting that opened or closed before."""
         until = position_at(session.ledger, here.known_at)
         if self.since is None:
@@ -85,7 +85,7 @@ class ChangesPage(Page):
             meetings={code: meeting_label(session, code, self.words) for code in codes},
         )
 
-    def paint(self, data: Changed) -> None:
+    def render_data(self, data: Changed) -> None:
         """Show the differences."""
         self.data = data
         lines = self.query_one(VirtualList)
@@ -155,7 +155,7 @@ class ChangesPage(Page):
         """Rows, or sentences."""
         self.sentences = not self.sentences
         if self.data:
-            self.paint(self.data)
+            self.render_data(self.data)
 
     async def do_since(self) -> None:
         """Ask from which moment to compare."""

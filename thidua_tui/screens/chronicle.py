@@ -67,7 +67,7 @@ class ChroniclePage(Page):
                 with VerticalScroll(id="panel-side", can_focus=False):
                     yield Static(id="panel")
 
-    def gather(self, session: Session, here: Location) -> Chronicled:
+    def load(self, session: Session, here: Location) -> Chronicled:
         """Fold the years, up to the current day."""
         asked = (here.cluster, None, here.on)
         years = session.see(ClusterHistory(*asked), here.known_at).rows()
@@ -86,7 +86,7 @@ class ChroniclePage(Page):
             frozenset(differing),
         )
 
-    def paint(self, data: Chronicled) -> None:
+    def render_data(self, data: Chronicled) -> None:
         """Show the years, the cursor on the current year."""
         self.data = data
         columns = (chronicle.head, chronicle.first)
@@ -184,7 +184,7 @@ class ChroniclePage(Page):
     def on_resize(self) -> None:
         """Columns and pictures follow the width."""
         if self.painted:
-            self.call_after_refresh(self.paint, self.data)
+            self.call_after_refresh(self.render_data, self.data)
 
     async def do_year_before(self) -> None:
         """Go to the recorded year before."""

@@ -72,11 +72,11 @@ class ClusterYearPage(Page):
         with VerticalScroll(id="text-side", can_focus=False):
             yield Static(id="year-sections")
 
-    def gather(self, session: Session, here: Location) -> YearFacts:
+    def load(self, session: Session, here: Location) -> YearFacts:
         """Fold the year."""
         return gather_year(session, here)
 
-    def paint(self, data: YearFacts) -> None:
+    def render_data(self, data: YearFacts) -> None:
         """Show the members and the rest; the cursor stays on its unit."""
         if self.facts and self.here.unit == self.unit_shown:
             self._choose()  # the cursor moved, and the message is still under way
@@ -108,7 +108,7 @@ class ClusterYearPage(Page):
     def paint_again(self) -> None:
         """Show the latest facts: between a resize and the refresh after it newer ones may come."""
         if self.facts:
-            self.paint(self.facts)
+            self.render_data(self.facts)
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be; points only where there are any."""

@@ -115,8 +115,8 @@ class LineScreen(LineKeys):
         """The ledger grew: reload the page behind and parse the line again."""
         self._ground = None
         for screen in reversed(self.app.screen_stack[:-1]):
-            if refold := getattr(screen, "refold", None):
-                refold()
+            if reload_behind := getattr(screen, "reload_behind", None):
+                reload_behind()
                 break
         self.look()
 

@@ -54,7 +54,7 @@ class EntryPage(Page):
         with VerticalScroll(id="entry-side"):
             yield Static(id="entry")
 
-    def gather(self, session: Session, here: Location) -> Whole | None:
+    def load(self, session: Session, here: Location) -> Whole | None:
         """Read the entry, its act, and whatever took it back; None where it is not known yet."""
         view = JournalPages(session, here.known_at)
         if self.position > view.length:
@@ -62,7 +62,7 @@ class EntryPage(Page):
         entry = view.entry(self.position)
         return Whole(entry, tuple(session.act(entry.act)), view)
 
-    def paint(self, data: Whole | None) -> None:
+    def render_data(self, data: Whole | None) -> None:
         """Show all of it."""
         self.whole = data
         if data is None:
@@ -86,7 +86,7 @@ class EntryPage(Page):
     def paint_again(self) -> None:
         """Show the latest: between a resize and the refresh after it a newer one may come."""
         if self.whole:
-            self.paint(self.whole)
+            self.render_data(self.whole)
 
     def operator_status(self) -> tuple[Entry, ...]:
         """The entries of this act that still count and can be taken back."""

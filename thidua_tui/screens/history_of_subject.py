@@ -63,14 +63,14 @@ class TrailPage(Page):
             yield VirtualList(self.line, name="steps", tall=2)
             yield Detail()
 
-    def gather(self, session: Session, here: Location) -> Trailed:
+    def load(self, session: Session, here: Location) -> Trailed:
         """Read the acts and fold the thing after each."""
         steps = trail(session.reader, self.subject, here.known_at)
         codes = dict.fromkeys(entry.meeting for step in steps for entry in step.entries)
         labels = {code: meeting_label(session, code, self.words) for code in codes}
         return Trailed(steps, session.see(Names(), here.known_at), labels)
 
-    def paint(self, data: Trailed) -> None:
+    def render_data(self, data: Trailed) -> None:
         """Show the steps."""
         self.data = data
         lines, count = self.query_one(VirtualList), len(data.steps)

@@ -65,7 +65,7 @@ class Home(Page):
         yield VirtualList(self.line, name="clusters")
         yield Static(id="welcome")
 
-    def gather(self, session: Session, here: Location) -> Known:
+    def load(self, session: Session, here: Location) -> Known:
         """Every cluster with its last year; how many units there are."""
         leaders = session.see(Leadership(), here.known_at).rows()
         differing = {
@@ -91,7 +91,7 @@ class Home(Page):
             found.append(Clustered(row, year, ", ".join(names), ", ".join(shorts), head, members))
         return Known(tuple(found), len(session.see(Names(), here.known_at).units))
 
-    def paint(self, data: Known) -> None:
+    def render_data(self, data: Known) -> None:
         """Show the list, or the welcome."""
         self.clusters, self.units = data.clusters, data.units
         self.set_class(not self.clusters, "-empty")
@@ -108,7 +108,7 @@ class Home(Page):
     def on_resize(self) -> None:
         """Columns follow the width."""
         if self.painted:
-            self.paint(Known(self.clusters, self.units))
+            self.render_data(Known(self.clusters, self.units))
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be."""

@@ -80,11 +80,11 @@ class JournalPage(Page):
             yield VirtualList(self.line, name="entries", tall=2)
             yield Detail()
 
-    def gather(self, session: Session, here: Location) -> JournalPages:
+    def load(self, session: Session, here: Location) -> JournalPages:
         """Read names and retractions; the entries come when they are looked at."""
         return JournalPages(session, here.known_at)
 
-    def paint(self, data: JournalPages) -> None:
+    def render_data(self, data: JournalPages) -> None:
         """Show the entries; the cursor stays on its entry, or on the newest."""
         self.view = data
         if query := self.query_one("#query", Field).value:

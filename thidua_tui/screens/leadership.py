@@ -59,7 +59,7 @@ class LeadershipPage(Page):
             yield Static(id="year-text")
             yield Static(id="patterns")
 
-    def gather(self, session: Session, here: Location) -> Rotated:
+    def load(self, session: Session, here: Location) -> Rotated:
         """All years of the cluster."""
         view, asked = Leadership(here.cluster), (here.cluster, None, here.on)
         view.on = here.on  # every year up to that day, and not that day alone
@@ -71,7 +71,7 @@ class LeadershipPage(Page):
         differ = (*differing("leaders", session.ledger, asked_of, here.known_at, self.words),)
         return Rotated(tuple(row for row in rows if row.year <= last), turns, gaps, differ)
 
-    def paint(self, data: Rotated) -> None:
+    def render_data(self, data: Rotated) -> None:
         """Draw the picture for this width, and show the chosen year and the patterns."""
         self.data = data
         self.draw()
@@ -151,7 +151,7 @@ class LeadershipPage(Page):
     def paint_again(self) -> None:
         """Show the latest again, for the width that there is now."""
         if self.data:
-            self.paint(self.data)
+            self.render_data(self.data)
 
 
 def hanging(line: str, width: int) -> Iterator[Content]:

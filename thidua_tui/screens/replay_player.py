@@ -81,7 +81,7 @@ class PlayerPage(Page):
         yield VirtualList(self.line, name="lanes", cursor=False)
         yield Static(id="playing")
 
-    def gather(self, session: Session, here: Location) -> Film:
+    def load(self, session: Session, here: Location) -> Film:
         """Fold the replay and make every frame."""
         replay = session.see(
             Replay(here.cluster, self.axis, here.on or session.today), here.known_at
@@ -93,7 +93,7 @@ class PlayerPage(Page):
         made = tuple(f for f in frames(replay) if upto is None or f.moment.day <= upto)
         return Film(replay, made, whole(made), names)
 
-    def paint(self, data: Film) -> None:
+    def render_data(self, data: Film) -> None:
         """Start from the beginning; what is known now may be more or less: stay at the moment."""
         before, self.film = self.film, data
         decided = tuple(bool(frame.decided) for frame in data.frames)

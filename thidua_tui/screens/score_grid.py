@@ -95,9 +95,9 @@ class Scores(GridKeys):
     def on_mount(self) -> None:
         """Show what there is."""
         self.differ = " · ".join(differing_at("scores", self.session.ledger, self.here, self.words))
-        self.paint()
+        self.redraw()
 
-    def paint(self) -> None:
+    def redraw(self) -> None:
         """Show sheet, stage and keys."""
         words, names = self.words, self.ground.names
         title = words("acts.grid.title", year=str(self.sheet.year))
@@ -179,7 +179,7 @@ class Scores(GridKeys):
         """Show the next stage: self, peer, verified."""
         self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
         self.look()
-        self.paint()
+        self.redraw()
 
     async def done(self, down: int, right: int) -> None:
         """Record what was typed in the cell, and go on; a refusal keeps cursor and text.
@@ -229,7 +229,7 @@ class Scores(GridKeys):
                 raise
             self.look()  # another terminal was faster than our look at the ledger
             self.theirs |= {cell: self.sheet.cells[cell]}
-            self.paint()
+            self.redraw()
             ask(self, typed, command)
             return False
         return True
@@ -260,7 +260,7 @@ class Scores(GridKeys):
             self.theirs = {c: e for c, e in self.theirs.items() if c != self._cell()}
             self.body.entry.value = ""
         self.look()
-        self.paint()
+        self.redraw()
         if entries:
             self.body.grid.move(*self.going)
             self.show_cell_details()

@@ -51,7 +51,7 @@ def take_in(scores: ScoresContext, message: Reread) -> None:
     typed, cursor = entry.value, entry.cursor_position
     scores.ground, scores.sheet, scores.since = ground, sheet, ground.position
     scores.theirs = {c: e for c, e in scores.theirs.items() if c in sheet.cells} | found
-    scores.paint()
+    scores.redraw()
     entry.value, entry.cursor_position = typed, cursor
     if found:
         scores.say(conflicts_sentence(scores, found))
@@ -122,6 +122,6 @@ def _answered(scores: ScoresContext, typed: str, answer: Answer | None) -> None:
     if answer == "keep":
         scores.body.entry.value = ""
         scores.theirs.clear()
-        scores.paint()
+        scores.redraw()
     elif answer == "replace":
         scores.open_form(typed)

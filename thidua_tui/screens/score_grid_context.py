@@ -70,7 +70,7 @@ class ScoresContext(Protocol):
     def look(self) -> None:
         """Read the sheet again."""
 
-    def paint(self) -> None:
+    def redraw(self) -> None:
         """Render the sheet, the stage and the keys."""
 
     def say(self, text: str, *, good: bool = False) -> None:

@@ -45,11 +45,11 @@ class SlidesPage(Page):
         """The slides, in their order."""
         raise NotImplementedError
 
-    def gather(self, session: Session, here: Location) -> tuple[Slide, ...]:
+    def load(self, session: Session, here: Location) -> tuple[Slide, ...]:
         """Fold the year and make the slides."""
         return tuple(self.made(session, here))
 
-    def paint(self, data: tuple[Slide, ...]) -> None:
+    def render_data(self, data: tuple[Slide, ...]) -> None:
         """Show the slide that was shown, as it is now."""
         self.slides = data
         self.turn_to(self.at)

@@ -41,12 +41,12 @@ class TablesPage(Page):
         yield Static(id="table-names")
         yield RowLines(self.line, name="table", cursor=False)
 
-    def gather(self, session: Session, here: Location) -> tuple[str, Sequence[TableLine]]:
+    def load(self, session: Session, here: Location) -> tuple[str, Sequence[TableLine]]:
         """Print the table for this width."""
         width = max(40, self.size.width - 3)
         return self.table, table_lines(self.table, Asked(session, here, self.words, width))
 
-    def paint(self, data: tuple[str, Sequence[TableLine]]) -> None:
+    def render_data(self, data: tuple[str, Sequence[TableLine]]) -> None:
         """Show the table's lines, from the top when it is another one."""
         table, self.table_lines = data
         lines, another = self.query_one(RowLines), table != self.shown

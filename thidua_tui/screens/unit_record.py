@@ -39,7 +39,7 @@ class UnitPage(Page):
         """The record, line by line."""
         yield VirtualList(self.line, name="record", cursor=False)
 
-    def gather(self, session: Session, here: Location) -> tuple[str, tuple[Content, ...]]:
+    def load(self, session: Session, here: Location) -> tuple[str, tuple[Content, ...]]:
         """Fold the record of the unit that was chosen."""
         view = session.see(UnitRecord(here.unit or "", on=here.on), here.known_at)
         lineage = session.see(Lineage(unit=here.unit, on=here.on), here.known_at).rows()
@@ -57,7 +57,7 @@ class UnitPage(Page):
             rows += [row for row in standings if row.unit == here.unit]
         return places_of_units(rows, self.words, width)
 
-    def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
+    def render_data(self, data: tuple[str, tuple[Content, ...]]) -> None:
         """Show the record."""
         name, self.paragraphs = data
         self.query_one(VirtualList).show(len(self.paragraphs))
