@@ -67,7 +67,7 @@ class AppActions(ActiveKeymap):
     def page_choice(self) -> object | None:
         """What is under the cursor of the page on the screen."""
         choice = getattr(self.screen, "choice", None)
-        return choice() if choice and getattr(self.screen, "painted", False) else None
+        return choice() if choice and getattr(self.screen, "rendered", False) else None
 
     async def action_do(self, name: str) -> None:
         """Do what a key asks for, or say why not."""

@@ -80,7 +80,7 @@ class TimeTravelActions(Shell):
         from thidua_tui.screens.history_of_subject import TrailPage
         from thidua_tui.screens.selected_subject import subject_at
 
-        if getattr(self.screen, "painted", False) and (
+        if getattr(self.screen, "rendered", False) and (
             subject := subject_at(self.screen, self.here)
         ):
             await self.push_screen(TrailPage(subject))

@@ -58,7 +58,7 @@ class Page(UntilLeft[None]):
     PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
-    painted = False
+    rendered = False
     _settled = False
     came_from: Location | None = None
     """Where one stood on the page beneath, when this one is of another moment."""
@@ -81,7 +81,7 @@ class Page(UntilLeft[None]):
     @property
     def settled(self) -> bool:
         """Whether what was folded first has its place on the screen; it stays so."""
-        if self.painted and not self._settled:
+        if self.rendered and not self._settled:
             parts = (self, *self.walk_children(Widget))
             moving = any(part._layout_required for part in parts)  # Textual has no public sign
             self._settled = not moving and not self.message_queue_size
@@ -105,7 +105,7 @@ class Page(UntilLeft[None]):
         raise NotImplementedError
 
     def render_data(self, data: Any) -> None:
-        """Show what was gathered."""
+        """Show the loaded data; runs in the event loop."""
         raise NotImplementedError
 
     def choice(self) -> object | None:
@@ -119,7 +119,7 @@ class Page(UntilLeft[None]):
 
     def on_resize(self) -> None:
         """Long words on the tabs and parts side by side, as soon as there is room for them."""
-        if self._sides() and self.painted:
+        if self._sides() and self.rendered:
             self.reload()  # texts are broken for a width that their part no longer has
         self._tabs()
 
@@ -174,7 +174,7 @@ class Page(UntilLeft[None]):
             self._tabs()
             self.head(message.head)
             self.render_data(message.data)
-            self.painted = True
+            self.rendered = True
             self.keys()
 
     def on_availability_changed(self, message: AvailabilityChanged) -> None:

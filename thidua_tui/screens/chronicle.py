@@ -183,7 +183,7 @@ class ChroniclePage(Page):
 
     def on_resize(self) -> None:
         """Columns and pictures follow the width."""
-        if self.painted:
+        if self.rendered:
             self.call_after_refresh(self.render_data, self.data)
 
     async def do_year_before(self) -> None:

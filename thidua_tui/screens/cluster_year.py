@@ -103,9 +103,9 @@ class ClusterYearPage(Page):
     def on_resize(self) -> None:
         """Columns follow the width."""
         if self.facts:
-            self.call_after_refresh(self.paint_again)
+            self.call_after_refresh(self.render_again)
 
-    def paint_again(self) -> None:
+    def render_again(self) -> None:
         """Show the latest facts: between a resize and the refresh after it newer ones may come."""
         if self.facts:
             self.render_data(self.facts)

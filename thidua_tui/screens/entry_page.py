@@ -81,9 +81,9 @@ class EntryPage(Page):
     def on_resize(self) -> None:
         """Wrap the lines for the new width."""
         if self.whole:
-            self.call_after_refresh(self.paint_again)
+            self.call_after_refresh(self.render_again)
 
-    def paint_again(self) -> None:
+    def render_again(self) -> None:
         """Show the latest: between a resize and the refresh after it a newer one may come."""
         if self.whole:
             self.render_data(self.whole)

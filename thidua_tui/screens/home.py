@@ -107,7 +107,7 @@ class Home(Page):
 
     def on_resize(self) -> None:
         """Columns follow the width."""
-        if self.painted:
+        if self.rendered:
             self.render_data(Known(self.clusters, self.units))
 
     def widths(self, total: int) -> tuple[int, ...]:

@@ -145,10 +145,10 @@ class LeadershipPage(Page):
 
     def on_resize(self) -> None:
         """The picture follows the width."""
-        if self.painted:
-            self.call_after_refresh(self.paint_again)
+        if self.rendered:
+            self.call_after_refresh(self.render_again)
 
-    def paint_again(self) -> None:
+    def render_again(self) -> None:
         """Show the latest again, for the width that there is now."""
         if self.data:
             self.render_data(self.data)

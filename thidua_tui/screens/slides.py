@@ -80,7 +80,7 @@ class SlidesPage(Page):
 
     def on_resize(self) -> None:
         """The letters follow the room."""
-        if self.painted:
+        if self.rendered:
             self.call_after_refresh(self.turn_to, self.at)
 
     async def do_slide_on(self) -> None:

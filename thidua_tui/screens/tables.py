@@ -97,7 +97,7 @@ class TablesPage(Page):
 
     def on_resize(self) -> None:
         """Print again for the new width."""
-        if self.painted:
+        if self.rendered:
             self.reload()
 
     async def do_next_table(self) -> None:

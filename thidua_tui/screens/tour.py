@@ -76,7 +76,7 @@ class Tour(Dialog[None]):
         *bindings_at("tour", to="screen"),
         *(Binding(str(n), f"step({n - 1})", "", show=False) for n in range(1, len(STEPS) + 1)),
     ]
-    painted = False
+    rendered = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,7 +119,7 @@ class Tour(Dialog[None]):
         except ThiduaError as error:
             app.unreadable(error)
             return
-        self.painted = True
+        self.rendered = True
         self.query_one("#tour-steps", Static).update(Content("\n").join(self._lines()))
 
     def _lines(self) -> Iterator[Content]:

@@ -72,7 +72,7 @@ class UnitPage(Page):
 
     def on_resize(self) -> None:
         """The picture follows the width."""
-        if self.painted:
+        if self.rendered:
             self.reload()
 
     async def do_keep_picture(self) -> None:
