@@ -28,7 +28,7 @@ UNREADABLE = 5
 """Exit code when there is no ledger to read."""
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 FIRST_PAGE = 1
-"""Where the clusters lie on the stack of screens: above the first frame."""
+"""The index of the page of clusters on the screen stack: above the first frame."""
 
 
 def page(place: str) -> Page:

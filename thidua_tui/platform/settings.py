@@ -1,4 +1,4 @@
-"""Where the ledger, the settings and the log lie, and what the settings say.
+"""The paths of the ledger, the settings and the log, and the content of the settings.
 
 An option goes before the environment, the environment before the settings file, and that before
 what the program would do by itself. The file is TOML; docs/cli.md lists what it may say.

@@ -61,7 +61,7 @@ class Page(UntilLeft[None]):
     rendered = False
     _settled = False
     came_from: Location | None = None
-    """Where one stood on the page beneath, when this one is of another moment."""
+    """The previous location on the page below, when this page is of another moment."""
 
     @property
     def thidua(self) -> Shell:

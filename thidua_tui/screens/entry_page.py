@@ -106,12 +106,12 @@ class EntryPage(Page):
         return "retracted" if self.position in self.whole.view.retractions else None
 
     async def do_before_it(self) -> None:
-        """Show the page as it stood before the act of this entry."""
+        """Show the page as of just before the act of this entry."""
         if self.whole:
             await show_moment(self, self.whole.act, after=False)
 
     async def do_after_it(self) -> None:
-        """Show the page as it stood behind the act of this entry."""
+        """Show the page as of just after the act of this entry."""
         if self.whole:
             await show_moment(self, self.whole.act, after=True)
 

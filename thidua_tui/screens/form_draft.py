@@ -11,7 +11,7 @@ from thidua_tui.widgets.text_input import Entry, Prose
 
 
 def unsaved(form: FormContext) -> bool:
-    """Whether something was typed that was not recorded; what stood there at first is not."""
+    """Whether something was typed and not recorded; the initial content does not count."""
     kept = form.filling.kept()
     return any(text.strip() and text != form.begun.get(name) for name, text in kept.items())
 

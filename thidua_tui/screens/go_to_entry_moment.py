@@ -1,4 +1,4 @@
-"""From an entry to the page as it stood just before, and just after, with the changed thing chosen.
+"""From an entry to the page as it was just before, and just after, with the changed thing chosen.
 
 One act is one moment: the page shows it before the first, or after the last entry of the act.
 """

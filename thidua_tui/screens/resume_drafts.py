@@ -53,7 +53,7 @@ class Resume(Dialog[Kept | None]):
         self.list.show(len(self.kept), 0)
 
     def line(self, at: int, _: int) -> Content:
-        """One draft: which act, where; and the text of the field in which the cursor stood."""
+        """Describe a draft: its act and place; and the text of the field that had the cursor."""
         kept, words = self.kept[at], self.words
         act = ACTS.get(kept.act.partition("@")[0])
         grid = kept.act == GRID

@@ -82,7 +82,7 @@ class ScoresBody(Vertical):
 
 
 def resume_cell(scores: ScoresContext) -> None:
-    """Go to the cell that was half typed, with what stood in it."""
+    """Go to the cell that was half typed, with its text."""
     at, sheet, body = scores.resumed, scores.sheet, scores.body
     codes = [criterion.code for criterion in sheet.criteria]
     if at.get("unit") in sheet.units and at.get("criterion") in codes:

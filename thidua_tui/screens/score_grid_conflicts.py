@@ -22,7 +22,7 @@ Cell = tuple[str, str]
 
 
 class Reread(Message):
-    """The sheet as it stood at a position, read in a worker, and what was taken back before it."""
+    """The sheet as of a position, read in a worker, and what was taken back before it."""
 
     def __init__(self, ground: ActContext, sheet: ScoreSheet, gone: Sequence[Entry]) -> None:
         super().__init__()

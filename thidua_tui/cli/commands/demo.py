@@ -85,7 +85,7 @@ def _discard(path: Path) -> None:
 
 
 def _only_read(ctx: click.Context) -> bool:
-    """Whether the option stood before the command's name."""
+    """Whether the option came before the command's name."""
     return bool(ctx.find_root().params.get("only"))
 
 
