@@ -108,7 +108,7 @@ async def settled(pilot: Pilot[Any]) -> None:
         rested = await at_rest()
         screen = pilot.app.screen
         opened = getattr(screen, "PLACE", "") != "opening"
-        if rested and opened and not works(pilot.app) and getattr(screen, "painted", True):
+        if rested and opened and not works(pilot.app) and getattr(screen, "rendered", True):
             return
         await asyncio.sleep(0.005)
     raise AssertionError(f"not settled: {pilot.app.screen}")

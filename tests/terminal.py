@@ -235,7 +235,7 @@ class Terminal:
         so_far = b""
         for seconds, chunk in self.chunks:
             so_far += chunk
-            if painted(so_far):
+            if rendered(so_far):
                 return seconds
         return None
 
@@ -250,7 +250,7 @@ class Terminal:
         return None
 
 
-def painted(output: bytes) -> bool:
+def rendered(output: bytes) -> bool:
     """Something is left of the output when the escape sequences are taken away."""
     rest = SEQUENCE.sub(b"", output)
     cut = rest.rfind(b"\x1b")

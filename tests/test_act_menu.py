@@ -90,7 +90,7 @@ async def test_undo_says_what_it_would_take_back_and_enter_does_it():
     at = session(*STARTED, HEAD)
     app = Opening(Undo(at, Words("vi"), at.last_act()))
     async with app.run_test(notifications=True) as pilot:
-        told = pilot.app.screen.query_one(".told").content.plain
+        told = pilot.app.screen.query_one(".sentences").content.plain
         assert "Sở Tài chính làm Trưởng cụm năm 2020" in told
         await pilot.press("enter")
         assert facts(at)[-1] == "EntriesRetracted"

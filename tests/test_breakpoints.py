@@ -99,9 +99,9 @@ async def test_a_wide_journal_tells_the_entry_beside(story, size):
 
 
 SIDES = {
-    "year": ("#members-side", "#told-side"),
+    "year": ("#members-side", "#text-side"),
     "chronicle": ("#years-side", "#panel-whole"),
-    "leaders": ("#year-told", "#patterns"),
+    "leaders": ("#year-text", "#patterns"),
 }
 """Page -> its two parts: one above the other, or side by side where there is room."""
 
@@ -141,7 +141,7 @@ async def test_a_pattern_of_the_rotation_hangs(story):
 async def test_an_empty_list_tells_no_entry_beside_it(story):
     async with shown(story, size=(120, 40)) as pilot:
         await press(pilot, "3")
-        detail = pilot.app.screen.query_one("#detail-told", Static)
+        detail = pilot.app.screen.query_one("#detail-text", Static)
         while "35. " not in str(detail.content):
             await pilot.pause(0.02)
         await press(pilot, "slash", "z", "z", "q")

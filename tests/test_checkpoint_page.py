@@ -70,7 +70,7 @@ async def test_code_and_picture_are_on_one_screen(file, size, whole):
         first, last = code[:21], code[21:]
         assert first in compact
         assert last in compact
-        note, short = screen.told.pictures
+        note, short = screen.point.pictures
         drawn = note if whole else short
         assert list(short) == picture(code)
         lines = [line for line in seen.splitlines() if "▀" in line or "█" in line]
@@ -96,7 +96,7 @@ async def test_with_a_key_the_text_is_signed_and_says_so(file):
     async with shown(file, lang="en") as pilot:
         screen = await opened(pilot)
         assert "Signed with the key lan." in screen_text(pilot.app)
-        assert len(screen.told.pictures[0]) > len(picture("x" * 122))
+        assert len(screen.point.pictures[0]) > len(picture("x" * 122))
 
 
 async def test_c_copies_the_code_and_says_so(file):
@@ -154,8 +154,8 @@ async def test_a_ledger_that_was_changed_gets_no_code(file, tmp_path):
     async with shown(file) as pilot:
         edit_on.sql("UPDATE events SET data = CAST(replace(data, 'Sở', 'Sỏ') AS BLOB)")
         screen = await opened(pilot)
-        assert screen.told is None
-        assert "sai từ mục 1" in screen.query_one("#point-told").render().plain
+        assert screen.point is None
+        assert "sai từ mục 1" in screen.query_one("#point-text").render().plain
         await pilot.press("c")
         assert not pilot.app.clipboard
 

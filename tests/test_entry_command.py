@@ -14,7 +14,7 @@ from events.store.ledger import Circumstances
 from tests.facts import HERE, MEMBERS
 from tests.spec import TODAY, clock_at, entry, ledger_with
 from tests.test_cli import _home, run, story
-from thidua_tui.cli.commands.entry import entry_told
+from thidua_tui.cli.commands.entry import entry_lines
 from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.i18n.messages import Words
 from views.journal import Journal
@@ -111,7 +111,7 @@ def test_what_took_an_entry_back_and_what_stands_instead_is_told():
     right = Correct(**wrong, instead=ElectHead(**HERE, unit="b"))
     ledger.execute(right, Circumstances(by="x", reason="Ghi nhầm"))
     journal, words = project(Journal(), ledger), Words("en")
-    was = [*entry_told(sentence_row(journal, journal.row(at), words), words)]
+    was = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
     assert was[-1] == f"NO LONGER COUNTS – entry {at + 1}: Ghi nhầm"
-    is_ = [*entry_told(sentence_row(journal, journal.row(at + 2), words), words)]
+    is_ = [*entry_lines(sentence_row(journal, journal.row(at + 2), words), words)]
     assert is_[-1] == f"In the place of: {at}"

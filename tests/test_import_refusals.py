@@ -82,7 +82,7 @@ def test_verify_names_an_entry_whose_tags_do_not_follow_from_it(tmp_path):
         event, _ = drafted(UnitFounded(unit="a", name="Sở A"), Circumstances(by="x", act="y"), AT)
         recorder.append([DCBEvent(type=event.type, data=event.data, tags=["act:y"])])
         assert recorder.verify() == 1
-        error = refused(lambda: judged(Ledger(recorder), 1, "", anew=True))
+        error = refused(lambda: judged(Ledger(recorder), 1, "", everything=True))
     assert (error.code, error.facts) == (
         "tags-wrong",
         {"position": 1, "tag": "unit:a", "missing": True},
@@ -100,5 +100,5 @@ def test_verify_names_an_entry_that_import_would_refuse(tmp_path, old, new):
         assert old in event.data
         changed = event.data.replace(old, new)
         recorder.append([DCBEvent(type=event.type, data=changed, tags=event.tags)])
-        error = refused(lambda: judged(Ledger(recorder), 1, "", anew=True))
+        error = refused(lambda: judged(Ledger(recorder), 1, "", everything=True))
     assert (error.code, error.facts["position"]) == ("malformed-entry", 1)

@@ -131,7 +131,9 @@ async def test_the_minutes_on_the_screen_carry_both(file, capsys):
         await press(pilot, "pageup")
         assert code in screen_text(pilot.app)
         page = pilot.app.screen
-        at = next(n for n, line in enumerate(page.told) if drawn(line.text) and line.text.strip())
+        at = next(
+            n for n, line in enumerate(page.table_lines) if drawn(line.text) and line.text.strip()
+        )
         (span,) = page.line(at, 80).spans
         assert "#ffffff" in str(span.style)
 

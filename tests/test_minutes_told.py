@@ -26,7 +26,7 @@ from thidua_tui.cli.main import answer
 from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.screens.minutes_text import minutes_told
+from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.session import Session
 from views.journal import Journal
 from views.minutes import Minutes
@@ -60,7 +60,7 @@ def held(*commands, source: Source | None = None) -> Session:
 
 
 def text(of: Session, lang: str = "vi", width: int = 400) -> list[str]:
-    return minutes_told(of.see(Minutes("m")), Words(lang), width)
+    return minutes_lines(of.see(Minutes("m")), Words(lang), width)
 
 
 def line(of: Session, part: str, lang: str = "vi") -> str:

@@ -79,7 +79,7 @@ async def test_the_score_grid_tells_it_below(path):
         here, session = pilot.app.here, pilot.app.session
         await pilot.app.push_screen(Scores(session, here, pilot.app.words))
         pilot.app.screen.say("")
-        assert PLACES in pilot.app.screen.body.said.left.plain
+        assert PLACES in pilot.app.screen.body.message.left.plain
 
 
 def test_the_command_line_tells_it_above_its_table(path):

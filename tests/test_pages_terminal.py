@@ -23,7 +23,7 @@ raise SystemExit(run_app(Path(sys.argv[1]), sys.argv[2]))
 """
 BROKEN = """
 from thidua_tui.screens.cluster_year import ClusterYearPage
-ClusterYearPage.paint = lambda self, data: 1 / 0
+ClusterYearPage.render_data = lambda self, data: 1 / 0
 """
 
 

@@ -211,7 +211,7 @@ async def test_a_frame_that_comes_or_goes_brings_no_earlier_state_back(demo):
         page = pilot.app.screen
         page.on_resize()
         later = replace(page.facts)
-        page.paint(later)
+        page.render_data(later)
         await press(pilot)
         assert page.facts is later
 

@@ -62,7 +62,7 @@ def seen(app: GridApp) -> dict:
 
 
 def said(app: GridApp) -> str:
-    return app.screen.body.said.left.plain
+    return app.screen.body.message.left.plain
 
 
 async def test_typing_starts_in_the_cell_enter_goes_down_and_tab_right():

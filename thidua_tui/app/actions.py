@@ -28,7 +28,7 @@ UNREADABLE = 5
 """Exit code when there is no ledger to read."""
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 FIRST_PAGE = 1
-"""Where the clusters lie on the stack of screens: above the first frame."""
+"""The index of the page of clusters on the screen stack: above the first frame."""
 
 
 def page(place: str) -> Page:
@@ -67,7 +67,7 @@ class AppActions(ActiveKeymap):
     def page_choice(self) -> object | None:
         """What is under the cursor of the page on the screen."""
         page = self.front_page
-        return page.choice() if page and page.painted else None
+        return page.choice() if page and page.rendered else None
 
     async def action_do(self, name: str) -> None:
         """Do what a key asks for, or say why not."""

@@ -91,7 +91,7 @@ class TimeTravelActions(Shell):
         from thidua_tui.screens.selected_subject import subject_at
 
         page = self.front_page
-        if page and page.painted and (subject := subject_at(page, self.here)):
+        if page and page.rendered and (subject := subject_at(page, self.here)):
             await self.push_screen(TrailPage(subject))
         else:
             self.say(self.labels("screen.off.no-history"))

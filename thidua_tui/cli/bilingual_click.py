@@ -43,11 +43,11 @@ class OneOf(click.ParamType[str]):
 
 
 class Command(click.Command):
-    """A command whose help and misuse are told in the chosen language."""
+    """A command whose help and usage errors are in the chosen language."""
 
     def __init__(self, name: str, *, speech: Speech, **kwargs: Any) -> None:
-        told, marker = speech(f"help.{name}"), speech("arguments")
-        super().__init__(name, help=told, options_metavar=marker, **kwargs)
+        text, marker = speech(f"help.{name}"), speech("arguments")
+        super().__init__(name, help=text, options_metavar=marker, **kwargs)
         self.context_settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
         self.speech = speech
 
@@ -159,7 +159,7 @@ def sentence(error: click.UsageError, speech: Speech) -> str:
     """What is wrong with a command, and where help is."""
     path = error.ctx.command_path if error.ctx else "thidua"
     if isinstance(error, Misuse):
-        told = speech(f"error.{error.code}", **error.facts)
+        sentence = speech(f"error.{error.code}", **error.facts)
     else:
-        told = speech("error.unusable", detail=error.format_message())
-    return f"{told} {speech('try', command=path)}"
+        sentence = speech("error.unusable", detail=error.format_message())
+    return f"{sentence} {speech('try', command=path)}"

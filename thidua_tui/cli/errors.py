@@ -34,7 +34,7 @@ def explain_error(error: Exception, speech: Speech) -> tuple[str, int]:
         error = BadInput("output-unwritable", detail=why(error))
     codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
     if isinstance(error, ThiduaError) and type(error) in codes:
-        return _said(error, speech), codes[type(error)]
+        return _sentence(error, speech), codes[type(error)]
     from thidua_tui.platform.crash_log import write
 
     path = write(error)
@@ -42,7 +42,7 @@ def explain_error(error: Exception, speech: Speech) -> tuple[str, int]:
     return _harmless(speech("error.bug", path=path, detail=detail)), OUR_BUG
 
 
-def _said(error: Any, speech: Speech) -> str:
+def _sentence(error: Any, speech: Speech) -> str:
     from thidua_tui.i18n.messages import Words
 
     if speech.find(f"error.{error.code}"):

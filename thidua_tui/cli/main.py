@@ -27,7 +27,7 @@ from thidua_tui.platform import settings
 
 RECORDING = ("do", "run", "undo")
 INTERRUPTED, NOBODY_READS = 130, 141
-"""As the shell tells Ctrl+C and a pipe that was closed."""
+"""The exit codes of a shell for Ctrl+C and for a closed pipe."""
 COMMANDS = (
     *("demo", "do", "run", "undo", "show", "slides", "diff", "trail", "journal", "entry", "keys"),
     *("minutes", "operators", "verify", "where"),
@@ -40,7 +40,7 @@ COPIES = ("backup", "restore", "export", "import", "checkpoint", "key")
 def main() -> NoReturn:
     """Answer the command line, and leave."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started us: `>&-`
+        if getattr(sys, name) is None:  # closed by the parent process: `>&-`
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     sys.exit(answer(sys.argv[1:]))
 
@@ -65,8 +65,8 @@ def answer(args: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        told, code = explain_error(error, speech)
-        click.echo(told, file=sys.stderr)
+        sentence, code = explain_error(error, speech)
+        click.echo(sentence, file=sys.stderr)
         return code
 
 

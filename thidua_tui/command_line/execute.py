@@ -20,7 +20,7 @@ from thidua_tui.session.session import Session
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """What became of a line: what it recorded, where it stands, what it asks to see, or why not."""
+    """The result of a line: its entries, directives and table, or why it failed."""
 
     entries: tuple[Entry, ...] = ()
     sentence: str = ""
@@ -30,7 +30,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 def command_of(line: Line) -> Command | None:
-    """The one command that a line stands for; None for one that records nothing.
+    """Return the command of a line; None for a line that records nothing.
 
     Raises:
         ThiduaError: what is wrong with the line.
@@ -73,7 +73,7 @@ def execute(session: Session, line: Line, act: str = "") -> list[Entry]:
 
 
 def fact_sentences(entries: Sequence[Entry], words: Words, names: Naming) -> list[str]:
-    """The facts as sentences; of a correction what stands now, of a retraction what does not."""
+    """Return the facts as sentences; for a correction the new facts, for a retraction itself."""
     facts = [entry.event for entry in entries]
     kept = [fact for fact in facts if not isinstance(fact, EntriesRetracted)] or facts
     return [words.sentence(fact, names) for fact in kept]

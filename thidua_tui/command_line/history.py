@@ -18,7 +18,7 @@ LARGEST = 2_000_000
 
 
 def folder_of(ledger: str, by: str) -> Path:
-    """Where the lines of one person at one ledger lie; a name is no path, so it is hashed."""
+    """Return the folder of a person's lines at a ledger; its name is hashed, as it is no path."""
     from platformdirs import user_state_path
 
     from thidua_tui.platform.settings import APP

@@ -31,8 +31,8 @@ _YEAR_MARK, _DAY_MARK = ("nam", "year"), ("ngay", "day", "on")
 def shape_of(field: Field, words: Sequence[str], ground: ActContext, open_kinds: set[str]) -> int:
     """How many of the words are a value of this field by their look; 0 when none is.
 
-    `14/1` is votes where votes are still to be told, whatever the numbers; else a day. A number
-    with a dot is points where points are told.
+    `14/1` is votes where votes are still missing, whatever the numbers; else a day. A number
+    with a dot is points where points are missing.
     """
     first = words[0]
     match field.kind:

@@ -27,7 +27,7 @@ LARGEST = 4_000_000
 
 
 class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was typed and not recorded: of which act, for which place, and where the cursor stood.
+    """What was typed and not recorded: of which act, for which place, and the cursor.
 
     `act` is the act's id; an `@` is followed by the position of the entry that it corrects, and
     `grid` for a cell of the score grid. `cursor` counts from 0 within the field: a column, or a

@@ -51,7 +51,7 @@ _HALF_HORNED = ("uơ", "ưo")
 class Word:
     """A word being typed: what its keys made of it, and what it is when that is no syllable.
 
-    `fixed` is text whose keys are settled (it stood there already, or a mark was taken off it),
+    `fixed` is text whose keys are settled (it was there already, or a mark was taken off it),
     `keys` came after it. A `loose` word stays as it was typed.
     """
 

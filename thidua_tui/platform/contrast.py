@@ -1,7 +1,7 @@
 """Dim text that can still be read: no paler than the contrast that WCAG asks for.
 
 Textual blends dim text with its ground by a third, whatever the two are: a hint in a field came out
-at 2.6 : 1. Here it is blended as far as it stays readable on the ground it stands on.
+at 2.6 : 1. Here it is blended as far as it stays readable on its background.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def dimmed(style: Style, background: Color, least: float) -> Style:
     text, kept = Color.from_rich_color(style.color), AS_TEXTUAL
     while kept < 1 and ratio(under.blend(text, kept), under) < least:
         kept += STEP
-    told = under.blend(text, min(1.0, kept)).rich_color
-    return style + Style.from_color(told, None) + NOT_DIM
+    blended = under.blend(text, min(1.0, kept)).rich_color
+    return style + Style.from_color(blended, None) + NOT_DIM
 
 
 class ReadableDim(LineFilter):

@@ -18,12 +18,12 @@ from thidua_tui.platform.settings import log_file
 def write(fault: BaseException) -> Path | None:
     """Add the fault to the log; returns the file, or None when it cannot be written."""
     file = log_file()
-    told = plain("".join(traceback.format_exception(fault)), multiline=True)
+    trace = plain("".join(traceback.format_exception(fault)), multiline=True)
     try:
         secure_files.folder(file.parent)
         handle = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{told}\n")
+            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{trace}\n")
     except OSError:
         return None
     return file

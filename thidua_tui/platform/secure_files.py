@@ -20,7 +20,7 @@ def folder(path: Path) -> None:
 
 
 def replace(path: Path, text: str) -> None:
-    """Write a small file anew: whole, or not at all.
+    """Replace a small file: whole, or not at all.
 
     Raises:
         OSError: when it cannot be written.

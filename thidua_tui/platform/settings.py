@@ -1,4 +1,4 @@
-"""Where the ledger, the settings and the log lie, and what the settings say.
+"""The paths of the ledger, the settings and the log, and the content of the settings.
 
 An option goes before the environment, the environment before the settings file, and that before
 what the program would do by itself. The file is TOML; docs/cli.md lists what it may say.
@@ -63,7 +63,7 @@ def chosen() -> dict[str, str]:
     """
     path = settings_file()
     try:
-        told = tomllib.loads(text_in(path))
+        settings = tomllib.loads(text_in(path))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
@@ -71,14 +71,14 @@ def chosen() -> dict[str, str]:
 
         facts = {"path": str(path), "detail": why(error), "line": line_of(error)}
         raise _wrong("settings-unreadable", **facts) from error
-    for name, value in told.items():
+    for name, value in settings.items():
         if not isinstance(value, str):
             raise _wrong("setting-invalid", path=str(path), name=name)
-    return told
+    return settings
 
 
 def choose(**values: str) -> None:
-    """Keep these settings beside the others, for this account alone.
+    """Save these settings with the others, for this account alone.
 
     Raises:
         BadInput: as `chosen`; a file that we cannot read is not overwritten.
@@ -104,13 +104,13 @@ def language(given: str | None = None) -> str:
     for one in (given, os.environ.get("THIDUA_LANG")):
         if one in LANGUAGES:
             return one
-    told = chosen().get("lang", "")
-    return told if told in LANGUAGES else LANGUAGES[0]
+    lang = chosen().get("lang", "")
+    return lang if lang in LANGUAGES else LANGUAGES[0]
 
 
-def input_method(told: Mapping[str, str]) -> str:
+def input_method(settings: Mapping[str, str]) -> str:
     """The program's own input method by the settings' `input`: `telex`, `vni`, else none."""
-    chosen_one = told.get("input", "")
+    chosen_one = settings.get("input", "")
     return chosen_one if chosen_one in ("telex", "vni") else ""
 
 

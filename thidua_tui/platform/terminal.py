@@ -4,7 +4,7 @@ Textual asks terminals for Kitty keyboard flags 25. Text that an input method co
 as one long escape sequence, and the parser cuts sequences at 32 characters: `nghiêng` appears as
 `^[0;;110:103…`, and iTerm2 sends nothing at all. We switch the protocol off rather than ask for
 flag 1 (disambiguate) alone: the flags are written in the middle of a driver's start-up with no way
-in but a copy of the driver, and what flag 1 would give us (Ctrl+I beside Tab, Ctrl+M beside Enter,
+in but a copy of the driver, and what flag 1 would give (Ctrl+I besides Tab, Ctrl+M besides Enter,
 a bare Esc without its 105 ms) no action of ours needs; every dialog has another way out than Esc.
 """
 

@@ -1,1 +1,1 @@
-"""Pages and forms, each with its style sheet beside it."""
+"""Pages and forms, each with its style sheet."""

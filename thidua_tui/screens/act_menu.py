@@ -131,9 +131,9 @@ class ActMenu(Dialog[str | None]):
         self.list.show(lines[first : first + height])
         act = self._act()
         why = self.off[act.id] if act else None
-        told = form_labels.obstacle(why, self.words, self.year) if why else self._about(act)
+        about = form_labels.obstacle(why, self.words, self.year) if why else self._about(act)
         style = "bold $warning" if why else "italic"
-        self.query_one("#why-off", StatusLine).show(Content.styled(plain(told), style))
+        self.query_one("#why-off", StatusLine).show(Content.styled(plain(about), style))
 
     def _about(self, act: Act | None) -> str:
         return self.words(f"acts.about.{act.id}") if act else ""
@@ -156,19 +156,19 @@ class ActMenu(Dialog[str | None]):
             f"{'▸' if marked else ' '} {title:<32}", places(self.entry.value, title), 2
         )
         code = self.off[act.id]
-        beside = form_labels.obstacle(code, self.words, self.year) if code else ""
+        obstacle = form_labels.obstacle(code, self.words, self.year) if code else ""
         key = self.keys.get(act.id, "")
         style = "reverse" if marked else "dim" if code else ""
-        told = f"✗ {beside}" if code else self.words("acts.menu.key", it=key) if key else ""
-        return name.stylize_before(style) + Content.styled(f" {plain(told)}", "dim")
+        note = f"✗ {obstacle}" if code else self.words("acts.menu.key", it=key) if key else ""
+        return name.stylize_before(style) + Content.styled(f" {plain(note)}", "dim")
 
     def on_input_changed(self, event: Entry.Changed) -> None:
-        """Find anew."""
+        """Search again."""
         event.stop()
         self._find()
 
     def on_input_submitted(self, event: Entry.Submitted) -> None:
-        """Open the marked act, unless it is off: then why stands below."""
+        """Open the marked act, unless it is disabled: then the reason is shown below."""
         event.stop()
         act = self._act()
         if act and not self.off[act.id]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–"}
-"""Actions of which the foot names more keys than the first, and what stands between these."""
+"""Actions whose keys the footer shows all, and the separator between these."""
 ENDS = ("answer", "step")
 """Of these it names the first and the last."""
 
@@ -53,10 +53,10 @@ def foot(
     actions.sort(key=lambda action: action.bar if action.group == "dialog" else 5.5)
     if place not in SOUGHT:
         actions += [action for action in actions_at(place) if action.id == "help"]
-    told = (
+    shown = (
         (_keys(a, own.keys_at(a, place)), labels.get(a.id, name(a, words, place))) for a in actions
     )
-    return tuple((key, label) for key, label in told if key and label)
+    return tuple((key, label) for key, label in shown if key and label)
 
 
 def _keys(action: Action, keys: tuple[str, ...]) -> str:

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from thidua_tui.screens.shell import Shell
 
 WIDE = 110
-"""Columns from which a person is told with the full name, and the ledger beside."""
+"""Columns from which a person is shown with the full name, and the ledger's name is shown."""
 BROAD = 140
-"""Columns from which two parts of a page stand side by side."""
+"""Columns from which two parts of a page are side by side."""
 TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 
 
 class DataLoaded(Message):
-    """What the page shows, folded, and to whom; `turn` tells which asking it answers."""
+    """The data of a page, loaded, and for whom; `turn` identifies the request it answers."""
 
     def __init__(
         self, turn: int, head: Heading, data: Any, operator_status: OperatorStatus
@@ -58,10 +58,10 @@ class Page(UntilLeft[None]):
     PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
-    painted = False
+    rendered = False
     _settled = False
     came_from: Location | None = None
-    """Where one stood on the page beneath, when this one is of another moment."""
+    """The previous location on the page below, when this page is of another moment."""
 
     @property
     def thidua(self) -> Shell:
@@ -81,7 +81,7 @@ class Page(UntilLeft[None]):
     @property
     def settled(self) -> bool:
         """Whether what was folded first has its place on the screen; it stays so."""
-        if self.painted and not self._settled:
+        if self.rendered and not self._settled:
             parts = (self, *self.walk_children(Widget))
             self._settled = not awaits_layout(parts) and not self.message_queue_size
         return self._settled
@@ -99,12 +99,12 @@ class Page(UntilLeft[None]):
         """What the page shows between heading and keys."""
         raise NotImplementedError
 
-    def gather(self, session: Session, here: Location) -> Any:
+    def load(self, session: Session, here: Location) -> Any:
         """Fold what the page shows; runs in a worker, and touches no widget."""
         raise NotImplementedError
 
-    def paint(self, data: Any) -> None:
-        """Show what was gathered."""
+    def render_data(self, data: Any) -> None:
+        """Show the loaded data; runs in the event loop."""
         raise NotImplementedError
 
     def choice(self) -> object | None:
@@ -118,7 +118,7 @@ class Page(UntilLeft[None]):
 
     def on_resize(self) -> None:
         """Long words on the tabs and parts side by side, as soon as there is room for them."""
-        if self._sides() and self.painted:
+        if self._sides() and self.rendered:
             self.reload()  # texts are broken for a width that their part no longer has
         self._tabs()
 
@@ -129,16 +129,16 @@ class Page(UntilLeft[None]):
         return was != broad
 
     def on_screen_resume(self) -> None:
-        """Look again: something may have been recorded meanwhile."""
+        """Reload: something may have been recorded in the meantime."""
         self.reload()
 
     def reload(self) -> None:
-        """Fold anew, without holding up the keyboard."""
+        """Reload in a worker, without blocking the keyboard."""
         if self.is_current:
-            self.refold()
+            self.reload_behind()
 
-    def refold(self) -> None:
-        """As `reload`, also where something lies over the page that leaves it in sight."""
+    def reload_behind(self) -> None:
+        """As `reload`, also under a dialog that leaves the page visible."""
         if self.thidua.session:
             self.turn += 1
             turn = self.turn
@@ -152,28 +152,28 @@ class Page(UntilLeft[None]):
         session, here = CancellableSession(self.thidua.session, get_current_worker()), self.here
         try:
             head = heading(session, here, self.words)
-            data = self.gather(session, here)
-            self._tell(DataLoaded(turn, head, data, session.operator_status))
-            self._tell(AvailabilityChanged(turn, obstacles(session, here, self.PLACE)))
+            data = self.load(session, here)
+            self._deliver(DataLoaded(turn, head, data, session.operator_status))
+            self._deliver(AvailabilityChanged(turn, obstacles(session, here, self.PLACE)))
         except Cancelled:
-            return  # another key came: nobody waits for this
+            return  # another key came: the result is not needed
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)
 
-    def _tell(self, message: Message) -> None:
+    def _deliver(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:
             self.post_message(message)
 
     def on_data_loaded(self, message: DataLoaded) -> None:
-        """Show it, unless something newer was asked for meanwhile."""
+        """Show it, unless something newer was requested since."""
         message.stop()
         if message.turn == self.turn:
             self.thidua.barred = message.operator_status.barred
             self.thidua.who = who(message.operator_status, self.words)
             self._tabs()
             self.head(message.head)
-            self.paint(message.data)
-            self.painted = True
+            self.render_data(message.data)
+            self.rendered = True
             self.keys()
 
     def on_availability_changed(self, message: AvailabilityChanged) -> None:
@@ -212,7 +212,7 @@ class Page(UntilLeft[None]):
         self.query_one(KeyBar).show(tuple(pairs))
 
     def _rank(self, action: Action) -> int:
-        """Where a key stands on the bar; who looks back wants to step."""
+        """Return the order of a key in the footer; in the past the keys of steps come first."""
         return action.bar % 35 if self.here.looking_back and action.group == "time" else action.bar
 
     def _tabs(self) -> None:
@@ -231,7 +231,7 @@ class Page(UntilLeft[None]):
         ledger = ledger if wide or not late else ""
         tabs = Content.assemble(*parts)
         if tabs.cell_length + len(ledger) + 4 > self.app.size.width:
-            ledger = ""  # the pages one can go to are needed, the file is told by `thidua where`
+            ledger = ""  # the pages one can go to are needed, `thidua where` shows the file
         where = Content.assemble(
             (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
         )
@@ -239,7 +239,7 @@ class Page(UntilLeft[None]):
 
 
 def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
-    """Who is at the keyboard and in which role, in short and in full; empty where nobody is named.
+    """The operator and the role, in short and in full; empty where no operators are named.
 
     In short the given name, which comes last.
     """
@@ -249,8 +249,8 @@ def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
     if operator is None:
         return words("operators.who.nobody"), words("operators.who.nobody-in-full")
     role = words(f"operators.role.{operator.role}")
-    told = (plain(name) for name in (operator.name.split()[-1], operator.name))
-    short, full = (words("operators.who.operator", name=name, role=role) for name in told)
+    names = (plain(name) for name in (operator.name.split()[-1], operator.name))
+    short, full = (words("operators.who.operator", name=name, role=role) for name in names)
     return short, full
 
 

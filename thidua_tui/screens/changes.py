@@ -19,7 +19,7 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_detail import Detail, entry_lines
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.moment_dialog import MomentDialog
-from thidua_tui.screens.page_heading import Heading, meeting_told
+from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import Position, last_meeting, position_at
@@ -31,7 +31,7 @@ from views.differences import Difference, of_cluster
 from views.names import Names
 
 SENTENCE = 3
-"""Lines of a difference that is told as a sentence."""
+"""Lines of a difference as a sentence."""
 
 
 class Changed(Struct, frozen=True):
@@ -63,12 +63,12 @@ class ChangesPage(Page):
     def body(self) -> ComposeResult:
         """The two moments; the differences; the chosen one in full."""
         yield Static(id="between")
-        with Container(classes="beside"):
+        with Container(classes="split"):
             yield VirtualList(self.line, name="changes")
             yield Detail()
 
-    def gather(self, session: Session, here: Location) -> Changed:
-        """Compare; unless told, with the last meeting that opened or closed before."""
+    def load(self, session: Session, here: Location) -> Changed:
+        """Compare; by default with the last meeting that opened or closed before."""
         until = position_at(session.ledger, here.known_at)
         if self.since is None:
             self.since = last_meeting(session.ledger, until, self.cluster)
@@ -82,22 +82,22 @@ class ChangesPage(Page):
             until=until,
             names=names,
             cluster=names.cluster(self.cluster) if self.cluster else "",
-            meetings={code: meeting_told(session, code, self.words) for code in codes},
+            meetings={code: meeting_label(session, code, self.words) for code in codes},
         )
 
-    def paint(self, data: Changed) -> None:
+    def render_data(self, data: Changed) -> None:
         """Show the differences."""
         self.data = data
         lines = self.query_one(VirtualList)
         lines.tall = SENTENCE if self.sentences else 1
         lines.show(len(data.rows))
-        told = [moment_told(name, one, data, self.words) for name, one in self._moments(data)]
-        self.query_one("#between", Static).update(Content("\n").join(told))
+        moments = [moment_line(name, one, data, self.words) for name, one in self._moments(data)]
+        self.query_one("#between", Static).update(Content("\n").join(moments))
         count = self.words("time.changes.count", count=str(len(data.rows)))
         self.query_one("#title", StatusLine).show(
             Content.styled(plain(data.cluster), "bold"), Content.styled(count, "dim")
         )
-        self.tell_row()
+        self.show_row()
 
     def _moments(self, data: Changed) -> Iterator[tuple[str, Position]]:
         yield "since", data.since
@@ -109,8 +109,8 @@ class ChangesPage(Page):
             return Content("")
         row, words = self.data.rows[at], self.words
         if self.sentences:
-            told = Content(diff_cells.sentence(row, words)).wrap(max(20, width - 1))
-            return Content("\n").join(told[:SENTENCE])
+            wrapped = Content(diff_cells.sentence(row, words)).wrap(max(20, width - 1))
+            return Content("\n").join(wrapped[:SENTENCE])
         cells = (
             diff_cells.what(replace(row, cluster_name=None), words),
             diff_cells.field(row, words),
@@ -122,19 +122,19 @@ class ChangesPage(Page):
         return styled_text.row(cells, widths, frozenset({4}))
 
     def on_virtual_list_moved(self) -> None:
-        """Tell the difference under the cursor."""
-        self.tell_row()
+        """Show the difference under the cursor."""
+        self.show_row()
 
-    def tell_row(self) -> None:
+    def show_row(self) -> None:
         """The difference as a sentence, with its entry."""
         row, session = self.row(), self.thidua.session
         if row is None or self.data is None or session is None:
-            told = [Content(self.words("diff.none")), Content(self.words("time.changes.further"))]
+            lines = [Content(self.words("diff.none")), Content(self.words("time.changes.further"))]
         else:
-            told = [Content(diff_cells.sentence(row, self.words))]
+            lines = [Content(diff_cells.sentence(row, self.words))]
             if entry := moments.entry_at(session.ledger, row.position):
-                told += entry_lines(entry, self.words, self.data.names)
-        self.query_one(Detail).show(Content("\n").join(told))
+                lines += entry_lines(entry, self.words, self.data.names)
+        self.query_one(Detail).show(Content("\n").join(lines))
 
     def row(self) -> Difference | None:
         """The difference under the cursor."""
@@ -155,7 +155,7 @@ class ChangesPage(Page):
         """Rows, or sentences."""
         self.sentences = not self.sentences
         if self.data:
-            self.paint(self.data)
+            self.render_data(self.data)
 
     async def do_since(self) -> None:
         """Ask from which moment to compare."""
@@ -190,7 +190,7 @@ class ChangesPage(Page):
         self.reload()
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
-        """What the page tells; until when it was known."""
+        """The subject of the page; until when it was known."""
         title = Content.styled(self.words("time.changes.title"), "$secondary")
         return title, Content.styled(head.known, "dim")
 
@@ -199,17 +199,17 @@ class ChangesPage(Page):
         return Content(""), Content("")
 
 
-def moment_told(name: str, one: Position, data: Changed, words: Words) -> Content:
+def moment_line(name: str, one: Position, data: Changed, words: Words) -> Content:
     """A moment: its entry, when, in which meeting, and the act that ends there."""
     label = Content.styled(words(f"time.changes.{name}"), "bold $secondary")
     if not one.act:
         return Content.assemble(label, " ", words("time.changes.beginning"))
     last = one.act[-1]
-    told = words(
+    moment = words(
         "time.changes.moment",
         position=str(last.position),
         at=last.at,
         meeting=data.meetings.get(last.meeting, ""),
         sentence=words.sentence(last.event, data.names),
     )
-    return Content.assemble(label, " ", plain(told))
+    return Content.assemble(label, " ", plain(moment))

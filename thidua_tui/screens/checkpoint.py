@@ -1,6 +1,6 @@
 """The checkpoint of this moment to write down, and an old one held against today's ledger.
 
-The chain is walked before a code is shown: nobody should write down what is wrong already.
+The chain is verified before a code is shown: a damaged ledger must not be written down.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from thidua_tui.widgets.header_footer import KeyBar, Title
 from thidua_tui.widgets.text_input import Entry
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class CheckpointText(Struct, frozen=True, kw_only=True):
     """What is shown: the point, its code and its pictures, the greater one with the whole text."""
 
     name: str
@@ -48,9 +48,9 @@ class Told(Struct, frozen=True, kw_only=True):
 class Read(Message):
     """The checkpoint, or why there is none."""
 
-    def __init__(self, told: Told | None, why: str = "") -> None:
+    def __init__(self, point: CheckpointText | None, why: str = "") -> None:
         super().__init__()
-        self.told, self.why = told, why
+        self.point, self.why = point, why
 
 
 class Held(Message):
@@ -72,7 +72,7 @@ class Checkpoint(ModalScreen[None]):
     def __init__(self, session: Session, words: Words, ledger_name: str) -> None:
         super().__init__()
         self.session, self.words, self.ledger_name = session, words, ledger_name
-        self.told: Told | None = None
+        self.point: CheckpointText | None = None
         self.entry = Sign(placeholder=words("checkpoint.placeholder"))
 
     def compose(self) -> ComposeResult:
@@ -80,7 +80,7 @@ class Checkpoint(ModalScreen[None]):
         with Vertical(id="point"):
             yield Title(id="point-title")
             with Horizontal(id="point-sides"):
-                yield Static(Content(self.words("checkpoint.reading")), id="point-told")
+                yield Static(Content(self.words("checkpoint.reading")), id="point-text")
                 yield Static(id="point-picture")
             yield Static(Content(self.words("checkpoint.old")), id="point-old")
             yield self.entry
@@ -88,7 +88,7 @@ class Checkpoint(ModalScreen[None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Walk the chain in a worker; meanwhile the page stands."""
+        """Verify the chain in a worker; the page waits."""
         title = Content.styled(f" {self.words('checkpoint.title')} ", "bold reverse")
         self.query_one("#point-title", Title).show(title, Content.styled(self._ledger(), "dim"))
         actions = sorted(actions_at(self.PLACE), key=lambda action: action.bar)
@@ -102,38 +102,38 @@ class Checkpoint(ModalScreen[None]):
 
     def _read(self) -> None:
         try:
-            self.post_message(Read(told(self.session, self.words)))
+            self.post_message(Read(checkpoint_text(self.session, self.words)))
         except ThiduaError as error:
             self.post_message(Read(None, self.words.refusal(error)))
 
     def on_read(self, message: Read) -> None:
         """Show it."""
         message.stop()
-        self.told = message.told
-        if message.told is None:
+        self.point = message.point
+        if message.point is None:
             wrong = Content.styled(plain(message.why), "bold $error")
-            self.query_one("#point-told", Static).update(wrong)
+            self.query_one("#point-text", Static).update(wrong)
         self.on_resize()
 
     def on_resize(self) -> None:
         """Draw the greater picture where there is room for it, else that of the code."""
-        if self.told is None:
+        if self.point is None:
             return
         side = self.query_one("#point-sides")
-        whole, code = self.told.pictures
+        whole, code = self.point.pictures
         room = side.size.width - TEXT >= len(whole[0]) and side.size.height >= len(whole)
         drawn = whole if room else code
-        told = "\n".join(lines(self.told, self.words, whole=room))
-        self.query_one("#point-told", Static).update(Content(told))
+        text = "\n".join(lines(self.point, self.words, whole=room))
+        self.query_one("#point-text", Static).update(Content(text))
         self.query_one("#point-picture", Static).update(Content.styled("\n".join(drawn), INK))
 
     async def do_copy_code(self) -> None:
         """Copy the code, through the terminal."""
-        if self.told is None:
+        if self.point is None:
             self._say(self.words("checkpoint.nothing"))
             return
-        self.app.copy_to_clipboard(self.told.code)
-        self._say(self.words("checkpoint.copied", code=self.told.code))
+        self.app.copy_to_clipboard(self.point.code)
+        self._say(self.words("checkpoint.copied", code=self.point.code))
 
     def _say(self, sentence: str, style: str = "") -> None:
         self.query_one("#point-answer", Static).update(Content.styled(plain(sentence), style))
@@ -168,10 +168,10 @@ class Checkpoint(ModalScreen[None]):
 
 
 TEXT = 48
-"""Columns that the words beside the picture need."""
+"""Columns that the words next to the picture need."""
 
 
-def told(session: Session, words: Words) -> Told:
+def checkpoint_text(session: Session, words: Words) -> CheckpointText:
     """The checkpoint of this moment, once the chain was walked; runs in a worker.
 
     Raises:
@@ -189,7 +189,7 @@ def told(session: Session, words: Words) -> Told:
         signed = words.refusal(error)
     operator_status = session.operator_status
     named = words("checkpoint.operators") if operator_status.named else words("checkpoint.nobody")
-    return Told(
+    return CheckpointText(
         name=recorder.name,
         entries=point.entries,
         head=point.head,
@@ -201,8 +201,8 @@ def told(session: Session, words: Words) -> Told:
     )
 
 
-def lines(point: Told, words: Words, *, whole: bool) -> Sequence[str]:
-    """What stands beside the picture."""
+def lines(point: CheckpointText, words: Words, *, whole: bool) -> Sequence[str]:
+    """Return the lines next to the picture."""
     head = "\n".join(point.head[i : i + 32] for i in (0, 32))
     drawn = words(f"checkpoint.picture-{'whole' if whole else 'code'}")
     return (

@@ -54,7 +54,7 @@ class ChroniclePage(Page):
     data = Chronicled((), (), ())
     panel = "year"
     longest: tuple[int, ...] = (0, 0)
-    """The cells of the longest name of a head, and of whoever came first."""
+    """The cells of the longest name of a head, and of the first unit."""
 
     def body(self) -> ComposeResult:
         """The years, the names of what can be seen below them, and the one that is."""
@@ -67,8 +67,8 @@ class ChroniclePage(Page):
                 with VerticalScroll(id="panel-side", can_focus=False):
                     yield Static(id="panel")
 
-    def gather(self, session: Session, here: Location) -> Chronicled:
-        """Fold the years, up to the day where one stands."""
+    def load(self, session: Session, here: Location) -> Chronicled:
+        """Fold the years, up to the current day."""
         asked = (here.cluster, None, here.on)
         years = session.see(ClusterHistory(*asked), here.known_at).rows()
         places = session.see(Standings(*asked), here.known_at).rows()
@@ -86,12 +86,13 @@ class ChroniclePage(Page):
             frozenset(differing),
         )
 
-    def paint(self, data: Chronicled) -> None:
-        """Show the years, the cursor on the one where one stands."""
+    def render_data(self, data: Chronicled) -> None:
+        """Show the years, the cursor on the current year."""
         self.data = data
-        told = (chronicle.head, chronicle.first)
+        columns = (chronicle.head, chronicle.first)
         self.longest = tuple(
-            max((cell_len(tell(row, self.words)) for row in data.years), default=0) for tell in told
+            max((cell_len(cell(row, self.words)) for row in data.years), default=0)
+            for cell in columns
         )
         heads = (self.words(f"chronicle.column.{name}") for name in COLUMNS)
         line = Content(" ") + styled_text.row(
@@ -132,23 +133,23 @@ class ChroniclePage(Page):
             names.append(Content.styled(text, "reverse bold" if name == self.panel else ""))
         self.query_one("#panel-names", Static).update(Content(" ").join(names))
         width = max(40, self.query_one("#panel-side").scrollable_content_region.width)
-        made = {"year": self.year_told, "places": self.places_told, "lineage": self.lineage_told}
+        made = {"year": self.year_lines, "places": self.places_lines, "lineage": self.lineage_lines}
         lines = [*made[self.panel](width)] or [Content(self.words("screen.none"))]
         self.query_one("#panel", Static).update(Content("\n").join(lines))
 
-    def year_told(self, width: int) -> Iterator[Content]:
+    def year_lines(self, width: int) -> Iterator[Content]:
         """The year under the cursor in full."""
         row, before = self.choice(), ""
         if row is None:
             return
-        for name, told in chronicle.year(row, self.words):
+        for name, text in chronicle.year(row, self.words):
             label = self.words(f"chronicle.label.{name}") if name != before else ""
             before = name
-            for part in Content(told).wrap(max(20, width - LABEL)):
+            for part in Content(text).wrap(max(20, width - LABEL)):
                 yield Content.styled(label.ljust(LABEL), "bold $secondary") + part
                 label = ""
 
-    def places_told(self, width: int) -> Iterator[Content]:
+    def places_lines(self, width: int) -> Iterator[Content]:
         """The places over the years."""
         drawn = bump(self.data.places, width, self.words("pictures.ranking.unplaced"))
         yield from (Content(line) for line in drawn.lines)
@@ -157,7 +158,7 @@ class ChroniclePage(Page):
         else:
             yield Content(self.words("pictures.ranking.nothing"))
 
-    def lineage_told(self, width: int) -> Iterator[Content]:
+    def lineage_lines(self, width: int) -> Iterator[Content]:
         """What members came of and became."""
         for line in chronicle.lineage(self.data.lineage, self.words, width):
             yield styled(line) if line.startswith(" ") else Content.styled(line, "bold")
@@ -168,7 +169,7 @@ class ChroniclePage(Page):
         return self.data.years[at] if at is not None and at < len(self.data.years) else None
 
     def on_virtual_list_moved(self) -> None:
-        """One stands in the year under the cursor."""
+        """Select the year under the cursor."""
         row = self.choice()
         if row and row.year != self.here.year:
             self.thidua.here = replace(self.here, year=row.year, on=None)
@@ -182,8 +183,8 @@ class ChroniclePage(Page):
 
     def on_resize(self) -> None:
         """Columns and pictures follow the width."""
-        if self.painted:
-            self.call_after_refresh(self.paint, self.data)
+        if self.rendered:
+            self.call_after_refresh(self.render_data, self.data)
 
     async def do_year_before(self) -> None:
         """Go to the recorded year before."""

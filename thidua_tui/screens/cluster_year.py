@@ -24,13 +24,13 @@ from thidua_tui.widgets.virtual_list import VirtualList
 COLUMNS = ("unit", "role", "place", "points", "awards")
 RIGHT = frozenset({3})
 STATED, FULL = 18, 44
-"""From so many cells on, an award is told with its state, and by its full name."""
+"""From so many cells on, an award is shown with its state, and by its full name."""
 ROOMY = 32
-"""From so many lines on, what was told in short is told in full."""
+"""From so many lines on, summaries are shown in full."""
 
 
 class Members(VirtualList):
-    """The members; where all of them are on the screen, turning a page turns what stands beside."""
+    """The members; where all of them are on the screen, paging scrolls the side text."""
 
     class Turned(Message):
         """So many pages of the rest."""
@@ -55,7 +55,7 @@ class ClusterYearPage(Page):
     BINDINGS = bindings_at("year")
     facts: YearFacts | None = None
     put_at = 0
-    told: str | None = None
+    unit_shown: str | None = None
     """The unit that acts were last about by this page: elsewhere another may have been chosen."""
 
     def body(self) -> ComposeResult:
@@ -69,17 +69,17 @@ class ClusterYearPage(Page):
             yield Static(id="columns")
             yield Members(self.line, name="members")
             yield Static(id="no-members")
-        with VerticalScroll(id="told-side", can_focus=False):
-            yield Static(id="told")
+        with VerticalScroll(id="text-side", can_focus=False):
+            yield Static(id="year-sections")
 
-    def gather(self, session: Session, here: Location) -> YearFacts:
+    def load(self, session: Session, here: Location) -> YearFacts:
         """Fold the year."""
         return gather_year(session, here)
 
-    def paint(self, data: YearFacts) -> None:
+    def render_data(self, data: YearFacts) -> None:
         """Show the members and the rest; the cursor stays on its unit."""
-        if self.facts and self.here.unit == self.told:
-            self._choose()  # the cursor moved, and the message that tells so is still under way
+        if self.facts and self.here.unit == self.unit_shown:
+            self._choose()  # the cursor moved, and the message is still under way
         self.facts = data
         lines, units = self.query_one(VirtualList), [member.unit for member in data.members]
         self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
@@ -94,19 +94,21 @@ class ClusterYearPage(Page):
         self.set_class(not units, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
         self.query_one("#no-members", Static).update(Content(none))
-        told = self.query_one("#told-side").scrollable_content_region.width
+        width = self.query_one("#text-side").scrollable_content_region.width
         roomy = self.size.height >= ROOMY
-        self.query_one("#told", Static).update(sections(data, self.words, told, roomy=roomy))
+        self.query_one("#year-sections", Static).update(
+            sections(data, self.words, width, roomy=roomy)
+        )
 
     def on_resize(self) -> None:
         """Columns follow the width."""
         if self.facts:
-            self.call_after_refresh(self.paint_again)
+            self.call_after_refresh(self.render_again)
 
-    def paint_again(self) -> None:
+    def render_again(self) -> None:
         """Show the latest facts: between a resize and the refresh after it newer ones may come."""
         if self.facts:
-            self.paint(self.facts)
+            self.render_data(self.facts)
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be; points only where there are any."""
@@ -138,7 +140,7 @@ class ClusterYearPage(Page):
         return styled_text.row(cells, widths, RIGHT)
 
     def differs(self, member: Member, column: str) -> Content:
-        """A sign where sources differ on what stands here."""
+        """A sign where sources differ on a cell."""
         known = self.facts and is_disputed(self.facts.disputes, member.unit, column)
         gap = "" if column == "place" else " "  # a place fills its column
         return Content.styled(f"{gap}{SIGN}" if known else "", "bold $warning")
@@ -153,12 +155,12 @@ class ClusterYearPage(Page):
     def named(self, member: Member) -> Content:
         """The unit's name of that year, whether it came, left or withdrew, and its successor."""
         name = Content(plain(member.name))
-        beside = {
+        others = {
             "joined": (member.joined, member.since),
             "left": (member.left, member.until),
             "withdrew": (member.withdrew, None),
         }
-        for key, (there, on) in beside.items():
+        for key, (there, on) in others.items():
             if there:
                 name += Content.styled(f" ({self.words(f'screen.year.{key}', on=on)})", "dim")
         if member.now:
@@ -184,10 +186,10 @@ class ClusterYearPage(Page):
     def awards(self, member: Member, width: int) -> str:
         """The awards, in full, in short with their state, or in short, as there is room."""
         for full, stated in ((width >= FULL, width >= STATED), (False, True), (False, False)):
-            told = "; ".join(self.award(*one, full=full, stated=stated) for one in member.awards)
-            if cell_len(told) <= width:
+            awards = "; ".join(self.award(*one, full=full, stated=stated) for one in member.awards)
+            if cell_len(awards) <= width:
                 break
-        return told
+        return awards
 
     def award(self, form: str, state: str, *, full: bool, stated: bool) -> str:
         """One award, by its full or short name, with what became of it or without."""
@@ -197,7 +199,7 @@ class ClusterYearPage(Page):
 
     def on_members_turned(self, event: Members.Turned) -> None:
         """Turn what does not fit below the members."""
-        side = self.query_one("#told-side")
+        side = self.query_one("#text-side")
         side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
 
     def on_virtual_list_moved(self) -> None:
@@ -215,7 +217,7 @@ class ClusterYearPage(Page):
             return  # a unit that was no member yet is under the cursor again when it is one
         if unit != self.here.unit:
             self.thidua.here = replace(self.here, unit=unit)
-        self.told = unit
+        self.unit_shown = unit
 
     def choice(self) -> Member | None:
         """The member under the cursor."""

@@ -48,7 +48,7 @@ class LineScreen(LineKeys):
         self.turn = 0
         self.seen: Feedback | None = None
         self.leafing = HistoryCursor()
-        self.said = ""
+        self.done = ""
         self.tried: tuple[str, str] = ("", "")
         self._pause: Timer | None = None
         self._ground: ActContext | None = None
@@ -67,7 +67,7 @@ class LineScreen(LineKeys):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Stand behind what was typed last and not recorded."""
+        """Put the cursor after the text that was typed last and not recorded."""
         self.foot(self.thidua.words, {"later-line": ""})
         self._title("")
         self.body.entry.put(self.thidua.line_kept)
@@ -76,7 +76,7 @@ class LineScreen(LineKeys):
         self.run_worker(self._load, thread=True, name="lines", group="lines")
 
     def _title(self, where: str) -> None:
-        """Say where the line stands."""
+        """Show the location of the line."""
         title = Content.styled(f" {self.thidua.words('lines.say.title')} ", "bold reverse")
         self.query_one("#line-title", StatusLine).show(title, Content(plain(where)))
 
@@ -96,7 +96,7 @@ class LineScreen(LineKeys):
             self.body.entry.put(message.unfinished)
 
     def ground(self) -> ActContext:
-        """What a line stands on; the same one until the ledger grows or one stands elsewhere."""
+        """The context of a line; cached until the ledger grows or the location changes."""
         session, here = self.thidua.session, self.thidua.here
         if session is None:
             raise BadInput("line-empty", value="")
@@ -106,23 +106,23 @@ class LineScreen(LineKeys):
         return self._ground
 
     def page(self) -> Screen[Any]:
-        """The page below, whatever lies above."""
+        """The page below, under all other screens."""
         stack = self.app.screen_stack
         return stack[stack.index(self) - 1 if self in stack else -1]
 
     def reload(self) -> None:
-        """The ledger grew: the page behind and what is understood are made anew."""
+        """The ledger grew: reload the page behind and parse the line again."""
         self._ground = None
         for screen in reversed(self.app.screen_stack[:-1]):
             if isinstance(screen, Page):
-                screen.refold()
+                screen.reload_behind()
                 break
         self.look()
 
     def typed(self) -> None:
         """Something was typed, or put in by Tab."""
         if self.leafing.typed(self.body.entry.value) and self.body.entry.value:
-            self.said = ""
+            self.done = ""
         self.look()
 
     def look(self) -> None:
@@ -156,7 +156,7 @@ class LineScreen(LineKeys):
         return self.body.entry.value.lstrip(": ")
 
     def on_looked(self, message: Looked) -> None:
-        """Show it, unless something newer was typed meanwhile."""
+        """Show it, unless something newer was typed since."""
         message.stop()
         if message.turn == self.turn:
             self.seen = message.seen
@@ -167,18 +167,18 @@ class LineScreen(LineKeys):
     def draw(self) -> None:
         """Show what was understood, what would be recorded and moved, or what is wrong."""
         seen = self.seen
-        lines: list[Content] = [Content.styled(plain(self.said), "bold")] if self.said else []
+        lines: list[Content] = [Content.styled(plain(self.done), "bold")] if self.done else []
         if waiting := len(self.thidua.lines_waiting):
-            told = self.thidua.words("lines.say.behind", count=str(waiting))
-            lines.append(Content.styled(told, "bold $accent"))
-        if seen and not (self.said and not seen.text):
+            waiting_note = self.thidua.words("lines.say.behind", count=str(waiting))
+            lines.append(Content.styled(waiting_note, "bold $accent"))
+        if seen and not (self.done and not seen.text):
             lines += [Content.styled(plain(text), style) for text, style in seen.lines]
         most = max(3, self.app.size.height - 8)
-        self.body.told.update(Content("\n").join(lines[:most]))
+        self.body.feedback.update(Content("\n").join(lines[:most]))
         self.body.offers.show(self._offers())
 
     def _offers(self) -> Content:
-        """What could stand there, the marked one first to be seen."""
+        """Show the completions, the marked one first to be seen."""
         marked = self.leafing.at
         first = max(0, marked - 1)
         parts = [
@@ -188,7 +188,7 @@ class LineScreen(LineKeys):
         return Content("  ").join(parts)
 
     def offer(self, step: int) -> None:
-        """Put in the next of what could stand there; the first Tab fixes the list."""
+        """Insert the next completion; the first Tab fixes the list."""
         entry = self.body.entry
         text = self.leafing.next(step, entry.value)
         if text is not None:
@@ -196,7 +196,7 @@ class LineScreen(LineKeys):
             self.draw()
 
     def earlier(self, step: int) -> None:
-        """Go to an earlier line, or to a later one; from the last on, through what could stand."""
+        """Go to an earlier line, or to a later; after the last, through the completions."""
         entry = self.body.entry
         lines = self.thidua.lines.lines if self.thidua.lines else []
         if step > 0 and self.leafing.back == 0:
@@ -221,10 +221,10 @@ class LineScreen(LineKeys):
         """Say how a line is written, above it."""
         words = self.thidua.words
         lines = [Content(words(f"lines.help.{number}")) for number in range(1, 5)]
-        self.body.told.update(Content("\n").join(lines))
+        self.body.feedback.update(Content("\n").join(lines))
 
     async def commit(self) -> None:
-        """Record the line; a refusal stands above it and the text stays. An empty one closes."""
+        """Record the line; a refusal is shown above and the text stays. An empty line closes."""
         text = self._text()
         if not text.strip():
             self.leave()
@@ -242,7 +242,7 @@ class LineScreen(LineKeys):
         self.turn += 1
         self.seen = None  # the next Enter is about what is there then
         if done.wrong:
-            self.body.told.update(Content.styled(f"▲ {plain(done.wrong)}", "bold $error"))
+            self.body.feedback.update(Content.styled(f"▲ {plain(done.wrong)}", "bold $error"))
             return
         self.tried = ("", "")
         if self.thidua.lines:
@@ -250,11 +250,11 @@ class LineScreen(LineKeys):
         await self._did(done)
 
     def _show_waiting(self) -> None:
-        self.body.told.update(Content(self.thidua.words("lines.say.waiting")))
+        self.body.feedback.update(Content(self.thidua.words("lines.say.waiting")))
 
     async def _did(self, done: Done) -> None:
         """Show at once what follows, and be ready for the next line."""
-        self.said = done.sentence
+        self.done = done.sentence
         self.thidua.line_kept = ""
         first, *rest = self.thidua.lines_waiting or ("",)
         self.thidua.lines_waiting = tuple(rest)
@@ -271,14 +271,12 @@ class LineScreen(LineKeys):
             self.reload()
 
     def _go(self, to: Directives) -> None:
-        """Stand where the line says, here and on the page behind."""
+        """Go to the location of the line, here and on the page behind."""
         from msgspec.structs import replace
 
         app = self.thidua
         here = replace(
-            app.here,
-            cluster=to.cluster or app.here.cluster,
-            year=to.year or app.here.year,
+            app.here, cluster=to.cluster or app.here.cluster, year=to.year or app.here.year
         )
         app.here = here
         if to.source is not None:
@@ -292,7 +290,7 @@ class LineScreen(LineKeys):
 
 
 def _offer(one: Suggestion, *, marked: bool) -> Content:
-    """One thing that could stand there, the marked one with a sign that needs no colour."""
+    """A completion; the marked completion has a sign that needs no colour."""
     text = one.text.strip()
     about = f" {plain(one.about)}" if one.about != text else ""
     sign, style = ("▸", "reverse") if marked else (" ", "bold")

@@ -42,7 +42,7 @@ class LineActions(Protocol):
 
 
 class Looked(Message):
-    """What was made of the text; `turn` tells which asking it answers."""
+    """The feedback on the text; `turn` identifies the request it answers."""
 
     def __init__(self, turn: int, seen: Feedback) -> None:
         super().__init__()
@@ -63,12 +63,12 @@ class LineBody(Vertical):
     def __init__(self, screen: LineActions) -> None:
         super().__init__(id="line-body")
         self.of = screen
-        self.told, self.offers = Static(id="line-told"), StatusLine(id="line-offers")
+        self.feedback, self.offers = Static(id="line-feedback"), StatusLine(id="line-offers")
         self.entry = LineEntry(id="line-entry", select_on_focus=False)
 
     def compose(self) -> ComposeResult:
-        """What was understood, what could stand there, the line."""
-        yield self.told
+        """Compose what was understood, the completions, the line."""
+        yield self.feedback
         yield self.offers
         with Horizontal(id="line-row"):
             yield Static(":", id="line-sign")
@@ -85,7 +85,7 @@ class LineBody(Vertical):
         await self.of.commit()
 
     def on_line_entry_completing(self, event: LineEntry.Completing) -> None:
-        """Put in the next that could stand there."""
+        """Insert the next completion."""
         event.stop()
         self.of.offer(event.step)
 
@@ -121,7 +121,7 @@ class LineKeys(Dialog[None]):
         return self.query_one(LineEntry)
 
     async def do_complete(self) -> None:
-        """Put in the next that could stand there, when it is this key's turn."""
+        """Insert the next completion, when it is this key's turn."""
         self.entry.post_message(LineEntry.Completing(1))
 
     async def do_complete_back(self) -> None:

@@ -1,4 +1,4 @@
-"""Another terminal recorded the same thing meanwhile: keep it, put one's own in its place, look."""
+"""Another terminal recorded the same thing: keep it, replace it by one's own, or look at it."""
 
 from __future__ import annotations
 
@@ -49,11 +49,13 @@ class Conflict(Dialog[Answer | None]):
         words = self.words
         with Vertical(id="form", classes="small"):
             yield Title(id="form-title")
-            yield Static(Content(told(self.found.theirs, words, self.names)), classes="ask")
+            yield Static(
+                Content(conflict_sentence(self.found.theirs, words, self.names)), classes="ask"
+            )
             if self.found.mine:
                 yield Static(Content(words("forgiving.conflict.mine")), classes="ask")
                 mine = plain(words.sentence(self.found.mine, self.names))
-                yield Static(Content(mine), classes="told")
+                yield Static(Content(mine), classes="sentences")
             yield self.list
             yield KeyBar()
 
@@ -86,9 +88,9 @@ class Conflict(Dialog[Answer | None]):
         self.dismiss(None)
 
 
-def told(theirs: Sequence[Entry], words: Words, names: Names) -> str:
+def conflict_sentence(theirs: Sequence[Entry], words: Words, names: Names) -> str:
     """Who recorded it, when, and what."""
     last = theirs[-1]
     at = f"{last.at.astimezone():%H:%M}"
-    said = words.sentence(last.event, names)
-    return words("forgiving.conflict.told", by=plain(last.by), at=at, said=said)
+    sentence = words.sentence(last.event, names)
+    return words("forgiving.conflict.told", by=plain(last.by), at=at, said=sentence)

@@ -1,4 +1,4 @@
-"""One entry told in full beside a list: nothing of a long line is lost."""
+"""An entry in full next to a list: nothing of a long line is lost."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Detail(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The text."""
-        yield Static(id="detail-told")
+        yield Static(id="detail-text")
 
-    def show(self, told: Content) -> None:
+    def show(self, content: Content) -> None:
         """Have this text, from its beginning."""
-        self.query_one("#detail-told", Static).update(told)
+        self.query_one("#detail-text", Static).update(content)
         self.scroll_home(animate=False)
 
 
@@ -47,7 +47,7 @@ def entry_lines(entry: Entry, words: Words, names: Naming, meeting: str = "") ->
 
 
 def change_lines(changes: Iterable[Difference], words: Words) -> Iterator[Content]:
-    """Each field: what it said before, and what it says now."""
+    """Each field: its value before, and its value now."""
     for one in changes:
         subject = diff_cells.what(one, words)
         field = diff_cells.called(one, words)

@@ -37,7 +37,7 @@ class Whole(Struct, frozen=True):
 
 
 class EntryPage(Page):
-    """What stands at one position of the ledger."""
+    """The entry at a position of the ledger, and what it changed."""
 
     PLACE = "entry"
     CSS_PATH = "entry_page.tcss"
@@ -54,7 +54,7 @@ class EntryPage(Page):
         with VerticalScroll(id="entry-side"):
             yield Static(id="entry")
 
-    def gather(self, session: Session, here: Location) -> Whole | None:
+    def load(self, session: Session, here: Location) -> Whole | None:
         """Read the entry, its act, and whatever took it back; None where it is not known yet."""
         view = JournalPages(session, here.known_at)
         if self.position > view.length:
@@ -62,7 +62,7 @@ class EntryPage(Page):
         entry = view.entry(self.position)
         return Whole(entry, tuple(session.act(entry.act)), view)
 
-    def paint(self, data: Whole | None) -> None:
+    def render_data(self, data: Whole | None) -> None:
         """Show all of it."""
         self.whole = data
         if data is None:
@@ -71,7 +71,7 @@ class EntryPage(Page):
             return
         width = self.query_one("#entry-side").scrollable_content_region.width
         lines: list[Content] = []
-        for label, value in told(data, self.words):
+        for label, value in entry_rows(data, self.words):
             head = label.ljust(LABEL)
             for part in Content(value).wrap(max(20, width - LABEL)):
                 lines.append(Content.styled(head, "bold $secondary") + part)
@@ -79,14 +79,14 @@ class EntryPage(Page):
         self.query_one("#entry", Static).update(Content("\n").join(lines))
 
     def on_resize(self) -> None:
-        """Lines break anew."""
+        """Wrap the lines for the new width."""
         if self.whole:
-            self.call_after_refresh(self.paint_again)
+            self.call_after_refresh(self.render_again)
 
-    def paint_again(self) -> None:
+    def render_again(self) -> None:
         """Show the latest: between a resize and the refresh after it a newer one may come."""
         if self.whole:
-            self.paint(self.whole)
+            self.render_data(self.whole)
 
     def operator_status(self) -> tuple[Entry, ...]:
         """The entries of this act that still count and can be taken back."""
@@ -106,12 +106,12 @@ class EntryPage(Page):
         return "retracted" if self.position in self.whole.view.retractions else None
 
     async def do_before_it(self) -> None:
-        """Show the page as it stood before the act of this entry."""
+        """Show the page as of just before the act of this entry."""
         if self.whole:
             await show_moment(self, self.whole.act, after=False)
 
     async def do_after_it(self) -> None:
-        """Show the page as it stood behind the act of this entry."""
+        """Show the page as of just after the act of this entry."""
         if self.whole:
             await show_moment(self, self.whole.act, after=True)
 
@@ -134,7 +134,7 @@ class EntryPage(Page):
         return Content.styled(title, "bold"), Content("")
 
 
-def told(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
+def entry_rows(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
     """Label and value of everything known of an entry."""
     entry, view = whole.entry, whole.view
     sentence = marked(

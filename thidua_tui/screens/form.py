@@ -1,4 +1,4 @@
-"""The one form for all acts: fields, refusals beside them, and nothing that was typed is lost."""
+"""The form of all acts: fields with their errors, and nothing that was typed is lost."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Form(Dialog[tuple[Entry, ...]]):
     """The form of an act. It is dismissed with the entries that were recorded in it, maybe none.
 
     With `instead_of` it corrects these entries: prefilled from the first, and with a reason.
-    What is `given` stands in its field already.
+    What is `given` is in its field already.
     """
 
     CSS_PATH = "form.tcss"
@@ -119,8 +119,8 @@ class Form(Dialog[tuple[Entry, ...]]):
         about = words(f"acts.about.{self.act.id}")
         if self.instead_of:
             first = self.instead_of[0]
-            told = words.sentence(first.event, names)
-            about = words("acts.form.correcting", position=str(first.position), sentence=told)
+            sentence = words.sentence(first.event, names)
+            about = words("acts.form.correcting", position=str(first.position), sentence=sentence)
         self.about = about
         self.foot(words)
         self.say(words("acts.form.resumed") if self.resumed else "")
@@ -139,25 +139,25 @@ class Form(Dialog[tuple[Entry, ...]]):
             self.ahead.look_soon()
 
     def on_descendant_focus(self) -> None:
-        """Keep in which field the cursor stands."""
+        """Keep which field has the cursor."""
         if self.body.fields.is_mounted and self.unsaved:
             keep(self)
 
     def reload(self) -> None:
         """Something was recorded: say so, if another terminal did and it is what is typed here."""
-        self.run_worker(form_conflicts.look(self), name="meanwhile", group="meanwhile")
+        self.run_worker(form_conflicts.look(self), name="conflicts", group="conflicts")
 
     def say(self, text: str, *, of_marks: bool = False) -> None:
         """Say something about the form as a whole; above, where the facts come from.
 
-        What is said `of_marks` goes with the last of them.
+        A message `of_marks` goes with the last of them.
         """
         self.of_marks = of_marks
         source = self.filling.raw.get("source_kind", "room")
-        told = "" if source == "room" else self.words.choice("kind", source)
-        told = late_entry.status_text(self.session, self.words) or told
+        source_label = "" if source == "room" else self.words.choice("kind", source)
+        source_label = late_entry.status_text(self.session, self.words) or source_label
         about = Content.styled(self.about, "italic")
-        self.query_one("#form-about", StatusLine).show(about, Content(told))
+        self.query_one("#form-about", StatusLine).show(about, Content(source_label))
         self.body.status.update(Content(text))
 
     async def do_record(self) -> None:
@@ -173,8 +173,8 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.body.post_message(ActionRequested(self.why))
 
     async def do_anew(self) -> None:
-        """Begin anew, when it is this key's turn."""
-        self.body.post_message(ActionRequested(self.anew))
+        """Restart, when it is this key's turn."""
+        self.body.post_message(ActionRequested(self.restart))
 
     async def leave(self) -> None:
         """Close, and keep what was typed."""
@@ -190,7 +190,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         await self.body.fields.unfold()
         self.body.fields.focus_on("reason")
 
-    async def anew(self) -> None:
+    async def restart(self) -> None:
         """Begin again from the defaults; once more brings back what was typed."""
         kept = self.filling.kept()
         self.filling = self._filling(self.cleared or self._given())
@@ -236,7 +236,7 @@ class Form(Dialog[tuple[Entry, ...]]):
         self.body.status.focus()
 
     async def _refused(self, outcome: Outcome, typed_into: str) -> None:
-        """Put the refusal beside its field; what went through before it leaves the form."""
+        """Show the error at its field; the commands that succeeded before it leave the form."""
         error, act = outcome.error, self.act
         if error is None or (not outcome.done and await form_conflicts.ask(self, Form)):
             return
@@ -245,7 +245,7 @@ class Form(Dialog[tuple[Entry, ...]]):
             await self._drop_lines(outcome.done)
         some = self.words("acts.form.done_some", count=str(outcome.done)) if outcome.done else ""
         ahead = discard_typeahead(self.app, self.words)
-        told = self.words.refusal(error, self.filling.ground.names)
+        refusal = self.words.refusal(error, self.filling.ground.names)
         if name := field_for_error(act, error, self.filling.raw):
             await self.body.fields.show_errors({name: error})
             self.say(join_sentences(some, ahead))
@@ -253,7 +253,7 @@ class Form(Dialog[tuple[Entry, ...]]):
             # What is wrong with the disk is no field's fault: the cursor stays.
             stays = typed_into if isinstance(error, UnreadableLedger) else ""
             self.body.fields.focus_on(stays or self.filling.start())
-            self.say(join_sentences(f"▲ {told}{self._who_changed(error)}", ahead))
+            self.say(join_sentences(f"▲ {refusal}{self._who_changed(error)}", ahead))
 
     async def _drop_lines(self, done: int) -> None:
         """Leave only the lines that were not recorded."""
@@ -272,16 +272,16 @@ class Form(Dialog[tuple[Entry, ...]]):
         return f" {plain(since[-1].by)}: {self.words.sentence(since[-1].event, ground.names)}"
 
     async def _done(self, outcome: Outcome) -> None:
-        """Close with a word of what was recorded; an act of a series begins anew instead."""
+        """Close and report what was recorded; an act of a series restarts instead."""
         self.begun = dict(self.filling.raw)  # what follows as the form closes is no draft
         self.drafts.drop(self.draft, self.here)
         self.drafts.remember_source(self.filling.raw)
         self.tried = None
         self.cleared = {}
-        told = self._told(outcome.entries)
+        done = self._done_sentence(outcome.entries)
         if not self.act.series or self.instead_of:
             self.app.clear_notifications()  # the last one is the one that counts
-            self.app.notify(told, markup=False)
+            self.app.notify(done, markup=False)
             self.dismiss(tuple(self.recorded))
             return
         self.filling = self._filling()
@@ -289,9 +289,9 @@ class Form(Dialog[tuple[Entry, ...]]):
         count = str(len(self.recorded))
         self.foot(self.words, {"leave": self.words("dialogs.form.done")})
         await self.body.fields.refill(self.filling)
-        self.say(self.words("acts.form.done", count=count, sentence=told))
+        self.say(self.words("acts.form.done", count=count, sentence=done))
 
-    def _told(self, entries: Sequence[Entry]) -> str:
+    def _done_sentence(self, entries: Sequence[Entry]) -> str:
         ground = ActContext(self.session, self.here, self.words)
-        said = self.words.sentence(entries[-1].event, ground.names) if entries else ""
-        return " ".join([said, *warnings_for(entries, ground)])
+        sentence = self.words.sentence(entries[-1].event, ground.names) if entries else ""
+        return " ".join([sentence, *warnings_for(entries, ground)])

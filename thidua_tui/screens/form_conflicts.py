@@ -12,7 +12,7 @@ from textual.screen import Screen
 from events.errors import ThiduaError
 from events.event import Command, Entry
 from thidua_tui.forms.conflicts import Conflicts, find_conflicts
-from thidua_tui.screens.conflict_dialog import Answer, Conflict, told
+from thidua_tui.screens.conflict_dialog import Answer, Conflict, conflict_sentence
 from thidua_tui.screens.form_messages import FormContext
 from views.names import Names
 
@@ -27,12 +27,12 @@ async def look(form: FormContext) -> None:
     found = await _found(form)
     if found and form.is_attached and not form.busy:
         names = form.session.see(Names())
-        first = told(found.theirs, form.words, names)
+        first = conflict_sentence(found.theirs, form.words, names)
         form.say(f"▲ {first} {form.words('forgiving.conflict.choose')}")
 
 
 async def ask(form: FormContext, new_form: NewForm) -> bool:
-    """After a refusal: whether others came first; then the form asks what shall stand."""
+    """After a refusal: check for entries of others; if any, ask which version is to be kept."""
     found = await _found(form)
     if not found:
         return False

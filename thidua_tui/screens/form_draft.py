@@ -11,13 +11,13 @@ from thidua_tui.widgets.text_input import Entry, Prose
 
 
 def unsaved(form: FormContext) -> bool:
-    """Whether something was typed that was not recorded; what stood there at first is not."""
+    """Whether something was typed and not recorded; the initial content does not count."""
     kept = form.filling.kept()
     return any(text.strip() and text != form.begun.get(name) for name, text in kept.items())
 
 
 def keep(form: FormContext) -> None:
-    """Keep what was typed, and where the cursor stands; what was taken out again is no draft."""
+    """Keep what was typed, and the cursor; text that was removed again is no draft."""
     if not unsaved(form):
         form.drafts.drop(form.draft, form.here)
         return

@@ -28,7 +28,7 @@ STEERING = ("year", "number", "choice", "flag", "pick")
 
 
 class Fields(VerticalScroll, can_focus=False):
-    """A row for each field, in order; those that tell why come last and stay folded."""
+    """A row for each field, in order; reason and source come last and stay folded."""
 
     class Last(Message):
         """Enter was pressed in the last field."""
@@ -36,7 +36,7 @@ class Fields(VerticalScroll, can_focus=False):
     class Changed(Message):
         """Something was typed in a field."""
 
-    class Said(Message):
+    class Notice(Message):
         """Something to say in the status line."""
 
         def __init__(self, text: str) -> None:
@@ -51,16 +51,16 @@ class Fields(VerticalScroll, can_focus=False):
 
     def _row(self, name: str) -> FieldRow:
         field, act, words = self.filling.fields[name], self.filling.act, self.filling.ground.words
-        told = (form_labels.label(act, field, words), form_labels.hint(act, field, words))
+        texts = (form_labels.label(act, field, words), form_labels.hint(act, field, words))
         values = form_labels.values(field, words) if field.kind in ("choice", "flag") else ()
-        return row_for(field.kind, name, *told, values)
+        return row_for(field.kind, name, *texts, values)
 
     def compose(self) -> ComposeResult:
         """The rows that are not folded; the others are mounted when they are asked for."""
         yield from (row for name, row in self.rows.items() if name not in self.folded)
 
     async def on_mount(self) -> None:
-        """Show what stands in the fields, and put the cursor into the first empty one."""
+        """Show the contents of the fields, and focus the first empty field."""
         await self.refill(self.filling)
 
     async def refill(self, filling: FormState) -> None:
@@ -80,7 +80,7 @@ class Fields(VerticalScroll, can_focus=False):
         row, filling = self.rows[name], self.filling
         row.offer(filling.options(filling.fields[name]))
         await row.put(filling.raw[name])
-        self._tell(name)
+        self._describe(name)
 
     @property
     def typed_into(self) -> FieldRow | None:
@@ -101,7 +101,7 @@ class Fields(VerticalScroll, can_focus=False):
             await self._fill(name)
 
     async def show_errors(self, errors: Mapping[str, ThiduaError]) -> None:
-        """Put each refusal beside its field, and the cursor into the first of these."""
+        """Show each error at its field, and focus the first of these."""
         if self.folded & set(errors):
             await self.unfold()
         for name, error in errors.items():
@@ -123,7 +123,7 @@ class Fields(VerticalScroll, can_focus=False):
                     other.offer(filling.options(filling.fields[name]))
         for name in changed:
             await self.rows[name].put(filling.raw[name])
-        self._tell(row.field, *changed)
+        self._describe(row.field, *changed)
         self._follow()
         self.post_message(self.Changed())
 
@@ -150,7 +150,7 @@ class Fields(VerticalScroll, can_focus=False):
             row.wrong = self._sentence(error)
             row.say()
             if ahead := discard_typeahead(self.app, self.filling.ground.words):
-                self.post_message(self.Said(ahead))
+                self.post_message(self.Notice(ahead))
             return
         row.wrong = ""
         row.say()
@@ -175,27 +175,27 @@ class Fields(VerticalScroll, can_focus=False):
         ground = self.filling.ground
         return ground.words.refusal(error, ground.names)
 
-    def _tell(self, *names: str) -> None:
+    def _describe(self, *names: str) -> None:
         for name in names:
             row = self.rows[name]
-            told = plain(describe_value(self.filling, self.filling.fields[name]))
-            # What stands in the entry already need not be said again.
-            row.understood = told.removeprefix(plain(row.shown)).removeprefix(" · ")
+            described = plain(describe_value(self.filling, self.filling.fields[name]))
+            # The text of the entry itself need not be repeated.
+            row.understood = described.removeprefix(plain(row.shown)).removeprefix(" · ")
             row.say()
 
     def on_dropped(self, event: Dropped) -> None:
         """Say that a paste lost something."""
         event.stop()
         words = self.filling.ground.words
-        self.post_message(self.Said(words("acts.form.dropped", count=str(event.count))))
+        self.post_message(self.Notice(words("acts.form.dropped", count=str(event.count))))
 
     def on_old_text(self, event: OldText) -> None:
         """Say that what was pasted is of an old font, and what it was changed into."""
         event.stop()
         words = self.filling.ground.words
         before, after = plain(event.before)[:SHOWN], plain(event.old.text)[:SHOWN]
-        told = words("acts.form.old_text", font=event.old.font, before=before, after=after)
-        self.post_message(self.Said(told))
+        notice = words("acts.form.old_text", font=event.old.font, before=before, after=after)
+        self.post_message(self.Notice(notice))
 
     def on_multi_select_missed(self, event: MultiSelect.Missed) -> None:
         """Say which rows of a paste name nothing that can be ticked here."""
@@ -203,4 +203,4 @@ class Fields(VerticalScroll, can_focus=False):
         names = "; ".join(plain(name) for name in event.names[:MISSED])
         more = str(len(event.names) - MISSED) if len(event.names) > MISSED else ""
         words = self.filling.ground.words
-        self.post_message(self.Said(words("acts.form.missed", names=names, more=more)))
+        self.post_message(self.Notice(words("acts.form.missed", names=names, more=more)))

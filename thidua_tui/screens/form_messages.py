@@ -1,4 +1,4 @@
-"""Around the fields of a form: its status line, what its keys wish, and what it tells the app."""
+"""The surroundings of a form's fields: its status line, its requests, its messages to the app."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class FormBody(Vertical):
         event.stop()
         await event.what()
 
-    def on_fields_said(self, event: Fields.Said) -> None:
+    def on_fields_notice(self, event: Fields.Notice) -> None:
         """Say it in the status line."""
         event.stop()
         self.form.say(event.text)

@@ -1,6 +1,6 @@
-"""From an entry to the page as it stood just before, and just after, with the changed thing chosen.
+"""From an entry to the page as it was just before, and just after, with the changed thing chosen.
 
-One act is one moment: the page stands before the first, or behind the last entry of the act.
+One act is one moment: the page shows it before the first, or after the last entry of the act.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ async def show_moment(page: Page, act: Sequence[Entry], *, after: bool) -> None:
 
 
 def _there(here: Location, act: Sequence[Entry]) -> Location:
-    """The cluster, year and unit that the act is about; the last entry that tells them."""
+    """The cluster, year and unit that the act is about, from its last entry that has them."""
     for entry in act:
         if subject := subject_of(entry.event):
             here = replace(

@@ -19,7 +19,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_detail import Detail, change_lines, entry_lines
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.page_heading import Heading, meeting_told
+from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.screens.selected_subject import facets
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -59,18 +59,18 @@ class TrailPage(Page):
     def body(self) -> ComposeResult:
         """What else of it has a history; the steps; the chosen one in full."""
         yield Static(id="facets")
-        with Container(classes="beside"):
+        with Container(classes="split"):
             yield VirtualList(self.line, name="steps", tall=2)
             yield Detail()
 
-    def gather(self, session: Session, here: Location) -> Trailed:
+    def load(self, session: Session, here: Location) -> Trailed:
         """Read the acts and fold the thing after each."""
         steps = trail(session.reader, self.subject, here.known_at)
         codes = dict.fromkeys(entry.meeting for step in steps for entry in step.entries)
-        told = {code: meeting_told(session, code, self.words) for code in codes}
-        return Trailed(steps, session.see(Names(), here.known_at), told)
+        labels = {code: meeting_label(session, code, self.words) for code in codes}
+        return Trailed(steps, session.see(Names(), here.known_at), labels)
 
-    def paint(self, data: Trailed) -> None:
+    def render_data(self, data: Trailed) -> None:
         """Show the steps."""
         self.data = data
         lines, count = self.query_one(VirtualList), len(data.steps)
@@ -81,7 +81,7 @@ class TrailPage(Page):
         self.query_one("#facets", Static).update(self._facets() if several else Content(""))
         self.query_one("#facets").display = several
         self.head_line()
-        self.tell_step()
+        self.show_step()
 
     def head_line(self) -> None:
         """The thing by its name, and how many acts made it."""
@@ -108,12 +108,15 @@ class TrailPage(Page):
         step, words = self.data.steps[at], self.words
         last = step.entries[-1]
         facts = [e for e in step.entries if not isinstance(e.event, EntriesRetracted)]
-        told = words.sentence((facts or [last])[-1].event, self.data.names)
-        head = Content.assemble((f"{last.position:>4} ", "dim"), plain(told))
+        sentence = words.sentence((facts or [last])[-1].event, self.data.names)
+        head = Content.assemble((f"{last.position:>4} ", "dim"), plain(sentence))
         if step.retracted_by:
             mark = words("screen.journal.retracted", position=str(step.retracted_by))
             head = Content.assemble(
-                (f"{last.position:>4} ", "dim"), (mark, "bold $warning"), " ", (told, "strike dim")
+                (f"{last.position:>4} ", "dim"),
+                (mark, "bold $warning"),
+                " ",
+                (sentence, "strike dim"),
             )
         moved = "; ".join(
             f"{diff_cells.called(c, words)}: {diff_cells.before(c, words)} → "
@@ -124,20 +127,20 @@ class TrailPage(Page):
         return head + Content("\n     ") + Content.styled(moved or by, "" if moved else "dim")
 
     def on_virtual_list_moved(self) -> None:
-        """Tell the step under the cursor."""
-        self.tell_step()
+        """Show the step under the cursor."""
+        self.show_step()
 
-    def tell_step(self) -> None:
-        """Tell the step in full."""
+    def show_step(self) -> None:
+        """Show the step in full."""
         step, data = self.step(), self.data
         if step is None or data is None:
-            told = [Content(self.words("time.trail.nothing"))]
+            lines = [Content(self.words("time.trail.nothing"))]
         else:
-            told = [*change_lines(step.changes, self.words)]
+            lines = [*change_lines(step.changes, self.words)]
             for entry in step.entries:
                 where = data.meetings.get(entry.meeting, "")
-                told += entry_lines(entry, self.words, data.names, where)
-        self.query_one(Detail).show(Content("\n").join(told))
+                lines += entry_lines(entry, self.words, data.names, where)
+        self.query_one(Detail).show(Content("\n").join(lines))
 
     def step(self) -> Step | None:
         """The step under the cursor."""

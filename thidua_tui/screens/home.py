@@ -44,7 +44,7 @@ class Clustered:
 
 @dataclass(frozen=True)
 class Known:
-    """The clusters, and how many units the ledger knows beside them."""
+    """The clusters, and how many units the ledger knows besides them."""
 
     clusters: tuple[Clustered, ...]
     units: int
@@ -65,7 +65,7 @@ class Home(Page):
         yield VirtualList(self.line, name="clusters")
         yield Static(id="welcome")
 
-    def gather(self, session: Session, here: Location) -> Known:
+    def load(self, session: Session, here: Location) -> Known:
         """Every cluster with its last year; how many units there are."""
         leaders = session.see(Leadership(), here.known_at).rows()
         differing = {
@@ -91,7 +91,7 @@ class Home(Page):
             found.append(Clustered(row, year, ", ".join(names), ", ".join(shorts), head, members))
         return Known(tuple(found), len(session.see(Names(), here.known_at).units))
 
-    def paint(self, data: Known) -> None:
+    def render_data(self, data: Known) -> None:
         """Show the list, or the welcome."""
         self.clusters, self.units = data.clusters, data.units
         self.set_class(not self.clusters, "-empty")
@@ -107,8 +107,8 @@ class Home(Page):
 
     def on_resize(self) -> None:
         """Columns follow the width."""
-        if self.painted:
-            self.paint(Known(self.clusters, self.units))
+        if self.rendered:
+            self.render_data(Known(self.clusters, self.units))
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be."""
@@ -173,8 +173,8 @@ def _order(units: int) -> tuple[str, ...]:
 def welcome(words: Words, units: int) -> Content:
     """What to do first, and with which key; once there are units, what comes after them."""
     title = "begun" if units else "title"
-    told = words(f"screen.welcome.{title}", count=str(units))
-    lines = [Content.styled(told, "bold"), Content("")]
+    intro = words(f"screen.welcome.{title}", count=str(units))
+    lines = [Content.styled(intro, "bold"), Content("")]
     for step in _order(units):
         key, text = words(f"screen.welcome.{step}-key"), words(f"screen.welcome.{step}")
         more = words("screen.welcome.more-units") if units and step == "units" else text

@@ -30,7 +30,7 @@ from thidua_tui.widgets.virtual_list import VirtualList
 
 PAUSE = 0.12
 """Seconds without a key before the entries are narrowed."""
-TELL = 0.25
+REPORT_EVERY = 0.25
 """Seconds between two tellings of what was found so far."""
 
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
@@ -52,12 +52,12 @@ class Understood(Message):
         self.text, self.query = text, query
 
 
-class Told(Message):
+class DetailReady(Message):
     """An entry in full."""
 
-    def __init__(self, position: int, told: Content) -> None:
+    def __init__(self, position: int, content: Content) -> None:
         super().__init__()
-        self.position, self.told = position, told
+        self.position, self.content = position, content
 
 
 class JournalPage(Page):
@@ -76,15 +76,15 @@ class JournalPage(Page):
             yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
             yield Field(placeholder=self.words("screen.journal.hint"), id="query", compact=True)
         yield Static(id="understood")
-        with Container(classes="beside"):
+        with Container(classes="split"):
             yield VirtualList(self.line, name="entries", tall=2)
             yield Detail()
 
-    def gather(self, session: Session, here: Location) -> JournalPages:
+    def load(self, session: Session, here: Location) -> JournalPages:
         """Read names and retractions; the entries come when they are looked at."""
         return JournalPages(session, here.known_at)
 
-    def paint(self, data: JournalPages) -> None:
+    def render_data(self, data: JournalPages) -> None:
         """Show the entries; the cursor stays on its entry, or on the newest."""
         self.view = data
         if query := self.query_one("#query", Field).value:
@@ -112,8 +112,8 @@ class JournalPage(Page):
         position = self.positions[at]
         if position > self.view.length:
             return Content("")  # it looks further back now, and what matches then is being found
-        told = sentence(self.view, position, self.words)
-        return told + Content("\n") + circumstances(self.view, position, self.words, width)
+        text = sentence(self.view, position, self.words)
+        return text + Content("\n") + circumstances(self.view, position, self.words, width)
 
     def on_input_changed(self, event: Field.Changed) -> None:
         """Narrow a little after the last key."""
@@ -129,8 +129,8 @@ class JournalPage(Page):
             )
 
     def _match(self, view: JournalPages, text: str) -> None:
-        """Look from the newest back, and tell now and then what was found so far."""
-        worker, told = get_current_worker(), monotonic()
+        """Search from the newest back, and report what was found from time to time."""
+        worker, reported = get_current_worker(), monotonic()
         query = self.understood(view, text)
         self.post_message(Understood(text, query))
         found: list[int] = []
@@ -140,8 +140,8 @@ class JournalPage(Page):
                 return
             if not free or matching(entry, view.names, free, self.words):
                 found.append(entry.position)
-            if monotonic() - told > TELL:
-                told = monotonic()
+            if monotonic() - reported > REPORT_EVERY:
+                reported = monotonic()
                 self.post_message(Narrowed(text, [*found]))
         self.post_message(Narrowed(text, found))
 
@@ -155,7 +155,7 @@ class JournalPage(Page):
         return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, self.words))
 
     def on_understood(self, message: Understood) -> None:
-        """Tell what the line was taken for, and what of it was no value."""
+        """Show how the line was understood, and which values were invalid."""
         if message.text == self.query_one("#query", Field).value:
             parts = [Content(one) for one in message.query.understood]
             parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
@@ -165,24 +165,24 @@ class JournalPage(Page):
             self.query_one("#understood").display = bool(parts)
 
     def on_descendant_focus(self) -> None:
-        """While one types, the keys of the filter stand below it."""
-        field, told = self.query_one("#query", Field), self.query_one("#understood", Static)
+        """Show the keys of the filter under it during typing."""
+        field, hint = self.query_one("#query", Field), self.query_one("#understood", Static)
         if field.has_focus and not field.value:
-            told.update(Content.styled(self.words("time.query.keys"), "dim"))
-            told.display = True
+            hint.update(Content.styled(self.words("time.query.keys"), "dim"))
+            hint.display = True
         elif not field.value:
-            told.display = False
+            hint.display = False
 
     def on_virtual_list_moved(self) -> None:
-        """Tell the entry under the cursor in full, a moment after the last key."""
+        """Show the entry under the cursor in full, a moment after the last key."""
         self.set_timer(PAUSE, self.look_at_entry, name="detail")
 
     def on_resize(self) -> None:
-        """What stands beside the list on a wide screen is told once it is wide."""
+        """Load the detail once the screen is wide enough for it."""
         self.call_after_refresh(self.look_at_entry)
 
     def look_at_entry(self) -> None:
-        """Read the entry under the cursor and what it changed, in a worker; or tell of none."""
+        """Read the entry under the cursor, and what it changed, in a worker; or show none."""
         position, view = self.choice(), self.view
         if not position or not view:
             self.query_one(Detail).show(Content(""))
@@ -198,17 +198,17 @@ class JournalPage(Page):
             changes = act_changes(CancellableSession(view.session, worker), entry)
         except Cancelled:
             return
-        told = [
+        lines = [
             *entry_lines(entry, self.words, view.names, meeting(view, entry.meeting, self.words))
         ]
-        told += change_lines(changes, self.words)
+        lines += change_lines(changes, self.words)
         if not worker.is_cancelled:
-            self.post_message(Told(position, Content("\n").join(told)))
+            self.post_message(DetailReady(position, Content("\n").join(lines)))
 
-    def on_told(self, message: Told) -> None:
-        """Show it, if the cursor still stands there."""
+    def on_detail_ready(self, message: DetailReady) -> None:
+        """Show it, if the cursor is still there."""
         if message.position == self.choice():
-            self.query_one(Detail).show(message.told)
+            self.query_one(Detail).show(message.content)
 
     def on_narrowed(self, message: Narrowed) -> None:
         """Show what matched, unless something else was typed since."""

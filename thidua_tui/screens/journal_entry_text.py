@@ -25,14 +25,14 @@ Meant: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
 def sentence(view: JournalPages, position: int, words: Words) -> Content:
     """What was recorded; struck, and marked in words, when it was taken back."""
     entry = view.entry(position)
-    told = marked(
+    recorded = marked(
         journal_sentence(entry, words, view.names), words, added=view.closings.added(entry)
     )
     number = (f"{position:>4} ", "dim")
     if retracted := view.retractions.get(position):
         mark = words("screen.journal.retracted", position=str(retracted.position))
-        return Content.assemble(number, (mark, "bold $warning"), " ", (told, "strike dim"))
-    return Content.assemble(number, told)
+        return Content.assemble(number, (mark, "bold $warning"), " ", (recorded, "strike dim"))
+    return Content.assemble(number, recorded)
 
 
 def circumstances(view: JournalPages, position: int, words: Words, width: int) -> Content:
@@ -54,7 +54,7 @@ def circumstances(view: JournalPages, position: int, words: Words, width: int) -
 
 
 def meeting(view: JournalPages, code: str, words: Words) -> str:
-    """A meeting by its kind and day: its code tells nobody anything."""
+    """Describe a meeting by its kind and day: its code means nothing to people."""
     if event := view.meetings.get(code):
         return words("screen.journal.meeting", kind=event.kind, on=event.on)
     return plain(code)

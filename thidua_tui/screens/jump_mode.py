@@ -1,4 +1,4 @@
-"""Jump mode: a letter beside everything that can be chosen on the screen; typing it goes there.
+"""Jump mode: a letter next to everything that can be chosen; typing it goes there.
 
 The letters are consonants, so that no input method makes one letter of two; a digit is a tab. Esc,
 and any key that leads nowhere, leaves everything as it was.
@@ -31,7 +31,7 @@ def labels(count: int) -> list[str]:
 
 
 def targets(screen: Screen[Any]) -> Iterator[Target]:
-    """What can be chosen on a screen: lines, fields, cells, in the order in which they stand."""
+    """Return the jump targets of a screen: lines, fields, cells, in their order on the screen."""
     for widget in screen.walk_children(Widget):
         if isinstance(widget, Jumpable) and widget.is_on_screen:
             yield from widget.jumps()

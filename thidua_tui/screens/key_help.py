@@ -30,10 +30,10 @@ def listed(place: str, app: Shell) -> Iterator[Item]:
     for group in GROUPS:
         for action in actions_at(place):
             if action.group == group and action.id != "help":
-                yield told(action, app, place, app.words(f"screen.help.{group}"))
+                yield help_item(action, app, place, app.words(f"screen.help.{group}"))
 
 
-def told(action: Action, app: Shell, place: str, group: str = "") -> Item:
+def help_item(action: Action, app: Shell, place: str, group: str = "") -> Item:
     """An action with its keys, what it does, and why not now."""
     why = action.why_off(app)
     off = app.reason(why) if why else "" if action.bound else app.words("seek.only-key")

@@ -70,7 +70,7 @@ class LateEntry(Dialog[Late | None]):
             yield KeyBar()
 
     async def on_mount(self) -> None:
-        """Show the source that is kept, else a newspaper; the cursor stands at its title."""
+        """Show the source that is kept, else a newspaper; the cursor is in its title."""
         words, late = self.words, self.late or Source(kind="newspaper")
         title = Content.styled(f" {words('forgiving.late.title')} ", "bold reverse")
         state = words("forgiving.late.on" if self.late else "forgiving.late.off")

@@ -55,11 +55,11 @@ class LeadershipPage(Page):
         yield Static(id="axis")
         yield Members(self.line, name="lanes")
         yield Static(id="legend")
-        with VerticalScroll(id="told-side", can_focus=False):
-            yield Static(id="year-told")
+        with VerticalScroll(id="text-side", can_focus=False):
+            yield Static(id="year-text")
             yield Static(id="patterns")
 
-    def gather(self, session: Session, here: Location) -> Rotated:
+    def load(self, session: Session, here: Location) -> Rotated:
         """All years of the cluster."""
         view, asked = Leadership(here.cluster), (here.cluster, None, here.on)
         view.on = here.on  # every year up to that day, and not that day alone
@@ -71,19 +71,19 @@ class LeadershipPage(Page):
         differ = (*differing("leaders", session.ledger, asked_of, here.known_at, self.words),)
         return Rotated(tuple(row for row in rows if row.year <= last), turns, gaps, differ)
 
-    def paint(self, data: Rotated) -> None:
-        """Draw the picture for this width, and tell the chosen year and the patterns."""
+    def render_data(self, data: Rotated) -> None:
+        """Draw the picture for this width, and show the chosen year and the patterns."""
         self.data = data
         self.draw()
         words, year = self.words, self.here.year or 0
         of_year = [row for row in data.rows if row.year == year]
-        self.query_one("#year-told", Static).update(year_told(of_year, year, words))
+        self.query_one("#year-text", Static).update(year_summary(of_year, year, words))
         title, *lines = [*patterns(data.turns, data.gaps, words)] or [""]
         width = max(20, self.query_one("#patterns").content_size.width)
-        told = [Content.styled(line, "bold $warning") for line in data.differ]
-        told += [Content.styled(title, "bold $secondary")]
-        told += [part for line in lines for part in hanging(line, width)]
-        self.query_one("#patterns", Static).update(Content("\n").join(told))
+        lines_shown = [Content.styled(line, "bold $warning") for line in data.differ]
+        lines_shown += [Content.styled(title, "bold $secondary")]
+        lines_shown += [part for line in lines for part in hanging(line, width)]
+        self.query_one("#patterns", Static).update(Content("\n").join(lines_shown))
 
     def draw(self) -> None:
         """Draw the lanes; the cursor stays on its unit."""
@@ -116,7 +116,7 @@ class LeadershipPage(Page):
 
     def on_members_turned(self, event: Members.Turned) -> None:
         """Turn what does not fit below the lanes."""
-        side = self.query_one("#told-side")
+        side = self.query_one("#text-side")
         side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
 
     async def do_open(self) -> None:
@@ -145,31 +145,31 @@ class LeadershipPage(Page):
 
     def on_resize(self) -> None:
         """The picture follows the width."""
-        if self.painted:
-            self.call_after_refresh(self.paint_again)
+        if self.rendered:
+            self.call_after_refresh(self.render_again)
 
-    def paint_again(self) -> None:
+    def render_again(self) -> None:
         """Show the latest again, for the width that there is now."""
         if self.data:
-            self.paint(self.data)
+            self.render_data(self.data)
 
 
 def hanging(line: str, width: int) -> Iterator[Content]:
-    """A line in from the edge; what does not fit stands below, further in."""
+    """Indent a line; what does not fit continues below, further in."""
     first, *rest = Content(line).wrap(width - 4) or [Content("")]
     yield Content("  ") + first
     yield from (Content("    ") + part for part in rest)
 
 
-def year_told(rows: list[LeaderRow], year: int, words: Words) -> Content:
+def year_summary(rows: list[LeaderRow], year: int, words: Words) -> Content:
     """Everybody who led in the year, how and from when to when."""
     title = Content.styled(words("screen.leaders.in-year", year=str(year)), "bold $secondary")
     if not rows:
         return title + Content(" ") + Content(words("screen.none"))
-    return Content("\n").join([title, *_told(rows, words)])
+    return Content("\n").join([title, *_leader_lines(rows, words)])
 
 
-def _told(rows: list[LeaderRow], words: Words) -> Iterator[Content]:
+def _leader_lines(rows: list[LeaderRow], words: Words) -> Iterator[Content]:
     for row in rows:
         role = words(f"screen.role.{row.role}") + (f" {row.rank}" if row.rank else "")
         now = ", ".join(one.name for one in row.unit_now)

@@ -15,7 +15,7 @@ from views.minutes import MeetingRow, Minutes, Present, Remark, Report
 HANGING = 4
 
 
-def minutes_told(view: Minutes, words: Words, width: int) -> list[str]:
+def minutes_lines(view: Minutes, words: Words, width: int) -> list[str]:
     """Everything that the minutes hold, broken to the width."""
     row = view.row()
     if row is None:
@@ -57,8 +57,8 @@ def _opening(row: MeetingRow, words: Words) -> Iterator[str]:
 def _attended(view: Minutes, words: Words) -> Iterator[str]:
     """Who was there; the units are counted once for the whole meeting."""
     for guest in view.guests():
-        told = words("screen.minutes.guest", name=guest.name, title=guest.title)
-        yield _marked(told, guest.added, words)
+        guest_name = words("screen.minutes.guest", name=guest.name, title=guest.title)
+        yield _marked(guest_name, guest.added, words)
     groups = view.present()
     if groups:
         count = str(sum(len(group.units) for group in groups))
@@ -72,17 +72,17 @@ def _group(group: Present, words: Words) -> str:
 
 
 def _course(view: Minutes, words: Words) -> Iterator[str]:
-    """What happened, in the order recorded; with the time, where it was typed meanwhile."""
+    """What happened, in the order recorded; with the time, where it was recorded in session."""
     steps = view.course()
     if steps:
         yield words("screen.minutes.course")
     for step in steps:
-        told = step.detail
-        match told:
+        content = step.detail
+        match content:
             case Report():
-                text = _report(told, words)
+                text = _report(content, words)
             case Remark():
-                text = _remark(told, words)
+                text = _remark(content, words)
             case None:
                 text = journal_sentence(step.entry, words, view.names)
         at = None if step.added else _clock(view, step.entry)

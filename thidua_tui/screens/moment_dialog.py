@@ -39,7 +39,7 @@ class MeetingStop(Struct, frozen=True):
     """A meeting that opened or closed: the position behind it, and what it is called."""
 
     position: int
-    told: str
+    label: str
 
 
 class MomentBody(Vertical):
@@ -130,7 +130,7 @@ class MomentDialog(Dialog[Location | None]):
         self._list()
 
     def start(self) -> dict[str, str]:
-        """What stands in the fields first."""
+        """Return the initial contents of the fields."""
         known, day = self.here.known_at, self.here.on
         at = f"{known.astimezone():%d/%m/%Y %H:%M}" if isinstance(known, datetime) else known
         year = str(self.here.year or self.session.today.year)
@@ -150,14 +150,14 @@ class MomentDialog(Dialog[Location | None]):
         lines = [Content.styled(self.words("time.moment.meetings"), "$secondary")]
         for at, one in enumerate(self.meetings):
             mark = "▸" if at == self.marked else " "
-            line = Content(f" {mark} {one.position:>4}  {one.told}")
+            line = Content(f" {mark} {one.position:>4}  {one.label}")
             lines.append(line.stylize("reverse") if at == self.marked else line)
         if not self.meetings:
             lines.append(Content(f"   {self.words('time.moment.no-meeting')}"))
         self.query_one("#moment-meetings", Static).update(Content("\n").join(lines))
 
     async def look(self, row: FieldRow) -> Location | None:
-        """What the field was understood as stands beneath it, or what is wrong with it."""
+        """Show the parsed value under the field, or its error."""
         row.wrong = row.understood = ""
         found = None
         try:
@@ -175,13 +175,13 @@ class MomentDialog(Dialog[Location | None]):
         moment = read_known_at(text, self.session)
         row.understood = self.words("time.moment.understood-now")
         if moment is not None:
-            stand = position_at(self.session.ledger, moment)
-            last = stand.act[-1]
+            position = position_at(self.session.ledger, moment)
+            last = position.act[-1]
             row.understood = plain(
                 self.words(
                     "time.moment.understood",
-                    position=str(stand.position),
-                    last=str(stand.last),
+                    position=str(position.position),
+                    last=str(position.last),
                     by=last.by,
                     at=last.at,
                     sentence=self.words.sentence(last.event, self.names),
@@ -216,7 +216,7 @@ def meetings(
         title = plain(opened.title) if isinstance(opened, MeetingOpened) else ""
         what = "opened" if isinstance(entry.event, MeetingOpened) else "closed"
         end = moments.behind_act(session.ledger, entry.position)
-        told = f"{words.instant(entry.at)}  {words(f'time.moment.{what}')}: {title}"
-        found.append(MeetingStop(end, told))
+        label = f"{words.instant(entry.at)}  {words(f'time.moment.{what}')}: {title}"
+        found.append(MeetingStop(end, label))
         position = entry.position - 1
     return found

@@ -24,9 +24,9 @@ from views.standings import Standings
 
 @dataclass(frozen=True)
 class Heading:
-    """The words of a page's heading; `past` tells the act one looks back to, and its circumstances.
+    """The words of a page's heading; `past` is the current act, and its circumstances.
 
-    `past` is None where one stands in the present.
+    `past` is None in the present.
     """
 
     cluster: str
@@ -39,10 +39,10 @@ class Heading:
 
 def heading(session: Session, here: Location, words: Words) -> Heading:
     """Fold the heading of a cluster's year; runs in a worker."""
-    stand = position_at(session.ledger, here.known_at) if here.looking_back else None
-    when = known(here, words, stand)
+    current = position_at(session.ledger, here.known_at) if here.looking_back else None
+    when = known(here, words, current)
     if not here.cluster or not here.year:
-        past = _past(session, here, words, stand, Names()) if stand else None
+        past = _past(session, here, words, current, Names()) if current else None
         return Heading(words("screen.title"), here.year, "", "", when, past)
     names = session.see(Names(), here.known_at)
     states = [meeting_state(session, here, words), result_state(session, here, words)]
@@ -50,7 +50,7 @@ def heading(session: Session, here: Location, words: Words) -> Heading:
         states = [late]
     name = plain(names.cluster(here.cluster, here.on or here.year))
     state = " · ".join(filter(None, states))
-    past = _past(session, here, words, stand, names) if stand else None
+    past = _past(session, here, words, current, names) if current else None
     return Heading(name, here.year, state, true_in(here, words), when, past)
 
 
@@ -61,7 +61,7 @@ def true_in(here: Location, words: Words) -> str:
     return words("screen.heading.true", year=str(here.year))
 
 
-def known(here: Location, words: Words, stand: Position | None = None) -> str:
+def known(here: Location, words: Words, current: Position | None = None) -> str:
     """Until when we knew what is shown."""
     match here.known_at:
         case None:
@@ -69,34 +69,34 @@ def known(here: Location, words: Words, stand: Position | None = None) -> str:
         case datetime() as at:
             return words("screen.heading.known-at", at=words.instant(at))
         case position:
-            if stand and stand.act:
-                return words("screen.heading.known-at", at=words.instant(stand.act[-1].at))
+            if current and current.act:
+                return words("screen.heading.known-at", at=words.instant(current.act[-1].at))
             return words("time.coordinates.known-position", position=str(position))
 
 
 def _past(
-    session: Session, here: Location, words: Words, stand: Position, names: Names
+    session: Session, here: Location, words: Words, current: Position, names: Names
 ) -> tuple[str, str]:
-    """The act that ends where one stands, in a sentence; its entries, who typed it, when, where."""
-    if not stand.act:
+    """Return the current act as a sentence; and its entries, author, time and meeting."""
+    if not current.act:
         return words("time.past.nothing"), ""
-    last = stand.act[-1]
+    last = current.act[-1]
     names = names if names.units else session.see(Names(), here.known_at)
-    told = " ".join(words.sentence(entry.event, names) for entry in stand.act)
-    first, position = stand.act[0].position, last.position
+    sentence = " ".join(words.sentence(entry.event, names) for entry in current.act)
+    first, position = current.act[0].position, last.position
     where = words(
         "time.past.where",
         positions=str(position) if first == position else f"{first}–{position}",
-        last=str(stand.last),
+        last=str(current.last),
         by=last.by,
         at=last.at if isinstance(here.known_at, datetime) else None,
-        meeting=meeting_told(session, last.meeting, words),
+        meeting=meeting_label(session, last.meeting, words),
     )
-    return plain(told), where
+    return plain(sentence), where
 
 
-def meeting_told(session: Session, code: str, words: Words) -> str:
-    """A meeting by its kind and day: its code tells nobody anything."""
+def meeting_label(session: Session, code: str, words: Words) -> str:
+    """Describe a meeting by its kind and day: its code means nothing to people."""
     if not code:
         return ""
     for entry in session.ledger.read(Scope((f"meeting:{code}",), (MeetingOpened,)), limit=1):

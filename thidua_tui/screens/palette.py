@@ -1,6 +1,6 @@
 """The palette: one line from which everything can be reached; what the ledger holds comes behind.
 
-It opens with keys, acts and tables; units, years and meetings are folded in a worker and stand
+It opens with keys, acts and tables; units, years and meetings are folded in a worker and come
 there as soon as they are. A number means the entry at that position.
 """
 
@@ -54,7 +54,7 @@ class Palette(Seek):
         self.session, self.here = session, here
 
     def on_mount(self) -> None:
-        """List what is known at once; fold the rest meanwhile."""
+        """List what is known at once; load the rest in the meantime."""
         super().on_mount()
         self.run_worker(self._gather, name="palette", group="palette", thread=True, exclusive=True)
 
@@ -62,7 +62,7 @@ class Palette(Seek):
         try:
             found = [*gathered(self.session, self.here, self.words)]
         except ThiduaError:
-            return  # the page behind tells it
+            return  # the page behind shows it
         if not get_current_worker().is_cancelled:
             self.post_message(Gathered(found))
 
@@ -138,7 +138,7 @@ def gathered(session: Session, here: Location, words: Words) -> Iterator[Item]:
             code=f"{met.cluster}/{met.year}/{met.meeting}",
             name=words("screen.meeting.told", **facts),
             left=words("seek.kind.meeting"),
-            beside=met.cluster_name,
+            detail=met.cluster_name,
         )
 
 
@@ -147,8 +147,8 @@ def _unit(row: UnitRow, words: Words) -> Iterator[Item]:
     left = words("seek.kind.unit")
     now = ", ".join(one.name for one in row.now)
     for name in dict.fromkeys((row.unit_name, *(called.name for called in row.names))):
-        beside = f"→ {row.unit_name}" if name != row.unit_name else f"→ {now}" if now else ""
+        detail = f"→ {row.unit_name}" if name != row.unit_name else f"→ {now}" if now else ""
         short = row.unit_short if name == row.unit_name else ""
         yield Item(
-            kind="unit", code=row.unit, name=name, left=left, short=short, beside=beside or row.unit
+            kind="unit", code=row.unit, name=name, left=left, short=short, detail=detail or row.unit
         )

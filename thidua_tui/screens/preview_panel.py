@@ -1,4 +1,4 @@
-"""Beside a form: what would move if it were recorded as it stands; worked out in a worker."""
+"""The preview of a form: the consequences of recording it now; computed in a worker."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ WEIGHTY = frozenset(
 )
 """Acts that move more than what is typed; every correction does, too."""
 NARROW = 5
-"""Lines of consequences where they stand beneath the fields."""
+"""Lines of consequences where they are under the fields."""
 
 
 class PreviewReady(Message):
-    """What would follow; `turn` tells which asking it answers."""
+    """The preview is ready; `turn` identifies the request it answers."""
 
     def __init__(self, turn: int, lines: Sequence[str], *, refused: bool) -> None:
         super().__init__()
@@ -78,13 +78,13 @@ class PreviewPanel(Static):
         self.look()
 
     def look_soon(self) -> None:
-        """Work it out anew as soon as nobody types."""
+        """Compute it again after a pause in typing."""
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self.look)
 
     def look(self) -> None:
-        """Work it out anew, in a worker."""
+        """Compute it again, in a worker."""
         self.turn += 1
         turn = self.turn
         try:
@@ -113,7 +113,7 @@ class PreviewPanel(Static):
         self.post_message(PreviewReady(turn, lines, refused=refused))
 
     def on_preview_ready(self, message: PreviewReady) -> None:
-        """Show it, unless something newer was asked for meanwhile."""
+        """Show it, unless something newer was requested since."""
         message.stop()
         if message.turn == self.turn:
             self.show(message.lines, refused=message.refused)
@@ -138,12 +138,12 @@ class PreviewPanel(Static):
         head = Content.styled(self.words("foresight.title"), "bold $secondary")
         mark = "▲ " if self.refused else ""
         style = "bold $error" if self.refused else ""
-        told = [Content.styled(mark + plain(line), style) for line in lines]
-        self.update(Content("\n").join([head, *told]))
+        changes = [Content.styled(mark + plain(line), style) for line in lines]
+        self.update(Content("\n").join([head, *changes]))
 
 
 class Sides(Container):
-    """Fields, and beside them what they would change; beneath them where the screen is narrow."""
+    """Fields, and next to them their consequences; under them where the screen is narrow."""
 
     def __init__(self, body: Widget, ahead: PreviewPanel) -> None:
         super().__init__(id="sides")

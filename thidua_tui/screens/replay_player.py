@@ -1,6 +1,6 @@
 """The player: the rotation of the headship, moment by moment, for a hall to look at.
 
-The calendar runs, the timeline grows, whoever leads is named large, and what was decided is told in
+The calendar runs, the timeline grows, the leader is named large, and each decision is shown in
 a line with its paper. It holds up no key: time passes by a timer, what it shows was folded before.
 """
 
@@ -69,7 +69,7 @@ class PlayerPage(Page):
         self.axis: Axis = "true"
 
     def body(self) -> ComposeResult:
-        """The year and who leads; what was decided; the timeline; how the player stands."""
+        """The year and who leads; what was decided; the timeline; the state of the player."""
         with Horizontal(id="now"):
             yield Digits("", id="big-year")
             with Vertical(id="holder-side"):
@@ -81,7 +81,7 @@ class PlayerPage(Page):
         yield VirtualList(self.line, name="lanes", cursor=False)
         yield Static(id="playing")
 
-    def gather(self, session: Session, here: Location) -> Film:
+    def load(self, session: Session, here: Location) -> Film:
         """Fold the replay and make every frame."""
         replay = session.see(
             Replay(here.cluster, self.axis, here.on or session.today), here.known_at
@@ -93,7 +93,7 @@ class PlayerPage(Page):
         made = tuple(f for f in frames(replay) if upto is None or f.moment.day <= upto)
         return Film(replay, made, whole(made), names)
 
-    def paint(self, data: Film) -> None:
+    def render_data(self, data: Film) -> None:
         """Start from the beginning; what is known now may be more or less: stay at the moment."""
         before, self.film = self.film, data
         decided = tuple(bool(frame.decided) for frame in data.frames)
@@ -106,7 +106,7 @@ class PlayerPage(Page):
         self.turn_to(self.playback)
 
     def turn_to(self, playback: Playback) -> None:
-        """Show where it stands now, and wait for the next moment if it runs."""
+        """Show the current moment, and wait for the next if it runs."""
         self.playback = playback
         if self.timer:
             self.timer.stop()
@@ -119,7 +119,7 @@ class PlayerPage(Page):
         return self.set_timer(seconds, call, name="replay")
 
     def tick(self) -> None:
-        """The moment is over; while another page lies above, time stands still."""
+        """The moment is over; while another page covers this, time stops."""
         if self.is_current:
             self.turn_to(self.playback.tick())
 
@@ -132,13 +132,13 @@ class PlayerPage(Page):
         frame = film.frames[self.playback.at]
         leading, width = frame.leading, self.query_one("#holder-side").size.width
         unknown = words("player.unknown-told", year=str(frame.moment.year))
-        told = replay_text.role(leading, words) if leading else unknown
+        role = replay_text.role(leading, words) if leading else unknown
         self.query_one("#big-year", Digits).update(str(frame.moment.year))
-        self.query_one("#role", Static).update(Content(told))
+        self.query_one("#role", Static).update(Content(role))
         name = replay_text.spaced(replay_text.holder(frame, words), width)
         self.query_one("#holder", Static).update(Content(name))
-        beside = (replay_text.deputies(frame, words), replay_text.successor(frame, words))
-        self.query_one("#deputies", Static).update(Content(" · ".join(filter(None, beside))))
+        others = (replay_text.deputies(frame, words), replay_text.successor(frame, words))
+        self.query_one("#deputies", Static).update(Content(" · ".join(filter(None, others))))
         self.query_one("#deed", Static).update(self.deed(film, frame))
         self.draw_lanes(film, frame)
         self.query_one("#playing", Static).update(self.operator_status())
@@ -157,8 +157,8 @@ class PlayerPage(Page):
         head = Content.styled(replay_text.when(frame, film.replay.axis, self.words), "bold")
         if not frame.decided:
             return head + Content.styled(f" · {self.words('player.passing')}", "dim")
-        told = replay_text.deeds(frame, film.replay, film.names, self.words)
-        parts = [Content(deed) + Content.styled(f" [{paper}]", "dim") for deed, paper in told]
+        deeds = replay_text.deeds(frame, film.replay, film.names, self.words)
+        parts = [Content(deed) + Content.styled(f" [{paper}]", "dim") for deed, paper in deeds]
         return head + Content(" · ") + Content(" ").join(parts)
 
     def draw_lanes(self, film: Film, frame: Frame) -> None:
@@ -223,7 +223,7 @@ class PlayerPage(Page):
         keep_from(self, lambda: leaders_on_paper(ledger, stood, self.words))
 
     async def do_play(self) -> None:
-        """Run or stand."""
+        """Run or pause."""
         self.turn_to(self.playback.toggled())
 
     async def do_faster(self) -> None:
@@ -235,11 +235,11 @@ class PlayerPage(Page):
         self.turn_to(self.playback.paced(-1))
 
     async def do_step_back(self) -> None:
-        """Stand at the decision before."""
+        """Go to the previous decision."""
         self.turn_to(self.playback.stepped(-1))
 
     async def do_step_on(self) -> None:
-        """Stand at the next decision."""
+        """Go to the next decision."""
         self.turn_to(self.playback.stepped(1))
 
     async def do_halt_at_decisions(self) -> None:
@@ -252,7 +252,7 @@ class PlayerPage(Page):
         self.reload()
 
     async def do_open(self) -> None:
-        """Show the entry of the decision that stands on the screen."""
+        """Show the entry of the decision on the screen."""
         from thidua_tui.screens.entry_page import EntryPage
 
         frame = self.film.frames[self.playback.at] if self.film and self.film.frames else None

@@ -53,7 +53,7 @@ class Resume(Dialog[Kept | None]):
         self.list.show(len(self.kept), 0)
 
     def line(self, at: int, _: int) -> Content:
-        """One draft: which act, where; and the text of the field in which the cursor stood."""
+        """Describe a draft: its act and place; and the text of the field that had the cursor."""
         kept, words = self.kept[at], self.words
         act = ACTS.get(kept.act.partition("@")[0])
         grid = kept.act == GRID
@@ -67,8 +67,8 @@ class Resume(Dialog[Kept | None]):
         label = form_labels.label(act, field, words) if act and field else ""
         text = kept.raw.get(kept.field, "") or next(iter(kept.raw.values()), "")
         text = _named(text, self.names) if field and field.options else " ".join(text.split())
-        beside = words("forgiving.draft.typed", field=label, text=text)
-        return Content.styled(plain(head), "bold") + Content(f"\n  {plain(beside)}")
+        typed = words("forgiving.draft.typed", field=label, text=text)
+        return Content.styled(plain(head), "bold") + Content(f"\n  {plain(typed)}")
 
     async def do_take(self) -> None:
         """Open it again."""

@@ -68,7 +68,7 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
-def told(make: Callable[[], SavedPicture], words: Words) -> str:
+def saved_sentence(make: Callable[[], SavedPicture], words: Words) -> str:
     """Make and keep it, and say under which names; or why not."""
     try:
         text, drawn = keep(make())
@@ -81,9 +81,9 @@ def told(make: Callable[[], SavedPicture], words: Words) -> str:
 
 
 def keep_from(page: Page, make: Callable[[], SavedPicture]) -> None:
-    """Make and keep a page's picture in a worker, and say on the page where it lies."""
+    """Make and keep a page's picture in a worker, and show on the page where it is."""
 
     def work() -> None:
-        page.app.call_from_thread(page.thidua.say, told(make, page.words))
+        page.app.call_from_thread(page.thidua.say, saved_sentence(make, page.words))
 
     page.run_worker(work, name="keep picture", group="keep picture", thread=True)

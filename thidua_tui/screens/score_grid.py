@@ -69,7 +69,7 @@ class Scores(GridKeys):
         self.look()
 
     def look(self) -> None:
-        """Read the sheet as it stands now."""
+        """Read the current sheet."""
         self.ground = ActContext(self.session, self.here, self.words)
         self.since = self.ground.position
         self.sheet: ScoreSheet = score_sheet(self.ground, self.stage)
@@ -95,9 +95,9 @@ class Scores(GridKeys):
     def on_mount(self) -> None:
         """Show what there is."""
         self.differ = " · ".join(differing_at("scores", self.session.ledger, self.here, self.words))
-        self.paint()
+        self.redraw()
 
-    def paint(self) -> None:
+    def redraw(self) -> None:
         """Show sheet, stage and keys."""
         words, names = self.words, self.ground.names
         title = words("acts.grid.title", year=str(self.sheet.year))
@@ -112,7 +112,7 @@ class Scores(GridKeys):
         history = {"history": words("dialogs.action.history"), "whole-form": ""}
         self.foot(words, block_keys(self) or {**history, **typing})
         self.say(self.why_not())
-        self.tell_cell()
+        self.show_cell_details()
 
     def why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
@@ -129,18 +129,18 @@ class Scores(GridKeys):
             return None
         return self.sheet.units[self.body.grid.row], self.sheet.criteria[self.body.grid.column]
 
-    def tell_cell(self) -> None:
+    def show_cell_details(self) -> None:
         """Say which cell it is."""
-        told = ""
+        text = ""
         if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
             facts = {"criterion": criterion.code, "name": criterion.name, "who": name}
             maximum = self.words.number(criterion.max_points)
-            told = self.words("acts.grid.cell", maximum=maximum, **facts)
+            text = self.words("acts.grid.cell", maximum=maximum, **facts)
             if wrong := sentence_for(self, self._cell()):
-                told = f"! {criterion.code}: {wrong}"
-        self.body.cell.show(Content.styled(told, "bold"))
+                text = f"! {criterion.code}: {wrong}"
+        self.body.cell.show(Content.styled(text, "bold"))
 
     def say(self, text: str, *, good: bool = False) -> None:
         """Say why something was not done; else what the block holds, or what the signs mean."""
@@ -149,7 +149,7 @@ class Scores(GridKeys):
         starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
         style = "bold $success" if good else "bold $error"
         legend = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
-        self.body.said.show(Content.styled(plain(text), style) if text else legend)
+        self.body.message.show(Content.styled(plain(text), style) if text else legend)
 
     async def leave(self) -> None:
         """Take back what is being typed; with nothing typed, close."""
@@ -179,7 +179,7 @@ class Scores(GridKeys):
         """Show the next stage: self, peer, verified."""
         self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
         self.look()
-        self.paint()
+        self.redraw()
 
     async def done(self, down: int, right: int) -> None:
         """Record what was typed in the cell, and go on; a refusal keeps cursor and text.
@@ -198,13 +198,13 @@ class Scores(GridKeys):
                 if not await self._record(typed, *at):
                     return
             except ThiduaError as error:
-                told = self.words.refusal(error, self.ground.names)
-                self.say(join_sentences(f"▲ {told}", discard_typeahead(self.app, self.words)))
+                refusal = self.words.refusal(error, self.ground.names)
+                self.say(join_sentences(f"▲ {refusal}", discard_typeahead(self.app, self.words)))
                 self.body.entry.action_select_all()
                 return
         self.body.entry.value = ""
         self.body.grid.move(down, right)
-        self.tell_cell()
+        self.show_cell_details()
 
     async def _record(self, typed: str, unit: str, criterion: Criterion) -> bool:
         """Record it; False where something is to be asked first."""
@@ -229,7 +229,7 @@ class Scores(GridKeys):
                 raise
             self.look()  # another terminal was faster than our look at the ledger
             self.theirs |= {cell: self.sheet.cells[cell]}
-            self.paint()
+            self.redraw()
             ask(self, typed, command)
             return False
         return True
@@ -260,10 +260,10 @@ class Scores(GridKeys):
             self.theirs = {c: e for c, e in self.theirs.items() if c != self._cell()}
             self.body.entry.value = ""
         self.look()
-        self.paint()
+        self.redraw()
         if entries:
             self.body.grid.move(*self.going)
-            self.tell_cell()
+            self.show_cell_details()
 
     def _cell(self) -> tuple[str, str]:
         at = self.at()

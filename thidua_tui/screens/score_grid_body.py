@@ -21,7 +21,7 @@ class ScoresBody(Vertical):
     def __init__(self, scores: ScoresContext) -> None:
         super().__init__()
         self.scores = scores
-        self.grid, self.entry, self.said = Grid(), CellEntry(), StatusLine(id="said")
+        self.grid, self.entry, self.message = Grid(), CellEntry(), StatusLine(id="message")
         self.cell = StatusLine(id="cell")
 
     def compose(self) -> ComposeResult:
@@ -29,10 +29,10 @@ class ScoresBody(Vertical):
         yield self.grid
         yield self.cell
         yield self.entry
-        yield self.said
+        yield self.message
 
     def on_mount(self) -> None:
-        """Stand in the first cell, or in the one that was half typed."""
+        """Focus the first cell, or the cell that was half typed."""
         self.entry.focus()
         self.call_after_refresh(resume_cell, self.scores)
 
@@ -82,7 +82,7 @@ class ScoresBody(Vertical):
 
 
 def resume_cell(scores: ScoresContext) -> None:
-    """Go to the cell that was half typed, with what stood in it."""
+    """Go to the cell that was half typed, with its text."""
     at, sheet, body = scores.resumed, scores.sheet, scores.body
     codes = [criterion.code for criterion in sheet.criteria]
     if at.get("unit") in sheet.units and at.get("criterion") in codes:
@@ -90,7 +90,7 @@ def resume_cell(scores: ScoresContext) -> None:
         body.grid.column = codes.index(at["criterion"])
         body.entry.value = at.get("points", "")
         body.entry.cursor_position = len(body.entry.value)
-        scores.tell_cell()
+        scores.show_cell_details()
         scores.say(scores.words("acts.form.resumed"))
 
 

@@ -22,7 +22,7 @@ Cell = tuple[str, str]
 
 
 class Reread(Message):
-    """The sheet as it stood at a position, read in a worker, and what was taken back before it."""
+    """The sheet as of a position, read in a worker, and what was taken back before it."""
 
     def __init__(self, ground: ActContext, sheet: ScoreSheet, gone: Sequence[Entry]) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Reread(Message):
 
 
 def reread(scores: ScoresContext) -> None:
-    """Read the sheet anew; runs in a worker."""
+    """Read the sheet again; runs in a worker."""
     ground = ActContext(scores.session, scores.here, scores.words)
     upto, tag = ground.position, f"cluster:{ground.cluster}/{ground.year}"
     try:
@@ -42,7 +42,7 @@ def reread(scores: ScoresContext) -> None:
 
 
 def take_in(scores: ScoresContext, message: Reread) -> None:
-    """Show what came in meanwhile, and say whose it is; an older reading is passed over."""
+    """Show new points of others, and name their authors; an older reading is ignored."""
     ground, sheet = message.ground, message.sheet
     if sheet.stage != scores.stage or ground.position <= scores.since or sheet == scores.sheet:
         return
@@ -51,10 +51,10 @@ def take_in(scores: ScoresContext, message: Reread) -> None:
     typed, cursor = entry.value, entry.cursor_position
     scores.ground, scores.sheet, scores.since = ground, sheet, ground.position
     scores.theirs = {c: e for c, e in scores.theirs.items() if c in sheet.cells} | found
-    scores.paint()
+    scores.redraw()
     entry.value, entry.cursor_position = typed, cursor
     if found:
-        scores.say(told(scores, found))
+        scores.say(conflicts_sentence(scores, found))
     elif gone:
         facts = {"by": gone.by, "at": f"{gone.at.astimezone():%H:%M}"}
         scores.say(scores.words("forgiving.conflict.gone", **facts))
@@ -89,7 +89,7 @@ def _position(entry: Entry | None) -> int:
     return entry.position if entry else 0
 
 
-def told(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
+def conflicts_sentence(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
     """Who recorded what; of the cell in which one types, first and with what can be done."""
     words, typed, at = scores.words, scores.body.entry.value.strip(), scores.at()
     here = (at[0], at[1].code) if at else ("", "")
@@ -104,13 +104,13 @@ def told(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
 
 def _facts(scores: ScoresContext, entry: Entry) -> dict[str, str]:
     points: Any = getattr(entry.event, "points", None)
-    told = scores.words("acts.form.not_applicable")
-    told = told if points is None else scores.words.number(points)
-    return {"by": entry.by, "at": f"{entry.at.astimezone():%H:%M}", "points": told}
+    shown = scores.words("acts.form.not_applicable")
+    shown = shown if points is None else scores.words.number(points)
+    return {"by": entry.by, "at": f"{entry.at.astimezone():%H:%M}", "points": shown}
 
 
 def ask(scores: ScoresContext, typed: str, command: RecordScore) -> None:
-    """Ask what shall stand in the cell: theirs, or what was typed here."""
+    """Ask which points are to be kept in the cell: theirs, or what was typed here."""
     theirs = scores.sheet.cells.get((command.unit, command.criterion))
     if theirs:
         found = Conflicts(theirs=(theirs,), mine=command.fact(type(theirs.event)))
@@ -122,6 +122,6 @@ def _answered(scores: ScoresContext, typed: str, answer: Answer | None) -> None:
     if answer == "keep":
         scores.body.entry.value = ""
         scores.theirs.clear()
-        scores.paint()
+        scores.redraw()
     elif answer == "replace":
         scores.open_form(typed)

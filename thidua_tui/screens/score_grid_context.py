@@ -70,13 +70,13 @@ class ScoresContext(Protocol):
     def look(self) -> None:
         """Read the sheet again."""
 
-    def paint(self) -> None:
+    def redraw(self) -> None:
         """Render the sheet, the stage and the keys."""
 
     def say(self, text: str, *, good: bool = False) -> None:
         """Show a message below the grid."""
 
-    def tell_cell(self) -> None:
+    def show_cell_details(self) -> None:
         """Show which cell is under the cursor."""
 
     def take(self, entries: Sequence[Entry]) -> None:

@@ -24,7 +24,7 @@ def paste(scores: ScoresContext, text: str) -> None:
     scores.pasted = Pasted(block, before)
     entry.value = ""
     entry.block = True
-    scores.paint()
+    scores.redraw()
     _to_wrong(scores, (-1, -1))
 
 
@@ -70,7 +70,7 @@ def type_over(scores: ScoresContext, cell: Cell, typed: str) -> None:
     """Put another text into a cell of the block."""
     if scores.pasted:
         scores.pasted.block = scores.pasted.block.over(cell, typed)
-        scores.paint()
+        scores.redraw()
 
 
 async def record(scores: ScoresContext) -> None:
@@ -92,7 +92,7 @@ async def record(scores: ScoresContext) -> None:
             entries = await asyncio.to_thread(scores.session.do, command)
         except ThiduaError as error:
             scores.look()  # another terminal was faster
-            scores.paint()
+            scores.redraw()
             scores.say(f"▲ {scores.words.refusal(error, scores.ground.names)}")
             return
         scores.take(entries)
@@ -107,7 +107,7 @@ def drop(scores: ScoresContext) -> None:
         before, scores.pasted = scores.pasted.before, None
         scores.body.entry.block = False
         scores.body.entry.value = before
-        scores.paint()
+        scores.redraw()
 
 
 def _to_wrong(scores: ScoresContext, after: tuple[int, int] | None = None) -> None:
@@ -123,4 +123,4 @@ def _to_wrong(scores: ScoresContext, after: tuple[int, int] | None = None) -> No
         here = after or (grid.row, grid.column)
         row, column = next((at for at in wrong if at > here), wrong[0])
         grid.move(row - grid.row, column - grid.column)
-    scores.tell_cell()
+    scores.show_cell_details()

@@ -39,10 +39,10 @@ def screen_for(
 def correction(session: Session, here: Location, words: Words, entries: Sequence[Entry]) -> Form:
     """The form that puts something right in the place of these entries of one act.
 
-    A form tells one fact: of an act of several the last is corrected, and the others stay.
+    A form records a single fact: of an act of several the last is corrected, and the others stay.
 
     Raises:
-        LookupError: nothing records such an entry anew: it is a retraction.
+        LookupError: no act records such an entry: it is a retraction.
     """
     entries = entries[-1:]
     act = act_for(entries[0].event)

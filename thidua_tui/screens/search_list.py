@@ -27,13 +27,13 @@ from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.virtual_list import VirtualList
 
 KEYS = 15
-"""Cells for what stands at the left: keys, or what kind of thing it is."""
+"""Cells for the left column: keys, or the kind of thing."""
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """Something to find: its words, what stands at its left and beside it, why it is off.
+    """Something to find: its words, the text at its left and after it, the reason it is disabled.
 
-    `kind` and `code` say what it is, for whoever opened the screen; items of one `group` stand
+    `kind` and `code` say what it is, for the screen's opener; items of a `group` are
     together under its title while nothing is sought.
     """
 
@@ -42,7 +42,7 @@ class Item(Struct, frozen=True, kw_only=True):
     name: str
     left: str = ""
     short: str = ""
-    beside: str = ""
+    detail: str = ""
     about: str = ""
     off: str = ""
     group: str = ""
@@ -62,7 +62,7 @@ class Seek(Dialog[Item | None]):
 
     def __init__(self, title: str, items: Sequence[Item], words: Words) -> None:
         super().__init__()
-        self.said, self.items, self.words = title, tuple(items), words
+        self.heading, self.items, self.words = title, tuple(items), words
         self.shown: list[Item | str] = []
         self.entry = OneLine(placeholder=words("seek.type"))
         self.lines = VirtualList(self.line, name="found")
@@ -78,7 +78,7 @@ class Seek(Dialog[Item | None]):
 
     def on_mount(self) -> None:
         """List everything."""
-        title = Content.styled(f" {self.said} ", "bold reverse")
+        title = Content.styled(f" {self.heading} ", "bold reverse")
         self.query_one("#seek-title", StatusLine).show(title)
         self.foot(self.words)
         self.lines.can_focus = False
@@ -86,13 +86,13 @@ class Seek(Dialog[Item | None]):
         self.seek()
 
     def offer(self, items: Sequence[Item]) -> None:
-        """Have these items besides, found meanwhile; what was typed and marked stays."""
+        """Add these items, found later; what was typed and marked stays."""
         marked = self.chosen()
         self.items = (*self.items, *items)
         self.seek(marked)
 
     def seek(self, marked: Item | None = None) -> None:
-        """Find anew; titles of groups stand only while nothing is sought."""
+        """Search again; titles of groups are shown only while nothing is typed."""
         query = self.entry.value.strip()
         by_code = {f"{item.kind} {item.code} {item.name}": item for item in self.items}
         options = [
@@ -121,20 +121,20 @@ class Seek(Dialog[Item | None]):
             return Content.styled(item, "bold $secondary")
         left = Content.styled(f" {plain(item.left)}", "dim" if item.off else "bold $accent")
         name = found_in(plain(item.name), self.entry.value.strip())
-        beside = f"  ✗ {item.off}" if item.off else f"  {item.beside}" if item.beside else ""
-        line = fit(left, KEYS) + name + Content.styled(plain(beside), "dim")
+        detail = f"  ✗ {item.off}" if item.off else f"  {item.detail}" if item.detail else ""
+        line = fit(left, KEYS) + name + Content.styled(plain(detail), "dim")
         return (line.stylize("dim") if item.off else line).truncate(width, ellipsis=True)
 
     def _more(self) -> None:
         item = self.chosen()
-        told = Content(self.words("seek.none")) if not self.shown else Content("")
+        more = Content(self.words("seek.none")) if not self.shown else Content("")
         if item:
-            why = f"✗ {item.off}" if item.off else item.about or item.beside
-            told = Content.styled(plain(why), "bold $warning" if item.off else "italic")
-        self.query_one("#seek-more", Static).update(told)
+            why = f"✗ {item.off}" if item.off else item.about or item.detail
+            more = Content.styled(plain(why), "bold $warning" if item.off else "italic")
+        self.query_one("#seek-more", Static).update(more)
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
-        """Tell more of the marked one; who was put on a title goes on to what stands below it."""
+        """Show more of the marked item; a title passes the cursor on to the item below."""
         event.stop()
         if self.shown and self.chosen() is None:
             self.action_step(1)
@@ -146,12 +146,12 @@ class Seek(Dialog[Item | None]):
         self._take()
 
     def on_input_changed(self, event: Entry.Changed) -> None:
-        """Find anew."""
+        """Search again."""
         event.stop()
         self.seek()
 
     def on_input_submitted(self, event: Entry.Submitted) -> None:
-        """Take the marked one, unless it is off: then why stands below."""
+        """Take the marked item, unless it is disabled: then the reason is shown below."""
         event.stop()
         self._take()
 

@@ -39,7 +39,7 @@ OF_ROW = {
     "clusters": "cluster",
     "units": "unit",
 }
-"""Table -> the kind of thing that a row of it stands for."""
+"""Table -> the kind of thing that its rows represent."""
 KNOWN_BY = {
     "cluster": ("cluster",),
     "unit": ("unit",),
@@ -52,7 +52,7 @@ KNOWN_BY = {
 
 
 def subject_of_row(kind: Any, row: Any) -> Subject:
-    """The thing that a row of a table stands for."""
+    """Return the thing that a row of a table represents."""
     names = KNOWN_BY.get(kind, ("cluster", "year", "unit"))
     return Subject(kind=kind, **{name: getattr(row, name, None) for name in names})
 
@@ -85,7 +85,7 @@ def subject_at(page: Any, here: Location) -> Subject | None:
 
 
 def _of_table(table: str, row: Any, here: Location) -> Subject | None:
-    """What the row under the cursor stands for; where there is none, the table's own thing."""
+    """Return the thing of the row under the cursor; without a row, the table's own thing."""
     if row is not None and (kind := OF_ROW.get(table)):
         return subject_of_row(kind, row)
     whole: Any = OF_TABLE.get(table)
@@ -96,21 +96,21 @@ def _of_table(table: str, row: Any, here: Location) -> Subject | None:
 
 def subject_of(event: Event) -> Subject | None:
     """The thing that an entry is about."""
-    told: Any = event
+    fields: Any = event
     if isinstance(event, EntriesRetracted):
         return _of_tags(event.concerns)
     of_year: dict[str, Any] = {
-        "cluster": getattr(told, "cluster", None),
-        "year": getattr(told, "year", None),
+        "cluster": getattr(fields, "cluster", None),
+        "year": getattr(fields, "year", None),
     }
-    unit = getattr(told, "unit", None)
+    unit = getattr(fields, "unit", None)
     if isinstance(event, ScoreRecorded):
         return Subject(kind="points", unit=unit, criterion=event.criterion, **of_year)
-    if form := getattr(told, "form", None):
+    if form := getattr(fields, "form", None):
         return Subject(kind="award", unit=unit, form=form, **of_year)
-    if meeting := getattr(told, "meeting", None):
+    if meeting := getattr(fields, "meeting", None):
         return Subject(kind="meeting", meeting=meeting, **of_year)
-    if movement := getattr(told, "movement", None):
+    if movement := getattr(fields, "movement", None):
         return Subject(kind="movement", movement=movement)
     return _of_place(event, unit, of_year)
 

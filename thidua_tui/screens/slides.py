@@ -28,7 +28,7 @@ from thidua_tui.widgets.header_footer import StatusLine
 
 
 class SlidesPage(Page):
-    """Slides one after another; what is recorded meanwhile stands on them at once."""
+    """Slides in sequence; what is recorded during the show appears on them at once."""
 
     CSS_PATH = "slides.tcss"
     slides: tuple[Slide, ...] = ()
@@ -45,11 +45,11 @@ class SlidesPage(Page):
         """The slides, in their order."""
         raise NotImplementedError
 
-    def gather(self, session: Session, here: Location) -> tuple[Slide, ...]:
+    def load(self, session: Session, here: Location) -> tuple[Slide, ...]:
         """Fold the year and make the slides."""
         return tuple(self.made(session, here))
 
-    def paint(self, data: tuple[Slide, ...]) -> None:
+    def render_data(self, data: tuple[Slide, ...]) -> None:
         """Show the slide that was shown, as it is now."""
         self.slides = data
         self.turn_to(self.at)
@@ -65,9 +65,9 @@ class SlidesPage(Page):
 
     def head(self, head: Heading) -> None:
         """The cluster and the coordinates, small, in one line."""
-        told = " · ".join(filter(None, (head.true_in, head.known)))
+        circumstances = " · ".join(filter(None, (head.true_in, head.known)))
         name = Content.styled(plain(head.cluster), "dim")
-        self.query_one("#title", StatusLine).show(name, Content.styled(told, "dim"))
+        self.query_one("#title", StatusLine).show(name, Content.styled(circumstances, "dim"))
 
     async def do_keep_picture(self) -> None:
         """Write all slides as text and SVG."""
@@ -80,7 +80,7 @@ class SlidesPage(Page):
 
     def on_resize(self) -> None:
         """The letters follow the room."""
-        if self.painted:
+        if self.rendered:
             self.call_after_refresh(self.turn_to, self.at)
 
     async def do_slide_on(self) -> None:
@@ -97,7 +97,7 @@ class SlidesPage(Page):
 
 
 class ProjectorPage(SlidesPage):
-    """The year as it stands, for the wall (trình chiếu)."""
+    """The current state of the year, for the wall (trình chiếu)."""
 
     PLACE = "projector"
     BINDINGS = bindings_at("projector")

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from thidua_tui.screens.shell import Shell
 
 MARKS = {"open": "≠", "settled": "✓", "agreed": "=", "single": "·"}
-"""How a question stands, for whoever sees no colours."""
+"""The state of a question, as a sign that needs no colour."""
 
 
 class Sources(Dialog[None]):
     """The questions of a cluster's year, the open ones first; each statement is a line of its own.
 
-    Enter on a statement of an open question gives the verdict that its value stands; both stay.
+    Enter on a statement of an open question gives the verdict for its value; both stay.
     """
 
     CSS_PATH = "form.tcss"
@@ -49,14 +49,14 @@ class Sources(Dialog[None]):
         self.session, self.here, self.words = session, here, words
         self.list = VirtualList(self.line, name="statements", tall=2)
         self.rows: tuple[DisputeRow, ...] = ()
-        self.said: tuple[tuple[DisputeRow, Statement], ...] = ()
+        self.statements: tuple[tuple[DisputeRow, Statement], ...] = ()
         self.look_up()
 
     def look_up(self) -> None:
-        """Read what is said now, or was at the moment the page shows."""
+        """Read the statements of now, or of the moment that the page shows."""
         view = Disputes(self.here.cluster, self.here.year)
         self.rows = self.session.see(view, self.here.known_at).rows()
-        self.said = tuple((row, one) for row in self.rows for one in row.statements)
+        self.statements = tuple((row, one) for row in self.rows for one in row.statements)
 
     def compose(self) -> ComposeResult:
         """What this is, the statements, the keys."""
@@ -67,21 +67,21 @@ class Sources(Dialog[None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show them; the cursor stands on the first statement of an open question."""
+        """Show them; the cursor is on the first statement of an open question."""
         words = self.words
         name = words("forgiving.sources.title", year=str(self.here.year))
         title = Content.styled(f" {name} ", "bold reverse")
         count = sum(row.state == "open" for row in self.rows)
-        told = words("forgiving.sources.open", count=str(count)) if count else ""
-        self.query_one("#form-title", StatusLine).show(title, Content(told))
-        none = words("forgiving.sources.none" if not self.said else "forgiving.sources.about")
+        count_text = words("forgiving.sources.open", count=str(count)) if count else ""
+        self.query_one("#form-title", StatusLine).show(title, Content(count_text))
+        none = words("forgiving.sources.none" if not self.statements else "forgiving.sources.about")
         self.query_one("#none", Static).update(Content(none))
         self.foot(words, {"choose": "", "history": words("dialogs.sources.history")})
-        self.list.show(len(self.said))
+        self.list.show(len(self.statements))
 
     def line(self, at: int, width: int) -> Content:
         """One statement: the question and the value; from which source, typed by whom and when."""
-        row, one = self.said[at]
+        row, one = self.statements[at]
         asked = question(row, self.words)
         value = self.words(
             "forgiving.sources.verdict" if one.verdict else "forgiving.sources.value"
@@ -108,11 +108,11 @@ class Sources(Dialog[None]):
         self.on_mount()
 
     async def do_take(self) -> None:
-        """Give the verdict that the value under the cursor stands."""
+        """Give the verdict for the value under the cursor."""
         at = self.list.chosen
-        if at is None or at >= len(self.said):
+        if at is None or at >= len(self.statements):
             return
-        row, one = self.said[at]
+        row, one = self.statements[at]
         if row.state != "open":
             self._say(self.words(f"forgiving.sources.closed.{row.state}"))
             return
@@ -121,7 +121,7 @@ class Sources(Dialog[None]):
     async def do_add_source(self) -> None:
         """Record what another source says of the question under the cursor."""
         at = self.list.chosen
-        row = self.said[at][0] if at is not None and self.said else None
+        row = self.statements[at][0] if at is not None and self.statements else None
         self._open("record-statement", row, {})
 
     def _open(self, act: str, row: DisputeRow | None, given: dict[str, str]) -> None:
@@ -148,8 +148,8 @@ class Sources(Dialog[None]):
     async def do_history(self) -> None:
         """Show the entry of the statement."""
         at = self.list.chosen
-        if at is not None and at < len(self.said):
-            await self.app.push_screen(EntryPage(self.said[at][1].position))
+        if at is not None and at < len(self.statements):
+            await self.app.push_screen(EntryPage(self.statements[at][1].position))
 
     async def do_leave(self) -> None:
         """Back to the year."""

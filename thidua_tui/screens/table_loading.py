@@ -15,7 +15,7 @@ from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
 from thidua_tui.formatting.tables.minutes_checkpoint import point_told
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.minutes_text import minutes_told
+from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.award_list import AwardList, AwardRow
@@ -83,7 +83,7 @@ def minutes(asked: Asked) -> Lines:
     lines = [asked.words("screen.table.minutes"), ""]
     for row in see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
         view = see(Minutes(row.meeting), here.known_at)
-        lines += minutes_told(view, asked.words, asked.width)
+        lines += minutes_lines(view, asked.words, asked.width)
         lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]
     return plain_lines(lines if len(lines) > 2 else [*lines, asked.words("tables.empty")])
 

@@ -34,24 +34,24 @@ class TablesPage(Page):
     def __init__(self, table: str = "ranking") -> None:
         super().__init__()
         self.table, self.shown = table, ""
-        self.told: Sequence[TableLine] = ()
+        self.table_lines: Sequence[TableLine] = ()
 
     def body(self) -> ComposeResult:
         """The names of the tables, and the one chosen."""
         yield Static(id="table-names")
         yield RowLines(self.line, name="table", cursor=False)
 
-    def gather(self, session: Session, here: Location) -> tuple[str, Sequence[TableLine]]:
+    def load(self, session: Session, here: Location) -> tuple[str, Sequence[TableLine]]:
         """Print the table for this width."""
         width = max(40, self.size.width - 3)
         return self.table, table_lines(self.table, Asked(session, here, self.words, width))
 
-    def paint(self, data: tuple[str, Sequence[TableLine]]) -> None:
+    def render_data(self, data: tuple[str, Sequence[TableLine]]) -> None:
         """Show the table's lines, from the top when it is another one."""
-        table, self.told = data
+        table, self.table_lines = data
         lines, another = self.query_one(RowLines), table != self.shown
         self.shown = table
-        lines.show_rows([line.row for line in self.told], from_top=another)
+        lines.show_rows([line.row for line in self.table_lines], from_top=another)
         self.query_one("#table-names", Static).update(self.names())
 
     def names(self) -> Content:
@@ -64,16 +64,16 @@ class TablesPage(Page):
 
     def line(self, at: int, _: int) -> Content:
         """One line of the table."""
-        text = self.told[at].text
+        text = self.table_lines[at].text
         line = Content(text)
         if drawn(text):
             return line.stylize(INK)
         return line.stylize("bold $primary") if at == 0 else line
 
     def choice(self) -> Any:
-        """The row under the cursor; None where lines stand for none."""
+        """The row under the cursor; None on a line without a row."""
         at = self.query_one(RowLines).chosen
-        return self.told[at].row if at is not None and at < len(self.told) else None
+        return self.table_lines[at].row if at is not None and at < len(self.table_lines) else None
 
     async def do_open(self) -> None:
         """Show the record of the row's unit; else its year, else its history."""
@@ -96,8 +96,8 @@ class TablesPage(Page):
         await self.do_open()
 
     def on_resize(self) -> None:
-        """Print anew for the new width."""
-        if self.painted:
+        """Print again for the new width."""
+        if self.rendered:
             self.reload()
 
     async def do_next_table(self) -> None:

@@ -1,7 +1,7 @@
 """The guided tour: a cluster founded in two minutes, in the forms that one has every day.
 
 Each step says what to press, opens its form, and is ticked off when the ledger holds the fact; so
-the tour can be left at any time, and goes on where the ledger stands.
+the tour can be left at any time, and continues from the state of the ledger.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ DONE, NEXT, TO_COME = "✓", "▸", "·"
 class Reached(Struct, frozen=True):
     """How far the ledger is, a step each: what of it is there, empty when nothing is."""
 
-    told: tuple[str, ...]
+    done: tuple[str, ...]
 
     @property
     def next(self) -> int:
         """The first step of which nothing is there; as many as there are steps when all is done."""
-        return next((at for at, told in enumerate(self.told) if not told), len(self.told))
+        return next((at for at, done in enumerate(self.done) if not done), len(self.done))
 
 
 def reached(session: Session, here: Location, words: Words) -> Reached:
@@ -76,7 +76,7 @@ class Tour(Dialog[None]):
         *bindings_at("tour", to="screen"),
         *(Binding(str(n), f"step({n - 1})", "", show=False) for n in range(1, len(STEPS) + 1)),
     ]
-    painted = False
+    rendered = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,17 +119,17 @@ class Tour(Dialog[None]):
         except ThiduaError as error:
             app.unreadable(error)
             return
-        self.painted = True
+        self.rendered = True
         self.query_one("#tour-steps", Static).update(Content("\n").join(self._lines()))
 
     def _lines(self) -> Iterator[Content]:
         words, at = self.thidua.words, self.reached.next
         yield Content.styled(words("tour.about"), "italic")
-        for number, (act, told) in enumerate(zip(STEPS, self.reached.told, strict=True)):
-            mark = DONE if told else NEXT if number == at else TO_COME
+        for number, (act, done) in enumerate(zip(STEPS, self.reached.done, strict=True)):
+            mark = DONE if done else NEXT if number == at else TO_COME
             name = f"{mark} {number + 1}. {words(f'acts.act.{act}')}"
             yield Content("")
-            yield Content.assemble((name, "bold" if number == at else ""), (told and f"  {told}"))
+            yield Content.assemble((name, "bold" if number == at else ""), (done and f"  {done}"))
             if number == at:
                 yield from (Content(f"     {line}") for line in self._how(act).split("\n"))
         if at == len(STEPS):
@@ -151,7 +151,7 @@ class Tour(Dialog[None]):
             app.call_later(app.go, "year")
 
     async def action_step(self, at: int) -> None:
-        """Open the form of one step; what must come before it is said."""
+        """Open the form of a step; report the step that must come before it."""
         if at > self.reached.next:
             self.thidua.say(self.thidua.words("tour.first", it=str(self.reached.next + 1)))
             return

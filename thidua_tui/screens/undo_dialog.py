@@ -43,9 +43,9 @@ class UndoBody(Vertical):
         yield self.row
 
     async def on_mount(self) -> None:
-        """The usual reason stands there; typing replaces it."""
+        """The usual reason is preset; typing replaces it."""
         undo = self.undo
-        await self.row.put(undo.words(f"forgiving.{undo.said}.reason"))
+        await self.row.put(undo.words(f"forgiving.{undo.direction}.reason"))
         self.row.editor.focus()
 
     async def on_field_row_entered(self, event: FieldRow.Entered) -> None:
@@ -68,7 +68,7 @@ class Undo(Dialog[tuple[Entry, ...]]):
         super().__init__()
         self.session, self.words = session, words
         self.step = step if isinstance(step, Step) else step_for(session, step)
-        self.said = "redo" if redo else "undo"
+        self.direction = "redo" if redo else "undo"
         self.act = ledger.new_act()
         self.names = session.see(Names())
         self.body = UndoBody(self)
@@ -86,8 +86,10 @@ class Undo(Dialog[tuple[Entry, ...]]):
             for key, entries in parts(self.step):
                 lines = (self.words.sentence(e.event, self.names) for e in entries)
                 numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
-                yield Static(Content(self.words(f"forgiving.{self.said}.{key}")), classes="ask")
-                yield Static(Content("\n".join(numbered)), classes="told")
+                yield Static(
+                    Content(self.words(f"forgiving.{self.direction}.{key}")), classes="ask"
+                )
+                yield Static(Content("\n".join(numbered)), classes="sentences")
             yield self.ahead
             yield self.body
             yield KeyBar()
@@ -103,9 +105,9 @@ class Undo(Dialog[tuple[Entry, ...]]):
     def on_mount(self) -> None:
         """Show title and keys."""
         words = self.words
-        title = Content.styled(f" {words(f'forgiving.{self.said}.title')} ", "bold reverse")
+        title = Content.styled(f" {words(f'forgiving.{self.direction}.title')} ", "bold reverse")
         self.query_one("#form-title", StatusLine).show(title)
-        self.foot(words, {"enter": words("dialogs.undo.redo")} if self.said == "redo" else {})
+        self.foot(words, {"enter": words("dialogs.undo.redo")} if self.direction == "redo" else {})
 
     def reload(self) -> None:
         """Something was recorded: what would follow may be otherwise now."""
@@ -128,7 +130,7 @@ class Undo(Dialog[tuple[Entry, ...]]):
         self.app.post_message(Recorded(new))
         count = str(max(len(self.step.entries), len(self.step.back)))
         self.app.clear_notifications()
-        self.app.notify(self.words(f"forgiving.{self.said}.done", count=count), markup=False)
+        self.app.notify(self.words(f"forgiving.{self.direction}.done", count=count), markup=False)
         self.dismiss(tuple(new))
 
     def _record(self, why: str) -> list[Entry]:

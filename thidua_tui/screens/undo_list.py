@@ -53,7 +53,7 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show the acts; the cursor stands on the newest."""
+        """Show the acts; the cursor is on the newest."""
         words = self.words
         title = Content.styled(f" {words('forgiving.reversals.title')} ", "bold reverse")
         count = Content(words("forgiving.reversals.count", count=str(len(self.steps))))
@@ -65,14 +65,14 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         """One act: what it was, which way it goes, when; the marked one's consequences follow."""
         redo, step = self.steps[at]
         entries = step.back if step.kind == "redo" else step.entries
-        said = "; ".join(self.words.sentence(one.event, self.names) for one in entries)
+        sentence = "; ".join(self.words.sentence(one.event, self.names) for one in entries)
         kind = "redo" if redo else step.kind
         mark = "↷" if redo else MARKS[step.kind]
-        told = Content.styled(plain(f"{mark} {said}"), "bold").truncate(width, ellipsis=True)
+        head = Content.styled(plain(f"{mark} {sentence}"), "bold").truncate(width, ellipsis=True)
         first = entries[0]
         facts = {"position": str(first.position), "at": self.words.instant(first.at)}
-        told_below = self.words(f"forgiving.reversals.{kind}", **facts)
-        return told + Content("\n") + Content.styled(f"  {told_below}", "dim")
+        below = self.words(f"forgiving.reversals.{kind}", **facts)
+        return head + Content("\n") + Content.styled(f"  {below}", "dim")
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """The consequences follow the cursor."""

@@ -33,13 +33,13 @@ class UnitPage(Page):
     CSS_PATH = "unit_record.tcss"
     AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("unit")
-    told: tuple[Content, ...] = ()
+    paragraphs: tuple[Content, ...] = ()
 
     def body(self) -> ComposeResult:
         """The record, line by line."""
         yield VirtualList(self.line, name="record", cursor=False)
 
-    def gather(self, session: Session, here: Location) -> tuple[str, tuple[Content, ...]]:
+    def load(self, session: Session, here: Location) -> tuple[str, tuple[Content, ...]]:
         """Fold the record of the unit that was chosen."""
         view = session.see(UnitRecord(here.unit or "", on=here.on), here.known_at)
         lineage = session.see(Lineage(unit=here.unit, on=here.on), here.known_at).rows()
@@ -47,7 +47,7 @@ class UnitPage(Page):
         drawn = chronicle.lineage(lineage, self.words, width, here.unit or "")
         places = self._places(session, here, view, width)
         name = view.names.unit(here.unit or "", here.on)
-        return name, tuple(record_told(view, self.words, drawn, places))
+        return name, tuple(record_lines(view, self.words, drawn, places))
 
     def _places(self, session: Session, here: Location, view: UnitRecord, width: int) -> list[str]:
         """Its places over the years, in each cluster that gave it one."""
@@ -57,10 +57,10 @@ class UnitPage(Page):
             rows += [row for row in standings if row.unit == here.unit]
         return places_of_units(rows, self.words, width)
 
-    def paint(self, data: tuple[str, tuple[Content, ...]]) -> None:
+    def render_data(self, data: tuple[str, tuple[Content, ...]]) -> None:
         """Show the record."""
-        name, self.told = data
-        self.query_one(VirtualList).show(len(self.told))
+        name, self.paragraphs = data
+        self.query_one(VirtualList).show(len(self.paragraphs))
         title = Content.styled(plain(name), "bold")
         self.query_one("#title", StatusLine).show(
             title, Content.styled(self.here.unit or "", "dim")
@@ -68,30 +68,30 @@ class UnitPage(Page):
 
     def line(self, at: int, _: int) -> Content:
         """One line of the record."""
-        return self.told[at]
+        return self.paragraphs[at]
 
     def on_resize(self) -> None:
         """The picture follows the width."""
-        if self.painted:
+        if self.rendered:
             self.reload()
 
     async def do_keep_picture(self) -> None:
         """Write the record as text and SVG."""
-        lines, unit = [line.plain for line in self.told], self.here.unit or ""
+        lines, unit = [line.plain for line in self.paragraphs], self.here.unit or ""
         title = self.query_one("#title", StatusLine).left.plain
         keep_from(self, lambda: SavedPicture(f"unit-{unit}", title, lines))
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: it is about no single year."""
-        told = " · ".join(filter(None, (head.true_in if self.here.on else "", head.known)))
-        return Content(""), Content.styled(told, "dim")
+        circumstances = " · ".join(filter(None, (head.true_in if self.here.on else "", head.known)))
+        return Content(""), Content.styled(circumstances, "dim")
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The unit; its name comes with the record."""
         return Content(""), Content("")
 
 
-def record_told(
+def record_lines(
     view: UnitRecord, words: Words, drawn: Sequence[str] = (), places: Sequence[str] = ()
 ) -> Iterator[Content]:
     """Names, what it came of and became, then its years, the latest first, and its places drawn."""
@@ -116,16 +116,16 @@ def record_told(
 
 def _year(row: UnitYear, words: Words) -> Content:
     """One line: the year, roles, place, awards; the cluster last, where a narrow screen cuts it."""
-    told = [words(f"screen.role.{one.role}") + _rank(one.rank) for one in row.roles]
-    if not told and row.member:
-        told.append(words("screen.unit.member"))
+    parts = [words(f"screen.role.{one.role}") + _rank(one.rank) for one in row.roles]
+    if not parts and row.member:
+        parts.append(words("screen.unit.member"))
     if row.place:
         place = words.find(f"screen.place.{row.place}") or str(row.place)
-        told.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
+        parts.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
     if row.left:
-        told.append(words("screen.year.left"))
-    told += [_award(award, words) for award in row.awards]
-    facts = " · ".join(told)
+        parts.append(words("screen.year.left"))
+    parts += [_award(award, words) for award in row.awards]
+    facts = " · ".join(parts)
     cluster = (f" · {plain(row.cluster_name)}", "dim")
     return Content.assemble((f"  {row.year}  ", "bold"), facts, cluster)
 

@@ -139,21 +139,21 @@ def _member(row: RosterRow, ranked: StandingsRow | None, awards: tuple[AwardRow,
 
 SECTIONS = {"head": "leaders", "deputies": "leaders", "places": "result", "awards": "awards"}
 SECTIONS |= {"day": "meeting"}
-"""Topic of a question -> the paragraph of the year in which its fact stands."""
+"""Topic of a question -> the paragraph of the year that shows its fact."""
 COLUMNS = {"head": "role", "deputies": "role", "places": "place", "awards": "awards"}
-"""Topic of a question about one unit -> the column of the members in which its fact stands."""
+"""Topic of a question about a unit -> the column of the members that shows its fact."""
 
 
 def dispute_mark(rows: Sequence[DisputeRow], section: str, words: Words) -> Content:
     """What is written behind a paragraph in which sources differ; empty where they do not."""
     here = [r for r in rows if SECTIONS.get(r.topic, "") == section and not r.unit]
     found = open_ones(here)
-    told = [differ(found, words) if found else "", against(here, words)]
-    said = " ".join(filter(None, told))
-    return Content.styled(f" {said}", "bold $warning") if said else Content("")
+    notes = [differ(found, words) if found else "", against(here, words)]
+    note = " ".join(filter(None, notes))
+    return Content.styled(f" {note}", "bold $warning") if note else Content("")
 
 
 def is_disputed(rows: Sequence[DisputeRow], unit: str, column: str) -> bool:
-    """Whether sources differ on what stands in that column of a unit."""
+    """Whether sources differ on that column of a unit."""
     asked = (row for row in open_ones(rows) if row.unit == unit)
     return any(COLUMNS.get(row.topic, "unit") == column for row in asked)

@@ -23,11 +23,11 @@ BULLET = "· "
 
 
 def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Content:
-    """All paragraphs, each with its label at the left and its lines hanging beside it."""
+    """Yield all paragraphs, each with its label at the left and its lines indented after it."""
     lines: list[Content] = []
-    for name, told in _disputed(facts, words, roomy=roomy):
+    for name, lines in _disputed(facts, words, roomy=roomy):
         label = words(f"screen.section.{name}", year=str(facts.year), next=str(facts.year + 1))
-        for line in told:
+        for line in lines:
             for part in _hanging(line, max(20, width - WIDTH)):
                 lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
                 label = ""
@@ -35,7 +35,7 @@ def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Cont
 
 
 def _hanging(line: Content, width: int) -> Iterator[Content]:
-    """The line in parts; what does not fit behind a bullet stands below its words."""
+    """Yield the line in parts; what does not fit after a bullet is aligned with its words."""
     indent = len(BULLET) if line.plain.startswith(BULLET) else 0
     first, *rest = line.wrap(width - indent) or [Content("")]
     yield first
@@ -53,8 +53,8 @@ def _disputed(
     if rest:
         lines = [f"{question(row, words)} {disagreement_text(row, words)}" for row in rest]
         yield "sources", [Content.styled(plain(line), "bold $warning") for line in lines]
-    for name, told in paragraphs:
-        yield name, [*told[:-1], told[-1] + dispute_mark(facts.disputes, name, words)]
+    for name, parts in paragraphs:
+        yield name, [*parts[:-1], parts[-1] + dispute_mark(facts.disputes, name, words)]
 
 
 def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:
@@ -80,7 +80,7 @@ def _none(words: Words) -> Content:
 
 def leaders(rows: Iterable[LeaderRow], words: Words) -> Content:
     """Head and deputies by name; who laid the role down is not among them."""
-    told = [
+    parts = [
         Content.assemble(
             words(f"screen.role.{row.role}"),
             f" {row.rank}" if row.rank else "",
@@ -91,11 +91,11 @@ def leaders(rows: Iterable[LeaderRow], words: Words) -> Content:
         for row in rows
         if not row.over
     ]
-    return Content(" · ").join(told) if told else _none(words)
+    return Content(" · ").join(parts) if parts else _none(words)
 
 
 def _successor(now: Iterable[UnitName]) -> str:
-    """What the unit is today, beside its name of that year; empty where that is the same."""
+    """What the unit is today, after its name of that year; empty where that is the same."""
     names = ", ".join(plain(one.name) for one in now)
     return f" → {names}" if names else ""
 
@@ -123,7 +123,7 @@ def result(known: Result, words: Words) -> Content:
 
 
 def awards(rows: Iterable[AwardRow], words: Words) -> Iterator[Content]:
-    """One line for each form, addressee and state: the units that stand in it."""
+    """Yield a line for each form, addressee and state: the units in it."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
         name = row.unit_name + _successor(row.unit_now)
@@ -149,26 +149,26 @@ def movements(facts: YearFacts, words: Words, *, roomy: bool) -> list[Content]:
             for row in facts.movements
         ]
     undated = sum(_undated(row) for row in facts.movements)
-    told = {"count": str(len(facts.movements)), "undated": str(undated) if undated else None}
-    return [Content(words("screen.year.movements", **told))]
+    counts = {"count": str(len(facts.movements)), "undated": str(undated) if undated else None}
+    return [Content(words("screen.year.movements", **counts))]
 
 
 def _undated(row: MovementRow) -> bool:
-    """Whether nobody said in which years it is: then it is listed under every year."""
+    """Whether its years are unknown: then it is listed under every year."""
     return row.since is None and row.until is None and not row.registrations
 
 
 def meeting(row: MeetingRow, words: Words) -> Content:
     """What, when, where, and whether it still is in session."""
     state = words("screen.meeting.closed" if row.closed else "screen.meeting.open")
-    told = words(
+    held = words(
         "screen.meeting.told",
         kind=row.kind,
         part_of_day=row.part_of_day,
         on=row.on,
         place=row.place,
     )
-    return Content.assemble(told, " ", (f"({state})", "" if row.closed else "bold reverse"))
+    return Content.assemble(held, " ", (f"({state})", "" if row.closed else "bold reverse"))
 
 
 def compacts(facts: YearFacts, words: Words) -> Iterator[Content]:

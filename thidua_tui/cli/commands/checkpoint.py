@@ -53,7 +53,7 @@ def _checkpoint(
 ) -> int:
 
     with opened(ledger_file(ctx), read_only=True) as ledger:
-        store(ledger).verify()  # nobody should write down, or sign, what is wrong already
+        store(ledger).verify()  # a damaged ledger must not be written down, or signed
         point = point_now(ledger)
     note, code = note_of(point), written(point)
     wanted = sys.stdout.isatty() if qr is None else qr
@@ -106,7 +106,7 @@ def _key(speech: Speech, ctx: click.Context, act: str, name: str | None, **_: ob
 
 
 def options(speech: Speech) -> list[click.Parameter]:
-    """What `verify` takes beside its own options."""
+    """Additional options of `verify`."""
     return [
         click.Option(
             ["--against"], multiple=True, metavar="CODE|FILE", help=speech("help.against")
@@ -130,11 +130,11 @@ def points(against: Sequence[str], keys: Sequence[str]) -> list[tuple[Checkpoint
 
 def _point(given: str, trusted: list[Key]) -> tuple[Checkpoint, list[str]]:
 
-    told = _content(given)
-    if not told.startswith(checkpoint.ORIGIN):
-        point, signed = paper_code.read(told), []
+    content = _content(given)
+    if not content.startswith(checkpoint.ORIGIN):
+        point, signed = paper_code.read(content), []
     else:
-        text, signatures = signed_note.read(told)
+        text, signatures = signed_note.read(content)
         own = own_signer() if signatures else None
         known = [*trusted, *([own.key] if own else [])]
         point, signed = checkpoint.read(text), signed_note.signers(text, signatures, known)

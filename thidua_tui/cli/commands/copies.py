@@ -37,28 +37,28 @@ Answer = Callable[..., int]
 
 def commands(speech: Speech) -> dict[str, click.Command]:
     """The commands by their names."""
-    told = Speech(speech.lang, "keeping")
+    keeping = Speech(speech.lang, "keeping")
     copy, new = click.Argument(["file"], metavar="FILE"), click.Argument(["file"], metavar="FILE")
     form = OneOf(("jsonl", "text"))
     made = {
-        "backup": (_backup, [_to(told, "DIR", "to_folder")]),
+        "backup": (_backup, [_to(keeping, "DIR", "to_folder")]),
         "restore": (_restore, [copy]),
         "export": (
             _export,
             [
-                _to(told, "FILE", "to_file"),
+                _to(keeping, "FILE", "to_file"),
                 click.Option(
                     ["--format", "form"],
                     type=form,
                     default="jsonl",
-                    help=told("help.export_format"),
+                    help=keeping("help.export_format"),
                 ),
             ],
         ),
         "import": (_import, [new]),
-        **checkpoint.made(told),
+        **checkpoint.made(keeping),
     }
-    return {name: command(told, name, run, params) for name, (run, params) in made.items()}
+    return {name: command(keeping, name, run, params) for name, (run, params) in made.items()}
 
 
 def command(

@@ -73,7 +73,7 @@ def _play(path: Path, cases: bool) -> None:
         with opened(path, create=True) as ledger:
             story.play(ledger)
     except BaseException:
-        _discard(path)  # the file was made by this command: what is half told helps nothing
+        _discard(path)  # the file was made by this command: an incomplete demo is useless
         raise
 
 
@@ -85,7 +85,7 @@ def _discard(path: Path) -> None:
 
 
 def _only_read(ctx: click.Context) -> bool:
-    """Whether the option stood before the command's name."""
+    """Whether the option came before the command's name."""
     return bool(ctx.find_root().params.get("only"))
 
 

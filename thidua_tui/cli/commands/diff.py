@@ -63,7 +63,7 @@ def _run(speech: Speech) -> Any:
         if form == TEXT:
             sys.stdout.writelines(f"{line}\n" for line in lines(rows, words))
             return 0
-        between = {"since": _told(start, words), "until": _told(end, words)}
+        between = {"since": _moment_text(start, words), "until": _moment_text(end, words)}
         show(Table("diff", Difference, rows, words("diff.between", **between)), form, speech.lang)
         return 0
 
@@ -80,7 +80,7 @@ def _moment(text: str) -> int | datetime:
     return parse_known_at(text, today=date.today())
 
 
-def _told(moment: int | datetime | None, words: Words) -> str | None:
+def _moment_text(moment: int | datetime | None, words: Words) -> str | None:
     if isinstance(moment, int):
         return words("diff.entry", position=moment)
     return words.instant(moment) if moment else None

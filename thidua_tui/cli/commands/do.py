@@ -78,15 +78,15 @@ def _run(speech: Speech) -> Any:
                 if meant.wrong:
                     raise meant.wrong
                 here_alone(None if meant.table else meant.directives, meant.text, place=False)
-                told = list(_answered(meant, ground, dry_run=dry_run))
+                answer = list(_answered(meant, ground, dry_run=dry_run))
             except ThiduaError as error:
-                said, code = refusal(error, ground)
-                click.echo(said, file=sys.stderr)
+                sentence, code = refusal(error, ground)
+                click.echo(sentence, file=sys.stderr)
                 return code
         if dry_run or meant.table:
-            sys.stdout.writelines(f"{one}\n" for one in told)
+            sys.stdout.writelines(f"{line}\n" for line in answer)
         else:
-            report(told, speech)
+            report(answer, speech)
         return 0
 
     return run
@@ -106,10 +106,10 @@ def check_encoding(words: Sequence[str]) -> None:
 def refusal(error: ThiduaError, ground: ActContext) -> tuple[str, int]:
     """The sentence of a refusal, with the names of units, and its exit code."""
     speech = Speech(ground.words.lang)
-    said, code = explain_error(error, speech)
+    sentence, code = explain_error(error, speech)
     if speech.find(f"error.{error.code}") is None:
-        said = ground.words.refusal(error, ground.names)
-    return said, code
+        sentence = ground.words.refusal(error, ground.names)
+    return sentence, code
 
 
 def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]:
@@ -138,12 +138,12 @@ def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
 
 
 def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
-    """The entries as sentences, each with its position; of a correction what stands now."""
+    """Yield the entries as sentences, each with its position; for a correction the new facts."""
     now, words = ActContext(ground.session, ground.here, ground.words), ground.words
     for entry in entries:
         if not isinstance(entry.event, EntriesRetracted) or len(entries) == 1:
-            said = words.sentence(entry.event, now.names)
-            yield words("lines.say.recorded", position=str(entry.position), sentence=said)
+            fact = words.sentence(entry.event, now.names)
+            yield words("lines.say.recorded", position=str(entry.position), sentence=fact)
     yield from warnings_for(entries, now)
     yield from clock_warning(ground.session.ledger, entries, words)
 

@@ -56,11 +56,11 @@ def _run(speech: Speech) -> Any:
             first, last = changed_by(ledger, at)
             rows = differences(ledger, first - 1, last)
         if form not in EXACT:
-            lines = [*entry_told(sentence_row(journal, journal.row(at), words), words)]
+            lines = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
             if signed := sealed(journal.entries[at], words):
                 lines.append(f"{words('operators.signature')}: {signed}")
-            said = map(literal, lines) if form == "md" else lines
-            sys.stdout.writelines(f"{line}\n" for line in (*said, ""))
+            printed = map(literal, lines) if form == "md" else lines
+            sys.stdout.writelines(f"{line}\n" for line in (*printed, ""))
         note = words("diff.by-entry", position=at)
         show(Table("diff", Difference, rows, note), form, speech.lang)
         return 0
@@ -76,7 +76,7 @@ def changed_by(ledger: Ledger, at: int) -> tuple[int, int]:
     return at, at
 
 
-def entry_told(row: SentenceRow, words: Words) -> Iterator[str]:
+def entry_lines(row: SentenceRow, words: Words) -> Iterator[str]:
     """The fact, when it is true, when it was known and from whom, and what became of it."""
     facts = row.facts
     yield words("entry.fact", position=row.position, sentence=row.sentence)

@@ -34,9 +34,9 @@ def _run(speech: Speech) -> Any:
         if not check:
             sys.stdout.writelines(f"{line}\n" for line in in_force(keys, words))
         elif not keys.problems:
-            told = "good" if path.exists() else "none"
-            facts = {"path": str(path)} | ({"count": str(len(keys.own))} if told == "good" else {})
-            sys.stdout.write(plain(words(f"keys.{told}", **facts)) + "\n")
+            state = "good" if path.exists() else "none"
+            facts = {"path": str(path)} | ({"count": str(len(keys.own))} if state == "good" else {})
+            sys.stdout.write(plain(words(f"keys.{state}", **facts)) + "\n")
         return BAD_INPUT if check and keys.problems else 0
 
     return run

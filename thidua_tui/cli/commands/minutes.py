@@ -19,7 +19,7 @@ from thidua_tui.formatting.tables.minutes_checkpoint import known, point_told
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import nearest
-from thidua_tui.screens.minutes_text import minutes_told
+from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.backup import store
 from views.minutes import Minutes
 from views.projection import project
@@ -45,8 +45,8 @@ def _run(speech: Speech) -> Any:
         on_screen = sys.stdout.isatty()
         width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
         with opened(ledger_file(ctx), read_only=True) as ledger:
-            told = lines(ledger, meeting, Words(speech.lang), width)
-        sys.stdout.writelines(f"{line}\n" for line in _inked(told, on_screen=on_screen))
+            text = lines(ledger, meeting, Words(speech.lang), width)
+        sys.stdout.writelines(f"{line}\n" for line in _inked(text, on_screen=on_screen))
         return 0
 
     return run
@@ -70,10 +70,10 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
             raise BadInput("which-meeting", near=near)
         raise BadInput("no-such-meeting", meeting=meeting, near=near)
     store(ledger).verify()
-    return [*minutes_told(view, words, width), "", *point_told(ledger, view, words)]
+    return [*minutes_lines(view, words, width), "", *point_told(ledger, view, words)]
 
 
-def _inked(told: list[str], *, on_screen: bool) -> list[str]:
+def _inked(text: list[str], *, on_screen: bool) -> list[str]:
     """On a terminal the picture is black on white, as telephones want it."""
     bare = not on_screen or os.environ.get("NO_COLOR")
-    return told if bare else [inked([line])[0] if drawn(line) else line for line in told]
+    return text if bare else [inked([line])[0] if drawn(line) else line for line in text]

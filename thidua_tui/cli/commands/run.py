@@ -84,8 +84,8 @@ def content(file: str) -> str:
         if file == "-":
             raw = getattr(sys.stdin, "buffer", sys.stdin).read(4 * LONGEST + 4)
         else:
-            with Path(file).open("rb") as told:
-                raw = told.read(4 * LONGEST + 4)
+            with Path(file).open("rb") as stream:
+                raw = stream.read(4 * LONGEST + 4)
     except OSError as error:
         raise BadInput("file-unreadable", path=file, detail=why(error)) from error
     text = raw if isinstance(raw, str) else text_of(raw, file)
@@ -119,45 +119,47 @@ def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
 
 
 def _played(script: Script, text: str, file: str, dry_run: bool) -> int:
-    """Run the lines; what was recorded is told at the end, a refusal alone."""
+    """Run the lines; report what was recorded at the end, or only the refusal."""
     ran: list[Ran] = []
     words = script.words
     try:
-        for one in script.run(text):
-            ran.append(one)  # noqa: PERF402 - what ran before a refusal is told too
+        for result in script.run(text):
+            ran.append(result)  # noqa: PERF402 - what ran before a refusal is reported too
     except Stopped as stopped:
         sys.stdout.writelines(f"{line}\n" for line in _saved(ran, script, dry_run))
-        told, code = refusal(stopped.error, script.ground())
-        facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": told}
+        sentence, code = refusal(stopped.error, script.ground())
+        facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": sentence}
         click.echo(words("lines.run.stopped", **facts, **_counted(ran)), file=sys.stderr)
         return code
     key = "dry" if dry_run else "done"
     counted = {"recorded": "0", "already": "0"} | _counted(ran)
     summary = words(f"lines.run.{key}", file=file, **counted)
-    report((*_told(ran, script), summary, *_saved(ran, script, dry_run)), Speech(words.lang))
+    report(
+        (*_recorded_lines(ran, script), summary, *_saved(ran, script, dry_run)), Speech(words.lang)
+    )
     return 0
 
 
 def _saved(ran: list[Ran], script: Script, dry_run: bool) -> Iterator[str]:
     """The sentence about the copy, when a line closed a meeting."""
     if not dry_run:
-        new = [entry for one in ran if not one.already for entry in one.entries]
+        new = [entry for result in ran if not result.already for entry in result.entries]
         yield from saved(script.session.ledger, script.words, new)
 
 
 def _counted(ran: list[Ran]) -> dict[str, str]:
     """How many lines were recorded, and how many were there already, if any."""
-    already = sum(one.already for one in ran)
-    told = {"recorded": str(len(ran) - already)}
-    return told | ({"already": str(already)} if already else {})
+    already = sum(result.already for result in ran)
+    counts = {"recorded": str(len(ran) - already)}
+    return counts | ({"already": str(already)} if already else {})
 
 
-def _told(ran: list[Ran], script: Script) -> Iterator[str]:
-    """Each line's number, and what stands in the ledger because of it."""
+def _recorded_lines(ran: list[Ran], script: Script) -> Iterator[str]:
+    """Yield each line's number, and what it recorded in the ledger."""
     ground, words = script.ground(), script.words
-    for one in ran:
-        number = words("lines.run.line", line=str(one.number))
-        if one.already:
-            yield f"{number}: {words('lines.run.there', position=str(one.entries[0].position))}"
+    for result in ran:
+        number = words("lines.run.line", line=str(result.number))
+        if result.already:
+            yield f"{number}: {words('lines.run.there', position=str(result.entries[0].position))}"
         else:
-            yield from (f"{number}: {said}" for said in recorded([*one.entries], ground))
+            yield from (f"{number}: {sentence}" for sentence in recorded([*result.entries], ground))

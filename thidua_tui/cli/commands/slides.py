@@ -55,9 +55,11 @@ def _run(speech: Speech) -> Any:
         with opened(ledger_file(ctx), read_only=True) as ledger:
             recorded(ledger, asked, words)
             here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
-            told = load_year_summary(lambda view, known_at: project(view, ledger, known_at), here)
-        made = slides.ceremony(told, words) if ceremony else slides.year_slides(told, words)
-        sys.stdout.write(printed(made, form, f"{told.cluster} – {told.year}"))
+            summary = load_year_summary(
+                lambda view, known_at: project(view, ledger, known_at), here
+            )
+        made = slides.ceremony(summary, words) if ceremony else slides.year_slides(summary, words)
+        sys.stdout.write(printed(made, form, f"{summary.cluster} – {summary.year}"))
         return 0
 
     return run

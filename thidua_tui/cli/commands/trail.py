@@ -50,9 +50,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
 """Kind of thing -> the options that it is known by."""
 ROLES = ("head", "acting", "deputy", "vacant")
 MORE = {"role": ("role",), "award": ("award",)}
-"""Kind of thing -> the options that tell one of several."""
+"""Kind of thing -> the options that identify a thing of this kind."""
 NAMED = ("unit", "role", "criterion", "award", "meeting", "movement")
-"""Options that name a thing by its code, beside the cluster and the year."""
+"""Options that identify a thing by its code, in addition to the cluster and the year."""
 FIELDS = {"award": "form"}
 """Option -> the field of a subject, where that is called otherwise."""
 TEXT = "text"
@@ -116,7 +116,7 @@ def _run(speech: Speech) -> Any:
 
 
 def _check(kind: str | None, given: Mapping[str, str | None], ctx: click.Context) -> None:
-    """See that the thing is told by what it is known by, and by nothing else."""
+    """Check that exactly the options that identify the thing are given."""
     if kind is None:
         raise Misuse("missing-argument", ctx, name=KIND, choices=", ".join(NEEDED))
     needed = NEEDED[kind]
@@ -149,12 +149,12 @@ def lines(title: str, steps: Sequence[Step], names: Names, words: Words) -> Iter
     yield f"{plain(title)} – {words('time.trail.count', count=str(len(steps)))}"
     for step in steps:
         yield ""
-        yield from told(step, names, words)
+        yield from step_lines(step, names, words)
     if not steps:
         yield words("time.trail.nothing")
 
 
-def told(step: Step, names: Names, words: Words) -> Iterator[str]:
+def step_lines(step: Step, names: Names, words: Words) -> Iterator[str]:
     """One act: each entry with who wrote it when; whether it was taken back; what it changed."""
     for entry in step.entries:
         yield f"{entry.position}. {plain(journal_sentence(entry, words, names))}"

@@ -54,12 +54,12 @@ def _run(speech: Speech) -> Any:
         words = Words(speech.lang)
         with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
             session = Session(ledger, settings.operator())
-            told = _listed(session, words) if listed else _told(session, words, redo=redo)
-            said = list(told)
+            lines = _listed(session, words) if listed else _undo_lines(session, words, redo=redo)
+            printed = list(lines)
             if not (listed or dry_run):
                 report(list(_reversed(session, words, reason, redo=redo)), speech)
                 return 0
-        sys.stdout.writelines(f"{line}\n" for line in said)
+        sys.stdout.writelines(f"{line}\n" for line in printed)
         return 0
 
     return run
@@ -77,7 +77,7 @@ def _listed(session: Session, words: Words) -> Iterator[str]:
         yield from _ahead(session, words, step)
 
 
-def _told(session: Session, words: Words, *, redo: bool) -> Iterator[str]:
+def _undo_lines(session: Session, words: Words, *, redo: bool) -> Iterator[str]:
     """What would be undone or done again, and what would follow.
 
     Raises:
@@ -88,10 +88,10 @@ def _told(session: Session, words: Words, *, redo: bool) -> Iterator[str]:
     yield from _ahead(session, words, step)
 
 
-def _preview(step: Step, words: Words, names: Names, said: str) -> Iterator[str]:
+def _preview(step: Step, words: Words, names: Names, which: str) -> Iterator[str]:
 
     for key, entries in parts(step):
-        yield words(f"forgiving.{said}.{key}")
+        yield words(f"forgiving.{which}.{key}")
         yield from (f"  {e.position}. {words.sentence(e.event, names)}" for e in entries)
 
 
@@ -106,9 +106,9 @@ def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 
 def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
     """Do it, with the reason given or the usual one."""
-    said, step = "redo" if redo else "undo", last(session, redo=redo)
-    yield from _preview(step, words, session.see(Names()), said)
-    why = typed(reason, limit=300) if reason is not None else words(f"forgiving.{said}.reason")
+    which, step = "redo" if redo else "undo", last(session, redo=redo)
+    yield from _preview(step, words, session.see(Names()), which)
+    why = typed(reason, limit=300) if reason is not None else words(f"forgiving.{which}.reason")
     new = session.do(step.command(), reason=why, source=step.source)
     positions = ", ".join(str(entry.position) for entry in new)
     yield words("forgiving.recorded", positions=positions, reason=why)

@@ -42,8 +42,8 @@ def command(speech: Speech) -> click.Command:
     """The command."""
     speech = Speech(speech.lang, "keeping")
     first = click.Option(["--operator"], metavar="KEY", help=speech("help.operator"))
-    anew = click.Option(["--all", "anew"], is_flag=True, help=speech("help.anew"))
-    params = [*options(speech), first, anew, *everywhere(speech)]
+    everything = click.Option(["--all", "everything"], is_flag=True, help=speech("help.anew"))
+    params = [*options(speech), first, everything, *everywhere(speech)]
     return Command("verify", speech=speech, params=params, callback=_run(speech))
 
 
@@ -55,7 +55,7 @@ def _run(speech: Speech) -> Any:
         against: tuple[str, ...],
         keys: tuple[str, ...],
         operator: str | None,
-        anew: bool,
+        everything: bool,
         **_: object,
     ) -> int:
 
@@ -68,7 +68,7 @@ def _run(speech: Speech) -> Any:
             kept = list(held(ledger, wanted, speech))
             position, last = recorder.last()
             try:
-                found, since, entries = judged(ledger, position, last.hex(), anew=anew)
+                found, since, entries = judged(ledger, position, last.hex(), everything=everything)
             except UnreadableLedger:
                 sys.stdout.writelines(report(ledger, position, speech))
                 raise
@@ -81,7 +81,9 @@ def _run(speech: Speech) -> Any:
             sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
         if found["clock"]:
             sys.stdout.write(speech("verify.clock_back", **found) + "\n")
-        sys.stdout.writelines(plain(line) + "\n" for line in (*told(signed, speech), *kept))
+        sys.stdout.writelines(
+            plain(line) + "\n" for line in (*signature_lines(signed, speech), *kept)
+        )
         sys.stdout.write(
             speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n"
         )
@@ -104,7 +106,7 @@ def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:
 
 
 def judged(
-    ledger: Ledger, position: int, last: str, *, anew: bool
+    ledger: Ledger, position: int, last: str, *, everything: bool
 ) -> tuple[dict[str, int], datetime | None, list[Entry]]:
     """The counts of a sound ledger; when that was found, if it was before, of these very entries.
 
@@ -114,7 +116,7 @@ def judged(
         UnreadableLedger: what `counts` and the reading raise.
     """
     name = store(ledger).name
-    if not anew and (note := remembered(name, position, last)):
+    if not everything and (note := remembered(name, position, last)):
         return note.counts, note.at, list(ledger.read(Scope(events=(OperatorNamed,))))
     with keeping():
         links = store(ledger).links(position)
@@ -124,7 +126,7 @@ def judged(
 
 
 def signatures(recorder: Any, entries: list[Entry], first: str | None = None) -> Vouched | None:
-    """What the operators' signatures say; None where the ledger names nobody.
+    """What the operators' signatures say; None where the ledger names no operators.
 
     Raises:
         UnreadableLedger: what `verify_signatures` finds; `first-operator-other`, when the key that
@@ -139,7 +141,7 @@ def signatures(recorder: Any, entries: list[Entry], first: str | None = None) ->
     return found
 
 
-def told(signed: Vouched | None, speech: Speech) -> Iterator[str]:
+def signature_lines(signed: Vouched | None, speech: Speech) -> Iterator[str]:
     """The signatures in words."""
     if signed is None:
         yield speech("verify.nobody")
@@ -167,9 +169,13 @@ def counts(entries: list[Entry]) -> dict[str, int]:
         raise flaw
     gone = {p for e in entries if isinstance(e.event, EntriesRetracted) for p in e.event.positions}
     back = [entry.position for entry in setbacks(entries)]
-    told = {"clock": len(back), "clock_at": back[0] if back else 0}
-    told |= {"entries": len(entries), "acts": len({e.act for e in entries}), "retracted": len(gone)}
-    return told | _folded(entries, kept)
+    counts = {"clock": len(back), "clock_at": back[0] if back else 0}
+    counts |= {
+        "entries": len(entries),
+        "acts": len({e.act for e in entries}),
+        "retracted": len(gone),
+    }
+    return counts | _folded(entries, kept)
 
 
 def _folded(entries: list[Entry], kept: list[Entry]) -> dict[str, int]:

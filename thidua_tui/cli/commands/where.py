@@ -49,10 +49,10 @@ def _run(speech: Speech) -> Any:
         }
         for name, path in paths.items():
             missing = "" if path.exists() else f" {speech('where.missing')}"
-            told = f"{plain(str(path))}{missing}"
+            value = f"{plain(str(path))}{missing}"
             if name == "key" and in_keyring():
-                told = key_place(speech)
-            sys.stdout.write(f"{speech(f'where.{name}')}: {told}\n")
+                value = key_place(speech)
+            sys.stdout.write(f"{speech(f'where.{name}')}: {value}\n")
         sys.stdout.writelines(f"{plain(line)}\n" for line in writing(paths["ledger"], speech))
         return 0
 
@@ -68,5 +68,5 @@ def writing(path: Path, speech: Speech) -> Iterator[str]:
     except UnreadableLedger:
         return
     named = [f"{one.name} ({words.choice('role', one.role)})" for one in now]
-    told = "; ".join(named)
-    yield speech("where.signed", told=told) if named else speech("where.unsigned")
+    signers = "; ".join(named)
+    yield speech("where.signed", told=signers) if named else speech("where.unsigned")
