@@ -11,4 +11,4 @@ css_cache.use()
 
 # Thousands of apps come and go in a process whose modules and sheets stay: collect them seldom.
 gc.freeze()
-gc.set_threshold(20_000, 50, 100)
+gc.set_threshold(20_000, 20, 20)
