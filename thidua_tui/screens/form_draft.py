@@ -54,6 +54,7 @@ def put_cursor(editor: Widget, cursor: tuple[int, ...]) -> None:
     """Put the cursor there, as far as the text goes; nothing is selected, so typing goes on."""
     match editor, cursor:
         case Entry(), (column,):
+            editor.select_on_focus = False  # the event of the focus may come after this
             editor.cursor_position = min(column, len(editor.value))
         case Prose(), (line, column):
             line = min(line, editor.document.line_count - 1)
