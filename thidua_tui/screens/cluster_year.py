@@ -94,10 +94,10 @@ class ClusterYearPage(Page):
         self.set_class(not units, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
         self.query_one("#no-members", Static).update(Content(none))
-        width = self.query_one("#text-side").scrollable_content_region.width
+        text_width = self.query_one("#text-side").scrollable_content_region.width
         roomy = self.size.height >= ROOMY
         self.query_one("#year-sections", Static).update(
-            sections(data, self.words, width, roomy=roomy)
+            sections(data, self.words, text_width, roomy=roomy)
         )
 
     def on_resize(self) -> None:

@@ -23,11 +23,11 @@ BULLET = "· "
 
 
 def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Content:
-    """Yield all paragraphs, each with its label at the left and its lines indented after it."""
+    """Return all paragraphs, each with its label at the left and its lines indented after it."""
     lines: list[Content] = []
-    for name, lines in _disputed(facts, words, roomy=roomy):
+    for name, paragraph in _disputed(facts, words, roomy=roomy):
         label = words(f"screen.section.{name}", year=str(facts.year), next=str(facts.year + 1))
-        for line in lines:
+        for line in paragraph:
             for part in _hanging(line, max(20, width - WIDTH)):
                 lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
                 label = ""
