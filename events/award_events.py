@@ -202,7 +202,15 @@ OfAward = (
 
 
 def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event], OfAward]:
-    """Return the latest event of each kind since the last nomination, if there is any."""
+    """Return the latest event of each kind since the last nomination, if there is any.
+
+    Args:
+        history: The history, with the awards of the cluster-year.
+        key: Cluster, year, unit and form of the award: its `key`.
+
+    Returns:
+        The type of the event -> the event; empty where the award is not nominated.
+    """
     known: dict[type[Event], OfAward] = {}
     for event in history.of(*AWARDS):
         if isinstance(event, OfAward) and event.key == key:
@@ -214,7 +222,13 @@ def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event],
 
 
 def current_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
-    """Return the nominations of a cluster-year in force: not withdrawn, denied or annulled."""
+    """Return the nominations of a cluster-year in force: not withdrawn, denied or annulled.
+
+    Args:
+        history: The history, with the awards of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year of the achievement.
+    """
     known = known_nominations(history, cluster, year)
     return (one for one in known if not closed(award(history, one.key)))
 
@@ -225,7 +239,13 @@ def closed(known: dict[type[Event], OfAward]) -> bool:
 
 
 def known_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
-    """Return the nominations of a cluster-year that were not taken back, in their order."""
+    """Return the nominations of a cluster-year that were not taken back, in their order.
+
+    Args:
+        history: The history, with the awards of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year of the achievement.
+    """
     current: dict[tuple[str, int, str, str], AwardNominated] = {}
     for event in history.of(AwardNominated, NominationWithdrawn):
         if (event.cluster, event.year) == (cluster, year):

@@ -90,9 +90,15 @@ def life_of_cluster(cluster: str) -> Scope:
 def known_cluster(
     history: History, cluster: str, year: int | None = None, on: date | None = None
 ) -> None:
-    """The code names a cluster that exists in that year, or on that day.
+    """Refuse a cluster that does not exist in that year, or on that day.
 
-    Without either, the cluster has no recorded end.
+    Without either, the cluster must have no recorded end. It does not exist on the day of its end.
+
+    Args:
+        history: The history, with the life of the cluster.
+        cluster: The code of the cluster.
+        year: The calendar year, on one day of which it must exist; it goes before `on`.
+        on: The day on which it must exist.
 
     Raises:
         Refused: `unknown-cluster`, `cluster-not-yet-founded`, `cluster-ended`.

@@ -81,7 +81,13 @@ COMPACTS: tuple[type[Event], ...] = (CompactSigned, CompactJoined)
 
 
 def compact(history: History, cluster: str, year: int) -> CompactSigned | None:
-    """Return the compact of that year, or none."""
+    """Return the compact of that year, or none.
+
+    Args:
+        history: The history, with the compacts of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     signed = history.of(CompactSigned)
     return next((e for e in signed if (e.cluster, e.year) == (cluster, year)), None)
 

@@ -134,7 +134,12 @@ class Retract(Command):
         return gone
 
     def retraction(self, gone: Iterable[Entry], *facts: Event) -> EntriesRetracted:
-        """Return the event that retracts the entries and lists the facts that replace them."""
+        """Return the event that retracts the entries and lists the facts that replace them.
+
+        Args:
+            gone: The entries to retract, at least one.
+            facts: The events that take their place.
+        """
         gone = tuple(gone)
         events = [*(entry.event for entry in gone), *facts]
         tags = [tag for event in events for tag in event.tags()]
@@ -145,9 +150,14 @@ class Retract(Command):
         return self.fact(EntriesRetracted, **fields)
 
     def nothing_falls(self, before: History, after: History) -> None:
-        """No law breaks that held before, and a result from scores is still what the scores give.
+        """Refuse a change that breaks a law that held before.
 
-        A flaw that was there already is no obstacle: what makes it smaller may be recorded.
+        A result from scores must still be what the scores give. A flaw that was there already is no
+        obstacle: what makes it smaller may be recorded.
+
+        Args:
+            before: The history as it is.
+            after: The history as it would be.
 
         Raises:
             Refused: `stands-on-it`, with the first entry that would fall and what it depends on; a

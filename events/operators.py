@@ -99,7 +99,12 @@ def key_of(operator: OperatorNamed) -> Key:
 
 
 def holder(operators: Iterable[OperatorNamed], public: bytes) -> OperatorNamed | None:
-    """Return the operator with this key; the last, where a key changed hands."""
+    """Return the operator with this key; the last, where a key changed hands.
+
+    Args:
+        operators: The operators to search, in the order of their naming.
+        public: The 32 bytes of the public key.
+    """
     held = [operator for operator in operators if key_of(operator).public == public]
     return held[-1] if held else None
 

@@ -186,6 +186,10 @@ def names(history: History, on: date = date.max) -> dict[str, str]:
 
     The day of a naming decides, not the order of typing: old names are often entered late. A unit
     bears its first name before its day too.
+
+    Args:
+        history: The history, with the lives of the units.
+        on: The day.
     """
     dated = ((e.on or date.min, item) for e in history.of(*NAMING) for item in named(e))
     found: dict[str, str] = {}
@@ -207,7 +211,14 @@ def ends(history: History) -> dict[str, date]:
 
 
 def living(history: History, *units: str, on: date | None = None) -> None:
-    """Every code names a unit that exists on the day; without a day, that has no recorded end.
+    """Refuse a unit that does not exist on the day; without a day, a unit with a recorded end.
+
+    A unit no longer exists on the day of its end.
+
+    Args:
+        history: The history, with the lives of the units.
+        units: The codes of the units.
+        on: The day; None for whatever day.
 
     Raises:
         Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.
@@ -216,7 +227,13 @@ def living(history: History, *units: str, on: date | None = None) -> None:
 
 
 def living_in(history: History, year: int, *units: str, on: date | None = None) -> None:
-    """Every code names a unit that existed in that year, beyond its first day, or on the day.
+    """Refuse a unit that did not exist in that year, beyond its first day, or on the day.
+
+    Args:
+        history: The history, with the lives of the units.
+        year: The calendar year; it does not matter where the day is given.
+        units: The codes of the units.
+        on: The day; None where it is unknown.
 
     Raises:
         Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.

@@ -166,7 +166,12 @@ class TakeOverFunction(Command):
 
 
 def after_founding(history: History, on: date, *units: str) -> None:
-    """A unit ends after it began.
+    """Refuse an end of a unit before its beginning.
+
+    Args:
+        history: The history, with the lives of the units.
+        on: The day of the end.
+        units: The codes of the units.
 
     Raises:
         Refused: `ended-before-founded`.

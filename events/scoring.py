@@ -47,14 +47,26 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
 
 def scores_of(cluster: str, year: int) -> Scope:
-    """Return the scope of all scores of a cluster-year."""
+    """Return the scope of all scores of a cluster-year.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), (ScoreRecorded,))
 
 
 def sheet(
     history: History, cluster: str, year: int, stage: Stage = "verified"
 ) -> dict[tuple[str, str], ScoreRecorded]:
-    """Return (unit, criterion) -> its score at that stage; an empty cell is absent."""
+    """Return (unit, criterion) -> its score at that stage; an empty cell is absent.
+
+    Args:
+        history: The history, with the scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gave the score: the unit itself, a peer, or head and deputy.
+    """
     return {
         (event.unit, event.criterion): event
         for event in history.of(ScoreRecorded)
@@ -112,7 +124,13 @@ class RecordScore(Command):
 
 
 class Scored(Struct, frozen=True, kw_only=True):
-    """The points of one cell of the sheet."""
+    """The points of one cell of the sheet.
+
+    Attributes:
+        unit: The code of the unit.
+        criterion: The code of the criterion in the rule book.
+        points: The points, exact; None where the criterion does not apply to the unit.
+    """
 
     unit: Code
     criterion: CriterionCode
@@ -155,10 +173,19 @@ class RecordScores(Command):
 def may_score(
     history: History, cluster: str, year: int, stage: Stage, cells: Sequence[Scored]
 ) -> None:
-    """Members, criteria of the book, within 0 and their maxima, each cell once, before adoption.
+    """Refuse scores outside roster, rule book or maximum, of a filled cell, or after adoption.
+
+    Args:
+        history: The history, with roster, rule book, result and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gives the scores.
+        cells: The scores, each of another cell.
 
     Raises:
-        Refused: the refusal of the first cell that is refused.
+        Refused: the refusal of the first cell that is refused: `unknown-criterion`,
+            `scores-frozen`, `points-outside`, `score-recorded`; of all, `unknown-cluster`,
+            `not-a-member`, `no-rules` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))

@@ -17,7 +17,12 @@ Basis = Literal["agreed", "scores"]
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A unit's place, 1 first; units that share a place are tied (đồng hạng)."""
+    """The place of a unit in the result of a year.
+
+    Attributes:
+        place: The place, 1 first; units that share a place are tied (đồng hạng).
+        unit: The code of the unit.
+    """
 
     place: Annotated[int, Meta(ge=1, le=999)]
     unit: Code
@@ -97,12 +102,23 @@ RESULT: tuple[type[Event], ...] = (ResultAdopted, ResultWithdrawn)
 
 
 def result_of(cluster: str, year: int) -> Scope:
-    """Return the scope of a cluster-year's result."""
+    """Return the scope of a cluster-year's result.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), RESULT)
 
 
 def adopted(history: History, cluster: str, year: int) -> ResultAdopted | None:
-    """Return the result in force, or none."""
+    """Return the result in force, or none.
+
+    Args:
+        history: The history, with the result of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     result: ResultAdopted | None = None
     for event in history.of(ResultAdopted, ResultWithdrawn):
         if (event.cluster, event.year) == (cluster, year):
