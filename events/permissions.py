@@ -119,7 +119,12 @@ def may_ever(role: str, facts: Iterable[type[Event]]) -> bool:
 
 
 class Writer(NamedTuple):
-    """The operator who records, and what signs for him."""
+    """The operator who records, and what signs for him.
+
+    Attributes:
+        operator: How the operator was named.
+        signing: The key that signs.
+    """
 
     operator: OperatorNamed
     signing: Signing

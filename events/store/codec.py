@@ -93,6 +93,11 @@ _stamp = msgspec.json.Decoder(_Stamp).decode
 def stamp(position: int, name: str, data: bytes) -> datetime:
     """Return the time of an entry (UTC) without decoding the rest of it.
 
+    Args:
+        position: The position, from 1.
+        name: The stored name of the event.
+        data: The stored record, JSON in UTF-8.
+
     Raises:
         UnreadableLedger: as `decode`.
     """
@@ -210,6 +215,10 @@ def unique_keys(pairs: list[tuple[str, object]]) -> None:
 
 def compare_tags(entry: Entry, tags: Iterable[str]) -> None:
     """Compare the stored tags of an entry with those that follow from its event.
+
+    Args:
+        entry: The entry, decoded.
+        tags: The stored tags; their order does not matter.
 
     Raises:
         UnreadableLedger: `tags-wrong`, as `tagged`.
