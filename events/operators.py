@@ -126,6 +126,7 @@ class NameOperator(Command):
 
         Raises:
             BadInput: `key-unreadable`, for what is no key.
+            Refused: `operator-exists`, `key-in-use`, `operator-name-taken`, `first-operator-role`.
         """
         known, now = named(history), in_force(history)
         refuse(self.operator in known, "operator-exists", operator=self.operator)
