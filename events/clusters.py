@@ -27,7 +27,16 @@ Level = Literal["nation", "ministry", "province", "district", "agency"]
 
 
 class ClusterFounded(Event, tag="cluster-founded"):
-    """A cluster exists (cụm, khối thi đua được thành lập, hoặc được ghi vào sổ lần đầu)."""
+    """A cluster exists (cụm, khối thi đua được thành lập, hoặc được ghi vào sổ lần đầu).
+
+    Attributes:
+        cluster: The code of the cluster, for ever.
+        name: Its first name.
+        kind: Whether the province calls it cụm or khối.
+        level: At what level it is organised.
+        place: The place that distinguishes clusters of one name.
+        on: The day of the decision that founded it; None where it is unknown.
+    """
 
     cluster: Code
     name: Line

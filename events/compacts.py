@@ -28,8 +28,12 @@ from events.spans import Belonging, belonging
 class CompactSigned(Event, tag="compact-signed"):
     """The compact of a year was signed (ký kết giao ước thi đua).
 
-    `signatories` is `None` where the source says only that the cluster signed; `text` is empty
-    where its wording is not at hand. A paper is compared with it by the text's SHA-256.
+    Attributes:
+        text: Its wording, with which a paper is compared by SHA-256; empty where it is not at hand.
+        signatories: The codes of the units that signed; None where the source says only that the
+            cluster signed.
+        place: Where it was signed.
+        on: The day, in the year or the year before; None where it is unknown.
     """
 
     cluster: Code

@@ -36,10 +36,13 @@ def taking_back(kind: str) -> str:
 class EntriesRetracted(Event, tag="entries-retracted"):
     """Entries no longer count (đính chính, hủy mục ghi); the entry's reason says why.
 
-    `concerns` are the tags of what was retracted and of what replaces it: a query for those finds
-    the retraction too. `place` is the place of the first of them, which the replacements take.
-    `kinds` are the stored names of the same facts: who reads these kinds of the whole ledger reads
-    the retraction, and not those of all other kinds.
+    Attributes:
+        positions: The positions (from 1) of the retracted entries.
+        concerns: The tags of what was retracted and of what replaces it: a query for those finds
+            the retraction too.
+        place: The place of the first retracted entry, which the replacements take.
+        kinds: The stored names of the same facts: who reads these kinds of the whole ledger reads
+            the retraction, and not those of all other kinds.
     """
 
     positions: tuple[Position, ...]
@@ -91,7 +94,9 @@ def _place(entry: Entry) -> tuple[int, int]:
 class Retract(Command):
     """Take entries back (hủy mục ghi): what undo does, and the first half of a correction.
 
-    `concerns` are the tags of all these entries, so that no fact that depends on them is missed.
+    Attributes:
+        positions: The positions (from 1) of the entries, at least one.
+        concerns: The tags of all these entries, so that no fact that depends on them is missed.
     """
 
     positions: tuple[Position, ...]
@@ -206,7 +211,11 @@ def _broken(history: History) -> list[Breach]:
 
 
 class Correct(Retract):
-    """Put one act, the command `instead`, in the place of wrong entries (đính chính)."""
+    """Put one act, the command `instead`, in the place of wrong entries (đính chính).
+
+    Attributes:
+        instead: The `Command` that should have been recorded.
+    """
 
     instead: Any
 

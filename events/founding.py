@@ -16,7 +16,11 @@ from events.reorganisation import doings_of
 
 
 class FoundUnit(Command):
-    """Enter a unit into the registry (ghi đơn vị vào sổ)."""
+    """Enter a unit into the registry (ghi đơn vị vào sổ).
+
+    Attributes:
+        distinct: Whether a name that differs from another in marks, case or spaces alone is meant.
+    """
 
     unit: Code
     name: Line
@@ -51,7 +55,13 @@ def short_name(history: History, unit: str, on: date) -> str:
 
 
 class RenameUnit(Command):
-    """Give a unit another name from a day on (đổi tên đơn vị)."""
+    """Give a unit another name from a day on (đổi tên đơn vị).
+
+    Attributes:
+        short: The new short name; empty to keep the old.
+        on: The first day of the new name.
+        distinct: Whether a name that differs from another in marks, case or spaces alone is meant.
+    """
 
     unit: Code
     name: Line

@@ -111,7 +111,8 @@ def _misspelt(known: Named, new: Named) -> None:
 def twins(entries: Iterable[Entry]) -> Iterator[tuple[Named, Named, date]]:
     """Yield names that differ in marks, case or spaces at most and are borne on the same day.
 
-    Of each pair the one typed later comes second; with the first day on which both are borne.
+    Yields:
+        The name typed first, the name typed later, and the first day on which both are borne.
     """
     alike: dict[tuple[str, ...], list[Named]] = {}
     for name in sorted(_borne(entries), key=lambda name: name.position):

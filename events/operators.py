@@ -35,6 +35,13 @@ class OperatorNamed(Event, tag="operator-named"):
     """Somebody may write in this ledger from now on (giao nhiệm vụ ghi sổ).
 
     The code is his for life, and no other's; the key is checked against every entry he signs.
+
+    Attributes:
+        operator: The code of the operator.
+        name: The name in `by` of his entries.
+        role: What he may record, by `permissions`.
+        key: The verifier's key, `name+hash+key`.
+        document: The paper by which he was named.
     """
 
     operator: Code

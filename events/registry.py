@@ -17,7 +17,14 @@ from events.event import Code, Event, History, Line, Remark, Scope
 
 
 class UnitFounded(Event, tag="unit-founded"):
-    """A unit exists from now on (đơn vị được thành lập, hoặc được ghi vào sổ lần đầu)."""
+    """A unit exists from now on (đơn vị được thành lập, hoặc được ghi vào sổ lần đầu).
+
+    Attributes:
+        unit: The code of the unit, for life.
+        name: Its first name.
+        short: Its short name; empty for none.
+        on: The first day; None where it is unknown.
+    """
 
     unit: Code
     name: Line
@@ -52,7 +59,13 @@ class UnitRenamed(Event, tag="unit-renamed"):
 
 
 class UnitAbsorbed(Event, tag="unit-absorbed"):
-    """A unit ended and another, living on, took it in (sáp nhập)."""
+    """A unit ended and another, living on, took it in (sáp nhập).
+
+    Attributes:
+        unit: The code of the unit that ended.
+        into: The code of the unit that lives on.
+        on: The first day without the unit.
+    """
 
     unit: Code
     into: Code
@@ -71,7 +84,15 @@ class UnitAbsorbed(Event, tag="unit-absorbed"):
 
 
 class UnitsMerged(Event, tag="units-merged"):
-    """Units ended and a new one came of them (hợp nhất)."""
+    """Units ended and a new one came of them (hợp nhất).
+
+    Attributes:
+        units: The codes of the units that ended, at least two.
+        into: The code of the new unit.
+        name: Its name.
+        short: Its short name; empty for none.
+        on: The first day of the new unit, on which the others exist no more.
+    """
 
     units: tuple[Code, ...]
     into: Code
@@ -104,7 +125,13 @@ class Heir(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class UnitSplit(Event, tag="unit-split"):
-    """A unit ended and several came of it (chia tách)."""
+    """A unit ended and several came of it (chia tách).
+
+    Attributes:
+        unit: The code of the unit that ended.
+        into: The new units, at least two.
+        on: The first day of the new units, on which the other exists no more.
+    """
 
     unit: Code
     into: tuple[Heir, ...]

@@ -45,7 +45,14 @@ from events.verdicts import ResultAdopted
 
 
 class FunctionTakenOver(Event, tag="function-taken-over"):
-    """A function moved between two units that both live on (tiếp nhận chức năng)."""
+    """A function moved between two units that both live on (tiếp nhận chức năng).
+
+    Attributes:
+        unit: The code of the unit that gave the function away.
+        into: The code of the unit that took it over.
+        function: The name of the function.
+        on: The day from which it was with the other unit.
+    """
 
     unit: Code
     into: Code

@@ -23,7 +23,13 @@ Rank = Annotated[int, Meta(ge=1, le=9)]
 
 
 class HeadElected(Event, tag="head-elected"):
-    """A member became cluster head for a year (bầu trưởng cụm)."""
+    """A member became cluster head for a year (bầu trưởng cụm).
+
+    Attributes:
+        method: How the role was given: by vote, by rotation, by recognition of a higher body, ….
+        votes: The count, where there was a vote and the source gives it.
+        on: The day, in the year or the year before; None where it is unknown.
+    """
 
     cluster: Code
     year: Year
@@ -55,7 +61,11 @@ class HeadElected(Event, tag="head-elected"):
 class DeputyElected(Event, tag="deputy-elected"):
     """A member became deputy head for a year (bầu phó trưởng cụm).
 
-    `rank` orders several deputies; `None` where the source names them without an order.
+    Attributes:
+        rank: The place among several deputies, from 1; None where the source gives no order.
+        method: How the role was given: by vote, by rotation, by recognition of a higher body, ….
+        votes: The count, where there was a vote and the source gives it.
+        on: The day, in the year or the year before; None where it is unknown.
     """
 
     cluster: Code

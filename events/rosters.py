@@ -22,7 +22,11 @@ Headcount = Annotated[int, Meta(ge=1, le=10_000)]
 class RosterRecorded(Event, tag="roster-recorded"):
     """The members of a cluster for a year (danh sách đơn vị thành viên).
 
-    Not `complete` where the source names some of them alone; `count` is how many it says there are.
+    Attributes:
+        units: The codes of the members, in the order of the document.
+        on: The day of the document; None where it is unknown.
+        complete: Whether the source names all members.
+        count: How many members the source says there are, where it does not name all.
     """
 
     cluster: Code

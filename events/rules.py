@@ -51,7 +51,11 @@ class Criterion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 class RulesIssued(Event, tag="rules-issued"):
     """The rule book of a cluster's year was issued (ban hành bảng tiêu chí chấm điểm).
 
-    `digits` is the number of decimals to which a total is rounded, half up, once.
+    Attributes:
+        criteria: The lines of the table, in its order.
+        document: The number of the document that issued it.
+        digits: The number of decimals to which a total is rounded, half up, once.
+        on: The day of the document; None where it is unknown.
     """
 
     cluster: Code

@@ -26,7 +26,12 @@ Stage = Literal["self", "peer", "verified"]
 class ScoreRecorded(Event, tag="score-recorded"):
     """A unit got points for a criterion (chấm điểm).
 
-    `points` is `None` where the criterion does not apply to the unit (không giao, không áp dụng).
+    Attributes:
+        criterion: The code of the criterion in the rule book of the year.
+        stage: Who gave the points: the unit itself, a peer, or head and deputy.
+        points: The points, exact; None where the criterion does not apply to the unit (không giao,
+            không áp dụng).
+        evidence: The document behind the score (minh chứng).
     """
 
     cluster: Code

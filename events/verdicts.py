@@ -52,7 +52,12 @@ def oddities(places: Iterable[Place]) -> Iterator[tuple[str, dict[str, str]]]:
 class ResultAdopted(Event, tag="result-adopted"):
     """The cluster adopted the result of a year (thống nhất kết quả bình xét, suy tôn).
 
-    `places` holds the places that were given and no others: a result may name three of eight.
+    Attributes:
+        places: The places that were given and no others: a result may name three of eight.
+        basis: Whether the members agreed on the places, or the scores gave them.
+        method: How the result was adopted.
+        votes: The count, where there was a vote and the source gives it.
+        on: The day of the adoption; None where it is unknown.
     """
 
     cluster: Code

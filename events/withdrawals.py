@@ -16,8 +16,10 @@ from events.verdicts import RESULT, Place, ResultAdopted, adopted
 class UnitWithdrew(Event, tag="unit-withdrew"):
     """A member asked not to be considered (xin rút, không xét), and stayed a member (record A27).
 
-    `form` is the award it did not want, `None` where the source names none; `wording` is how the
-    source says it.
+    Attributes:
+        form: The code of the award that it did not want; None where the source names none.
+        wording: The words of the source.
+        on: The day of the request; None where it is unknown.
     """
 
     cluster: Code

@@ -28,9 +28,19 @@ Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
 class Record(
     Struct, Generic[E], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """The stored fields of an entry except position, name and tags; `v` is the event's version.
+    """The stored fields of an entry, except position, name and tags.
 
-    `seal` and `sig` are there from the first operator on; `sig` is the last of all (`signatures`).
+    Attributes:
+        at: The instant of recording, with its time zone.
+        by: The name of the person who recorded it.
+        act: The id of the act.
+        reason: Why it was recorded.
+        source: Where the fact comes from.
+        meeting: The code of the meeting in whose session it was typed.
+        v: The version of the event's shape.
+        event: The fact.
+        seal: Who signed it, from the first operator on.
+        sig: The signature, from the first operator on; last of all (`signatures`).
     """
 
     at: Instant

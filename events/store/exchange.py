@@ -125,6 +125,9 @@ def entries(
         body: The lines after the header.
         decoded: A list to which each entry is appended as it is understood.
 
+    Yields:
+        The stored name, the tags and the data of each entry.
+
     Raises:
         UnreadableLedger: `line-unreadable`, `line-out-of-order`, `line-changed`, each with the
             `line` (the header is 1); `tags-wrong`, `unknown-event`, `newer-event` with the
