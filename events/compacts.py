@@ -1,4 +1,8 @@
-"""The emulation compact (giao ước thi đua): what the members promise each other for a year."""
+"""The emulation compact (giao ước thi đua): what the members promise each other for a year.
+
+The head of the cluster organises the signing (TT 09/2018/TT-BTTTT, Điều 11; TT 21/2014/TT-BVHTTDL,
+Điều 7.3).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Emulation movements (phong trào thi đua): launched by whom, at what level, valid from and to."""
+"""Emulation movements (phong trào thi đua): launched by whom, at what level, valid from and to.
+
+Launching is a part of organising emulation (Điều 17, Luật Thi đua, khen thưởng 06/2022/QH15).
+"""
 
 from __future__ import annotations
 

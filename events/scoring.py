@@ -1,7 +1,8 @@
 """Scores: what a unit gave itself, what a peer gave it, what head and deputy verified.
 
 Nothing recorded, zero, and "does not apply to this unit" are three different things. Scores are
-exact; a total is rounded once. They are frozen from the moment a result is adopted.
+exact; a total is rounded once. They are frozen from the moment a result is adopted. A unit scores
+itself, then head and deputy verify: HD 804/HD-SNV of Thừa Thiên Huế, 18/07/2018.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWi
 
 
 def unconsidered(history: History, cluster: str, year: int) -> set[str]:
-    """Return the units that asked not to be considered for any award or place.
+    """Return the units that asked not to be considered for any award or place (as in record A27).
 
     Args:
         history: The history, with the requests of the cluster-year.
