@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from thidua_tui.formatting.sentences.disagreements import differing_at
 from thidua_tui.formatting.tables.columns import shown
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
-from thidua_tui.formatting.tables.minutes_checkpoint import point_told
+from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.minutes_text import minutes_lines
@@ -84,7 +84,7 @@ def minutes(asked: Asked) -> Lines:
     for row in see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
         view = see(Minutes(row.meeting), here.known_at)
         lines += minutes_lines(view, asked.words, asked.width)
-        lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]
+        lines += ["", *checkpoint_lines(asked.session.ledger, view, asked.words), ""]
     return plain_lines(lines if len(lines) > 2 else [*lines, asked.words("tables.empty")])
 
 
