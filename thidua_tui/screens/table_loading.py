@@ -93,6 +93,12 @@ def operators(asked: Asked) -> Lines:
     return lined(table, asked.words, asked.width)
 
 
+def short_title(table: str, words: Words) -> str:
+    """Return what the page and the palette call a table: its short title, else its title."""
+    short = f"screen.table.{table}"
+    return words(short if words.find(short) else f"tables.title.{table}")
+
+
 def plain_lines(texts: Iterable[str]) -> Lines:
     """Lines that stand for no row."""
     return [TableLine(text) for text in texts]
