@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from thidua_tui.formatting.tables import diff_cells, history_cells
 from thidua_tui.formatting.tables.cells import (
     annulment,
@@ -269,3 +271,8 @@ LAYOUTS = {
 }
 """Name of the table -> its layout; the headings are in `locale/*/tables.toml`."""
 LAYOUTS["trail"] = LAYOUTS["diff"]
+
+
+def layout_of(name: str, row: type[Struct]) -> Layout:
+    """Return the layout of a table; without its own, a column for each field of the row."""
+    return LAYOUTS.get(name) or Layout({field: of(field) for field in row.__struct_fields__})

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from thidua_tui.formatting.tables.cells import caption
 from thidua_tui.formatting.tables.columns import Layout, rows_of
-from thidua_tui.formatting.tables.layouts import LAYOUTS
+from thidua_tui.formatting.tables.layouts import layout_of
 from thidua_tui.formatting.tables.render import (
     Paper,
     Table,
@@ -34,7 +34,7 @@ class TableLine(NamedTuple):
 
 def lined(table: Table, words: Words, width: int) -> list[TableLine]:
     """The lines of `printed` on paper of that width, without decoration."""
-    layout, paper = LAYOUTS[table.name], Paper(width)
+    layout, paper = layout_of(table.name, table.kind), Paper(width)
     if not table.rows:
         return [TableLine(line) for line in printed(table, words, paper).splitlines()]
     title = printed(table._replace(rows=()), words, paper).splitlines()[0]

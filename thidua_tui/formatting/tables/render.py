@@ -12,7 +12,7 @@ from events.text import plain
 from thidua_tui.formatting.tables.cells import caption
 from thidua_tui.formatting.tables.columns import NONE, Layout, rows_of
 from thidua_tui.formatting.tables.csv_json import as_csv, as_excel, as_json
-from thidua_tui.formatting.tables.layouts import LAYOUTS
+from thidua_tui.formatting.tables.layouts import layout_of
 from thidua_tui.i18n.messages import Words
 
 Format: TypeAlias = Literal["table", "csv", "excel", "json", "md"]
@@ -72,7 +72,7 @@ def render(table: Table, form: Format, words: Words, paper: Paper = PLAIN) -> st
 
 def _for_excel(table: Table, words: Words) -> str:
     """The table as a spreadsheet with Vietnamese settings opens it; captions are a column."""
-    layout, lines = LAYOUTS[table.name], list[list[str]]()
+    layout, lines = layout_of(table.name, table.kind), list[list[str]]()
     headings, cells = cells_of(layout, table.rows, words)
     groups = rows_of(layout, table.rows) if layout.group else []
     above = {id(row): caption(table.name, group, words) for group in groups for row in group}
@@ -85,7 +85,7 @@ def _for_excel(table: Table, words: Words) -> str:
 
 def printed(table: Table, words: Words, paper: Paper) -> str:
     """Title, then each group under its caption."""
-    layout, title = LAYOUTS[table.name], words(f"tables.title.{table.name}")
+    layout, title = layout_of(table.name, table.kind), words(f"tables.title.{table.name}")
     parts = [_heading(" – ".join(filter(None, (title, plain(table.note)))), paper)]
     if not table.rows:
         parts += ["", words("tables.empty")]
