@@ -19,8 +19,9 @@ from tests.test_cli import _home, run, story
 from thidua_tui.i18n.catalogue import LOCALE
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
-from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table
+from thidua_tui.queries.table_query import TableQuery, query_table
 from views.headship import Headship
+from views.tables import SHOWN
 
 FIXTURES = (_home, run, story)
 VI, EN = Words("vi"), Words("en")
@@ -144,7 +145,7 @@ def test_the_line_stands_before_the_table_and_not_among_data(run, story):
     ]
 
 
-@pytest.mark.parametrize("what", VIEWS)
+@pytest.mark.parametrize("what", SHOWN)
 def test_every_table_can_stand_at_a_day_and_at_a_knowledge(what):
     ledger = ledger_with(*NOMINATED, HEAD)
     for known_at in (0, 3, 9, None):

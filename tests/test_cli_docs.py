@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from thidua_tui.cli import errors, main
 from thidua_tui.formatting.sentences.entries import SentenceRow
 from thidua_tui.formatting.tables.csv_json import keys
 from thidua_tui.i18n.catalogue import Speech
-from thidua_tui.queries.table_query import VIEWS
+from views.tables import SHOWN
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "cli.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))
@@ -26,16 +25,14 @@ def rows(section: str) -> list[str]:
     return re.findall(r"^\| `(.+?)` \|", section, re.MULTILINE)
 
 
-@pytest.mark.parametrize("table", VIEWS)
+@pytest.mark.parametrize("table", SHOWN)
 def test_every_key_of_a_table_is_explained_in_its_order(table):
-    module, _, row = VIEWS[table]
-    kind = getattr(import_module(f"views.{module}"), row)
-    assert rows(SECTIONS[table]) == keys(kind)
+    assert rows(SECTIONS[table]) == keys(SHOWN[table].row_type())
 
 
 def test_every_key_of_the_journal_is_explained():
     assert rows(SECTIONS["journal"]) == keys(SentenceRow)
-    assert set(SECTIONS) == {*VIEWS, "journal"}
+    assert set(SECTIONS) == {*SHOWN, "journal"}
 
 
 def test_every_command_and_option_is_named():
@@ -69,4 +66,4 @@ def test_every_exit_code_is_explained():
         errors.STALE,
         errors.UNREADABLE,
     ]
-    assert told == [*ours, main.INTERRUPTED, main.NOBODY_READS]
+    assert told == [*ours, main.INTERRUPTED, main.BROKEN_PIPE]

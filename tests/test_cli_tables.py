@@ -33,9 +33,10 @@ from thidua_tui.formatting.tables.layouts import LAYOUTS
 from thidua_tui.formatting.tables.render import FORMATS, Paper, fit, render
 from thidua_tui.i18n.catalogue import LOCALE, Speech
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table
+from thidua_tui.queries.table_query import TableQuery, query_table
 from views.journal import Journal
 from views.projection import project
+from views.tables import SHOWN
 
 VI, EN = Words("vi"), Words("en")
 BAD = "Sở \x1b[31mA\x9b2J\u202e\u200bB"
@@ -70,7 +71,7 @@ def harmful(text):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("what", VIEWS)
+@pytest.mark.parametrize("what", SHOWN)
 def test_no_name_harms_the_terminal(what, form):
     out = printed(what, form, *named(BAD))
     assert "Sở" in out
@@ -107,7 +108,7 @@ def test_markdown_has_no_markup_of_other_people():
     assert r"A\|B \[x\](y) \<b\> \*c\* \`d\`" in out
 
 
-@pytest.mark.parametrize("what", VIEWS)
+@pytest.mark.parametrize("what", SHOWN)
 @pytest.mark.parametrize("words", [VI, EN], ids=LANGUAGES)
 def test_every_table_is_printed_with_and_without_rows(what, words):
     for facts in ((), NOMINATED, named("Sở A")):
@@ -117,7 +118,7 @@ def test_every_table_is_printed_with_and_without_rows(what, words):
             assert printed(what, form, *facts, words=words, paper=paper)
 
 
-@pytest.mark.parametrize("what", VIEWS)
+@pytest.mark.parametrize("what", SHOWN)
 def test_csv_and_json_have_the_same_keys(what):
     table = query_table(what, ledger_with(*named("Sở A")), TableQuery(), VI)
     header = render(table, "csv", VI).partition("\n")[0].split(",")
@@ -132,7 +133,7 @@ def test_no_rows_are_an_empty_list():
     assert "(chưa ghi)" in printed("awards", "table", *MEMBERS)
 
 
-@pytest.mark.parametrize("what", VIEWS)
+@pytest.mark.parametrize("what", SHOWN)
 def test_a_line_fits_the_terminal(what):
     long = "Văn phòng Đoàn Đại biểu Quốc hội và Hội đồng nhân dân tỉnh " * 3
     for width in (80, 60, 120):

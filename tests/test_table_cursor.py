@@ -10,12 +10,13 @@ from tests.pages import ledger_at, press, screen_text, settled, shown, standing_
 from thidua_tui.formatting.tables.lines_with_rows import lined
 from thidua_tui.formatting.tables.render import Paper, printed
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.table_query import VIEWS, TableQuery, query_table
+from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.screens.history_of_subject import TrailPage
 from thidua_tui.screens.unit_record import UnitPage
 from thidua_tui.session.samples import articles
 from thidua_tui.session.samples import conference as story
 from thidua_tui.widgets.table_lines import RowLines
+from views.tables import SHOWN
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def ledgers():
 @pytest.mark.parametrize("told", [story, articles])
 def test_the_lines_are_that_are_printed_and_every_row_has_its_own(ledgers, told, width):
     ledger, words = ledgers[told], Words("vi")
-    for what in VIEWS:
+    for what in SHOWN:
         table = query_table(what, ledger, TableQuery(), words)
         table = table._replace(note="")
         lines = lined(table, words, width)

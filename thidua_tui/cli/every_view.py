@@ -8,37 +8,27 @@ from typing import Any, TypeVar
 from events.clusters import ClusterFounded
 from events.event import Entry
 from events.registry import UnitFounded
-from views.award_list import AwardList
-from views.cluster_history import ClusterHistory
-from views.clusters import Clusters
-from views.compacts import Compacts
 from views.compared import TABLES
-from views.disputes import Disputes
 from views.facts import Facts
-from views.figures import Figures
 from views.headship import Headship
 from views.journal import Journal
-from views.leadership import Leadership
-from views.lineage import Lineage
-from views.minutes import Meetings, Minutes
-from views.movements import Movements
+from views.minutes import Minutes
 from views.names import Names
-from views.operators import Operators
 from views.projection import View
 from views.replay import Replay
-from views.roster import Roster
-from views.rotation import Gaps, Rotation
-from views.rules import RuleBooks
 from views.score_cells import Sheets
 from views.scores import Scores
-from views.standings import Standings
+from views.tables import TABLES as SPECS
 from views.unit_record import UnitRecord
-from views.units import Units
 
-TOLD = frozenset(
+WITH_TABLE = frozenset(
     made.kind for one in TABLES.values() if isinstance(made := one.make(None, None, None), Facts)
 )
 """The kinds of facts of which there is a table."""
+
+
+OF_ONE_UNIT = "unit"
+"""The table that is rebuilt for the first unit alone."""
 
 
 def every_view(entries: Iterable[Entry]) -> list[View]:
@@ -50,30 +40,15 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
     events = [entry.event for entry in entries]
     units = _first(UnitRecord(event.unit) for event in events if isinstance(event, UnitFounded))
     led = _first(Replay(event.cluster) for event in events if isinstance(event, ClusterFounded))
-    facts = [Facts(kind) for kind in dict.fromkeys(map(type, events)) if kind in TOLD]
+    facts = [Facts(kind) for kind in dict.fromkeys(map(type, events)) if kind in WITH_TABLE]
+    types = dict.fromkeys(spec.view_type() for name, spec in SPECS.items() if name != OF_ONE_UNIT)
     views: list[View] = [
-        Clusters(),
-        Units(),
-        Roster(),
-        Standings(),
-        Leadership(),
-        AwardList(),
-        Movements(),
-        Compacts(),
-        ClusterHistory(),
-        Figures(),
-        Disputes(),
-        RuleBooks(),
+        *(view() for view in types),
         Scores(stage="self"),
         Scores(stage="peer"),
         Scores(stage="verified"),
-        Meetings(),
-        Lineage(),
-        Rotation(),
-        Gaps(),
         Journal(),
         Headship(),
-        Operators(),
         Sheets(),
     ]
     return [*views, *units, *led, *facts]

@@ -1,38 +1,16 @@
-"""The query model of tables: which tables there are, the arguments of a query, and its rows."""
+"""The query model of tables: the arguments of a query, and its rows."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from views.tables import SHOWN
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.formatting.tables.render import Table
     from thidua_tui.i18n.messages import Words
-
-VIEWS = {
-    "clusters": ("clusters", "Clusters", "ClusterRow"),
-    "units": ("units", "Units", "UnitRow"),
-    "roster": ("roster", "Roster", "RosterRow"),
-    "ranking": ("standings", "Standings", "StandingsRow"),
-    "leaders": ("leadership", "Leadership", "LeaderRow"),
-    "awards": ("award_list", "AwardList", "AwardRow"),
-    "movements": ("movements", "Movements", "MovementRow"),
-    "compacts": ("compacts", "Compacts", "CompactRow"),
-    "history": ("cluster_history", "ClusterHistory", "ClusterYear"),
-    "meetings": ("minutes", "Meetings", "MeetingRow"),
-    "figures": ("figures", "Figures", "FigureRow"),
-    "disputes": ("disputes", "Disputes", "DisputeRow"),
-    "unit": ("unit_record", "UnitRecord", "UnitYear"),
-    "lineage": ("lineage", "Lineage", "LineageRow"),
-    "rotation": ("rotation", "Rotation", "RotationRow"),
-    "gaps": ("rotation", "Gaps", "GapRow"),
-}
-"""Name of the table -> module, view and row in `views`; a run imports its own alone."""
-
-OF_UNIT = ("unit", "lineage")
-"""The tables that can be asked of one unit."""
 
 
 class TableQuery(NamedTuple):
@@ -55,25 +33,24 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
     from thidua_tui.formatting.tables.render import Table
     from views.projection import project
 
-    module, view, row = VIEWS[what]
-    views: Any = import_module(f"views.{module}")
-    of_unit = {"unit": asked.unit} if what in OF_UNIT else {}
-    made = getattr(views, view)(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
+    spec = SHOWN[what]
+    of_unit = {"unit": asked.unit} if spec.of_unit else {}
+    made = spec.view_type()(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
     rows = project(made, ledger, asked.known_at).rows()
     if not rows:
         recorded(ledger, asked, words)
-    return Table(what, getattr(views, row), rows, note(asked, words))
+    return Table(what, spec.row_type(), rows, note(asked, words))
 
 
 def note(asked: TableQuery, words: Words) -> str:
     """Return the note for the title: as known at, as of."""
     known_at, on = asked.known_at, asked.on
-    told = []
+    notes = []
     if on:
-        told.append(words("tables.caption.as-of", on=on))
+        notes.append(words("tables.caption.as-of", on=on))
     if known_at is not None:
-        told.append(words("tables.caption.known-at", known_at=known_at))
-    return ", ".join(told)
+        notes.append(words("tables.caption.known-at", known_at=known_at))
+    return ", ".join(notes)
 
 
 def recorded(ledger: Ledger, asked: TableQuery, words: Words) -> None:
@@ -98,9 +75,9 @@ def recorded(ledger: Ledger, asked: TableQuery, words: Words) -> None:
     chosen = [row for code, row in rows.items() if asked.cluster in (None, code)]
     years = sorted({year for row in chosen for year in row.years})
     if asked.year is not None and asked.year not in years:
-        told = ", ".join(map(str, years))
+        known = ", ".join(map(str, years))
         cluster = asked.cluster or words("tables.title.clusters")
-        raise BadInput("unknown-year", cluster=cluster, year=asked.year, years=told)
+        raise BadInput("unknown-year", cluster=cluster, year=asked.year, years=known)
 
 
 def known_unit(ledger: Ledger, asked: TableQuery) -> None:

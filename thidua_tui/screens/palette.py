@@ -19,7 +19,7 @@ from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.search_list import Item, Seek
-from thidua_tui.screens.table_loading import TABLES
+from thidua_tui.screens.table_loading import TABLES, short_title
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import Clusters
@@ -114,7 +114,7 @@ def tables(app: Shell) -> Iterator[Item]:
     """Every table."""
     left = app.words("seek.kind.table")
     for table in TABLES:
-        name = app.words(f"screen.table.{table}")
+        name = short_title(table, app.words)
         yield Item(kind="table", code=table, name=name, left=left)
 
 

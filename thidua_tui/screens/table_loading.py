@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import wrap
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,24 +12,17 @@ from msgspec.structs import replace
 from thidua_tui.formatting.sentences.disagreements import differing_at
 from thidua_tui.formatting.tables.columns import shown
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
-from thidua_tui.formatting.tables.minutes_checkpoint import point_told
+from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from views.award_list import AwardList, AwardRow
-from views.cluster_history import ClusterHistory, ClusterYear
-from views.clusters import ClusterRow, Clusters
-from views.compacts import CompactRow, Compacts
-from views.leadership import LeaderRow, Leadership
 from views.minutes import Meetings, Minutes
-from views.movements import MovementRow, Movements
 from views.operators import OperatorRow, Operators
-from views.roster import Roster, RosterRow
 from views.rules import CriterionRow, RuleBooks
-from views.standings import Standings, StandingsRow
-from views.units import UnitRow, Units
+from views.tables import ON_PAGE
+from views.tables import TABLES as SPECS
 
 Lines: TypeAlias = Sequence[TableLine]
 
@@ -43,14 +36,16 @@ class Asked(Struct, frozen=True):
     width: int
 
 
-def _of(name: str, view: type[Any], kind: type[Struct], *, year: bool, cluster: bool = True) -> Any:
-    """A table as printed, of the page's cluster and year as far as they concern it."""
+def _printed(name: str) -> Callable[[Asked], Lines]:
+    """Return what prints a table as `thidua show` does, restricted to the scope of its spec."""
+    spec = SPECS[name]
 
     def made(asked: Asked) -> Lines:
-        code = asked.here.cluster if cluster else None
-        folded = view(code, asked.here.year if year else None, asked.here.on)
-        rows = asked.session.see(folded, asked.here.known_at).rows()
-        return lined(Table(name, kind, rows), asked.words, asked.width)
+        code = None if spec.scope == "everything" else asked.here.cluster
+        year = asked.here.year if spec.scope == "year" else None
+        view = spec.view_type()(code, year, asked.here.on)
+        rows = asked.session.see(view, asked.here.known_at).rows()
+        return lined(Table(name, spec.row_type(), rows), asked.words, asked.width)
 
     return made
 
@@ -84,47 +79,45 @@ def minutes(asked: Asked) -> Lines:
     for row in see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
         view = see(Minutes(row.meeting), here.known_at)
         lines += minutes_lines(view, asked.words, asked.width)
-        lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]
+        lines += ["", *checkpoint_lines(asked.session.ledger, view, asked.words), ""]
     return plain_lines(lines if len(lines) > 2 else [*lines, asked.words("tables.empty")])
 
 
 def operators(asked: Asked) -> Lines:
-    """Who may write in the ledger; or that nobody is named."""
+    """Who may write in the ledger; or that no operators are named."""
     rows = asked.session.see(Operators(), asked.here.known_at).rows()
     if not rows:
-        told = [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
-        return plain_lines(told)
+        lines = [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
+        return plain_lines(lines)
     table = Table("operators", OperatorRow, rows)
     return lined(table, asked.words, asked.width)
 
 
+def short_title(table: str, words: Words) -> str:
+    """Return what the page and the palette call a table: its short title, else its title."""
+    short = f"screen.table.{table}"
+    return words(short if words.find(short) else f"tables.title.{table}")
+
+
 def plain_lines(texts: Iterable[str]) -> Lines:
-    """Lines that stand for no row."""
+    """Lines without a row."""
     return [TableLine(text) for text in texts]
 
 
-TABLES: dict[str, Callable[[Asked], Lines]] = {
-    "ranking": _of("ranking", Standings, StandingsRow, year=True),
-    "roster": _of("roster", Roster, RosterRow, year=True),
-    "awards": _of("awards", AwardList, AwardRow, year=True),
+OWN: dict[str, Callable[[Asked], Lines]] = {
     "minutes": minutes,
-    "movements": _of("movements", Movements, MovementRow, year=True),
     "rules": rule_book,
-    "compacts": _of("compacts", Compacts, CompactRow, year=False),
-    "leaders": _of("leaders", Leadership, LeaderRow, year=False),
-    "history": _of("history", ClusterHistory, ClusterYear, year=False),
-    "clusters": _of("clusters", Clusters, ClusterRow, year=False, cluster=False),
-    "units": _of("units", Units, UnitRow, year=False, cluster=False),
     "operators": operators,
 }
-"""Name of the table -> its lines; the year's own first, then the cluster's, then everything."""
-OF_THE_YEAR = ("ranking", "roster", "awards", "minutes", "movements", "rules")
+"""The tables that the page prints in its own way."""
+TABLES = {name: OWN.get(name) or _printed(name) for name in ON_PAGE}
+"""Name of the table -> its lines, in the order of the page."""
 
 
 def table_lines(table: str, asked: Asked) -> Lines:
     """A table as printed; above it each question about it in which sources differ."""
-    here = asked.here if table in OF_THE_YEAR else replace(asked.here, year=None)
-    told = differing_at(table, asked.session.ledger, here, asked.words)
-    lines = [part for line in told for part in wrap(line, asked.width, subsequent_indent="  ")]
+    here = asked.here if SPECS[table].scope == "year" else replace(asked.here, year=None)
+    disputes = differing_at(table, asked.session.ledger, here, asked.words)
+    lines = [part for line in disputes for part in wrap(line, asked.width, subsequent_indent="  ")]
     made = TABLES[table](asked)
     return [*made[:1], *plain_lines(lines), *made[1:]] if lines else made

@@ -15,7 +15,7 @@ from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.home import working_year
-from thidua_tui.screens.table_loading import TABLES, Asked, table_lines
+from thidua_tui.screens.table_loading import TABLES, Asked, short_title, table_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.table_lines import RowLines
@@ -58,7 +58,7 @@ class TablesPage(Page):
         """The names of all tables, the chosen one marked."""
         parts = []
         for name in TABLES:
-            text = f" {self.words(f'screen.table.{name}')} "
+            text = f" {short_title(name, self.words)} "
             parts.append(Content.styled(text, "reverse bold" if name == self.table else ""))
         return Content(" ").join(parts)
 

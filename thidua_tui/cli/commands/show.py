@@ -20,7 +20,8 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
 from thidua_tui.queries.answers import answers
-from thidua_tui.queries.table_query import VIEWS, TableQuery, note, query_table, recorded
+from thidua_tui.queries.table_query import TableQuery, note, query_table, recorded
+from views.tables import SHOWN
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -34,7 +35,7 @@ TABLE = "TABLE"
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    choices, form = OneOf(tuple(VIEWS), argument=TABLE), OneOf((*FORMATS, *PICTURES))
+    choices, form = OneOf(tuple(SHOWN), argument=TABLE), OneOf((*FORMATS, *PICTURES))
     params: list[click.Parameter] = [
         click.Argument(["what"], type=choices, required=False, metavar=TABLE),
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
@@ -68,7 +69,7 @@ def _run(speech: Speech) -> Any:
         **options: str | None,
     ) -> int:
         if what is None:
-            raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(VIEWS))
+            raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(SHOWN))
         if replay and what != REPLAYED:
             raise Misuse("unknown-choice", ctx, value=what, name=TABLE, choices=REPLAYED)
         if form in PICTURES and what not in DRAWN:
@@ -92,8 +93,8 @@ def _run(speech: Speech) -> Any:
         with opened_for(asked, ctx) as ledger:
             table = query_table(what, ledger, asked, words)
             lines = [] if form in EXACT else answers(what, ledger, asked, words)
-        said = map(literal, lines) if form == "md" else lines
-        sys.stdout.writelines(f"{line}\n\n" for line in said)
+        texts = map(literal, lines) if form == "md" else lines
+        sys.stdout.writelines(f"{line}\n\n" for line in texts)
         print_table(table, form, speech.lang)
         return 0
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from thidua_tui.formatting.tables import diff_cells, history_cells
 from thidua_tui.formatting.tables.cells import (
     annulment,
     course,
     decision,
     ending,
+    entry_sentence,
     fingerprint,
     heads,
     honours,
@@ -15,7 +18,6 @@ from thidua_tui.formatting.tables.cells import (
     members,
     places,
     registered,
-    said,
     signed,
     stamped,
     unrecorded,
@@ -263,9 +265,14 @@ LAYOUTS = {
         right=("position",),
     ),
     "journal": Layout(
-        {"position": of("position"), "at": stamped, "by": of("by"), "sentence": said},
+        {"position": of("position"), "at": stamped, "by": of("by"), "sentence": entry_sentence},
         right=("position",),
     ),
 }
 """Name of the table -> its layout; the headings are in `locale/*/tables.toml`."""
 LAYOUTS["trail"] = LAYOUTS["diff"]
+
+
+def layout_of(name: str, row: type[Struct]) -> Layout:
+    """Return the layout of a table; without its own, a column for each field of the row."""
+    return LAYOUTS.get(name) or Layout({field: of(field) for field in row.__struct_fields__})

@@ -1,4 +1,4 @@
-"""A table as it is printed, line by line, each with the row that it tells of.
+"""A table as it is printed, line by line, each with the row that it shows.
 
 What prints wraps a cell over several lines, so the lines of a row are not to be counted beforehand:
 a column with the rows' numbers is printed in front and cut off again.
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from thidua_tui.formatting.tables.cells import caption
 from thidua_tui.formatting.tables.columns import Layout, rows_of
-from thidua_tui.formatting.tables.layouts import LAYOUTS
+from thidua_tui.formatting.tables.layouts import layout_of
 from thidua_tui.formatting.tables.render import (
     Paper,
     Table,
@@ -26,7 +26,7 @@ from thidua_tui.i18n.messages import Words
 
 
 class TableLine(NamedTuple):
-    """A line as printed, and the row it tells of; None for a title, a heading, a rule."""
+    """A line as printed, and the row it shows; None for a title, a heading, a rule."""
 
     text: str
     row: Any = None
@@ -34,7 +34,7 @@ class TableLine(NamedTuple):
 
 def lined(table: Table, words: Words, width: int) -> list[TableLine]:
     """The lines of `printed` on paper of that width, without decoration."""
-    layout, paper = LAYOUTS[table.name], Paper(width)
+    layout, paper = layout_of(table.name, table.kind), Paper(width)
     if not table.rows:
         return [TableLine(line) for line in printed(table, words, paper).splitlines()]
     title = printed(table._replace(rows=()), words, paper).splitlines()[0]

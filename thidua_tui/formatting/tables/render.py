@@ -12,7 +12,7 @@ from events.text import plain
 from thidua_tui.formatting.tables.cells import caption
 from thidua_tui.formatting.tables.columns import NONE, Layout, rows_of
 from thidua_tui.formatting.tables.csv_json import as_csv, as_excel, as_json
-from thidua_tui.formatting.tables.layouts import LAYOUTS
+from thidua_tui.formatting.tables.layouts import layout_of
 from thidua_tui.i18n.messages import Words
 
 Format: TypeAlias = Literal["table", "csv", "excel", "json", "md"]
@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 class Table(NamedTuple):
-    """Rows of one kind under the name of their layout; `note` stands beside the title."""
+    """Rows of one kind under the name of their layout; `note` follows the title."""
 
     name: str
     kind: type[Struct]
@@ -72,20 +72,20 @@ def render(table: Table, form: Format, words: Words, paper: Paper = PLAIN) -> st
 
 def _for_excel(table: Table, words: Words) -> str:
     """The table as a spreadsheet with Vietnamese settings opens it; captions are a column."""
-    layout, lines = LAYOUTS[table.name], list[list[str]]()
+    layout, lines = layout_of(table.name, table.kind), list[list[str]]()
     headings, cells = cells_of(layout, table.rows, words)
     groups = rows_of(layout, table.rows) if layout.group else []
     above = {id(row): caption(table.name, group, words) for group in groups for row in group}
     for row, line in zip(table.rows, cells, strict=True):
-        told = ["" if cell == NONE else cell for cell in line]
-        lines.append([above[id(row)], *told] if layout.group else told)
+        shown = ["" if cell == NONE else cell for cell in line]
+        lines.append([above[id(row)], *shown] if layout.group else shown)
     heads = [*([words(f"tables.title.{table.name}")] if layout.group else []), *headings.values()]
     return as_excel([heads, *lines])
 
 
 def printed(table: Table, words: Words, paper: Paper) -> str:
     """Title, then each group under its caption."""
-    layout, title = LAYOUTS[table.name], words(f"tables.title.{table.name}")
+    layout, title = layout_of(table.name, table.kind), words(f"tables.title.{table.name}")
     parts = [_heading(" – ".join(filter(None, (title, plain(table.note)))), paper)]
     if not table.rows:
         parts += ["", words("tables.empty")]

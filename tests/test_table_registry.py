@@ -1,0 +1,71 @@
+"""Every table of the registry has its texts, its place in `diff` and its views; or a reason."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from events.registry import UnitFounded
+from tests.spec import entry
+from tests.test_trail_kinds import example
+from thidua_tui.cli.every_view import every_view
+from thidua_tui.formatting.tables.layouts import LAYOUTS, layout_of
+from thidua_tui.i18n.messages import Words
+from thidua_tui.platform.settings import LANGUAGES
+from thidua_tui.screens.table_loading import OWN
+from views import compared
+from views.tables import ON_PAGE, TABLES, Scope, TableSpec
+
+
+def forgotten(name: str, spec: TableSpec[Any]) -> list[str]:
+    """Return what a table lacks, a sentence each."""
+    found = []
+    for lang in LANGUAGES:
+        words = Words(lang)
+        own = name in OWN and name not in LAYOUTS
+        keys = [f"screen.table.{name}"] if own else [f"tables.title.{name}"]
+        columns = () if own else layout_of(name, spec.row_type()).columns
+        keys += [f"tables.column.{key}" for key in columns]
+        missing = [key for key in keys if words.find(key) is None]
+        found += [f"table {name} has no text {key} in {lang}" for key in missing]
+    if not spec.diff:
+        found.append(f"table {name} takes part in no diff: name its tables in `diff`, or a reason")
+    for table in spec.diff if isinstance(spec.diff, tuple) else ():
+        if table not in compared.TABLES:
+            found.append(f"table {name} is compared in {table}, which views.compared lacks")
+    if spec.scope not in get_args(Scope):
+        found.append(f"table {name} has the unknown scope {spec.scope}")
+    return found
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_nothing_of_a_table_was_forgotten(name):
+    assert forgotten(name, TABLES[name]) == []
+
+
+def test_what_was_forgotten_is_named():
+    spec = TABLES["ranking"]._replace(diff=(), page=99)
+    said = forgotten("nowhere", spec)
+    assert "table nowhere has no text tables.title.nowhere in en" in said
+    assert "table nowhere has no text tables.column.scored in vi" in said
+    assert "table nowhere takes part in no diff: name its tables in `diff`, or a reason" in said
+    unknown = forgotten("ranking", TABLES["ranking"]._replace(diff=("no-table",)))
+    assert unknown == ["table ranking is compared in no-table, which views.compared lacks"]
+
+
+def test_every_compared_table_belongs_to_a_table_or_is_seen_elsewhere():
+    in_tables = {t for spec in TABLES.values() if isinstance(spec.diff, tuple) for t in spec.diff}
+    elsewhere = {"stand_downs", "result_withdrawals", "scores", "withdrawals"}
+    elsewhere |= {"statements", "verdicts"}
+    assert set(compared.TABLES) - in_tables == elsewhere
+
+
+def test_places_on_the_page_are_unique_and_without_gaps():
+    assert [TABLES[name].page for name in ON_PAGE] == list(range(1, len(ON_PAGE) + 1))
+
+
+def test_verify_rebuilds_the_view_of_every_table():
+    rebuilt = {type(view) for view in every_view([entry(example(UnitFounded), 1)])}
+    for name, spec in TABLES.items():
+        assert spec.view_type() in rebuilt, f"verify does not rebuild table {name}"
