@@ -1,7 +1,7 @@
 """The emulation compact (giao ước thi đua): what the members promise each other for a year.
 
-The head of the cluster organises the signing (TT 09/2018/TT-BTTTT, Điều 11; TT 21/2014/TT-BVHTTDL,
-Điều 7.3).
+A cluster signs it (TT 21/2014/TT-BVHTTDL, Điều 7.3); its head organises the signing (TT
+09/2018/TT-BTTTT, Điều 11).
 """
 
 from __future__ import annotations

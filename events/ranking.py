@@ -53,8 +53,8 @@ def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
 def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
     """Return member -> sum of its verified points, as Decimal.
 
-    The sum is rounded once, half up, to the digits of the rule book (2 without a book); no text of
-    law gives a rule of rounding. Members without points are absent.
+    The sum is rounded once, half up, to the digits of the rule book (2 without a book); no text
+    that was read gives a rule of rounding. Members without points are absent.
 
     Args:
         history: The history, with the roster, rule book and scores of the cluster-year.

@@ -67,8 +67,8 @@ def plausible(votes: Tally | None, method: Method = "not-recorded") -> None:
 def shortfall(votes: Tally) -> int:
     """Return how many votes are missing for a majority of the total; 0 with a majority.
 
-    More than half is what is usual here, and from no text of law. Others ask for more: councils for
-    80 % or 90 % of all members (NĐ 98/2023/NĐ-CP, Điều 30.7), the clusters of the courts for two
-    thirds of the units (TT 04/2016, Điều 17.1).
+    More than half is what is usual here; no text that was read asks a cluster for it. Others ask
+    for more: councils for 80 % or 90 % of all members (NĐ 98/2023/NĐ-CP, Điều 30.7), the clusters
+    of the courts for two thirds of the units (TT 04/2016, Điều 17.1).
     """
     return max(0, votes.total // 2 + 1 - votes.votes_for)

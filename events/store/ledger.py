@@ -171,7 +171,7 @@ class Ledger:
         Args:
             scopes: The scopes to read; none for the whole ledger.
             after: The position after which to begin; 0 for the first entry.
-            until: The last position; or an instant, which means the position `known_at` it.
+            until: The last position, included; or an instant, which means what `known_at` returns.
             limit: The greatest number of entries; None for all.
 
         Raises:
