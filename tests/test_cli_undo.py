@@ -7,7 +7,7 @@ import pytest
 from tests.test_cli import _home, run, story
 from thidua_tui.platform import settings
 from thidua_tui.session.open_ledger import opened
-from thidua_tui.session.samples import conference
+from thidua_tui.session.samples import conference, records
 
 FIXTURES = (_home, run, story)
 
@@ -16,7 +16,7 @@ FIXTURES = (_home, run, story)
 def mine(tmp_path, monkeypatch):
     """The demo, as if this account had typed it."""
     path = tmp_path / "mine.ledger"
-    monkeypatch.setattr(conference, "BY", settings.operator())
+    monkeypatch.setattr(records, "BY", settings.operator())
     with opened(path, create=True) as ledger:
         conference.play(ledger)
     return path

@@ -24,10 +24,7 @@ PROSE = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}")
 DATA = {
     "thidua_tui/keymap/action.py": "the Telex twins of keys",
     "thidua_tui/keymap/keymap_file.py": "the Telex twins of keys",
-    "thidua_tui/session/samples/articles.py": "what the sources of the cases say",
-    "thidua_tui/session/samples/cluster_articles.py": "what the sources of the cases say",
-    "thidua_tui/session/samples/article_recorder.py": "what the sources of the cases say",
-    "thidua_tui/session/samples/conference.py": "what the source of the story says",
+    "thidua_tui/session/samples/records.py": "who recorded the samples",
     "thidua_tui/parsing/telex_vni.py": "letters that are composed",
     "thidua_tui/parsing/syllables.py": "letters that are composed",
     "thidua_tui/parsing/pasted_lists.py": "words that people type",
