@@ -42,10 +42,11 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.page_registry import PAGES
 from thidua_tui.screens.resume_drafts import Resume
-from thidua_tui.screens.score_grid_keys import GridKeys
+from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.screen_for_act import screen_for
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.slides import SlidesPage
@@ -118,7 +119,8 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    return found - {Page, Opening, Dialog, Seek, LineKeys, GridKeys, SlidesPage}
+    bases = {Page, Opening, Dialog, Seek, FormContext, LineKeys, ScoresContext, SlidesPage}
+    return found - bases
 
 
 class Visitor:

@@ -21,9 +21,10 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.command_line import LineScreen
 from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.jump_mode import Jump
 from thidua_tui.screens.score_grid import Scores
-from thidua_tui.screens.score_grid_keys import GridKeys
+from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.tour import Tour
 from thidua_tui.widgets.cell_input import CellEntry
@@ -32,7 +33,7 @@ from thidua_tui.widgets.text_input import Entry, Prose
 
 LEFT_BY = {LineScreen: LineEntry, Scores: CellEntry}
 """Dialogs whose one widget listens to the keys that leave."""
-KINDS = (Dialog, GridKeys, LineKeys, Seek)
+KINDS = (Dialog, FormContext, LineKeys, ScoresContext, Seek)
 """What dialogs are made from; nobody is shown these."""
 
 

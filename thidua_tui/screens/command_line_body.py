@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
@@ -14,31 +14,7 @@ from thidua_tui.command_line.live_feedback import Feedback
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.command_input import LineEntry
 from thidua_tui.widgets.header_footer import StatusLine
-
-
-class LineActions(Protocol):
-    """What the line asks of the screen that it is on."""
-
-    def typed(self) -> None:
-        """Parse the text again after a change."""
-
-    async def commit(self) -> None:
-        """Record the line."""
-
-    def offer(self, step: int) -> None:
-        """Put in the next completion."""
-
-    def earlier(self, step: int) -> None:
-        """Put in an earlier or a later line of the history."""
-
-    def wait(self, lines: Sequence[str]) -> None:
-        """Keep further lines until the current line is recorded."""
-
-    def leave(self) -> None:
-        """Close the line."""
-
-    def explain(self) -> None:
-        """Show how a line is written."""
+from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 
 
 class Looked(Message):
@@ -57,10 +33,10 @@ class Found(Message):
         self.unfinished = unfinished
 
 
-class LineBody(Vertical):
-    """What was understood and the line itself, with a queue of their own."""
+class LineBody(ActionQueue):
+    """What was understood, and the line itself."""
 
-    def __init__(self, screen: LineActions) -> None:
+    def __init__(self, screen: LineKeys) -> None:
         super().__init__(id="line-body")
         self.of = screen
         self.feedback, self.offers = Static(id="line-feedback"), StatusLine(id="line-offers")
@@ -84,30 +60,10 @@ class LineBody(Vertical):
         event.stop()
         await self.of.commit()
 
-    def on_line_entry_completing(self, event: LineEntry.Completing) -> None:
-        """Insert the next completion."""
-        event.stop()
-        self.of.offer(event.step)
-
-    def on_line_entry_earlier(self, event: LineEntry.Earlier) -> None:
-        """Go through earlier lines."""
-        event.stop()
-        self.of.earlier(event.step)
-
     def on_line_entry_pasted(self, event: LineEntry.Pasted) -> None:
         """Have the other lines wait for their turn."""
         event.stop()
         self.of.wait(event.rest)
-
-    def on_line_entry_leaving(self, event: LineEntry.Leaving) -> None:
-        """Close."""
-        event.stop()
-        self.of.leave()
-
-    def on_line_entry_explaining(self, event: LineEntry.Explaining) -> None:
-        """Say how a line is written."""
-        event.stop()
-        self.of.explain()
 
 
 class LineKeys(Dialog[None]):
@@ -115,31 +71,59 @@ class LineKeys(Dialog[None]):
 
     PLACE = "line"
 
-    @property
-    def entry(self) -> LineEntry:
-        """The line."""
-        return self.query_one(LineEntry)
+    body: LineBody
+
+    def typed(self) -> None:
+        """Parse the text again after a change."""
+        raise NotImplementedError
+
+    async def commit(self) -> None:
+        """Record the line."""
+        raise NotImplementedError
+
+    def offer(self, step: int) -> None:
+        """Put in the next completion."""
+        raise NotImplementedError
+
+    def earlier(self, step: int) -> None:
+        """Put in an earlier or a later line of the history."""
+        raise NotImplementedError
+
+    def wait(self, lines: Sequence[str]) -> None:
+        """Keep further lines until the current line is recorded."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Close the line."""
+        raise NotImplementedError
+
+    def explain(self) -> None:
+        """Show how a line is written."""
+        raise NotImplementedError
 
     async def do_complete(self) -> None:
         """Insert the next completion, when it is this key's turn."""
-        self.entry.post_message(LineEntry.Completing(1))
+        self._queue(partial(self.offer, 1))
 
     async def do_complete_back(self) -> None:
         """Put in the one before."""
-        self.entry.post_message(LineEntry.Completing(-1))
+        self._queue(partial(self.offer, -1))
 
     async def do_earlier_line(self) -> None:
         """Go to an earlier line."""
-        self.entry.post_message(LineEntry.Earlier(-1))
+        self._queue(partial(self.earlier, -1))
 
     async def do_later_line(self) -> None:
         """Go to a later line."""
-        self.entry.post_message(LineEntry.Earlier(1))
+        self._queue(partial(self.earlier, 1))
 
     async def do_leave(self) -> None:
         """Close, when it is this key's turn."""
-        self.entry.post_message(LineEntry.Leaving())
+        self._queue(self.leave)
 
     async def do_explain(self) -> None:
         """Say how a line is written, when it is this key's turn."""
-        self.entry.post_message(LineEntry.Explaining())
+        self._queue(self.explain)
+
+    def _queue(self, what: Callable[[], None]) -> None:
+        self.body.entry.post_message(ActionRequested(what))

@@ -23,19 +23,20 @@ from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import form_conflicts
-from thidua_tui.screens.base_dialog import Dialog, discard_typeahead, join_sentences
+from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
-from thidua_tui.screens.form_messages import ActionRequested, FormBody, Recorded
+from thidua_tui.screens.form_messages import FormBody, FormContext, Recorded
 from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.key_order import ActionRequested
 
 PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""
 
 
-class Form(Dialog[tuple[Entry, ...]]):
+class Form(FormContext):
     """The form of an act. It is dismissed with the entries that were recorded in it, maybe none.
 
     With `instead_of` it corrects these entries: prefilled from the first, and with a reason.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
 
-from textual.app import App, ComposeResult
-from textual.containers import Vertical
+from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
@@ -15,13 +13,15 @@ from thidua_tui.acts.act import Act
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.form_fields import Fields
 from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.key_order import ActionQueue
 
 
-class FormContext(Protocol):
+class FormContext(Dialog[tuple[Entry, ...]]):
     """The state of a form and what the parts around its fields ask of it."""
 
     act: Act
@@ -40,30 +40,19 @@ class FormContext(Protocol):
     of_marks: bool
     busy: bool
     ahead: PreviewPanel | None
-
-    @property
-    def app(self) -> App[Any]:
-        """The application."""
-
-    @property
-    def body(self) -> FormBody:
-        """The fields and the status line."""
-
-    @property
-    def is_attached(self) -> bool:
-        """Whether the form is still on the screen."""
+    body: FormBody
 
     def say(self, text: str, *, of_marks: bool = False) -> None:
         """Show a message about the form as a whole."""
+        raise NotImplementedError
 
     def edited(self) -> None:
         """Keep the draft and update the preview after a change."""
+        raise NotImplementedError
 
     async def record(self) -> None:
         """Record what the form holds."""
-
-    def dismiss(self, result: tuple[Entry, ...]) -> object:
-        """Close the form with the entries that were recorded in it."""
+        raise NotImplementedError
 
 
 class Recorded(Message):
@@ -74,20 +63,12 @@ class Recorded(Message):
         self.entries = tuple(entries)
 
 
-class ActionRequested(Message):
-    """What a key asks of the form; it waits its turn behind what was typed before."""
-
-    def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
-        super().__init__()
-        self.what = what
-
-
 class Status(Static, can_focus=True):
     """What the form has to say as a whole; it takes the focus while the form waits."""
 
 
-class FormBody(Vertical):
-    """Fields and status, with a queue of their own: the screen stays alive while it waits."""
+class FormBody(ActionQueue):
+    """Fields and status."""
 
     def __init__(self, form: FormContext) -> None:
         super().__init__()
@@ -111,11 +92,6 @@ class FormBody(Vertical):
         if self.form.of_marks and not any(row.wrong for row in self.fields.rows.values()):
             self.form.say("")
         self.form.edited()
-
-    async def on_action_requested(self, event: ActionRequested) -> None:
-        """Do what a key asked for."""
-        event.stop()
-        await event.what()
 
     def on_fields_notice(self, event: Fields.Notice) -> None:
         """Say it in the status line."""

@@ -28,8 +28,7 @@ from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_conflicts import Reread, ask, reread, take_in
-from thidua_tui.screens.score_grid_context import Pasted
-from thidua_tui.screens.score_grid_keys import GridKeys
+from thidua_tui.screens.score_grid_context import Pasted, ScoresContext
 from thidua_tui.screens.score_grid_paste import (
     block_keys,
     drop,
@@ -45,7 +44,7 @@ from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
-class Scores(GridKeys):
+class Scores(ScoresContext):
     """The grid. It is dismissed with the entries that were recorded in it, maybe none."""
 
     CSS_PATH = "score_grid.tcss"

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from events.errors import BadInput
 from thidua_tui.forms.drafts import GRID
-from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_context import GridView, ScoresContext
 from thidua_tui.screens.score_grid_paste import paste, record
 from thidua_tui.widgets.cell_input import SIGNS, CellEntry
-from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.text_input import Entry
 
 
-class ScoresBody(Vertical):
-    """Grid and line, with a queue of their own: the screen stays alive while it records."""
+class ScoresBody(GridView):
+    """Grid and line, and what follows from what is typed."""
 
     def __init__(self, scores: ScoresContext) -> None:
         super().__init__()
         self.scores = scores
-        self.grid, self.entry, self.message = Grid(), CellEntry(), StatusLine(id="message")
-        self.cell = StatusLine(id="cell")
-
-    def compose(self) -> ComposeResult:
-        """The grid, what the cell is, the line, what there is to say."""
-        yield self.grid
-        yield self.cell
-        yield self.entry
-        yield self.message
 
     def on_mount(self) -> None:
         """Focus the first cell, or the cell that was half typed."""
@@ -64,11 +51,6 @@ class ScoresBody(Vertical):
         """Record what was typed, then go there: as Enter does, and further."""
         event.stop()
         await self.scores.done(event.down, event.right)
-
-    async def on_cell_entry_wanted(self, event: CellEntry.Wanted) -> None:
-        """Do what a key asked for."""
-        event.stop()
-        await event.what()
 
     def on_cell_entry_pasted(self, event: CellEntry.Pasted) -> None:
         """Lay a block over the grid."""

@@ -1,12 +1,10 @@
-"""The state of the score grid, as the modules around its screen use it."""
+"""The base of the score grid: its state, as the modules around its screen use it, and its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, Sequence
 
-from textual.app import App
-from textual.message import Message
+from textual.app import ComposeResult
 
 from events.event import Entry
 from events.rules import Criterion
@@ -16,9 +14,12 @@ from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.pasted_scores import Block, Overlay
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import CellEntry
+from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 from thidua_tui.widgets.score_grid import Grid
 
 
@@ -30,16 +31,29 @@ class Pasted:
         self.overlay = Overlay()
 
 
-class GridView(Protocol):
+class GridView(ActionQueue):
     """The visible part of the grid: its cells and the line in which a cell is typed."""
 
-    grid: Grid
-    entry: CellEntry
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid, self.entry, self.message = Grid(), CellEntry(), StatusLine(id="message")
+        self.cell = StatusLine(id="cell")
+
+    def compose(self) -> ComposeResult:
+        """The grid, what the cell is, the line, what there is to say."""
+        yield self.grid
+        yield self.cell
+        yield self.entry
+        yield self.message
 
 
-class ScoresContext(Protocol):
-    """The state of the score grid and what its modules ask of the screen."""
+class ScoresContext(Dialog[tuple[Entry, ...]]):
+    """The state of the score grid, what its modules ask of the screen, and its keys.
 
+    A key waits its turn behind what was typed in the cell before.
+    """
+
+    PLACE = "grid"
     session: Session
     here: Location
     words: Words
@@ -52,41 +66,91 @@ class ScoresContext(Protocol):
     pasted: Pasted | None
     drafts: Drafts
     resumed: dict[str, str]
-
-    @property
-    def app(self) -> App[Any]:
-        """The application."""
-
-    @property
-    def body(self) -> GridView:
-        """The visible part of the grid."""
+    body: GridView
 
     def at(self) -> tuple[str, Criterion] | None:
         """Return the unit and the criterion under the cursor."""
+        raise NotImplementedError
 
     def why_not(self) -> str:
         """Return why nothing can be typed; empty when it can."""
+        raise NotImplementedError
 
     def look(self) -> None:
         """Read the sheet again."""
+        raise NotImplementedError
 
     def redraw(self) -> None:
         """Render the sheet, the stage and the keys."""
+        raise NotImplementedError
 
     def say(self, text: str, *, good: bool = False) -> None:
         """Show a message below the grid."""
+        raise NotImplementedError
 
     def show_cell_details(self) -> None:
         """Show which cell is under the cursor."""
+        raise NotImplementedError
 
     def take(self, entries: Sequence[Entry]) -> None:
         """Take in entries that were recorded here."""
+        raise NotImplementedError
 
     def open_form(self, typed: str) -> None:
         """Open the form of the cell under the cursor."""
+        raise NotImplementedError
 
     async def done(self, down: int, right: int) -> None:
         """Record what was typed in the cell, and move the cursor."""
+        raise NotImplementedError
 
-    def post_message(self, message: Message) -> bool:
-        """Send a message to the screen."""
+    async def leave(self) -> None:
+        """Take back what is being typed; with nothing typed, close."""
+        raise NotImplementedError
+
+    async def whole(self) -> None:
+        """Open the form of the cell: evidence, source, reason."""
+        raise NotImplementedError
+
+    async def history(self) -> None:
+        """Show how the cell came to be."""
+        raise NotImplementedError
+
+    async def next_stage(self) -> None:
+        """Show the next stage: self, peer, verified."""
+        raise NotImplementedError
+
+    async def do_cell_down(self) -> None:
+        """Record what is typed, and go down."""
+        self._wish(lambda: self.done(1, 0))
+
+    async def do_cell_up(self) -> None:
+        """Record what is typed, and go up."""
+        self._wish(lambda: self.done(-1, 0))
+
+    async def do_cell_right(self) -> None:
+        """Record what is typed, and go right."""
+        self._wish(lambda: self.done(0, 1))
+
+    async def do_cell_left(self) -> None:
+        """Record what is typed, and go left."""
+        self._wish(lambda: self.done(0, -1))
+
+    async def do_stage(self) -> None:
+        """Show another stage, when it is this key's turn."""
+        self._wish(self.next_stage)
+
+    async def do_whole_form(self) -> None:
+        """Open the form of the cell, when it is this key's turn."""
+        self._wish(self.whole)
+
+    async def do_history(self) -> None:
+        """Show how the cell came to be, when it is this key's turn."""
+        self._wish(self.history)
+
+    async def do_leave(self) -> None:
+        """Take back what is being typed; with nothing typed, close."""
+        self._wish(self.leave)
+
+    def _wish(self, what: Callable[[], Awaitable[None]]) -> None:
+        self.body.entry.post_message(ActionRequested(what))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -62,13 +61,6 @@ class CellEntry(Entry):
 
     class Agreed(Message):
         """Enter: the block that was pasted is to be recorded."""
-
-    class Wanted(Message):
-        """Something is asked of the grid; it waits its turn behind what was typed before."""
-
-        def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
-            super().__init__()
-            self.what = what
 
     async def on_key(self, event: Key) -> None:
         """A letter is no number: in an empty cell it is a key of the grid."""

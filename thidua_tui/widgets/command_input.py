@@ -16,32 +16,12 @@ class LineEntry(Entry):
 
     BINDINGS = bindings_at("line", to="screen")
 
-    class Completing(Message):
-        """The next or the previous completion is requested."""
-
-        def __init__(self, step: int) -> None:
-            super().__init__()
-            self.step = step
-
-    class Earlier(Message):
-        """An earlier or a later line is requested."""
-
-        def __init__(self, step: int) -> None:
-            super().__init__()
-            self.step = step
-
     class Pasted(Message):
         """Several lines were pasted: the first is in the input, these follow it."""
 
         def __init__(self, rest: Sequence[str]) -> None:
             super().__init__()
             self.rest = tuple(rest)
-
-    class Leaving(Message):
-        """The line is to close; its text stays for the next time."""
-
-    class Explaining(Message):
-        """How a line is written is wanted."""
 
     def on_paste(self, event: Paste) -> None:
         """Take the first of several lines; each of the others has its own turn."""

@@ -29,17 +29,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
+from inspect import isawaitable
 from time import monotonic, thread_time
 from typing import Any
 
 from textual.app import App, ReturnType
+from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
+from textual.message import Message
 from textual.reactive import reactive
 
 from thidua_tui.textual_compat.terminal_driver import steady
@@ -255,3 +258,21 @@ class KeysInOrder(App[ReturnType]):
             await self._next_keys(patient=False)
         if self._held or (self._on_its_way and not self._last):
             self._watch()
+
+
+class ActionRequested(Message):
+    """What a key asks for; it waits its turn behind what was typed before."""
+
+    def __init__(self, what: Callable[[], Awaitable[None] | None]) -> None:
+        super().__init__()
+        self.what = what
+
+
+class ActionQueue(Vertical):
+    """A part of a screen with a queue of its own: the screen stays alive while it waits."""
+
+    async def on_action_requested(self, event: ActionRequested) -> None:
+        """Do what a key asked for."""
+        event.stop()
+        if isawaitable(doing := event.what()):
+            await doing
