@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -26,7 +25,7 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.jump_targets import Target
 from thidua_tui.widgets.styled_text import highlight
 from thidua_tui.widgets.text_input import Entry
@@ -93,19 +92,15 @@ class ActMenu(Dialog[str | None]):
         self.found: list[Act] = list(ACTS.values())
         self.marked = 0
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Title, a line to type, the list, the keys."""
-        with Vertical(id="form"):
-            yield Title(id="form-title")
-            yield self.entry
-            yield self.list
-            yield StatusLine(id="why-off")
-            yield KeyBar()
+        yield self.entry
+        yield self.list
+        yield StatusLine(id="why-off")
 
     def on_mount(self) -> None:
         """Show all acts; the first that can be done and is needed most is marked."""
-        title = Content.styled(f" {self.words('acts.menu.title')} ", "bold reverse")
-        self.query_one("#form-title", StatusLine).show(title)
+        self.entitle(self.words("acts.menu.title"))
         self.foot(self.words)
         self.entry.focus()
         self._find()
@@ -193,7 +188,3 @@ class ActMenu(Dialog[str | None]):
             at = self.marked + step
             self.marked = max(0, min(at, len(self.found) - 1)) if leap else at % len(self.found)
             self._draw()
-
-    async def do_leave(self) -> None:
-        """Close without choosing."""
-        self.dismiss(None)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 
 from thidua_tui.formatting.sentences.keys import name
@@ -12,13 +15,14 @@ from thidua_tui.keymap.action_registry import Action, actions_at, shown
 from thidua_tui.keymap.contexts import SOUGHT
 from thidua_tui.keymap.keymap_file import AS_IT_COMES, Keymap
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
-from thidua_tui.widgets.header_footer import KeyBar
+from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.key_order import KeysInOrder
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from thidua_tui.i18n.messages import Words
+    from thidua_tui.screens.shell import Shell
 
 
 JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–"}
@@ -28,9 +32,40 @@ ENDS = ("answer", "step")
 
 
 class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A screen over a page. What a key does is its method `do_<action>`, else the app's."""
+    """A screen over a page. What a key does is its method `do_<action>`, else the app's.
+
+    It is a frame with a title above `parts` and the keys below them.
+    """
 
     PLACE: ClassVar[str] = ""
+    FRAME: ClassVar[str] = "form"
+    """The id of the frame; that of its title ends in `-title`."""
+    FRAME_CLASSES: ClassVar[str] = ""
+
+    @property
+    def thidua(self) -> Shell:
+        """The application, by its type."""
+        return cast("Shell", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The frame."""
+        with Vertical(id=self.FRAME, classes=self.FRAME_CLASSES):
+            yield Title(id=f"{self.FRAME}-title")
+            yield from self.parts()
+            yield KeyBar()
+
+    def parts(self) -> ComposeResult:
+        """Return what is between the title and the keys."""
+        raise NotImplementedError
+
+    def entitle(self, title: str, right: str = "") -> None:
+        """Show the title, and something at the right end of its line."""
+        line = self.query(StatusLine).first()
+        line.show(Content.styled(f" {title} ", "bold reverse"), Content(right))
+
+    async def do_leave(self) -> None:
+        """Close, and change nothing."""
+        self.dismiss(None)
 
     async def action_do(self, name: str) -> None:
         """Do what a key asks for; the app says why not where it does not work now."""

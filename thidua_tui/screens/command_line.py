@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -28,7 +28,6 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import Found, LineBody, LineKeys, Looked
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form_messages import Recorded
-from thidua_tui.screens.shell import Shell
 from thidua_tui.widgets.header_footer import KeyBar, StatusLine
 
 PAUSE = 0.15
@@ -54,11 +53,6 @@ class LineScreen(LineKeys):
         self._ground: ActContext | None = None
         self.body = LineBody(self)
 
-    @property
-    def thidua(self) -> Shell:
-        """The application, by its type."""
-        return cast("Shell", self.app)
-
     def compose(self) -> ComposeResult:
         """Over the page only the foot is taken."""
         with Vertical(id="line"):
@@ -77,8 +71,7 @@ class LineScreen(LineKeys):
 
     def _title(self, where: str) -> None:
         """Show the location of the line."""
-        title = Content.styled(f" {self.thidua.words('lines.say.title')} ", "bold reverse")
-        self.query_one("#line-title", StatusLine).show(title, Content(plain(where)))
+        self.entitle(self.thidua.words("lines.say.title"), plain(where))
 
     def _load(self) -> None:
         """Find the lines that were recorded before, once; runs in a worker."""

@@ -7,7 +7,6 @@ from typing import ClassVar, Literal, TypeAlias
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,7 +16,6 @@ from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
@@ -34,6 +32,7 @@ class Conflict(Dialog[Answer | None]):
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = "VirtualList"
     PLACE = "conflict"
+    FRAME_CLASSES = "small"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_at("conflict", to="screen"),
         *(Binding(str(at + 1), f"answer({at})", "", show=False) for at in range(len(ANSWERS))),
@@ -44,25 +43,21 @@ class Conflict(Dialog[Answer | None]):
         self.found, self.words, self.names = found, words, names
         self.list = VirtualList(self.line, name="answers")
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The recorded fact, the typed fact, and what can be done."""
         words = self.words
-        with Vertical(id="form", classes="small"):
-            yield Title(id="form-title")
-            yield Static(
-                Content(conflict_sentence(self.found.theirs, words, self.names)), classes="ask"
-            )
-            if self.found.mine:
-                yield Static(Content(words("forgiving.conflict.mine")), classes="ask")
-                mine = plain(words.sentence(self.found.mine, self.names))
-                yield Static(Content(mine), classes="sentences")
-            yield self.list
-            yield KeyBar()
+        yield Static(
+            Content(conflict_sentence(self.found.theirs, words, self.names)), classes="ask"
+        )
+        if self.found.mine:
+            yield Static(Content(words("forgiving.conflict.mine")), classes="ask")
+            mine = plain(words.sentence(self.found.mine, self.names))
+            yield Static(Content(mine), classes="sentences")
+        yield self.list
 
     def on_mount(self) -> None:
         """Theirs stays unless one says otherwise."""
-        title = Content.styled(f" {self.words('forgiving.conflict.title')} ", "bold reverse")
-        self.query_one("#form-title", StatusLine).show(title)
+        self.entitle(self.words("forgiving.conflict.title"))
         self.foot(self.words)
         self.list.show(len(ANSWERS), 0)
 
@@ -82,10 +77,6 @@ class Conflict(Dialog[Answer | None]):
             await self.app.push_screen(EntryPage(self.found.theirs[-1].position))
         else:
             self.dismiss(ANSWERS[at])
-
-    async def do_leave(self) -> None:
-        """Go on typing."""
-        self.dismiss(None)
 
 
 def conflict_sentence(theirs: Sequence[Entry], words: Words, names: Names) -> str:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from events.errors import Stale, ThiduaError, UnreadableLedger
@@ -29,7 +28,7 @@ from thidua_tui.screens.form_messages import FormBody, FormContext, Recorded
 from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import ActionRequested
 
 PATIENCE = 0.3
@@ -101,21 +100,17 @@ class Form(FormContext):
         wrong = self.instead_of[0]
         return given_by(self.act, wrong.event) | format_source(wrong.source) | self.given
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
-        with Vertical(id="form"):
-            yield Title(id="form-title")
-            yield StatusLine(id="form-about")
-            yield Sides(self.body, self.ahead) if self.ahead else self.body
-            yield KeyBar()
+        yield StatusLine(id="form-about")
+        yield Sides(self.body, self.ahead) if self.ahead else self.body
 
     def on_mount(self) -> None:
         """Say what the form is for, and whether a draft came back."""
         words, names = self.words, self.filling.ground.names
         named = self.here.cluster if "cluster" not in self.filling.fields else None
         where = names.cluster(named) if named and self.act.group != "units" else ""
-        name = Content.styled(f" {form_labels.title(self.act, words)} ", "bold reverse")
-        self.query_one("#form-title", StatusLine).show(name, Content(plain(where)))
+        self.entitle(form_labels.title(self.act, words), plain(where))
         self.set_class(bool(self.ahead), "-ahead")
         about = words(f"acts.about.{self.act.id}")
         if self.instead_of:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,7 +23,6 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import row_for
 from thidua_tui.widgets.field_row import FieldRow
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 
 FIELDS: tuple[Field, ...] = (
     choice("source_kind", "late_source"),
@@ -60,21 +59,17 @@ class LateEntry(Dialog[Late | None]):
         values = form_labels.values(field, words) if field.kind == "choice" else ()
         return row_for(field.kind, field.name, label, hint, values)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """What this is, the source, the keys."""
-        with Vertical(id="form"):
-            yield Title(id="form-title")
-            yield Static(Content(self.words("forgiving.late.about")), classes="ask")
-            with VerticalScroll(can_focus=False):
-                yield from self.rows.values()
-            yield KeyBar()
+        yield Static(Content(self.words("forgiving.late.about")), classes="ask")
+        with VerticalScroll(can_focus=False):
+            yield from self.rows.values()
 
     async def on_mount(self) -> None:
         """Show the source that is kept, else a newspaper; the cursor is in its title."""
         words, late = self.words, self.late or Source(kind="newspaper")
-        title = Content.styled(f" {words('forgiving.late.title')} ", "bold reverse")
         state = words("forgiving.late.on" if self.late else "forgiving.late.off")
-        self.query_one("#form-title", StatusLine).show(title, Content(state))
+        self.entitle(words("forgiving.late.title"), state)
         self.foot(words, {"record": words("dialogs.late.keep")} if self.late else {"late-end": ""})
         await self.rows["source_kind"].put(late.kind)
         await self.rows["source_title"].put(late.title)
@@ -123,7 +118,3 @@ class LateEntry(Dialog[Late | None]):
         """Back to the room."""
         if self.late:
             self.dismiss(Late(source=None))
-
-    async def do_leave(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)

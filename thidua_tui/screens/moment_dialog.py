@@ -123,8 +123,7 @@ class MomentDialog(Dialog[Location | None]):
 
     async def on_mount(self) -> None:
         """Show title and keys at once, the meetings when they are found."""
-        title = Content.styled(f" {self.words(f'time.{self.purpose}.title')} ", "bold reverse")
-        self.query_one("#form-title", StatusLine).show(title)
+        self.entitle(self.words(f"time.{self.purpose}.title"))
         self.foot(self.words)
         self.meetings = await asyncio.to_thread(meetings, self.session, self.here, self.words)
         self._list()
@@ -196,10 +195,6 @@ class MomentDialog(Dialog[Location | None]):
             self.dismiss(replace(true, known_at=known.known_at))
         else:
             self.body.rows["known" if true else "true"].editor.focus()
-
-    async def do_leave(self) -> None:
-        """Stay at the present moment."""
-        self.dismiss(None)
 
 
 def meetings(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,7 +16,6 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
@@ -37,18 +35,14 @@ class Resume(Dialog[Kept | None]):
         self.kept = tuple(reversed(self.drafts.forms))
         self.list = VirtualList(self.line, name="drafts", tall=2)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """What was left, the one typed last at the top."""
-        with Vertical(id="form"):
-            yield Title(id="form-title")
-            yield Static(Content(self.words("forgiving.draft.ask")), classes="ask")
-            yield self.list
-            yield KeyBar()
+        yield Static(Content(self.words("forgiving.draft.ask")), classes="ask")
+        yield self.list
 
     def on_mount(self) -> None:
         """Show them."""
-        title = Content.styled(f" {self.words('forgiving.draft.title')} ", "bold reverse")
-        self.query_one("#form-title", StatusLine).show(title)
+        self.entitle(self.words("forgiving.draft.title"))
         self.foot(self.words)
         self.list.show(len(self.kept), 0)
 
@@ -73,10 +67,6 @@ class Resume(Dialog[Kept | None]):
     async def do_take(self) -> None:
         """Open it again."""
         self.dismiss(self.kept[self.list.chosen or 0] if self.kept else None)
-
-    async def do_leave(self) -> None:
-        """Later: it stays."""
-        self.dismiss(None)
 
     async def do_give_up(self) -> None:
         """Forget this one on purpose."""

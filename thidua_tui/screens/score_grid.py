@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import get_args
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from events.errors import Refused, ThiduaError
@@ -39,7 +38,7 @@ from thidua_tui.screens.score_grid_paste import (
 )
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.header_footer import StatusLine
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
@@ -49,6 +48,7 @@ class Scores(ScoresContext):
 
     CSS_PATH = "score_grid.tcss"
     AUTO_FOCUS = ""
+    FRAME = "scores"
     differ = ""
 
     def __init__(
@@ -84,12 +84,9 @@ class Scores(ScoresContext):
         message.stop()
         take_in(self, message)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Title, grid, keys."""
-        with Vertical(id="scores"):
-            yield Title(id="scores-title")
-            yield self.body
-            yield KeyBar()
+        yield self.body
 
     def on_mount(self) -> None:
         """Show what there is."""

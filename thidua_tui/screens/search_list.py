@@ -12,7 +12,6 @@ from typing import ClassVar
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,7 +20,6 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.field_editors import OneLine
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.styled_text import fit, highlight
 from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.virtual_list import VirtualList
@@ -53,6 +51,7 @@ class Seek(Dialog[Item | None]):
 
     CSS_PATH = "search_list.tcss"
     AUTO_FOCUS = ""
+    FRAME = "seek"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", "", show=False),
         Binding("down", "step(1)", "", show=False),
@@ -67,19 +66,15 @@ class Seek(Dialog[Item | None]):
         self.entry = OneLine(placeholder=words("seek.type"))
         self.lines = VirtualList(self.line, name="found")
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Title, the line, what fits, more of the marked one, the keys."""
-        with Vertical(id="seek"):
-            yield Title(id="seek-title")
-            yield self.entry
-            yield self.lines
-            yield Static(id="seek-more")
-            yield KeyBar()
+        yield self.entry
+        yield self.lines
+        yield Static(id="seek-more")
 
     def on_mount(self) -> None:
         """List everything."""
-        title = Content.styled(f" {self.heading} ", "bold reverse")
-        self.query_one("#seek-title", StatusLine).show(title)
+        self.entitle(self.heading)
         self.foot(self.words)
         self.lines.can_focus = False
         self.entry.focus()
@@ -176,11 +171,7 @@ class Seek(Dialog[Item | None]):
         if self.chosen() is None:
             self.action_step(1 if self.lines.cursor + 1 < len(self.shown) else -1)
 
-    async def do_leave(self) -> None:
-        """Close without choosing."""
-        self.dismiss(None)
-
-    do_help = do_palette = do_leave
+    do_help = do_palette = Dialog.do_leave
 
 
 def _grouped(items: Sequence[Item]) -> list[Item | str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -22,12 +20,8 @@ from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.disputes import DisputeRow, Disputes, Statement
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.shell import Shell
 
 MARKS = {"open": "≠", "settled": "✓", "agreed": "=", "single": "·"}
 """The state of a question, as a sign that needs no colour."""
@@ -58,22 +52,18 @@ class Sources(Dialog[None]):
         self.rows = self.session.see(view, self.here.known_at).rows()
         self.statements = tuple((row, one) for row in self.rows for one in row.statements)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """What this is, the statements, the keys."""
-        with Vertical(id="form"):
-            yield Title(id="form-title")
-            yield Static(id="none", classes="ask")
-            yield self.list
-            yield KeyBar()
+        yield Static(id="none", classes="ask")
+        yield self.list
 
     def on_mount(self) -> None:
         """Show them; the cursor is on the first statement of an open question."""
         words = self.words
         name = words("forgiving.sources.title", year=str(self.here.year))
-        title = Content.styled(f" {name} ", "bold reverse")
         count = sum(row.state == "open" for row in self.rows)
         count_text = words("forgiving.sources.open", count=str(count)) if count else ""
-        self.query_one("#form-title", StatusLine).show(title, Content(count_text))
+        self.entitle(name, count_text)
         none = words("forgiving.sources.none" if not self.statements else "forgiving.sources.about")
         self.query_one("#none", Static).update(Content(none))
         self.foot(words, {"choose": "", "history": words("dialogs.sources.history")})
@@ -125,12 +115,11 @@ class Sources(Dialog[None]):
         self._open("record-statement", row, {})
 
     def _open(self, act: str, row: DisputeRow | None, given: dict[str, str]) -> None:
-        thidua = cast("Shell", self.app)
         if why := ACTS[act].off(self.session, self.here):
             self._say(obstacle(why, self.words, self.here.year or 0))
             return
-        if thidua.read_only:
-            self._say(thidua.reason("read-only"))
+        if self.thidua.read_only:
+            self._say(self.thidua.reason("read-only"))
             return
         if row:
             asked = {"year": str(row.year), "topic": row.topic, "unit": row.unit or ""}
@@ -151,8 +140,4 @@ class Sources(Dialog[None]):
         if at is not None and at < len(self.statements):
             await self.app.push_screen(EntryPage(self.statements[at][1].position))
 
-    async def do_leave(self) -> None:
-        """Back to the year."""
-        self.dismiss(None)
-
-    do_leave_list = do_sources = do_leave
+    do_leave_list = do_sources = Dialog.do_leave

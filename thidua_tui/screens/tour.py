@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -24,11 +23,9 @@ from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.keymap.action_registry import BY_ID, bindings_at, shown
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
-    from thidua_tui.screens.shell import Shell
     from thidua_tui.session.location import Location
     from thidua_tui.session.session import Session
 
@@ -72,6 +69,7 @@ class Tour(Dialog[None]):
 
     CSS_PATH = "tour.tcss"
     PLACE = "tour"
+    FRAME = "tour"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_at("tour", to="screen"),
         *(Binding(str(n), f"step({n - 1})", "", show=False) for n in range(1, len(STEPS) + 1)),
@@ -82,23 +80,14 @@ class Tour(Dialog[None]):
         super().__init__()
         self.reached = Reached(("",) * len(STEPS))
 
-    @property
-    def thidua(self) -> Shell:
-        """The application, by its type."""
-        return cast("Shell", self.app)
-
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Title, steps, keys."""
-        with Vertical(id="tour"):
-            yield Title(id="tour-title")
-            yield Static(id="tour-steps")
-            yield KeyBar()
+        yield Static(id="tour-steps")
 
     def on_mount(self) -> None:
         """Say what this is."""
         words = self.thidua.words
-        title = Content.styled(f" {words('tour.title')} ", "bold reverse")
-        self.query_one("#tour-title", StatusLine).show(title)
+        self.entitle(words("tour.title"))
         self.foot(words)
 
     def on_screen_resume(self) -> None:
@@ -157,8 +146,4 @@ class Tour(Dialog[None]):
             return
         await self.thidua.do_act(STEPS[at])
 
-    async def do_leave(self) -> None:
-        """Leave; the ledger keeps what was recorded, and F3 comes back."""
-        self.dismiss()
-
-    do_leave_list = do_tour = do_leave
+    do_leave_list = do_tour = Dialog.do_leave

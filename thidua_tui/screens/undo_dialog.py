@@ -24,7 +24,6 @@ from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from views.names import Names
 
 
@@ -60,6 +59,7 @@ class Undo(Dialog[tuple[Entry, ...]]):
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
     PLACE = "undo"
+    FRAME_CLASSES = "small"
     BINDINGS = bindings_at("undo", to="screen")
 
     def __init__(
@@ -77,22 +77,17 @@ class Undo(Dialog[tuple[Entry, ...]]):
     def _commands(self) -> tuple[Command, ...]:
         return (self.step.command(),)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Title, the entries as sentences, what would follow, the reason, the keys."""
-        with Vertical(id="form", classes="small"):
-            yield Title(id="form-title")
-            if theirs := self._elsewhere():
-                yield Static(Content(theirs), classes="ask")
-            for key, entries in parts(self.step):
-                lines = (self.words.sentence(e.event, self.names) for e in entries)
-                numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
-                yield Static(
-                    Content(self.words(f"forgiving.{self.direction}.{key}")), classes="ask"
-                )
-                yield Static(Content("\n".join(numbered)), classes="sentences")
-            yield self.ahead
-            yield self.body
-            yield KeyBar()
+        if theirs := self._elsewhere():
+            yield Static(Content(theirs), classes="ask")
+        for key, entries in parts(self.step):
+            lines = (self.words.sentence(e.event, self.names) for e in entries)
+            numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
+            yield Static(Content(self.words(f"forgiving.{self.direction}.{key}")), classes="ask")
+            yield Static(Content("\n".join(numbered)), classes="sentences")
+        yield self.ahead
+        yield self.body
 
     def _elsewhere(self) -> str:
         """That another terminal recorded what would be undone: who, and when."""
@@ -105,8 +100,7 @@ class Undo(Dialog[tuple[Entry, ...]]):
     def on_mount(self) -> None:
         """Show title and keys."""
         words = self.words
-        title = Content.styled(f" {words(f'forgiving.{self.direction}.title')} ", "bold reverse")
-        self.query_one("#form-title", StatusLine).show(title)
+        self.entitle(words(f"forgiving.{self.direction}.title"))
         self.foot(words, {"enter": words("dialogs.undo.redo")} if self.direction == "redo" else {})
 
     def reload(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from events.event import Command
@@ -16,7 +15,6 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
@@ -44,20 +42,16 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
     def _step(self) -> tuple[bool, Step]:
         return self.steps[self.list.chosen or 0]
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Title, the acts, what would follow, the keys."""
-        with Vertical(id="form"):
-            yield Title(id="form-title")
-            yield self.list
-            yield self.ahead
-            yield KeyBar()
+        yield self.list
+        yield self.ahead
 
     def on_mount(self) -> None:
         """Show the acts; the cursor is on the newest."""
         words = self.words
-        title = Content.styled(f" {words('forgiving.reversals.title')} ", "bold reverse")
-        count = Content(words("forgiving.reversals.count", count=str(len(self.steps))))
-        self.query_one("#form-title", StatusLine).show(title, count)
+        count = words("forgiving.reversals.count", count=str(len(self.steps)))
+        self.entitle(words("forgiving.reversals.title"), count)
         self.foot(words)
         self.list.show(len(self.steps), 0)
 
@@ -83,8 +77,4 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         """Go on to the reason."""
         self.dismiss(self._step())
 
-    async def do_leave(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
-
-    do_leave_list = do_reversals = do_leave
+    do_leave_list = do_reversals = Dialog.do_leave
