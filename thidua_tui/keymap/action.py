@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from thidua_tui.keymap.availability import ActionContext, WhyOff, always, may_record
 from thidua_tui.keymap.contexts import READING
@@ -44,6 +45,11 @@ class Action:
     def every_key(self) -> tuple[str, ...]:
         """The keys with their twins and capitals, as bound."""
         return with_twins(self.keys)
+
+
+def action(name: str, *keys: str, **more: Any) -> Action:
+    """An action by its name and its keys; `more` are other fields than usual."""
+    return Action(id=name, keys=keys, **more)
 
 
 def with_twins(keys: tuple[str, ...]) -> tuple[str, ...]:

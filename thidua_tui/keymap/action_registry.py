@@ -7,15 +7,16 @@ stays bound and says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from textual.binding import Binding, BindingType
 
 from thidua_tui.keymap.action import TELEX as TELEX
 from thidua_tui.keymap.action import Action as Action
+from thidua_tui.keymap.action import action
 from thidua_tui.keymap.action import with_twins as with_twins
 from thidua_tui.keymap.availability import (
-    WhyOff,
     entry_counts,
     looks_back,
     may_record,
@@ -36,76 +37,14 @@ DRAWN = ("leaders", "player", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
 
 
-def _act(
-    act: str, key: str, bar: int = 0, where: tuple[str, ...] = ("year",), *, looks: bool = False
-) -> Action:
+def _act(name: str, key: str, bar: int, where: tuple[str, ...] = ("year",), **more: Any) -> Action:
     off = needs_cluster if where == ("year",) else needs_ledger
-    return Action(
-        id=act, keys=(key,), where=where, off=off, act=act, bar=bar, group="record", looks=looks
-    )
+    return action(name, key, where=where, off=off, act=name, bar=bar, group="record", **more)
 
 
-def _player() -> Iterator[Action]:
-    """The keys of the replay of the headship."""
-
-    def on(name: str, *keys: str, bar: int, where: tuple[str, ...] = ("player",)) -> Action:
-        return Action(id=name, keys=keys, where=where, off=needs_cluster, bar=bar, group="look")
-
-    yield on("replay", "space", bar=5, where=("leaders",))
-    yield on("play", "space", bar=1)
-    yield on("step-back", "left", ",", bar=2)
-    yield on("step-on", "right", ".", bar=2)
-    yield on("faster", "+", "=", bar=2)
-    yield on("slower", "-", bar=2)
-    yield on("halt-at-decisions", "d", bar=2)
-    yield on("other-axis", "tab", bar=2)
-
-
-def _slides() -> Iterator[Action]:
-    """The keys that show a year on the wall, and turn its slides."""
-
-    def on(name: str, *keys: str, bar: int, where: tuple[str, ...] = SLIDES) -> Action:
-        return Action(id=name, keys=keys, where=where, off=needs_cluster, bar=bar, group="look")
-
-    yield on("projector", "i", bar=32, where=("year", "leaders"))
-    yield on("reveal", "r", bar=33, where=("year",))
-    yield on("slide-on", "space", "enter", "right", "pagedown", bar=1)
-    yield on("slide-back", "left", "pageup", bar=2)
-    yield on("first-slide", "home", bar=3)
-
-
-def _moving_in_time() -> Iterator[Action]:
-    """The keys that change what is known; the year has its own."""
-
-    def on(name: str, *keys: str, bar: int, off: WhyOff = needs_ledger) -> Action:
-        stepped = name.startswith("act-")  # on an entry these keys lead to the page before, after
-        where = tuple(place for place in TIMED if not (stepped and place == "entry"))
-        return Action(id=name, keys=keys, where=where, off=off, bar=bar, group="time")
-
-    yield on("act-before", "[", bar=40)
-    yield on("act-after", "]", bar=41, off=looks_back)
-    yield on("meeting-before", "{", bar=42)
-    yield on("meeting-after", "}", bar=43, off=looks_back)
-    yield on("now", "n", bar=36, off=looks_back)
-    yield on("moment", "@", "ctrl+g", bar=46)
-
-
-def _asking_why() -> Iterator[Action]:
-    """Bindings that show how something came to be, and what changed."""
-
-    def on(name: str, *keys: str, bar: int, where: tuple[str, ...]) -> Action:
-        return Action(id=name, keys=keys, where=where, off=needs_ledger, bar=bar, group="time")
-
-    yield on("history", "h", bar=44, where=(*PAGES, "unit", "entry", "grid", "sources"))
-    yield on("next-facet", "tab", bar=5, where=("trail",))
-    yield on("last-facet", "shift+tab", bar=0, where=("trail",))
-    yield on("before-it", "[", bar=8, where=("entry",))
-    yield on("after-it", "]", bar=8, where=("entry",))
-    yield on("changes", "v", bar=45, where=tuple(p for p in TIMED if p != "changes"))
-    yield on("as-sentences", "tab", bar=5, where=("changes",))
-    yield on("since", "f", bar=5, where=("changes",))
-    yield on("since-before", "left", ",", bar=6, where=("changes",))
-    yield on("since-after", "right", ".", bar=6, where=("changes",))
+def _stepped(*left_out: str) -> tuple[str, ...]:
+    """The places that can be seen at another moment, without these."""
+    return tuple(place for place in TIMED if place not in left_out)
 
 
 HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
@@ -113,68 +52,71 @@ HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
 JUMPED = (*SCROLLED, *(place for place in DIALOGS if place != "tour"))
 """Where something can be jumped to; the tour's steps have numbers."""
 YEARS = ("year", "leaders", "tables", "chronicle")
+PLAYER, CHANGES = ("player",), ("changes",)
+_program = partial(action, group="program")
+_look = partial(action, group="look")
+_of_cluster = partial(action, group="look", off=needs_cluster)
+_time = partial(action, group="time", off=needs_ledger)
+_record = partial(action, group="record", off=may_record)
 ACTIONS: tuple[Action, ...] = (
-    Action(id="help", keys=("?", "f1"), where=HELPED, bar=1, group="program"),
-    Action(id="quit", keys=("q", "ctrl+q"), where=(*READING, "unreadable"), bar=3, group="program"),
-    Action(
-        id="palette",
-        keys=("ctrl+p",),
-        where=(*READING, "palette", "help"),
-        bar=50,
-        off=needs_ledger,
-        group="program",
-    ),
-    Action(id="back", keys=("escape",), off=needs_page_before, bar=2),
-    Action(id="home", keys=("0",), off=needs_ledger),
-    Action(id="year", keys=("1",), off=needs_cluster),
-    Action(id="leaders", keys=("2",), off=needs_cluster),
-    Action(id="journal", keys=("3",), off=needs_ledger),
-    Action(id="tables", keys=("4",), off=needs_ledger),
-    Action(id="chronicle", keys=("5",), off=needs_cluster),
-    Action(
-        id="year-before", keys=("left", ","), where=YEARS, off=needs_cluster, bar=30, group="look"
-    ),
-    Action(
-        id="year-after", keys=("right", "."), where=YEARS, off=needs_cluster, bar=31, group="look"
-    ),
-    *_moving_in_time(),
-    *_asking_why(),
-    Action(id="move", keys=("up", "down"), where=SCROLLED, bound=False, group="look"),
-    Action(
-        id="leaf",
-        keys=("pageup", "pagedown"),
-        where=(*SCROLLED, *SOUGHT),
-        bound=False,
-        group="look",
-    ),
-    Action(id="ends", keys=("home", "end"), where=SCROLLED, bound=False, group="look"),
-    Action(id="open", keys=("enter",), where=LISTS, off=needs_choice, bar=4),
-    *_player(),
-    Action(id="keep-picture", keys=("e",), where=DRAWN, off=needs_cluster, bar=8, group="look"),
-    *_slides(),
-    Action(
-        id="filter", keys=("/", "ctrl+f"), where=("journal",), off=needs_ledger, bar=5, group="look"
-    ),
-    Action(
-        id="next-table", keys=("tab",), where=("tables",), off=needs_ledger, bar=5, group="look"
-    ),
-    Action(
-        id="next-panel", keys=("tab",), where=("chronicle",), off=needs_cluster, bar=5, group="look"
-    ),
-    Action(id="last-table", keys=("shift+tab",), where=("tables",), off=needs_ledger, group="look"),
-    Action(id="correct", keys=("s",), where=("entry",), off=entry_counts, bar=5, group="record"),
-    Action(
-        id="take-back", keys=("delete",), where=("entry",), off=entry_counts, bar=6, group="record"
-    ),
-    Action(
-        id="acts",
-        keys=("a",),
-        where=("home", "year", "leaders"),
-        off=may_record,
-        bar=5,
-        group="record",
-    ),
-    Action(id="line", keys=(":",), where=SCROLLED, off=may_record, bar=7, group="record"),
+    _program("help", "?", "f1", where=HELPED, bar=1),
+    _program("quit", "q", "ctrl+q", where=(*READING, "unreadable"), bar=3),
+    _program("palette", "ctrl+p", where=(*READING, "palette", "help"), bar=50, off=needs_ledger),
+    action("back", "escape", off=needs_page_before, bar=2),
+    action("home", "0", off=needs_ledger),
+    action("year", "1", off=needs_cluster),
+    action("leaders", "2", off=needs_cluster),
+    action("journal", "3", off=needs_ledger),
+    action("tables", "4", off=needs_ledger),
+    action("chronicle", "5", off=needs_cluster),
+    _of_cluster("year-before", "left", ",", where=YEARS, bar=30),
+    _of_cluster("year-after", "right", ".", where=YEARS, bar=31),
+    # What changes the moment that is known; on an entry some of these keys mean something else.
+    _time("act-before", "[", where=_stepped("entry"), bar=40),
+    _time("act-after", "]", where=_stepped("entry"), bar=41, off=looks_back),
+    _time("meeting-before", "{", where=TIMED, bar=42),
+    _time("meeting-after", "}", where=TIMED, bar=43, off=looks_back),
+    _time("now", "n", where=TIMED, bar=36, off=looks_back),
+    _time("moment", "@", "ctrl+g", where=TIMED, bar=46),
+    # What shows how something came to be, and what changed.
+    _time("history", "h", where=(*PAGES, "unit", "entry", "grid", "sources"), bar=44),
+    _time("next-facet", "tab", where=("trail",), bar=5),
+    _time("last-facet", "shift+tab", where=("trail",)),
+    _time("before-it", "[", where=("entry",), bar=8),
+    _time("after-it", "]", where=("entry",), bar=8),
+    _time("changes", "v", where=_stepped("changes"), bar=45),
+    _time("as-sentences", "tab", where=CHANGES, bar=5),
+    _time("since", "f", where=CHANGES, bar=5),
+    _time("since-before", "left", ",", where=CHANGES, bar=6),
+    _time("since-after", "right", ".", where=CHANGES, bar=6),
+    _look("move", "up", "down", where=SCROLLED, bound=False),
+    _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT), bound=False),
+    _look("ends", "home", "end", where=SCROLLED, bound=False),
+    action("open", "enter", where=LISTS, off=needs_choice, bar=4),
+    # The replay of the headship.
+    _of_cluster("replay", "space", where=("leaders",), bar=5),
+    _of_cluster("play", "space", where=PLAYER, bar=1),
+    _of_cluster("step-back", "left", ",", where=PLAYER, bar=2),
+    _of_cluster("step-on", "right", ".", where=PLAYER, bar=2),
+    _of_cluster("faster", "+", "=", where=PLAYER, bar=2),
+    _of_cluster("slower", "-", where=PLAYER, bar=2),
+    _of_cluster("halt-at-decisions", "d", where=PLAYER, bar=2),
+    _of_cluster("other-axis", "tab", where=PLAYER, bar=2),
+    _of_cluster("keep-picture", "e", where=DRAWN, bar=8),
+    # A year on the wall.
+    _of_cluster("projector", "i", where=("year", "leaders"), bar=32),
+    _of_cluster("reveal", "r", where=("year",), bar=33),
+    _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
+    _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
+    _of_cluster("first-slide", "home", where=SLIDES, bar=3),
+    _look("filter", "/", "ctrl+f", where=("journal",), off=needs_ledger, bar=5),
+    _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
+    _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),
+    _look("last-table", "shift+tab", where=("tables",), off=needs_ledger),
+    _record("correct", "s", where=("entry",), off=entry_counts, bar=5),
+    _record("take-back", "delete", where=("entry",), off=entry_counts, bar=6),
+    _record("acts", "a", where=("home", "year", "leaders"), bar=5),
+    _record("line", ":", where=SCROLLED, bar=7),
     _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),
     _act("record-score", "c", 12, looks=True),
@@ -188,41 +130,23 @@ ACTIONS: tuple[Action, ...] = (
     _act("record-roster", "s", 18),
     _act("found-unit", "u", 19, ("home", "year")),
     _act("found-cluster", "l", 20, ("home",)),
-    Action(
-        id="undo",
-        keys=("ctrl+z",),
-        where=(*READING, "grid"),
-        off=may_record,
-        bar=21,
-        group="record",
-    ),
-    Action(id="redo", keys=("ctrl+y",), where=(*READING, "grid"), off=may_record, group="record"),
-    Action(
-        id="reversals", keys=("z",), where=(*READING, "reversals"), off=may_record, group="record"
-    ),
-    Action(id="checkpoint", keys=("x",), off=needs_ledger, group="program"),
-    Action(id="copy-code", keys=("c",), where=("checkpoint",), bar=1, group="program"),
-    Action(id="old-code", keys=("tab", "/"), where=("checkpoint",), bar=2, group="program"),
-    Action(id="leave-point", keys=("escape", "x", "q"), where=("checkpoint",), bar=3),
-    Action(id="late-entry", keys=("f7",), off=may_record, group="record"),
-    Action(id="jump", keys=("j", "ctrl+o"), where=JUMPED, off=needs_ledger, bar=49),
-    Action(
-        id="tour", keys=("f3",), where=(*PAGES, "tour"), off=may_record, bar=48, group="program"
-    ),
-    Action(
-        id="sources",
-        keys=("f",),
-        where=("year", "sources"),
-        off=needs_cluster,
-        bar=33,
-        group="look",
-    ),
-    Action(id="theme", keys=("f9",), group="program"),
-    Action(id="input-method", keys=("f5",), group="program"),
+    _record("undo", "ctrl+z", where=(*READING, "grid"), bar=21),
+    _record("redo", "ctrl+y", where=(*READING, "grid")),
+    _record("reversals", "z", where=(*READING, "reversals")),
+    _program("checkpoint", "x", off=needs_ledger),
+    _program("copy-code", "c", where=("checkpoint",), bar=1),
+    _program("old-code", "tab", "/", where=("checkpoint",), bar=2),
+    action("leave-point", "escape", "x", "q", where=("checkpoint",), bar=3),
+    _record("late-entry", "f7"),
+    action("jump", "j", "ctrl+o", where=JUMPED, off=needs_ledger, bar=49),
+    _program("tour", "f3", where=(*PAGES, "tour"), off=may_record, bar=48),
+    _of_cluster("sources", "f", where=("year", "sources"), bar=33),
+    _program("theme", "f9"),
+    _program("input-method", "f5"),
     *DIALOG_ACTIONS,
 )
 """The first key of each is displayed; `bar` orders the footer, 0 stays off it."""
-BY_ID = {action.id: action for action in ACTIONS}
+BY_ID = {each.id: each for each in ACTIONS}
 
 
 def actions_at(place: str) -> tuple[Action, ...]:

@@ -8,9 +8,10 @@ for which a terminal waits a tenth of a second.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from thidua_tui.keymap.action import Action
-from thidua_tui.keymap.availability import WhyOff, always, needs_late_entry
+from thidua_tui.keymap.action import Action, action
+from thidua_tui.keymap.availability import needs_late_entry
 from thidua_tui.keymap.contexts import CHOOSING, DIALOGS, SOUGHT
 
 FIELDS = ("form", "late")
@@ -21,18 +22,7 @@ LEAVING = ("leave", "leave-list", "leave-point")
 
 
 def _dialogs() -> Iterator[Action]:
-    def on(
-        name: str,
-        *keys: str,
-        where: tuple[str, ...],
-        bar: int = 0,
-        bound: bool = True,
-        off: WhyOff = always,
-    ) -> Action:
-        return Action(
-            id=name, keys=keys, where=where, bar=bar, bound=bound, off=off, group="dialog"
-        )
-
+    on = partial(action, group="dialog")
     chosen = (*SOUGHT, *CHOOSING, "moment")
     yield on("choose", "up", "down", where=chosen, bar=1, bound=False)
     yield on("enter", "enter", where=ENTERED, bar=2, bound=False)
@@ -59,9 +49,7 @@ def _dialogs() -> Iterator[Action]:
 
 
 def _grid() -> Iterator[Action]:
-    def on(name: str, *keys: str, bar: int = 0, bound: bool = True) -> Action:
-        return Action(id=name, keys=keys, where=("grid",), bar=bar, bound=bound, group="dialog")
-
+    on = partial(action, where=("grid",), group="dialog")
     yield on("cell-down", "enter", "down", bar=1)
     yield on("cell-up", "up")
     yield on("cell-right", "tab", bar=2)
