@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 
-from thidua_tui.cli.bilingual_click import Misuse, OneOf
+from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 
@@ -19,6 +21,14 @@ def everywhere(speech: Speech) -> list[click.Parameter]:
         click.Option(["--ledger"], metavar="FILE", help=speech("help.ledger")),
         click.Option(["--lang"], type=OneOf(settings.LANGUAGES), help=speech("help.lang")),
     ]
+
+
+def new_command(
+    name: str, speech: Speech, run: Callable[..., int], params: Iterable[click.Parameter]
+) -> Command:
+    """Make a command that also has the options of all; `run` takes speech and context first."""
+    callback = click.pass_context(partial(run, speech))
+    return Command(name, speech=speech, params=[*params, *everywhere(speech)], callback=callback)
 
 
 def formats(speech: Speech) -> click.Option:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +16,10 @@ from events.store.exchange import read_lines
 from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
 from events.store.sqlite.backup import restore
 from events.store.sqlite.import_lines import import_ledger
-from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands import checkpoint
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, given_ledger, ledger_file
+from thidua_tui.cli.options import given_ledger, ledger_file, new_command
 from thidua_tui.cli.output import say
 from thidua_tui.formatting.tables import journal_text
 from thidua_tui.i18n.catalogue import Speech
@@ -31,8 +30,6 @@ from thidua_tui.session.backup import backup_now, store
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from events.store.sqlite.backup import Copy
-
-Answer = Callable[..., int]
 
 
 def commands(speech: Speech) -> dict[str, click.Command]:
@@ -58,15 +55,7 @@ def commands(speech: Speech) -> dict[str, click.Command]:
         "import": (_import, [new]),
         **checkpoint.made(keeping),
     }
-    return {name: command(keeping, name, run, params) for name, (run, params) in made.items()}
-
-
-def command(
-    speech: Speech, name: str, run: Answer, params: Iterable[click.Parameter]
-) -> click.Command:
-    """One command, with the options that all have."""
-    callback = click.pass_context(partial(run, speech))
-    return Command(name, speech=speech, params=[*params, *everywhere(speech)], callback=callback)
+    return {n: new_command(n, keeping, run, params) for n, (run, params) in made.items()}
 
 
 def _to(speech: Speech, metavar: str, key: str) -> click.Option:

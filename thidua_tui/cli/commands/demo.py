@@ -8,14 +8,12 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import click
 
 from events.errors import BadInput
-from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, given_ledger, read_only
+from thidua_tui.cli.options import given_ledger, new_command, read_only
 from thidua_tui.cli.output import show
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -30,23 +28,21 @@ def command(speech: Speech) -> click.Command:
     """The command."""
     no_ui = click.Option(["--no-ui"], is_flag=True, help=speech("help.no_ui"))
     cases = click.Option(["--cases"], is_flag=True, help=speech("help.cases"))
-    params = [no_ui, cases, read_only(speech), *everywhere(speech)]
-    return Command("demo", speech=speech, params=params, callback=_run(speech))
+    params = [no_ui, cases, read_only(speech)]
+    return new_command("demo", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(ctx: click.Context, /, no_ui: bool, cases: bool, only: bool, **_: object) -> int:
-        if not no_ui:
-            require_terminal()
-        with _file(given_ledger(ctx)) as path:
-            _play(path, cases)
-            shown = CASES if cases else SHOWN
-            if no_ui:
-                return _tables(path, speech.lang, shown)
-            return _screen(path, speech.lang, only or _only_read(ctx))
-
-    return run
+def _run(
+    speech: Speech, ctx: click.Context, /, no_ui: bool, cases: bool, only: bool, **_: object
+) -> int:
+    if not no_ui:
+        require_terminal()
+    with _file(given_ledger(ctx)) as path:
+        _play(path, cases)
+        shown = CASES if cases else SHOWN
+        if no_ui:
+            return _tables(path, speech.lang, shown)
+        return _screen(path, speech.lang, only or _only_read(ctx))
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from thidua_tui.cli.bilingual_click import Command, OneOf
+from thidua_tui.cli.bilingual_click import OneOf
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
+from thidua_tui.cli.options import FORMATS, ledger_file, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.formatting.tables.diff_cells import sentence
 from thidua_tui.formatting.tables.render import Table
@@ -34,40 +34,35 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         click.Option(["--format", "form"], type=kind, default="table", help=speech("help.format")),
-        *everywhere(speech),
     ]
-    return Command("diff", speech=speech, params=params, callback=_run(speech))
+    return new_command("diff", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        form: Any,
-        since: str | None,
-        until: str | None,
-        cluster: str | None,
-        year: str | None,
-        **_: object,
-    ) -> int:
-
-        words, asked = Words(speech.lang), read(cluster=cluster, year=year)
-        end = _moment(until) if until is not None else None
-        with opened(ledger_file(ctx), read_only=True) as ledger:
-            recorded(ledger, asked, words)
-            before = last_meeting(ledger, position_at(ledger, end), asked.cluster)
-            start = before if since is None else _moment(since)
-            span(ledger, start, end, ledger.clock())
-            rows = differences(ledger, start, end, asked.cluster, asked.year)
-        if form == TEXT:
-            sys.stdout.writelines(f"{line}\n" for line in lines(rows, words))
-            return 0
-        between = {"since": _moment_text(start, words), "until": _moment_text(end, words)}
-        show(Table("diff", Difference, rows, words("diff.between", **between)), form, speech.lang)
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    form: Any,
+    since: str | None,
+    until: str | None,
+    cluster: str | None,
+    year: str | None,
+    **_: object,
+) -> int:
+    words, asked = Words(speech.lang), read(cluster=cluster, year=year)
+    end = _moment(until) if until is not None else None
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        recorded(ledger, asked, words)
+        before = last_meeting(ledger, position_at(ledger, end), asked.cluster)
+        start = before if since is None else _moment(since)
+        span(ledger, start, end, ledger.clock())
+        rows = differences(ledger, start, end, asked.cluster, asked.year)
+    if form == TEXT:
+        sys.stdout.writelines(f"{line}\n" for line in lines(rows, words))
         return 0
-
-    return run
+    between = {"since": _moment_text(start, words), "until": _moment_text(end, words)}
+    show(Table("diff", Difference, rows, words("diff.between", **between)), form, speech.lang)
+    return 0
 
 
 def lines(rows: tuple[Difference, ...], words: Words) -> list[str]:

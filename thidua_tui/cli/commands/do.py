@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +14,9 @@ from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.app.file_monitor import saved
-from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import explain_error, opened
-from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.output import paper, report
 from thidua_tui.command_line.directives import here_alone
 from thidua_tui.command_line.execute import execute, fact_sentences, foreseen
@@ -47,49 +47,45 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--cluster"], metavar="CODE", help=speech("help.line_cluster")),
         click.Option(["--year"], metavar="YYYY", help=speech("help.line_year")),
         click.Option(["--dry-run"], is_flag=True, help=speech("help.dry_run")),
-        *everywhere(speech),
     ]
-    return Command("do", speech=speech, params=params, callback=_run(speech))
+    return new_command("do", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        line: tuple[str, ...],
-        cluster: str | None,
-        year: str | None,
-        dry_run: bool,
-        **_: object,
-    ) -> int:
-        if not line:
-            raise Misuse("missing-argument", ctx, name=LINE)
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    line: tuple[str, ...],
+    cluster: str | None,
+    year: str | None,
+    dry_run: bool,
+    **_: object,
+) -> int:
+    if not line:
+        raise Misuse("missing-argument", ctx, name=LINE)
 
-        check_encoding(line)
-        asked = parse_year(year) if year is not None else None
-        with opened(ledger_file(ctx), read_only=dry_run) as ledger:
-            session = Session(ledger, settings.operator())
-            here = first_here(session, cluster, asked)
-            ground = ActContext(session, here, Words(speech.lang))
-            ground.year_is = "given" if asked else "offered"
-            try:
-                meant = clear_cluster(parse_line(" ".join(line), ground), ground)
-                if meant.wrong:
-                    raise meant.wrong
-                here_alone(None if meant.table else meant.directives, meant.text, place=False)
-                answer = list(_answered(meant, ground, dry_run=dry_run))
-            except ThiduaError as error:
-                sentence, code = refusal(error, ground)
-                click.echo(sentence, file=sys.stderr)
-                return code
-        if dry_run or meant.table:
-            sys.stdout.writelines(f"{line}\n" for line in answer)
-        else:
-            report(answer, speech)
-        return 0
-
-    return run
+    check_encoding(line)
+    asked = parse_year(year) if year is not None else None
+    with opened(ledger_file(ctx), read_only=dry_run) as ledger:
+        session = Session(ledger, settings.operator())
+        here = first_here(session, cluster, asked)
+        ground = ActContext(session, here, Words(speech.lang))
+        ground.year_is = "given" if asked else "offered"
+        try:
+            meant = clear_cluster(parse_line(" ".join(line), ground), ground)
+            if meant.wrong:
+                raise meant.wrong
+            here_alone(None if meant.table else meant.directives, meant.text, place=False)
+            answer = list(_answered(meant, ground, dry_run=dry_run))
+        except ThiduaError as error:
+            sentence, code = refusal(error, ground)
+            click.echo(sentence, file=sys.stderr)
+            return code
+    if dry_run or meant.table:
+        sys.stdout.writelines(f"{line}\n" for line in answer)
+    else:
+        report(answer, speech)
+    return 0
 
 
 def check_encoding(words: Sequence[str]) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from events.corrections import EntriesRetracted
 from events.errors import BadInput
-from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, formats, ledger_file
+from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.formatting.tables.render import Table, literal
@@ -37,35 +37,32 @@ def command(speech: Speech) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["position"], required=False, metavar=POSITION),
         formats(speech),
-        *everywhere(speech),
     ]
-    return Command("entry", speech=speech, params=params, callback=_run(speech))
+    return new_command("entry", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(ctx: click.Context, /, position: str | None, form: Format, **_: object) -> int:
-        if position is None:
-            raise Misuse("missing-argument", ctx, name=POSITION)
+def _run(
+    speech: Speech, ctx: click.Context, /, position: str | None, form: Format, **_: object
+) -> int:
+    if position is None:
+        raise Misuse("missing-argument", ctx, name=POSITION)
 
-        words, at = Words(speech.lang), parse_int(position, low=1)
-        with opened(ledger_file(ctx), read_only=True) as ledger:
-            journal = project(Journal(), ledger)
-            if at not in journal.entries:
-                raise BadInput("no-such-entry", position=at, last=ledger.position())
-            first, last = changed_by(ledger, at)
-            rows = differences(ledger, first - 1, last)
-        if form not in EXACT:
-            lines = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
-            if signed := sealed(journal.entries[at], words):
-                lines.append(f"{words('operators.signature')}: {signed}")
-            printed = map(literal, lines) if form == "md" else lines
-            sys.stdout.writelines(f"{line}\n" for line in (*printed, ""))
-        note = words("diff.by-entry", position=at)
-        show(Table("diff", Difference, rows, note), form, speech.lang)
-        return 0
-
-    return run
+    words, at = Words(speech.lang), parse_int(position, low=1)
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        journal = project(Journal(), ledger)
+        if at not in journal.entries:
+            raise BadInput("no-such-entry", position=at, last=ledger.position())
+        first, last = changed_by(ledger, at)
+        rows = differences(ledger, first - 1, last)
+    if form not in EXACT:
+        lines = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
+        if signed := sealed(journal.entries[at], words):
+            lines.append(f"{words('operators.signature')}: {signed}")
+        printed = map(literal, lines) if form == "md" else lines
+        sys.stdout.writelines(f"{line}\n" for line in (*printed, ""))
+    note = words("diff.by-entry", position=at)
+    show(Table("diff", Difference, rows, note), form, speech.lang)
+    return 0
 
 
 def changed_by(ledger: Ledger, at: int) -> tuple[int, int]:

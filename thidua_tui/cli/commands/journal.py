@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from events.errors import BadInput
 from events.event import event_types
-from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, formats, ledger_file
+from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
 from thidua_tui.formatting.tables.render import Table
@@ -48,34 +47,29 @@ def command(speech: Speech) -> click.Command:
         *chosen,
         click.Option(["--from", "first"], metavar="N", help=speech("help.from")),
         formats(speech),
-        *everywhere(speech),
     ]
-    return Command("journal", speech=speech, params=params, callback=_run(speech))
+    return new_command("journal", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        form: Format,
-        cluster: str | None,
-        first: str | None,
-        **options: str | None,
-    ) -> int:
-
-        words, asked = Words(speech.lang), read(cluster=cluster, unit=options["unit"])
-        chosen = choose(**{name: options[name] for name in CHOICES})
-        start = parse_int(first, low=1) if first is not None else 1
-        with opened(ledger_file(ctx), read_only=True) as ledger:
-            journal = project(Journal(asked.cluster, start), ledger)
-            if not journal.entries or asked.unit is not None:
-                recorded(ledger, asked, words)
-            table = table_of(journal, words, chosen.filter(ledger))
-        show(table, form, speech.lang)
-        return 0
-
-    return run
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    form: Format,
+    cluster: str | None,
+    first: str | None,
+    **options: str | None,
+) -> int:
+    words, asked = Words(speech.lang), read(cluster=cluster, unit=options["unit"])
+    chosen = choose(**{name: options[name] for name in CHOICES})
+    start = parse_int(first, low=1) if first is not None else 1
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        journal = project(Journal(asked.cluster, start), ledger)
+        if not journal.entries or asked.unit is not None:
+            recorded(ledger, asked, words)
+        table = table_of(journal, words, chosen.filter(ledger))
+    show(table, form, speech.lang)
+    return 0
 
 
 def choose(

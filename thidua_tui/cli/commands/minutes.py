@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from events.errors import BadInput
-from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.pictures.qr_code import on_screen as inked
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, known
@@ -34,22 +33,17 @@ PAPER = 78
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    params = [click.Argument(["meeting"], required=False, metavar=MEETING), *everywhere(speech)]
-    return Command("minutes", speech=speech, params=params, callback=_run(speech))
+    params = [click.Argument(["meeting"], required=False, metavar=MEETING)]
+    return new_command("minutes", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(ctx: click.Context, /, meeting: str | None, **_: object) -> int:
-
-        on_screen = sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
-        with opened(ledger_file(ctx), read_only=True) as ledger:
-            text = lines(ledger, meeting, Words(speech.lang), width)
-        sys.stdout.writelines(f"{line}\n" for line in _inked(text, on_screen=on_screen))
-        return 0
-
-    return run
+def _run(speech: Speech, ctx: click.Context, /, meeting: str | None, **_: object) -> int:
+    on_screen = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        text = lines(ledger, meeting, Words(speech.lang), width)
+    sys.stdout.writelines(f"{line}\n" for line in _inked(text, on_screen=on_screen))
+    return 0
 
 
 def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list[str]:

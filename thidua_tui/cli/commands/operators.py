@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, formats, ledger_file
+from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
@@ -22,20 +21,15 @@ if TYPE_CHECKING:
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    params = [formats(speech), *everywhere(speech)]
-    return Command("operators", speech=speech, params=params, callback=_run(speech))
+    params = [formats(speech)]
+    return new_command("operators", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(ctx: click.Context, /, form: Format, **_: object) -> int:
-
-        with opened(ledger_file(ctx), read_only=True) as ledger:
-            rows = project(Operators(), ledger).rows()
-        if not rows and form not in EXACT:
-            sys.stdout.write(speech("where.unsigned") + "\n")
-            return 0
-        show(Table("operators", OperatorRow, rows), form, speech.lang)
+def _run(speech: Speech, ctx: click.Context, /, form: Format, **_: object) -> int:
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        rows = project(Operators(), ledger).rows()
+    if not rows and form not in EXACT:
+        sys.stdout.write(speech("where.unsigned") + "\n")
         return 0
-
-    return run
+    show(Table("operators", OperatorRow, rows), form, speech.lang)
+    return 0

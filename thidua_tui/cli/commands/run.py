@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from events.errors import BadInput
 from events.store.sqlite.backup import restore
 from thidua_tui.app.file_monitor import saved
-from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.do import recorded, refusal
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.output import report
 from thidua_tui.command_line.script import Script, Stopped
 from thidua_tui.i18n.catalogue import Speech
@@ -46,32 +46,28 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--cluster"], metavar="CODE", help=speech("help.line_cluster")),
         click.Option(["--year"], metavar="YYYY", help=speech("help.line_year")),
         click.Option(["--dry-run"], is_flag=True, help=speech("help.dry_run")),
-        *everywhere(speech),
     ]
-    return Command("run", speech=speech, params=params, callback=_run(speech))
+    return new_command("run", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        file: str | None,
-        cluster: str | None,
-        year: str | None,
-        dry_run: bool,
-        **_: object,
-    ) -> int:
-        if file is None:
-            raise Misuse("missing-argument", ctx, name=FILE)
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    file: str | None,
+    cluster: str | None,
+    year: str | None,
+    dry_run: bool,
+    **_: object,
+) -> int:
+    if file is None:
+        raise Misuse("missing-argument", ctx, name=FILE)
 
-        text, words = content(file), Words(speech.lang)
-        here = Location(cluster=cluster, year=parse_year(year) if year is not None else None)
-        with _ledger(ledger_file(ctx), dry_run=dry_run) as ledger:
-            session = Session(ledger, settings.operator())
-            return _played(Script(session, _named(file, text), here, words), text, file, dry_run)
-
-    return run
+    text, words = content(file), Words(speech.lang)
+    here = Location(cluster=cluster, year=parse_year(year) if year is not None else None)
+    with _ledger(ledger_file(ctx), dry_run=dry_run) as ledger:
+        session = Session(ledger, settings.operator())
+        return _played(Script(session, _named(file, text), here, words), text, file, dry_run)
 
 
 def content(file: str) -> str:

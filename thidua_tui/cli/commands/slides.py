@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.output import paper
 from thidua_tui.formatting.pictures.svg import svg
 from thidua_tui.formatting.slides import slides
@@ -38,31 +38,25 @@ def command(speech: Speech) -> click.Command:
         click.Option(
             ["--format", "form"], type=OneOf(FORMS), default="text", help=speech("help.slides_form")
         ),
-        *everywhere(speech),
     ]
-    return Command("slides", speech=speech, params=params, callback=_run(speech))
+    return new_command("slides", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(ctx: click.Context, /, form: str, ceremony: bool, **options: str | None) -> int:
-
-        for name in ("cluster", "year"):
-            if options[name] is None:
-                raise Misuse("missing-argument", ctx, name=f"--{name}")
-        asked = read(**{name: options[name] for name in ("cluster", "year", "known_at")})
-        words = Words(speech.lang)
-        with opened(ledger_file(ctx), read_only=True) as ledger:
-            recorded(ledger, asked, words)
-            here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
-            summary = load_year_summary(
-                lambda view, known_at: project(view, ledger, known_at), here
-            )
-        made = slides.ceremony(summary, words) if ceremony else slides.year_slides(summary, words)
-        sys.stdout.write(printed(made, form, f"{summary.cluster} – {summary.year}"))
-        return 0
-
-    return run
+def _run(
+    speech: Speech, ctx: click.Context, /, form: str, ceremony: bool, **options: str | None
+) -> int:
+    for name in ("cluster", "year"):
+        if options[name] is None:
+            raise Misuse("missing-argument", ctx, name=f"--{name}")
+    asked = read(**{name: options[name] for name in ("cluster", "year", "known_at")})
+    words = Words(speech.lang)
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        recorded(ledger, asked, words)
+        here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
+        summary = load_year_summary(lambda view, known_at: project(view, ledger, known_at), here)
+    made = slides.ceremony(summary, words) if ceremony else slides.year_slides(summary, words)
+    sys.stdout.write(printed(made, form, f"{summary.cluster} – {summary.year}"))
+    return 0
 
 
 def printed(made: list[Slide], form: str, title: str) -> str:

@@ -10,9 +10,9 @@ import click
 
 from events.errors import BadInput
 from events.text import plain
-from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
+from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.show import opened_for, read
-from thidua_tui.cli.options import FORMATS, everywhere
+from thidua_tui.cli.options import FORMATS, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.formatting.tables import diff_cells
@@ -76,43 +76,42 @@ def command(speech: Speech) -> click.Command:
         ),
         click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
         click.Option(["--format", "form"], type=form, default=TEXT, help=speech("help.form_trail")),
-        *everywhere(speech),
     ]
-    return Command("trail", speech=speech, params=params, callback=_run(speech))
+    return new_command("trail", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(
-        ctx: click.Context, /, kind: Any, form: Any, known_at: str | None, **given: str | None
-    ) -> int:
-        _check(kind, given, ctx)
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    kind: Any,
+    form: Any,
+    known_at: str | None,
+    **given: str | None,
+) -> int:
+    _check(kind, given, ctx)
 
-        words = Words(speech.lang)
-        asked = read(given["cluster"], given["year"], None, known_at, given["unit"])
-        codes = {
-            FIELDS.get(name, name): typed(code)
-            for name in NAMED[1:]
-            if (code := given[name]) is not None
-        }
-        subject = Subject(
-            kind=kind, cluster=asked.cluster, year=asked.year, unit=asked.unit, **codes
-        )
-        with opened_for(asked, ctx) as ledger:
-            recorded(ledger, asked, words)
-            steps = trail(ledger, subject, asked.known_at)
-            if not steps:
-                there_is(subject, ledger)
-            names = project(Names(), ledger, asked.known_at)
-        title = subject_name(subject, names, words)
-        if form == TEXT:
-            sys.stdout.writelines(f"{line}\n" for line in lines(title, steps, names, words))
-            return 0
-        changes = tuple(change for step in steps for change in step.changes)
-        show(Table("trail", Difference, changes, title), form, speech.lang)
+    words = Words(speech.lang)
+    asked = read(given["cluster"], given["year"], None, known_at, given["unit"])
+    codes = {
+        FIELDS.get(name, name): typed(code)
+        for name in NAMED[1:]
+        if (code := given[name]) is not None
+    }
+    subject = Subject(kind=kind, cluster=asked.cluster, year=asked.year, unit=asked.unit, **codes)
+    with opened_for(asked, ctx) as ledger:
+        recorded(ledger, asked, words)
+        steps = trail(ledger, subject, asked.known_at)
+        if not steps:
+            there_is(subject, ledger)
+        names = project(Names(), ledger, asked.known_at)
+    title = subject_name(subject, names, words)
+    if form == TEXT:
+        sys.stdout.writelines(f"{line}\n" for line in lines(title, steps, names, words))
         return 0
-
-    return run
+    changes = tuple(change for step in steps for change in step.changes)
+    show(Table("trail", Difference, changes, title), form, speech.lang)
+    return 0
 
 
 def _check(kind: str | None, given: Mapping[str, str | None], ctx: click.Context) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from events.errors import ThiduaError
 from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.acts.undo_redo import last, parts, steps
-from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.output import report
 from thidua_tui.formatting.sentences.entries import clock_warning
 from thidua_tui.i18n.catalogue import Speech
@@ -34,35 +33,30 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--list", "listed"], is_flag=True, help=speech("help.undo_list")),
         click.Option(["--reason"], metavar="TEXT", help=speech("help.undo_reason")),
         click.Option(["--dry-run"], is_flag=True, help=speech("help.undo_dry_run")),
-        *everywhere(speech),
     ]
-    return Command("undo", speech=speech, params=params, callback=_run(speech))
+    return new_command("undo", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        redo: bool,
-        listed: bool,
-        reason: str | None,
-        dry_run: bool,
-        **_: object,
-    ) -> int:
-
-        words = Words(speech.lang)
-        with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
-            session = Session(ledger, settings.operator())
-            lines = _listed(session, words) if listed else _undo_lines(session, words, redo=redo)
-            printed = list(lines)
-            if not (listed or dry_run):
-                report(list(_reversed(session, words, reason, redo=redo)), speech)
-                return 0
-        sys.stdout.writelines(f"{line}\n" for line in printed)
-        return 0
-
-    return run
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    redo: bool,
+    listed: bool,
+    reason: str | None,
+    dry_run: bool,
+    **_: object,
+) -> int:
+    words = Words(speech.lang)
+    with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
+        session = Session(ledger, settings.operator())
+        lines = _listed(session, words) if listed else _undo_lines(session, words, redo=redo)
+        printed = list(lines)
+        if not (listed or dry_run):
+            report(list(_reversed(session, words, reason, redo=redo)), speech)
+            return 0
+    sys.stdout.writelines(f"{line}\n" for line in printed)
+    return 0
 
 
 def _listed(session: Session, words: Words) -> Iterator[str]:

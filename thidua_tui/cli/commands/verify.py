@@ -16,11 +16,11 @@ from events.soundness import flaws
 from events.store.codec import tagged
 from events.store.verify_signatures import vouched
 from events.text import plain
-from thidua_tui.cli.bilingual_click import Command, Misuse
+from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.every_view import answered, every_minutes, every_view
-from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.backup import store
@@ -43,53 +43,45 @@ def command(speech: Speech) -> click.Command:
     speech = Speech(speech.lang, "keeping")
     first = click.Option(["--operator"], metavar="KEY", help=speech("help.operator"))
     everything = click.Option(["--all", "everything"], is_flag=True, help=speech("help.anew"))
-    params = [*options(speech), first, everything, *everywhere(speech)]
-    return Command("verify", speech=speech, params=params, callback=_run(speech))
+    params = [*options(speech), first, everything]
+    return new_command("verify", speech, _run, params)
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        against: tuple[str, ...],
-        keys: tuple[str, ...],
-        operator: str | None,
-        everything: bool,
-        **_: object,
-    ) -> int:
-
-        if keys and not against:  # else nothing would be held against the key, and all seem well
-            raise Misuse("missing-argument", ctx, name="--against")
-        path, wanted = ledger_file(ctx), points(against, keys)
-        with opened(path, read_only=True) as ledger:
-            recorder: Any = ledger.recorder
-            recorder.verify()
-            kept = list(held(ledger, wanted, speech))
-            position, last = recorder.last()
-            try:
-                found, since, entries = judged(ledger, position, last.hex(), everything=everything)
-            except UnreadableLedger:
-                sys.stdout.writelines(report(ledger, position, speech))
-                raise
-            signed = signatures(recorder, entries, operator)
-            if since is None:
-                remember(recorder.name, position, last.hex(), found)
-        state = "good" if position else "empty"
-        sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
-        if since:
-            sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
-        if found["clock"]:
-            sys.stdout.write(speech("verify.clock_back", **found) + "\n")
-        sys.stdout.writelines(
-            plain(line) + "\n" for line in (*signature_lines(signed, speech), *kept)
-        )
-        sys.stdout.write(
-            speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n"
-        )
-        return 0
-
-    return run
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    against: tuple[str, ...],
+    keys: tuple[str, ...],
+    operator: str | None,
+    everything: bool,
+    **_: object,
+) -> int:
+    if keys and not against:  # else nothing would be held against the key, and all seem well
+        raise Misuse("missing-argument", ctx, name="--against")
+    path, wanted = ledger_file(ctx), points(against, keys)
+    with opened(path, read_only=True) as ledger:
+        recorder: Any = ledger.recorder
+        recorder.verify()
+        kept = list(held(ledger, wanted, speech))
+        position, last = recorder.last()
+        try:
+            found, since, entries = judged(ledger, position, last.hex(), everything=everything)
+        except UnreadableLedger:
+            sys.stdout.writelines(report(ledger, position, speech))
+            raise
+        signed = signatures(recorder, entries, operator)
+        if since is None:
+            remember(recorder.name, position, last.hex(), found)
+    state = "good" if position else "empty"
+    sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
+    if since:
+        sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
+    if found["clock"]:
+        sys.stdout.write(speech("verify.clock_back", **found) + "\n")
+    sys.stdout.writelines(plain(line) + "\n" for line in (*signature_lines(signed, speech), *kept))
+    sys.stdout.write(speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n")
+    return 0
 
 
 def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:

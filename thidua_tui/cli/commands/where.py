@@ -5,16 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 from events.errors import UnreadableLedger
 from events.operators import OPERATORS, in_force
 from events.text import plain
-from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import everywhere, ledger_file
+from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.forms.draft_storage import drafts_folder
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -29,34 +27,29 @@ from thidua_tui.session.operator_key import in_keyring, key_file
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    return Command("where", speech=speech, params=everywhere(speech), callback=_run(speech))
+    return new_command("where", speech, _run, [])
 
 
-def _run(speech: Speech) -> Any:
-    @click.pass_context
-    def run(ctx: click.Context, /, **_: object) -> int:
-
-        paths = {
-            "ledger": ledger_file(ctx),
-            "settings": settings.settings_file(),
-            "keys": keymap_file(),
-            "learnt": learnt_file(),
-            "log": settings.log_file(),
-            "drafts": drafts_folder(),
-            "backups": backup_folder(),
-            "pictures": picture_folder(),
-            "key": key_file(),
-        }
-        for name, path in paths.items():
-            missing = "" if path.exists() else f" {speech('where.missing')}"
-            value = f"{plain(str(path))}{missing}"
-            if name == "key" and in_keyring():
-                value = key_place(speech)
-            sys.stdout.write(f"{speech(f'where.{name}')}: {value}\n")
-        sys.stdout.writelines(f"{plain(line)}\n" for line in writing(paths["ledger"], speech))
-        return 0
-
-    return run
+def _run(speech: Speech, ctx: click.Context, /, **_: object) -> int:
+    paths = {
+        "ledger": ledger_file(ctx),
+        "settings": settings.settings_file(),
+        "keys": keymap_file(),
+        "learnt": learnt_file(),
+        "log": settings.log_file(),
+        "drafts": drafts_folder(),
+        "backups": backup_folder(),
+        "pictures": picture_folder(),
+        "key": key_file(),
+    }
+    for name, path in paths.items():
+        missing = "" if path.exists() else f" {speech('where.missing')}"
+        value = f"{plain(str(path))}{missing}"
+        if name == "key" and in_keyring():
+            value = key_place(speech)
+        sys.stdout.write(f"{speech(f'where.{name}')}: {value}\n")
+    sys.stdout.writelines(f"{plain(line)}\n" for line in writing(paths["ledger"], speech))
+    return 0
 
 
 def writing(path: Path, speech: Speech) -> Iterator[str]:
