@@ -54,16 +54,15 @@ def _listed(names: Iterator[str] | tuple[str, ...]) -> str:
 
 
 def _acts() -> Iterator[str]:
-    for group in GROUPS:
+    for group, acts in GROUPS.items():
         yield f"### {EN(f'acts.group.{group}')} · {VI(f'acts.group.{group}')}"
         yield ""
         yield "| Act | Vietnamese | English | What it takes |"
         yield "|---|---|---|---|"
-        for act in ACTS.values():
-            if act.group == group:
-                vi, en = (_listed(phrases(lang, "verb", act.id)) for lang in LANGUAGES)
-                own = "" if f"`{act.id}`" in en else f", `{act.id}`"
-                yield f"| {form_labels.title(act, EN)} | {vi} | {en}{own} | {_takes(act)} |"
+        for act in acts:
+            vi, en = (_listed(phrases(lang, "verb", act.id)) for lang in LANGUAGES)
+            own = "" if f"`{act.id}`" in en else f", `{act.id}`"
+            yield f"| {form_labels.title(act, EN)} | {vi} | {en}{own} | {_takes(act)} |"
         yield ""
 
 

@@ -11,7 +11,7 @@ from events.meetings import OpenMeeting
 from tests.form_app import HERE, STARTED, TODAY, session
 from tests.pages import app_on, ledger_at, press, screen_text, settled, shown
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.registry import ACTS, GROUPS, LATE_GROUPS
+from thidua_tui.acts.registry import ACTS, GROUP_OF, GROUPS, LATE_GROUPS
 from thidua_tui.forms.draft_storage import DraftFile
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.screens.act_menu import ActMenu
@@ -53,7 +53,7 @@ async def test_late_acts_come_first_in_the_menu_and_known_members_are_marked(dem
         await press(pilot, *MODE, "a")
         menu = pilot.app.screen
         assert isinstance(menu, ActMenu)
-        assert [act.group for act in menu.found[:3]] == ["reported"] * 3
+        assert [GROUP_OF[act.id] for act in menu.found[:3]] == ["reported"] * 3
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Form)
 

@@ -42,7 +42,6 @@ class Act(Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    group: str
     command: type[Command]
     fields: tuple[Field, ...] = ()
     facts: tuple[type[Event], ...] = ()

@@ -104,7 +104,6 @@ def _decision(*, needed: bool) -> tuple[Field, ...]:
 AWARDS = (
     Act(
         id="nominate",
-        group="awards",
         command=NominateForAward,
         facts=(AwardNominated,),
         fields=(
@@ -120,7 +119,6 @@ AWARDS = (
     ),
     Act(
         id="withdraw-nomination",
-        group="awards",
         command=WithdrawNomination,
         facts=(NominationWithdrawn,),
         fields=(year(), _award(choices.undecided), day(needed=False, default=_nominated_on)),
@@ -129,7 +127,6 @@ AWARDS = (
     ),
     Act(
         id="grant-award",
-        group="awards",
         command=GrantAward,
         facts=(AwardGranted,),
         fields=(year(), _award(choices.undecided), *_decision(needed=True)),
@@ -138,7 +135,6 @@ AWARDS = (
     ),
     Act(
         id="deny-award",
-        group="awards",
         command=DenyAward,
         facts=(AwardDenied,),
         fields=(year(), _award(choices.undecided), *_decision(needed=False)),
@@ -147,7 +143,6 @@ AWARDS = (
     ),
     Act(
         id="present-award",
-        group="awards",
         command=PresentAward,
         facts=(AwardPresented,),
         fields=(
@@ -163,7 +158,6 @@ AWARDS = (
     ),
     Act(
         id="annul-award",
-        group="awards",
         command=AnnulAward,
         facts=(AwardAnnulled,),
         fields=(year(), _award(choices.granted), *_decision(needed=True)),
@@ -174,14 +168,12 @@ AWARDS = (
 MENDING = (
     Act(
         id="undo",
-        group="mending",
         command=Retract,
         needs=("nothing-to-undo",),
         screen="undo",
     ),
     Act(
         id="correct",
-        group="mending",
         command=Correct,
         needs=("nothing-to-undo",),
         screen="correct",

@@ -63,7 +63,6 @@ ON = day_within(0, 2)
 MOVEMENTS = (
     Act(
         id="launch-movement",
-        group="movements",
         command=LaunchMovement,
         facts=(MovementLaunched,),
         fields=(
@@ -79,7 +78,6 @@ MOVEMENTS = (
     ),
     Act(
         id="join-movement",
-        group="movements",
         command=JoinMovement,
         facts=(MovementJoined,),
         fields=(
@@ -98,7 +96,6 @@ MOVEMENTS = (
     ),
     Act(
         id="sign-compact",
-        group="movements",
         command=SignCompact,
         facts=(CompactSigned,),
         fields=(
@@ -113,7 +110,6 @@ MOVEMENTS = (
     ),
     Act(
         id="join-compact",
-        group="movements",
         command=JoinCompact,
         facts=(CompactJoined,),
         fields=(year(), pick("unit", choices.unsigned), day(needed=False)),
@@ -125,7 +121,6 @@ MOVEMENTS = (
 RESULTS = (
     Act(
         id="issue-rules",
-        group="results",
         command=IssueRules,
         facts=(RulesIssued,),
         fields=(
@@ -139,7 +134,6 @@ RESULTS = (
     ),
     Act(
         id="record-score",
-        group="results",
         command=RecordScore,
         facts=(ScoreRecorded,),
         fields=(
@@ -156,7 +150,6 @@ RESULTS = (
     ),
     Act(
         id="adopt-result",
-        group="results",
         command=AdoptResult,
         facts=(ResultAdopted,),
         fields=(
@@ -170,7 +163,6 @@ RESULTS = (
     ),
     Act(
         id="adopt-scores",
-        group="results",
         command=AdoptScores,
         facts=(),
         fields=(year(), *METHOD, ON),
@@ -179,7 +171,6 @@ RESULTS = (
     ),
     Act(
         id="withdraw-result",
-        group="results",
         command=WithdrawResult,
         facts=(ResultWithdrawn,),
         fields=(year(), ON),

@@ -40,14 +40,12 @@ QUESTION = (
 REPORTED = (
     Act(
         id="record-known-members",
-        group="reported",
         command=RecordKnownMembers,
         fields=(year(), picks("units", choices.living_then), _number("count", low=1), _day()),
         needs=("no-cluster", "no-unit"),
     ),
     Act(
         id="record-proposal",
-        group="reported",
         command=RecordProposal,
         fields=(
             year(),
@@ -61,7 +59,6 @@ REPORTED = (
     ),
     Act(
         id="withdraw-unit",
-        group="reported",
         command=WithdrawUnit,
         facts=(UnitWithdrew,),
         fields=(
@@ -75,7 +72,6 @@ REPORTED = (
     ),
     Act(
         id="record-council",
-        group="reported",
         command=RecordCouncil,
         facts=(CouncilDecided,),
         fields=(
@@ -90,7 +86,6 @@ REPORTED = (
     ),
     Act(
         id="count-clusters",
-        group="reported",
         command=CountClusters,
         facts=(ClustersCounted,),
         fields=(
@@ -107,7 +102,6 @@ REPORTED = (
     ),
     Act(
         id="count-proposals",
-        group="reported",
         command=CountProposals,
         facts=(ProposalsCounted,),
         fields=(year(), FORM, _number("count", needed=True), _day()),
@@ -115,7 +109,6 @@ REPORTED = (
     ),
     Act(
         id="report-decision",
-        group="reported",
         command=ReportDecision,
         facts=(DecisionReported,),
         fields=(
@@ -131,7 +124,6 @@ REPORTED = (
     ),
     Act(
         id="record-statement",
-        group="reported",
         command=RecordStatement,
         facts=(StatementRecorded,),
         fields=QUESTION,
@@ -140,7 +132,6 @@ REPORTED = (
     ),
     Act(
         id="give-verdict",
-        group="reported",
         command=GiveVerdict,
         facts=(VerdictGiven,),
         fields=QUESTION,

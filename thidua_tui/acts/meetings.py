@@ -73,7 +73,6 @@ MEETING = pick("meeting", choices.meetings, default=_this_meeting)
 MEETINGS = (
     Act(
         id="open-meeting",
-        group="meeting",
         command=OpenMeeting,
         facts=(MeetingOpened,),
         fields=(
@@ -92,7 +91,6 @@ MEETINGS = (
     ),
     Act(
         id="record-attendance",
-        group="meeting",
         command=RecordAttendance,
         facts=(UnitsAttended,),
         fields=(
@@ -109,7 +107,6 @@ MEETINGS = (
     ),
     Act(
         id="record-guest",
-        group="meeting",
         command=RecordGuest,
         facts=(GuestAttended,),
         fields=(MEETING, line("name"), line("title", needed=False)),
@@ -118,7 +115,6 @@ MEETINGS = (
     ),
     Act(
         id="present-report",
-        group="meeting",
         command=PresentReport,
         facts=(ReportPresented,),
         fields=(
@@ -134,7 +130,6 @@ MEETINGS = (
     ),
     Act(
         id="record-remark",
-        group="meeting",
         command=RecordRemark,
         facts=(RemarkRecorded,),
         fields=(
@@ -150,7 +145,6 @@ MEETINGS = (
     ),
     Act(
         id="close-meeting",
-        group="meeting",
         command=CloseMeeting,
         facts=(MeetingClosed,),
         fields=(MEETING,),

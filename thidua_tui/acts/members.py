@@ -85,7 +85,6 @@ METHOD = (choice("method", default="not-recorded"), *votes())
 MEMBERS = (
     Act(
         id="record-roster",
-        group="members",
         command=RecordRoster,
         facts=(RosterRecorded,),
         fields=(
@@ -98,7 +97,6 @@ MEMBERS = (
     ),
     Act(
         id="admit-unit",
-        group="members",
         command=AdmitUnit,
         facts=(UnitJoined,),
         fields=(year(), pick("unit", choices.outsiders), day_within(0, 0)),
@@ -106,7 +104,6 @@ MEMBERS = (
     ),
     Act(
         id="release-unit",
-        group="members",
         command=ReleaseUnit,
         facts=(UnitLeft,),
         fields=(year(), pick("unit", choices.on_roster), day_within(0, 0)),
@@ -117,7 +114,6 @@ MEMBERS = (
 ROLES = (
     Act(
         id="elect-head",
-        group="roles",
         command=ElectHead,
         facts=(HeadElected,),
         fields=(year(_head_year), pick("unit", choices.members), *METHOD, day_within(1, 0)),
@@ -125,7 +121,6 @@ ROLES = (
     ),
     Act(
         id="elect-deputy",
-        group="roles",
         command=ElectDeputy,
         facts=(DeputyElected,),
         fields=(
@@ -139,7 +134,6 @@ ROLES = (
     ),
     Act(
         id="name-acting-head",
-        group="roles",
         command=NameActingHead,
         facts=(ActingHeadNamed,),
         fields=(year(), pick("unit", choices.members), day_within(1, 0)),
@@ -147,7 +141,6 @@ ROLES = (
     ),
     Act(
         id="stand-down",
-        group="roles",
         command=StandDown,
         facts=(OfficerStoodDown,),
         fields=(

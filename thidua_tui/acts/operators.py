@@ -50,7 +50,6 @@ def _in_force(ground: ActContext, _values: Values) -> list[Option]:
 OPERATING = (
     Act(
         id="name-operator",
-        group="operators",
         command=NameOperator,
         facts=(OperatorNamed,),
         fields=(
@@ -64,7 +63,6 @@ OPERATING = (
     ),
     Act(
         id="dismiss-operator",
-        group="operators",
         command=DismissOperator,
         facts=(OperatorDismissed,),
         fields=(pick("operator", _in_force),),

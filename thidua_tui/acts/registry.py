@@ -18,41 +18,27 @@ from thidua_tui.acts.members import MEMBERS, ROLES
 from thidua_tui.acts.operators import OPERATING
 from thidua_tui.acts.units_and_clusters import CLUSTERS, UNITS
 
-__all__ = ["ACTS", "GROUPS", "LATE_GROUPS", "Act", "act_for"]
-
-GROUPS = (
-    "meeting",
-    "results",
-    "awards",
-    "roles",
-    "members",
-    "movements",
-    "clusters",
-    "units",
-    "reported",
-    "operators",
-    "mending",
-)
-"""The order in which acts are offered: what is done in the room first."""
+GROUPS: dict[str, tuple[Act, ...]] = {
+    "meeting": MEETINGS,
+    "results": RESULTS,
+    "awards": AWARDS,
+    "roles": ROLES,
+    "members": MEMBERS,
+    "movements": MOVEMENTS,
+    "clusters": CLUSTERS,
+    "units": UNITS,
+    "reported": REPORTED,
+    "operators": OPERATING,
+    "mending": MENDING,
+}
+"""Group -> its acts, in the order in which they are offered: what is done in the room first."""
 _LATE_FIRST = ("reported", "members", "roles", "results", "awards")
 LATE_GROUPS = (*_LATE_FIRST, *(group for group in GROUPS if group not in _LATE_FIRST))
 """The order while old years are entered: the usual content of sources first."""
-_ALL = (
-    *MEETINGS,
-    *RESULTS,
-    *AWARDS,
-    *ROLES,
-    *MEMBERS,
-    *MOVEMENTS,
-    *CLUSTERS,
-    *UNITS,
-    *REPORTED,
-    *OPERATING,
-    *MENDING,
-)
-ACTS: dict[str, Act] = {act.id: act for act in _ALL}
+ACTS: dict[str, Act] = {act.id: act for acts in GROUPS.values() for act in acts}
 """Id -> act, in the order of the groups."""
-_BY_FACT = {fact: act for act in _ALL for fact in act.facts}
+GROUP_OF = {act.id: group for group, acts in GROUPS.items() for act in acts}
+_BY_FACT = {fact: act for act in ACTS.values() for fact in act.facts}
 
 
 def act_for(event: Event) -> Act | None:

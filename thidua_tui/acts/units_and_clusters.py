@@ -63,7 +63,6 @@ NAMES = Field(name="units", kind="units", gives=("unit", "name", "short"))
 UNITS = (
     Act(
         id="found-unit",
-        group="units",
         command=FoundUnit,
         facts=(UnitFounded,),
         fields=(NAMES, day(needed=False, default=lambda _g, _v: ""), flag("distinct")),
@@ -72,7 +71,6 @@ UNITS = (
     ),
     Act(
         id="rename-unit",
-        group="units",
         command=RenameUnit,
         facts=(UnitRenamed,),
         fields=(THEN, line("name"), line("short", needed=False), day(), flag("distinct")),
@@ -80,7 +78,6 @@ UNITS = (
     ),
     Act(
         id="absorb-unit",
-        group="units",
         command=AbsorbUnit,
         facts=(UnitAbsorbed,),
         fields=(UNIT, pick("into", choices.living_then), day()),
@@ -88,7 +85,6 @@ UNITS = (
     ),
     Act(
         id="merge-units",
-        group="units",
         command=MergeUnits,
         facts=(UnitsMerged,),
         fields=(
@@ -102,7 +98,6 @@ UNITS = (
     ),
     Act(
         id="split-unit",
-        group="units",
         command=SplitUnit,
         facts=(UnitSplit,),
         fields=(UNIT, Field(name="into", kind="units"), day()),
@@ -110,7 +105,6 @@ UNITS = (
     ),
     Act(
         id="dissolve-unit",
-        group="units",
         command=DissolveUnit,
         facts=(UnitDissolved,),
         fields=(UNIT, day()),
@@ -118,7 +112,6 @@ UNITS = (
     ),
     Act(
         id="take-over-function",
-        group="units",
         command=TakeOverFunction,
         facts=(FunctionTakenOver,),
         fields=(THEN, pick("into", choices.living_then), line("function"), day()),
@@ -129,7 +122,6 @@ UNITS = (
 CLUSTERS = (
     Act(
         id="found-cluster",
-        group="clusters",
         command=FoundCluster,
         facts=(ClusterFounded,),
         fields=(
@@ -143,7 +135,6 @@ CLUSTERS = (
     ),
     Act(
         id="rename-cluster",
-        group="clusters",
         command=RenameCluster,
         facts=(ClusterRenamed,),
         fields=(line("name"), day()),
@@ -151,7 +142,6 @@ CLUSTERS = (
     ),
     Act(
         id="dissolve-cluster",
-        group="clusters",
         command=DissolveCluster,
         facts=(ClusterDissolved,),
         fields=(day(),),

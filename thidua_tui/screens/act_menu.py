@@ -16,7 +16,7 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preconditions import first_step
-from thidua_tui.acts.registry import ACTS, GROUPS, LATE_GROUPS
+from thidua_tui.acts.registry import ACTS, GROUP_OF, GROUPS, LATE_GROUPS
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
@@ -82,7 +82,7 @@ class ActMenu(Dialog[str | None]):
         self.words, self.keys = words, dict(keys or {})
         ground = ActContext(session, here, words)
         self.year = ground.year
-        self.groups = LATE_GROUPS if session.late else GROUPS
+        self.groups = LATE_GROUPS if session.late else tuple(GROUPS)
         self.off = {act.id: act.obstacle(ground) for act in ACTS.values()}
         self.first = first_step(ground)
         if session.late and self.first == "record-roster":
@@ -116,7 +116,7 @@ class ActMenu(Dialog[str | None]):
         self._draw()
 
     def _in_order(self) -> list[Act]:
-        return sorted(ACTS.values(), key=lambda act: self.groups.index(act.group))
+        return sorted(ACTS.values(), key=lambda act: self.groups.index(GROUP_OF[act.id]))
 
     def _draw(self) -> None:
         lines = [*self._lines()] or [(None, Content(self.words("acts.menu.none")))]
@@ -140,8 +140,8 @@ class ActMenu(Dialog[str | None]):
         """Every act with its key or why it is off; under its group while nothing is sought."""
         group = ""
         for at, act in enumerate(self.found):
-            if act.group != group and not self.entry.value.strip():
-                group = act.group
+            if GROUP_OF[act.id] != group and not self.entry.value.strip():
+                group = GROUP_OF[act.id]
                 yield None, Content.styled(self.words(f"acts.group.{group}"), "bold $primary")
             yield at, self._line(act, marked=at == self.marked)
 

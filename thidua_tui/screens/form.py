@@ -13,6 +13,7 @@ from events.event import Entry
 from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.registry import GROUP_OF
 from thidua_tui.forms import form_labels, late_entry
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.error_fields import field_for_error
@@ -109,7 +110,7 @@ class Form(FormContext):
         """Say what the form is for, and whether a draft came back."""
         words, names = self.words, self.filling.ground.names
         named = self.here.cluster if "cluster" not in self.filling.fields else None
-        where = names.cluster(named) if named and self.act.group != "units" else ""
+        where = names.cluster(named) if named and GROUP_OF[self.act.id] != "units" else ""
         self.entitle(form_labels.title(self.act, words), plain(where))
         self.set_class(bool(self.ahead), "-ahead")
         about = words(f"acts.about.{self.act.id}")
