@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Iterator, Sequence
 from inspect import isawaitable
 from typing import Protocol, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -146,38 +147,11 @@ class FieldRow(Vertical):
         self.say()
         self.post_message(self.Left(self))
 
-    def on_input_changed(self, event: Entry.Changed) -> None:
-        """Something was typed."""
-        self._edited(event)
-
-    def on_text_area_changed(self, event: Prose.Changed) -> None:
-        """Something was typed."""
-        self._edited(event)
-
-    def on_multi_select_ticked(self, event: MultiSelect.Ticked) -> None:
-        """Something was ticked."""
-        self._edited(event)
-
-    def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Another word was chosen."""
-        self._edited(event)
-
-    def on_places_changed(self, event: Places.Changed) -> None:
-        """A place changed."""
-        self._edited(event)
-
-    def on_input_submitted(self, event: Entry.Submitted) -> None:
-        """Enter."""
-        self._entered(event)
-
-    def on_choice_submitted(self, event: Choice.Submitted) -> None:
-        """Enter."""
-        self._entered(event)
-
-    def on_places_submitted(self, event: Places.Submitted) -> None:
-        """Enter on a blank line."""
-        self._entered(event)
-
+    @on(Entry.Changed)
+    @on(Prose.Changed)
+    @on(MultiSelect.Ticked)
+    @on(Choice.Changed)
+    @on(Places.Changed)
     def _edited(self, event: Message) -> None:
         """Notify the form, unless the form itself set the text."""
         event.stop()
@@ -185,6 +159,9 @@ class FieldRow(Vertical):
             self._given = None
             self.post_message(self.Edited(self))
 
+    @on(Entry.Submitted)
+    @on(Choice.Submitted)
+    @on(Places.Submitted)
     def _entered(self, event: Message) -> None:
         event.stop()
         self.post_message(self.Entered(self))
