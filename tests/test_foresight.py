@@ -22,9 +22,9 @@ from events.scoring import RecordScore, ScoreRecorded
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NOMINATED, place
 from tests.spec import Told, ledger_with
 from tests.universe import quick
-from thidua_tui.acts.preview import describe_consequences, foresee, in_place_of
+from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.i18n.messages import Words
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of
 from views.consequences import FOLLOWING
 from views.differences import differences
 

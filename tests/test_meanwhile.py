@@ -24,7 +24,7 @@ from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of, take_back
 
 HEAD = {"cluster": "tmth", "year": 2020}
 
@@ -56,7 +56,7 @@ def test_what_another_recorded_elsewhere_is_no_conflict():
 def test_what_was_taken_back_again_is_no_conflict():
     mine, lan = of_two()
     since = mine.ledger.position()
-    lan.retract(lan.do(ElectHead(**CUM, unit="b")), "nhầm")
+    lan.do(take_back(lan.do(ElectHead(**CUM, unit="b"))), reason="nhầm")
     assert not find_conflicts(mine, since, [ElectHead(**CUM, unit="a")])
 
 
@@ -64,11 +64,12 @@ def test_an_entry_corrected_by_another_while_one_corrects_it_is_found():
     mine, lan = of_two()
     wrong = mine.do(ElectHead(**CUM, unit="a"))
     since = mine.ledger.position()
-    lan.correct(wrong, ElectHead(**CUM, unit="b"), "nghe nhầm")
-    again = lan.correct(lan.last_act(), ElectHead(**CUM, unit="c"), "nghe nhầm nữa")
+    lan.do(in_place_of(wrong, ElectHead(**CUM, unit="b")), reason="nghe nhầm")
+    other = in_place_of(lan.last_act(), ElectHead(**CUM, unit="c"))
+    again = lan.do(other, reason="nghe nhầm nữa")
     command = ElectHead(**CUM, unit="b")
     with pytest.raises(Refused, match="not-in-force"):
-        mine.correct(wrong, command, "nhầm")
+        mine.do(in_place_of(wrong, command), reason="nhầm")
     assert find_conflicts(mine, since, [command], wrong).theirs == (again[-1],)
 
 
@@ -212,7 +213,7 @@ async def test_points_that_another_takes_back_go_from_the_grid_and_it_says_who(p
     async with app_on(path).run_test() as pilot:
         await press(pilot, "c", *"4")
         scores = pilot.app.screen
-        lan.retract(entries, "nhầm")
+        lan.do(take_back(entries), reason="nhầm")
         await until(pilot, lambda: "Lan vừa hủy điểm ở đây lúc 15:00" in screen_text(pilot.app))
         assert scores.sheet.cells == {}
         assert scores.body.entry.value == "4"

@@ -27,7 +27,7 @@ from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.screens.minutes_text import minutes_lines
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of, take_back
 from views.journal import Journal
 from views.minutes import Minutes
 
@@ -174,7 +174,8 @@ def test_attendance_added_after_the_closing_counts_and_leaves_the_session_alone(
 def test_correction_after_the_closing_of_a_remark_of_the_session_is_not_an_addition():
     of = held(OPEN, REMARK, CLOSE)
     (wrong,) = (e for e in of.ledger.read() if type(e.event).__name__ == "RemarkRecorded")
-    of.correct([wrong], RecordRemark(meeting="m", text="Nói khác"), "nghe nhầm")
+    remark = RecordRemark(meeting="m", text="Nói khác")
+    of.do(in_place_of([wrong], remark), reason="nghe nhầm")
     assert ADDED["vi"] not in line(of, "Nói khác")
     journal = of.see(Journal())
     assert not any(row.after_closing for row in journal.rows())
@@ -184,7 +185,7 @@ def test_closing_taken_back_leaves_no_addition():
     of = held(OPEN, CLOSE, REMARK)
     (closing,) = (e for e in of.ledger.read() if type(e.event).__name__ == "MeetingClosed")
     assert of.see(Journal()).rows()[-1].after_closing
-    of.retract([closing], "bế mạc nhầm")
+    of.do(take_back([closing]), reason="bế mạc nhầm")
     assert ADDED["vi"] not in "\n".join(text(of))
     assert not any(row.after_closing for row in of.see(Journal()).rows())
 

@@ -17,7 +17,7 @@ from tests.spec import ledger_with
 from tests.test_golden import GOLDEN
 from thidua_tui.acts.undo_redo import command_for, last, steps
 from thidua_tui.session.samples import articles, conference
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of
 from views.consequences import Imagined, Present
 
 MADE_BY_DECISION = {
@@ -62,7 +62,7 @@ def redo(session: Session) -> str:
 
 
 def correct(session: Session, instead) -> None:
-    session.correct(session.last_act(), instead, "nhập nhầm")
+    session.do(in_place_of(session.last_act(), instead), reason="nhập nhầm")
 
 
 def test_undo_of_a_correction_brings_the_earlier_fact_back_in_one_act(secretary):

@@ -16,7 +16,7 @@ from tests.facts import BOOK, HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.universe import quick
 from thidua_tui.acts.undo_redo import last
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of
 
 UNIT = st.sampled_from("abc")
 ACT = st.one_of(
@@ -51,7 +51,8 @@ class Model:
         before = self.facts
         try:
             if correct:
-                self.session.correct(self.session.last_act(), command, "thử")
+                wrong = self.session.last_act()
+                self.session.do(in_place_of(wrong, command), reason="thử")
             else:
                 self.session.do(command)
         except Refused:

@@ -9,7 +9,7 @@ from events.meetings import CloseMeeting, OpenMeeting
 from events.registry import UnitFounded
 from events.store.ledger import Ledger
 from thidua_tui.session.samples.conference import CLUSTER, DAY, MEETING, YEAR, before
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, take_back
 
 OPENED = OpenMeeting(meeting=MEETING, cluster=CLUSTER, year=YEAR, title="Hội nghị", on=DAY)
 
@@ -37,7 +37,7 @@ def test_a_closing_taken_back_opens_the_meeting_again(ledger):
     session.do(OPENED)
     closed = session.do(CloseMeeting(meeting=MEETING))
     assert session.meeting == ""
-    session.retract(closed, "bế mạc nhầm")
+    session.do(take_back(closed), reason="bế mạc nhầm")
     assert session.meeting == MEETING
 
 
@@ -57,7 +57,7 @@ def test_undo_is_of_ones_own_last_act_that_still_counts(ledger):
         (entry,) = mine.last_act()
         assert isinstance(entry.event, UnitFounded)
         assert entry.event.unit == expected
-        mine.retract([entry], "nhầm")
+        mine.do(take_back([entry]), reason="nhầm")
 
 
 def test_nobody_undoes_what_others_did(ledger):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from events.corrections import Correct, effective
+from events.corrections import effective
 from events.event import Command, Entry, History
 from events.operators import OPERATORS
 from events.permissions import admitted
@@ -19,13 +19,13 @@ from events.text import plain
 from thidua_tui.formatting.tables.columns import NONE
 from thidua_tui.formatting.tables.diff_cells import after, before, called, value
 from thidua_tui.formatting.tables.diff_cells import subject as of_what
+from thidua_tui.session.session import Session, in_place_of
 from views.consequences import Consequences, Imagined, Paper, Present, consequences
 from views.names import Names
 from views.projection import project
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
-    from thidua_tui.session.session import Session
     from views.differences import Difference
 
 TOGETHER = ("points", "place", "tied")
@@ -62,13 +62,6 @@ def foresee(
     return Foreseen(
         entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
     )
-
-
-def in_place_of(entries: Sequence[Entry], instead: Command) -> Correct:
-    """The command that puts an act in the place of wrong entries."""
-    tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
-    positions = tuple(entry.position for entry in entries)
-    return Correct(positions=positions, concerns=tuple(tags), instead=instead)
 
 
 def _present(session: Session) -> Present:

@@ -13,12 +13,11 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.batch import Together
-from events.corrections import EntriesRetracted, Retract
+from events.corrections import EntriesRetracted
 from events.errors import Refused
 from events.event import Command, Entry, Event, Source
-from thidua_tui.acts.preview import in_place_of
 from thidua_tui.acts.registry import act_for
-from thidua_tui.session.session import LOOK_BACK, Session
+from thidua_tui.session.session import LOOK_BACK, Session, in_place_of, take_back
 
 Kind: TypeAlias = Literal["undo", "restore", "redo"]
 """Take an act back; take a correction back, so that its original is in force again; redo an act."""
@@ -48,9 +47,7 @@ class Step(Struct, frozen=True, kw_only=True):
             Refused: `not-again`, where no single act records what would come back.
         """
         if self.kind == "undo":
-            tags = dict.fromkeys(tag for entry in self.entries for tag in entry.event.tags())
-            positions = tuple(entry.position for entry in self.entries)
-            return Retract(positions=positions, concerns=tuple(tags))
+            return take_back(self.entries)
         commands = tuple(command_for(entry.event) for entry in self.back)
         if not commands:
             raise Refused("not-again")

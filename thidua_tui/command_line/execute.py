@@ -10,13 +10,13 @@ from events.corrections import EntriesRetracted
 from events.errors import Refused, ThiduaError
 from events.event import Command, Entry
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.preview import Foreseen, foresee, in_place_of
+from thidua_tui.acts.preview import Foreseen, foresee
 from thidua_tui.command_line.directives import Directives, here_alone
 from thidua_tui.command_line.initial_location import clear_cluster
 from thidua_tui.command_line.parser import Line, parse_line
 from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Naming, Words
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of
 
 
 class Done(Struct, frozen=True, kw_only=True):

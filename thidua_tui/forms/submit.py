@@ -9,7 +9,7 @@ from msgspec import Struct
 from events.errors import ThiduaError
 from events.event import Command, Entry, Source
 from events.store import ledger
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
@@ -69,12 +69,10 @@ def record(session: Session, wanted: Attempt) -> Outcome:
     entries: list[Entry] = []
     for done, command in enumerate(wanted.commands):
         try:
+            whole, act = command, wanted.ids[done]
             if wanted.instead_of:
-                entries += session.correct(wanted.instead_of, command, wanted.reason, wanted.source)
-            else:
-                entries += session.do(
-                    command, reason=wanted.reason, source=wanted.source, act=wanted.ids[done]
-                )
+                whole, act = in_place_of(wanted.instead_of, command), ""
+            entries += session.do(whole, reason=wanted.reason, source=wanted.source, act=act)
         except ThiduaError as error:
             return Outcome(entries=tuple(entries), done=done, error=error)
     return Outcome(entries=tuple(entries), done=len(wanted.commands))

@@ -108,31 +108,6 @@ class Session:
         )
         return self.ledger.execute(command, how, self.signing)
 
-    def retract(self, entries: Sequence[Entry], reason: str) -> list[Entry]:
-        """Take entries back, with a reason; what undo does.
-
-        Raises:
-            Refused: `stands-on-it`, `scores-frozen`, `not-in-force`, `reason-missing`.
-        """
-        positions, concerns = _concerned(entries)
-        return self.do(Retract(positions=positions, concerns=concerns), reason=reason)
-
-    def correct(
-        self,
-        entries: Sequence[Entry],
-        instead: Command,
-        reason: str,
-        source: Source | None = None,
-    ) -> list[Entry]:
-        """Replace wrong entries by another act, with a reason, and its own source.
-
-        Raises:
-            Refused: as for `retract`, and whatever rule the new act meets.
-        """
-        positions, concerns = _concerned(entries)
-        command = Correct(positions=positions, concerns=concerns, instead=instead)
-        return self.do(command, reason=reason, source=source)
-
     def act(self, act: str) -> list[Entry]:
         """The entries of one act."""
         return list(self.ledger.read(Scope((f"act:{act}",))))
@@ -182,7 +157,18 @@ class Session:
         return still_open
 
 
-def _concerned(entries: Iterable[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    entries = [*entries]
+def take_back(entries: Sequence[Entry]) -> Retract:
+    """The command that takes entries back; it needs a reason."""
+    positions, concerns = _concerned(entries)
+    return Retract(positions=positions, concerns=concerns)
+
+
+def in_place_of(entries: Sequence[Entry], instead: Command) -> Correct:
+    """The command that puts an act in the place of wrong entries; it needs a reason."""
+    positions, concerns = _concerned(entries)
+    return Correct(positions=positions, concerns=concerns, instead=instead)
+
+
+def _concerned(entries: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
     return tuple(entry.position for entry in entries), tuple(tags)
