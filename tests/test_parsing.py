@@ -13,14 +13,12 @@ from hypothesis import strategies as st
 
 from events.errors import BadInput
 from thidua_tui.i18n.messages import number_text
+from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year
 from thidua_tui.parsing.numbers_and_codes import (
     parse_code,
-    parse_date,
     parse_int,
-    parse_known_at,
     parse_points,
     parse_votes,
-    parse_year,
     suggest_code,
 )
 

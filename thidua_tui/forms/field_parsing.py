@@ -23,16 +23,14 @@ from events.voting import Tally
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of
 from thidua_tui.i18n.messages import number_text
-from thidua_tui.parsing.dates import typed
+from thidua_tui.parsing.dates import parse_date, parse_year, typed
 from thidua_tui.parsing.fuzzy_match import matches, unique_match
 from thidua_tui.parsing.numbers_and_codes import (
     TakenCodes,
     parse_code,
-    parse_date,
     parse_int,
     parse_points,
     parse_votes,
-    parse_year,
     suggest_code,
 )
 from thidua_tui.parsing.pasted_lists import unmarked

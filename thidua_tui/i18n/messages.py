@@ -21,26 +21,6 @@ from thidua_tui.i18n.catalogue import Catalogue, fill
 from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 
 UNITS = frozenset({"unit", "into", "host", "chair"})
-CHOICES = frozenset(
-    {
-        "method",
-        "kind",
-        "level",
-        "stage",
-        "role",
-        "basis",
-        "part_of_day",
-        "form",
-        "of",
-        "law",
-        "topic",
-        "change",
-        "damage",
-        "claim",
-        "detail",
-    }
-)
-
 CHANGING = frozenset(
     {
         "unit-renamed",
@@ -125,11 +105,9 @@ class Words(Catalogue):
             return plain(names.unit(value, on)) if value else ""
         if field == "cluster":
             return plain(names.cluster(value, on)) if value else ""
-        if field in CHOICES:
-            return self.choice(field, value)
         if field == "place":
             return self._inside(plain(value))
-        return plain(value)
+        return self.choice(field, value)
 
     def _inside(self, place: str) -> str:
         """A place inside a sentence: a common noun at its head has no capital there."""

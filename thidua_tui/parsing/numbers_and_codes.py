@@ -2,7 +2,7 @@
 
 Every function takes text and returns a value or raises `BadInput(code, value=…)`: the code is
 stable, the value is what was typed, for the message under the field. Dates, years and instants
-live in `thidua_tui.parsing.dates` and can be reached from here.
+are in `thidua_tui.parsing.dates`.
 """
 
 from __future__ import annotations
@@ -15,19 +15,7 @@ from itertools import count
 from events.errors import BadInput
 from events.text import fold, nfc
 from thidua_tui.i18n.messages import number_text
-from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
-
-__all__ = [
-    "TakenCodes",
-    "parse_code",
-    "parse_date",
-    "parse_int",
-    "parse_known_at",
-    "parse_points",
-    "parse_votes",
-    "parse_year",
-    "suggest_code",
-]
+from thidua_tui.parsing.dates import typed
 
 _POINTS = re.compile(r"(-)?([0-9]+)(?:[.,]([0-9]+))?")
 # `9.125` is nine thousand to a Vietnamese reader, nine and an eighth to a keypad; not so `0.125`.

@@ -64,8 +64,6 @@ class ActMenu(Dialog[str | None]):
     `keys` are the keys that open an act without the menu, by act.
     """
 
-    CSS_PATH = "form.tcss"
-    AUTO_FOCUS = ""
     PLACE = "menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_at("menu", to="screen"),

@@ -37,6 +37,8 @@ class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
     It is a frame with a title above `parts` and the keys below them.
     """
 
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = ""
     PLACE: ClassVar[str] = ""
     FRAME: ClassVar[str] = "form"
     """The id of the frame; that of its title ends in `-title`."""

@@ -40,7 +40,6 @@ class LineScreen(LineKeys):
     """The line at the foot of a page. It stays open for the next act; Esc keeps what is typed."""
 
     CSS_PATH = "command_line.tcss"
-    AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__()

@@ -29,7 +29,6 @@ class Conflict(Dialog[Answer | None]):
     Nothing that was typed is lost by any of these.
     """
 
-    CSS_PATH = "form.tcss"
     AUTO_FOCUS = "VirtualList"
     PLACE = "conflict"
     FRAME_CLASSES = "small"

@@ -43,8 +43,6 @@ class Form(FormContext):
     What is `given` is in its field already.
     """
 
-    CSS_PATH = "form.tcss"
-    AUTO_FOCUS = ""
     PLACE = "form"
     BINDINGS = bindings_at("form", to="screen")
 

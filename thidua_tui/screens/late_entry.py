@@ -42,8 +42,6 @@ class Late(Struct, frozen=True, kw_only=True):
 class LateEntry(Dialog[Late | None]):
     """Dismissed with what was settled, or None where everything stays as it is."""
 
-    CSS_PATH = "form.tcss"
-    AUTO_FOCUS = ""
     PLACE = "late"
     BINDINGS = bindings_at("late", to="screen")
 

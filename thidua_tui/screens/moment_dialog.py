@@ -96,8 +96,6 @@ class MomentBody(Vertical):
 class MomentDialog(Dialog[Location | None]):
     """Dismissed with the coordinates, or None."""
 
-    CSS_PATH = "form.tcss"
-    AUTO_FOCUS = ""
     PLACE = "moment"
     BINDINGS = bindings_at("moment", to="screen")
 

@@ -23,7 +23,6 @@ from views.names import Names
 class Resume(Dialog[Kept | None]):
     """Dismissed with the draft to go on with, or None; drafts that are not chosen stay."""
 
-    CSS_PATH = "form.tcss"
     AUTO_FOCUS = "VirtualList"
     PLACE = "resume"
     BINDINGS = bindings_at("resume", to="screen")

@@ -47,7 +47,6 @@ class Scores(ScoresContext):
     """The grid. It is dismissed with the entries that were recorded in it, maybe none."""
 
     CSS_PATH = "score_grid.tcss"
-    AUTO_FOCUS = ""
     FRAME = "scores"
     differ = ""
 

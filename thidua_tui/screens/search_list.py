@@ -50,7 +50,6 @@ class Seek(Dialog[Item | None]):
     """Dismissed with what was chosen, or None."""
 
     CSS_PATH = "search_list.tcss"
-    AUTO_FOCUS = ""
     FRAME = "seek"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", "", show=False),

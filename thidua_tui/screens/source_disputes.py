@@ -33,7 +33,6 @@ class Sources(Dialog[None]):
     Enter on a statement of an open question gives the verdict for its value; both stay.
     """
 
-    CSS_PATH = "form.tcss"
     AUTO_FOCUS = "VirtualList"
     PLACE = "sources"
     BINDINGS = bindings_at("sources", to="screen")

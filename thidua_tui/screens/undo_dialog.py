@@ -56,8 +56,6 @@ class UndoBody(Vertical):
 class Undo(Dialog[tuple[Entry, ...]]):
     """What would be undone or done again, and why. Dismissed with the new entries, maybe none."""
 
-    CSS_PATH = "form.tcss"
-    AUTO_FOCUS = ""
     PLACE = "undo"
     FRAME_CLASSES = "small"
     BINDINGS = bindings_at("undo", to="screen")

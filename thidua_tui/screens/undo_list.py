@@ -24,7 +24,6 @@ MARKS = {"undo": "↶", "restore": "↶", "redo": "↷"}
 class Reversals(Dialog[tuple[bool, Step] | None]):
     """Dismissed with the step that was chosen and whether it is a redo, or None."""
 
-    CSS_PATH = "form.tcss"
     AUTO_FOCUS = "VirtualList"
     PLACE = "reversals"
     BINDINGS = bindings_at("reversals", to="screen")
