@@ -7,7 +7,7 @@ is what was not; words without a key are looked for in the sentence, the author 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -22,7 +22,7 @@ from thidua_tui.acts.act import Act
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_date
 from views.journal_filter import Chosen
-from views.names import Names
+from views.names import Called, Names
 
 KEYS = {
     "dv": "unit", "unit": "unit", "cum": "cluster", "khoi": "cluster", "cluster": "cluster",
@@ -98,24 +98,23 @@ def _read(what: str, value: str, known: Ledgerwords) -> tuple[dict[str, Any], st
 
 
 def _units(value: str, known: Ledgerwords) -> dict[str, str]:
-    names = known.names.units
-    if fold(value) in names:
-        return {fold(value): known.names.unit(fold(value))}
-    return {
-        code: known.names.unit(code)
-        for code, called in names.items()
-        if any(matches(value, then.name) or matches(value, then.short) for then in called)
-    }
+    return _named(value, known.names.units, known.names.unit)
 
 
 def _clusters(value: str, known: Ledgerwords) -> dict[str, str]:
-    names = known.names.clusters
-    if fold(value) in names:
-        return {fold(value): known.names.cluster(fold(value))}
+    return _named(value, known.names.clusters, known.names.cluster)
+
+
+def _named(
+    value: str, known: Mapping[str, Sequence[Called]], name: Callable[[str], str]
+) -> dict[str, str]:
+    """Code -> name of what has this code, else of all that had such a name."""
+    if fold(value) in known:
+        return {fold(value): name(fold(value))}
     return {
-        code: known.names.cluster(code)
-        for code, called in names.items()
-        if any(matches(value, then.name) for then in called)
+        code: name(code)
+        for code, called in known.items()
+        if any(matches(value, then.name) or matches(value, then.short) for then in called)
     }
 
 

@@ -159,10 +159,11 @@ def _drawn(what: str, rows: list[Any], width: int, words: Words) -> Picture:
     return picture(rows, width, rows[-1].year, words("pictures.leaders.vacant"))
 
 
-def leaders_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPicture:
-    """Return the picture of the leaders of a cluster in all years, to be saved.
+def on_paper(what: str, ledger: Ledger, here: Location, words: Words) -> SavedPicture:
+    """Return the picture of a cluster in all years, to be saved.
 
     Args:
+        what: `leaders` for the headship, `ranking` for the places.
         ledger: The open ledger, read up to the moment of the query.
         here: The location of the page: cluster, day and `known_at` (a position from 1, or an
             instant in UTC).
@@ -178,33 +179,10 @@ def leaders_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPictu
     from thidua_tui.queries.table_query import TableQuery, note
 
     asked = TableQuery(cluster=here.cluster, on=here.on, known_at=here.known_at)
-    lines = pictures("leaders", ledger, asked, words, PAPER, A_YEAR)
-    title = " – ".join(filter(None, (words("tables.title.leaders"), note(asked, words))))
-    return SavedPicture(f"leaders-{here.cluster}", title, lines)
-
-
-def places_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPicture:
-    """Return the picture of the places in a cluster in all years, to be saved.
-
-    Args:
-        ledger: The open ledger, read up to the moment of the query.
-        here: The location of the page: cluster, day and `known_at` (a position from 1, or an
-            instant in UTC).
-        words: The catalogue of the language to use.
-
-    Returns:
-        The picture at the width of paper, with the beginning of its file names.
-
-    Raises:
-        BadInput: `unknown-cluster`.
-        UnreadableLedger: at an entry that this version cannot read.
-    """
-    from thidua_tui.queries.table_query import TableQuery, note
-
-    asked = TableQuery(cluster=here.cluster, on=here.on, known_at=here.known_at)
-    lines = pictures("ranking", ledger, asked, words, PAPER, A_YEAR)
-    title = " – ".join(filter(None, (words("tables.title.ranking"), note(asked, words))))
-    return SavedPicture(f"places-{here.cluster}", title, lines)
+    lines = pictures(what, ledger, asked, words, PAPER, A_YEAR)
+    title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))
+    stem = "places" if what == "ranking" else what
+    return SavedPicture(f"{stem}-{here.cluster}", title, lines)
 
 
 def document(lines: list[str], title: str) -> str:

@@ -61,7 +61,9 @@ class ChroniclePage(Page):
         with Container(id="sides"):
             with Vertical(id="years-side"):
                 yield Static(id="columns")
-                yield Members(self.line, name="years")
+                years = Members(self.line, name="years")
+                years.side = "#panel-side"
+                yield years
             with Vertical(id="panel-whole"):
                 yield Static(id="panel-names")
                 with VerticalScroll(id="panel-side", can_focus=False):
@@ -176,11 +178,6 @@ class ChroniclePage(Page):
             self.reload()
         self.draw()
 
-    def on_members_turned(self, event: Members.Turned) -> None:
-        """Turn the panel."""
-        side = self.query_one("#panel-side")
-        side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
-
     def on_resize(self) -> None:
         """Columns and pictures follow the width."""
         if self.rendered:
@@ -210,8 +207,8 @@ class ChroniclePage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""
-        from thidua_tui.queries.pictures import places_on_paper
+        from thidua_tui.queries.pictures import on_paper
 
         if self.thidua.session:
             ledger, here = self.thidua.session.ledger, self.here
-            keep_from(self, lambda: places_on_paper(ledger, here, self.words))
+            keep_from(self, lambda: on_paper("ranking", ledger, here, self.words))

@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
@@ -32,19 +31,16 @@ ROOMY = 32
 class Members(VirtualList):
     """The members; where all of them are on the screen, paging scrolls the side text."""
 
-    class Turned(Message):
-        """So many pages of the rest."""
-
-        def __init__(self, pages: int) -> None:
-            super().__init__()
-            self.pages = pages
+    side = "#text-side"
+    """The side text, on the screen of the list."""
 
     def action_leaf(self, pages: int) -> None:
         """Go by a page."""
         if self.virtual_size.height > self.scrollable_content_region.height:
             super().action_leaf(pages)
         else:
-            self.post_message(self.Turned(pages))
+            side = self.screen.query_one(self.side)
+            side.scroll_relative(y=pages * max(1, side.size.height - 1), animate=False)
 
 
 class ClusterYearPage(Page):
@@ -196,11 +192,6 @@ class ClusterYearPage(Page):
         name = None if full else self.words.find(f"screen.award-short.{form}")
         name = name or self.words.choice("form", form)
         return name + (f" ({self.words(f'screen.award-state.{state}')})" if stated else "")
-
-    def on_members_turned(self, event: Members.Turned) -> None:
-        """Turn what does not fit below the members."""
-        side = self.query_one("#text-side")
-        side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
 
     def on_virtual_list_moved(self) -> None:
         """Acts are about the unit under the cursor."""

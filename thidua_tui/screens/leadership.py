@@ -114,11 +114,6 @@ class LeadershipPage(Page):
         if (unit := self.choice()) and unit != self.here.unit:
             self.thidua.here = replace(self.here, unit=unit)
 
-    def on_members_turned(self, event: Members.Turned) -> None:
-        """Turn what does not fit below the lanes."""
-        side = self.query_one("#text-side")
-        side.scroll_relative(y=event.pages * max(1, side.size.height - 1), animate=False)
-
     async def do_open(self) -> None:
         """Show the record of the unit under the cursor."""
         self.on_virtual_list_moved()
@@ -135,13 +130,13 @@ class LeadershipPage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the picture as text and SVG, all years of it."""
-        from thidua_tui.queries.pictures import leaders_on_paper
+        from thidua_tui.queries.pictures import on_paper
 
         if not self.drawn.lines:
             self.thidua.say(self.words("screen.leaders.nobody"))
         elif self.thidua.session:
             ledger, here = self.thidua.session.ledger, self.here
-            keep_from(self, lambda: leaders_on_paper(ledger, here, self.words))
+            keep_from(self, lambda: on_paper("leaders", ledger, here, self.words))
 
     def on_resize(self) -> None:
         """The picture follows the width."""

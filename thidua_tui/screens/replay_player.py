@@ -209,7 +209,7 @@ class PlayerPage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the timeline as far as it has come, as text and SVG."""
-        from thidua_tui.queries.pictures import leaders_on_paper
+        from thidua_tui.queries.pictures import on_paper
 
         if not (self.film and self.film.frames and self.thidua.session):
             self.thidua.say(self.words("player.nothing"))
@@ -220,7 +220,7 @@ class PlayerPage(Page):
         else:
             here_then = msgspec.structs.replace(here, known_at=moment.entries[-1].position)
         ledger = self.thidua.session.ledger
-        keep_from(self, lambda: leaders_on_paper(ledger, here_then, self.words))
+        keep_from(self, lambda: on_paper("leaders", ledger, here_then, self.words))
 
     async def do_play(self) -> None:
         """Run or pause."""
