@@ -19,7 +19,7 @@ from thidua_tui.keymap.key_names import spelt
 from thidua_tui.keymap.keymap_file import DESTROYING, UNUSABLE
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.command_line import LineScreen
-from thidua_tui.screens.command_line_body import LineKeys
+from thidua_tui.screens.command_line_body import LineEntry, LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.jump_mode import Jump
@@ -28,7 +28,6 @@ from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.tour import Tour
 from thidua_tui.widgets.cell_input import CellEntry
-from thidua_tui.widgets.command_input import LineEntry
 from thidua_tui.widgets.text_input import Entry, Prose
 
 LEFT_BY = {LineScreen: LineEntry, Scores: CellEntry}

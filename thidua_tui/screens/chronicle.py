@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from thidua_tui.formatting.pictures.bump_chart import bump
-from thidua_tui.formatting.pictures.colours import styled
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.keymap.action_registry import bindings_at
@@ -23,6 +22,7 @@ from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
+from thidua_tui.widgets.styled_text import styled
 from views.cluster_history import ClusterHistory, ClusterYear
 from views.disputes import Disputes
 from views.lineage import Lineage, LineageRow

@@ -7,14 +7,16 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Static
 
 from thidua_tui.command_line.live_feedback import Feedback
+from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
-from thidua_tui.widgets.command_input import LineEntry
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
+from thidua_tui.widgets.text_input import Entry
 
 
 class Looked(Message):
@@ -31,6 +33,34 @@ class Found(Message):
     def __init__(self, unfinished: str) -> None:
         super().__init__()
         self.unfinished = unfinished
+
+
+class LineEntry(Entry):
+    """One line; what its keys ask for waits its turn behind what was typed before."""
+
+    BINDINGS = bindings_at("line", to="screen")
+
+    class Pasted(Message):
+        """Several lines were pasted: the first is in the input, these follow it."""
+
+        def __init__(self, rest: Sequence[str]) -> None:
+            super().__init__()
+            self.rest = tuple(rest)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take the first of several lines; each of the others has its own turn."""
+        event.stop()
+        event.prevent_default()
+        lines = [line.strip() for line in event.text.splitlines()]
+        lines = [line for line in lines if line and not line.startswith("#")]
+        self.replace(lines[0] if lines else "", *self.selection)
+        if lines[1:]:
+            self.post_message(self.Pasted(lines[1:]))
+
+    def put(self, text: str) -> None:
+        """Put a text in, the cursor behind it."""
+        self.value = text
+        self.cursor_position = len(self.value)
 
 
 class LineBody(ActionQueue):

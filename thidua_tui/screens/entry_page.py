@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -17,10 +18,11 @@ from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words, journal_sentence, sealed
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.go_to_entry_moment import show_moment
 from thidua_tui.screens.journal_entry_text import meeting
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.page_registry import kind_of
+from thidua_tui.screens.selected_subject import subject_of
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.evidence import grade
@@ -178,3 +180,36 @@ def _source(entry: Entry, words: Words) -> str:
     title, on = plain(entry.source.title), entry.source.on
     day = words.day(on) if on else ""
     return ", ".join(filter(None, (kind, title, day)))
+
+
+async def show_moment(page: Page, act: Sequence[Entry], *, after: bool) -> None:
+    """Show where the act had its effect, as known before or after it; Esc leads back.
+
+    The page shows the moment before the first or after the last entry of the act.
+    """
+    app = page.thidua
+    if app.session is None:
+        return
+    last = app.session.ledger.position()
+    moment = act[-1].position if after else act[0].position - 1
+    there = replace(_there(app.here, act), known_at=None if moment >= last else moment, on=None)
+    place = "year" if there.cluster and there.year else "home"
+    subject = subject_of(act[-1].event)
+    if subject and subject.kind == "unit":
+        place = "unit"
+    shown = kind_of(place)()
+    shown.came_from, app.here = app.here, there
+    await app.push_screen(shown)
+
+
+def _there(here: Location, act: Sequence[Entry]) -> Location:
+    """The cluster, year and unit that the act is about, from its last entry that has them."""
+    for entry in act:
+        if subject := subject_of(entry.event):
+            here = replace(
+                here,
+                cluster=subject.cluster or here.cluster,
+                year=subject.year or here.year,
+                unit=subject.unit or getattr(entry.event, "unit", None) or here.unit,
+            )
+    return here

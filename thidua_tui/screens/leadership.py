@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.formatting.pictures.colours import styled
 from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
 from thidua_tui.formatting.replay.rotation_text import patterns
 from thidua_tui.formatting.sentences.disagreements import differing
@@ -23,6 +22,7 @@ from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.styled_text import styled
 from views.disputes import Disputes
 from views.leadership import LeaderRow, Leadership
 from views.rotation import GapRow, Gaps, Rotation, RotationRow

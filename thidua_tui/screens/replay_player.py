@@ -16,7 +16,6 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Digits, Static
 
-from thidua_tui.formatting.pictures.colours import styled
 from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, picture
 from thidua_tui.formatting.replay import replay_text
 from thidua_tui.formatting.replay.playback import Frame, Playback, frames, whole
@@ -26,6 +25,7 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.styled_text import styled
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.leadership import LeaderRow
 from views.names import Names

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.formatting.pictures.colours import styled
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.i18n.messages import Words
@@ -20,6 +19,7 @@ from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.styled_text import styled
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.lineage import Lineage
 from views.standings import Standings, StandingsRow

@@ -45,10 +45,6 @@ class MultiSelect(Entry):
     class Ticked(Message):
         """Something was ticked, or is no longer."""
 
-        def __init__(self, ticks: MultiSelect) -> None:
-            super().__init__()
-            self.ticks = ticks
-
     class Missed(Message):
         """Rows of a pasted table that name nothing that can be ticked."""
 
@@ -144,7 +140,7 @@ class MultiSelect(Entry):
 
     def _ticks_changed(self) -> None:
         self._draw()
-        self.post_message(self.Ticked(self))
+        self.post_message(self.Ticked())
 
     def _draw(self) -> None:
         found = self.found

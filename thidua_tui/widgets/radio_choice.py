@@ -23,16 +23,8 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Another word was chosen."""
 
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
     class Submitted(Message):
         """Enter was pressed."""
-
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
 
     def __init__(self, values: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -56,7 +48,7 @@ class Choice(Widget, can_focus=True):
         """Change, find, or go on."""
         typing = bool(self._letters) and self.clock() - self._last < PAUSE
         if event.key == "enter":
-            self.post_message(self.Submitted(self))
+            self.post_message(self.Submitted())
         elif event.key == "backspace":
             self._type(self._letters[:-1] if typing else [])
         elif event.key in _STEPS and not (typing and event.key == "space"):
@@ -77,7 +69,7 @@ class Choice(Widget, can_focus=True):
     def _go(self, at: int, letters: Sequence[str] = ()) -> None:
         self.at, self._letters = at % len(self.values), list(letters)
         self.refresh()
-        self.post_message(self.Changed(self))
+        self.post_message(self.Changed())
 
     def _type(self, letters: list[str]) -> None:
         """Choose what the letters typed in one go mean; where they mean nothing, change nothing."""

@@ -83,16 +83,8 @@ class Places(Vertical):
     class Changed(Message):
         """A place or a unit changed."""
 
-        def __init__(self, places: Places) -> None:
-            super().__init__()
-            self.places = places
-
     class Submitted(Message):
         """Enter on a blank line."""
-
-        def __init__(self, places: Places) -> None:
-            super().__init__()
-            self.places = places
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,13 +164,13 @@ class Places(Vertical):
             line.fixed, line.tied = int(found[1]), False
             event.input.value = found[2]
         self._number()
-        self.post_message(self.Changed(self))
+        self.post_message(self.Changed())
 
     async def on_input_submitted(self, event: Entry.Submitted) -> None:
         """Go to the next place; from a blank place, out."""
         event.stop()
         if not event.value.strip():
-            self.post_message(self.Submitted(self))
+            self.post_message(self.Submitted())
         else:
             await self._go(self._line_of(event.input) + 1)
 
@@ -193,7 +185,7 @@ class Places(Vertical):
         line = self.lines[self._line_of(event.picker)]
         line.tied, line.fixed = not line.tied, 0
         self._number()
-        self.post_message(self.Changed(self))
+        self.post_message(self.Changed())
 
     async def _go(self, at: int) -> None:
         if at == len(self.lines) and at <= len(self.options):

@@ -71,3 +71,20 @@ def highlight(name: str, places: Iterable[int], offset: int = 0) -> Content:
     for start, end in runs:
         text = text.stylize(LIT, start, end)
     return text
+
+
+PICTURE_STYLES = (
+    ("[●◆━┃┏┓┗┛]", "bold $primary"),
+    ("○[0-9]?", "$success"),
+    ("▾[0-9]+", "bold"),
+    ("[×┄]", "bold $warning"),
+)
+"""The colours of pictures; what they mean is in the shapes, colours only help."""
+
+
+def styled(line: str) -> Content:
+    """A line of a picture."""
+    content = Content(line)
+    for shapes, style in PICTURE_STYLES:
+        content = content.highlight_regex(shapes, style=style)
+    return content
