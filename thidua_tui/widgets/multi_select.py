@@ -9,27 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.parsing.clipboard_table import is_table, rows_of
 from thidua_tui.parsing.fuzzy_match import Option, matches, places
 from thidua_tui.parsing.pasted_lists import NAME_HEADS, NUMBER_HEADS, is_head, name_column, named_in
+from thidua_tui.widgets.picker import DropDown
 from thidua_tui.widgets.styled_text import highlight
 from thidua_tui.widgets.text_input import Entry
 
 SHOWN = 8
 """How many lines of the list are shown at once."""
 ALL, NONE = "+", "-"
-
-
-class TickList(Static, can_focus=False):
-    """The list under a `MultiSelect` line."""
-
-    def __init__(self) -> None:
-        super().__init__(classes="ticklist")
-        self.display = False
 
 
 class MultiSelect(Entry):
@@ -54,10 +45,11 @@ class MultiSelect(Entry):
 
     def __init__(self) -> None:
         super().__init__()
-        self.below = TickList()
+        self.below = DropDown("ticklist", SHOWN, self._line)
         self.options: Sequence[Option] = ()
         self.first: Sequence[str] = ()
         self.ticked: set[str] = set()
+        self.listed: Sequence[Option] = ()
         self.marked = 0
 
     @property
@@ -143,17 +135,12 @@ class MultiSelect(Entry):
         self.post_message(self.Ticked())
 
     def _draw(self) -> None:
-        found = self.found
-        self.marked = max(0, min(self.marked, len(found) - 1))
-        first = max(0, min(self.marked - SHOWN // 2, len(found) - SHOWN))
-        shown = found[first : first + SHOWN]
-        lines = [self._line(option, first + row) for row, option in enumerate(shown)]
-        if self.has_focus and not self.below.is_attached and isinstance(self.parent, Widget):
-            self.parent.mount(self.below)
-        self.below.update(Content("\n").join(lines))
-        self.below.display = self.has_focus and bool(lines)
+        self.listed = self.found
+        self.marked = max(0, min(self.marked, len(self.listed) - 1))
+        self.below.show(self, len(self.listed) if self.has_focus else 0, self.marked)
 
-    def _line(self, option: Option, row: int) -> Content:
+    def _line(self, row: int) -> Content:
+        option = self.listed[row]
         sign = "✓" if option.code in self.ticked else " "
         text = f"{'▸' if row == self.marked else ' '} [{sign}] {plain(option.name)}"
         line = highlight(text, places(self.value, plain(option.name)), offset=6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -19,34 +19,27 @@ SHOWN = 5
 """How many matches are shown at once."""
 
 
-class Matches(Static, can_focus=False):
-    """The matches of a picker; the marked match has a sign that needs no colour."""
+class DropDown(Static, can_focus=False):
+    """The lines under a field from which one is chosen: as many as fit, around the marked line.
 
-    def __init__(self) -> None:
-        super().__init__(classes="matches")
+    The field mounts it next to itself when there is something to show; an empty list is hidden.
+    """
+
+    def __init__(self, kind: str, most: int, line: Callable[[int], Content]) -> None:
+        super().__init__(classes=kind)
+        self.most, self.line = most, line
         self.display = False
 
-    def offer(self, found: Sequence[Match], at: int) -> None:
-        """Show the matches around the marked match; an empty list is hidden."""
-        self.display = bool(found)
-        first = max(0, min(at - SHOWN // 2, len(found) - SHOWN))
-        lines = [
-            _line(match, marked=first + row == at)
-            for row, match in enumerate(found[first : first + SHOWN])
-        ]
-        if rest := len(found) - len(lines):
-            lines[-1] += Content.styled(f"  (+{rest})", "dim")
+    def show(self, field: Widget, count: int, at: int, *, rest: bool = False) -> None:
+        """Show so many lines under a field; `rest` says how many more there are."""
+        if count and not self.is_attached and isinstance(field.parent, Widget):
+            field.parent.mount(self)
+        first = max(0, min(at - self.most // 2, count - self.most))
+        lines = [self.line(row) for row in range(first, min(first + self.most, count))]
+        if rest and count > len(lines):
+            lines[-1] += Content.styled(f"  (+{count - len(lines)})", "dim")
         self.update(Content("\n").join(lines))
-
-
-def _line(match: Match, *, marked: bool) -> Content:
-    option = match.option
-    former = f"← {match.former}" if match.former else ""
-    details = " · ".join(plain(text) for text in (former, option.also, option.code) if text)
-    name = highlight(f"{'▸' if marked else ' '} {plain(option.name)}", match.lit, offset=2)
-    if marked:
-        name = name.stylize_before("reverse")
-    return name + Content.styled(f"  {details}", "dim")
+        self.display = bool(lines)
 
 
 class Picker(Entry):
@@ -59,7 +52,7 @@ class Picker(Entry):
 
     def __init__(self) -> None:
         super().__init__()
-        self.matches = Matches()
+        self.matches = DropDown("matches", SHOWN, self._line)
         self.options: Sequence[Option] = ()
         self.found: Sequence[Match] = ()
         self.marked = 0
@@ -105,9 +98,18 @@ class Picker(Entry):
         query = "" if self.chosen else self.value
         self.found = ranked(query, self.options) if wanted else ()
         self.marked = min(self.marked, max(0, len(self.found) - 1))
-        if self.found and not self.matches.is_attached and isinstance(self.parent, Widget):
-            self.parent.mount(self.matches)
-        self.matches.offer(self.found, self.marked)
+        self.matches.show(self, len(self.found), self.marked, rest=True)
+
+    def _line(self, row: int) -> Content:
+        """A match; the marked match has a sign that needs no colour."""
+        match, marked = self.found[row], row == self.marked
+        option = match.option
+        former = f"← {match.former}" if match.former else ""
+        details = " · ".join(plain(text) for text in (former, option.also, option.code) if text)
+        name = highlight(f"{'▸' if marked else ' '} {plain(option.name)}", match.lit, offset=2)
+        if marked:
+            name = name.stylize_before("reverse")
+        return name + Content.styled(f"  {details}", "dim")
 
     def action_mark(self, step: int) -> None:
         """Mark the next match, or show all of them."""
