@@ -12,24 +12,24 @@ from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
+    METHOD,
     Field,
     Values,
     choice,
+    code,
+    constant,
     day,
     day_within,
     line,
     pick,
     picks,
     prose,
-    votes,
     year,
 )
-from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
-def _movement_code(ground: ActContext, values: Values) -> str:
-    taken = {e.movement for e in ground.movements.of(MovementLaunched)}
-    return suggest_code(values.get("name", ""), taken)
+def _movements(ground: ActContext) -> set[str]:
+    return {e.movement for e in ground.movements.of(MovementLaunched)}
 
 
 def _only_movement(ground: ActContext, values: Values) -> str:
@@ -53,11 +53,6 @@ def _rules_year(ground: ActContext, _values: Values) -> str:
     return str(ground.year_without(issued))
 
 
-def _no_day(_ground: ActContext, _values: Values) -> str:
-    return ""
-
-
-METHOD = (choice("method", default="not-recorded"), *votes())
 ON = day_within(0, 2)
 
 MOVEMENTS = (
@@ -71,8 +66,8 @@ MOVEMENTS = (
             choice("level", needed=False, default=""),
             year(name="since", needed=False),
             year(name="until", needed=False),
-            day(needed=False, default=_no_day),
-            Field(name="movement", kind="code", default=_movement_code),
+            day(needed=False, default=constant("")),
+            code("movement", _movements),
         ),
         series=True,
     ),
@@ -127,8 +122,8 @@ RESULTS = (
             year(_rules_year),
             Field(name="criteria", kind="criteria"),
             line("document", needed=False),
-            Field(name="digits", kind="number", low=0, high=4, default=lambda _g, _v: "2"),
-            day(needed=False, default=_no_day),
+            Field(name="digits", kind="number", low=0, high=4, default=constant("2")),
+            day(needed=False, default=constant("")),
         ),
         needs=("no-cluster",),
     ),

@@ -6,7 +6,7 @@ command line share it; `forms.field_parsing` turns it into values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
@@ -21,6 +21,7 @@ from events.scoring import Stage
 from events.voting import Denominator, Method
 from thidua_tui.acts.context import ActContext
 from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 Values: TypeAlias = Mapping[str, str]
 """Field name -> raw text."""
@@ -126,6 +127,15 @@ def line(name: str, *, needed: bool = True, default: Default | None = None) -> F
     return Field(name=name, kind="line", needed=needed, default=default)
 
 
+def code(name: str, taken: Callable[[ActContext], Container[str]]) -> Field:
+    """A code; by default one that follows from the name and is not taken."""
+
+    def suggested(ground: ActContext, values: Values) -> str:
+        return suggest_code(values.get("name", ""), taken(ground))
+
+    return Field(name=name, kind="code", default=suggested)
+
+
 def prose(name: str, *, needed: bool = True) -> Field:
     """Text of several lines."""
     return Field(name=name, kind="prose", needed=needed)
@@ -200,3 +210,7 @@ def votes() -> tuple[Field, Field]:
         Field(name="votes", kind="votes", needed=False),
         msgspec.structs.replace(choice("votes_of", default="members"), follows="votes"),
     )
+
+
+METHOD = (choice("method", default="not-recorded"), *votes())
+"""How an act was decided, and the count of the votes."""

@@ -25,13 +25,12 @@ from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
+    METHOD,
     Field,
     Values,
-    choice,
     day_within,
     pick,
     picks,
-    votes,
     year,
     year_of,
 )
@@ -79,8 +78,6 @@ def _next_rank(ground: ActContext, values: Values) -> str:
     ranks = [office.rank for office in held if isinstance(office, DeputyElected) and office.rank]
     return str(max(ranks) + 1) if ranks else ""
 
-
-METHOD = (choice("method", default="not-recorded"), *votes())
 
 MEMBERS = (
     Act(

@@ -12,9 +12,8 @@ from events.operators import (
 )
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, Values, choice, line, pick
+from thidua_tui.acts.fields import Field, Values, choice, code, line, pick
 from thidua_tui.parsing.fuzzy_match import Option
-from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
 def _first(ground: ActContext) -> bool:
@@ -35,10 +34,6 @@ def _role(ground: ActContext, _values: Values) -> str:
     return "secretary" if _first(ground) else "verifier"
 
 
-def _code(ground: ActContext, values: Values) -> str:
-    return suggest_code(values.get("name", ""), named(ground.operators))
-
-
 def _in_force(ground: ActContext, _values: Values) -> list[Option]:
     role = ground.words.choice
     return [
@@ -57,7 +52,7 @@ OPERATING = (
             choice("role", "operator_role", default=_role),
             Field(name="key", kind="key", default=_own_key),
             line("document", needed=False),
-            Field(name="operator", kind="code", default=_code),
+            code("operator", lambda ground: named(ground.operators)),
         ),
         needs=("no-key",),
     ),

@@ -31,20 +31,22 @@ from events.reorganisation import (
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, Values, choice, day, flag, line, pick, picks
-from thidua_tui.parsing.numbers_and_codes import suggest_code
+from thidua_tui.acts.fields import (
+    Field,
+    Values,
+    choice,
+    code,
+    constant,
+    day,
+    flag,
+    line,
+    pick,
+    picks,
+)
 
 
 def _this_unit(ground: ActContext, _values: Values) -> str:
     return ground.here.unit or ""
-
-
-def _unit_code(ground: ActContext, values: Values) -> str:
-    return suggest_code(values.get("name", ""), ground.names.units)
-
-
-def _cluster_code(ground: ActContext, values: Values) -> str:
-    return suggest_code(values.get("name", ""), ground.names.clusters)
 
 
 def _found(_act: Act, typed: Typed, _ground: ActContext) -> list[Command]:
@@ -65,7 +67,7 @@ UNITS = (
         id="found-unit",
         command=FoundUnit,
         facts=(UnitFounded,),
-        fields=(NAMES, day(needed=False, default=lambda _g, _v: ""), flag("distinct")),
+        fields=(NAMES, day(needed=False, default=constant("")), flag("distinct")),
         series=True,
         make=_found,
     ),
@@ -92,7 +94,7 @@ UNITS = (
             line("name"),
             line("short", needed=False),
             day(),
-            Field(name="into", kind="code", default=_unit_code),
+            code("into", lambda ground: ground.names.units),
         ),
         needs=("too-few-units",),
     ),
@@ -129,8 +131,8 @@ CLUSTERS = (
             choice("kind", "cluster_kind", default="cum"),
             choice("level", default="province"),
             line("place", needed=False),
-            day(needed=False, default=lambda _g, _v: ""),
-            Field(name="cluster", kind="code", default=_cluster_code),
+            day(needed=False, default=constant("")),
+            code("cluster", lambda ground: ground.names.clusters),
         ),
     ),
     Act(

@@ -51,17 +51,10 @@ class Feedback(Struct, frozen=True, kw_only=True):
     command: Command | None = None
 
 
-def feedback(text: str, ground: ActContext, source: Mapping[str, str]) -> Feedback:
-    """What is understood, without what would move: quick."""
-    return _look(text, ground, source, far=False)
-
-
-def feedback_with_preview(text: str, ground: ActContext, source: Mapping[str, str]) -> Feedback:
-    """What is understood, what it would record and what would move; may read much."""
-    return _look(text, ground, source, far=True)
-
-
-def _look(text: str, ground: ActContext, source: Mapping[str, str], *, far: bool) -> Feedback:
+def feedback(
+    text: str, ground: ActContext, source: Mapping[str, str], *, far: bool = False
+) -> Feedback:
+    """What is understood; `far`: also what it would record and what would move, which is slow."""
     words = ground.words
     offers = tuple(complete(text, ground))
     where = place(Directives(cluster=ground.here.cluster, year=ground.here.year), ground)

@@ -43,15 +43,6 @@ def _picked(filling: FormState, field: Field, code: str) -> str:
     return f"{plain(option.name)}{' · ' if details else ''}{details}"
 
 
-def _coded(_filling: FormState, _field: Field, code: str) -> str:
-    """A code as it will be kept: small letters."""
-    return code
-
-
-def _numbered(filling: FormState, _field: Field, number: int) -> str:
-    return filling.ground.words.number(Decimal(number))
-
-
 def _ticked(filling: FormState, field: Field, codes: tuple[str, ...] | None) -> str:
     total = len(filling.options(field))
     if not codes and not field.needed:
@@ -90,8 +81,8 @@ def _pointed(filling: FormState, _field: Field, points: Decimal | None) -> str:
 
 
 DESCRIBERS: dict[str, Describer] = {
-    "code": _coded,
-    "number": _numbered,
+    "code": lambda _filling, _field, code: code,  # as it will be kept: small letters
+    "number": lambda filling, _field, number: filling.ground.words.number(Decimal(number)),
     "date": long_day,
     "pick": _picked,
     "picks": _ticked,

@@ -22,7 +22,7 @@ from thidua_tui.command_line.completion import Suggestion
 from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.execute import Done, commit
 from thidua_tui.command_line.history import HistoryCursor, LineHistory
-from thidua_tui.command_line.live_feedback import Feedback, feedback, feedback_with_preview
+from thidua_tui.command_line.live_feedback import Feedback, feedback
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import Found, LineBody, LineKeys, Looked
@@ -135,7 +135,7 @@ class LineScreen(LineKeys):
             if far and self.thidua.lines:
                 self.thidua.lines.keep(text)
             try:
-                seen = (feedback_with_preview if far else feedback)(text, ground, source)
+                seen = feedback(text, ground, source, far=far)
             except UnreadableLedger as error:
                 self.app.call_from_thread(self.thidua.unreadable, error)
                 return
