@@ -58,6 +58,8 @@ class Page(UntilLeft[None]):
     PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
+    of_year = True
+    """Whether it shows a single year."""
     rendered = False
     _settled = False
     came_from: Location | None = None
@@ -196,6 +198,8 @@ class Page(UntilLeft[None]):
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """What state the year is in; the coordinates of what is shown."""
+        if not self.of_year:
+            return Content(""), Content.styled(head.known, "dim")
         coordinates = " · ".join(filter(None, (head.true_in, head.known)))
         return Content.styled(head.state, "$secondary"), Content.styled(coordinates, "dim")
 

@@ -138,8 +138,7 @@ class ChangesPage(Page):
 
     def row(self) -> Difference | None:
         """The difference under the cursor."""
-        at, rows = self.query_one(VirtualList).chosen, self.data.rows if self.data else ()
-        return rows[at] if at is not None and at < len(rows) else None
+        return self.query_one(VirtualList).pick(self.data.rows if self.data else ())
 
     def choice(self) -> int | None:
         """The position of its entry."""

@@ -167,8 +167,7 @@ class ChroniclePage(Page):
 
     def choice(self) -> ClusterYear | None:
         """The year under the cursor."""
-        at = self.query_one(Members).chosen
-        return self.data.years[at] if at is not None and at < len(self.data.years) else None
+        return self.query_one(Members).pick(self.data.years)
 
     def on_virtual_list_moved(self) -> None:
         """Select the year under the cursor."""

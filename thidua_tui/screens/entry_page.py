@@ -42,6 +42,7 @@ class EntryPage(Page):
     """The entry at a position of the ledger, and what it changed."""
 
     PLACE = "entry"
+    of_year = False
     CSS_PATH = "entry_page.tcss"
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS = bindings_at("entry")
@@ -125,10 +126,6 @@ class EntryPage(Page):
     async def do_take_back(self) -> None:
         """Take its act back, after asking for the reason."""
         await self.thidua.do_act("undo", self.operator_status())
-
-    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
-        """Only until when we knew: it is about no single year."""
-        return Content(""), Content.styled(head.known, "dim")
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """Which entry this is."""

@@ -144,8 +144,7 @@ class TrailPage(Page):
 
     def step(self) -> Step | None:
         """The step under the cursor."""
-        at, steps = self.query_one(VirtualList).chosen, self.data.steps if self.data else ()
-        return steps[at] if at is not None and at < len(steps) else None
+        return self.query_one(VirtualList).pick(self.data.steps if self.data else ())
 
     def choice(self) -> int | None:
         """The position of the step's last entry."""

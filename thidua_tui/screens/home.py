@@ -146,8 +146,7 @@ class Home(Page):
 
     def choice(self) -> Clustered | None:
         """The cluster under the cursor."""
-        at = self.query_one(VirtualList).chosen
-        return self.clusters[at] if at is not None and at < len(self.clusters) else None
+        return self.query_one(VirtualList).pick(self.clusters)
 
     async def do_open(self) -> None:
         """Go to the year of the cluster under the cursor."""

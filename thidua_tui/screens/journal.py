@@ -64,6 +64,7 @@ class JournalPage(Page):
     """All entries of the ledger."""
 
     PLACE = "journal"
+    of_year = False
     CSS_PATH = "journal.tcss"
     AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("journal")
@@ -242,10 +243,6 @@ class JournalPage(Page):
         else:
             await self.thidua.do_back()
 
-    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
-        """Only until when we knew: it is about no single year."""
-        return Content(""), Content.styled(head.known, "dim")
-
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The whole ledger, and how many entries of it are shown."""
         count = self.words("screen.journal.count", count=str(len(self.positions)))
@@ -253,8 +250,7 @@ class JournalPage(Page):
 
     def choice(self) -> int | None:
         """The position of the entry under the cursor."""
-        at = self.query_one(VirtualList).chosen
-        position = self.positions[at] if at is not None and at < len(self.positions) else 0
+        position = self.query_one(VirtualList).pick(self.positions) or 0
         return position if self.view and 0 < position <= self.view.length else None
 
     async def do_open(self) -> None:

@@ -56,6 +56,7 @@ class PlayerPage(Page):
     """How the headship went, replayed."""
 
     PLACE = "player"
+    of_year = False
     CSS_PATH = "replay_player.tcss"
     AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("player")
@@ -202,10 +203,6 @@ class PlayerPage(Page):
         """What this is, and of which cluster."""
         title = Content.styled(self.words("player.title"), "bold")
         return Content.styled(head.cluster, "bold"), title
-
-    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
-        """Only until when we knew: the year is the replay's."""
-        return Content(""), Content.styled(head.known, "dim")
 
     async def do_keep_picture(self) -> None:
         """Write the timeline as far as it has come, as text and SVG."""

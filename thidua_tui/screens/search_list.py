@@ -104,8 +104,7 @@ class Seek(Dialog[Item | None]):
 
     def chosen(self) -> Item | None:
         """The marked item."""
-        at = self.lines.chosen
-        item = self.shown[at] if at is not None and at < len(self.shown) else None
+        item = self.lines.pick(self.shown)
         return item if isinstance(item, Item) else None
 
     def line(self, at: int, width: int) -> Content:

@@ -98,10 +98,9 @@ class Sources(Dialog[None]):
 
     async def do_take(self) -> None:
         """Give the verdict for the value under the cursor."""
-        at = self.list.chosen
-        if at is None or at >= len(self.statements):
+        if (picked := self.list.pick(self.statements)) is None:
             return
-        row, one = self.statements[at]
+        row, one = picked
         if row.state != "open":
             self._say(self.words(f"forgiving.sources.closed.{row.state}"))
             return
@@ -109,9 +108,8 @@ class Sources(Dialog[None]):
 
     async def do_add_source(self) -> None:
         """Record what another source says of the question under the cursor."""
-        at = self.list.chosen
-        row = self.statements[at][0] if at is not None and self.statements else None
-        self._open("record-statement", row, {})
+        picked = self.list.pick(self.statements)
+        self._open("record-statement", picked[0] if picked else None, {})
 
     def _open(self, act: str, row: DisputeRow | None, given: dict[str, str]) -> None:
         if why := ACTS[act].off(self.session, self.here):
@@ -135,8 +133,7 @@ class Sources(Dialog[None]):
 
     async def do_history(self) -> None:
         """Show the entry of the statement."""
-        at = self.list.chosen
-        if at is not None and at < len(self.statements):
-            await self.app.push_screen(EntryPage(self.statements[at][1].position))
+        if picked := self.list.pick(self.statements):
+            await self.app.push_screen(EntryPage(picked[1].position))
 
     do_leave_list = do_sources = Dialog.do_leave

@@ -6,9 +6,9 @@ are on the screen and for no others. The cursor is a mark in the first column as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -25,6 +25,7 @@ from thidua_tui.widgets.jump_targets import Target
 
 Provider = Callable[[int, int], Content]
 """(index of the item, cells it may take) -> the item: one line, or several parted by newlines."""
+T = TypeVar("T")
 MARK, NO_MARK = "▸", " "
 
 
@@ -80,6 +81,11 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def chosen(self) -> int | None:
         """Return the index of the line under the cursor, if any."""
         return self.cursor if self.has_cursor and self.count else None
+
+    def pick(self, rows: Sequence[T]) -> T | None:
+        """Return the one of these rows that the line under the cursor shows, if any."""
+        at = self.chosen
+        return rows[at] if at is not None and at < len(rows) else None
 
     def under_cursor(self, at: int) -> bool:
         """Whether the cursor is on a line."""

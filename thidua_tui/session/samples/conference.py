@@ -21,11 +21,6 @@ def before() -> list[Command]:
     return [*RECORD.acts[:_OPENING]]
 
 
-def conference() -> list[Command]:
-    """What happened that afternoon, in the order of the report."""
-    return [*RECORD.acts[_OPENING:]]
-
-
 def play(ledger: Ledger) -> None:
     """Record the whole story into an empty ledger, act by act."""
     execute(RECORD, ledger)
