@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,20 +17,18 @@ from thidua_tui.forms.draft_storage import Kept
 from thidua_tui.forms.drafts import GRID, Drafts
 from thidua_tui.forms.form_labels import title
 from thidua_tui.forms.late_entry import enter
+from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import ACTIONS, shown
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import Late, LateEntry
 from thidua_tui.screens.screen_for_act import screen_for
+from thidua_tui.screens.shell import Shell
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.screens.undo_list import Reversals
 from thidua_tui.session.location import Location
+from thidua_tui.session.session import Session
 from views.names import Names
-
-if TYPE_CHECKING:
-    from thidua_tui.i18n.messages import Words
-    from thidua_tui.screens.shell import Shell
-    from thidua_tui.session.session import Session
 
 
 async def open_act(app: Shell, name: str, entries: Sequence[Entry] = ()) -> None:

@@ -6,14 +6,11 @@ Typing seeks among them; Enter does the marked one on the page behind.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from thidua_tui.formatting.sentences.keys import name
 from thidua_tui.keymap.action_registry import Action, actions_at, bindings_at, shown
 from thidua_tui.screens.search_list import Item, Seek
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.shell import Shell
+from thidua_tui.screens.shell import Shell
 
 GROUPS = ("dialog", "record", "go", "look", "time", "program")
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from events.errors import BadInput, Refused
+from events.event import History
 from events.operators import OperatorNamed, in_force
 from events.permissions import DUTIES, SECRETARY, operator_of
+from events.signatures import Signing
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.session.operator_key import in_keyring, key_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from events.event import History
-    from events.signatures import Signing
 
 
 def key_place(speech: Speech) -> str:

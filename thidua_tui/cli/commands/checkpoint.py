@@ -7,15 +7,16 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from events import checkpoint, paper_code, signed_note
-from events.checkpoint import compare
+from events.checkpoint import Checkpoint, compare
 from events.errors import BadInput, UnreadableLedger
 from events.paper_code import written
-from events.signed_note import read_key
+from events.signed_note import Key, read_key
+from events.store.ledger import Ledger
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file
@@ -28,11 +29,6 @@ from thidua_tui.platform.os_errors import why
 from thidua_tui.session.backup import note_of, point_now, store
 from thidua_tui.session.identity import key_place
 from thidua_tui.session.operator_key import new_key, own_signer
-
-if TYPE_CHECKING:
-    from events.checkpoint import Checkpoint
-    from events.signed_note import Key
-    from events.store.ledger import Ledger
 
 ONLY = ("note", "code", "qr")
 LONGEST = 65_536

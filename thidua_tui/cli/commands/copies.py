@@ -6,15 +6,15 @@ import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from events.errors import BadInput
 from events.store import export
 from events.store.exchange import read_lines
+from events.store.ledger import Ledger
 from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
-from events.store.sqlite.backup import restore
+from events.store.sqlite.backup import Copy, restore
 from events.store.sqlite.import_lines import import_ledger
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands import checkpoint
@@ -26,10 +26,6 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.os_errors import why
 from thidua_tui.session.backup import backup_now, store
-
-if TYPE_CHECKING:
-    from events.store.ledger import Ledger
-    from events.store.sqlite.backup import Copy
 
 
 def commands(speech: Speech) -> dict[str, click.Command]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import click
 
 from events.corrections import EntriesRetracted
 from events.errors import BadInput
+from events.store.ledger import Ledger
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import EXACT, show
-from thidua_tui.formatting.sentences.entries import sentence_row
-from thidua_tui.formatting.tables.render import Table, literal
+from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
+from thidua_tui.formatting.tables.render import Format, Table, literal
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words, sealed
 from thidua_tui.parsing.numbers_and_codes import parse_int
@@ -23,11 +23,6 @@ from views.differences import Difference, differences
 from views.journal import Journal
 from views.moments import act_at
 from views.projection import project
-
-if TYPE_CHECKING:
-    from events.store.ledger import Ledger
-    from thidua_tui.formatting.sentences.entries import SentenceRow
-    from thidua_tui.formatting.tables.render import Format
 
 POSITION = "POSITION"
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import EXACT, show
-from thidua_tui.formatting.tables.render import Table
+from thidua_tui.formatting.tables.render import Format, Table
 from thidua_tui.i18n.catalogue import Speech
 from views.operators import OperatorRow, Operators
 from views.projection import project
-
-if TYPE_CHECKING:
-    from thidua_tui.formatting.tables.render import Format
 
 
 def command(speech: Speech) -> click.Command:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,15 +14,12 @@ from thidua_tui.cli.output import paper
 from thidua_tui.formatting.pictures.svg import svg
 from thidua_tui.formatting.slides import slides
 from thidua_tui.formatting.slides.slide_data import load_year_summary
-from thidua_tui.formatting.slides.slides import HIGH, WIDE
+from thidua_tui.formatting.slides.slides import HIGH, WIDE, Slide
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import recorded
 from thidua_tui.session.location import Location
 from views.projection import project
-
-if TYPE_CHECKING:
-    from thidua_tui.formatting.slides.slides import Slide
 
 FORMS = ("text", "svg")
 

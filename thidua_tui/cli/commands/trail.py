@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from events.errors import BadInput
+from events.store.ledger import Ledger
 from events.text import plain
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.show import opened_for, read
@@ -26,11 +27,7 @@ from views.differences import Difference
 from views.movements import Movements
 from views.names import Names
 from views.projection import project
-from views.subject_history import Subject, trail
-
-if TYPE_CHECKING:
-    from events.store.ledger import Ledger
-    from views.subject_history import Step
+from views.subject_history import Step, Subject, trail
 
 KIND = "KIND"
 MEMBER = ("cluster", "year", "unit")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import click
 
 from events.errors import ThiduaError
 from thidua_tui.acts.preview import describe_consequences, foresee
-from thidua_tui.acts.undo_redo import last, parts, steps
+from thidua_tui.acts.undo_redo import Step, last, parts, steps
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.output import report
@@ -21,9 +20,6 @@ from thidua_tui.parsing.dates import typed
 from thidua_tui.platform import settings
 from thidua_tui.session.session import Session
 from views.names import Names
-
-if TYPE_CHECKING:
-    from thidua_tui.acts.undo_redo import Step
 
 
 def command(speech: Speech) -> click.Command:
