@@ -6,14 +6,14 @@ needed must not delay the next, and a thread can only end itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
 from events.event import Entry, Scope
 from events.store.ledger import Ledger
 from thidua_tui.session.session import Session
-from views.projection import Reader, V, View, project, project_all
+from views.projection import Reader
 
 
 class Cancelled(Exception):
@@ -37,25 +37,13 @@ class CancellableSession(Session):
 
     @property
     def reader(self) -> Reader:
-        """What reads the ledger as long as somebody waits."""
+        """What reads the ledger as long as somebody waits; else it raises `Cancelled`."""
         return _Watching(self.ledger, self._worker)
 
     @property
     def meeting(self) -> str:
         """The meeting in session; the person's own session remembers what it read of that."""
         return self._session.meeting
-
-    def see(self, view: V, known_at: int | datetime | None = None) -> V:
-        """Fold a view.
-
-        Raises:
-            Superseded: something else was asked for in the meantime.
-        """
-        return project(view, self.reader, known_at)
-
-    def see_all(self, views: Sequence[View], known_at: int | datetime | None = None) -> None:
-        """Fold several views in one reading; `Cancelled` as for `see`."""
-        project_all(views, self.reader, known_at)
 
 
 class _Watching:

@@ -83,11 +83,11 @@ class Session:
 
     def see(self, view: V, known_at: int | datetime | None = None) -> V:
         """Fold a view from the ledger, as known now or at a position or instant."""
-        return project(view, self.ledger, known_at)
+        return project(view, self.reader, known_at)
 
     def see_all(self, views: Sequence[View], known_at: int | datetime | None = None) -> None:
         """Fold several views in one reading of the ledger."""
-        project_all(views, self.ledger, known_at)
+        project_all(views, self.reader, known_at)
 
     def do(
         self, command: Command, *, reason: str = "", source: Source | None = None, act: str = ""

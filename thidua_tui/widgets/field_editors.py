@@ -99,33 +99,24 @@ class CriteriaLines(TableLines):
     tidy = staticmethod(criteria_list)
 
 
+EDITORS: dict[str, Callable[[], Widget]] = {
+    "pick": Picker,
+    "picks": MultiSelect,
+    "places": Places,
+    "units": UnitLines,
+    "criteria": CriteriaLines,
+    "prose": ManyLines,
+    **dict.fromkeys(("year", "number"), Number),
+    **dict.fromkeys(("code", "key", "points", "votes"), Sign),
+}
+"""Kind of field -> its editor; a choice has its words, and every other field is a line."""
+
+
 def row_for(
     kind: str, name: str, label: str, hint: str, values: Sequence[tuple[str, str]] = ()
 ) -> FieldRow:
     """A row for a field of this kind; `values` are the words of a choice."""
-    row = FieldRow(name, label, hint, _editor(kind, values))
+    editor = Choice(values) if kind in ("choice", "flag") else EDITORS.get(kind, OneLine)()
+    row = FieldRow(name, label, hint, editor)
     row.add_class(f"-{kind}")
     return row
-
-
-def _editor(kind: str, values: Sequence[tuple[str, str]]) -> Widget:
-    match kind:
-        case "choice" | "flag":
-            return Choice(values)
-        case "pick":
-            return Picker()
-        case "picks":
-            return MultiSelect()
-        case "places":
-            return Places()
-        case "units":
-            return UnitLines()
-        case "criteria":
-            return CriteriaLines()
-        case "prose":
-            return ManyLines()
-        case "year" | "number":
-            return Number()
-        case "code" | "key" | "points" | "votes":
-            return Sign()
-    return OneLine()
