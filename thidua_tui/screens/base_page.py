@@ -58,6 +58,10 @@ class Page(UntilLeft[None]):
     PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
+    fitted = False
+    """Whether it is rendered for its width, and so again after a resize."""
+    latest: Any = None
+    """The data that is rendered."""
     of_year = True
     """Whether it shows a single year."""
     rendered = False
@@ -123,6 +127,12 @@ class Page(UntilLeft[None]):
         if self._sides() and self.rendered:
             self.reload()  # texts are broken for a width that their part no longer has
         self._tabs()
+        if self.fitted and self.rendered:
+            self.call_after_refresh(self.render_again)
+
+    def render_again(self) -> None:
+        """Render the latest data: between a resize and the refresh after it newer data may come."""
+        self.render_data(self.latest)
 
     def _sides(self) -> bool:
         """Put parts side by side, or one above the other; whether that is a change."""
@@ -174,6 +184,7 @@ class Page(UntilLeft[None]):
             self.thidua.who = who(message.operator_status, self.words)
             self._tabs()
             self.head(message.head)
+            self.latest = message.data
             self.render_data(message.data)
             self.rendered = True
             self.keys()

@@ -48,6 +48,7 @@ class ChroniclePage(Page):
     """One cluster over the years."""
 
     PLACE = "chronicle"
+    fitted = True
     CSS_PATH = "chronicle.tcss"
     AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("chronicle")
@@ -176,11 +177,6 @@ class ChroniclePage(Page):
             self.thidua.here = replace(self.here, year=row.year, on=None)
             self.reload()
         self.draw()
-
-    def on_resize(self) -> None:
-        """Columns and pictures follow the width."""
-        if self.rendered:
-            self.call_after_refresh(self.render_data, self.data)
 
     async def do_year_before(self) -> None:
         """Go to the recorded year before."""

@@ -47,6 +47,7 @@ class ClusterYearPage(Page):
     """One cluster in one year, at a glance."""
 
     PLACE = "year"
+    fitted = True
     CSS_PATH = "cluster_year.tcss"
     BINDINGS = bindings_at("year")
     facts: YearFacts | None = None
@@ -95,16 +96,6 @@ class ClusterYearPage(Page):
         self.query_one("#year-sections", Static).update(
             sections(data, self.words, text_width, roomy=roomy)
         )
-
-    def on_resize(self) -> None:
-        """Columns follow the width."""
-        if self.facts:
-            self.call_after_refresh(self.render_again)
-
-    def render_again(self) -> None:
-        """Show the latest facts: between a resize and the refresh after it newer ones may come."""
-        if self.facts:
-            self.render_data(self.facts)
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be; points only where there are any."""

@@ -42,6 +42,7 @@ class EntryPage(Page):
     """The entry at a position of the ledger, and what it changed."""
 
     PLACE = "entry"
+    fitted = True
     of_year = False
     CSS_PATH = "entry_page.tcss"
     AUTO_FOCUS = "VerticalScroll"
@@ -80,16 +81,6 @@ class EntryPage(Page):
                 lines.append(Content.styled(head, "bold $secondary") + part)
                 head = " " * LABEL
         self.query_one("#entry", Static).update(Content("\n").join(lines))
-
-    def on_resize(self) -> None:
-        """Wrap the lines for the new width."""
-        if self.whole:
-            self.call_after_refresh(self.render_again)
-
-    def render_again(self) -> None:
-        """Show the latest: between a resize and the refresh after it a newer one may come."""
-        if self.whole:
-            self.render_data(self.whole)
 
     def operator_status(self) -> tuple[Entry, ...]:
         """The entries of this act that still count and can be taken back."""

@@ -44,6 +44,7 @@ class LeadershipPage(Page):
     """The rotation of the headship."""
 
     PLACE = "leaders"
+    fitted = True
     CSS_PATH = "leadership.tcss"
     AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("leaders")
@@ -137,16 +138,6 @@ class LeadershipPage(Page):
         elif self.thidua.session:
             ledger, here = self.thidua.session.ledger, self.here
             keep_from(self, lambda: on_paper("leaders", ledger, here, self.words))
-
-    def on_resize(self) -> None:
-        """The picture follows the width."""
-        if self.rendered:
-            self.call_after_refresh(self.render_again)
-
-    def render_again(self) -> None:
-        """Show the latest again, for the width that there is now."""
-        if self.data:
-            self.render_data(self.data)
 
 
 def hanging(line: str, width: int) -> Iterator[Content]:
