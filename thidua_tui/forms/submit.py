@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.errors import ThiduaError
 from events.event import Command, Entry, Source
@@ -44,24 +45,9 @@ def attempt(
     new = Attempt(
         commands=tuple(commands), reason=reason, source=source, instead_of=tuple(instead_of)
     )
-    if before and _same(before, new):
+    if before and replace(before, ids=()) == new:
         return before
-    return Attempt(
-        commands=new.commands,
-        reason=reason,
-        source=source,
-        instead_of=new.instead_of,
-        ids=tuple(ledger.new_act() for _ in commands),
-    )
-
-
-def _same(before: Attempt, new: Attempt) -> bool:
-    return (before.commands, before.reason, before.source, before.instead_of) == (
-        new.commands,
-        new.reason,
-        new.source,
-        new.instead_of,
-    )
+    return replace(new, ids=tuple(ledger.new_act() for _ in commands))
 
 
 def record(session: Session, wanted: Attempt) -> Outcome:

@@ -58,6 +58,7 @@ class Page(UntilLeft[None]):
     PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
+    AUTO_FOCUS = "VirtualList"
     fitted = False
     """Whether it is rendered for its width, and so again after a resize."""
     latest: Any = None

@@ -50,7 +50,6 @@ class ChangesPage(Page):
 
     PLACE = "changes"
     CSS_PATH = "history_of_subject.tcss"
-    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("changes")
 
     def __init__(self, cluster: str | None) -> None:

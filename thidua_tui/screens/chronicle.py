@@ -50,7 +50,6 @@ class ChroniclePage(Page):
     PLACE = "chronicle"
     fitted = True
     CSS_PATH = "chronicle.tcss"
-    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("chronicle")
     data = Chronicled((), (), ())
     panel = "year"

@@ -203,9 +203,7 @@ class ClusterYearPage(Page):
 
     def choice(self) -> Member | None:
         """The member under the cursor."""
-        at = self.query_one(VirtualList).chosen
-        members = self.facts.members if self.facts else ()
-        return members[at] if at is not None and at < len(members) else None
+        return self.query_one(VirtualList).pick(self.facts.members if self.facts else ())
 
     async def do_open(self) -> None:
         """Show the record of the unit under the cursor."""

@@ -41,7 +41,6 @@ class TrailPage(Page):
 
     PLACE = "trail"
     CSS_PATH = "history_of_subject.tcss"
-    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("trail")
 
     def __init__(self, subject: Subject) -> None:

@@ -66,7 +66,6 @@ class JournalPage(Page):
     PLACE = "journal"
     of_year = False
     CSS_PATH = "journal.tcss"
-    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("journal")
     view: JournalPages | None = None
     positions: Sequence[int] = ()

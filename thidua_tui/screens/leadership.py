@@ -46,7 +46,6 @@ class LeadershipPage(Page):
     PLACE = "leaders"
     fitted = True
     CSS_PATH = "leadership.tcss"
-    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("leaders")
     data: Rotated | None = None
     drawn = Picture(())

@@ -58,7 +58,6 @@ class PlayerPage(Page):
     PLACE = "player"
     of_year = False
     CSS_PATH = "replay_player.tcss"
-    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("player")
     film: Film | None = None
     drawn = Picture(())

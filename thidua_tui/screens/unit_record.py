@@ -31,7 +31,6 @@ class UnitPage(Page):
 
     PLACE = "unit"
     CSS_PATH = "unit_record.tcss"
-    AUTO_FOCUS = "VirtualList"
     BINDINGS = bindings_at("unit")
     paragraphs: tuple[Content, ...] = ()
 
