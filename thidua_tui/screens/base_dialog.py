@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens.shell import Shell
 
 
+Turn = Callable[[], Awaitable[None] | None]
 JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–"}
 """Actions whose keys the footer shows all, and the separator between these."""
 ENDS = ("answer", "step")
@@ -69,6 +70,10 @@ class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
         """Close, and change nothing."""
         self.dismiss(None)
 
+    def queue(self, what: Turn) -> None:
+        """Do this when it is its turn, behind what was typed before."""
+        raise NotImplementedError
+
     async def action_do(self, name: str) -> None:
         """Do what a key asks for; the app says why not where it does not work now."""
         if do := getattr(self.app, "action_do", None):
@@ -79,6 +84,17 @@ class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
     def foot(self, words: Words, labels: Mapping[str, str] | None = None) -> None:
         """Name the keys at the foot; `labels` are other words than usual, empty for none."""
         self.query_one(KeyBar).show(foot(self.app, self.PLACE, words, labels or {}))
+
+
+def queued(
+    act: Callable[[Any], Awaitable[None] | None],
+) -> Callable[[Any], Coroutine[Any, Any, None]]:
+    """Return the method of a key whose act waits its turn in the queue of the dialog."""
+
+    async def do(dialog: Any) -> None:
+        dialog.queue(lambda: act(dialog))
+
+    return do
 
 
 def foot(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,7 +12,7 @@ from textual.widgets import Static
 
 from thidua_tui.command_line.live_feedback import Feedback
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.base_dialog import Dialog, Turn, queued
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 from thidua_tui.widgets.text_input import Entry
@@ -111,49 +110,17 @@ class LineKeys(Dialog[None]):
         """Record the line."""
         raise NotImplementedError
 
-    def offer(self, step: int) -> None:
-        """Put in the next completion."""
-        raise NotImplementedError
-
-    def earlier(self, step: int) -> None:
-        """Put in an earlier or a later line of the history."""
-        raise NotImplementedError
-
     def wait(self, lines: Sequence[str]) -> None:
         """Keep further lines until the current line is recorded."""
         raise NotImplementedError
 
-    def leave(self) -> None:
-        """Close the line."""
-        raise NotImplementedError
+    do_complete = queued(lambda line: line.offer(1))
+    do_complete_back = queued(lambda line: line.offer(-1))
+    do_earlier_line = queued(lambda line: line.earlier(-1))
+    do_later_line = queued(lambda line: line.earlier(1))
+    do_leave = queued(lambda line: line.leave())
+    do_explain = queued(lambda line: line.explain())
 
-    def explain(self) -> None:
-        """Show how a line is written."""
-        raise NotImplementedError
-
-    async def do_complete(self) -> None:
-        """Insert the next completion, when it is this key's turn."""
-        self._queue(partial(self.offer, 1))
-
-    async def do_complete_back(self) -> None:
-        """Put in the one before."""
-        self._queue(partial(self.offer, -1))
-
-    async def do_earlier_line(self) -> None:
-        """Go to an earlier line."""
-        self._queue(partial(self.earlier, -1))
-
-    async def do_later_line(self) -> None:
-        """Go to a later line."""
-        self._queue(partial(self.earlier, 1))
-
-    async def do_leave(self) -> None:
-        """Close, when it is this key's turn."""
-        self._queue(self.leave)
-
-    async def do_explain(self) -> None:
-        """Say how a line is written, when it is this key's turn."""
-        self._queue(self.explain)
-
-    def _queue(self, what: Callable[[], None]) -> None:
+    def queue(self, what: Turn) -> None:
+        """Do this when it is its turn, behind what was typed before."""
         self.body.entry.post_message(ActionRequested(what))

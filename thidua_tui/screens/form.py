@@ -23,14 +23,13 @@ from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import form_conflicts
-from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
+from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences, queued
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_messages import FormBody, FormContext, Recorded
 from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.key_order import ActionRequested
 
 PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""
@@ -155,21 +154,10 @@ class Form(FormContext):
         self.query_one("#form-about", StatusLine).show(about, Content(source_label))
         self.body.status.update(Content(text))
 
-    async def do_record(self) -> None:
-        """Record, when it is this key's turn."""
-        self.body.post_message(ActionRequested(self.record))
-
-    async def do_leave(self) -> None:
-        """Leave, when it is this key's turn."""
-        self.body.post_message(ActionRequested(self.leave))
-
-    async def do_why(self) -> None:
-        """Ask for reason and source, when it is this key's turn."""
-        self.body.post_message(ActionRequested(self.why))
-
-    async def do_anew(self) -> None:
-        """Restart, when it is this key's turn."""
-        self.body.post_message(ActionRequested(self.restart))
+    do_record = queued(lambda form: form.record())
+    do_leave = queued(lambda form: form.leave())
+    do_why = queued(lambda form: form.why())
+    do_anew = queued(lambda form: form.restart())
 
     async def leave(self) -> None:
         """Close, and keep what was typed."""

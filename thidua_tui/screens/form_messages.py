@@ -13,12 +13,12 @@ from thidua_tui.acts.act import Act
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.base_dialog import Dialog, Turn
 from thidua_tui.screens.form_fields import Fields
 from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.key_order import ActionQueue
+from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 
 
 class FormContext(Dialog[tuple[Entry, ...]]):
@@ -53,6 +53,10 @@ class FormContext(Dialog[tuple[Entry, ...]]):
     async def record(self) -> None:
         """Record what the form holds."""
         raise NotImplementedError
+
+    def queue(self, what: Turn) -> None:
+        """Do this when it is its turn, behind what was typed before."""
+        self.body.post_message(ActionRequested(what))
 
 
 class Recorded(Message):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
@@ -14,7 +14,7 @@ from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.pasted_scores import Block, Overlay
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.base_dialog import Dialog, Turn, queued
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import CellEntry
@@ -104,53 +104,15 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
         """Record what was typed in the cell, and move the cursor."""
         raise NotImplementedError
 
-    async def leave(self) -> None:
-        """Take back what is being typed; with nothing typed, close."""
-        raise NotImplementedError
+    do_cell_down = queued(lambda grid: grid.done(1, 0))
+    do_cell_up = queued(lambda grid: grid.done(-1, 0))
+    do_cell_right = queued(lambda grid: grid.done(0, 1))
+    do_cell_left = queued(lambda grid: grid.done(0, -1))
+    do_stage = queued(lambda grid: grid.next_stage())
+    do_whole_form = queued(lambda grid: grid.whole())
+    do_history = queued(lambda grid: grid.history())
+    do_leave = queued(lambda grid: grid.leave())
 
-    async def whole(self) -> None:
-        """Open the form of the cell: evidence, source, reason."""
-        raise NotImplementedError
-
-    async def history(self) -> None:
-        """Show how the cell came to be."""
-        raise NotImplementedError
-
-    async def next_stage(self) -> None:
-        """Show the next stage: self, peer, verified."""
-        raise NotImplementedError
-
-    async def do_cell_down(self) -> None:
-        """Record what is typed, and go down."""
-        self._wish(lambda: self.done(1, 0))
-
-    async def do_cell_up(self) -> None:
-        """Record what is typed, and go up."""
-        self._wish(lambda: self.done(-1, 0))
-
-    async def do_cell_right(self) -> None:
-        """Record what is typed, and go right."""
-        self._wish(lambda: self.done(0, 1))
-
-    async def do_cell_left(self) -> None:
-        """Record what is typed, and go left."""
-        self._wish(lambda: self.done(0, -1))
-
-    async def do_stage(self) -> None:
-        """Show another stage, when it is this key's turn."""
-        self._wish(self.next_stage)
-
-    async def do_whole_form(self) -> None:
-        """Open the form of the cell, when it is this key's turn."""
-        self._wish(self.whole)
-
-    async def do_history(self) -> None:
-        """Show how the cell came to be, when it is this key's turn."""
-        self._wish(self.history)
-
-    async def do_leave(self) -> None:
-        """Take back what is being typed; with nothing typed, close."""
-        self._wish(self.leave)
-
-    def _wish(self, what: Callable[[], Awaitable[None]]) -> None:
+    def queue(self, what: Turn) -> None:
+        """Do this when it is its turn, behind what was typed before."""
         self.body.entry.post_message(ActionRequested(what))
