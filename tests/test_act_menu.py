@@ -11,11 +11,11 @@ from events.event import Command
 from events.membership import RecordRoster
 from tests.form_app import FOUNDED, HERE, STARTED, facts, session
 from thidua_tui.acts.registry import ACTS
+from thidua_tui.app.open_screens import screen_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
-from thidua_tui.screens.screen_for_act import screen_for
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session

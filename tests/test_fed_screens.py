@@ -34,6 +34,7 @@ from tests.test_pages_terminal import PATIENCE, RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app.app import ThiduaApp
+from thidua_tui.app.open_screens import screen_for
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.i18n.messages import LANGUAGES
@@ -47,7 +48,6 @@ from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.page_registry import PAGES
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid_context import ScoresContext
-from thidua_tui.screens.screen_for_act import screen_for
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES

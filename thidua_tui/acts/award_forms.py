@@ -28,14 +28,3 @@ def forms() -> dict[str, Form]:
     """Code -> form, in the order in which they are offered."""
     table = tomllib.loads(FILE.read_text("utf-8"))["form"]
     return {form.code: form for form in msgspec.convert(table, tuple[Form, ...])}
-
-
-def addressee(code: str) -> str:
-    """Return the recipient of a nomination for this form; empty when it is not specified."""
-    form = forms().get(code)
-    return form.addressed_to if form else ""
-
-
-def usual(place: int | None) -> str:
-    """The form that is usually asked for at a place; empty when there is none."""
-    return next((form.code for form in forms().values() if place in form.places), "")

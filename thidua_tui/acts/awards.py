@@ -19,7 +19,7 @@ from events.awards import (
 from events.corrections import Correct, Retract
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.award_forms import addressee, forms, usual
+from thidua_tui.acts.award_forms import forms
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Default,
@@ -57,11 +57,14 @@ def _ranked_first(ground: ActContext, values: Values) -> list[Option]:
 
 
 def _usual_form(ground: ActContext, values: Values) -> str:
-    return usual(_places(ground, values).get(values.get("unit", "")))
+    """The form that is usually asked for at the unit's place."""
+    place = _places(ground, values).get(values.get("unit", ""))
+    return next((form.code for form in forms().values() if place in form.places), "")
 
 
 def _addressee(_ground: ActContext, values: Values) -> str:
-    return addressee(values.get("form", ""))
+    form = forms().get(values.get("form", ""))
+    return form.addressed_to if form else ""
 
 
 def _nominated_on(ground: ActContext, values: Values) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from msgspec.structs import replace
+from textual.screen import Screen
 
 from events.corrections import effective
 from events.errors import Refused
 from events.event import Entry, Scope
-from thidua_tui.acts.registry import ACTS
+from thidua_tui.acts.registry import ACTS, act_for
 from thidua_tui.acts.undo_redo import Step, last, steps
 from thidua_tui.forms.draft_storage import Kept
 from thidua_tui.forms.drafts import GRID, Drafts
@@ -22,7 +23,7 @@ from thidua_tui.keymap.action_registry import ACTIONS, shown
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import Late, LateEntry
-from thidua_tui.screens.screen_for_act import screen_for
+from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.shell import Shell
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.screens.undo_list import Reversals
@@ -48,6 +49,43 @@ async def open_act(app: Shell, name: str, entries: Sequence[Entry] = ()) -> None
         return
     app.clear_notifications()  # old notifications would cover the form's fields
     await app.push_screen(screen)
+
+
+def screen_for(
+    name: str, session: Session, here: Location, words: Words, instead_of: Sequence[Entry] = ()
+) -> Screen[tuple[Entry, ...]]:
+    """The screen of the act with that id; dismissed with the entries that were recorded.
+
+    `undo` takes back these entries, `correct` corrects them; without any, the last act's.
+
+    Raises:
+        Refused: `nothing-to-undo`.
+    """
+    if name == "undo":
+        return Undo(session, words, instead_of or last(session, redo=False))
+    if name == "correct":
+        return correction(session, here, words, instead_of or session.last_act())
+    if ACTS[name].screen == "scores" and not instead_of:
+        return Scores(session, here, words)
+    return Form(ACTS[name], session, here, words, instead_of)
+
+
+def correction(session: Session, here: Location, words: Words, entries: Sequence[Entry]) -> Form:
+    """The form that puts something right in the place of these entries of one act.
+
+    A form records a single fact: of an act of several the last is corrected, and the others stay.
+
+    Raises:
+        LookupError: no act records such an entry: it is a retraction.
+    """
+    entries = entries[-1:]
+    act = act_for(entries[0].event)
+    if act is None:
+        raise LookupError(type(entries[0].event).__name__)
+    of = entries[0].event
+    cluster, year = getattr(of, "cluster", here.cluster), getattr(of, "year", here.year)
+    there = Location(cluster=cluster, year=year, unit=here.unit)
+    return Form(act, session, there, words, entries)
 
 
 async def open_reversal(app: Shell, *, redo: bool) -> None:
@@ -101,18 +139,16 @@ def _late(app: Shell, settled: Late | None) -> None:
     app.refresh_page()
 
 
-def half_filled(session: Session, words: Words) -> str:
-    """Which forms were left half filled, and how to leave all the same; empty when none was."""
-    acts = dict.fromkeys(Drafts(session).acts)
+def half_filled(session: Session, words: Words, key: str = "screen.half-filled.told") -> str:
+    """Which forms were left half filled, as the sentence of a key; empty when none was."""
+    acts = dict.fromkeys(act for act in Drafts(session).acts if act in ACTS)
     named = "; ".join(title(ACTS[act], words) for act in acts)
-    return words("screen.half-filled.told", acts=named) if acts else ""
+    return words(key, acts=named) if named else ""
 
 
 def left_half_filled(session: Session, words: Words) -> str:
     """Which forms were left half filled and are kept; empty when none was."""
-    acts = dict.fromkeys(Drafts(session).acts)
-    named = "; ".join(title(ACTS[act], words) for act in acts if act in ACTS)
-    return words("forgiving.draft.left", acts=named) if named else ""
+    return half_filled(session, words, "forgiving.draft.left")
 
 
 async def resume(app: Shell, kept: Kept) -> None:
