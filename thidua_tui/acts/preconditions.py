@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from events.awards import AwardGranted
-from events.compacts import CompactSigned, compact
+from events.compacts import compact
 from events.errors import Refused
 from events.movements import MovementLaunched
 from events.operators import in_force
@@ -45,7 +45,7 @@ OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "meeting-open": _meeting_open,
     "no-movement": lambda ground: not list(ground.movements.of(MovementLaunched)),
     "no-rules": lambda ground: not rules(ground.of_cluster, ground.cluster, ground.year),
-    "no-compact": lambda ground: not _compact(ground),
+    "no-compact": lambda ground: compact(ground.of_cluster, ground.cluster, ground.year) is None,
     "no-result": lambda ground: ground.result(ground.year) is None,
     "result-adopted": lambda ground: ground.result(ground.year) is not None,
     "no-nomination": lambda ground: not choices.undecided(ground, {}),
@@ -67,7 +67,3 @@ FIRST = (
 def first_step(ground: ActContext) -> str:
     """The act that comes before all others while something is missing; or empty."""
     return next((act for code, act in FIRST if OBSTACLES[code](ground)), "")
-
-
-def _compact(ground: ActContext) -> CompactSigned | None:
-    return compact(ground.of_cluster, ground.cluster, ground.year)

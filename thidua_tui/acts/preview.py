@@ -110,13 +110,15 @@ def _line(same: Sequence[Difference], words: Words) -> str:
         more = f" ({called(first, words)}: {shown})" if shown not in (NONE, what) else ""
         return words(f"foresight.{first.change}", what=what, more=more)
     parts = (
-        words("foresight.moved", field=called(move, words), **_both(move, words)) for move in same
+        words(
+            "foresight.moved",
+            field=called(move, words),
+            before=before(move, words),
+            after=after(move, words),
+        )
+        for move in same
     )
     return words("foresight.changed", what=what, parts=" · ".join(parts))
-
-
-def _both(move: Difference, words: Words) -> dict[str, str]:
-    return {"before": before(move, words), "after": after(move, words)}
 
 
 def subject(move: Difference, words: Words) -> str:

@@ -40,7 +40,7 @@ class Drafts:
 
     def restore(self, kept: Sequence[Kept], changed: Callable[[], None]) -> None:
         """Begin with these; `changed` is called at every change from now on."""
-        self._desk.kept = {_key(it.act, it.cluster, it.year): it for it in kept}
+        self._desk.kept = {(it.act, it.cluster, it.year): it for it in kept}
         self._desk.changed = changed
 
     @property
@@ -65,7 +65,7 @@ class Drafts:
         if not any(text.strip() for text in draft.values()):
             self.drop(act, here)
             return
-        key = _key(act, here.cluster, here.year)
+        key = (act, here.cluster, here.year)
         new = Kept(
             act=act,
             cluster=here.cluster,
@@ -80,7 +80,7 @@ class Drafts:
 
     def kept(self, act: str, here: Location) -> Kept | None:
         """What was typed and not recorded, and where the cursor was."""
-        return self._desk.kept.get(_key(act, here.cluster, here.year))
+        return self._desk.kept.get((act, here.cluster, here.year))
 
     def of(self, act: str, here: Location) -> Draft:
         """What was typed and not recorded; empty when nothing was."""
@@ -89,7 +89,7 @@ class Drafts:
 
     def drop(self, act: str, here: Location) -> None:
         """Forget a draft: it was recorded, or given up on purpose."""
-        if self._desk.kept.pop(_key(act, here.cluster, here.year), None):
+        if self._desk.kept.pop((act, here.cluster, here.year), None):
             self._desk.changed()
 
     @property
@@ -116,7 +116,3 @@ class Drafts:
         """Keep the source of an act for the next act."""
         source = {name: raw.get(name, "") for name in SOURCE}
         self._desk.source = {} if source["source_kind"] in ("", "room") else source
-
-
-def _key(act: str, cluster: str | None, year: int | None) -> Hashable:
-    return (act, cluster, year)

@@ -63,10 +63,6 @@ def _line(field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
     return str(named(line)) if field.name in NAMES else line
 
 
-def _prose(_field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
-    return clean(raw, multiline=True, limit=PROSE)
-
-
 def _choice(field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
     if raw not in field.choices:
         raise BadInput("not-a-choice", value=plain(raw))
@@ -159,7 +155,7 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 READERS: Mapping[str, Reader] = {
     "line": _line,
     "key": _line,
-    "prose": _prose,
+    "prose": lambda _f, raw, _g, _v: clean(raw, multiline=True, limit=PROSE),
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),
     "year": lambda _f, raw, _g, _v: parse_year(raw),

@@ -153,12 +153,8 @@ def suggest_code(name: str, taken: Container[str] = ()) -> str:
 
 def _by_onsets(words: list[str]) -> str:
     """Make a code of whole onsets: `sngv` for Sở Ngoại vụ, to differ from `snv` for Sở Nội vụ."""
-    folded = [fold(word) for place, word in enumerate(words) if not place or not _small(word)]
-    return "".join(onset[0] for word in folded if (onset := _ONSET.match(word)))[:36]
-
-
-def _small(word: str) -> bool:
-    return word.lower() in _SMALL_WORDS
+    great = [w for at, w in enumerate(words) if not at or w.lower() not in _SMALL_WORDS]
+    return "".join(onset[0] for word in map(fold, great) if (onset := _ONSET.match(word)))[:36]
 
 
 def _free(code: str, taken: Container[str]) -> str:

@@ -104,17 +104,13 @@ class ActMenu(Dialog[str | None]):
         self._find()
 
     def _find(self) -> None:
-        options = [
-            Option(code=act.id, name=form_labels.title(act, self.words)) for act in self._in_order()
-        ]
+        acts = sorted(ACTS.values(), key=lambda act: self.groups.index(GROUP_OF[act.id]))
+        options = [Option(code=a.id, name=form_labels.title(a, self.words)) for a in acts]
         self.found = [ACTS[option.code] for option in matches(self.entry.value, options)]
         on = [at for at, act in enumerate(self.found) if not self.off[act.id]]
         first = [at for at in on if self.found[at].id == self.first]
         self.marked = next(iter(first if first and not self.entry.value.strip() else on), 0)
         self._draw()
-
-    def _in_order(self) -> list[Act]:
-        return sorted(ACTS.values(), key=lambda act: self.groups.index(GROUP_OF[act.id]))
 
     def _draw(self) -> None:
         lines = [*self._lines()] or [(None, Content(self.words("acts.menu.none")))]
@@ -124,12 +120,10 @@ class ActMenu(Dialog[str | None]):
         self.list.show(lines[first : first + height])
         act = self._act()
         why = self.off[act.id] if act else None
-        about = form_labels.obstacle(why, self.words, self.year) if why else self._about(act)
+        about = self.words(f"acts.about.{act.id}") if act else ""
+        about = form_labels.obstacle(why, self.words, self.year) if why else about
         style = "bold $warning" if why else "italic"
         self.query_one("#why-off", StatusLine).show(Content.styled(plain(about), style))
-
-    def _about(self, act: Act | None) -> str:
-        return self.words(f"acts.about.{act.id}") if act else ""
 
     def _act(self) -> Act | None:
         return self.found[self.marked] if self.found else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -90,17 +88,14 @@ class ChangesPage(Page):
         lines = self.query_one(VirtualList)
         lines.tall = SENTENCE if self.sentences else 1
         lines.show(len(data.rows))
-        moments = [moment_line(name, one, data, self.words) for name, one in self._moments(data)]
+        between = (("since", data.since), ("until", data.until))
+        moments = [moment_line(name, one, data, self.words) for name, one in between]
         self.query_one("#between", Static).update(Content("\n").join(moments))
         count = self.words("time.changes.count", count=str(len(data.rows)))
         self.query_one("#title", StatusLine).show(
             Content.styled(plain(data.cluster), "bold"), Content.styled(count, "dim")
         )
         self.show_row()
-
-    def _moments(self, data: Changed) -> Iterator[tuple[str, Position]]:
-        yield "since", data.since
-        yield "until", data.until
 
     def line(self, at: int, width: int) -> Content:
         """A difference: of what, which field, before, after, by which entry; or as a sentence."""

@@ -90,15 +90,14 @@ class Checkpoint(ModalScreen[None]):
     def on_mount(self) -> None:
         """Verify the chain in a worker; the page waits."""
         title = Content.styled(f" {self.words('checkpoint.title')} ", "bold reverse")
-        self.query_one("#point-title", Title).show(title, Content.styled(self._ledger(), "dim"))
+        self.query_one("#point-title", Title).show(
+            title, Content.styled(plain(self.ledger_name), "dim")
+        )
         actions = sorted(actions_at(self.PLACE), key=lambda action: action.bar)
         own: Keymap = getattr(self.app, "own_keys", AS_IT_COMES)
         keys = [(shown(own.keys(a)[0]), self.words(f"screen.action.{a.id}")) for a in actions]
         self.query_one(KeyBar).show(tuple(keys))
         self.run_worker(self._read, name="checkpoint", group="checkpoint", thread=True)
-
-    def _ledger(self) -> str:
-        return plain(self.ledger_name)
 
     def _read(self) -> None:
         try:

@@ -165,16 +165,13 @@ def working_year(row: ClusterRow, today: int) -> int:
     return row.members_year or (row.years[-1] if row.years else today)
 
 
-def _order(units: int) -> tuple[str, ...]:
-    return (*(("cluster", "units") if units else ("units", "cluster")), "roster", "tour")
-
-
 def welcome(words: Words, units: int) -> Content:
     """What to do first, and with which key; once there are units, what comes after them."""
     title = "begun" if units else "title"
     intro = words(f"screen.welcome.{title}", count=str(units))
     lines = [Content.styled(intro, "bold"), Content("")]
-    for step in _order(units):
+    first = ("cluster", "units") if units else ("units", "cluster")
+    for step in (*first, "roster", "tour"):
         key, text = words(f"screen.welcome.{step}-key"), words(f"screen.welcome.{step}")
         more = words("screen.welcome.more-units") if units and step == "units" else text
         gap = " " * (3 - len(key))

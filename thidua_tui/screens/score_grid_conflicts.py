@@ -77,16 +77,13 @@ def _gone(scores: ScoresContext, message: Reread) -> Entry | None:
 
 def news(scores: ScoresContext, sheet: ScoreSheet) -> dict[Cell, Entry]:
     """The cells that are otherwise now, and not by this program."""
-    own, before = _own(scores), scores.sheet.cells
+    own = _own(scores)
+    before = {cell: entry.position for cell, entry in scores.sheet.cells.items()}
     return {
         cell: entry
         for cell, entry in sheet.cells.items()
-        if entry.position not in own and _position(before.get(cell)) != entry.position
+        if entry.position not in own and before.get(cell) != entry.position
     }
-
-
-def _position(entry: Entry | None) -> int:
-    return entry.position if entry else 0
 
 
 def conflicts_sentence(scores: ScoresContext, found: dict[Cell, Entry]) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from events.event import Entry
 from events.text import plain
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.sentences.disagreements import question
@@ -122,10 +119,7 @@ class Sources(Dialog[None]):
             asked = {"year": str(row.year), "topic": row.topic, "unit": row.unit or ""}
             given = asked | given
         form = Form(ACTS[act], self.session, self.here, self.words, given=given)
-        self.app.push_screen(form, partial(self._recorded))
-
-    def _recorded(self, _: tuple[Entry, ...] | None) -> None:
-        self.reload()
+        self.app.push_screen(form, lambda _: self.reload())
 
     def _say(self, sentence: str) -> None:
         self.app.clear_notifications()

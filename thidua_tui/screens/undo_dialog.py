@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.errors import Refused, ThiduaError
-from events.event import Command, Entry
+from events.event import Entry
 from events.store import ledger
 from events.text import plain
 from thidua_tui.acts.undo_redo import Step, parts, step_for
@@ -70,10 +70,7 @@ class Undo(Dialog[tuple[Entry, ...]]):
         self.act = ledger.new_act()
         self.names = session.see(Names())
         self.body = UndoBody(self)
-        self.ahead = PreviewPanel(session, words, self._commands)
-
-    def _commands(self) -> tuple[Command, ...]:
-        return (self.step.command(),)
+        self.ahead = PreviewPanel(session, words, lambda: (self.step.command(),))
 
     def parts(self) -> ComposeResult:
         """Title, the entries as sentences, what would follow, the reason, the keys."""

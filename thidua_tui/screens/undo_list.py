@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 
-from events.event import Command
 from events.text import plain
 from thidua_tui.acts.undo_redo import Step
 from thidua_tui.i18n.messages import Words
@@ -32,11 +31,8 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         super().__init__()
         self.session, self.words, self.steps = session, words, tuple(steps)
         self.names = session.see(Names())
-        self.ahead = PreviewPanel(session, words, self._commands)
+        self.ahead = PreviewPanel(session, words, lambda: (self._step()[1].command(),))
         self.list = VirtualList(self.line, name="reversals", tall=2)
-
-    def _commands(self) -> tuple[Command, ...]:
-        return (self._step()[1].command(),)
 
     def _step(self) -> tuple[bool, Step]:
         return self.steps[self.list.chosen or 0]

@@ -68,7 +68,7 @@ class CellEntry(Entry):
             event.stop()
             event.prevent_default()
             self.post_message(self.Agreed())
-        elif self._is_key(event.key, event.character) and not self._in_word(event):
+        elif self._is_key(event.key, event.character) and event.time - self.refused_at >= WORD:
             event.prevent_default()  # it goes on to the grid's own keys
         elif self._is_letter(event):
             event.stop()
@@ -90,10 +90,6 @@ class CellEntry(Entry):
         if self.value or not character or not character.isprintable() or character in SIGNS:
             return False
         return bool(own_bindings(self, key))
-
-    def _in_word(self, event: Key) -> bool:
-        """Whether the letters before this one were refused a moment ago."""
-        return event.time - self.refused_at < WORD
 
     def _is_letter(self, event: Key) -> bool:
         """Whether the key is a letter to refuse, or an input method's backspace over that letter.
