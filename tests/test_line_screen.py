@@ -30,6 +30,8 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.execute import commit
 from thidua_tui.command_line.history import MOST, LineHistory
 from thidua_tui.command_line.live_feedback import feedback
+from thidua_tui.forms.drafts import LINE, Drafts
+from thidua_tui.forms.late_entry import NOWHERE
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.command_line import LineScreen
 from thidua_tui.screens.entry_page import EntryPage
@@ -311,37 +313,19 @@ def test_no_more_lines_are_kept_than_anybody_goes_back(tmp_path):
     assert len((tmp_path / "lines").read_text("utf-8").splitlines()) == MOST
 
 
-def test_a_line_that_was_being_typed_outlives_a_crash(tmp_path):
-    kept = LineHistory(tmp_path)
-    kept.load()
-    kept.keep("bau truong")
-    kept.keep("bau truong cum")
-    assert (tmp_path / "unfinished").stat().st_mode & 0o777 == 0o600
-    again = LineHistory(tmp_path)
-    again.load()
-    assert again.unfinished == "bau truong cum"
-    again.keep("")
-    third = LineHistory(tmp_path)
-    third.load()
-    assert third.unfinished == ""
-
-
-async def test_the_line_of_a_broken_run_stands_there_again(demo, tmp_path):
-    left = LineHistory(tmp_path / "x")
-    left.load()
-    left.keep("tc 2022")
+async def test_the_line_that_was_being_typed_is_a_draft_until_it_is_recorded(demo):
     async with shown(demo) as pilot:
-        pilot.app.lines_at = lambda _: LineHistory(tmp_path / "x")
+        drafts = Drafts(pilot.app.session)
+        drafts.keep(LINE, NOWHERE, {"text": "tc 2022"})
         await burst(pilot, ":")
         await until(pilot, ":tc 2022")
         await burst(pilot, " stc")
         await until(pilot, "sẽ ghi")
+        assert drafts.of(LINE, NOWHERE) == {"text": "tc 2022 stc"}
+        assert not drafts.forms
         await burst(pilot, "<enter>")
         await until(pilot, "Đã ghi mục 36")
-        await settled(pilot)
-    async with asyncio.timeout(PATIENCE):
-        while (tmp_path / "x" / "unfinished").read_text("utf-8"):
-            await asyncio.sleep(0.05)
+        assert drafts.of(LINE, NOWHERE) == {}
 
 
 def test_what_was_shown_is_recorded_or_nothing():

@@ -1,4 +1,4 @@
-"""Recorded lines and the unfinished line of each ledger and person; the cursor among them."""
+"""The recorded lines of each ledger and person, and the cursor among them."""
 
 from __future__ import annotations
 
@@ -30,15 +30,13 @@ def folder_of(ledger: str, by: str) -> Path:
 class LineHistory:
     """The lines of one ledger; without a folder they live as long as the program.
 
-    `load`, `add` and `keep` touch the disk and belong in a worker. A file that cannot be read or
+    `load` and `add` touch the disk and belong in a worker. A file that cannot be read or
     written takes nothing from the work: then there are fewer lines to go back to.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.file = folder / "lines" if folder else None
         self.lines: list[str] = []
-        self.unfinished = ""
-        self._kept = ""
         self.loaded = False
 
     def load(self) -> None:
@@ -49,9 +47,6 @@ class LineHistory:
         if self.file is None:
             return
         with suppress(OSError, UnicodeDecodeError):
-            left = self.file.with_name("unfinished").read_text("utf-8")[:LARGEST]
-            self.unfinished = self._kept = " ".join(left.split())
-        with suppress(OSError, UnicodeDecodeError):
             text = self.file.read_text("utf-8")[-LARGEST:]
             kept = [line for line in text.splitlines() if line.strip()]
             self.lines = _once(kept)[-MOST:]
@@ -60,7 +55,6 @@ class LineHistory:
 
     def add(self, line: str) -> None:
         """Keep a line that was recorded; the same one again only moves to the end."""
-        self.keep("")
         line = " ".join(line.split())
         if not line:
             return
@@ -68,25 +62,14 @@ class LineHistory:
         if self.file is None:
             return
         with suppress(OSError):
-            self._write(self.file, f"{line}\n", os.O_APPEND)
-
-    def keep(self, line: str) -> None:
-        """Keep a line that is being typed, so that a crash or a lost connection leaves it."""
-        if self.file is None or line == self._kept:
-            return
-        self._kept = line
-        with suppress(OSError):
-            self._write(self.file.with_name("unfinished"), line, os.O_TRUNC)
+            secure_files.folder(self.file.parent)
+            handle = os.open(self.file, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+            with os.fdopen(handle, "a", encoding="utf-8") as file:
+                file.write(f"{line}\n")
 
     def _rewrite(self) -> None:
         if self.file:
             secure_files.replace(self.file, "".join(f"{line}\n" for line in self.lines))
-
-    def _write(self, path: Path, text: str, how: int) -> None:
-        secure_files.folder(path.parent)
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | how, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8") as file:
-            file.write(text)
 
 
 def _once(lines: list[str]) -> list[str]:

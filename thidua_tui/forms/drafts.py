@@ -17,6 +17,8 @@ GRID = "record-score@grid"
 
 LATE = "late-entry"
 """No form: the source of a series of late entries (`late_entry`)."""
+LINE = "line"
+"""No form: the text of the command line."""
 
 
 class _Desk:
@@ -51,7 +53,7 @@ class Drafts:
     @property
     def forms(self) -> tuple[Kept, ...]:
         """The forms that were left half filled, the last typed at the end."""
-        return tuple(kept for kept in self.all if kept.act != LATE)
+        return tuple(kept for kept in self.all if kept.act not in (LATE, LINE))
 
     def keep(
         self,

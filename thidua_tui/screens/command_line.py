@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
@@ -23,9 +22,10 @@ from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.execute import Done, commit
 from thidua_tui.command_line.history import HistoryCursor, LineHistory
 from thidua_tui.command_line.live_feedback import Feedback, feedback
-from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.drafts import LINE, Drafts
+from thidua_tui.forms.late_entry import NOWHERE
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.command_line_body import Found, LineBody, LineKeys, Looked
+from thidua_tui.screens.command_line_body import LineBody, LineKeys, Looked
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.widgets.header_footer import KeyBar, StatusLine
@@ -63,7 +63,7 @@ class LineScreen(LineKeys):
         """Put the cursor after the text that was typed last and not recorded."""
         self.foot(self.thidua.words, {"later-line": ""})
         self._title("")
-        self.body.entry.put(self.thidua.line_kept)
+        self.body.entry.put(Drafts(self.ground().session).of(LINE, NOWHERE).get("text", ""))
         self.body.entry.focus()
         self.look()
         self.run_worker(self._load, thread=True, name="lines", group="lines")
@@ -79,13 +79,6 @@ class LineScreen(LineKeys):
             lines = app.lines_at(app.session) if app.lines_at else LineHistory()
             lines.load()
             app.lines = lines
-            self.post_message(Found(lines.unfinished))
-
-    def on_found(self, message: Found) -> None:
-        """Go on with the line that an earlier run left, unless something is typed already."""
-        message.stop()
-        if message.unfinished and not self.body.entry.value:
-            self.body.entry.put(message.unfinished)
 
     def ground(self) -> ActContext:
         """The context of a line; cached until the ledger grows or the location changes."""
@@ -115,7 +108,12 @@ class LineScreen(LineKeys):
         """Something was typed, or put in by Tab."""
         if self.leafing.typed(self.body.entry.value) and self.body.entry.value:
             self.done = ""
+        self._keep(self.body.entry.value)
         self.look()
+
+    def _keep(self, text: str) -> None:
+        """Keep the text as a draft, which outlives the dialog and the program."""
+        Drafts(self.ground().session).keep(LINE, NOWHERE, {"text": text})
 
     def look(self) -> None:
         """Work out what is meant, in a worker; what would move follows after a pause."""
@@ -124,7 +122,7 @@ class LineScreen(LineKeys):
         self.turn += 1
         turn, text = self.turn, self._text()
         self._ask(turn, text, far=False)
-        if text or self.thidua.lines:
+        if text:
             self._pause = self.set_timer(PAUSE, lambda: self._ask(turn, text, far=True))
 
     def _ask(self, turn: int, text: str, *, far: bool) -> None:
@@ -132,8 +130,6 @@ class LineScreen(LineKeys):
         source = Drafts(ground.session).source
 
         def work() -> None:
-            if far and self.thidua.lines:
-                self.thidua.lines.keep(text)
             try:
                 seen = feedback(text, ground, source, far=far)
             except UnreadableLedger as error:
@@ -203,10 +199,7 @@ class LineScreen(LineKeys):
 
     def leave(self) -> None:
         """Close; what is typed stays for the next time."""
-        self.thidua.line_kept = self.body.entry.value
-        if lines := self.thidua.lines:
-            kept = partial(lines.keep, self.body.entry.value)
-            self.app.run_worker(kept, thread=True, name="keep", group="keep")
+        self._keep(self.body.entry.value)
         self.dismiss(None)
 
     def explain(self) -> None:
@@ -247,9 +240,9 @@ class LineScreen(LineKeys):
     async def _did(self, done: Done) -> None:
         """Show at once what follows, and be ready for the next line."""
         self.done = done.sentence
-        self.thidua.line_kept = ""
         first, *rest = self.thidua.lines_waiting or ("",)
         self.thidua.lines_waiting = tuple(rest)
+        self._keep(first)
         self.leafing.put(first)
         self.body.entry.put(first)
         if done.directives:

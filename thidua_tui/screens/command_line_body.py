@@ -26,14 +26,6 @@ class Looked(Message):
         self.turn, self.seen = turn, seen
 
 
-class Found(Message):
-    """The lines of earlier runs were found; one of them was left unfinished, maybe."""
-
-    def __init__(self, unfinished: str) -> None:
-        super().__init__()
-        self.unfinished = unfinished
-
-
 class LineEntry(Entry):
     """One line; what its keys ask for waits its turn behind what was typed before."""
 

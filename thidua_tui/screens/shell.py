@@ -42,8 +42,6 @@ class Shell(KeysInOrder[int]):
     """The operator and the role, in short and in full."""
     own_keys = AS_IT_COMES
     """The keys in force."""
-    line_kept = ""
-    """The text of the command line that was not recorded."""
     lines_waiting: tuple[str, ...] = ()
     """Pasted lines that are not recorded yet."""
     lines: LineHistory | None = None
