@@ -34,7 +34,7 @@ from thidua_tui.command_line import vocabulary
 from thidua_tui.command_line.completion import complete
 from thidua_tui.command_line.execute import execute, foreseen
 from thidua_tui.command_line.initial_location import clear_cluster
-from thidua_tui.command_line.parser import fields_asked, parse_line
+from thidua_tui.command_line.parser import WHY, parse_line
 from thidua_tui.command_line.tokenizer import split
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import LANGUAGES, Words
@@ -404,7 +404,8 @@ def test_every_verb_is_an_acts():
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
 def test_every_field_of_every_act_can_be_told_by_its_name(act):
-    asked = fields_asked(act, mends=GROUP_OF[act.id] == "mending")
+    reasoned = act.command.needs_reason or GROUP_OF[act.id] == "mending"
+    asked = (*act.fields, *WHY[reasoned])
     for field in asked:
         for lang in LANGUAGES:
             label = form_labels.label(act, field, Words(lang)).replace(" ", "-")

@@ -15,7 +15,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import act_for
 from thidua_tui.acts.undo_redo import command_for
 from thidua_tui.command_line.execute import execute
-from thidua_tui.command_line.parser import WHY, fields_asked, parse_line
+from thidua_tui.command_line.parser import WHY, parse_line
 from thidua_tui.command_line.vocabulary import phrases
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.form_state import FormState, format_source, given_by
@@ -38,7 +38,7 @@ def told(story) -> list[Entry]:
 def written(act: Act, raw: dict[str, str], words: Words) -> Iterator[str]:
     """The line that tells every field of a form by its label."""
     yield phrases(words.lang, "verb", act.id)[0]
-    for field in fields_asked(act):
+    for field in (*act.fields, *WHY[act.command.needs_reason]):
         text = raw.get(field.name)
         if text is not None:
             old, new = SEPARATORS.get(field.kind, ("", ""))

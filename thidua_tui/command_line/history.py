@@ -37,13 +37,9 @@ class LineHistory:
     def __init__(self, folder: Path | None = None) -> None:
         self.file = folder / "lines" if folder else None
         self.lines: list[str] = []
-        self.loaded = False
 
     def load(self) -> None:
         """Read what was kept; too much of it is cut back to the last lines."""
-        if self.loaded:
-            return
-        self.loaded = True
         if self.file is None:
             return
         with suppress(OSError, UnicodeDecodeError):

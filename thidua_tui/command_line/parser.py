@@ -17,7 +17,6 @@ from events.event import Command, Entry, Source
 from events.text import nfc, plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.acts.undo_redo import Step
 from thidua_tui.command_line import corrections, directives
@@ -223,8 +222,3 @@ def _off(line: Line, ground: ActContext) -> ThiduaError | None:
         why = form_labels.obstacle(code, ground.words, there.year)
         return Refused("act-off", act=form_labels.title(act, ground.words), why=why)
     return None
-
-
-def fields_asked(act: Act, *, mends: bool = False) -> tuple[Field, ...]:
-    """Return the fields that a line of this act can set, reason and source among them."""
-    return (*act.fields, *WHY[act.command.needs_reason or mends])
