@@ -38,7 +38,7 @@ ALLOWED: dict[tuple[str, str], str] = {
         (
             "told",
             "a field of the stored event",
-            "events/reported_counts thidua_tui/session/samples/articles",
+            "events/reported_counts",
         ),
         ("do_anew", "the action's id in a person's key file is anew", "thidua_tui/screens/form"),
         ("told", "a column of the table with the name of the stored field", "views/figures"),
