@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
@@ -15,7 +16,26 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.settings import LANGUAGES
 from thidua_tui.screens.table_loading import OWN
 from views import compared
-from views.tables import ON_PAGE, TABLES, Scope, TableSpec
+from views.table_spec import DiffSpec, Scope, TableSpec
+from views.tables import ON_PAGE, TABLES
+
+
+def compared_in(spec: TableSpec[Any]) -> tuple[str, ...]:
+    """Return the tables of views.compared that a specification names."""
+    if isinstance(spec.diff, DiffSpec):
+        return spec.diff.also
+    return spec.diff if isinstance(spec.diff, tuple) else ()
+
+
+def used(spec: TableSpec[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a specification that name a field, and the field."""
+    yield from (("`group`", field) for field in spec.group)
+    if isinstance(spec.diff, DiffSpec):
+        yield "`first`", spec.diff.first
+        yield from (("`key`", field) for field in spec.diff.key)
+        yield from (("`besides`", field) for field in spec.diff.besides)
+        if spec.diff.subject:
+            yield "`subject`", spec.diff.subject
 
 
 def forgotten(name: str, spec: TableSpec[Any]) -> list[str]:
@@ -30,10 +50,22 @@ def forgotten(name: str, spec: TableSpec[Any]) -> list[str]:
         missing = [key for key in keys if words.find(key) is None]
         found += [f"table {name} has no text {key} in {lang}" for key in missing]
     if not spec.diff:
-        found.append(f"table {name} takes part in no diff: name its tables in `diff`, or a reason")
-    for table in spec.diff if isinstance(spec.diff, tuple) else ():
+        found.append(f"table {name} takes part in no diff: give `diff` a DiffSpec or a reason")
+    for table in compared_in(spec):
         if table not in compared.TABLES:
             found.append(f"table {name} is compared in {table}, which views.compared lacks")
+    fields = spec.row_type().__struct_fields__
+    found += [
+        f"table {name} has no field {field}: see {place}"
+        for place, field in used(spec)
+        if field not in fields
+    ]
+    besides = spec.diff.besides if isinstance(spec.diff, DiffSpec) else {}
+    found += [
+        f"table {name} does not compare {field} and gives no reason in `besides`"
+        for field, reason in besides.items()
+        if not reason
+    ]
     if spec.scope not in get_args(Scope):
         found.append(f"table {name} has the unknown scope {spec.scope}")
     return found
@@ -49,16 +81,26 @@ def test_what_was_forgotten_is_named():
     said = forgotten("nowhere", spec)
     assert "table nowhere has no text tables.title.nowhere in en" in said
     assert "table nowhere has no text tables.column.scored in vi" in said
-    assert "table nowhere takes part in no diff: name its tables in `diff`, or a reason" in said
+    assert "table nowhere takes part in no diff: give `diff` a DiffSpec or a reason" in said
     unknown = forgotten("ranking", TABLES["ranking"]._replace(diff=("no-table",)))
     assert unknown == ["table ranking is compared in no-table, which views.compared lacks"]
+    diff = DiffSpec("unit", ("year", "no-key"), {"no-cell": "a reason"})
+    wrong = forgotten("ranking", TABLES["ranking"]._replace(diff=diff, group=("no-group",)))
+    assert wrong == [
+        "table ranking has no field no-group: see `group`",
+        "table ranking has no field no-key: see `key`",
+        "table ranking has no field no-cell: see `besides`",
+    ]
+    diff = diff._replace(besides={"points": ""}, key=("unit",))
+    assert forgotten("ranking", TABLES["ranking"]._replace(diff=diff)) == [
+        "table ranking does not compare points and gives no reason in `besides`"
+    ]
 
 
 def test_every_compared_table_belongs_to_a_table_or_is_seen_elsewhere():
-    in_tables = {t for spec in TABLES.values() if isinstance(spec.diff, tuple) for t in spec.diff}
-    elsewhere = {"stand_downs", "result_withdrawals", "scores", "withdrawals"}
-    elsewhere |= {"statements", "verdicts"}
-    assert set(compared.TABLES) - in_tables == elsewhere
+    in_tables = {table for spec in TABLES.values() for table in compared_in(spec)}
+    in_tables |= {name for name, spec in TABLES.items() if isinstance(spec.diff, DiffSpec)}
+    assert {*compared.TABLES} - in_tables == {"scores"}
 
 
 def test_places_on_the_page_are_unique_and_without_gaps():
