@@ -46,7 +46,7 @@ def _stands() -> Iterator[str]:
         _listed(p for t in all_phrases("table") for p in phrases(lang, "table", t))
         for lang in LANGUAGES
     )
-    yield f"| tables | {vi} | {en} | behind `xem`, `show` |"
+    yield f"| tables | {vi} | {en} | behind `xem`, `show`; another table by its title |"
 
 
 def _listed(names: Iterator[str] | tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 import pytest
@@ -10,14 +10,17 @@ import pytest
 from events.registry import UnitFounded
 from tests.spec import entry
 from tests.test_trail_kinds import example
+from thidua_tui.cli.commands import show
 from thidua_tui.cli.every_view import every_view
+from thidua_tui.command_line import vocabulary
 from thidua_tui.formatting.tables.layouts import LAYOUTS, layout_of
+from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.settings import LANGUAGES
 from thidua_tui.screens.table_loading import OWN
 from views import compared
 from views.table_spec import DiffSpec, Scope, TableSpec
-from views.tables import ON_PAGE, TABLES
+from views.tables import ON_PAGE, SHOWN, TABLES
 
 
 def compared_in(spec: TableSpec[Any]) -> tuple[str, ...]:
@@ -111,3 +114,42 @@ def test_verify_rebuilds_the_view_of_every_table():
     rebuilt = {type(view) for view in every_view([entry(example(UnitFounded), 1)])}
     for name, spec in TABLES.items():
         assert spec.view_type() in rebuilt, f"verify does not rebuild table {name}"
+
+
+def unopened(opened: Mapping[str, tuple[str, ...]], written: Iterable[str]) -> list[str]:
+    """Return what is wrong with the phrases behind `show`, a sentence for each fault."""
+    found = [
+        f"lines.toml names table {name}, which `show` does not open: see `line` in views/tables.py"
+        for name in written
+        if name not in opened
+    ]
+    owner: dict[str, str] = {}
+    for name, phrases in opened.items():
+        for phrase in (name, *phrases):
+            if owner.setdefault(vocabulary.key(phrase), name) != name:
+                other = owner[vocabulary.key(phrase)]
+                found.append(f"`show {phrase}` would open table {other}, not {name}")
+    return found
+
+
+def test_every_table_of_the_line_is_opened_by_its_own_phrases():
+    written = vocabulary.all_phrases("table")
+    assert unopened(vocabulary.tables(), written) == []
+    assert unopened({"one": ("a b",), "two": ("A-B",)}, ["three"]) == [
+        "lines.toml names table three, which `show` does not open: see `line` in views/tables.py",
+        "`show A-B` would open table one, not two",
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_without_phrases_is_opened_by_its_title(lang):
+    title = Words(lang)("tables.title.gaps")
+    assert vocabulary.table_phrases(lang, "gaps") == (title,)
+    assert vocabulary.table_phrases(lang, "units") == vocabulary.phrases(lang, "table", "units")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_adds_a_table_that_its_text_does_not_name(lang, monkeypatch):
+    monkeypatch.setitem(SHOWN, "diff", TABLES["minutes"])
+    title = Words(lang)("tables.title.diff")
+    assert (show.command(Speech(lang)).help or "").endswith(f" diff ({title}).")

@@ -21,6 +21,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.catalogue import table
 from thidua_tui.i18n.messages import LANGUAGES, Words
+from views.tables import ON_LINE
 
 Kind: TypeAlias = Literal["act", "directive", "read"]
 LONGEST = 6
@@ -47,6 +48,20 @@ def all_phrases(part: str) -> dict[str, tuple[str, ...]]:
 def phrases(lang: str, part: str, name: str) -> tuple[str, ...]:
     """What one language calls a thing; the first is how documents write it."""
     return tuple(table(lang, f"lines.{part}").get(name, ()))
+
+
+def table_phrases(lang: str, name: str) -> tuple[str, ...]:
+    """Return what one language calls a table behind `show`: its phrases, else its title."""
+    return phrases(lang, "table", name) or (Words(lang)(f"tables.title.{name}"),)
+
+
+@cache
+def tables() -> dict[str, tuple[str, ...]]:
+    """Return the tables that `show` opens, with their phrases, Vietnamese first."""
+    found = (
+        (name, [p for lang in LANGUAGES for p in table_phrases(lang, name)]) for name in ON_LINE
+    )
+    return {name: tuple(dict.fromkeys(called)) for name, called in found}
 
 
 def key(text: str) -> str:
