@@ -13,14 +13,7 @@ from thidua_tui.acts.fields import Field
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.command_line.parser import Line, parse_line
 from thidua_tui.command_line.tokenizer import Token, split
-from thidua_tui.command_line.vocabulary import (
-    all_phrases,
-    field_named,
-    phrases,
-    table_phrases,
-    tables,
-    verb_of,
-)
+from thidua_tui.command_line.vocabulary import all_phrases, field_named, phrases, verb_of
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.parsing.fuzzy_match import Option, matches
@@ -119,8 +112,8 @@ def _of_place(verb: str, ground: ActContext) -> list[Option]:
         return [Option(code=o.code, name=o.name, also=o.code) for o in clusters(ground, {})]
     if verb == "show":
         return [
-            Option(code=t, name=words(f"tables.title.{t}"), also=table_phrases(words.lang, t)[0])
-            for t in tables()
+            Option(code=t, name=words(f"tables.title.{t}"), also=phrases(words.lang, "table", t)[0])
+            for t in all_phrases("table")
         ]
     if verb == "source":
         kinds = ("document", "newspaper", "memory", "room")

@@ -19,7 +19,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import CHOICES, spelt_day
 from thidua_tui.command_line.name_lookup import Index, resolve
 from thidua_tui.command_line.tokenizer import Token
-from thidua_tui.command_line.vocabulary import all_phrases, key, same, tables, values
+from thidua_tui.command_line.vocabulary import all_phrases, key, same, values
 from thidua_tui.parsing.dates import parse_date, parse_year, typed
 from thidua_tui.session.location import Location
 
@@ -139,10 +139,10 @@ def table(tokens: Sequence[Token], ground: ActContext) -> tuple[str, Directives 
     words = [token.word for token in tokens]
     for count in range(len(words), 0, -1):
         asked = " ".join(words[:count])
-        for name, names in tables().items():
+        for name, names in all_phrases("table").items():
             if any(same(asked, phrase) for phrase in (*names, name)):
                 return name, _of(words[count:], ground)
-    known = ", ".join(names[0] for names in tables().values())
+    known = ", ".join(names[0] for names in all_phrases("table").values())
     raise BadInput("table-unknown", word=plain(" ".join(words)), tables=known)
 
 

@@ -36,32 +36,25 @@ class Verb(Struct, frozen=True):
     phrase: str
 
 
+TITLES = {"verb": "acts.act", "table": "tables.title"}
+"""Part of `lines.toml` -> the titles that are the phrases of what it does not name."""
+NAMES = {"verb": tuple(ACTS), "table": ON_LINE}
+"""Part of `lines.toml` -> everything that has a phrase."""
+
+
 def all_phrases(part: str) -> dict[str, tuple[str, ...]]:
-    """Return all phrases of `lines.toml` for the things of a part, Vietnamese first."""
-    found: dict[str, list[str]] = {}
-    for lang in LANGUAGES:
-        for name, phrases in table(lang, f"lines.{part}").items():
-            found.setdefault(name, []).extend(phrases)
-    return {name: tuple(dict.fromkeys(phrases)) for name, phrases in found.items()}
+    """Return all phrases for the things of a part, Vietnamese first."""
+    written = (name for lang in LANGUAGES for name in table(lang, f"lines.{part}"))
+    names = dict.fromkeys((*written, *NAMES.get(part, ())))
+    found = ((name, [p for lang in LANGUAGES for p in phrases(lang, part, name)]) for name in names)
+    return {name: tuple(dict.fromkeys(called)) for name, called in found}
 
 
 def phrases(lang: str, part: str, name: str) -> tuple[str, ...]:
-    """What one language calls a thing; the first is how documents write it."""
-    return tuple(table(lang, f"lines.{part}").get(name, ()))
-
-
-def table_phrases(lang: str, name: str) -> tuple[str, ...]:
-    """Return what one language calls a table behind `show`: its phrases, else its title."""
-    return phrases(lang, "table", name) or (Words(lang)(f"tables.title.{name}"),)
-
-
-@cache
-def tables() -> dict[str, tuple[str, ...]]:
-    """Return the tables that `show` opens, with their phrases, Vietnamese first."""
-    found = (
-        (name, [p for lang in LANGUAGES for p in table_phrases(lang, name)]) for name in ON_LINE
-    )
-    return {name: tuple(dict.fromkeys(called)) for name, called in found}
+    """Return what one language calls a thing, as in documents first; else the title of it."""
+    written = tuple(table(lang, f"lines.{part}").get(name, ()))
+    title = Words(lang).find(f"{TITLES[part]}.{name}") if part in TITLES else None
+    return written or ((title,) if title else ())
 
 
 def key(text: str) -> str:
