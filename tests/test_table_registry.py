@@ -82,10 +82,10 @@ def test_nothing_of_a_table_was_forgotten(name):
 
 def test_what_was_forgotten_is_named():
     spec = TABLES["ranking"]._replace(diff=(), page=99)
-    said = forgotten("nowhere", spec)
-    assert "table nowhere has no text tables.title.nowhere in en" in said
-    assert "table nowhere has no text tables.column.scored in vi" in said
-    assert "table nowhere takes part in no diff: give `diff` a DiffSpec or a reason" in said
+    lacks = forgotten("nowhere", spec)
+    assert "table nowhere has no text tables.title.nowhere in en" in lacks
+    assert "table nowhere has no text tables.column.scored in vi" in lacks
+    assert "table nowhere takes part in no diff: give `diff` a DiffSpec or a reason" in lacks
     unknown = forgotten("ranking", TABLES["ranking"]._replace(diff=("no-table",)))
     assert unknown == ["table ranking is compared in no-table, which views.compared lacks"]
     diff = DiffSpec("unit", ("year", "no-key"), {"no-cell": "a reason"})
