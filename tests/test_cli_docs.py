@@ -67,4 +67,4 @@ def test_every_exit_code_is_explained():
         errors.STALE,
         errors.UNREADABLE,
     ]
-    assert told == [*ours, main.INTERRUPTED, main.NOBODY_READS]
+    assert told == [*ours, main.INTERRUPTED, main.BROKEN_PIPE]

@@ -15,7 +15,7 @@ from tests.form_app import session
 from tests.pages import NOW, ledger_at, press, screen_text, shown
 from thidua_tui.cli.main import answer
 from thidua_tui.formatting.pictures.qr_code import drawn, picture
-from thidua_tui.formatting.tables.minutes_checkpoint import closing_point, point_told
+from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, closing_point
 from thidua_tui.i18n.messages import Words
 from views.minutes import Minutes
 from views.projection import project
@@ -142,4 +142,4 @@ def test_a_ledger_in_memory_has_no_code():
     at = session()
     view = project(Minutes("m"), at.ledger)
     assert closing_point(at.ledger, view) is None
-    assert point_told(at.ledger, view, Words("vi")) == []
+    assert checkpoint_lines(at.ledger, view, Words("vi")) == []

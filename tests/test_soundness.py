@@ -25,7 +25,7 @@ from tests.facts import BOOK, CUM, HERE, MEMBERS, WORLD, A, place
 from tests.reference import sample
 from tests.spec import entry, given, ledger_with, missing
 from tests.test_trail_kinds import example
-from thidua_tui.cli.every_view import TOLD, answered, every_minutes, every_view
+from thidua_tui.cli.every_view import WITH_TABLE, answered, every_minutes, every_view
 from thidua_tui.i18n.messages import Words
 from views.compared import TABLES
 from views.facts import Facts
@@ -202,7 +202,7 @@ def test_every_kind_of_facts_that_has_a_table_is_rebuilt():
     """Every table of facts of which the ledger has any, not that of the first alone."""
     tables = {one.make for one in TABLES.values() if isinstance(one.make, partial)}
     wanted = {make.args[0] for make in tables if make.func is Facts}
-    assert wanted == TOLD
+    assert wanted == WITH_TABLE
     entries = typed(*map(example, wanted), example(UnitFounded))
     views = [view for view in every_view(entries) if isinstance(view, Facts)]
     assert {view.kind for view in views} == wanted

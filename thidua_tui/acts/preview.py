@@ -45,7 +45,7 @@ class Foreseen(Struct, frozen=True, kw_only=True):
 def foresee(
     session: Session, commands: Iterable[Command], instead_of: Sequence[Entry] = ()
 ) -> Foreseen:
-    """Decide these acts one after another on the present facts, and compare the views.
+    """Decide these acts in order on the present facts, and compare the views.
 
     With `instead_of` the first takes the place of those entries, as a correction does.
 

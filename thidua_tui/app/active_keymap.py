@@ -64,8 +64,8 @@ class ActiveKeymap(TimeTravelActions):
         from thidua_tui.formatting.sentences import keys
 
         what = keys.name(BY_ID[name], self.words, self.place)
-        told = self.words("keys.shorter", it=self.key_of(name), what=what)
-        self.set_timer(AFTER, lambda: self.notify(told, markup=False, timeout=5))
+        hint = self.words("keys.shorter", it=self.key_of(name), what=what)
+        self.set_timer(AFTER, lambda: self.notify(hint, markup=False, timeout=5))
 
     def _keep_learnt(self) -> None:
         if self.learning:

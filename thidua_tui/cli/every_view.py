@@ -21,7 +21,7 @@ from views.scores import Scores
 from views.tables import TABLES as SPECS
 from views.unit_record import UnitRecord
 
-TOLD = frozenset(
+WITH_TABLE = frozenset(
     made.kind for one in TABLES.values() if isinstance(made := one.make(None, None, None), Facts)
 )
 """The kinds of facts of which there is a table."""
@@ -40,7 +40,7 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
     events = [entry.event for entry in entries]
     units = _first(UnitRecord(event.unit) for event in events if isinstance(event, UnitFounded))
     led = _first(Replay(event.cluster) for event in events if isinstance(event, ClusterFounded))
-    facts = [Facts(kind) for kind in dict.fromkeys(map(type, events)) if kind in TOLD]
+    facts = [Facts(kind) for kind in dict.fromkeys(map(type, events)) if kind in WITH_TABLE]
     types = dict.fromkeys(spec.view_type() for name, spec in SPECS.items() if name != OF_ONE_UNIT)
     views: list[View] = [
         *(view() for view in types),

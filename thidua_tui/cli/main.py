@@ -26,7 +26,7 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 
 RECORDING = ("do", "run", "undo")
-INTERRUPTED, NOBODY_READS = 130, 141
+INTERRUPTED, BROKEN_PIPE = 130, 141
 """The exit codes of a shell for Ctrl+C and for a closed pipe."""
 COMMANDS = (
     *("demo", "do", "run", "undo", "show", "slides", "diff", "trail", "journal", "entry", "keys"),
@@ -61,7 +61,7 @@ def answer(args: Sequence[str]) -> int:
         return left.exit_code
     except BrokenPipeError:
         drop_output()
-        return NOBODY_READS
+        return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

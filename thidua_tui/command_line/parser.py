@@ -199,7 +199,7 @@ def _missing(line: Line) -> ThiduaError | None:
             if bad.code == "empty":
                 return BadInput("argument-missing", field=label, name=name)
             refusal = filling.ground.words.refusal(bad, filling.ground.names)
-            return BadInput("argument-wrong", field=label, said=refusal, name=name)
+            return BadInput("argument-wrong", field=label, sentence=refusal, name=name)
     return None
 
 

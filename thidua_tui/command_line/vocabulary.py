@@ -140,7 +140,7 @@ def _fields(act: str, more: tuple[Field, ...]) -> dict[str, str]:
     for field in asked:
         for name in names(known, field):
             found.setdefault(key(name), field.name)
-    for field in asked:  # a label of one field may be another one's short name
+    for field in asked:  # the label of a field may be the short name of another
         for name in _short_names(field):
             found.setdefault(key(name), field.name)
     return found

@@ -79,7 +79,7 @@ class Drafts:
         self._desk.kept[key] = new
 
     def kept(self, act: str, here: Location) -> Kept | None:
-        """What was typed and not recorded, and where the cursor stood."""
+        """What was typed and not recorded, and where the cursor was."""
         return self._desk.kept.get(_key(act, here.cluster, here.year))
 
     def of(self, act: str, here: Location) -> Draft:

@@ -70,7 +70,7 @@ class Words(Catalogue):
         line = error.facts.get("line")
         if line is None or "{line}" in (self.find(key) or ""):
             return sentence
-        return self("choices.refusal.on-line", line=line, said=sentence)
+        return self("choices.refusal.on-line", line=line, sentence=sentence)
 
     def sentence(self, event: Event, names: Naming) -> str:
         """What an event says, in one sentence, with the names of its time."""

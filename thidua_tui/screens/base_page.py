@@ -231,7 +231,7 @@ class Page(UntilLeft[None]):
         ledger = ledger if wide or not late else ""
         tabs = Content.assemble(*parts)
         if tabs.cell_length + len(ledger) + 4 > self.app.size.width:
-            ledger = ""  # the pages one can go to are needed, `thidua where` shows the file
+            ledger = ""  # the tabs are needed, `thidua where` shows the file
         where = Content.assemble(
             (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
         )

@@ -1,4 +1,4 @@
-"""Another terminal recorded the same thing: keep it, replace it by one's own, or look at it."""
+"""Another terminal recorded the same fact: keep it, replace it, or look at it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Conflict(Dialog[Answer | None]):
         self.list = VirtualList(self.line, name="answers")
 
     def compose(self) -> ComposeResult:
-        """Theirs, one's own, and what can be done."""
+        """The recorded fact, the typed fact, and what can be done."""
         words = self.words
         with Vertical(id="form", classes="small"):
             yield Title(id="form-title")
@@ -93,4 +93,4 @@ def conflict_sentence(theirs: Sequence[Entry], words: Words, names: Names) -> st
     last = theirs[-1]
     at = f"{last.at.astimezone():%H:%M}"
     sentence = words.sentence(last.event, names)
-    return words("forgiving.conflict.told", by=plain(last.by), at=at, said=sentence)
+    return words("forgiving.conflict.told", by=plain(last.by), at=at, sentence=sentence)

@@ -216,7 +216,7 @@ class JournalPage(Page):
             self.show(message.positions)
 
     def on_key(self, event: Key) -> None:
-        """Arrows move through the entries while one types."""
+        """Arrows move through the entries during typing."""
         move = MOVES.get(event.key)
         if move and self.query_one("#query", Field).has_focus:
             event.stop()

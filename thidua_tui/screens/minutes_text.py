@@ -86,7 +86,7 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
             case None:
                 text = journal_sentence(step.entry, words, view.names)
         at = None if step.added else _clock(view, step.entry)
-        yield words("screen.minutes.step", at=at, said=_marked(text, step.added, words))
+        yield words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
 
 
 def _report(report: Report, words: Words) -> str:
@@ -108,7 +108,7 @@ def _remark(remark: Remark, words: Words) -> str:
 
 
 def _marked(text: str, added: datetime | None, words: Words) -> str:
-    return words("screen.minutes.added", said=text, at=added) if added else text
+    return words("screen.minutes.added", sentence=text, at=added) if added else text
 
 
 def _clock(view: Minutes, entry: Entry) -> str | None:

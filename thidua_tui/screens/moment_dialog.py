@@ -198,7 +198,7 @@ class MomentDialog(Dialog[Location | None]):
             self.body.rows["known" if true else "true"].editor.focus()
 
     async def do_leave(self) -> None:
-        """Stay where one is."""
+        """Stay at the present moment."""
         self.dismiss(None)
 
 

@@ -123,23 +123,23 @@ def result_state(session: Session, here: Location, words: Words) -> str:
 
 
 def show_past(screen: Screen[None], past: tuple[str, str] | None, words: Words) -> None:
-    """Tell the act one stands at: where, and its sentence; or nothing, and no frame."""
+    """Show the current act: its position and its sentence; without an act nothing, and no frame."""
     if screen.has_class("-past") != (past is not None):
         screen.toggle_class("-past")
-        # The frame takes two columns, and a screen whose own size stays is told of no resize.
+        # The frame takes two columns, and a screen whose own size is unchanged gets no resize.
         if resized := getattr(screen, "on_resize", None):
             screen.call_after_refresh(resized)
     if past is None:
         return
-    told, where = past
+    sentence, where = past
     head = Content.styled(f" {words('time.past.word')} ", "bold reverse")
-    lines = _two(Content(told), max(20, screen.size.width - 2))
+    lines = _two(Content(sentence), max(20, screen.size.width - 2))
     screen.query_one("#past", Static).update(
         Content("\n").join([Content.assemble(head, " ", (where, "bold")), *lines])
     )
 
 
-def _two(told: Content, width: int) -> list[Content]:
+def _two(sentence: Content, width: int) -> list[Content]:
     """At most two lines; that there is more is shown."""
-    first, *rest = told.wrap(width)
+    first, *rest = sentence.wrap(width)
     return [first, *([Content(" ").join(rest).truncate(width, ellipsis=True)] if rest else [])]

@@ -47,8 +47,8 @@ class Film:
         """The frame of a moment of another film, else the last one before it."""
         if moment is None:
             return 0
-        stood = (moment.day, moment.count)
-        gone = [f for f in self.frames if (f.moment.day, f.moment.count) <= stood]
+        position = (moment.day, moment.count)
+        gone = [f for f in self.frames if (f.moment.day, f.moment.count) <= position]
         return max(0, len(gone) - 1)
 
 
@@ -216,11 +216,11 @@ class PlayerPage(Page):
             return
         moment, here = self.film.frames[self.playback.at].moment, self.here
         if self.axis == "true":
-            stood = msgspec.structs.replace(here, on=moment.day)
+            here_then = msgspec.structs.replace(here, on=moment.day)
         else:
-            stood = msgspec.structs.replace(here, known_at=moment.entries[-1].position)
+            here_then = msgspec.structs.replace(here, known_at=moment.entries[-1].position)
         ledger = self.thidua.session.ledger
-        keep_from(self, lambda: leaders_on_paper(ledger, stood, self.words))
+        keep_from(self, lambda: leaders_on_paper(ledger, here_then, self.words))
 
     async def do_play(self) -> None:
         """Run or pause."""

@@ -1,4 +1,4 @@
-"""The score grid while another terminal scores: its cells come in marked, one's own text stays."""
+"""The score grid while another terminal scores: its cells come in marked, typed text stays."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _position(entry: Entry | None) -> int:
 
 
 def conflicts_sentence(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
-    """Who recorded what; of the cell in which one types, first and with what can be done."""
+    """Who recorded what; the cell being typed in comes first, with what can be done."""
     words, typed, at = scores.words, scores.body.entry.value.strip(), scores.at()
     here = (at[0], at[1].code) if at else ("", "")
     if typed and here in found:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from thidua_tui.formatting.sentences.disagreements import differing_at
 from thidua_tui.formatting.tables.columns import shown
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
-from thidua_tui.formatting.tables.minutes_checkpoint import point_told
+from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.minutes_text import minutes_lines
@@ -79,16 +79,16 @@ def minutes(asked: Asked) -> Lines:
     for row in see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
         view = see(Minutes(row.meeting), here.known_at)
         lines += minutes_lines(view, asked.words, asked.width)
-        lines += ["", *point_told(asked.session.ledger, view, asked.words), ""]
+        lines += ["", *checkpoint_lines(asked.session.ledger, view, asked.words), ""]
     return plain_lines(lines if len(lines) > 2 else [*lines, asked.words("tables.empty")])
 
 
 def operators(asked: Asked) -> Lines:
-    """Who may write in the ledger; or that nobody is named."""
+    """Who may write in the ledger; or that no operators are named."""
     rows = asked.session.see(Operators(), asked.here.known_at).rows()
     if not rows:
-        told = [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
-        return plain_lines(told)
+        lines = [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
+        return plain_lines(lines)
     table = Table("operators", OperatorRow, rows)
     return lined(table, asked.words, asked.width)
 
@@ -100,7 +100,7 @@ def short_title(table: str, words: Words) -> str:
 
 
 def plain_lines(texts: Iterable[str]) -> Lines:
-    """Lines that stand for no row."""
+    """Lines without a row."""
     return [TableLine(text) for text in texts]
 
 
@@ -117,7 +117,7 @@ TABLES = {name: OWN.get(name) or _printed(name) for name in ON_PAGE}
 def table_lines(table: str, asked: Asked) -> Lines:
     """A table as printed; above it each question about it in which sources differ."""
     here = asked.here if SPECS[table].scope == "year" else replace(asked.here, year=None)
-    told = differing_at(table, asked.session.ledger, here, asked.words)
-    lines = [part for line in told for part in wrap(line, asked.width, subsequent_indent="  ")]
+    disputes = differing_at(table, asked.session.ledger, here, asked.words)
+    lines = [part for line in disputes for part in wrap(line, asked.width, subsequent_indent="  ")]
     made = TABLES[table](asked)
     return [*made[:1], *plain_lines(lines), *made[1:]] if lines else made

@@ -1,4 +1,4 @@
-"""The guided tour: a cluster founded in two minutes, in the forms that one has every day.
+"""The guided tour: a cluster founded in two minutes, in the forms of every day.
 
 Each step says what to press, opens its form, and is ticked off when the ledger holds the fact; so
 the tour can be left at any time, and continues from the state of the ledger.
@@ -68,7 +68,7 @@ def reached(session: Session, here: Location, words: Words) -> Reached:
 
 
 class Tour(Dialog[None]):
-    """The steps, how far one is, and what to press next."""
+    """The steps, the progress, and what to press next."""
 
     CSS_PATH = "tour.tcss"
     PLACE = "tour"

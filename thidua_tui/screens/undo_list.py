@@ -62,7 +62,7 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         self.list.show(len(self.steps), 0)
 
     def line(self, at: int, width: int) -> Content:
-        """One act: what it was, which way it goes, when; the marked one's consequences follow."""
+        """One act: what it was, undo or redo, when; of the marked act also the consequences."""
         redo, step = self.steps[at]
         entries = step.back if step.kind == "redo" else step.entries
         sentence = "; ".join(self.words.sentence(one.event, self.names) for one in entries)

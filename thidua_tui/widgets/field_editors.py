@@ -75,7 +75,7 @@ class TableLines(ManyLines):
     tidy: Callable[[str], str]
 
     def on_paste(self, event: Paste) -> None:
-        """Take the list, tidied before it is shown, so that one sees what will be recorded."""
+        """Take the list, tidied at once, so that the text shown is what will be recorded."""
         event.stop()
         event.prevent_default()
         text = of_today(self, event.text)

@@ -8,7 +8,7 @@ run by the app after the key bubbled up, behind the letters that came with it. C
 its own bindings in its own handler (`textual_compat.widget_internals.run_own_binding`).
 
 Across widgets: the app hands every key at once to the widget that has the focus *now*, so of
-`abc<Tab>def` all six letters lie in the first field's queue before Tab moves the focus. Moving it
+`abc<Tab>def` all six letters are in the first field's queue before Tab moves the focus. Moving it
 early in the widget is no cure, the letters are in its queue already. Cure: the app holds a key back
 until the one before has come to rest (`KeysInOrder`): handled by the widget and by everyone it
 bubbles to, and the messages that it caused as well, so that the next key reaches the dialog that a
@@ -21,7 +21,7 @@ What was refused is the one end of type-ahead: the keys behind it are dropped an
 would land elsewhere than meant (`forget_ahead`).
 
 However slow the machine is, a key waits for the one before. Only a handler that waits for nothing
-that moves (a fault of ours) does not get to hold the keyboard: when the program has stood idle for
+that moves (a fault of ours) does not get to hold the keyboard: when the program has been idle for
 a while, no thread at work, the next key goes on; `Ctrl+Q` then goes before all others.
 """
 
@@ -97,7 +97,7 @@ class KeysInOrder(App[ReturnType]):
         self._target: DOMNode | None = None  # what had the key handed on last
         self._acting = 0  # how many actions have not ended
         self._watched = False
-        self._idle = 0.0  # seconds that the program stood idle in this turn
+        self._idle = 0.0  # seconds that the program was idle in this turn
         self._since = 0.0  # when this turn began
         self._used = 0.0  # processor time of the loop's thread at the last look
         self._threads = CountingThreads()
@@ -246,7 +246,7 @@ class KeysInOrder(App[ReturnType]):
     async def _look(self) -> None:
         """Hand on the next key when the one before waits for nothing that moves.
 
-        A tick counts once, however late it comes: a machine that stood still is not impatient.
+        A tick counts once, however late it comes: a machine that was halted is not impatient.
         """
         self._watched = False
         if thread_time() - self._used < _IDLE * _TICK and not self._threads.working:

@@ -211,7 +211,7 @@ class Prose(TextField):
         return change is not None
 
     def edit_typed(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        """Replace a range by what was typed or pasted, composed with what stands before it."""
+        """Replace a range by what was typed or pasted, composed with the text before it."""
         kept, self.dropped = _admit(insert, multiline=True)
         if self.dropped:
             self.post_message(Dropped(self, self.dropped))

@@ -15,7 +15,7 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, ledger_file
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.pictures.qr_code import on_screen as inked
-from thidua_tui.formatting.tables.minutes_checkpoint import known, point_told
+from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, known
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import nearest
@@ -70,7 +70,7 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
             raise BadInput("which-meeting", near=near)
         raise BadInput("no-such-meeting", meeting=meeting, near=near)
     store(ledger).verify()
-    return [*minutes_lines(view, words, width), "", *point_told(ledger, view, words)]
+    return [*minutes_lines(view, words, width), "", *checkpoint_lines(ledger, view, words)]
 
 
 def _inked(text: list[str], *, on_screen: bool) -> list[str]:

@@ -104,8 +104,8 @@ def _run(speech: Speech) -> Any:
         with opened_for(asked, ctx) as ledger:
             table = query_table(what, ledger, asked, words)
             lines = [] if form in EXACT else answers(what, ledger, asked, words)
-        said = map(literal, lines) if form == "md" else lines
-        sys.stdout.writelines(f"{line}\n\n" for line in said)
+        texts = map(literal, lines) if form == "md" else lines
+        sys.stdout.writelines(f"{line}\n\n" for line in texts)
         print_table(table, form, speech.lang)
         return 0
 

@@ -153,7 +153,7 @@ def signature_lines(signed: Vouched | None, speech: Speech) -> Iterator[str]:
         for code, count in signed.signed.items()
         for who in [signed.operators[code]]
     ]
-    yield speech("verify.vouched", since=signed.since, told="; ".join(counted))
+    yield speech("verify.vouched", since=signed.since, operators="; ".join(counted))
     yield speech("verify.first", name=signed.first.name, public=signed.first.key)
     yield speech("verify.compare")
 

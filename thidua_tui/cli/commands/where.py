@@ -69,4 +69,4 @@ def writing(path: Path, speech: Speech) -> Iterator[str]:
         return
     named = [f"{one.name} ({words.choice('role', one.role)})" for one in now]
     signers = "; ".join(named)
-    yield speech("where.signed", told=signers) if named else speech("where.unsigned")
+    yield speech("where.signed", operators=signers) if named else speech("where.unsigned")

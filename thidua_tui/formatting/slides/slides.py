@@ -90,10 +90,10 @@ def ceremony(summary: YearSummary, words: Words) -> list[Slide]:
     return slides
 
 
-def places(told: YearSummary) -> list[tuple[int, list[StandingsRow]]]:
+def places(summary: YearSummary) -> list[tuple[int, list[StandingsRow]]]:
     """The places of an adopted result with who holds them, the first one first."""
     found: dict[int, list[StandingsRow]] = {}
-    for row in told.standings:
+    for row in summary.standings:
         if row.place is not None and row.state == "adopted":
             found.setdefault(row.place, []).append(row)
     return sorted(found.items())

@@ -1,4 +1,4 @@
-"""Cells that tell several fields at once, and the lines above groups of rows."""
+"""Cells that show several fields at once, and the lines above groups of rows."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def annulment(row: Any, words: Words) -> str:
 
 
 def _joined(*parts: object, words: Words) -> str:
-    told: Iterable[str] = (shown(part, words) for part in parts if part)
-    return ", ".join(told) or NONE
+    texts: Iterable[str] = (shown(part, words) for part in parts if part)
+    return ", ".join(texts) or NONE
 
 
 def unrecorded(field: str) -> Cell:
-    """A field whose null means that nobody recorded it."""
+    """A field whose null means that it was not recorded."""
 
     def cell(row: Any, words: Words) -> str:
         value = getattr(row, field)
-        told = value is not None and (value or field != "deputies")
-        return shown(value, words) if told else words("tables.value.unrecorded")
+        recorded = value is not None and (value or field != "deputies")
+        return shown(value, words) if recorded else words("tables.value.unrecorded")
 
     return cell
 
@@ -48,26 +48,26 @@ def places(row: Any, words: Words) -> str:
     """The places given, or that no result was adopted."""
     if not row.adopted:
         return NONE
-    told = "; ".join(f"{one.place}. {named(one, words)}" for one in row.places)
-    return told or words("tables.value.unplaced")
+    texts = "; ".join(f"{one.place}. {named(one, words)}" for one in row.places)
+    return texts or words("tables.value.unplaced")
 
 
 def honours(row: Any, words: Words) -> str:
     """Each award with its unit and state."""
-    told = (
+    texts = (
         f"{labelled('form', one.form, words)}: {named(one, words)}"
         f" ({labelled('state', one.state, words)})"
         for one in row.awards
     )
-    return "; ".join(told) or NONE
+    return "; ".join(texts) or NONE
 
 
 def heads(row: Any, words: Words) -> str:
     """Who headed or acted as head."""
     acting = words.choice("role", "acting")
-    told = [named(one, words) for one in row.heads]
-    told += [f"{named(one, words)} ({acting})" for one in row.acting]
-    return "; ".join(told) or words("tables.value.unrecorded")
+    texts = [named(one, words) for one in row.heads]
+    texts += [f"{named(one, words)} ({acting})" for one in row.acting]
+    return "; ".join(texts) or words("tables.value.unrecorded")
 
 
 def signed(row: Any, words: Words) -> str:
@@ -79,8 +79,8 @@ def signed(row: Any, words: Words) -> str:
 
 def meetings(row: Any, words: Words) -> str:
     """The days and titles of the meetings."""
-    told = (f"{shown(one.on, words)} {plain(one.title)}" for one in row.meetings)
-    return "; ".join(told) or NONE
+    texts = (f"{shown(one.on, words)} {plain(one.title)}" for one in row.meetings)
+    return "; ".join(texts) or NONE
 
 
 def registered(row: Any, words: Words) -> str:
@@ -88,8 +88,8 @@ def registered(row: Any, words: Words) -> str:
     groups: dict[tuple[str, int], list[str]] = {}
     for one in row.registrations:
         groups.setdefault((one.cluster, one.year), []).append(named(one, words))
-    told = (f"{plain(code)} {year}: {'; '.join(names)}" for (code, year), names in groups.items())
-    return " | ".join(told) or NONE
+    texts = (f"{plain(code)} {year}: {'; '.join(names)}" for (code, year), names in groups.items())
+    return " | ".join(texts) or NONE
 
 
 def course(row: Any, words: Words) -> str:
@@ -99,7 +99,7 @@ def course(row: Any, words: Words) -> str:
     return "; ".join(filter(None, (joined, left))) or NONE
 
 
-def said(row: Any, words: Words) -> str:
+def entry_sentence(row: Any, words: Words) -> str:
     """The entry in a sentence, and what took it back."""
     if row.retracted_by is None:
         return plain(row.sentence)
@@ -120,8 +120,8 @@ def ending(row: Any, words: Words) -> str:
     """How and when it ended, and who carries it on."""
     if row.ending is None:
         return NONE
-    told = labelled("ending", row.ending, words)
-    return f"{told}, {shown(row.ended, words)}" if row.ended else told
+    how = labelled("ending", row.ending, words)
+    return f"{how}, {shown(row.ended, words)}" if row.ended else how
 
 
 def fingerprint(row: Any, _: Words) -> str:
@@ -130,28 +130,28 @@ def fingerprint(row: Any, _: Words) -> str:
 
 
 def caption(table: str, rows: Sequence[Any], words: Words) -> str:
-    """What stands above a group: its cluster, its year, and how a ranking came about."""
+    """The line above a group: its cluster, its year, and how a ranking came about."""
     first = rows[0]
     if table == "unit":
         return shown((UnitName(unit=first.unit, name=rows[-1].unit_name),), words)
     if table == "operators":
         return plain(first.operator_name)
-    told = {"name": first.cluster_name, "code": first.cluster}
+    cluster = {"name": first.cluster_name, "code": first.cluster}
     if table == "ranking":
-        return _how(first, rows, words, told)
+        return _how(first, rows, words, cluster)
     if table == "roster":
         if not first.complete:
             known = {"named": len(rows), "count": first.count}
-            return words("tables.caption.roster-partly", **told, year=first.year, **known)
-        return words("tables.caption.roster", **told, year=first.year, count=len(rows))
-    return words("tables.caption.cluster", **told)
+            return words("tables.caption.roster-partly", **cluster, year=first.year, **known)
+        return words("tables.caption.roster", **cluster, year=first.year, count=len(rows))
+    return words("tables.caption.cluster", **cluster)
 
 
-def _how(first: Any, rows: Sequence[Any], words: Words, told: dict[str, object]) -> str:
+def _how(first: Any, rows: Sequence[Any], words: Words, cluster: dict[str, object]) -> str:
     placed = sum(row.place is not None for row in rows)
     return words(
         f"tables.caption.{first.state}",
-        **told,
+        **cluster,
         year=first.year,
         basis=first.basis,
         method=first.method,

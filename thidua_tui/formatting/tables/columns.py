@@ -1,7 +1,7 @@
 """What the printed tables show: the columns of each, and the line above each group of rows.
 
-Only for people: `json` and `csv` print every field of a row under its own key. What nobody recorded
-is a dash, or the words for it; it is never left to look like nothing.
+Only for people: `json` and `csv` print every field of a row under its own key. What was not
+recorded is a dash, or the words for it; it is never left to look like nothing.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def shown(value: object, words: Words) -> str:
 
 
 def named(one: Any, words: Words) -> str:
-    """The name that a unit had then, and what it is today beside it."""
+    """The name that a unit had then, and what it is today after it."""
     now = getattr(one, "now", ())
     return (
         words("tables.value.now", name=one.name, now=shown(now, words)) if now else plain(one.name)
@@ -76,7 +76,7 @@ def labelled(kind: str, value: str | None, words: Words) -> str:
 
 
 def unit(row: Any, words: Words) -> str:
-    """The name that was valid then, and what the unit is today beside it."""
+    """The name that was valid then, and what the unit is today after it."""
     if row.unit is None:
         return NONE
     name = plain(row.unit_name)
@@ -93,7 +93,7 @@ def votes(row: Any, words: Words) -> str:
 
 
 def count(row: Any, words: Words) -> str:
-    """Votes in favour, of how many, and of whom; empty where nobody counted."""
+    """Votes in favour, of how many, and of whom; empty where votes were not counted."""
     if row.votes_total is None:
         return ""
     of_whom = words.choice("of", row.votes_of)
@@ -117,10 +117,10 @@ def filled(row: Any, words: Words) -> str:
     """How much of the sheet is filled: scored, of how many criteria, and how many do not apply."""
     if row.criteria is None:
         return NONE
-    told = f"{row.scored}/{row.criteria}"
+    counts = f"{row.scored}/{row.criteria}"
     if row.not_applicable:
-        told += " " + words("tables.value.not_applicable", count=row.not_applicable)
-    return told
+        counts += " " + words("tables.value.not_applicable", count=row.not_applicable)
+    return counts
 
 
 def span(row: Any, _: Words) -> str:
@@ -138,8 +138,8 @@ def years(row: Any, _: Words) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    told = (f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
-    return ", ".join(told) or NONE
+    ranges = (f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return ", ".join(ranges) or NONE
 
 
 def rows_of(layout: Layout, rows: Sequence[Any]) -> list[list[Any]]:

@@ -28,7 +28,7 @@ _FORMULA = re.compile(r"""((?:^|;)[\s"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 
 
 def keys(kind: type[Struct]) -> list[str]:
-    """The keys of a kind of row in json and csv; an award's code has its name beside it."""
+    """The keys of a kind of row in json and csv; an award's code is followed by its name."""
     fields = ((f, "form_name") if f == "form" else (f,) for f in kind.__struct_fields__)
     return list(chain.from_iterable(fields))
 
@@ -53,20 +53,20 @@ def _utf16(char: str) -> Iterator[int]:
 
 
 def _record(row: Struct, words: Words) -> Any:
-    told = {field: getattr(row, field) for field in row.__struct_fields__}
-    return _honest(msgspec.to_builtins(told, builtin_types=(Decimal,)), words)
+    fields = {field: getattr(row, field) for field in row.__struct_fields__}
+    return _honest(msgspec.to_builtins(fields, builtin_types=(Decimal,)), words)
 
 
 def _honest(value: Any, words: Words) -> Any:
-    """The same with the name of each award beside its code, and an unknown text as null."""
+    """The same with the name of each award after its code, and an unknown text as null."""
     match value:
         case dict():
-            told: dict[str, Any] = {}
+            record: dict[str, Any] = {}
             for key, inner in value.items():
-                told[key] = _honest(inner, words)
+                record[key] = _honest(inner, words)
                 if key == "form" and isinstance(inner, str):
-                    told["form_name"] = words.choice("form", inner) if inner else None
-            return told
+                    record["form_name"] = words.choice("form", inner) if inner else None
+            return record
         case list() | tuple():
             return [_honest(inner, words) for inner in value]
         case "":
@@ -75,7 +75,7 @@ def _honest(value: Any, words: Words) -> Any:
 
 
 def as_csv(kind: type[Struct], rows: Sequence[Struct], words: Words) -> str:
-    """The fields of every row under their keys; an unknown one is empty."""
+    """The fields of every row under their keys; an unknown field is empty."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(keys(kind))

@@ -70,7 +70,7 @@ def field_name(table: str, field: str, words: Words) -> str:
 
 
 def before(row: Any, words: Words) -> str:
-    """What it said."""
+    """What the entry recorded."""
     return value(row, row.before, words, row.after)
 
 
@@ -96,7 +96,7 @@ def value(row: Difference, content: object, words: Words, other: object = None) 
 
 
 def _struct(content: Any, words: Words) -> str:
-    """A unit or a name, and what is said of it beside: its short form, of what year, since when."""
+    """A unit or a name, and its attributes after it: its short form, of what year, since when."""
     place = getattr(content, "cluster", None)
     parts = (
         f"“{plain(short)}”" if (short := getattr(content, "short", "")) else "",

@@ -17,11 +17,11 @@ from views.names import Names
 from views.projection import project
 
 SHORT = 12
-"""Hex digits of a hash that are printed beside an entry."""
+"""Hex digits of a hash that are printed with an entry."""
 
 
-class _Beside:
-    """What stands beside an entry and is known from others: names, meetings, what was retracted."""
+class _Context:
+    """What an entry needs from other entries: names, meetings, what was retracted."""
 
     def __init__(self, ledger: Ledger, upto: int) -> None:
         self.names = project(Names(), ledger, upto)
@@ -50,15 +50,15 @@ def lines(ledger: Ledger, words: Words) -> Iterator[str]:
     yield words("keeping.journal.about", **facts)
     yield words("keeping.journal.at", at=point.at)
     yield words("keeping.journal.hashes")
-    beside = _Beside(ledger, point.entries)
+    context = _Context(ledger, point.entries)
     entries = ledger.read(until=point.entries)
     for entry, (*_, stored) in zip(entries, store(ledger).links(point.entries), strict=False):
         yield ""
-        yield from _told(entry, stored.hex()[:SHORT], beside, words)
+        yield from _entry_lines(entry, stored.hex()[:SHORT], context, words)
 
 
-def _told(entry: Entry, short: str, beside: _Beside, words: Words) -> Iterator[str]:
-    meeting = beside.meetings.get(entry.meeting, entry.meeting)
+def _entry_lines(entry: Entry, short: str, context: _Context, words: Words) -> Iterator[str]:
+    meeting = context.meetings.get(entry.meeting, entry.meeting)
     yield words(
         "keeping.journal.entry",
         position=str(entry.position),
@@ -67,15 +67,15 @@ def _told(entry: Entry, short: str, beside: _Beside, words: Words) -> Iterator[s
         meeting=meeting,
         hash=short,
     )
-    sentence = words.sentence(entry.event, beside.names)
-    yield from _indented(marked(sentence, words, added=beside.closings.added(entry)))
+    sentence = words.sentence(entry.event, context.names)
+    yield from _indented(marked(sentence, words, added=context.closings.added(entry)))
     if entry.reason:
         yield from _indented(words("keeping.journal.reason", reason=entry.reason))
     source = entry.source
     kind = words.choice("kind", grade(entry))
-    told = words("keeping.journal.source", kind=kind, title=source.title, on=source.on)
-    yield from _indented(told)
-    if by := beside.gone.get(entry.position):
+    origin = words("keeping.journal.source", kind=kind, title=source.title, on=source.on)
+    yield from _indented(origin)
+    if by := context.gone.get(entry.position):
         yield from _indented(words("keeping.journal.gone", position=str(by)))
 
 

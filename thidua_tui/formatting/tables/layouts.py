@@ -10,6 +10,7 @@ from thidua_tui.formatting.tables.cells import (
     course,
     decision,
     ending,
+    entry_sentence,
     fingerprint,
     heads,
     honours,
@@ -17,7 +18,6 @@ from thidua_tui.formatting.tables.cells import (
     members,
     places,
     registered,
-    said,
     signed,
     stamped,
     unrecorded,
@@ -251,7 +251,7 @@ LAYOUTS = {
         right=("position",),
     ),
     "journal": Layout(
-        {"position": of("position"), "at": stamped, "by": of("by"), "sentence": said},
+        {"position": of("position"), "at": stamped, "by": of("by"), "sentence": entry_sentence},
         right=("position",),
     ),
 }

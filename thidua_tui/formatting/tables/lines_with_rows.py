@@ -1,4 +1,4 @@
-"""A table as it is printed, line by line, each with the row that it tells of.
+"""A table as it is printed, line by line, each with the row that it shows.
 
 What prints wraps a cell over several lines, so the lines of a row are not to be counted beforehand:
 a column with the rows' numbers is printed in front and cut off again.
@@ -26,7 +26,7 @@ from thidua_tui.i18n.messages import Words
 
 
 class TableLine(NamedTuple):
-    """A line as printed, and the row it tells of; None for a title, a heading, a rule."""
+    """A line as printed, and the row it shows; None for a title, a heading, a rule."""
 
     text: str
     row: Any = None

@@ -1,4 +1,4 @@
-"""The checkpoint that minutes carry: the ledger as it stood when the meeting was closed.
+"""The checkpoint that minutes carry: the ledger at the moment when the meeting was closed.
 
 Paper is where a ledger is anchored, and minutes are the paper that is signed and kept anyway.
 """
@@ -29,7 +29,7 @@ def closing_point(ledger: Ledger, view: Minutes) -> Checkpoint | None:
     return Checkpoint(ledger=recorder.name, entries=closing.position, head=head, at=at)
 
 
-def point_told(ledger: Ledger, view: Minutes, words: Words) -> list[str]:
+def checkpoint_lines(ledger: Ledger, view: Minutes, words: Words) -> list[str]:
     """The lines of the checkpoint at the end of minutes: code, how to use it, and the picture."""
     if view.opened is None:
         return []

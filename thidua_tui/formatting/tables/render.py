@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 class Table(NamedTuple):
-    """Rows of one kind under the name of their layout; `note` stands beside the title."""
+    """Rows of one kind under the name of their layout; `note` follows the title."""
 
     name: str
     kind: type[Struct]
@@ -77,8 +77,8 @@ def _for_excel(table: Table, words: Words) -> str:
     groups = rows_of(layout, table.rows) if layout.group else []
     above = {id(row): caption(table.name, group, words) for group in groups for row in group}
     for row, line in zip(table.rows, cells, strict=True):
-        told = ["" if cell == NONE else cell for cell in line]
-        lines.append([above[id(row)], *told] if layout.group else told)
+        shown = ["" if cell == NONE else cell for cell in line]
+        lines.append([above[id(row)], *shown] if layout.group else shown)
     heads = [*([words(f"tables.title.{table.name}")] if layout.group else []), *headings.values()]
     return as_excel([heads, *lines])
 

@@ -1,4 +1,4 @@
-"""Cells of what sources tell: numbers without names, statements that agree or differ."""
+"""Cells of what sources report: numbers without names, statements that agree or differ."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def source(row: Any, words: Words) -> str:
 
 def topic(row: Any, words: Words) -> str:
     """What the question is about, and which unit where it is about one."""
-    told = words.choice("topic", row.topic)
-    return f"{told}: {plain(row.unit_name)}" if row.unit_name else told
+    topic = words.choice("topic", row.topic)
+    return f"{topic}: {plain(row.unit_name)}" if row.unit_name else topic
 
 
 def statements(row: Any, words: Words) -> str:

@@ -10,12 +10,12 @@ from thidua_tui.i18n.messages import Words
 
 def roles(row: Any, words: Words) -> str:
     """The roles that the unit held in the year, from when to when."""
-    told = [_role(one, words) for one in row.roles]
+    texts = [_role(one, words) for one in row.roles]
     if row.left:
-        told.append(words("tables.value.left"))
-    elif not row.member and not told:
+        texts.append(words("tables.value.left"))
+    elif not row.member and not texts:
         return words("tables.value.unrecorded")
-    return "; ".join(told) or NONE
+    return "; ".join(texts) or NONE
 
 
 def _role(one: Any, words: Words) -> str:
@@ -31,11 +31,11 @@ def place_of_year(row: Any, words: Words) -> str:
 
 def honours_of_unit(row: Any, words: Words) -> str:
     """The awards it was nominated for, and what became of each."""
-    told = (
+    texts = (
         f"{labelled('form', one.form, words)} ({labelled('state', one.state, words)})"
         for one in row.awards
     )
-    return "; ".join(told) or NONE
+    return "; ".join(texts) or NONE
 
 
 def ratio(row: Any, _: Words) -> str:
