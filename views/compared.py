@@ -99,13 +99,27 @@ ALWAYS: dict[str, str] = {
 def fields(
     row: type[Struct], first: str, key: Iterable[str] = (), **besides: str
 ) -> tuple[str, ...]:
-    """Return the first field, then all others except the key and the listed exceptions."""
+    """Return the first field, then all others except the key and the listed exceptions.
+
+    Args:
+        row: The type of the rows.
+        first: The field that is shown of a row that is new or gone.
+        key: The fields by which a row is found again at the other moment.
+        besides: Field that is not compared -> the reason.
+    """
     left = {*key, *ALWAYS, *besides}
     return (first, *(f for f in row.__struct_fields__ if f != first and f not in left))
 
 
 def facts(kind: type[Event], first: str, subject: str = "", **besides: str) -> Compared:
-    """Return the table of one kind of facts, compared field by field."""
+    """Return the table of one kind of facts, compared field by field.
+
+    Args:
+        kind: The type of the events.
+        first: The field that is shown of a fact that is new or gone.
+        subject: The field that names what a fact is about; empty for none.
+        besides: Field that is not compared -> the reason.
+    """
     key = ("fact", *(f for f in ("cluster", "year", "meeting") if f in kind.__struct_fields__))
     return Compared(
         partial(Facts, kind),
@@ -119,6 +133,10 @@ def facts(kind: type[Event], first: str, subject: str = "", **besides: str) -> C
 
 def of_table(name: str, **besides: str) -> Compared:
     """Return how a table of `views.tables` is compared, as its specification says.
+
+    Args:
+        name: The name of the table.
+        besides: More fields that are not compared than the specification names -> the reason.
 
     Raises:
         TypeError: The table has no `DiffSpec`.
