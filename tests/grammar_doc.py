@@ -12,6 +12,7 @@ from thidua_tui.acts.registry import ACTS, GROUPS
 from thidua_tui.command_line.text_args import main
 from thidua_tui.command_line.vocabulary import all_phrases, phrases, values
 from thidua_tui.forms import form_labels
+from thidua_tui.i18n.catalogue import table
 from thidua_tui.i18n.messages import LANGUAGES, Words
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "grammar.md"
@@ -43,10 +44,10 @@ def _stands() -> Iterator[str]:
             vi, en = (_listed(phrases(lang, part, name)) for lang in LANGUAGES)
             yield f"| {name} | {vi} | {en} | {STANDS[name]} |"
     vi, en = (
-        _listed(p for t in all_phrases("table") for p in phrases(lang, "table", t))
+        _listed(p for written in table(lang, "lines.table").values() for p in written)
         for lang in LANGUAGES
     )
-    yield f"| tables | {vi} | {en} | behind `xem`, `show` |"
+    yield f"| tables | {vi} | {en} | behind `xem`, `show`; another table by its title |"
 
 
 def _listed(names: Iterator[str] | tuple[str, ...]) -> str:

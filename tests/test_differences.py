@@ -19,6 +19,7 @@ from events.store.ledger import Circumstances
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
+from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.diff_cells import sentence
 from thidua_tui.i18n.catalogue import LOCALE
 from thidua_tui.i18n.messages import Words
@@ -129,8 +130,8 @@ def test_every_difference_has_a_sentence_and_a_cell(words):
 def test_every_field_that_is_compared_has_its_word():
     for words in (VI, EN):
         for name, compared in TABLES.items():
-            assert words(f"diff.table.{name}")
-            assert all(words(f"diff.field.{field}") for field in compared.fields)
+            assert diff_cells.table_name(name, words)
+            assert all(diff_cells.field_name(name, field, words) for field in compared.fields)
     vi, en = (
         tomllib.loads((LOCALE / lang / "diff.toml").read_text("utf-8")) for lang in ("vi", "en")
     )

@@ -1,4 +1,4 @@
-"""What is compared between two moments of knowledge: of each table, what a row is and what it says.
+"""What is compared between two moments of knowledge, as the registry of tables says.
 
 The compared fields follow from the type of the rows: all of them but the key and those in
 `besides`, each of which has a reason. A field that a row or an event gains is compared at once;
@@ -29,20 +29,13 @@ from events.roles import OfficerStoodDown
 from events.rules import RulesIssued
 from events.verdicts import ResultWithdrawn
 from events.withdrawals import UnitWithdrew
-from views.award_list import AwardList, AwardRow
-from views.clusters import ClusterRow, Clusters
-from views.compacts import CompactRow, Compacts
-from views.disputes import DisputeRow, Disputes
 from views.facts import Facts, row_type
-from views.leadership import LeaderRow, Leadership
-from views.minutes import MeetingRow, Meetings
-from views.movements import MovementRow, Movements
-from views.operators import OperatorRow, Operators
-from views.roster import Roster, RosterRow
-from views.rules import CriterionRow, RuleBooks
+from views.leadership import LeaderRow
 from views.score_cells import SheetRow, Sheets
-from views.standings import OF_RESULT, Result, Standings, StandingsRow
-from views.units import UnitRow, Units
+from views.standings import OF_RESULT, Result, Standings
+from views.table_spec import DiffSpec
+from views.tables import CALLED, CODE, IN_DIFFERENCE, NAMED_ELSEWHERE, UNIT_YEAR
+from views.tables import TABLES as SPECS
 
 Key: TypeAlias = tuple[object, ...]
 Keyed: TypeAlias = dict[Key, Struct]
@@ -94,27 +87,39 @@ def _offices(rows: Iterable[LeaderRow]) -> Keyed:
     return found
 
 
-NAMED_ELSEWHERE = "names of units and clusters are compared in `units` and `clusters`"
-CODE = "the code of what is named beside it; two units of one name differ there"
-_CALLED = {"unit_short": NAMED_ELSEWHERE, "unit_now": NAMED_ELSEWHERE}
 ALWAYS: dict[str, str] = {
     "cluster_name": NAMED_ELSEWHERE,
     "meeting_title": "compared in `meetings`",
+    "fact": "the key",
+    "entry": IN_DIFFERENCE,
 }
-ALWAYS |= {"fact": "the key", "entry": "said of every difference"}
 """Field -> why it is compared in no table."""
 
 
 def fields(
     row: type[Struct], first: str, key: Iterable[str] = (), **besides: str
 ) -> tuple[str, ...]:
-    """Return the first field, then all others except the key and the listed exceptions."""
+    """Return the first field, then all others except the key and the listed exceptions.
+
+    Args:
+        row: The type of the rows.
+        first: The field that is shown of a row that is new or gone.
+        key: The fields by which a row is found again at the other moment.
+        besides: Field that is not compared -> the reason.
+    """
     left = {*key, *ALWAYS, *besides}
     return (first, *(f for f in row.__struct_fields__ if f != first and f not in left))
 
 
 def facts(kind: type[Event], first: str, subject: str = "", **besides: str) -> Compared:
-    """Return the table of one kind of facts, compared field by field."""
+    """Return the table of one kind of facts, compared field by field.
+
+    Args:
+        kind: The type of the events.
+        first: The field that is shown of a fact that is new or gone.
+        subject: The field that names what a fact is about; empty for none.
+        besides: Field that is not compared -> the reason.
+    """
     key = ("fact", *(f for f in ("cluster", "year", "meeting") if f in kind.__struct_fields__))
     return Compared(
         partial(Facts, kind),
@@ -126,41 +131,46 @@ def facts(kind: type[Event], first: str, subject: str = "", **besides: str) -> C
     )
 
 
+def of_table(name: str, **besides: str) -> Compared:
+    """Return how a table of `views.tables` is compared, as its specification says.
+
+    Args:
+        name: The name of the table.
+        besides: More fields that are not compared than the specification names -> the reason.
+
+    Raises:
+        TypeError: The table has no `DiffSpec`.
+    """
+    spec = SPECS[name]
+    if not isinstance(spec.diff, DiffSpec):
+        raise TypeError(name)
+    diff, view = spec.diff, spec.view_type()
+    return Compared(
+        view if diff.asked == ASKED else partial(_restricted, view, diff.asked),
+        by(*diff.key),
+        fields(spec.row_type(), diff.first, diff.key, **diff.besides, **besides),
+        whole=diff.whole,
+        subject=diff.subject,
+        everywhere=diff.everywhere,
+    )
+
+
+ASKED = ("cluster", "year", "on")
+"""What a view is restricted to, in the order of its parameters."""
+
+
+def _restricted(view: type[Any], kept: tuple[str, ...], *asked: object) -> Any:
+    """Return the view, restricted only by the arguments whose names are kept."""
+    return view(**{name: value for name, value in zip(ASKED, asked, strict=True) if name in kept})
+
+
 def _results(view: Standings) -> Iterable[Result]:
     return (view.result(*key) for key in view.keys())  # noqa: SIM118 - a view is no mapping
 
 
-UNIT_YEAR = ("cluster", "year", "unit")
-YEARS_FOLLOW = "follows from what is recorded of the years"
-IN_RESULT = "shown once a year, in `result`"
-IN_SCORES = "follows from the cells of the sheet, in `scores`"
-IN_ROSTERS = "shown once a year, in `rosters`"
-TABLES: dict[str, Compared] = {
-    "clusters": Compared(
-        lambda cluster, *_: Clusters(cluster),
-        by("cluster"),
-        fields(
-            ClusterRow,
-            "cluster_name",
-            ("cluster",),
-            years=YEARS_FOLLOW,
-            members=YEARS_FOLLOW,
-            members_year=YEARS_FOLLOW,
-        ),
-    ),
-    "units": Compared(
-        lambda _, year, on: Units(None, year, on),
-        by("unit"),
-        fields(UnitRow, "unit_name", ("unit",)),
-        everywhere=True,
-    ),
+OWN: dict[str, Compared] = {
     "functions": facts(FunctionTakenOver, "function"),
-    "leaders": Compared(
-        Leadership,
-        _offices,
-        fields(LeaderRow, "unit_name", ("cluster", "year", "role"), unit=CODE, **_CALLED),
-        subject="role",
-    ),
+    "leaders": of_table("leaders")._replace(keyed=_offices),
     "stand_downs": facts(OfficerStoodDown, "role"),
     "result": Compared(
         Standings,
@@ -169,39 +179,8 @@ TABLES: dict[str, Compared] = {
         rows=_results,
     ),
     "result_withdrawals": facts(ResultWithdrawn, "on"),
-    "ranking": Compared(
-        Standings,
-        by(*UNIT_YEAR),
-        fields(
-            StandingsRow,
-            "unit_name",
-            UNIT_YEAR,
-            **_CALLED,
-            scored=IN_SCORES,
-            not_applicable=IN_SCORES,
-            criteria="follows from the rule book",
-            members=IN_ROSTERS,
-            **dict.fromkeys(OF_RESULT, IN_RESULT),
-        ),
-    ),
+    "ranking": of_table("ranking", **dict.fromkeys(OF_RESULT, "shown once a year, in `result`")),
     "rosters": facts(RosterRecorded, "units"),
-    "roster": Compared(
-        Roster,
-        by(*UNIT_YEAR),
-        fields(
-            RosterRow,
-            "joined",
-            UNIT_YEAR,
-            unit_name="shown in `ranking`",
-            **_CALLED,
-            role="shown in `leaders`",
-            rank="shown in `leaders`",
-            place="shown in `ranking`",
-            complete=IN_ROSTERS,
-            count=IN_ROSTERS,
-        ),
-        whole=False,
-    ),
     "scores": Compared(
         lambda cluster, year, _: Sheets(cluster, year),
         by(*UNIT_YEAR, "criterion"),
@@ -210,50 +189,15 @@ TABLES: dict[str, Compared] = {
             "self",
             (*UNIT_YEAR, "criterion"),
             unit_name=NAMED_ELSEWHERE,
-            **_CALLED,
-            positions="said of every difference",
+            **CALLED,
+            positions=IN_DIFFERENCE,
         ),
         whole=False,
         subject="criterion",
         typed=True,
     ),
-    "awards": Compared(
-        AwardList,
-        by(*UNIT_YEAR, "form"),
-        fields(AwardRow, "state", (*UNIT_YEAR, "form"), unit_name=NAMED_ELSEWHERE, **_CALLED),
-        subject="form",
-    ),
     "withdrawals": facts(UnitWithdrew, "unit_name"),
-    "movements": Compared(
-        Movements,
-        by("movement"),
-        fields(MovementRow, "movement_name", ("movement",)),
-        subject="movement_name",
-        everywhere=True,
-    ),
-    "compacts": Compared(
-        Compacts, by("cluster", "year"), fields(CompactRow, "signed_on", ("cluster", "year"))
-    ),
     "books": facts(RulesIssued, "document", criteria="shown one by one, in `rules`"),
-    "rules": Compared(
-        RuleBooks,
-        by("cluster", "year", "criterion"),
-        fields(
-            CriterionRow,
-            "criterion_name",
-            ("cluster", "year", "criterion"),
-            document="shown in `books`",
-            digits="shown in `books`",
-            on="shown in `books`",
-        ),
-        subject="criterion",
-    ),
-    "meetings": Compared(
-        Meetings,
-        by("cluster", "year", "meeting"),
-        fields(MeetingRow, "title", ("cluster", "year", "meeting")),
-        subject="title",
-    ),
     "guests": facts(GuestAttended, "name", "meeting_title"),
     "attendance": facts(UnitsAttended, "units", "meeting_title"),
     "reports": facts(ReportPresented, "title", "meeting_title"),
@@ -262,37 +206,22 @@ TABLES: dict[str, Compared] = {
     "cluster_counts": facts(ClustersCounted, "count"),
     "proposal_counts": facts(ProposalsCounted, "count"),
     "decisions": facts(DecisionReported, "number"),
-    "disputes": Compared(
-        Disputes,
-        by("cluster", "year", "topic", "unit"),
-        fields(
-            DisputeRow,
-            "state",
-            ("cluster", "year", "topic", "unit"),
-            unit_name=NAMED_ELSEWHERE,
-            statements="shown one by one, in `statements` and `verdicts`",
-        ),
-        subject="topic",
-    ),
     "statements": facts(StatementRecorded, "value", "topic"),
     "verdicts": facts(VerdictGiven, "value", "topic"),
-    "operators": Compared(
-        lambda *_: Operators(),
-        by("operator"),
-        fields(
-            OperatorRow,
-            "operator_name",
-            ("operator",),
-            named="said of every difference",
-            named_at="said of every difference",
-            named_by="said of every difference",
-            dismissed_at="said of every difference",
-            dismissed_by="said of every difference",
-            reason="said of every difference",
-        ),
-        subject="operator_name",
-        everywhere=True,
-    ),
+}
+"""Facts that are rows of no table, and the tables of which not only the specification decides."""
+FIRST = (
+    *("clusters", "units", "functions", "leaders", "stand_downs", "result", "result_withdrawals"),
+    *("ranking", "rosters", "roster", "scores", "awards", "withdrawals", "movements", "compacts"),
+    *("books", "rules", "meetings", "guests", "attendance", "reports", "remarks", "councils"),
+    *("cluster_counts", "proposal_counts", "decisions", "disputes", "statements", "verdicts"),
+    "operators",
+)
+"""The order in which differences are shown; what is not listed here follows."""
+_SPECIFIED = [name for name, spec in SPECS.items() if isinstance(spec.diff, DiffSpec)]
+TABLES = {
+    name: OWN[name] if name in OWN else of_table(name)
+    for name in dict.fromkeys((*FIRST, *OWN, *_SPECIFIED))
 }
 """Name -> what is compared, in the order in which differences are shown."""
 EVERYWHERE = tuple(name for name, one in TABLES.items() if one.everywhere)

@@ -1,80 +1,199 @@
 """The registry of tables: every list of tables in the interface derives from it.
 
-`thidua show`, the page of tables, the palette and `verify` read `TABLES`; for `thidua diff` each
-table names what compares its facts in `views.compared`. A view is imported when it is asked for.
-The texts are in `locale/*/tables.toml`.
+`thidua show`, the page of tables, the palette, the line's `show`, `verify` and `thidua diff` read
+`TABLES`. A view is imported when it is asked for. The texts are in `locale/*/tables.toml`.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any
 
-from msgspec import Struct
+from views.table_spec import DiffSpec, TableSpec
 
-Row = TypeVar("Row", bound=Struct)
-Scope: TypeAlias = Literal["year", "cluster", "everything"]
-
-
-class TableSpec(NamedTuple, Generic[Row]):
-    """What is known of one table, before its module is imported."""
-
-    module: str
-    """The module in `views`."""
-    view: str
-    """The class of the view in that module."""
-    row: str
-    """The class of the rows in that module."""
-    scope: Scope
-    """What the page of tables restricts the table to."""
-    diff: tuple[str, ...] | str
-    """The tables of `views.compared` that compare these facts, or the reason why none does."""
-    page: int | None = None
-    """The place on the page of tables and in the palette, from 1; None: on neither."""
-    show: bool = True
-    """Whether `thidua show` prints the table."""
-    of_unit: bool = False
-    """Whether the table can be asked of one unit."""
-
-    def view_type(self) -> type[Any]:
-        """Import the module and return the class of the view."""
-        found: type[Any] = getattr(import_module(f"views.{self.module}"), self.view)
-        return found
-
-    def row_type(self) -> type[Row]:
-        """Import the module and return the class of the rows."""
-        found: type[Row] = getattr(import_module(f"views.{self.module}"), self.row)
-        return found
-
-
+CLUSTER = ("cluster", "cluster_name")
+CLUSTER_YEAR = (*CLUSTER, "year")
+UNIT_YEAR = ("cluster", "year", "unit")
 FOLLOWS = "every cell follows from facts that are compared in other tables"
-COUNTED = ("councils", "cluster_counts", "proposal_counts", "decisions")
+YEARS_FOLLOW = "follows from what is recorded of the years"
+IN_SCORES = "follows from the cells of the sheet, in `scores`"
+IN_ROSTERS = "shown once a year, in `rosters`"
+NAMED_ELSEWHERE = "names of units and clusters are compared in `units` and `clusters`"
+CODE = "the code of what is named in the row; two units of the same name differ there"
+IN_DIFFERENCE = "shown with every difference"
+CALLED = {"unit_short": NAMED_ELSEWHERE, "unit_now": NAMED_ELSEWHERE}
 
 TABLES: dict[str, TableSpec[Any]] = {
     "clusters": TableSpec(
-        "clusters", "Clusters", "ClusterRow", "everything", ("clusters",), page=10
+        "clusters",
+        "Clusters",
+        "ClusterRow",
+        "everything",
+        DiffSpec(
+            "cluster_name",
+            ("cluster",),
+            dict.fromkeys(("years", "members", "members_year"), YEARS_FOLLOW),
+            asked=("cluster",),
+        ),
+        page=10,
     ),
-    "units": TableSpec("units", "Units", "UnitRow", "everything", ("units",), page=11),
-    "roster": TableSpec("roster", "Roster", "RosterRow", "year", ("rosters", "roster"), page=2),
+    "units": TableSpec(
+        "units",
+        "Units",
+        "UnitRow",
+        "everything",
+        DiffSpec(
+            "unit_name", ("unit",), everywhere=True, asked=("year", "on"), also=("functions",)
+        ),
+        page=11,
+    ),
+    "roster": TableSpec(
+        "roster",
+        "Roster",
+        "RosterRow",
+        "year",
+        DiffSpec(
+            "joined",
+            UNIT_YEAR,
+            {
+                "unit_name": "shown in `ranking`",
+                **CALLED,
+                "role": "shown in `leaders`",
+                "rank": "shown in `leaders`",
+                "place": "shown in `ranking`",
+                "complete": IN_ROSTERS,
+                "count": IN_ROSTERS,
+            },
+            whole=False,
+            also=("rosters",),
+        ),
+        group=CLUSTER_YEAR,
+        page=2,
+    ),
     "ranking": TableSpec(
-        "standings", "Standings", "StandingsRow", "year", ("result", "ranking"), page=1
+        "standings",
+        "Standings",
+        "StandingsRow",
+        "year",
+        DiffSpec(
+            "unit_name",
+            UNIT_YEAR,
+            {
+                **CALLED,
+                "scored": IN_SCORES,
+                "not_applicable": IN_SCORES,
+                "criteria": "follows from the rule book",
+                "members": IN_ROSTERS,
+            },
+            also=("result", "result_withdrawals"),
+        ),
+        group=CLUSTER_YEAR,
+        page=1,
     ),
-    "leaders": TableSpec("leadership", "Leadership", "LeaderRow", "cluster", ("leaders",), page=8),
-    "awards": TableSpec("award_list", "AwardList", "AwardRow", "year", ("awards",), page=3),
-    "movements": TableSpec("movements", "Movements", "MovementRow", "year", ("movements",), page=5),
-    "compacts": TableSpec("compacts", "Compacts", "CompactRow", "cluster", ("compacts",), page=7),
+    "leaders": TableSpec(
+        "leadership",
+        "Leadership",
+        "LeaderRow",
+        "cluster",
+        DiffSpec(
+            "unit_name",
+            ("cluster", "year", "role"),
+            {"unit": CODE, **CALLED},
+            subject="role",
+            also=("stand_downs",),
+        ),
+        group=CLUSTER,
+        page=8,
+    ),
+    "awards": TableSpec(
+        "award_list",
+        "AwardList",
+        "AwardRow",
+        "year",
+        DiffSpec(
+            "state",
+            (*UNIT_YEAR, "form"),
+            {"unit_name": NAMED_ELSEWHERE, **CALLED},
+            subject="form",
+            also=("withdrawals",),
+        ),
+        group=CLUSTER,
+        page=3,
+    ),
+    "movements": TableSpec(
+        "movements",
+        "Movements",
+        "MovementRow",
+        "year",
+        DiffSpec("movement_name", ("movement",), subject="movement_name", everywhere=True),
+        page=5,
+    ),
+    "compacts": TableSpec(
+        "compacts",
+        "Compacts",
+        "CompactRow",
+        "cluster",
+        DiffSpec("signed_on", ("cluster", "year")),
+        group=CLUSTER,
+        page=7,
+    ),
     "history": TableSpec(
-        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, page=9
+        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=9
     ),
-    "meetings": TableSpec("minutes", "Meetings", "MeetingRow", "year", ("meetings",)),
-    "figures": TableSpec("figures", "Figures", "FigureRow", "year", COUNTED),
-    "disputes": TableSpec("disputes", "Disputes", "DisputeRow", "year", ("disputes",)),
-    "unit": TableSpec("unit_record", "UnitRecord", "UnitYear", "everything", FOLLOWS, of_unit=True),
+    "meetings": TableSpec(
+        "minutes",
+        "Meetings",
+        "MeetingRow",
+        "year",
+        DiffSpec("title", ("cluster", "year", "meeting"), subject="title"),
+        group=CLUSTER,
+    ),
+    "figures": TableSpec(
+        "figures",
+        "Figures",
+        "FigureRow",
+        "year",
+        ("councils", "cluster_counts", "proposal_counts", "decisions"),
+    ),
+    "disputes": TableSpec(
+        "disputes",
+        "Disputes",
+        "DisputeRow",
+        "year",
+        DiffSpec(
+            "state",
+            ("cluster", "year", "topic", "unit"),
+            {
+                "unit_name": NAMED_ELSEWHERE,
+                "statements": "shown separately, in `statements` and `verdicts`",
+            },
+            subject="topic",
+            also=("statements", "verdicts"),
+        ),
+        group=CLUSTER,
+    ),
+    "unit": TableSpec(
+        "unit_record",
+        "UnitRecord",
+        "UnitYear",
+        "everything",
+        FOLLOWS,
+        group=("unit",),
+        line=False,
+        of_unit=True,
+    ),
     "lineage": TableSpec(
-        "lineage", "Lineage", "LineageRow", "everything", ("units", "functions"), of_unit=True
+        "lineage",
+        "Lineage",
+        "LineageRow",
+        "everything",
+        ("units", "functions"),
+        line=False,
+        of_unit=True,
     ),
-    "rotation": TableSpec("rotation", "Rotation", "RotationRow", "cluster", FOLLOWS),
-    "gaps": TableSpec("rotation", "Gaps", "GapRow", "cluster", FOLLOWS),
+    "rotation": TableSpec(
+        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, line=False
+    ),
+    "gaps": TableSpec("rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, line=False),
     "minutes": TableSpec(
         "minutes",
         "Meetings",
@@ -83,24 +202,52 @@ TABLES: dict[str, TableSpec[Any]] = {
         ("guests", "attendance", "reports", "remarks"),
         page=4,
         show=False,
+        line=False,
     ),
     "rules": TableSpec(
-        "rules", "RuleBooks", "CriterionRow", "year", ("books", "rules"), page=6, show=False
+        "rules",
+        "RuleBooks",
+        "CriterionRow",
+        "year",
+        DiffSpec(
+            "criterion_name",
+            ("cluster", "year", "criterion"),
+            dict.fromkeys(("document", "digits", "on"), "shown in `books`"),
+            subject="criterion",
+            also=("books",),
+        ),
+        page=6,
+        show=False,
+        line=False,
     ),
     "operators": TableSpec(
         "operators",
         "Operators",
         "OperatorRow",
         "everything",
-        ("operators",),
+        DiffSpec(
+            "operator_name",
+            ("operator",),
+            dict.fromkeys(
+                ("named", "named_at", "named_by", "dismissed_at", "dismissed_by", "reason"),
+                IN_DIFFERENCE,
+            ),
+            subject="operator_name",
+            everywhere=True,
+            asked=(),
+        ),
+        group=("operator",),
         page=12,
         show=False,
+        line=False,
     ),
 }
 """Name of the table -> its specification, in the order in which `thidua show` lists them."""
 
 SHOWN = {name: spec for name, spec in TABLES.items() if spec.show}
 """The tables that `thidua show` prints."""
+ON_LINE = tuple(name for name, spec in TABLES.items() if spec.line)
+"""The tables that the line's `show` opens."""
 ON_PAGE = tuple(
     sorted((n for n, s in TABLES.items() if s.page is not None), key=lambda n: TABLES[n].page or 0)
 )

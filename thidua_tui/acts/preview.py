@@ -17,7 +17,7 @@ from events.operators import OPERATORS
 from events.permissions import admitted
 from events.text import plain
 from thidua_tui.formatting.tables.columns import NONE
-from thidua_tui.formatting.tables.diff_cells import after, before, called, value
+from thidua_tui.formatting.tables.diff_cells import after, before, called, table_name, value
 from thidua_tui.formatting.tables.diff_cells import subject as of_what
 from thidua_tui.session.session import Session, in_place_of
 from views.consequences import Consequences, Imagined, Paper, Present, consequences
@@ -123,7 +123,7 @@ def _line(same: Sequence[Difference], words: Words) -> str:
 
 def subject(move: Difference, words: Words) -> str:
     """Of what a move is, in short: the unit, else the table; and the form of award, the role."""
-    table, of = words(f"diff.table.{move.table}"), of_what(move, words)
+    table, of = table_name(move.table, words), of_what(move, words)
     if move.table == "awards":
         return ", ".join(filter(None, (plain(move.unit_name or ""), of)))
     if move.table == "leaders":

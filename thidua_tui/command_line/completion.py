@@ -113,7 +113,7 @@ def _of_place(verb: str, ground: ActContext) -> list[Option]:
     if verb == "show":
         return [
             Option(code=t, name=words(f"tables.title.{t}"), also=phrases(words.lang, "table", t)[0])
-            for t in _ids("table")
+            for t in all_phrases("table")
         ]
     if verb == "source":
         kinds = ("document", "newspaper", "memory", "room")

@@ -21,6 +21,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.catalogue import table
 from thidua_tui.i18n.messages import LANGUAGES, Words
+from views.tables import ON_LINE
 
 Kind: TypeAlias = Literal["act", "directive", "read"]
 LONGEST = 6
@@ -35,18 +36,25 @@ class Verb(Struct, frozen=True):
     phrase: str
 
 
+TITLES = {"verb": "acts.act", "table": "tables.title"}
+"""Part of `lines.toml` -> the titles that are the phrases of what it does not name."""
+NAMES = {"verb": tuple(ACTS), "table": ON_LINE}
+"""Part of `lines.toml` -> everything that has a phrase."""
+
+
 def all_phrases(part: str) -> dict[str, tuple[str, ...]]:
-    """Return all phrases of `lines.toml` for the things of a part, Vietnamese first."""
-    found: dict[str, list[str]] = {}
-    for lang in LANGUAGES:
-        for name, phrases in table(lang, f"lines.{part}").items():
-            found.setdefault(name, []).extend(phrases)
-    return {name: tuple(dict.fromkeys(phrases)) for name, phrases in found.items()}
+    """Return all phrases for the things of a part, Vietnamese first."""
+    written = (name for lang in LANGUAGES for name in table(lang, f"lines.{part}"))
+    names = dict.fromkeys((*written, *NAMES.get(part, ())))
+    found = ((name, [p for lang in LANGUAGES for p in phrases(lang, part, name)]) for name in names)
+    return {name: tuple(dict.fromkeys(called)) for name, called in found}
 
 
 def phrases(lang: str, part: str, name: str) -> tuple[str, ...]:
-    """What one language calls a thing; the first is how documents write it."""
-    return tuple(table(lang, f"lines.{part}").get(name, ()))
+    """Return what one language calls a thing, as in documents first; else the title of it."""
+    written = tuple(table(lang, f"lines.{part}").get(name, ()))
+    title = Words(lang).find(f"{TITLES[part]}.{name}") if part in TITLES else None
+    return written or ((title,) if title else ())
 
 
 def key(text: str) -> str:

@@ -59,7 +59,7 @@ class Words(Catalogue):
         year = facts.get("year")
         when = on if isinstance(on, date) else date(year, 12, 31) if isinstance(year, int) else None
         names = names.before(event) if name_of(event) in CHANGING else names
-        sentence = self._sentence(f"sentences.{_variant(event)}", facts, names, when)
+        sentence = self._sentence(f"sentences.{variant(event)}", facts, names, when)
         return " ".join([sentence, *self._odd(event)])
 
     def _odd(self, event: Event) -> list[str]:
@@ -160,7 +160,7 @@ def local(value: datetime) -> datetime:
         return value
 
 
-def _variant(event: Event) -> str:
+def variant(event: Event) -> str:
     """The key of an event's sentence: a score that does not apply reads otherwise than points."""
     match event:
         case ScoreRecorded(points=None):

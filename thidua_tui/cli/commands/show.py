@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,17 @@ def command(speech: Speech) -> click.Command:
         ),
         *everywhere(speech),
     ]
-    return Command("show", speech=speech, params=params, callback=_run(speech))
+    made = Command("show", speech=speech, params=params, callback=_run(speech))
+    made.help = _help(speech)
+    return made
+
+
+def _help(speech: Speech) -> str:
+    """Return the help; the tables that its text does not name follow with their titles."""
+    text = speech("help.show")
+    more = [name for name in SHOWN if not re.search(rf"\b{name}\b", text)]
+    titles = (f"{name} ({Words(speech.lang)(f'tables.title.{name}')})" for name in more)
+    return f"{text} {speech('help.show_more', tables=', '.join(titles))}" if more else text
 
 
 def _run(speech: Speech) -> Any:

@@ -26,8 +26,12 @@ LONG = 60
 
 def what(row: Any, words: Words) -> str:
     """Of which table the row is, and of what."""
-    table = words(f"diff.table.{row.table}")
-    return ": ".join(filter(None, (table, whose(row, words))))
+    return ": ".join(filter(None, (table_name(row.table, words), whose(row, words))))
+
+
+def table_name(table: str, words: Words) -> str:
+    """Return what differences call a table: their own word for it, else its title."""
+    return words.find(f"diff.table.{table}") or words(f"tables.title.{table}")
 
 
 def whose(row: Difference, words: Words) -> str:
@@ -55,9 +59,14 @@ def field(row: Any, words: Words) -> str:
 
 
 def called(row: Difference, words: Words) -> str:
-    """What the field is called: in this table, where another table uses the name otherwise."""
-    own = words.find(f"diff.own.{row.table}.{row.field}")
-    return own or words(f"diff.field.{row.field}")
+    """Return what the field is called: in this table, where another table uses it otherwise."""
+    return field_name(row.table, row.field, words)
+
+
+def field_name(table: str, field: str, words: Words) -> str:
+    """Return the word for a field: of the table, of all differences, else its column heading."""
+    own = words.find(f"diff.own.{table}.{field}") or words.find(f"diff.field.{field}")
+    return own or words(f"tables.column.{field}")
 
 
 def before(row: Any, words: Words) -> str:

@@ -54,9 +54,7 @@ from thidua_tui.formatting.tables.unit_cells import (
     roles,
     years_in,
 )
-
-CLUSTER = ("cluster", "cluster_name")
-CLUSTER_YEAR = (*CLUSTER, "year")
+from views.tables import TABLES as SPECS
 
 LAYOUTS = {
     "clusters": Layout(
@@ -83,13 +81,11 @@ LAYOUTS = {
     ),
     "roster": Layout(
         {"unit_name": unit, "role": role, "place": of("place"), "course": course},
-        group=CLUSTER_YEAR,
         right=("place",),
         optional=("course",),
     ),
     "ranking": Layout(
         {"place": place, "unit_name": unit, "points": of("points"), "filled": filled},
-        group=CLUSTER_YEAR,
         right=("points",),
         optional=("points", "filled"),
     ),
@@ -102,7 +98,6 @@ LAYOUTS = {
             "since": of("since"),
             "until": of("until"),
         },
-        group=CLUSTER,
         optional=("since", "until"),
     ),
     "awards": Layout(
@@ -118,7 +113,6 @@ LAYOUTS = {
             "presented_on": of("presented_on"),
             "annulment": annulment,
         },
-        group=CLUSTER,
         optional=("counted", "presented_on", "annulment"),
     ),
     "movements": Layout(
@@ -140,7 +134,6 @@ LAYOUTS = {
             "late": of("late"),
             "fingerprint": fingerprint,
         },
-        group=CLUSTER,
         optional=("late",),
     ),
     "history": Layout(
@@ -160,7 +153,6 @@ LAYOUTS = {
             "rules": of("rules"),
             "meetings": meetings,
         },
-        group=CLUSTER,
         optional=("came", "went", "rosters", "turns", "reorganised", "rules"),
         tall=True,
     ),
@@ -174,7 +166,6 @@ LAYOUTS = {
             "host": of("host"),
             "chair": of("chair"),
         },
-        group=CLUSTER,
         optional=("host", "chair"),
     ),
     "figures": Layout(
@@ -189,7 +180,6 @@ LAYOUTS = {
             "recorded": of("recorded"),
             "statements": statements,
         },
-        group=CLUSTER,
         optional=("recorded",),
     ),
     "unit": Layout(
@@ -201,7 +191,6 @@ LAYOUTS = {
             "place": place_of_year,
             "awards": honours_of_unit,
         },
-        group=("unit",),
     ),
     "operators": Layout(
         {
@@ -212,7 +201,6 @@ LAYOUTS = {
             "dismissed": dismissed,
             "key": of("key"),
         },
-        group=("operator",),
         optional=("document", "dismissed"),
         tall=True,
     ),
@@ -238,7 +226,6 @@ LAYOUTS = {
             "deputy_years": years_in("deputy"),
             "next_head": years_in("next_head"),
         },
-        group=CLUSTER,
         right=("years_since",),
     ),
     "gaps": Layout(
@@ -249,7 +236,6 @@ LAYOUTS = {
             "until": of("until"),
             "days": of("days"),
         },
-        group=CLUSTER,
         right=("days",),
     ),
     "diff": Layout(
@@ -269,10 +255,12 @@ LAYOUTS = {
         right=("position",),
     ),
 }
-"""Name of the table -> its layout; the headings are in `locale/*/tables.toml`."""
+"""Name of the table -> its layout; the groups are in `views.tables`, the headings in
+`locale/*/tables.toml`."""
 LAYOUTS["trail"] = LAYOUTS["diff"]
 
 
 def layout_of(name: str, row: type[Struct]) -> Layout:
     """Return the layout of a table; without its own, a column for each field of the row."""
-    return LAYOUTS.get(name) or Layout({field: of(field) for field in row.__struct_fields__})
+    found = LAYOUTS.get(name) or Layout({field: of(field) for field in row.__struct_fields__})
+    return found._replace(group=SPECS[name].group) if name in SPECS else found

@@ -1,0 +1,91 @@
+"""Every event has all that a program needs of it; what was forgotten is named in words.
+
+The steps are those of docs/howto/add-an-event.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from events.event import Event, event_types, name_of
+from events.permissions import DUTIES
+from tests.test_compared import kinds
+from tests.test_events_in_diff import NO_DIFFERENCE, absent
+from tests.test_golden import LINES, SHAPES, shape
+from tests.test_trail_kinds import example
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.i18n.messages import LANGUAGES, Words, variant
+
+NO_ACT = {"entries-retracted": "undo and correction record it"}
+"""Name of an event -> why no act records it."""
+
+
+def forgotten(kind: type[Event]) -> list[str]:
+    """Return what an event lacks, a sentence each."""
+    name = name_of(kind)
+    return [f"event {name} {lack}" for lack in (*_stored(kind), *_shown(kind))] + (
+        [] if name in NO_DIFFERENCE else absent(kind)
+    )
+
+
+def _stored(kind: type[Event]) -> Iterator[str]:
+    name = f"{name_of(kind)}.v{kind.version}"
+    if name not in LINES:
+        yield f"has no golden line: write tests/golden/{name}.jsonl"
+    if name not in SHAPES:
+        yield f'has no shape: add "{name}": "{shape(kind)}" to tests/golden/shapes.json'
+    if name_of(kind) not in NO_ACT and name_of(kind) not in {row.split()[0] for row in DUTIES}:
+        yield "has no row in DUTIES: add its roles to events/permissions.py"
+
+
+def _shown(kind: type[Event]) -> Iterator[str]:
+    event, name = example(kind), name_of(kind)
+    claims = {key.partition(":")[0] for key in (*event.claims(), *event.depends_on())}
+    if name not in NO_ACT and not any(kind in act.facts for act in ACTS.values()):
+        yield "is recorded by no act: name it in `facts` of an act in thidua_tui/acts"
+    for lang in LANGUAGES:
+        words, files = Words(lang), f"thidua_tui/locale/{lang}"
+        if words.find(f"sentences.{variant(event)}") is None:
+            yield f"has no sentence in the journal: add {variant(event)} to {files}/sentences.toml"
+        for field in kind.__struct_fields__:
+            if not any(map(words.find, (f"screen.field.{field}", f"acts.field.{field}"))):
+                yield f"has no word for its field {field}: add it to [field] in {files}/acts.toml"
+        for claim in sorted(claims):
+            if words.find(f"choices.claim.{claim}") is None:
+                yield f"has no word for its claim {claim}: add it to {files}/choices.toml"
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=name_of)
+def test_nothing_of_an_event_was_forgotten(kind):
+    lacks = forgotten(kind)
+    assert not lacks, "\n".join(lacks)
+
+
+def test_what_was_forgotten_is_named(monkeypatch):
+    """Control: each part of a complete event is taken away; the diff has a control of its own."""
+    kind = event_types()["guest-attended"]
+    monkeypatch.delitem(LINES, "guest-attended.v1")
+    monkeypatch.delitem(SHAPES, "guest-attended.v1")
+    monkeypatch.delitem(DUTIES, "guest-attended")
+    monkeypatch.delitem(ACTS, "record-guest")
+    find = Words.find
+    hidden = ("sentences.guest-attended", "choices.claim.meeting")
+    hidden += ("acts.field.name", "screen.field.name")
+    monkeypatch.setattr(Words, "find", lambda w, key: None if key in hidden else find(w, key))
+    monkeypatch.setattr("tests.test_event_registry.absent", lambda kind: [])
+    lacks = [
+        "has no golden line: write tests/golden/guest-attended.v1.jsonl",
+        f'has no shape: add "guest-attended.v1": "{shape(kind)}" to tests/golden/shapes.json',
+        "has no row in DUTIES: add its roles to events/permissions.py",
+        "is recorded by no act: name it in `facts` of an act in thidua_tui/acts",
+    ]
+    for lang in LANGUAGES:
+        files = f"thidua_tui/locale/{lang}"
+        lacks += [
+            f"has no sentence in the journal: add guest-attended to {files}/sentences.toml",
+            f"has no word for its field name: add it to [field] in {files}/acts.toml",
+            f"has no word for its claim meeting: add it to {files}/choices.toml",
+        ]
+    assert forgotten(kind) == [f"event guest-attended {lack}" for lack in lacks]

@@ -1,0 +1,72 @@
+"""The specification of a table: what the registry `views.tables` states of each table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct
+
+Row = TypeVar("Row", bound=Struct)
+Scope: TypeAlias = Literal["year", "cluster", "everything"]
+
+
+class DiffSpec(NamedTuple):
+    """How `thidua diff` compares a table at two moments: row by row, field by field.
+
+    Each field of the row is compared, except the key and the fields in `besides`.
+    """
+
+    first: str
+    """The field that is shown of a row that is new or gone."""
+    key: tuple[str, ...]
+    """The fields by which a row is found again at the other moment."""
+    besides: Mapping[str, str] = {}
+    """Field that is not compared -> the reason."""
+    whole: bool = True
+    """Whether a row that is new or gone is one difference, not a difference for each field."""
+    subject: str = ""
+    """The field that names what a row is about, in addition to its cluster, year and unit."""
+    everywhere: bool = False
+    """Whether the rows are of no cluster's year."""
+    asked: tuple[str, ...] = ("cluster", "year", "on")
+    """The arguments that the view gets; the others are None."""
+    also: tuple[str, ...] = ()
+    """More tables of `views.compared` that compare facts of this table."""
+
+
+class TableSpec(NamedTuple, Generic[Row]):
+    """What is known of one table, before its module is imported."""
+
+    module: str
+    """The module in `views`."""
+    view: str
+    """The class of the view in that module."""
+    row: str
+    """The class of the rows in that module."""
+    scope: Scope
+    """What the page of tables restricts the table to."""
+    diff: DiffSpec | tuple[str, ...] | str
+    """How its rows are compared; or the tables of `views.compared` that compare the same facts;
+    or the reason why none does."""
+    group: tuple[str, ...] = ()
+    """The fields that divide the printed rows into groups."""
+    page: int | None = None
+    """The place on the page of tables and in the palette, from 1; None: on neither."""
+    show: bool = True
+    """Whether `thidua show` prints the table."""
+    line: bool = True
+    """Whether the line `show` on the screen opens the table."""
+    of_unit: bool = False
+    """Whether the table can be asked of one unit."""
+
+    def view_type(self) -> type[Any]:
+        """Import the module and return the class of the view."""
+        found: type[Any] = getattr(import_module(f"views.{self.module}"), self.view)
+        return found
+
+    def row_type(self) -> type[Row]:
+        """Import the module and return the class of the rows."""
+        found: type[Row] = getattr(import_module(f"views.{self.module}"), self.row)
+        return found
