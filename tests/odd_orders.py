@@ -54,6 +54,7 @@ from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
 from events.verdicts import Place, ResultAdopted
+from tests.facts import ClusterYear, Fields
 from tests.spec import answer, clock_at, everything
 
 TODAY = date(2022, 6, 1)
@@ -136,7 +137,7 @@ def places(rng: Random) -> tuple[Place, ...]:
 def score(rng: Random) -> Command:
     """A score of one of few criteria."""
     points = Decimal(rng.randrange(10))
-    here = {"cluster": "cum", "year": 2020, "criterion": rng.choice(("I", "I", "II"))}
+    here: Fields = {"cluster": "cum", "year": 2020, "criterion": rng.choice(("I", "I", "II"))}
     return RecordScore(**here, unit=rng.choice("abc"), points=points)
 
 
@@ -282,7 +283,7 @@ class Secretary:
     def advice(self, refused: Refused) -> Command | None:
         """The act that a refusal says to do first."""
         facts = refused.facts
-        known = {f: facts[f] for f in ("cluster", "year", "unit", "form") if f in facts}
+        known: Fields = {f: facts[f] for f in ("cluster", "year", "unit", "form") if f in facts}
         if refused.code == "place-too-high":
             return WithdrawResult(**known)
         if position := facts.get("position"):
@@ -311,11 +312,11 @@ class Secretary:
 
     def scores(self) -> bool:
         """Every member's points of 2020, and the result that they give."""
-        here = {"cluster": "cum", "year": 2020}
+        here: ClusterYear = {"cluster": "cum", "year": 2020}
         for unit in members(everything(self.ledger), "cum", 2020):
             for criterion in ("I", "II"):
                 points = Decimal(self.rng.randrange(10))
-                given = {"unit": unit, "criterion": criterion, "points": points}
+                given: Fields = {"unit": unit, "criterion": criterion, "points": points}
                 self.does(RecordScore(**here, **given))
         return self.does(AdoptScores(**here, on=on(self.rng, 2021)))
 

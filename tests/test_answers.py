@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ HEAD = HeadElected(**HERE, unit="a", method="consensus", on=date(2020, 1, 8))
 DOWN = OfficerStoodDown(**HERE, unit="a", role="head", on=MARCH)
 
 
-def line(*facts: Told, what: str = "leaders", words: Words = VI, **asked: object) -> str:
+def line(*facts: Told, what: str = "leaders", words: Words = VI, **asked: Any) -> str:
     """The one line that answers."""
     [told] = answers(what, ledger_with(*facts), TableQuery(cluster="cum", **asked), words)
     assert "\n" not in told

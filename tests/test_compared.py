@@ -29,6 +29,7 @@ from events.registry import UnitFounded
 from events.roles import DeputyElected, HeadElected
 from events.rules import Criterion, RulesIssued
 from events.store.ledger import Circumstances, Ledger, drafted
+from tests.facts import Fields
 from tests.spec import ledger_with
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Words
@@ -153,7 +154,7 @@ def world(kind: type[Event]) -> list[Event]:
     facts += [ClusterFounded(cluster=code, name=code) for code in CLUSTERS]
     facts += [MovementLaunched(movement=code, name=code) for code in "pq"]
     facts += [OperatorNamed(operator=c, name=c, role="secretary", key=TWO["key"][0]) for c in "xy"]
-    years = [{"cluster": c, "year": y} for c, y in product(CLUSTERS, YEARS)]
+    years: Fields = [{"cluster": c, "year": y} for c, y in product(CLUSTERS, YEARS)]
     facts += [MeetingOpened(**years[0], meeting=code, title=code) for code in "mn"]
     book = (Criterion(code="I", name="I", max_points=Decimal(9)),)
     for here in years:

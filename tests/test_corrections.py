@@ -23,7 +23,7 @@ from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger
 from events.verdicts import ResultAdopted, ResultWithdrawn
-from tests.facts import BOOK, CUM, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, A, place
+from tests.facts import BOOK, CUM, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, A, Fields, place
 from tests.spec import TODAY, everything, given, ledger_with
 
 HOW = Circumstances(by="spec", reason="Ghi nhầm")
@@ -261,7 +261,7 @@ def test_a_corrected_correction_still_stands_in_the_first_place():
     ledger = ledger_with(MEMBERS, HEAD)
     (deputy,) = ledger.execute(ElectDeputy(**HERE, unit="c"), HOW)
     put_right(ledger, HEAD, ElectHead(**HERE, unit="b"))
-    dated = {**HERE, "unit": "a", "on": date(2020, 1, 2)}
+    dated: Fields = {**HERE, "unit": "a", "on": date(2020, 1, 2)}
     put_right(ledger, HeadElected(**HERE, unit="b"), ElectHead(**dated))
     assert told(ledger)[-2:] == [HeadElected(**dated), deputy.event]
 

@@ -56,13 +56,26 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.verdicts import Place, ResultAdopted
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew
-from tests.facts import BOOK, CUM, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, UNITS, WORLD
+from tests.facts import (
+    BOOK,
+    CUM,
+    DAY,
+    FLAG,
+    HERE,
+    MEMBERS,
+    NEXT,
+    NOMINATED,
+    RESULT,
+    UNITS,
+    WORLD,
+    Fields,
+)
 from tests.spec import given
 from tests.universe import COMMANDS, built, quick
 
 LATER = date(2030, 1, 1)
 LAUNCHED = MovementLaunched(movement="vhcs", name="Văn hóa công sở")
-VALUE = {"topic": "head", "value": "a"}
+VALUE: Fields = {"topic": "head", "value": "a"}
 OF_A_YEAR: tuple[Command, ...] = (
     RecordRoster(**HERE, units=("d",)),
     RecordKnownMembers(**HERE, units=("d",)),
@@ -115,7 +128,7 @@ def test_a_cluster_exists_in_the_year_of_its_last_day_and_of_its_first(on):
 
 def test_a_cluster_is_there_on_its_first_day_and_no_longer_on_its_last():
     young = ClusterFounded(cluster="cum", name="Cụm", on=DAY)
-    new = {"cluster": "cum", "name": "Mới", "on": DAY}
+    new: Fields = {"cluster": "cum", "name": "Mới", "on": DAY}
     over = ClusterDissolved(cluster="cum", on=DAY)
     given(young, over).when(RenameCluster(**new)).refused("cluster-ended")
     early = RenameCluster(**new | {"on": date(2021, 1, 13)})
@@ -256,7 +269,7 @@ def test_a_refusal_about_an_award_says_which():
 def test_what_holds_an_award_is_its_own():
     """Each award has one decision and one presentation: of a unit, a year, a form."""
     here = "cum/2020/a/co-tinh"
-    other = {**FLAG, "form": "bk-tinh"}
+    other: Fields = {**FLAG, "form": "bk-tinh"}
     assert [*AwardDenied(**FLAG).claims()] == [f"decision:{here}"]
     assert [*AwardGranted(**FLAG, number="1", on=DAY).claims()] == [f"decision:{here}"]
     assert [*AwardPresented(**FLAG, on=DAY).claims()] == [f"presentation:{here}"]
@@ -268,18 +281,19 @@ def test_what_holds_an_award_is_its_own():
 
 
 def test_as_many_as_were_proposed_may_be_approved():
-    told = {"year": 2020, "council": "H", "what": "cờ"}
+    told: Fields = {"year": 2020, "council": "H", "what": "cờ"}
     same = CouncilDecided(**told, proposed=2, approved=2)
     given().when(RecordCouncil(**told, proposed=2, approved=2)).then(same)
     none = CouncilDecided(**told, proposed=0, approved=0)
     given().when(RecordCouncil(**told, proposed=0, approved=0)).then(none)
-    for known in ({"proposed": 2}, {"approved": 2}):
+    ways: tuple[Fields, ...] = ({"proposed": 2}, {"approved": 2})
+    for known in ways:
         given().when(RecordCouncil(**told, **known)).then(CouncilDecided(**told, **known))
     given().when(RecordCouncil(**told, proposed=0, approved=1)).refused("approved-above-proposed")
 
 
 def test_clusters_may_all_be_of_one_size():
-    told = {"year": 2020, "place": "H", "kind": "cum", "count": 2}
+    told: Fields = {"year": 2020, "place": "H", "kind": "cum", "count": 2}
     given().when(CountClusters(**told, least=6, most=6)).accepted()
     given().when(CountClusters(**told, least=7, most=6)).refused(
         "least-above-most", least=7, most=6
@@ -287,13 +301,13 @@ def test_clusters_may_all_be_of_one_size():
 
 
 def test_what_was_told_already_is_told_with_its_year():
-    told = {"year": 2020, "council": "H", "what": "cờ", "told": 1}
+    told: Fields = {"year": 2020, "council": "H", "what": "cờ", "told": 1}
     given(CouncilDecided(**told)).when(RecordCouncil(**told)).refused("already-told", year=2020)
 
 
 def test_a_statement_is_of_a_unit_that_lived_that_year():
     ended = UnitDissolved(unit="d", on=date(2019, 6, 1))
-    said = {**HERE, "topic": "members", "value": "không", "unit": "d"}
+    said: Fields = {**HERE, "topic": "members", "value": "không", "unit": "d"}
     given(*WORLD, ended).when(RecordStatement(**said)).refused("unit-ended", unit="d")
     fact = StatementRecorded(**said)
     assert "unit:d" in fact.depends_on()
@@ -301,7 +315,7 @@ def test_a_statement_is_of_a_unit_that_lived_that_year():
 
 
 def test_a_verdict_needs_two_values_and_tells_the_one():
-    said = {**HERE, "topic": "members", "value": "bảy"}
+    said: Fields = {**HERE, "topic": "members", "value": "bảy"}
     given(*WORLD, StatementRecorded(**said)).because("vì").when(GiveVerdict(**said)).refused(
         "nothing-disputed", value="bảy"
     )
@@ -335,7 +349,7 @@ def test_what_is_said_at_a_meeting_stands_on_the_unit_that_said_it():
 
 
 def test_a_movement_may_begin_and_end_in_one_year_and_is_on_in_it():
-    one = {"movement": "m", "name": "M", "since": 2020, "until": 2020}
+    one: Fields = {"movement": "m", "name": "M", "since": 2020, "until": 2020}
     given().when(LaunchMovement(**one)).then(MovementLaunched(**one))
     joined = JoinMovement(**HERE, movement="m", units=("a",))
     given(*MEMBERS, MovementLaunched(**one)).when(joined).accepted()
@@ -356,7 +370,7 @@ def test_only_a_unit_that_lives_that_year_joins():
 
 
 def test_a_request_not_to_be_considered_is_told_with_its_year():
-    known = UnitWithdrew(**HERE, unit="a")
+    known: Fields = UnitWithdrew(**HERE, unit="a")
     given(*MEMBERS, known).when(WithdrawUnit(**HERE, unit="a")).refused(
         "already-withdrew", unit="a", year=2020
     )

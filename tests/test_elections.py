@@ -23,7 +23,7 @@ from events.roles import (
 )
 from events.store.ledger import Circumstances
 from events.voting import Tally
-from tests.facts import HERE, MEMBERS, NEXT, ROSTER_2020, THERE, WORLD
+from tests.facts import HERE, MEMBERS, NEXT, ROSTER_2020, THERE, WORLD, Fields
 from tests.spec import TODAY, entry, given, ledger_with
 
 DAY = date(2020, 1, 10)
@@ -43,7 +43,7 @@ def leaders(*events) -> dict[str, str]:
 
 
 def test_a_member_becomes_head():
-    how = {"unit": "a", "method": "secret-ballot", "votes": VOTES, "on": DAY}
+    how: Fields = {"unit": "a", "method": "secret-ballot", "votes": VOTES, "on": DAY}
     given(MEMBERS).when(ElectHead(**HERE, **how)).then(HeadElected(**HERE, **how))
 
 

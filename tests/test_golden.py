@@ -20,6 +20,7 @@ from events.errors import UnreadableLedger
 from events.event import Event, _subclasses, event_types, fields_of, name_of
 from events.store import codec
 from events.store.codec import UPCASTERS, Record, decode, encode
+from tests.facts import Fields
 
 GOLDEN = Path(__file__).parent / "golden"
 LINES = {path.name.removesuffix(".jsonl"): path for path in sorted(GOLDEN.glob("*.jsonl"))}
@@ -60,7 +61,7 @@ def test_what_was_stored_is_read_and_written_the_same(line, data):
     name, _, version = line.rpartition(".v")
     entry = decode(7, name, data)
     assert (entry.position, type(entry.event)) == (7, event_types()[name])
-    again = {
+    again: Fields = {
         key: value for key, value in fields_of(entry).items() if key in Record.__struct_fields__
     }
     if int(version) == entry.event.version:

@@ -14,6 +14,7 @@ from events.ranking import AdoptResult
 from events.rules import IssueRules
 from events.verdicts import Place
 from tests import grammar_doc
+from tests.facts import ClusterYear
 from tests.form_app import session
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
@@ -43,7 +44,7 @@ UNITS = {
 @cache
 def ground(lang: str = "vi") -> ActContext:
     """A cluster with two rosters, a rule book and a result."""
-    here = {"cluster": "tmth", "year": 2020}
+    here: ClusterYear = {"cluster": "tmth", "year": 2020}
     book = parse_field(
         ACTS["issue-rules"].field("criteria"), "I.1; Kế hoạch; 10\nII.3; Báo cáo; 10", None, {}
     )

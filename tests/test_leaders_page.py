@@ -12,6 +12,7 @@ from events.clusters import FoundCluster
 from events.elections import ElectHead, NameActingHead, StandDown
 from events.founding import FoundUnit
 from events.membership import RecordRoster
+from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.screens import save_picture as pictures_kept
@@ -38,7 +39,7 @@ def long(tmp_path_factory):
             RecordRoster(cluster="c", year=year, units=MANY),
             ElectHead(cluster="c", year=year, unit=unit),
         ]
-    here = {"cluster": "c", "year": 2020}
+    here: ClusterYear = {"cluster": "c", "year": 2020}
     acts += [
         StandDown(**here, unit=MANY[-1], role="head", on=MARCH),
         NameActingHead(**here, unit=MANY[0], on=date(2020, 3, 11)),

@@ -28,7 +28,7 @@ from events.store import instants as instants_module
 from events.store import ledger as ledger_module
 from events.store.ledger import TRIES, Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
-from tests.facts import HERE, MEMBERS, THERE, WORLD
+from tests.facts import HERE, MEMBERS, THERE, WORLD, Fields
 from tests.spec import TODAY, clock_at, ledger_with
 
 HOW = Circumstances(by="Thư ký")
@@ -203,7 +203,7 @@ def test_a_retraction_is_read_with_the_kinds_that_it_concerns_and_no_others():
     """A province's heads are not read among the corrections of all its scores."""
     ledger = ledger_with(MEMBERS, HeadElected(**HERE, unit="a"))
     head = [*ledger.read()][-1]
-    wrong = {"positions": (head.position,), "concerns": head.event.tags()}
+    wrong: Fields = {"positions": (head.position,), "concerns": head.event.tags()}
     ledger.execute(Retract(**wrong), Circumstances(by="x", reason="Ghi nhầm"))
 
     def read(*kinds: type[Event]) -> list[type[Event]]:

@@ -25,6 +25,7 @@ from events.scoring import RecordScore
 from events.verdicts import Place
 from events.voting import Tally
 from tests import grammar_doc
+from tests.facts import ClusterYear
 from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
 from tests.universe import quick
 from thidua_tui.acts.context import ActContext
@@ -59,7 +60,7 @@ RULES = IssueRules(
 MEETING = OpenMeeting(meeting="tk", cluster="tmth", year=2020, title="Hội nghị", on=TODAY)
 RESULT = AdoptResult(cluster="tmth", year=2020, places=placed("1 vp-hdnd"))
 WORLD = (*STARTED, RULES, MEETING)
-AT = {"cluster": "tmth", "year": 2020}
+AT: ClusterYear = {"cluster": "tmth", "year": 2020}
 
 
 def line(text, *more, here=HERE, lang="vi"):

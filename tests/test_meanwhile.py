@@ -15,7 +15,7 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from tests import pages
 from tests.facts import BOOK as RULES
 from tests.facts import HERE as CUM
-from tests.facts import MEMBERS
+from tests.facts import MEMBERS, ClusterYear
 from tests.pages import NOW, app_on, ledger_at, press, screen_text, settled, standing_still
 from tests.spec import ledger_with
 from tests.test_score_grid import RULED, STC
@@ -26,7 +26,7 @@ from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.session import Session
 
-HEAD = {"cluster": "tmth", "year": 2020}
+HEAD: ClusterYear = {"cluster": "tmth", "year": 2020}
 
 
 def of_two() -> tuple[Session, Session]:

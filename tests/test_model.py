@@ -63,6 +63,7 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.facts import Fields
 from tests.faults.acts import LONG
 from tests.model import MEANING, Model
 from tests.spec import clock_at
@@ -148,7 +149,7 @@ RARE: dict[type[Command], list[Command]] = {
         for unit in "abc" * 7
     ],
 }
-ASKED = {"cluster": "cum", "year": 2020, "topic": "members"}
+ASKED: Fields = {"cluster": "cum", "year": 2020, "topic": "members"}
 RARE |= {
     RecordStatement: [RecordStatement(**ASKED, value=value) for value in ("bảy", "tám")] * 20,
     GiveVerdict: [GiveVerdict(**ASKED, value="bảy")] * 20,

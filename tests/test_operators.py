@@ -28,7 +28,7 @@ from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
-from tests.facts import BOOK, HERE, MEMBERS, WORLD
+from tests.facts import BOOK, HERE, MEMBERS, WORLD, Fields
 from tests.spec import given, ledger_with
 
 LAN, MINH, HOA = (Signer(name, bytes([n]) * 32) for n, name in enumerate(("lan", "minh", "hoa"), 1))
@@ -127,7 +127,7 @@ def test_somebody_who_may_name_others_always_remains():
 def test_naming_and_dismissing_are_not_taken_back():
     for facts, position in (((SECRETARY, VERIFIER), 2), ((SECRETARY, VERIFIER, GONE), 3)):
         how = given(facts).signing(LAN).because("Nhầm")
-        take = {"positions": (position,), "concerns": ("operators:all", "operator:minh")}
+        take: Fields = {"positions": (position,), "concerns": ("operators:all", "operator:minh")}
         how.when(Retract(**take)).refused("operators-stay")
         instead = naming(HOA, "reader")
         how.when(Correct(**take, instead=instead)).refused("operators-stay")

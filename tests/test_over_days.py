@@ -50,7 +50,23 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.soundness import flaws
 from events.store.ledger import Circumstances, Ledger
 from events.verdicts import ResultAdopted, ResultWithdrawn
-from tests.facts import BOOK, CUM, FLAG, HERE, KHAC, MEMBERS, NEXT, THERE, UNITS, WORLD, A, B, place
+from tests.facts import (
+    BOOK,
+    CUM,
+    FLAG,
+    HERE,
+    KHAC,
+    MEMBERS,
+    NEXT,
+    THERE,
+    UNITS,
+    WORLD,
+    A,
+    B,
+    ClusterYear,
+    Fields,
+    place,
+)
 from tests.spec import given, ledger_with
 
 TODAY = date(2026, 11, 28)
@@ -232,7 +248,7 @@ def test_who_attended_a_meeting_did_not_end_before_it():
 def test_a_unit_that_ended_neither_signs_nor_registers():
     over = UnitDissolved(unit="a", on=date(2021, 12, 25))
     signed = date(2022, 2, 1)
-    year = {"cluster": "cum", "year": 2022}
+    year: ClusterYear = {"cluster": "cum", "year": 2022}
     spec = given(*MEMBERS, over, MovementLaunched(movement="vhcs", name="V")).today(TODAY)
     for act in (
         SignCompact(**year, signatories=("a", "b"), on=signed),
@@ -408,7 +424,7 @@ def test_the_number_of_members_grows_with_who_joins():
 def test_places_stay_within_the_number_of_members():
     last = ResultAdopted(**HERE, places=(place(3, "a"),))
     given(*MEMBERS, last).when(ReleaseUnit(**HERE, unit="c")).refused("result-adopted", year=2020)
-    here = {**HERE, "year": 2020}
+    here: Fields = {**HERE, "year": 2020}
     joined = UnitJoined(**here, unit="d")
     fourth = ResultAdopted(**here, places=(place(4, "a"),))
     ledger = ledger_of(*MEMBERS, joined, fourth)
@@ -567,7 +583,7 @@ def test_a_correction_to_a_day_to_come_is_refused():
 # Memberships by days, and rosters that arrive late
 
 OF_2018 = RosterRecorded(cluster="cum", year=2018, units=("a", "b", "c"))
-IN_BETWEEN = {"cluster": "cum", "year": 2019}
+IN_BETWEEN: ClusterYear = {"cluster": "cum", "year": 2019}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from events.elections import ElectHead
 from events.founding import RenameUnit
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT
+from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, Fields
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.changes import ChangesPage
@@ -34,7 +34,7 @@ def test_a_single_cell_is_told_with_the_entry_that_filled_it():
     score = RecordScore(**HERE, unit="a", criterion="I", points=Decimal(5))
     (wrong,) = ledger.execute(score, WHY)
     again = RecordScore(**HERE, unit="a", criterion="I", points=Decimal(9))
-    both = {"positions": (wrong.position,), "concerns": wrong.event.tags()}
+    both: Fields = {"positions": (wrong.position,), "concerns": wrong.event.tags()}
     ledger.execute(Correct(**both, instead=again), WHY)
     cells = [d for d in differences(ledger, since) if d.table == "scores"]
     assert [(d.unit, d.subject, d.field, d.before, d.after, d.position) for d in cells] == [

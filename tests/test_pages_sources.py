@@ -10,6 +10,7 @@ from events.disputes import GiveVerdict, RecordStatement
 from events.event import Source, name_of
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.facts import Fields
 from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
@@ -155,7 +156,7 @@ async def test_home_verdict_against_the_head_marks_the_cluster(tmp_path, size):
     session = opening(path)()
     (cluster,) = session.see(Names()).clusters
     year = working_year(session.see(Clusters()).rows()[0], NOW.year)
-    about = {"cluster": cluster, "year": year, "topic": "head", "value": "Sở Tài chính"}
+    about: Fields = {"cluster": cluster, "year": year, "topic": "head", "value": "Sở Tài chính"}
     for value, source in (("Sở Tài chính", PAPER), ("Sở Tư pháp", MINUTES)):
         said = RecordStatement(**about | {"value": value})
         session.ledger.execute(said, Circumstances(by=BY, source=source))
@@ -172,7 +173,7 @@ def contradicted(tmp_path):
     made = ledger_at(tmp_path / "verdict.ledger", story=True)
     session = opening(made)()
     (cluster,) = session.see(Names()).clusters
-    asked = {"cluster": cluster, "year": 2020, "topic": "head"}
+    asked: Fields = {"cluster": cluster, "year": 2020, "topic": "head"}
     for value in ("Sở Tài chính", "Sở Nội vụ"):
         said = RecordStatement(**asked, value=value)
         session.ledger.execute(said, Circumstances(by=BY, source=MINUTES))

@@ -17,7 +17,7 @@ from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
-from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, place
+from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, Fields, place
 from tests.spec import TODAY, entry, given
 from tests.universe import quick
 
@@ -39,7 +39,7 @@ BY_SCORES = (place(1, "b"), place(2, "a"), place(2, "c"))
 
 
 def test_members_agree_on_places():
-    full = {"places": RESULT.places, "method": "consensus", "on": TODAY}
+    full: Fields = {"places": RESULT.places, "method": "consensus", "on": TODAY}
     given(MEMBERS).when(AdoptResult(**HERE, **full)).then(ResultAdopted(**HERE, **full))
 
 

@@ -13,6 +13,7 @@ from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.verdicts import Place
+from tests.facts import Fields
 from tests.form_app import HERE, STARTED, session
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.score_sheet import GridContent
@@ -34,7 +35,7 @@ BOOK = IssueRules(
     ),
 )
 RULED = (*STARTED, BOOK)
-STC = {"cluster": "tmth", "year": 2020, "unit": "stc"}
+STC: Fields = {"cluster": "tmth", "year": 2020, "unit": "stc"}
 
 
 class GridApp(KeysInOrder[None]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,15 +15,26 @@ from events.rules import Criterion, IssueRules, RulesIssued, rounded
 from events.scoring import RecordScore, ScoreRecorded, sheet
 from events.store.ledger import Circumstances
 from events.verdicts import ResultWithdrawn
-from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, THERE, UNITS, WORLD
+from tests.facts import (
+    BOOK,
+    HERE,
+    MEMBERS,
+    NEXT,
+    RESULT,
+    THERE,
+    UNITS,
+    WORLD,
+    Cell,
+    Fields,
+)
 from tests.spec import TODAY, entry, given, ledger_with
 
 LINE = {"code": "I", "name": "Nhiệm vụ", "max_points": Decimal(60)}
-CELL = {**HERE, "unit": "a", "criterion": "I"}
+CELL: Cell = {**HERE, "unit": "a", "criterion": "I"}
 SCORED = ScoreRecorded(**CELL, points=Decimal("9.25"))
 
 
-def issue(*lines: dict[str, object], **more: object) -> IssueRules:
+def issue(*lines: Fields, **more: Any) -> IssueRules:
     return IssueRules(**HERE, criteria=tuple(Criterion(**line) for line in lines), **more)
 
 
@@ -30,7 +42,7 @@ def issue(*lines: dict[str, object], **more: object) -> IssueRules:
 
 
 def test_a_years_criteria_are_issued_by_a_document():
-    full = {"criteria": BOOK.criteria, "document": "12/HD-CTĐ", "digits": 1, "on": TODAY}
+    full: Fields = {"criteria": BOOK.criteria, "document": "12/HD-CTĐ", "digits": 1, "on": TODAY}
     given(WORLD).when(IssueRules(**HERE, **full)).then(RulesIssued(**HERE, **full))
 
 
@@ -66,7 +78,7 @@ def test_criteria_are_not_issued_in_the_future():
 
 
 def test_a_member_gets_points_for_a_criterion():
-    full = {**CELL, "stage": "self", "points": Decimal("9.25"), "evidence": "BC 12"}
+    full: Fields = {**CELL, "stage": "self", "points": Decimal("9.25"), "evidence": "BC 12"}
     given(MEMBERS, BOOK).when(RecordScore(**full)).then(ScoreRecorded(**full))
 
 

@@ -21,6 +21,7 @@ from events.registry import (
     UnitSplit,
 )
 from events.reorganisation import FunctionTakenOver
+from tests.facts import Fields
 from tests.spec import entry
 from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Codes, Words
 from views.names import NAMED, Names
@@ -50,7 +51,8 @@ def test_every_field_of_every_event_has_a_name_for_people(lang):
 
 
 DAY = date(2020, 3, 1)
-A, B = {"unit": "a"}, {"unit": "b"}
+A: Fields = {"unit": "a"}
+B: Fields = {"unit": "b"}
 TO_B = UnitRenamed(**A, name="Sở Giữa", on=DAY)
 CHANGES = {
     "unit-renamed": (UnitRenamed(**A, name="Sở Mới", on=DAY), "{} → Sở Mới"),

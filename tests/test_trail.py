@@ -15,7 +15,7 @@ from events.membership import RecordRoster
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT
+from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT, ClusterYear
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.entry_page import EntryPage
@@ -186,7 +186,7 @@ async def test_the_history_is_as_known_at_the_moment_of_the_page(demo):
 
 
 async def test_a_cell_of_the_score_grid_has_its_history(tmp_path):
-    here = {"cluster": "c", "year": 2020}
+    here: ClusterYear = {"cluster": "c", "year": 2020}
     path = ledger_at(
         tmp_path / "scored.ledger",
         FoundUnit(unit="a", name="Sở A"),
@@ -208,7 +208,7 @@ async def test_a_cell_of_the_score_grid_has_its_history(tmp_path):
 
 
 async def test_the_score_grid_can_be_looked_at_as_it_was_and_nothing_be_typed_there(tmp_path):
-    here = {"cluster": story.CLUSTER, "year": 2020}
+    here: ClusterYear = {"cluster": story.CLUSTER, "year": 2020}
     path = ledger_at(
         tmp_path / "scored.ledger",
         FoundUnit(unit="a", name="Sở A"),

@@ -27,7 +27,7 @@ from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.movements import JoinMovement, MovementJoined, MovementLaunched
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED
+from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, Fields
 from tests.reading import rows, told
 from tests.spec import ledger_with
 from views.award_list import AwardList
@@ -168,7 +168,7 @@ def test_a_year_without_a_roster_has_no_number_of_members():
     assert (row.members, row.came, row.went, row.deputies) == (None, None, None, ())
 
 
-MEETING = {"meeting": "tk", **HERE}
+MEETING: Fields = {"meeting": "tk", **HERE}
 OPENED = MeetingOpened(**MEETING, title="Tổng kết", on=DAY, host="a", place="Trụ sở")
 AT_IT = (
     GuestAttended(**MEETING, name="Vũ Thanh Thụy", title="Phó Trưởng Ban"),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from events.corrections import effective
 from events.event import Code, Command, Entry, Event, History, Scope
@@ -41,9 +42,9 @@ def act(ledger: Ledger, name: str, size: int = 0) -> list[Entry]:
     return ledger.execute(_FoundThree(code=name), how)
 
 
-def opened(file: Path, **options: object) -> Ledger:
+def opened(file: Path, **options: Any) -> Ledger:
     """A ledger that is waited for as long as a busy machine needs."""
-    return Ledger(SQLiteRecorder(file, **({"busy_seconds": 60} | options)))
+    return Ledger(SQLiteRecorder(file, **{"busy_seconds": 60, **options}))
 
 
 def wrong(ledger: Ledger, acknowledged: Iterable[str]) -> list[str]:
