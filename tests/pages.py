@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -22,6 +23,7 @@ from events.store import ledger
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite import schema
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.driven import AppPilot, Driven
 from tests.patience import PATIENCE
 from tests.rest import at_rest, expects, works
 from thidua_tui.app.app import ThiduaApp
@@ -33,6 +35,17 @@ TZ = "Asia/Ho_Chi_Minh"
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
 """The afternoon of the conference."""
 BY = "Thư ký"
+
+
+if TYPE_CHECKING:
+
+    class ShownApp(Driven, ThiduaApp):
+        """The program, whose ledger a test has opened before it asks."""
+
+        session: Session
+
+else:
+    ShownApp = ThiduaApp
 
 
 def ledger_at(
@@ -87,9 +100,9 @@ def opening(path: Path) -> Callable[[], Session]:
     return lambda: Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), BY)
 
 
-def app_on(path: Path, lang: str = "vi", theme: str = "") -> ThiduaApp:
+def app_on(path: Path, lang: str = "vi", theme: str = "") -> ShownApp:
     """The app, not started yet."""
-    app = ThiduaApp(opening(path), lang, theme)
+    app = ShownApp(opening(path), lang, theme)
     app.ledger_name = "demo.ledger"
     return app
 
@@ -134,7 +147,7 @@ async def until(pilot: Pilot[Any], found: Callable[[], object]) -> None:
 @asynccontextmanager
 async def shown(
     path: Path, lang: str = "vi", size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Pilot[Any]]:
+) -> AsyncIterator[AppPilot[ShownApp]]:
     """The app on its first page."""
     app = app_on(path, lang)
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -163,12 +176,12 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settled(pilot)
 
 
-def screen_text(app: ThiduaApp) -> str:
+def screen_text(app: App[Any]) -> str:
     """What a person sees, line by line."""
     lines = app.screen._compositor.render_strips(app.size)
     return "\n".join("".join(s.text for s in strip).rstrip() for strip in lines)
 
 
-def toasts(app: ThiduaApp) -> list[str]:
+def toasts(app: App[Any]) -> list[str]:
     """What the program told in passing."""
     return [str(notification.message) for notification in app._notifications]

@@ -24,6 +24,7 @@ from events.laws import breaches
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.store.sanitise import checked
+from tests.facts import Fields
 from thidua_tui.i18n.messages import Words
 
 FACT, OPTIONAL = re.compile(r"\{(\w+)\}"), re.compile(r"\[[^]]*\]")

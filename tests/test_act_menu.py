@@ -9,6 +9,7 @@ from events.elections import ElectHead
 from events.errors import Refused
 from events.event import Command
 from events.membership import RecordRoster
+from tests.driven import Driven
 from tests.form_app import FOUNDED, HERE, STARTED, facts, session
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.i18n.messages import Words
@@ -24,7 +25,7 @@ from thidua_tui.widgets.key_order import KeysInOrder
 HEAD = ElectHead(cluster="tmth", year=2020, unit="stc")
 
 
-class Opening(KeysInOrder[None]):
+class Opening(Driven, KeysInOrder[None]):
     """An app that opens one screen and keeps what it was dismissed with."""
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"

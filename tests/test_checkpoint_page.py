@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from events import paper_code
 from events.elections import ElectDeputy
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
-from tests.pages import NOW, ledger_at, press, screen_text, settled, shown
+from tests.driven import AppPilot
+from tests.pages import NOW, ShownApp, ledger_at, press, screen_text, settled, shown
 from tests.test_attacks import World as Attacked
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.formatting.pictures.qr_code import picture
@@ -38,7 +37,7 @@ def code_of(file: Path) -> str:
         return paper_code.written(point_now(Ledger(recorder, clock=lambda: NOW)))
 
 
-async def opened(pilot: Pilot[Any]) -> Checkpoint:
+async def opened(pilot: AppPilot[ShownApp]) -> Checkpoint:
     await press(pilot, "x")
     assert isinstance(pilot.app.screen, Checkpoint)
     return pilot.app.screen
@@ -49,7 +48,7 @@ def text(app: ThiduaApp) -> str:
     return " ".join(screen_text(app).split())
 
 
-async def asked(pilot: Pilot[Any], code: str) -> str:
+async def asked(pilot: AppPilot[ShownApp], code: str) -> str:
     """What the page says to an old code."""
     screen = pilot.app.screen
     await pilot.press("tab")

@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from textual.content import Content
 from textual.events import Paste
-from textual.pilot import Pilot
 from textual.screen import Screen
 
 from events.errors import UnreadableLedger
@@ -25,15 +24,15 @@ from events.meetings import RemarkRecorded
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
+from tests.driven import AppPilot
 from tests.faults.acts import LONG
 from tests.hostile import NOW, RUNE, harmful
-from tests.pages import press, screen_text, settled, standing_still
+from tests.pages import ShownApp, press, screen_text, settled, standing_still
 from tests.terminal import SEQUENCE, Terminal
 from tests.test_operators import LAN
 from tests.test_pages_terminal import PATIENCE, RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.app.app import ThiduaApp
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.i18n.messages import LANGUAGES
@@ -124,7 +123,7 @@ def every_screen() -> set[type[Screen[Any]]]:
 class Visitor:
     """Goes everywhere, and looks."""
 
-    def __init__(self, pilot: Pilot[Any]) -> None:
+    def __init__(self, pilot: AppPilot[ShownApp]) -> None:
         self.pilot, self.app = pilot, pilot.app
         self.seen: set[type[Screen[Any]]] = set()
         self.bitten = 0
@@ -221,14 +220,14 @@ class Visitor:
             await self.app.pop_screen()
 
 
-def app_on(file: Path, lang: str) -> ThiduaApp:
+def app_on(file: Path, lang: str) -> ShownApp:
     """The app on that ledger, whose person has a name that bites, and the operator's key."""
 
     def opening() -> Session:
         ledger = Ledger(SQLiteRecorder(file), clock=lambda: NOW)
         return Session(ledger, "\x1b[31mT\u202e", lambda: LAN)
 
-    app = ThiduaApp(opening, lang)
+    app = ShownApp(opening, lang)
     app.ledger_name = file.name
     return app
 
@@ -258,7 +257,7 @@ async def test_why_a_ledger_cannot_be_read_is_text(lang):
     def opened() -> Session:
         raise UnreadableLedger("malformed-entry", position=1, name=TYPED, detail=TYPED)
 
-    app = ThiduaApp(opened, lang)
+    app = ShownApp(opened, lang)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert isinstance(app.screen, Unreadable)

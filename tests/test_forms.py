@@ -7,7 +7,6 @@ import unicodedata
 
 import pytest
 from textual.events import Key, Paste
-from textual.pilot import Pilot
 
 from events.awards import NominateForAward
 from events.clusters import FoundCluster
@@ -20,6 +19,7 @@ from events.reorganisation import AbsorbUnit
 from events.roles import HeadElected
 from events.store.ledger import Circumstances
 from events.verdicts import Place
+from tests.driven import AppPilot
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
 from tests.pages import keys_at_rest, until
 from thidua_tui.screens.form import Form
@@ -44,13 +44,13 @@ def said(app: FormApp) -> str:
     return app.form.body.status.content.plain
 
 
-async def paste(pilot: Pilot, text: str) -> None:
+async def paste(pilot: AppPilot[FormApp], text: str) -> None:
     """Put a text into the focused field, as a terminal pastes it."""
     pilot.app.post_message(Paste(text))
     await pilot.pause()
 
 
-async def burst(pilot: Pilot, *keys: str) -> None:
+async def burst(pilot: AppPilot[FormApp], *keys: str) -> None:
     """Press keys without waiting between them."""
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))

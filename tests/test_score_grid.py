@@ -13,6 +13,7 @@ from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.verdicts import Place
+from tests.driven import Driven
 from tests.facts import Fields
 from tests.form_app import HERE, STARTED, session
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
@@ -38,7 +39,7 @@ RULED = (*STARTED, BOOK)
 STC: Fields = {"cluster": "tmth", "year": 2020, "unit": "stc"}
 
 
-class GridApp(KeysInOrder[None]):
+class GridApp(Driven, KeysInOrder[None]):
     """An app around one grid."""
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
@@ -249,7 +250,7 @@ async def test_esc_takes_back_what_is_being_typed_before_it_closes():
         assert len(pilot.app.dismissed[0]) == 1
 
 
-class Wide(KeysInOrder[None]):
+class Wide(Driven, KeysInOrder[None]):
     """A grid with more columns and rows than fit."""
 
     CSS = "Grid { height: 10; }"

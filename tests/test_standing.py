@@ -11,11 +11,10 @@ from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import STARTED, session
-from tests.pages import NOW, app_on, ledger_at, screen_text, settled, until
+from tests.pages import NOW, ShownApp, app_on, ledger_at, screen_text, settled, until
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.app.app import ThiduaApp
 from thidua_tui.cli.main import answer
 from thidua_tui.forms.error_fields import field_for_error
 from thidua_tui.forms.form_state import FormState
@@ -44,18 +43,18 @@ def story(tmp_path: Path) -> Path:
     return path
 
 
-def app_of(path: Path, signer: Signer | None, lang: str = "vi") -> ThiduaApp:
+def app_of(path: Path, signer: Signer | None, lang: str = "vi") -> ShownApp:
     """The app for who holds that key."""
 
     def opening() -> Session:
         return Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), "x", lambda: signer)
 
-    app = ThiduaApp(opening, lang)
+    app = ShownApp(opening, lang)
     app.ledger_name = "demo.ledger"
     return app
 
 
-def tabs(app: ThiduaApp) -> str:
+def tabs(app: ShownApp) -> str:
     return app.screen.query_one("#tabs").render().plain
 
 
