@@ -67,4 +67,5 @@ def place(number: int, unit: str) -> Place:
 
 RESULT = ResultAdopted(**HERE, places=(place(1, "a"), place(2, "b")), on=DAY)
 FLAG: Award = {**HERE, "unit": "a", "form": "co-tinh"}
+NEXT_FLAG: Award = {**NEXT, "unit": "a", "form": "co-tinh"}
 NOMINATED = (*MEMBERS, RESULT, AwardNominated(**FLAG, on=DAY))

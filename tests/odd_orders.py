@@ -116,9 +116,10 @@ def of_award(kind: type[Command], **fields: Any) -> Draw:
     """An act about one of few awards."""
 
     def draw(rng: Random) -> Command:
-        here = {"cluster": "cum", "year": rng.choice((2020, 2020, 2021)), "form": "co-tinh"}
+        year = rng.choice((2020, 2020, 2021))
+        here: Fields = {"cluster": "cum", "year": year, "form": "co-tinh"}
         needed = kind in (GrantAward, PresentAward, AnnulAward)
-        when = (lambda: on(rng, here["year"]) or day(rng)) if needed else lambda: on(rng, 2020)
+        when = (lambda: on(rng, year) or day(rng)) if needed else lambda: on(rng, 2020)
         return kind(**here, unit=rng.choice("ab"), on=when(), **fields)
 
     return draw
@@ -358,7 +359,11 @@ ABOUT: dict[type[Command], tuple[type[Event], ...]] = {
     AnnulAward: (AwardGranted,),
 }
 """Act -> the facts that it may be about: most often it is of one that there is."""
-ROLES = {HeadElected: "head", DeputyElected: "deputy", ActingHeadNamed: "acting"}
+ROLES: dict[type[Event], str] = {
+    HeadElected: "head",
+    DeputyElected: "deputy",
+    ActingHeadNamed: "acting",
+}
 
 
 def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
@@ -366,7 +371,7 @@ def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
     about = [fact for fact in facts if isinstance(fact, ABOUT.get(type(command), ()))]
     if not about or not rng.randrange(5):
         return command
-    fact = rng.choice(about)
+    fact: Any = rng.choice(about)  # of which kind follows from the command
     given = {f: getattr(fact, f) for f in ("cluster", "year", "unit", "form") if hasattr(fact, f)}
     given |= {"role": ROLES[type(fact)]} if isinstance(command, StandDown) else {}
     units = getattr(fact, "units", ()) or tuple(p.unit for p in getattr(fact, "places", ()))
@@ -378,7 +383,7 @@ def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
     if units and isinstance(command, AdoptResult):
         given |= {"places": tuple(Place(place=n, unit=u) for n, u in enumerate(units[:2], 1))}
     if "on" in command.__struct_fields__ and rng.randrange(3):
-        given |= {"on": on(rng, fact.year + rng.randrange(2)) or command.on}
+        given |= {"on": on(rng, fact.year + rng.randrange(2)) or getattr(command, "on", None)}
     if (since := getattr(fact, "on", None)) and rng.randrange(2):
         given |= {"on": min(TODAY, since + timedelta(days=rng.randrange(-40, 300)))}
     return replace(command, **{f: v for f, v in given.items() if f in command.__struct_fields__})

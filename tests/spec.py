@@ -134,7 +134,7 @@ ELSEWHERE: dict[str, Callable[[Any], Any]] = {
 def shadows(facts: Iterable[Event], field: str) -> list[Event]:
     """The same facts with another cluster, year, unit … in them; those without one are left out."""
 
-    def moved(value: Any, key: str = "") -> Any:
+    def moved(value: Any, key: str | None = "") -> Any:
         match value:
             case dict():
                 return {k: moved(v, TAGGED.get(k, k)) for k, v in value.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.screen import Screen
 
@@ -32,7 +34,8 @@ class Opening(Driven, KeysInOrder[None]):
 
     def __init__(self, first: Screen) -> None:
         super().__init__()
-        self.first, self.told = first, []
+        self.first = first
+        self.told: list[Any] = []
 
     def on_mount(self) -> None:
         self.push_screen(self.first, self.told.append)

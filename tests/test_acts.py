@@ -44,7 +44,8 @@ ADOPTED = AdoptResult(cluster="tmth", year=2020, places=PLACES, on=TODAY)
 def leaves(of: type) -> set[type]:
     """All that can be made of a class and its kinds."""
     found = {of} if not of.__name__.startswith("_") else set()
-    return found.union(*(leaves(kind) for kind in of.__subclasses__()))
+    below: list[type] = of.__subclasses__()
+    return found.union(*map(leaves, below))
 
 
 def of_ours(of: type) -> list[type]:

@@ -26,7 +26,11 @@ from events.corrections import Retract
 from events.errors import UnreadableLedger
 from events.event import Command, Entry
 from events.founding import FoundUnit, RenameUnit
-from events.operators import DismissOperator, NameOperator
+from events.operators import (
+    DismissOperator,
+    NameOperator,
+    Role,
+)
 from events.signatures import parted, sealed
 from events.signed_note import Signer
 from events.store.exchange import read_lines
@@ -47,7 +51,7 @@ THEIRS = [Signer(name, bytes(range(n, n + 32))) for n, name in enumerate(("lan",
 PAPER, ENTRIES = 8, 12
 
 
-def name_operator(signer: Signer, role: str) -> NameOperator:
+def name_operator(signer: Signer, role: Role) -> NameOperator:
     return NameOperator(
         operator=signer.name, name=signer.name.capitalize(), role=role, key=str(signer.key)
     )

@@ -30,6 +30,7 @@ from tests.facts import (
     HERE,
     MEMBERS,
     NEXT,
+    NEXT_FLAG,
     NOMINATED,
     RESULT,
     THERE,
@@ -74,7 +75,7 @@ def test_only_a_member_of_that_year_is_nominated():
         "not-a-member", unit="c"
     )
     here = ResultAdopted(**NEXT, places=())
-    given(MEMBERS, here).when(NominateForAward(**FLAG | NEXT)).refused("no-roster", **NEXT)
+    given(MEMBERS, here).when(NominateForAward(**NEXT_FLAG)).refused("no-roster", **NEXT)
 
 
 def test_the_same_award_is_not_proposed_twice():
@@ -90,8 +91,8 @@ def test_another_form_unit_or_year_is_another_award():
     for other in others:
         given(NOMINATED).when(NominateForAward(**other)).then(AwardNominated(**other))
     following = (RosterRecorded(**NEXT, units=("a",)), ResultAdopted(**NEXT, places=()))
-    given(NOMINATED, following).when(NominateForAward(**FLAG | NEXT)).then(
-        AwardNominated(**FLAG | NEXT)
+    given(NOMINATED, following).when(NominateForAward(**NEXT_FLAG)).then(
+        AwardNominated(**NEXT_FLAG)
     )
 
 
@@ -201,8 +202,8 @@ class TestADecision:
         facts = {"unit": "a", "form": "co-tinh", "year": 2020}
         given(MEMBERS, RESULT).today(LATER).when(decision).refused("not-nominated", **facts)
         elsewhere = (
-            AwardNominated(**FLAG | THERE),
-            AwardNominated(**FLAG | NEXT),
+            AwardNominated(**FLAG | {"cluster": "khac"}),
+            AwardNominated(**NEXT_FLAG),
             AwardNominated(**FLAG | {"unit": "b"}),
             AwardNominated(**FLAG | {"form": "bk-tinh"}),
         )

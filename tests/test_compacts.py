@@ -94,5 +94,6 @@ def test_one_signs_later_and_not_before_the_others():
     )
     late = date(2021, 1, 15)
     given(MEMBERS, SIGNED).when(JoinCompact(**NEXT, unit="c", on=late)).refused("in-the-future")
-    after = JoinCompact(**NEXT, unit="c", on=date(2022, 1, 1))
-    given(MEMBERS, SIGNED).today(after.on).when(after).refused("outside-the-year")
+    day = date(2022, 1, 1)
+    after = JoinCompact(**NEXT, unit="c", on=day)
+    given(MEMBERS, SIGNED).today(day).when(after).refused("outside-the-year")

@@ -40,7 +40,8 @@ async def typed(keys: str, field: str = "line", method: str = "telex") -> str:
             app.post_message(event)
         await keys_at_rest(app)
         await pilot.pause()
-        return app.query_one(f"#{field}", ManyLines if field == "prose" else OneLine).raw
+        kind: type[ManyLines | OneLine] = ManyLines if field == "prose" else OneLine
+        return app.query_one(f"#{field}", kind).raw
 
 
 @pytest.mark.parametrize("field", ["line", "prose"])

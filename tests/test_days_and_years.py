@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import (
+    Iterable,
+    Mapping,
+)
 from datetime import date
 from decimal import Decimal
 
@@ -162,7 +165,7 @@ PASSING = [*MEMBERS, HeadElected(**HERE, unit="a"), LAUNCHED, BOOK]
 SIGNED = CompactSigned(**HERE, on=date(2020, 1, 5), signatories=("a",))
 GRANTED = AwardGranted(**FLAG, number="1", on=date(2021, 2, 1))
 PROPOSED = AwardNominated(**FLAG, on=DAY)
-OUTSIDE: tuple[tuple[Iterable[Event], type[Command], dict[str, object], int, int], ...] = (
+OUTSIDE: tuple[tuple[Iterable[Event], type[Command], Mapping[str, object], int, int], ...] = (
     (MEMBERS, ElectHead, {**HERE, "unit": "a"}, 1, 0),
     (MEMBERS, ElectDeputy, {**HERE, "unit": "a"}, 1, 0),
     (MEMBERS, NameActingHead, {**HERE, "unit": "a"}, 1, 0),
@@ -198,7 +201,7 @@ def test_an_act_is_of_its_year_or_of_so_many_around_it(facts, kind, fields, befo
         spec.refused("outside-the-year", on=on, year=year)
 
 
-FUTURE: tuple[tuple[Iterable[Event], type[Command], dict[str, object]], ...] = (
+FUTURE: tuple[tuple[Iterable[Event], type[Command], Mapping[str, object]], ...] = (
     (PASSING, StandDown, {**HERE, "unit": "a", "role": "head"}),
     (MEMBERS, SignCompact, NEXT),
     ([*MEMBERS, CompactSigned(**NEXT)], JoinCompact, {**NEXT, "unit": "a"}),
@@ -370,7 +373,7 @@ def test_only_a_unit_that_lives_that_year_joins():
 
 
 def test_a_request_not_to_be_considered_is_told_with_its_year():
-    known: Fields = UnitWithdrew(**HERE, unit="a")
+    known = UnitWithdrew(**HERE, unit="a")
     given(*MEMBERS, known).when(WithdrawUnit(**HERE, unit="a")).refused(
         "already-withdrew", unit="a", year=2020
     )
@@ -558,7 +561,7 @@ def test_every_score_is_held_against_the_book_also_behind_one_that_no_book_has()
     unknown = ScoreRecorded(**HERE, unit="a", criterion="IX", points=Decimal(5))
     high = ScoreRecorded(**HERE, unit="a", criterion="I", points=Decimal(61))
     entries = [entry(fact, n) for n, fact in enumerate((BOOK, unknown, high), 1)]
-    assert [(e.position, maximum) for e, _, maximum in beyond_book(entries)] == [(3, 60)]
+    assert [(e.position, maximum) for e, _, maximum in beyond_book(entries)] == [(3, Decimal(60))]
 
 
 def test_nothing_taken_back_is_no_retraction():

@@ -167,7 +167,7 @@ async def test_in_a_form_f1_lists_its_keys_and_what_is_chosen_is_done_there(demo
         assert "F2  Ctrl+S" in text
         assert "lý do, nguồn" in text
         await press(pilot, *"lam lai", "enter")
-        assert pilot.app.screen is form
+        assert pilot.app.screen == form
         assert form.filling.raw["name"] == ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_corrected_head_is_one_change_with_its_reason():
 def test_a_place_may_change_that_nobody_typed():
     """A score moves the provisional places; the entry named is the one that did it."""
     scores = [
-        ScoreRecorded(**HERE, unit=unit, criterion="I", points=points)
+        ScoreRecorded(**HERE, unit=unit, criterion="I", points=Decimal(points))
         for unit, points in (("a", 5), ("b", 4), ("b", 9))
     ]
     upto = BASE + 3

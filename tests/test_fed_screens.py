@@ -27,16 +27,19 @@ from tests import hostile
 from tests.driven import AppPilot
 from tests.faults.acts import LONG
 from tests.hostile import NOW, RUNE, harmful
+from tests.narrow import file_recorder
 from tests.pages import ShownApp, press, screen_text, settled, standing_still
+from tests.patience import PATIENCE
 from tests.terminal import SEQUENCE, Terminal
 from tests.test_operators import LAN
-from tests.test_pages_terminal import PATIENCE, RUN
+from tests.test_pages_terminal import RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.i18n.messages import LANGUAGES
-from thidua_tui.keymap.action_registry import READING, actions_at
+from thidua_tui.keymap.action_registry import actions_at
+from thidua_tui.keymap.contexts import READING
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import LineKeys
@@ -170,7 +173,7 @@ class Visitor:
                     await self.look()
                     await self.back_to(page)
 
-    async def back_to(self, page: Screen[Any]) -> None:
+    async def back_to(self, page: Any) -> None:
         """Close what lies on the page; go there anew when it was left."""
         while self.app.screen is not page and page in self.app.screen_stack:
             await self.app.pop_screen()
@@ -243,7 +246,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
         await visitor.actions()
         await visitor.acts(*FORMS[lang])
         await visitor.left_over()
-    app.session.ledger.recorder.close()
+    file_recorder(app.session.ledger).close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS
     assert every_screen() - visitor.seen - {Unreadable, UntilLeft} == set()

@@ -10,6 +10,7 @@ import pytest
 
 from events.clusters import FoundCluster
 from events.elections import ElectHead, NameActingHead, StandDown
+from events.event import Command
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from tests.facts import ClusterYear
@@ -31,7 +32,7 @@ def demo(tmp_path_factory):
 @pytest.fixture(scope="module")
 def long(tmp_path_factory):
     """Thirty heads in thirty years, the middle one handing over in March."""
-    acts = [FoundUnit(unit=unit, name=f"Sở thứ {unit[1:]}") for unit in MANY]
+    acts: list[Command] = [FoundUnit(unit=unit, name=f"Sở thứ {unit[1:]}") for unit in MANY]
     acts.append(FoundCluster(cluster="c", name="Khối 1", kind="khoi"))
     for at, unit in enumerate(MANY):
         year = 1991 + at

@@ -162,7 +162,7 @@ async def test_look_shows_the_entry_and_comes_back(path):
 async def test_a_score_that_comes_in_between_two_looks_is_asked_about_too(path):
     async with app_on(path).run_test() as pilot:
         await grid(pilot)
-        pilot.app.look = lambda: None
+        pilot.app.look = lambda: None  # type: ignore[method-assign]  # looks no more
         lan = other(path)
         await settled(pilot)
         for timer in [*pilot.app._timers]:

@@ -179,7 +179,7 @@ def test_a_unit_that_moved_comes_back():
 
 
 def test_joining_and_leaving_belong_to_their_year():
-    wrong = {"on": date(2021, 1, 1), "year": 2020}
+    wrong: Fields = {"on": date(2021, 1, 1), "year": 2020}
     given(MEMBERS).when(AdmitUnit(**HERE, unit="d", on=wrong["on"])).refused(
         "outside-the-year", **wrong
     )

@@ -18,6 +18,7 @@ from events.operators import (
     NameOperator,
     OperatorDismissed,
     OperatorNamed,
+    Role,
     holder,
     in_force,
     key_of,
@@ -25,7 +26,11 @@ from events.operators import (
 from events.permissions import DUTIES, admitted, may_ever, roles_for
 from events.registry import UnitFounded
 from events.roles import HeadElected
-from events.scoring import RecordScore, ScoreRecorded
+from events.scoring import (
+    RecordScore,
+    ScoreRecorded,
+    Stage,
+)
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from tests.facts import BOOK, HERE, MEMBERS, WORLD, Fields
@@ -35,13 +40,13 @@ LAN, MINH, HOA = (Signer(name, bytes([n]) * 32) for n, name in enumerate(("lan",
 STRANGER = Signer("lan", bytes(range(32)))
 
 
-def named(signer: Signer, role: str, name: str = "", **more: str) -> OperatorNamed:
+def named(signer: Signer, role: Role, name: str = "", **more: str) -> OperatorNamed:
     full = name or signer.name.capitalize()
     key = str(signer.key)
     return OperatorNamed(operator=signer.name, name=full, role=role, key=key, **more)
 
 
-def naming(signer: Signer, role: str, **more: str) -> NameOperator:
+def naming(signer: Signer, role: Role, **more: str) -> NameOperator:
     event = named(signer, role)
     told = {f: getattr(event, f) for f in ("operator", "name", "role", "key")}
     return NameOperator(**told | more)
@@ -189,7 +194,7 @@ def test_who_is_dismissed_between_two_tries_does_not_get_in():
 # What each role records
 
 
-def score(stage: str) -> RecordScore:
+def score(stage: Stage) -> RecordScore:
     return RecordScore(**HERE, unit="a", criterion="I", stage=stage, points=Decimal(9))
 
 

@@ -281,7 +281,8 @@ LEADS = HeadElected(**HERE, unit="b", on=on(2))
 @pytest.mark.parametrize("of", ["unit", "cluster"])
 def test_what_has_ended_is_not_left_and_withdraws_nothing(act, of):
     """In both orders of typing."""
-    end = DissolveUnit(unit=act.unit, on=on(3))
+    end: Command = DissolveUnit(unit=act.unit, on=on(3))
+    over: Event
     over, code = UnitDissolved(unit=act.unit, on=on(3)), "unit-ended"
     if of == "cluster":
         end, over = (
@@ -476,9 +477,10 @@ def test_after_an_annulment_the_result_is_withdrawn_and_everything_done_again():
     does(ledger, WithdrawResult(**HERE, on=date(2022, 5, 2)))
     wrong = RecordScore(**HERE, unit="a", criterion="I", points=Decimal(1))
     does(ledger, Correct(**about(ledger, SCORES[0]), instead=wrong))
-    early = AdoptScores(**HERE, on=date(2022, 5, 1))
-    assert refusal(ledger, early).code == "adopted-before-withdrawn"
+    too_soon = AdoptScores(**HERE, on=date(2022, 5, 1))
+    assert refusal(ledger, too_soon).code == "adopted-before-withdrawn"
     (result,) = does(ledger, AdoptScores(**HERE, on=date(2023, 5, 3)))
+    assert isinstance(result, ResultAdopted)
     assert [p.unit for p in result.places] == ["b", "a", "c"]
     does(ledger, NominateForAward(**FLAG | {"unit": "b"}))
     does(ledger, NominateForAward(**FLAG, on=date(2026, 6, 1)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from datetime import date
 
@@ -20,7 +21,7 @@ class Clock:
     """Calls that wait for their time; `pass_by` lets the next one come."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[float, object]] = []
+        self.waiting: list[tuple[float, Callable[[], object]]] = []
 
     def later(self, _page, seconds, call):
         self.waiting = [(seconds, call)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from events.verdicts import Place
 from tests.driven import Driven
 from tests.facts import Fields
 from tests.form_app import HERE, STARTED, session
+from tests.narrow import fact
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.score_sheet import GridContent
 from thidua_tui.i18n.messages import Words
@@ -47,7 +49,7 @@ class GridApp(Driven, KeysInOrder[None]):
     def __init__(self, at: Session, here: Location = HERE) -> None:
         super().__init__()
         self.at, self.place = at, here
-        self.dismissed: list[object] = []
+        self.dismissed: list[Any] = []
 
     def on_mount(self) -> None:
         self.push_screen(Scores(self.at, self.place, Words("vi")), self.dismissed.append)
@@ -203,7 +205,7 @@ async def test_the_form_of_a_cell_asks_for_the_evidence():
             "30",
         ]
         await pilot.press(*"bao cao", "f2")
-        last = next(reversed(list(at.ledger.read()))).event
+        last = fact(next(reversed(list(at.ledger.read()))))
         assert (last.unit, last.points, last.evidence) == ("stc", Decimal(30), "bao cao")
 
 
@@ -214,7 +216,7 @@ async def test_stages_are_sheets_of_their_own():
         await pilot.press("f8")
         assert seen(pilot.app) == {("stc", "I"): Decimal(30)}
         await pilot.press("f8", *"7", "enter")
-        assert next(reversed(list(at.ledger.read()))).event.stage == "peer"
+        assert fact(next(reversed(list(at.ledger.read())))).stage == "peer"
 
 
 async def test_an_adopted_result_freezes_the_grid_and_it_says_why():

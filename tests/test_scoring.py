@@ -115,7 +115,9 @@ def test_only_members_are_scored():
 def test_a_year_is_scored_by_its_own_roster():
     """The roster of the year before stands in for elections, not for scores."""
     book = RulesIssued(**NEXT, criteria=BOOK.criteria)
-    given(MEMBERS, book).when(RecordScore(**CELL | NEXT, points=None)).refused("no-roster", **NEXT)
+    given(MEMBERS, book).when(RecordScore(**CELL | {"year": 2021}, points=None)).refused(
+        "no-roster", **NEXT
+    )
 
 
 def test_a_year_is_scored_by_its_own_book():
@@ -146,8 +148,8 @@ def test_scores_of_another_unit_year_or_cluster_fill_other_cells():
     others = [
         ScoreRecorded(**CELL | {"unit": "b"}, points=None),
         ScoreRecorded(**CELL | {"criterion": "II"}, points=None),
-        ScoreRecorded(**CELL | NEXT, points=None),
-        ScoreRecorded(**CELL | THERE, points=None),
+        ScoreRecorded(**CELL | {"year": 2021}, points=None),
+        ScoreRecorded(**CELL | {"cluster": "khac"}, points=None),
     ]
     given(MEMBERS, BOOK, others).when(RecordScore(**CELL, points=Decimal("9.25"))).then(SCORED)
 

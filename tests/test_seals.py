@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import msgspec
 import pytest
@@ -123,7 +124,8 @@ def test_what_is_wrong_is_told_with_its_entry(world, attack):
 
 def signed(world: World, acts: list[tuple[Event, Signer]]) -> list[list]:
     """These facts, each signed over all that lies before it."""
-    rows, head = [], chain.genesis(world.name)
+    rows: list[list[Any]] = []
+    head = chain.genesis(world.name)
     for seen, (event, signer) in enumerate(acts):
         name, act = name_of(event), f"{seen:016x}"
         seal = Seal(operator=signer.name, seen=seen, head=head.hex())

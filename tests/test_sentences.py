@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -84,7 +85,7 @@ LATER = (
     UnitRenamed(**B, name="Sở B Sau", on=date(2021, 1, 1)),
     ClusterRenamed(cluster="k", name="Cụm sau", on=date(2021, 1, 1)),
 )
-RENAMED = {
+RENAMED: dict[str, UnitRenamed | ClusterRenamed] = {
     "unit": TO_B,
     "cluster": ClusterRenamed(cluster="k", name="Cụm giữa", on=DAY),
 }
@@ -156,7 +157,7 @@ def test_sentence_of_a_corrected_renaming_names_the_old_name_and_not_the_wrong_o
     """Also of what was renamed again on that day, typed before the correction."""
     first = RENAMED[kind]
     old, wrong = ("Cụm cũ", "Cụm sai") if kind == "cluster" else ("Sở Cũ", "Sở Sai")
-    second = CHANGES[f"{kind}-renamed"][0]
+    second: Any = CHANGES[f"{kind}-renamed"][0]
     gone = EntriesRetracted(positions=(4,), concerns=first.tags(), place=4)
     typed = (*WORLD, replace(first, name=wrong), second)
     names = names_of(*typed)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from events.errors import BadInput
+from events.operators import Role
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
@@ -39,7 +41,7 @@ def story(tmp_path: Path) -> Path:
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder, clock=lambda: NOW)
         for command, signer in NAMED:
-            ledger.execute(command, Circumstances(by="x"), lambda signer=signer: signer)
+            ledger.execute(command, Circumstances(by="x"), cycle([signer]).__next__)
     return path
 
 
@@ -129,7 +131,8 @@ def test_an_operator_dismissed_meanwhile_is_told_so():
 
 def test_undo_is_of_the_operators_own_last_act():
     at = session(*STARTED)
-    for signer, role in ((LAN, "secretary"), (MINH, "head")):
+    named: tuple[tuple[Signer, Role], ...] = ((LAN, "secretary"), (MINH, "head"))
+    for signer, role in named:
         at.signing = lambda: LAN
         at.do(naming(signer, role))
     from events.elections import ElectDeputy, ElectHead
@@ -274,7 +277,12 @@ def test_a_key_in_the_keyring_signs_and_lies_in_no_file(vault, home, capsys):
 def test_a_keyring_is_not_asked_again_at_every_act_and_a_new_key_is_found(vault):
     asked = []
     kept = vault.get_password
-    vault.get_password = lambda *told: asked.append(told) or kept(*told)
+
+    def counted(*told):
+        asked.append(told)
+        return kept(*told)
+
+    vault.get_password = counted
     at = session(*STARTED)
     at.signing = operator_key.remembered()
     assert not at.has_key()

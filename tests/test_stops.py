@@ -76,10 +76,10 @@ def meeting(code: str, cluster: str = "c") -> tuple[Command, Command]:
     return opened, CloseMeeting(meeting=code)
 
 
-def walked(ledger: Ledger, stop: Any, by: int, cluster: str | None = None) -> list[int | None]:
+def walked(ledger: Ledger, stop: Any, by: int, cluster: str | None = None) -> list[Any]:
     """Every stop on the way from the one end to the other."""
     session, here = Session(ledger, "Thư ký"), Location(cluster="c", year=2020)
-    found: list[int | None] = []
+    found: list[Any] = []
     if by > 0:
         here = Location(cluster="c", year=2020, known_at=1)
     try:

@@ -9,7 +9,6 @@ import pytest
 
 from events.award_events import AwardAnnulled, AwardGranted
 from events.errors import BadInput
-from events.event import Event
 from events.founding import FoundUnit, RenameUnit
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.registry import (
@@ -39,7 +38,7 @@ from views.names import Names
 MARCH = date(2025, 3, 1)
 
 
-def given(*facts: Event) -> spec.given:
+def given(*facts: spec.Told) -> spec.given:
     """What was recorded, on a day after the reorganisation."""
     return spec.given(*facts).today(date(2026, 6, 1))
 
@@ -306,7 +305,7 @@ def test_a_unit_is_dissolved():
 
 def test_a_unit_does_not_end_before_it_was_founded():
     founded = UnitFounded(unit="a", name="Sở A", on=date(2020, 6, 1))
-    day = {"on": date(2020, 5, 31), "earliest": date(2020, 6, 1), "unit": "a"}
+    day: Fields = {"on": date(2020, 5, 31), "earliest": date(2020, 6, 1), "unit": "a"}
     given(founded).when(DissolveUnit(unit="a", on=day["on"])).refused("ended-before-founded", **day)
 
 
@@ -324,8 +323,8 @@ def test_a_unit_does_not_end_before_a_year_in_which_it_is_a_member():
     given(A, B, CUM, here, later).when(end).refused("active-later", unit="a", on=end.on, year=2021)
     left = UnitLeft(**NEXT, unit="a")  # it left, so it was a member as the year began
     given(A, B, CUM, here, later, left).when(end).refused("active-later", year=2021, position=5)
-    joined = (RosterRecorded(**NEXT, units=("b",)), UnitJoined(**NEXT, unit="a"))
-    given(A, B, CUM, joined).when(end).refused("active-later", year=2021)
+    rejoined = (RosterRecorded(**NEXT, units=("b",)), UnitJoined(**NEXT, unit="a"))
+    given(A, B, CUM, rejoined).when(end).refused("active-later", year=2021)
 
 
 def test_a_unit_does_not_end_before_an_award_that_it_holds():

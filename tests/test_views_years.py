@@ -119,8 +119,8 @@ def test_movements_are_on_in_their_years_and_where_the_years_are_unknown():
 
 
 def test_a_member_that_joined_and_left_has_its_days():
-    facts = (*MEMBERS, UnitJoined(**HERE, unit="d", on=date(2020, 3, 1)))
-    facts = (*facts, UnitLeft(**HERE, unit="a", on=date(2020, 9, 1)))
+    joined = UnitJoined(**HERE, unit="d", on=date(2020, 3, 1))
+    facts = (*MEMBERS, joined, UnitLeft(**HERE, unit="a", on=date(2020, 9, 1)))
     found = rows(lambda: Roster("cum", 2020), *facts)
     assert told(found, "unit", "joined", "since", "left", "until")[0] == (
         "a",
