@@ -11,10 +11,7 @@ from io import StringIO
 from pathlib import Path
 from textwrap import wrap
 
-from events.operators import (
-    NameOperator,
-    Role,
-)
+from events.operators import NameOperator, Role
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder

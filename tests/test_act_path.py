@@ -11,12 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType
 
-from tests.pages import (
-    ledger_at,
-    press,
-    shown,
-    shows,
-)
+from tests.pages import ledger_at, press, shown, shows
 from tests.test_architecture import section
 from thidua_tui.screens.form import Form
 

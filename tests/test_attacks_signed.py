@@ -26,11 +26,7 @@ from events.corrections import Retract
 from events.errors import UnreadableLedger
 from events.event import Command, Entry
 from events.founding import FoundUnit, RenameUnit
-from events.operators import (
-    DismissOperator,
-    NameOperator,
-    Role,
-)
+from events.operators import DismissOperator, NameOperator, Role
 from events.signatures import parted, sealed
 from events.signed_note import Signer
 from events.store.exchange import read_lines

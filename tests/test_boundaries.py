@@ -13,10 +13,7 @@ from hypothesis import strategies as st
 from events.corrections import Correct, Retract
 from events.event import Command
 from events.store.sanitise import checked
-from tests.facts import (
-    MEMBERS,
-    Fields,
-)
+from tests.facts import MEMBERS, Fields
 from tests.spec import answer, everything, ledger_with
 from tests.universe import COMMANDS, TODAY, built, commands, facts, quick
 

@@ -29,9 +29,7 @@ from events.registry import UnitFounded
 from events.roles import DeputyElected, HeadElected
 from events.rules import Criterion, RulesIssued
 from events.store.ledger import Circumstances, Ledger, drafted
-from tests.facts import (
-    ClusterYear,
-)
+from tests.facts import ClusterYear
 from tests.spec import ledger_with
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Words

@@ -122,7 +122,7 @@ for free in range(8):
 act(ledger, "still")
 resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 for free in range(8): act(ledger, f"act-{free}")
-file_recorder(ledger).close()
+ledger.recorder.close()
 print(json.dumps([sorted(set(codes)), wrong_in(file, ["first", "still"])]))
 """
 

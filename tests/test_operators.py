@@ -26,11 +26,7 @@ from events.operators import (
 from events.permissions import DUTIES, admitted, may_ever, roles_for
 from events.registry import UnitFounded
 from events.roles import HeadElected
-from events.scoring import (
-    RecordScore,
-    ScoreRecorded,
-    Stage,
-)
+from events.scoring import RecordScore, ScoreRecorded, Stage
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from tests.facts import BOOK, HERE, MEMBERS, WORLD, Fields

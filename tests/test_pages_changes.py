@@ -11,23 +11,8 @@ from events.elections import ElectHead
 from events.founding import RenameUnit
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
-from tests.facts import (
-    BOOK,
-    DAY,
-    HERE,
-    MEMBERS,
-    NEXT,
-    RESULT,
-    Fields,
-)
-from tests.pages import (
-    ledger_at,
-    press,
-    screen_text,
-    shown,
-    shows,
-    standing_still,
-)
+from tests.facts import BOOK, DAY, HERE, MEMBERS, NEXT, RESULT, Fields
+from tests.pages import ledger_at, press, screen_text, shown, shows, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.changes import ChangesPage
 from thidua_tui.screens.entry_page import EntryPage

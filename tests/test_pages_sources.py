@@ -6,19 +6,12 @@ from datetime import date
 
 import pytest
 
-from events.disputes import (
-    GiveVerdict,
-    RecordStatement,
-    Topic,
-)
+from events.disputes import GiveVerdict, RecordStatement, Topic
 from events.event import Source, name_of
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.facts import Fields
-from tests.narrow import (
-    fact,
-    file_recorder,
-)
+from tests.narrow import fact, file_recorder
 from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers

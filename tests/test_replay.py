@@ -10,10 +10,7 @@ from rich.cells import cell_len
 from events.corrections import EntriesRetracted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.store.ledger import Ledger
-from tests.facts import (
-    MEMBERS,
-    ClusterYear,
-)
+from tests.facts import MEMBERS, ClusterYear
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story
 from tests.test_lineage import BEFORE, REORGANISED, SEATS, told

@@ -10,11 +10,7 @@ from rich.cells import cell_len
 
 from events.roles import DeputyElected, HeadElected, OfficerStoodDown
 from events.verdicts import ResultAdopted
-from tests.facts import (
-    MEMBERS,
-    ClusterYear,
-    place,
-)
+from tests.facts import MEMBERS, ClusterYear, place
 from tests.reading import rows, told
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story

@@ -15,18 +15,7 @@ from events.rules import Criterion, IssueRules, RulesIssued, rounded
 from events.scoring import RecordScore, ScoreRecorded, sheet
 from events.store.ledger import Circumstances
 from events.verdicts import ResultWithdrawn
-from tests.facts import (
-    BOOK,
-    HERE,
-    MEMBERS,
-    NEXT,
-    RESULT,
-    THERE,
-    UNITS,
-    WORLD,
-    Cell,
-    Fields,
-)
+from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, THERE, UNITS, WORLD, Cell, Fields
 from tests.spec import TODAY, entry, given, ledger_with
 
 LINE = {"code": "I", "name": "Nhiệm vụ", "max_points": Decimal(60)}

@@ -21,11 +21,7 @@ from thidua_tui.formatting.slides.slides import (
     year_slides,
 )
 from thidua_tui.i18n.messages import Words
-from views.standings import (
-    Result,
-    StandingsRow,
-    State,
-)
+from views.standings import Result, StandingsRow, State
 
 VI = Words("vi")
 CLUSTER = "Cụm thi đua các cơ quan"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,8 +41,12 @@ def story(tmp_path: Path) -> Path:
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder, clock=lambda: NOW)
         for command, signer in NAMED:
-            ledger.execute(command, Circumstances(by="x"), cycle([signer]).__next__)
+            ledger.execute(command, Circumstances(by="x"), signed_by(signer))
     return path
+
+
+def signed_by(signer: Signer | None) -> Callable[[], Signer | None]:
+    return lambda: signer
 
 
 def app_of(path: Path, signer: Signer | None, lang: str = "vi") -> ShownApp:

@@ -17,14 +17,7 @@ from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT, ClusterYear
-from tests.pages import (
-    ledger_at,
-    press,
-    screen_text,
-    shown,
-    shows,
-    standing_still,
-)
+from tests.pages import ledger_at, press, screen_text, shown, shows, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.history_of_subject import TrailPage

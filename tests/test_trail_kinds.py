@@ -17,20 +17,10 @@ from events.roles import ROLES
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.verdicts import ResultAdopted
 from tests.spec import ledger_with
-from tests.test_compared import (
-    fields_of,
-    kinds,
-    values,
-    world,
-)
+from tests.test_compared import fields_of, kinds, values, world
 from thidua_tui.cli.commands.entry import changed_by
 from views.differences import differences
-from views.subject_history import (
-    Kind,
-    Step,
-    Subject,
-    trail,
-)
+from views.subject_history import Kind, Step, Subject, trail
 
 ABOUT_NO_THING = {
     "operator-named": "operators have a page of their own",

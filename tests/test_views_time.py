@@ -32,11 +32,7 @@ from views.journal import Journal
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
 from views.movements import Movements
-from views.projection import (
-    Reader,
-    project,
-    project_all,
-)
+from views.projection import Reader, project, project_all
 from views.roster import Roster
 from views.scores import Scores
 from views.standings import Standings
