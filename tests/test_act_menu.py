@@ -32,7 +32,7 @@ class Opening(Driven, KeysInOrder[None]):
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
 
-    def __init__(self, first: Screen) -> None:
+    def __init__(self, first: Screen[Any]) -> None:
         super().__init__()
         self.first = first
         self.told: list[Any] = []
@@ -46,7 +46,7 @@ def menu(*commands: Command, lang: str = "vi") -> Opening:
 
 
 def lines(app: Opening) -> str:
-    return app.screen.list.content.plain
+    return str(app.screen.list.content.plain)
 
 
 async def test_every_act_is_in_the_menu_under_its_group_with_its_key():

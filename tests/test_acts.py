@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import fields
@@ -109,7 +110,7 @@ def test_the_two_languages_have_the_same_keys():
     assert keys(told[0]) == keys(told[1])
 
 
-def keys(table: dict, prefix: str = "") -> set[str]:
+def keys(table: dict[str, Any], prefix: str = "") -> set[str]:
     inner = [keys(v, f"{prefix}{k}.") for k, v in table.items() if isinstance(v, dict)]
     return {prefix + k for k in table}.union(*inner)
 

@@ -37,7 +37,7 @@ def _home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def story(tmp_path_factory) -> Path:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's ledger; nobody writes to it."""
     path = tmp_path_factory.mktemp("story") / "demo.ledger"
     with opened(path, create=True) as ledger:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def find(ledger: Ledger, fact) -> Entry:
     return next(entry for entry in ledger.read() if entry.event == fact)
 
 
-def about(*entries: Entry) -> dict[str, tuple]:
+def about(*entries: Entry) -> dict[str, tuple[Any, ...]]:
     """Positions and concerns of these entries."""
     tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
     return {"positions": tuple(e.position for e in entries), "concerns": tuple(tags)}
@@ -58,7 +59,7 @@ def put_right(ledger: Ledger, fact, instead: Command) -> list[Entry]:
     return ledger.execute(Correct(**about(find(ledger, fact)), instead=instead), HOW)
 
 
-def told(ledger: Ledger) -> list:
+def told(ledger: Ledger) -> list[Any]:
     """The facts that count, in their order."""
     return [entry.event for entry in effective(ledger.read())]
 

@@ -50,7 +50,7 @@ def story():
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory, story) -> Path:
+def file(tmp_path_factory: pytest.TempPathFactory, story) -> Path:
     """That ledger, in a file whose name bites too."""
     path = tmp_path_factory.mktemp("fed") / NAME
     with SQLiteRecorder(path) as recorder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from typing import Any
 
 import pytest
 from textual.events import Key, Paste
@@ -43,7 +44,8 @@ def focused(app: FormApp) -> str:
 
 def said(app: FormApp) -> str:
     """What the form says as a whole."""
-    return app.form.body.status.content.plain
+    content: Any = app.form.body.status.content
+    return str(content.plain)
 
 
 async def paste(pilot: AppPilot[FormApp], text: str) -> None:

@@ -36,7 +36,7 @@ def record(file: Path, *commands) -> None:
             ledger.execute(command, HOW)
 
 
-def minutes(file: Path, capsys, *args: str) -> str:
+def minutes(file: Path, capsys: pytest.CaptureFixture[str], *args: str) -> str:
     assert answer(["minutes", *args, "--ledger", str(file)]) == 0
     return capsys.readouterr().out
 

@@ -120,7 +120,8 @@ def candidates(kind: type[Command]) -> st.SearchStrategy[Command]:
 
     def focused(command: Any) -> Command:
         told = {name: value for name, value in FOCUS.items() if hasattr(command, name)}
-        return replace(command, **told)
+        made: Command = replace(command, **told)
+        return made
 
     made = built(kind)
     if kind is NameOperator:

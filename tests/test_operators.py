@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
@@ -233,7 +234,7 @@ def test_a_role_takes_back_what_it_may_record_and_nothing_else():
     ledger = ledger_with(YEAR, remark, elected)
     at = {e.event: e.position for e in ledger.read()}
 
-    def retract(event: Event) -> list:
+    def retract(event: Event) -> list[Any]:
         command = Retract(positions=(at[event],), concerns=event.tags())
         return ledger.execute(command, Circumstances(by="x", reason="Nhầm"), lambda: MINH)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -95,7 +96,7 @@ def ledger_of(*facts: Event | tuple[Event, ...]) -> Ledger:
     return ledger_with(*facts, today=TODAY)
 
 
-def about(ledger: Ledger, fact: Event) -> dict[str, tuple]:
+def about(ledger: Ledger, fact: Event) -> dict[str, tuple[Any, ...]]:
     """Position and concerns of the entry of a fact."""
     entry = next(entry for entry in ledger.read() if entry.event == fact)
     return {"positions": (entry.position,), "concerns": fact.tags()}

@@ -59,14 +59,14 @@ def ruled(*more: Command) -> Session:
     return session(*RULED, *more)
 
 
-def seen(app: GridApp) -> dict:
+def seen(app: GridApp) -> dict[Any, Any]:
     """(unit, criterion) -> points, of the sheet that is shown."""
     sheet = app.screen.sheet
     return {key: entry.event.points for key, entry in sheet.cells.items()}
 
 
 def said(app: GridApp) -> str:
-    return app.screen.body.message.left.plain
+    return str(app.screen.body.message.left.plain)
 
 
 async def test_typing_starts_in_the_cell_enter_goes_down_and_tab_right():

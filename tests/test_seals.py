@@ -84,7 +84,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return World(tmp_path_factory.mktemp("signed"))
 
 
-def vouching(world: World, rows: list[list]) -> Vouched | None:
+def vouching(world: World, rows: list[list[Any]]) -> Vouched | None:
     """What the signatures say of these entries, their chain right."""
     position, previous, stored = 0, chain.genesis(world.name), []
     for position, (kind, tags, data) in enumerate(rows, 1):
@@ -94,7 +94,7 @@ def vouching(world: World, rows: list[list]) -> Vouched | None:
     return vouched(world.name, chain.genesis(world.name), stored)
 
 
-def noticed(world: World, rows: list[list]) -> str:
+def noticed(world: World, rows: list[list[Any]]) -> str:
     """What is wrong with these entries; empty when all is well."""
     try:
         vouching(world, rows)
@@ -122,7 +122,7 @@ def test_what_is_wrong_is_told_with_its_entry(world, attack):
     assert said(lambda: vouching(world, rows)) == alone
 
 
-def signed(world: World, acts: list[tuple[Event, Signer]]) -> list[list]:
+def signed(world: World, acts: list[tuple[Event, Signer]]) -> list[list[Any]]:
     """These facts, each signed over all that lies before it."""
     rows: list[list[Any]] = []
     head = chain.genesis(world.name)

@@ -61,7 +61,7 @@ def app_of(path: Path, signer: Signer | None, lang: str = "vi") -> ShownApp:
 
 
 def tabs(app: ShownApp) -> str:
-    return app.screen.query_one("#tabs").render().plain
+    return str(app.screen.query_one("#tabs").render().plain)
 
 
 @pytest.mark.parametrize(
