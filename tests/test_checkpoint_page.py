@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,7 @@ async def test_code_and_picture_are_on_one_screen(file, size, whole):
         first, last = code[:21], code[21:]
         assert first in compact
         assert last in compact
+        assert screen.point
         note, short = screen.point.pictures
         drawn = note if whole else short
         assert list(short) == picture(code)
@@ -85,7 +87,7 @@ async def test_the_picture_is_black_on_white_in_every_theme(file):
         for _ in range(5):
             pilot.app.theme = "thidua-light" if pilot.app.theme == "thidua-dark" else "thidua-dark"
             await pilot.pause()
-            strip = screen.query_one("#point-picture").render_line(1)
+            strip: Any = screen.query_one("#point-picture").render_line(1)  # all of it has colours
             colours = {(s.style.color.triplet.hex, s.style.bgcolor.triplet.hex) for s in strip}
             assert colours == {("#000000", "#ffffff")}
 
@@ -95,6 +97,7 @@ async def test_with_a_key_the_text_is_signed_and_says_so(file):
     async with shown(file, lang="en") as pilot:
         screen = await opened(pilot)
         assert "Signed with the key lan." in screen_text(pilot.app)
+        assert screen.point
         assert len(screen.point.pictures[0]) > len(picture("x" * 122))
 
 
@@ -154,7 +157,8 @@ async def test_a_ledger_that_was_changed_gets_no_code(file, tmp_path):
         edit_on.sql("UPDATE events SET data = CAST(replace(data, 'Sở', 'Sỏ') AS BLOB)")
         screen = await opened(pilot)
         assert screen.point is None
-        assert "sai từ mục 1" in screen.query_one("#point-text").render().plain
+        shown_text: Any = screen.query_one("#point-text").render()
+        assert "sai từ mục 1" in shown_text.plain
         await pilot.press("c")
         assert not pilot.app.clipboard
 

@@ -194,6 +194,7 @@ def test_understand_of_a_word_of_a_choice_gives_it_among_similar_names(act, fiel
         assert line.filling is not None, (phrase, line.wrong)
         code = getattr(line.wrong, "code", "")
         assert code not in ("several-meant", "word-unknown"), (phrase, line.wrong)
+        assert line.act
         rivals = [f for f in line.act.fields if f.kind == "choice" and f.name in line.given]
         assert line.filling.raw[field] == value or rivals, (phrase, line.filling.raw[field])
 

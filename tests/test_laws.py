@@ -120,6 +120,7 @@ class AnyActs(RuleBasedStateMachine):
         for granted in history.of(AwardGranted):
             if AwardGranted in award(history, granted.key):
                 nominated = award(history, granted.key)[AwardNominated]
+                assert isinstance(nominated, AwardNominated)
                 result = adopted(history, granted.cluster, granted.year)
                 assert result or nominated.result_unknown
                 assert granted.unit not in over or granted.on < over[granted.unit]

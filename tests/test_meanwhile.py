@@ -9,6 +9,7 @@ import pytest
 from events.elections import ElectHead
 from events.errors import Refused
 from events.event import name_of
+from events.roles import HeadElected
 from events.scoring import RecordScore
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
@@ -42,6 +43,7 @@ def test_what_another_recorded_over_the_same_thing_is_found():
     (theirs,) = lan.do(ElectHead(**CUM, unit="b"))
     found = find_conflicts(mine, since, [command])
     assert found.theirs == (theirs,)
+    assert isinstance(found.mine, HeadElected)
     assert found.mine.unit == "a"
 
 

@@ -78,6 +78,7 @@ class Writer:
 
     def write(self, code: str) -> None:
         print(code, file=self.process.stdin, flush=True)
+        assert self.process.stdout
         assert self.process.stdout.readline() == "there\n"
 
 

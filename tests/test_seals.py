@@ -109,6 +109,7 @@ POSITIONS = range(1, ENTRIES + 1)
 def test_whole_it_is_whole(world):
     """And it says since when, who was named, and how many each has signed."""
     told = vouching(world, world.rows())
+    assert told and told.first
     assert (told.first.operator, told.since) == ("lan", 3)
     assert [*told.operators] == ["lan", "minh", "hoa"]
     assert told.signed == {"lan": 9, "minh": 1}

@@ -122,6 +122,7 @@ def test_an_operator_dismissed_meanwhile_is_told_so():
     at.signing = lambda: LAN
     at.do(naming(LAN, "secretary"))
     at.do(naming(MINH, "head"))
+    assert at.operator_status.operator
     assert at.operator_status.operator.name == "Lan"
     assert at.by == "Lan"
     at.signing = lambda: MINH
