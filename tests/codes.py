@@ -64,7 +64,7 @@ class _Module:
                     yield from self._raised(node, top)
 
     def _raised(self, call: ast.Call, top: ast.stmt) -> Iterator[Raised]:
-        name = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
+        name = str(getattr(call.func, "id", None) or getattr(call.func, "attr", ""))
         if name == "Breach":
             yield from self._law(call, top)
         at, kind = self.raisers.get(name, (99, ""))
@@ -123,11 +123,14 @@ class _Module:
 
     def _assigned(self, name: str, top: ast.stmt) -> Iterator[ast.expr]:
         for node in (*ast.walk(top), *self.tree.body):
-            targets = node.targets if isinstance(node, ast.Assign) else ()
-            if isinstance(node, ast.AugAssign | ast.AnnAssign) and node.value:
-                targets = (node.target,)
+            if isinstance(node, ast.Assign):
+                targets, value = node.targets, node.value
+            elif isinstance(node, ast.AugAssign | ast.AnnAssign) and node.value:
+                targets, value = [node.target], node.value
+            else:
+                continue
             if name in [getattr(target, "id", "") for target in targets]:
-                yield node.value
+                yield value
 
     def _keys(self, word: ast.keyword, top: ast.stmt) -> Iterator[str]:
         """The names of facts: as written, or the keys of the dictionary that is unpacked."""
@@ -146,7 +149,7 @@ class _Module:
                 yield from self._unpacked(left, top)
                 yield from self._unpacked(right, top)
             case ast.Dict(keys=keys):
-                yield from (k.value if isinstance(k, ast.Constant) else UNKNOWN for k in keys)
+                yield from (str(k.value) if isinstance(k, ast.Constant) else UNKNOWN for k in keys)
             case ast.Call(func=ast.Attribute(attr=wanted) | ast.Name(id=wanted)):
                 for function in ast.walk(self.tree):
                     if isinstance(function, ast.FunctionDef) and function.name == wanted:

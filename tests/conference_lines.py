@@ -41,7 +41,14 @@ KEYS = (*":", *(key for line in LINES for key in (*line, "<enter>")), "<escape>"
 
 def steering() -> int:
     """How many of the keys are no text that a fact needs: what the program costs."""
-    texts = (*told.UNITS, told.CLUSTER, "Lạng Sơn", told.PLACE, told.GUEST, told.POSITION)
+    texts: tuple[str, ...] = (
+        *told.UNITS,
+        told.CLUSTER,
+        "Lạng Sơn",
+        told.PLACE,
+        told.GUEST,
+        told.POSITION,
+    )
     texts += (told.WHO, told.PRESENTER, told.OFFICER, told.ADDED, told.PRAISED, *told.ASKED)
     texts += ("Các đơn vị thành viên", *told.FREE, *told.LAUNCHED, told.OFFICE, told.LAUNCHERS)
     texts += ("2019", "2025")

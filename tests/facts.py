@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypedDict
 
 from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
@@ -18,9 +19,34 @@ CUM = ClusterFounded(cluster="cum", name="Cụm một", place="Lạng Sơn")
 KHAC = ClusterFounded(cluster="khac", name="Cụm hai", place="Lạng Sơn")
 WORLD = (*UNITS, CUM, KHAC)
 
-HERE = {"cluster": "cum", "year": 2020}
-NEXT = {"cluster": "cum", "year": 2021}
-THERE = {"cluster": "khac", "year": 2020}
+
+class ClusterYear(TypedDict):
+    """The fields that name a cluster in a year; they are unpacked into events and commands."""
+
+    cluster: str
+    year: int
+
+
+class Award(ClusterYear):
+    """The fields that name an award of a unit."""
+
+    unit: str
+    form: str
+
+
+class Cell(ClusterYear):
+    """The fields that name a cell of the score sheet."""
+
+    unit: str
+    criterion: str
+
+
+Fields = dict[str, Any]
+"""Fields that go to several kinds of events and commands; their types are those of each kind."""
+
+HERE: ClusterYear = {"cluster": "cum", "year": 2020}
+NEXT: ClusterYear = {"cluster": "cum", "year": 2021}
+THERE: ClusterYear = {"cluster": "khac", "year": 2020}
 ROSTER_2020 = RosterRecorded(**HERE, units=("a", "b", "c"))
 MEMBERS = (*WORLD, ROSTER_2020)
 """a, b, c are members of the cluster in 2020; d is a unit and belongs nowhere."""
@@ -40,5 +66,6 @@ def place(number: int, unit: str) -> Place:
 
 
 RESULT = ResultAdopted(**HERE, places=(place(1, "a"), place(2, "b")), on=DAY)
-FLAG = {**HERE, "unit": "a", "form": "co-tinh"}
+FLAG: Award = {**HERE, "unit": "a", "form": "co-tinh"}
+NEXT_FLAG: Award = {**NEXT, "unit": "a", "form": "co-tinh"}
 NOMINATED = (*MEMBERS, RESULT, AwardNominated(**FLAG, on=DAY))

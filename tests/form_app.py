@@ -12,6 +12,7 @@ from events.event import Command, Entry
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.store.ledger import Ledger
+from tests.driven import Driven
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.i18n.messages import Words
@@ -51,7 +52,7 @@ def facts(of: Session) -> list[str]:
     return [type(entry.event).__name__ for entry in of.ledger.read()]
 
 
-class FormApp(KeysInOrder[None]):
+class FormApp(Driven, KeysInOrder[None]):
     """An app that opens one form with F12, and at its start."""
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"

@@ -94,7 +94,7 @@ def _leaves(kind: types.Type, path: Path_) -> Iterator[tuple[Path_, bool]]:
             yield from _leaves(item, (*path, "*"))
         case types.StrType(pattern=None):
             yield path, True
-        case types.StrType(pattern=pattern) if r"\n" in pattern:
+        case types.StrType(pattern=str(pattern)) if r"\n" in pattern:
             yield path, False
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from events import awards as aw
@@ -122,11 +123,14 @@ class Model:
 MEANING: dict[type[Command], Callable[[Model, Any], None]] = {}
 
 
-def means(kind: type[C]) -> Callable[[Callable[[Model, C], None]], Callable[[Model, C], None]]:
-    """What a command of this kind means."""
+def means(
+    *kinds: type[C],
+) -> Callable[[Callable[[Model, C], None]], Callable[[Model, C], None]]:
+    """What a command of these kinds means."""
 
     def take(meaning: Callable[[Model, C], None]) -> Callable[[Model, C], None]:
-        MEANING[kind] = meaning
+        for kind in kinds:
+            MEANING[kind] = meaning
         return meaning
 
     return take
@@ -309,7 +313,7 @@ for _kind, _state in (
     (aw.PresentAward, "presented"),
     (aw.AnnulAward, "annulled"),
 ):
-    MEANING[_kind] = lambda m, c, state=_state: m.award(c, state)
+    MEANING[_kind] = partial(Model.award, state=_state)
 
 
 @means(late.WithdrawUnit)
@@ -367,10 +371,7 @@ def _(m: Model, c: di.GiveVerdict) -> None:
     m.settled[question] = {c.value}
 
 
-@means(fi.RecordCouncil)
-@means(fi.CountClusters)
-@means(fi.CountProposals)
-@means(fi.ReportDecision)
+@means(fi.RecordCouncil, fi.CountClusters, fi.CountProposals, fi.ReportDecision)
 def _(m: Model, c: Any) -> None:
     m.figures += 1
 

@@ -54,6 +54,7 @@ from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
 from events.verdicts import Place, ResultAdopted
+from tests.facts import ClusterYear, Fields
 from tests.spec import answer, clock_at, everything
 
 TODAY = date(2022, 6, 1)
@@ -115,9 +116,10 @@ def of_award(kind: type[Command], **fields: Any) -> Draw:
     """An act about one of few awards."""
 
     def draw(rng: Random) -> Command:
-        here = {"cluster": "cum", "year": rng.choice((2020, 2020, 2021)), "form": "co-tinh"}
+        year = rng.choice((2020, 2020, 2021))
+        here: Fields = {"cluster": "cum", "year": year, "form": "co-tinh"}
         needed = kind in (GrantAward, PresentAward, AnnulAward)
-        when = (lambda: on(rng, here["year"]) or day(rng)) if needed else lambda: on(rng, 2020)
+        when = (lambda: on(rng, year) or day(rng)) if needed else lambda: on(rng, 2020)
         return kind(**here, unit=rng.choice("ab"), on=when(), **fields)
 
     return draw
@@ -136,7 +138,7 @@ def places(rng: Random) -> tuple[Place, ...]:
 def score(rng: Random) -> Command:
     """A score of one of few criteria."""
     points = Decimal(rng.randrange(10))
-    here = {"cluster": "cum", "year": 2020, "criterion": rng.choice(("I", "I", "II"))}
+    here: Fields = {"cluster": "cum", "year": 2020, "criterion": rng.choice(("I", "I", "II"))}
     return RecordScore(**here, unit=rng.choice("abc"), points=points)
 
 
@@ -282,7 +284,7 @@ class Secretary:
     def advice(self, refused: Refused) -> Command | None:
         """The act that a refusal says to do first."""
         facts = refused.facts
-        known = {f: facts[f] for f in ("cluster", "year", "unit", "form") if f in facts}
+        known: Fields = {f: facts[f] for f in ("cluster", "year", "unit", "form") if f in facts}
         if refused.code == "place-too-high":
             return WithdrawResult(**known)
         if position := facts.get("position"):
@@ -311,11 +313,11 @@ class Secretary:
 
     def scores(self) -> bool:
         """Every member's points of 2020, and the result that they give."""
-        here = {"cluster": "cum", "year": 2020}
+        here: ClusterYear = {"cluster": "cum", "year": 2020}
         for unit in members(everything(self.ledger), "cum", 2020):
             for criterion in ("I", "II"):
                 points = Decimal(self.rng.randrange(10))
-                given = {"unit": unit, "criterion": criterion, "points": points}
+                given: Fields = {"unit": unit, "criterion": criterion, "points": points}
                 self.does(RecordScore(**here, **given))
         return self.does(AdoptScores(**here, on=on(self.rng, 2021)))
 
@@ -357,7 +359,11 @@ ABOUT: dict[type[Command], tuple[type[Event], ...]] = {
     AnnulAward: (AwardGranted,),
 }
 """Act -> the facts that it may be about: most often it is of one that there is."""
-ROLES = {HeadElected: "head", DeputyElected: "deputy", ActingHeadNamed: "acting"}
+ROLES: dict[type[Event], str] = {
+    HeadElected: "head",
+    DeputyElected: "deputy",
+    ActingHeadNamed: "acting",
+}
 
 
 def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
@@ -365,7 +371,7 @@ def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
     about = [fact for fact in facts if isinstance(fact, ABOUT.get(type(command), ()))]
     if not about or not rng.randrange(5):
         return command
-    fact = rng.choice(about)
+    fact: Any = rng.choice(about)  # of which kind follows from the command
     given = {f: getattr(fact, f) for f in ("cluster", "year", "unit", "form") if hasattr(fact, f)}
     given |= {"role": ROLES[type(fact)]} if isinstance(command, StandDown) else {}
     units = getattr(fact, "units", ()) or tuple(p.unit for p in getattr(fact, "places", ()))
@@ -377,7 +383,7 @@ def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
     if units and isinstance(command, AdoptResult):
         given |= {"places": tuple(Place(place=n, unit=u) for n, u in enumerate(units[:2], 1))}
     if "on" in command.__struct_fields__ and rng.randrange(3):
-        given |= {"on": on(rng, fact.year + rng.randrange(2)) or command.on}
+        given |= {"on": on(rng, fact.year + rng.randrange(2)) or getattr(command, "on", None)}
     if (since := getattr(fact, "on", None)) and rng.randrange(2):
         given |= {"on": min(TODAY, since + timedelta(days=rng.randrange(-40, 300)))}
     return replace(command, **{f: v for f, v in given.items() if f in command.__struct_fields__})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from events.awards import (
     AwardAnnulled,
@@ -75,8 +76,8 @@ class Recorded:
         born, over = self.lives[code]
         return born <= last and first < over and born < over
 
-    def of(self, *kinds: type[Event]) -> list[Event]:
-        """The facts of these kinds."""
+    def of(self, *kinds: type[Event]) -> list[Any]:
+        """The facts of these kinds; `Any`: a rule asks them for what these kinds have in common."""
         return [fact for fact in self.facts if isinstance(fact, kinds)]
 
 
@@ -140,7 +141,7 @@ def clusters(recorded: Recorded) -> Iterator[str]:
     """A cluster exists in the years of its facts, and on the days of its roles and signatures."""
     on_day = (HeadElected, DeputyElected, ActingHeadNamed, CompactSigned, CompactJoined)
     for fact in recorded.facts:
-        cluster, year = getattr(fact, "cluster", None), getattr(fact, "year", None)
+        cluster, year = getattr(fact, "cluster", ""), getattr(fact, "year", None)
         if cluster and year and not recorded.alive(cluster, date(year, 1, 1), date(year, 12, 31)):
             yield f"{cluster} did not exist in {year}: {fact}"
         on = getattr(fact, "on", None)
@@ -190,8 +191,9 @@ def _end(role: ROLE, later: Iterable[Event]) -> date | None:
     for fact in later:
         if isinstance(role, ActingHeadNamed) and isinstance(fact, HeadElected):
             return fact.on
-        down = isinstance(fact, OfficerStoodDown) and fact.role == kinds[type(role)]
-        if down and fact.unit == role.unit:
+        if not isinstance(fact, OfficerStoodDown) or fact.role != kinds[type(role)]:
+            continue
+        if fact.unit == role.unit:
             return fact.on
     return date.max
 
@@ -274,8 +276,8 @@ def names(recorded: Recorded) -> Iterator[str]:
 
 def awards(recorded: Recorded) -> Iterator[str]:
     """Nominated, decided, presented, annulled: in the order of the days, and by members."""
-    kinds = (AwardNominated, NominationWithdrawn, AwardGranted, AwardDenied)
-    kinds = (*kinds, AwardPresented, AwardAnnulled)
+    decided = (AwardNominated, NominationWithdrawn, AwardGranted, AwardDenied)
+    kinds = (*decided, AwardPresented, AwardAnnulled)
     courses: dict[tuple[str, int, str, str], list[Event]] = {}
     for fact in recorded.of(*kinds):
         if isinstance(fact, AwardNominated):
@@ -285,11 +287,14 @@ def awards(recorded: Recorded) -> Iterator[str]:
                 yield f"nominated twice: {fact}"
             courses[fact.key] = []
         courses[fact.key].append(fact)
-        days = {type(f): getattr(f, "on", None) for f in courses[fact.key]}
+        days: dict[type[Event], date | None] = {
+            type(f): getattr(f, "on", None) for f in courses[fact.key]
+        }
         order = ((AwardNominated, AwardGranted), (AwardNominated, AwardDenied))
-        order = (*order, (AwardGranted, AwardPresented), (AwardGranted, AwardAnnulled))
-        for first, then in (*order, (AwardPresented, AwardAnnulled)):
-            if days.get(first) and days.get(then) and days[then] < days[first]:
+        after = ((AwardGranted, AwardPresented), (AwardGranted, AwardAnnulled))
+        for first, then in (*order, *after, (AwardPresented, AwardAnnulled)):
+            one, other = days.get(first), days.get(then)
+            if one and other and other < one:
                 yield f"{then.__name__} before {first.__name__}: {fact}"
 
 

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from events.event import Command
@@ -22,6 +24,8 @@ from events.store import ledger
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite import schema
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.driven import AppPilot, Driven
+from tests.narrow import file_recorder
 from tests.patience import PATIENCE
 from tests.rest import at_rest, expects, works
 from thidua_tui.app.app import ThiduaApp
@@ -35,12 +39,23 @@ NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
 BY = "Thư ký"
 
 
+if TYPE_CHECKING:
+
+    class ShownApp(Driven, ThiduaApp):
+        """The program, whose ledger a test has opened before it asks."""
+
+        session: Session
+
+else:
+    ShownApp = ThiduaApp
+
+
 def ledger_at(
     path: Path, *commands: Command, story: bool = False, how: Circumstances | None = None
 ) -> Path:
     """A ledger file with the demo's story, or with these acts; each is recorded once and copied."""
     wanted = repr((commands, story, how))
-    if wanted in _RECORDED and not path.exists() and schema.secrets is secrets:
+    if wanted in _RECORDED and not path.exists() and _chance() is secrets:
         path.touch(mode=0o600)
         path.write_bytes(_RECORDED[wanted])
         return path
@@ -51,7 +66,7 @@ def ledger_at(
             conference.play(begun)
         for command in commands:
             begun.execute(command, how or Circumstances(by=BY))
-    if new and schema.secrets is secrets:  # those of `standing_still` count their ids
+    if new and _chance() is secrets:  # those of `standing_still` count their ids
         _RECORDED[wanted] = path.read_bytes()
     return path
 
@@ -59,14 +74,19 @@ def ledger_at(
 _RECORDED: dict[str, bytes] = {}
 
 
+def _chance() -> Any:
+    """Where the ids of new ledgers come from."""
+    return vars(schema)["secrets"]
+
+
 @contextmanager
 def standing_still() -> Iterator[None]:
     """The room's own time zone, a cursor that does not blink; ids and names that are the same."""
     before, ids, new_act = os.environ.get("TZ"), count(1), ledger.new_act
     os.environ["TZ"], ledger.new_act = TZ, lambda: f"{next(ids):016x}"
-    chance = schema.secrets
+    chance = _chance()
     same = SimpleNamespace(token_hex=lambda size: "7d" * size, randbelow=chance.randbelow)
-    schema.secrets = same  # type: ignore[attr-defined]  # a module for a while
+    vars(schema)["secrets"] = same
     time.tzset()
     blinking = [Input.cursor_blink, TextArea.cursor_blink]
     for one in blinking:  # a picture is taken at any moment
@@ -79,7 +99,7 @@ def standing_still() -> Iterator[None]:
         os.environ.pop("TZ")
         os.environ |= {"TZ": before} if before else {}
         time.tzset()
-        ledger.new_act, schema.secrets = new_act, chance  # type: ignore[attr-defined]  # as it was
+        ledger.new_act, vars(schema)["secrets"] = new_act, chance
 
 
 def opening(path: Path) -> Callable[[], Session]:
@@ -87,11 +107,16 @@ def opening(path: Path) -> Callable[[], Session]:
     return lambda: Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), BY)
 
 
-def app_on(path: Path, lang: str = "vi", theme: str = "") -> ThiduaApp:
+def app_on(path: Path, lang: str = "vi", theme: str = "") -> ShownApp:
     """The app, not started yet."""
-    app = ThiduaApp(opening(path), lang, theme)
+    app = ShownApp(opening(path), lang, theme)
     app.ledger_name = "demo.ledger"
     return app
+
+
+def shows(pilot: AppPilot[ShownApp], kind: type[Screen[Any]]) -> bool:
+    """Whether the screen on top is of this kind; after the next keys it may be of another."""
+    return isinstance(pilot.app.screen, kind)
 
 
 async def settled(pilot: Pilot[Any]) -> None:
@@ -134,14 +159,14 @@ async def until(pilot: Pilot[Any], found: Callable[[], object]) -> None:
 @asynccontextmanager
 async def shown(
     path: Path, lang: str = "vi", size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Pilot[Any]]:
+) -> AsyncIterator[AppPilot[ShownApp]]:
     """The app on its first page."""
     app = app_on(path, lang)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot
     if app.session:
-        app.session.ledger.recorder.close()  # type: ignore[attr-defined]  # the file's own recorder
+        file_recorder(app.session.ledger).close()
 
 
 async def keys_at_rest(app: KeysInOrder[Any]) -> None:
@@ -163,12 +188,12 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settled(pilot)
 
 
-def screen_text(app: ThiduaApp) -> str:
+def screen_text(app: App[Any]) -> str:
     """What a person sees, line by line."""
     lines = app.screen._compositor.render_strips(app.size)
     return "\n".join("".join(s.text for s in strip).rstrip() for strip in lines)
 
 
-def toasts(app: ThiduaApp) -> list[str]:
+def toasts(app: App[Any]) -> list[str]:
     """What the program told in passing."""
     return [str(notification.message) for notification in app._notifications]

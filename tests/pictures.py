@@ -11,14 +11,13 @@ from io import StringIO
 from pathlib import Path
 from textwrap import wrap
 
-from events.operators import NameOperator
+from events.operators import NameOperator, Role
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import (
     BY,
     NOW,
-    PATIENCE,
     app_on,
     ledger_at,
     press,
@@ -27,6 +26,7 @@ from tests.pages import (
     settled,
     standing_still,
 )
+from tests.patience import PATIENCE
 from thidua_tui.cli import main as cli
 from thidua_tui.formatting.pictures.svg import svg
 
@@ -80,7 +80,8 @@ LAST = {"line": "thay đổi:", "line-en": "changes:"}
 def name_operators(path: Path) -> None:
     """Have a secretary and a verifier, the first of whom named both."""
     keys = [Signer(code, bytes([at]) * 32) for at, code in enumerate(("lan", "minh"), 1)]
-    told = zip(keys, ("Hoàng Thị Lan", "Nông Văn Minh"), ("secretary", "verifier"), strict=True)
+    roles: tuple[Role, ...] = ("secretary", "verifier")
+    told = zip(keys, ("Hoàng Thị Lan", "Nông Văn Minh"), roles, strict=True)
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder, clock=lambda: NOW)
         for key, name, role in told:

@@ -30,7 +30,7 @@ def rows_in(
     ledger: Ledger, make: Callable[[], Any], known_at: int | datetime | None = None
 ) -> tuple[Any, ...]:
     """The view's rows; they must be those of the whole ledger too."""
-    rows = project(make(), ledger, known_at).rows()
+    rows: tuple[Any, ...] = project(make(), ledger, known_at).rows()
     assert project(Whole(make()), ledger, known_at).view.rows() == rows
     return rows
 

@@ -122,9 +122,8 @@ def events_text() -> str:
     for name in sorted(events.__all__):
         module = getattr(events, name)
         facts = [k for k in event_types().values() if k.__module__ == module.__name__]
-        acts = [
-            k for k in (*COMMANDS, Retract, Correct, Together) if k.__module__ == module.__name__
-        ]
+        every: tuple[type[Command], ...] = (*COMMANDS, Retract, Correct, Together)
+        acts = [k for k in every if k.__module__ == module.__name__]
         if facts or acts:
             parts.append(f"## {name}\n\n{first_line(module)}\n")
             parts += ["### Events\n"] * bool(facts) + [event_text(kind) for kind in facts]

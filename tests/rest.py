@@ -99,7 +99,8 @@ def drew(running: App[Any]) -> bool:
         running._check_resize()
         return True
     screen = running.screen
-    if not screen.is_running or not screen._update_timer._active.is_set():
+    timer: Any = screen._update_timer  # mypy takes its `_active` for Never
+    if not screen.is_running or not timer._active.is_set():
         return False
     screen._on_timer_update()
     return True

@@ -19,11 +19,12 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.corrections import effective
 from events.errors import Refused, ThiduaError
-from events.event import TAGGED, Command, Entry, Event, History, Source
+from events.event import TAGGED, Command, Entry, Event, History
 from events.laws import breaches
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.store.sanitise import checked
+from tests.facts import Fields
 from thidua_tui.i18n.messages import Words
 
 FACT, OPTIONAL = re.compile(r"\{(\w+)\}"), re.compile(r"\[[^]]*\]")
@@ -64,9 +65,9 @@ class given:  # noqa: N801 - specs read as sentences
         self.day = day
         return self
 
-    def because(self, reason: str, **how: str | Source) -> Self:
+    def because(self, reason: str, **how: Any) -> Self:
         """The reason of the act, and what else goes with it."""
-        self.how = Circumstances(**{"by": "spec", "reason": reason} | how)
+        self.how = Circumstances(**{"by": "spec", "reason": reason, **how})
         return self
 
     def signing(self, signer: Signer) -> Self:
@@ -133,7 +134,7 @@ ELSEWHERE: dict[str, Callable[[Any], Any]] = {
 def shadows(facts: Iterable[Event], field: str) -> list[Event]:
     """The same facts with another cluster, year, unit … in them; those without one are left out."""
 
-    def moved(value: Any, key: str = "") -> Any:
+    def moved(value: Any, key: str | None = "") -> Any:
         match value:
             case dict():
                 return {k: moved(v, TAGGED.get(k, k)) for k, v in value.items()}
@@ -164,7 +165,13 @@ def everything(ledger: Ledger) -> History:
     return History(effective(ledger.read()), ledger.clock().date())
 
 
-def entry(event: Event, position: int = 1, **more: object) -> Entry:
+def entry(event: Event, position: int = 1, **more: Any) -> Entry:
     """An entry of this event, when it does not matter who typed it and when."""
-    told = {"position": position, "place": position, "at": clock_at(TODAY), "by": "", "act": ""}
-    return Entry(**told | {"event": event} | more)
+    told: Fields = {
+        "position": position,
+        "place": position,
+        "at": clock_at(TODAY),
+        "by": "",
+        "act": "",
+    }
+    return Entry(**{**told, "event": event, **more})

@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import pyte
 
@@ -68,7 +69,7 @@ class Terminal:
         self.chunks: list[tuple[float, bytes]] = []
         self._fed = 0
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         self._ours, self._theirs = pty.openpty()
         size = struct.pack("HHHH", self.lines, self.columns, 0, 0)
         fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, size)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.screen import Screen
 
@@ -9,6 +11,7 @@ from events.elections import ElectHead
 from events.errors import Refused
 from events.event import Command
 from events.membership import RecordRoster
+from tests.driven import Driven
 from tests.form_app import FOUNDED, HERE, STARTED, facts, session
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app.open_screens import screen_for
@@ -24,14 +27,15 @@ from thidua_tui.widgets.key_order import KeysInOrder
 HEAD = ElectHead(cluster="tmth", year=2020, unit="stc")
 
 
-class Opening(KeysInOrder[None]):
+class Opening(Driven, KeysInOrder[None]):
     """An app that opens one screen and keeps what it was dismissed with."""
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
 
-    def __init__(self, first: Screen) -> None:
+    def __init__(self, first: Screen[Any]) -> None:
         super().__init__()
-        self.first, self.told = first, []
+        self.first = first
+        self.told: list[Any] = []
 
     def on_mount(self) -> None:
         self.push_screen(self.first, self.told.append)
@@ -42,7 +46,7 @@ def menu(*commands: Command, lang: str = "vi") -> Opening:
 
 
 def lines(app: Opening) -> str:
-    return app.screen.list.content.plain
+    return str(app.screen.list.content.plain)
 
 
 async def test_every_act_is_in_the_menu_under_its_group_with_its_key():

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType
 
-from tests.pages import ledger_at, press, shown
+from tests.pages import ledger_at, press, shown, shows
 from tests.test_architecture import section
 from thidua_tui.screens.form import Form
 
@@ -59,9 +59,9 @@ async def test_an_act_calls_each_function_that_the_page_names_in_order(tmp_path)
             await press(pilot, "right")
             calls.clear()
             await press(pilot, "t")
-            assert isinstance(pilot.app.screen, Form)
+            assert shows(pilot, Form)
             await press(pilot, *"stp", "f2")
-            assert not isinstance(pilot.app.screen, Form)
+            assert not shows(pilot, Form)
     assert sorted(set(codes.values()) - set(calls)) == []
     in_order = [hop for hop, _ in calls if hop <= LAST_IN_ORDER]
     assert in_order == sorted(in_order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import fields
@@ -44,7 +45,8 @@ ADOPTED = AdoptResult(cluster="tmth", year=2020, places=PLACES, on=TODAY)
 def leaves(of: type) -> set[type]:
     """All that can be made of a class and its kinds."""
     found = {of} if not of.__name__.startswith("_") else set()
-    return found.union(*(leaves(kind) for kind in of.__subclasses__()))
+    below: list[type] = of.__subclasses__()
+    return found.union(*map(leaves, below))
 
 
 def of_ours(of: type) -> list[type]:
@@ -107,7 +109,7 @@ def test_the_two_languages_have_the_same_keys():
     assert keys(told[0]) == keys(told[1])
 
 
-def keys(table: dict, prefix: str = "") -> set[str]:
+def keys(table: dict[str, Any], prefix: str = "") -> set[str]:
     inner = [keys(v, f"{prefix}{k}.") for k, v in table.items() if isinstance(v, dict)]
     return {prefix + k for k in table}.union(*inner)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -30,7 +32,7 @@ HEAD = HeadElected(**HERE, unit="a", method="consensus", on=date(2020, 1, 8))
 DOWN = OfficerStoodDown(**HERE, unit="a", role="head", on=MARCH)
 
 
-def line(*facts: Told, what: str = "leaders", words: Words = VI, **asked: object) -> str:
+def line(*facts: Told, what: str = "leaders", words: Words = VI, **asked: Any) -> str:
     """The one line that answers."""
     [told] = answers(what, ledger_with(*facts), TableQuery(cluster="cum", **asked), words)
     assert "\n" not in told
@@ -118,7 +120,7 @@ def test_a_result_is_answered_with_its_evidence():
     told = line(*MEMBERS, RESULT, what="ranking", year=2020)
     assert told.startswith("Năm 2020, Cụm một: đứng đầu là Sở A; có thứ hạng 2 đơn vị, không ghi")
     assert "theo mục 8" in told
-    score = ScoreRecorded(**HERE, unit="b", criterion="I", points=5)
+    score = ScoreRecorded(**HERE, unit="b", criterion="I", points=Decimal(5))
     assert "tạm tính đưa Sở B lên đầu" in line(*MEMBERS, BOOK, score, what="ranking", year=2020)
     assert "chưa ghi kết quả" in line(*MEMBERS, what="ranking", year=2020)
 

@@ -26,7 +26,7 @@ from events.corrections import Retract
 from events.errors import UnreadableLedger
 from events.event import Command, Entry
 from events.founding import FoundUnit, RenameUnit
-from events.operators import DismissOperator, NameOperator
+from events.operators import DismissOperator, NameOperator, Role
 from events.signatures import parted, sealed
 from events.signed_note import Signer
 from events.store.exchange import read_lines
@@ -47,7 +47,7 @@ THEIRS = [Signer(name, bytes(range(n, n + 32))) for n, name in enumerate(("lan",
 PAPER, ENTRIES = 8, 12
 
 
-def name_operator(signer: Signer, role: str) -> NameOperator:
+def name_operator(signer: Signer, role: Role) -> NameOperator:
     return NameOperator(
         operator=signer.name, name=signer.name.capitalize(), role=role, key=str(signer.key)
     )
@@ -387,6 +387,7 @@ def test_taking_back_is_signed_like_everything(world):
         (wrong,) = do(ledger, unit("h"), LAN)
         take = Retract(positions=(wrong.position,), concerns=wrong.event.tags())
         (taken,) = do(ledger, take, LAN)
+        assert taken.seal
         assert taken.seal.operator == "lan"
     assert world.verdict() == ("whole", "whole", "whole")
 
@@ -447,6 +448,7 @@ def test_signed_acts_decided_at_once_each_stand_where_they_were_signed(world):
 
         how = Circumstances(by="x", reason="Có lý do")
         (entry,) = ledgers[0].execute(unit("h"), how, first_let_the_other_record)
+    assert entry.seal
     assert entry.seal.seen == entry.position - 1
     assert world.verdict()[0] == "whole"
 

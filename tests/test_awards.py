@@ -25,16 +25,28 @@ from events.awards import (
 from events.membership import RosterRecorded, UnitLeft
 from events.registry import UnitDissolved
 from events.verdicts import ResultAdopted, ResultWithdrawn
-from tests.facts import FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, THERE, place
+from tests.facts import (
+    FLAG,
+    HERE,
+    MEMBERS,
+    NEXT,
+    NEXT_FLAG,
+    NOMINATED,
+    RESULT,
+    THERE,
+    Award,
+    Fields,
+    place,
+)
 from tests.spec import TODAY, given
 
 MARCH = date(2021, 3, 1)
 APRIL = date(2021, 4, 1)
 LATER = date(2021, 5, 1)
-GRANT = {**FLAG, "number": "123/QĐ-UBND", "on": MARCH, "signer": "Chủ tịch"}
+GRANT: Fields = {**FLAG, "number": "123/QĐ-UBND", "on": MARCH, "signer": "Chủ tịch"}
 GRANTED = (*NOMINATED, AwardGranted(**GRANT))
 PRESENTED = (*GRANTED, AwardPresented(**FLAG, on=APRIL))
-ANNUL = {**FLAG, "number": "9/QĐ-UBND", "on": APRIL}
+ANNUL: Fields = {**FLAG, "number": "9/QĐ-UBND", "on": APRIL}
 DENIED = (*NOMINATED, AwardDenied(**FLAG))
 
 
@@ -42,7 +54,7 @@ DENIED = (*NOMINATED, AwardDenied(**FLAG))
 
 
 def test_a_unit_is_nominated_on_an_adopted_result():
-    to = {"addressed_to": "Ủy ban nhân dân tỉnh", "on": TODAY}
+    to: Fields = {"addressed_to": "Ủy ban nhân dân tỉnh", "on": TODAY}
     given(MEMBERS, RESULT).when(NominateForAward(**FLAG, **to)).then(AwardNominated(**FLAG, **to))
 
 
@@ -63,7 +75,7 @@ def test_only_a_member_of_that_year_is_nominated():
         "not-a-member", unit="c"
     )
     here = ResultAdopted(**NEXT, places=())
-    given(MEMBERS, here).when(NominateForAward(**FLAG | NEXT)).refused("no-roster", **NEXT)
+    given(MEMBERS, here).when(NominateForAward(**NEXT_FLAG)).refused("no-roster", **NEXT)
 
 
 def test_the_same_award_is_not_proposed_twice():
@@ -75,11 +87,12 @@ def test_the_same_award_is_not_proposed_twice():
 
 
 def test_another_form_unit_or_year_is_another_award():
-    for other in ({"form": "bk-tinh"}, {"unit": "b"}):
-        given(NOMINATED).when(NominateForAward(**FLAG | other)).then(AwardNominated(**FLAG | other))
+    others: tuple[Award, ...] = (FLAG | {"form": "bk-tinh"}, FLAG | {"unit": "b"})
+    for other in others:
+        given(NOMINATED).when(NominateForAward(**other)).then(AwardNominated(**other))
     following = (RosterRecorded(**NEXT, units=("a",)), ResultAdopted(**NEXT, places=()))
-    given(NOMINATED, following).when(NominateForAward(**FLAG | NEXT)).then(
-        AwardNominated(**FLAG | NEXT)
+    given(NOMINATED, following).when(NominateForAward(**NEXT_FLAG)).then(
+        AwardNominated(**NEXT_FLAG)
     )
 
 
@@ -89,7 +102,7 @@ def test_a_unit_that_moved_is_not_proposed_again_by_its_new_cluster():
         RosterRecorded(**THERE, units=("c",)),
         ResultAdopted(**THERE, places=(place(1, "c"),)),
     )
-    for_c = {"unit": "c", "form": "co-tinh"}
+    for_c: Fields = {"unit": "c", "form": "co-tinh"}
     proposed = AwardNominated(**HERE, **for_c)
     again = NominateForAward(**THERE, **for_c)
     given(MEMBERS, RESULT, proposed, moved).when(again).refused(
@@ -108,7 +121,7 @@ def test_a_dissolved_unit_gets_no_award():
     nominate.when(NominateForAward(**FLAG, on=MARCH)).refused("unit-ended", unit="a", ended=MARCH)
     nominate.when(NominateForAward(**FLAG, on=TODAY)).then(AwardNominated(**FLAG, on=TODAY))
     given(NOMINATED, gone).today(LATER).when(GrantAward(**GRANT)).refused("unit-ended", unit="a")
-    in_time = GRANT | {"on": date(2021, 2, 28)}
+    in_time: Fields = GRANT | {"on": date(2021, 2, 28)}
     given(NOMINATED, gone).today(LATER).when(GrantAward(**in_time)).then(AwardGranted(**in_time))
 
 
@@ -189,8 +202,8 @@ class TestADecision:
         facts = {"unit": "a", "form": "co-tinh", "year": 2020}
         given(MEMBERS, RESULT).today(LATER).when(decision).refused("not-nominated", **facts)
         elsewhere = (
-            AwardNominated(**FLAG | THERE),
-            AwardNominated(**FLAG | NEXT),
+            AwardNominated(**FLAG | {"cluster": "khac"}),
+            AwardNominated(**NEXT_FLAG),
             AwardNominated(**FLAG | {"unit": "b"}),
             AwardNominated(**FLAG | {"form": "bk-tinh"}),
         )

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from events.corrections import Correct, Retract
 from events.event import Command
 from events.store.sanitise import checked
-from tests.facts import MEMBERS
+from tests.facts import MEMBERS, Fields
 from tests.spec import answer, everything, ledger_with
 from tests.universe import COMMANDS, TODAY, built, commands, facts, quick
 
 
-def both(command: Command, ledger) -> tuple[object, object]:
+def both(command: Command, ledger) -> tuple[tuple[str, object], tuple[str, object]]:
     """What a command says to its boundary, and to everything."""
     command = checked(command)
     near, _ = ledger.history(command.boundary())
@@ -47,7 +47,7 @@ def test_what_is_beyond_the_boundary_changes_no_decision(kind):
 def test_what_is_beyond_the_boundary_changes_no_correction(told, data):
     ledger = ledger_with(MEMBERS, told, today=TODAY)
     entry = data.draw(st.sampled_from(everything(ledger).entries))
-    what = {"positions": (entry.position,), "concerns": entry.event.tags()}
+    what: Fields = {"positions": (entry.position,), "concerns": entry.event.tags()}
     assert both(Retract(**what), ledger)[0][0] in ("facts", "stands-on-it", "scores-frozen")
     correct = Correct(**what, instead=data.draw(commands))
     near, far = both(correct, ledger)

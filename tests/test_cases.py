@@ -34,7 +34,8 @@ def show(ledger):
 
     def rows(what: str, cluster: str | None = None, year: int | None = None) -> list[Any]:
         table = query_table(what, ledger, TableQuery(cluster=cluster, year=year), VI)
-        return json.loads(render(table, "json", VI))
+        found: list[Any] = json.loads(render(table, "json", VI))
+        return found
 
     return rows
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from events import paper_code
 from events.elections import ElectDeputy
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
-from tests.pages import NOW, ledger_at, press, screen_text, settled, shown
+from tests.driven import AppPilot
+from tests.pages import NOW, ShownApp, ledger_at, press, screen_text, settled, shown
 from tests.test_attacks import World as Attacked
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.formatting.pictures.qr_code import picture
@@ -38,7 +38,7 @@ def code_of(file: Path) -> str:
         return paper_code.written(point_now(Ledger(recorder, clock=lambda: NOW)))
 
 
-async def opened(pilot: Pilot[Any]) -> Checkpoint:
+async def opened(pilot: AppPilot[ShownApp]) -> Checkpoint:
     await press(pilot, "x")
     assert isinstance(pilot.app.screen, Checkpoint)
     return pilot.app.screen
@@ -49,7 +49,7 @@ def text(app: ThiduaApp) -> str:
     return " ".join(screen_text(app).split())
 
 
-async def asked(pilot: Pilot[Any], code: str) -> str:
+async def asked(pilot: AppPilot[ShownApp], code: str) -> str:
     """What the page says to an old code."""
     screen = pilot.app.screen
     await pilot.press("tab")
@@ -70,6 +70,7 @@ async def test_code_and_picture_are_on_one_screen(file, size, whole):
         first, last = code[:21], code[21:]
         assert first in compact
         assert last in compact
+        assert screen.point
         note, short = screen.point.pictures
         drawn = note if whole else short
         assert list(short) == picture(code)
@@ -86,7 +87,7 @@ async def test_the_picture_is_black_on_white_in_every_theme(file):
         for _ in range(5):
             pilot.app.theme = "thidua-light" if pilot.app.theme == "thidua-dark" else "thidua-dark"
             await pilot.pause()
-            strip = screen.query_one("#point-picture").render_line(1)
+            strip: Any = screen.query_one("#point-picture").render_line(1)  # all of it has colours
             colours = {(s.style.color.triplet.hex, s.style.bgcolor.triplet.hex) for s in strip}
             assert colours == {("#000000", "#ffffff")}
 
@@ -96,6 +97,7 @@ async def test_with_a_key_the_text_is_signed_and_says_so(file):
     async with shown(file, lang="en") as pilot:
         screen = await opened(pilot)
         assert "Signed with the key lan." in screen_text(pilot.app)
+        assert screen.point
         assert len(screen.point.pictures[0]) > len(picture("x" * 122))
 
 
@@ -155,7 +157,8 @@ async def test_a_ledger_that_was_changed_gets_no_code(file, tmp_path):
         edit_on.sql("UPDATE events SET data = CAST(replace(data, 'Sở', 'Sỏ') AS BLOB)")
         screen = await opened(pilot)
         assert screen.point is None
-        assert "sai từ mục 1" in screen.query_one("#point-text").render().plain
+        shown_text: Any = screen.query_one("#point-text").render()
+        assert "sai từ mục 1" in shown_text.plain
         await pilot.press("c")
         assert not pilot.app.clipboard
 

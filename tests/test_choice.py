@@ -6,12 +6,13 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.events import Key
 
+from tests.driven import Driven
 from thidua_tui.acts.fields import CHOICES
 from thidua_tui.i18n.messages import Words
 from thidua_tui.widgets.radio_choice import PAUSE, Choice
 
 
-class ChoiceApp(App[None]):
+class ChoiceApp(Driven, App[None]):
     """A choice of the methods of a vote, with a clock that the test sets."""
 
     def __init__(self, lang: str, at: str = "not-recorded") -> None:

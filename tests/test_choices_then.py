@@ -10,6 +10,7 @@ from events.event import Command
 from events.founding import FoundUnit, RenameUnit
 from events.membership import RecordRoster
 from events.reorganisation import MergeUnits
+from tests.narrow import fact
 from tests.spec import ledger_with
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
@@ -80,7 +81,7 @@ def test_the_suggested_roster_is_of_last_year_s_members_that_lived_then():
     )
     assert filling.raw["units"] == "stc stp"
     (command,) = filling.commands()
-    assert session().do(command)[0].event.units == ("stc", "stp")
+    assert fact(session().do(command)[0]).units == ("stc", "stp")
 
 
 def test_a_unit_is_found_by_its_name_of_today_where_its_name_of_then_is_shown():

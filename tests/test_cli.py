@@ -15,6 +15,7 @@ import pytest
 from events.errors import Stale
 from events.founding import FoundUnit
 from events.store.ledger import Circumstances
+from tests.narrow import file_recorder
 from thidua_tui.cli import main
 from thidua_tui.cli.commands import show
 from thidua_tui.platform import settings
@@ -36,7 +37,7 @@ def _home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def story(tmp_path_factory) -> Path:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's ledger; nobody writes to it."""
     path = tmp_path_factory.mktemp("story") / "demo.ledger"
     with opened(path, create=True) as ledger:
@@ -293,7 +294,7 @@ def test_a_whole_ledger_is_told_with_its_hash(run, story):
     assert code == 0
     assert "35 mục" in out
     with opened(story, read_only=True) as ledger:
-        assert ledger.recorder.head_hash().hex() in out
+        assert file_recorder(ledger).head_hash().hex() in out
 
 
 def test_the_demo_touches_no_file_that_is_there(run, tmp_path):
@@ -323,7 +324,7 @@ def test_a_refusal_is_3_and_a_moved_ground_is_4(run, monkeypatch, story):
         with opened(story.with_name("other"), create=True) as ledger:
             from events.store.ledger import Circumstances
 
-            for _ in "ab":
+            for _twice in "ab":
                 ledger.execute(FoundUnit(unit="a", name="A"), Circumstances(by=""))
 
     def stale(*_):

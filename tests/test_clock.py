@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from events.event import Command
 from events.founding import FoundUnit, RenameUnit
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
@@ -28,7 +29,7 @@ def ledger_stamped(path: Path, stamps: Sequence[datetime]) -> Path:
         ledger = Ledger(recorder, clock=lambda: clock[0])
         for number, at in enumerate(stamps):
             clock[0] = at
-            command = FoundUnit(unit=f"u{number}", name=f"Sở {number}")
+            command: Command = FoundUnit(unit=f"u{number}", name=f"Sở {number}")
             if number and at == stamps[-1]:
                 command = RenameUnit(unit="u0", name="Sở Quy hoạch", on=at.date())
             ledger.execute(command, Circumstances(by="Thư ký"))

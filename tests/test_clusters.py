@@ -17,7 +17,7 @@ from events.clusters import (
 from events.errors import BadInput
 from events.membership import RecordRoster, RosterRecorded
 from events.store.sanitise import checked
-from tests.facts import CUM, KHAC, NEXT, UNITS
+from tests.facts import CUM, KHAC, NEXT, UNITS, Fields
 from tests.spec import given
 
 DAY = date(2019, 6, 1)
@@ -25,7 +25,13 @@ OVER = ClusterDissolved(cluster="cum", on=DAY)
 
 
 def test_a_cluster_is_founded():
-    named = {"cluster": "cum", "name": "Khối một", "kind": "khoi", "level": "ministry", "on": DAY}
+    named: Fields = {
+        "cluster": "cum",
+        "name": "Khối một",
+        "kind": "khoi",
+        "level": "ministry",
+        "on": DAY,
+    }
     given().when(FoundCluster(**named)).then(ClusterFounded(**named))
 
 
@@ -36,7 +42,7 @@ def test_a_cluster_code_is_given_once():
 def test_two_living_clusters_of_one_place_do_not_share_a_name():
     twin = FoundCluster(cluster="x", name="CỤM MỘT", place="Lạng sơn")
     given(CUM).when(twin).refused("cluster-name-taken", name="Cụm một", cluster="cum")
-    elsewhere = {"cluster": "x", "name": "Cụm một", "place": "Cao Bằng"}
+    elsewhere: Fields = {"cluster": "x", "name": "Cụm một", "place": "Cao Bằng"}
     given(CUM).when(FoundCluster(**elsewhere)).then(ClusterFounded(**elsewhere))
 
 
@@ -49,20 +55,20 @@ def test_a_clusters_name_with_a_letter_of_another_alphabet_is_refused_as_such():
 
 
 def test_the_name_of_a_dissolved_cluster_is_free():
-    again = {"cluster": "x", "name": "Cụm một", "place": "Lạng Sơn"}
+    again: Fields = {"cluster": "x", "name": "Cụm một", "place": "Lạng Sơn"}
     given(CUM, OVER).when(FoundCluster(**again)).then(ClusterFounded(**again))
 
 
 def test_a_cluster_is_founded_beside_the_names_that_are_borne_now():
     renamed = ClusterRenamed(cluster="cum", name="Cụm mới", on=DAY)
-    old = {"cluster": "x", "name": "Cụm một", "place": "Lạng Sơn"}
+    old: Fields = {"cluster": "x", "name": "Cụm một", "place": "Lạng Sơn"}
     given(CUM, renamed).when(FoundCluster(**old)).then(ClusterFounded(**old))
     new = FoundCluster(cluster="x", name="Cụm mới", place="Lạng Sơn")
     given(CUM, renamed).when(new).refused("cluster-name-taken", cluster="cum")
 
 
 def test_a_cluster_is_renamed_from_a_day_on():
-    new = {"cluster": "cum", "name": "Cụm mới", "on": DAY}
+    new: Fields = {"cluster": "cum", "name": "Cụm mới", "on": DAY}
     given(CUM).when(RenameCluster(**new)).then(ClusterRenamed(**new))
 
 
@@ -81,16 +87,16 @@ def test_only_a_known_cluster_is_renamed_or_dissolved():
 def test_a_cluster_is_not_renamed_after_its_end():
     late = RenameCluster(cluster="cum", name="X", on=date(2019, 6, 2))
     given(CUM, OVER).when(late).refused("cluster-ended", cluster="cum", ended=DAY)
-    early = {"cluster": "cum", "name": "X", "on": date(2018, 1, 1)}
+    early: Fields = {"cluster": "cum", "name": "X", "on": date(2018, 1, 1)}
     given(CUM, OVER).when(RenameCluster(**early)).then(ClusterRenamed(**early))
 
 
 def test_nothing_is_of_a_cluster_before_it_was_founded():
     founded = ClusterFounded(cluster="cum", name="Cụm một", on=DAY)
-    facts = {"cluster": "cum", "founded": DAY}
+    facts: Fields = {"cluster": "cum", "founded": DAY}
     early = RenameCluster(cluster="cum", name="X", on=date(2019, 5, 31))
     given(founded).when(early).refused("cluster-not-yet-founded", **facts)
-    roster = {"cluster": "cum", "units": ("a",)}
+    roster: Fields = {"cluster": "cum", "units": ("a",)}
     given(UNITS, founded).when(RecordRoster(**roster, year=2018)).refused(
         "cluster-not-yet-founded", **facts
     )
@@ -122,5 +128,5 @@ def test_a_dissolved_cluster_has_no_roster_of_a_later_year():
     given(UNITS, CUM, OVER).when(RecordRoster(**NEXT, units=("a",))).refused(
         "cluster-ended", cluster="cum"
     )
-    same_year = {"cluster": "cum", "year": 2019, "units": ("a",)}
+    same_year: Fields = {"cluster": "cum", "year": 2019, "units": ("a",)}
     given(UNITS, CUM, OVER).when(RecordRoster(**same_year)).then(RosterRecorded(**same_year))

@@ -19,7 +19,16 @@ LEAST = {LIGHT.name: 4.5, DARK.name: 4.5, CONTRAST.name: 7.0}
 """WCAG's level AA for text, AAA for the theme that is meant for it."""
 MEANINGS = ("foreground", "primary", "secondary", "accent", "warning", "error", "success")
 GROUNDS = ("background", "surface", "panel")
-WALK = ((), ("enter",), ("0",), ("2",), ("2", "space"), ("3",), ("3", "slash"), ("3", "enter"))
+WALK: tuple[tuple[str, ...], ...] = (
+    (),
+    ("enter",),
+    ("0",),
+    ("2",),
+    ("2", "space"),
+    ("3",),
+    ("3", "slash"),
+    ("3", "enter"),
+)
 WALK += (("4",), ("5",), ("t",), ("a",), ("question_mark",), ("ctrl+p",), ("colon",), ("z",))
 WALK += (("left_square_bracket",), ("v",), ("h",), ("x",), ("f7",))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
 from events.membership import RosterRecorded
-from tests.facts import HERE, MEMBERS, NEXT, THERE, WORLD
+from tests.facts import HERE, MEMBERS, NEXT, THERE, WORLD, ClusterYear, Fields
 from tests.spec import TODAY, given
 
 SIGNED = CompactSigned(**NEXT, signatories=("a", "b"), on=TODAY)
@@ -14,7 +14,7 @@ SIGNED = CompactSigned(**NEXT, signatories=("a", "b"), on=TODAY)
 
 def test_members_sign_a_compact_for_a_year():
     text = "Điều 1. Thi đua\nĐiều 2. Không ghi"
-    full = {"text": text, "signatories": ("a", "b"), "place": "Sở A", "on": TODAY}
+    full: Fields = {"text": text, "signatories": ("a", "b"), "place": "Sở A", "on": TODAY}
     given(MEMBERS).when(SignCompact(**NEXT, **full)).then(CompactSigned(**NEXT, **full))
 
 
@@ -71,7 +71,7 @@ def test_one_signs_once():
 
 
 def test_a_signature_in_another_cluster_or_year_is_another():
-    there = {"cluster": "khac", "year": 2021}
+    there: ClusterYear = {"cluster": "khac", "year": 2021}
     elsewhere = (
         RosterRecorded(**THERE, units=("d",)),
         CompactSigned(**there, signatories=("c",)),
@@ -94,5 +94,6 @@ def test_one_signs_later_and_not_before_the_others():
     )
     late = date(2021, 1, 15)
     given(MEMBERS, SIGNED).when(JoinCompact(**NEXT, unit="c", on=late)).refused("in-the-future")
-    after = JoinCompact(**NEXT, unit="c", on=date(2022, 1, 1))
-    given(MEMBERS, SIGNED).today(after.on).when(after).refused("outside-the-year")
+    day = date(2022, 1, 1)
+    after = JoinCompact(**NEXT, unit="c", on=day)
+    given(MEMBERS, SIGNED).today(day).when(after).refused("outside-the-year")

@@ -29,6 +29,7 @@ from events.registry import UnitFounded
 from events.roles import DeputyElected, HeadElected
 from events.rules import Criterion, RulesIssued
 from events.store.ledger import Circumstances, Ledger, drafted
+from tests.facts import ClusterYear
 from tests.spec import ledger_with
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Words
@@ -132,17 +133,23 @@ def values(kind: type[Any], field: inspect.Field) -> tuple[Any, Any]:
     return OWN.get(own) or (not structs and TWO.get(field.name)) or two_of(field.type)
 
 
+def fields_of(kind: type[Any]) -> tuple[inspect.Field, ...]:
+    """The fields of a struct, with their types."""
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    return info.fields
+
+
 def struct_of(made: type[Any], which: int) -> Any:
     """A value of a struct, all of whose fields have the first or the second value."""
-    info = inspect.type_info(made)
     if made is Criterion:
         return Criterion(code=("I", "II")[which], name="Một", max_points=Decimal(60))
-    return made(**{f.name: values(made, f)[which] for f in info.fields})
+    return made(**{f.name: values(made, f)[which] for f in fields_of(made)})
 
 
 def pair(kind: type[Event], field: str) -> tuple[Event, Event]:
     """Two events of a kind that differ in one field alone."""
-    told = {f.name: values(kind, f) for f in inspect.type_info(kind).fields}
+    told = {f.name: values(kind, f) for f in fields_of(kind)}
     first = kind(**{name: two[0] for name, two in told.items()})
     return first, replace(first, **{field: told[field][1]})
 
@@ -153,7 +160,7 @@ def world(kind: type[Event]) -> list[Event]:
     facts += [ClusterFounded(cluster=code, name=code) for code in CLUSTERS]
     facts += [MovementLaunched(movement=code, name=code) for code in "pq"]
     facts += [OperatorNamed(operator=c, name=c, role="secretary", key=TWO["key"][0]) for c in "xy"]
-    years = [{"cluster": c, "year": y} for c, y in product(CLUSTERS, YEARS)]
+    years: list[ClusterYear] = [{"cluster": c, "year": y} for c, y in product(CLUSTERS, YEARS)]
     facts += [MeetingOpened(**years[0], meeting=code, title=code) for code in "mn"]
     book = (Criterion(code="I", name="I", max_points=Decimal(9)),)
     for here in years:
@@ -254,7 +261,7 @@ def test_cells_of_a_difference_show_what_differs_in_both_languages(kind, field):
 
 
 def test_exceptions_name_fields_that_exist_and_say_why():
-    there = {(name_of(kind), field) for kind, field in fields()}
+    there: set[tuple[str, str | None]] = {(name_of(kind), field) for kind, field in fields()}
     there |= {(name_of(kind), None) for kind in kinds()}
     assert set(NOT_COMPARED) <= there
     assert all(NOT_COMPARED.values())

@@ -7,6 +7,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import ComposeResult
 from textual.events import Key
 
+from tests.driven import Driven
 from tests.pages import app_on, keys_at_rest, ledger_at, press, screen_text, settled, shown
 from thidua_tui.platform import settings
 from thidua_tui.widgets.field_editors import ManyLines, Number, OneLine, Sign
@@ -15,7 +16,7 @@ from thidua_tui.widgets.key_order import KeysInOrder
 LEFT, HOME, BACK, UNDO = "\x1b[D", "\x1b[H", "\x7f", "\x1a"
 
 
-class Fields(KeysInOrder[None]):
+class Fields(Driven, KeysInOrder[None]):
     """A line, a text, and what is never composed."""
 
     def compose(self) -> ComposeResult:
@@ -39,7 +40,8 @@ async def typed(keys: str, field: str = "line", method: str = "telex") -> str:
             app.post_message(event)
         await keys_at_rest(app)
         await pilot.pause()
-        return app.query_one(f"#{field}", ManyLines if field == "prose" else OneLine).raw
+        kind: type[ManyLines | OneLine] = ManyLines if field == "prose" else OneLine
+        return app.query_one(f"#{field}", kind).raw
 
 
 @pytest.mark.parametrize("field", ["line", "prose"])

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -48,7 +49,7 @@ class Told:
         with SQLiteRecorder(self.path, read_only=True) as recorder:
             return project(view, Ledger(recorder))
 
-    def entries(self) -> list:
+    def entries(self) -> list[Any]:
         with SQLiteRecorder(self.path, read_only=True) as recorder:
             return [*Ledger(recorder).read()]
 

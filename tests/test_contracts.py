@@ -61,7 +61,7 @@ def judge(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def copy(tmp_path) -> Path:
+def copy(tmp_path: Path) -> Path:
     """A copy of the program that may be spoiled."""
     for package in ("events", "views", "thidua_tui"):
         shutil.copytree(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger
 from events.verdicts import ResultAdopted, ResultWithdrawn
-from tests.facts import BOOK, CUM, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, A, place
+from tests.facts import BOOK, CUM, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, A, Fields, place
 from tests.spec import TODAY, everything, given, ledger_with
 
 HOW = Circumstances(by="spec", reason="Ghi nhầm")
@@ -44,7 +45,7 @@ def find(ledger: Ledger, fact) -> Entry:
     return next(entry for entry in ledger.read() if entry.event == fact)
 
 
-def about(*entries: Entry) -> dict[str, tuple]:
+def about(*entries: Entry) -> dict[str, tuple[Any, ...]]:
     """Positions and concerns of these entries."""
     tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
     return {"positions": tuple(e.position for e in entries), "concerns": tuple(tags)}
@@ -58,7 +59,7 @@ def put_right(ledger: Ledger, fact, instead: Command) -> list[Entry]:
     return ledger.execute(Correct(**about(find(ledger, fact)), instead=instead), HOW)
 
 
-def told(ledger: Ledger) -> list:
+def told(ledger: Ledger) -> list[Any]:
     """The facts that count, in their order."""
     return [entry.event for entry in effective(ledger.read())]
 
@@ -261,7 +262,7 @@ def test_a_corrected_correction_still_stands_in_the_first_place():
     ledger = ledger_with(MEMBERS, HEAD)
     (deputy,) = ledger.execute(ElectDeputy(**HERE, unit="c"), HOW)
     put_right(ledger, HEAD, ElectHead(**HERE, unit="b"))
-    dated = {**HERE, "unit": "a", "on": date(2020, 1, 2)}
+    dated: Fields = {**HERE, "unit": "a", "on": date(2020, 1, 2)}
     put_right(ledger, HeadElected(**HERE, unit="b"), ElectHead(**dated))
     assert told(ledger)[-2:] == [HeadElected(**dated), deputy.event]
 

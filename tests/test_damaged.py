@@ -10,6 +10,7 @@ import pytest
 
 from events.errors import UnreadableLedger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.narrow import file_recorder
 from tests.pages import app_on, ledger_at, screen_text, until
 from tests.tampering import tamper
 from tests.test_cli import _home, run
@@ -66,7 +67,7 @@ async def test_nothing_is_recorded_behind_an_entry_that_was_changed(ledger):
         assert "sai từ mục 20" in " ".join(screen_text(app).split())
         await pilot.press("t")
         assert isinstance(app.screen, Unreadable)
-    app.session.ledger.recorder.close()
+    file_recorder(app.session.ledger).close()
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,6 @@ async def test_screen_of_an_exchanged_ledger_keeps_it_apart_and_says_so(ledger):
                 break
         assert isinstance(app.screen, Unreadable)
         assert "được giữ ở" in app.screen.sentence
-    app.session.ledger.recorder.close()
+    file_recorder(app.session.ledger).close()
     kept = ledger.with_name(f"{ledger.stem} (trước khi bị thay){ledger.suffix}")
     assert kept.exists()

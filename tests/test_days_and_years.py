@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -56,13 +56,26 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.verdicts import Place, ResultAdopted
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew
-from tests.facts import BOOK, CUM, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, UNITS, WORLD
+from tests.facts import (
+    BOOK,
+    CUM,
+    DAY,
+    FLAG,
+    HERE,
+    MEMBERS,
+    NEXT,
+    NOMINATED,
+    RESULT,
+    UNITS,
+    WORLD,
+    Fields,
+)
 from tests.spec import given
 from tests.universe import COMMANDS, built, quick
 
 LATER = date(2030, 1, 1)
 LAUNCHED = MovementLaunched(movement="vhcs", name="Văn hóa công sở")
-VALUE = {"topic": "head", "value": "a"}
+VALUE: Fields = {"topic": "head", "value": "a"}
 OF_A_YEAR: tuple[Command, ...] = (
     RecordRoster(**HERE, units=("d",)),
     RecordKnownMembers(**HERE, units=("d",)),
@@ -115,7 +128,7 @@ def test_a_cluster_exists_in_the_year_of_its_last_day_and_of_its_first(on):
 
 def test_a_cluster_is_there_on_its_first_day_and_no_longer_on_its_last():
     young = ClusterFounded(cluster="cum", name="Cụm", on=DAY)
-    new = {"cluster": "cum", "name": "Mới", "on": DAY}
+    new: Fields = {"cluster": "cum", "name": "Mới", "on": DAY}
     over = ClusterDissolved(cluster="cum", on=DAY)
     given(young, over).when(RenameCluster(**new)).refused("cluster-ended")
     early = RenameCluster(**new | {"on": date(2021, 1, 13)})
@@ -149,7 +162,7 @@ PASSING = [*MEMBERS, HeadElected(**HERE, unit="a"), LAUNCHED, BOOK]
 SIGNED = CompactSigned(**HERE, on=date(2020, 1, 5), signatories=("a",))
 GRANTED = AwardGranted(**FLAG, number="1", on=date(2021, 2, 1))
 PROPOSED = AwardNominated(**FLAG, on=DAY)
-OUTSIDE: tuple[tuple[Iterable[Event], type[Command], dict[str, object], int, int], ...] = (
+OUTSIDE: tuple[tuple[Iterable[Event], type[Command], Mapping[str, object], int, int], ...] = (
     (MEMBERS, ElectHead, {**HERE, "unit": "a"}, 1, 0),
     (MEMBERS, ElectDeputy, {**HERE, "unit": "a"}, 1, 0),
     (MEMBERS, NameActingHead, {**HERE, "unit": "a"}, 1, 0),
@@ -185,7 +198,7 @@ def test_an_act_is_of_its_year_or_of_so_many_around_it(facts, kind, fields, befo
         spec.refused("outside-the-year", on=on, year=year)
 
 
-FUTURE: tuple[tuple[Iterable[Event], type[Command], dict[str, object]], ...] = (
+FUTURE: tuple[tuple[Iterable[Event], type[Command], Mapping[str, object]], ...] = (
     (PASSING, StandDown, {**HERE, "unit": "a", "role": "head"}),
     (MEMBERS, SignCompact, NEXT),
     ([*MEMBERS, CompactSigned(**NEXT)], JoinCompact, {**NEXT, "unit": "a"}),
@@ -256,7 +269,7 @@ def test_a_refusal_about_an_award_says_which():
 def test_what_holds_an_award_is_its_own():
     """Each award has one decision and one presentation: of a unit, a year, a form."""
     here = "cum/2020/a/co-tinh"
-    other = {**FLAG, "form": "bk-tinh"}
+    other: Fields = {**FLAG, "form": "bk-tinh"}
     assert [*AwardDenied(**FLAG).claims()] == [f"decision:{here}"]
     assert [*AwardGranted(**FLAG, number="1", on=DAY).claims()] == [f"decision:{here}"]
     assert [*AwardPresented(**FLAG, on=DAY).claims()] == [f"presentation:{here}"]
@@ -268,18 +281,19 @@ def test_what_holds_an_award_is_its_own():
 
 
 def test_as_many_as_were_proposed_may_be_approved():
-    told = {"year": 2020, "council": "H", "what": "cờ"}
+    told: Fields = {"year": 2020, "council": "H", "what": "cờ"}
     same = CouncilDecided(**told, proposed=2, approved=2)
     given().when(RecordCouncil(**told, proposed=2, approved=2)).then(same)
     none = CouncilDecided(**told, proposed=0, approved=0)
     given().when(RecordCouncil(**told, proposed=0, approved=0)).then(none)
-    for known in ({"proposed": 2}, {"approved": 2}):
+    ways: tuple[Fields, ...] = ({"proposed": 2}, {"approved": 2})
+    for known in ways:
         given().when(RecordCouncil(**told, **known)).then(CouncilDecided(**told, **known))
     given().when(RecordCouncil(**told, proposed=0, approved=1)).refused("approved-above-proposed")
 
 
 def test_clusters_may_all_be_of_one_size():
-    told = {"year": 2020, "place": "H", "kind": "cum", "count": 2}
+    told: Fields = {"year": 2020, "place": "H", "kind": "cum", "count": 2}
     given().when(CountClusters(**told, least=6, most=6)).accepted()
     given().when(CountClusters(**told, least=7, most=6)).refused(
         "least-above-most", least=7, most=6
@@ -287,13 +301,13 @@ def test_clusters_may_all_be_of_one_size():
 
 
 def test_what_was_told_already_is_told_with_its_year():
-    told = {"year": 2020, "council": "H", "what": "cờ", "told": 1}
+    told: Fields = {"year": 2020, "council": "H", "what": "cờ", "told": 1}
     given(CouncilDecided(**told)).when(RecordCouncil(**told)).refused("already-told", year=2020)
 
 
 def test_a_statement_is_of_a_unit_that_lived_that_year():
     ended = UnitDissolved(unit="d", on=date(2019, 6, 1))
-    said = {**HERE, "topic": "members", "value": "không", "unit": "d"}
+    said: Fields = {**HERE, "topic": "members", "value": "không", "unit": "d"}
     given(*WORLD, ended).when(RecordStatement(**said)).refused("unit-ended", unit="d")
     fact = StatementRecorded(**said)
     assert "unit:d" in fact.depends_on()
@@ -301,7 +315,7 @@ def test_a_statement_is_of_a_unit_that_lived_that_year():
 
 
 def test_a_verdict_needs_two_values_and_tells_the_one():
-    said = {**HERE, "topic": "members", "value": "bảy"}
+    said: Fields = {**HERE, "topic": "members", "value": "bảy"}
     given(*WORLD, StatementRecorded(**said)).because("vì").when(GiveVerdict(**said)).refused(
         "nothing-disputed", value="bảy"
     )
@@ -335,7 +349,7 @@ def test_what_is_said_at_a_meeting_stands_on_the_unit_that_said_it():
 
 
 def test_a_movement_may_begin_and_end_in_one_year_and_is_on_in_it():
-    one = {"movement": "m", "name": "M", "since": 2020, "until": 2020}
+    one: Fields = {"movement": "m", "name": "M", "since": 2020, "until": 2020}
     given().when(LaunchMovement(**one)).then(MovementLaunched(**one))
     joined = JoinMovement(**HERE, movement="m", units=("a",))
     given(*MEMBERS, MovementLaunched(**one)).when(joined).accepted()
@@ -544,7 +558,7 @@ def test_every_score_is_held_against_the_book_also_behind_one_that_no_book_has()
     unknown = ScoreRecorded(**HERE, unit="a", criterion="IX", points=Decimal(5))
     high = ScoreRecorded(**HERE, unit="a", criterion="I", points=Decimal(61))
     entries = [entry(fact, n) for n, fact in enumerate((BOOK, unknown, high), 1)]
-    assert [(e.position, maximum) for e, _, maximum in beyond_book(entries)] == [(3, 60)]
+    assert [(e.position, maximum) for e, _, maximum in beyond_book(entries)] == [(3, Decimal(60))]
 
 
 def test_nothing_taken_back_is_no_retraction():

@@ -8,7 +8,7 @@ import pytest
 
 from events.rules import Criterion, IssueRules
 from tests.form_app import STARTED
-from tests.pages import app_on, ledger_at, press, screen_text, settled, shown, standing_still
+from tests.pages import app_on, ledger_at, press, screen_text, settled, shown, shows, standing_still
 from tests.test_score_grid import BOOK
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.keymap import keymap_file
@@ -162,7 +162,7 @@ async def test_in_a_form_f1_lists_its_keys_and_what_is_chosen_is_done_there(demo
         await press(pilot, "0", "l", *"ab")
         form = pilot.app.screen
         await press(pilot, "f1")
-        assert isinstance(pilot.app.screen, Help)
+        assert shows(pilot, Help)
         text = screen_text(pilot.app)
         assert "F2  Ctrl+S" in text
         assert "lý do, nguồn" in text

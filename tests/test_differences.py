@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from events.registry import UnitRenamed
 from events.roles import DeputyElected, HeadElected
 from events.scoring import ScoreRecorded
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT
+from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, Fields
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story
 from thidua_tui.formatting.tables import diff_cells
@@ -32,7 +34,7 @@ BASE = len(MEMBERS)
 HEAD = HeadElected(**HERE, unit="a")
 
 
-def changes(since: int, *facts: Told, until: int | None = None, **asked: object):
+def changes(since: int, *facts: Told, until: int | None = None, **asked: Any):
     """(table, change, unit, field, before, after, position) of every difference."""
     found = differences(ledger_with(*facts), since, until, **asked)
     return [(d.table, d.change, d.unit, d.field, d.before, d.after, d.position) for d in found]
@@ -60,7 +62,7 @@ def test_what_was_typed_and_taken_back_between_changes_nothing():
 def test_a_corrected_head_is_one_change_with_its_reason():
     ledger = ledger_with(*MEMBERS)
     ledger.execute(ElectHead(**HERE, unit="a"), Circumstances(by="x"))
-    wrong = {"positions": (BASE + 1,), "concerns": HEAD.tags()}
+    wrong: Fields = {"positions": (BASE + 1,), "concerns": HEAD.tags()}
     right = Correct(**wrong, instead=ElectHead(**HERE, unit="b"))
     ledger.execute(right, Circumstances(by="Thư ký", reason="Ghi nhầm"))
     (found,) = differences(ledger, BASE + 1)
@@ -74,7 +76,7 @@ def test_a_corrected_head_is_one_change_with_its_reason():
 def test_a_place_may_change_that_nobody_typed():
     """A score moves the provisional places; the entry named is the one that did it."""
     scores = [
-        ScoreRecorded(**HERE, unit=unit, criterion="I", points=points)
+        ScoreRecorded(**HERE, unit=unit, criterion="I", points=Decimal(points))
         for unit, points in (("a", 5), ("b", 4), ("b", 9))
     ]
     upto = BASE + 3

@@ -13,6 +13,7 @@ import pytest
 
 from events.errors import UnreadableLedger
 from tests.faults.acts import act, opened, wrong_in
+from tests.narrow import file_recorder
 from tests.test_sqlite_refusals import APART, ROOT, apart_works
 from thidua_tui.i18n.messages import Words
 
@@ -42,7 +43,7 @@ def file(tmp_path: Path) -> Path:
     """A ledger of one act, closed."""
     ledger = opened(tmp_path / "ledger")
     act(ledger, "first")
-    ledger.recorder.close()
+    file_recorder(ledger).close()
     return tmp_path / "ledger"
 
 
@@ -181,5 +182,5 @@ print(json.dumps([count, sorted(flags) == [os.O_RDONLY]]))
 """
     assert told(program(code, file)) == [6, True]
     assert [Path(f"{file}{end}").read_bytes() for end in ("", "-wal")] == before
-    writer.recorder.close()
+    file_recorder(writer).close()
     assert wrong_in(file, ["first", "second"]) == []

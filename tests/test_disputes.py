@@ -6,13 +6,13 @@ import pytest
 
 from events.corrections import Retract
 from events.disputes import GiveVerdict, RecordStatement, StatementRecorded, VerdictGiven
-from tests.facts import HERE, MEMBERS
+from tests.facts import HERE, MEMBERS, Fields
 from tests.reading import rows
 from tests.spec import given
 from tests.test_answers import HEAD
 from views.disputes import Disputes
 
-COUNT = {**HERE, "topic": "members"}
+COUNT: Fields = {**HERE, "topic": "members"}
 EIGHT = StatementRecorded(**COUNT, value="8")
 SEVEN = StatementRecorded(**COUNT, value="7")
 VERDICT = VerdictGiven(**COUNT, value="7")

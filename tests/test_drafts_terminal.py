@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 from tests.pages import ledger_at
+from tests.patience import PATIENCE
 from tests.terminal import Terminal
-from tests.test_pages_terminal import PATIENCE, ROOT, RUN
+from tests.test_pages_terminal import ROOT, RUN
 
 OWN_TERMINAL = """
 import fcntl, os, sys, termios

@@ -17,13 +17,14 @@ from events.roles import (
     DeputyElected,
     HeadElected,
     OfficerStoodDown,
+    Role,
     acting_head,
     head,
     officers,
 )
 from events.store.ledger import Circumstances
 from events.voting import Tally
-from tests.facts import HERE, MEMBERS, NEXT, ROSTER_2020, THERE, WORLD
+from tests.facts import HERE, MEMBERS, NEXT, ROSTER_2020, THERE, WORLD, Fields
 from tests.spec import TODAY, entry, given, ledger_with
 
 DAY = date(2020, 1, 10)
@@ -43,7 +44,7 @@ def leaders(*events) -> dict[str, str]:
 
 
 def test_a_member_becomes_head():
-    how = {"unit": "a", "method": "secret-ballot", "votes": VOTES, "on": DAY}
+    how: Fields = {"unit": "a", "method": "secret-ballot", "votes": VOTES, "on": DAY}
     given(MEMBERS).when(ElectHead(**HERE, **how)).then(HeadElected(**HERE, **how))
 
 
@@ -264,7 +265,9 @@ def test_who_holds_a_role_lays_it_down(given_role, role, rank):
 
 
 def test_only_who_holds_the_role_lays_it_down():
-    for unit, role in (("b", "head"), ("a", "deputy"), ("a", "acting"), ("b", "acting")):
+    others: tuple[tuple[str, Role], ...]
+    others = (("b", "head"), ("a", "deputy"), ("a", "acting"), ("b", "acting"))
+    for unit, role in others:
         given(MEMBERS, A_HEAD, B_DEPUTY).when(StandDown(**HERE, unit=unit, role=role)).refused(
             "holds-no-role", unit=unit, role=role, year=2020
         )
@@ -291,9 +294,10 @@ def test_a_deputy_that_acts_lays_the_acting_down_after_it_began():
 
 
 def test_a_role_is_not_laid_down_in_the_future():
-    late = StandDown(**HERE, unit="a", role="head", on=date(2021, 1, 15))
+    day = date(2021, 1, 15)
+    late = StandDown(**HERE, unit="a", role="head", on=day)
     given(MEMBERS, A_HEAD).when(late).refused("in-the-future", on=late.on, today=TODAY)
-    given(MEMBERS, A_HEAD).today(late.on).when(late).then(
+    given(MEMBERS, A_HEAD).today(day).when(late).then(
         OfficerStoodDown(**HERE, unit="a", role="head", on=late.on)
     )
 

@@ -27,6 +27,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from events.errors import BadInput
+from tests.driven import Driven
 from tests.pages import until
 from tests.patience import PATIENCE
 from tests.terminal import KITTY, NotShown, Terminal
@@ -382,7 +383,7 @@ async def test_a_key_whose_call_was_lost_comes_to_rest_though_no_other_key_comes
         def call_later(self, *call: Any, **told: Any) -> bool:
             return self.closing or super().call_later(*call, **told)
 
-    class Program(KeysInOrder[None]):
+    class Program(Driven, KeysInOrder[None]):
         def compose(self) -> ComposeResult:
             yield Closing()
 
@@ -431,7 +432,7 @@ async def test_a_handler_that_never_ends_does_not_hold_the_keyboard(monkeypatch)
                 self.screen.focus_next()
                 await done.wait()
 
-    class Fields(KeysInOrder[None]):
+    class Fields(Driven, KeysInOrder[None]):
         def compose(self) -> ComposeResult:
             yield Stuck()
             yield Entry(id="next")

@@ -11,7 +11,7 @@ from events.corrections import Correct, EntriesRetracted
 from events.elections import ElectHead
 from events.roles import HeadElected
 from events.store.ledger import Circumstances
-from tests.facts import HERE, MEMBERS
+from tests.facts import HERE, MEMBERS, Fields
 from tests.spec import TODAY, clock_at, entry, ledger_with
 from tests.test_cli import _home, run, story
 from thidua_tui.cli.commands.entry import entry_lines
@@ -107,7 +107,7 @@ def test_an_entry_is_told_with_both_times_and_what_it_made_otherwise(run, story)
 def test_what_took_an_entry_back_and_what_stands_instead_is_told():
     ledger = ledger_with(*MEMBERS, HEAD)
     at = len(MEMBERS) + 1
-    wrong = {"positions": (at,), "concerns": HEAD.tags()}
+    wrong: Fields = {"positions": (at,), "concerns": HEAD.tags()}
     right = Correct(**wrong, instead=ElectHead(**HERE, unit="b"))
     ledger.execute(right, Circumstances(by="x", reason="Ghi nhầm"))
     journal, words = project(Journal(), ledger), Words("en")

@@ -20,6 +20,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.event import Event
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
@@ -49,7 +50,7 @@ def story():
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory, story) -> Path:
+def file(tmp_path_factory: pytest.TempPathFactory, story) -> Path:
     """That ledger, in a file whose name bites too."""
     path = tmp_path_factory.mktemp("fed") / NAME
     with SQLiteRecorder(path) as recorder:
@@ -96,7 +97,7 @@ def sound(told: str, form: str) -> None:
         assert not UNESCAPED.search(told)
 
 
-OUTPUTS = [(what, form) for what in SHOWN for form in FORMATS]
+OUTPUTS: list[tuple[str, str]] = [(what, form) for what in SHOWN for form in FORMATS]
 OUTPUTS += [(what, form) for what in DRAWN for form in PICTURES]
 
 
@@ -220,7 +221,8 @@ def test_arbitrary_text_in_all_fields_comes_out_harmless(story, told):
     turn = count()
     facts = []
     for fact, how in story:
-        for path, _ in hostile.leaves(type(fact)):
+        kind: type[Event] = type(fact)
+        for path, _ in hostile.leaves(kind):
             fact = hostile.put(fact, path, pieces[next(turn) % 7])
         facts.append((fact, how))
     hostile.record(ledger, facts)
@@ -230,8 +232,8 @@ def test_arbitrary_text_in_all_fields_comes_out_harmless(story, told):
         for form in FORMATS:
             sound(render(table, form, words), form)
     for what in DRAWN:
-        for form in PICTURES:
-            sound(show.drawn(what, form, ledger, TableQuery(), words), form)
+        for picture in PICTURES:
+            sound(show.drawn(what, picture, ledger, TableQuery(), words), picture)
 
 
 def test_a_spreadsheet_finds_no_formula_also_where_it_parts_cells_at_semicolons():

@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from textual.content import Content
 from textual.events import Paste
-from textual.pilot import Pilot
 from textual.screen import Screen
 
 from events.errors import UnreadableLedger
@@ -25,20 +24,23 @@ from events.meetings import RemarkRecorded
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
+from tests.driven import AppPilot
 from tests.faults.acts import LONG
 from tests.hostile import NOW, RUNE, harmful
-from tests.pages import press, screen_text, settled, standing_still
+from tests.narrow import file_recorder
+from tests.pages import ShownApp, press, screen_text, settled, standing_still
+from tests.patience import PATIENCE
 from tests.terminal import SEQUENCE, Terminal
 from tests.test_operators import LAN
-from tests.test_pages_terminal import PATIENCE, RUN
+from tests.test_pages_terminal import RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.app.app import ThiduaApp
 from thidua_tui.app.open_screens import screen_for
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.i18n.messages import LANGUAGES
-from thidua_tui.keymap.action_registry import READING, actions_at
+from thidua_tui.keymap.action_registry import actions_at
+from thidua_tui.keymap.contexts import READING
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import LineKeys
@@ -126,7 +128,7 @@ def every_screen() -> set[type[Screen[Any]]]:
 class Visitor:
     """Goes everywhere, and looks."""
 
-    def __init__(self, pilot: Pilot[Any]) -> None:
+    def __init__(self, pilot: AppPilot[ShownApp]) -> None:
         self.pilot, self.app = pilot, pilot.app
         self.seen: set[type[Screen[Any]]] = set()
         self.bitten = 0
@@ -173,7 +175,7 @@ class Visitor:
                     await self.look()
                     await self.back_to(page)
 
-    async def back_to(self, page: Screen[Any]) -> None:
+    async def back_to(self, page: Any) -> None:
         """Close what lies on the page; go there anew when it was left."""
         while self.app.screen is not page and page in self.app.screen_stack:
             await self.app.pop_screen()
@@ -223,14 +225,14 @@ class Visitor:
             await self.app.pop_screen()
 
 
-def app_on(file: Path, lang: str) -> ThiduaApp:
+def app_on(file: Path, lang: str) -> ShownApp:
     """The app on that ledger, whose person has a name that bites, and the operator's key."""
 
     def opening() -> Session:
         ledger = Ledger(SQLiteRecorder(file), clock=lambda: NOW)
         return Session(ledger, "\x1b[31mT\u202e", lambda: LAN)
 
-    app = ThiduaApp(opening, lang)
+    app = ShownApp(opening, lang)
     app.ledger_name = file.name
     return app
 
@@ -246,7 +248,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
         await visitor.actions()
         await visitor.acts(*FORMS[lang])
         await visitor.left_over()
-    app.session.ledger.recorder.close()
+    file_recorder(app.session.ledger).close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS
     assert every_screen() - visitor.seen - {Unreadable, UntilLeft} == set()
@@ -260,7 +262,7 @@ async def test_why_a_ledger_cannot_be_read_is_text(lang):
     def opened() -> Session:
         raise UnreadableLedger("malformed-entry", position=1, name=TYPED, detail=TYPED)
 
-    app = ThiduaApp(opened, lang)
+    app = ShownApp(opened, lang)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert isinstance(app.screen, Unreadable)

@@ -104,7 +104,7 @@ def journal(tmp_path, capsys):
 
     def printed(number: int) -> str:
         assert answer(["--ledger", str(path), "entry", str(number)]) == 0
-        return capsys.readouterr().out
+        return str(capsys.readouterr().out)
 
     return printed
 

@@ -20,6 +20,7 @@ from events.membership import AdmitUnit
 from events.ranking import AdoptResult
 from events.scoring import RecordScore, ScoreRecorded
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NOMINATED, place
+from tests.narrow import fact
 from tests.spec import Told, ledger_with
 from tests.universe import quick
 from thidua_tui.acts.preview import describe_consequences, foresee
@@ -135,15 +136,15 @@ def test_each_move_reads_in_both_languages():
 @quick(25)
 def test_what_is_foreseen_is_what_then_differs(typed):
     session = at(*SCORED)
-    cells = {(e.event.unit): e for e in session.ledger.read(after=len(SCORED) - 2)}
+    cells = {fact(e).unit: e for e in session.ledger.read(after=len(SCORED) - 2)}
     for unit, points in typed:
         wrong = [cells[unit]] if unit in cells else []
         since = session.ledger.position()
-        foreseen = foresee(session, [score(unit, points)], wrong).consequences.moves
+        moves = foresee(session, [score(unit, points)], wrong).consequences.moves
         command = in_place_of(wrong, score(unit, points)) if wrong else score(unit, points)
         cells[unit] = session.do(command, reason="thử")[-1]
         happened = differences(session.ledger, since, None, **HERE, tables=FOLLOWING)
-        foreseen = [move for move in foreseen if move.table in FOLLOWING]
+        foreseen = [move for move in moves if move.table in FOLLOWING]
         assert [(m.table, m.unit, m.field, m.before, m.after) for m in foreseen] == [
             (m.table, m.unit, m.field, m.before, m.after) for m in happened
         ]

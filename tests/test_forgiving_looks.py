@@ -10,6 +10,7 @@ from events.disputes import RecordStatement
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.narrow import file_recorder
 from tests.pages import BY, NOW, app_on, ledger_at, opening, press, quiet, settled, until
 from tests.test_pages_sources import SAID
 from tests.test_score_grid import RULED, STC
@@ -89,5 +90,5 @@ def test_sources_that_differ(snap_compare, demo, size, keys):
     for topic, unit, value, source in SAID:
         said = RecordStatement(cluster=cluster, year=2020, topic=topic, unit=unit, value=value)
         session.ledger.execute(said, Circumstances(by=BY, source=source))
-    session.ledger.recorder.close()
+    file_recorder(session.ledger).close()
     assert looks(snap_compare, app_on(demo), size, *keys)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 import msgspec
 import pytest
@@ -20,6 +20,7 @@ from events.errors import UnreadableLedger
 from events.event import Event, _subclasses, event_types, fields_of, name_of
 from events.store import codec
 from events.store.codec import UPCASTERS, Record, decode, encode
+from tests.facts import Fields
 
 GOLDEN = Path(__file__).parent / "golden"
 LINES = {path.name.removesuffix(".jsonl"): path for path in sorted(GOLDEN.glob("*.jsonl"))}
@@ -60,7 +61,7 @@ def test_what_was_stored_is_read_and_written_the_same(line, data):
     name, _, version = line.rpartition(".v")
     entry = decode(7, name, data)
     assert (entry.position, type(entry.event)) == (7, event_types()[name])
-    again = {
+    again: Fields = {
         key: value for key, value in fields_of(entry).items() if key in Record.__struct_fields__
     }
     if int(version) == entry.event.version:
@@ -196,7 +197,7 @@ def test_an_upcaster_brings_an_old_shape_to_todays_step_by_step(praised):
         3: frame % (b',"v":3', b'"unit":"a","times":1'),
     }
     for data in stored.values():
-        assert decode(1, "test-praised", data).event == Praised(unit="a", times=1)
+        assert decode(1, "test-praised", data).event == cast(Any, Praised(unit="a", times=1))
     assert code_of("test-praised", frame % (b',"v":4', b'"unit":"a"'))[0] == "newer-event"
     lost = frame % (b"", b'"unit":"a"')
     assert code_of("test-praised", lost)[0] == "malformed-entry"

@@ -14,6 +14,7 @@ from events.ranking import AdoptResult
 from events.rules import IssueRules
 from events.verdicts import Place
 from tests import grammar_doc
+from tests.facts import ClusterYear
 from tests.form_app import session
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
@@ -43,9 +44,12 @@ UNITS = {
 @cache
 def ground(lang: str = "vi") -> ActContext:
     """A cluster with two rosters, a rule book and a result."""
-    here = {"cluster": "tmth", "year": 2020}
+    here: ClusterYear = {"cluster": "tmth", "year": 2020}
     book = parse_field(
-        ACTS["issue-rules"].field("criteria"), "I.1; Kế hoạch; 10\nII.3; Báo cáo; 10", None, {}
+        ACTS["issue-rules"].field("criteria"),  # type: ignore[arg-type]  # there is such a field
+        "I.1; Kế hoạch; 10\nII.3; Báo cáo; 10",
+        None,  # type: ignore[arg-type]  # rules ask for nothing that was recorded
+        {},
     )
     started = session(
         *(FoundUnit(unit=code, name=name) for code, name in UNITS.items()),
@@ -190,6 +194,7 @@ def test_understand_of_a_word_of_a_choice_gives_it_among_similar_names(act, fiel
         assert line.filling is not None, (phrase, line.wrong)
         code = getattr(line.wrong, "code", "")
         assert code not in ("several-meant", "word-unknown"), (phrase, line.wrong)
+        assert line.act
         rivals = [f for f in line.act.fields if f.kind == "choice" and f.name in line.given]
         assert line.filling.raw[field] == value or rivals, (phrase, line.filling.raw[field])
 

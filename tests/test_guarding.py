@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_show_value_that_is_no_text_names_the_entry(home, capsys):
 
 def test_quiet_is_due_once_after_the_pause(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(file_monitor.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     quiet = file_monitor.Quiet()
     assert not quiet.due()
     quiet.recorded()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import msgspec
 import pytest
@@ -21,7 +22,7 @@ from tests.test_keeping import AT, refused
 from thidua_tui.cli.commands.verify import judged
 
 
-def rebuilt(recorder: SQLiteRecorder, rows: list[list[object]]) -> list[bytes]:
+def rebuilt(recorder: SQLiteRecorder, rows: list[list[Any]]) -> list[bytes]:
     """Return an export of these rows of name, tags and data whose chain and header are right."""
     last, made = chain.genesis(recorder.name), []
     for position, (name, tags, data) in enumerate(rows, 1):
@@ -34,15 +35,15 @@ def rebuilt(recorder: SQLiteRecorder, rows: list[list[object]]) -> list[bytes]:
     return [msgspec.json.encode(header) + b"\n", *made]
 
 
-def twice(rows: list[list[object]]) -> list[list[object]]:
+def twice(rows: list[list[Any]]) -> list[list[Any]]:
     return [*rows, rows[0]]
 
 
-def tagged_otherwise(rows: list[list[object]], tags: list[str]) -> list[list[object]]:
+def tagged_otherwise(rows: list[list[Any]], tags: list[str]) -> list[list[Any]]:
     return [*rows[:-1], [rows[-1][0], tags, rows[-1][2]]]
 
 
-def edited(rows: list[list[object]], old: bytes, new: bytes) -> list[list[object]]:
+def edited(rows: list[list[Any]], old: bytes, new: bytes) -> list[list[Any]]:
     """Change the data of the first entry, which is then the only one."""
     name, tags, data = rows[0]
     assert old in data

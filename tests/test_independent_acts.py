@@ -33,6 +33,7 @@ from events.rules import IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
 from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
+from tests.facts import ClusterYear
 from tests.faults.acts import LONG
 from tests.model import Model
 from tests.spec import clock_at
@@ -56,7 +57,8 @@ def ledger_of(*commands: Command) -> Ledger:
     return ledger
 
 
-CUM, KHAC = {"cluster": "cum", "year": 2020}, {"cluster": "khac", "year": 2020}
+CUM: ClusterYear = {"cluster": "cum", "year": 2020}
+KHAC: ClusterYear = {"cluster": "khac", "year": 2020}
 READY: tuple[Command, ...] = (
     *BEGIN,
     RecordRoster(**CUM, units=("a", "b")),

@@ -57,6 +57,7 @@ def folder(tmp_path: Path) -> Path:
 def refused(act, *arguments) -> BadInput | UnreadableLedger:
     with pytest.raises((BadInput, UnreadableLedger)) as caught:
         act(*arguments)
+    assert isinstance(caught.value, BadInput | UnreadableLedger)
     return caught.value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.build import build
 from tests.faults.acts import LONG, opened
+from tests.narrow import file_recorder
 from thidua_tui.app.backup_on_close import save
 from thidua_tui.cli.main import answer
 from thidua_tui.forms import draft_storage
@@ -28,7 +30,7 @@ SIZE = 200_000 if LONG else 3_000
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch) -> Path:
+def home(tmp_path, monkeypatch) -> Iterator[Path]:
     """An account of its own, whose files would be for everybody if nobody saw to it."""
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
@@ -63,7 +65,7 @@ def test_a_large_ledger_comes_back_from_its_export_with_the_same_positions_and_h
 
 def test_every_file_is_for_its_owner_alone(home):
     """Whatever the account's umask: ledger, log, index, copies, exports, settings, key, drafts."""
-    with opened(home / "a.ledger").recorder as recorder:
+    with file_recorder(opened(home / "a.ledger")) as recorder:
         ledger = opened(home / "a.ledger")
         conference.play(ledger)
         for command in (
@@ -86,7 +88,7 @@ def test_every_file_is_for_its_owner_alone(home):
         assert len(files) > 8
         shared = {str(f.relative_to(home)): oct(f.stat().st_mode) for f in files if for_others(f)}
         assert shared == {}
-        ledger.recorder.close()
+        file_recorder(ledger).close()
         assert recorder.head()
 
 
@@ -97,7 +99,7 @@ def for_others(path: Path) -> int:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_word_of_the_systems_stands_in_a_sentence_of_ours(home, capsys, lang):
-    with opened(home / "a.ledger").recorder:
+    with file_recorder(opened(home / "a.ledger")):
         pass
     (home / "file").touch()
     (home / "config" / "thidua").mkdir(parents=True)

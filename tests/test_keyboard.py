@@ -242,6 +242,7 @@ def test_old_mouse_report_is_read_whole(terminal, report):
     for at in range(3, len(report) + 1):
         found = Clock().read(report[:at], report[at:])
         assert [type(event) for event in found] == [MouseDown]
+    assert isinstance(found[0], MouseDown)
     assert (found[0].x, found[0].y) == (report[4] - 33, report[5] - 33)
     assert terminal.keys(b"\x1b[M#\x84%") == [MouseUp.__name__]
     assert terminal.keys(b"\x1b[M \x00\x00x") == ["x"]
@@ -260,6 +261,7 @@ def test_paste_is_one_paste_whatever_is_in_it(terminal):
     for at in range(len(BEGIN), len(data)):
         found = Clock().read(data[:at], 0.01, data[at:])
         assert [type(event) for event in found] == [Paste], at
+        assert isinstance(found[0], Paste)
         assert found[0].text == "S� Y\x1a[31m t\x07\x11\rế"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 from itertools import combinations
+from typing import Any
 
 import pytest
 from textual.binding import Binding, BindingsMap
@@ -30,16 +31,17 @@ from thidua_tui.screens.tour import Tour
 from thidua_tui.widgets.cell_input import CellEntry
 from thidua_tui.widgets.text_input import Entry, Prose
 
-LEFT_BY = {LineScreen: LineEntry, Scores: CellEntry}
+LEFT_BY: dict[type, type] = {LineScreen: LineEntry, Scores: CellEntry}
 """Dialogs whose one widget listens to the keys that leave."""
 KINDS = (Dialog, FormContext, LineKeys, ScoresContext, Seek)
 """What dialogs are made from; nobody is shown these."""
 
 
-def dialogs() -> list[type[ModalScreen]]:
+def dialogs() -> list[type[ModalScreen[Any]]]:
     for module in pkgutil.iter_modules(screens.__path__):
         import_module(f"thidua_tui.screens.{module.name}")
-    found, kinds = [], [ModalScreen]
+    found: list[type[ModalScreen[Any]]] = []
+    kinds: list[type[ModalScreen[Any]]] = [ModalScreen]
     while kinds:
         below = kinds.pop().__subclasses__()
         kinds += below

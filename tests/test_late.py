@@ -24,7 +24,7 @@ from events.reported_counts import (
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew
-from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, RESULT, WORLD, place
+from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, RESULT, WORLD, Fields, place
 from tests.reading import rows
 from tests.spec import given
 from views.cluster_history import ClusterHistory
@@ -34,8 +34,8 @@ from views.standings import Standings
 
 SOME = RosterRecorded(**HERE, units=("a", "b"), complete=False, count=9)
 ALONE = AwardNominated(**FLAG, result_unknown=True)
-CUTS = {"council": "Hội đồng tỉnh", "year": 2018, "what": "cờ"}
-PLACE = {"place": "Hải Phòng", "year": 2020, "kind": "khoi", "count": 20}
+CUTS: Fields = {"council": "Hội đồng tỉnh", "year": 2018, "what": "cờ"}
+PLACE: Fields = {"place": "Hải Phòng", "year": 2020, "kind": "khoi", "count": 20}
 TOMORROW = date(2021, 1, 15)
 
 
@@ -124,11 +124,11 @@ def test_clusters_proposals_and_decisions_are_told_in_numbers():
         ClustersCounted(**PLACE, least=5, most=11)
     )
     given().when(CountClusters(**PLACE, least=6, most=5)).refused("least-above-most")
-    four = {**HERE, "form": "co-tinh", "count": 4}
+    four: Fields = {**HERE, "form": "co-tinh", "count": 4}
     given(*WORLD).when(CountProposals(**four)).then(ProposalsCounted(**four))
     nowhere = CountProposals(**four | {"cluster": "khong"})
     given(*WORLD).when(nowhere).refused("unknown-cluster")
-    told = {"number": "1101/QĐ", "year": 2019, "form": "co-tinh", "on": date(2020, 5, 8)}
+    told: Fields = {"number": "1101/QĐ", "year": 2019, "form": "co-tinh", "on": date(2020, 5, 8)}
     given().when(ReportDecision(**told, presented_on=DAY)).then(
         DecisionReported(**told, presented_on=DAY)
     )
@@ -149,5 +149,5 @@ def test_figures_are_asked_for_by_cluster_year_and_day(asked, count):
 
 
 def test_a_meeting_may_have_no_day():
-    told = {**HERE, "meeting": "m", "title": "Tổng kết"}
+    told: Fields = {**HERE, "meeting": "m", "title": "Tổng kết"}
     given(*MEMBERS).when(OpenMeeting(**told, host="a")).then(MeetingOpened(**told, host="a"))

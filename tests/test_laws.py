@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -82,7 +83,7 @@ class AnyActs(RuleBasedStateMachine):
     def correct(self, data: st.DataObject, instead: Command) -> None:
         self.try_to(Correct(**self.some_entry(data), instead=instead))
 
-    def some_entry(self, data: st.DataObject) -> dict[str, tuple]:
+    def some_entry(self, data: st.DataObject) -> dict[str, tuple[Any, ...]]:
         entry = data.draw(st.sampled_from(everything(self.ledger).entries))
         return {"positions": (entry.position,), "concerns": entry.event.tags()}
 
@@ -119,6 +120,7 @@ class AnyActs(RuleBasedStateMachine):
         for granted in history.of(AwardGranted):
             if AwardGranted in award(history, granted.key):
                 nominated = award(history, granted.key)[AwardNominated]
+                assert isinstance(nominated, AwardNominated)
                 result = adopted(history, granted.cluster, granted.year)
                 assert result or nominated.result_unknown
                 assert granted.unit not in over or granted.on < over[granted.unit]

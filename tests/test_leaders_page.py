@@ -10,8 +10,10 @@ import pytest
 
 from events.clusters import FoundCluster
 from events.elections import ElectHead, NameActingHead, StandDown
+from events.event import Command
 from events.founding import FoundUnit
 from events.membership import RecordRoster
+from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.screens import save_picture as pictures_kept
@@ -30,7 +32,7 @@ def demo(tmp_path_factory):
 @pytest.fixture(scope="module")
 def long(tmp_path_factory):
     """Thirty heads in thirty years, the middle one handing over in March."""
-    acts = [FoundUnit(unit=unit, name=f"Sở thứ {unit[1:]}") for unit in MANY]
+    acts: list[Command] = [FoundUnit(unit=unit, name=f"Sở thứ {unit[1:]}") for unit in MANY]
     acts.append(FoundCluster(cluster="c", name="Khối 1", kind="khoi"))
     for at, unit in enumerate(MANY):
         year = 1991 + at
@@ -38,7 +40,7 @@ def long(tmp_path_factory):
             RecordRoster(cluster="c", year=year, units=MANY),
             ElectHead(cluster="c", year=year, unit=unit),
         ]
-    here = {"cluster": "c", "year": 2020}
+    here: ClusterYear = {"cluster": "c", "year": 2020}
     acts += [
         StandDown(**here, unit=MANY[-1], role="head", on=MARCH),
         NameActingHead(**here, unit=MANY[0], on=date(2020, 3, 11)),

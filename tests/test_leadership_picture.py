@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from tests.facts import Fields
 from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
 from views.leadership import LeaderRow, RoleShown
 from views.names import UnitName
@@ -34,7 +35,7 @@ def row(year: int, role: RoleShown, unit: str | None = None, **more) -> LeaderRo
         "over": False,
     }
     unknown = ("method", "votes_for", "votes_total", "votes_of", "since", "until")
-    rest = dict.fromkeys(unknown) | told | more
+    rest: Fields = dict.fromkeys(unknown) | told | more
     return LeaderRow(year=year, role=role, unit=unit, **rest)
 
 

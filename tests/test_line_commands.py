@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -25,7 +26,7 @@ def _home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def story(tmp_path) -> Path:
+def story(tmp_path: Path) -> Path:
     """The demo's ledger."""
     path = tmp_path / "demo.ledger"
     with opened(path, create=True) as ledger:
@@ -45,12 +46,12 @@ def run(capsys):
     return answer
 
 
-def entries(path: Path) -> list:
+def entries(path: Path) -> list[Any]:
     with opened(path, read_only=True) as ledger:
         return [*ledger.read()]
 
 
-def told(path: Path) -> list:
+def told(path: Path) -> list[Any]:
     """What the entries say, from whom, of which source, in which meeting."""
     return [(msgspec.to_builtins(e.event), e.by, e.source, e.meeting) for e in entries(path)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.content import Content
 
+from tests.driven import Driven
 from thidua_tui.widgets.virtual_list import VirtualList
 
 COUNT, HEIGHT = 100_000, 24
@@ -17,7 +18,7 @@ async def test_of_a_hundred_thousand_lines_only_those_in_sight_are_made():
         made.append(at)
         return Content(f"dòng {at}")
 
-    class Long(App[None]):
+    class Long(Driven, App[None]):
         def compose(self) -> ComposeResult:
             yield VirtualList(provider)
 

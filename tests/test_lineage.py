@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
@@ -30,6 +31,7 @@ from events.reorganisation import (
     TakeOverFunction,
 )
 from events.store.ledger import Circumstances, Ledger
+from tests.facts import ClusterYear
 from tests.reading import rows_in
 from tests.test_cli import _home, run, story
 from thidua_tui.formatting.tables.render import render
@@ -51,7 +53,7 @@ UNITS = {
     "sldtbxh": "Sở Lao động, Thương binh và Xã hội",
     "bdt": "Ban Dân tộc",
 }
-IN_2025 = {"cluster": "tmth", "year": 2025}
+IN_2025: ClusterYear = {"cluster": "tmth", "year": 2025}
 BEFORE: tuple[Command, ...] = (
     *(FoundUnit(unit=code, name=name) for code, name in UNITS.items()),
     FoundCluster(cluster="tmth", name="Cụm tham mưu tổng hợp", place="Lạng Sơn"),
@@ -89,7 +91,7 @@ def ledger() -> Ledger:
     return told(*BEFORE, *REORGANISED, *SEATS)
 
 
-def acts(ledger: Ledger, **asked: object) -> list[tuple[str, list[str], list[str]]]:
+def acts(ledger: Ledger, **asked: Any) -> list[tuple[str, list[str], list[str]]]:
     """(act, units before, units after) of every row."""
     found = rows_in(ledger, lambda: Lineage(**asked))
     return [

@@ -56,6 +56,7 @@ def test_every_act_of_a_story_can_be_told_by_a_line(story, lang):
     for entry in entries:
         event = entry.event
         act = act_for(event)
+        assert act
         year = getattr(event, "year", None)
         here = Location(cluster=getattr(event, "cluster", None), year=year)
         raw = given_by(act, event) | format_source(entry.source)

@@ -9,13 +9,14 @@ import pytest
 from events.elections import ElectHead
 from events.errors import Refused
 from events.event import name_of
+from events.roles import HeadElected
 from events.scoring import RecordScore
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests import pages
 from tests.facts import BOOK as RULES
 from tests.facts import HERE as CUM
-from tests.facts import MEMBERS
+from tests.facts import MEMBERS, ClusterYear
 from tests.pages import NOW, app_on, ledger_at, press, screen_text, settled, standing_still
 from tests.spec import ledger_with
 from tests.test_score_grid import RULED, STC
@@ -26,7 +27,7 @@ from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.session import Session, in_place_of, take_back
 
-HEAD = {"cluster": "tmth", "year": 2020}
+HEAD: ClusterYear = {"cluster": "tmth", "year": 2020}
 
 
 def of_two() -> tuple[Session, Session]:
@@ -42,6 +43,7 @@ def test_what_another_recorded_over_the_same_thing_is_found():
     (theirs,) = lan.do(ElectHead(**CUM, unit="b"))
     found = find_conflicts(mine, since, [command])
     assert found.theirs == (theirs,)
+    assert isinstance(found.mine, HeadElected)
     assert found.mine.unit == "a"
 
 
@@ -163,7 +165,7 @@ async def test_look_shows_the_entry_and_comes_back(path):
 async def test_a_score_that_comes_in_between_two_looks_is_asked_about_too(path):
     async with app_on(path).run_test() as pilot:
         await grid(pilot)
-        pilot.app.look = lambda: None
+        pilot.app.look = lambda: None  # type: ignore[method-assign]  # looks no more
         lan = other(path)
         await settled(pilot)
         for timer in [*pilot.app._timers]:

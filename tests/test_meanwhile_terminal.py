@@ -9,9 +9,11 @@ from decimal import Decimal
 import pytest
 
 from events.scoring import ScoreRecorded
+from tests.narrow import fact
 from tests.pages import ledger_at
+from tests.patience import PATIENCE
 from tests.terminal import Terminal
-from tests.test_pages_terminal import PATIENCE, ROOT, RUN
+from tests.test_pages_terminal import ROOT, RUN
 from tests.test_score_grid import RULED
 from thidua_tui.session.open_ledger import opened
 
@@ -65,5 +67,5 @@ def test_a_score_of_another_process_is_shown_asked_about_and_replaced_with_a_rea
         assert terminal.wait_exit(PATIENCE) == 0
     with opened(ledger, read_only=True) as read:
         scores = [e for e in read.read() if isinstance(e.event, ScoreRecorded)]
-    assert [e.event.points for e in scores] == [Decimal("9.0"), Decimal("9.5")]
+    assert [fact(e).points for e in scores] == [Decimal("9.0"), Decimal("9.5")]
     assert [(e.by == "Lan", e.reason) for e in scores] == [(True, ""), (False, "nghe lại")]

@@ -22,24 +22,29 @@ from events.meetings import (
     UnitsAttended,
 )
 from events.registry import UnitDissolved, UnitFounded
-from tests.facts import CUM, HERE, UNITS, WORLD
+from tests.facts import CUM, HERE, UNITS, WORLD, Fields
 from tests.spec import TODAY, given
 
-OPENING = {"meeting": "m", **HERE, "title": "Hội nghị tổng kết năm 2020", "on": TODAY}
+OPENING: Fields = {"meeting": "m", **HERE, "title": "Hội nghị tổng kết năm 2020", "on": TODAY}
 OPENED = MeetingOpened(**OPENING)
-AT = {"meeting": "m", **HERE}
+AT: Fields = {"meeting": "m", **HERE}
 
 
 def test_a_meeting_is_opened():
     """The deputy hosts, somebody else chairs (record A01)."""
-    full = OPENING | {"host": "b", "chair": "a", "part_of_day": "afternoon", "place": "Sở B"}
+    full: Fields = OPENING | {
+        "host": "b",
+        "chair": "a",
+        "part_of_day": "afternoon",
+        "place": "Sở B",
+    }
     given(WORLD).when(OpenMeeting(**full)).then(MeetingOpened(**full))
 
 
 def test_a_meeting_is_opened_once():
-    elsewhere = OPENING | {"cluster": "khac", "year": 2021}
+    elsewhere: Fields = OPENING | {"cluster": "khac", "year": 2021}
     given(WORLD, OPENED).when(OpenMeeting(**elsewhere)).refused("meeting-exists", meeting="m")
-    other = OPENING | {"meeting": "m2"}
+    other: Fields = OPENING | {"meeting": "m2"}
     given(WORLD, OPENED).when(OpenMeeting(**other)).then(MeetingOpened(**other))
 
 
@@ -66,10 +71,10 @@ def test_a_meeting_is_near_the_year_it_reports_on(day):
 @pytest.mark.parametrize("role", ["host", "chair"])
 def test_host_and_chair_are_units_that_exist_on_that_day(role):
     gone = UnitDissolved(unit="a", on=TODAY)
-    given(WORLD, gone).when(OpenMeeting(**OPENING, **{role: "a"})).refused("unit-ended", unit="a")
-    given(WORLD).when(OpenMeeting(**OPENING, **{role: "z"})).refused("unknown-unit", unit="z")
+    given(WORLD, gone).when(OpenMeeting(**OPENING | {role: "a"})).refused("unit-ended", unit="a")
+    given(WORLD).when(OpenMeeting(**OPENING | {role: "z"})).refused("unknown-unit", unit="z")
     new = UnitFounded(unit="e", name="E", on=date(2021, 2, 1))
-    given(WORLD, new).when(OpenMeeting(**OPENING, **{role: "e"})).refused("unit-not-yet-founded")
+    given(WORLD, new).when(OpenMeeting(**OPENING | {role: "e"})).refused("unit-not-yet-founded")
 
 
 def test_what_happens_at_a_meeting_is_of_its_cluster_and_year():

@@ -19,7 +19,19 @@ from events.registry import UnitDissolved, UnitFounded
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rosters import headcount
 from events.verdicts import ResultAdopted, ResultWithdrawn
-from tests.facts import HERE, MEMBERS, NEXT, RESULT, ROSTER_2020, THERE, WORLD, C, place
+from tests.facts import (
+    HERE,
+    MEMBERS,
+    NEXT,
+    RESULT,
+    ROSTER_2020,
+    THERE,
+    WORLD,
+    C,
+    ClusterYear,
+    Fields,
+    place,
+)
 from tests.spec import TODAY, given
 
 JULY = date(2020, 7, 1)
@@ -31,7 +43,7 @@ A_LEFT = UnitLeft(**HERE, unit="a", on=JULY)
 
 
 def test_a_roster_names_the_members_of_a_year():
-    units = {"units": ("c", "a")}
+    units: Fields = {"units": ("c", "a")}
     given(WORLD).when(RecordRoster(**HERE, **units)).then(RosterRecorded(**HERE, **units))
 
 
@@ -44,7 +56,7 @@ def test_a_year_has_one_roster():
 
 def test_old_years_are_entered_late():
     """What is known of 2021 does not stand in the way of 2015."""
-    old = {"cluster": "cum", "year": 2015, "units": ("a", "d")}
+    old: Fields = {"cluster": "cum", "year": 2015, "units": ("a", "d")}
     elsewhere = RosterRecorded(**THERE | {"year": 2021}, units=("a", "d"))
     given(MEMBERS, elsewhere).when(RecordRoster(**old)).then(RosterRecorded(**old))
 
@@ -93,7 +105,7 @@ def test_a_unit_is_in_one_cluster_a_year():
 
 
 def test_a_unit_is_in_another_cluster_in_another_year():
-    other = {"cluster": "khac", "year": 2021, "units": ("a", "d")}
+    other: Fields = {"cluster": "khac", "year": 2021, "units": ("a", "d")}
     given(MEMBERS).when(RecordRoster(**other)).then(RosterRecorded(**other))
 
 
@@ -167,7 +179,7 @@ def test_a_unit_that_moved_comes_back():
 
 
 def test_joining_and_leaving_belong_to_their_year():
-    wrong = {"on": date(2021, 1, 1), "year": 2020}
+    wrong: Fields = {"on": date(2021, 1, 1), "year": 2020}
     given(MEMBERS).when(AdmitUnit(**HERE, unit="d", on=wrong["on"])).refused(
         "outside-the-year", **wrong
     )
@@ -238,7 +250,7 @@ def test_whoever_heads_the_next_year_on_the_strength_of_this_roster_does_not_lea
 
 
 def test_a_role_in_another_cluster_or_year_does_not_hold_a_unit_back():
-    before = {"cluster": "cum", "year": 2019}
+    before: ClusterYear = {"cluster": "cum", "year": 2019}
     earlier = (RosterRecorded(**before, units=("a",)), HeadElected(**before, unit="a"))
     there = HeadElected(**THERE, unit="a")
     given(MEMBERS, earlier, there).when(ReleaseUnit(**HERE, unit="a")).then(

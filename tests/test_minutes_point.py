@@ -36,7 +36,7 @@ def record(file: Path, *commands) -> None:
             ledger.execute(command, HOW)
 
 
-def minutes(file: Path, capsys, *args: str) -> str:
+def minutes(file: Path, capsys: pytest.CaptureFixture[str], *args: str) -> str:
     assert answer(["minutes", *args, "--ledger", str(file)]) == 0
     return capsys.readouterr().out
 
@@ -54,7 +54,9 @@ def test_the_code_is_of_the_closing_whatever_is_recorded_later(file, capsys):
     assert code_in(told) == before
     with SQLiteRecorder(file, read_only=True) as recorder:
         checkpoint.compare(paper_code.read(before), recorder)
-        head = recorder.hash_at(35).hex()
+        found = recorder.hash_at(35)
+        assert found
+        head = found.hex()
     assert head.startswith(paper_code.read(before).head)
     assert answer(["verify", "--ledger", str(file), "--against", before]) == 0
 

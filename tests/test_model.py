@@ -63,6 +63,7 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.facts import Fields
 from tests.faults.acts import LONG
 from tests.model import MEANING, Model
 from tests.spec import clock_at
@@ -119,7 +120,8 @@ def candidates(kind: type[Command]) -> st.SearchStrategy[Command]:
 
     def focused(command: Any) -> Command:
         told = {name: value for name, value in FOCUS.items() if hasattr(command, name)}
-        return replace(command, **told)
+        made: Command = replace(command, **told)
+        return made
 
     made = built(kind)
     if kind is NameOperator:
@@ -148,9 +150,10 @@ RARE: dict[type[Command], list[Command]] = {
         for unit in "abc" * 7
     ],
 }
-ASKED = {"cluster": "cum", "year": 2020, "topic": "members"}
+ASKED: Fields = {"cluster": "cum", "year": 2020, "topic": "members"}
+STATED: list[Command] = [RecordStatement(**ASKED, value=value) for value in ("bảy", "tám")]
 RARE |= {
-    RecordStatement: [RecordStatement(**ASKED, value=value) for value in ("bảy", "tám")] * 20,
+    RecordStatement: STATED * 20,
     GiveVerdict: [GiveVerdict(**ASKED, value="bảy")] * 20,
     RecordRoster: [RecordRoster(cluster="cum", year=2020, units=("a", "b"))] * 20,
     IssueRules: [IssueRules(cluster="cum", year=2020, criteria=CRITERIA)] * 20,
@@ -462,7 +465,7 @@ def driven() -> Counter[type[Command]]:
     scored = Every()
     scored.begin((RecordRoster, IssueRules, RecordScore))
     act, score = next((a, c) for a, c in scored.acts.items() if isinstance(c, RecordScore))
-    scored.put_right(act, replace(score, points=Decimal(10) - score.points / 2))
+    scored.put_right(act, replace(score, points=Decimal(10) - (score.points or Decimal(0)) / 2))
     scored.take_away(next(reversed(scored.acts)))
     scored.teardown()
     Every.TestCase("runTest").runTest()
@@ -475,7 +478,8 @@ def test_every_command_has_a_meaning_in_the_model():
 
 def test_the_machine_drives_every_command(driven):
     """Each was accepted at least once: a command that never is, is not tested."""
-    never = {kind.__name__ for kind in (*COMMANDS, Retract, Correct) if not driven[kind]}
+    every: tuple[type[Command], ...] = (*COMMANDS, Retract, Correct)
+    never = {kind.__name__ for kind in every if not driven[kind]}
     assert never == set()
 
 

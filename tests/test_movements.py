@@ -6,10 +6,10 @@ from datetime import date
 
 from events.membership import RosterRecorded
 from events.movements import JoinMovement, LaunchMovement, MovementJoined, MovementLaunched
-from tests.facts import HERE, MEMBERS, NEXT, THERE, WORLD
+from tests.facts import HERE, MEMBERS, NEXT, THERE, WORLD, Fields
 from tests.spec import TODAY, given
 
-OFFICE = {
+OFFICE: Fields = {
     "movement": "vhcs",
     "name": "Thi đua thực hiện văn hóa công sở",
     "launched_by": "Thủ tướng Chính phủ",
@@ -18,7 +18,7 @@ OFFICE = {
     "until": 2025,
 }
 LAUNCHED = MovementLaunched(**OFFICE)
-JOIN = {"movement": "vhcs", **HERE, "units": ("a", "b")}
+JOIN: Fields = {"movement": "vhcs", **HERE, "units": ("a", "b")}
 JOINED = MovementJoined(**JOIN)
 
 
@@ -27,33 +27,33 @@ def test_a_movement_is_launched():
 
 
 def test_what_the_source_does_not_say_stays_empty():
-    bare = {"movement": "x", "name": "Chào mừng 190 năm"}
+    bare: Fields = {"movement": "x", "name": "Chào mừng 190 năm"}
     given(LAUNCHED).when(LaunchMovement(**bare)).then(MovementLaunched(**bare))
 
 
 def test_a_movement_is_launched_once():
-    again = OFFICE | {"name": "Khác"}
+    again: Fields = OFFICE | {"name": "Khác"}
     given(LAUNCHED).when(LaunchMovement(**again)).refused("movement-exists", movement="vhcs")
-    same = OFFICE | {"movement": "khac"}
+    same: Fields = OFFICE | {"movement": "khac"}
     given(LAUNCHED).when(LaunchMovement(**same)).refused("movement-exists", movement="vhcs")
 
 
 def test_a_movement_does_not_end_before_it_begins():
-    backwards = OFFICE | {"since": 2026}
+    backwards: Fields = OFFICE | {"since": 2026}
     given().when(LaunchMovement(**backwards)).refused(
         "ends-before-it-begins", since=2026, until=2025
     )
 
 
 def test_a_movement_is_not_launched_after_its_end():
-    late = OFFICE | {"on": date(2026, 1, 1)}
+    late: Fields = OFFICE | {"on": date(2026, 1, 1)}
     given().today(date(2026, 1, 2)).when(LaunchMovement(**late)).refused(
         "ends-before-it-begins", since=2026, until=2025
     )
 
 
 def test_a_movement_is_not_launched_in_the_future():
-    late = OFFICE | {"on": date(2021, 1, 15)}
+    late: Fields = OFFICE | {"on": date(2021, 1, 15)}
     given().when(LaunchMovement(**late)).refused("in-the-future", on=late["on"], today=TODAY)
 
 
@@ -78,7 +78,7 @@ def test_a_movement_is_on_in_its_years_only():
         "movement-not-on", year=2026, since=2019, until=2025
     )
     given(MEMBERS, LAUNCHED).when(JoinMovement(**JOIN | {"year": 2018})).refused("movement-not-on")
-    last = JOIN | {"year": 2025}
+    last: Fields = JOIN | {"year": 2025}
     given(MEMBERS, LAUNCHED).today(date(2026, 1, 1)).when(JoinMovement(**last)).then(
         MovementJoined(**last)
     )
@@ -88,9 +88,9 @@ def test_a_unit_registers_once_a_year():
     given(MEMBERS, LAUNCHED, JOINED).when(JoinMovement(**JOIN | {"units": ("c", "b")})).refused(
         "already-registered", unit="b", movement="vhcs"
     )
-    later = JOIN | {"units": ("c",)}
+    later: Fields = JOIN | {"units": ("c",)}
     given(MEMBERS, LAUNCHED, JOINED).when(JoinMovement(**later)).then(MovementJoined(**later))
-    next_year = JOIN | NEXT
+    next_year: Fields = JOIN | NEXT
     given(MEMBERS, LAUNCHED, JOINED).when(JoinMovement(**next_year)).then(
         MovementJoined(**next_year)
     )
@@ -101,7 +101,7 @@ def test_a_registration_for_another_movement_or_in_another_cluster_is_another():
     elsewhere = MovementJoined(**JOIN | {"movement": "khac"})
     there = (
         RosterRecorded(**THERE, units=("d",)),
-        MovementJoined(**JOIN | THERE | {"units": ("d",)}),
+        MovementJoined(**{**JOIN, **THERE, "units": ("d",)}),
     )
     given(MEMBERS, LAUNCHED, other, elsewhere, there).when(JoinMovement(**JOIN)).then(JOINED)
 
@@ -114,11 +114,11 @@ def test_a_registration_names_somebody_and_nobody_twice():
 
 
 def test_a_registration_belongs_to_its_year_or_the_one_before():
-    far = JOIN | {"on": date(2018, 12, 31)}
+    far: Fields = JOIN | {"on": date(2018, 12, 31)}
     given(MEMBERS, LAUNCHED).when(JoinMovement(**far)).refused("outside-the-year")
-    late = JOIN | {"on": date(2021, 1, 1)}
+    late: Fields = JOIN | {"on": date(2021, 1, 1)}
     given(MEMBERS, LAUNCHED).when(JoinMovement(**late)).refused("outside-the-year")
-    future = JOIN | {"on": date(2020, 12, 1)}
+    future: Fields = JOIN | {"on": date(2020, 12, 1)}
     given(MEMBERS, LAUNCHED).today(date(2020, 11, 30)).when(JoinMovement(**future)).refused(
         "in-the-future"
     )

@@ -20,6 +20,7 @@ from tests.faults import power
 from tests.faults.acts import LONG, act, opened, wrong
 from tests.faults.shim import ROOT, compiled, compiler, under
 from tests.faults.walk import SCENARIOS
+from tests.narrow import file_recorder
 
 LINUX = sys.platform == "linux"
 ABLE = bool(compiler()) and LINUX
@@ -64,11 +65,11 @@ def test_what_two_writers_acknowledged_outlives_their_kill(ram):
 def test_an_act_that_is_there_in_part_would_be_noticed(tmp_path):
     """The negative control of all these tests: facts stored one by one, the last of them not."""
     ledger = opened(tmp_path / "ledger")
-    with closing(ledger.recorder):
+    with closing(file_recorder(ledger)):
         act(ledger, "whole")
-        *most, _ = ledger.recorder.read()
+        *most, _ = file_recorder(ledger).read()
         parts = [DCBEvent(e.event.type, e.event.data.replace(b"whole", b"parts"), []) for e in most]
-        ledger.recorder.append(parts)
+        file_recorder(ledger).append(parts)
         found = wrong(ledger, ["whole", "never"])
     assert "act parts has 2 facts" in found
     assert "act never is gone" in found

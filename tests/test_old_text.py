@@ -13,6 +13,7 @@ from thidua_tui.command_line.parser import parse_line
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.parsing.legacy_fonts import converted
 from thidua_tui.session.location import Location
+from thidua_tui.widgets.header_footer import StatusLine
 
 OLD = {
     "Céng hßa X· héi": "Cộng hòa Xã hội",
@@ -93,7 +94,7 @@ async def test_a_paste_of_an_old_font_is_changed_and_said(act, field):
         await paste(pilot, "Céng hßa X· héi")
         row = pilot.app.form.body.fields.rows[field]
         assert row.raw == "Cộng hòa Xã hội"
-        said = str(pilot.app.form.query_one("#form-about").right.plain) + str(
+        said = str(pilot.app.form.query_one("#form-about", StatusLine).right.plain) + str(
             pilot.app.form.body.status.render()
         )
         assert "TCVN3" in said and "Cộng hòa" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
@@ -18,6 +19,7 @@ from events.operators import (
     NameOperator,
     OperatorDismissed,
     OperatorNamed,
+    Role,
     holder,
     in_force,
     key_of,
@@ -25,23 +27,23 @@ from events.operators import (
 from events.permissions import DUTIES, admitted, may_ever, roles_for
 from events.registry import UnitFounded
 from events.roles import HeadElected
-from events.scoring import RecordScore, ScoreRecorded
+from events.scoring import RecordScore, ScoreRecorded, Stage
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
-from tests.facts import BOOK, HERE, MEMBERS, WORLD
+from tests.facts import BOOK, HERE, MEMBERS, WORLD, Fields
 from tests.spec import given, ledger_with
 
 LAN, MINH, HOA = (Signer(name, bytes([n]) * 32) for n, name in enumerate(("lan", "minh", "hoa"), 1))
 STRANGER = Signer("lan", bytes(range(32)))
 
 
-def named(signer: Signer, role: str, name: str = "", **more: str) -> OperatorNamed:
+def named(signer: Signer, role: Role, name: str = "", **more: str) -> OperatorNamed:
     full = name or signer.name.capitalize()
     key = str(signer.key)
     return OperatorNamed(operator=signer.name, name=full, role=role, key=key, **more)
 
 
-def naming(signer: Signer, role: str, **more: str) -> NameOperator:
+def naming(signer: Signer, role: Role, **more: str) -> NameOperator:
     event = named(signer, role)
     told = {f: getattr(event, f) for f in ("operator", "name", "role", "key")}
     return NameOperator(**told | more)
@@ -127,7 +129,7 @@ def test_somebody_who_may_name_others_always_remains():
 def test_naming_and_dismissing_are_not_taken_back():
     for facts, position in (((SECRETARY, VERIFIER), 2), ((SECRETARY, VERIFIER, GONE), 3)):
         how = given(facts).signing(LAN).because("Nhầm")
-        take = {"positions": (position,), "concerns": ("operators:all", "operator:minh")}
+        take: Fields = {"positions": (position,), "concerns": ("operators:all", "operator:minh")}
         how.when(Retract(**take)).refused("operators-stay")
         instead = naming(HOA, "reader")
         how.when(Correct(**take, instead=instead)).refused("operators-stay")
@@ -158,6 +160,7 @@ def test_from_the_first_operator_on_an_act_needs_one():
 def test_an_act_is_typed_by_the_operator_whatever_the_account_is_called():
     ledger = ledger_with(SECRETARY)
     (entry,) = ledger.execute(UNIT, Circumstances(by="root"), lambda: LAN)
+    assert entry.seal
     assert (entry.by, entry.seal.operator, entry.seal.seen) == ("Lan", "lan", 1)
 
 
@@ -189,7 +192,7 @@ def test_who_is_dismissed_between_two_tries_does_not_get_in():
 # What each role records
 
 
-def score(stage: str) -> RecordScore:
+def score(stage: Stage) -> RecordScore:
     return RecordScore(**HERE, unit="a", criterion="I", stage=stage, points=Decimal(9))
 
 
@@ -232,7 +235,7 @@ def test_a_role_takes_back_what_it_may_record_and_nothing_else():
     ledger = ledger_with(YEAR, remark, elected)
     at = {e.event: e.position for e in ledger.read()}
 
-    def retract(event: Event) -> list:
+    def retract(event: Event) -> list[Any]:
         command = Retract(positions=(at[event],), concerns=event.tags())
         return ledger.execute(command, Circumstances(by="x", reason="Nhầm"), lambda: MINH)
 
@@ -291,7 +294,8 @@ def test_operators_are_what_the_facts_say_in_order():
     assert list(in_force(history)) == ["lan"]
     assert holder([SECRETARY, VERIFIER], MINH.key.public) == VERIFIER
     assert holder([SECRETARY], MINH.key.public) is None
-    assert admitted(history, [], lambda: LAN).operator == SECRETARY
+    writer = admitted(history, [], lambda: LAN)
+    assert writer and writer.operator == SECRETARY
 
 
 def test_a_key_that_cannot_be_read_is_a_ledger_that_cannot_be():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -50,7 +51,23 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.soundness import flaws
 from events.store.ledger import Circumstances, Ledger
 from events.verdicts import ResultAdopted, ResultWithdrawn
-from tests.facts import BOOK, CUM, FLAG, HERE, KHAC, MEMBERS, NEXT, THERE, UNITS, WORLD, A, B, place
+from tests.facts import (
+    BOOK,
+    CUM,
+    FLAG,
+    HERE,
+    KHAC,
+    MEMBERS,
+    NEXT,
+    THERE,
+    UNITS,
+    WORLD,
+    A,
+    B,
+    ClusterYear,
+    Fields,
+    place,
+)
 from tests.spec import given, ledger_with
 
 TODAY = date(2026, 11, 28)
@@ -79,7 +96,7 @@ def ledger_of(*facts: Event | tuple[Event, ...]) -> Ledger:
     return ledger_with(*facts, today=TODAY)
 
 
-def about(ledger: Ledger, fact: Event) -> dict[str, tuple]:
+def about(ledger: Ledger, fact: Event) -> dict[str, tuple[Any, ...]]:
     """Position and concerns of the entry of a fact."""
     entry = next(entry for entry in ledger.read() if entry.event == fact)
     return {"positions": (entry.position,), "concerns": fact.tags()}
@@ -232,7 +249,7 @@ def test_who_attended_a_meeting_did_not_end_before_it():
 def test_a_unit_that_ended_neither_signs_nor_registers():
     over = UnitDissolved(unit="a", on=date(2021, 12, 25))
     signed = date(2022, 2, 1)
-    year = {"cluster": "cum", "year": 2022}
+    year: ClusterYear = {"cluster": "cum", "year": 2022}
     spec = given(*MEMBERS, over, MovementLaunched(movement="vhcs", name="V")).today(TODAY)
     for act in (
         SignCompact(**year, signatories=("a", "b"), on=signed),
@@ -265,7 +282,8 @@ LEADS = HeadElected(**HERE, unit="b", on=on(2))
 @pytest.mark.parametrize("of", ["unit", "cluster"])
 def test_what_has_ended_is_not_left_and_withdraws_nothing(act, of):
     """In both orders of typing."""
-    end = DissolveUnit(unit=act.unit, on=on(3))
+    end: Command = DissolveUnit(unit=act.unit, on=on(3))
+    over: Event
     over, code = UnitDissolved(unit=act.unit, on=on(3)), "unit-ended"
     if of == "cluster":
         end, over = (
@@ -408,7 +426,7 @@ def test_the_number_of_members_grows_with_who_joins():
 def test_places_stay_within_the_number_of_members():
     last = ResultAdopted(**HERE, places=(place(3, "a"),))
     given(*MEMBERS, last).when(ReleaseUnit(**HERE, unit="c")).refused("result-adopted", year=2020)
-    here = {**HERE, "year": 2020}
+    here: Fields = {**HERE, "year": 2020}
     joined = UnitJoined(**here, unit="d")
     fourth = ResultAdopted(**here, places=(place(4, "a"),))
     ledger = ledger_of(*MEMBERS, joined, fourth)
@@ -460,9 +478,10 @@ def test_after_an_annulment_the_result_is_withdrawn_and_everything_done_again():
     does(ledger, WithdrawResult(**HERE, on=date(2022, 5, 2)))
     wrong = RecordScore(**HERE, unit="a", criterion="I", points=Decimal(1))
     does(ledger, Correct(**about(ledger, SCORES[0]), instead=wrong))
-    early = AdoptScores(**HERE, on=date(2022, 5, 1))
-    assert refusal(ledger, early).code == "adopted-before-withdrawn"
+    too_soon = AdoptScores(**HERE, on=date(2022, 5, 1))
+    assert refusal(ledger, too_soon).code == "adopted-before-withdrawn"
     (result,) = does(ledger, AdoptScores(**HERE, on=date(2023, 5, 3)))
+    assert isinstance(result, ResultAdopted)
     assert [p.unit for p in result.places] == ["b", "a", "c"]
     does(ledger, NominateForAward(**FLAG | {"unit": "b"}))
     does(ledger, NominateForAward(**FLAG, on=date(2026, 6, 1)))
@@ -567,7 +586,7 @@ def test_a_correction_to_a_day_to_come_is_refused():
 # Memberships by days, and rosters that arrive late
 
 OF_2018 = RosterRecorded(cluster="cum", year=2018, units=("a", "b", "c"))
-IN_BETWEEN = {"cluster": "cum", "year": 2019}
+IN_BETWEEN: ClusterYear = {"cluster": "cum", "year": 2019}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from events.membership import RecordRoster
 from events.ranking import AdoptScores
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
+from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, shown, toasts
 from thidua_tui.screens.cluster_year import ClusterYearPage
 from thidua_tui.widgets.virtual_list import VirtualList
@@ -31,7 +32,7 @@ def demo(tmp_path_factory):
 @pytest.fixture
 def scored(tmp_path):
     """Three units with points, two of them with the same."""
-    here = {"cluster": "c", "year": 2020}
+    here: ClusterYear = {"cluster": "c", "year": 2020}
     points = {"a": "9.5", "b": "9.5", "d": "8"}
     return ledger_at(
         tmp_path / "scored.ledger",
@@ -198,7 +199,7 @@ async def test_what_was_said_of_one_act_is_gone_when_the_next_opens(demo):
 
 
 async def test_beside_points_a_long_name_gives_way_and_neither_role_nor_place(tmp_path):
-    here = {"cluster": "c", "year": 2020}
+    here: ClusterYear = {"cluster": "c", "year": 2020}
     path = ledger_at(
         tmp_path / "long.ledger",
         FoundUnit(unit="a", name="Văn phòng Đoàn Đại biểu Quốc hội và Hội đồng nhân dân tỉnh"),
@@ -211,7 +212,7 @@ async def test_beside_points_a_long_name_gives_way_and_neither_role_nor_place(tm
         RecordScore(**here, unit="a", criterion="I", points=Decimal("9.5")),
     )
     async with shown(path) as pilot:
-        await press(pilot, "1", *["left"] * (pilot.app.here.year - 2020))
+        await press(pilot, "1", *["left"] * ((pilot.app.here.year or 2020) - 2020))
         told = screen_text(pilot.app)
         for whole in ("Phó trưởng cụm", "(Nhất)", "9,5", "Khen thưởng"):
             assert whole in told

@@ -11,8 +11,8 @@ from events.elections import ElectHead
 from events.founding import RenameUnit
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT
-from tests.pages import ledger_at, press, screen_text, shown, standing_still
+from tests.facts import BOOK, DAY, HERE, MEMBERS, NEXT, RESULT, Fields
+from tests.pages import ledger_at, press, screen_text, shown, shows, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.changes import ChangesPage
 from thidua_tui.screens.entry_page import EntryPage
@@ -34,7 +34,7 @@ def test_a_single_cell_is_told_with_the_entry_that_filled_it():
     score = RecordScore(**HERE, unit="a", criterion="I", points=Decimal(5))
     (wrong,) = ledger.execute(score, WHY)
     again = RecordScore(**HERE, unit="a", criterion="I", points=Decimal(9))
-    both = {"positions": (wrong.position,), "concerns": wrong.event.tags()}
+    both: Fields = {"positions": (wrong.position,), "concerns": wrong.event.tags()}
     ledger.execute(Correct(**both, instead=again), WHY)
     cells = [d for d in differences(ledger, since) if d.table == "scores"]
     assert [(d.unit, d.subject, d.field, d.before, d.after, d.position) for d in cells] == [
@@ -60,7 +60,7 @@ def test_of_a_cluster_the_years_that_were_touched_tell_all():
     upto = ledger.position()
     told = {(d.table, d.year, d.field) for d in of_cluster(ledger, since, upto, "cum")}
     assert told == {(d.table, d.year, d.field) for d in differences(ledger, since, upto, "cum")}
-    ledger.execute(RenameUnit(unit="a", name="Sở Mới", on=HERE and RESULT.on), WHY)
+    ledger.execute(RenameUnit(unit="a", name="Sở Mới", on=DAY), WHY)
     named = of_cluster(ledger, upto, ledger.position(), "cum")
     assert named == differences(ledger, upto, ledger.position(), "cum")
 
@@ -68,13 +68,13 @@ def test_of_a_cluster_the_years_that_were_touched_tell_all():
 async def test_v_tells_what_changed_since_the_last_meeting(demo):
     async with shown(demo) as pilot:
         await press(pilot, "v")
-        assert isinstance(pilot.app.screen, ChangesPage)
+        assert shows(pilot, ChangesPage)
         text = screen_text(pilot.app)
         assert "Từ  mục 13, 14/01/2021 15:00: Khai mạc" in text
         assert "Đến mục 35" in text
         assert pilot.app.screen.data.rows[0].table == "leaders"
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, EntryPage)
+        assert shows(pilot, EntryPage)
         assert pilot.app.screen.position == 32
 
 
@@ -117,8 +117,9 @@ async def test_from_an_entry_to_the_page_before_and_after_it_and_back(demo):
         assert pilot.app.here.known_at == 27
         assert "Chưa có kết quả" in screen_text(pilot.app)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, EntryPage)
-        assert pilot.app.here.known_at is None
+        assert shows(pilot, EntryPage)
+        now = pilot.app.here
+        assert now.known_at is None
         await press(pilot, "]")
         assert pilot.app.here.known_at == 28
         assert "Đã thống nhất kết quả" in screen_text(pilot.app)
@@ -136,4 +137,4 @@ async def test_before_the_first_entry_there_is_nothing(demo):
         await press(pilot, "3", "end", "enter", "[")
         assert "Lúc này sổ chưa ghi gì." in screen_text(pilot.app)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, EntryPage)
+        assert shows(pilot, EntryPage)

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
-from events.disputes import GiveVerdict, RecordStatement
+from events.disputes import GiveVerdict, RecordStatement, Topic
 from events.event import Source, name_of
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.facts import Fields
+from tests.narrow import fact, file_recorder
 from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, toasts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
@@ -24,7 +26,7 @@ from views.names import Names
 
 PAPER = Source(kind="newspaper", title="Báo Lạng Sơn", on=date(2021, 1, 15))
 MINUTES = Source(kind="document", title="Biên bản")
-SAID = (
+SAID: tuple[tuple[Topic, str | None, str, Source], ...] = (
     ("members", None, "8", PAPER),
     ("members", None, "7", MINUTES),
     ("places", "snv", "thứ Ba", PAPER),
@@ -42,7 +44,7 @@ def path(tmp_path):
     for topic, unit, value, source in SAID:
         said = RecordStatement(cluster=cluster, year=2020, topic=topic, unit=unit, value=value)
         session.ledger.execute(said, Circumstances(by=BY, source=source))
-    session.ledger.recorder.close()
+    file_recorder(session.ledger).close()
     return made
 
 
@@ -110,7 +112,7 @@ async def test_enter_gives_the_verdict_and_both_stay(path):
         await press(pilot, *"ban goc", "f2")
         assert isinstance(pilot.app.screen, Sources)
         entry = [*pilot.app.session.ledger.read()][-1]
-        assert (name_of(entry.event), entry.event.value) == ("verdict-given", "7")
+        assert (name_of(entry.event), fact(entry).value) == ("verdict-given", "7")
         states = {row.topic: (row.state, row.value) for row in pilot.app.screen.rows}
         assert states["members"] == ("settled", "7")
         await press(pilot, "escape")
@@ -155,12 +157,12 @@ async def test_home_verdict_against_the_head_marks_the_cluster(tmp_path, size):
     session = opening(path)()
     (cluster,) = session.see(Names()).clusters
     year = working_year(session.see(Clusters()).rows()[0], NOW.year)
-    about = {"cluster": cluster, "year": year, "topic": "head", "value": "Sở Tài chính"}
+    about: Fields = {"cluster": cluster, "year": year, "topic": "head", "value": "Sở Tài chính"}
     for value, source in (("Sở Tài chính", PAPER), ("Sở Tư pháp", MINUTES)):
         said = RecordStatement(**about | {"value": value})
         session.ledger.execute(said, Circumstances(by=BY, source=source))
     session.ledger.execute(GiveVerdict(**about), Circumstances(by=BY, reason="Biên bản"))
-    session.ledger.recorder.close()
+    file_recorder(session.ledger).close()
     async with shown(path, size=size) as pilot:
         await press(pilot, "0")
         assert "≠" in line_of(screen_text(pilot.app), f"  {year}  ")
@@ -172,13 +174,13 @@ def contradicted(tmp_path):
     made = ledger_at(tmp_path / "verdict.ledger", story=True)
     session = opening(made)()
     (cluster,) = session.see(Names()).clusters
-    asked = {"cluster": cluster, "year": 2020, "topic": "head"}
+    asked: Fields = {"cluster": cluster, "year": 2020, "topic": "head"}
     for value in ("Sở Tài chính", "Sở Nội vụ"):
         said = RecordStatement(**asked, value=value)
         session.ledger.execute(said, Circumstances(by=BY, source=MINUTES))
     verdict = GiveVerdict(**asked, value="Sở Tài chính")
     session.ledger.execute(verdict, Circumstances(by=BY, reason="Biên bản"))
-    session.ledger.recorder.close()
+    file_recorder(session.ledger).close()
     return made
 
 

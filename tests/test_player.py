@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from datetime import date
 
@@ -20,7 +21,7 @@ class Clock:
     """Calls that wait for their time; `pass_by` lets the next one come."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[float, object]] = []
+        self.waiting: list[tuple[float, Callable[[], object]]] = []
 
     def later(self, _page, seconds, call):
         self.waiting = [(seconds, call)]
@@ -165,7 +166,7 @@ async def test_it_ends_at_the_day_and_the_knowledge_where_one_stands(demo, clock
 async def test_time_keys_take_away_what_was_not_known_and_the_moment_stays(demo, clock):
     async with playing(demo, "right", "right", "[", "[") as pilot:
         page = pilot.app.screen
-        assert isinstance(page, PlayerPage)
+        assert isinstance(page, PlayerPage) and page.film
         assert pilot.app.here.known_at == 33
         assert page.film.frames[page.playback.at].moment.day == date(2021, 1, 14)
         assert "năm 2021" not in " ".join(page.drawn.lines)

@@ -19,6 +19,7 @@ from events.membership import RecordRoster, RosterRecorded
 from events.roles import HeadElected
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.narrow import fact
 from tests.patience import PATIENCE
 
 PROCESSES = 4
@@ -81,7 +82,9 @@ def test_exactly_one_of_four_processes_wins_each_round(tmp_path, race, kind, cod
     path = tmp_path / "race.thidua"
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder)
-        founding = [FoundUnit(unit=f"u{n}", name=f"Sở {n}") for n in range(PROCESSES)]
+        founding: list[Command] = [
+            FoundUnit(unit=f"u{n}", name=f"Sở {n}") for n in range(PROCESSES)
+        ]
         founding += [FoundCluster(cluster=f"c{n}", name=f"Cụm {n}") for n in range(PROCESSES)]
         members = tuple(f"u{n}" for n in range(PROCESSES))
         before = [
@@ -97,7 +100,7 @@ def test_exactly_one_of_four_processes_wins_each_round(tmp_path, race, kind, cod
     lost = sorted(["", *[code] * (PROCESSES - 1)])
     assert {turn: sorted(said) for turn, said in told.items()} == dict.fromkeys(range(ROUNDS), lost)
     won = entries[len(before) :]
-    assert [entry.event.year for entry in won] == [2000 + turn for turn in range(ROUNDS)]
+    assert [fact(entry).year for entry in won] == [2000 + turn for turn in range(ROUNDS)]
     assert {type(entry.event) for entry in won} == {kind}
     assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
     assert breaches(effective(entries)) == []

@@ -17,7 +17,19 @@ from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
 from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
-from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, place
+from tests.facts import (
+    BOOK,
+    FLAG,
+    HERE,
+    MEMBERS,
+    NEXT,
+    NEXT_FLAG,
+    RESULT,
+    THERE,
+    WORLD,
+    Fields,
+    place,
+)
 from tests.spec import TODAY, entry, given
 from tests.universe import quick
 
@@ -25,7 +37,7 @@ from tests.universe import quick
 def scores(**points: tuple[str | None, str | None]) -> list[ScoreRecorded]:
     """Verified points of units for criteria I and II."""
     return [
-        ScoreRecorded(**HERE, unit=unit, criterion=code, points=cell and Decimal(cell))
+        ScoreRecorded(**HERE, unit=unit, criterion=code, points=Decimal(cell) if cell else None)
         for unit, cells in points.items()
         for code, cell in zip(("I", "II"), cells, strict=True)
     ]
@@ -39,7 +51,7 @@ BY_SCORES = (place(1, "b"), place(2, "a"), place(2, "c"))
 
 
 def test_members_agree_on_places():
-    full = {"places": RESULT.places, "method": "consensus", "on": TODAY}
+    full: Fields = {"places": RESULT.places, "method": "consensus", "on": TODAY}
     given(MEMBERS).when(AdoptResult(**HERE, **full)).then(ResultAdopted(**HERE, **full))
 
 
@@ -231,7 +243,7 @@ def test_a_result_is_not_withdrawn_while_a_nomination_stands_on_it():
     given(MEMBERS, RESULT, nominated, taken_back).because("x").when(WithdrawResult(**HERE)).then(
         ResultWithdrawn(**HERE)
     )
-    elsewhere = AwardNominated(**FLAG | NEXT)
+    elsewhere = AwardNominated(**NEXT_FLAG)
     given(MEMBERS, RESULT, elsewhere).because("x").when(WithdrawResult(**HERE)).then(
         ResultWithdrawn(**HERE)
     )

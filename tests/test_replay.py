@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from events.corrections import EntriesRetracted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.store.ledger import Ledger
-from tests.facts import MEMBERS
+from tests.facts import MEMBERS, ClusterYear
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story
 from tests.test_lineage import BEFORE, REORGANISED, SEATS, told
@@ -27,7 +27,7 @@ VI = Words("vi")
 MARCH, MAY = date(2020, 3, 1), date(2020, 5, 1)
 
 
-def of(year: int) -> dict[str, object]:
+def of(year: int) -> ClusterYear:
     return {"cluster": "cum", "year": year}
 
 

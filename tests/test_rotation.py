@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from events.roles import DeputyElected, HeadElected, OfficerStoodDown
 from events.verdicts import ResultAdopted
-from tests.facts import MEMBERS, place
+from tests.facts import MEMBERS, ClusterYear, place
 from tests.reading import rows, told
 from tests.spec import ledger_with
 from tests.test_cli import _home, run, story
@@ -27,7 +27,7 @@ FIXTURES = (_home, run, story)
 VI = Words("vi")
 
 
-def of(year: int) -> dict[str, object]:
+def of(year: int) -> ClusterYear:
     return {"cluster": "cum", "year": year}
 
 

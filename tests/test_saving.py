@@ -9,6 +9,7 @@ from events.meetings import OpenMeeting
 from events.store.sqlite.backup import backups, read_back
 from tests.pages import ledger_at, press, settled, shown, toasts
 from thidua_tui.app import backup_on_close, run
+from thidua_tui.app.app import ThiduaApp
 from thidua_tui.cli.commands import demo as demo_command
 from thidua_tui.platform import settings
 from thidua_tui.session import backup
@@ -88,7 +89,7 @@ def test_the_program_keeps_copies_and_the_demo_none(monkeypatch, tmp_path, as_de
     monkeypatch.setattr(run, "require_terminal", lambda: None)
     monkeypatch.setattr(run, "prepare", lambda: None)
     monkeypatch.setattr(settings, "chosen", dict)
-    monkeypatch.setattr(run.ThiduaApp, "run", lambda app: seen.append(app.backs_up))
+    monkeypatch.setattr(ThiduaApp, "run", lambda app: seen.append(app.backs_up))
     run.run_app(tmp_path / "so.ledger", "vi", read_only=False, demo=as_demo)
     run.run_app(tmp_path / "so.ledger", "vi", read_only=True, demo=as_demo)
     assert seen == [kept, False]

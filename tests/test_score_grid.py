@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
@@ -13,7 +14,10 @@ from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.verdicts import Place
+from tests.driven import Driven
+from tests.facts import Fields
 from tests.form_app import HERE, STARTED, session
+from tests.narrow import fact
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.score_sheet import GridContent
 from thidua_tui.i18n.messages import Words
@@ -34,10 +38,10 @@ BOOK = IssueRules(
     ),
 )
 RULED = (*STARTED, BOOK)
-STC = {"cluster": "tmth", "year": 2020, "unit": "stc"}
+STC: Fields = {"cluster": "tmth", "year": 2020, "unit": "stc"}
 
 
-class GridApp(KeysInOrder[None]):
+class GridApp(Driven, KeysInOrder[None]):
     """An app around one grid."""
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
@@ -45,7 +49,7 @@ class GridApp(KeysInOrder[None]):
     def __init__(self, at: Session, here: Location = HERE) -> None:
         super().__init__()
         self.at, self.place = at, here
-        self.dismissed: list[object] = []
+        self.dismissed: list[Any] = []
 
     def on_mount(self) -> None:
         self.push_screen(Scores(self.at, self.place, Words("vi")), self.dismissed.append)
@@ -55,14 +59,14 @@ def ruled(*more: Command) -> Session:
     return session(*RULED, *more)
 
 
-def seen(app: GridApp) -> dict:
+def seen(app: GridApp) -> dict[Any, Any]:
     """(unit, criterion) -> points, of the sheet that is shown."""
     sheet = app.screen.sheet
     return {key: entry.event.points for key, entry in sheet.cells.items()}
 
 
 def said(app: GridApp) -> str:
-    return app.screen.body.message.left.plain
+    return str(app.screen.body.message.left.plain)
 
 
 async def test_typing_starts_in_the_cell_enter_goes_down_and_tab_right():
@@ -201,7 +205,7 @@ async def test_the_form_of_a_cell_asks_for_the_evidence():
             "30",
         ]
         await pilot.press(*"bao cao", "f2")
-        last = next(reversed(list(at.ledger.read()))).event
+        last = fact(next(reversed(list(at.ledger.read()))))
         assert (last.unit, last.points, last.evidence) == ("stc", Decimal(30), "bao cao")
 
 
@@ -212,7 +216,7 @@ async def test_stages_are_sheets_of_their_own():
         await pilot.press("f8")
         assert seen(pilot.app) == {("stc", "I"): Decimal(30)}
         await pilot.press("f8", *"7", "enter")
-        assert next(reversed(list(at.ledger.read()))).event.stage == "peer"
+        assert fact(next(reversed(list(at.ledger.read())))).stage == "peer"
 
 
 async def test_an_adopted_result_freezes_the_grid_and_it_says_why():
@@ -248,7 +252,7 @@ async def test_esc_takes_back_what_is_being_typed_before_it_closes():
         assert len(pilot.app.dismissed[0]) == 1
 
 
-class Wide(KeysInOrder[None]):
+class Wide(Driven, KeysInOrder[None]):
     """A grid with more columns and rows than fit."""
 
     CSS = "Grid { height: 10; }"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import msgspec
 import pytest
@@ -83,7 +84,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return World(tmp_path_factory.mktemp("signed"))
 
 
-def vouching(world: World, rows: list[list]) -> Vouched | None:
+def vouching(world: World, rows: list[list[Any]]) -> Vouched | None:
     """What the signatures say of these entries, their chain right."""
     position, previous, stored = 0, chain.genesis(world.name), []
     for position, (kind, tags, data) in enumerate(rows, 1):
@@ -93,7 +94,7 @@ def vouching(world: World, rows: list[list]) -> Vouched | None:
     return vouched(world.name, chain.genesis(world.name), stored)
 
 
-def noticed(world: World, rows: list[list]) -> str:
+def noticed(world: World, rows: list[list[Any]]) -> str:
     """What is wrong with these entries; empty when all is well."""
     try:
         vouching(world, rows)
@@ -108,6 +109,7 @@ POSITIONS = range(1, ENTRIES + 1)
 def test_whole_it_is_whole(world):
     """And it says since when, who was named, and how many each has signed."""
     told = vouching(world, world.rows())
+    assert told and told.first
     assert (told.first.operator, told.since) == ("lan", 3)
     assert [*told.operators] == ["lan", "minh", "hoa"]
     assert told.signed == {"lan": 9, "minh": 1}
@@ -121,9 +123,10 @@ def test_what_is_wrong_is_told_with_its_entry(world, attack):
     assert said(lambda: vouching(world, rows)) == alone
 
 
-def signed(world: World, acts: list[tuple[Event, Signer]]) -> list[list]:
+def signed(world: World, acts: list[tuple[Event, Signer]]) -> list[list[Any]]:
     """These facts, each signed over all that lies before it."""
-    rows, head = [], chain.genesis(world.name)
+    rows: list[list[Any]] = []
+    head = chain.genesis(world.name)
     for seen, (event, signer) in enumerate(acts):
         name, act = name_of(event), f"{seen:016x}"
         seal = Seal(operator=signer.name, seen=seen, head=head.hex())

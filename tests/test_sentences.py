@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from events.registry import (
     UnitSplit,
 )
 from events.reorganisation import FunctionTakenOver
+from tests.facts import Fields
 from tests.spec import entry
 from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Codes, Words
 from views.names import NAMED, Names
@@ -50,7 +52,8 @@ def test_every_field_of_every_event_has_a_name_for_people(lang):
 
 
 DAY = date(2020, 3, 1)
-A, B = {"unit": "a"}, {"unit": "b"}
+A: Fields = {"unit": "a"}
+B: Fields = {"unit": "b"}
 TO_B = UnitRenamed(**A, name="Sở Giữa", on=DAY)
 CHANGES = {
     "unit-renamed": (UnitRenamed(**A, name="Sở Mới", on=DAY), "{} → Sở Mới"),
@@ -82,7 +85,7 @@ LATER = (
     UnitRenamed(**B, name="Sở B Sau", on=date(2021, 1, 1)),
     ClusterRenamed(cluster="k", name="Cụm sau", on=date(2021, 1, 1)),
 )
-RENAMED = {
+RENAMED: dict[str, UnitRenamed | ClusterRenamed] = {
     "unit": TO_B,
     "cluster": ClusterRenamed(cluster="k", name="Cụm giữa", on=DAY),
 }
@@ -154,7 +157,7 @@ def test_sentence_of_a_corrected_renaming_names_the_old_name_and_not_the_wrong_o
     """Also of what was renamed again on that day, typed before the correction."""
     first = RENAMED[kind]
     old, wrong = ("Cụm cũ", "Cụm sai") if kind == "cluster" else ("Sở Cũ", "Sở Sai")
-    second = CHANGES[f"{kind}-renamed"][0]
+    second: Any = CHANGES[f"{kind}-renamed"][0]
     gone = EntriesRetracted(positions=(4,), concerns=first.tags(), place=4)
     typed = (*WORLD, replace(first, name=wrong), second)
     names = names_of(*typed)

@@ -21,13 +21,13 @@ from thidua_tui.formatting.slides.slides import (
     year_slides,
 )
 from thidua_tui.i18n.messages import Words
-from views.standings import Result, StandingsRow
+from views.standings import Result, StandingsRow, State
 
 VI = Words("vi")
 CLUSTER = "Cụm thi đua các cơ quan"
 
 
-def row(unit: str, place: int | None, state: str = "adopted") -> StandingsRow:
+def row(unit: str, place: int | None, state: State = "adopted") -> StandingsRow:
     """A unit at a place."""
     return StandingsRow(
         cluster="c", cluster_name=CLUSTER, year=2020, unit=unit.lower(), unit_name=f"Sở {unit}",

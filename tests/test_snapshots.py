@@ -10,6 +10,7 @@ from events.errors import UnreadableLedger
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests import pictures
+from tests.facts import ClusterYear
 from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.session.samples import conference as demo_story
@@ -94,7 +95,7 @@ def test_the_checkpoint(snap_compare, demo, tmp_path, monkeypatch, size, lang):
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_score_grid(snap_compare, tmp_path, size):
-    here = {"cluster": demo_story.CLUSTER, "year": demo_story.YEAR}
+    here: ClusterYear = {"cluster": demo_story.CLUSTER, "year": demo_story.YEAR}
     criteria = tuple(
         Criterion(code=code, name=f"Nội dung {code}", max_points=Decimal(most))
         for code, most in (("I", 60), ("II", 25), ("III", 15))

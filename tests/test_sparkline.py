@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.facts import Fields
 from tests.pages import ledger_at, press, screen_text, shown
 from thidua_tui.cli import main
 from thidua_tui.formatting.pictures.sparkline import EIGHTHS, STEP, sparkline
@@ -34,7 +35,7 @@ def run(capsys):
     return answer
 
 
-UNKNOWN = dict.fromkeys(StandingsRow.__struct_fields__)
+UNKNOWN: Fields = dict.fromkeys(StandingsRow.__struct_fields__)
 HERE = {
     "unit": "stc",
     "unit_name": "Sở Tài chính",
@@ -48,7 +49,7 @@ HERE = {
 
 
 def year(at, place, **facts):
-    told = {"tied": False, "state": "adopted", "members": 8} | facts
+    told: Fields = {"tied": False, "state": "adopted", "members": 8} | facts
     return StandingsRow(**UNKNOWN | HERE | {"year": at, "place": place} | told)
 
 

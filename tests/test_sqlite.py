@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
@@ -243,7 +244,7 @@ def test_the_log_is_moved_only_by_who_holds_the_write_lock(ledger, path, monkeyp
     """Beside another process's write SQLite before 3.51.3 may lose that write."""
     shut_out, checkpoint = [], ledger._store._reader.checkpoint
 
-    def beside() -> bool:
+    def beside() -> Any:
         with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 other.execute("BEGIN IMMEDIATE")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from events.errors import BadInput
+from events.operators import Role
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import STARTED, session
-from tests.pages import NOW, app_on, ledger_at, screen_text, settled, until
+from tests.pages import NOW, ShownApp, app_on, ledger_at, screen_text, settled, until
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.app.app import ThiduaApp
 from thidua_tui.cli.main import answer
 from thidua_tui.forms.error_fields import field_for_error
 from thidua_tui.forms.form_state import FormState
@@ -40,23 +41,27 @@ def story(tmp_path: Path) -> Path:
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder, clock=lambda: NOW)
         for command, signer in NAMED:
-            ledger.execute(command, Circumstances(by="x"), lambda signer=signer: signer)
+            ledger.execute(command, Circumstances(by="x"), signed_by(signer))
     return path
 
 
-def app_of(path: Path, signer: Signer | None, lang: str = "vi") -> ThiduaApp:
+def signed_by(signer: Signer | None) -> Callable[[], Signer | None]:
+    return lambda: signer
+
+
+def app_of(path: Path, signer: Signer | None, lang: str = "vi") -> ShownApp:
     """The app for who holds that key."""
 
     def opening() -> Session:
         return Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), "x", lambda: signer)
 
-    app = ThiduaApp(opening, lang)
+    app = ShownApp(opening, lang)
     app.ledger_name = "demo.ledger"
     return app
 
 
-def tabs(app: ThiduaApp) -> str:
-    return app.screen.query_one("#tabs").render().plain
+def tabs(app: ShownApp) -> str:
+    return str(app.screen.query_one("#tabs").render().plain)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +122,7 @@ def test_an_operator_dismissed_meanwhile_is_told_so():
     at.signing = lambda: LAN
     at.do(naming(LAN, "secretary"))
     at.do(naming(MINH, "head"))
+    assert at.operator_status.operator
     assert at.operator_status.operator.name == "Lan"
     assert at.by == "Lan"
     at.signing = lambda: MINH
@@ -130,7 +136,8 @@ def test_an_operator_dismissed_meanwhile_is_told_so():
 
 def test_undo_is_of_the_operators_own_last_act():
     at = session(*STARTED)
-    for signer, role in ((LAN, "secretary"), (MINH, "head")):
+    named: tuple[tuple[Signer, Role], ...] = ((LAN, "secretary"), (MINH, "head"))
+    for signer, role in named:
         at.signing = lambda: LAN
         at.do(naming(signer, role))
     from events.elections import ElectDeputy, ElectHead
@@ -275,7 +282,12 @@ def test_a_key_in_the_keyring_signs_and_lies_in_no_file(vault, home, capsys):
 def test_a_keyring_is_not_asked_again_at_every_act_and_a_new_key_is_found(vault):
     asked = []
     kept = vault.get_password
-    vault.get_password = lambda *told: asked.append(told) or kept(*told)
+
+    def counted(*told):
+        asked.append(told)
+        return kept(*told)
+
+    vault.get_password = counted
     at = session(*STARTED)
     at.signing = operator_key.remembered()
     assert not at.has_key()

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from events.movements import MovementLaunched
+from tests.patience import PATIENCE as LONG
 from tests.terminal import KEY, Terminal
-from tests.test_type_ahead import F2, F4, LONG, NAMES, program, recorded, wait_until
+from tests.test_type_ahead import F2, F4, NAMES, program, recorded, wait_until
 
 
 def threads(terminal: Terminal) -> int:

@@ -21,6 +21,7 @@ from events.founding import FoundUnit
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.store.ledger import Circumstances, Ledger
+from tests.facts import ClusterYear
 from tests.universe import quick
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -28,7 +29,7 @@ from thidua_tui.session.time_travel import read_known_at, step
 from views import moments
 
 START = datetime(2021, 1, 14, 7, tzinfo=UTC)
-HERE = {"cluster": "c", "year": 2020}
+HERE: ClusterYear = {"cluster": "c", "year": 2020}
 UNITS = ("a", "b")
 
 
@@ -75,10 +76,10 @@ def meeting(code: str, cluster: str = "c") -> tuple[Command, Command]:
     return opened, CloseMeeting(meeting=code)
 
 
-def walked(ledger: Ledger, stop: Any, by: int, cluster: str | None = None) -> list[int | None]:
+def walked(ledger: Ledger, stop: Any, by: int, cluster: str | None = None) -> list[Any]:
     """Every stop on the way from the one end to the other."""
     session, here = Session(ledger, "Thư ký"), Location(cluster="c", year=2020)
-    found: list[int | None] = []
+    found: list[Any] = []
     if by > 0:
         here = Location(cluster="c", year=2020, known_at=1)
     try:

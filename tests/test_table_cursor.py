@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
@@ -75,7 +77,8 @@ async def test_enter_opens_the_unit_of_the_row_and_comes_back_to_the_row(demo):
         assert pilot.app.here.unit == "snv"
         await press(pilot, "escape")
         assert pilot.app.screen.PLACE == "tables"
-        assert pilot.app.screen.choice().unit == "snv"
+        chosen: Any = pilot.app.screen.choice()
+        assert chosen.unit == "snv"
 
 
 async def test_enter_opens_the_year_of_a_row_of_the_history(demo):

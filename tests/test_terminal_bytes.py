@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.terminal import Terminal
 from tests.test_keyboard import BEGIN, END, MEANINGLESS
-from tests.test_pages_terminal import PATIENCE, demo, home, program
+from tests.test_pages_terminal import demo, home, program
 
 __all__ = ["demo", "home"]
 

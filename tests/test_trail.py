@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 import pytest
@@ -15,8 +16,8 @@ from events.membership import RecordRoster
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT
-from tests.pages import ledger_at, press, screen_text, shown, standing_still
+from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT, ClusterYear
+from tests.pages import ledger_at, press, screen_text, shown, shows, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.history_of_subject import TrailPage
@@ -135,13 +136,13 @@ def demo(tmp_path):
 async def test_h_tells_the_history_of_the_member_and_enter_goes_to_the_entry(demo):
     async with shown(demo) as pilot:
         await press(pilot, "down", "down", "h")
-        assert isinstance(pilot.app.screen, TrailPage)
+        assert shows(pilot, TrailPage)
         text = screen_text(pilot.app)
         assert "Sở Nội vụ, năm 2020" in text
         assert "thứ hạng: — → 2" in text
         assert "Nguồn: báo chí" in text
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, EntryPage)
+        assert shows(pilot, EntryPage)
         await press(pilot, "escape", "escape")
         assert pilot.app.screen.PLACE == "year"
 
@@ -169,7 +170,7 @@ async def test_tab_goes_through_what_of_a_member_has_a_history(demo):
 async def test_h_asks_for_what_is_selected_on_every_page(demo, keys, title):
     async with shown(demo) as pilot:
         await press(pilot, *keys)
-        assert isinstance(pilot.app.screen, TrailPage)
+        assert shows(pilot, TrailPage)
         assert title in screen_text(pilot.app).splitlines()[1]
         assert pilot.app.screen.data.steps
 
@@ -186,7 +187,7 @@ async def test_the_history_is_as_known_at_the_moment_of_the_page(demo):
 
 
 async def test_a_cell_of_the_score_grid_has_its_history(tmp_path):
-    here = {"cluster": "c", "year": 2020}
+    here: ClusterYear = {"cluster": "c", "year": 2020}
     path = ledger_at(
         tmp_path / "scored.ledger",
         FoundUnit(unit="a", name="Sở A"),
@@ -202,13 +203,13 @@ async def test_a_cell_of_the_score_grid_has_its_history(tmp_path):
     )
     async with shown(path) as pilot:
         await press(pilot, "c", "h")
-        assert isinstance(pilot.app.screen, TrailPage)
+        assert shows(pilot, TrailPage)
         assert "Điểm của Sở A, tiêu chí I, năm 2020" in screen_text(pilot.app)
         assert "điểm thẩm định: — → 9,5" in screen_text(pilot.app)
 
 
 async def test_the_score_grid_can_be_looked_at_as_it_was_and_nothing_be_typed_there(tmp_path):
-    here = {"cluster": story.CLUSTER, "year": 2020}
+    here: ClusterYear = {"cluster": story.CLUSTER, "year": 2020}
     path = ledger_at(
         tmp_path / "scored.ledger",
         FoundUnit(unit="a", name="Sở A"),
@@ -230,7 +231,8 @@ async def test_the_score_grid_can_be_looked_at_as_it_was_and_nothing_be_typed_th
 
 def test_a_history_ranks_the_units_anew_only_after_a_score_that_counts(monkeypatch):
     ledger = ledger_with(*MEMBERS, BOOK)
-    place, asked = Subject(kind="place", **HERE, unit="b"), []
+    place = Subject(kind="place", **HERE, unit="b")
+    asked: list[Any] = []
     monkeypatch.setattr(Standings, "_ranked", counted(Standings._ranked, asked))
     trail(ledger, place)
     before = len(asked)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from msgspec import inspect
 
 from events.compacts import CompactJoined, CompactSigned
 from events.corrections import EntriesRetracted
@@ -18,10 +17,10 @@ from events.roles import ROLES
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.verdicts import ResultAdopted
 from tests.spec import ledger_with
-from tests.test_compared import kinds, values, world
+from tests.test_compared import fields_of, kinds, values, world
 from thidua_tui.cli.commands.entry import changed_by
 from views.differences import differences
-from views.subject_history import Step, Subject, trail
+from views.subject_history import Kind, Step, Subject, trail
 
 ABOUT_NO_THING = {
     "operator-named": "operators have a page of their own",
@@ -36,7 +35,7 @@ KINDS = [kind for kind in kinds() if name_of(kind) not in ABOUT_NO_THING]
 
 
 def example(kind: type[Event]) -> Event:
-    told = {f.name: values(kind, f)[0] for f in inspect.type_info(kind).fields}
+    told = {f.name: values(kind, f)[0] for f in fields_of(kind)}
     return kind(**told)
 
 
@@ -61,7 +60,8 @@ def of_year(event: Event, year: dict[str, Any]) -> Iterator[Subject]:
     yield Subject(kind="year", **year)
     if unit := getattr(event, "unit", None):
         yield Subject(kind="member", **year, unit=unit)
-        for field, kind in (("criterion", "points"), ("form", "award")):
+        kinds: tuple[tuple[str, Kind], ...] = (("criterion", "points"), ("form", "award"))
+        for field, kind in kinds:
             if code := getattr(event, field, None):
                 yield Subject(kind=kind, **year, unit=unit, **{field: code})
     if isinstance(event, ROLES):

@@ -9,7 +9,6 @@ import pytest
 
 from events.award_events import AwardAnnulled, AwardGranted
 from events.errors import BadInput
-from events.event import Event
 from events.founding import FoundUnit, RenameUnit
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.registry import (
@@ -31,7 +30,7 @@ from events.reorganisation import (
 )
 from events.store.sanitise import checked
 from tests import spec
-from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C
+from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C, Fields
 from tests.spec import entry
 from thidua_tui.i18n.messages import Words
 from views.names import Names
@@ -39,21 +38,31 @@ from views.names import Names
 MARCH = date(2025, 3, 1)
 
 
-def given(*facts: Event) -> spec.given:
+def given(*facts: spec.Told) -> spec.given:
     """What was recorded, on a day after the reorganisation."""
     return spec.given(*facts).today(date(2026, 6, 1))
 
 
 STC = UnitFounded(unit="stc", name="Sở Tài chính")
 SKHDT = UnitFounded(unit="skhdt", name="Sở Kế hoạch và Đầu tư")
-MERGER = {"units": ("stc", "skhdt"), "into": "stc-2025", "name": "Sở Tài chính", "on": MARCH}
+MERGER: Fields = {
+    "units": ("stc", "skhdt"),
+    "into": "stc-2025",
+    "name": "Sở Tài chính",
+    "on": MARCH,
+}
 
 
 # Founding and names
 
 
 def test_a_unit_is_founded_with_a_code_and_a_name():
-    named = {"unit": "stc", "name": "Sở Tài chính", "short": "Sở TC", "on": date(1990, 1, 1)}
+    named: Fields = {
+        "unit": "stc",
+        "name": "Sở Tài chính",
+        "short": "Sở TC",
+        "on": date(1990, 1, 1),
+    }
     given().when(FoundUnit(**named)).then(UnitFounded(**named))
 
 
@@ -143,12 +152,12 @@ def test_a_name_may_be_typed_composed_or_not():
 
 def test_two_communes_may_differ_in_one_mark_when_it_is_meant():
     hoa = UnitFounded(unit="tan-hoa", name="Tân Hòa")
-    other = {"unit": "tan-hoa-2", "name": "Tân Hóa"}
+    other: Fields = {"unit": "tan-hoa-2", "name": "Tân Hóa"}
     given(hoa).when(FoundUnit(**other, distinct=True)).then(UnitFounded(**other))
 
 
 def test_the_name_of_a_unit_that_ended_is_free():
-    other = {"unit": "stc2", "name": "Sở Tài chính"}
+    other: Fields = {"unit": "stc2", "name": "Sở Tài chính"}
     given(STC, UnitDissolved(unit="stc", on=MARCH)).when(FoundUnit(**other)).then(
         UnitFounded(**other)
     )
@@ -156,12 +165,12 @@ def test_the_name_of_a_unit_that_ended_is_free():
 
 def test_a_name_that_was_given_up_is_free():
     renamed = UnitRenamed(unit="stc", name="Sở Ngân khố", on=date(2010, 1, 1))
-    other = {"unit": "stc2", "name": "Sở Tài chính"}
+    other: Fields = {"unit": "stc2", "name": "Sở Tài chính"}
     given(STC, renamed).when(FoundUnit(**other)).then(UnitFounded(**other))
 
 
 def test_a_unit_is_renamed_from_a_day_on():
-    new = {"unit": "stc", "name": "Sở Tài chính – Vật giá", "on": date(2000, 1, 1)}
+    new: Fields = {"unit": "stc", "name": "Sở Tài chính – Vật giá", "on": date(2000, 1, 1)}
     given(STC).when(RenameUnit(**new)).then(UnitRenamed(**new))
 
 
@@ -171,7 +180,7 @@ def test_a_renaming_changes_the_name():
 
 
 def test_a_unit_may_get_a_name_that_differs_from_its_own_in_marks_only():
-    new = {"unit": "stc", "name": "Sở Tài Chính", "on": date(2000, 1, 1)}
+    new: Fields = {"unit": "stc", "name": "Sở Tài Chính", "on": date(2000, 1, 1)}
     given(STC).when(RenameUnit(**new)).then(UnitRenamed(**new))
 
 
@@ -192,7 +201,7 @@ def test_a_unit_that_ended_is_not_renamed_after_its_end():
 
 
 def test_an_old_renaming_is_entered_late_also_of_a_unit_that_ended_since():
-    new = {"unit": "stc", "name": "Sở Tài chính – Vật giá", "on": date(2000, 1, 1)}
+    new: Fields = {"unit": "stc", "name": "Sở Tài chính – Vật giá", "on": date(2000, 1, 1)}
     given(STC, UnitDissolved(unit="stc", on=MARCH)).when(RenameUnit(**new)).then(UnitRenamed(**new))
 
 
@@ -207,7 +216,7 @@ def test_the_day_of_a_name_decides_and_not_the_order_of_typing():
     now = UnitRenamed(unit="stc", name="Sở Ba", on=date(2015, 1, 1))
     late = UnitRenamed(unit="stc", name="Sở Hai", on=date(2005, 1, 1))
     given(STC, now, late).when(FoundUnit(unit="x", name="Sở Ba")).refused("name-taken", unit="stc")
-    free = {"unit": "x", "name": "Sở Hai"}
+    free: Fields = {"unit": "x", "name": "Sở Hai"}
     given(STC, now, late).when(FoundUnit(**free)).then(UnitFounded(**free))
 
 
@@ -215,7 +224,7 @@ def test_the_day_of_a_name_decides_and_not_the_order_of_typing():
 
 
 def test_a_living_unit_takes_another_in():
-    into = {"unit": "a", "into": "b", "on": MARCH}
+    into: Fields = {"unit": "a", "into": "b", "on": MARCH}
     given(A, B).when(AbsorbUnit(**into)).then(UnitAbsorbed(**into))
 
 
@@ -243,7 +252,7 @@ def test_who_takes_in_lives_on_that_day():
     given(A, B, gone).when(AbsorbUnit(unit="a", into="b", on=MARCH)).refused(
         "unit-ended", unit="b", ended=date(2024, 1, 1)
     )
-    early = {"unit": "a", "into": "b", "on": date(2018, 1, 1)}
+    early: Fields = {"unit": "a", "into": "b", "on": date(2018, 1, 1)}
     given(A, B, gone).when(AbsorbUnit(**early)).then(UnitAbsorbed(**early))
 
 
@@ -274,7 +283,7 @@ def test_a_merged_unit_does_not_bear_a_bystanders_name():
 
 def test_a_split_makes_several_units_of_one():
     heirs = (Heir(unit="x", name="Sở A"), Heir(unit="y", name="Sở Y"))
-    split = {"unit": "a", "into": heirs, "on": MARCH}
+    split: Fields = {"unit": "a", "into": heirs, "on": MARCH}
     given(A).when(SplitUnit(**split)).then(UnitSplit(**split))
 
 
@@ -296,7 +305,7 @@ def test_a_unit_is_dissolved():
 
 def test_a_unit_does_not_end_before_it_was_founded():
     founded = UnitFounded(unit="a", name="Sở A", on=date(2020, 6, 1))
-    day = {"on": date(2020, 5, 31), "earliest": date(2020, 6, 1), "unit": "a"}
+    day: Fields = {"on": date(2020, 5, 31), "earliest": date(2020, 6, 1), "unit": "a"}
     given(founded).when(DissolveUnit(unit="a", on=day["on"])).refused("ended-before-founded", **day)
 
 
@@ -314,8 +323,8 @@ def test_a_unit_does_not_end_before_a_year_in_which_it_is_a_member():
     given(A, B, CUM, here, later).when(end).refused("active-later", unit="a", on=end.on, year=2021)
     left = UnitLeft(**NEXT, unit="a")  # it left, so it was a member as the year began
     given(A, B, CUM, here, later, left).when(end).refused("active-later", year=2021, position=5)
-    joined = (RosterRecorded(**NEXT, units=("b",)), UnitJoined(**NEXT, unit="a"))
-    given(A, B, CUM, joined).when(end).refused("active-later", year=2021)
+    rejoined = (RosterRecorded(**NEXT, units=("b",)), UnitJoined(**NEXT, unit="a"))
+    given(A, B, CUM, rejoined).when(end).refused("active-later", year=2021)
 
 
 def test_a_unit_does_not_end_before_an_award_that_it_holds():
@@ -332,7 +341,7 @@ def test_a_unit_does_not_end_before_an_award_that_it_holds():
 
 
 def test_a_function_moves_between_two_units_that_live_on():
-    moved = {"unit": "a", "into": "b", "function": "Giảm nghèo", "on": MARCH}
+    moved: Fields = {"unit": "a", "into": "b", "function": "Giảm nghèo", "on": MARCH}
     given(A, B).when(TakeOverFunction(**moved)).then(FunctionTakenOver(**moved))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,10 +17,11 @@ from events.store import exchange, export
 from events.store.exchange import VERSION, Header
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.facts import Fields
 from thidua_tui.session.samples import conference
 
 SIGNER = Signer("thu-ky", bytes(range(32)))
-SOUND = {"ledger": "0" * 32, "entries": 3, "head": "f" * 64}
+SOUND: Fields = {"ledger": "0" * 32, "entries": 3, "head": "f" * 64}
 
 
 def refused(act, *arguments) -> ThiduaError:
@@ -136,8 +138,8 @@ class Stored:
         return bytes([position]) * 32 if position <= self.head() else None
 
 
-def point(**more: object) -> Checkpoint:
-    return Checkpoint(**{"ledger": "0" * 32, "entries": 2, "head": "02" * 32} | more)
+def point(**more: Any) -> Checkpoint:
+    return Checkpoint(**{"ledger": "0" * 32, "entries": 2, "head": "02" * 32, **more})
 
 
 @pytest.mark.parametrize(

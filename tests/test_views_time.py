@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import cast
 
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
@@ -31,7 +32,7 @@ from views.journal import Journal
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
 from views.movements import Movements
-from views.projection import project, project_all
+from views.projection import Reader, project, project_all
 from views.roster import Roster
 from views.scores import Scores
 from views.standings import Standings
@@ -226,7 +227,7 @@ def test_several_views_in_one_reading_are_each_as_if_read_alone(stream, upto):
 
 def test_garbage_is_collected_again_after_a_fold_whatever_became_of_it():
     with pytest.raises(ThiduaError):
-        project(Standings(), ReadsNothing())
+        project(Standings(), cast(Reader, ReadsNothing()))
     assert gc.isenabled()
 
 

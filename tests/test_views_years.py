@@ -27,7 +27,7 @@ from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.movements import JoinMovement, MovementJoined, MovementLaunched
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED
+from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, Fields
 from tests.reading import rows, told
 from tests.spec import ledger_with
 from views.award_list import AwardList
@@ -119,8 +119,8 @@ def test_movements_are_on_in_their_years_and_where_the_years_are_unknown():
 
 
 def test_a_member_that_joined_and_left_has_its_days():
-    facts = (*MEMBERS, UnitJoined(**HERE, unit="d", on=date(2020, 3, 1)))
-    facts = (*facts, UnitLeft(**HERE, unit="a", on=date(2020, 9, 1)))
+    joined = UnitJoined(**HERE, unit="d", on=date(2020, 3, 1))
+    facts = (*MEMBERS, joined, UnitLeft(**HERE, unit="a", on=date(2020, 9, 1)))
     found = rows(lambda: Roster("cum", 2020), *facts)
     assert told(found, "unit", "joined", "since", "left", "until")[0] == (
         "a",
@@ -168,7 +168,7 @@ def test_a_year_without_a_roster_has_no_number_of_members():
     assert (row.members, row.came, row.went, row.deputies) == (None, None, None, ())
 
 
-MEETING = {"meeting": "tk", **HERE}
+MEETING: Fields = {"meeting": "tk", **HERE}
 OPENED = MeetingOpened(**MEETING, title="Tổng kết", on=DAY, host="a", place="Trụ sở")
 AT_IT = (
     GuestAttended(**MEETING, name="Vũ Thanh Thụy", title="Phó Trưởng Ban"),
@@ -184,12 +184,13 @@ def test_minutes_tell_who_came_and_what_was_said():
     )
     row = minutes.row()
     assert row is not None
+    assert row.host
     assert (row.title, row.host.name, row.chair, row.closed) == ("Tổng kết", "Sở A", None, True)
     assert [guest.name for guest in minutes.guests()] == ["Vũ Thanh Thụy"]
     assert [[one.unit for one in there.units] for there in minutes.present()] == [["a", "b"]]
-    assert [(one.presenter, one.unit.name, one.draft) for one in minutes.reports()] == [
-        ("Yến", "Sở B", True)
-    ]
+    assert [
+        (one.presenter, one.unit and one.unit.name, one.draft) for one in minutes.reports()
+    ] == [("Yến", "Sở B", True)]
     assert [(one.kind, one.text) for one in minutes.remarks()] == [("request", "Làm tốt hơn.")]
     assert rows(lambda: Meetings("cum"), *MEMBERS, OPENED)[0].closed is False
 

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ STYLE = re.compile(r"(?:(?:not )?(?:bold|dim|reverse|strike|italic|underline)\b 
 CSS_OR_SVG = re.compile(r"\s*(?:<|[A-Z]\w+ \{)")
 
 
-def leaves(table: dict, prefix: str = "") -> Iterator[str]:
+def leaves(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
     """Every key of a locale file, parts joined by dots."""
     for key, value in table.items():
         if isinstance(value, dict):
@@ -58,7 +59,7 @@ def leaves(table: dict, prefix: str = "") -> Iterator[str]:
             yield prefix + key
 
 
-def told(lang: str, part: str) -> dict:
+def told(lang: str, part: str) -> dict[str, Any]:
     """A file of the locale."""
     return tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))
 
@@ -81,7 +82,7 @@ UNLIKE = {"weekday.written"}
 """Keys whose facts differ between the languages: days are written with a nought here alone."""
 
 
-def texts(table: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
+def texts(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from texts(value, f"{prefix}{key}.")

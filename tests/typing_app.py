@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from textual import work
 from textual.app import App, ComposeResult
@@ -39,7 +40,7 @@ class Question(ModalScreen[str]):
         self.dismiss(event.value)
 
 
-class TypingApp(Base):
+class TypingApp(Base):  # type: ignore[valid-type,misc]  # chosen by the arguments
     """Two lines and a text."""
 
     CSS = "Input { height: 1; border: none; } TextArea { height: 3; border: none; }"
@@ -66,7 +67,8 @@ class TypingApp(Base):
         self.call_later(self.call_later, self.screen.focus_next)
 
     def on_dropped(self, event: Dropped) -> None:
-        assert event.count == event.control.dropped
+        control: Any = event.control  # a field of ours
+        assert event.count == control.dropped
         self.dropped += event.count
 
     def write(self, line: object) -> None:

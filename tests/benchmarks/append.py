@@ -25,6 +25,7 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
+from tests.facts import Fields
 
 ORDER = 20
 CLUSTER, YEAR = "tmth", 2020
@@ -127,7 +128,7 @@ def in_a_year_of(entries: int, file: Path) -> Ledger:
 def cells() -> Iterator[RecordScore]:
     """Every cell of the larger sheet, row by row."""
     for line, unit in itertools.product(range(1, LINES + 1), UNITS):
-        told = {"cluster": CLUSTER, "year": YEAR, "unit": unit}
+        told: Fields = {"cluster": CLUSTER, "year": YEAR, "unit": unit}
         yield RecordScore(**told, criterion=f"{line}", points=Decimal("9.25"))
 
 

@@ -42,14 +42,19 @@ class Bench:
         """A ledger of so many entries to write to, gone when the figure is measured."""
         self._copies += 1
         file = self.folder / f"copy-{self._copies}.ledger"
-        self._turn.callback(lambda: [f.unlink() for f in self.folder.glob(f"{file.name}*")])
+
+        def gone() -> None:
+            for written in self.folder.glob(f"{file.name}*"):
+                written.unlink()
+
+        self._turn.callback(gone)
         return Path(shutil.copy(self.ledger(entries), file))
 
     def demo(self) -> Path:
         """The ledger of `thidua demo`."""
         file = self.folder / "demo.ledger"
         if not file.exists():
-            command = [THIDUA, "demo", "--no-ui", "--ledger", file]
+            command: list[str | Path] = [THIDUA, "demo", "--no-ui", "--ledger", file]
             subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
         return file
 

@@ -14,6 +14,7 @@ from tests.benchmarks.append import CLUSTER, CRITERIA, HOW, UNITS, YEAR, prepare
 from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.processes import PATIENCE
+from tests.facts import Fields
 from tests.terminal import NotShown, Terminal
 
 ORDER = 60
@@ -71,7 +72,12 @@ def shown(bench: Bench) -> tuple[Side, Side]:
 
 def seen(ledger: Ledger, terminal: Terminal, number: int) -> float:
     """Record one score of the first unit, and wait for its total."""
-    told = {"cluster": CLUSTER, "year": YEAR, "unit": UNITS[0], "criterion": CRITERIA[number - 1]}
+    told: Fields = {
+        "cluster": CLUSTER,
+        "year": YEAR,
+        "unit": UNITS[0],
+        "criterion": CRITERIA[number - 1],
+    }
     ledger.execute(RecordScore(**told, points=POINTS), HOW)
     started = now = time.perf_counter()
     total = f"{POINTS * number:.2f}".rstrip("0").rstrip(".").replace(".", ",")

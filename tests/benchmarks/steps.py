@@ -21,7 +21,7 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.world import FIRST_YEAR, cluster
-from thidua_tui.app.app import ThiduaApp
+from tests.pages import ShownApp
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
@@ -33,7 +33,7 @@ KEYS = {"[": "left_square_bracket", "]": "right_square_bracket"}
 class Stepping:
     """The program on the page of a year, to be moved and timed."""
 
-    def __init__(self, runner: asyncio.Runner, app: ThiduaApp, entries: int) -> None:
+    def __init__(self, runner: asyncio.Runner, app: ShownApp, entries: int) -> None:
         self.runner, self.app, self.entries = runner, app, entries
         self.dice = random.Random(11)  # noqa: S311 - nothing secret
 
@@ -77,7 +77,7 @@ class Stepping:
 def stepping(file: Path, entries: int) -> Iterator[Stepping]:
     """The program at a ledger, on the page of a year."""
     recorder = SQLiteRecorder(file, read_only=True)
-    app = ThiduaApp(lambda: Session(Ledger(recorder), "the secretary"), "vi")
+    app = ShownApp(lambda: Session(Ledger(recorder), "the secretary"), "vi")
     with asyncio.Runner() as runner:
         running = app.run_test(size=(120, 40))
         runner.run(running.__aenter__())
@@ -89,7 +89,7 @@ def stepping(file: Path, entries: int) -> Iterator[Stepping]:
             recorder.close()
 
 
-async def _at_year(app: ThiduaApp) -> None:
+async def _at_year(app: ShownApp) -> None:
     async with asyncio.timeout(PATIENCE):
         while getattr(app.screen, "PLACE", "opening") == "opening":
             await asyncio.sleep(0.01)

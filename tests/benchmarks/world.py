@@ -35,6 +35,7 @@ from events.roles import DeputyElected, HeadElected
 from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded, Stage
 from events.verdicts import ResultAdopted
+from tests.facts import ClusterYear, Fields
 
 UNITS, CRITERIA, MOVEMENTS, YEARS, FIRST_YEAR = 10, 40, 6, 20, 2001
 PER_YEAR = 860
@@ -98,7 +99,7 @@ def province(clusters: int, seed: int = 1) -> Iterator[Typed]:
 def cluster_year(here: int, year: int, dice: random.Random) -> Iterator[Typed]:
     """One cluster's year, from its roster to the presentation of its awards."""
     code, units = cluster(here), tuple(unit(here, number) for number in range(UNITS))
-    told = {"cluster": code, "year": year}
+    told: ClusterYear = {"cluster": code, "year": year}
     yield Typed(RosterRecorded(**told, units=units))
     yield Typed(RulesIssued(**told, criteria=BOOK, document=f"{year}/QĐ-UBND"))
     if year == FIRST_YEAR:
@@ -123,7 +124,7 @@ def _scores(
     """Every cell of the sheet at a stage, row by row."""
     for criterion in BOOK:
         for who in units:
-            cell = {"cluster": code, "year": year, "unit": who, "stage": stage}
+            cell: Fields = {"cluster": code, "year": year, "unit": who, "stage": stage}
             score, again = (
                 ScoreRecorded(**cell, criterion=criterion.code, points=dice.choice(POINTS))
                 for _ in range(2)
@@ -137,8 +138,9 @@ def _conference(
 ) -> Iterator[Typed]:
     """The conference that closes the year in January, and the decisions that follow it."""
     meeting, day = f"tong-ket-{code}-{year}", date(year + 1, 1, 14)
-    told, next_year = {"cluster": code, "year": year}, {"cluster": code, "year": year + 1}
-    here = {"meeting": meeting, **told}
+    told: ClusterYear = {"cluster": code, "year": year}
+    next_year: ClusterYear = {"cluster": code, "year": year + 1}
+    here: Fields = {"meeting": meeting, **told}
     title = f"Hội nghị tổng kết công tác thi đua, khen thưởng năm {year}"
     yield Typed(MeetingOpened(**here, title=title, on=day, host=units[year % UNITS]))
     places = places_by(sums)

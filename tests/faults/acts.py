@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from events.corrections import effective
 from events.event import Code, Command, Entry, Event, History, Scope
@@ -15,6 +16,7 @@ from events.registry import UnitFounded
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite import schema
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.narrow import file_recorder
 
 LONG = bool(os.environ.get("THIDUA_LONG"))
 """Look further, for minutes."""
@@ -41,14 +43,14 @@ def act(ledger: Ledger, name: str, size: int = 0) -> list[Entry]:
     return ledger.execute(_FoundThree(code=name), how)
 
 
-def opened(file: Path, **options: object) -> Ledger:
+def opened(file: Path, **options: Any) -> Ledger:
     """A ledger that is waited for as long as a busy machine needs."""
-    return Ledger(SQLiteRecorder(file, **({"busy_seconds": 60} | options)))
+    return Ledger(SQLiteRecorder(file, **{"busy_seconds": 60, **options}))
 
 
 def wrong(ledger: Ledger, acknowledged: Iterable[str]) -> list[str]:
     """What is wrong with a ledger: its chain, its positions, its laws, acts in part or gone."""
-    count = ledger.recorder.verify()
+    count = file_recorder(ledger).verify()
     entries = list(ledger.read())
     facts = Counter(entry.act for entry in entries)
     found = [f"act {name} has {n} facts" for name, n in facts.items() if n != FACTS]
@@ -61,7 +63,7 @@ def wrong(ledger: Ledger, acknowledged: Iterable[str]) -> list[str]:
 def wrong_in(file: Path, acknowledged: Iterable[str]) -> list[str]:
     """What is wrong with a ledger that nobody has open."""
     ledger = opened(file)
-    with closing(ledger.recorder):
+    with closing(file_recorder(ledger)):
         return wrong(ledger, acknowledged)
 
 
@@ -71,8 +73,9 @@ def lower(*, log_limit: int = schema.LOG_LIMIT, synchronous: str = "FULL") -> No
         f"journal_size_limit = {schema.LOG_LIMIT}": f"journal_size_limit = {log_limit}",
         "synchronous = FULL": f"synchronous = {synchronous}",
     }
-    told = schema._EVERY_CONNECTION
+    told: tuple[str, ...] = schema._EVERY_CONNECTION
     for before, after in changed.items():
         assert any(before in safety for safety in told)
         told = tuple(safety.replace(before, after) for safety in told)
-    schema._EVERY_CONNECTION, schema.LOG_LIMIT = told, log_limit
+    schema._EVERY_CONNECTION = told  # type: ignore[assignment]  # of the same length
+    schema.LOG_LIMIT = log_limit

@@ -15,6 +15,7 @@ from pathlib import Path
 from events.store.ledger import Ledger
 from tests.faults.acts import LONG, act, lower, opened
 from tests.faults.shim import Shim
+from tests.narrow import file_recorder
 
 LIVES = 6 if LONG else 2
 """How often the ledger is opened and closed."""
@@ -30,7 +31,10 @@ def main(folder: str, synchronous: str) -> None:
     acks = os.open(f"{file}.acks", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     count = 0
     for life in range(LIVES):
-        with closing(opened(file).recorder) as one, closing(opened(file).recorder) as other:
+        with (
+            closing(file_recorder(opened(file))) as one,
+            closing(file_recorder(opened(file))) as other,
+        ):
             for turn, size in enumerate(SIZES):
                 name = f"act-{life}-{turn}"
                 act(Ledger(other if turn % 2 else one), name, size)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tests.faults.acts import act, lower, opened, wrong_in
+from tests.narrow import file_recorder
 
 WRITERS = 2
 PATIENCE = 0.3
@@ -62,7 +63,7 @@ def main(folder: str, rounds: str, seed: str) -> None:
     dice = random.Random(int(seed))  # noqa: S311  nothing secret
     file, acks, found = Path(folder, "ledger"), Path(folder, "acks"), list[str]()
     acks.touch()
-    opened(file).recorder.close()
+    file_recorder(opened(file)).close()
     for number in range(int(rounds)):
         found += one_round(file, acks, number, dice)
         found += [f"round {number}: {w}" for w in wrong_in(file, acks.read_text().split())]

@@ -21,6 +21,7 @@ from events.errors import UnreadableLedger
 from tests.faults import shim
 from tests.faults.acts import act, opened, wrong
 from tests.faults.shim import Call
+from tests.narrow import file_recorder
 
 SECTOR = 512
 SUFFIXES = {shim.MAIN: "", shim.LOG: "-wal", shim.JOURNAL: "-journal"}
@@ -165,7 +166,7 @@ def _looked_at(image: Image, acts: list[str], folder: Path, dice: random.Random)
         if dice.random() < 0.5:  # whatever the index's file holds means nothing
             Path(f"{file}-shm").write_bytes(dice.randbytes(32768))
         ledger = opened(file)
-        with closing(ledger.recorder):
+        with closing(file_recorder(ledger)):
             act(ledger, "after")
             return wrong(ledger, [*acts, "after"])
     except UnreadableLedger as error:

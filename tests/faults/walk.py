@@ -21,6 +21,7 @@ from events.errors import UnreadableLedger
 from events.store.ledger import Ledger
 from tests.faults.acts import LONG, act, lower, opened, wrong_in
 from tests.faults.shim import CHANGING, EVER, EVERY_KIND, ONCE, OPEN, SHORT, SYNC, Shim
+from tests.narrow import file_recorder
 
 SMALL_LOG = 30_000
 BEFORE = ("before-1", "before-2")
@@ -79,7 +80,7 @@ class Walk:
             lower(log_limit=SMALL_LOG)
         self.start = folder / "start"
         if scenario.filled:
-            with closing(opened(self.start).recorder) as recorder:
+            with closing(file_recorder(opened(self.start))) as recorder:
                 for name in BEFORE:
                     act(Ledger(recorder), name)
 
@@ -162,7 +163,7 @@ class _Held:
 
     def __exit__(self, *_: object) -> None:
         if self.ledger:
-            self.ledger.recorder.close()
+            file_recorder(self.ledger).close()
 
 
 def main(folder: str, scenario: str) -> None:
