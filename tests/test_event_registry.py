@@ -71,8 +71,12 @@ def test_what_was_forgotten_is_named(monkeypatch):
     monkeypatch.delitem(DUTIES, "guest-attended")
     monkeypatch.delitem(ACTS, "record-guest")
     find = Words.find
-    hidden = ("sentences.guest-attended", "choices.claim.meeting")
-    hidden += ("acts.field.name", "screen.field.name")
+    hidden = {
+        "sentences.guest-attended",
+        "choices.claim.meeting",
+        "acts.field.name",
+        "screen.field.name",
+    }
     monkeypatch.setattr(Words, "find", lambda w, key: None if key in hidden else find(w, key))
     monkeypatch.setattr("tests.test_event_registry.absent", lambda kind: [])
     lacks = [

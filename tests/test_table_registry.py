@@ -27,7 +27,7 @@ def compared_in(spec: TableSpec[Any]) -> tuple[str, ...]:
     """Return the tables of views.compared that a specification names."""
     if isinstance(spec.diff, DiffSpec):
         return spec.diff.also
-    return spec.diff if isinstance(spec.diff, tuple) else ()
+    return () if isinstance(spec.diff, str) else spec.diff
 
 
 def used(spec: TableSpec[Any]) -> Iterator[tuple[str, str]]:
