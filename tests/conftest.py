@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 
 from tests import css_cache, rest
 
@@ -12,3 +14,7 @@ css_cache.use()
 # Thousands of apps come and go in a process whose modules and sheets stay: collect them seldom.
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
+
+# Hundreds of processes of the program start: compile its modules once, not in each of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
