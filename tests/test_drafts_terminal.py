@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.amount import amount
 from tests.pages import ledger_at
 from tests.terminal import Terminal
 from tests.test_pages_terminal import PATIENCE, ROOT, RUN
@@ -174,7 +175,7 @@ def test_a_damaged_draft_is_no_reason_not_to_start(program, tmp_path):
     assert [*(tmp_path / "home").rglob("drafts/*/*.damaged")]
 
 
-ROUNDS = 30 if os.environ.get("THIDUA_LONG") else 3
+ROUNDS = amount(3, 3, 30)
 LATEST = 1.5
 """Seconds: 0.3 of waiting, and a machine that is busy with other tests."""
 

@@ -25,7 +25,7 @@ from events.meetings import RemarkRecorded
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
-from tests.faults.acts import LONG
+from tests.amount import LONG
 from tests.hostile import NOW, RUNE, harmful
 from tests.pages import press, screen_text, settled, standing_still
 from tests.terminal import SEQUENCE, Terminal
