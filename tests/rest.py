@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from typing import Any
-from weakref import WeakSet
 
 from textual import app, pilot
 from textual._compositor import Compositor
 from textual._context import active_app
 from textual.app import App
+from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -108,17 +108,18 @@ def drew(running: App[Any]) -> bool:
 
 
 _RENDER = Compositor.render_update
-_BEGUN = WeakSet[Compositor]()
-"""Of the screens whose first frame was rendered."""
+_BEGUN = set[tuple[type[object], Size]]()
+"""Kinds of screen, at a size, whose first frame was rendered in this process."""
 
 
 def put_off(compositor: Compositor, full: bool = False, *more: Any, **how: Any) -> Any:
-    """Render the first frame of a screen; a later one only when the app rests.
+    """Render the first frame of each kind of screen; any other only when the app rests.
 
     No terminal shows a frame here: those between a key and the rest after it would be thrown away.
     """
-    if full or compositor not in _BEGUN:
-        _BEGUN.add(compositor)
+    kind = (type(compositor.root), compositor.size)
+    if full or kind not in _BEGUN:
+        _BEGUN.add(kind)
         return _RENDER(compositor, full, *more, **how)
     return None  # what has changed stays noted in the compositor
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.amount import amount
+from tests.amount import LONG
 from tests.pages import ledger_at
 from tests.terminal import Terminal
 from tests.test_pages_terminal import PATIENCE, ROOT, RUN
@@ -175,7 +175,7 @@ def test_a_damaged_draft_is_no_reason_not_to_start(program, tmp_path):
     assert [*(tmp_path / "home").rglob("drafts/*/*.damaged")]
 
 
-ROUNDS = amount(3, 3, 30)
+ROUNDS = 30 if LONG else 3
 LATEST = 1.5
 """Seconds: 0.3 of waiting, and a machine that is busy with other tests."""
 
