@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+
+import pytest
+from _pytest.unraisableexception import gc_collect_iterations_key
 
 from tests import css_cache, rest
 
@@ -12,3 +17,13 @@ css_cache.use()
 # Thousands of apps come and go in a process whose modules and sheets stay: collect them seldom.
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look for uncaught errors in two rounds at the end, instead of five."""
+    config.stash[gc_collect_iterations_key] = 2
+
+
+# Hundreds of processes of the program start: compile its modules once, not in each of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False

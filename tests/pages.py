@@ -188,6 +188,20 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settled(pilot)
 
 
+class Walk:
+    """A walk through many pages of an app, each reached from the first page by its keys."""
+
+    def __init__(self, pilot: AppPilot[ShownApp]) -> None:
+        self.pilot, self.here = pilot, pilot.app.here
+
+    async def to(self, *keys: str) -> None:
+        """Close what is open, go back to the first page and where it was, and press keys."""
+        app = self.pilot.app
+        app.here = self.here
+        await app.go("year")
+        await press(self.pilot, *keys)
+
+
 def screen_text(app: App[Any]) -> str:
     """What a person sees, line by line."""
     lines = app.screen._compositor.render_strips(app.size)

@@ -11,8 +11,10 @@ from collections import Counter
 from typing import Any
 
 from textual import app, pilot
+from textual._compositor import Compositor
 from textual._context import active_app
 from textual.app import App
+from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -41,7 +43,7 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = WORKING) -> bool:
             continue
         if running and works(running):
             await asyncio.sleep(0.002)
-        elif not running or not drew(running):
+        elif not running or not (drew(running) or rendered(running)):
             return True
     return False
 
@@ -106,8 +108,38 @@ def drew(running: App[Any]) -> bool:
     return True
 
 
+_RENDER = Compositor.render_update
+_BEGUN = set[tuple[type[object], Size]]()
+"""Kinds of screen, at a size, whose first frame was rendered in this process."""
+
+
+def put_off(compositor: Compositor, full: bool = False, *more: Any, **how: Any) -> Any:
+    """Render the first frame of each kind of screen; any other only when the app rests.
+
+    No terminal shows a frame here: those between a key and the rest after it would be thrown away.
+    """
+    kind = (type(compositor.root), compositor.size)
+    if full or kind not in _BEGUN:
+        _BEGUN.add(kind)
+        return _RENDER(compositor, full, *more, **how)
+    return None  # what has changed stays noted in the compositor
+
+
+def rendered(running: App[Any]) -> bool:
+    """Render what has changed since the last rest; return whether there was anything."""
+    if not running._running or not running.screen_stack or running._batch_count:
+        return False
+    screen = running.screen
+    if not screen.is_running or not screen._compositor._dirty_regions:
+        return False
+    _RENDER(screen._compositor, screen_stack=running._background_screens)
+    return True
+
+
 def use() -> None:
     """Have the pilot of Textual wait this way."""
+    compositor: Any = Compositor
+    compositor.render_update = put_off
     vars(pilot)["wait_for_idle"] = vars(app)["wait_for_idle"] = at_rest
     pump: Any = MessagePump
     pump._dispatch_message = dispatch

@@ -25,7 +25,7 @@ from events.store.export import lines
 from events.store.sqlite import hash_chain as chain
 from events.store.sqlite.backup import back_up, restore
 from events.store.sqlite.recorder import SQLiteRecorder
-from tests.faults.acts import LONG
+from tests.amount import LONG
 from tests.tampering import tamper, tampering
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from tests.pages import ledger_at, press, screen_text, settled, shown
+from tests.pages import Walk, ledger_at, press, screen_text, settled, shown
 from tests.test_snapshots import same_everywhere
 from thidua_tui.i18n.messages import LANGUAGES, Words
 
@@ -57,45 +57,44 @@ async def resized(pilot, size):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-async def test_a_page_keeps_heading_coordinates_and_keys(story, page, lang):
-    keys, whose = PAGES[page]
+async def test_a_page_keeps_heading_coordinates_and_keys(story, lang):
     words = Words(lang)
     async with shown(story, lang) as pilot:
-        await press(pilot, *keys)
-        for size in SIZES:
-            lines = await resized(pilot, size)
-            assert len(lines) == size[1]
-            assert all(cell_len(line) <= size[0] for line in lines)
-            assert f"1 {words('screen.tab-short.year')}" in lines[0] or (
-                words("screen.tab.year") in lines[0]
-            )
-            assert whose in lines[1]
-            assert lines[1].strip()
-            assert words("screen.heading.known-now") in lines[2]
-            assert lines[-1].startswith(" ? ")
-            assert "Esc" in lines[-1] or page == "home"
-            if page in NAMED and lang == "vi" and size != SIZES[0]:
-                assert (CLUSTER if page == "home" else LONGEST) in "\n".join(lines)
+        walk = Walk(pilot)
+        for page, (keys, whose) in PAGES.items():
+            await pilot.resize_terminal(*SIZES[0])
+            await walk.to(*keys)
+            for size in SIZES:
+                lines, at = await resized(pilot, size), (page, size)
+                assert page == pilot.app.screen.PLACE, at
+                assert len(lines) == size[1], at
+                assert all(cell_len(line) <= size[0] for line in lines), at
+                assert f"1 {words('screen.tab-short.year')}" in lines[0] or (
+                    words("screen.tab.year") in lines[0]
+                ), at
+                assert whose in lines[1], at
+                assert lines[1].strip(), at
+                assert words("screen.heading.known-now") in lines[2], at
+                assert lines[-1].startswith(" ? "), at
+                assert "Esc" in lines[-1] or page == "home", at
+                if page in NAMED and lang == "vi" and size != SIZES[0]:
+                    assert (CLUSTER if page == "home" else LONGEST) in "\n".join(lines), at
+                if page == "journal" and lang == "vi":  # wide, it has the entry at its right
+                    assert ("│" in "\n".join(lines)) == (size[0] >= 110), at
 
 
-@pytest.mark.parametrize("dialog", DIALOGS)
-async def test_a_dialog_tells_what_it_is_and_how_to_leave_it(story, dialog):
+async def test_a_dialog_tells_what_it_is_and_how_to_leave_it(story):
     async with shown(story) as pilot:
-        await press(pilot, *DIALOGS[dialog])
-        for size in SIZES:
-            lines = await resized(pilot, size)
-            assert len(lines) == size[1]
-            assert all(cell_len(line) <= size[0] for line in lines)
-            assert any("Esc" in line for line in lines[-4:])
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_wide_journal_tells_the_entry_beside(story, size):
-    async with shown(story) as pilot:
-        await press(pilot, "3")
-        text = "\n".join(await resized(pilot, size))
-        assert ("│" in text) == (size[0] >= 110)
+        walk = Walk(pilot)
+        for dialog, keys in DIALOGS.items():
+            await pilot.resize_terminal(*SIZES[0])
+            await walk.to(*keys)
+            for size in SIZES:
+                lines, at = await resized(pilot, size), (dialog, size)
+                assert pilot.app.screen.PLACE not in PAGES, at
+                assert len(lines) == size[1], at
+                assert all(cell_len(line) <= size[0] for line in lines), at
+                assert any("Esc" in line for line in lines[-4:]), at
 
 
 SIDES = {

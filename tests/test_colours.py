@@ -11,7 +11,7 @@ import pytest
 from rich.style import Style
 from textual.color import Color
 
-from tests.pages import app_on, ledger_at, press, settled
+from tests.pages import Walk, app_on, ledger_at, settled
 from thidua_tui.platform.contrast import ratio
 from thidua_tui.platform.themes import CONTRAST, DARK, LIGHT, THEMES
 
@@ -47,12 +47,11 @@ def test_every_colour_can_be_read_on_every_ground(name):
     assert ratio(*cursor) >= LEAST[name]
 
 
-def pairs(app) -> Iterator[tuple[str, Color, Color]]:
+def pairs(app, strips) -> Iterator[tuple[str, Color, Color]]:
     """Each piece of text on the screen, its colour and what it stands on.
 
     The page that a dialog lies over is left out: nothing on it can be used.
     """
-    strips = app.screen._compositor.render_strips(app.size)
     regions = [app.screen.region]
     if app.screen.is_modal and app.screen.styles.background.a < 1:
         regions = [child.region for child in app.screen.children]
@@ -82,12 +81,14 @@ class Shown:
 async def walk(path: Path, name: str) -> dict[tuple[str, ...], Shown]:
     """Show every page in a theme; each is reached from the start by its keys."""
     seen: dict[tuple[str, ...], Shown] = {}
-    for keys in WALK:
-        app = app_on(path, "vi", name)
-        async with app.run_test(size=(120, 40), notifications=True) as pilot:
-            await settled(pilot)
-            await press(pilot, *keys)
-            seen[keys] = Shown([*pairs(app)], [*runs(app)])
+    app = app_on(path, "vi", name)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        way = Walk(pilot)
+        for keys in WALK:
+            await way.to(*keys)
+            strips = app.screen._compositor.render_strips(app.size)
+            seen[keys] = Shown([*pairs(app, strips)], [*runs(strips)])
     return seen
 
 
@@ -95,9 +96,9 @@ STATES = ("warning", "error", "success")
 LOOKS = ("bold", "dim", "italic", "underline", "reverse")
 
 
-def runs(app) -> Iterator[tuple[str, tuple[object, ...], str]]:
+def runs(strips) -> Iterator[tuple[str, tuple[object, ...], str]]:
     """Each piece of text, how it looks without colour, and its colour."""
-    for strip in app.screen._compositor.render_strips(app.size):
+    for strip in strips:
         for text, style, _ in strip:
             if style and text.strip():
                 look = tuple(bool(getattr(style, name)) for name in LOOKS)

@@ -8,7 +8,17 @@ import pytest
 
 from events.rules import Criterion, IssueRules
 from tests.form_app import STARTED
-from tests.pages import app_on, ledger_at, press, screen_text, settled, shown, shows, standing_still
+from tests.pages import (
+    Walk,
+    app_on,
+    ledger_at,
+    press,
+    screen_text,
+    settled,
+    shown,
+    shows,
+    standing_still,
+)
 from tests.test_score_grid import BOOK
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.keymap import keymap_file
@@ -97,31 +107,31 @@ def test_no_keymap_leaves_a_dialog_with_esc_alone(place, told):
     assert {key for keys in ways for key in keys} - {"escape"}
 
 
-@pytest.mark.parametrize("place", OPENED)
 @pytest.mark.parametrize("lang", ["vi", "en"])
-async def test_the_foot_names_the_way_out_at_80_columns_and_the_usual_keys_lead_out(
-    demo, place, lang
-):
+async def test_the_foot_names_the_way_out_at_80_columns_and_the_usual_keys_lead_out(demo, lang):
     async with shown(demo, lang) as pilot:
-        await press(pilot, *OPENED[place])
-        assert place == pilot.app.screen.PLACE
-        assert "Esc/F4" in foot(pilot.app)
-        await press(pilot, "f4")
-        assert getattr(pilot.app.screen, "PLACE", "") in ("home", "year")
+        walk = Walk(pilot)
+        for place, keys in OPENED.items():
+            await walk.to(*keys)
+            assert place == pilot.app.screen.PLACE
+            assert "Esc/F4" in foot(pilot.app), place
+            await press(pilot, "f4")
+            assert getattr(pilot.app.screen, "PLACE", "") in ("home", "year"), place
 
 
-@pytest.mark.parametrize("place", OPENED)
-async def test_a_persons_own_way_out_holds_in_every_dialog_and_stands_at_its_foot(demo, place):
+async def test_a_persons_own_way_out_holds_in_every_dialog_and_stands_at_its_foot(demo):
     app = app_on(demo)
     app.use_keys(keymap_file.keymap({"leave": "f10"}))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
-        await press(pilot, *OPENED[place])
-        assert "F10" in foot(app)
-        await press(pilot, "f4", "escape")
-        assert place == app.screen.PLACE
-        await press(pilot, "f10")
-        assert app.screen.PLACE in ("home", "year")
+        walk = Walk(pilot)
+        for place, keys in OPENED.items():
+            await walk.to(*keys)
+            assert "F10" in foot(app), place
+            await press(pilot, "f4", "escape")
+            assert place == app.screen.PLACE
+            await press(pilot, "f10")
+            assert app.screen.PLACE in ("home", "year"), place
 
 
 async def test_own_keys_of_a_form_hold_and_the_usual_ones_are_free(demo):

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.amount import LONG
 from tests.pages import ledger_at
 from tests.patience import PATIENCE
 from tests.terminal import Terminal
@@ -175,7 +176,7 @@ def test_a_damaged_draft_is_no_reason_not_to_start(program, tmp_path):
     assert [*(tmp_path / "home").rglob("drafts/*/*.damaged")]
 
 
-ROUNDS = 30 if os.environ.get("THIDUA_LONG") else 3
+ROUNDS = 30 if LONG else 3
 LATEST = 1.5
 """Seconds: 0.3 of waiting, and a machine that is busy with other tests."""
 

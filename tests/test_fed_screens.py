@@ -24,8 +24,8 @@ from events.meetings import RemarkRecorded
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
+from tests.amount import LONG
 from tests.driven import AppPilot
-from tests.faults.acts import LONG
 from tests.hostile import NOW, RUNE, harmful
 from tests.narrow import file_recorder
 from tests.pages import ShownApp, press, screen_text, settled, standing_still

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import hostile
-from tests.faults.acts import LONG
+from tests.amount import amount
 from tests.fuzz.seeds import FOUND, TYPED, made, seeds
 from tests.fuzz.targets import TARGETS
 from tests.universe import quick
 
-SLOW = {"field": 60, "line": 30}
-"""Targets that ask a ledger: fewer tries, unless told."""
+SLOW = {"field": (20, 60, 3000), "line": (10, 30, 3000)}
+"""Targets that ask a ledger: fewer tries in a run of all tests and in CI."""
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -41,7 +41,7 @@ def changed(name: str) -> st.SearchStrategy[str]:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_reader_holds_for_what_is_like_its_seeds(name):
-    @quick(3000 if LONG else SLOW.get(name, 150))
+    @quick(amount(*SLOW.get(name, (50, 150, 3000))))
     @given(told=changed(name))
     def any_text(told: str) -> None:
         TARGETS[name](told)

@@ -14,8 +14,9 @@ from events.store import export
 from events.store.exchange import read_lines
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.amount import LONG
 from tests.benchmarks.build import build
-from tests.faults.acts import LONG, opened
+from tests.faults.acts import opened
 from tests.narrow import file_recorder
 from thidua_tui.app.backup_on_close import save
 from thidua_tui.cli.main import answer

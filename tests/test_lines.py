@@ -26,6 +26,7 @@ from events.text import fold
 from events.verdicts import Place
 from events.voting import Tally
 from tests import grammar_doc
+from tests.amount import amount
 from tests.facts import ClusterYear
 from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
 from tests.narrow import fact
@@ -447,7 +448,7 @@ SAMPLES = {
 }
 
 
-@quick(300)
+@quick(amount(100, 300, 1000))
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_no_text_breaks_the_reading(text):
     for told in (text, f"tc {text}", f"pt {text}", f"huy {text}", f"dc 1 {text}", f"kq {text}"):
@@ -458,7 +459,7 @@ def test_no_text_breaks_the_reading(text):
 WORLD_GROUND = ActContext(session(*WORLD), HERE, Words("vi"))
 
 
-@quick(200)
+@quick(amount(60, 200, 1000))
 @given(
     st.lists(
         st.sampled_from(["stc", "2021", "7/7", '"a', "b=", "=", ":", "vì", "1", "co", "-", "trừ"])

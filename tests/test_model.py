@@ -63,8 +63,8 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.amount import amount
 from tests.facts import Fields
-from tests.faults.acts import LONG
 from tests.model import MEANING, Model
 from tests.spec import clock_at
 from tests.universe import COMMANDS, TODAY, built, quick
@@ -448,7 +448,7 @@ SAYING: dict[str, Callable[[Ledger, Model], tuple[object, object]]] = {
     "operators": _operators,
 }
 
-Every.TestCase.settings = quick(300 if LONG else 25, stateful_step_count=50)
+Every.TestCase.settings = quick(amount(8, 25, 300), stateful_step_count=50)
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
+from tests.amount import LONG
 from tests.faults import power
-from tests.faults.acts import LONG, act, opened, wrong
+from tests.faults.acts import act, opened, wrong
 from tests.faults.shim import ROOT, compiled, compiler, under
 from tests.faults.walk import SCENARIOS
 from tests.narrow import file_recorder

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.pages import ledger_at, press, quiet, screen_text, shown, standing_still, toasts
+from tests.pages import Walk, ledger_at, press, quiet, screen_text, shown, standing_still, toasts
 from thidua_tui.screens.cluster_year import ClusterYearPage
 from thidua_tui.screens.moment_dialog import MomentDialog
 
@@ -39,16 +39,17 @@ async def test_in_the_present_no_page_tells_of_a_past(demo):
             assert not pilot.app.screen.has_class("-past")
 
 
-@pytest.mark.parametrize("key", PAGES)
-async def test_every_page_tells_that_it_looks_back_and_to_which_act(demo, key):
+async def test_every_page_tells_that_it_looks_back_and_to_which_act(demo):
     async with shown(demo) as pilot:
-        await press(pilot, key, "[")
-        text = screen_text(pilot.app)
-        assert PAGES[key] == pilot.app.screen.PLACE
-        assert " XEM LẠI  mục 34/35 · Thư ký · hội nghị tổng kết 14/01/2021" in text
-        assert "Ký kết giao ước thi đua năm 2021" in text
-        assert "biết đến 14/01/2021 15:00" in text
-        assert text.splitlines()[3][0] == text.splitlines()[3][-1] == "█"
+        walk = Walk(pilot)
+        for key, place in PAGES.items():
+            await walk.to(key, "[")
+            text = screen_text(pilot.app)
+            assert place == pilot.app.screen.PLACE
+            assert " XEM LẠI  mục 34/35 · Thư ký · hội nghị tổng kết 14/01/2021" in text, place
+            assert "Ký kết giao ước thi đua năm 2021" in text, place
+            assert "biết đến 14/01/2021 15:00" in text, place
+            assert text.splitlines()[3][0] == text.splitlines()[3][-1] == "█", place
 
 
 async def test_the_coordinates_go_along_from_page_to_page(demo):
@@ -111,20 +112,26 @@ async def test_meetings_are_stops(demo):
         assert pilot.app.here.known_at is None
 
 
-@pytest.mark.parametrize("key", ["t", "p", "k", "d", "o", "s", "a", "ctrl+z"])
-async def test_nothing_is_recorded_from_the_past_and_the_key_says_why(demo, key):
+async def test_nothing_is_recorded_from_the_past_and_the_key_says_why(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "[", key)
-        assert isinstance(pilot.app.screen, ClusterYearPage)
-        assert toasts(pilot.app)[-1].startswith("Đang xem lại một thời điểm đã qua")
+        await press(pilot, "[")
+        for key in ("t", "p", "k", "d", "o", "s", "a", "ctrl+z"):
+            pilot.app.clear_notifications()
+            await press(pilot, key)
+            assert isinstance(pilot.app.screen, ClusterYearPage), key
+            (why,) = toasts(pilot.app)
+            assert why.startswith("Đang xem lại một thời điểm đã qua"), key
 
 
-@pytest.mark.parametrize("key", ["s", "delete"])
-async def test_an_entry_is_not_corrected_from_the_past(demo, key):
+async def test_an_entry_is_not_corrected_from_the_past(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "3", "[", "enter", key)
-        assert pilot.app.screen.PLACE == "entry"
-        assert toasts(pilot.app)[-1].startswith("Đang xem lại một thời điểm đã qua")
+        await press(pilot, "3", "[", "enter")
+        for key in ("s", "delete"):
+            pilot.app.clear_notifications()
+            await press(pilot, key)
+            assert pilot.app.screen.PLACE == "entry", key
+            (why,) = toasts(pilot.app)
+            assert why.startswith("Đang xem lại một thời điểm đã qua"), key
 
 
 async def test_keys_that_step_on_are_off_in_the_present_and_say_so(demo):
@@ -154,21 +161,23 @@ async def test_a_moment_is_gone_to_by_typing_it(demo):
         assert pilot.app.here.known_at == 28
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("99", "Sổ không có mục 99; mục cuối là 35."),
-        ("13/01/2021", "sổ chưa ghi gì"),
-        ("1/2/2021", "còn chưa đến"),
-        ("hm", "hm"),
-    ],
-)
-async def test_a_moment_that_is_none_is_told_beside_the_field(demo, typed, told):
+NO_MOMENTS = {
+    "99": "Sổ không có mục 99; mục cuối là 35.",
+    "13/01/2021": "sổ chưa ghi gì",
+    "1/2/2021": "còn chưa đến",
+    "hm": "hm",
+}
+"""What is typed -> what the dialog says of it."""
+
+
+async def test_a_moment_that_is_none_is_told_beside_the_field(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "@", *typed, "enter")
-        assert isinstance(pilot.app.screen, MomentDialog)
-        assert told in screen_text(pilot.app)
-        assert pilot.app.here.known_at is None
+        walk = Walk(pilot)
+        for typed, why in NO_MOMENTS.items():
+            await walk.to("@", *typed, "enter")
+            assert isinstance(pilot.app.screen, MomentDialog), typed
+            assert why in screen_text(pilot.app), typed
+            assert pilot.app.here.known_at is None, typed
 
 
 async def test_a_meeting_is_chosen_with_the_arrows(demo):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
@@ -18,8 +17,6 @@ from events.store.sqlite import schema
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.narrow import file_recorder
 
-LONG = bool(os.environ.get("THIDUA_LONG"))
-"""Look further, for minutes."""
 FACTS = 3
 """Facts in one act."""
 

@@ -13,7 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 from events.store.ledger import Ledger
-from tests.faults.acts import LONG, act, lower, opened
+from tests.amount import LONG
+from tests.faults.acts import act, lower, opened
 from tests.faults.shim import Shim
 from tests.narrow import file_recorder
 

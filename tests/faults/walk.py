@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from events.errors import UnreadableLedger
 from events.store.ledger import Ledger
-from tests.faults.acts import LONG, act, lower, opened, wrong_in
+from tests.amount import LONG
+from tests.faults.acts import act, lower, opened, wrong_in
 from tests.faults.shim import CHANGING, EVER, EVERY_KIND, ONCE, OPEN, SHORT, SYNC, Shim
 from tests.narrow import file_recorder
 

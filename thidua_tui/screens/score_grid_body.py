@@ -70,6 +70,7 @@ def resume_cell(scores: ScoresContext) -> None:
     if at.get("unit") in sheet.units and at.get("criterion") in codes:
         body.grid.row = sheet.units.index(at["unit"])
         body.grid.column = codes.index(at["criterion"])
+        body.entry.select_on_focus = False  # the event of the focus may come after this
         body.entry.value = at.get("points", "")
         body.entry.cursor_position = len(body.entry.value)
         scores.show_cell_details()
