@@ -31,6 +31,7 @@ KINDS = {
     "BadInput": ("Bad input", "What was typed is not a value of its field. Exit code 2."),
     "Stale": ("Stale", "The ground of a decision kept changing under it. Exit code 4."),
     "UnreadableLedger": ("Unreadable ledger", "The ledger cannot be opened or read. Exit code 5."),
+    "Noticed": ("Pointed out", "`verify` says it of a ledger that is whole. Exit code 0."),
     "ThiduaError": ("Faults of the program", "These should never be seen. Exit code 1."),
 }
 EVENTS_HEAD = """# Events and commands

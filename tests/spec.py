@@ -166,5 +166,6 @@ def everything(ledger: Ledger) -> History:
 
 def entry(event: Event, position: int = 1, **more: object) -> Entry:
     """An entry of this event, when it does not matter who typed it and when."""
-    told = {"position": position, "place": position, "at": clock_at(TODAY), "by": "", "act": ""}
-    return Entry(**told | {"event": event} | more)
+    told = {"position": position, "place": position, "at": clock_at(TODAY)}
+    typed = {"by": "given", "act": f"given-{position}", "event": event}
+    return Entry(**told | typed | more)

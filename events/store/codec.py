@@ -214,11 +214,15 @@ def compare_tags(entry: Entry, tags: Iterable[str]) -> None:
     Raises:
         UnreadableLedger: `tags-wrong`, as `tagged`.
     """
+    tags = [*tags]
     right, found = {*tags_of(entry.event, entry.meeting, entry.act)}, {*tags}
     if right != found:
         first = min(right ^ found)
         facts = {"position": entry.position, "tag": first, "missing": first in right}
         raise UnreadableLedger("tags-wrong", **facts)
+    if len(tags) > len(found):
+        twice = next(tag for tag in tags if tags.count(tag) > 1)
+        raise UnreadableLedger("tags-wrong", position=entry.position, tag=twice, missing=False)
 
 
 def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:

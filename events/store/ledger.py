@@ -42,7 +42,7 @@ from events.store.cache import FEW, Memory, Part, Remembering
 from events.store.codec import Record, Stored, decode, decoded, encode
 from events.store.instants import Instants
 from events.store.sanitise import Circumstances as Circumstances
-from events.store.sanitise import checked
+from events.store.sanitise import checked, on_its_day
 
 _RETRACTED = {name_of(EntriesRetracted): None}
 
@@ -112,8 +112,7 @@ class Ledger:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
         history, upto = self._history(query)
-        if how.today and how.today < history.today:
-            history = History(history.entries, how.today)
+        history = on_its_day(history, how)
         facts = happened(command.decide(history), history.today)
         if not how.reason:
             command.usual(history)

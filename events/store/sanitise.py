@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from events.batch import Together
 from events.corrections import Correct
-from events.errors import BadInput
-from events.event import Source
+from events.errors import BadInput, refuse
+from events.event import History, Line, Source
 from events.lookalikes import foreign
 from events.rules import canonical, exact
 from events.text import clean
@@ -31,7 +31,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     second act. Where the ledger names operators, `by` is the operator whose key signs.
     """
 
-    by: str
+    by: Line
     reason: str = ""
     source: Source = Source()
     meeting: str = ""
@@ -50,6 +50,18 @@ def checked(thing: S) -> S:
         return msgspec.convert(raw, type(thing), builtin_types=_KEPT)
     except msgspec.ValidationError as error:
         raise BadInput("field-invalid", detail=str(error)) from error
+
+
+def on_its_day(history: History, how: Circumstances) -> History:
+    """Return the history on the day of what is typed, whose source is of no day to come.
+
+    Raises:
+        Refused: `source-in-the-future`.
+    """
+    on, today = how.source.on, history.today
+    refuse(on and on > today, "source-in-the-future", on=on, today=today)
+    earlier = how.today and how.today < today
+    return History(history.entries, how.today or today) if earlier else history
 
 
 def named(name: Any) -> Any:

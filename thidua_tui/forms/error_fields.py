@@ -17,6 +17,8 @@ WANT_REASON = (
     "places-left-out",
 )
 """The refusals that a reason answers."""
+OF_EVERY_ACT = dict.fromkeys(WANT_REASON, "reason") | {"source-in-the-future": "source_on"}
+"""Code -> the field at fault, of the fields that every act has."""
 ERROR_FIELDS: dict[str, tuple[str, ...]] = {
     "head-in-office": ("unit", "year"),
     "acting-head-named": ("unit", "year"),
@@ -90,8 +92,8 @@ def field_for_error(act: Act, error: ThiduaError, raw: Values) -> str:
     Where no rule of thumb knows, it is the date when it is too early, then the field whose content
     a fact of the refusal repeats, then any date it speaks of, then the field a fact is named after.
     """
-    if error.code in WANT_REASON:
-        return "reason"
+    if name := OF_EVERY_ACT.get(error.code):
+        return name
     for name in ERROR_FIELDS.get(error.code, ()):
         if field := act.field(name):
             return field.name
