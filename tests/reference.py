@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import NODEFAULT
 
-import events
+from events import registration
 from events.batch import Together
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.event import Command, Event, event_types, name_of
@@ -120,8 +120,8 @@ def command_text(kind: type[Command]) -> str:
 def events_text() -> str:
     """The text of docs/events.md."""
     parts = [EVENTS_HEAD]
-    for name in sorted(events.__all__):
-        module = getattr(events, name)
+    for name in sorted(registration.__all__):
+        module = getattr(registration, name)
         facts = [k for k in event_types().values() if k.__module__ == module.__name__]
         acts = [
             k for k in (*COMMANDS, Retract, Correct, Together) if k.__module__ == module.__name__

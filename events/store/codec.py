@@ -17,6 +17,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+import events.registration  # noqa: F401 - registers every event type
 from events.errors import UnreadableLedger
 from events.event import Entry, Event, Seal, Source, event_types, name_of, tags_of
 
