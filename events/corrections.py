@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from events.clusters import CLUSTER_LIFE
-from events.errors import refuse
+from events.errors import Refused, refuse
 from events.event import Command, Entry, Event, History, Scope, name_of
 from events.laws import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
@@ -196,9 +196,13 @@ def _broken(history: History) -> list[Breach]:
 
 
 class Correct(Retract):
-    """Put one act, the command `instead`, in the place of wrong entries (đính chính)."""
+    """Put one act, the command `instead`, in the place of wrong entries (đính chính).
+
+    `restores` says that `instead` brings back what was in the ledger before: it is not asked again.
+    """
 
     instead: Any
+    restores: bool = False
 
     def boundary(self) -> tuple[Scope, ...]:
         instead = (*self.instead.boundary(), *self.instead.instead_of())
@@ -214,3 +218,30 @@ class Correct(Retract):
         corrected.sort(key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(corrected))
         return [self.retraction(gone, *facts), *facts]
+
+    def explains(self, reason: str) -> bool:
+        """Return whether the reason has two parts: of the correction, and of what is unusual."""
+        correction, _, unusual = reason.partition(";")
+        return self.restores or bool(correction.strip() and unusual.strip())
+
+    def usual(self, history: History) -> None:
+        """The new act is usual, or as unusual as the wrong entries were.
+
+        Raises:
+            Refused: `unusual-in-correction`, with the refusal of a first entry.
+        """
+        rest = history.without(self.positions)
+        gone = [entry.event for entry in history.entries if entry.position in self.positions]
+        before = [_outcome(event) for event in gone]
+        if all(_outcome(fact) in before for fact in self.instead.decide(rest)):
+            return
+        try:
+            self.instead.usual(rest)
+        except Refused as refused:
+            raise Refused("unusual-in-correction", why=refused) from refused
+
+
+def _outcome(event: Event) -> tuple[object, ...]:
+    """Return what may be unusual about an event: its count, its method, its places."""
+    fields = ("votes", "method", "places")
+    return (type(event), *(getattr(event, field, None) for field in fields))

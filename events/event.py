@@ -266,6 +266,10 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
             Refused: the act contradicts its own numbers, or what the ledger knows.
         """
 
+    def explains(self, reason: str) -> bool:
+        """Return whether the reason of the act explains what is unusual about it; see `usual`."""
+        return bool(reason)
+
     def fact(self, kind: type[A], **more: object) -> A:
         """Return the event whose fields are this command's fields of the same name, and `more`."""
         same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}

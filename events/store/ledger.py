@@ -114,7 +114,7 @@ class Ledger:
         history, upto = self._history(query)
         history = on_its_day(history, how)
         facts = happened(command.decide(history), history.today)
-        if not how.reason:
+        if not command.explains(how.reason):
             command.usual(history)
         writer, at = admitted(history, facts, signing), self.clock()
         if writer:

@@ -15,6 +15,7 @@ WANT_REASON = (
     "many-first",
     "no-places",
     "places-left-out",
+    "unusual-in-correction",
 )
 """The refusals that a reason answers."""
 OF_EVERY_ACT = dict.fromkeys(WANT_REASON, "reason") | {"source-in-the-future": "source_on"}
