@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from events.award_events import AwardAnnulled, AwardNominated
+from events.awards import WithdrawNomination
+from events.batch import Together
 from events.corrections import effective
 from events.errors import BadInput, Noticed, Refused
 from events.event import Entry, Event, Source, name_of
@@ -23,7 +25,7 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from events.verdicts import ResultAdopted
 from events.voting import Tally
 from tests.facts import FLAG, HERE, MEMBERS, A, place
-from tests.spec import TODAY, clock_at, entry, flat, ledger_with, missing
+from tests.spec import TODAY, clock_at, entry, flat, given, ledger_with, missing
 from tests.universe import COMMANDS
 from thidua_tui.cli.main import answer
 
@@ -211,3 +213,12 @@ def test_verify_says_it_as_long_as_it_is_there_and_the_import_takes_it(
     capsys.readouterr()
     assert answer(["--lang", lang, "verify", "--ledger", str(new)]) == 0
     assert words in capsys.readouterr().out
+
+
+def test_several_acts_in_one_want_a_reason_where_any_of_them_does():
+    withdraw = WithdrawNomination(**FLAG)
+    world = (*MEMBERS, AwardNominated(**FLAG, result_unknown=True))
+    both = Together(commands=(FoundUnit(unit="y", name="Sở Y tế"), withdraw))
+    given(*world).when(both).refused("reason-missing")
+    given(*world).because("rút").when(both).accepted()
+    given(*world).when(Together(commands=both.commands[:1])).accepted()

@@ -93,7 +93,7 @@ class Ledger:
         """
         command = checked(command)
         how = checked(how)
-        if command.needs_reason and not how.reason:
+        if command.wants_reason() and not how.reason:
             raise Refused("reason-missing")
         repeated = bool(how.act)  # an id made here is new: it need not be looked for
         how = replace(how, act=how.act or new_act())
