@@ -385,7 +385,7 @@ async def test_reason_and_source_open_with_one_key_and_the_source_stays_for_the_
         assert focused(pilot.app) == "reason"
         await pilot.press("tab", "b", "tab")
         await paste(pilot, "Báo Lạng Sơn")
-        await pilot.press("tab", "1", "3", "/", "1", "/", "2", "0", "2", "1", "f2")
+        await pilot.press("tab", "1", "5", "/", "1", "/", "2", "0", "2", "1", "f2")
         source = list(at.ledger.read())[-1].source
         assert (source.kind, source.title) == ("newspaper", "Báo Lạng Sơn")
         await pilot.press("f12")

@@ -155,8 +155,8 @@ def test_a_source_of_a_day_to_come_is_pointed_out_and_refused_from_now_on():
         ledger.execute(command, Circumstances(by="x", source=late))
     assert refused.value.code == "source-in-the-future"
     assert missing(refused.value) == []
-    today = Source(kind="newspaper", title="Báo", on=TODAY)
-    assert ledger.execute(command, Circumstances(by="x", source=today))
+    evening = Source(kind="newspaper", title="Báo", on=TODAY + timedelta(days=1))
+    assert ledger.execute(command, Circumstances(by="x", source=evening))
 
 
 def test_a_source_may_be_of_a_later_day_than_what_a_file_records():

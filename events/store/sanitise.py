@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ from events.text import clean
 S = TypeVar("S", bound=Struct)
 NAMES = ("name", "short")
 """Fields of names: things are found by them, so that each letter is one of a keyboard here."""
+EVENING = timedelta(days=1)
+"""How far the day of a newspaper may be ahead of the day on which it is read."""
 _KEPT = (Decimal, date, datetime)
 
 
@@ -55,11 +57,13 @@ def checked(thing: S) -> S:
 def on_its_day(history: History, how: Circumstances) -> History:
     """Return the history on the day of what is typed, whose source is of no day to come.
 
+    A source may be of tomorrow: an evening paper bears the day after.
+
     Raises:
         Refused: `source-in-the-future`.
     """
     on, today = how.source.on, history.today
-    refuse(on and on > today, "source-in-the-future", on=on, today=today)
+    refuse(on and on - today > EVENING, "source-in-the-future", on=on, today=today)
     earlier = how.today and how.today < today
     return History(history.entries, how.today or today) if earlier else history
 
