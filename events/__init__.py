@@ -1,59 +1,8 @@
 """The write side: what happened, and what may happen next.
 
-Importing this package registers every event type. Decisions are pure functions over a history;
-only the store knows the event-sourcing library, and this package does not import it.
+Decisions are pure functions over a history; only the store knows the event-sourcing library.
+`events.registration` knows every event type. This package imports none of its modules, so that
+threads that import some for the first time cannot wait for each other in a circle.
 """
 
-from events import (
-    award_events,
-    awards,
-    batch,
-    clusters,
-    compacts,
-    corrections,
-    disputes,
-    elections,
-    founding,
-    meetings,
-    membership,
-    movements,
-    operators,
-    partial_sources,
-    ranking,
-    registry,
-    reorganisation,
-    reported_counts,
-    roles,
-    rosters,
-    rules,
-    scoring,
-    verdicts,
-    voting,
-)
-
-__all__ = [
-    "award_events",
-    "awards",
-    "batch",
-    "clusters",
-    "compacts",
-    "corrections",
-    "disputes",
-    "elections",
-    "founding",
-    "meetings",
-    "membership",
-    "movements",
-    "operators",
-    "partial_sources",
-    "ranking",
-    "registry",
-    "reorganisation",
-    "reported_counts",
-    "roles",
-    "rosters",
-    "rules",
-    "scoring",
-    "verdicts",
-    "voting",
-]
+import msgspec  # noqa: F401 - its package imports its modules: one thread does so, before the others

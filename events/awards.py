@@ -209,12 +209,12 @@ class PresentAward(_ToAward):
     presented_by: Remark = ""
 
     def decide(self, history: History) -> list[Event]:
-        """Granted, not annulled by that day, handed over once, and not before the decision."""
+        """Granted, not annulled before that day, handed over once, and not before the decision."""
         known = self.known(history)
         granted = known.get(AwardGranted)
         refuse(not granted, "not-granted", **self.facts())
         annulled = known.get(AwardAnnulled)
-        late = annulled and annulled.on and self.on >= annulled.on
+        late = annulled and annulled.on and self.on > annulled.on
         refuse(late, "award-annulled", **self.facts(), annulled=annulled and annulled.on)
         refuse(AwardPresented in known, "already-presented", **self.facts())
         since = granted.on if granted else None

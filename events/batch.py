@@ -30,6 +30,10 @@ class Together(Command):
             facts += found
         return facts
 
+    def wants_reason(self) -> bool:
+        """Return whether any of the commands wants a reason."""
+        return any(command.wants_reason() for command in self.commands)
+
     def usual(self, history: History) -> None:
         """Each command is usual behind those before it."""
         for command in self.commands:

@@ -25,7 +25,7 @@ from events.event import (
 )
 from events.laws import uphold
 from events.registry import life_of
-from events.rosters import only_members, rosters_of
+from events.rosters import only_members_then, rosters_of
 from events.spans import Belonging, belonging
 
 
@@ -133,7 +133,7 @@ class SignCompact(_Sign):
         known = compact(history, self.cluster, self.year)
         refuse(known, "compact-signed", cluster=self.cluster, year=self.year)
         named_once(self.signatories or ())
-        only_members(history, self.cluster, self.year, *(self.signatories or ()), on=self.on)
+        only_members_then(history, self.cluster, self.year, *(self.signatories or ()), on=self.on)
         within_year(self.on, self.year, before=1)
         not_after_today(self.on, history)
         return uphold(history, self.fact(CompactSigned))
@@ -151,7 +151,7 @@ class JoinCompact(_Sign):
         """A member that has not signed yet, once there is a compact, and not before the others."""
         signed = compact(history, self.cluster, self.year)
         refuse(not signed, "no-compact", cluster=self.cluster, year=self.year)
-        only_members(history, self.cluster, self.year, self.unit, on=self.on)
+        only_members_then(history, self.cluster, self.year, self.unit, on=self.on)
         joined = history.of(CompactJoined)
         here = (self.cluster, self.year)
         already = {e.unit for e in joined if (e.cluster, e.year) == here}

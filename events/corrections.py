@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from events.clusters import CLUSTER_LIFE
-from events.errors import refuse
+from events.errors import Refused, refuse
 from events.event import Command, Entry, Event, History, Scope, name_of
 from events.laws import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
@@ -215,9 +215,12 @@ class Correct(Retract):
 
     Attributes:
         instead: The `Command` that should have been recorded.
+        restores: Whether `instead` brings back what was in the ledger before: it is not asked
+            about again.
     """
 
     instead: Any
+    restores: bool = False
 
     def boundary(self) -> tuple[Scope, ...]:
         instead = (*self.instead.boundary(), *self.instead.instead_of())
@@ -233,3 +236,30 @@ class Correct(Retract):
         corrected.sort(key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(corrected))
         return [self.retraction(gone, *facts), *facts]
+
+    def explains(self, reason: str) -> bool:
+        """Return whether the reason has two parts: of the correction, and of what is unusual."""
+        correction, _, unusual = reason.partition(";")
+        return self.restores or bool(correction.strip() and unusual.strip())
+
+    def usual(self, history: History) -> None:
+        """The new act is usual, or as unusual as the wrong entries were.
+
+        Raises:
+            Refused: `unusual-in-correction`, with the refusal of a first entry.
+        """
+        rest = history.without(self.positions)
+        gone = [entry.event for entry in history.entries if entry.position in self.positions]
+        before = [_outcome(event) for event in gone]
+        if all(_outcome(fact) in before for fact in self.instead.decide(rest)):
+            return
+        try:
+            self.instead.usual(rest)
+        except Refused as refused:
+            raise Refused("unusual-in-correction", why=refused) from refused
+
+
+def _outcome(event: Event) -> tuple[object, ...]:
+    """Return what may be unusual about an event: its count, its method, its places."""
+    fields = ("votes", "method", "places")
+    return (type(event), *(getattr(event, field, None) for field in fields))

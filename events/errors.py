@@ -41,6 +41,10 @@ class UnreadableLedger(ThiduaError):
     """The ledger cannot be opened, or holds what this version must not guess at."""
 
 
+class Noticed(ThiduaError):
+    """What `verify` points out for a person to judge: it is never raised and refuses nothing."""
+
+
 def refuse(condition: object, code: str, **facts: object) -> None:
     """Raise `Refused(code, **facts)` when the condition holds: a rule in one line.
 

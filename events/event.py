@@ -282,6 +282,14 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
             Refused: the act contradicts its own numbers, or what the ledger knows.
         """
 
+    def wants_reason(self) -> bool:
+        """Return whether it is recorded only with a reason."""
+        return self.needs_reason
+
+    def explains(self, reason: str) -> bool:
+        """Return whether the reason of the act explains what is unusual about it; see `usual`."""
+        return bool(reason)
+
     def fact(self, kind: type[A], **more: object) -> A:
         """Return the event whose fields are this command's fields of the same name, and `more`.
 

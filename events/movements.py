@@ -24,7 +24,7 @@ from events.event import (
 )
 from events.laws import uphold
 from events.registry import life_of
-from events.rosters import only_members, rosters_of
+from events.rosters import only_members_then, rosters_of
 from events.spans import Belonging, belonging
 
 
@@ -151,7 +151,7 @@ class JoinMovement(Command):
             early = event.since and self.year < event.since
             facts = {"movement": event.movement, "since": event.since, "until": event.until}
             refuse(over or early, "movement-not-on", year=self.year, **facts)
-        only_members(history, self.cluster, self.year, *self.units, on=self.on)
+        only_members_then(history, self.cluster, self.year, *self.units, on=self.on)
         registered = self.registered(history)
         for unit in self.units:
             again = unit in registered

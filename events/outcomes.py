@@ -18,6 +18,8 @@ from events.membership import RosterRecorded, UnitJoined
 from events.voting import Method, Tally, plausible, shortfall
 
 _ATTENDANCE = (MeetingOpened, UnitsAttended)
+ROLL = (RosterRecorded, UnitJoined, *_ATTENDANCE)
+"""The events that a count is compared with."""
 
 
 class Count(Struct, frozen=True, kw_only=True):

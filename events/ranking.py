@@ -162,11 +162,22 @@ class AdoptResult(_Adopt):
                 a reason makes each of them acceptable.
         """
         super().usual(history)
-        refuse(not self.places, "no-places", year=self.year)
-        for kind, facts in oddities(self.places):
-            refuse(kind == "left-out", "places-left-out", **facts)
-        first = sum(place.place == 1 for place in self.places)
-        refuse(first >= MANY_FIRST, "many-first", count=first)
+        usual_places(self.fact(ResultAdopted))
+
+
+def usual_places(result: ResultAdopted) -> None:
+    """Check places that the members agreed on; those from scores are what the scores give.
+
+    Raises:
+        Refused: `no-places`, `places-left-out`, `many-first`.
+    """
+    if result.basis == "scores":
+        return
+    refuse(not result.places, "no-places", year=result.year)
+    for kind, facts in oddities(result.places):
+        refuse(kind == "left-out", "places-left-out", **facts)
+    first = sum(place.place == 1 for place in result.places)
+    refuse(first >= MANY_FIRST, "many-first", count=first)
 
 
 class AdoptScores(_Adopt):

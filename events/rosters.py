@@ -175,12 +175,29 @@ def electorate(history: History, cluster: str, year: int) -> tuple[str, ...]:
     return members(history, cluster, max(years)) if years else ()
 
 
-def only_members(
-    history: History, cluster: str, year: int, *units: str, on: date | None = None
-) -> None:
-    """Refuse to let a unit lead, sign or register that is no member; the latest roster will do.
+def only_members(history: History, cluster: str, year: int, *units: str) -> None:
+    """Refuse to let a unit hold a role that is no member; the latest roster will do.
 
-    What happened on a day is done by the members of that day, also by those who left later.
+    Args:
+        history: The history, with all rosters of the cluster.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The codes of the units.
+
+    Raises:
+        Refused: `no-roster`, `not-a-member`.
+    """
+    _known_roster(history, cluster, year)
+    _among(electorate(history, cluster, year), cluster, year, units)
+
+
+def only_members_then(
+    history: History, cluster: str, year: int, *units: str, on: date | None
+) -> None:
+    """Refuse to let a unit sign or register that was no member; the latest roster will do.
+
+    What happened on a day is done by the members of that day, also by those who left later; on an
+    unknown day, by those who were members on any day. So the order of typing has no effect.
 
     Args:
         history: The history, with all rosters of the cluster.
@@ -192,27 +209,36 @@ def only_members(
     Raises:
         Refused: `no-roster`, `not-a-member`.
     """
+    _known_roster(history, cluster, year)
+    left = left_after(history, cluster, year, on)
+    _among({*electorate(history, cluster, year), *left}, cluster, year, units)
+
+
+def _known_roster(history: History, cluster: str, year: int) -> None:
     rosters = history.of(RosterRecorded)
     known = any(event.cluster == cluster and event.year <= year for event in rosters)
     refuse(not known, "no-roster", cluster=cluster, year=year)
-    belong = {*electorate(history, cluster, year), *left_after(history, cluster, year, on)}
+
+
+def _among(belong: Iterable[str], cluster: str, year: int, units: Iterable[str]) -> None:
+    belong = {*belong}
     for unit in units:
         refuse(unit not in belong, "not-a-member", unit=unit, cluster=cluster, year=year)
 
 
 def left_after(history: History, cluster: str, year: int, on: date | None) -> Iterable[str]:
-    """Return the units that left the electorate of that year after the day.
+    """Return the units that left the electorate of that year, as far as is known after the day.
 
     Args:
         history: The history, with all rosters of the cluster.
         cluster: The code of the cluster.
         year: The calendar year.
-        on: The day; None where it is unknown, which gives no unit.
+        on: The day; None where it is unknown, which gives every unit that left.
     """
     years = {e.year for e in history.of(RosterRecorded) if e.cluster == cluster and e.year <= year}
     here = (cluster, max(years, default=year))
     left = (event for event in history.of(UnitLeft) if (event.cluster, event.year) == here)
-    return (event.unit for event in left if on and event.on and on < event.on)
+    return (event.unit for event in left if not (on and event.on) or on < event.on)
 
 
 def on_roster(history: History, cluster: str, year: int, *units: str) -> None:
@@ -229,9 +255,7 @@ def on_roster(history: History, cluster: str, year: int, *units: str) -> None:
     """
     known = has_roster(history, cluster, year)
     refuse(not known, "no-roster", cluster=cluster, year=year)
-    belong = members(history, cluster, year)
-    for unit in units:
-        refuse(unit not in belong, "not-a-member", unit=unit, cluster=cluster, year=year)
+    _among(members(history, cluster, year), cluster, year, units)
 
 
 def whole_roster(history: History, cluster: str, year: int) -> bool:

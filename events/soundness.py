@@ -18,6 +18,7 @@ from events.event import (
     History,
     name_of,
 )
+from events.impossible import impossible
 from events.laws import Breach, breaches, days_broken
 from events.meetings import MeetingOpened
 from events.ranking import places_beyond, unfounded, unscored
@@ -41,7 +42,7 @@ def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedge
     found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
     found += [_as_error(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]
-    found += [*untimely(kept), *contradicted(kept)]
+    found += [*untimely(kept), *contradicted(kept), *impossible(typed)]
     return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
 
 

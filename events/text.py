@@ -17,6 +17,7 @@ from events.errors import BadInput
 from events.letters import composed
 
 __all__ = [
+    "EDGES",
     "clean",
     "find",
     "fold",
@@ -39,6 +40,8 @@ _SPACES = (
     " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u202f\u205f\u3000"
 )
+EDGES = f"{_SPACES}\t\n"
+"""What no stored text begins or ends with."""
 _RUN = re.compile(f"[{_SPACES}]+")
 _BREAK = re.compile("\r\n?")
 
@@ -69,7 +72,7 @@ def clean(text: str, *, multiline: bool = False, limit: int | None = None) -> st
     if text.isascii() and text.isprintable():  # nearly every code, and most of what is empty
         text = text.strip()
     else:
-        text = _BREAK.sub("\n", nfc(text)).strip(f"{_SPACES}\t\n")
+        text = _BREAK.sub("\n", nfc(text)).strip(EDGES)
         for char in text:
             if strange(char) and not (multiline and char == "\n"):
                 raise BadInput("control-character", char=f"U+{ord(char):04X}")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ERRORS = {
-    name: (0, name) for name in ("Refused", "BadInput", "Stale", "UnreadableLedger", "ThiduaError")
+    name: (0, name)
+    for name in ("Refused", "BadInput", "Stale", "UnreadableLedger", "Noticed", "ThiduaError")
 }
 REFUSE = {"refuse": (1, "Refused"), "not_before": (2, "Refused")}
 """Function -> where its code stands among the arguments, and what it raises."""

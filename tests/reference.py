@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import NODEFAULT
 
-import events
+from events import registration
 from events.batch import Together
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.event import Command, Event, event_types, name_of
@@ -31,6 +31,7 @@ KINDS = {
     "BadInput": ("Bad input", "What was typed is not a value of its field. Exit code 2."),
     "Stale": ("Stale", "The ground of a decision kept changing under it. Exit code 4."),
     "UnreadableLedger": ("Unreadable ledger", "The ledger cannot be opened or read. Exit code 5."),
+    "Noticed": ("Pointed out", "`verify` says it of a ledger that is whole. Exit code 0."),
     "ThiduaError": ("Faults of the program", "These should never be seen. Exit code 1."),
 }
 EVENTS_HEAD = """# Events and commands
@@ -119,8 +120,8 @@ def command_text(kind: type[Command]) -> str:
 def events_text() -> str:
     """The text of docs/events.md."""
     parts = [EVENTS_HEAD]
-    for name in sorted(events.__all__):
-        module = getattr(events, name)
+    for name in sorted(registration.__all__):
+        module = getattr(registration, name)
         facts = [k for k in event_types().values() if k.__module__ == module.__name__]
         every: tuple[type[Command], ...] = (*COMMANDS, Retract, Correct, Together)
         acts = [k for k in every if k.__module__ == module.__name__]

@@ -171,7 +171,7 @@ def entry(event: Event, position: int = 1, **more: Any) -> Entry:
         "position": position,
         "place": position,
         "at": clock_at(TODAY),
-        "by": "",
-        "act": "",
+        "by": "given",
+        "act": f"given-{position}",
     }
     return Entry(**{**told, "event": event, **more})

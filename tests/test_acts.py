@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import fields
 
-import events
+from events import registration
 from events.awards import GrantAward, NominateForAward
 from events.batch import Together
 from events.compacts import SignCompact
@@ -33,7 +33,7 @@ from thidua_tui.forms.form_state import FormState, given_by, why_fields
 from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
 from thidua_tui.session.location import Location
 
-assert events  # importing the package registers every command
+assert registration  # importing the module registers every command
 LATER = Location(cluster="tmth", year=2021)
 OPENED = OpenMeeting(
     meeting="tk", cluster="tmth", year=2020, title="Hội nghị tổng kết", on=TODAY, host="stc"

@@ -325,7 +325,7 @@ def test_a_refusal_is_3_and_a_moved_ground_is_4(run, monkeypatch, story):
             from events.store.ledger import Circumstances
 
             for _twice in "ab":
-                ledger.execute(FoundUnit(unit="a", name="A"), Circumstances(by=""))
+                ledger.execute(FoundUnit(unit="a", name="A"), Circumstances(by="x"))
 
     def stale(*_):
         raise Stale("ground-moved", tries=5)

@@ -43,6 +43,14 @@ def tagged_otherwise(rows: list[list[Any]], tags: list[str]) -> list[list[Any]]:
     return [*rows[:-1], [rows[-1][0], tags, rows[-1][2]]]
 
 
+def in_one_act(rows: list[list[Any]]) -> list[list[Any]]:
+    """Give the last of three entries the act of the first."""
+    first, last = (next(tag for tag in rows[at][1] if tag[:4] == "act:") for at in (0, -1))
+    name, tags, data = rows[-1]
+    tags = [first if tag == last else tag for tag in tags]
+    return [*rows[:-1], [name, tags, data.replace(last[4:].encode(), first[4:].encode())]]
+
+
 def edited(rows: list[list[Any]], old: bytes, new: bytes) -> list[list[Any]]:
     """Change the data of the first entry, which is then the only one."""
     name, tags, data = rows[0]
@@ -58,6 +66,15 @@ def edited(rows: list[list[Any]], old: bytes, new: bytes) -> list[list[Any]]:
         (lambda rows: tagged_otherwise(rows, []), "tags-wrong"),
         (lambda rows: tagged_otherwise(rows, ["act:zz"]), "tags-wrong"),
         (lambda rows: tagged_otherwise(rows, [*rows[-1][1], "unit:zz"]), "tags-wrong"),
+        (lambda rows: tagged_otherwise(rows, [*rows[-1][1], rows[-1][1][0]]), "tags-wrong"),
+        (lambda rows: edited(rows, "Sở A".encode(), "Sở A ".encode()), "text-loose-space"),
+        (lambda rows: edited(rows, "Sở A".encode(), b"So\\u0000A"), "text-hidden-character"),
+        (
+            lambda rows: edited(rows, "Sở A".encode(), "S\u202eở A".encode()),
+            "text-hidden-character",
+        ),
+        (lambda rows: edited(rows, b'"at":"20', b'"at":"00'), "instant-impossible"),
+        (in_one_act, "act-apart"),
         (lambda rows: edited(rows, b'{"at"', b'{"at":1,"at"'), "line-unreadable"),
         (lambda rows: edited(rows, b'Z","by"', b'","by"'), "line-unreadable"),
     ],

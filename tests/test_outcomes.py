@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from events.award_events import AwardDenied, AwardNominated
 from events.awards import NominateForAward
-from events.corrections import effective
+from events.corrections import Correct, effective
 from events.elections import ElectDeputy, ElectHead
+from events.errors import Refused
 from events.meetings import MeetingOpened, UnitsAttended
 from events.partial_sources import RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult
+from events.roles import DeputyElected, HeadElected
 from events.soundness import flaws
+from events.store.ledger import Circumstances
 from events.verdicts import Place, ResultAdopted, oddities
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew
@@ -34,8 +38,6 @@ ACTS = (
 
 def with_votes(act, votes_for, total, of="members", **more):
     """The act with a count of votes."""
-    from msgspec.structs import replace
-
     return replace(act, votes=Tally(votes_for=votes_for, total=total, of=of), **more)
 
 
@@ -162,3 +164,65 @@ def test_verify_reports_a_withdrawn_unit_with_a_place_and_a_nomination():
     typed = [*ledger_with(flat((*MEMBERS, result, nominated, WITHDREW))).read()]
     codes = [flaw.code for flaw in flaws(typed, effective(typed))]
     assert codes == ["withdrew-but-place", "withdrew-but-award"]
+
+
+# Corrections: the reason of a correction does not explain the count
+
+RECORDED = (
+    HeadElected(**HERE, unit="a", votes=Tally(votes_for=3, total=3)),
+    DeputyElected(**HERE, unit="a", votes=Tally(votes_for=3, total=3)),
+    ResultAdopted(**HERE, places=(Place(place=1, unit="a"),)),
+    AwardNominated(**HERE, unit="a", form="co-tinh", result_unknown=True),
+)
+
+
+def corrects(fact, act):
+    """The command that puts the act in the place of the fact, the eighth entry."""
+    return Correct(positions=(8,), concerns=fact.tags(), instead=act)
+
+
+@pytest.mark.parametrize(
+    ("fact", "act"), zip(RECORDED, ACTS, strict=True), ids=lambda x: type(x).__name__
+)
+def test_an_unusual_count_in_a_correction_is_asked_about_as_in_a_first_entry(fact, act):
+    minority = corrects(fact, with_votes(act, 1, 3))
+    spec = given(*MEMBERS, fact)
+    for reason in ("nhầm", "nhầm;", "; vì", " ; "):
+        spec.because(reason).when(minority).refused("unusual-in-correction")
+    spec.because("nhầm số phiếu; cấp trên đã công nhận").when(minority).accepted()
+    spec.because("nhầm").when(corrects(fact, with_votes(act, 2, 3))).accepted()
+    none = corrects(fact, with_votes(act, 0, 3))
+    spec.because("nhầm; vì").when(none).refused("votes-for-none")
+
+
+def test_unusual_places_in_a_correction_are_asked_about():
+    gap = corrects(RECORDED[2], AdoptResult(**HERE, places=(Place(place=3, unit="a"),)))
+    given(*MEMBERS, RECORDED[2]).because("nhầm").when(gap).refused("unusual-in-correction")
+    given(*MEMBERS, RECORDED[2]).because("nhầm; báo chỉ nêu hạng ba").when(gap).accepted()
+
+
+def test_what_was_as_unusual_before_is_not_asked_about_again():
+    """A wrong day is corrected, and the count stays."""
+    fact = HeadElected(**HERE, unit="a", votes=Tally(votes_for=1, total=3))
+    same = with_votes(ACTS[0], 1, 3, on=DAY)
+    given(*MEMBERS, fact).because("nhầm ngày").when(corrects(fact, same)).accepted()
+    other = with_votes(ACTS[0], 1, 2)
+    given(*MEMBERS, fact).because("nhầm").when(corrects(fact, other)).refused(
+        "unusual-in-correction"
+    )
+
+
+def test_an_undone_correction_brings_an_unusual_count_back_without_a_question():
+    fact = RECORDED[0]
+    back = replace(corrects(fact, with_votes(ACTS[0], 1, 3)), restores=True)
+    given(*MEMBERS, fact).because("hủy việc vừa ghi").when(back).accepted()
+
+
+def test_the_question_names_the_count_and_how_to_answer():
+    minority = corrects(RECORDED[0], with_votes(ACTS[0], 1, 3))
+    ledger = ledger_with(flat((*MEMBERS, RECORDED[0])))
+    with pytest.raises(Refused) as refused:
+        ledger.execute(minority, Circumstances(by="x", reason="nhầm"))
+    for lang, words in (("vi", ("1/3", "dấu chấm phẩy")), ("en", ("1/3", "semicolon"))):
+        sentence = Words(lang).refusal(refused.value)
+        assert all(word in sentence for word in words)

@@ -156,6 +156,21 @@ def test_an_acting_head_and_a_head_do_not_lead_on_the_same_day():
     assert refusal(ledger, Retract(**about(ledger, down))).code == "stands-on-it"
 
 
+def test_an_acting_head_before_the_head_is_entered_late_as_the_refusal_says():
+    """The head's entry is taken back, the acting head recorded, then the head again."""
+    head = HeadElected(**HERE, unit="b", on=on(9))
+    act = NameActingHead(**HERE, unit="a", on=on(3))
+    ledger = ledger_of(*MEMBERS, head)
+    assert refusal(ledger, act).code == "head-in-office"
+    does(ledger, Retract(**about(ledger, head)))
+    does(ledger, act)
+    does(ledger, ElectHead(**HERE, unit="b", on=on(9)))
+    typed = [*ledger.read()]
+    assert flaws(typed, effective(typed)) == []
+    acting = ActingHeadNamed(**HERE, unit="a", on=on(3))
+    assert [e.event for e in effective(typed)][-2:] == [acting, head]
+
+
 def test_a_deputy_s_place_and_a_unit_s_office_are_held_once_on_each_day():
     deputy = DeputyElected(**HERE, unit="a", rank=1, on=on(1))
     down = OfficerStoodDown(**HERE, unit="a", role="deputy", rank=1, on=on(9))
@@ -309,13 +324,50 @@ def test_a_unit_asks_not_to_be_considered_while_it_is_a_member():
     left, asked = UnitLeft(**HERE, unit="a", on=on(6, 30)), WithdrawUnit(**HERE, unit="a")
     late, early = replace(asked, on=on(9)), replace(asked, on=on(3))
     given(*MEMBERS, left).when(late).refused("not-a-member")
-    given(*MEMBERS, left).when(asked).refused("not-a-member")
     given(*MEMBERS, left).when(early).accepted()
     leave = ReleaseUnit(**HERE, unit="a", on=on(6, 30))
     (before,) = does(ledger_of(*MEMBERS), early)
     (after,) = does(ledger_of(*MEMBERS), late)
     given(*MEMBERS, before).when(leave).accepted()
     given(*MEMBERS, after).when(leave).refused("not-a-member-then")
+
+
+THEN: tuple[Command, ...] = (
+    SignCompact(**HERE, signatories=("a", "b")),
+    JoinCompact(**HERE, unit="a"),
+    JoinMovement(**HERE, movement="vhcs", units=("a",)),
+    WithdrawUnit(**HERE, unit="a"),
+)
+
+
+@pytest.mark.parametrize("left", [None, on(6, 30)], ids=["left some day", "left in June"])
+@pytest.mark.parametrize("acted", [None, on(3), on(9)], ids=["some day", "in March", "later"])
+@pytest.mark.parametrize("act", THEN, ids=lambda act: type(act).__name__)
+def test_what_a_unit_did_and_that_it_left_are_recorded_in_either_order(act, acted, left):
+    """Where a day is unknown it may have acted before it left; so neither order is refused."""
+    signed = (CompactSigned(**HERE, signatories=("b",), on=on(1)),)
+    world = (*MEMBERS, MovementLaunched(movement="vhcs", name="V"))
+    world += signed if isinstance(act, JoinCompact) else ()
+    act, leave = replace(act, on=acted), ReleaseUnit(**HERE, unit="a", on=left)
+    (fact,) = does(ledger_of(*world), act)
+    (gone,) = does(ledger_of(*world), leave)
+    if acted and left and acted > left:
+        given(*world, fact).when(leave).refused("not-a-member-then")
+        given(*world, gone).when(act).refused("not-a-member")
+        assert found(*world, fact, gone) == found(*world, gone, fact) == ["not-a-member"]
+    else:
+        given(*world, fact).when(leave).accepted()
+        given(*world, gone).when(act).accepted()
+        assert found(*world, fact, gone) == found(*world, gone, fact) == []
+
+
+def test_a_unit_that_left_takes_no_role_on_an_unknown_day():
+    """As it does not leave while it has a role: in both orders the answer is no."""
+    left = UnitLeft(**HERE, unit="a", on=on(6, 30))
+    given(*MEMBERS, left).when(ElectHead(**HERE, unit="a")).refused("not-a-member")
+    leads = HeadElected(**HERE, unit="a")
+    leave = ReleaseUnit(**HERE, unit="a", on=on(6, 30))
+    given(*MEMBERS, leads).when(leave).refused("holds-a-role")
 
 
 REVIEWS = (
@@ -459,11 +511,22 @@ def test_an_award_is_not_annulled_before_it_was_presented():
 
 def test_a_presentation_before_the_annulment_is_entered_late():
     annulled = (*GRANTED, AwardAnnulled(**FLAG, number="2", on=date(2021, 3, 1)))
-    early, late = date(2021, 2, 1), date(2021, 3, 1)
+    early, late = date(2021, 2, 1), date(2021, 3, 2)
     given(*annulled).today(TODAY).when(PresentAward(**FLAG, on=early)).accepted()
     given(*annulled).today(TODAY).when(PresentAward(**FLAG, on=late)).refused(
-        "award-annulled", annulled=late
+        "award-annulled", annulled=date(2021, 3, 1)
     )
+
+
+def test_a_presentation_and_an_annulment_of_one_day_are_recorded_in_either_order():
+    """It may have been handed over in the morning."""
+    same = date(2021, 3, 1)
+    presented = AwardPresented(**FLAG, on=same)
+    annulled = AwardAnnulled(**FLAG, number="2", on=same)
+    annul = AnnulAward(**FLAG, number="2", on=same)
+    given(*GRANTED, presented).today(TODAY).because("x").when(annul).accepted()
+    given(*GRANTED, annulled).today(TODAY).when(PresentAward(**FLAG, on=same)).accepted()
+    assert found(*GRANTED, presented, annulled) == found(*GRANTED, annulled, presented) == []
 
 
 def test_after_an_annulment_the_result_is_withdrawn_and_everything_done_again():

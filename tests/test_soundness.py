@@ -38,7 +38,12 @@ OPENED = MeetingOpened(meeting="m", **HERE, title="Hội nghị")
 def typed(*facts: Event | Entry | tuple[Event | Entry, ...]) -> list[Entry]:
     """Entries of these facts, one after another."""
     flat = [f for fact in facts for f in (fact if isinstance(fact, tuple) else (fact,))]
-    return [e if isinstance(e, Entry) else entry(e, n) for n, e in enumerate(flat, 1)]
+    return [e if isinstance(e, Entry) else given_by(e, n) for n, e in enumerate(flat, 1)]
+
+
+def given_by(event: Event, position: int) -> Entry:
+    """An entry that gives a reason, as a retraction does."""
+    return entry(event, position, reason="Nhầm")
 
 
 def found(*facts: Event | Entry | tuple[Event | Entry, ...]) -> list[tuple[str, object]]:

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-import events  # noqa: F401 - registers every event and command
+import events.registration  # noqa: F401 - registers every event and command
 from events.batch import Together
 from events.corrections import EntriesRetracted, Retract
 from events.event import Command, Event, event_types

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+import events.registration  # noqa: F401 - registers every event type
 from events.errors import UnreadableLedger
 from events.event import Entry, Event, Seal, Source, event_types, name_of, tags_of
 
@@ -233,11 +234,15 @@ def compare_tags(entry: Entry, tags: Iterable[str]) -> None:
     Raises:
         UnreadableLedger: `tags-wrong`, as `tagged`.
     """
+    tags = [*tags]
     right, found = {*tags_of(entry.event, entry.meeting, entry.act)}, {*tags}
     if right != found:
         first = min(right ^ found)
         facts = {"position": entry.position, "tag": first, "missing": first in right}
         raise UnreadableLedger("tags-wrong", **facts)
+    if len(tags) > len(found):
+        twice = next(tag for tag in tags if tags.count(tag) > 1)
+        raise UnreadableLedger("tags-wrong", position=entry.position, tag=twice, missing=False)
 
 
 def _upcast(position: int, kind: type[Event], data: bytes) -> Record[Event]:

@@ -27,7 +27,7 @@ from events.store.cache import FEW, Memory, Part, Remembering
 from events.store.codec import Record, Stored, decode, decoded, encode
 from events.store.instants import Instants
 from events.store.sanitise import Circumstances as Circumstances
-from events.store.sanitise import checked
+from events.store.sanitise import checked, on_its_day
 
 _RETRACTED = {name_of(EntriesRetracted): None}
 
@@ -81,7 +81,7 @@ class Ledger:
         """
         command = checked(command)
         how = checked(how)
-        if command.needs_reason and not how.reason:
+        if command.wants_reason() and not how.reason:
             raise Refused("reason-missing")
         repeated = bool(how.act)  # an id made here is new: it need not be looked for
         how = replace(how, act=how.act or new_act())
@@ -100,10 +100,9 @@ class Ledger:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
         history, upto = self._history(query)
-        if how.today and how.today < history.today:
-            history = History(history.entries, how.today)
+        history = on_its_day(history, how)
         facts = happened(command.decide(history), history.today)
-        if not how.reason:
+        if not command.explains(how.reason):
             command.usual(history)
         writer, at = admitted(history, facts, signing), self.clock()
         if writer:

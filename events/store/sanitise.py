@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from events.batch import Together
 from events.corrections import Correct
-from events.errors import BadInput
-from events.event import Source
+from events.errors import BadInput, refuse
+from events.event import History, Line, Source
 from events.lookalikes import foreign
 from events.rules import canonical, exact
 from events.text import clean
@@ -20,6 +20,8 @@ from events.text import clean
 S = TypeVar("S", bound=Struct)
 NAMES = ("name", "short")
 """Fields of names: things are found by them, so that each letter is one of a keyboard here."""
+EVENING = timedelta(days=1)
+"""How far the day of a newspaper may be ahead of the day on which it is read."""
 _KEPT = (Decimal, date, datetime)
 
 
@@ -38,7 +40,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
             of an act is later.
     """
 
-    by: str
+    by: Line
     reason: str = ""
     source: Source = Source()
     meeting: str = ""
@@ -61,6 +63,24 @@ def checked(thing: S) -> S:
         return msgspec.convert(raw, type(thing), builtin_types=_KEPT)
     except msgspec.ValidationError as error:
         raise BadInput("field-invalid", detail=str(error)) from error
+
+
+def on_its_day(history: History, how: Circumstances) -> History:
+    """Return the history on the day of what is typed, whose source is of no day to come.
+
+    A source may be of tomorrow: an evening paper bears the day after.
+
+    Args:
+        history: The history of the decision, on the day of typing.
+        how: The circumstances of the act.
+
+    Raises:
+        Refused: `source-in-the-future`.
+    """
+    on, today = how.source.on, history.today
+    refuse(on and on - today > EVENING, "source-in-the-future", on=on, today=today)
+    earlier = how.today and how.today < today
+    return History(history.entries, how.today or today) if earlier else history
 
 
 def named(name: Any) -> Any:

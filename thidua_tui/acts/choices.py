@@ -127,12 +127,13 @@ def outsiders(ground: ActContext, values: Values) -> list[Option]:
 
 
 def unsigned(ground: ActContext, values: Values) -> list[Option]:
-    """Members that have not signed the compact of the form's year."""
+    """Members that have not signed the compact of the form's year, then those who left."""
     year = year_of(ground, values)
     signed = compact(ground.of_cluster, ground.cluster, year)
     already = set(signed.signatories or ()) if signed else set()
     already |= {e.unit for e in ground.of_cluster.of(CompactJoined) if e.year == year}
-    return units(ground, [unit for unit in ground.members(year) if unit not in already])
+    belong = dict.fromkeys((*ground.members(year), *ground.left(year)))
+    return units(ground, [unit for unit in belong if unit not in already])
 
 
 def offices(ground: ActContext, values: Values) -> list[Option]:

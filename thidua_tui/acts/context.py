@@ -146,7 +146,7 @@ class ActContext:
         return electorate(self.of_cluster, self.cluster, year)
 
     def left(self, year: int) -> tuple[str, ...]:
-        """The units that left the members of that year on a known day."""
+        """The units that left the members of that year."""
         return tuple(left_after(self.of_cluster, self.cluster, year, date.min))
 
     def on_roster(self, year: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.batch import Together
 from events.corrections import EntriesRetracted
@@ -52,7 +53,9 @@ class Step(Struct, frozen=True, kw_only=True):
         if not commands:
             raise Refused("not-again")
         again = commands[0] if len(commands) == 1 else Together(commands=commands)
-        return in_place_of(self.entries, again) if self.kind == "restore" else again
+        if self.kind != "restore":
+            return again
+        return replace(in_place_of(self.entries, again), restores=True)
 
 
 def command_for(event: Event) -> Command:

@@ -54,7 +54,7 @@ def foreseen(session: Session, line: Line) -> Foreseen | None:
     command = command_of(line)
     if command is None:
         return None
-    if command.needs_reason and not line.reason:
+    if command.wants_reason() and not line.reason:
         raise Refused("reason-missing")
     return foresee(session, [command])
 

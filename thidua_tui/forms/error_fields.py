@@ -11,6 +11,8 @@ from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Values
 
 FILE = Path(__file__).parents[1] / "data" / "error_fields.toml"
+OF_EVERY_ACT = ("reason", "source_on")
+"""Fields that every act has."""
 
 
 @cache
@@ -25,7 +27,7 @@ def field_for_error(act: Act, error: ThiduaError, raw: Values) -> str:
     a fact of the refusal repeats, then any date it speaks of, then the field a fact is named after.
     """
     for name in _fields_by_code().get(error.code, ()):
-        if name == "reason":
+        if name in OF_EVERY_ACT:
             return name
         if field := act.field(name):
             return field.name

@@ -18,6 +18,8 @@ from thidua_tui.platform import secure_files
 
 APP = "thidua"
 LANGUAGES = ("vi", "en")
+LONGEST_NAME = 300
+"""Characters of the name of who types: the ledger holds no longer name."""
 
 
 def ledger_file(given: str | None = None) -> Path:
@@ -121,7 +123,8 @@ def operator() -> str:
         BadInput: as `chosen`.
     """
     try:
-        return chosen().get("by") or getpass.getuser()
+        by = " ".join(chosen().get("by", "").split())
+        return by[:LONGEST_NAME] or getpass.getuser()
     except (KeyError, OSError):  # an account without a name
         return str(os.getuid())
 

@@ -103,7 +103,7 @@ def _kind(name: str) -> str:
     Raises:
         BadInput: `unknown-event-kind`, with those of a like name.
     """
-    import events  # noqa: F401 - registers every event
+    import events.registration  # noqa: F401 - registers every event
 
     known = event_types()
     if name not in known:

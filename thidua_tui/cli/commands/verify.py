@@ -10,6 +10,7 @@ import click
 from events.corrections import EntriesRetracted, effective
 from events.errors import UnreadableLedger
 from events.event import Scope
+from events.notices import notices
 from events.operators import OperatorNamed
 from events.signed_note import read_key
 from events.soundness import flaws
@@ -71,7 +72,8 @@ def _run(
             sys.stdout.writelines(report(ledger, position, speech))
             raise
         signed = signatures(recorder, entries, operator)
-        if since is None:
+        pointed_out = [] if since else list(noticed(ledger, entries, speech))
+        if since is None and not pointed_out:
             remember(recorder.name, position, last.hex(), found)
     state = "good" if position else "empty"
     sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
@@ -79,6 +81,7 @@ def _run(
         sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
     if found["clock"]:
         sys.stdout.write(speech("verify.clock_back", **found) + "\n")
+    sys.stdout.writelines(pointed_out)
     sys.stdout.writelines(plain(line) + "\n" for line in (*signature_lines(signed, speech), *kept))
     sys.stdout.write(speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n")
     return 0
@@ -95,6 +98,15 @@ def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:
     if len(found) > 1:
         yield speech("verify.flaws", count=len(found)) + "\n"
         yield from (f"  {words.refusal(flaw, names)}\n" for flaw in found)
+
+
+def noticed(ledger: Ledger, entries: list[Entry], speech: Speech) -> Iterator[str]:
+    """What a person should look at, a line each; it is said again as long as it is there."""
+    found = notices(entries, effective(entries), ledger.clock())
+    if found:
+        words, names = Words(speech.lang), project(Names(), ledger)
+        yield speech("verify.noticed", count=len(found)) + "\n"
+        yield from (f"  {words.refusal(notice, names)}\n" for notice in found)
 
 
 def judged(
