@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
-from events.event import Code, Event, History, Line, Remark, Year
+from events.command import History
+from events.event import Code, Event, Line, Remark, Year
 from events.spans import Belonging, Span, belonging, on_day
 from events.voting import Tally
 

@@ -22,17 +22,9 @@ from events.award_events import (
     known_nominations,
 )
 from events.checks import not_after_today, not_before, within_year
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Line,
-    Remark,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Line, Remark, Scope, Year
 from events.laws import uphold
 from events.membership import on_roster, roster_of
 from events.registry import life_of, living

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from events.event import Command, Event, History, Scope
+from events.command import Command, History
+from events.event import Event, Scope
 
 
 class Together(Command):

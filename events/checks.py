@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from events.command import History
 from events.errors import refuse
-from events.event import Event, History
+from events.event import Event
 
 
 def not_after_today(on: date | None, history: History) -> None:

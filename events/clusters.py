@@ -7,17 +7,9 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from events.checks import not_before
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Line,
-    Remark,
-    Scope,
-    event_types,
-)
+from events.event import Code, Event, Line, Remark, Scope, event_types
 from events.laws import uphold
 
 ClusterKind = Literal["cum", "khoi"]

@@ -12,17 +12,9 @@ from typing import ClassVar
 
 from events.checks import named_once, not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Prose,
-    Remark,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Prose, Remark, Scope, Year
 from events.laws import uphold
 from events.registry import life_of
 from events.rosters import only_members_then, rosters_of

@@ -13,8 +13,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from events.clusters import CLUSTER_LIFE
+from events.command import Command, History
 from events.errors import Refused, refuse
-from events.event import Command, Entry, Event, History, Scope, name_of
+from events.event import Entry, Event, Scope, name_of
 from events.laws import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
 from events.ranking import places_beyond, unfounded

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Line, Scope, Year
+from events.event import Code, Event, Line, Scope, Year
 from events.registry import life_of, living_in
 
 Topic = Literal["members", "head", "deputies", "places", "awards", "day", "other"]

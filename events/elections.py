@@ -6,15 +6,9 @@ from datetime import date
 
 from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Scope, Year
 from events.laws import uphold
 from events.membership import only_members, rosters_of
 from events.outcomes import Count

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.command import Command, History
 from events.errors import refuse
-from events.event import Code, Command, Event, History, Line, Remark, Scope
+from events.event import Code, Event, Line, Remark, Scope
 from events.laws import uphold
 from events.namesakes import free_name
 from events.registry import LIFE, UnitFounded, UnitRenamed, living, named, names

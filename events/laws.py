@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from events.belonging import misplaced
+from events.command import LATER, History
 from events.errors import Refused
-from events.event import LATER, Entry, Event, History
+from events.event import Entry, Event
 from events.lives import lifeless
 from events.namesakes import namesakes
 from events.spans import Breach

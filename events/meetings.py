@@ -12,18 +12,9 @@ from typing import ClassVar, Literal
 
 from events.checks import named_once, not_after_today, within_year
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Line,
-    Prose,
-    Remark,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Line, Prose, Remark, Scope, Year
 from events.laws import uphold
 from events.registry import LIFE, life_of, living_in
 from events.spans import Span, in_year, on_day

@@ -11,16 +11,10 @@ from datetime import date
 from events.award_events import AWARDS, current_nominations
 from events.checks import named_once, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.compacts import COMPACTS
 from events.errors import Refused, refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Scope, Year
 from events.laws import uphold
 from events.movements import MovementJoined
 from events.registry import life_of, living, living_in

@@ -11,17 +11,9 @@ from typing import ClassVar
 
 from events.checks import named_once, not_after_today, within_year
 from events.clusters import Level, known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Line,
-    Remark,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Line, Remark, Scope, Year
 from events.laws import uphold
 from events.registry import life_of
 from events.rosters import only_members_then, rosters_of

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from events.collation import bare, looks_same
+from events.command import LATER, History
 from events.errors import refuse
-from events.event import LATER, Entry, Event, History
+from events.event import Entry, Event
 from events.lookalikes import misspelt
 from events.spans import Breach
 

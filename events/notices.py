@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from events.award_events import AwardAnnulled, NominationWithdrawn
+from events.command import History
 from events.disputes import VerdictGiven
 from events.errors import Noticed, Refused
-from events.event import Entry, Event, History
+from events.event import Entry, Event
 from events.lookalikes import misspelt
 from events.namesakes import twins
 from events.operators import OperatorDismissed

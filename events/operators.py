@@ -14,8 +14,9 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from events.collation import same_name
+from events.command import Command, History
 from events.errors import BadInput, UnreadableLedger, refuse
-from events.event import Code, Command, Event, History, Line, Remark, Scope
+from events.event import Code, Event, Line, Remark, Scope
 from events.signed_note import Key, read_key
 
 Role = Literal["secretary", "verifier", "head", "reader"]

@@ -11,8 +11,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from events.command import History
 from events.errors import refuse
-from events.event import History, Scope
+from events.event import Scope
 from events.meetings import MeetingOpened, UnitsAttended
 from events.membership import RosterRecorded, UnitJoined
 from events.voting import Method, Tally, plausible, shortfall

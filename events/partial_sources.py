@@ -13,16 +13,9 @@ from events.award_events import AwardDenied, AwardGranted, AwardNominated, award
 from events.awards import LATEST, NominateForAward
 from events.checks import not_after_today, within_year
 from events.clusters import life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Remark,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Remark, Scope, Year
 from events.laws import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
 from events.outcomes import Count

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from events.command import History
 from events.corrections import EntriesRetracted
 from events.errors import Refused, refuse
-from events.event import Event, History, name_of
+from events.event import Event, name_of
 from events.operators import OperatorNamed, holder, in_force, named
 from events.scoring import ScoreRecorded
 from events.signatures import Signing

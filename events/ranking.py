@@ -13,15 +13,9 @@ from decimal import Decimal
 from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
 from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import Refused, refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Scope, Year
 from events.laws import Breach, uphold
 from events.membership import members, on_roster, roster_of
 from events.outcomes import Count

@@ -12,8 +12,9 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from events.command import History
 from events.errors import refuse
-from events.event import Code, Event, History, Line, Remark, Scope
+from events.event import Code, Event, Line, Remark, Scope
 
 
 class UnitFounded(Event, tag="unit-founded"):

@@ -13,17 +13,9 @@ from typing import ClassVar
 
 from events.award_events import AwardAnnulled
 from events.checks import named_once, not_before
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Line,
-    Remark,
-    Scope,
-    event_types,
-)
+from events.event import Code, Event, Line, Remark, Scope, event_types
 from events.laws import uphold
 from events.meetings import MeetingOpened
 from events.namesakes import free_name

@@ -12,7 +12,8 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from events.event import Code, Event, History, Scope, Year
+from events.command import History
+from events.event import Code, Event, Scope, Year
 from events.spans import Belonging, belonging
 from events.voting import Method, Tally
 

@@ -13,8 +13,9 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from events.command import History
 from events.errors import refuse
-from events.event import Code, Event, History, Scope, Year
+from events.event import Code, Event, Scope, Year
 
 Headcount = Annotated[int, Meta(ge=1, le=10_000)]
 

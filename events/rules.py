@@ -15,17 +15,9 @@ from msgspec import Meta, Struct
 
 from events.checks import not_after_today
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import (
-    Code,
-    Command,
-    Event,
-    History,
-    Line,
-    Remark,
-    Scope,
-    Year,
-)
+from events.event import Code, Event, Line, Remark, Scope, Year
 from events.laws import uphold
 
 CriterionCode = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]

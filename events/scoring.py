@@ -14,8 +14,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
 from events.errors import refuse
-from events.event import Code, Command, Entry, Event, History, Remark, Scope, Year
+from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import on_roster, roster_of
 from events.rules import CriterionCode, Points, RulesIssued, rules, rules_of
 from events.verdicts import adopted, result_of

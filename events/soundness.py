@@ -10,14 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from events.checks import happened
+from events.command import History
 from events.corrections import EntriesRetracted
 from events.errors import Refused, UnreadableLedger
-from events.event import (
-    Entry,
-    Event,
-    History,
-    name_of,
-)
+from events.event import Entry, Event, name_of
 from events.impossible import impossible
 from events.laws import Breach, breaches, days_broken
 from events.meetings import MeetingOpened

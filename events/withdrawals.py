@@ -7,8 +7,9 @@ from datetime import date
 from typing import ClassVar
 
 from events.award_events import AWARDS, AwardNominated, known_nominations
+from events.command import History
 from events.errors import refuse
-from events.event import Code, Event, History, Remark, Scope, Year
+from events.event import Code, Event, Remark, Scope, Year
 from events.spans import Belonging, belonging
 from events.verdicts import RESULT, Place, ResultAdopted, adopted
 

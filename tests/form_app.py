@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.clusters import FoundCluster
-from events.event import Command, Entry
+from events.command import Command
+from events.event import Entry
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.store.ledger import Ledger

@@ -28,7 +28,7 @@ from events import partial_sources as late
 from events import ranking as ra
 from events import reorganisation as ro
 from events import reported_counts as fi
-from events.event import Command
+from events.command import Command
 from events.rules import IssueRules
 from events.scoring import RecordScore, RecordScores
 

@@ -29,11 +29,12 @@ from events.awards import (
     WithdrawNomination,
 )
 from events.clusters import DissolveCluster, FoundCluster, RenameCluster
+from events.command import Command
 from events.compacts import CompactSigned, JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
-from events.event import Command, Entry, Event
+from events.event import Entry, Event
 from events.founding import FoundUnit, RenameUnit
 from events.meetings import OpenMeeting, PresentReport, RecordAttendance
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, members
@@ -389,7 +390,7 @@ def aimed(rng: Random, command: Command, facts: Iterable[Event]) -> Command:
     return replace(command, **{f: v for f, v in given.items() if f in command.__struct_fields__})
 
 
-def concerned(entries: Iterable[Entry]) -> dict[str, tuple[Any, ...]]:
+def concerned(entries: Iterable[Entry]) -> Fields:
     """The entries of an act, as a retraction names them."""
     entries = [*entries]
     tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())

@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from events.event import Command
+from events.command import Command
 from events.store import ledger
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite import schema

@@ -16,8 +16,9 @@ from msgspec import NODEFAULT
 
 from events import registration
 from events.batch import Together
+from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract
-from events.event import Command, Event, event_types, name_of
+from events.event import Event, event_types, name_of
 from events.permissions import DUTIES
 from events.registry import Heir, UnitSplit
 from events.rules import Criterion

@@ -17,9 +17,10 @@ import msgspec
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
+from events.command import Command, History
 from events.corrections import effective
 from events.errors import Refused, ThiduaError
-from events.event import TAGGED, Command, Entry, Event, History
+from events.event import TAGGED, Entry, Event
 from events.laws import breaches
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger, drafted

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from events.command import Command
 from events.elections import ElectHead
 from events.errors import Refused
-from events.event import Command
 from events.membership import RecordRoster
 from tests.driven import Driven
 from tests.form_app import FOUNDED, HERE, STARTED, facts, session

@@ -12,9 +12,10 @@ from msgspec.structs import fields
 from events import registration
 from events.awards import GrantAward, NominateForAward
 from events.batch import Together
+from events.command import Command
 from events.compacts import SignCompact
 from events.elections import ElectDeputy, ElectHead, StandDown
-from events.event import Command, Event, Source
+from events.event import Event, Source
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult

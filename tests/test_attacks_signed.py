@@ -22,9 +22,10 @@ import pytest
 
 from events import checkpoint, paper_code
 from events.checkpoint import Checkpoint
+from events.command import Command
 from events.corrections import Retract
 from events.errors import UnreadableLedger
-from events.event import Command, Entry
+from events.event import Entry
 from events.founding import FoundUnit, RenameUnit
 from events.operators import DismissOperator, NameOperator, Role
 from events.signatures import parted, sealed

@@ -6,8 +6,8 @@ from itertools import islice
 
 import pytest
 
+from events.command import History
 from events.corrections import effective
-from events.event import History
 from events.laws import breaches
 from events.ranking import unfounded
 from events.rules import IssueRules, RulesIssued

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from events.command import Command
 from events.corrections import Correct, Retract
-from events.event import Command
 from events.store.sanitise import checked
 from tests.facts import MEMBERS, Fields
 from tests.spec import answer, everything, ledger_with

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from events.clusters import FoundCluster
+from events.command import Command
 from events.elections import ElectHead
-from events.event import Command
 from events.founding import FoundUnit, RenameUnit
 from events.membership import RecordRoster
 from events.reorganisation import MergeUnits

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from events.event import Command
+from events.command import Command
 from events.founding import FoundUnit, RenameUnit
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder

@@ -10,10 +10,11 @@ import pytest
 
 from events.awards import NominateForAward
 from events.clusters import ClusterRenamed, RenameCluster
+from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
-from events.event import Command, Entry
+from events.event import Entry
 from events.founding import FoundUnit, RenameUnit
 from events.meetings import MeetingOpened, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, UnitLeft
@@ -45,7 +46,7 @@ def find(ledger: Ledger, fact) -> Entry:
     return next(entry for entry in ledger.read() if entry.event == fact)
 
 
-def about(*entries: Entry) -> dict[str, tuple[Any, ...]]:
+def about(*entries: Entry) -> Fields:
     """Positions and concerns of these entries."""
     tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
     return {"positions": tuple(e.position for e in entries), "concerns": tuple(tags)}

@@ -24,11 +24,12 @@ from events.awards import (
 )
 from events.batch import Together
 from events.clusters import ClusterDissolved, ClusterFounded, FoundCluster, RenameCluster
+from events.command import Command
 from events.compacts import CompactSigned, JoinCompact, SignCompact
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.disputes import GiveVerdict, RecordStatement, StatementRecorded
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
-from events.event import Command, Event
+from events.event import Event
 from events.meetings import (
     MeetingOpened,
     OpenMeeting,
@@ -143,7 +144,7 @@ def test_a_cluster_may_take_its_own_name_anew():
 
 
 def _history(*facts: Event):
-    from events.event import History
+    from events.command import History
     from tests.spec import entry
 
     return History([entry(fact, n) for n, fact in enumerate(facts, 1)], DAY)

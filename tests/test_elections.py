@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from events.clusters import ClusterDissolved
+from events.command import History
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import BadInput
-from events.event import History
 from events.membership import RosterRecorded, UnitLeft
 from events.registry import UnitDissolved
 from events.roles import (

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.command import Command
 from events.corrections import Correct, Retract
 from events.errors import ThiduaError
-from events.event import Command, Source, fields_of
+from events.event import Source, fields_of
 from events.store.ledger import Circumstances
 from events.text import clean, strange
 from tests import hostile

@@ -17,11 +17,12 @@ from events.awards import (
     PresentAward,
 )
 from events.clusters import FoundCluster
+from events.command import Command
 from events.compacts import JoinCompact, SignCompact
 from events.disputes import RecordStatement
 from events.elections import ElectHead
 from events.errors import Refused
-from events.event import Command, Event, Scope
+from events.event import Event, Scope
 from events.meetings import (
     OpenMeeting,
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from events.award_events import AwardGranted, AwardNominated, award
+from events.command import Command, History
 from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
-from events.event import Command, Entry, History
+from events.event import Entry
 from events.laws import Breach, breaches
 from events.membership import (
     AdmitUnit,
@@ -32,7 +32,7 @@ from events.soundness import flaws
 from events.store.ledger import Circumstances
 from events.store.sanitise import checked
 from events.verdicts import adopted
-from tests.facts import HERE, MEMBERS, RESULT, WORLD
+from tests.facts import HERE, MEMBERS, RESULT, WORLD, Fields
 from tests.spec import answer, entry, everything, ledger_with
 from tests.universe import COMMANDS, TODAY, built, commands, quick
 
@@ -83,7 +83,7 @@ class AnyActs(RuleBasedStateMachine):
     def correct(self, data: st.DataObject, instead: Command) -> None:
         self.try_to(Correct(**self.some_entry(data), instead=instead))
 
-    def some_entry(self, data: st.DataObject) -> dict[str, tuple[Any, ...]]:
+    def some_entry(self, data: st.DataObject) -> Fields:
         entry = data.draw(st.sampled_from(everything(self.ledger).entries))
         return {"positions": (entry.position,), "concerns": entry.event.tags()}
 

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from events.clusters import FoundCluster
+from events.command import Command
 from events.elections import ElectHead, NameActingHead, StandDown
-from events.event import Command
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from tests.facts import ClusterYear

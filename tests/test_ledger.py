@@ -15,10 +15,11 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from events.command import Command, History
 from events.corrections import EntriesRetracted, Retract
 from events.elections import ElectHead, StandDown
 from events.errors import BadInput, Refused, Stale, ThiduaError
-from events.event import Command, Entry, Event, History, Scope, Source
+from events.event import Entry, Event, Scope, Source
 from events.founding import FoundUnit
 from events.meetings import MeetingOpened, OpenMeeting, RecordRemark
 from events.membership import RecordRoster, RosterRecorded

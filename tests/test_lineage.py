@@ -15,10 +15,11 @@ import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.clusters import DissolveCluster, FoundCluster
+from events.command import Command
 from events.corrections import effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
-from events.event import Command, Source
+from events.event import Source
 from events.founding import FoundUnit, RenameUnit
 from events.laws import breaches
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from events.clusters import ClusterDissolved
-from events.event import History
+from events.command import History
 from events.membership import (
     AdmitUnit,
     RecordRoster,

@@ -32,12 +32,12 @@ from events.awards import (
     WithdrawNomination,
 )
 from events.clusters import FoundCluster
+from events.command import Command
 from events.compacts import JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
 from events.disputes import GiveVerdict, RecordStatement
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
-from events.event import Command
 from events.founding import FoundUnit
 from events.meetings import (
     CloseMeeting,
@@ -294,7 +294,7 @@ class Every(RuleBasedStateMachine):
             self.acts = dict(order)
             self.compare()
 
-    def entries(self, act: str) -> dict[str, tuple[Any, ...]]:
+    def entries(self, act: str) -> Fields:
         """The entries of an act that count, as a retraction names them."""
         counting = [e for e in effective(self.ledger.read()) if e.act == act]
         tags = dict.fromkeys(tag for entry in counting for tag in entry.event.tags())

@@ -49,7 +49,12 @@ def found(*facts: Event | tuple[Event, ...], reason: str = "") -> list[str]:
     assert flaws(typed, effective(typed)) == []
     notes = told(typed)
     assert {notice.facts["position"] for notice in notes} <= {len(typed)}
-    return [getattr(notice.facts.get("why"), "code", notice.code) for notice in notes]
+    return [why(notice) for notice in notes]
+
+
+def why(notice: Noticed) -> str:
+    """The code of the reason of a notice; its own where it has none."""
+    return getattr(notice.facts.get("why"), "code", notice.code)
 
 
 # Counts and places
@@ -91,7 +96,7 @@ def test_a_count_agrees_with_the_roll_and_the_attendance(fact, votes, code, expl
 def test_the_roll_is_the_one_that_the_ledger_has_in_the_end():
     """The order of typing has no effect: attendance that came late counts."""
     head = HeadElected(**HERE, unit="a", votes=Tally(votes_for=2, total=2, of="present"))
-    assert [n.facts["why"].code for n in told(entries(*MEMBERS, head))] == ["presence-not-recorded"]
+    assert [why(n) for n in told(entries(*MEMBERS, head))] == ["presence-not-recorded"]
     assert told(entries(*MEMBERS, head, OPENED, ATTENDED)) == []
 
 

@@ -9,12 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.checks import happened
+from events.command import Command, History
 from events.corrections import Retract, effective
 from events.errors import Refused
-from events.event import (
-    Command,
-    History,
-)
 from events.ranking import WithdrawResult
 from events.soundness import flaws
 from events.verdicts import ResultAdopted

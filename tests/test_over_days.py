@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -25,11 +24,12 @@ from events.awards import (
     WithdrawNomination,
 )
 from events.clusters import ClusterDissolved, ClusterFounded, DissolveCluster, FoundCluster
+from events.command import Command
 from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
-from events.event import Command, Event
+from events.event import Event
 from events.founding import FoundUnit, RenameUnit
 from events.meetings import MeetingOpened, OpenMeeting, UnitsAttended
 from events.membership import (
@@ -96,7 +96,7 @@ def ledger_of(*facts: Event | tuple[Event, ...]) -> Ledger:
     return ledger_with(*facts, today=TODAY)
 
 
-def about(ledger: Ledger, fact: Event) -> dict[str, tuple[Any, ...]]:
+def about(ledger: Ledger, fact: Event) -> Fields:
     """Position and concerns of the entry of a fact."""
     entry = next(entry for entry in ledger.read() if entry.event == fact)
     return {"positions": (entry.position,), "concerns": fact.tags()}
@@ -346,7 +346,7 @@ THEN: tuple[Command, ...] = (
 def test_what_a_unit_did_and_that_it_left_are_recorded_in_either_order(act, acted, left):
     """Where a day is unknown it may have acted before it left; so neither order is refused."""
     signed = (CompactSigned(**HERE, signatories=("b",), on=on(1)),)
-    world = (*MEMBERS, MovementLaunched(movement="vhcs", name="V"))
+    world: tuple[Event, ...] = (*MEMBERS, MovementLaunched(movement="vhcs", name="V"))
     world += signed if isinstance(act, JoinCompact) else ()
     act, leave = replace(act, on=acted), ReleaseUnit(**HERE, unit="a", on=left)
     (fact,) = does(ledger_of(*world), act)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from events.clusters import FoundCluster
+from events.command import Command
 from events.corrections import effective
 from events.elections import ElectHead
 from events.errors import Refused
-from events.event import Command
 from events.founding import FoundUnit
 from events.laws import breaches
 from events.membership import RecordRoster, RosterRecorded

@@ -10,7 +10,7 @@ from hypothesis import given as whatever
 from hypothesis import strategies as st
 
 from events.award_events import AwardNominated, NominationWithdrawn
-from events.event import History
+from events.command import History
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult, places_by, totals
 from events.rules import Criterion, RulesIssued

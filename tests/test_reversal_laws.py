@@ -7,10 +7,11 @@ from collections import Counter
 from hypothesis import given as having
 from hypothesis import strategies as st
 
+from events.command import Command
 from events.corrections import effective
 from events.elections import ElectDeputy, ElectHead
 from events.errors import Refused
-from events.event import Command, Event
+from events.event import Event
 from events.scoring import RecordScore
 from tests.facts import BOOK, HERE, MEMBERS
 from tests.spec import ledger_with

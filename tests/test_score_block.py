@@ -12,8 +12,8 @@ import pytest
 from textual.events import Paste
 
 from events.clusters import FoundCluster
+from events.command import Command
 from events.errors import Refused
-from events.event import Command
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.ranking import AdoptResult

@@ -9,7 +9,7 @@ import pytest
 from textual.app import ComposeResult
 from textual.events import Key, Paste
 
-from events.event import Command
+from events.command import Command
 from events.ranking import AdoptResult
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from events.command import History
 from events.errors import BadInput
-from events.event import History
 from events.membership import RosterRecorded, UnitLeft
 from events.rules import Criterion, IssueRules, RulesIssued, rounded
 from events.scoring import RecordScore, ScoreRecorded, sheet

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.clusters import FoundCluster
+from events.command import Command
 from events.corrections import Correct
 from events.elections import ElectHead
 from events.errors import BadInput
-from events.event import Command, Entry
+from events.event import Entry
 from events.founding import FoundUnit
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster

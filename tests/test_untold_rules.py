@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from events.batch import Together
 from events.clusters import ClusterDissolved, ClusterRenamed, FoundCluster
+from events.command import History
 from events.corrections import Correct, EntriesRetracted, effective
 from events.elections import ElectHead, StandDown
 from events.errors import Refused
-from events.event import Event, History
+from events.event import Event
 from events.meetings import RemarkRecorded
 from events.membership import UnitJoined
 from events.permissions import VERIFYING, admitted, roles_for

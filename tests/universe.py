@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 import events.registration  # noqa: F401 - registers every event and command
 from events.batch import Together
+from events.command import Command
 from events.corrections import EntriesRetracted, Retract
-from events.event import Command, Event, event_types
+from events.event import Event, event_types
 from events.registry import Heir, UnitSplit
 from events.reorganisation import SplitUnit
 from events.rules import Criterion

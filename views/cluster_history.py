@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from events.awards import AWARDS
 from events.clusters import CLUSTER_LIFE
+from events.command import History
 from events.compacts import COMPACTS, compact
-from events.event import Entry, Event, History, Scope
+from events.event import Entry, Event, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER
 from events.reorganisation import FunctionTakenOver

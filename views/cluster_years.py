@@ -8,7 +8,8 @@ from typing import Any, ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from events.event import Entry, Event, History, Scope
+from events.command import History
+from events.event import Entry, Event, Scope
 from views.names import NAMED, Day, Names, UnitName
 
 Key: TypeAlias = tuple[str, int]

@@ -14,9 +14,10 @@ from events.clusters import (
     ClusterRenamed,
     Level,
 )
+from events.command import History
 from events.compacts import COMPACTS
 from events.disputes import DISPUTES
-from events.event import Entry, Event, History, Scope
+from events.event import Entry, Event, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.movements import MovementJoined

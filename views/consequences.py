@@ -14,14 +14,9 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.checks import happened
+from events.command import Command, History
 from events.corrections import EntriesRetracted, effective
-from events.event import (
-    Command,
-    Entry,
-    History,
-    Scope,
-    Source,
-)
+from events.event import Entry, Scope, Source
 from views.award_list import AwardList, AwardState
 from views.compacts import Compacts
 from views.compared import EVERYWHERE, TABLES, TYPED

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.clusters import ClusterDissolved, ClusterFounded
-from events.event import Entry, Event, History
+from events.command import History
+from events.event import Entry, Event
 from events.membership import ROSTER, RosterRecorded, UnitJoined, UnitLeft, has_roster
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from events.event import Event, History
+from events.command import History
+from events.event import Event
 from events.membership import ROSTER, members
 from events.ranking import places_from_scores, totals
 from events.rosters import headcount

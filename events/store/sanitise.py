@@ -10,9 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from events.batch import Together
+from events.command import History
 from events.corrections import Correct
 from events.errors import BadInput, refuse
-from events.event import History, Line, Source
+from events.event import Line, Source
 from events.lookalikes import foreign
 from events.rules import canonical, exact
 from events.text import clean

@@ -15,8 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from events.clusters import FoundCluster
+from events.command import Command
 from events.elections import ElectHead
-from events.event import Command
 from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.rules import Criterion, IssueRules

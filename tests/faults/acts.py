@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from events.command import Command, History
 from events.corrections import effective
-from events.event import Code, Command, Entry, Event, History, Scope
+from events.event import Code, Entry, Event, Scope
 from events.laws import breaches
 from events.registry import UnitFounded
 from events.store.ledger import Circumstances, Ledger

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from events.event import Command, Event
+from events.command import Command
+from events.event import Event
 from events.permissions import may_ever
 from events.voting import Tally
 from thidua_tui.acts.context import ActContext

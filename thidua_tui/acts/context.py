@@ -12,9 +12,10 @@ from typing import Literal, TypeAlias
 
 from events.awards import AWARDS, AwardNominated, award, known_nominations
 from events.clusters import ClusterDissolved, ClusterFounded
+from events.command import History
 from events.compacts import COMPACTS
 from events.corrections import effective
-from events.event import Event, History, Scope
+from events.event import Event, Scope
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
 from events.movements import MovementJoined, MovementLaunched

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from events.command import Command, History
 from events.corrections import effective
-from events.event import Command, Entry, History
+from events.event import Entry
 from events.operators import OPERATORS
 from events.permissions import admitted
 from events.text import plain

@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.batch import Together
+from events.command import Command
 from events.corrections import EntriesRetracted
 from events.errors import Refused
-from events.event import Command, Entry, Event, Source
+from events.event import Entry, Event, Source
 from thidua_tui.acts.registry import act_for
 from thidua_tui.session.session import LOOK_BACK, Session, in_place_of, take_back
 

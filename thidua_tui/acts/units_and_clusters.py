@@ -10,7 +10,7 @@ from events.clusters import (
     FoundCluster,
     RenameCluster,
 )
-from events.event import Command
+from events.command import Command
 from events.founding import FoundUnit, RenameUnit
 from events.registry import (
     UnitAbsorbed,

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from events.command import Command
 from events.corrections import EntriesRetracted
 from events.errors import Refused, ThiduaError
-from events.event import Command, Entry
+from events.event import Entry
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import Foreseen, foresee
 from thidua_tui.command_line.directives import Directives, here_alone

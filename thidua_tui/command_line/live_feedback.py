@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from events.command import Command
 from events.errors import BadInput, ThiduaError
-from events.event import Command
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.command_line.completion import Suggestion, complete

@@ -12,8 +12,9 @@ import msgspec
 from msgspec import Struct
 
 from events.batch import Together
+from events.command import Command
 from events.errors import BadInput, Refused, ThiduaError
-from events.event import Command, Entry, Source
+from events.event import Entry, Source
 from events.text import nfc, plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext

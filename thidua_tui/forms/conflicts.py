@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from events.command import Command
 from events.corrections import EntriesRetracted, effective
 from events.errors import ThiduaError
-from events.event import Command, Entry, Event
+from events.event import Entry, Event
 from thidua_tui.session.session import Session, in_place_of
 from views.consequences import Imagined, Present
 

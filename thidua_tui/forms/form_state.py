@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec import structs
 
+from events.command import Command
 from events.errors import BadInput
-from events.event import Command, Event, Source
+from events.event import Event, Source
 from events.registry import Heir, UnitFounded
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from events.command import Command
 from events.errors import ThiduaError
-from events.event import Command, Entry, Source
+from events.event import Entry, Source
 from events.store import ledger
 from thidua_tui.session.session import Session, in_place_of
 

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from textual.screen import Screen
 
+from events.command import Command
 from events.errors import ThiduaError
-from events.event import Command, Entry
+from events.event import Entry
 from thidua_tui.forms.conflicts import Conflicts, find_conflicts
 from thidua_tui.screens.conflict_dialog import Answer, Conflict, conflict_sentence
 from thidua_tui.screens.form_messages import FormContext

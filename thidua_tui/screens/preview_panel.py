@@ -12,8 +12,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from events.command import Command
 from events.errors import BadInput, ThiduaError
-from events.event import Command, Entry
+from events.event import Entry
 from events.text import plain
 from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.i18n.messages import Words

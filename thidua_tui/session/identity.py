@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from events.command import History
 from events.errors import BadInput, Refused
-from events.event import History
 from events.operators import OperatorNamed, in_force
 from events.permissions import DUTIES, SECRETARY, operator_of
 from events.signatures import Signing

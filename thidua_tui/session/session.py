@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
+from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.errors import BadInput, Refused
-from events.event import Command, Entry, Scope, Source
+from events.event import Entry, Scope, Source
 from events.meetings import MeetingClosed, MeetingOpened
 from events.operators import OPERATORS
 from events.signatures import Signing

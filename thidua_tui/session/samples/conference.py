@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from events.event import Command
+from events.command import Command
 from events.meetings import OpenMeeting
 from events.store.ledger import Ledger
 from thidua_tui.session.samples.records import execute, read_records

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from events.event import Command, Source
+from events.command import Command
+from events.event import Source
 from events.meetings import OpenMeeting
 from events.store.ledger import Circumstances, Ledger
 

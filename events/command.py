@@ -1,0 +1,125 @@
+"""Commands, and the history that a decision looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from heapq import merge
+from typing import Any, ClassVar, TypeVar, dataclass_transform, overload
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.event import ByKeyword, Entry, Event, Scope
+
+LATER = 10**12
+"""A position behind all others: that of facts which have none of their own yet."""
+
+
+def _at(placed: tuple[int, Event]) -> int:
+    return placed[0]
+
+
+A = TypeVar("A", bound=Event)
+B = TypeVar("B", bound=Event)
+C = TypeVar("C", bound=Event)
+
+
+class History:
+    """What a decision may look at: the effective entries of its boundary, in order.
+
+    Args:
+        entries: The entries in force, ordered by place.
+        today: The day of the entry to be recorded, given by the ledger; a decision has no clock.
+    """
+
+    def __init__(self, entries: Iterable[Entry], today: date) -> None:
+        self.entries = tuple(entries)
+        self.today = today
+        self._by_kind: dict[type[Event], list[tuple[int, Event]]] = {}
+        self._asked: dict[tuple[type[Event], ...], tuple[Event, ...]] = {}
+        for at, entry in enumerate(self.entries):
+            self._by_kind.setdefault(type(entry.event), []).append((at, entry.event))
+
+    @overload
+    def of(self, kind: type[A], /) -> Iterator[A]: ...
+    @overload
+    def of(self, kind: type[A], other: type[B], /) -> Iterator[A | B]: ...
+    @overload
+    def of(self, kind: type[A], other: type[B], third: type[C], /) -> Iterator[A | B | C]: ...
+    @overload
+    def of(self, *kinds: type[Event]) -> Iterator[Any]: ...
+    def of(self, *kinds: type[Event]) -> Iterator[Any]:
+        """Return the events of these kinds, oldest first; the answer is cached."""
+        if (found := self._asked.get(kinds)) is None:
+            runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
+            placed = runs[0] if len(runs) == 1 else merge(*runs, key=_at)
+            found = self._asked[kinds] = tuple([event for _, event in placed])
+        return iter(found)
+
+    def without(self, positions: Iterable[int]) -> History:
+        """Return the same history as if these entries had never been typed."""
+        gone = frozenset(positions)
+        return self.over(e for e in self.entries if e.position not in gone)
+
+    def followed_by(self, *facts: Event) -> History:
+        """Return the same history as if these facts were recorded next, at the position `LATER`."""
+        at = datetime.max.replace(tzinfo=UTC)
+        first = Entry(position=LATER, place=LATER, at=at, by="", act="", event=Event())
+        return self.over([*self.entries, *(replace(first, event=fact) for fact in facts)])
+
+    def over(self, entries: Iterable[Entry]) -> History:
+        """Return what these entries would be on the same day."""
+        return History(entries, self.today)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Command(Struct, metaclass=ByKeyword, frozen=True, forbid_unknown_fields=True):
+    """What somebody wants recorded, in the imperative.
+
+    An act that takes something back says why: `needs_reason`. What is unusual but possible is
+    recorded with a reason: see `usual`.
+    """
+
+    needs_reason: ClassVar[bool] = False
+
+    def boundary(self) -> tuple[Scope, ...]:
+        """Return the scopes that the decision reads; a concurrent write to them is a conflict."""
+        raise NotImplementedError
+
+    def decide(self, history: History) -> list[Event]:
+        """Return the facts that follow from the act.
+
+        Raises:
+            Refused: when a rule says no.
+        """
+        raise NotImplementedError
+
+    def instead_of(self) -> tuple[Scope, ...]:
+        """Return the additional scopes to read when this act replaces a wrong act."""
+        return ()
+
+    def usual(self, history: History) -> None:
+        """Check what only a reason can explain; the ledger calls it when there is no reason.
+
+        Raises:
+            Refused: the act contradicts its own numbers, or what the ledger knows.
+        """
+
+    def wants_reason(self) -> bool:
+        """Return whether it is recorded only with a reason."""
+        return self.needs_reason
+
+    def explains(self, reason: str) -> bool:
+        """Return whether the reason of the act explains what is unusual about it; see `usual`."""
+        return bool(reason)
+
+    def fact(self, kind: type[A], **more: object) -> A:
+        """Return the event whose fields are this command's fields of the same name, and `more`.
+
+        Args:
+            kind: The type of the event.
+            more: Fields of the event that the command does not have, or has with another value.
+        """
+        same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}
+        return kind(**same | more)
