@@ -34,6 +34,7 @@ from tests.test_pages_terminal import PATIENCE, RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app.app import ThiduaApp
+from thidua_tui.app.page_registry import PAGES
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.i18n.messages import LANGUAGES
@@ -43,7 +44,6 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.loading import Opening, Unreadable
-from thidua_tui.screens.page_registry import PAGES
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid_keys import GridKeys
 from thidua_tui.screens.screen_for_act import screen_for
