@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.message import Message
 
 from thidua_tui.app import lazy
 from thidua_tui.app.active_keymap import ActiveKeymap
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from events.event import Entry
-    from thidua_tui.app.backup_on_close import Saved
+    from thidua_tui.app.backup_on_close import Backup
     from thidua_tui.screens.form_messages import Recorded
     from thidua_tui.session.location import Location
 
@@ -30,6 +31,14 @@ UNREADABLE = 5
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 FIRST_PAGE = 1
 """The index of the page of clusters on the screen stack: above the first frame."""
+
+
+class Saved(Message):
+    """A backup was made at the end of a meeting, or could not be made."""
+
+    def __init__(self, backup: Backup) -> None:
+        super().__init__()
+        self.backup = backup
 
 
 class AppActions(ActiveKeymap):
@@ -176,12 +185,13 @@ class AppActions(ActiveKeymap):
         if self.session:
             if move := getattr(self.session.ledger.recorder, "move_log", None):
                 move()
-            self.post_message(lazy.backup_on_close.save(self.session.ledger, self.words))
+            self.post_message(Saved(lazy.backup_on_close.save(self.session.ledger, self.words)))
 
     def on_saved(self, message: Saved) -> None:
         """Report where the copy is, or that there is none, after earlier messages."""
-        severity: SeverityLevel = "warning" if message.failed else "information"
-        self.notify(message.sentence, severity=severity, markup=False, timeout=12)
+        backup = message.backup
+        severity: SeverityLevel = "warning" if backup.failed else "information"
+        self.notify(backup.sentence, severity=severity, markup=False, timeout=12)
 
     async def do_quit(self) -> None:
         """Leave; where what is half filled would be lost, say so first, once."""

@@ -13,6 +13,7 @@ from msgspec import Struct
 from events.corrections import EntriesRetracted, effective
 from events.errors import ThiduaError
 from events.event import Command, Entry, Event
+from thidua_tui.acts.preview import in_place_of
 from thidua_tui.session.session import Session
 from views.consequences import Imagined, Present
 
@@ -59,8 +60,6 @@ def _intended(
     imagined = Imagined(session.ledger, present)
     try:
         if instead_of:
-            from thidua_tui.acts.preview import in_place_of
-
             command = in_place_of(instead_of, command)
         return imagined.decide(command)[-1].event
     except ThiduaError:

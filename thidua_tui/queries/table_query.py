@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from events.errors import BadInput
+from events.text import matches
+from thidua_tui.formatting.tables.render import Table
+from views.projection import project
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.formatting.tables.render import Table
     from thidua_tui.i18n.messages import Words
 
 
@@ -30,9 +33,6 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
         BadInput: `unknown-cluster`, `unknown-year`.
         UnreadableLedger: at an entry that this version cannot read.
     """
-    from thidua_tui.formatting.tables.render import Table
-    from views.projection import project
-
     spec = SHOWN[what]
     of_unit = {"unit": asked.unit} if spec.of_unit else {}
     made = spec.view_type()(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
@@ -59,9 +59,7 @@ def recorded(ledger: Ledger, asked: TableQuery, words: Words) -> None:
     Raises:
         BadInput: `unknown-cluster` with the `near`est codes; `unknown-year` with the `years` known.
     """
-    from events.errors import BadInput
     from views.clusters import Clusters
-    from views.projection import project
 
     if asked.unit is not None:
         known_unit(ledger, asked)
@@ -86,8 +84,6 @@ def known_unit(ledger: Ledger, asked: TableQuery) -> None:
     Raises:
         BadInput: `unknown-unit`, with the `near`est codes.
     """
-    from events.errors import BadInput
-    from views.projection import project
     from views.units import Units
 
     rows = project(Units(), ledger, asked.known_at).rows()
@@ -99,8 +95,6 @@ def known_unit(ledger: Ledger, asked: TableQuery) -> None:
 def nearest(typed: str, names: dict[str, str], most: int = 5) -> str:
     """Return the codes, with names, that are most like the text or whose names contain it."""
     from difflib import get_close_matches
-
-    from events.text import matches
 
     near = get_close_matches(typed.casefold(), names, n=most)
     near += [code for code, name in names.items() if matches(typed, name) and code not in near]

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from events.errors import BadInput
+from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Command
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import everywhere, given_ledger, read_only
@@ -90,9 +91,7 @@ def _only_read(ctx: click.Context) -> bool:
 
 
 def _screen(path: Path, lang: str, only: bool) -> int:
-    from thidua_tui.app.run import run_app  # with a screen alone
-
-    return run_app(path, lang, read_only=only, demo=True)
+    return lazy.run.run_app(path, lang, read_only=only, demo=True)
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
