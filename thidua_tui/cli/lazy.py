@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from thidua_tui.cli.commands import copies as copies
     from thidua_tui.queries import pictures as pictures
     from thidua_tui.session import time_travel as time_travel
+    from thidua_tui.session.samples import articles as articles
+    from thidua_tui.session.samples import conference as conference
 else:
     from thidua_tui.platform.on_demand import on_demand
 
@@ -28,4 +30,6 @@ else:
         "thidua_tui.cli.commands.copies",
         "thidua_tui.queries.pictures",
         "thidua_tui.session.time_travel",
+        "thidua_tui.session.samples.articles",
+        "thidua_tui.session.samples.conference",
     )

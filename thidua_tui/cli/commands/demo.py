@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -69,7 +68,7 @@ def _file(given: str | None) -> Iterator[Path]:
 
 
 def _play(path: Path, cases: bool) -> None:
-    story = import_module(f"thidua_tui.session.samples.{'articles' if cases else 'conference'}")
+    story = lazy.articles if cases else lazy.conference
     try:
         with opened(path, create=True) as ledger:
             story.play(ledger)
