@@ -48,8 +48,12 @@ class _OfAward(Event):
 class AwardNominated(_OfAward, tag="award-nominated"):
     """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides.
 
-    `votes` are those for the nomination. `result_unknown` is true where the source records the
-    nomination and not the result that it came from.
+    Attributes:
+        addressed_to: The authority asked to decide (Tờ trình): for the provincial flag Ủy ban nhân
+            dân tỉnh, for the certificate of merit its chairman.
+        on: The day of the nomination; None where it is unknown.
+        votes: The votes for the nomination; None where none were counted or recorded.
+        result_unknown: Whether the source records the nomination and not the result behind it.
     """
 
     addressed_to: Remark = ""
@@ -99,7 +103,14 @@ class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
 
 
 class AwardGranted(_OfAward, tag="award-granted"):
-    """The authority granted the award (quyết định tặng): number, day, signer."""
+    """The authority granted the award (quyết định tặng): number, day, signer.
+
+    Attributes:
+        number: The number of the decision.
+        on: The day of the decision.
+        authority: Who decided.
+        signer: Who signed.
+    """
 
     number: Line
     on: date
@@ -147,7 +158,13 @@ class AwardDenied(_OfAward, tag="award-denied"):
 
 
 class AwardPresented(_OfAward, tag="award-presented"):
-    """A granted award was handed over (trao tặng)."""
+    """A granted award was handed over (trao tặng).
+
+    Attributes:
+        on: The day of the presentation, often months after the decision.
+        place: Where it was handed over.
+        presented_by: Who handed it over.
+    """
 
     on: date
     place: Remark = ""
@@ -165,7 +182,14 @@ class AwardPresented(_OfAward, tag="award-presented"):
 
 
 class AwardAnnulled(_OfAward, tag="award-annulled"):
-    """The authority annulled its decision (hủy bỏ quyết định; Điều 93, Luật 06/2022/QH15)."""
+    """The authority annulled its decision (hủy bỏ quyết định; Điều 93, Luật 06/2022/QH15).
+
+    Attributes:
+        number: The number of the decision that annuls.
+        on: The day of that decision.
+        authority: Who decided: the authority that granted.
+        signer: Who signed.
+    """
 
     number: Line
     on: date
@@ -202,7 +226,15 @@ OfAward = (
 
 
 def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event], OfAward]:
-    """Return the latest event of each kind since the last nomination, if there is any."""
+    """Return the latest event of each kind since the last nomination, if there is any.
+
+    Args:
+        history: The history, with the awards of the cluster-year.
+        key: Cluster, year, unit and form of the award: its `key`.
+
+    Returns:
+        The type of the event -> the event; empty where the award is not nominated.
+    """
     known: dict[type[Event], OfAward] = {}
     for event in history.of(*AWARDS):
         if isinstance(event, OfAward) and event.key == key:
@@ -214,7 +246,13 @@ def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event],
 
 
 def current_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
-    """Return the nominations of a cluster-year in force: not withdrawn, denied or annulled."""
+    """Return the nominations of a cluster-year in force: not withdrawn, denied or annulled.
+
+    Args:
+        history: The history, with the awards of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year of the achievement.
+    """
     known = known_nominations(history, cluster, year)
     return (one for one in known if not closed(award(history, one.key)))
 
@@ -225,7 +263,13 @@ def closed(known: dict[type[Event], OfAward]) -> bool:
 
 
 def known_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:
-    """Return the nominations of a cluster-year that were not taken back, in their order."""
+    """Return the nominations of a cluster-year that were not taken back, in their order.
+
+    Args:
+        history: The history, with the awards of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year of the achievement.
+    """
     current: dict[tuple[str, int, str, str], AwardNominated] = {}
     for event in history.of(AwardNominated, NominationWithdrawn):
         if (event.cluster, event.year) == (cluster, year):

@@ -11,6 +11,9 @@ class Together(Command):
     """Record what these commands record, in their order, as one act with one reason and source.
 
     Each is decided as if those before it were recorded; a single refusal refuses the batch.
+
+    Attributes:
+        commands: The commands, each a `Command`.
     """
 
     commands: tuple[Any, ...]

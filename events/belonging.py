@@ -37,7 +37,12 @@ class Seats:
         self.seats.setdefault(place, []).append((since, 0, None))
 
     def misses(self, needed: Belonging, *, still: bool) -> bool:
-        """Return whether the unit did not belong when it had to, as far as the entries say."""
+        """Return whether the unit did not belong when it had to, as far as the entries say.
+
+        Args:
+            needed: The membership that a fact requires.
+            still: Whether the claim of the fact is held to this day.
+        """
         lists = self._lists(needed, still=still)
         if not self._ever(needed):
             return False

@@ -27,10 +27,15 @@ _INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Checkpoint(Struct, frozen=True, kw_only=True):
-    """The ledger of that name had so many entries, the last with that hash; `at` is UTC.
+    """A point of the ledger that paper can hold.
 
-    `ledger` and `head` are hex digits: all 32 and 64, or the first of them where a short code holds
-    no more. Without entries the hash is the genesis.
+    `ledger` and `head` are hex digits: all of them, or the first where a short code holds no more.
+
+    Attributes:
+        ledger: The name of the ledger, 32 digits.
+        entries: The number of entries, which is the last position.
+        head: The hash of the last entry, 64 digits; without entries the genesis.
+        at: The instant at which it was taken, in UTC; None where it was not written down.
     """
 
     ledger: str
@@ -81,6 +86,10 @@ def read(written: str) -> Checkpoint:
 
 def compare(point: Checkpoint, ledger: Chained) -> None:
     """Make sure that today's ledger, itself whole, still contains that point.
+
+    Args:
+        point: The checkpoint, from outside the ledger.
+        ledger: The ledger as it is now.
 
     Raises:
         UnreadableLedger: `another-ledger`; `tail-cut`, with the `entries` then and `now`;

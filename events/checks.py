@@ -12,6 +12,10 @@ from events.event import Event, History
 def not_after_today(on: date | None, history: History) -> None:
     """Refuse a day in the future; an unknown day passes.
 
+    Args:
+        on: The day of the fact; None where it is unknown.
+        history: The history of the decision, which holds today's date.
+
     Raises:
         Refused: `in-the-future`.
     """
@@ -31,6 +35,10 @@ def _a_year_before(on: date, today: date) -> date | None:
 def happened(facts: list[Event], today: date) -> list[Event]:
     """Return the facts, unless a day is in the future or a year beyond `Event.ahead`.
 
+    Args:
+        facts: The events of a decision.
+        today: The day of the entry to be recorded.
+
     Raises:
         Refused: `in-the-future`, `year-to-come`.
     """
@@ -45,8 +53,14 @@ def happened(facts: list[Event], today: date) -> list[Event]:
 def not_before(on: date | None, earliest: date | None, code: str, **facts: object) -> None:
     """Refuse a day before the earliest day, when both are known.
 
+    Args:
+        on: The day of the fact; None where it is unknown.
+        earliest: The earliest possible day; None where it is unknown.
+        code: The code of the refusal.
+        facts: More facts of the refusal, next to both days.
+
     Raises:
-        Refused: with the given code and both dates.
+        Refused: with the given code and both days.
     """
     refuse(on and earliest and on < earliest, code, on=on, earliest=earliest, **facts)
 
@@ -65,6 +79,12 @@ def named_once(codes: Iterable[str]) -> None:
 
 def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) -> None:
     """Refuse a day outside the year of its fact, widened by so many years before and after.
+
+    Args:
+        on: The day of the fact; None where it is unknown, which passes.
+        year: The calendar year of the fact.
+        before: How many years before it are allowed as well.
+        after: How many years after it are allowed as well.
 
     Raises:
         Refused: `outside-the-year`.

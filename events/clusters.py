@@ -27,7 +27,16 @@ Level = Literal["nation", "ministry", "province", "district", "agency"]
 
 
 class ClusterFounded(Event, tag="cluster-founded"):
-    """A cluster exists (cụm, khối thi đua được thành lập, hoặc được ghi vào sổ lần đầu)."""
+    """A cluster exists (cụm, khối thi đua được thành lập, hoặc được ghi vào sổ lần đầu).
+
+    Attributes:
+        cluster: The code of the cluster, for ever.
+        name: Its first name.
+        kind: Whether the province calls it cụm or khối.
+        level: At what level it is organised.
+        place: The place that distinguishes clusters of one name.
+        on: The day of the decision that founded it; None where it is unknown.
+    """
 
     cluster: Code
     name: Line
@@ -90,9 +99,15 @@ def life_of_cluster(cluster: str) -> Scope:
 def known_cluster(
     history: History, cluster: str, year: int | None = None, on: date | None = None
 ) -> None:
-    """The code names a cluster that exists in that year, or on that day.
+    """Refuse a cluster that does not exist in that year, or on that day.
 
-    Without either, the cluster has no recorded end.
+    Without either, the cluster must have no recorded end. It does not exist on the day of its end.
+
+    Args:
+        history: The history, with the life of the cluster.
+        cluster: The code of the cluster.
+        year: The calendar year, on one day of which it must exist; it goes before `on`.
+        on: The day on which it must exist.
 
     Raises:
         Refused: `unknown-cluster`, `cluster-not-yet-founded`, `cluster-ended`.

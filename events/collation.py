@@ -63,7 +63,12 @@ def fold(text: str) -> str:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Return whether two names are twins: equal but for marks, case, spaces and look-alikes."""
+    """Return whether two names are twins: equal but for marks, case, spaces and look-alikes.
+
+    Args:
+        a: A name.
+        b: Another name.
+    """
     return bare(a) == bare(b)
 
 
@@ -74,7 +79,12 @@ def bare(name: str) -> str:
 
 
 def looks_same(a: str, b: str) -> bool:
-    """Return whether two names look the same: `Sở` with a Cyrillic Ѕ looks like `Sở`."""
+    """Return whether two names look the same: `Sở` with a Cyrillic Ѕ looks like `Sở`.
+
+    Args:
+        a: A name.
+        b: Another name.
+    """
     return seen(a) == seen(b)
 
 
@@ -87,10 +97,17 @@ def _settle(text: str) -> str:
 
 
 def find(query: str, text: str) -> tuple[int, int] | None:
-    """Return where `query` occurs in the composed `text`, as (start, end), or None.
+    """Return where `query` occurs in the composed `text`, or None.
 
     Marks typed must count, missing marks must not: `so` finds `Sở`, `sô` does not; `hòa` finds
-    `hoà`. Case does not count, nor do outer spaces of the query. Nothing is found at (0, 0).
+    `hoà`. Case does not count.
+
+    Args:
+        query: What was typed; its outer spaces do not count. An empty query is found at (0, 0).
+        text: The text to search.
+
+    Returns:
+        Start and end in characters of the composed text, from 0, the end not included.
     """
     query, text = composed(query.strip()), composed(text)
     # As typed first: half a word (`hò` of `hòa`) has no second vowel yet.
@@ -109,7 +126,12 @@ def _find(want: _Letters, have: _Letters) -> tuple[int, int] | None:
 
 
 def matches(query: str, text: str) -> bool:
-    """Return whether `query` occurs in `text`; see `find`."""
+    """Return whether `query` occurs in `text`; see `find`.
+
+    Args:
+        query: What was typed.
+        text: The text to search.
+    """
     return find(query, text) is not None
 
 

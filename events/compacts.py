@@ -1,4 +1,8 @@
-"""The emulation compact (giao ước thi đua): what the members promise each other for a year."""
+"""The emulation compact (giao ước thi đua): what the members promise each other for a year.
+
+A cluster signs it (TT 21/2014/TT-BVHTTDL, Điều 7.3); its head organises the signing (TT
+09/2018/TT-BTTTT, Điều 11).
+"""
 
 from __future__ import annotations
 
@@ -28,8 +32,12 @@ from events.spans import Belonging, belonging
 class CompactSigned(Event, tag="compact-signed"):
     """The compact of a year was signed (ký kết giao ước thi đua).
 
-    `signatories` is `None` where the source says only that the cluster signed; `text` is empty
-    where its wording is not at hand. A paper is compared with it by the text's SHA-256.
+    Attributes:
+        text: Its wording, with which a paper is compared by SHA-256; empty where it is not at hand.
+        signatories: The codes of the units that signed; None where the source says only that the
+            cluster signed.
+        place: Where it was signed.
+        on: The day, in the year or the year before; None where it is unknown.
     """
 
     cluster: Code
@@ -81,7 +89,13 @@ COMPACTS: tuple[type[Event], ...] = (CompactSigned, CompactJoined)
 
 
 def compact(history: History, cluster: str, year: int) -> CompactSigned | None:
-    """Return the compact of that year, or none."""
+    """Return the compact of that year, or none.
+
+    Args:
+        history: The history, with the compacts of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     signed = history.of(CompactSigned)
     return next((e for e in signed if (e.cluster, e.year) == (cluster, year)), None)
 

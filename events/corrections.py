@@ -36,10 +36,13 @@ def taking_back(kind: str) -> str:
 class EntriesRetracted(Event, tag="entries-retracted"):
     """Entries no longer count (đính chính, hủy mục ghi); the entry's reason says why.
 
-    `concerns` are the tags of what was retracted and of what replaces it: a query for those finds
-    the retraction too. `place` is the place of the first of them, which the replacements take.
-    `kinds` are the stored names of the same facts: who reads these kinds of the whole ledger reads
-    the retraction, and not those of all other kinds.
+    Attributes:
+        positions: The positions (from 1) of the retracted entries.
+        concerns: The tags of what was retracted and of what replaces it: a query for those finds
+            the retraction too.
+        place: The place of the first retracted entry, which the replacements take.
+        kinds: The stored names of the same facts: who reads these kinds of the whole ledger reads
+            the retraction, and not those of all other kinds.
     """
 
     positions: tuple[Position, ...]
@@ -91,7 +94,9 @@ def _place(entry: Entry) -> tuple[int, int]:
 class Retract(Command):
     """Take entries back (hủy mục ghi): what undo does, and the first half of a correction.
 
-    `concerns` are the tags of all these entries, so that no fact that depends on them is missed.
+    Attributes:
+        positions: The positions (from 1) of the entries, at least one.
+        concerns: The tags of all these entries, so that no fact that depends on them is missed.
     """
 
     positions: tuple[Position, ...]
@@ -134,7 +139,12 @@ class Retract(Command):
         return gone
 
     def retraction(self, gone: Iterable[Entry], *facts: Event) -> EntriesRetracted:
-        """Return the event that retracts the entries and lists the facts that replace them."""
+        """Return the event that retracts the entries and lists the facts that replace them.
+
+        Args:
+            gone: The entries to retract, at least one.
+            facts: The events that take their place.
+        """
         gone = tuple(gone)
         events = [*(entry.event for entry in gone), *facts]
         tags = [tag for event in events for tag in event.tags()]
@@ -145,9 +155,14 @@ class Retract(Command):
         return self.fact(EntriesRetracted, **fields)
 
     def nothing_falls(self, before: History, after: History) -> None:
-        """No law breaks that held before, and a result from scores is still what the scores give.
+        """Refuse a change that breaks a law that held before.
 
-        A flaw that was there already is no obstacle: what makes it smaller may be recorded.
+        A result from scores must still be what the scores give. A flaw that was there already is no
+        obstacle: what makes it smaller may be recorded.
+
+        Args:
+            before: The history as it is.
+            after: The history as it would be.
 
         Raises:
             Refused: `stands-on-it`, with the first entry that would fall and what it depends on; a
@@ -196,7 +211,11 @@ def _broken(history: History) -> list[Breach]:
 
 
 class Correct(Retract):
-    """Put one act, the command `instead`, in the place of wrong entries (đính chính)."""
+    """Put one act, the command `instead`, in the place of wrong entries (đính chính).
+
+    Attributes:
+        instead: The `Command` that should have been recorded.
+    """
 
     instead: Any
 

@@ -65,7 +65,16 @@ DISPUTES: tuple[type[Event], ...] = (StatementRecorded, VerdictGiven)
 
 
 def stated(history: History, question: Question) -> tuple[set[str], set[str]]:
-    """Return all values ever stated for a question, and the values in force now."""
+    """Return all values ever stated for a question, and the values in force now.
+
+    Args:
+        history: The history, with the statements and verdicts of the cluster-year.
+        question: Cluster, year, topic and unit.
+
+    Returns:
+        The values ever stated; and those in force, of which more than one means that the question
+        is open.
+    """
     ever: set[str] = set()
     now: set[str] = set()
     for event in history.of(StatementRecorded, VerdictGiven):

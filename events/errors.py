@@ -8,7 +8,12 @@ from __future__ import annotations
 
 
 class ThiduaError(Exception):
-    """Anything this program says no with: `code` names it for ever, `facts` fill the sentence."""
+    """Base of every error with which this program refuses.
+
+    Args:
+        code: The stable name of the error (`head-in-office`), the key of its sentences.
+        facts: The values that fill the sentence.
+    """
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code, facts)
@@ -39,8 +44,13 @@ class UnreadableLedger(ThiduaError):
 def refuse(condition: object, code: str, **facts: object) -> None:
     """Raise `Refused(code, **facts)` when the condition holds: a rule in one line.
 
+    Args:
+        condition: Any value; the act is refused if it is true.
+        code: The code of the refusal.
+        facts: The values for its sentence.
+
     Raises:
-        Refused: when the condition is true.
+        Refused: if the condition is true.
     """
     if condition:
         raise Refused(code, **facts)

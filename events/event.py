@@ -129,7 +129,7 @@ class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """Who signed, and the place signed for: behind the position `seen`, whose hash is `head`.
 
     The facts of one act are signed each by itself: this is the `nth` of so many, so its position
-    is `seen` + `nth`. `head` is in hex digits.
+    (from 1) is `seen` + `nth`. `head` is in hex digits.
     """
 
     operator: Code
@@ -142,10 +142,18 @@ class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 class Entry(Struct, frozen=True, kw_only=True):
     """A recorded event: the fact, and how and when it became known.
 
-    `position` counts from 1 without gaps; `at` is the ledger's time in UTC; `act` is the id of the
-    act it was recorded in (one act = one or more events with one reason and one source); `meeting`
-    is the meeting in whose session it was typed, if any. `place` orders the entries in force: the
-    position, or that of the wrong entry which it corrects. `seal` and `sig` are an operator's.
+    Attributes:
+        position: The number of the entry, from 1 without gaps.
+        at: The instant of recording, in UTC.
+        by: The name of the person who recorded it.
+        act: The id of its act: one or more events with one reason and one source.
+        event: The fact.
+        reason: Why it was recorded, where the act needs a reason; else empty.
+        source: Where the fact comes from.
+        meeting: The code of the meeting in whose session it was typed; else empty.
+        place: Its place among the entries in force: the position, or that of what it corrects.
+        seal: Who signed it, where the ledger names operators.
+        sig: The signature in base64, where the ledger names operators.
     """
 
     position: int
@@ -162,7 +170,13 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def tags_of(event: Event, meeting: str, act: str) -> tuple[str, ...]:
-    """Return the tags of an entry: what the event concerns, its session, its act."""
+    """Return the tags of an entry: what the event concerns, its session, its act.
+
+    Args:
+        event: The fact.
+        meeting: The code of the meeting in whose session it was typed; empty for none.
+        act: The id of the act.
+    """
     session = (f"meeting:{meeting}",) if meeting else ()
     return (*dict.fromkeys((*event.tags(), *session, f"act:{act}")),)
 
@@ -190,7 +204,9 @@ C = TypeVar("C", bound=Event)
 class History:
     """What a decision may look at: the effective entries of its boundary, in order.
 
-    `today` is the day of the entry to be recorded, given by the ledger; a decision has no clock.
+    Args:
+        entries: The entries in force, ordered by place.
+        today: The day of the entry to be recorded, given by the ledger; a decision has no clock.
     """
 
     def __init__(self, entries: Iterable[Entry], today: date) -> None:
@@ -267,7 +283,12 @@ class Command(Struct, metaclass=_ByKeyword, frozen=True, forbid_unknown_fields=T
         """
 
     def fact(self, kind: type[A], **more: object) -> A:
-        """Return the event whose fields are this command's fields of the same name, and `more`."""
+        """Return the event whose fields are this command's fields of the same name, and `more`.
+
+        Args:
+            kind: The type of the event.
+            more: Fields of the event that the command does not have, or has with another value.
+        """
         same = {f: getattr(self, f) for f in kind.__struct_fields__ if f in self.__struct_fields__}
         return kind(**same | more)
 

@@ -16,7 +16,11 @@ from events.reorganisation import doings_of
 
 
 class FoundUnit(Command):
-    """Enter a unit into the registry (ghi đơn vị vào sổ)."""
+    """Enter a unit into the registry (ghi đơn vị vào sổ).
+
+    Attributes:
+        distinct: Whether a name that differs from another in marks, case or spaces alone is meant.
+    """
 
     unit: Code
     name: Line
@@ -39,13 +43,25 @@ class FoundUnit(Command):
 
 
 def short_name(history: History, unit: str, on: date) -> str:
-    """Return the short name of a unit up to that day; empty where it has none."""
+    """Return the short name that a unit bore before a day; empty where it has none.
+
+    Args:
+        history: The history, with the lives of the units.
+        unit: The code of the unit.
+        on: The day; a short name given on it is not looked at.
+    """
     names = ((e.on or date.min, n[2]) for e in history.of(*LIFE) for n in named(e) if n[0] == unit)
     return max((one for one in names if one[0] < on), key=lambda one: one[0], default=(on, ""))[1]
 
 
 class RenameUnit(Command):
-    """Give a unit another name from a day on (đổi tên đơn vị)."""
+    """Give a unit another name from a day on (đổi tên đơn vị).
+
+    Attributes:
+        short: The new short name; empty to keep the old.
+        on: The first day of the new name.
+        distinct: Whether a name that differs from another in marks, case or spaces alone is meant.
+    """
 
     unit: Code
     name: Line

@@ -120,7 +120,15 @@ def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) ->
 
 
 def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]:
-    """Return every breach of lives, memberships, order of days and, with `names`, names."""
+    """Return every breach of lives, memberships, order of days and, with `names`, names.
+
+    Args:
+        entries: The entries in force, ordered by place.
+        names: Whether to look for two things of one name as well.
+
+    Returns:
+        The breaches, ordered by position.
+    """
     entries = [*entries]
     found = [*lifeless(entries), *misplaced(entries), *disordered(entries)]
     found += namesakes(entries) if names else ()
@@ -129,6 +137,10 @@ def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]
 
 def uphold(history: History, *facts: Event) -> list[Event]:
     """Return the facts, unless they break a law over days that held before.
+
+    Args:
+        history: The history of the decision.
+        facts: The events that the decision would record.
 
     Raises:
         Refused: with the law as code; with the `position` of the entry in the way, where the facts

@@ -27,7 +27,16 @@ class Lives:
                     self.over[kind, code] = day
 
     def wrong(self, thing: Thing, span: Span) -> str:
-        """Return `early` or `late` where the thing exists on no day of the span; else empty."""
+        """Return on which side of the span the thing's life is, if it exists on no day of the span.
+
+        Args:
+            thing: The kind and the code of the thing.
+            span: The days on one of which it must exist.
+
+        Returns:
+            `early` if the span ends before the thing begins, `late` if it begins on the day of the
+            thing's end or later; else empty.
+        """
         born, over = self.born.get(thing), self.over.get(thing)
         if born and span.last < born:
             return "early"

@@ -29,7 +29,14 @@ _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 
 
 class Foreign(Struct, frozen=True):
-    """A letter that passes for a Latin letter: which, for which, and where it is (from 1)."""
+    """A letter that passes for a Latin letter.
+
+    Attributes:
+        char: The letter.
+        latin: The Latin letter that it looks like.
+        word: The word in which it is.
+        place: Its place in the word, from 1.
+    """
 
     char: str
     latin: str

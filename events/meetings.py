@@ -70,7 +70,12 @@ class MeetingOpened(Event, tag="meeting-opened"):
 
 
 def at_meeting(year: int, day: date | None) -> tuple[Span, ...]:
-    """Return the span in which a participant must exist: the day, else the year reported on."""
+    """Return the span in which a participant must exist: the day, else the year reported on.
+
+    Args:
+        year: The calendar year on which the meeting reports.
+        day: The day of the meeting; None where it is unknown.
+    """
     return (on_day(day),) if day else (in_year(year),)
 
 
@@ -154,6 +159,10 @@ class MeetingClosed(_AtMeeting, tag="meeting-closed"):
 
 def opening(history: History, meeting: str) -> MeetingOpened:
     """Return the opening of the meeting.
+
+    Args:
+        history: The history, with the openings of meetings.
+        meeting: The code of the meeting.
 
     Raises:
         Refused: `unknown-meeting`.

@@ -66,12 +66,23 @@ RESTING: tuple[type[Event], ...] = (*ROLES, *COMPACTS, MovementJoined, UnitWithd
 
 
 def seats_of(year: int, *units: str) -> tuple[Scope, ...]:
-    """Return the scopes of where these units belong in a year."""
+    """Return the scopes of where these units belong in a year.
+
+    Args:
+        year: The calendar year.
+        units: The codes of the units.
+    """
     return tuple(Scope((f"unit:{unit}/{year}",), ROSTER) for unit in dict.fromkeys(units))
 
 
 def one_cluster_a_year(history: History, cluster: str, year: int, *units: str) -> None:
-    """A unit is in one cluster a year.
+    """Refuse a unit that is in another cluster that year, or in this cluster already.
+
+    Args:
+        history: The history, with the seats of the units in that year.
+        cluster: The code of the cluster that the units would join.
+        year: The calendar year.
+        units: The codes of the units.
 
     Raises:
         Refused: `in-another-cluster`, `already-a-member`.
@@ -115,6 +126,10 @@ class RecordRoster(Command):
 
     def carried(self, history: History, roster: RosterRecorded) -> list[Event]:
         """Return the fact if the new list keeps every unit that leads, signed or registered.
+
+        Args:
+            history: The history of the decision.
+            roster: The new list.
 
         Raises:
             Refused: `holds-a-role`, `roster-needed-first` and others.
@@ -213,6 +228,11 @@ class ReleaseUnit(Command):
         return sorted(year for year in years if self.rests_here(history, year))
 
     def rests_here(self, history: History, year: int) -> bool:
-        """Return whether this is the latest roster up to that year."""
+        """Return whether this is the latest roster up to that year.
+
+        Args:
+            history: The history, with all rosters of the cluster.
+            year: The calendar year whose members are asked for.
+        """
         rosters = (e.year for e in history.of(RosterRecorded) if e.cluster == self.cluster)
         return max((known for known in rosters if known <= year), default=0) == self.year

@@ -1,4 +1,7 @@
-"""Emulation movements (phong trào thi đua): launched by whom, at what level, valid from and to."""
+"""Emulation movements (phong trào thi đua): launched by whom, at what level, valid from and to.
+
+Launching is a part of organising emulation (Điều 17, Luật Thi đua, khen thưởng 06/2022/QH15).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,12 @@ from events.spans import Belonging, belonging
 class MovementLaunched(Event, tag="movement-launched"):
     """A movement was launched (phát động phong trào thi đua), valid in the years since–until.
 
-    Its aim, its launcher and its years are empty where the source does not say.
+    Attributes:
+        launched_by: Who launched it; empty where the source does not say.
+        level: At what level it was launched; None where the source does not say.
+        since: The first calendar year; None where it is unknown.
+        until: The last calendar year, included; None where it is unknown.
+        on: The day of the launch; None where it is unknown.
     """
 
     movement: Code

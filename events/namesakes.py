@@ -17,7 +17,17 @@ _DAY = timedelta(days=1)
 
 
 class Named(Struct, frozen=True):
-    """A name that something bore from a day until a day; the first day is None where unknown."""
+    """A name that a unit or a cluster bore from a day until a day.
+
+    Attributes:
+        kind: `unit` or `cluster`.
+        code: The code of the thing.
+        name: The name as recorded.
+        place: The place that distinguishes clusters of one name; empty for units.
+        since: The first day; None where it is unknown.
+        until: The first day on which it is borne no more.
+        position: The position of the entry that gave the name.
+    """
 
     kind: str
     code: str
@@ -66,9 +76,14 @@ def namesakes(entries: Iterable[Entry]) -> Iterator[Breach]:
 def free_name(history: History, fact: Event, *, distinct: bool) -> None:
     """Refuse a name that a living unit bears, up to look-alikes, marks, case and spaces.
 
-    Two communes may differ in one mark ("Tân Hòa", "Tân Hóa"): `distinct` says that it is meant. A
-    name in which no difference is seen (a Cyrillic а) is another's all the same. A new name may
-    also say more about the days of the old name.
+    Two communes may differ in one mark ("Tân Hòa", "Tân Hóa"). A name in which no difference is
+    seen (a Cyrillic а) is another's all the same. A new name may also say more about the days of
+    the old name.
+
+    Args:
+        history: The history of the decision, with every name of the registry.
+        fact: The event that gives the name.
+        distinct: Whether a name that differs in marks, case or spaces alone is meant.
 
     Raises:
         Refused: `name-taken`, `name-taken-misspelt`, `name-looks-taken`, `name-twin`.
@@ -96,7 +111,8 @@ def _misspelt(known: Named, new: Named) -> None:
 def twins(entries: Iterable[Entry]) -> Iterator[tuple[Named, Named, date]]:
     """Yield names that differ in marks, case or spaces at most and are borne on the same day.
 
-    Of each pair the one typed later comes second; with the first day on which both are borne.
+    Yields:
+        The name typed first, the name typed later, and the first day on which both are borne.
     """
     alike: dict[tuple[str, ...], list[Named]] = {}
     for name in sorted(_borne(entries), key=lambda name: name.position):

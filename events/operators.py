@@ -35,6 +35,13 @@ class OperatorNamed(Event, tag="operator-named"):
     """Somebody may write in this ledger from now on (giao nhiệm vụ ghi sổ).
 
     The code is his for life, and no other's; the key is checked against every entry he signs.
+
+    Attributes:
+        operator: The code of the operator.
+        name: The name in `by` of his entries.
+        role: What he may record, by `permissions`.
+        key: The verifier's key, `name+hash+key`.
+        document: The paper by which he was named.
     """
 
     operator: Code
@@ -99,7 +106,12 @@ def key_of(operator: OperatorNamed) -> Key:
 
 
 def holder(operators: Iterable[OperatorNamed], public: bytes) -> OperatorNamed | None:
-    """Return the operator with this key; the last, where a key changed hands."""
+    """Return the operator with this key; the last, where a key changed hands.
+
+    Args:
+        operators: The operators to search, in the order of their naming.
+        public: The 32 bytes of the public key.
+    """
     held = [operator for operator in operators if key_of(operator).public == public]
     return held[-1] if held else None
 
@@ -121,6 +133,7 @@ class NameOperator(Command):
 
         Raises:
             BadInput: `key-unreadable`, for what is no key.
+            Refused: `operator-exists`, `key-in-use`, `operator-name-taken`, `first-operator-role`.
         """
         known, now = named(history), in_force(history)
         refuse(self.operator in known, "operator-exists", operator=self.operator)

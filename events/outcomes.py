@@ -21,7 +21,15 @@ _ATTENDANCE = (MeetingOpened, UnitsAttended)
 
 
 class Count(Struct, frozen=True, kw_only=True):
-    """A count of votes and its circumstances; `years` are those whose roll may have voted."""
+    """A count of votes and its circumstances.
+
+    Attributes:
+        cluster: The code of the cluster.
+        years: The calendar years whose members may have voted.
+        votes: The count; None where votes were not counted or not recorded.
+        method: How the decision was made.
+        on: The day of the vote; None where it is unknown.
+    """
 
     cluster: str
     years: tuple[int, ...]
@@ -91,6 +99,11 @@ def known_roll(history: History, cluster: str, years: Iterable[int]) -> int | No
 
     A year without a roster takes the latest roster before it. Units that left later are counted,
     because they may have voted before.
+
+    Args:
+        history: The history, with all rosters of the cluster.
+        cluster: The code of the cluster.
+        years: The calendar years.
     """
     rosters = {e.year: e for e in history.of(RosterRecorded) if e.cluster == cluster}
     found: list[int] = []

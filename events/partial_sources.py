@@ -78,7 +78,8 @@ class WithdrawUnit(Command):
 class RecordKnownMembers(RecordRoster):
     """Record the members that a source names, where it does not name all (ghi thành viên được nêu).
 
-    `count` is how many there are, where it says so.
+    Attributes:
+        count: How many members there are, where the source says so; else None.
     """
 
     count: Headcount | None = None

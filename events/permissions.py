@@ -92,14 +92,24 @@ def row(event: Event) -> str:
 
 
 def roles_for(event: Event, taken_back: Callable[[int], Roles]) -> Roles:
-    """Return who may record it. What is taken back is taken back by those who may record it."""
+    """Return who may record an event; what is taken back is taken back by those who may record it.
+
+    Args:
+        event: The event.
+        taken_back: Returns the roles that may record the entry at a position (from 1).
+    """
     if isinstance(event, EntriesRetracted):
         return frozenset.intersection(SECRETARY | VERIFYING, *map(taken_back, event.positions))
     return DUTIES.get(row(event), SECRETARY)
 
 
 def may_ever(role: str, facts: Iterable[type[Event]]) -> bool:
-    """Return whether a role may record such facts at all; of a score, in some stage."""
+    """Return whether a role may record such facts at all; of a score, in some stage.
+
+    Args:
+        role: A role of `operators.Role`.
+        facts: The types of the events.
+    """
     names = [name_of(fact) for fact in facts]
     rows = {name: [r for r in DUTIES if r.split()[0] == name] for name in names}
     return all(
@@ -109,7 +119,12 @@ def may_ever(role: str, facts: Iterable[type[Event]]) -> bool:
 
 
 class Writer(NamedTuple):
-    """The operator who records, and what signs for him."""
+    """The operator who records, and what signs for him.
+
+    Attributes:
+        operator: How the operator was named.
+        signing: The key that signs.
+    """
 
     operator: OperatorNamed
     signing: Signing
@@ -119,6 +134,11 @@ def admitted(
     history: History, facts: Iterable[Event], signing: Callable[[], Signing | None]
 ) -> Writer | None:
     """Return the operator who records these facts; None in a ledger without operators.
+
+    Args:
+        history: The history, with all operators and what the facts take back.
+        facts: The events to be recorded.
+        signing: Returns the key of the person who records, or None; called only where it is needed.
 
     Raises:
         Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`;
@@ -142,6 +162,10 @@ def admitted(
 
 def operator_of(history: History, public: bytes) -> OperatorNamed:
     """Return the operator in force whose key this is.
+
+    Args:
+        history: The history, with all operators.
+        public: The 32 bytes of the public key.
 
     Raises:
         Refused: `operator-unknown`; `operator-dismissed` with the `name`.

@@ -38,7 +38,11 @@ MANY_FIRST = 3
 
 
 def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
-    """Return places (from 1) by descending totals; after a shared place the next is omitted."""
+    """Return places (from 1) by descending totals; after a shared place the next is omitted.
+
+    Args:
+        totals: Unit -> its total.
+    """
     ordered = sorted(totals, key=lambda unit: -totals[unit])
     return tuple(
         Place(place=1 + sum(other > totals[unit] for other in totals.values()), unit=unit)
@@ -49,7 +53,13 @@ def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
 def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
     """Return member -> sum of its verified points, as Decimal.
 
-    The sum is rounded once, to the digits of the rule book. Members without points are absent.
+    The sum is rounded once, half up, to the digits of the rule book (2 without a book); no text
+    that was read gives a rule of rounding. Members without points are absent.
+
+    Args:
+        history: The history, with the roster, rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
     """
     book = rules(history, cluster, year)
     belong = members(history, cluster, year)
@@ -61,7 +71,13 @@ def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
 
 
 def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
-    """Return the places by verified scores, without the units that asked not to be considered."""
+    """Return the places by verified scores, without the units that asked not to be considered.
+
+    Args:
+        history: The history, as for `totals`, with the requests not to be considered.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     out = unconsidered(history, cluster, year)
     sums = totals(history, cluster, year)
     return places_by({unit: total for unit, total in sums.items() if unit not in out})
@@ -175,7 +191,12 @@ class AdoptScores(_Adopt):
 
 
 def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> None:
-    """A score is there, applies, and is within the maximum of the current rule book.
+    """Refuse a score that is missing, does not apply, or is above the maximum of the rule book.
+
+    Args:
+        score: The verified score; None where none is recorded.
+        unit: The code of the unit.
+        criterion: The criterion of the current rule book.
 
     Raises:
         Refused: `score-missing`, `score-not-applicable`, `points-outside`.
@@ -205,7 +226,13 @@ def _follows(history: History, cluster: str, year: int) -> bool:
 
 
 def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]:
-    """Return member and criterion of every verified score that is missing in a year."""
+    """Return member and criterion of every verified score that is missing in a year.
+
+    Args:
+        history: The history, as for `places_from_scores`.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     book, done = rules(history, cluster, year), sheet(history, cluster, year)
     cells = {cell for cell, score in done.items() if score.points is not None}
     codes = [criterion.code for criterion in book.criteria] if book else []

@@ -17,7 +17,14 @@ from events.event import Code, Event, History, Line, Remark, Scope
 
 
 class UnitFounded(Event, tag="unit-founded"):
-    """A unit exists from now on (đơn vị được thành lập, hoặc được ghi vào sổ lần đầu)."""
+    """A unit exists from now on (đơn vị được thành lập, hoặc được ghi vào sổ lần đầu).
+
+    Attributes:
+        unit: The code of the unit, for life.
+        name: Its first name.
+        short: Its short name; empty for none.
+        on: The first day; None where it is unknown.
+    """
 
     unit: Code
     name: Line
@@ -52,7 +59,13 @@ class UnitRenamed(Event, tag="unit-renamed"):
 
 
 class UnitAbsorbed(Event, tag="unit-absorbed"):
-    """A unit ended and another, living on, took it in (sáp nhập)."""
+    """A unit ended and another, living on, took it in (sáp nhập).
+
+    Attributes:
+        unit: The code of the unit that ended.
+        into: The code of the unit that lives on.
+        on: The first day without the unit.
+    """
 
     unit: Code
     into: Code
@@ -71,7 +84,15 @@ class UnitAbsorbed(Event, tag="unit-absorbed"):
 
 
 class UnitsMerged(Event, tag="units-merged"):
-    """Units ended and a new one came of them (hợp nhất)."""
+    """Units ended and a new one came of them (hợp nhất).
+
+    Attributes:
+        units: The codes of the units that ended, at least two.
+        into: The code of the new unit.
+        name: Its name.
+        short: Its short name; empty for none.
+        on: The first day of the new unit, on which the others exist no more.
+    """
 
     units: tuple[Code, ...]
     into: Code
@@ -104,7 +125,13 @@ class Heir(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class UnitSplit(Event, tag="unit-split"):
-    """A unit ended and several came of it (chia tách)."""
+    """A unit ended and several came of it (chia tách).
+
+    Attributes:
+        unit: The code of the unit that ended.
+        into: The new units, at least two.
+        on: The first day of the new units, on which the other exists no more.
+    """
 
     unit: Code
     into: tuple[Heir, ...]
@@ -186,6 +213,10 @@ def names(history: History, on: date = date.max) -> dict[str, str]:
 
     The day of a naming decides, not the order of typing: old names are often entered late. A unit
     bears its first name before its day too.
+
+    Args:
+        history: The history, with the lives of the units.
+        on: The day.
     """
     dated = ((e.on or date.min, item) for e in history.of(*NAMING) for item in named(e))
     found: dict[str, str] = {}
@@ -207,7 +238,14 @@ def ends(history: History) -> dict[str, date]:
 
 
 def living(history: History, *units: str, on: date | None = None) -> None:
-    """Every code names a unit that exists on the day; without a day, that has no recorded end.
+    """Refuse a unit that does not exist on the day; without a day, a unit with a recorded end.
+
+    A unit no longer exists on the day of its end.
+
+    Args:
+        history: The history, with the lives of the units.
+        units: The codes of the units.
+        on: The day; None for whatever day.
 
     Raises:
         Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.
@@ -216,7 +254,13 @@ def living(history: History, *units: str, on: date | None = None) -> None:
 
 
 def living_in(history: History, year: int, *units: str, on: date | None = None) -> None:
-    """Every code names a unit that existed in that year, beyond its first day, or on the day.
+    """Refuse a unit that did not exist in that year, beyond its first day, or on the day.
+
+    Args:
+        history: The history, with the lives of the units.
+        year: The calendar year; it does not matter where the day is given.
+        units: The codes of the units.
+        on: The day; None where it is unknown.
 
     Raises:
         Refused: `unknown-unit`, `unit-ended`, `unit-not-yet-founded`.

@@ -45,7 +45,14 @@ from events.verdicts import ResultAdopted
 
 
 class FunctionTakenOver(Event, tag="function-taken-over"):
-    """A function moved between two units that both live on (tiếp nhận chức năng)."""
+    """A function moved between two units that both live on (tiếp nhận chức năng).
+
+    Attributes:
+        unit: The code of the unit that gave the function away.
+        into: The code of the unit that took it over.
+        function: The name of the function.
+        on: The day from which it was with the other unit.
+    """
 
     unit: Code
     into: Code
@@ -166,7 +173,12 @@ class TakeOverFunction(Command):
 
 
 def after_founding(history: History, on: date, *units: str) -> None:
-    """A unit ends after it began.
+    """Refuse an end of a unit before its beginning.
+
+    Args:
+        history: The history, with the lives of the units.
+        on: The day of the end.
+        units: The codes of the units.
 
     Raises:
         Refused: `ended-before-founded`.

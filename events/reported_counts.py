@@ -58,7 +58,18 @@ class CouncilDecided(_Figures, tag="council-decided"):
 
 
 class ClustersCounted(_Figures, tag="clusters-counted"):
-    """How the clusters of a place are made up (cơ cấu cụm, khối thi đua): how many, of how many."""
+    """How the clusters of a place are made up (cơ cấu cụm, khối thi đua): how many, of how many.
+
+    Attributes:
+        place: The province or city.
+        kind: Whether the source counts cụm or khối.
+        count: The number of clusters.
+        members: The number of units in all of them.
+        least: The number of members of the smallest.
+        most: The number of members of the biggest.
+        created_by: Who divided the units into clusters.
+        on: The day of the count or of the decision; None where it is unknown.
+    """
 
     place: Line
     kind: ClusterKind
@@ -76,7 +87,12 @@ class ClustersCounted(_Figures, tag="clusters-counted"):
 
 
 class ProposalsCounted(_Figures, tag="proposals-counted"):
-    """A cluster proposed so many units for an award, and the source does not name them."""
+    """A cluster proposed so many units for an award, and the source does not name them.
+
+    Attributes:
+        form: The code of the form of award.
+        count: The number of units proposed.
+    """
 
     cluster: Code
     form: Code
@@ -93,7 +109,14 @@ class ProposalsCounted(_Figures, tag="proposals-counted"):
 class DecisionReported(_Figures, tag="decision-reported"):
     """A decision granted an award to units that the source does not name (quyết định khen thưởng).
 
-    `count` is to how many, `presented` how many received it on `presented_on`.
+    Attributes:
+        number: The number of the decision.
+        form: The code of the form of award.
+        place: The place whose units it is about.
+        count: The number of units to which it was granted.
+        on: The day of the decision; None where it is unknown.
+        presented_on: The day on which it was handed over; None where it is unknown.
+        presented: The number of units that received it on that day.
     """
 
     number: Line

@@ -23,7 +23,13 @@ Rank = Annotated[int, Meta(ge=1, le=9)]
 
 
 class HeadElected(Event, tag="head-elected"):
-    """A member became cluster head for a year (bầu trưởng cụm)."""
+    """A member became cluster head for a year (bầu trưởng cụm).
+
+    Attributes:
+        method: How the role was given: by vote, by rotation, by recognition of a higher body, ….
+        votes: The count, where there was a vote and the source gives it.
+        on: The day, in the year or the year before; None where it is unknown.
+    """
 
     cluster: Code
     year: Year
@@ -55,7 +61,11 @@ class HeadElected(Event, tag="head-elected"):
 class DeputyElected(Event, tag="deputy-elected"):
     """A member became deputy head for a year (bầu phó trưởng cụm).
 
-    `rank` orders several deputies; `None` where the source names them without an order.
+    Attributes:
+        rank: The place among several deputies, from 1; None where the source gives no order.
+        method: How the role was given: by vote, by rotation, by recognition of a higher body, ….
+        votes: The count, where there was a vote and the source gives it.
+        on: The day, in the year or the year before; None where it is unknown.
     """
 
     cluster: Code
@@ -143,7 +153,12 @@ class OfficerStoodDown(Event, tag="officer-stood-down"):
 
 
 def in_office(event: HeadElected | DeputyElected | ActingHeadNamed, kind: str) -> list[Belonging]:
-    """Return the membership that a role requires: from its day for as long as it is held."""
+    """Return the membership that a role requires: from its day for as long as it is held.
+
+    Args:
+        event: The event that gives the role.
+        kind: The kind of the claim that the role holds: `office` or `acting`.
+    """
     here = f"{event.cluster}/{event.year}"
     held = f"{kind}:{here}/{event.unit}" if kind == "office" else f"{kind}:{here}"
     return [belonging(event, event.unit, on=event.on, held=held)]
@@ -156,7 +171,12 @@ Office = HeadElected | DeputyElected | ActingHeadNamed
 
 
 def roles_of(cluster: str, year: int) -> Scope:
-    """Return the scope of who leads a cluster in a year."""
+    """Return the scope of who leads a cluster in a year.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), ROLES)
 
 
@@ -164,6 +184,11 @@ def officers(history: History, cluster: str, year: int) -> dict[str, Office]:
     """Return unit -> the event that gave it the role it holds, head first, deputies in their order.
 
     An acting head may be a deputy too; then the deputy's role is the one listed.
+
+    Args:
+        history: The history, with the roles of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
     """
     held: dict[str, Office] = {}
     acting: ActingHeadNamed | None = None
@@ -191,13 +216,25 @@ def _precedence(office: Office) -> tuple[int, int]:
 
 
 def head(history: History, cluster: str, year: int) -> str | None:
-    """Return the unit that heads the cluster in that year, or none."""
+    """Return the unit that heads the cluster in that year, or none.
+
+    Args:
+        history: The history, with the roles of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     held = officers(history, cluster, year)
     return next((unit for unit, e in held.items() if isinstance(e, HeadElected)), None)
 
 
 def acting_office(history: History, cluster: str, year: int) -> ActingHeadNamed | None:
-    """Return the event that lets a unit lead the cluster while it has no head, or none."""
+    """Return the event that lets a unit lead the cluster while it has no head, or none.
+
+    Args:
+        history: The history, with the roles of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     acting: ActingHeadNamed | None = None
     for event in history.of(HeadElected, ActingHeadNamed, OfficerStoodDown):
         if (event.cluster, event.year) == (cluster, year):
@@ -210,6 +247,12 @@ def acting_office(history: History, cluster: str, year: int) -> ActingHeadNamed 
 
 
 def acting_head(history: History, cluster: str, year: int) -> str | None:
-    """Return the unit that leads the cluster while it has no head, or none."""
+    """Return the unit that leads the cluster while it has no head, or none.
+
+    Args:
+        history: The history, with the roles of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     office = acting_office(history, cluster, year)
     return office.unit if office else None

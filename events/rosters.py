@@ -22,7 +22,11 @@ Headcount = Annotated[int, Meta(ge=1, le=10_000)]
 class RosterRecorded(Event, tag="roster-recorded"):
     """The members of a cluster for a year (danh sách đơn vị thành viên).
 
-    Not `complete` where the source names some of them alone; `count` is how many it says there are.
+    Attributes:
+        units: The codes of the members, in the order of the document.
+        on: The day of the document; None where it is unknown.
+        complete: Whether the source names all members.
+        count: How many members the source says there are, where it does not name all.
     """
 
     cluster: Code
@@ -95,7 +99,12 @@ class UnitLeft(Event, tag="unit-left"):
 
 
 def membership(event: RosterRecorded | UnitJoined, unit: str) -> tuple[str, str]:
-    """Return the keys of membership that later facts may depend on: ever, and in that year."""
+    """Return the keys of membership that later facts may depend on: ever, and in that year.
+
+    Args:
+        event: The event by which the unit belongs.
+        unit: The code of the unit.
+    """
     here = f"{event.cluster}/{event.year}"
     return (f"member:{event.cluster}/{unit}", f"member:{here}/{unit}")
 
@@ -105,7 +114,12 @@ ROSTER: tuple[type[Event], ...] = (RosterRecorded, UnitJoined, UnitLeft)
 
 
 def roster_of(cluster: str, year: int) -> Scope:
-    """Return the scope of who belongs to a cluster in one year."""
+    """Return the scope of who belongs to a cluster in one year.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), ROSTER)
 
 
@@ -115,7 +129,13 @@ def rosters_of(cluster: str) -> Scope:
 
 
 def members(history: History, cluster: str, year: int) -> tuple[str, ...]:
-    """Return the units that belong to the cluster in that year, in the order of the roster."""
+    """Return the units that belong to the cluster in that year, in the order of the roster.
+
+    Args:
+        history: The history, with the roster of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year; without a roster of its own it has no members.
+    """
     units: dict[str, None] = {}
     for event in history.of(RosterRecorded, UnitJoined, UnitLeft):
         if (event.cluster, event.year) == (cluster, year):
@@ -130,7 +150,13 @@ def members(history: History, cluster: str, year: int) -> tuple[str, ...]:
 
 
 def has_roster(history: History, cluster: str, year: int) -> bool:
-    """Return whether the year's roster was recorded."""
+    """Return whether the year's roster was recorded.
+
+    Args:
+        history: The history, with the roster of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     rosters = history.of(RosterRecorded)
     return any((event.cluster, event.year) == (cluster, year) for event in rosters)
 
@@ -139,6 +165,11 @@ def electorate(history: History, cluster: str, year: int) -> tuple[str, ...]:
     """Return the members of that year, or of the latest year before it that has a roster.
 
     The conference that ends one year elects the head of the next, often before its list is issued.
+
+    Args:
+        history: The history, with all rosters of the cluster.
+        cluster: The code of the cluster.
+        year: The calendar year.
     """
     years = {e.year for e in history.of(RosterRecorded) if e.cluster == cluster and e.year <= year}
     return members(history, cluster, max(years)) if years else ()
@@ -147,9 +178,16 @@ def electorate(history: History, cluster: str, year: int) -> tuple[str, ...]:
 def only_members(
     history: History, cluster: str, year: int, *units: str, on: date | None = None
 ) -> None:
-    """Only members hold roles, sign, and register; the latest roster will do.
+    """Refuse to let a unit lead, sign or register that is no member; the latest roster will do.
 
     What happened on a day is done by the members of that day, also by those who left later.
+
+    Args:
+        history: The history, with all rosters of the cluster.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The codes of the units.
+        on: The day; None where it is unknown.
 
     Raises:
         Refused: `no-roster`, `not-a-member`.
@@ -163,7 +201,14 @@ def only_members(
 
 
 def left_after(history: History, cluster: str, year: int, on: date | None) -> Iterable[str]:
-    """Return the units that left the electorate of that year after the day."""
+    """Return the units that left the electorate of that year after the day.
+
+    Args:
+        history: The history, with all rosters of the cluster.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        on: The day; None where it is unknown, which gives no unit.
+    """
     years = {e.year for e in history.of(RosterRecorded) if e.cluster == cluster and e.year <= year}
     here = (cluster, max(years, default=year))
     left = (event for event in history.of(UnitLeft) if (event.cluster, event.year) == here)
@@ -171,7 +216,13 @@ def left_after(history: History, cluster: str, year: int, on: date | None) -> It
 
 
 def on_roster(history: History, cluster: str, year: int, *units: str) -> None:
-    """Only members of that very year are scored, ranked and nominated: nothing is guessed.
+    """Refuse a unit that is no member of that very year: nothing is guessed of scores and places.
+
+    Args:
+        history: The history, with the roster of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The codes of the units; without any, only the roster must be there.
 
     Raises:
         Refused: `no-roster`, `not-a-member`.
@@ -184,7 +235,13 @@ def on_roster(history: History, cluster: str, year: int, *units: str) -> None:
 
 
 def whole_roster(history: History, cluster: str, year: int) -> bool:
-    """Return whether the year's roster was recorded, and names every member."""
+    """Return whether the year's roster was recorded, and names every member.
+
+    Args:
+        history: The history, with the roster of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     rosters = history.of(RosterRecorded)
     return any(e.complete for e in rosters if (e.cluster, e.year) == (cluster, year))
 
@@ -193,6 +250,11 @@ def headcount(history: History, cluster: str, year: int) -> int | None:
     """Return the number of members if known: of the whole roster, or as reported.
 
     A number that a source gives is that of its roster: who joins is one more, who leaves one less.
+
+    Args:
+        history: The history, with the roster of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
     """
     if whole_roster(history, cluster, year):
         return len(members(history, cluster, year))

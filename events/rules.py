@@ -35,7 +35,13 @@ Points = Decimal
 
 
 class Criterion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One line of the table: its code, its name, its standard or maximum points (điểm tối đa)."""
+    """One line of the table.
+
+    Attributes:
+        code: The number printed in the table: `I`, `II.3`, `1.1`.
+        name: The text of the line.
+        max_points: The standard or maximum points (điểm chuẩn, điểm tối đa), above 0.
+    """
 
     code: CriterionCode
     name: Line
@@ -45,7 +51,11 @@ class Criterion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 class RulesIssued(Event, tag="rules-issued"):
     """The rule book of a cluster's year was issued (ban hành bảng tiêu chí chấm điểm).
 
-    `digits` is the number of decimals to which a total is rounded, half up, once.
+    Attributes:
+        criteria: The lines of the table, in its order.
+        document: The number of the document that issued it.
+        digits: The number of decimals to which a total is rounded, half up, once.
+        on: The day of the document; None where it is unknown.
     """
 
     cluster: Code
@@ -70,12 +80,23 @@ class RulesIssued(Event, tag="rules-issued"):
 
 
 def rules_of(cluster: str, year: int) -> Scope:
-    """Return the scope of a cluster-year's rule book."""
+    """Return the scope of a cluster-year's rule book.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), (RulesIssued,))
 
 
 def rules(history: History, cluster: str, year: int) -> RulesIssued | None:
-    """Return the rule book of that year, or none."""
+    """Return the rule book of that year, or none.
+
+    Args:
+        history: The history, with the rule book of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     issued = history.of(RulesIssued)
     return next((e for e in issued if (e.cluster, e.year) == (cluster, year)), None)
 
@@ -93,7 +114,12 @@ def canonical(points: Decimal) -> Decimal:
 
 
 def rounded(points: Decimal, digits: int) -> Decimal:
-    """Round points half up to so many decimals: the last step of a total, never earlier."""
+    """Round points half up to so many decimals: the last step of a total, never earlier.
+
+    Args:
+        points: The exact points.
+        digits: The number of decimals, from the rule book of the year.
+    """
     return points.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 

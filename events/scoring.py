@@ -1,7 +1,8 @@
 """Scores: what a unit gave itself, what a peer gave it, what head and deputy verified.
 
 Nothing recorded, zero, and "does not apply to this unit" are three different things. Scores are
-exact; a total is rounded once. They are frozen from the moment a result is adopted.
+exact; a total is rounded once. They are frozen from the moment a result is adopted. A unit scores
+itself, then head and deputy verify: HD 804/HD-SNV of Thừa Thiên Huế, 18/07/2018.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ Stage = Literal["self", "peer", "verified"]
 class ScoreRecorded(Event, tag="score-recorded"):
     """A unit got points for a criterion (chấm điểm).
 
-    `points` is `None` where the criterion does not apply to the unit (không giao, không áp dụng).
+    Attributes:
+        criterion: The code of the criterion in the rule book of the year.
+        stage: Who gave the points: the unit itself, a peer, or head and deputy.
+        points: The points, exact; None where the criterion does not apply to the unit (không giao,
+            không áp dụng).
+        evidence: The document behind the score (minh chứng).
     """
 
     cluster: Code
@@ -47,14 +53,26 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
 
 def scores_of(cluster: str, year: int) -> Scope:
-    """Return the scope of all scores of a cluster-year."""
+    """Return the scope of all scores of a cluster-year.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), (ScoreRecorded,))
 
 
 def sheet(
     history: History, cluster: str, year: int, stage: Stage = "verified"
 ) -> dict[tuple[str, str], ScoreRecorded]:
-    """Return (unit, criterion) -> its score at that stage; an empty cell is absent."""
+    """Return (unit, criterion) -> its score at that stage; an empty cell is absent.
+
+    Args:
+        history: The history, with the scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gave the score: the unit itself, a peer, or head and deputy.
+    """
     return {
         (event.unit, event.criterion): event
         for event in history.of(ScoreRecorded)
@@ -112,7 +130,13 @@ class RecordScore(Command):
 
 
 class Scored(Struct, frozen=True, kw_only=True):
-    """The points of one cell of the sheet."""
+    """The points of one cell of the sheet.
+
+    Attributes:
+        unit: The code of the unit.
+        criterion: The code of the criterion in the rule book.
+        points: The points, exact; None where the criterion does not apply to the unit.
+    """
 
     unit: Code
     criterion: CriterionCode
@@ -155,10 +179,19 @@ class RecordScores(Command):
 def may_score(
     history: History, cluster: str, year: int, stage: Stage, cells: Sequence[Scored]
 ) -> None:
-    """Members, criteria of the book, within 0 and their maxima, each cell once, before adoption.
+    """Refuse scores outside roster, rule book or maximum, of a filled cell, or after adoption.
+
+    Args:
+        history: The history, with roster, rule book, result and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gives the scores.
+        cells: The scores, each of another cell.
 
     Raises:
-        Refused: the refusal of the first cell that is refused.
+        Refused: the refusal of the first cell that is refused: `unknown-criterion`,
+            `scores-frozen`, `points-outside`, `score-recorded`; of all, `unknown-cluster`,
+            `not-a-member`, `no-rules` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))

@@ -31,14 +31,29 @@ class Signing(Protocol):
 
 
 def message(ledger: str, name: str, tags: Iterable[str], data: bytes) -> bytes:
-    """Return the signed bytes of an entry: each field with its length, so that none overlap."""
+    """Return the signed bytes of an entry: each field with its length, so that none overlap.
+
+    Args:
+        ledger: The name of the ledger, 32 hex digits.
+        name: The stored name of the event.
+        tags: The tags of the entry, in their order.
+        data: The stored record, without a signature.
+    """
     words = [tag.encode() for tag in tags]
     fields = (DOMAIN, ledger.encode(), name.encode(), len(words).to_bytes(8, "big"), *words, data)
     return b"".join(len(field).to_bytes(8, "big") + field for field in fields)
 
 
 def sealed(ledger: str, name: str, tags: Iterable[str], data: bytes, signing: Signing) -> bytes:
-    """Return the data with its signature at the end."""
+    """Return the data with its signature at the end.
+
+    Args:
+        ledger: The name of the ledger, 32 hex digits.
+        name: The stored name of the event.
+        tags: The tags of the entry, in their order.
+        data: The stored record, a JSON object without a signature.
+        signing: The key that signs.
+    """
     raw = signing.signature(message(ledger, name, tags, data))
     return data[:-1] + b',"sig":"' + b64encode(raw) + b'"}'
 

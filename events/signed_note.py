@@ -29,7 +29,12 @@ MOST = 100
 
 
 class Key(Struct, frozen=True):
-    """A verifier's key: whose it is, and its 32 bytes."""
+    """A verifier's key.
+
+    Attributes:
+        name: The name of its holder.
+        public: The 32 bytes of the Ed25519 key.
+    """
 
     name: str
     public: bytes
@@ -44,7 +49,12 @@ class Key(Struct, frozen=True):
 
 
 class Signer(Struct, frozen=True):
-    """A signer's key: whose it is, and the 32 secret bytes."""
+    """A signer's key.
+
+    Attributes:
+        name: The name of its holder.
+        seed: The 32 secret bytes.
+    """
 
     name: str
     seed: bytes
@@ -69,7 +79,13 @@ class Signer(Struct, frozen=True):
 
 
 class Signature(NamedTuple):
-    """A line below a note: whose, by which key, and the bytes."""
+    """A line below a note.
+
+    Attributes:
+        name: The name of the signer.
+        id: The four bytes that distinguish keys of the same name.
+        raw: The bytes of the signature.
+    """
 
     name: str
     id: bytes
@@ -124,7 +140,12 @@ def _parts(text: str) -> tuple[str, bytes, bytes]:
 
 
 def sign(text: str, signer: Signer) -> str:
-    """Return the note: the text, which ends with a newline, and one signature."""
+    """Return the note: the text and one signature.
+
+    Args:
+        text: The text, which ends with a newline.
+        signer: The key that signs.
+    """
     raw = signer.signature(text.encode())
     return f"{text}\n— {signer.name} {b64encode(signer.key.id + raw).decode()}\n"
 
@@ -158,6 +179,11 @@ def _signature(line: str) -> Signature:
 def signers(text: str, signatures: Collection[Signature], keys: Collection[Key]) -> list[Key]:
     """Return the keys that have signed; signatures of unknown keys are ignored.
 
+    Args:
+        text: The text of the note, which ends with a newline.
+        signatures: The signatures below it.
+        keys: The keys that are trusted.
+
     Raises:
         UnreadableLedger: `signature-wrong` with the `name` of a key whose signature does not fit.
     """
@@ -178,7 +204,13 @@ def _private(seed: bytes) -> Any:
 
 
 def fits(key: Key, raw: bytes, message: bytes) -> bool:
-    """Return whether this key has signed exactly this."""
+    """Return whether this key has signed exactly this.
+
+    Args:
+        key: The verifier's key.
+        raw: The bytes of the signature.
+        message: The signed bytes.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

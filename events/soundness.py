@@ -29,7 +29,15 @@ _LAST_DAY = date.max - timedelta(days=1)
 
 
 def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedger]:
-    """Return every flaw by position, of the entries as typed and of those in force."""
+    """Return every flaw of a whole ledger.
+
+    Args:
+        typed: Every entry, in the order of typing, with retractions.
+        kept: The entries in force, ordered by place.
+
+    Returns:
+        The flaws as errors, ordered by their `position`.
+    """
     found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
     found += [_as_error(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]

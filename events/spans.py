@@ -13,7 +13,12 @@ Kind = str
 
 
 class Span(Struct, frozen=True):
-    """A day, or the days from the first to the last: something is so on at least one of them."""
+    """A day, or the days from the first to the last: something is so on at least one of them.
+
+    Attributes:
+        first: The first day, included.
+        last: The last day, included.
+    """
 
     first: date
     last: date
@@ -30,10 +35,16 @@ def on_day(day: date) -> Span:
 
 
 class Belonging(Struct, frozen=True, kw_only=True):
-    """A unit must be a member: on that day if it is known, and while the claim `held` holds.
+    """A membership that a fact requires: the unit is a member of the cluster in the year.
 
-    `exact` asks for the roster of that very year; else the latest roster up to it will do. Where
-    `ending`, the day may be that on which the unit left.
+    Attributes:
+        cluster: The code of the cluster.
+        year: The calendar year.
+        unit: The code of the unit.
+        on: The day on which it must be a member; None where the day is unknown.
+        held: The claim that needs the membership for as long as it is held; empty for none.
+        exact: Whether the roster of that very year is needed; else the latest up to it will do.
+        ending: Whether the day may be that on which the unit left.
     """
 
     cluster: str
@@ -46,7 +57,14 @@ class Belonging(Struct, frozen=True, kw_only=True):
 
 
 class Breach(Struct, frozen=True, kw_only=True):
-    """A law that an entry breaks, and the key by which it does: `facts` are for its sentence."""
+    """A law that an entry breaks.
+
+    Attributes:
+        position: The position of the entry, from 1; `LATER` for a fact not recorded yet.
+        law: The code of the law.
+        key: The claim or the thing by which the law is broken.
+        facts: The values for the sentence of the refusal.
+    """
 
     position: int
     law: str
@@ -92,7 +110,11 @@ class Timed(Struct, frozen=True):
         return ()
 
     def when(self, day: date | None) -> Iterable[Span]:
-        """Return the spans in each of which the named units must exist, given its day if known."""
+        """Return the spans in each of which the named units must exist.
+
+        Args:
+            day: The day of the fact, its own or that of what it is dated by; None where unknown.
+        """
         year = getattr(self, "year", None)
         return (*((in_year(year),) if year else ()), *((on_day(day),) if day else ()))
 
@@ -110,5 +132,11 @@ class Timed(Struct, frozen=True):
 
 
 def belonging(event: Any, unit: str, **more: Any) -> Belonging:
-    """Return the membership that a unit must have in the cluster and the year of an event."""
+    """Return the membership that a unit must have in the cluster and the year of an event.
+
+    Args:
+        event: An event with a cluster and a year.
+        unit: The code of the unit.
+        more: Further fields of `Belonging`.
+    """
     return Belonging(cluster=event.cluster, year=event.year, unit=unit, **more)

@@ -57,8 +57,14 @@ def strange(char: str) -> bool:
 def clean(text: str, *, multiline: bool = False, limit: int | None = None) -> str:
     """Return text fit to be stored: composed, stripped, on a single line with single spaces.
 
-    `limit` is the greatest length in characters, after cleaning. Raises BadInput:
-    `control-character` with the first bad `char` as "U+001B"; `too-long` with `limit`, `length`.
+    Args:
+        text: The text as it was typed or pasted.
+        multiline: Whether newlines and runs of spaces stay.
+        limit: The greatest length in characters, after cleaning; None for any.
+
+    Raises:
+        BadInput: `control-character` with the first bad `char` as "U+001B"; `too-long` with
+            `limit` and `length`.
     """
     if text.isascii() and text.isprintable():  # nearly every code, and most of what is empty
         text = text.strip()
@@ -77,8 +83,12 @@ def clean(text: str, *, multiline: bool = False, limit: int | None = None) -> st
 def plain(text: str, *, multiline: bool = False) -> str:
     """Return the same text with every harmful character made visible, for any output.
 
-    Controls become their pictures (ESC is `␛`), other unseen characters `�`, in equal number; a
-    newline becomes `↵`, or stays when `multiline`. Stored text is shown without composing it.
+    Controls become their pictures (ESC is `␛`), other unseen characters `�`, in equal number.
+    Stored text is shown without composing it.
+
+    Args:
+        text: Any text, from a ledger or from elsewhere.
+        multiline: Whether newlines stay; else each becomes `↵`.
     """
     if text.isprintable() and not _BLANK.search(text):
         return text  # nearly always, and every drawing of every table comes by here

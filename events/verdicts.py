@@ -17,7 +17,12 @@ Basis = Literal["agreed", "scores"]
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A unit's place, 1 first; units that share a place are tied (đồng hạng)."""
+    """The place of a unit in the result of a year.
+
+    Attributes:
+        place: The place, 1 first; units that share a place are tied (đồng hạng).
+        unit: The code of the unit.
+    """
 
     place: Annotated[int, Meta(ge=1, le=999)]
     unit: Code
@@ -47,7 +52,12 @@ def oddities(places: Iterable[Place]) -> Iterator[tuple[str, dict[str, str]]]:
 class ResultAdopted(Event, tag="result-adopted"):
     """The cluster adopted the result of a year (thống nhất kết quả bình xét, suy tôn).
 
-    `places` holds the places that were given and no others: a result may name three of eight.
+    Attributes:
+        places: The places that were given and no others: a result may name three of eight.
+        basis: Whether the members agreed on the places, or the scores gave them.
+        method: How the result was adopted.
+        votes: The count, where there was a vote and the source gives it.
+        on: The day of the adoption; None where it is unknown.
     """
 
     cluster: Code
@@ -97,12 +107,23 @@ RESULT: tuple[type[Event], ...] = (ResultAdopted, ResultWithdrawn)
 
 
 def result_of(cluster: str, year: int) -> Scope:
-    """Return the scope of a cluster-year's result."""
+    """Return the scope of a cluster-year's result.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), RESULT)
 
 
 def adopted(history: History, cluster: str, year: int) -> ResultAdopted | None:
-    """Return the result in force, or none."""
+    """Return the result in force, or none.
+
+    Args:
+        history: The history, with the result of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     result: ResultAdopted | None = None
     for event in history.of(ResultAdopted, ResultWithdrawn):
         if (event.cluster, event.year) == (cluster, year):

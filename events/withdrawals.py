@@ -16,8 +16,10 @@ from events.verdicts import RESULT, Place, ResultAdopted, adopted
 class UnitWithdrew(Event, tag="unit-withdrew"):
     """A member asked not to be considered (xin rút, không xét), and stayed a member (record A27).
 
-    `form` is the award it did not want, `None` where the source names none; `wording` is how the
-    source says it.
+    Attributes:
+        form: The code of the award that it did not want; None where the source names none.
+        wording: The words of the source.
+        on: The day of the request; None where it is unknown.
     """
 
     cluster: Code
@@ -41,17 +43,33 @@ class UnitWithdrew(Event, tag="unit-withdrew"):
 
 
 def withdrawals_of(cluster: str, year: int) -> Scope:
-    """Return the scope of the requests not to be considered in a cluster-year."""
+    """Return the scope of the requests not to be considered in a cluster-year.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), (UnitWithdrew,))
 
 
 def considered_in(cluster: str, year: int) -> Scope:
-    """Return the scope of the result and the nominations of a cluster-year."""
+    """Return the scope of the result and the nominations of a cluster-year.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     return Scope((f"cluster:{cluster}/{year}",), (*RESULT, *AWARDS))
 
 
 def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWithdrew]]:
-    """Return unit -> its requests not to be considered."""
+    """Return unit -> its requests not to be considered.
+
+    Args:
+        history: The history, with the requests of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     found: dict[str, list[UnitWithdrew]] = {}
     for event in history.of(UnitWithdrew):
         if (event.cluster, event.year) == (cluster, year):
@@ -60,13 +78,25 @@ def withdrew(history: History, cluster: str, year: int) -> dict[str, list[UnitWi
 
 
 def unconsidered(history: History, cluster: str, year: int) -> set[str]:
-    """Return the units that asked not to be considered for any award or place."""
+    """Return the units that asked not to be considered for any award or place (as in record A27).
+
+    Args:
+        history: The history, with the requests of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
     asked = withdrew(history, cluster, year)
     return {unit for unit, events in asked.items() if None in [event.form for event in events]}
 
 
 def no_place_for(history: History, cluster: str, year: int, places: Iterable[Place]) -> None:
-    """A unit that asked not to be considered gets no place.
+    """Refuse a place of a unit that asked not to be considered.
+
+    Args:
+        history: The history, with the requests of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        places: The places of a result.
 
     Raises:
         Refused: `withdrew-no-place`.
@@ -77,7 +107,14 @@ def no_place_for(history: History, cluster: str, year: int, places: Iterable[Pla
 
 
 def no_award_for(history: History, cluster: str, year: int, unit: str, form: str) -> None:
-    """A unit that asked not to be considered, at all or for this award, is not nominated for it.
+    """Refuse an award of a unit that asked not to be considered, at all or for this award.
+
+    Args:
+        history: The history, with the requests of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        unit: The code of the unit.
+        form: The code of the form of award.
 
     Raises:
         Refused: `withdrew-no-award`.
@@ -109,7 +146,12 @@ def _placed(result: ResultAdopted | None, unit: str) -> bool:
 def not_considered_yet(
     history: History, asked: UnitWithdrew, decided: Iterable[AwardNominated]
 ) -> None:
-    """A request comes before the place and the nomination that it excludes.
+    """Refuse a request after the place or the nomination that it excludes.
+
+    Args:
+        history: The history, with the result and the awards of the cluster-year.
+        asked: The request.
+        decided: The nominations of the cluster-year that were granted or denied.
 
     Raises:
         Refused: `withdrew-after-award`, `withdrew-after-nomination`, `withdrew-after-result`.

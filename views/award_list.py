@@ -26,7 +26,7 @@ AwardState: TypeAlias = Literal[
 
 
 class AwardRow(OfUnit, frozen=True, kw_only=True):
-    """One nomination for an award and what became of it.
+    """One nomination for an award, with its votes, decision, presentation and annulment.
 
     `form` is the award's code. The year is that of the achievement. `number`, `authority`, `signer`
     are those of the decision, the `annulment_` fields those of its annulment, the `votes_` fields
@@ -83,7 +83,15 @@ class AwardList(ClusterYears):
 
 
 def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
-    """Return each nomination of a cluster-year with what followed it, in order."""
+    """Return each nomination of a cluster-year with the events that followed it.
+
+    Args:
+        entries: The entries in force of one cluster-year, in order.
+
+    Returns:
+        A list per nomination, in the order of nomination: the nomination, then its later events. A
+        second nomination of the same unit for the same award begins a new list.
+    """
     found: list[list[OfAward]] = []
     latest: dict[tuple[str, int, str, str], list[OfAward]] = {}
     for entry in entries:
@@ -97,7 +105,11 @@ def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
 
 
 def state_of(course: list[OfAward]) -> AwardState:
-    """Return the state of a nomination: annulled overrides presented, in any order of typing."""
+    """Return the state of a nomination: annulled overrides presented, in any order of typing.
+
+    An annulment ends an award that was already presented (Luật Thi đua, khen thưởng 06/2022/QH15,
+    Điều 93).
+    """
     states = [_event_fields(event)["state"] for event in course]
     return max(states, key=get_args(AwardState).index)
 

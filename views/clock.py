@@ -1,4 +1,4 @@
-"""Where the clock of the machine went back: entries stamped before the entry in front of them.
+"""Entries that are stamped before the previous entry: the clock of the machine was set back.
 
 The position is the order of the entries and cannot be wrong; the stamp is what a machine's clock
 showed. An earlier stamp behind a later one means that the clock was wrong at one of them.
@@ -15,12 +15,22 @@ from views.projection import Reader
 
 
 def went_back(before: Entry | None, entry: Entry) -> bool:
-    """Return whether an entry is stamped before the entry in front of it."""
+    """Return whether an entry is stamped before the previous entry.
+
+    Args:
+        before: The entry at the previous position; None before the first.
+        entry: The entry; its stamp `at` is an instant (UTC).
+    """
     return before is not None and entry.at < before.at
 
 
 def stamped_late(ledger: Reader, entry: Entry) -> Entry | None:
-    """Return the previous entry if its stamp is later than that of this entry, else None."""
+    """Return the previous entry if its stamp is later than that of this entry, else None.
+
+    Args:
+        ledger: The source of the entries.
+        entry: The entry, whose position is 1-based.
+    """
     before = entry_at(ledger, entry.position - 1)
     return before if went_back(before, entry) else None
 

@@ -1,4 +1,4 @@
-"""What was recorded of a meeting only after it was closed."""
+"""Additions to a meeting: the entries recorded only after it was closed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from events.meetings import (
 )
 
 AT_A_MEETING = (GuestAttended, UnitsAttended, ReportPresented, RemarkRecorded)
-"""What happens while a meeting is open; recorded later, it is an addition."""
+"""Events that happen while a meeting is open; recorded later, each is an addition."""
 
 
 class Closings:

@@ -1,4 +1,4 @@
-"""A cluster year by year: who came and went, who led, the result, awards, compact, meetings."""
+"""A cluster year by year: members, officers, result, awards, compact, rules, meetings."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Placed(UnitName, frozen=True, kw_only=True):
 
 
 class Awarded(UnitName, frozen=True, kw_only=True):
-    """A unit, the award it was nominated for, and what became of it."""
+    """A unit, the award it was nominated for, and the state of the nomination."""
 
     form: str
     state: AwardState
@@ -61,11 +61,11 @@ class Met(Struct, frozen=True, kw_only=True):
 class ClusterYear(OfClusterYear, frozen=True, kw_only=True):
     """One year of a cluster; what is not recorded is null, and an empty list means none.
 
-    `came` and `went` are who joined and left in the course of the year, and who is new or missing
-    against the year before; null where no member is known and that year has no roster.
-    `basis`, `method`, `adopted_on` and `places` are those of the adopted result. `turns` are those
-    of the cluster itself, `reorganised` those of its members; `rosters` are several where members
-    came or went on known days of the year.
+    `came` and `went` are the units that joined and left in the course of the year, and those that
+    are new or missing against the year before; null where no member is known and that year has no
+    roster. `basis`, `method`, `adopted_on` and `places` are those of the adopted result. `turns`
+    are those of the cluster itself, `reorganised` those of its members; `rosters` are several where
+    members came or went on known days of the year.
     """
 
     members: int | None
@@ -91,7 +91,13 @@ class ClusterYear(OfClusterYear, frozen=True, kw_only=True):
 
 
 class ClusterHistory(ClusterYears):
-    """The years of a cluster, or of all; with a day, as far as they had come by then."""
+    """The years of a cluster, or of all clusters.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The year of the only rows; None for all years.
+        on: The last day to look at: facts dated later are ignored; None for no limit.
+    """
 
     kinds: ClassVar[tuple[type[Event], ...]] = (
         *ROSTER,
@@ -117,7 +123,7 @@ class ClusterHistory(ClusterYears):
         return (*super().scopes(), Scope(events=(FunctionTakenOver,)))
 
     def apply(self, entry: Entry) -> None:
-        """Keep the cluster's own turns and those of units too, by their years."""
+        """Keep the entries of the years, and by year the turns of the cluster and of units."""
         super().apply(entry)
         if not happened(entry.event, self.on):
             return

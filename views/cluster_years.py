@@ -1,4 +1,4 @@
-"""What the views of a cluster's year have in common: its entries by year, and names."""
+"""The base of the views of a cluster's year: its entries by year, and names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class OfClusterYear(Struct, frozen=True, kw_only=True):
 class OfUnit(OfClusterYear, frozen=True, kw_only=True):
     """A row about a unit in a cluster's year.
 
-    `unit_now` is what the unit is today, where that is not what it was called then.
+    `unit_now` is the unit or its successors under their present names, empty if the name is the
+    same or there is no successor.
     """
 
     unit: str
@@ -36,7 +37,13 @@ class OfUnit(OfClusterYear, frozen=True, kw_only=True):
 
 
 class ClusterYears:
-    """Entries of these `kinds` by cluster and year; of all clusters and years by default."""
+    """Entries of these `kinds` by cluster and year.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+        on: The last day to look at: facts dated later are ignored; None for no limit.
+    """
 
     kinds: ClassVar[tuple[type[Event], ...]] = ()
 
@@ -52,7 +59,7 @@ class ClusterYears:
         return (*self.names.scopes(), within(self.kinds, self.cluster, self.year))
 
     def apply(self, entry: Entry) -> None:
-        """Keep what is of the kinds, the cluster and the year, and no later than the day asked."""
+        """Keep the entries of the kinds, the cluster and the year, dated no later than the day."""
         event = entry.event
         if type(event) in NAMED:
             self.names.apply(entry)
@@ -66,18 +73,18 @@ class ClusterYears:
             self.years.setdefault(key, []).append(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what folds events of a kind, without asking each what it is."""
+        """Return the handler of a kind of event, which does not test the kind again."""
         return self.apply if type(self).apply is not ClusterYears.apply else self._only(kind)
 
     def _only(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what keeps events of a kind, or takes names from them, and does nothing else."""
+        """Return the handler that keeps events of a kind or takes names from them, not both."""
         kept, names = issubclass(kind, self.kinds), kind in NAMED
         if kept == names:
             return self.apply
         return self.keeping() if kept else self.names.taking(kind)
 
     def keeping(self) -> Callable[[Entry], None]:
-        """Return what keeps an event of the kinds: where all are asked for, none is asked."""
+        """Return the handler that keeps events of the kinds; unfiltered, it tests nothing."""
         return self.keep if self.cluster or self.year or self.on else self._keep_any
 
     def _keep_any(self, entry: Entry) -> None:
@@ -91,15 +98,31 @@ class ClusterYears:
         return self.cluster in (None, cluster) and self.year in (None, year)
 
     def keys(self) -> list[Key]:
-        """Return the clusters and years of which there is anything, in order."""
+        """Return the clusters and years that have an entry, in order."""
         return sorted(self.years)
 
     def history(self, cluster: str, year: int) -> History:
-        """Return the entries of one cluster-year, for the questions that decisions ask too."""
+        """Return the entries of one cluster-year as decisions read them.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+
+        Returns:
+            The history; empty for a cluster-year without entries.
+        """
         return History(self.years.get((cluster, year), ()), date.max)
 
     def year_fields(self, cluster: str, year: int) -> dict[str, Any]:
-        """Return the fields that every row has of its cluster and year."""
+        """Return the fields that every row has of its cluster and year.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+
+        Returns:
+            The fields of `OfClusterYear`; the name is that at the end of the year.
+        """
         name = self.names.cluster(cluster, year)
         return {"cluster": cluster, "cluster_name": name, "year": year}
 
@@ -114,7 +137,12 @@ def cluster_year(event: Any) -> Key:
 
 
 def happened(event: Any, by: date | None) -> bool:
-    """Return whether an event is dated up to that day; without its day, up to that year."""
+    """Return whether an event is dated up to a day; without its day, up to its year.
+
+    Args:
+        event: The event; without `on` and without `year` it always counts.
+        by: The day, inclusive; None for no limit.
+    """
     if by is None:
         return True
     on: date | None = getattr(event, "on", None)
@@ -125,7 +153,13 @@ def happened(event: Any, by: date | None) -> bool:
 
 
 def within(kinds: tuple[type[Event], ...], cluster: str | None, year: int | None) -> Scope:
-    """Return the scope of these kinds in a cluster, or in its year, or everywhere."""
+    """Return the scope of some kinds of events in a cluster, in its year, or everywhere.
+
+    Args:
+        kinds: The types of the events.
+        cluster: The code of a cluster; None for everywhere, whatever the year.
+        year: The year; None for all years of the cluster.
+    """
     if cluster is None:
         return Scope(events=kinds)
     tag = f"cluster:{cluster}" if year is None else f"cluster:{cluster}/{year}"

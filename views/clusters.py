@@ -1,4 +1,4 @@
-"""Which clusters there are: kind, level, place, the years known of each, and how many members."""
+"""The clusters: kind, level, place, the years known of each, and the number of members."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ YEARLY: tuple[type[Event], ...] = (
     ProposalsCounted,
     *DISPUTES,
 )
-"""What makes a year of a cluster known."""
+"""Events by which a year of a cluster is known."""
 
 
 class ClusterRow(Struct, frozen=True, kw_only=True):
@@ -64,9 +64,15 @@ class ClusterRow(Struct, frozen=True, kw_only=True):
 
 
 class Clusters:
-    """All clusters, in the order in which they were entered.
+    """All clusters, in the order of the Vietnamese alphabet.
 
-    With a year, those of which anything of that year is known; with a day, those that existed.
+    The councils of all levels organise them as cụm or khối (Luật Thi đua, khen thưởng 06/2022/QH15,
+    Điều 16).
+
+    Args:
+        cluster: The code of the only cluster; None for all.
+        year: Keep the clusters of which anything is known of this year; None for all.
+        on: Keep the clusters that existed on this day, under the name they had; None for all.
     """
 
     def __init__(
@@ -80,13 +86,13 @@ class Clusters:
         self.rosters: dict[str, list[Entry]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return the scopes of clusters, of membership and of what makes a year known."""
+        """Return the scopes of clusters, of membership and of the events that make a year known."""
         if self.cluster:
             return (Scope((f"cluster:{self.cluster}",), (*CLUSTER_LIFE, *YEARLY)),)
         return (Scope(events=(*CLUSTER_LIFE, *YEARLY)),)
 
     def apply(self, entry: Entry) -> None:
-        """Keep a cluster's life and its years."""
+        """Keep the founding, the names, the end and the years of each cluster."""
         match entry.event:
             case ClusterFounded() as event:
                 self.founded[event.cluster] = event

@@ -1,4 +1,4 @@
-"""The emulation compacts: text and its SHA-256, who signed, who joined later."""
+"""The emulation compacts (giao ước thi đua): text and its SHA-256, signatories, later joiners."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an act would change, found by deciding it on the present facts and recording nothing.
+"""The consequences of an act, found by deciding it on the present facts and recording nothing.
 
 The views are folded with the entries that would follow and without them; what differs are the
 consequences. Papers that rest on what moves and do not move themselves are listed too: a decision
@@ -70,7 +70,7 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Consequences(Struct, frozen=True, kw_only=True):
-    """What moves, before and after; and the papers that would have to be looked at again."""
+    """The differences, before and after, and the papers to review."""
 
     moves: tuple[Difference, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -80,7 +80,13 @@ class Consequences(Struct, frozen=True, kw_only=True):
 
 
 class Imagined:
-    """The ledger up to the present, followed by entries that are not recorded."""
+    """The ledger up to the present, followed by entries that are not recorded.
+
+    Args:
+        ledger: The ledger, which is only read.
+        present: The head of the ledger, its operator and its session; entries behind it are
+            ignored.
+    """
 
     def __init__(self, ledger: Reader, present: Present) -> None:
         self.ledger, self.present = ledger, present
@@ -93,7 +99,14 @@ class Imagined:
         until: int | datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[Entry]:
-        """Yield the entries within the scopes, those that were imagined last."""
+        """Yield the entries within the scopes, those that were imagined last.
+
+        Args:
+            scopes: The scopes to read; none for the whole ledger.
+            after: The position (from 1) before the first entry; 0 for the beginning.
+            until: The last position or instant (UTC), inclusive; None includes everything imagined.
+            limit: The largest number of recorded entries; what is imagined is not counted.
+        """
         upto = self.present.position
         until = self.known_at(until) if isinstance(until, datetime) else until
         if until is not None and until <= upto:
@@ -110,10 +123,19 @@ class Imagined:
         return self.ledger.known_at(instant)
 
     def decide(self, command: Command) -> list[Entry]:
-        """Let the act have happened; the entries that would follow from it.
+        """Decide a command and append the entries that would follow, without recording them.
+
+        The entries have the positions behind the present, and the present's instant, operator and
+        source.
+
+        Args:
+            command: The command; it reads what is recorded and what was imagined before.
+
+        Returns:
+            The new entries, in order.
 
         Raises:
-            Refused: when a rule says no.
+            Refused: when a rule refuses the command.
         """
         counting = effective(self.read(*command.boundary()))
         today = self.present.today
@@ -139,7 +161,14 @@ class Imagined:
 
 
 def consequences(imagined: Imagined) -> Consequences:
-    """Return what differs between the present and what was imagined."""
+    """Return what differs between the present and what was imagined.
+
+    Args:
+        imagined: The ledger with at least the entries of one decided command.
+
+    Returns:
+        The differences, each once, and the papers to review. Falsy when nothing moves.
+    """
     since, moves = imagined.present.position, list[Difference]()
     for cluster, year, tables in _touched(imagined.entries):
         moves += differences(imagined, since, None, cluster, year, tables)
@@ -179,7 +208,7 @@ def _papers(imagined: Imagined, moves: Sequence[Difference]) -> Iterator[Paper]:
 def _resting(
     imagined: Imagined, cluster: str, year: int, moves: Sequence[Difference]
 ) -> Iterator[Paper]:
-    """Awards of units whose place or points move; the compact, when members come or go."""
+    """Yield the awards of units whose place or points move; the compact, if members come or go."""
     ranked = [move for move in moves if move.table == "ranking"]
     units = {move.unit for move in ranked if move.field in ("place", "points", "unit_name")}
     itself = {(move.unit, move.subject) for move in moves if move.table == "awards"}
@@ -218,6 +247,6 @@ def _minutes(imagined: Imagined) -> Iterator[Paper]:
 
 
 def _read(minutes: Minutes) -> tuple[object, ...]:
-    """Return what somebody reads in the minutes."""
+    """Return what a reader sees in the minutes."""
     parts = (minutes.guests(), minutes.present(), minutes.reports(), minutes.remarks())
     return (minutes.row(), *parts, [entry.event for entry in minutes.typed])

@@ -1,8 +1,8 @@
-"""What changed between two moments of knowledge: the rows of the other views, compared.
+"""The changes between two moments of knowledge: the rows of the other views, compared.
 
 Not a list of what was typed: an entry that was typed and taken back between the moments changes
-nothing, and a corrected score may change a place that was never typed. Each difference has
-the entry that made it what it is at the later moment.
+nothing, and a corrected score may change a place that was never typed. Each difference has the
+entry that made it what it is at the later moment.
 """
 
 from __future__ import annotations
@@ -25,15 +25,17 @@ from views.readings import Moment, Readings
 OF_UNITS = ("units", "functions")
 """Tables that a cluster filters by its members."""
 FOUNDED = (UnitFounded, ClusterFounded, EntriesRetracted)
-"""What gives a first name, and changes no other; retractions come with every kind."""
+"""Events that give a first name and change no other; retractions come with every kind."""
 Change: TypeAlias = Literal["new", "gone", "changed"]
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """One thing that is otherwise at the later moment: what, before, after, and how we know.
+    """One thing that is otherwise at the later moment: its row, its field, and the entry behind it.
 
-    `subject` is what the row is about besides its cluster, year and unit: a form of award, a role,
-    a meeting, a movement, a topic.
+    `before` and `after` have the type of the field in its row: points are Decimal, names are text.
+    `position` (from 1), `at` (UTC) and the fields after them are those of the entry. `subject` is
+    what the row is about besides its cluster, year and unit: a form of award, a role, a meeting, a
+    movement, a topic.
     """
 
     table: str
@@ -89,6 +91,15 @@ def of_cluster(
 
     Only years of which something was typed in between are compared; all of them when a unit or a
     cluster was renamed, for that shows in every year.
+
+    Args:
+        ledger: The source of the entries.
+        since: The earlier position (from 1), inclusive; 0 for the beginning.
+        until: The later position, inclusive.
+        cluster: The code of a cluster; None for all.
+
+    Returns:
+        The differences, table by table in the order of `TABLES`.
     """
     if cluster is None:
         return differences(ledger, since, until)
@@ -116,7 +127,7 @@ class _Course:
         self.kept: dict[int, Keyed] = {}
 
     def rows(self, count: int) -> Keyed:
-        """Return the rows after so many of the entries."""
+        """Return the rows by their keys, after the first `count` entries."""
         if count not in self.kept:
             if count not in self.views:
                 self.views[count] = view = self.compared.make(*self.readings.asked)
@@ -148,14 +159,15 @@ class _Course:
         return changed(self.compared, before, after)
 
     def difference(self, key: Key, field: str) -> Difference:
-        """One difference, with the entry that made it."""
+        """Return the difference of one field, with the entry that made it."""
         was, is_ = self.rows(self.first).get(key), self.rows(len(self.entries)).get(key)
         return difference(self.name, field, was, is_, self.made(key, field))
 
     def made(self, key: Key, field: str) -> Entry:
-        """Return the entry after which the field is first what it is at the end.
+        """Return the entry after which the field has its final value.
 
-        Where the row knows it, it says so; else it is found by halving.
+        The row names the entry where it knows it; otherwise a binary search over the entries finds
+        it.
         """
         low, high = self.first, len(self.entries)
         entry_of = getattr(self.rows(high).get(key), "entry_of", None)
@@ -171,13 +183,22 @@ class _Course:
         return self.entries[high - 1]
 
     def value(self, count: int, key: Key, field: str) -> tuple[bool, object]:
-        """Return whether the row is there after so many entries, and what its field says."""
+        """Return whether the row is there after so many entries, and the value of its field."""
         row = self.rows(count).get(key)
         return row is not None, getattr(row, field, None)
 
 
 def changed(compared: Compared, before: Struct | None, after: Struct | None) -> list[str]:
-    """Return the fields that differ; only the first if a whole row is new or gone."""
+    """Return the fields that differ; only the first if a whole row is new or gone.
+
+    Args:
+        compared: The table to which the rows belong.
+        before: The earlier row; None if there was none.
+        after: The later row; None if there is none.
+
+    Returns:
+        Names of `compared.fields`, in their order. Nothing, False and empty text are the same.
+    """
     if compared.whole and (before is None or after is None):
         return [] if before is after else [compared.fields[0]]
     nothing = (None, False, "")
@@ -202,7 +223,15 @@ def _distinct_value(row: Struct | None, other: Struct | None, field: str) -> Any
 def difference(
     table: str, field: str, was: Struct | None, is_: Struct | None, entry: Entry
 ) -> Difference:
-    """Return the difference that an entry made to a field of a row; None: no such row."""
+    """Return the difference that an entry made to a field of a row.
+
+    Args:
+        table: A name of `TABLES`.
+        field: The name of the field.
+        was: The earlier row; None if there was none.
+        is_: The later row; None if there is none. At least one of the two is given.
+        entry: The entry that made the difference.
+    """
     row, how, whole = is_ or was, evidence(entry), TABLES[table].whole
     subject = getattr(row, TABLES[table].subject, None) if TABLES[table].subject else None
     return Difference(

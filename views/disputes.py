@@ -22,7 +22,7 @@ DisputeState: TypeAlias = Literal["open", "settled", "agreed", "single"]
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """What one source says, or with `verdict` what was settled and why."""
+    """A statement of one source; with `verdict`, the value that was settled on, and why."""
 
     value: str
     verdict: bool
@@ -59,7 +59,7 @@ class DisputeRow(OfClusterYear, frozen=True, kw_only=True):
 
 
 class Disputes(ClusterYears):
-    """The questions of which sources speak, by year."""
+    """The questions on which there are statements of sources, by year."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*DISPUTES, *ROSTER, *ROLES)
 

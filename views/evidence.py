@@ -1,4 +1,4 @@
-"""How we know a fact: the entry that holds it, who typed it when, and from which source."""
+"""The evidence of a fact: the entry that holds it, its operator, its time and its source."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from msgspec import Struct
 from events.event import Entry, Event
 
 Grade: TypeAlias = Literal["room", "direct", "document", "newspaper", "memory"]
-"""Of what kind a source is: seen in the room, typed outside any meeting, a document, a newspaper,
-somebody's memory."""
+"""The kind of a source; `direct` is what was typed outside any meeting, `room` in its session."""
 
 
 def grade(entry: Entry) -> Grade:
@@ -49,6 +48,11 @@ def evidence(entry: Entry) -> Evidence:
 
 
 def latest(entries: Iterable[Entry], *kinds: type[Event]) -> Entry | None:
-    """Return the last entry of these kinds, or none."""
+    """Return the last entry of some kinds, or None.
+
+    Args:
+        entries: The entries, oldest first.
+        kinds: The types of the events; subclasses count.
+    """
     found = [entry for entry in entries if isinstance(entry.event, kinds)]
     return found[-1] if found else None

@@ -51,7 +51,14 @@ def row_type(kind: type[Event]) -> type[FactRow]:
 
 
 class Facts:
-    """The facts of a kind that count, in their order; of a cluster, or of its year."""
+    """The facts of a kind that count, in their order.
+
+    Args:
+        kind: The type of the events; subclasses do not count.
+        cluster: The code of a cluster; None for all. Facts of no cluster are always kept.
+        year: The year; None for all. Facts of no year are always kept.
+        on: The last day to look at: facts dated later are ignored; None for no limit.
+    """
 
     def __init__(
         self,
@@ -66,7 +73,7 @@ class Facts:
         self.entries: list[Entry] = []
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return the facts, and the names of what they name."""
+        """Return the scopes of the facts, and of the names that their codes need."""
         fields = self.kind.__struct_fields__
         of_cluster = self.cluster if "cluster" in fields else None
         facts = within((self.kind,), of_cluster, self.year)

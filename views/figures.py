@@ -54,7 +54,13 @@ def _when(entry: Entry) -> tuple[int, int]:
 
 
 class Figures:
-    """Facts in numbers; with a cluster, those of the cluster; with a day, those true by then."""
+    """Facts in numbers, as sources report them.
+
+    Args:
+        cluster: The code of a cluster; None for all, and for those of no cluster.
+        year: The year; None for all.
+        on: The last day to look at: facts dated later are ignored; None for no limit.
+    """
 
     def __init__(
         self, cluster: str | None = None, year: int | None = None, on: date | None = None
@@ -68,7 +74,7 @@ class Figures:
         return (*self.names.scopes(), Scope(events=FIGURES))
 
     def apply(self, entry: Entry) -> None:
-        """Keep what is asked for."""
+        """Keep the names, and the reported counts of the cluster, the year and the day."""
         self.names.apply(entry)
         event: Any = entry.event
         if type(event) in FIGURES and happened(event, self.on):

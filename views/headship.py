@@ -1,4 +1,4 @@
-"""Who headed a cluster on a day, and how we know: the answer to one question, not a table.
+"""The head of a cluster on a day, and the evidence: the answer to one question, not a table.
 
 Where the ledger does not say, the answer says so, and of which years it does say something.
 """
@@ -20,7 +20,7 @@ from views.names import UnitName
 
 
 class HeadThen(Struct, frozen=True, kw_only=True):
-    """Who led on a day; `role` is null where the ledger does not say, `vacant` where no unit led.
+    """The head on a day; `role` is null where the ledger does not say, `vacant` where no unit led.
 
     `year` is the year of the role, `years` are those of which any role is recorded.
     """
@@ -40,7 +40,12 @@ class HeadThen(Struct, frozen=True, kw_only=True):
 
 
 class Headship(Leadership):
-    """Who headed a cluster on a day, of one cluster or of all that ever had officers."""
+    """The head of a cluster on a day, of one cluster or of all that ever had officers.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        on: The day asked about, which the answers repeat.
+    """
 
     def __init__(self, cluster: str | None = None, on: date = date.max) -> None:
         super().__init__(cluster, None, on)
@@ -53,7 +58,7 @@ class Headship(Leadership):
         return (*self.names.scopes(), within(self.kinds, self.cluster, None))
 
     def apply(self, entry: Entry) -> None:
-        """Keep the roles, and by which entries units ended."""
+        """Keep the roles, and the entries by which units ended."""
         super().apply(entry)
         self._ends |= dict.fromkeys(ended(entry.event), entry)
 

@@ -1,4 +1,4 @@
-"""The journal: every entry as it was typed, those taken back marked with what took them back."""
+"""The journal: every entry as typed; a retracted entry is marked with its retraction."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from views.names import NAMED, Names
 
 
 class JournalRow(Struct, frozen=True, kw_only=True):
-    """An entry: what, when it was typed (UTC), by whom, in which act, why, from which source.
+    """An entry: event, time of typing (UTC), operator, act, reason and source.
 
-    `event` is the stored name of the fact and `facts` are its fields. `retracted_by` is the
-    position of the entry that retracted this entry, `retracted_because` the reason given there.
-    `replaces` are the positions that this entry replaces. `clock_back`: the entry read
-    before it has a later stamp, so the clock of the machine was set back in between.
+    `position` is 1-based. `event` is the stored name of the fact and `facts` are its fields.
+    `retracted_by` is the position of the entry that retracted this entry, `retracted_because` the
+    reason given there. `replaces` are the positions that this entry replaces. `clock_back`: the
+    entry read before it has a later stamp, so the clock of the machine was set back in between.
     `after_closing`: it was added to its meeting after that was closed.
     """
 
@@ -46,9 +46,14 @@ class JournalRow(Struct, frozen=True, kw_only=True):
 
 
 class Journal:
-    """Entries from position `first` on; of one cluster, or all. `names` are the latest names.
+    """Every entry as typed; `names` are the latest names.
 
-    Of a cluster it shows what names the cluster; a unit's founding is not among it.
+    The journal of a cluster holds the entries that name the cluster; the founding of a unit does
+    not.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        first: The position (from 1) of the first entry to keep; earlier entries are only folded.
     """
 
     as_typed: ClassVar[bool] = True
@@ -70,7 +75,7 @@ class Journal:
         return (*self.names.scopes(), Scope((f"cluster:{self.cluster}",)))
 
     def apply(self, entry: Entry) -> None:
-        """Keep the entry, and remember what it takes back."""
+        """Keep the entry, and which entries it takes back."""
         self.names.apply(entry)
         self.closings.apply(entry)
         if isinstance(entry.event, EntriesRetracted):
@@ -79,7 +84,7 @@ class Journal:
         self._keep(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what folds events of a kind: most are only kept."""
+        """Return the handler of a kind of event: most kinds are only kept."""
         return self.apply if kind in (EntriesRetracted, MeetingClosed, *NAMED) else self._keep
 
     def _keep(self, entry: Entry) -> None:
@@ -93,10 +98,13 @@ class Journal:
         return f"cluster:{self.cluster}" in entry.event.tags()
 
     def entry(self, position: int) -> Entry:
-        """Return the entry at that position.
+        """Return the entry at a position.
+
+        Args:
+            position: The position, from 1.
 
         Raises:
-            KeyError: when it is not in this journal.
+            KeyError: when the entry is not in this journal.
         """
         return self.entries[position]
 
@@ -107,8 +115,11 @@ class Journal:
     def row(self, position: int) -> JournalRow:
         """Return the row of one entry.
 
+        Args:
+            position: The position, from 1.
+
         Raises:
-            KeyError: when it is not in this journal.
+            KeyError: when the entry is not in this journal.
         """
         entry, by = self.entries[position], self.retractions.get(position)
         retracts = isinstance(entry.event, EntriesRetracted)

@@ -1,4 +1,4 @@
-"""Which entries of the journal are asked for: of a unit, a kind, a person, a meeting, a period."""
+"""The filter of the journal: by unit, kind, operator, meeting, cluster and period."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ INSTANT = timedelta.resolution
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
-    """What entries must have to be shown; what is None does not matter.
+    """The filter of a journal; a criterion that is None or empty does not matter.
 
-    Of `units`, `clusters`, `kinds` and `meetings` it has one of each that names any.
-    `since` and `until` are instants, both included: all entries up to the last one stamped at or
-    before `until`, without those that were known before `since`. A retraction is of every unit
-    that what it takes back was of.
+    `kind` and `kinds` are stored names of events; `by` is matched as text. Of `units`, `clusters`,
+    `kinds` and `meetings` an entry must have one of each that names any. `since` and `until` are
+    instants (UTC), both included: all entries up to the last that is stamped at or before `until`,
+    without those that were known before `since`. A retraction is of every unit that the retracted
+    entries were of.
     """
 
     unit: str | None = None
@@ -36,7 +37,11 @@ class Chosen(Struct, frozen=True, kw_only=True):
     meetings: tuple[str, ...] = ()
 
     def filter(self, ledger: Reader) -> Callable[[Entry], bool]:
-        """Return the test whether an entry of this ledger is one of them."""
+        """Return the test whether an entry passes the filter.
+
+        Args:
+            ledger: The ledger of the entries, which turns instants into positions.
+        """
         first = ledger.known_at(self.since - INSTANT) if self.since else 0
         last = ledger.known_at(self.until) if self.until else None
 
@@ -54,7 +59,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
         return unit and meeting and kind and self._any_of(entry, {*tags})
 
     def _any_of(self, entry: Entry, tags: set[str]) -> bool:
-        """Return whether it has one of each that is asked for."""
+        """Return whether an entry has one of each that is asked for."""
         tags |= {f"meeting:{entry.meeting}", f"kind:{name_of(entry.event)}"}
         asked = {"unit": self.units, "cluster": self.clusters, "meeting": self.meetings}
         asked |= {"kind": self.kinds}
@@ -64,7 +69,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
         )
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return what has to be read for it, at most; empty for the whole ledger."""
+        """Return scopes that cover the entries of the filter; empty for the whole ledger."""
         asked = (("unit", self.units), ("meeting", self.meetings), ("cluster", self.clusters))
         for what, codes in asked:
             if codes:

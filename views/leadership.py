@@ -1,4 +1,4 @@
-"""Who led a cluster, by year or on a day: head, ordered deputies, acting head, and vacancies."""
+"""The officers of a cluster, by year or on a day: head, deputies in order, acting head, vacancy."""
 
 from __future__ import annotations
 
@@ -45,18 +45,22 @@ class Tenure(Struct, frozen=True, kw_only=True):
     ended: Entry | None = None
 
     def held_on(self, day: date) -> bool:
-        """Return whether it was held on that day, as far as the days are known."""
+        """Return whether the role was held on a day, as far as the days are known."""
         begun = self.since is None or self.since <= day
         return begun and (self.until is None or day < self.until)
 
     def seen_on(self, day: date) -> Tenure:
-        """Return the same as on that day: an end to come is not part of it."""
+        """Return the tenure as known on a day: an end that comes later is not part of it."""
         to_come = self.until is not None and day < self.until
         return replace(self, until=None, over=False, ended=None) if to_come else self
 
 
 class LeaderRow(OfClusterYear, frozen=True, kw_only=True):
-    """A role in a year; a vacancy has no unit. `method` is null where the role has none."""
+    """A role in a year; a vacancy has no unit. `method` is null where the role has none.
+
+    A method is how the role was given: elected, handed over, or recognised by a higher body (TT
+    09/2018/TT-BTTTT, Điều 11). `votes_for` of `votes_total` is a share of `votes_of`.
+    """
 
     role: RoleShown
     rank: int | None
@@ -74,7 +78,14 @@ class LeaderRow(OfClusterYear, frozen=True, kw_only=True):
 
 
 class Leadership(ClusterYears):
-    """Who led, by year; with a day, who led on that day, without what ended later."""
+    """The officers by year; with a day, those who held a role on that day.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all. A day overrides it.
+        on: The day: its year alone is read, and an end that comes later is not shown. None for
+            whole years.
+    """
 
     kinds = ROLES
 
@@ -95,7 +106,7 @@ class Leadership(ClusterYears):
         )
 
     def _held(self, held: Iterable[Tenure]) -> Iterator[Tenure]:
-        """Yield all of a year, or those held on the day asked for."""
+        """Yield all tenures of a year, or those held on the day asked for."""
         day = self.asked
         if day is None:
             yield from held
@@ -124,7 +135,12 @@ class Leadership(ClusterYears):
 
 
 def ends_until(ends: Mapping[str, date], on: date | None) -> Mapping[str, date]:
-    """Return the ends of units up to a day: looking back, a later end is not known."""
+    """Return the ends of units up to a day: looking back, a later end is not known.
+
+    Args:
+        ends: Code of the unit -> the day on which it ended.
+        on: The day, inclusive; None for all ends.
+    """
     return ends if on is None else {unit: end for unit, end in ends.items() if end <= on}
 
 
@@ -133,7 +149,7 @@ def tenures(entries: Iterable[Entry], ends: Mapping[str, date] = NO_ENDS) -> lis
 
     Args:
         entries: The entries in force of the cluster-year, in order.
-        ends: Unit -> the day on which it ended: a unit holds no role after that day.
+        ends: Code of the unit -> the day on which it ended: a unit holds no role from that day on.
     """
     held: list[Tenure] = []
     entries = [*entries]

@@ -1,4 +1,4 @@
-"""What became of units: N predecessors, M successors, the day, and which of the six acts it was.
+"""The acts that change units: predecessors, successors, the day, and which of six acts it was.
 
 Renamed, absorbed, merged, split, dissolved, and a function taken over between two living units are
 six different acts; "Sở Tài chính" before and after 01/03/2025 is one name and two units.
@@ -27,9 +27,10 @@ Turned: TypeAlias = Literal[
 
 
 class LineageRow(Struct, frozen=True, kw_only=True):
-    """One act: who went into it under which name, who came out of it, and how we know.
+    """One act: predecessors and successors under the names of their days, and the source.
 
-    Of a `function` that moved both units live on. A dissolved unit has no successor.
+    Of a `function` that moved both units live on. A dissolved unit has no successor, and gets no
+    award (TT 15/2025/TT-BNV).
     """
 
     on: date
@@ -44,7 +45,15 @@ class LineageRow(Struct, frozen=True, kw_only=True):
 
 
 class Lineage:
-    """All such acts, or those that a unit, or a cluster's members, came through."""
+    """The acts that change units, or those in the descent of a unit or of the members of a cluster.
+
+    Args:
+        cluster: The code of a cluster, whose members of all years are asked for; None for all
+            units.
+        year: The year of the acts; None for all.
+        on: The last day to look at: acts dated later are ignored; None for no limit.
+        unit: The code of a unit, which overrides the cluster; None for all units.
+    """
 
     def __init__(
         self,
@@ -65,7 +74,7 @@ class Lineage:
         return (*self.names.scopes(), moved, *rosters)
 
     def apply(self, entry: Entry) -> None:
-        """Keep what changes a unit or its functions."""
+        """Keep the acts that change a unit or its functions, and the members of the cluster."""
         self.names.apply(entry)
         match entry.event:
             case RosterRecorded() as event if event.cluster == self.cluster:
@@ -86,7 +95,12 @@ class Lineage:
 
 
 def lineage_row(entry: Entry, names: Names) -> LineageRow:
-    """Return an act as a row, with the names on the eve of it and of its day."""
+    """Return the row of an act, with the names on the eve of it and on its day.
+
+    Args:
+        entry: The entry of one of the six acts.
+        names: The names of units, with this act folded into them.
+    """
     event = entry.event
     day: date = getattr(event, "on", date.max)
     before, after = _sides(event)

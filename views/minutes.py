@@ -1,4 +1,4 @@
-"""The minutes of a meeting, and the list of a cluster's meetings."""
+"""The minutes of a meeting (biên bản: TT 62/2025/TT-BNNMT, Mẫu 03), and a cluster's meetings."""
 
 from __future__ import annotations
 
@@ -91,7 +91,13 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
-    """Return the row of a meeting, with the names of its day, or of its year's end."""
+    """Return the row of a meeting, with the names of its day or of its year's end.
+
+    Args:
+        event: The opening of the meeting.
+        names: The names of units and clusters.
+        closed: Whether the meeting was closed.
+    """
     day = event.on or event.year
     return MeetingRow(
         cluster=event.cluster,
@@ -127,6 +133,9 @@ class Minutes:
     """One meeting; `typed` are the entries of its session that count, in the order of typing.
 
     `opening` is None when there is no such meeting.
+
+    Args:
+        meeting: The code of the meeting.
     """
 
     def __init__(self, meeting: str) -> None:
@@ -139,11 +148,11 @@ class Minutes:
         self._closings = Closings()
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return what happened at the meeting or was typed in its session."""
+        """Return the scopes of names, and of what the meeting or its session holds."""
         return (*self.names.scopes(), Scope((f"meeting:{self.meeting}",)))
 
     def apply(self, entry: Entry) -> None:
-        """Keep what happened there, and what was typed there."""
+        """Keep the entries about the meeting, and those typed in its session."""
         self.names.apply(entry)
         event = entry.event
         of = getattr(event, "meeting", None)
@@ -172,11 +181,11 @@ class Minutes:
         return (row,) if row else ()
 
     def row(self) -> MeetingRow | None:
-        """Return what the meeting was."""
+        """Return the row of the meeting, or None when there is no such meeting."""
         return meeting_row(self.opened, self.names, closed=self.closed) if self.opened else None
 
     def guests(self) -> tuple[Guest, ...]:
-        """Return who came as a guest."""
+        """Return the guests, in order."""
         return tuple(
             Guest(name=event.name, title=event.title, added=self._added(entry))
             for entry, event in self._of(GuestAttended)
@@ -205,7 +214,7 @@ class Minutes:
         )
 
     def reports(self) -> tuple[Report, ...]:
-        """Return what was presented."""
+        """Return the reports that were presented, in order."""
         return tuple(self._report(event) for _, event in self._of(ReportPresented))
 
     def remarks(self) -> tuple[Remark, ...]:

@@ -20,36 +20,61 @@ MEETING: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed)
 EVER = 2**63 - 1
 """A position that no ledger reaches."""
 NEAR, WIDER = 64, 8
-"""How many entries are searched backwards first, and by how much each next search is wider."""
+"""The number of entries that are searched backwards first, and the factor of each next search."""
 
 
 def entry_at(ledger: Reader, position: int) -> Entry | None:
-    """Return the entry at a position, or None where the ledger has none."""
+    """Return the entry at a position, or None where the ledger has none.
+
+    Args:
+        ledger: The source of the entries.
+        position: The position, from 1; there is no entry at 0.
+    """
     if position < 1:
         return None
     return next(ledger.read(after=position - 1, limit=1), None)
 
 
 def act_at(ledger: Reader, position: int) -> tuple[Entry, ...]:
-    """Return the entries of the act of a position; empty where there is no entry."""
+    """Return the entries of the act of a position; empty where there is no entry.
+
+    Args:
+        ledger: The source of the entries.
+        position: The position, from 1; 0 is before everything.
+    """
     entry = entry_at(ledger, position)
     return tuple(ledger.read(Scope((f"act:{entry.act}",)))) if entry else ()
 
 
 def behind_act(ledger: Reader, position: int) -> int:
-    """Return the last position of the act of a position; without an entry, that position."""
+    """Return the last position of the act of a position; without an entry, that position.
+
+    Args:
+        ledger: The source of the entries.
+        position: The position, from 1; 0 is before everything.
+    """
     act = act_at(ledger, position)
     return max(position, act[-1].position) if act else position
 
 
 def before_act(ledger: Reader, position: int) -> int:
-    """Return the moment before the act of a position; 0 without an entry."""
+    """Return the moment before the act of a position; 0 without an entry.
+
+    Args:
+        ledger: The source of the entries.
+        position: The position, from 1; 0 is before everything.
+    """
     act = act_at(ledger, position)
     return min(position, act[0].position) - 1 if act else 0
 
 
 def act_after(ledger: Reader, position: int) -> int | None:
-    """Return the last position of the next act, or None after the last act."""
+    """Return the last position of the next act, or None after the last act.
+
+    Args:
+        ledger: The source of the entries.
+        position: A position (from 1) within the present act; 0 for the first act.
+    """
     end = behind_act(ledger, position)
     return behind_act(ledger, end + 1) if entry_at(ledger, end + 1) else None
 
@@ -66,14 +91,25 @@ def position_at(ledger: Reader, moment: int | datetime, last: int) -> int:
 
 
 def meeting_after(ledger: Reader, position: int, cluster: str | None = None) -> Entry | None:
-    """Return the first opening or closing after a position, of a cluster or of any; or None."""
+    """Return the first opening or closing after a position, or None.
+
+    Args:
+        ledger: The source of the entries.
+        position: The position (from 1), itself excluded; 0 for the beginning.
+        cluster: The code of a cluster; None for all.
+    """
     return next(_between(ledger, _meetings(cluster), position, EVER), None)
 
 
 def meeting_before(ledger: Reader, position: int, cluster: str | None = None) -> Entry | None:
-    """Return the last opening or closing up to a position, of a cluster or of any; or None.
+    """Return the last opening or closing up to a position, or None.
 
-    Entries are read forwards only, so it looks into ever wider stretches before the position.
+    Entries are read forwards only, so ever wider stretches before the position are searched.
+
+    Args:
+        ledger: The source of the entries.
+        position: The position (from 1), itself included.
+        cluster: The code of a cluster; None for all.
     """
     upto, width = position, NEAR
     while upto > 0:

@@ -1,4 +1,4 @@
-"""Emulation movements: launched by whom, at what level, in which years, and who registered."""
+"""Emulation movements (phong trào thi đua): launcher, level, years, and registered units."""
 
 from __future__ import annotations
 
@@ -36,7 +36,14 @@ class MovementRow(Struct, frozen=True, kw_only=True):
 
 
 class Movements:
-    """Movements not known to be off in the year asked for, with the registrations asked for."""
+    """Movements not known to be off in the year asked for, with the registrations asked for.
+
+    Args:
+        cluster: The code of the cluster whose registrations to show; None for all.
+        year: The year; None for all. A day overrides it by its own year.
+        on: The last day to look at: launches and registrations dated later are ignored. None for no
+            limit.
+    """
 
     def __init__(
         self, cluster: str | None = None, year: int | None = None, on: date | None = None
@@ -52,7 +59,7 @@ class Movements:
         return (*self.names.scopes(), Scope(events=(MovementLaunched,)), joined)
 
     def apply(self, entry: Entry) -> None:
-        """Keep what was launched and who joined by the day asked for."""
+        """Keep the launches and registrations up to the day asked for."""
         self.names.apply(entry)
         match entry.event:
             case MovementLaunched() as event if happened(event, self.on):
@@ -61,7 +68,7 @@ class Movements:
                 self.joined.setdefault(event.movement, []).append(event)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what folds events of a kind; most are names."""
+        """Return the handler of a kind of event; most are names."""
         return self.names.taking(kind) if kind in NAMED else self.apply
 
     def rows(self) -> tuple[MovementRow, ...]:

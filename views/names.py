@@ -1,7 +1,7 @@
-"""What units and clusters were called on any day, and who carries an ended unit on.
+"""The names of units and clusters on any day, and the successors of units that ended.
 
-A row shows the name that was valid at its date, with its successor: "Sở Tài chính" before
-and after 01/03/2025 is the same name and another unit.
+A row shows the name that was valid at its date, with its successor: "Sở Tài chính" before and after
+01/03/2025 is the same name and another unit.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from events.event import Entry, Event, Scope
 from events.registry import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
 
 NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
-"""Return the scope of what makes, names or ends a unit or a cluster."""
+"""Events that make, name or end a unit or a cluster."""
 Day: TypeAlias = date | int | None
 """A day; a year, which means its last day; or None, which means the latest that is known."""
 
 Order: TypeAlias = tuple[int, int]
-"""Where an act comes among others: its place and its position."""
+"""The order of an act among others: its place and its position."""
 FIRST: Order = (0, 0)
 """Before all acts."""
 Thing: TypeAlias = tuple[str, str]
@@ -39,7 +39,7 @@ class Called(Struct, frozen=True, kw_only=True):
 
 
 class UnitName(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A unit and what it is called; `now` is what it is today, where that is another name."""
+    """A unit and its name; `now` is the present name, or the successors, if that is another."""
 
     unit: str
     name: str
@@ -69,11 +69,11 @@ class Names:
         self._places: dict[str, int] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return the scope of what makes, names or ends a unit or a cluster."""
+        """Return the scope of the events that make, name or end a unit or a cluster."""
         return (Scope(events=NAMED),)
 
     def apply(self, entry: Entry) -> None:
-        """Add a name or an end, or drop a name that was taken back; the rest passes by."""
+        """Add a name or an end, or drop a name that was taken back; ignore any other entry."""
         match entry.event:
             case EntriesRetracted(positions=positions, place=place):
                 self._places[entry.act] = place
@@ -92,7 +92,7 @@ class Names:
                 self._live(event, self._ordered(entry))
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what adds events of a kind: a province has many units, and most have one name."""
+        """Return the handler of a kind of event: most units have a single name."""
         return self._founded if kind is UnitFounded else self.apply
 
     def _founded(self, entry: Entry) -> None:
@@ -132,38 +132,65 @@ class Names:
                     names.remove(called)
 
     def before(self, event: Event) -> NamesBefore:
-        """Return names as before an act; an unrecorded act comes last of its day.
+        """Return the names as before an act; an unrecorded act comes last of its day.
 
-        Of an act that is no part of a life (a function taken over) it is the eve that counts.
+        Of an act that is not part of a life (a function taken over) the names of the eve count.
         """
         return NamesBefore(self, self._acts.get(event) if type(event) in NAMED else FIRST)
 
     def given_that_day(self, kind: str, code: str, on: date, before: Order | None) -> str | None:
-        """Return the last name that an earlier act of that day gave, or none."""
+        """Return the last name that an earlier act of a day gave, or None.
+
+        Args:
+            kind: `unit` or `cluster`.
+            code: The code of the unit or cluster.
+            on: The day of the acts.
+            before: The order of the act to stop before; None for all acts of the day.
+        """
         given = self._given.get((kind, code), ())
         found = [g for g in given if g[1].since == on and (before is None or g[0] < before)]
         return max(found, key=lambda g: g[0])[1].name if found else None
 
     def unit(self, code: str, on: Day = None) -> str:
-        """Return the unit's name on that day; the code itself when it has no name."""
+        """Return the name of a unit on a day; the code itself when it has no name.
+
+        Args:
+            code: The code of a unit.
+            on: A day, or a year for its last day; None for the latest.
+        """
         called = _on(self.units.get(code, []), on)
         return called.name if called else code
 
     def short(self, code: str, on: Day = None) -> str:
-        """Return the unit's short name on that day, or its name where it has none."""
+        """Return the short name of a unit on a day, or its name where it has none.
+
+        Args:
+            code: The code of a unit.
+            on: A day, or a year for its last day; None for the latest.
+        """
         called = _on(self.units.get(code, []), on)
         return (called.short or called.name) if called else code
 
     def cluster(self, code: str, on: Day = None) -> str:
-        """Return the cluster's name on that day; the code itself when it has no name."""
+        """Return the name of a cluster on a day; the code itself when it has no name.
+
+        Args:
+            code: The code of a cluster.
+            on: A day, or a year for its last day; None for the latest.
+        """
         called = _on(self.clusters.get(code, []), on)
         return called.name if called else code
 
     def now(self, code: str, on: Day = None) -> tuple[UnitName, ...]:
-        """Return what the unit, as it was called on that day, is today.
+        """Return what became of a unit since a day: itself under a later name, or its successors.
 
-        Empty when it still bears that name, or when it has no successor; itself under its later
-        name when it was renamed; its successors when it was absorbed, merged or split.
+        Args:
+            code: The code of a unit.
+            on: A day, or a year for its last day; None for the latest.
+
+        Returns:
+            Empty when it still bears that name, or when it has no successor; itself under its later
+            name when it was renamed; its successors when it was absorbed, merged or split.
         """
         carriers = self._carriers(code, {code})
         if carriers == (code,) and self.unit(code) == self.unit(code, on):
@@ -171,7 +198,12 @@ class Names:
         return tuple(UnitName(unit=unit, name=self.unit(unit)) for unit in carriers)
 
     def unit_fields(self, code: str, on: Day = None) -> UnitFields:
-        """Return the fields that every row has of a unit, as on that day."""
+        """Return the fields that every row has of a unit, as on a day.
+
+        Args:
+            code: The code of a unit.
+            on: A day, or a year for its last day; None for the latest.
+        """
         return {
             "unit": code,
             "unit_name": self.unit(code, on),
@@ -180,7 +212,12 @@ class Names:
         }
 
     def called(self, code: str, on: Day = None) -> UnitName:
-        """Return the unit with its name on that day, and its successors."""
+        """Return a unit with its name on a day, and its successors.
+
+        Args:
+            code: The code of a unit.
+            on: A day, or a year for its last day; None for the latest.
+        """
         return UnitName(unit=code, name=self.unit(code, on), now=self.now(code, on))
 
     def _carriers(self, code: str, seen: set[str]) -> tuple[str, ...]:
@@ -194,17 +231,32 @@ class Names:
 
 
 class NamesBefore:
-    """Names on the eve of an act, and those that earlier acts of its day gave."""
+    """Names on the eve of an act, and those that earlier acts of its day gave.
+
+    Args:
+        names: The names of all days.
+        order: The order of the act among those of its day; None for an act that comes last.
+    """
 
     def __init__(self, names: Names, order: Order | None) -> None:
         self.names, self.order = names, order
 
     def unit(self, code: str, on: date | None = None) -> str:
-        """Return the unit's name before the act of that day."""
+        """Return the name of a unit before the act of that day.
+
+        Args:
+            code: The code of a unit.
+            on: The day of the act; None for the latest name.
+        """
         return self._given("unit", code, on) or self.names.unit(code, _eve(on))
 
     def cluster(self, code: str, on: date | None = None) -> str:
-        """Return the cluster's name before the act of that day."""
+        """Return the name of a cluster before the act of that day.
+
+        Args:
+            code: The code of a cluster.
+            on: The day of the act; None for the latest name.
+        """
         return self._given("cluster", code, on) or self.names.cluster(code, _eve(on))
 
     def before(self, _: Event, /) -> NamesBefore:
@@ -220,7 +272,7 @@ def _eve(on: date | None) -> date | None:
 
 
 def heirs(event: Event) -> tuple[str, ...]:
-    """Return the units that carry on what this event ends."""
+    """Return the units that carry on the units that an event ends."""
     match event:
         case UnitAbsorbed() | UnitsMerged():
             return (event.into,)
@@ -230,7 +282,7 @@ def heirs(event: Event) -> tuple[str, ...]:
 
 
 def last_day(on: Day) -> date:
-    """Return the day meant: the last one of a year; the end of time for None."""
+    """Return the day that is meant: the last day of a year; the end of time for None."""
     match on:
         case None:
             return date.max
@@ -240,7 +292,7 @@ def last_day(on: Day) -> date:
 
 
 def _on(called: list[Called], on: Day) -> Called | None:
-    """Return the name valid on that day; before the first name, the first."""
+    """Return the name that is valid on a day; before the first name, the first."""
     day = last_day(on)
     ordered = sorted(called, key=lambda one: one.since or date.min)
     valid = [one for one in ordered if one.since is None or one.since <= day]

@@ -1,4 +1,4 @@
-"""Who may write in the ledger, since which entry and until which: the list of operators."""
+"""The operators: who may write in the ledger, from which entry and until which."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from events.operators import OPERATORS, OperatorDismissed, OperatorNamed, Role
 
 
 class OperatorRow(Struct, frozen=True, kw_only=True):
-    """An operator; `dismissed` is null while he is in force, and `reason` then empty."""
+    """An operator; `dismissed` is null while the operator is in force, and `reason` then empty.
+
+    `named` and `dismissed` are positions (from 1), `named_at` and `dismissed_at` instants (UTC).
+    """
 
     operator: str
     operator_name: str
@@ -36,11 +39,11 @@ class Operators:
         self._rows: dict[str, OperatorRow] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return what is recorded of operators."""
+        """Return the scope of operators."""
         return (OPERATORS,)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
-        """Return what folds events of a kind; nothing for nearly every kind there is."""
+        """Return the handler of a kind of event, or None for nearly every kind."""
         return self.apply if issubclass(kind, OperatorNamed | OperatorDismissed) else None
 
     def apply(self, entry: Entry) -> None:

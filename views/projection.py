@@ -52,7 +52,7 @@ class Reader(Protocol):
         """
 
     def known_at(self, instant: datetime) -> int:
-        """Return the last position that was known at an instant; 0 before the first entry."""
+        """Return the last position that was known at an instant (UTC); 0 before the first entry."""
 
 
 V = TypeVar("V", bound=View)
@@ -79,7 +79,10 @@ def project_all(
 ) -> None:
     """Fold into several views in place, reading and decoding each entry once.
 
-    Arguments as for `project`.
+    Args:
+        views: Empty views; they are changed in place, and may share their names afterwards.
+        ledger: The source of the entries.
+        known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
 
     Raises:
         UnreadableLedger: at an entry that this version cannot read.

@@ -14,13 +14,22 @@ from views.projection import Reader, project
 from views.units import Units
 
 Moment: TypeAlias = int | datetime
-"""A position or an instant, itself included."""
+"""A position (from 1) or an instant (UTC), inclusive."""
 States: TypeAlias = dict[int, Any]
-"""A view after so many of its entries."""
+"""The number of entries -> the view after so many of its entries."""
 
 
 class Readings:
-    """The entries of each view up to the later moment; none where nothing new concerns it."""
+    """The entries of each view up to the later moment; none where nothing new concerns it.
+
+    Args:
+        ledger: The source of the entries.
+        since: The earlier position (from 1) or instant (UTC), inclusive.
+        until: The later position or instant; None for the present.
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+        tables: Names of `TABLES`.
+    """
 
     def __init__(
         self,
@@ -63,7 +72,12 @@ class Readings:
 
 
 def matches(entry: Entry, scope: Scope) -> bool:
-    """Return whether an entry is within a scope; a retraction is if what it retracts may be."""
+    """Return whether an entry is within a scope; a retraction is if what it retracts may be.
+
+    Args:
+        entry: The entry.
+        scope: The scope: all of its tags, and one of its kinds of events if it names any.
+    """
     event = entry.event
     if isinstance(event, EntriesRetracted):
         kinds = {*event.kinds}

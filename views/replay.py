@@ -1,4 +1,4 @@
-"""How the headship went, moment by moment: along the days of the facts, or as we came to know them.
+"""The course of the headship, moment by moment: by the days of the facts, or by days of recording.
 
 Along true time the calendar runs by months and every decision is a moment of its own; without a
 recorded day it is at the beginning of its year and not `exact`. Along knowledge every act that was
@@ -24,7 +24,7 @@ from views.leadership import LeaderRow, Leadership
 from views.names import heirs
 
 Axis: TypeAlias = Literal["true", "known"]
-"""Along what the replay goes: the days on which it was so, or the days on which it was recorded."""
+"""The axis of the replay: the days on which it was so, or the days on which it was recorded."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,14 @@ class Moment(Struct, frozen=True, kw_only=True):
 
 
 class Replay(ClusterYears):
-    """The headship of one cluster, to be gone through from its beginning."""
+    """The course of the headship of one cluster, from its beginning.
+
+    Args:
+        cluster: The code of the cluster; None gives no moments.
+        axis: `true` for the days of the facts, `known` for the days of recording.
+        upto: The day up to which months are shown after the last decision, at most to the end of
+            that decision's year; None for the end of the year. Only along `true`.
+    """
 
     as_typed: ClassVar[bool] = True
     kinds = ROLES
@@ -76,9 +83,12 @@ class Replay(ClusterYears):
         return tuple(self._run(when))
 
     def rows(self, moment: Moment) -> tuple[LeaderRow, ...]:
-        """Return who led by then, as `views.leadership` does; later years are not there yet.
+        """Return the officers at a moment, as `views.leadership` does, without later years.
 
         Along true time units bear all their names, as known now; along knowledge those known then.
+
+        Args:
+            moment: A moment of `moments()`, which must have been called before.
         """
         view = Leadership(self.cluster)
         selected = effective(self._ordered[: moment.count])
@@ -155,7 +165,7 @@ class Replay(ClusterYears):
 
 
 def _days(entries: Iterable[Entry]) -> dict[int, tuple[date, bool]]:
-    """Position -> the day, within the year that the fact is about, and whether it is known.
+    """Return position -> the day of the fact within its year, and whether that day is known.
 
     A role whose day is unknown has the day of the previous role in that year.
     """
@@ -198,6 +208,6 @@ def _months(begun: date, end: date) -> Iterator[date]:
 
 
 def of(entry: Entry) -> tuple[str, int]:
-    """Return the cluster and the year that a role is of; nothing and 0 for anything else."""
+    """Return the cluster and the year of a role; empty text and 0 for any other entry."""
     event = entry.event
     return getattr(event, "cluster", ""), getattr(event, "year", 0)

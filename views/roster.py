@@ -1,4 +1,4 @@
-"""Who belonged to a cluster in a year, or on a day, with role and place.
+"""The members of a cluster in a year, or on a day, with role and place.
 
 A year without a recorded roster has no rows: it is not guessed from the year before.
 """
@@ -43,7 +43,13 @@ class RosterRow(OfUnit, frozen=True, kw_only=True):
 
 
 class Roster(ClusterYears):
-    """The members by year; with a day, those of that day."""
+    """The members by year; with a day, those of that day.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all. A day overrides it.
+        on: The day, whose year alone is read; None for whole years.
+    """
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT)
 
@@ -55,7 +61,7 @@ class Roster(ClusterYears):
         self.lives: dict[str, tuple[date | None, date | None]] = {}
 
     def apply(self, entry: Entry) -> None:
-        """Keep the years, and from when to when each cluster lived."""
+        """Keep the entries by year, and the founding and the end of each cluster."""
         super().apply(entry)
         match entry.event:
             case ClusterFounded() as event:
@@ -64,11 +70,16 @@ class Roster(ClusterYears):
                 self.lives[event.cluster] = (self.lives.get(event.cluster, (None,))[0], event.on)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what folds events of a kind; a unit's name says nothing of a cluster's life."""
+        """Return the handler of a kind of event; names of units need none of the cluster's life."""
         return self.apply if kind in (ClusterFounded, ClusterDissolved) else self._only(kind)
 
     def recorded(self, cluster: str, year: int) -> bool:
-        """Return whether the year's roster was recorded."""
+        """Return whether the roster of a year was recorded.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+        """
         return has_roster(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[RosterRow, ...]:
@@ -119,7 +130,7 @@ class Roster(ClusterYears):
 
 
 class Stay(Struct, frozen=True):
-    """How long a unit was a member in the year."""
+    """The membership of a unit in a year: `since` and `until` are null where the day is unknown."""
 
     joined: bool = False
     since: date | None = None
@@ -143,7 +154,16 @@ def stays(history: History) -> dict[str, Stay]:
 
 
 def comings(before: History, now: History, compared: bool) -> tuple[list[str], list[str]]:
-    """Return the units that came and that went in a year; `compared`: against the year before."""
+    """Return the units that came and those that went in a year.
+
+    Args:
+        before: The history of the year before.
+        now: The history of the year.
+        compared: Whether both rosters are whole, so that a difference between them counts too.
+
+    Returns:
+        The codes of the units that came, and the codes of those that went.
+    """
     was, is_ = stays(before), stays(now)
     came = [unit for unit, stay in is_.items() if stay.joined]
     went = [unit for unit, stay in is_.items() if stay.left]

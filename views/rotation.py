@@ -1,6 +1,7 @@
-"""Patterns of the headship, answered from the log: who never headed, how long since, who came next.
+"""Patterns of the headship: units that never headed, years since the last time, successors.
 
-All of it is as far as recorded: a year without a recorded head is a gap, and no proof of rest.
+All of it is as far as recorded: a year without a recorded head is a gap, and no proof of rest. That
+a deputy heads the next year occurs in several sources and is no rule.
 """
 
 from __future__ import annotations
@@ -59,7 +60,13 @@ class GapRow(Struct, frozen=True, kw_only=True):
 
 
 class Rotation(ClusterYears):
-    """Who headed, by unit; of a day, as far as the years had come by then."""
+    """The headship by unit (luân phiên), up to a year.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The last year to count; None for all. A day overrides it.
+        on: The last day to look at, whose year is the last to count; None for no limit.
+    """
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES)
 

@@ -28,7 +28,12 @@ class RuleBooks(ClusterYears):
     kinds: ClassVar[tuple[type[Event], ...]] = (RulesIssued,)
 
     def book(self, cluster: str, year: int) -> RulesIssued | None:
-        """Return the book of that year, or none."""
+        """Return the rule book of a year, or None.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+        """
         return rules(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[CriterionRow, ...]:

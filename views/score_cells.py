@@ -12,15 +12,15 @@ from views.cluster_years import OfUnit
 from views.scores import Cell, Scores
 
 Given: TypeAlias = Decimal | Literal["not-applicable"] | None
-"""Points; that the criterion does not apply; or nothing."""
+"""Points; `not-applicable` if the criterion does not apply; None if nothing was recorded."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 class SheetRow(OfUnit, frozen=True, kw_only=True):
-    """What a unit was given for a criterion: by itself, by its peers, and verified.
+    """The points of a unit for a criterion: by itself, by its peers, and verified.
 
-    Each stage has the evidence given for its points; `positions` are those of the entries that say
-    so, by stage.
+    Each stage has the evidence given for its points; `positions` maps a stage to the position (from
+    1) of its entry.
     """
 
     criterion: str
@@ -38,7 +38,12 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
 
 
 class Sheets:
-    """Cells that somebody filled, by cluster, year, unit and criterion."""
+    """The cells that were filled, by cluster, year, unit and criterion.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+    """
 
     def __init__(self, cluster: str | None = None, year: int | None = None) -> None:
         self.stages = {stage: Scores(cluster, year, stage) for stage in STAGES}
@@ -48,12 +53,12 @@ class Sheets:
         return self.stages["verified"].scopes()
 
     def apply(self, entry: Entry) -> None:
-        """Fold it into the sheet of every stage."""
+        """Fold the entry into the sheet of every stage."""
         for sheet in self.stages.values():
             sheet.apply(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what folds events of a kind: a score into the sheet of its stage alone."""
+        """Return the handler of a kind of event: a score concerns the sheet of its stage alone."""
         if kind is not ScoreRecorded:
             return self.apply
         sheets: Iterable[Scores] = self.stages.values()
@@ -66,7 +71,11 @@ class Sheets:
         return score
 
     def rows(self, unit: str | None = None) -> tuple[SheetRow, ...]:
-        """Return one row per filled cell, of a unit or of all, by year, in the order of filling."""
+        """Return one row per filled cell, by year, in the order of filling.
+
+        Args:
+            unit: The code of the only unit; None for all.
+        """
         cells = dict.fromkeys(
             (*year, *cell)
             for sheet in self.stages.values()

@@ -33,7 +33,10 @@ EMPTY = Cell()
 
 
 class ScoreRow(OfUnit, frozen=True, kw_only=True):
-    """One cell of the sheet; `points` is null when it is empty or the criterion does not apply."""
+    """One cell of the sheet; `points` is null when it is empty or the criterion does not apply.
+
+    `position` (from 1) is that of the entry, null for an empty cell.
+    """
 
     criterion: str
     criterion_name: str
@@ -46,7 +49,13 @@ class ScoreRow(OfUnit, frozen=True, kw_only=True):
 
 
 class Scores(ClusterYears):
-    """The sheets by year, at one stage: what units gave themselves, peers gave, or was verified."""
+    """The score sheets by year, at one stage.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+        stage: Points that units gave themselves (`self`), that peers gave (`peer`), or `verified`.
+    """
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, RulesIssued, ScoreRecorded)
 
@@ -58,14 +67,14 @@ class Scores(ClusterYears):
         self.filled: dict[Key, dict[tuple[str, str], Entry]] = {}
 
     def apply(self, entry: Entry) -> None:
-        """Keep scores as cells, the rest by year."""
+        """Keep scores as cells, and the rest by year."""
         if isinstance(entry.event, ScoreRecorded):
             self.score(entry)
         else:
             super().apply(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return what folds events of a kind: a sheet has many scores."""
+        """Return the handler of a kind of event: a sheet has many scores."""
         if kind is not ScoreRecorded:
             return self._only(kind)
         return self.score if self.cluster or self.year else self.score_any
@@ -77,7 +86,7 @@ class Scores(ClusterYears):
             self.score_any(entry)
 
     def score_any(self, entry: Entry) -> None:
-        """Fill the cell of a score of the stage, of whatever cluster and year."""
+        """Fill the cell of a score of the stage, of any cluster and year."""
         event: Any = entry.event
         if event.stage == self.stage:
             key = event.cluster, event.year
@@ -86,18 +95,42 @@ class Scores(ClusterYears):
             sheet[event.unit, event.criterion] = entry
 
     def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
-        """Return the columns: the book's criteria, none without a book."""
+        """Return the columns of a sheet: the criteria of the rule book, empty without a book.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+        """
         book = rules(self.history(cluster, year), cluster, year)
         return book.criteria if book else ()
 
     def units(self, cluster: str, year: int) -> tuple[str, ...]:
-        """Return the rows: the members, then who was scored and left."""
+        """Return the rows of a sheet: the members, then units that were scored and left.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+
+        Returns:
+            The codes of the units.
+        """
         scored = (unit for unit, _ in self.filled.get((cluster, year), ()))
         belong = members(self.history(cluster, year), cluster, year)
         return tuple(dict.fromkeys((*belong, *scored)))
 
     def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
-        """Return a cell; `EMPTY` when it has no score."""
+        """Return a cell; `EMPTY` when it has no score.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+            unit: The code of a unit.
+            criterion: The code of a criterion of the rule book.
+
+        Returns:
+            The cell; its points are Decimal, and None when it is empty or the criterion does not
+            apply.
+        """
         entry = self.filled.get((cluster, year), {}).get((unit, criterion))
         return _cell(entry) if entry else EMPTY
 

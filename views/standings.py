@@ -1,7 +1,9 @@
-"""The ranking of a year: this is the one place that makes it, for screen, print and export.
+"""The ranking of a year, computed here alone, for screen, print and export.
 
 Only places that were given are shown: a result may name three of eight. Before a result is adopted
-the places that the verified scores give are shown as provisional.
+the places that the verified scores give are shown as provisional. Units are ranked from high to low
+(TT 21/2014/TT-BVHTTDL, Điều 7); a tie is shown until an act decides it, for the rule for ties of NĐ
+152/2025, Điều 4 concerns awards.
 """
 
 from __future__ import annotations
@@ -26,10 +28,10 @@ Sums: TypeAlias = dict[str, Decimal]
 
 
 class Result(OfClusterYear, frozen=True, kw_only=True):
-    """How the places of a year came about; what the source does not say is null.
+    """The origin of the places of a year; what the source does not say is null.
 
-    A share always has its denominator: `votes_for` of `votes_total`, and of whom. `on` is
-    the day of adoption; `places` is how many units have a place.
+    A share always has its denominator: `votes_for` of `votes_total`, and of whom (`votes_of`). `on`
+    is the day of adoption; `places` is how many units have a place.
     """
 
     state: State
@@ -43,13 +45,13 @@ class Result(OfClusterYear, frozen=True, kw_only=True):
 
 
 class StandingsRow(OfUnit, frozen=True, kw_only=True):
-    """A unit's place in a year; null where none was given.
+    """A unit's place in a year, from 1; null where none was given.
 
     `tied` says that it shares its place. `points` is the total of its verified scores, rounded as
     the book says, null when none was entered; of the book's `criteria` so many were `scored` (zero
-    counts), so many are `not_applicable`, and the rest is empty. The fields from
-    `state` to `on` are the result's. `members` is how many there are, null where that is not known;
-    `withdrew` says that the unit asked not to be considered.
+    counts), so many are `not_applicable`, and the rest is empty. The fields from `state` to `on`
+    are the result's. `members` is how many there are, null where that is not known; `withdrew` says
+    that the unit asked not to be considered.
     """
 
     place: int | None
@@ -85,7 +87,15 @@ class Standings(ClusterYears):
         return tuple(row for key in self.keys() for row in self._ranked(*key))
 
     def result(self, cluster: str, year: int) -> Result:
-        """Return how the places of that year came about."""
+        """Return how the places of a year came about.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+
+        Returns:
+            The result; its state is `none` where nothing was adopted and nothing was scored.
+        """
         history = self.history(cluster, year)
         fields = _result(history, cluster, year, totals(history, cluster, year))
         return Result(**self.year_fields(cluster, year), **fields)
@@ -121,7 +131,16 @@ OF_RESULT = ("state", "basis", "method", "votes_for", "votes_total", "votes_of",
 
 
 def places(history: History, cluster: str, year: int) -> dict[str, int]:
-    """Return unit -> place (from 1): as adopted, else as the verified scores give it."""
+    """Return the places of a year: as adopted, else as the verified scores give them.
+
+    Args:
+        history: The entries in force that concern the cluster-year.
+        cluster: The code of a cluster.
+        year: The year.
+
+    Returns:
+        Code of the unit -> place, from 1; only units with a place.
+    """
     return _given(history, cluster, year)
 
 

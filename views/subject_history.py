@@ -27,7 +27,7 @@ Kind: TypeAlias = Literal[
     "unit", "member", "place", "role", "points", "award", "cluster", "year", "compact", "meeting",
     "movement",
 ]  # fmt: skip
-"""What a thing is."""
+"""The kinds of things that have a history."""
 WATCHED: dict[str, tuple[str, ...]] = {
     "unit": ("units", "functions"),
     "member": ("ranking", "roster", "leaders", "awards", "scores", "withdrawals"),
@@ -57,7 +57,10 @@ PLACES = ("ranking", "result")
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """A thing: its kind, and what is needed to know it by; what is None does not matter."""
+    """A thing: its kind, and the codes that identify it; None matches everything.
+
+    `form` is the code of an award, `criterion` that of a criterion.
+    """
 
     kind: Kind
     cluster: str | None = None
@@ -76,7 +79,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
 
     def named_by(self, event: Event) -> bool:
-        """Return whether an event names the thing; a retraction is asked for what it takes back."""
+        """Return whether an event names the thing; False for a retraction, which names entries."""
         if isinstance(event, EntriesRetracted):
             return False
         if self.role or not {*self.tags()} <= {*event.tags()}:
@@ -97,9 +100,9 @@ class Subject(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """An act of the history: its entries, and what it made otherwise of the thing.
+    """An act of the history: its entries, and the differences it made to the thing.
 
-    `retracted_by` is the position of the entry that retracted the act, if any.
+    `retracted_by` is the position (from 1) of the entry that retracted the act, if any.
     """
 
     entries: tuple[Entry, ...]
@@ -182,7 +185,7 @@ class _Trail:
         return entry.position in self.named
 
     def _fold(self, act: Sequence[Entry], done: int) -> None:
-        """Go on; from the beginning where something was taken back, for that changes the order."""
+        """Fold an act; from the beginning if it retracts, for a retraction changes the order."""
         if any(isinstance(entry.event, EntriesRetracted) for entry in act):
             self.views = self._views()
             for view in self.views.values():

@@ -1,4 +1,4 @@
-"""One unit over the years: clusters, roles, places, awards, and what happened to itself."""
+"""The record of a unit over the years: clusters, roles, places, awards, and its own changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RoleHeld(Struct, frozen=True, kw_only=True):
 
 
 class AwardHeld(Struct, frozen=True, kw_only=True):
-    """An award that the unit was nominated for, and what became of it."""
+    """An award that the unit was nominated for, and the state of the nomination."""
 
     form: str
     state: AwardState
@@ -55,7 +55,7 @@ class UnitYear(OfUnit, frozen=True, kw_only=True):
 
 
 class Turn(Struct, frozen=True, kw_only=True):
-    """Something that happened to the unit itself; `event` is the stored name of the fact."""
+    """A change of the unit itself; `event` is the stored name of the fact, `facts` its fields."""
 
     on: date | None
     event: str
@@ -64,7 +64,14 @@ class Turn(Struct, frozen=True, kw_only=True):
 
 
 class UnitRecord(ClusterYears):
-    """The record of one unit; by default, of every unit of which anything is known."""
+    """The record of one unit, or of every unit of which anything is known.
+
+    Args:
+        unit: The code of the unit; None for every unit.
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+        on: The last day to look at: facts dated later are ignored; None for no limit.
+    """
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT, *AWARDS)
 
@@ -88,7 +95,7 @@ class UnitRecord(ClusterYears):
         return (*self.names.scopes(), Scope((f"unit:{self.unit}",), kinds), others)
 
     def apply(self, entry: Entry) -> None:
-        """Keep the unit's years and its own life."""
+        """Keep the unit's years, and the changes of the unit itself."""
         super().apply(entry)
         event = entry.event
         lived = isinstance(event, (*LIFE, FunctionTakenOver))

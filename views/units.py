@@ -1,4 +1,4 @@
-"""Which units there are: their names by date, how long they lived, and who carries them on."""
+"""The units: their names by date, their founding and end, and their successors."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ ENDINGS: dict[type[Event], Ending] = {
 class UnitRow(Struct, frozen=True, kw_only=True):
     """A unit; `founded` and `ended` are null where the day is unknown or there is none.
 
-    `ending` says how it ended, `now` what it is today if not what it was called, `was` the units
-    that it came of or took in.
+    `ending` says how it ended, `now` is the unit or its successors if the name changed, `was` are
+    the units that it came of or took in.
     """
 
     unit: str
@@ -53,8 +53,10 @@ class UnitRow(Struct, frozen=True, kw_only=True):
 class Units:
     """All units, in the order of the Vietnamese alphabet.
 
-    With a cluster, those that belonged to it (in the year, if given); with a day,
-    those that existed then, under the name they had.
+    Args:
+        cluster: Keep the units that belonged to this cluster; None for all.
+        year: Keep those that belonged to the cluster in this year; None for any year.
+        on: Keep the units that existed on this day, under the name they had; None for all.
     """
 
     def __init__(
@@ -73,7 +75,7 @@ class Units:
         return (*self.names.scopes(), within(ROSTER, self.cluster, self.year))
 
     def apply(self, entry: Entry) -> None:
-        """Keep births, names and ends, and who belonged."""
+        """Keep foundings, names and ends, and the members of the cluster."""
         self.names.apply(entry)
         match entry.event:
             case RosterRecorded() as event if self._asked(event):

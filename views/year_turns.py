@@ -1,7 +1,7 @@
-"""What happened to a cluster and its members within a year: successive rosters, and turns.
+"""Changes of a cluster and its members within a year: successive rosters, and turns.
 
-A year may have two rosters, before and after a reorganisation; each has its days and
-the names of its time. A unit that came or went on an unrecorded day has no day here.
+A year may have two rosters, before and after a reorganisation; each has its days and the names of
+its time. A unit that came or went on an unrecorded day has no day here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ class Moved(UnitName, frozen=True, kw_only=True):
 
 
 class RosterThen(Struct, frozen=True, kw_only=True):
-    """Who belonged from a day on, under the names of that time; null: from the year's beginning."""
+    """The members from a day on, with the names of that time; `since` is null for the first roster.
+
+    `until` is the day from which the next roster counts, null for the last.
+    """
 
     since: date | None
     until: date | None
@@ -38,7 +41,7 @@ class RosterThen(Struct, frozen=True, kw_only=True):
 
 
 class ClusterTurn(Struct, frozen=True, kw_only=True):
-    """Something that happened to the cluster itself, and what it was called from then on."""
+    """A change of the cluster itself, and its name from then on."""
 
     act: Literal["founded", "renamed", "dissolved"]
     on: date
@@ -46,7 +49,15 @@ class ClusterTurn(Struct, frozen=True, kw_only=True):
 
 
 def cluster_turn(entry: Entry, names: Names) -> tuple[str, ClusterTurn] | None:
-    """Return the cluster and its turn; None for anything else, and where the day is unknown."""
+    """Return the cluster and its turn; None for anything else, and where the day is unknown.
+
+    Args:
+        entry: The entry.
+        names: The names of clusters: of a cluster that ends, the name on that day is shown.
+
+    Returns:
+        The code of the cluster, and the turn.
+    """
     match entry.event:
         case ClusterFounded(on=date() as on) as event:
             return event.cluster, ClusterTurn(act="founded", on=on, name=event.name)
@@ -61,7 +72,15 @@ def cluster_turn(entry: Entry, names: Names) -> tuple[str, ClusterTurn] | None:
 def moved(
     units: Iterable[str], stays: Mapping[str, Stay], names: Names, year: int, *, came: bool
 ) -> tuple[Moved, ...]:
-    """Return units that came or went, each with its day and its name then."""
+    """Return units that came or went, each with its day and its name then.
+
+    Args:
+        units: The codes of the units, in the order of the result.
+        stays: Code of the unit -> its membership in the year.
+        names: The names of units by date.
+        year: The year.
+        came: Whether the units came; else they went.
+    """
 
     def one(unit: str) -> Moved:
         stay = stays.get(unit, Stay())
@@ -73,7 +92,16 @@ def moved(
 
 
 def rosters(stays: Mapping[str, Stay], names: Names, year: int) -> tuple[RosterThen, ...]:
-    """Return the successive rosters of a year; a single roster where no day of change is known."""
+    """Return the successive rosters of a year; a single roster where no day of change is known.
+
+    Args:
+        stays: Code of the unit -> its membership in the year.
+        names: The names of units by date.
+        year: The year.
+
+    Returns:
+        The rosters by day; empty for a year without members.
+    """
     if not stays:
         return ()
     days = {day for stay in stays.values() for day in (stay.since, stay.until) if day}

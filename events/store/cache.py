@@ -33,13 +33,29 @@ class Remembering(Protocol):
     """A recorder that finds the positions of entries without fetching them."""
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
-        """Return the positions that match any part, in order, and the head."""
+        """Return the positions that match any part, in order, and the head.
+
+        Args:
+            parts: The parts of the query.
+            deciding: Whether an append to what was found follows.
+        """
 
     def at(self, positions: Sequence[int], *, deciding: bool) -> list[Stored]:
-        """Return what is stored there, in order."""
+        """Return what is stored there, in order.
+
+        Args:
+            positions: The positions, from 1.
+            deciding: Whether an append to what was found follows.
+        """
 
     def behind(self, position: int, limit: int, *, deciding: bool) -> tuple[list[Named], int]:
-        """Return the entries after a position, or none if there are too many, and the head."""
+        """Return the entries after a position, or none if there are too many, and the head.
+
+        Args:
+            position: The position, from 1; 0 for all.
+            limit: The greatest number of entries.
+            deciding: Whether an append to what was found follows.
+        """
 
 
 class _Last(NamedTuple):
@@ -68,7 +84,12 @@ class Memory:
         self._found: dict[tuple[tuple[str, ...], ...], tuple[list[int], int]] = {}
 
     def add(self, entries: Sequence[Entry], tags: Iterable[Sequence[str]]) -> None:
-        """Remember entries that were just recorded, and their tags: the next act reads them."""
+        """Remember entries that were just recorded: the next act reads them.
+
+        Args:
+            entries: The new entries, at least one, in order.
+            tags: The tags of each entry, in the same order.
+        """
         self._known |= {entry.position: entry for entry in entries}
         with self._lock:
             if entries[0].position == self._head + 1:  # else others recorded something in between
@@ -76,7 +97,12 @@ class Memory:
                 self._head = entries[-1].position
 
     def entries(self, positions: Sequence[int], *, deciding: bool = False) -> list[Entry]:
-        """Return the entries at the positions; most are read repeatedly."""
+        """Return the entries at the positions; most are read repeatedly.
+
+        Args:
+            positions: The positions, from 1, in order.
+            deciding: Whether a decision reads them, to which an append follows.
+        """
         known = self._known
         if len(known) >= KEPT:  # what is asked for again, as the names are, stays
             known = {position: known[position] for position in positions if position in known}

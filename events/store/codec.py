@@ -28,9 +28,19 @@ Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
 class Record(
     Struct, Generic[E], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """The stored fields of an entry except position, name and tags; `v` is the event's version.
+    """The stored fields of an entry, except position, name and tags.
 
-    `seal` and `sig` are there from the first operator on; `sig` is the last of all (`signatures`).
+    Attributes:
+        at: The instant of recording, with its time zone.
+        by: The name of the person who recorded it.
+        act: The id of the act.
+        reason: Why it was recorded.
+        source: Where the fact comes from.
+        meeting: The code of the meeting in whose session it was typed.
+        v: The version of the event's shape.
+        event: The fact.
+        seal: Who signed it, from the first operator on.
+        sig: The signature, from the first operator on; last of all (`signatures`).
     """
 
     at: Instant
@@ -92,6 +102,11 @@ _stamp = msgspec.json.Decoder(_Stamp).decode
 
 def stamp(position: int, name: str, data: bytes) -> datetime:
     """Return the time of an entry (UTC) without decoding the rest of it.
+
+    Args:
+        position: The position, from 1.
+        name: The stored name of the event.
+        data: The stored record, JSON in UTF-8.
 
     Raises:
         UnreadableLedger: as `decode`.
@@ -210,6 +225,10 @@ def unique_keys(pairs: list[tuple[str, object]]) -> None:
 
 def compare_tags(entry: Entry, tags: Iterable[str]) -> None:
     """Compare the stored tags of an entry with those that follow from its event.
+
+    Args:
+        entry: The entry, decoded.
+        tags: The stored tags; their order does not matter.
 
     Raises:
         UnreadableLedger: `tags-wrong`, as `tagged`.

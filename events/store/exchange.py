@@ -31,7 +31,15 @@ NO_JSON = (msgspec.DecodeError, json.JSONDecodeError, UnicodeError, RecursionErr
 
 
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The first line: the ledger's name, its number of entries and the hash of the last."""
+    """The first line of an export.
+
+    Attributes:
+        format: What the file is.
+        version: The version of the format.
+        ledger: The name of the ledger, 32 hex digits.
+        entries: The number of entries, which is the last position.
+        head: The hash of the last entry in hex digits; without entries the genesis.
+    """
 
     format: Literal["thidua-ledger"] = "thidua-ledger"
     version: int = VERSION
@@ -41,7 +49,15 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An entry: `name` is the event's stored name, `data` its JSON as stored, `hash` hex digits."""
+    """An entry in an export.
+
+    Attributes:
+        position: The position, from 1.
+        name: The stored name of the event.
+        tags: The tags, in their order.
+        data: The JSON of the record, byte for byte as stored.
+        hash: The hash of the entry, 64 hex digits.
+    """
 
     position: int
     name: str
@@ -108,6 +124,9 @@ def entries(
         header: What the export says of itself.
         body: The lines after the header.
         decoded: A list to which each entry is appended as it is understood.
+
+    Yields:
+        The stored name, the tags and the data of each entry.
 
     Raises:
         UnreadableLedger: `line-unreadable`, `line-out-of-order`, `line-changed`, each with the

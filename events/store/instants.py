@@ -32,6 +32,10 @@ class Instants:
 
         Only entries that are newer than the last answer are searched.
 
+        Args:
+            instant: The instant, with its time zone.
+            head: The last position of the ledger.
+
         Raises:
             UnreadableLedger: at an entry whose stamp cannot be read.
         """

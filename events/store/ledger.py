@@ -12,29 +12,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import takewhile
 
-from eventsourcing.dcb.api import (
-    DCBAppendCondition,
-    DCBEvent,
-    DCBQuery,
-    DCBQueryItem,
-    DCBRecorder,
-)
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem, DCBRecorder
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
 
 from events.checks import happened
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.errors import Refused, Stale, ThiduaError
-from events.event import (
-    Command,
-    Entry,
-    Event,
-    History,
-    Scope,
-    Seal,
-    name_of,
-    tags_of,
-)
+from events.event import Command, Entry, Event, History, Scope, Seal, name_of, tags_of
 from events.operators import OPERATORS
 from events.permissions import Writer, admitted
 from events.signatures import Signing, sealed
@@ -58,7 +43,6 @@ def new_act() -> str:
 
 
 def _no_key() -> Signing | None:
-    """Return None: there is no key."""
     return None
 
 
@@ -67,7 +51,12 @@ def _now() -> datetime:
 
 
 class Ledger:
-    """A ledger over any recorder of the event-sourcing library; `clock` gives the time in UTC."""
+    """A ledger over any recorder of the event-sourcing library.
+
+    Args:
+        recorder: The store of the entries.
+        clock: Returns the present instant in UTC.
+    """
 
     def __init__(self, recorder: DCBRecorder, clock: Callable[[], datetime] = _now) -> None:
         self.recorder = recorder
@@ -76,15 +65,14 @@ class Ledger:
         self._instants = Instants(lambda after, size: self._stored(None, after, size)[0])
 
     def execute(
-        self,
-        command: Command,
-        how: Circumstances,
-        signing: Callable[[], Signing | None] = _no_key,
+        self, command: Command, how: Circumstances, signing: Callable[[], Signing | None] = _no_key
     ) -> list[Entry]:
         """Decide the command, record what follows, and return the new entries.
 
-        `signing` gives the key of who is at the keyboard; it is asked for only where the ledger
-        names operators, or is about to.
+        Args:
+            command: The command, as it was typed.
+            how: Who records it, why, and from which source.
+            signing: Returns the key that signs; called where there are operators, or the first.
 
         Raises:
             BadInput: text that no field may hold; what `signing` raises.
@@ -180,8 +168,11 @@ class Ledger:
     ) -> Iterator[Entry]:
         """Return the entries within the scopes as typed, with retractions, oldest first.
 
-        No scope means the whole ledger. `until` is a position or an instant, itself included;
-        an instant means the position that `known_at` returns for it.
+        Args:
+            scopes: The scopes to read; none for the whole ledger.
+            after: The position after which to begin; 0 for the first entry.
+            until: The last position, included; or an instant, which means what `known_at` returns.
+            limit: The greatest number of entries; None for all.
 
         Raises:
             UnreadableLedger: at an entry that this version cannot read.
@@ -203,7 +194,12 @@ class Ledger:
     def retractions(
         self, *kinds: type[Event], until: int | datetime | None = None
     ) -> Iterator[Entry]:
-        """Return the retractions that may concern facts of these kinds, anywhere in the ledger."""
+        """Return the retractions that may concern facts of these kinds, anywhere in the ledger.
+
+        Args:
+            kinds: The types of the events.
+            until: The last position, or an instant; None for now.
+        """
         tags = (Scope((taking_back(kind),)) for kind in (*map(name_of, kinds), ANY_KIND))
         return self.read(*tags, until=until)
 
@@ -233,7 +229,14 @@ class Ledger:
 def drafted(
     fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None
 ) -> tuple[DCBEvent, Entry]:
-    """Return a fact as stored, and the entry read back from that, without a position yet."""
+    """Return a fact as stored, and the entry read back from that, without a position yet.
+
+    Args:
+        fact: The event.
+        how: The circumstances of its act.
+        at: The instant of recording, in UTC.
+        seal: What its operator signs; None in a ledger without operators.
+    """
     record = Record(
         at=at,
         by=how.by,
@@ -253,7 +256,6 @@ def drafted(
 
 
 def _bounded(command: Command) -> tuple[Scope, ...]:
-    """Return what the command's rule reads; it must say so."""
     if not (scopes := command.boundary()):
         raise ThiduaError("boundary-without-bounds")
     return scopes
@@ -261,11 +263,8 @@ def _bounded(command: Command) -> tuple[Scope, ...]:
 
 @lru_cache(maxsize=500)
 def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
-    """Return the query for the scopes; retractions are read with the facts they may retract.
-
-    Scopes of the same tags are one query: a cluster-year is looked up once for its roster,
-    its rule book and its result.
-    """
+    """Return the query for the scopes; retractions are read with the facts they may retract."""
+    # Scopes of the same tags are one query: a cluster-year is looked up once for all of its facts.
     wanted: dict[tuple[str, ...], dict[str, None] | None] = {}
     for tags, kinds in ((scope.tags, scope.events) for scope in scopes):
         asked = wanted.get(tags, {})

@@ -24,11 +24,18 @@ _KEPT = (Decimal, date, datetime)
 
 
 class Circumstances(Struct, frozen=True, kw_only=True):
-    """Of an act: who typed it, why, from which source, in the session of which meeting, its id.
+    """The circumstances of an act.
 
-    `today` is the day on which what is typed happened, where it is not the day of typing: nothing
-    of an act is later. An id makes a repeated act one act: what is already there is success, not a
-    second act. Where the ledger names operators, `by` is the operator whose key signs.
+    Attributes:
+        by: The name of the person who types; where the ledger names operators, the operator whose
+            key signs takes its place.
+        reason: Why the act is recorded; some acts need it.
+        source: Where its facts come from.
+        meeting: The code of the meeting in whose session it is typed; empty for none.
+        act: An id, which makes a repeated act one act: what is already there is success, not a
+            second act. Empty for a new id.
+        today: The day on which what is typed happened, where it is not the day of typing: nothing
+            of an act is later.
     """
 
     by: str
@@ -40,7 +47,11 @@ class Circumstances(Struct, frozen=True, kw_only=True):
 
 
 def checked(thing: S) -> S:
-    """Return the command with every text cleaned, and its fields checked by type and length."""
+    """Return the command with every text cleaned, and its fields checked by type and length.
+
+    Raises:
+        BadInput: `field-invalid` with the `detail`, and as `text.clean` and `named`.
+    """
     try:
         raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
         if isinstance(thing, Correct):

@@ -28,7 +28,14 @@ _tags = msgspec.json.Decoder(list[str]).decode
 
 
 class Vouched(msgspec.Struct, frozen=True):
-    """What the signatures say: the first operator, and by operator how many entries he signed."""
+    """What the signatures of a ledger show.
+
+    Attributes:
+        first: How the first operator was named.
+        signed: Code of the operator -> how many entries he signed.
+        operators: Code of the operator -> how he was named, dismissed or not.
+        since: The position (from 1) from which on every entry is signed.
+    """
 
     first: OperatorNamed
     signed: dict[str, int]
@@ -37,7 +44,12 @@ class Vouched(msgspec.Struct, frozen=True):
 
 
 class Watch:
-    """The operators as they come and go along the ledger, and what each of them vouches for."""
+    """The operators as they come and go along the ledger, and what each of them vouches for.
+
+    Args:
+        ledger: The name of the ledger, 32 hex digits.
+        genesis: The hash before the first entry, 32 bytes.
+    """
 
     def __init__(self, ledger: str, genesis: bytes) -> None:
         self._ledger, self._hashes = ledger, bytearray(genesis)
@@ -146,6 +158,11 @@ class Watch:
 
 def vouched(ledger: str, genesis: bytes, entries: Iterable[Stored]) -> Vouched | None:
     """Verify the signatures of a whole ledger; None if it never had an operator.
+
+    Args:
+        ledger: The name of the ledger, 32 hex digits.
+        genesis: The hash before the first entry, 32 bytes.
+        entries: Every entry with its hash, in order.
 
     Raises:
         UnreadableLedger: at the first entry that is not what an operator signed.

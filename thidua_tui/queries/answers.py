@@ -1,4 +1,4 @@
-"""A question in words: one line that answers it, and says how we know.
+"""Answers in words: a line that answers a question, with its evidence.
 
 The table follows; this is who headed the cluster on that day, under which name, since when, by
 which act, from which source, and known since when.
@@ -28,9 +28,23 @@ if TYPE_CHECKING:
 
 
 def answers(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:
-    """The lines that answer what was asked; none where no single question was.
+    """Return the lines that answer a query, then those on which sources differ.
 
     Meetings come with the code of the ledger at their closing.
+
+    Args:
+        what: The name of a table.
+        ledger: The open ledger, read up to the moment of the query.
+        asked: The query: cluster, year, day, unit and `known_at` (a position from 1, or an instant
+            in UTC).
+        words: The catalogue of the language to use.
+
+    Returns:
+        The answers, empty if the query asks no single question; then a sentence for each open
+        question on which sources differ.
+
+    Raises:
+        UnreadableLedger: at an entry that this version cannot read.
     """
     if what == "meetings":
         from thidua_tui.formatting.tables.minutes_checkpoint import codes
@@ -46,13 +60,19 @@ def answers(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> list[
 
 
 def _differing(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
-    """What sources differ on, of that which the table shows."""
+    """Yield the sentences on which sources differ, of the facts that the table shows."""
     view = Disputes(asked.cluster, asked.year, asked.on)
     return differing(what, ledger, view, asked.known_at, words)
 
 
 def known(how: Evidence | None, words: Words) -> str:
-    """By which entry a fact is known, since when, and from which source."""
+    """Return the evidence of a fact: its entry, the time of recording, and the source.
+
+    Args:
+        how: The evidence; its position is 1-based, its `at` an instant (UTC). None if it is
+            unknown.
+        words: The catalogue of the language to use.
+    """
     if how is None:
         return words("answers.unknown-how")
     return words(
@@ -73,7 +93,12 @@ def _leaders(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
 
 
 def head_sentence(answer: HeadThen, words: Words) -> str:
-    """Who headed the cluster on a day, in one line."""
+    """Return the sentence that says who headed a cluster on a day.
+
+    Args:
+        answer: The head on a day, a vacancy, or that nothing is recorded.
+        words: The catalogue of the language to use.
+    """
     facts: dict[str, Any] = {"on": answer.on, "name": answer.cluster_name}
     if answer.role is None:
         years = ", ".join(map(str, answer.years))

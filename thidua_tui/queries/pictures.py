@@ -27,15 +27,30 @@ if TYPE_CHECKING:
 
 
 PAPER, LABELS, A_YEAR = 110, 80, 6
-"""Characters that a picture on paper is wide: at least, for its labels, and for each year."""
+"""Widths of a picture on paper, in characters: at least, for its labels, and for each year."""
 
 
 def pictures(
     what: str, ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int = 0
 ) -> list[str]:
-    """The lines of the pictures, a picture per cluster, all years up to the requested year.
+    """Return the lines of the pictures, a picture per cluster, up to the requested year.
 
-    With so many characters `a_year`, a picture is as wide as its years need.
+    Args:
+        what: The table to draw: `leaders`, `ranking`, `unit` or `lineage`.
+        ledger: The open ledger, read up to the moment of the query.
+        asked: The query: cluster, year, day, unit and `known_at` (a position from 1, or an instant
+            in UTC).
+        words: The catalogue of the language to use.
+        width: The width in characters; what is drawn along years is at least `LABELS` wide.
+        a_year: The characters that each year adds to `LABELS`, if that is more than the width.
+
+    Returns:
+        The lines without line ends, a picture under the name of its cluster; a sentence if there is
+        nothing to draw.
+
+    Raises:
+        BadInput: `unknown-cluster`, `unknown-year`, `unknown-unit`.
+        UnreadableLedger: at an entry that this version cannot read.
     """
     if what == "lineage":
         return _lineage(ledger, asked, words, width)
@@ -57,7 +72,7 @@ def pictures(
 
 
 def _rows(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Sequence[Any]:
-    """The rows of all years, as far as they had come by the day asked for."""
+    """Return the rows of all years, up to the day of the query."""
     if what != "leaders" or asked.on is None:
         return query_table(what, ledger, asked._replace(year=None), words).rows
     view = Leadership(asked.cluster)
@@ -66,7 +81,7 @@ def _rows(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Sequenc
 
 
 def _lineage(ledger: Ledger, asked: TableQuery, words: Words, width: int) -> list[str]:
-    """What units came of and became, each act as it is drawn on a unit's page."""
+    """Return the lines of the lineage, each act as it is drawn on a unit's page."""
     rows = query_table("lineage", ledger, asked, words).rows
     return lineage(rows, words, width, asked.unit or "") or [words("tables.empty")]
 
@@ -74,7 +89,7 @@ def _lineage(ledger: Ledger, asked: TableQuery, words: Words, width: int) -> lis
 def _places_of(
     ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int
 ) -> list[str]:
-    """The places of a unit over the years, cluster by cluster; without a unit, of every unit."""
+    """Return the places of a unit over the years, by cluster; without a unit, of every unit."""
     if asked.unit is not None:
         known_unit(ledger, asked)
     rows: Sequence[StandingsRow] = query_table(
@@ -89,7 +104,17 @@ def _places_of(
 def places_of_units(
     rows: Sequence[StandingsRow], words: Words, width: int, a_year: int = 0
 ) -> list[str]:
-    """A line of bars for each unit and cluster that has a place among these rows."""
+    """Return a chart of bars for each unit and cluster that has a place among the rows.
+
+    Args:
+        rows: The rows of the ranking, by year; places are 1-based.
+        words: The catalogue of the language to use.
+        width: The width in characters; what is drawn along years is at least `LABELS` wide.
+        a_year: The characters that each year adds to `LABELS`, if that is more than the width.
+
+    Returns:
+        The lines, the legend last; empty if no row has a place.
+    """
     lines: list[str] = []
     for unit, cluster in dict.fromkeys((row.unit, row.cluster) for row in rows):
         mine = [row for row in rows if (row.unit, row.cluster) == (unit, cluster)]
@@ -126,7 +151,21 @@ def _drawn(what: str, rows: list[Any], width: int, words: Words) -> Picture:
 
 
 def leaders_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPicture:
-    """The picture of who led the cluster, all years of it, to be kept."""
+    """Return the picture of the leaders of a cluster in all years, to be saved.
+
+    Args:
+        ledger: The open ledger, read up to the moment of the query.
+        here: The location of the page: cluster, day and `known_at` (a position from 1, or an
+            instant in UTC).
+        words: The catalogue of the language to use.
+
+    Returns:
+        The picture at the width of paper, with the beginning of its file names.
+
+    Raises:
+        BadInput: `unknown-cluster`.
+        UnreadableLedger: at an entry that this version cannot read.
+    """
     asked = TableQuery(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures("leaders", ledger, asked, words, PAPER, A_YEAR)
     title = " – ".join(filter(None, (words("tables.title.leaders"), note(asked, words))))
@@ -134,7 +173,21 @@ def leaders_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPictu
 
 
 def places_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPicture:
-    """The picture of the places over the years, to be kept."""
+    """Return the picture of the places in a cluster in all years, to be saved.
+
+    Args:
+        ledger: The open ledger, read up to the moment of the query.
+        here: The location of the page: cluster, day and `known_at` (a position from 1, or an
+            instant in UTC).
+        words: The catalogue of the language to use.
+
+    Returns:
+        The picture at the width of paper, with the beginning of its file names.
+
+    Raises:
+        BadInput: `unknown-cluster`.
+        UnreadableLedger: at an entry that this version cannot read.
+    """
     asked = TableQuery(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures("ranking", ledger, asked, words, PAPER, A_YEAR)
     title = " – ".join(filter(None, (words("tables.title.ranking"), note(asked, words))))
@@ -142,12 +195,30 @@ def places_on_paper(ledger: Ledger, here: Location, words: Words) -> SavedPictur
 
 
 def document(lines: list[str], title: str) -> str:
-    """The pictures as one SVG document."""
+    """Return the lines of pictures as an SVG document.
+
+    Args:
+        lines: The lines, without line ends.
+        title: The title, which screen readers read out.
+    """
     return svg(lines, title)
 
 
 def replay_lines(axis: Axis, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:
-    """Every cluster's steps under its name, up to the day or the end of the year asked for."""
+    """Return the steps of the headship, each cluster under its name.
+
+    Args:
+        axis: `true` for the days of the facts, `known` for the days of recording.
+        ledger: The open ledger, read up to the moment of the query.
+        asked: The query: its cluster, `known_at`, and the last day, or the last day of its year.
+        words: The catalogue of the language to use.
+
+    Returns:
+        The lines without line ends; empty if no cluster had officers.
+
+    Raises:
+        UnreadableLedger: at an entry that this version cannot read.
+    """
     upto = asked.on or (date(asked.year, 12, 31) if asked.year else None)
     leaders = project(Leadership(asked.cluster), ledger, asked.known_at)
     lines: list[str] = []

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 
 class TableQuery(NamedTuple):
-    """The arguments of a query."""
+    """The arguments of a query.
+
+    Attributes:
+        cluster: The code of the cluster; None for all.
+        year: The calendar year; None for all.
+        on: The day for which the table holds; None for the present state.
+        known_at: The last position (from 1) or instant (UTC) that the table takes into account;
+            None for all entries.
+        unit: The code of the unit, for the tables of a unit.
+    """
 
     cluster: str | None = None
     year: int | None = None
@@ -29,8 +38,14 @@ class TableQuery(NamedTuple):
 def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Table:
     """Return the table of that name.
 
+    Args:
+        what: The name of the table.
+        ledger: The ledger to read.
+        asked: The arguments of the query.
+        words: The messages of the language to use.
+
     Raises:
-        BadInput: `unknown-cluster`, `unknown-year`.
+        BadInput: `unknown-cluster`, `unknown-year`, `unknown-unit`.
         UnreadableLedger: at an entry that this version cannot read.
     """
     spec = SHOWN[what]
@@ -43,7 +58,12 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
 
 
 def note(asked: TableQuery, words: Words) -> str:
-    """Return the note for the title: as known at, as of."""
+    """Return the note for the title: as known at, as of.
+
+    Args:
+        asked: The arguments of the query.
+        words: The messages of the language to use.
+    """
     known_at, on = asked.known_at, asked.on
     notes = []
     if on:
@@ -54,10 +74,16 @@ def note(asked: TableQuery, words: Words) -> str:
 
 
 def recorded(ledger: Ledger, asked: TableQuery, words: Words) -> None:
-    """Check, when a query has no rows, that its cluster and its year are known.
+    """Check, when a query has no rows, that its cluster, its year and its unit are known.
+
+    Args:
+        ledger: The ledger to read.
+        asked: The arguments of the query.
+        words: The messages of the language to use.
 
     Raises:
-        BadInput: `unknown-cluster` with the `near`est codes; `unknown-year` with the `years` known.
+        BadInput: `unknown-cluster` with the `near`est codes; `unknown-year` with the `years` known;
+            `unknown-unit`.
     """
     from views.clusters import Clusters
 
@@ -81,6 +107,10 @@ def recorded(ledger: Ledger, asked: TableQuery, words: Words) -> None:
 def known_unit(ledger: Ledger, asked: TableQuery) -> None:
     """Check, when a query has no rows, that its unit is known.
 
+    Args:
+        ledger: The ledger to read.
+        asked: The arguments of the query.
+
     Raises:
         BadInput: `unknown-unit`, with the `near`est codes.
     """
@@ -93,7 +123,16 @@ def known_unit(ledger: Ledger, asked: TableQuery) -> None:
 
 
 def nearest(typed: str, names: dict[str, str], most: int = 5) -> str:
-    """Return the codes, with names, that are most like the text or whose names contain it."""
+    """Return the codes, with names, that are most like the text or whose names contain it.
+
+    Args:
+        typed: The code as it was typed.
+        names: Code -> name of everything known.
+        most: The greatest number of codes.
+
+    Returns:
+        “code (name)”, separated by semicolons; the first codes where none is like the text.
+    """
     from difflib import get_close_matches
 
     near = get_close_matches(typed.casefold(), names, n=most)

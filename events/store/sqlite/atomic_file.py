@@ -89,6 +89,10 @@ def settle(file: Path) -> None:
 def publish(file: Path, target: Path) -> None:
     """Give a settled file its name in one step, and bring the name to the disk.
 
+    Args:
+        file: The file, in the folder of the target.
+        target: Its name to be.
+
     Raises:
         BadInput: `ledger-exists`, when another was faster.
     """

@@ -26,7 +26,14 @@ SECONDS = 5.0
 
 
 class Copy(NamedTuple):
-    """A ledger's file that was read back whole: its name, its number of entries, the last hash."""
+    """A ledger's file that was read back whole.
+
+    Attributes:
+        file: The path of the file.
+        ledger: The name of the ledger, 32 hex digits.
+        entries: The number of entries, which is the last position.
+        head: The hash of the last entry, 32 bytes; without entries the genesis.
+    """
 
     file: Path
     ledger: str
@@ -37,9 +44,14 @@ class Copy(NamedTuple):
 def restore(copy: Path, target: Path) -> Copy:
     """Make a new ledger of a copy, or of any ledger; what is there is never overwritten.
 
+    Args:
+        copy: The file to copy from.
+        target: The file of the new ledger.
+
     Raises:
+        BadInput: `ledger-exists`.
         UnreadableLedger: what is wrong with the copy, as when it is opened; `copy-unsound` with the
-            `position` of its first wrong entry; `ledger-exists`, `ledger-leftovers`.
+            `position` of its first wrong entry; `ledger-leftovers`.
     """
     source = place.locate(copy, make=False)
     vacant(target)
@@ -92,7 +104,7 @@ def read_back(file: Path) -> Copy:
     """Read a whole closed file that no other process uses.
 
     Raises:
-        BrokenChainError: at the first entry that is not as it was appended.
+        chain.BrokenChainError: at the first entry that is not as it was appended.
         sqlite3.Error: when SQLite cannot read it.
     """
     with (
@@ -105,7 +117,12 @@ def read_back(file: Path) -> Copy:
 
 
 def save(connection: sqlite3.Connection, origin: Path, target: Path) -> None:
-    """Save what an open connection reads as a new file, read back whole; `origin` names the source.
+    """Save what an open connection reads as a new file, read back whole.
+
+    Args:
+        connection: The connection.
+        origin: The path that an error names as the source.
+        target: The new file.
 
     Raises:
         BadInput: `ledger-exists`.
@@ -172,7 +189,12 @@ def _named(made: Copy, at: datetime) -> str:
 
 
 def backups(folder: Path, ledger: str) -> list[Path]:
-    """Return the copies of a ledger in a folder, by time and position, the newest last."""
+    """Return the copies of a ledger in a folder, by time and position, the newest last.
+
+    Args:
+        folder: The folder of the copies; it may be missing.
+        ledger: The name of the ledger, of which the first 8 digits are in the names of the copies.
+    """
     pattern = re.compile(rf"{ledger[:8]}-[0-9]{{8}}T[0-9]{{6}}Z-[0-9]{{9,}}-[0-9a-f]{{8}}\.ledger")
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted(file for file in found if pattern.fullmatch(file.name))

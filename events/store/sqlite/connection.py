@@ -17,6 +17,15 @@ class Door:
     """The way to one connection: in by turns, errors as codes, closed only when it is not in use.
 
     Closing a connection on which another thread executes crashes the interpreter.
+
+    Args:
+        path: The path of the ledger as it was given, which errors name.
+        file: The file to open, links followed.
+        mode: How it is opened.
+        seconds: How many seconds to wait for a lock.
+
+    Raises:
+        UnreadableLedger: for what SQLite reports about the file.
     """
 
     def __init__(self, path: Path, file: Path, mode: schema.Mode, seconds: float) -> None:

@@ -23,7 +23,13 @@ AROUND = 50
 
 
 def damage(connection: sqlite3.Connection, name: str, position: int) -> Damage:
-    """Return the damage at the first wrong position; `unclear` if the entries do not show it."""
+    """Return the damage at the first wrong position; `unclear` if the entries do not show it.
+
+    Args:
+        connection: A connection to the ledger.
+        name: The name of the ledger, from which the genesis follows.
+        position: The position (from 1) at which the chain breaks.
+    """
     try:
         before = chain.at(connection, name, position - 1)
         rows = chain.links(connection, position - 1, position + AROUND, AROUND)

@@ -38,6 +38,11 @@ class Store(OpenFile):
 
         That is the ledger's last position now, and nothing later is returned; with `limit` it is
         the position of the last entry returned, 0 when there is none.
+
+        Args:
+            parts: The parts of the query; none for every entry.
+            after: The position after which to begin; 0 for the first entry.
+            limit: The greatest number of entries; None for all.
         """
         with self._reader.connection() as connection:
             upto = chain.head(connection)
@@ -56,8 +61,12 @@ class Store(OpenFile):
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
         """Return the positions of entries that match any part, and the last position.
 
-        Who is `deciding` will write: on the writing connection the pages are those it wrote last,
-        while every append makes the other connection read them again.
+        On the writing connection the pages are those it wrote last, while every append makes the
+        other connection read them again.
+
+        Args:
+            parts: The parts of the query; none for every entry.
+            deciding: Whether an append follows, so that the writing connection is used.
         """
         with self._door_of(deciding).connection() as connection:
             upto = chain.head(connection)
@@ -66,14 +75,25 @@ class Store(OpenFile):
     def behind(
         self, position: int, limit: int, *, deciding: bool
     ) -> tuple[list[tuple[int, str, str]], int]:
-        """Return position, type and tags of the entries after a position, unless too many."""
+        """Return position, type and tags of the entries after a position, and the last position.
+
+        Args:
+            position: The position after which to begin; 0 for the first entry.
+            limit: The greatest number of entries; where there are more, none is returned.
+            deciding: Whether an append follows, so that the writing connection is used.
+        """
         with self._door_of(deciding).connection() as connection:
             head = chain.head(connection)
             few = position < head <= position + limit
             return chain.named(connection, position, head) if few else [], head
 
     def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
-        """Return the entries at the positions, in order."""
+        """Return the entries at the positions, in order.
+
+        Args:
+            positions: The positions, from 1.
+            deciding: Whether an append follows, so that the writing connection is used.
+        """
         with self._door_of(deciding).connection() as connection:
             return listed(connection, positions)
 
@@ -106,6 +126,10 @@ class Store(OpenFile):
 
     def append(self, events: Sequence[chain.New], unless: Unless | None) -> int:
         """Append all events; return the last position, or 0 if `unless` has come true.
+
+        Args:
+            events: Type, tags and data of each, at least one.
+            unless: What must not be there; None for no condition.
 
         Raises:
             UnreadableLedger: when it cannot be written. After a `disk-error` or `disk-full` the

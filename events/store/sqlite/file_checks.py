@@ -83,7 +83,12 @@ _SQLITE = {
 
 
 def unreadable(error: sqlite3.Error | OSError, path: Path) -> UnreadableLedger:
-    """Return the refusal for an error of the disk or of SQLite; `detail` is its message."""
+    """Return the refusal for an error of the disk or of SQLite; `detail` is its message.
+
+    Args:
+        error: What the operating system or SQLite raised.
+        path: The path of the ledger, which the refusal names.
+    """
     if isinstance(error, OSError):
         code = _ERRNO.get(error.errno or 0, "disk-error")
     else:
@@ -103,7 +108,11 @@ def _meant(number: int, path: Path) -> int:
 
 
 def locate(path: Path, *, make: bool) -> Path:
-    """Return the regular file of `path`, with links followed; `make` creates it, private.
+    """Return the regular file of a path, with links followed.
+
+    Args:
+        path: The path of a ledger.
+        make: Whether to create a missing file, private and empty.
 
     Raises:
         UnreadableLedger: when no ledger can be there.
@@ -191,7 +200,12 @@ def stamp(file: Path) -> tuple[int, int, int, int]:
 
 
 def filesystem(file: Path, mountinfo: str) -> str:
-    """Return the type of the file system of `file` by /proc/self/mountinfo, or ''."""
+    """Return the type of the file system of `file`, or ''.
+
+    Args:
+        file: The file, with links followed.
+        mountinfo: The text of /proc/self/mountinfo.
+    """
     kind, longest = "", -1
     for line in mountinfo.splitlines():
         left, _, right = line.partition(" - ")

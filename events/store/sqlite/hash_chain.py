@@ -84,7 +84,12 @@ def genesis(name: str) -> bytes:
 def link(previous: bytes, position: int, kind: bytes, tags: Iterable[bytes], data: bytes) -> bytes:
     """Return the SHA-256 of the previous hash and the fields, each preceded by its length.
 
-    The lengths, and `data` always coming last, make two different entries two different texts.
+    Args:
+        previous: The hash of the entry before it, 32 bytes, or the genesis.
+        position: The position, from 1.
+        kind: The stored name of the event, in UTF-8.
+        tags: The tags in UTF-8, in their order.
+        data: The record as stored; always last, so that two entries are never the same bytes.
     """
     return _digest((previous, position.to_bytes(8, "big"), kind, *tags, data))
 
@@ -106,6 +111,10 @@ def ever_used(connection: sqlite3.Connection) -> int:
 def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
     """Return position and hash of the last entry; 0 and the genesis when there is none.
 
+    Args:
+        connection: A connection to the ledger.
+        name: The name of the ledger, from which the genesis follows.
+
     Raises:
         BrokenChainError: when entries were cut off the end.
     """
@@ -116,33 +125,65 @@ def last(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
 
 
 def at(connection: sqlite3.Connection, name: str, position: int) -> bytes | None:
-    """Return the hash of an entry, the genesis for 0, or None where there is no entry."""
+    """Return the hash of an entry, the genesis for 0, or None where there is no entry.
+
+    Args:
+        connection: A connection to the ledger.
+        name: The name of the ledger, from which the genesis follows.
+        position: The position, from 1.
+    """
     found = connection.execute(_AT, (position,)).fetchone() if position else (genesis(name),)
     return found[0] if found else None
 
 
 def reached(connection: sqlite3.Connection, after: int, upto: int, size: int) -> int:
-    """Return the last of the first `size` positions with `after < position <= upto`, or 0."""
+    """Return the last of the first `size` positions with `after < position <= upto`, or 0.
+
+    Args:
+        connection: A connection to the ledger.
+        after: The position before the first.
+        upto: The last position.
+        size: The greatest number of entries.
+    """
     return int(connection.execute(_REACHED, (after, upto, size)).fetchone()[0])
 
 
 def links(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Link]:
-    """Return the first `size` entries with `after < position <= upto`, as they are stored."""
+    """Return the first `size` entries with `after < position <= upto`, as they are stored.
+
+    Args:
+        connection: A connection to the ledger.
+        after: The position before the first.
+        upto: The last position.
+        size: The greatest number of entries.
+    """
     return connection.execute(_LINKS, (after, upto, size)).fetchall()
 
 
 def named(connection: sqlite3.Connection, after: int, upto: int) -> list[tuple[int, str, str]]:
-    """Return position, type and JSON tags of entries with `after < position <= upto`."""
+    """Return position, type and JSON tags of entries with `after < position <= upto`.
+
+    Args:
+        connection: A connection to the ledger.
+        after: The position before the first.
+        upto: The last position.
+    """
     return connection.execute(_NAMED, (after, upto)).fetchall()
 
 
 def add(
     connection: sqlite3.Connection, events: Iterable[New], position: int, previous: bytes
 ) -> int:
-    """Insert entries after `position`, whose hash is `previous`; return the last position.
+    """Insert entries; return the last position.
+
+    Args:
+        connection: A connection in a transaction; the caller rolls back after an error.
+        events: Type, tags and data of each, at least one.
+        position: The last position so far, 0 in an empty ledger.
+        previous: The hash of that entry, or the genesis.
 
     Raises:
-        NotStoredError: when what was inserted is not what is there; the caller rolls back.
+        NotStoredError: when what was inserted is not what is there.
     """
     before = connection.total_changes
     rows, tagged = [], []
@@ -160,14 +201,21 @@ def add(
 
 
 def count(connection: sqlite3.Connection, upto: int) -> int:
-    """Return how many entries there are up to a position."""
+    """Return how many entries there are up to a position.
+
+    Args:
+        connection: A connection to the ledger.
+        upto: The position, from 1.
+    """
     return int(connection.execute(_COUNT, (upto,)).fetchone()[0])
 
 
 def possible(connection: sqlite3.Connection, name: str) -> None:
-    """Make sure that the file is large enough for as many entries as the last position says.
+    """Refuse a last position for which the file is too small: much is sized by that position.
 
-    Much is sized by that position: a wrong position would exhaust the memory.
+    Args:
+        connection: A connection to the ledger.
+        name: The name of the ledger, from which the genesis follows.
 
     Raises:
         BrokenChainError: at the first position that has no entry.
@@ -177,7 +225,11 @@ def possible(connection: sqlite3.Connection, name: str) -> None:
 
 
 def verify(connecting: Callable[[], Connecting], name: str) -> int:
-    """Walk the chain up to now, compare the tags and types that queries use; the number of entries.
+    """Walk the chain and compare the tags and types that queries use; return the number of entries.
+
+    Args:
+        connecting: Opens a connection for each batch of entries.
+        name: The name of the ledger, from which the genesis follows.
 
     Raises:
         BrokenChainError: at the first entry that is not as it was appended.

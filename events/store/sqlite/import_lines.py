@@ -24,9 +24,14 @@ BATCH = 1000
 def import_ledger(lines: Iterable[bytes], target: Path) -> Copy:
     """Make a new ledger; all of it is there in the end, or nothing.
 
+    Args:
+        lines: The lines of an export, the header first.
+        target: The file of the new ledger.
+
     Raises:
-        BadInput, UnreadableLedger: what is wrong with a line, see `exchange`; `ledger-exists`;
-            what `soundness.flaws` and `verify_signatures` find in all of them.
+        BadInput: what is wrong with the header, see `exchange`; `ledger-exists`.
+        UnreadableLedger: what is wrong with a line, see `exchange`; what `soundness.flaws` and
+            `verify_signatures` find in all of them.
     """
     vacant(target)
     local(target)

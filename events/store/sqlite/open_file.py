@@ -19,9 +19,16 @@ from events.store.sqlite.replaced_file import Apart, Exchange, Watch, parting
 
 
 class OpenFile:
-    """The file of the ledger at `path`, open; usable from any thread.
+    """The file of a ledger, open; usable from any thread.
 
     A ledger that cannot be written is opened for reading; only `append` then refuses.
+
+    Args:
+        path: The path of the ledger.
+        create: Whether to make the ledger where there is none.
+        read_only: Whether to open it for reading only.
+        busy_seconds: How many seconds to wait for a lock.
+        sealed: Whether to open nothing for writing, not even the index of the log.
 
     Raises:
         UnreadableLedger: when there is no ledger of ours there, or none that can be read.

@@ -45,7 +45,12 @@ _ALL = f"""{_COLUMNS} events AS e
 
 
 class Way(NamedTuple):
-    """A way into the ledger: which rows of `table`, under the name of `a`; in no order."""
+    """A way into the ledger: some rows of a table, in no order.
+
+    Attributes:
+        table: The table, under the name of `a`.
+        where: The condition in SQL.
+    """
 
     table: str
     where: str
@@ -63,7 +68,12 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True)
 class Selection:
-    """A query made ready: its ways in, and the values in them."""
+    """A query made ready.
+
+    Attributes:
+        ways: The ways in, each for a part of the query.
+        values: What is bound to the names in their SQL.
+    """
 
     ways: Sequence[Way]
     values: Values
@@ -71,7 +81,14 @@ class Selection:
     def few(
         self, connection: sqlite3.Connection, after: int, upto: int, most: int
     ) -> list[Row] | None:
-        """Return the entries with `after < position <= upto`, in order; None if there are many."""
+        """Return the entries with `after < position <= upto`, in order; None if there are many.
+
+        Args:
+            connection: A connection to the ledger.
+            after: The position before the first.
+            upto: The last position.
+            most: The greatest number of entries.
+        """
         found: list[Row] = []
         for ways in self._together():
             sql = f"{' UNION ALL '.join(way.rows() for way in ways)} LIMIT :size"
@@ -81,7 +98,13 @@ class Selection:
         return sorted(set(found) if len(self.ways) > 1 else found)
 
     def positions(self, connection: sqlite3.Connection, after: int, upto: int) -> list[int]:
-        """Return the positions with `after < position <= upto`, in order."""
+        """Return the positions with `after < position <= upto`, in order.
+
+        Args:
+            connection: A connection to the ledger.
+            after: The position before the first.
+            upto: The last position.
+        """
         found: list[int] = []
         for ways in self._together():
             sql = " UNION ALL ".join(way.positions() for way in ways)
@@ -90,7 +113,13 @@ class Selection:
         return sorted(set(found) if len(self.ways) > 1 else found)
 
     def any(self, connection: sqlite3.Connection, after: int, upto: int) -> bool:
-        """Return whether there is an entry with `after < position <= upto`."""
+        """Return whether there is an entry with `after < position <= upto`.
+
+        Args:
+            connection: A connection to the ledger.
+            after: The position before the first.
+            upto: The last position.
+        """
         sqls = (" UNION ALL ".join(way.positions() for way in ways) for ways in self._together())
         bound = self._bound(after, upto, -1)
         return any(connection.execute(f"{sql} LIMIT 1", bound).fetchone() for sql in sqls)
@@ -105,13 +134,25 @@ class Selection:
 
 
 def listed(connection: sqlite3.Connection, positions: Sequence[int]) -> list[Row]:
-    """Return the entries at these positions, in order."""
+    """Return the entries at these positions, in order.
+
+    Args:
+        connection: A connection to the ledger.
+        positions: The positions, from 1.
+    """
     rows = connection.execute(_LISTED, {"positions": json.dumps(positions)}).fetchall()
     return sorted(rows)  # they are, most often: SQLite would sort them a third slower
 
 
 def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> list[Row]:
-    """Return the first `size` entries with `after < position <= upto`, of any kind, in order."""
+    """Return the first `size` entries with `after < position <= upto`, of any kind, in order.
+
+    Args:
+        connection: A connection to the ledger.
+        after: The position before the first.
+        upto: The last position.
+        size: The greatest number of entries.
+    """
     bound = {"after": after, "upto": upto, "size": size}
     return connection.execute(_ALL, bound).fetchall()
 
@@ -119,7 +160,14 @@ def every(connection: sqlite3.Connection, after: int, upto: int, size: int) -> l
 def select(
     connection: sqlite3.Connection, parts: Iterable[Part], after: int, upto: int = EVER
 ) -> Selection:
-    """Return the selection of entries that match any of the parts; of all without parts."""
+    """Return the selection of entries that match any of the parts; of all without parts.
+
+    Args:
+        connection: A connection to the ledger, on which the rarest tag is counted.
+        parts: The parts of the query.
+        after: The position before the first that is asked for.
+        upto: The last position that is asked for.
+    """
     values: Values = {"after": after, "upto": upto}
     names: dict[str, str] = {}
     ways = dict.fromkeys(

@@ -36,11 +36,16 @@ _tags = msgspec.json.Decoder(list[str]).decode
 
 
 class SQLiteRecorder(DCBRecorder):
-    """The append-only recorder of the ledger at `path`; usable from any thread.
+    """The append-only recorder of a ledger; usable from any thread.
 
-    A ledger that cannot be written is opened for reading; only `append` then refuses. With
-    `read_only` reading may leave a log and its index next to the file; `sealed` opens nothing for
-    writing and leaves nothing. A lock is waited for `busy_seconds`.
+    A ledger that cannot be written is opened for reading; only `append` then refuses.
+
+    Args:
+        path: The path of the ledger.
+        create: Whether to make the ledger where there is none.
+        read_only: Whether to only read it, which may leave a log and its index next to the file.
+        sealed: Whether to open nothing for writing and leave nothing; it implies `read_only`.
+        busy_seconds: How many seconds to wait for a lock.
 
     Raises:
         UnreadableLedger: when there is no ledger of ours there, or none that can be read.
@@ -81,13 +86,21 @@ class SQLiteRecorder(DCBRecorder):
     def stored(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> tuple[Iterator[Row], int]:
-        """Return what `read` answers, as stored, and its head, without objects to decode."""
+        """Return what `read` answers, as stored, and its head, without objects to decode.
+
+        Args:
+            query: The query; None for every entry.
+            after: The position after which to begin; None for the first entry.
+            limit: The greatest number of entries; None for all.
+        """
         return self._store.rows(_parts(query), after or 0, limit)
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
         """Return the positions of entries that match any part, in order, and the last position.
 
-        Who is `deciding` will append to what was found, and waits his turn to do so now.
+        Args:
+            parts: The parts of the query; none for every entry.
+            deciding: Whether an append to what was found follows; a running append is waited for.
         """
         return self._store.positions(parts, deciding=deciding)
 
@@ -96,12 +109,20 @@ class SQLiteRecorder(DCBRecorder):
     ) -> tuple[list[tuple[int, str, str]], int]:
         """Return position, type and tags of the entries after a position, and the last position.
 
-        Nothing where that is more than `limit`.
+        Args:
+            position: The position after which to begin; 0 for the first entry.
+            limit: The greatest number of entries; where there are more, none is returned.
+            deciding: Whether an append to what was found follows; a running append is waited for.
         """
         return self._store.behind(position, limit, deciding=deciding)
 
     def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
-        """Return the entries at the positions, as they are stored."""
+        """Return the entries at the positions, as they are stored.
+
+        Args:
+            positions: The positions, from 1.
+            deciding: Whether an append to what was found follows; a running append is waited for.
+        """
         return self._store.at(positions, deciding=deciding)
 
     def append(
@@ -233,8 +254,7 @@ R = TypeVar("R", bound=SQLiteRecorder)
 class _Subscription(DCBSubscription[R]):
     """Waits for entries in the thread that asks for the next entry.
 
-    It ends when it is stopped, when the recorder is closed, and when the main thread is done, so
-    that a forgotten subscription does not keep the process from exiting.
+    It ends when it is stopped, with the recorder and with the main thread: the process can exit.
     """
 
     def __init__(self, recorder: R, query: DCBQuery | None, after: int | None) -> None:

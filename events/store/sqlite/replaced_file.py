@@ -56,7 +56,12 @@ class Watch:
         return "another" if now else "gone"
 
     def remember(self, position: int, hash_: bytes) -> None:
-        """Keep a hash that the ledger had at a position."""
+        """Keep a hash that the ledger had at a position.
+
+        Args:
+            position: The position, from 1; 0 with the genesis.
+            hash_: The hash of that entry, 32 bytes.
+        """
         self._known[position] = hash_
 
     def overwritten(self, name: str, at: Callable[[int], bytes | None]) -> bool:
@@ -64,6 +69,10 @@ class Watch:
 
         It is read without its log, which a checkpoint may be moving into it: an answer that makes
         no sense is asked for again at the next look.
+
+        Args:
+            name: The name of the ledger that was opened.
+            at: Returns the hash that it has at a position; None where it has no entry.
         """
         now = os.stat(self._file)  # noqa: PTH116  at every look
         if (stamp := (now.st_size, now.st_mtime_ns)) == self._stamp:
@@ -133,7 +142,13 @@ def content(file: Path) -> Point:
 
 
 class Parting(NamedTuple):
-    """Where two histories part: the last entry both have; the last position of each."""
+    """Where two histories part.
+
+    Attributes:
+        common: The last position that both have, 0 for none.
+        ours: The last position of the ledger that was opened.
+        theirs: The last position of the file that has its name now.
+    """
 
     common: int
     ours: int
@@ -141,7 +156,14 @@ class Parting(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """The ledger as it was opened, kept apart: as a copy, or else its log; where it parts."""
+    """The ledger as it was opened, kept apart.
+
+    Attributes:
+        kept: The copy; None where it could not be made.
+        entries: The last position of the ledger that was opened; 0 where it cannot be read.
+        log: The path of the copy of its log, where there is no copy of the ledger.
+        parting: Where it parts from the file that has its name now; None if that is no copy of it.
+    """
 
     kept: Path | None
     entries: int
@@ -150,7 +172,14 @@ class Apart(NamedTuple):
 
 
 def parting(file: Path, name: str, ours: int, at: Callable[[int], bytes | None]) -> Parting | None:
-    """Return where a ledger and the file at its path part; None if that is no copy of it."""
+    """Return where a ledger and the file at its path part; None if that is no copy of it.
+
+    Args:
+        file: The file that has the name of the ledger now.
+        name: The name of the ledger that was opened, 32 hex digits.
+        ours: Its last position.
+        at: Returns the hash that it has at a position; None where it has no entry.
+    """
     try:
         with closing(schema.connect(file, "still", 0)) as connection:
             if not schema.check(connection, file):

@@ -102,7 +102,10 @@ _MODES: dict[Mode, str] = {
 def connect(file: Path, mode: Mode, seconds: float) -> sqlite3.Connection:
     """Return a connection in autocommit mode with every safety switched on.
 
-    The file is never made here: SQLite would make it readable to all.
+    Args:
+        file: The file; it is never made here, as SQLite would make it readable to all.
+        mode: How to open it.
+        seconds: How many seconds to wait for a lock.
 
     Raises:
         sqlite3.OperationalError: SQLITE_READONLY, when it cannot be written and shall be.
@@ -144,6 +147,10 @@ def _not_read_only(connection: sqlite3.Connection, seconds: float) -> None:
 def check(connection: sqlite3.Connection, path: Path) -> bool:
     """Return whether the file is a readable ledger; False when it is empty.
 
+    Args:
+        connection: A connection to the file.
+        path: The path of the ledger, which the errors name.
+
     Raises:
         UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`, `ledger-altered`.
     """
@@ -171,6 +178,10 @@ def unaltered(connection: sqlite3.Connection, path: Path) -> None:
 
     A view could run without end, a trigger could drop or change what is appended. The schema is
     read as text: nothing in it runs.
+
+    Args:
+        connection: A connection to the file.
+        path: The path of the ledger, which the error names.
 
     Raises:
         UnreadableLedger: `ledger-altered` with the `object` and its `change`.
@@ -209,7 +220,13 @@ def _even(sql: str) -> str:
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, make: bool, seconds: float) -> None:
-    """Make the file ready for writing; make it a ledger when it is empty and `make` is true.
+    """Make the file ready for writing.
+
+    Args:
+        connection: A connection that may write.
+        path: The path of the ledger, which the errors name.
+        make: Whether to make an empty file a ledger.
+        seconds: How many seconds to wait for a lock.
 
     Raises:
         UnreadableLedger: `not-a-ledger`, `newer-ledger`, `older-ledger`.
@@ -232,8 +249,7 @@ def name(connection: sqlite3.Connection) -> str:
 def _use_log(connection: sqlite3.Connection, seconds: float) -> None:
     """Keep a write-ahead log.
 
-    Two processes that switch to it at once wait for each other until one gives up: so each waits
-    a moment only, and tries again.
+    Two processes that switch to it at once block each other: each waits a moment and tries again.
     """
     deadline = time.monotonic() + seconds
     connection.execute("PRAGMA busy_timeout = 10")  # milliseconds
@@ -249,7 +265,12 @@ def _use_log(connection: sqlite3.Connection, seconds: float) -> None:
 
 
 def initialise(connection: sqlite3.Connection, identity: str = "") -> None:
-    """Make an empty file a ledger, under a new name or under the name that it had elsewhere."""
+    """Make an empty file a ledger, unless another process was faster.
+
+    Args:
+        connection: A connection that may write.
+        identity: The name that the ledger had elsewhere, 32 hex digits; empty for a new name.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         if pragma(connection, "application_id") == 0:  # else another process was faster
@@ -269,5 +290,10 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> int:
-    """Return the number that a PRAGMA answers."""
+    """Return the number that a PRAGMA answers.
+
+    Args:
+        connection: A connection to the file.
+        name: The name of the PRAGMA.
+    """
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

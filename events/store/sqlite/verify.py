@@ -68,7 +68,7 @@ def verify(connecting: Connect, name: str, second: Connect | None = None) -> int
         second: Opens a connection to read the indexes during the walk; None: after it.
 
     Raises:
-        BrokenChainError: at the first entry that is not as it was appended.
+        chain.BrokenChainError: at the first entry that is not as it was appended.
     """
     with connecting() as connection:
         upto = chain.head(connection)

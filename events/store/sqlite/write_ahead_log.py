@@ -44,6 +44,10 @@ class _Frame(NamedTuple):
 def sound(file: Path, path: Path) -> list[UnreadableLedger]:
     """Inspect the log of a ledger before SQLite does; return a warning, if any.
 
+    Args:
+        file: The file of the ledger, links followed.
+        path: The path of the ledger as it was given, which the errors name.
+
     Raises:
         UnreadableLedger: `log-damaged`, where appends would be dropped that were acknowledged.
     """
@@ -75,7 +79,12 @@ def _look(file: Path) -> tuple[Loss, bytes] | None:
 
 
 def keep(file: Path, log: bytes) -> str | None:
-    """Keep a copy of a log named by its content; return the name, None if impossible."""
+    """Keep a copy of a log named by its content; return the name, None if impossible.
+
+    Args:
+        file: The file of the ledger, next to which the copy is made.
+        log: The bytes of the log.
+    """
     copy = Path(f"{file}-{sha256(log).hexdigest()[:8]}.wal")
     with suppress(FileExistsError):
         try:
@@ -128,7 +137,13 @@ def _frames(log: bytes) -> Iterator[_Frame]:
 
 
 def added(body: bytes, order: str, before: Sum) -> Sum:
-    """Return SQLite's log checksum of a body (a multiple of 8 bytes), continued from another."""
+    """Return SQLite's log checksum of a body, continued from another.
+
+    Args:
+        body: The bytes, a multiple of 8.
+        order: The byte order of its numbers: `little` or `big`.
+        before: The checksum of what comes before it.
+    """
     words = unpack_from(f"{'<' if order == 'little' else '>'}{len(body) // 4}I", body)
     one, two = before
     for first, second in zip(words[::2], words[1::2], strict=True):
