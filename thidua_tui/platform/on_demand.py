@@ -26,7 +26,7 @@ def on_demand(*modules: str) -> Callable[[str], ModuleType]:
 
     def imported(attribute: str) -> ModuleType:
         if attribute not in names:
-            raise AttributeError(f"no module to import on demand: {attribute}")
+            raise AttributeError(attribute)
         return import_module(names[attribute])
 
     return imported
