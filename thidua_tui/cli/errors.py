@@ -15,8 +15,6 @@ from thidua_tui.cli.bilingual_click import sentence
 from thidua_tui.cli.output import drop_output
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
-from thidua_tui.platform.crash_log import write
-from thidua_tui.platform.os_errors import why
 from thidua_tui.session import open_ledger
 
 if TYPE_CHECKING:
@@ -31,11 +29,15 @@ def explain_error(error: Exception, speech: Speech) -> tuple[str, int]:
     if isinstance(error, click.UsageError):
         return _harmless(sentence(error, speech)), BAD_INPUT
     if isinstance(error, OSError) and error.filename is None:  # errors of a file name the file
+        from thidua_tui.platform.os_errors import why
+
         drop_output()
         error = BadInput("output-unwritable", detail=why(error))
     codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
     if isinstance(error, ThiduaError) and type(error) in codes:
         return _sentence(error, speech), codes[type(error)]
+    from thidua_tui.platform.crash_log import write
+
     path = write(error)
     detail = None if path else f"{type(error).__name__}: {error}"
     return _harmless(speech("error.bug", path=path, detail=detail)), OUR_BUG

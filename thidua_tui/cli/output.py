@@ -15,7 +15,6 @@ from events.text import plain
 from thidua_tui.formatting.tables.render import PLAIN, Format, Paper, Table, render
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
-from thidua_tui.platform.os_errors import why
 
 EXACT = ("csv", "excel", "json")
 """Formats for other programs: UTF-8 whatever the terminal speaks."""
@@ -52,6 +51,8 @@ def report(lines: Iterable[str], speech: Speech) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from thidua_tui.platform.os_errors import why
+
         drop_output()
         unprinted = BadInput("recorded-unprinted", detail=why(error))
         click.echo(Words(speech.lang).refusal(unprinted), err=True)

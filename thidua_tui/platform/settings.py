@@ -17,7 +17,6 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path, user_log_path
 
 from thidua_tui.platform import secure_files
-from thidua_tui.platform.os_errors import line_of, why
 
 APP = "thidua"
 LANGUAGES = ("vi", "en")
@@ -64,6 +63,8 @@ def chosen() -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
+        from thidua_tui.platform.os_errors import line_of, why
+
         facts = {"path": str(path), "detail": why(error), "line": line_of(error)}
         raise _wrong("settings-unreadable", **facts) from error
     for name, value in settings.items():
