@@ -36,6 +36,7 @@ from tests.test_pages_terminal import RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app.open_screens import screen_for
+from thidua_tui.app.page_registry import PAGES
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.i18n.messages import LANGUAGES
@@ -47,7 +48,6 @@ from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
-from thidua_tui.screens.page_registry import PAGES
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek

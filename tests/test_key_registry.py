@@ -13,13 +13,13 @@ import pytest
 
 from tests import keys_doc
 from thidua_tui.acts.registry import ACTS
+from thidua_tui.app.page_registry import PAGES
 from thidua_tui.formatting.sentences.keys import name as label
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.keymap.action import Action
 from thidua_tui.keymap.action_registry import ACTIONS
 from thidua_tui.keymap.contexts import DIALOGS, fit
 from thidua_tui.screens.key_help import GROUPS
-from thidua_tui.screens.page_registry import PAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 METHODS = frozenset(

@@ -18,7 +18,8 @@ from thidua_tui.command_line.execute import execute
 from thidua_tui.command_line.parser import WHY, parse_line
 from thidua_tui.command_line.vocabulary import phrases
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import FormState, format_source, given_by
+from thidua_tui.forms.drafts import format_source
+from thidua_tui.forms.form_state import FormState, given_by
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.session.location import Location
 from thidua_tui.session.samples import articles, conference

@@ -29,10 +29,10 @@ from thidua_tui.acts.fields import (
     day,
     line,
     pick,
-    spelt_day,
     year,
     year_of,
 )
+from thidua_tui.parsing.dates import format_date
 from thidua_tui.parsing.fuzzy_match import Option
 
 
@@ -71,7 +71,7 @@ def _nominated_on(ground: ActContext, values: Values) -> str:
     """The day of the open meeting, unless the result is younger."""
     result, on = ground.result(year_of(ground, values)), ground.day()
     early = on and result and result.on and on < result.on
-    return "" if early else spelt_day(on)
+    return "" if early else format_date(on)
 
 
 def _authority(_ground: ActContext, values: Values) -> str:
@@ -90,7 +90,7 @@ def _award(options: Options) -> Field:
 
 
 def _today(ground: ActContext, _values: Values) -> str:
-    return spelt_day(ground.today)
+    return format_date(ground.today)
 
 
 def _decision(*, needed: bool) -> tuple[Field, ...]:

@@ -7,7 +7,6 @@ command line share it; `forms.field_parsing` turns it into values.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import date
 from typing import Literal, TypeAlias, get_args
 
 import msgspec
@@ -20,6 +19,7 @@ from events.operators import Role as OperatorRole
 from events.scoring import Stage
 from events.voting import Denominator, Method
 from thidua_tui.acts.context import ActContext
+from thidua_tui.parsing.dates import format_date
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.numbers_and_codes import suggest_code
 
@@ -117,11 +117,6 @@ def year_of(ground: ActContext, values: Values, name: str = "year") -> int:
     return int(raw) if raw.isdecimal() and len(raw) == 4 else ground.year
 
 
-def spelt_day(on: date | None) -> str:
-    """A day as it is typed here, day first; empty for none."""
-    return f"{on:%d/%m/%Y}" if on else ""
-
-
 def line(name: str, *, needed: bool = True, default: Default | None = None) -> Field:
     """A line of text."""
     return Field(name=name, kind="line", needed=needed, default=default)
@@ -149,7 +144,7 @@ def day(name: str = "on", *, needed: bool = True, default: Default | None = None
 def _day(needed: bool) -> Default:
     def first(ground: ActContext, _values: Values) -> str:
         on = ground.day() or (ground.today if needed else None)
-        return spelt_day(on)
+        return format_date(on)
 
     return first
 
@@ -159,7 +154,7 @@ def day_within(before: int, after: int, *, needed: bool = False) -> Field:
 
     def first(ground: ActContext, values: Values) -> str:
         year = year_of(ground, values)
-        return spelt_day(ground.day(year - before, year + after))
+        return format_date(ground.day(year - before, year + after))
 
     return Field(name="on", kind="date", needed=needed, default=first)
 

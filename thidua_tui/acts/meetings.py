@@ -30,10 +30,10 @@ from thidua_tui.acts.fields import (
     pick,
     picks,
     prose,
-    spelt_day,
     year,
     year_of,
 )
+from thidua_tui.parsing.dates import format_date
 
 
 def _this_meeting(ground: ActContext, _values: Values) -> str:
@@ -62,7 +62,7 @@ def _title(_ground: ActContext, values: Values) -> str:
 
 def _part_of_day(ground: ActContext, values: Values) -> str:
     """Morning or afternoon, for a meeting that is opened while it begins."""
-    if values.get("on") != spelt_day(ground.session.today):
+    if values.get("on") != format_date(ground.session.today):
         return ""
     hour = ground.session.ledger.clock().astimezone().hour
     return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
@@ -79,7 +79,7 @@ MEETINGS = (
             choice("kind", "meeting_kind", default="year-end"),
             year(),
             line("title", default=_title),
-            Field(name="on", kind="date", default=lambda ground, _: spelt_day(ground.today)),
+            Field(name="on", kind="date", default=lambda ground, _: format_date(ground.today)),
             choice("part_of_day", needed=False, default=_part_of_day),
             line("place", needed=False),
             pick("host", choices.members_first, needed=False),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.message import Message
 
+from thidua_tui.app import lazy
 from thidua_tui.app.active_keymap import ActiveKeymap
+from thidua_tui.app.page_registry import page
 from thidua_tui.keymap.action_registry import BY_ID
 from thidua_tui.keymap.contexts import PAGES
 from thidua_tui.platform import themes
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from events.event import Entry
-    from thidua_tui.app.backup_on_close import Saved
-    from thidua_tui.screens.base_page import Page
+    from thidua_tui.app.backup_on_close import Backup
     from thidua_tui.screens.form_messages import Recorded
+    from thidua_tui.session.location import Location
 
 UNREADABLE = 5
 """Exit code when there is no ledger to read."""
@@ -31,11 +33,12 @@ FIRST_PAGE = 1
 """The index of the page of clusters on the screen stack: above the first frame."""
 
 
-def page(place: str) -> Page:
-    """A new page of that name; what knows the ledger is imported here, behind the first frame."""
-    from thidua_tui.screens.page_registry import kind_of
+class Saved(Message):
+    """A backup was made at the end of a meeting, or could not be made."""
 
-    return kind_of(place)()
+    def __init__(self, backup: Backup) -> None:
+        super().__init__()
+        self.backup = backup
 
 
 class AppActions(ActiveKeymap):
@@ -89,9 +92,7 @@ class AppActions(ActiveKeymap):
         """Why an action is off, as a sentence."""
         with suppress(KeyError):
             return self.labels(f"screen.off.{code}")
-        from thidua_tui.forms.form_labels import obstacle
-
-        return obstacle(code, self.words, self.here.year or 0)
+        return lazy.form_labels.obstacle(code, self.words, self.here.year or 0)
 
     def say(self, sentence: str) -> None:
         """Notify of something that needs no answer; never as markup."""
@@ -106,9 +107,7 @@ class AppActions(ActiveKeymap):
         """Whether what was just recorded let an act in that the page still believes to be off."""
         if not act or self.session is None or why != self.why_act_off(act):
             return False
-        from thidua_tui.acts.registry import ACTS
-
-        return ACTS[act].off(self.session, self.here) is None
+        return lazy.registry.ACTS[act].off(self.session, self.here) is None
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies in a field; elsewhere it explains how to leave."""
@@ -116,34 +115,25 @@ class AppActions(ActiveKeymap):
 
     async def do_help(self) -> None:
         """List the keys of the page; what is chosen there is done."""
-        from thidua_tui.app.palette_actions import open_help
-
-        await open_help(self)
+        await lazy.palette_actions.open_help(self)
 
     async def do_palette(self) -> None:
         """Seek among everything: keys, acts, units, years, meetings, tables, entries."""
-        from thidua_tui.app.palette_actions import open_palette
-
-        await open_palette(self)
+        await lazy.palette_actions.open_palette(self)
 
     async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
         """Open what records an act; these entries are what it corrects or takes back."""
-        from thidua_tui.app.open_screens import open_act
-
-        await open_act(self, act, entries)
+        await lazy.open_screens.open_act(self, act, entries)
 
     async def do_acts(self) -> None:
         """Choose among all acts."""
-        from thidua_tui.app.open_screens import open_menu
-
-        await open_menu(self)
+        await lazy.open_screens.open_menu(self)
 
     async def do_checkpoint(self) -> None:
         """Show the code and the picture of this moment, to write down."""
-        from thidua_tui.screens.checkpoint import Checkpoint
-
         if self.session:
-            await self.push_screen(Checkpoint(self.session, self.words, self.ledger_name))
+            dialog = lazy.checkpoint.Checkpoint(self.session, self.words, self.ledger_name)
+            await self.push_screen(dialog)
 
     async def do_undo(self) -> None:
         """Take the last act back, after asking for the reason."""
@@ -152,81 +142,67 @@ class AppActions(ActiveKeymap):
     async def do_line(self) -> None:
         """Type an act in one line, over this page."""
         # Imported behind the first page; who is faster than that must not stop the screen.
-        line = await asyncio.to_thread(import_module, "thidua_tui.screens.command_line")
+        line = await asyncio.to_thread(lambda: lazy.command_line)
         self.clear_notifications()
         await self.push_screen(line.LineScreen())
 
     async def show_table(self, table: str) -> None:
         """Show the page of tables, at the given table."""
         await self.go("tables")
-        from thidua_tui.screens.tables import TablesPage
-
-        if isinstance(self.screen, TablesPage):
+        if isinstance(self.screen, lazy.tables.TablesPage):
             self.screen.turn_to(table)
 
     async def do_redo(self) -> None:
         """Do again what was undone last, after asking for the reason."""
-        from thidua_tui.app.open_screens import open_reversal
-
-        await open_reversal(self, redo=True)
+        await lazy.open_screens.open_reversal(self, redo=True)
 
     async def do_late_entry(self) -> None:
         """Enter old years from a source, or go back to the room."""
-        from thidua_tui.app.open_screens import open_late
-
-        await open_late(self)
+        await lazy.open_screens.open_late(self)
 
     async def do_reversals(self) -> None:
         """Choose among the acts that can be undone or done again."""
-        from thidua_tui.app.open_screens import open_reversals
-
-        await open_reversals(self)
+        await lazy.open_screens.open_reversals(self)
 
     def on_recorded(self, message: Recorded) -> None:
         """Show at once what follows from it; at the end of a meeting, keep a copy of the ledger."""
         self.own |= {entry.position for entry in message.entries}
         if self.session:
-            from thidua_tui.app.startup import place_after
-            from thidua_tui.formatting.sentences.entries import clock_warning
-
-            self.here = place_after(self.session, self.here, message.entries)
+            after = lazy.location_after_act.location_after
+            self.here = after(self.session, self.here, message.entries)
+            clock_warning = lazy.entries.clock_warning
             for note in clock_warning(self.session.ledger, message.entries, self.words):
                 self.notify(note, severity="warning", markup=False, timeout=12)
         self.refresh_page()
         if self.learning and message.entries:
-            from thidua_tui.app.palette_actions import typed_in_line
-
-            self.name_shorter(typed_in_line(self, message.entries))
-        if self.backs_up:
-            from thidua_tui.app.backup_on_close import closes
-
-            if closes(message.entries):
-                self.save_copy()
+            self.name_shorter(lazy.palette_actions.typed_in_line(self, message.entries))
+        if self.backs_up and lazy.backup_on_close.closes(message.entries):
+            self.save_copy()
 
     @work(thread=True, name="backup", group="backup")
     def save_copy(self) -> None:
         """Move the log into the file and copy the ledger, without holding anything up."""
-        from thidua_tui.app.backup_on_close import save
-
         if self.session:
             if move := getattr(self.session.ledger.recorder, "move_log", None):
                 move()
-            self.post_message(save(self.session.ledger, self.words))
+            self.post_message(Saved(lazy.backup_on_close.save(self.session.ledger, self.words)))
 
     def on_saved(self, message: Saved) -> None:
         """Report where the copy is, or that there is none, after earlier messages."""
-        severity: SeverityLevel = "warning" if message.failed else "information"
-        self.notify(message.sentence, severity=severity, markup=False, timeout=12)
+        backup = message.backup
+        severity: SeverityLevel = "warning" if backup.failed else "information"
+        self.notify(backup.sentence, severity=severity, markup=False, timeout=12)
 
     async def do_quit(self) -> None:
         """Leave; where what is half filled would be lost, say so first, once."""
-        if self.session and not self.warned and not self.drafts_last:
-            from thidua_tui.app.open_screens import half_filled
-
-            if drafts := half_filled(self.session, self.words):
-                self.warned = True
-                self.say(drafts)
-                return
+        if (
+            self.session
+            and not (self.warned or self.drafts_last)
+            and (drafts := lazy.open_screens.half_filled(self.session, self.words))
+        ):
+            self.warned = True
+            self.say(drafts)
+            return
         code = UNREADABLE if isinstance(self.screen, Unreadable) else 0
         self.exit(code, code)
 
@@ -237,10 +213,9 @@ class AppActions(ActiveKeymap):
 
     async def do_input_method(self) -> None:
         """Compose what is typed by Telex, by VNI, or take it as it comes; and remember."""
-        from thidua_tui.parsing.telex_vni import METHODS  # the first frame has no field
-
-        at = METHODS.index(self.input_method) + 1
-        self.input_method = METHODS[at % len(METHODS)]
+        methods = lazy.telex_vni.METHODS
+        at = methods.index(self.input_method) + 1
+        self.input_method = methods[at % len(methods)]
         chosen = self.input_method or "off"
         self.keep(input=chosen)
         self.say(self.labels(f"screen.input.{chosen}"))
@@ -254,19 +229,15 @@ class AppActions(ActiveKeymap):
         self._step(1)
 
     def _step(self, years: int) -> None:
-        from msgspec.structs import replace
-
         year = (self.here.year or FIRST_YEAR) + years
         if FIRST_YEAR <= year <= LAST_YEAR:
-            self.here = replace(self.here, year=year, on=None)
+            self.here = lazy.structs.replace(self.here, year=year, on=None)
             self.refresh_page()
             self._name_years()
 
     def _name_years(self) -> None:
         """Of a year in which nothing is recorded, name the years of the cluster that have facts."""
-        from thidua_tui.app.startup import years_elsewhere
-
-        if self.session and (years := years_elsewhere(self.session, self.here)):
+        if self.session and (years := lazy.startup.years_elsewhere(self.session, self.here)):
             self.say(self.words("screen.year.elsewhere", years=years))
 
     async def do_back(self) -> None:
@@ -274,6 +245,12 @@ class AppActions(ActiveKeymap):
         if self.front_page and self.front_page.came_from:
             self.here = self.front_page.came_from
         await self.pop_screen()
+
+    async def cover(self, place: str, here: Location) -> None:
+        """Show a page at a location over the page in front; going back restores the location."""
+        shown = page(place)
+        shown.came_from, self.here = self.here, here
+        await self.push_screen(shown)
 
     async def go(self, place: str) -> None:
         """Show a page; the pages of the tabs replace each other, a record covers them."""

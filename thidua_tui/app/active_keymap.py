@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key, Paste
 
+from thidua_tui.app import lazy
 from thidua_tui.app.time_travel_actions import TimeTravelActions
 from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, shown
 from thidua_tui.keymap.contexts import DIALOGS, PAGES, TIMED
@@ -30,10 +31,6 @@ class ActiveKeymap(TimeTravelActions):
 
     learning: Learning | None = None
     """Which shorter keys were named; None where none are."""
-    long_way = ""
-    """The action that was chosen from a list, until its shorter key was named."""
-    from_list = False
-    """Whether the action that is done next was chosen from a list and not by its key."""
 
     def learn(self, learning: Learning) -> None:
         """Name shorter keys from now on, as far as this person does not know them."""
@@ -61,9 +58,7 @@ class ActiveKeymap(TimeTravelActions):
         if not name or not self.learning or not self.learning.names(name):
             return
         self._keep_learnt()
-        from thidua_tui.formatting.sentences import keys
-
-        what = keys.name(BY_ID[name], self.words, self.place)
+        what = lazy.keys.name(BY_ID[name], self.words, self.place)
         hint = self.words("keys.shorter", it=self.key_of(name), what=what)
         self.set_timer(AFTER, lambda: self.notify(hint, markup=False, timeout=5))
 
@@ -89,9 +84,7 @@ class ActiveKeymap(TimeTravelActions):
     def report_key_problems(self) -> None:
         """Report the errors of the person's own keys; the rest of them works."""
         if self.own_keys.problems:
-            from thidua_tui.formatting.sentences.keys import problem_lines
-
-            problems = problem_lines(self.own_keys, self.words)
+            problems = lazy.keys.problem_lines(self.own_keys, self.words)
             self.notify(problems, severity="warning", markup=False, timeout=20)
 
     def not_yet(self, event: Key | Paste) -> bool:
@@ -112,21 +105,17 @@ class ActiveKeymap(TimeTravelActions):
 
     async def do_tour(self) -> None:
         """Found a cluster step by step, with the forms of daily work."""
-        from thidua_tui.screens.tour import Tour
-
         self.clear_notifications()
-        await self.push_screen(Tour())
+        await self.push_screen(lazy.tour.Tour())
 
     async def do_jump(self) -> None:
         """Put a letter next to all that can be chosen on the screen; typing it goes there."""
-        from thidua_tui.screens.jump_mode import Jump, targets
-
         self.clear_notifications()
-        found = [*targets(self.screen)]
+        found = [*lazy.jump_mode.targets(self.screen)]
         if not found and self.place in DIALOGS:
             self.say(self.labels("screen.off.nothing-to-jump-to"))
             return
-        await self.push_screen(Jump(found), self._jumped)
+        await self.push_screen(lazy.jump_mode.Jump(found), self._jumped)
 
     action_jump = do_jump
 

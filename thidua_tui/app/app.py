@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from thidua_tui.app.actions import page
+from thidua_tui.app import lazy
 from thidua_tui.app.draft_autosave import DraftAutosave
+from thidua_tui.app.page_registry import PAGES, page, warm_up
 from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.platform import themes
 from thidua_tui.platform.contrast import MORE, ReadableDim
@@ -95,33 +96,23 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
     @work(thread=True, name="open")
     def open_ledger(self) -> None:
         """Import what knows the ledger, open it, look around."""
-        from thidua_tui.app.startup import load_initial_state
-
-        load_initial_state(self, self._open_ledger, self.restore_drafts)
+        lazy.startup.load_initial_state(self, self._open_ledger, self.restore_drafts, PAGES["year"])
 
     @work(thread=True, name="warm up")
     def warm_up(self) -> None:
         """Import what is needed next, and verify the chain, while the program is idle."""
-        from thidua_tui.screens.page_registry import warm_up
-
         warm_up()
         self._walk_chain()
 
     def _walk_chain(self) -> None:
         """See that the ledger is as it was written: nothing is recorded behind a broken chain."""
-        from sqlite3 import ProgrammingError
-
-        from events.errors import UnreadableLedger
-        from events.store.sqlite.recorder import SQLiteRecorder
-        from thidua_tui.session.open_ledger import walk
-
         recorder = self.session.ledger.recorder if self.session else None
         try:
-            if isinstance(recorder, SQLiteRecorder):
-                walk(recorder)
-        except UnreadableLedger as error:
+            if isinstance(recorder, lazy.recorder.SQLiteRecorder):
+                lazy.open_ledger.walk(recorder)
+        except lazy.errors.UnreadableLedger as error:
             self.call_from_thread(self.unreadable, error)
-        except ProgrammingError:
+        except lazy.sqlite3.ProgrammingError:
             return  # the program ended in the meantime, and closed it
 
     async def on_opened(self, message: Opened) -> None:
@@ -143,14 +134,11 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     def look_first(self) -> None:
         """Monitor the ledger's file, and report its problems."""
-        from events.errors import ThiduaError
-        from thidua_tui.app.file_monitor import Quiet
-
-        self.quiet = Quiet()
+        self.quiet = lazy.file_monitor.Quiet()
         self.quiet.recorded()  # what an earlier program left in the log
         try:
             self._version = self._data_version()
-        except ThiduaError as error:  # the file was exchanged since it was opened
+        except lazy.errors.ThiduaError as error:  # the file was exchanged since it was opened
             self.refused(error)
             return
         for note in getattr(self.session.ledger.recorder, "notes", ()) if self.session else ():
@@ -159,9 +147,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
         """Show nothing but why the ledger cannot be read."""
-        from thidua_tui.i18n.messages import Words
-
-        sentence = Words(self.lang).refusal(error)
+        sentence = lazy.messages.Words(self.lang).refusal(error)
         if not isinstance(self.screen, Unreadable):
             self.push_screen(Unreadable(self.lang, sentence, str(where)))
 
@@ -172,13 +158,11 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     def look(self) -> None:
         """See whether something was recorded, here or by another process."""
-        from events.errors import ThiduaError
-
         if self._exchanged:
             return
         try:
             version = self._data_version()
-        except ThiduaError as error:
+        except lazy.errors.ThiduaError as error:
             self.refused(error)
             return
         if version != self._version:
@@ -197,9 +181,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     def refused(self, error: ThiduaError) -> None:
         """Say why the file cannot be read any more; keep the ledger if its file was exchanged."""
-        from thidua_tui.app.file_monitor import EXCHANGED
-
-        if error.code in EXCHANGED and not self._exchanged:
+        if error.code in lazy.file_monitor.EXCHANGED and not self._exchanged:
             self._exchanged = True
             self.keep_apart(error)
         elif not self._exchanged:
@@ -208,12 +190,9 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
     @work(thread=True, name="keep-apart")
     def keep_apart(self, error: UnreadableLedger) -> None:
         """Keep the ledger as it was before its file was exchanged, and say so."""
-        from events.store.sqlite.recorder import SQLiteRecorder
-        from thidua_tui.app.file_monitor import kept_apart
-
         recorder = self.session.ledger.recorder if self.session else None
-        if isinstance(recorder, SQLiteRecorder):
-            error = kept_apart(error, recorder, self.lang)
+        if isinstance(recorder, lazy.recorder.SQLiteRecorder):
+            error = lazy.file_monitor.kept_apart(error, recorder, self.lang)
         self.call_from_thread(self.unreadable, error)
 
     _paste_refused = False

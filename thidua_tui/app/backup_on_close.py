@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from textual.message import Message
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import ThiduaError
 from events.event import Entry
@@ -19,12 +17,11 @@ if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
 
 
-class Saved(Message):
-    """A copy was made and read back, or why not."""
+class Backup(NamedTuple):
+    """Whether a copy was made and read back, as a sentence."""
 
-    def __init__(self, sentence: str, *, failed: bool) -> None:
-        super().__init__()
-        self.sentence, self.failed = sentence, failed
+    sentence: str
+    failed: bool
 
 
 def closes(entries: Iterable[Entry]) -> bool:
@@ -32,7 +29,7 @@ def closes(entries: Iterable[Entry]) -> bool:
     return any(isinstance(entry.event, MeetingClosed) for entry in entries)
 
 
-def save(ledger: Ledger, words: Words) -> Saved:
+def save(ledger: Ledger, words: Words) -> Backup:
     """Make the copy, in a worker; that it cannot be made takes nothing from the ledger."""
     try:
         copy = backup_now(ledger)
@@ -43,5 +40,11 @@ def save(ledger: Ledger, words: Words) -> Saved:
         detail = words.choice("detail", code)
         why = f"{detail[:1].upper()}{detail[1:]}."
     else:
-        return Saved(words("screen.saved.done", path=str(copy.file)), failed=False)
-    return Saved(words("screen.saved.failed", why=why), failed=True)
+        return Backup(words("screen.saved.done", path=str(copy.file)), failed=False)
+    return Backup(words("screen.saved.failed", why=why), failed=True)
+
+
+def saved(ledger: Ledger, words: Words, entries: Iterable[Entry]) -> Iterator[str]:
+    """Make a copy when a meeting closed with these entries, as the screen does; say so."""
+    if closes(entries):
+        yield save(ledger, words).sentence

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.timer import Timer
 
+from thidua_tui.app import lazy
 from thidua_tui.app.actions import AppActions
 
 if TYPE_CHECKING:
@@ -35,32 +36,24 @@ class DraftAutosave(AppActions):
 
     def restore_drafts(self, session: Session) -> None:
         """Take up what was left behind; runs in the worker that opens the ledger."""
-        from thidua_tui.forms.drafts import Drafts
-
         self.draft_file = self.drafts_at(session)
         if self.draft_file:
-            Drafts(session).restore(self.draft_file.left_behind, self.keep_drafts_soon)
-            from thidua_tui.forms.late_entry import restore
-
-            restore(session)
+            drafts = lazy.drafts.Drafts(session)
+            drafts.restore(self.draft_file.left_behind, self.keep_drafts_soon)
+            lazy.late_entry.restore(session)
 
     async def offer_drafts(self) -> None:
         """Report what was left half filled; a single key opens it again."""
-        from thidua_tui.forms.drafts import Drafts
-
-        if self.draft_file and self.session and Drafts(self.session).forms:
-            from thidua_tui.screens.resume_drafts import Resume
-
-            await self.push_screen(Resume(self.session, self.words), self._resume)
+        if self.draft_file and self.session and lazy.drafts.Drafts(self.session).forms:
+            dialog = lazy.resume_drafts.Resume(self.session, self.words)
+            await self.push_screen(dialog, self._resume)
         elif self.draft_file and self.draft_file.failed:
             path = str(self.draft_file.folder)
             self.say(self.words("forgiving.draft.unkept", path=path))
 
     async def _resume(self, kept: Kept | None) -> None:
         if kept:
-            from thidua_tui.app.open_screens import resume
-
-            await resume(self, kept)
+            await lazy.open_screens.resume(self, kept)
 
     def keep_drafts_soon(self) -> None:
         """Write what is half typed a moment later."""
@@ -73,10 +66,8 @@ class DraftAutosave(AppActions):
         self._write_drafts()
 
     def _put_drafts(self) -> None:
-        from thidua_tui.forms.drafts import Drafts
-
         if self.draft_file and self.session:
-            self.draft_file.put(Drafts(self.session).all)
+            self.draft_file.put(lazy.drafts.Drafts(self.session).all)
 
     @work(thread=True, name="drafts", group="drafts")
     def _write_drafts(self) -> None:
@@ -99,13 +90,11 @@ class DraftAutosave(AppActions):
     def close_drafts(self) -> str:
         """Write all, let the file go; returns the sentence on what was left half filled."""
         if self.session and self.return_code == 0:  # left on purpose: others may sit here next
-            from thidua_tui.forms.late_entry import enter
-
-            enter(self.session, None)
+            lazy.late_entry.enter(self.session, None)
         self._put_drafts()
         if self.draft_file is None or self.session is None:
             return ""
         self.draft_file.close()
-        from thidua_tui.app.open_screens import left_half_filled
-
-        return left_half_filled(self.session, self.words) if self.drafts_last else ""
+        if not self.drafts_last:
+            return ""
+        return lazy.open_screens.left_half_filled(self.session, self.words)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from events.errors import UnreadableLedger
-from events.event import Entry
-from events.meetings import MeetingClosed
 from events.store.sqlite.recorder import SQLiteRecorder
 from thidua_tui.i18n.catalogue import Catalogue
-
-if TYPE_CHECKING:
-    from events.store.ledger import Ledger
-    from thidua_tui.i18n.messages import Words
 
 QUIET = 3.0
 """Seconds without an act, after which the log is moved into the file."""
@@ -59,11 +51,3 @@ def _free(file: Path, words: str) -> Path:
     """Return an unused name in the folder of the file."""
     names = (f"{file.stem} ({words}{f' {n}' if n > 1 else ''}){file.suffix}" for n in count(1))
     return next(target for name in names if not (target := file.with_name(name)).exists())
-
-
-def saved(ledger: Ledger, words: Words, entries: Iterable[Entry]) -> Iterator[str]:
-    """Make a copy when a meeting closed with these entries, as the screen does; say so."""
-    if any(isinstance(entry.event, MeetingClosed) for entry in entries):
-        from thidua_tui.app.backup_on_close import save  # it imports Textual
-
-        yield save(ledger, words).sentence

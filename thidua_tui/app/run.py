@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thidua_tui.app import lazy
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.keymap import keymap_file
@@ -56,30 +57,26 @@ def run_app(
 
 def _open(path: Path, *, read_only: bool) -> Session:
     """Open the ledger; create it where there is none."""
-    from thidua_tui.session.open_ledger import open_ledger
-    from thidua_tui.session.session import Session
-
-    ledger = open_ledger(path, create=not read_only, read_only=read_only, sealed=read_only)
-    return Session(ledger, settings.operator())
+    opened = lazy.open_ledger.open_ledger
+    ledger = opened(path, create=not read_only, read_only=read_only, sealed=read_only)
+    return lazy.session.Session(ledger, settings.operator())
 
 
 def _drafts(session: Session) -> DraftFile | None:
     """The drafts of this person at this ledger; none where nothing can be recorded."""
-    from thidua_tui.forms.draft_storage import DraftFile, folder_of
-
     recorder = session.ledger.recorder
     name = getattr(recorder, "name", "")
     if not name or not getattr(recorder, "writable", True):
         return None
-    return DraftFile(folder_of(name, session.by))
+    folder = lazy.draft_storage.folder_of(name, session.by)
+    return lazy.draft_storage.DraftFile(folder)
 
 
 def _lines(session: Session) -> LineHistory:
     """The lines that this person recorded at this ledger."""
-    from thidua_tui.command_line.history import LineHistory, folder_of
-
     name = getattr(session.ledger.recorder, "name", "")
-    return LineHistory(folder_of(name, session.by) if name else None)
+    folder = lazy.history.folder_of(name, session.by) if name else None
+    return lazy.history.LineHistory(folder)
 
 
 def _close(session: Session) -> None:
@@ -91,30 +88,22 @@ def _close(session: Session) -> None:
 
 def _keep(**chosen: str) -> None:
     """Remember settings; those that cannot be written are no reason to stop."""
-    from events.errors import BadInput
-
     try:
         settings.choose(**chosen)
-    except (OSError, BadInput):
+    except (OSError, lazy.errors.BadInput):
         return
 
 
 def _refused(error: Exception, lang: str) -> int:
     """Say why the screen cannot be shown; what is no refusal is a fault of ours."""
-    from events.errors import BadInput  # with it come all events: not before they are needed
-    from thidua_tui.i18n.messages import Words
-
-    if not isinstance(error, BadInput):
+    if not isinstance(error, lazy.errors.BadInput):
         raise error
-    print(Words(lang).refusal(error), file=sys.stderr)
+    print(lazy.messages.Words(lang).refusal(error), file=sys.stderr)
     return BAD_INPUT
 
 
 def _broken(fault: Exception, lang: str) -> int:
     """Write the fault down and say where."""
-    from events.text import plain
-    from thidua_tui.platform.crash_log import write
-
-    path = plain(str(write(fault) or "–"))
+    path = lazy.text.plain(str(lazy.crash_log.write(fault) or "–"))
     print(Catalogue(lang)("screen.broken.said", path=path), file=sys.stderr)
     return OUR_BUG

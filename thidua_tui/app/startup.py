@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from textual.message import Message
 
-from events.clusters import ClusterFounded
 from events.errors import ThiduaError
-from events.event import Entry
-from events.membership import RosterRecorded
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.home import working_year
-from thidua_tui.screens.page_registry import kind_of
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import ClusterRow, Clusters
@@ -33,7 +28,10 @@ class Opened(Message):
 
 
 def load_initial_state(
-    app: Shell, opening: Callable[[], Session], restore: Callable[[Session], None]
+    app: Shell,
+    opening: Callable[[], Session],
+    restore: Callable[[Session], None],
+    import_year: Callable[[], object],
 ) -> None:
     """Open the ledger, restore drafts, find the first cluster and year, and notify the app."""
     try:
@@ -45,7 +43,7 @@ def load_initial_state(
         app.call_from_thread(app.unreadable, error)
         return
     if len(clusters) == 1:
-        kind_of("year")  # imported here rather than in the loop
+        import_year()  # here rather than in the loop
     opened = Opened(session, Words(app.lang), here, single=len(clusters) == 1)
     app.post_message(opened)
 
@@ -59,38 +57,6 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Location:
         return Location(cluster=met[0].cluster, year=met[0].year)
     first = clusters[0]
     return Location(cluster=first.cluster, year=working_year(first, session.today.year))
-
-
-def place_after(session: Session, here: Location, entries: Sequence[Entry]) -> Location:
-    """Return the location after an act: a new cluster is selected unless another one is.
-
-    A recorded roster selects its year, unless the present year has a roster too.
-
-    The previous cluster may no longer exist: its founding was taken back.
-    """
-    founded = [e.event.cluster for e in entries if isinstance(e.event, ClusterFounded)]
-    if not founded:
-        return _with_roster(session, here, entries)
-    from thidua_tui.acts.context import ActContext  # not needed before the first page
-
-    if ActContext(session, here).at_a_cluster:
-        return here
-    return replace(here, cluster=founded[0], year=session.today.year)
-
-
-def _with_roster(session: Session, here: Location, entries: Sequence[Entry]) -> Location:
-    """The year of the roster that was just recorded, where the present year has none."""
-    years = [
-        e.event.year
-        for e in entries
-        if isinstance(e.event, RosterRecorded) and e.event.cluster == here.cluster
-    ]
-    if not years or here.year in years or here.looking_back:
-        return here
-    from thidua_tui.acts.context import ActContext
-
-    ground = ActContext(session, here)
-    return here if ground.on_roster(ground.year) else replace(here, year=years[-1])
 
 
 def years_elsewhere(session: Session, here: Location) -> str:

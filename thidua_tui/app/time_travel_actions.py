@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from thidua_tui.app import lazy
 from thidua_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ class TimeTravelActions(Shell):
         """The page in front; None behind a dialog and before the ledger is open."""
         if self.session is None:
             return None
-        from thidua_tui.screens.base_page import Page  # the first frame must not import it
-
-        return self.screen if isinstance(self.screen, Page) else None
+        return self.screen if isinstance(self.screen, lazy.base_page.Page) else None
 
     async def do_act_before(self) -> None:
         """Step the view back to just before the current act."""
@@ -45,15 +44,14 @@ class TimeTravelActions(Shell):
         await self._step_in_time("meeting", 1)
 
     async def _step_in_time(self, stop: Stop, by: int) -> None:
-        from events.errors import BadInput
-        from thidua_tui.session.time_travel import step
-
         if self.session is None:
             return
         cluster = self.here.cluster if self.place in OF_ONE_CLUSTER else None
         try:
-            moment = await asyncio.to_thread(step, self.session, self.here, stop, by, cluster)
-        except BadInput as none:
+            moment = await asyncio.to_thread(
+                lazy.time_travel.step, self.session, self.here, stop, by, cluster
+            )
+        except lazy.errors.BadInput as none:
             self.say(self.words.refusal(none))
             return
         self.look_at(known_at=moment)
@@ -64,21 +62,17 @@ class TimeTravelActions(Shell):
 
     def look_at(self, **coordinates: object) -> None:
         """Change the moment; cluster, year, unit and page stay."""
-        from msgspec.structs import replace
-
         self.clear_notifications()
-        here = replace(self.here, **coordinates)
+        here = lazy.structs.replace(self.here, **coordinates)
         if here != self.here:
             self.here = here
             self.refresh_page()
 
     async def do_moment(self) -> None:
         """Ask for the moment to look at."""
-        from thidua_tui.screens.moment_dialog import MomentDialog
-
         if self.session is None:
             return
-        dialog = MomentDialog(self.session, self.here, self.words)
+        dialog = lazy.moment_dialog.MomentDialog(self.session, self.here, self.words)
         await self.push_screen(dialog, self._chosen_moment)
 
     def _chosen_moment(self, here: Location | None) -> None:
@@ -87,19 +81,16 @@ class TimeTravelActions(Shell):
 
     async def do_history(self) -> None:
         """Show the history of what is selected."""
-        from thidua_tui.screens.history_of_subject import TrailPage
-        from thidua_tui.screens.selected_subject import subject_at
-
         page = self.front_page
-        if page and page.rendered and (subject := subject_at(page, self.here)):
-            await self.push_screen(TrailPage(subject))
+        find = lazy.selected_subject.subject_at
+        if page and page.rendered and (subject := find(page, self.here)):
+            await self.push_screen(lazy.history_of_subject.TrailPage(subject))
         else:
             self.say(self.labels("screen.off.no-history"))
 
     async def do_changes(self) -> None:
         """Show what changed between two moments, of the cluster that the page is about."""
-        from thidua_tui.screens.changes import ChangesPage
-
         choice = self.front_page.choice() if self.front_page else None
         row = getattr(choice, "row", None)  # on the page of clusters, the one under the cursor
-        await self.push_screen(ChangesPage(row.cluster if row else self.here.cluster))
+        cluster = row.cluster if row else self.here.cluster
+        await self.push_screen(lazy.changes.ChangesPage(cluster))

@@ -148,7 +148,7 @@ class Program(Command, click.Group):
             Misuse: `unknown-command`, with those of a like name.
         """
         if args[0] not in self.loaders:
-            from difflib import get_close_matches  # for a misspelt command alone
+            from difflib import get_close_matches
 
             near = ", ".join(get_close_matches(args[0], self.loaders, cutoff=0.5))
             raise Misuse("unknown-command", ctx, name=args[0], near=near)

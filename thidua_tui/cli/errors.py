@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
+from events.text import plain
 from thidua_tui.cli.bilingual_click import sentence
 from thidua_tui.cli.output import drop_output
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session import open_ledger
 
 if TYPE_CHECKING:
-    from events.errors import ThiduaError
     from events.store.ledger import Ledger
 
 DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
@@ -25,12 +28,10 @@ def explain_error(error: Exception, speech: Speech) -> tuple[str, int]:
     """Return the sentence for an error, harmless for a terminal, and the exit code."""
     if isinstance(error, click.UsageError):
         return _harmless(sentence(error, speech)), BAD_INPUT
-    from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
-
     if isinstance(error, OSError) and error.filename is None:  # errors of a file name the file
-        drop_output()
         from thidua_tui.platform.os_errors import why
 
+        drop_output()
         error = BadInput("output-unwritable", detail=why(error))
     codes = {BadInput: BAD_INPUT, Refused: REFUSED, Stale: STALE, UnreadableLedger: UNREADABLE}
     if isinstance(error, ThiduaError) and type(error) in codes:
@@ -43,16 +44,12 @@ def explain_error(error: Exception, speech: Speech) -> tuple[str, int]:
 
 
 def _sentence(error: Any, speech: Speech) -> str:
-    from thidua_tui.i18n.messages import Words
-
     if speech.find(f"error.{error.code}"):
         return _harmless(speech(f"error.{error.code}", **error.facts))
     return Words(speech.lang).refusal(error)
 
 
 def _harmless(text: str) -> str:
-    from events.text import plain
-
     return plain(text)
 
 
@@ -72,7 +69,5 @@ def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iter
     Raises:
         UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
     """
-    from thidua_tui.session import open_ledger
-
     with open_ledger.opened(path, create=create, read_only=read_only, warn=print_notices) as ledger:
         yield ledger

@@ -18,16 +18,15 @@ from typing import Any, NoReturn
 
 import click
 
+from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Misuse, Program
-from thidua_tui.cli.errors import DONE, explain_error
 from thidua_tui.cli.options import everywhere, given_ledger, read_only
-from thidua_tui.cli.output import drop_output
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
 
 RECORDING = ("do", "run", "undo")
-INTERRUPTED, BROKEN_PIPE = 130, 141
-"""The exit codes of a shell for Ctrl+C and for a closed pipe."""
+DONE, INTERRUPTED, BROKEN_PIPE = 0, 130, 141
+"""Exit codes: done, and those of a shell for Ctrl+C and for a closed pipe."""
 COMMANDS = (
     *("demo", "do", "run", "undo", "show", "slides", "diff", "trail", "journal", "entry", "keys"),
     *("minutes", "operators", "verify", "where"),
@@ -60,12 +59,12 @@ def answer(args: Sequence[str]) -> int:
     except click.exceptions.Exit as left:
         return left.exit_code
     except BrokenPipeError:
-        drop_output()
+        lazy.output.drop_output()
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        sentence, code = explain_error(error, speech)
+        sentence, code = lazy.errors.explain_error(error, speech)
         click.echo(sentence, file=sys.stderr)
         return code
 
@@ -116,19 +115,15 @@ def _own(name: str, speech: Speech) -> click.Command:
 
 
 def _copy(name: str, speech: Speech) -> click.Command:
-    from thidua_tui.cli.commands import copies  # for these commands alone
-
-    return copies.commands(speech)[name]
+    return lazy.copies.commands(speech)[name]
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
-        click.echo(f"thidua {version('thidua-tui')}")
-    except PackageNotFoundError:  # run from a checkout
+        click.echo(f"thidua {lazy.metadata.version('thidua-tui')}")
+    except lazy.metadata.PackageNotFoundError:  # run from a checkout
         click.echo("thidua")
     ctx.exit()
 
@@ -140,10 +135,8 @@ def _screen(speech: Speech) -> Any:
             if only and ctx.invoked_subcommand in RECORDING:
                 raise Misuse("only-reads", ctx, name=ctx.invoked_subcommand)
             return DONE
-        from thidua_tui.app.run import run_app
-
         given = given_ledger(ctx)
-        return run_app(Path(given) if given else None, speech.lang, read_only=only)
+        return lazy.run.run_app(Path(given) if given else None, speech.lang, read_only=only)
 
     return run
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import click
 
+from events.errors import BadInput
+from events.text import plain
+from thidua_tui.formatting.tables.render import PLAIN, Format, Paper, Table, render
 from thidua_tui.i18n.catalogue import Speech
-
-if TYPE_CHECKING:
-    from thidua_tui.formatting.tables.render import Format, Paper, Table
+from thidua_tui.i18n.messages import Words
 
 EXACT = ("csv", "excel", "json")
 """Formats for other programs: UTF-8 whatever the terminal speaks."""
@@ -21,10 +22,6 @@ EXACT = ("csv", "excel", "json")
 
 def paper() -> Paper:
     """What standard output is: a terminal has a width, and a style unless `NO_COLOR` is set."""
-    import shutil
-
-    from thidua_tui.formatting.tables.render import PLAIN, Paper
-
     if not sys.stdout.isatty():
         return PLAIN
     bare = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
@@ -33,9 +30,6 @@ def paper() -> Paper:
 
 def show(table: Table, form: Format, lang: str) -> None:
     """Print a table."""
-    from thidua_tui.formatting.tables.render import render
-    from thidua_tui.i18n.messages import Words
-
     if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stdout.write(render(table, form, Words(lang), paper()))
@@ -43,8 +37,6 @@ def show(table: Table, form: Format, lang: str) -> None:
 
 def say(text: str) -> None:
     """Print a line without control characters."""
-    from events.text import plain
-
     sys.stdout.write(plain(text, multiline=True) + "\n")
 
 
@@ -59,8 +51,6 @@ def report(lines: Iterable[str], speech: Speech) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from events.errors import BadInput
-        from thidua_tui.i18n.messages import Words
         from thidua_tui.platform.os_errors import why
 
         drop_output()

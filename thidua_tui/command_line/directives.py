@@ -16,11 +16,11 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.choices import clusters
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import CHOICES, spelt_day
+from thidua_tui.acts.fields import CHOICES
 from thidua_tui.command_line.name_lookup import Index, resolve
 from thidua_tui.command_line.tokenizer import Token
 from thidua_tui.command_line.vocabulary import all_phrases, key, same, values
-from thidua_tui.parsing.dates import parse_date, parse_year, typed
+from thidua_tui.parsing.dates import format_date, parse_date, parse_year, typed
 from thidua_tui.session.location import Location
 
 
@@ -109,7 +109,7 @@ def _source_kind(word: str) -> str | None:
 
 def _day(word: str, ground: ActContext) -> str:
     try:
-        return spelt_day(parse_date(word, today=ground.today))
+        return format_date(parse_date(word, today=ground.today))
     except BadInput:
         return ""
 

@@ -18,8 +18,10 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from platformdirs import user_state_path
 
 from thidua_tui.platform import secure_files
+from thidua_tui.platform.settings import APP
 
 VERSION = 1
 LARGEST = 4_000_000
@@ -51,10 +53,6 @@ class Stored(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def drafts_folder() -> Path:
     """Return the folder of the drafts of all ledgers and people of this account."""
-    from platformdirs import user_state_path
-
-    from thidua_tui.platform.settings import APP
-
     return user_state_path(APP, appauthor=False) / "drafts"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
+from events.event import Source
 from thidua_tui.forms.draft_storage import Kept
+from thidua_tui.parsing.dates import format_date
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
@@ -107,10 +109,6 @@ class Drafts:
         is copied for a while.
         """
         if late := self._session.late:
-            from thidua_tui.forms.form_state import (
-                format_source,
-            )  # brings every act: not at the start
-
             return format_source(late)
         return dict(self._desk.source)
 
@@ -118,3 +116,11 @@ class Drafts:
         """Keep the source of an act for the next act."""
         source = {name: raw.get(name, "") for name in SOURCE}
         self._desk.source = {} if source["source_kind"] in ("", "room") else source
+
+
+def format_source(source: Source) -> dict[str, str]:
+    """Return the raw texts of a source; the room needs none."""
+    if source.kind == "room":
+        return {}
+    raw = {"source_kind": source.kind, "source_title": source.title}
+    return raw | {"source_on": format_date(source.on)}

@@ -13,7 +13,7 @@ from events.event import Event, Source
 from events.registry import Heir, UnitFounded
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, Values, choice, line, spelt_day
+from thidua_tui.acts.fields import Field, Values, choice, line
 from thidua_tui.forms.field_parsing import format_raw, parse_field
 from thidua_tui.parsing.fuzzy_match import Option
 
@@ -159,14 +159,6 @@ def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
         line("source_title", needed=False),
         Field(name="source_on", kind="date", needed=False),
     )
-
-
-def format_source(source: Source) -> dict[str, str]:
-    """Return the raw texts of a source; the room needs none."""
-    if source.kind == "room":
-        return {}
-    raw = {"source_kind": source.kind, "source_title": source.title}
-    return raw | {"source_on": spelt_day(source.on)}
 
 
 def with_these(field: Field, raw: str, ground: ActContext) -> Field:

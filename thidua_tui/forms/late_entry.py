@@ -10,6 +10,8 @@ import msgspec
 from events.errors import ThiduaError
 from events.event import Source
 from events.text import plain
+from thidua_tui.forms.drafts import LATE, Drafts, format_source
+from thidua_tui.parsing.dates import parse_date
 from thidua_tui.session.location import Location
 
 if TYPE_CHECKING:
@@ -21,21 +23,12 @@ NOWHERE = Location()
 
 def enter(session: Session, source: Source | None) -> None:
     """Type from this source from now on; None goes back to the room."""
-    from thidua_tui.forms.drafts import (  # brings every act: not before a page is painted
-        LATE,
-        Drafts,
-    )
-    from thidua_tui.forms.form_state import format_source
-
     session.late = source
     Drafts(session).keep(LATE, NOWHERE, format_source(source) if source else {})
 
 
 def restore(session: Session) -> None:
     """Go on with the source that a crash left."""
-    from thidua_tui.forms.drafts import LATE, Drafts
-    from thidua_tui.parsing.dates import parse_date
-
     raw = Drafts(session).of(LATE, NOWHERE)
     if raw:
         with suppress(ThiduaError, msgspec.ValidationError):

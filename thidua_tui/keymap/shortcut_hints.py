@@ -10,7 +10,10 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from platformdirs import user_state_path
+
 from thidua_tui.platform import secure_files
+from thidua_tui.platform.settings import APP
 
 MOST = 3
 """How often a key is named before the program gives up."""
@@ -22,10 +25,6 @@ LARGEST = 100_000
 
 def learnt_file() -> Path:
     """The file, which need not be there."""
-    from platformdirs import user_state_path
-
-    from thidua_tui.platform.settings import APP
-
     return user_state_path(APP, appauthor=False) / "keys-learnt.json"
 
 

@@ -61,6 +61,11 @@ def parse_date(text: str, *, today: date) -> date:
     raise BadInput("not-a-date", value=value)
 
 
+def format_date(on: date | None) -> str:
+    """Return a day as it is typed here, day first; empty for none."""
+    return f"{on:%d/%m/%Y}" if on else ""
+
+
 def _last(value: str, month: int, day: int, today: date) -> date:
     """Return the last such day up to today; a day that is about to come may be meant instead."""
     found: list[date] = []

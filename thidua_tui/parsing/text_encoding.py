@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from events.errors import BadInput
+from thidua_tui.parsing.legacy_fonts import converted
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,7 +38,5 @@ def _guess(raw: bytes) -> str:
     """Return the encoding that the bytes look like; empty where they look like none."""
     if b"\x00" in raw:
         return "UTF-16"
-    from thidua_tui.parsing.legacy_fonts import converted
-
     old = converted(raw.decode("latin-1"))
     return old.font if old else "Windows-1258, Windows-1252"

@@ -14,6 +14,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from platformdirs import user_config_path, user_data_path, user_log_path
+
 from thidua_tui.platform import secure_files
 
 APP = "thidua"
@@ -26,22 +28,16 @@ def ledger_file(given: str | None = None) -> Path:
     """The ledger: as given, else `THIDUA_LEDGER`, else a file of the person's own."""
     if chosen_one := given or os.environ.get("THIDUA_LEDGER"):
         return Path(chosen_one)
-    from platformdirs import user_data_path
-
     return user_data_path(APP, appauthor=False) / "thidua.ledger"
 
 
 def settings_file() -> Path:
     """The settings file, which need not be there."""
-    from platformdirs import user_config_path
-
     return user_config_path(APP, appauthor=False) / "settings.toml"
 
 
 def log_file() -> Path:
     """The log, which is there only after a fault of ours."""
-    from platformdirs import user_log_path
-
     return user_log_path(APP, appauthor=False) / "thidua.log"
 
 

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 from events.text import plain
 from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.pictures.leadership_chart import Picture, picture
+from thidua_tui.formatting.pictures.sparkline import sparkline
 from thidua_tui.formatting.pictures.svg import SavedPicture, svg
 from thidua_tui.formatting.replay.playback import frames
 from thidua_tui.formatting.replay.replay_text import steps
+from thidua_tui.formatting.sentences.chronicle import lineage
 from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.table_query import TableQuery, known_unit, note, query_table
 from thidua_tui.session.location import Location
 from views.leadership import Leadership
 from views.projection import project
@@ -20,7 +23,6 @@ from views.replay import Axis, Replay
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.queries.table_query import TableQuery
     from views.standings import StandingsRow
 
 
@@ -71,10 +73,6 @@ def pictures(
 
 def _rows(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Sequence[Any]:
     """Return the rows of all years, up to the day of the query."""
-    from thidua_tui.queries.table_query import query_table
-    from views.leadership import Leadership
-    from views.projection import project
-
     if what != "leaders" or asked.on is None:
         return query_table(what, ledger, asked._replace(year=None), words).rows
     view = Leadership(asked.cluster)
@@ -84,9 +82,6 @@ def _rows(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> Sequenc
 
 def _lineage(ledger: Ledger, asked: TableQuery, words: Words, width: int) -> list[str]:
     """Return the lines of the lineage, each act as it is drawn on a unit's page."""
-    from thidua_tui.formatting.sentences.chronicle import lineage
-    from thidua_tui.queries.table_query import query_table
-
     rows = query_table("lineage", ledger, asked, words).rows
     return lineage(rows, words, width, asked.unit or "") or [words("tables.empty")]
 
@@ -95,8 +90,6 @@ def _places_of(
     ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int
 ) -> list[str]:
     """Return the places of a unit over the years, by cluster; without a unit, of every unit."""
-    from thidua_tui.queries.table_query import known_unit, query_table
-
     if asked.unit is not None:
         known_unit(ledger, asked)
     rows: Sequence[StandingsRow] = query_table(
@@ -122,8 +115,6 @@ def places_of_units(
     Returns:
         The lines, the legend last; empty if no row has a place.
     """
-    from thidua_tui.formatting.pictures.sparkline import sparkline
-
     lines: list[str] = []
     for unit, cluster in dict.fromkeys((row.unit, row.cluster) for row in rows):
         mine = [row for row in rows if (row.unit, row.cluster) == (unit, cluster)]
@@ -176,8 +167,6 @@ def on_paper(what: str, ledger: Ledger, here: Location, words: Words) -> SavedPi
         BadInput: `unknown-cluster`.
         UnreadableLedger: at an entry that this version cannot read.
     """
-    from thidua_tui.queries.table_query import TableQuery, note
-
     asked = TableQuery(cluster=here.cluster, on=here.on, known_at=here.known_at)
     lines = pictures(what, ledger, asked, words, PAPER, A_YEAR)
     title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))

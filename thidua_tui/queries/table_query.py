@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from events.errors import BadInput
+from events.text import matches
+from thidua_tui.formatting.tables.render import Table
+from views.projection import project
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
-    from thidua_tui.formatting.tables.render import Table
     from thidua_tui.i18n.messages import Words
 
 
@@ -45,9 +48,6 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
         BadInput: `unknown-cluster`, `unknown-year`, `unknown-unit`.
         UnreadableLedger: at an entry that this version cannot read.
     """
-    from thidua_tui.formatting.tables.render import Table
-    from views.projection import project
-
     spec = SHOWN[what]
     of_unit = {"unit": asked.unit} if spec.of_unit else {}
     made = spec.view_type()(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
@@ -85,9 +85,7 @@ def recorded(ledger: Ledger, asked: TableQuery, words: Words) -> None:
         BadInput: `unknown-cluster` with the `near`est codes; `unknown-year` with the `years` known;
             `unknown-unit`.
     """
-    from events.errors import BadInput
     from views.clusters import Clusters
-    from views.projection import project
 
     if asked.unit is not None:
         known_unit(ledger, asked)
@@ -116,8 +114,6 @@ def known_unit(ledger: Ledger, asked: TableQuery) -> None:
     Raises:
         BadInput: `unknown-unit`, with the `near`est codes.
     """
-    from events.errors import BadInput
-    from views.projection import project
     from views.units import Units
 
     rows = project(Units(), ledger, asked.known_at).rows()
@@ -138,8 +134,6 @@ def nearest(typed: str, names: dict[str, str], most: int = 5) -> str:
         “code (name)”, separated by semicolons; the first codes where none is like the text.
     """
     from difflib import get_close_matches
-
-    from events.text import matches
 
     near = get_close_matches(typed.casefold(), names, n=most)
     near += [code for code, name in names.items() if matches(typed, name) and code not in near]

@@ -16,6 +16,7 @@ from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.save_picture import keep_from
@@ -201,8 +202,6 @@ class ChroniclePage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""
-        from thidua_tui.queries.pictures import on_paper
-
         if self.thidua.session:
             ledger, here = self.thidua.session.ledger, self.here
             keep_from(self, lambda: on_paper("ranking", ledger, here, self.words))

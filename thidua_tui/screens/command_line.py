@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -257,8 +258,6 @@ class LineScreen(LineKeys):
 
     def _go(self, to: Directives) -> None:
         """Go to the location of the line, here and on the page behind."""
-        from msgspec.structs import replace
-
         app = self.thidua
         here = replace(
             app.here, cluster=to.cluster or app.here.cluster, year=to.year or app.here.year

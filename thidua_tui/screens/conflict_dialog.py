@@ -16,6 +16,7 @@ from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
@@ -71,8 +72,6 @@ class Conflict(Dialog[Answer | None]):
     async def action_answer(self, at: int) -> None:
         """Keep, replace, or look and come back."""
         if ANSWERS[at] == "look":
-            from thidua_tui.screens.entry_page import EntryPage
-
             await self.app.push_screen(EntryPage(self.found.theirs[-1].position))
         else:
             self.dismiss(ANSWERS[at])

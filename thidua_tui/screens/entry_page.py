@@ -21,7 +21,6 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.journal_entry_text import meeting
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.screens.page_registry import kind_of
 from thidua_tui.screens.selected_subject import subject_of
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -185,9 +184,7 @@ async def show_moment(page: Page, act: Sequence[Entry], *, after: bool) -> None:
     subject = subject_of(act[-1].event)
     if subject and subject.kind == "unit":
         place = "unit"
-    shown = kind_of(place)()
-    shown.came_from, app.here = app.here, there
-    await app.push_screen(shown)
+    await app.cover(place, there)
 
 
 def _there(here: Location, act: Sequence[Entry]) -> Location:

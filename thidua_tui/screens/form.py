@@ -15,9 +15,9 @@ from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import GROUP_OF
 from thidua_tui.forms import form_labels, late_entry
-from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.drafts import Drafts, format_source
 from thidua_tui.forms.error_fields import field_for_error
-from thidua_tui.forms.form_state import FormState, format_source, given_by, why_fields
+from thidua_tui.forms.form_state import FormState, given_by, why_fields
 from thidua_tui.forms.submit import Attempt, Outcome, attempt, record
 from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words

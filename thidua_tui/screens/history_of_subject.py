@@ -23,6 +23,7 @@ from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.screens.selected_subject import facets
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 from views.subject_history import Step, Subject, trail
@@ -84,8 +85,6 @@ class TrailPage(Page):
 
     def head_line(self) -> None:
         """The thing by its name, and how many acts made it."""
-        from thidua_tui.widgets.header_footer import StatusLine
-
         if self.data:
             name = subject_name(self.subject, self.data.names, self.words)
             count = self.words("time.trail.count", count=str(len(self.data.steps)))

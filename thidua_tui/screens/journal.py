@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.journal_filter import Ledgerwords, Query, read_query
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
@@ -147,10 +148,6 @@ class JournalPage(Page):
 
     def understood(self, view: JournalPages, text: str) -> Query:
         """What was typed, as a question."""
-        from thidua_tui.acts.registry import (
-            ACTS,  # every act and its fields: not before somebody filters
-        )
-
         acts, today = tuple(ACTS.values()), view.session.today
         return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, self.words))
 

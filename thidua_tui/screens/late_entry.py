@@ -13,11 +13,12 @@ from textual.widgets import Static
 from events.errors import BadInput, ThiduaError
 from events.event import Source
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, choice, line, spelt_day
+from thidua_tui.acts.fields import Field, choice, line
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.field_parsing import parse_field
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.parsing.dates import format_date
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -71,7 +72,7 @@ class LateEntry(Dialog[Late | None]):
         self.foot(words, {"record": words("dialogs.late.keep")} if self.late else {"late-end": ""})
         await self.rows["source_kind"].put(late.kind)
         await self.rows["source_title"].put(late.title)
-        await self.rows["source_on"].put(spelt_day(late.on))
+        await self.rows["source_on"].put(format_date(late.on))
         await self.rows["year"].put(str(self.ground.year))
         self.rows["source_title"].editor.focus()
 

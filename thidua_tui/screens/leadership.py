@@ -17,6 +17,7 @@ from thidua_tui.formatting.replay.rotation_text import patterns
 from thidua_tui.formatting.sentences.disagreements import differing
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.save_picture import keep_from
@@ -130,8 +131,6 @@ class LeadershipPage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the picture as text and SVG, all years of it."""
-        from thidua_tui.queries.pictures import on_paper
-
         if not self.drawn.lines:
             self.thidua.say(self.words("screen.leaders.nobody"))
         elif self.thidua.session:

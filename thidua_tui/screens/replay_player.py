@@ -20,7 +20,9 @@ from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, pi
 from thidua_tui.formatting.replay import replay_text
 from thidua_tui.formatting.replay.playback import Frame, Playback, frames, whole
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
@@ -205,8 +207,6 @@ class PlayerPage(Page):
 
     async def do_keep_picture(self) -> None:
         """Write the timeline as far as it has come, as text and SVG."""
-        from thidua_tui.queries.pictures import on_paper
-
         if not (self.film and self.film.frames and self.thidua.session):
             self.thidua.say(self.words("player.nothing"))
             return
@@ -249,8 +249,6 @@ class PlayerPage(Page):
 
     async def do_open(self) -> None:
         """Show the entry of the decision on the screen."""
-        from thidua_tui.screens.entry_page import EntryPage
-
         frame = self.film.frames[self.playback.at] if self.film and self.film.frames else None
         self.turn_to(replace(self.playback, playing=False))
         if frame and frame.decided:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_documents_path
+
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture, svg
@@ -32,8 +34,6 @@ def picture_folder() -> Path:
     """
     if folder := chosen().get("pictures"):
         return Path(folder).expanduser()
-    from platformdirs import user_documents_path
-
     return user_documents_path() / APP
 
 

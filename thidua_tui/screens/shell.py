@@ -44,6 +44,10 @@ class Shell(KeysInOrder[int]):
     """The keys in force."""
     lines_waiting: tuple[str, ...] = ()
     """Pasted lines that are not recorded yet."""
+    long_way = ""
+    """The action that was chosen from a list, until its shorter key was named."""
+    from_list = False
+    """Whether the action that is done next was chosen from a list and not by its key."""
     lines: LineHistory | None = None
     lines_at: Callable[[Session], LineHistory] | None = None
     """Returns the history of lines of a ledger and an operator."""
@@ -82,6 +86,10 @@ class Shell(KeysInOrder[int]):
         """Note that an action was chosen from a list, so that its key can be shown."""
         raise NotImplementedError
 
+    def name_shorter(self, act: str = "") -> None:
+        """Name the shorter key of what was done the long way, or of an act."""
+        raise NotImplementedError
+
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
         """Show why the ledger cannot be read, and nothing else."""
         raise NotImplementedError
@@ -92,6 +100,10 @@ class Shell(KeysInOrder[int]):
 
     async def go(self, place: str) -> None:
         """Show a page by the name of its place."""
+        raise NotImplementedError
+
+    async def cover(self, place: str, here: Location) -> None:
+        """Show a page at a location over the page in front; going back restores the location."""
         raise NotImplementedError
 
     async def show_table(self, table: str) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from events import checkpoint, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import BadInput
@@ -39,8 +41,6 @@ def backup_folder() -> Path:
     """
     if folder := chosen().get("backups"):
         return Path(folder).expanduser()
-    from platformdirs import user_data_path
-
     return user_data_path(APP, appauthor=False) / "backups"
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct, ValidationError, convert
+from platformdirs import user_cache_path
 
 from thidua_tui.platform import secure_files
 from thidua_tui.platform.settings import APP
@@ -83,6 +84,4 @@ def remember(ledger: str, entries: int, hash_: str, counts: dict[str, int]) -> N
 
 
 def _file(ledger: str) -> Path:
-    from platformdirs import user_cache_path
-
     return user_cache_path(APP, appauthor=False) / "found-sound" / f"{ledger}.json"

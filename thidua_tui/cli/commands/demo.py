@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from events.errors import BadInput
+from thidua_tui.cli import lazy
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import given_ledger, new_command, read_only
 from thidua_tui.cli.output import show
@@ -64,7 +64,7 @@ def _file(given: str | None) -> Iterator[Path]:
 
 
 def _play(path: Path, cases: bool) -> None:
-    story = import_module(f"thidua_tui.session.samples.{'articles' if cases else 'conference'}")
+    story = lazy.articles if cases else lazy.conference
     try:
         with opened(path, create=True) as ledger:
             story.play(ledger)
@@ -86,9 +86,7 @@ def _only_read(ctx: click.Context) -> bool:
 
 
 def _screen(path: Path, lang: str, only: bool) -> int:
-    from thidua_tui.app.run import run_app  # with a screen alone
-
-    return run_app(path, lang, read_only=only, demo=True)
+    return lazy.run.run_app(path, lang, read_only=only, demo=True)
 
 
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:

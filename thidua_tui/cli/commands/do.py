@@ -13,7 +13,7 @@ from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import describe_consequences
-from thidua_tui.app.file_monitor import saved
+from thidua_tui.app.backup_on_close import saved
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import explain_error, opened
 from thidua_tui.cli.options import ledger_file, new_command

@@ -103,8 +103,6 @@ def _kind(name: str) -> str:
     Raises:
         BadInput: `unknown-event-kind`, with those of a like name.
     """
-    import events.registration  # noqa: F401 - registers every event
-
     known = event_types()
     if name not in known:
         near = ", ".join(get_close_matches(name, known, cutoff=0.4) or sorted(known)[:5])

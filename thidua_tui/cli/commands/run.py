@@ -14,7 +14,7 @@ import click
 
 from events.errors import BadInput
 from events.store.sqlite.backup import restore
-from thidua_tui.app.file_monitor import saved
+from thidua_tui.app.backup_on_close import saved
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.do import recorded, refusal
 from thidua_tui.cli.errors import opened

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
@@ -121,26 +122,19 @@ def opened_for(asked: TableQuery, ctx: click.Context) -> Iterator[Ledger]:
     """
     with opened(ledger_file(ctx), read_only=True) as ledger:
         if asked.known_at is not None:
-            from thidua_tui.session.time_travel import within  # the present needs none
-
-            within(ledger, asked.known_at, ledger.clock())
+            lazy.time_travel.within(ledger, asked.known_at, ledger.clock())
         yield ledger
 
 
 def drawn(what: str, form: str, ledger: Ledger, asked: TableQuery, words: Words) -> str:
     """The pictures of a table, as text as wide as the terminal, or as SVG."""
-    from thidua_tui.queries.pictures import (  # a table needs no picture
-        A_YEAR,
-        PAPER,
-        document,
-        pictures,
-    )
-
+    draw = lazy.pictures.pictures
     if form == "text":
-        lines = pictures(what, ledger, asked, words, paper().width or 80)
+        lines = draw(what, ledger, asked, words, paper().width or 80)
         return "".join(f"{line}\n" for line in lines)
     title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))
-    return document(pictures(what, ledger, asked, words, PAPER, A_YEAR), title)
+    paper_lines = draw(what, ledger, asked, words, lazy.pictures.PAPER, lazy.pictures.A_YEAR)
+    return lazy.pictures.document(paper_lines, title)
 
 
 def replayed(axis: Any, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:
@@ -149,9 +143,7 @@ def replayed(axis: Any, ledger: Ledger, asked: TableQuery, words: Words) -> list
     Raises:
         BadInput: `unknown-cluster`, `unknown-year`.
     """
-    from thidua_tui.queries.pictures import replay_lines  # a table needs no picture
-
-    lines = replay_lines(axis, ledger, asked, words)
+    lines = lazy.pictures.replay_lines(axis, ledger, asked, words)
     if not lines:
         recorded(ledger, asked, words)
     return lines or [words("player.nothing")]

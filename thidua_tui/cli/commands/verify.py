@@ -101,7 +101,7 @@ def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:
 
 
 def noticed(ledger: Ledger, entries: list[Entry], speech: Speech) -> Iterator[str]:
-    """What a person should look at, a line each; it is said again as long as it is there."""
+    """What a person should look at, a line each, again in every run."""
     found = notices(entries, effective(entries), ledger.clock())
     if found:
         words, names = Words(speech.lang), project(Names(), ledger)

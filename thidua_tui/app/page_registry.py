@@ -1,0 +1,37 @@
+"""The pages by the name of their place; each is imported when it is first gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from thidua_tui.app import lazy
+
+if TYPE_CHECKING:
+    from thidua_tui.screens.base_page import Page
+
+PAGES: dict[str, Callable[[], type[Page]]] = {
+    "home": lambda: lazy.home.Home,
+    "year": lambda: lazy.cluster_year.ClusterYearPage,
+    "leaders": lambda: lazy.leadership.LeadershipPage,
+    "journal": lambda: lazy.journal.JournalPage,
+    "tables": lambda: lazy.tables.TablesPage,
+    "chronicle": lambda: lazy.chronicle.ChroniclePage,
+    "unit": lambda: lazy.unit_record.UnitPage,
+    "player": lambda: lazy.replay_player.PlayerPage,
+    "projector": lambda: lazy.slides.ProjectorPage,
+    "reveal": lambda: lazy.slides.RevealPage,
+}
+"""Place -> a function that imports its page."""
+
+
+def page(place: str) -> Page:
+    """Return a new page of that place."""
+    return PAGES[place]()()
+
+
+def warm_up() -> None:
+    """Import all pages, and what the first act needs, so that they come at once."""
+    for imported in PAGES.values():
+        imported()
+    _ = lazy.open_screens, lazy.command_line

@@ -1,0 +1,35 @@
+"""Modules that the command line imports at their first use.
+
+`--help` needs no event, a table no screen and no picture. Use them as attributes:
+`lazy.run.run_app(path, lang)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib import metadata as metadata
+
+    from thidua_tui.app import run as run
+    from thidua_tui.cli import errors as errors
+    from thidua_tui.cli import output as output
+    from thidua_tui.cli.commands import copies as copies
+    from thidua_tui.queries import pictures as pictures
+    from thidua_tui.session import time_travel as time_travel
+    from thidua_tui.session.samples import articles as articles
+    from thidua_tui.session.samples import conference as conference
+else:
+    from thidua_tui.platform.on_demand import on_demand
+
+    __getattr__ = on_demand(
+        "importlib.metadata",
+        "thidua_tui.app.run",
+        "thidua_tui.cli.errors",
+        "thidua_tui.cli.output",
+        "thidua_tui.cli.commands.copies",
+        "thidua_tui.queries.pictures",
+        "thidua_tui.session.time_travel",
+        "thidua_tui.session.samples.articles",
+        "thidua_tui.session.samples.conference",
+    )
