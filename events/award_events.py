@@ -11,8 +11,8 @@ from datetime import date
 from typing import ClassVar
 
 from events.command import History
+from events.date_spans import Belonging, Span, belonging, on_day
 from events.event import Code, Event, Line, Remark, Year
-from events.spans import Belonging, Span, belonging, on_day
 from events.voting import Tally
 
 

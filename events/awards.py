@@ -21,14 +21,14 @@ from events.award_events import (
     current_nominations,
     known_nominations,
 )
-from events.checks import not_after_today, not_before, within_year
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
-from events.laws import uphold
+from events.invariants import uphold
 from events.membership import on_roster, roster_of
-from events.registry import life_of, living
-from events.verdicts import ResultWithdrawn, adopted, result_of
+from events.result_events import ResultWithdrawn, adopted, result_of
+from events.shared_checks import not_after_today, not_before, within_year
+from events.units import life_of, living
 from events.withdrawals import no_award_for, withdrawals_of
 
 __all__ = [

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Literal
 
-from events.checks import not_before
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, event_types
-from events.laws import uphold
+from events.invariants import uphold
+from events.shared_checks import not_before
 
 ClusterKind = Literal["cum", "khoi"]
 """cụm (often territorial) or khối (functional): one concept, the province's own word."""

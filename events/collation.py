@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TypeAlias
 
-from events.letters import composed
+from events.canonical_letters import composed
 from events.lookalikes import seen
 
 SortKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]

@@ -16,12 +16,12 @@ from events.clusters import CLUSTER_LIFE
 from events.command import Command, History
 from events.errors import Refused, refuse
 from events.event import Entry, Event, Scope, name_of
-from events.laws import Breach, breaches, days_broken, refusal
+from events.invariants import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
 from events.ranking import places_beyond, unfounded
-from events.registry import LIFE
+from events.result_events import ResultAdopted, adopted
 from events.scoring import ScoreRecorded, beyond_book
-from events.verdicts import ResultAdopted, adopted
+from events.units import LIFE
 from events.withdrawals import contradictions
 
 Position = int

@@ -14,7 +14,7 @@ from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Scope, Year
-from events.registry import life_of, living_in
+from events.units import life_of, living_in
 
 Topic = Literal["members", "head", "deputies", "places", "awards", "day", "other"]
 """Of what a source speaks: the number of members, the head, …, a day."""

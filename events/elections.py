@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Scope, Year
-from events.laws import uphold
+from events.invariants import uphold
 from events.membership import only_members, rosters_of
-from events.outcomes import Count
-from events.registry import life_of, living_in
 from events.roles import (
     ActingHeadNamed,
     DeputyElected,
@@ -27,6 +24,9 @@ from events.roles import (
     officers,
     roles_of,
 )
+from events.shared_checks import not_after_today, not_before, within_year
+from events.units import life_of, living_in
+from events.vote_checks import Count
 from events.voting import Method, Tally
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, dataclass_transform
 
 from msgspec import Meta, Struct, StructMeta
 
-from events.spans import Timed
+from events.date_spans import Timed
 
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\Z")]
 """Identity of a unit, cluster, movement, meeting, form: never changed, never shown alone."""
@@ -62,7 +62,7 @@ class Event(
         return tuple(_tags(concerned(self), year))
 
     def claims(self) -> Iterable[str]:
-        """Return what only one fact may hold at a time, as `kind:key`; checked by `laws`."""
+        """Return what only one fact may hold at a time, as `kind:key`; checked by `invariants`."""
         return ()
 
     def releases(self) -> Iterable[str]:

@@ -13,7 +13,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from events.letters import composed
+from events.canonical_letters import composed
 
 _PAIRS = (
     "AΑАᎪᗅꓮ BΒВᏴᗷꓐꞴ CϹСᏟⲤꓚ DᎠᗞᗪꓓ EΕЕᎬⴹꓰ FϜᖴꓝꞘ GԌᏀᏳꓖ HΗНᎻᕼⲎꓧ IΙІӀᛁⲒⵏꓲ JͿЈᎫᒍꓙꞲ KΚКᏦᛕⲔꓗ LᏞᒪⳐꓡ "

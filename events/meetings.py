@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Literal
 
-from events.checks import named_once, not_after_today, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
+from events.date_spans import Span, in_year, on_day
 from events.errors import refuse
 from events.event import Code, Event, Line, Prose, Remark, Scope, Year
-from events.laws import uphold
-from events.registry import LIFE, life_of, living_in
-from events.spans import Span, in_year, on_day
+from events.invariants import uphold
+from events.shared_checks import named_once, not_after_today, within_year
+from events.units import LIFE, life_of, living_in
 
 MeetingKind = Literal[
     "year-end", "interim", "compact", "appraisal", "preparatory", "briefing", "activity", "council"

@@ -9,15 +9,14 @@ from __future__ import annotations
 from datetime import date
 
 from events.award_events import AWARDS, current_nominations
-from events.checks import named_once, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.compacts import COMPACTS
+from events.emulation_movements import MovementJoined
 from events.errors import Refused, refuse
 from events.event import Code, Event, Scope, Year
-from events.laws import uphold
-from events.movements import MovementJoined
-from events.registry import life_of, living, living_in
+from events.invariants import uphold
+from events.result_events import adopted, result_of
 from events.roles import ROLES, ActingHeadNamed, DeputyElected, HeadElected, officers
 from events.rosters import (
     ROSTER,
@@ -34,7 +33,8 @@ from events.rosters import (
     roster_of,
     rosters_of,
 )
-from events.verdicts import adopted, result_of
+from events.shared_checks import named_once, not_before, within_year
+from events.units import life_of, living, living_in
 from events.withdrawals import UnitWithdrew
 
 __all__ = [

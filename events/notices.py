@@ -15,12 +15,12 @@ from events.disputes import VerdictGiven
 from events.errors import Noticed, Refused
 from events.event import Entry, Event
 from events.lookalikes import misspelt
-from events.namesakes import twins
 from events.operators import OperatorDismissed
-from events.outcomes import ROLL, Count
 from events.ranking import usual_places
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import DeputyElected, HeadElected
-from events.verdicts import ResultAdopted, ResultWithdrawn
+from events.unique_names import twins
+from events.vote_checks import ROLL, Count
 
 DAY = timedelta(days=1)
 """How far the days of two places on earth may be apart."""

@@ -11,16 +11,16 @@ from datetime import date
 
 from events.award_events import AwardDenied, AwardGranted, AwardNominated, award, known_nominations
 from events.awards import LATEST, NominateForAward
-from events.checks import not_after_today, within_year
 from events.clusters import life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Remark, Scope, Year
-from events.laws import uphold
+from events.invariants import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
-from events.outcomes import Count
-from events.registry import life_of, living
 from events.rosters import left_after
+from events.shared_checks import not_after_today, within_year
+from events.units import life_of, living
+from events.vote_checks import Count
 from events.voting import Tally
 from events.withdrawals import (
     UnitWithdrew,

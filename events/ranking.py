@@ -11,19 +11,19 @@ from datetime import date
 from decimal import Decimal
 
 from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
-from events.checks import not_after_today, not_before, within_year
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import Refused, refuse
 from events.event import Code, Event, Scope, Year
-from events.laws import Breach, uphold
+from events.invariants import Breach, uphold
 from events.membership import members, on_roster, roster_of
-from events.outcomes import Count
-from events.registry import LIFE
+from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.rosters import headcount, whole_roster
 from events.rules import Criterion, rounded, rules, rules_of
 from events.scoring import ScoreRecorded, scores_of, sheet
-from events.verdicts import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
+from events.shared_checks import not_after_today, not_before, within_year
+from events.units import LIFE
+from events.vote_checks import Count
 from events.voting import Method, Tally
 from events.withdrawals import no_place_for, unconsidered, withdrawals_of
 

@@ -12,14 +12,17 @@ from datetime import date
 from typing import ClassVar
 
 from events.award_events import AwardAnnulled
-from events.checks import named_once, not_before
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, event_types
-from events.laws import uphold
+from events.invariants import uphold
 from events.meetings import MeetingOpened
-from events.namesakes import free_name
-from events.registry import (
+from events.result_events import ResultAdopted
+from events.roles import OfficerStoodDown
+from events.rosters import UnitLeft
+from events.shared_checks import named_once, not_before
+from events.unique_names import free_name
+from events.units import (
     LIFE,
     Heir,
     UnitAbsorbed,
@@ -31,9 +34,6 @@ from events.registry import (
     living,
     names,
 )
-from events.roles import OfficerStoodDown
-from events.rosters import UnitLeft
-from events.verdicts import ResultAdopted
 
 
 class FunctionTakenOver(Event, tag="function-taken-over"):

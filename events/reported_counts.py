@@ -13,11 +13,11 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from events.checks import not_after_today, not_before
 from events.clusters import ClusterKind, known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
+from events.shared_checks import not_after_today, not_before
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]
 

@@ -13,12 +13,12 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from events.checks import not_after_today
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
-from events.laws import uphold
+from events.invariants import uphold
+from events.shared_checks import not_after_today
 
 CriterionCode = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]
 """As printed in the table: `I`, `II.3`, `1.1`."""

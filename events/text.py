@@ -12,9 +12,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from events.canonical_letters import composed
 from events.collation import find, fold, matches, same_name, sort_key
 from events.errors import BadInput
-from events.letters import composed
 
 __all__ = [
     "EDGES",

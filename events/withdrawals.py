@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from events.award_events import AWARDS, AwardNominated, known_nominations
 from events.command import History
+from events.date_spans import Belonging, belonging
 from events.errors import refuse
 from events.event import Code, Event, Remark, Scope, Year
-from events.spans import Belonging, belonging
-from events.verdicts import RESULT, Place, ResultAdopted, adopted
+from events.result_events import RESULT, Place, ResultAdopted, adopted
 
 
 class UnitWithdrew(Event, tag="unit-withdrew"):

@@ -9,9 +9,9 @@ from typing import Any, TypedDict
 from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
 from events.membership import RosterRecorded
-from events.registry import UnitFounded
+from events.result_events import Place, ResultAdopted
 from events.rules import Criterion, RulesIssued
-from events.verdicts import Place, ResultAdopted
+from events.units import UnitFounded
 
 A, B, C, D = (UnitFounded(unit=code, name=f"Sở {code.upper()}") for code in "abcd")
 UNITS = (A, B, C, D)

@@ -10,9 +10,9 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from events.clusters import FoundCluster
 from events.command import Command
 from events.event import Entry
-from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.store.ledger import Ledger
+from events.unit_commands import FoundUnit
 from tests.driven import Driven
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.registry import ACTS

@@ -19,15 +19,15 @@ from events import clusters as cl
 from events import compacts as co
 from events import disputes as di
 from events import elections as el
-from events import founding as fo
+from events import emulation_movements as mo
 from events import meetings as me
 from events import membership as mb
-from events import movements as mo
 from events import operators
 from events import partial_sources as late
 from events import ranking as ra
 from events import reorganisation as ro
 from events import reported_counts as fi
+from events import unit_commands as fo
 from events.command import Command
 from events.rules import IssueRules
 from events.scoring import RecordScore, RecordScores

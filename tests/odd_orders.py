@@ -33,15 +33,13 @@ from events.command import Command
 from events.compacts import CompactSigned, JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
+from events.emulation_movements import JoinMovement, LaunchMovement
 from events.errors import Refused
 from events.event import Entry, Event
-from events.founding import FoundUnit, RenameUnit
 from events.meetings import OpenMeeting, PresentReport, RecordAttendance
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, members
-from events.movements import JoinMovement, LaunchMovement
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import Heir
 from events.reorganisation import (
     AbsorbUnit,
     DissolveUnit,
@@ -49,12 +47,14 @@ from events.reorganisation import (
     SplitUnit,
     TakeOverFunction,
 )
+from events.result_events import Place, ResultAdopted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
-from events.verdicts import Place, ResultAdopted
+from events.unit_commands import FoundUnit, RenameUnit
+from events.units import Heir
 from tests.facts import ClusterYear, Fields
 from tests.spec import answer, clock_at, everything
 
@@ -405,7 +405,7 @@ def pairs(things: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
 
 def main(seconds: float, seed: int) -> None:
     """Type acts of one seed after another for so long, and print what became of them."""
-    from events.soundness import flaws
+    from events.verify_content import flaws
     from tests.odd_rules import wrong
 
     end, found = monotonic() + seconds, Counter[str]()

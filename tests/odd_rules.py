@@ -16,11 +16,15 @@ from events.awards import (
 )
 from events.clusters import ClusterDissolved, ClusterFounded
 from events.compacts import CompactJoined, CompactSigned
+from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Entry, Event
 from events.meetings import MeetingOpened, UnitsAttended
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
-from events.movements import MovementJoined, MovementLaunched
-from events.registry import (
+from events.result_events import ResultAdopted, ResultWithdrawn
+from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
+from events.rules import RulesIssued
+from events.scoring import ScoreRecorded
+from events.units import (
     UnitAbsorbed,
     UnitDissolved,
     UnitFounded,
@@ -28,10 +32,6 @@ from events.registry import (
     UnitsMerged,
     UnitSplit,
 )
-from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
-from events.rules import RulesIssued
-from events.scoring import ScoreRecorded
-from events.verdicts import ResultAdopted, ResultWithdrawn
 from tests.odd_orders import TODAY, pairs
 
 Interval = tuple[date, date]

@@ -20,9 +20,9 @@ from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.event import Event, event_types, name_of
 from events.permissions import DUTIES
-from events.registry import Heir, UnitSplit
+from events.result_events import Place
 from events.rules import Criterion
-from events.verdicts import Place
+from events.units import Heir, UnitSplit
 from tests.codes import ROOT, Raised, raised
 from tests.universe import COMMANDS
 

@@ -21,7 +21,7 @@ from events.command import Command, History
 from events.corrections import effective
 from events.errors import Refused, ThiduaError
 from events.event import TAGGED, Entry, Event
-from events.laws import breaches
+from events.invariants import breaches
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.store.sanitise import checked

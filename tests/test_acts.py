@@ -20,8 +20,8 @@ from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit, DissolveUnit
+from events.result_events import Place
 from events.scoring import RecordScores
-from events.verdicts import Place
 from tests.form_app import FOUNDED, HERE, ROSTER, STARTED, TODAY, session
 from thidua_tui.acts import award_forms
 from thidua_tui.acts.act import Act

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from events.registry import UnitDissolved, UnitRenamed
 from events.roles import ActingHeadNamed, HeadElected, OfficerStoodDown
 from events.scoring import ScoreRecorded
 from events.store.ledger import Ledger
+from events.units import UnitDissolved, UnitRenamed
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NOMINATED, RESULT
 from tests.reading import rows_in
 from tests.spec import Told, ledger_with

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from events.clusters import FoundCluster
-from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
 from tests import keys_doc
 from tests.pages import BY, app_on, ledger_at, press, screen_text, settled, shown, toasts, until
 from thidua_tui.formatting.sentences.keys import name

@@ -26,7 +26,6 @@ from events.command import Command
 from events.corrections import Retract
 from events.errors import UnreadableLedger
 from events.event import Entry
-from events.founding import FoundUnit, RenameUnit
 from events.operators import DismissOperator, NameOperator, Role
 from events.signatures import parted, sealed
 from events.signed_note import Signer
@@ -37,6 +36,7 @@ from events.store.sqlite import hash_chain as chain
 from events.store.sqlite.backup import back_up, restore
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit, RenameUnit
 from tests.tampering import tampering
 from thidua_tui.cli.commands.verify import signatures
 

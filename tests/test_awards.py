@@ -23,8 +23,8 @@ from events.awards import (
     WithdrawNomination,
 )
 from events.membership import RosterRecorded, UnitLeft
-from events.registry import UnitDissolved
-from events.verdicts import ResultAdopted, ResultWithdrawn
+from events.result_events import ResultAdopted, ResultWithdrawn
+from events.units import UnitDissolved
 from tests.facts import (
     FLAG,
     HERE,

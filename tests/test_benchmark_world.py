@@ -8,7 +8,7 @@ import pytest
 
 from events.command import History
 from events.corrections import effective
-from events.laws import breaches
+from events.invariants import breaches
 from events.ranking import unfounded
 from events.rules import IssueRules, RulesIssued
 from events.store.ledger import Circumstances, Ledger

@@ -9,7 +9,7 @@ import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.corrections import effective
-from events.laws import breaches
+from events.invariants import breaches
 from events.store.ledger import Ledger
 from tests.test_cli import _home, run
 from thidua_tui.formatting.tables.render import render

@@ -7,9 +7,9 @@ from datetime import date
 from events.clusters import FoundCluster
 from events.command import Command
 from events.elections import ElectHead
-from events.founding import FoundUnit, RenameUnit
 from events.membership import RecordRoster
 from events.reorganisation import MergeUnits
+from events.unit_commands import FoundUnit, RenameUnit
 from tests.narrow import fact
 from tests.spec import ledger_with
 from thidua_tui.acts.context import ActContext

@@ -11,10 +11,10 @@ from events.clusters import DissolveCluster, FoundCluster
 from events.elections import ElectHead, StandDown
 from events.membership import RecordRoster, ReleaseUnit
 from events.ranking import AdoptResult
-from events.registry import Heir
 from events.reorganisation import DissolveUnit, SplitUnit
+from events.result_events import Place
 from events.store.ledger import Circumstances
-from events.verdicts import Place
+from events.units import Heir
 from tests import pages
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from tests.reading import rows_in

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from events.errors import Stale
-from events.founding import FoundUnit
 from events.store.ledger import Circumstances
+from events.unit_commands import FoundUnit
 from tests.narrow import file_recorder
 from thidua_tui.cli import main
 from thidua_tui.cli.commands import show

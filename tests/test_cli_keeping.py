@@ -16,10 +16,10 @@ import segno
 
 from events.checkpoint import read
 from events.corrections import Retract
-from events.founding import FoundUnit
 from events.paper_code import read as read_code
 from events.store.ledger import Circumstances
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
 from tests.tampering import tamper
 from thidua_tui.cli.commands import copies as cli_keeping
 from thidua_tui.cli.main import answer

@@ -15,15 +15,15 @@ from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
 from events.disputes import StatementRecorded
+from events.emulation_movements import MovementLaunched
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
-from events.movements import MovementLaunched
-from events.registry import UnitFounded, UnitRenamed
 from events.reported_counts import CouncilDecided
+from events.result_events import ResultAdopted
 from events.roles import HeadElected, OfficerStoodDown
 from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
-from events.verdicts import ResultAdopted
+from events.units import UnitFounded, UnitRenamed
 from events.voting import Tally
 from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
 from tests.spec import ledger_with

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from events.command import Command
-from events.founding import FoundUnit, RenameUnit
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit, RenameUnit
 from tests.pages import press, shown
 from tests.test_cli import _home, run
 

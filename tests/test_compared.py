@@ -20,15 +20,15 @@ from events.award_events import AwardNominated, OfAward
 from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
 from events.corrections import EntriesRetracted
+from events.emulation_movements import MovementLaunched
 from events.event import Event, name_of
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded, UnitJoined
-from events.movements import MovementLaunched
 from events.operators import OperatorNamed
-from events.registry import UnitFounded
 from events.roles import DeputyElected, HeadElected
 from events.rules import Criterion, RulesIssued
 from events.store.ledger import Circumstances, Ledger, drafted
+from events.units import UnitFounded
 from tests.facts import ClusterYear
 from tests.spec import ledger_with
 from thidua_tui.formatting.tables import diff_cells

@@ -24,9 +24,9 @@ from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.samples import conference as demo
 from views.award_list import AwardList
 from views.compacts import Compacts
+from views.emulation_movements import Movements
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
-from views.movements import Movements
 from views.projection import project
 from views.roster import Roster
 from views.standings import Standings

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
 NAMES = {contract["id"]: contract["name"] for contract in CONTRACTS["contracts"]}
 FORBIDDEN = [
-    ("layers", "events/registry.py", "import views"),
+    ("layers", "events/units.py", "import views"),
     ("layers", "views/__init__.py", "from thidua_tui.parsing import dates"),
     ("store", "events/roles.py", "from eventsourcing.dcb import api"),
     ("store", "thidua_tui/__init__.py", "import eventsourcing"),
@@ -23,11 +23,11 @@ FORBIDDEN = [
     ("screen", "events/voting.py", "import click"),
     ("pure", "events/membership.py", "import time"),
     ("pure", "views/__init__.py", "from pathlib import Path"),
-    ("pure", "events/registry.py", "from random import choice"),
+    ("pure", "events/units.py", "from random import choice"),
     ("faults", "thidua_tui/__init__.py", "from openpyxl import load_workbook"),
     ("faults", "views/__init__.py", "import plotext"),
     ("faults", "events/store/sqlite/recorder.py", "import psycopg"),
-    ("decisions", "events/registry.py", "from events.store import codec"),
+    ("decisions", "events/units.py", "from events.store import codec"),
     ("decisions", "views/journal.py", "def read():\n    from events.store import ledger"),
     ("stack", "thidua_tui/platform/__init__.py", "from thidua_tui.screens import home"),
     (

@@ -15,16 +15,16 @@ from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
 from events.event import Entry
-from events.founding import FoundUnit, RenameUnit
 from events.meetings import MeetingOpened, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import UnitFounded, UnitRenamed
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import HeadElected
 from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger
-from events.verdicts import ResultAdopted, ResultWithdrawn
+from events.unit_commands import FoundUnit, RenameUnit
+from events.units import UnitFounded, UnitRenamed
 from tests.facts import BOOK, CUM, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, A, Fields, place
 from tests.spec import TODAY, everything, given, ledger_with
 

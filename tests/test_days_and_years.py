@@ -29,6 +29,7 @@ from events.compacts import CompactSigned, JoinCompact, SignCompact
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.disputes import GiveVerdict, RecordStatement, StatementRecorded
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
+from events.emulation_movements import JoinMovement, LaunchMovement, MovementLaunched
 from events.event import Event
 from events.meetings import (
     MeetingOpened,
@@ -39,10 +40,8 @@ from events.meetings import (
     RecordRemark,
 )
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded
-from events.movements import JoinMovement, LaunchMovement, MovementLaunched
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import UnitDissolved, UnitFounded, UnitRenamed
 from events.reorganisation import AbsorbUnit, DissolveUnit, TakeOverFunction
 from events.reported_counts import (
     CouncilDecided,
@@ -51,10 +50,11 @@ from events.reported_counts import (
     RecordCouncil,
     ReportDecision,
 )
+from events.result_events import Place, ResultAdopted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rules import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
-from events.verdicts import Place, ResultAdopted
+from events.units import UnitDissolved, UnitFounded, UnitRenamed
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew
 from tests.facts import (
@@ -446,7 +446,7 @@ def test_a_function_moves_between_two_units_that_live(lost):
 
 def test_a_name_holds_from_its_day_on_whatever_the_order_of_typing():
     """On the day itself it is the new one; on the day before, the old."""
-    from events.registry import names
+    from events.units import names
 
     first = UnitFounded(unit="a", name="Cũ")
     second = UnitRenamed(unit="a", name="Mới", on=DAY)

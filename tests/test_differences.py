@@ -14,10 +14,10 @@ from events.award_events import AwardGranted
 from events.corrections import Correct, EntriesRetracted
 from events.disputes import StatementRecorded
 from events.elections import ElectHead
-from events.registry import UnitRenamed
 from events.roles import DeputyElected, HeadElected
 from events.scoring import ScoreRecorded
 from events.store.ledger import Circumstances
+from events.units import UnitRenamed
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, Fields
 from tests.spec import Told, ledger_with
 from tests.test_cli import _home, run, story

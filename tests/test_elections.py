@@ -11,7 +11,6 @@ from events.command import History
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import BadInput
 from events.membership import RosterRecorded, UnitLeft
-from events.registry import UnitDissolved
 from events.roles import (
     ActingHeadNamed,
     DeputyElected,
@@ -23,6 +22,7 @@ from events.roles import (
     officers,
 )
 from events.store.ledger import Circumstances
+from events.units import UnitDissolved
 from events.voting import Tally
 from tests.facts import HERE, MEMBERS, NEXT, ROSTER_2020, THERE, WORLD, Fields
 from tests.spec import TODAY, entry, given, ledger_with

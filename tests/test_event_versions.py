@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 
 from events.event import name_of
-from events.registry import UnitFounded
 from events.store.codec import UPCASTERS
 from events.store.exchange import read_lines
 from events.store.export import lines
@@ -19,6 +18,7 @@ from events.store.ledger import Ledger
 from events.store.sqlite.backup import back_up, restore
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.units import UnitFounded
 from tests.test_attacks_signed import AT, LAN, World, do, unit
 from tests.test_golden import missing_steps
 from thidua_tui.cli.commands.verify import signatures
@@ -26,7 +26,7 @@ from thidua_tui.cli.commands.verify import signatures
 NEXT = """
 import sys
 from events.store.codec import UPCASTERS
-from events.registry import UnitFounded
+from events.units import UnitFounded
 from thidua_tui.cli.main import answer
 UnitFounded.version = 2
 UPCASTERS["unit-founded", 1] = lambda old: old | {"name": old["name"] + " (v1)"}

@@ -8,16 +8,16 @@ import pytest
 from textual.events import Paste
 
 from events.clusters import FoundCluster
-from events.founding import FoundUnit
+from events.emulation_movements import LaunchMovement
 from events.meetings import OpenMeeting
 from events.membership import RecordRoster
-from events.movements import LaunchMovement
 from events.ranking import AdoptResult
+from events.result_events import Place
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
-from events.verdicts import Place
+from events.unit_commands import FoundUnit
 from tests.form_app import STARTED
 from tests.pages import NOW, ledger_at, press, screen_text, settled, shown, toasts
 from tests.test_score_grid import BOOK, STC, GridApp, ruled, said

@@ -14,11 +14,11 @@ from events.compacts import CompactSigned
 from events.corrections import Retract
 from events.elections import ElectHead
 from events.errors import Refused
-from events.founding import RenameUnit
 from events.meetings import CloseMeeting, MeetingOpened
 from events.membership import AdmitUnit
 from events.ranking import AdoptResult
 from events.scoring import RecordScore, ScoreRecorded
+from events.unit_commands import RenameUnit
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NOMINATED, place
 from tests.narrow import fact
 from tests.spec import Told, ledger_with

@@ -17,9 +17,9 @@ from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit
+from events.result_events import Place
 from events.roles import HeadElected
 from events.store.ledger import Circumstances
-from events.verdicts import Place
 from tests.driven import AppPilot
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
 from tests.narrow import fact

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from events.event import Seal
-from events.founding import FoundUnit
-from events.registry import UnitFounded
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
+from events.units import UnitFounded
 from tests.pages import ledger_at
 from tests.tampering import tamper
 from thidua_tui.cli.commands import verify

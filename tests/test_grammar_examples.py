@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 
 from events.clusters import FoundCluster
-from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
+from events.result_events import Place
 from events.rules import IssueRules
-from events.verdicts import Place
+from events.unit_commands import FoundUnit
 from tests import grammar_doc
 from tests.facts import ClusterYear
 from tests.form_app import session

@@ -10,14 +10,14 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent
 
 from events.clusters import FoundCluster
-from events.founding import FoundUnit
 from events.membership import RecordRoster
-from events.registry import UnitFounded
 from events.store import exchange
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.store.sqlite import hash_chain as chain
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
+from events.units import UnitFounded
 from tests.test_keeping import AT, refused
 from thidua_tui.cli.commands.verify import judged
 

@@ -12,9 +12,9 @@ from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Event, Source
 from events.impossible import impossible
 from events.meetings import RemarkRecorded
-from events.registry import UnitFounded
 from events.roles import HeadElected
-from events.soundness import flaws
+from events.units import UnitFounded
+from events.verify_content import flaws
 from events.voting import Tally
 from tests.facts import HERE, MEMBERS, A, B
 from tests.spec import entry, flat, missing

@@ -21,13 +21,13 @@ from events.command import Command
 from events.compacts import JoinCompact, SignCompact
 from events.disputes import RecordStatement
 from events.elections import ElectHead
+from events.emulation_movements import LaunchMovement
 from events.errors import Refused
 from events.event import Event, Scope
 from events.meetings import (
     OpenMeeting,
 )
 from events.membership import RecordRoster
-from events.movements import LaunchMovement
 from events.partial_sources import RecordKnownMembers
 from events.ranking import AdoptResult
 from events.rules import IssueRules

@@ -24,7 +24,6 @@ from hypothesis import strategies as st
 from events.errors import BadInput, UnreadableLedger
 from events.event import Source
 from events.meetings import RemarkRecorded
-from events.registry import UnitFounded
 from events.store import exchange
 from events.store.export import lines
 from events.store.ledger import Circumstances, drafted
@@ -32,6 +31,7 @@ from events.store.sqlite import atomic_file, schema
 from events.store.sqlite.backup import back_up, backups, restore
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.units import UnitFounded
 from tests.tampering import tamper
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)

@@ -21,14 +21,14 @@ from events.reported_counts import (
     RecordCouncil,
     ReportDecision,
 )
-from events.verdicts import ResultAdopted, ResultWithdrawn
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, RESULT, WORLD, Fields, place
 from tests.reading import rows
 from tests.spec import given
 from views.cluster_history import ClusterHistory
-from views.figures import Figures
+from views.reported_counts import Figures
 from views.roster import Roster
 from views.standings import Standings
 

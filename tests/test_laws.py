@@ -13,7 +13,7 @@ from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.errors import Refused
 from events.event import Entry
-from events.laws import Breach, breaches
+from events.invariants import Breach, breaches
 from events.membership import (
     AdmitUnit,
     RecordRoster,
@@ -24,14 +24,14 @@ from events.membership import (
     members,
 )
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import UnitDissolved, UnitFounded, ends
+from events.result_events import adopted
 from events.roles import DeputyElected, HeadElected, OfficerStoodDown, officers
 from events.rules import IssueRules
 from events.scoring import RecordScore
-from events.soundness import flaws
 from events.store.ledger import Circumstances
 from events.store.sanitise import checked
-from events.verdicts import adopted
+from events.units import UnitDissolved, UnitFounded, ends
+from events.verify_content import flaws
 from tests.facts import HERE, MEMBERS, RESULT, WORLD, Fields
 from tests.spec import answer, entry, everything, ledger_with
 from tests.universe import COMMANDS, TODAY, built, commands, quick

@@ -11,8 +11,8 @@ import pytest
 from events.clusters import FoundCluster
 from events.command import Command
 from events.elections import ElectHead, NameActingHead, StandDown
-from events.founding import FoundUnit
 from events.membership import RecordRoster
+from events.unit_commands import FoundUnit
 from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from thidua_tui.formatting.pictures.svg import SavedPicture

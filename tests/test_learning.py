@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still, toasts
-from thidua_tui.keymap.shortcut_hints import KNOWN, MOST, Learning
+from thidua_tui.keymap.learned_shortcuts import KNOWN, MOST, Learning
 
 
 @pytest.fixture

@@ -20,16 +20,16 @@ from events.corrections import EntriesRetracted, Retract
 from events.elections import ElectHead, StandDown
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Entry, Event, Scope, Source
-from events.founding import FoundUnit
 from events.meetings import MeetingOpened, OpenMeeting, RecordRemark
 from events.membership import RecordRoster, RosterRecorded
-from events.registry import UnitFounded
 from events.roles import HeadElected
 from events.store import cache as memory_module
 from events.store import instants as instants_module
 from events.store import ledger as ledger_module
 from events.store.ledger import TRIES, Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
+from events.units import UnitFounded
 from tests.facts import HERE, MEMBERS, THERE, WORLD, Fields
 from tests.narrow import fact
 from tests.spec import TODAY, clock_at, ledger_with

@@ -10,9 +10,9 @@ from textual.keys import _character_to_key
 
 from events.elections import ElectDeputy, ElectHead
 from events.ranking import AdoptResult
+from events.result_events import Place
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
-from events.verdicts import Place
 from tests.form_app import STARTED, session
 from tests.pages import (
     NOW,

@@ -20,10 +20,8 @@ from events.corrections import effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
 from events.event import Source
-from events.founding import FoundUnit, RenameUnit
-from events.laws import breaches
+from events.invariants import breaches
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
-from events.registry import Heir
 from events.reorganisation import (
     AbsorbUnit,
     DissolveUnit,
@@ -32,6 +30,8 @@ from events.reorganisation import (
     TakeOverFunction,
 )
 from events.store.ledger import Circumstances, Ledger
+from events.unit_commands import FoundUnit, RenameUnit
+from events.units import Heir
 from tests.facts import ClusterYear
 from tests.reading import rows_in
 from tests.test_cli import _home, run, story

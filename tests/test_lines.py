@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from events.awards import NominateForAward
 from events.batch import Together
 from events.elections import ElectDeputy, ElectHead
+from events.emulation_movements import LaunchMovement
 from events.errors import BadInput, Refused
-from events.founding import FoundUnit, RenameUnit
 from events.meetings import OpenMeeting, RecordAttendance, RecordRemark
 from events.membership import AdmitUnit
-from events.movements import LaunchMovement
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit, MergeUnits
+from events.result_events import Place
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.text import fold
-from events.verdicts import Place
+from events.unit_commands import FoundUnit, RenameUnit
 from events.voting import Tally
 from tests import grammar_doc
 from tests.amount import amount

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from events.founding import FoundUnit, RenameUnit
 from events.reorganisation import MergeUnits
+from events.unit_commands import FoundUnit, RenameUnit
 from tests.form_app import FOUNDED, HERE, session
 from thidua_tui.acts.choices import former, units
 from thidua_tui.acts.context import ActContext

@@ -21,7 +21,7 @@ from events.meetings import (
     ReportPresented,
     UnitsAttended,
 )
-from events.registry import UnitDissolved, UnitFounded
+from events.units import UnitDissolved, UnitFounded
 from tests.facts import CUM, HERE, UNITS, WORLD, Fields
 from tests.spec import TODAY, given
 

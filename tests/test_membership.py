@@ -15,10 +15,10 @@ from events.membership import (
     UnitLeft,
     electorate,
 )
-from events.registry import UnitDissolved, UnitFounded
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rosters import headcount
-from events.verdicts import ResultAdopted, ResultWithdrawn
+from events.units import UnitDissolved, UnitFounded
 from tests.facts import (
     HERE,
     MEMBERS,

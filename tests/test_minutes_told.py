@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 from msgspec.structs import replace
 
+from events.emulation_movements import LaunchMovement
 from events.event import Source
 from events.meetings import (
     CloseMeeting,
@@ -17,7 +18,6 @@ from events.meetings import (
     RecordGuest,
     RecordRemark,
 )
-from events.movements import LaunchMovement
 from tests.form_app import HERE, NOW, STARTED, TODAY, session
 from tests.pages import ledger_at, standing_still
 from thidua_tui.acts.context import ActContext

@@ -37,8 +37,8 @@ from events.compacts import JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
 from events.disputes import GiveVerdict, RecordStatement
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
+from events.emulation_movements import JoinMovement, LaunchMovement
 from events.errors import Refused
-from events.founding import FoundUnit
 from events.meetings import (
     CloseMeeting,
     OpenMeeting,
@@ -48,11 +48,9 @@ from events.meetings import (
     RecordRemark,
 )
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
-from events.movements import JoinMovement, LaunchMovement
 from events.operators import DismissOperator, NameOperator
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import Heir
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
@@ -63,23 +61,25 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
+from events.units import Heir
 from tests.amount import amount
 from tests.facts import Fields
 from tests.model import MEANING, Model
 from tests.spec import clock_at
 from tests.universe import COMMANDS, TODAY, built, quick
-from thidua_tui.cli.every_view import answered, every_minutes, every_view
+from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.session.backup import store
 from views.award_list import AwardList
 from views.clusters import Clusters
 from views.compacts import Compacts
 from views.disputes import Disputes
-from views.figures import Figures
+from views.emulation_movements import Movements
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
-from views.movements import Movements
 from views.operators import Operators
 from views.projection import fold, project, project_all
+from views.reported_counts import Figures
 from views.roster import Roster
 from views.standings import Standings
 from views.units import Units

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.emulation_movements import (
+    JoinMovement,
+    LaunchMovement,
+    MovementJoined,
+    MovementLaunched,
+)
 from events.membership import RosterRecorded
-from events.movements import JoinMovement, LaunchMovement, MovementJoined, MovementLaunched
 from tests.facts import HERE, MEMBERS, NEXT, THERE, WORLD, Fields
 from tests.spec import TODAY, given
 

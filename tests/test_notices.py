@@ -13,16 +13,16 @@ from events.batch import Together
 from events.corrections import effective
 from events.errors import BadInput, Noticed, Refused
 from events.event import Entry, Event, Source, name_of
-from events.founding import FoundUnit
 from events.meetings import MeetingOpened, UnitsAttended
 from events.notices import REASONED, notices
 from events.permissions import DUTIES
-from events.registry import UnitFounded, UnitRenamed
+from events.result_events import ResultAdopted
 from events.roles import DeputyElected, HeadElected
-from events.soundness import flaws
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.store.sqlite.recorder import SQLiteRecorder
-from events.verdicts import ResultAdopted
+from events.unit_commands import FoundUnit
+from events.units import UnitFounded, UnitRenamed
+from events.verify_content import flaws
 from events.voting import Tally
 from tests.facts import FLAG, HERE, MEMBERS, A, place
 from tests.spec import TODAY, clock_at, entry, flat, given, ledger_with, missing

@@ -8,13 +8,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.checks import happened
 from events.command import Command, History
 from events.corrections import Retract, effective
 from events.errors import Refused
 from events.ranking import WithdrawResult
-from events.soundness import flaws
-from events.verdicts import ResultAdopted
+from events.result_events import ResultAdopted
+from events.shared_checks import happened
+from events.verify_content import flaws
 from tests.odd_orders import Secretary, aimed, concerned, drawn, pairs
 from tests.odd_rules import wrong
 from tests.spec import entry, everything

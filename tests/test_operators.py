@@ -12,7 +12,6 @@ from events.corrections import Correct, Retract
 from events.elections import ElectHead
 from events.errors import BadInput, Refused, UnreadableLedger
 from events.event import Event, event_types
-from events.founding import FoundUnit
 from events.meetings import MeetingOpened, RecordRemark, RemarkRecorded
 from events.operators import (
     DismissOperator,
@@ -25,11 +24,12 @@ from events.operators import (
     key_of,
 )
 from events.permissions import DUTIES, admitted, may_ever, roles_for
-from events.registry import UnitFounded
 from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded, Stage
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
+from events.unit_commands import FoundUnit
+from events.units import UnitFounded
 from tests.facts import BOOK, HERE, MEMBERS, WORLD, Fields
 from tests.spec import given, ledger_with
 

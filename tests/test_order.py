@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from events.clusters import FoundCluster
-from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.text import sort_key
+from events.unit_commands import FoundUnit
 from tests.form_app import session
 from thidua_tui.acts import choices
 from thidua_tui.acts.context import ActContext

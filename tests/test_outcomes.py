@@ -15,10 +15,10 @@ from events.errors import Refused
 from events.meetings import MeetingOpened, UnitsAttended
 from events.partial_sources import RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult
+from events.result_events import Place, ResultAdopted, oddities
 from events.roles import DeputyElected, HeadElected
-from events.soundness import flaws
 from events.store.ledger import Circumstances
-from events.verdicts import Place, ResultAdopted, oddities
+from events.verify_content import flaws
 from events.voting import Tally
 from events.withdrawals import UnitWithdrew
 from tests.facts import HERE, MEMBERS

@@ -28,9 +28,14 @@ from events.command import Command
 from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
+from events.emulation_movements import (
+    JoinMovement,
+    LaunchMovement,
+    MovementJoined,
+    MovementLaunched,
+)
 from events.errors import Refused
 from events.event import Event
-from events.founding import FoundUnit, RenameUnit
 from events.meetings import MeetingOpened, OpenMeeting, UnitsAttended
 from events.membership import (
     AdmitUnit,
@@ -40,17 +45,17 @@ from events.membership import (
     UnitJoined,
     UnitLeft,
 )
-from events.movements import JoinMovement, LaunchMovement, MovementJoined, MovementLaunched
 from events.partial_sources import WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
-from events.registry import UnitDissolved, UnitFounded, UnitRenamed
 from events.reorganisation import DissolveUnit
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rules import IssueRules
 from events.scoring import RecordScore, ScoreRecorded
-from events.soundness import flaws
 from events.store.ledger import Circumstances, Ledger
-from events.verdicts import ResultAdopted, ResultWithdrawn
+from events.unit_commands import FoundUnit, RenameUnit
+from events.units import UnitDissolved, UnitFounded, UnitRenamed
+from events.verify_content import flaws
 from tests.facts import (
     BOOK,
     CUM,

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from events.clusters import FoundCluster
 from events.elections import ElectDeputy, ElectHead
-from events.founding import FoundUnit, RenameUnit
 from events.meetings import OpenMeeting, RecordRemark
 from events.membership import RecordRoster
 from events.ranking import AdoptScores
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
+from events.unit_commands import FoundUnit, RenameUnit
 from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, shown, toasts
 from thidua_tui.screens.cluster_year import ClusterYearPage

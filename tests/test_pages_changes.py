@@ -8,9 +8,9 @@ import pytest
 
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
-from events.founding import RenameUnit
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
+from events.unit_commands import RenameUnit
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NEXT, RESULT, Fields
 from tests.pages import ledger_at, press, screen_text, shown, shows, standing_still
 from tests.spec import ledger_with

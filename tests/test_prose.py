@@ -41,7 +41,11 @@ ALLOWED: dict[tuple[str, str], str] = {
             "events/reported_counts",
         ),
         ("do_anew", "the action's id in a person's key file is anew", "thidua_tui/screens/form"),
-        ("told", "a column of the table with the name of the stored field", "views/figures"),
+        (
+            "told",
+            "a column of the table with the name of the stored field",
+            "views/reported_counts",
+        ),
     )
     for module in (f"{path}.py" for path in modules.split())
 }

@@ -13,12 +13,12 @@ from events.command import Command
 from events.corrections import effective
 from events.elections import ElectHead
 from events.errors import Refused
-from events.founding import FoundUnit
-from events.laws import breaches
+from events.invariants import breaches
 from events.membership import RecordRoster, RosterRecorded
 from events.roles import HeadElected
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
 from tests.narrow import fact
 from tests.patience import PATIENCE
 

@@ -13,9 +13,9 @@ from events.award_events import AwardNominated, NominationWithdrawn
 from events.command import History
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult, places_by, totals
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
-from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
 from tests.facts import (
     BOOK,

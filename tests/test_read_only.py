@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from events.errors import UnreadableLedger
-from events.founding import FoundUnit
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
 from tests.pages import ledger_at
 from tests.patience import PATIENCE
 from tests.terminal import Terminal
@@ -28,7 +28,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from events.store.ledger import Circumstances, Ledger
-from events.founding import FoundUnit
+from events.unit_commands import FoundUnit
 from events.store.sqlite.recorder import SQLiteRecorder
 ledger = Ledger(SQLiteRecorder(sys.argv[1]))
 for code in sys.stdin:

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from rich.cells import cell_len
 
+from events.result_events import ResultAdopted
 from events.roles import DeputyElected, HeadElected, OfficerStoodDown
-from events.verdicts import ResultAdopted
 from tests.facts import MEMBERS, ClusterYear, place
 from tests.reading import rows, told
 from tests.spec import ledger_with

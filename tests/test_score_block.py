@@ -14,12 +14,12 @@ from textual.events import Paste
 from events.clusters import FoundCluster
 from events.command import Command
 from events.errors import Refused
-from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
+from events.result_events import Place
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
-from events.verdicts import Place
+from events.unit_commands import FoundUnit
 from tests.form_app import HERE, STARTED, session
 from tests.test_score_grid import GridApp, ruled, said, seen
 from thidua_tui.acts.context import ActContext

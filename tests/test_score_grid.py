@@ -11,9 +11,9 @@ from textual.events import Key, Paste
 
 from events.command import Command
 from events.ranking import AdoptResult
+from events.result_events import Place
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
-from events.verdicts import Place
 from tests.driven import Driven
 from tests.facts import Fields
 from tests.form_app import HERE, STARTED, session

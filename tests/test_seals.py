@@ -14,12 +14,12 @@ from events.corrections import EntriesRetracted
 from events.errors import UnreadableLedger
 from events.event import Event, Seal, name_of
 from events.meetings import RemarkRecorded
-from events.registry import UnitFounded
 from events.signatures import DOMAIN, message, parted, sealed
 from events.signed_note import Signer, fits
 from events.store.codec import Record, decode, encode
 from events.store.sqlite import hash_chain as chain
 from events.store.verify_signatures import Vouched, vouched
+from events.units import UnitFounded
 from tests.spec import clock_at
 from tests.test_attacks_signed import ENTRIES, LAN, MINH, TABLE, World, edit, said, unsigned
 from tests.test_operators import SECRETARY, VERIFIER

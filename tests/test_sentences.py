@@ -12,7 +12,8 @@ from events.clusters import ClusterDissolved, ClusterFounded, ClusterRenamed
 from events.corrections import EntriesRetracted
 from events.event import Event, event_types, name_of
 from events.meetings import RemarkRecorded
-from events.registry import (
+from events.reorganisation import FunctionTakenOver
+from events.units import (
     Heir,
     UnitAbsorbed,
     UnitDissolved,
@@ -21,7 +22,6 @@ from events.registry import (
     UnitsMerged,
     UnitSplit,
 )
-from events.reorganisation import FunctionTakenOver
 from tests.facts import Fields
 from tests.spec import entry
 from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Codes, Words

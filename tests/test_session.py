@@ -4,10 +4,10 @@ import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.errors import Refused
-from events.founding import FoundUnit
 from events.meetings import CloseMeeting, OpenMeeting
-from events.registry import UnitFounded
 from events.store.ledger import Ledger
+from events.unit_commands import FoundUnit
+from events.units import UnitFounded
 from thidua_tui.session.samples.conference import CLUSTER, DAY, MEETING, YEAR, before
 from thidua_tui.session.session import Session, take_back
 

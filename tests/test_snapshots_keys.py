@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events.founding import FoundUnit
+from events.unit_commands import FoundUnit
 from tests.pages import ledger_at, standing_still
 from tests.test_snapshots import LARGE, SMALL, looks
 

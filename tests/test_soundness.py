@@ -14,19 +14,19 @@ import views
 from events.corrections import Correct, EntriesRetracted, effective
 from events.event import Entry, Event
 from events.meetings import MeetingOpened, RemarkRecorded
-from events.registry import UnitFounded
+from events.result_events import ResultAdopted
 from events.roles import HeadElected
 from events.rules import Criterion, IssueRules
 from events.scoring import ScoreRecorded
-from events.soundness import flaws
 from events.store.ledger import Circumstances
-from events.verdicts import ResultAdopted
+from events.units import UnitFounded
+from events.verify_content import flaws
 from tests.facts import BOOK, CUM, HERE, MEMBERS, WORLD, A, place
 from tests.narrow import fact
 from tests.reference import sample
 from tests.spec import entry, given, ledger_with, missing
 from tests.test_trail_kinds import example
-from thidua_tui.cli.every_view import WITH_TABLE, answered, every_minutes, every_view
+from thidua_tui.cli.views_to_verify import WITH_TABLE, answered, every_minutes, every_view
 from thidua_tui.i18n.messages import Words
 from views.compared import TABLES
 from views.facts import Facts

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from events.movements import MovementLaunched
+from events.emulation_movements import MovementLaunched
 from tests.patience import PATIENCE as LONG
 from tests.terminal import KEY, Terminal
 from tests.test_type_ahead import F2, F4, NAMES, program, recorded, wait_until

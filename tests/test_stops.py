@@ -18,10 +18,10 @@ from events.corrections import Correct
 from events.elections import ElectHead
 from events.errors import BadInput
 from events.event import Entry
-from events.founding import FoundUnit
 from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.store.ledger import Circumstances, Ledger
+from events.unit_commands import FoundUnit
 from tests.facts import ClusterYear
 from tests.universe import quick
 from thidua_tui.session.location import Location

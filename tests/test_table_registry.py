@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 import pytest
 
-from events.registry import UnitFounded
+from events.units import UnitFounded
 from tests.spec import entry
 from tests.test_trail_kinds import example
 from thidua_tui.cli.commands import show
-from thidua_tui.cli.every_view import every_view
+from thidua_tui.cli.views_to_verify import every_view
 from thidua_tui.command_line import vocabulary
 from thidua_tui.formatting.tables.layouts import LAYOUTS, layout_of
 from thidua_tui.i18n.catalogue import Speech

@@ -11,11 +11,11 @@ import pytest
 from events.compacts import SignCompact
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
-from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
+from events.unit_commands import FoundUnit
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT, ClusterYear
 from tests.pages import ledger_at, press, screen_text, shown, shows, standing_still
 from tests.spec import ledger_with

@@ -13,9 +13,9 @@ import pytest
 from events.compacts import CompactJoined, CompactSigned
 from events.corrections import EntriesRetracted
 from events.event import Event, concerned, event_types, name_of
+from events.result_events import ResultAdopted
 from events.roles import ROLES
 from events.store.ledger import Circumstances, Ledger, drafted
-from events.verdicts import ResultAdopted
 from tests.spec import ledger_with
 from tests.test_compared import fields_of, kinds, values, world
 from thidua_tui.cli.commands.entry import changed_by

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from events.movements import MovementLaunched
-from events.registry import UnitFounded
+from events.emulation_movements import MovementLaunched
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.units import UnitFounded
 from tests.pages import TZ, ledger_at
 from tests.patience import PATIENCE as LONG
 from tests.terminal import KEY, Terminal

@@ -9,17 +9,7 @@ import pytest
 
 from events.award_events import AwardAnnulled, AwardGranted
 from events.errors import BadInput
-from events.founding import FoundUnit, RenameUnit
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
-from events.registry import (
-    Heir,
-    UnitAbsorbed,
-    UnitDissolved,
-    UnitFounded,
-    UnitRenamed,
-    UnitsMerged,
-    UnitSplit,
-)
 from events.reorganisation import (
     AbsorbUnit,
     DissolveUnit,
@@ -29,6 +19,16 @@ from events.reorganisation import (
     TakeOverFunction,
 )
 from events.store.sanitise import checked
+from events.unit_commands import FoundUnit, RenameUnit
+from events.units import (
+    Heir,
+    UnitAbsorbed,
+    UnitDissolved,
+    UnitFounded,
+    UnitRenamed,
+    UnitsMerged,
+    UnitSplit,
+)
 from tests import spec
 from tests.facts import CUM, FLAG, HERE, NEXT, A, B, C, Fields
 from tests.spec import entry

@@ -19,10 +19,10 @@ from events.meetings import RemarkRecorded
 from events.membership import UnitJoined
 from events.permissions import VERIFYING, admitted, roles_for
 from events.ranking import totals
+from events.result_events import ResultAdopted, ResultWithdrawn, adopted
 from events.roles import ActingHeadNamed, HeadElected, OfficerStoodDown, acting_office
 from events.scoring import ScoreRecorded
-from events.soundness import flaws
-from events.verdicts import ResultAdopted, ResultWithdrawn, adopted
+from events.verify_content import flaws
 from tests.facts import BOOK, CUM, DAY, HERE, MEMBERS, RESULT, WORLD, A, place
 from tests.spec import entry, given
 from tests.test_operators import MINH, VERIFIER

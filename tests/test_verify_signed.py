@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from events.founding import FoundUnit
 from events.store.ledger import Circumstances
+from events.unit_commands import FoundUnit
 from tests.test_attacks_signed import ATTACKER, LAN, MINH, World, stripped
 from thidua_tui.cli.main import answer
 from thidua_tui.session.open_ledger import opened

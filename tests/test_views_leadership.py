@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from events.registry import UnitDissolved, UnitRenamed
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
+from events.units import UnitDissolved, UnitRenamed
 from events.voting import Tally
 from tests.facts import HERE, MEMBERS, NEXT
 from tests.reading import rows, told

@@ -7,7 +7,10 @@ from datetime import date
 from events.award_events import AwardGranted
 from events.clusters import ClusterDissolved, ClusterRenamed
 from events.membership import RosterRecorded, UnitJoined
-from events.registry import (
+from events.reorganisation import FunctionTakenOver
+from events.result_events import ResultWithdrawn
+from events.roles import ActingHeadNamed, HeadElected
+from events.units import (
     Heir,
     UnitAbsorbed,
     UnitDissolved,
@@ -16,9 +19,6 @@ from events.registry import (
     UnitsMerged,
     UnitSplit,
 )
-from events.reorganisation import FunctionTakenOver
-from events.roles import ActingHeadNamed, HeadElected
-from events.verdicts import ResultWithdrawn
 from tests.facts import CUM, DAY, FLAG, HERE, KHAC, MEMBERS, NEXT, NOMINATED, A, B, C
 from tests.reading import rows, told
 from tests.spec import entry, ledger_with

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from events.membership import UnitLeft
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.scoring import ScoreRecorded
-from events.verdicts import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NEXT, RESULT, place
 from tests.reading import rows, told

@@ -24,14 +24,14 @@ from tests.facts import DAY, FLAG, HERE, MEMBERS, RESULT, place
 from tests.reading import rows_in, told
 from tests.spec import ledger_with
 from tests.universe import facts, quick
-from thidua_tui.cli.every_view import answered, every_view
+from thidua_tui.cli.views_to_verify import answered, every_view
 from views.award_list import AwardList
 from views.clusters import Clusters
 from views.compacts import Compacts
+from views.emulation_movements import Movements
 from views.journal import Journal
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
-from views.movements import Movements
 from views.projection import Reader, project, project_all
 from views.roster import Roster
 from views.scores import Scores

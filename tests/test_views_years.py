@@ -15,6 +15,7 @@ from events.award_events import (
 )
 from events.compacts import CompactJoined, CompactSigned
 from events.disputes import StatementRecorded
+from events.emulation_movements import JoinMovement, MovementJoined, MovementLaunched
 from events.meetings import (
     GuestAttended,
     MeetingClosed,
@@ -24,7 +25,6 @@ from events.meetings import (
     UnitsAttended,
 )
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
-from events.movements import JoinMovement, MovementJoined, MovementLaunched
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
 from events.store.ledger import Circumstances
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NEXT, NOMINATED, Fields
@@ -34,8 +34,8 @@ from views.award_list import AwardList
 from views.cluster_history import ClusterHistory
 from views.compacts import Compacts
 from views.disputes import Disputes
+from views.emulation_movements import Movements
 from views.minutes import Meetings, Minutes
-from views.movements import Movements
 from views.projection import project
 from views.roster import Roster
 

@@ -19,12 +19,12 @@ from events.batch import Together
 from events.command import Command
 from events.corrections import EntriesRetracted, Retract
 from events.event import Event, event_types
-from events.registry import Heir, UnitSplit
 from events.reorganisation import SplitUnit
+from events.result_events import Place
 from events.rules import Criterion
 from events.scoring import Scored
 from events.signed_note import Key
-from events.verdicts import Place
+from events.units import Heir, UnitSplit
 from events.voting import Tally
 
 TODAY = date(2022, 6, 1)

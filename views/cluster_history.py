@@ -16,10 +16,10 @@ from events.event import Entry, Event, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER
 from events.reorganisation import FunctionTakenOver
+from events.result_events import RESULT, Basis, adopted
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster
 from events.rules import RulesIssued, rules
-from events.verdicts import RESULT, Basis, adopted
 from events.voting import Method
 from views.award_list import AwardState, courses, state_of
 from views.cluster_years import ClusterYears, Key, OfClusterYear, happened

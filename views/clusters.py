@@ -17,16 +17,16 @@ from events.clusters import (
 from events.command import History
 from events.compacts import COMPACTS
 from events.disputes import DISPUTES
+from events.emulation_movements import MovementJoined
 from events.event import Entry, Event, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
-from events.movements import MovementJoined
 from events.reported_counts import ProposalsCounted
+from events.result_events import RESULT
 from events.roles import ROLES
 from events.rosters import headcount
 from events.rules import RulesIssued
 from events.text import sort_key
-from events.verdicts import RESULT
 from events.withdrawals import UnitWithdrew
 from views.names import Called, Names
 

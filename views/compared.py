@@ -25,9 +25,9 @@ from events.reported_counts import (
     DecisionReported,
     ProposalsCounted,
 )
+from events.result_events import ResultWithdrawn
 from events.roles import OfficerStoodDown
 from events.rules import RulesIssued
-from events.verdicts import ResultWithdrawn
 from events.withdrawals import UnitWithdrew
 from views.facts import Facts, row_type
 from views.leadership import LeaderRow

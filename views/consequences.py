@@ -13,17 +13,17 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from events.checks import happened
 from events.command import Command, History
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Scope, Source
+from events.shared_checks import happened
 from views.award_list import AwardList, AwardState
 from views.compacts import Compacts
 from views.compared import EVERYWHERE, TABLES, TYPED
 from views.differences import Difference, differences
 from views.minutes import Minutes
 from views.projection import Reader, project
-from views.readings import matches
+from views.shared_projections import matches
 
 PaperKind: TypeAlias = Literal["nomination", "decision", "presentation", "compact", "minutes"]
 """đề nghị (tờ trình), quyết định, việc trao tặng, giao ước, biên bản."""

@@ -16,11 +16,11 @@ from msgspec import Struct
 from events.clusters import CLUSTER_LIFE, ClusterFounded
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Scope
-from events.registry import LIFE, UnitFounded
+from events.units import LIFE, UnitFounded
 from views.compared import EVERYWHERE, TABLES, YEARLY, Compared, Key, Keyed
 from views.evidence import Grade, evidence
 from views.projection import Reader
-from views.readings import Moment, Readings
+from views.shared_projections import Moment, Readings
 
 OF_UNITS = ("units", "functions")
 """Tables that a cluster filters by its members."""

@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from events.event import Entry, Scope
-from events.registry import ended
+from events.units import ended
 from events.voting import Method
 from views.cluster_years import within
 from views.evidence import Evidence, evidence

@@ -11,9 +11,9 @@ from msgspec import Struct
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, fields_of, name_of
 from events.meetings import MeetingClosed
-from views.clock import went_back
-from views.closings import Closings
+from views.clock_setbacks import went_back
 from views.evidence import Grade, grade
+from views.late_additions import Closings
 from views.names import NAMED, Names
 
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from events.event import Entry, Event, Scope
 from events.membership import ROSTER, RosterRecorded, UnitJoined
-from events.registry import LIFE, UnitDissolved, UnitRenamed, ended
 from events.reorganisation import FunctionTakenOver
+from events.units import LIFE, UnitDissolved, UnitRenamed, ended
 from views.cluster_years import happened, within
 from views.evidence import Grade, grade
 from views.names import Names, UnitName, heirs

@@ -20,8 +20,8 @@ from events.meetings import (
     ReportPresented,
     UnitsAttended,
 )
-from views.closings import Closings
 from views.cluster_years import ClusterYears, OfClusterYear
+from views.late_additions import Closings
 from views.names import Names, UnitName
 
 E = TypeVar("E", bound=Event)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from events.clusters import CLUSTER_LIFE, ClusterDissolved, ClusterFounded, ClusterRenamed
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope
-from events.registry import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
+from events.units import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
 
 NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
 """Events that make, name or end a unit or a cluster."""

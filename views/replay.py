@@ -17,8 +17,8 @@ from msgspec import Struct
 from events.clusters import ClusterDissolved, ClusterRenamed
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Event, concerned
-from events.registry import LIFE, UnitFounded
 from events.roles import ROLES
+from events.units import LIFE, UnitFounded
 from views.cluster_years import ClusterYears
 from views.leadership import LeaderRow, Leadership
 from views.names import heirs

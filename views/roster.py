@@ -16,9 +16,9 @@ from events.clusters import ClusterDissolved, ClusterFounded
 from events.command import History
 from events.event import Entry, Event
 from events.membership import ROSTER, RosterRecorded, UnitJoined, UnitLeft, has_roster
+from events.result_events import RESULT, adopted
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster
-from events.verdicts import RESULT, adopted
 from views.cluster_years import ClusterYears, OfUnit
 from views.leadership import RoleShown, Tenure, tenures
 

@@ -16,10 +16,10 @@ from events.command import History
 from events.event import Event
 from events.membership import ROSTER, members
 from events.ranking import places_from_scores, totals
+from events.result_events import RESULT, Basis, adopted
 from events.rosters import headcount
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded, sheet
-from events.verdicts import RESULT, Basis, adopted
 from events.voting import Denominator, Method
 from events.withdrawals import UnitWithdrew, withdrew
 from views.cluster_years import ClusterYears, OfClusterYear, OfUnit

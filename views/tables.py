@@ -120,7 +120,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         page=3,
     ),
     "movements": TableSpec(
-        "movements",
+        "emulation_movements",
         "Movements",
         "MovementRow",
         "year",
@@ -148,7 +148,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         group=CLUSTER,
     ),
     "figures": TableSpec(
-        "figures",
+        "reported_counts",
         "Figures",
         "FigureRow",
         "year",

@@ -10,11 +10,11 @@ from msgspec import Struct
 from events.awards import AWARDS, AwardGranted
 from events.event import Entry, Event, Scope, concerned, fields_of, name_of
 from events.membership import ROSTER
-from events.registry import LIFE
 from events.reorganisation import FunctionTakenOver
+from events.result_events import RESULT, ResultWithdrawn, adopted
 from events.roles import ROLES, HeadElected
 from events.text import sort_key
-from events.verdicts import RESULT, ResultWithdrawn, adopted
+from events.units import LIFE
 from views.award_list import AwardState, courses, state_of
 from views.cluster_years import ClusterYears, OfUnit, within
 from views.leadership import RoleShown, tenures

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from events.event import Entry, Event, Scope
 from events.membership import ROSTER, RosterRecorded, UnitJoined
-from events.registry import (
+from events.text import sort_key
+from events.units import (
     LIFE,
     UnitAbsorbed,
     UnitDissolved,
@@ -19,7 +20,6 @@ from events.registry import (
     ended,
     named,
 )
-from events.text import sort_key
 from views.cluster_years import within
 from views.names import Called, Names, UnitName
 

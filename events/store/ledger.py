@@ -16,13 +16,13 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
 
-from events.checks import happened
 from events.command import Command, History
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.errors import Refused, Stale, ThiduaError
 from events.event import Entry, Event, Scope, Seal, name_of, tags_of
 from events.operators import OPERATORS
 from events.permissions import Writer, admitted
+from events.shared_checks import happened
 from events.signatures import Signing, sealed
 from events.store.cache import FEW, Memory, Part, Remembering
 from events.store.codec import Record, Stored, decode, decoded, encode

@@ -17,12 +17,12 @@ from pathlib import Path
 from events.clusters import FoundCluster
 from events.command import Command
 from events.elections import ElectHead
-from events.founding import FoundUnit
 from events.membership import RecordRoster
 from events.rules import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.unit_commands import FoundUnit
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.facts import Fields

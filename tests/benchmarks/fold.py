@@ -18,7 +18,7 @@ from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
-from thidua_tui.cli.every_view import every_view
+from thidua_tui.cli.views_to_verify import every_view
 from views.award_list import AwardList
 from views.cluster_years import ClusterYears
 from views.leadership import Leadership

@@ -18,6 +18,7 @@ from msgspec import Struct
 from events.awards import AwardDenied, AwardGranted, AwardNominated, AwardPresented
 from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
+from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event
 from events.meetings import (
     GuestAttended,
@@ -28,13 +29,12 @@ from events.meetings import (
     UnitsAttended,
 )
 from events.membership import RosterRecorded
-from events.movements import MovementJoined, MovementLaunched
 from events.ranking import places_by
-from events.registry import UnitFounded
+from events.result_events import ResultAdopted
 from events.roles import DeputyElected, HeadElected
 from events.rules import Criterion, RulesIssued
 from events.scoring import ScoreRecorded, Stage
-from events.verdicts import ResultAdopted
+from events.units import UnitFounded
 from tests.facts import ClusterYear, Fields
 
 UNITS, CRITERIA, MOVEMENTS, YEARS, FIRST_YEAR = 10, 40, 6, 20, 2001

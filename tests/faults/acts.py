@@ -11,11 +11,11 @@ from typing import Any
 from events.command import Command, History
 from events.corrections import effective
 from events.event import Code, Entry, Event, Scope
-from events.laws import breaches
-from events.registry import UnitFounded
+from events.invariants import breaches
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite import schema
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.units import UnitFounded
 from tests.narrow import file_recorder
 
 FACTS = 3

@@ -21,7 +21,7 @@ from thidua_tui.command_line.script import Script, Stopped
 from thidua_tui.forms import draft_storage
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap import keymap_file as keymap
-from thidua_tui.keymap.shortcut_hints import Learning
+from thidua_tui.keymap.learned_shortcuts import Learning
 from thidua_tui.platform import settings
 from thidua_tui.session import operator_key, verify_cache
 

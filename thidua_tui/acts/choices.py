@@ -10,10 +10,10 @@ from decimal import Decimal
 from events.awards import AwardAnnulled, AwardDenied, AwardGranted, AwardPresented
 from events.clusters import ClusterDissolved
 from events.compacts import CompactJoined, compact
+from events.emulation_movements import MovementJoined, MovementLaunched
 from events.errors import BadInput
 from events.event import Event
 from events.meetings import MeetingOpened, UnitsAttended
-from events.movements import MovementJoined, MovementLaunched
 from events.roles import ActingHeadNamed, HeadElected, officers
 from events.rules import rules
 from events.text import sort_key

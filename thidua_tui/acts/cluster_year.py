@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
-from events.movements import JoinMovement, LaunchMovement, MovementJoined, MovementLaunched
+from events.emulation_movements import (
+    JoinMovement,
+    LaunchMovement,
+    MovementJoined,
+    MovementLaunched,
+)
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
+from events.result_events import ResultAdopted, ResultWithdrawn
 from events.rules import IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
-from events.verdicts import ResultAdopted, ResultWithdrawn
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext

@@ -15,17 +15,17 @@ from events.clusters import ClusterDissolved, ClusterFounded
 from events.command import History
 from events.compacts import COMPACTS
 from events.corrections import effective
+from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event, Scope
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
-from events.movements import MovementJoined, MovementLaunched
 from events.operators import OPERATORS
-from events.registry import LIFE, begins, ends
+from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
 from events.rules import RulesIssued, rules
 from events.scoring import ScoreRecorded
-from events.verdicts import RESULT, ResultAdopted, adopted
+from events.units import LIFE, begins, ends
 from events.withdrawals import UnitWithdrew
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.identity import OperatorStatus, operator_status

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from events.awards import AwardGranted
 from events.compacts import compact
+from events.emulation_movements import MovementLaunched
 from events.errors import Refused
-from events.movements import MovementLaunched
 from events.operators import in_force
 from events.roles import officers
 from events.rules import rules

@@ -8,7 +8,7 @@ from __future__ import annotations
 from events.award_events import AwardNominated
 from events.event import Event
 from events.membership import RosterRecorded
-from events.verdicts import ResultAdopted
+from events.result_events import ResultAdopted
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.awards import AWARDS, MENDING
 from thidua_tui.acts.cluster_year import MOVEMENTS, RESULTS

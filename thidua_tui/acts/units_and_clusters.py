@@ -11,15 +11,6 @@ from events.clusters import (
     RenameCluster,
 )
 from events.command import Command
-from events.founding import FoundUnit, RenameUnit
-from events.registry import (
-    UnitAbsorbed,
-    UnitDissolved,
-    UnitFounded,
-    UnitRenamed,
-    UnitsMerged,
-    UnitSplit,
-)
 from events.reorganisation import (
     AbsorbUnit,
     DissolveUnit,
@@ -27,6 +18,15 @@ from events.reorganisation import (
     MergeUnits,
     SplitUnit,
     TakeOverFunction,
+)
+from events.unit_commands import FoundUnit, RenameUnit
+from events.units import (
+    UnitAbsorbed,
+    UnitDissolved,
+    UnitFounded,
+    UnitRenamed,
+    UnitsMerged,
+    UnitSplit,
 )
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from thidua_tui.keymap.keymap_file import Keymap
-    from thidua_tui.keymap.shortcut_hints import Learning
+    from thidua_tui.keymap.learned_shortcuts import Learning
     from thidua_tui.widgets.jump_targets import Target
 
 AT_ONCE = (*PAGES, "back", "quit", "help", "palette", "theme", "input-method")

@@ -19,7 +19,7 @@ from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.platform import themes
 from thidua_tui.platform.contrast import MORE, ReadableDim
 from thidua_tui.screens.loading import Opening, Unreadable
-from thidua_tui.textual_compat.faults import EndsOnFault
+from thidua_tui.textual_compat.crash_handling import EndsOnFault
 
 if TYPE_CHECKING:
     from pathlib import Path

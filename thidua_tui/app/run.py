@@ -11,7 +11,7 @@ from thidua_tui.app import lazy
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.keymap import keymap_file
-from thidua_tui.keymap.shortcut_hints import Learning, learnt_file
+from thidua_tui.keymap.learned_shortcuts import Learning, learnt_file
 from thidua_tui.platform import settings
 from thidua_tui.platform.terminal import prepare, require_terminal
 

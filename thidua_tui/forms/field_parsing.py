@@ -14,11 +14,11 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from events.errors import BadInput
-from events.registry import Heir
+from events.result_events import Place
 from events.rules import Criterion
 from events.store.sanitise import NAMES, named
 from events.text import clean, plain
-from events.verdicts import Place
+from events.units import Heir
 from events.voting import Tally
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of

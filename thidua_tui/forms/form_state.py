@@ -10,7 +10,7 @@ from msgspec import structs
 from events.command import Command
 from events.errors import BadInput
 from events.event import Event, Source
-from events.registry import Heir, UnitFounded
+from events.units import Heir, UnitFounded
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, choice, line

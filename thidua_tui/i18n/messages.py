@@ -12,9 +12,9 @@ from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
 from events.meetings import RemarkRecorded, ReportPresented
 from events.membership import RosterRecorded
+from events.result_events import ResultAdopted, oddities
 from events.scoring import ScoreRecorded
 from events.text import plain
-from events.verdicts import ResultAdopted, oddities
 from events.voting import Tally, shortfall
 from thidua_tui.i18n.catalogue import LOCALE as LOCALE
 from thidua_tui.i18n.catalogue import Catalogue, fill

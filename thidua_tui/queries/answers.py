@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from events.awards import AWARDS
-from events.verdicts import ResultAdopted
+from events.result_events import ResultAdopted
 from thidua_tui.formatting.sentences.disagreements import differing
 from thidua_tui.formatting.tables.columns import count, labelled, shown
 from thidua_tui.i18n.messages import Words

@@ -14,7 +14,7 @@ from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words, journal_sentence
 from thidua_tui.parsing.fuzzy_match import Option, Rank, ranked
 from thidua_tui.screens.journal_paging import JournalPages
-from views.clock import went_back
+from views.clock_setbacks import went_back
 from views.evidence import grade
 from views.names import Names
 

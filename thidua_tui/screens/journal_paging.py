@@ -15,8 +15,8 @@ from events.event import Entry, Scope
 from events.meetings import MeetingClosed, MeetingOpened
 from thidua_tui.session.session import Session
 from views import moments
-from views.closings import Closings
 from views.journal_filter import Chosen
+from views.late_additions import Closings
 from views.names import Names
 
 CHUNK = 128

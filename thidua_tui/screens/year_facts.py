@@ -16,9 +16,9 @@ from thidua_tui.session.session import Session
 from views.award_list import AwardList, AwardRow
 from views.compacts import CompactRow, Compacts
 from views.disputes import DisputeRow, Disputes
+from views.emulation_movements import MovementRow, Movements
 from views.leadership import LeaderRow, Leadership
 from views.minutes import MeetingRow, Meetings
-from views.movements import MovementRow, Movements
 from views.roster import Roster, RosterRow
 from views.standings import Result, Standings, StandingsRow
 

@@ -12,9 +12,9 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from views.award_list import AwardRow
 from views.compacts import CompactRow
+from views.emulation_movements import MovementRow
 from views.leadership import LeaderRow
 from views.minutes import MeetingRow
-from views.movements import MovementRow
 from views.names import UnitName
 from views.standings import Result
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from events.corrections import effective
 from events.event import Entry
-from events.soundness import flaws
 from events.store.exchange import Header, entries, read_header
 from events.store.sqlite import hash_chain as chain
 from events.store.sqlite import schema
 from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
 from events.store.sqlite.backup import SECONDS, Copy, local, read_back
 from events.store.verify_signatures import vouched
+from events.verify_content import flaws
 
 BATCH = 1000
 """Entries stored at a time."""

@@ -24,7 +24,7 @@ from thidua_tui.i18n.messages import Words, journal_sentence
 from thidua_tui.parsing.dates import typed
 from thidua_tui.queries.table_query import nearest, recorded
 from views.differences import Difference
-from views.movements import Movements
+from views.emulation_movements import Movements
 from views.names import Names
 from views.projection import project
 from views.subject_history import Step, Subject, trail

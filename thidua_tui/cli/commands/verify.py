@@ -13,20 +13,20 @@ from events.event import Scope
 from events.notices import notices
 from events.operators import OperatorNamed
 from events.signed_note import read_key
-from events.soundness import flaws
 from events.store.codec import tagged
 from events.store.verify_signatures import vouched
 from events.text import plain
+from events.verify_content import flaws
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.every_view import answered, every_minutes, every_view
 from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.backup import store
 from thidua_tui.session.verify_cache import remember, remembered
-from views.clock import setbacks
+from views.clock_setbacks import setbacks
 from views.names import Names
 from views.projection import fold, keeping, project
 
@@ -166,7 +166,7 @@ def counts(entries: list[Entry]) -> dict[str, int]:
     """How many entries, acts and so on there are, once all of them were rebuilt.
 
     Raises:
-        UnreadableLedger: what `events.soundness` finds first, with its position.
+        UnreadableLedger: what `events.verify_content` finds first, with its position.
     """
     kept = effective(entries)
     for flaw in flaws(entries, kept):

@@ -17,7 +17,7 @@ from thidua_tui.forms.draft_storage import drafts_folder
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.keymap_file import keymap_file
-from thidua_tui.keymap.shortcut_hints import learnt_file
+from thidua_tui.keymap.learned_shortcuts import learnt_file
 from thidua_tui.platform import settings
 from thidua_tui.screens.save_picture import picture_folder
 from thidua_tui.session.backup import backup_folder

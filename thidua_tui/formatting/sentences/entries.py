@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from events.event import Entry, fields_of
 from thidua_tui.i18n.messages import Words, journal_sentence
-from views.clock import stamped_late
+from views.clock_setbacks import stamped_late
 from views.journal import Journal, JournalRow
 from views.names import Names
 from views.projection import Reader

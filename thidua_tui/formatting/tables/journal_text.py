@@ -11,8 +11,8 @@ from events.store.ledger import Ledger
 from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.backup import point_now, store
-from views.closings import Closings
 from views.evidence import grade
+from views.late_additions import Closings
 from views.names import Names
 from views.projection import project
 

@@ -8,8 +8,8 @@ from datetime import date
 from msgspec import Struct
 
 from events.clusters import Level
+from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Entry, Event, Scope
-from events.movements import MovementJoined, MovementLaunched
 from views.cluster_years import happened, within
 from views.names import NAMED, Names, UnitName
 

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from events.command import History
+from events.date_spans import Belonging, belonging
 from events.event import Code, Event, Scope, Year
-from events.spans import Belonging, belonging
 from events.voting import Method, Tally
 
 Basis = Literal["agreed", "scores"]

@@ -78,7 +78,7 @@ class Breach(Struct, frozen=True, kw_only=True):
 
 
 class Timed(Struct, frozen=True):
-    """What every event says of days and years; `laws` holds it against all other events."""
+    """What every event records of days and years; `invariants` compares it with all others."""
 
     ahead: ClassVar[int] = 0
     """How many years before its own year a fact may be recorded: a head is elected ahead."""

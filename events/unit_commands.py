@@ -1,6 +1,6 @@
 """Acts on the registry: enter a unit, rename a unit.
 
-The facts are in `registry`; how units end and become others is in `reorganisation`.
+The facts are in `units`; how units end and become others is in `reorganisation`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from datetime import date
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope
-from events.laws import uphold
-from events.namesakes import free_name
-from events.registry import LIFE, UnitFounded, UnitRenamed, living, named, names
+from events.invariants import uphold
 from events.reorganisation import doings_of
+from events.unique_names import free_name
+from events.units import LIFE, UnitFounded, UnitRenamed, living, named, names
 
 
 class FoundUnit(Command):

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from events.collation import bare, looks_same
 from events.command import LATER, History
+from events.date_spans import Breach
 from events.errors import refuse
 from events.event import Entry, Event
 from events.lookalikes import misspelt
-from events.spans import Breach
 
 _DAY = timedelta(days=1)
 

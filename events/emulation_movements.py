@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from events.checks import named_once, not_after_today, within_year
 from events.clusters import Level, known_cluster, life_of_cluster
 from events.command import Command, History
+from events.date_spans import Belonging, belonging
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
-from events.laws import uphold
-from events.registry import life_of
+from events.invariants import uphold
 from events.rosters import only_members_then, rosters_of
-from events.spans import Belonging, belonging
+from events.shared_checks import named_once, not_after_today, within_year
+from events.units import life_of
 
 
 class MovementLaunched(Event, tag="movement-launched"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from events.date_spans import Breach, Span, in_year, on_day
 from events.event import Entry, Event
-from events.spans import Breach, Span, in_year, on_day
 
 Thing = tuple[str, str]
 """A kind (`unit`, `cluster`, `movement`) and a code."""

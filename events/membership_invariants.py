@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from events.date_spans import Belonging, Breach
 from events.event import Entry
 from events.rosters import RosterRecorded, UnitJoined, UnitLeft
-from events.spans import Belonging, Breach
 
 Seat = tuple[date | None, int, date | None]
 """The first day if known, the position of the entry by which the unit left or 0, the last day."""

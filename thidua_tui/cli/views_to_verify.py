@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from events.clusters import ClusterFounded
 from events.event import Entry
-from events.registry import UnitFounded
+from events.units import UnitFounded
 from views.compared import TABLES
 from views.facts import Facts
 from views.headship import Headship

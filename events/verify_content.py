@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from events.checks import happened
 from events.command import History
 from events.corrections import EntriesRetracted
 from events.errors import Refused, UnreadableLedger
 from events.event import Entry, Event, name_of
 from events.impossible import impossible
-from events.laws import Breach, breaches, days_broken
+from events.invariants import Breach, breaches, days_broken
 from events.meetings import MeetingOpened
 from events.ranking import places_beyond, unfounded, unscored
+from events.result_events import ResultAdopted
 from events.scoring import beyond_book
-from events.verdicts import ResultAdopted
+from events.shared_checks import happened
 from events.withdrawals import UnitWithdrew, contradictions
 
 _LAST_DAY = date.max - timedelta(days=1)

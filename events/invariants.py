@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from events.belonging import misplaced
 from events.command import LATER, History
+from events.date_spans import Breach
 from events.errors import Refused
 from events.event import Entry, Event
-from events.lives import lifeless
-from events.namesakes import namesakes
-from events.spans import Breach
+from events.lifetimes import lifeless
+from events.membership_invariants import misplaced
+from events.unique_names import namesakes
 
 __all__ = ["Breach", "breaches", "days_broken", "refusal", "uphold"]
 
