@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -257,7 +257,7 @@ def test_a_refusal_about_an_award_says_which():
         ((*MEMBERS, RESULT), WithdrawNomination(**FLAG), "not-nominated"),
         (NOMINATED, WithdrawNomination(**FLAG, on=early), "withdrawn-before-nominated"),
         (NOMINATED, DenyAward(**FLAG, on=early), "decided-before-nominated"),
-        (annulled, PresentAward(**FLAG, on=GRANTED.on), "award-annulled"),
+        (annulled, PresentAward(**FLAG, on=GRANTED.on + timedelta(1)), "award-annulled"),
         (presented, PresentAward(**FLAG, on=GRANTED.on), "already-presented"),
         (granted, PresentAward(**FLAG, on=DAY), "presented-before-decided"),
         (annulled, AnnulAward(**FLAG, number="3", on=GRANTED.on), "award-annulled"),

@@ -63,13 +63,13 @@ def test_nothing_of_an_event_was_forgotten(kind):
     assert not lacks, "\n".join(lacks)
 
 
-def test_what_was_forgotten_is_named(monkeypatch):
+def test_what_was_forgotten_is_named(monkeypatch, without):
     """Control: each part of a complete event is taken away; the diff has a control of its own."""
     kind = event_types()["guest-attended"]
-    monkeypatch.delitem(LINES, "guest-attended.v1")
-    monkeypatch.delitem(SHAPES, "guest-attended.v1")
-    monkeypatch.delitem(DUTIES, "guest-attended")
-    monkeypatch.delitem(ACTS, "record-guest")
+    without(LINES, "guest-attended.v1")
+    without(SHAPES, "guest-attended.v1")
+    without(DUTIES, "guest-attended")
+    without(ACTS, "record-guest")
     find = Words.find
     hidden = {
         "sentences.guest-attended",

@@ -110,7 +110,7 @@ async def test_in_the_grid_a_label_goes_to_its_cell_and_records_what_was_typed(t
         assert [entry.event.points for entry in grid.recorded] == [9]
         await press(pilot, *"99", "ctrl+o", labels_by_cell[0])
         assert (grid.body.grid.row, grid.body.grid.column) == (2, 1)
-        assert grid.entry.value == "99"
+        assert grid.body.entry.value == "99"
 
 
 async def test_in_a_list_of_keys_a_label_marks_what_enter_does(demo):

@@ -193,6 +193,25 @@ def test_a_text_compared_by_sqlite_is_found(sql):
     assert list(texts_compared(f'SQL = "{sql}"')) == [1]
 
 
+def reordering(source: str) -> Iterator[int]:
+    """Lines that take an entry out of a mapping in a way that changes its order for later tests."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if "monkeypatch.delitem(" in line:
+            yield number
+
+
+def test_registries_keep_their_order_from_test_to_test():
+    """Use the fixture `without`: menus follow the order of a registry."""
+    tests = [
+        path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != "test_lints.py"
+    ]
+    assert found(reordering, tests) == {}
+
+
+def test_a_registry_that_is_reordered_is_found():
+    assert list(reordering("pass\n    monkeypatch.delitem(ACTS, 'a')")) == [2]
+
+
 def test_an_excuse_names_its_code_and_its_reason():
     assert found(bad_excuses, modules(*PROGRAM, "tests", ".ci")) == {}
 

@@ -265,8 +265,8 @@ def test_every_fact_has_a_row():
     assert stages == {"self", "peer", "verified"}
 
 
-def test_a_fact_in_no_row_is_the_secretarys_alone(monkeypatch):
-    monkeypatch.delitem(DUTIES, "remark-recorded")
+def test_a_fact_in_no_row_is_the_secretarys_alone(without):
+    without(DUTIES, "remark-recorded")
     remark = RemarkRecorded(meeting="m", **HERE, text="Nói")
     assert roles_for(remark, lambda _: frozenset()) == {"secretary"}
     assert not may_ever("verifier", [RemarkRecorded])

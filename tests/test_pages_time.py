@@ -211,12 +211,12 @@ async def test_the_past_is_told_in_english(demo):
 
 
 async def test_a_frame_that_comes_or_goes_brings_no_earlier_state_back(demo):
-    """A resize paints after the next refresh; what was folded meanwhile must stay."""
+    """A resize renders after the next refresh; what was loaded in between must stay."""
     async with shown(demo) as pilot:
         page = pilot.app.screen
         page.on_resize()
         later = replace(page.facts)
-        page.render_data(later)
+        page.keep_and_render(later)
         await press(pilot)
         assert page.facts is later
 

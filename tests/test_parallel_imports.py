@@ -28,7 +28,7 @@ threads = [threading.Thread(target=load, args=(name,)) for name in names]
 [thread.join() for thread in threads]
 sys.exit("\\n".join(wrong) or None)
 """
-NAMES = ("", ".awards", ".store.ledger", ".corrections", ".registry", ".meetings", ".scoring")
+NAMES = ("", ".awards", ".store.ledger", ".corrections", ".units", ".meetings", ".scoring")
 
 
 def wrong(folder: Path, names: list[str], later: float = 0) -> str:

@@ -131,6 +131,12 @@ class Page(UntilLeft[None]):
         if self.fitted and self.rendered:
             self.call_after_refresh(self.render_again)
 
+    def keep_and_render(self, data: Any) -> None:
+        """Render new data, and keep it to be rendered again for another width."""
+        self.latest = data
+        self.render_data(data)
+        self.rendered = True
+
     def render_again(self) -> None:
         """Render the latest data: between a resize and the refresh after it newer data may come."""
         self.render_data(self.latest)
@@ -185,9 +191,7 @@ class Page(UntilLeft[None]):
             self.thidua.who = who(message.operator_status, self.words)
             self._tabs()
             self.head(message.head)
-            self.latest = message.data
-            self.render_data(message.data)
-            self.rendered = True
+            self.keep_and_render(message.data)
             self.keys()
 
     def on_availability_changed(self, message: AvailabilityChanged) -> None:
