@@ -29,7 +29,7 @@ from events.membership import on_roster, roster_of
 from events.result_events import ResultWithdrawn, adopted, result_of
 from events.shared_checks import not_after_today, not_before, within_year
 from events.units import life_of, living
-from events.withdrawals import no_award_for, withdrawals_of
+from events.withdrawn_units import no_award_for, withdrawals_of
 
 __all__ = [
     "AWARDS",

@@ -22,7 +22,7 @@ from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted, adopted
 from events.scoring import ScoreRecorded, beyond_book
 from events.units import LIFE
-from events.withdrawals import contradictions
+from events.withdrawn_units import contradictions
 
 Position = int
 ANY_KIND = "any"

@@ -35,7 +35,7 @@ from events.rosters import (
 )
 from events.shared_checks import named_once, not_before, within_year
 from events.units import life_of, living, living_in
-from events.withdrawals import UnitWithdrew
+from events.withdrawn_units import UnitWithdrew
 
 __all__ = [
     "ROSTER",

@@ -22,7 +22,7 @@ from events.shared_checks import not_after_today, within_year
 from events.units import life_of, living
 from events.vote_checks import Count
 from events.voting import Tally
-from events.withdrawals import (
+from events.withdrawn_units import (
     UnitWithdrew,
     considered_in,
     no_award_for,

@@ -19,13 +19,13 @@ from events.invariants import Breach, uphold
 from events.membership import members, on_roster, roster_of
 from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.rosters import headcount, whole_roster
-from events.rules import Criterion, rounded, rules, rules_of
+from events.rule_book import Criterion, rounded, rules, rules_of
 from events.scoring import ScoreRecorded, scores_of, sheet
 from events.shared_checks import not_after_today, not_before, within_year
 from events.units import LIFE
 from events.vote_checks import Count
 from events.voting import Method, Tally
-from events.withdrawals import no_place_for, unconsidered, withdrawals_of
+from events.withdrawn_units import no_place_for, unconsidered, withdrawals_of
 
 MANY_FIRST = 3
 """How many agreed first places are recorded only with a reason; two may share it (đồng hạng)."""

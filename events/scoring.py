@@ -19,7 +19,7 @@ from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import on_roster, roster_of
 from events.result_events import adopted, result_of
-from events.rules import CriterionCode, Points, RulesIssued, rules, rules_of
+from events.rule_book import CriterionCode, Points, RulesIssued, rules, rules_of
 
 Stage = Literal["self", "peer", "verified"]
 """tự chấm, chấm chéo, thẩm định: only verified points make a total."""

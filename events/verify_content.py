@@ -20,7 +20,7 @@ from events.ranking import places_beyond, unfounded, unscored
 from events.result_events import ResultAdopted
 from events.scoring import beyond_book
 from events.shared_checks import happened
-from events.withdrawals import UnitWithdrew, contradictions
+from events.withdrawn_units import UnitWithdrew, contradictions
 
 _LAST_DAY = date.max - timedelta(days=1)
 

@@ -10,7 +10,7 @@ from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
 from events.membership import RosterRecorded
 from events.result_events import Place, ResultAdopted
-from events.rules import Criterion, RulesIssued
+from events.rule_book import Criterion, RulesIssued
 from events.units import UnitFounded
 
 A, B, C, D = (UnitFounded(unit=code, name=f"Sở {code.upper()}") for code in "abcd")

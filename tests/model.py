@@ -29,7 +29,7 @@ from events import reorganisation as ro
 from events import reported_counts as fi
 from events import unit_commands as fo
 from events.command import Command
-from events.rules import IssueRules
+from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
 
 Year = tuple[str, int]

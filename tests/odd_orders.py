@@ -49,7 +49,7 @@ from events.reorganisation import (
 )
 from events.result_events import Place, ResultAdopted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked

@@ -22,7 +22,7 @@ from events.meetings import MeetingOpened, UnitsAttended
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
-from events.rules import RulesIssued
+from events.rule_book import RulesIssued
 from events.scoring import ScoreRecorded
 from events.units import (
     UnitAbsorbed,

@@ -21,7 +21,7 @@ from events.corrections import Correct, EntriesRetracted, Retract
 from events.event import Event, event_types, name_of
 from events.permissions import DUTIES
 from events.result_events import Place
-from events.rules import Criterion
+from events.rule_book import Criterion
 from events.units import Heir, UnitSplit
 from tests.codes import ROOT, Raised, raised
 from tests.universe import COMMANDS

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from eventsourcing.dcb.api import DCBEvent, DCBQuery, DCBQueryItem
 
-from events import checkpoint, paper_code, signed_note
+from events import checkpoint, checkpoint_code, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import UnreadableLedger
 from events.signed_note import Signer
@@ -96,7 +96,7 @@ class World:
 
     def verdict(self, paper: int = PAPER) -> tuple[str, str]:
         """What verify says alone, and what it says to a code on paper."""
-        code = paper_code.read(paper_code.written(self.papers[paper]))
+        code = checkpoint_code.read(checkpoint_code.written(self.papers[paper]))
         with SQLiteRecorder(self.file, read_only=True) as ledger:
             try:
                 ledger.verify()

@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from events import checkpoint, paper_code
+from events import checkpoint, checkpoint_code
 from events.checkpoint import Checkpoint
 from events.command import Command
 from events.corrections import Retract
@@ -116,7 +116,7 @@ class World:
             alone = said(lambda: signatures(recorder, entries))
             if alone != "whole":
                 return alone, "", ""
-            code = paper_code.read(paper_code.written(self.paper))
+            code = checkpoint_code.read(checkpoint_code.written(self.paper))
             paper = said(lambda: checkpoint.compare(code, recorder))
             return alone, paper, said(lambda: signatures(recorder, entries, str(key.key)))
 

@@ -10,7 +10,7 @@ from events.command import History
 from events.corrections import effective
 from events.invariants import breaches
 from events.ranking import unfounded
-from events.rules import IssueRules, RulesIssued
+from events.rule_book import IssueRules, RulesIssued
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.benchmarks.build import BY, build, entry, stored

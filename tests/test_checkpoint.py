@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events import checkpoint, paper_code, signed_note
+from events import checkpoint, checkpoint_code, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import BadInput, UnreadableLedger
 from events.signed_note import Key, Signer
@@ -96,21 +96,21 @@ def test_the_code_is_what_the_documentation_says():
         crc ^= (0b10101110101 << (high - 10)) if crc >> high else 0
     whole = body + symbols[(crc ^ 1023) >> 5] + symbols[(crc ^ 1023) & 31]
     groups = [whole[i : i + 5] for i in range(0, 30, 5)]
-    assert paper_code.written(POINT) == "-".join(["36", *groups]) == CODE
+    assert checkpoint_code.written(POINT) == "-".join(["36", *groups]) == CODE
 
 
 def test_the_check_is_crc_10_gsm():
     """Its catalogued check value, for the text "123456789"."""
     bits = [byte >> i & 1 for byte in b"123456789" for i in range(7, -1, -1)]
-    assert paper_code.crc10(bits) == 0x12A
+    assert checkpoint_code.crc10(bits) == 0x12A
 
 
 @given(
     POINTS, st.sampled_from(["-", " ", "", " – ", "\n"]), st.sampled_from([str.lower, str.upper])
 )
 def test_a_code_is_read_however_it_is_typed(point, between, case):
-    typed = case(paper_code.written(point)).replace("-", between)
-    found = paper_code.read(typed.replace("0", "O", 1) if typed[0] != "0" else typed)
+    typed = case(checkpoint_code.written(point)).replace("-", between)
+    found = checkpoint_code.read(typed.replace("0", "O", 1) if typed[0] != "0" else typed)
     assert (found.entries, found.ledger, found.head) == (
         point.entries,
         point.ledger[:5],
@@ -120,14 +120,14 @@ def test_a_code_is_read_however_it_is_typed(point, between, case):
 
 @given(POINTS, st.data())
 def test_a_slip_of_one_symbol_or_two_neighbours_swapped_is_noticed(point, data):
-    symbols = paper_code.written(point).replace("-", "")
+    symbols = checkpoint_code.written(point).replace("-", "")
     at = data.draw(st.integers(len(str(point.entries)), len(symbols) - 1))
     slip = data.draw(st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
     swapped = symbols[: at - 1] + symbols[at] + symbols[at - 1] + symbols[at + 1 :]
     for typed in (symbols[:at] + slip + symbols[at + 1 :], swapped):
         if typed != symbols:
             # A letter that slips into the number makes it none at all.
-            assert refused(paper_code.read, typed) in ("code-mistyped", "code-unreadable")
+            assert refused(checkpoint_code.read, typed) in ("code-mistyped", "code-unreadable")
 
 
 @pytest.mark.parametrize(
@@ -135,12 +135,12 @@ def test_a_slip_of_one_symbol_or_two_neighbours_swapped_is_noticed(point, data):
     ["", "36", "x", "12-34", CODE.replace("X", "U"), CODE.replace("36", "", 1), "9" * 10**6],
 )
 def test_what_is_no_code_is_told(typed):
-    assert refused(paper_code.read, typed) == "code-unreadable"
+    assert refused(checkpoint_code.read, typed) == "code-unreadable"
 
 
 @pytest.mark.parametrize("typed", [CODE.replace("36", "63", 1), CODE[:-1], CODE + "0"])
 def test_a_wrong_number_and_a_missing_symbol_are_noticed(typed):
-    assert refused(paper_code.read, typed) == "code-mistyped"
+    assert refused(checkpoint_code.read, typed) == "code-mistyped"
 
 
 # The signature: known answers, of other implementations
@@ -246,7 +246,8 @@ def test_a_secret_is_not_shown_by_accident():
 
 
 def test_checking_loads_the_library_and_nothing_before_it_does():
-    code = "import events.signed_note, events.paper_code, sys; print('cryptography' in sys.modules)"
+    modules = "events.signed_note, events.checkpoint_code, sys"
+    code = f"import {modules}; print('cryptography' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
@@ -278,7 +279,7 @@ def point(entries: int, name: str = "a" * 32, head: int | None = None) -> Checkp
 @pytest.mark.parametrize("entries", [0, 1, 7])
 def test_a_point_that_the_ledger_contains_holds(entries):
     checkpoint.compare(point(entries), Today(7))
-    checkpoint.compare(paper_code.read(paper_code.written(point(entries))), Today(7))
+    checkpoint.compare(checkpoint_code.read(checkpoint_code.written(point(entries))), Today(7))
 
 
 @pytest.mark.parametrize(

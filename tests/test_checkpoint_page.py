@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from events import paper_code
+from events import checkpoint_code
 from events.elections import ElectDeputy
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
@@ -35,7 +35,7 @@ def file(tmp_path: Path) -> Path:
 
 def code_of(file: Path) -> str:
     with SQLiteRecorder(file, read_only=True) as recorder:
-        return paper_code.written(point_now(Ledger(recorder, clock=lambda: NOW)))
+        return checkpoint_code.written(point_now(Ledger(recorder, clock=lambda: NOW)))
 
 
 async def opened(pilot: AppPilot[ShownApp]) -> Checkpoint:

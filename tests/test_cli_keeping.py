@@ -15,8 +15,8 @@ import pytest
 import segno
 
 from events.checkpoint import read
+from events.checkpoint_code import read as read_code
 from events.corrections import Retract
-from events.paper_code import read as read_code
 from events.store.ledger import Circumstances
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit

@@ -21,7 +21,7 @@ from events.membership import RosterRecorded
 from events.reported_counts import CouncilDecided
 from events.result_events import ResultAdopted
 from events.roles import HeadElected, OfficerStoodDown
-from events.rules import Criterion, RulesIssued
+from events.rule_book import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
 from events.units import UnitFounded, UnitRenamed
 from events.voting import Tally

@@ -26,7 +26,7 @@ from events.meetings import MeetingOpened
 from events.membership import RosterRecorded, UnitJoined
 from events.operators import OperatorNamed
 from events.roles import DeputyElected, HeadElected
-from events.rules import Criterion, RulesIssued
+from events.rule_book import Criterion, RulesIssued
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.units import UnitFounded
 from tests.facts import ClusterYear

@@ -20,7 +20,7 @@ from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecord
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import HeadElected
-from events.rules import Criterion, IssueRules, RulesIssued
+from events.rule_book import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger
 from events.unit_commands import FoundUnit, RenameUnit

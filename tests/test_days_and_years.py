@@ -52,11 +52,11 @@ from events.reported_counts import (
 )
 from events.result_events import Place, ResultAdopted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
-from events.rules import Criterion, IssueRules, RulesIssued
+from events.rule_book import Criterion, IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
 from events.units import UnitDissolved, UnitFounded, UnitRenamed
 from events.voting import Tally
-from events.withdrawals import UnitWithdrew
+from events.withdrawn_units import UnitWithdrew
 from tests.facts import (
     BOOK,
     CUM,
@@ -461,7 +461,7 @@ def test_a_name_holds_from_its_day_on_whatever_the_order_of_typing():
 
 
 def test_points_below_a_million_and_no_further():
-    from events.rules import exact, rounded
+    from events.rule_book import exact, rounded
 
     assert exact(Decimal("999999.9999"))
     assert not exact(Decimal(1_000_000))

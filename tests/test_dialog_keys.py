@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from tests.form_app import STARTED
 from tests.pages import (
     Walk,

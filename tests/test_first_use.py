@@ -13,7 +13,7 @@ from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.result_events import Place
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder

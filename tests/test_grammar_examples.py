@@ -11,7 +11,7 @@ from events.clusters import FoundCluster
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.result_events import Place
-from events.rules import IssueRules
+from events.rule_book import IssueRules
 from events.unit_commands import FoundUnit
 from tests import grammar_doc
 from tests.facts import ClusterYear

@@ -30,7 +30,7 @@ from events.meetings import (
 from events.membership import RecordRoster
 from events.partial_sources import RecordKnownMembers
 from events.ranking import AdoptResult
-from events.rules import IssueRules
+from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
 from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked

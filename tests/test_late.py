@@ -23,7 +23,7 @@ from events.reported_counts import (
 )
 from events.result_events import ResultAdopted, ResultWithdrawn
 from events.voting import Tally
-from events.withdrawals import UnitWithdrew
+from events.withdrawn_units import UnitWithdrew
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, RESULT, WORLD, Fields, place
 from tests.reading import rows
 from tests.spec import given

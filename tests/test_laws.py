@@ -26,7 +26,7 @@ from events.membership import (
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import adopted
 from events.roles import DeputyElected, HeadElected, OfficerStoodDown, officers
-from events.rules import IssueRules
+from events.rule_book import IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
 from events.store.sanitise import checked

@@ -20,7 +20,7 @@ from events.membership import AdmitUnit
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit, MergeUnits
 from events.result_events import Place
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.text import fold
 from events.unit_commands import FoundUnit, RenameUnit

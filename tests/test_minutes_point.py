@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from events import checkpoint, paper_code
+from events import checkpoint, checkpoint_code
 from events.corrections import Retract
 from events.meetings import MeetingClosed, OpenMeeting, RecordRemark
 from events.store.ledger import Circumstances, Ledger
@@ -53,11 +53,11 @@ def test_the_code_is_of_the_closing_whatever_is_recorded_later(file, capsys):
     assert "Ghi thêm sau hội nghị" in told
     assert code_in(told) == before
     with SQLiteRecorder(file, read_only=True) as recorder:
-        checkpoint.compare(paper_code.read(before), recorder)
+        checkpoint.compare(checkpoint_code.read(before), recorder)
         found = recorder.hash_at(35)
         assert found
         head = found.hex()
-    assert head.startswith(paper_code.read(before).head)
+    assert head.startswith(checkpoint_code.read(before).head)
     assert answer(["verify", "--ledger", str(file), "--against", before]) == 0
 
 

@@ -52,7 +52,7 @@ from events.operators import DismissOperator, NameOperator
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.reorganisation import MergeUnits, SplitUnit
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
 from events.signed_note import Signer
 from events.store import export

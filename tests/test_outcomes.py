@@ -20,7 +20,7 @@ from events.roles import DeputyElected, HeadElected
 from events.store.ledger import Circumstances
 from events.verify_content import flaws
 from events.voting import Tally
-from events.withdrawals import UnitWithdrew
+from events.withdrawn_units import UnitWithdrew
 from tests.facts import HERE, MEMBERS
 from tests.spec import flat, given, ledger_with
 from thidua_tui.i18n.messages import Codes, Words

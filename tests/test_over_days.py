@@ -50,7 +50,7 @@ from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.reorganisation import DissolveUnit
 from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
-from events.rules import IssueRules
+from events.rule_book import IssueRules
 from events.scoring import RecordScore, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger
 from events.unit_commands import FoundUnit, RenameUnit

@@ -13,7 +13,7 @@ from events.elections import ElectDeputy, ElectHead
 from events.meetings import OpenMeeting, RecordRemark
 from events.membership import RecordRoster
 from events.ranking import AdoptScores
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.unit_commands import FoundUnit, RenameUnit
 from tests.facts import ClusterYear

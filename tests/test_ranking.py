@@ -14,7 +14,7 @@ from events.command import History
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult, places_by, totals
 from events.result_events import ResultAdopted, ResultWithdrawn
-from events.rules import Criterion, RulesIssued
+from events.rule_book import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
 from events.voting import Tally
 from tests.facts import (

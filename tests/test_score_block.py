@@ -17,7 +17,7 @@ from events.errors import Refused
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.result_events import Place
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from events.unit_commands import FoundUnit
 from tests.form_app import HERE, STARTED, session

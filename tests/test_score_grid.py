@@ -12,7 +12,7 @@ from textual.events import Key, Paste
 from events.command import Command
 from events.ranking import AdoptResult
 from events.result_events import Place
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests.driven import Driven
 from tests.facts import Fields

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from events.errors import UnreadableLedger
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from tests import pictures
 from tests.facts import ClusterYear

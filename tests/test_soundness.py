@@ -16,7 +16,7 @@ from events.event import Entry, Event
 from events.meetings import MeetingOpened, RemarkRecorded
 from events.result_events import ResultAdopted
 from events.roles import HeadElected
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import ScoreRecorded
 from events.store.ledger import Circumstances
 from events.units import UnitFounded

@@ -12,7 +12,7 @@ from events.compacts import SignCompact
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
 from events.membership import RecordRoster
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances
 from events.unit_commands import FoundUnit

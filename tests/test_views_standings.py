@@ -14,7 +14,7 @@ from tests.reading import rows, told
 from tests.spec import ledger_with
 from views.projection import project
 from views.roster import Roster
-from views.rules import RuleBooks
+from views.rule_book import RuleBooks
 from views.scores import Scores
 from views.standings import Standings
 

@@ -21,7 +21,7 @@ from events.corrections import EntriesRetracted, Retract
 from events.event import Event, event_types
 from events.reorganisation import SplitUnit
 from events.result_events import Place
-from events.rules import Criterion
+from events.rule_book import Criterion
 from events.scoring import Scored
 from events.signed_note import Key
 from events.units import Heir, UnitSplit

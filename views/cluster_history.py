@@ -19,15 +19,10 @@ from events.reorganisation import FunctionTakenOver
 from events.result_events import RESULT, Basis, adopted
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster
-from events.rules import RulesIssued, rules
+from events.rule_book import RulesIssued, rules
 from events.voting import Method
 from views.award_list import AwardState, courses, state_of
-from views.cluster_years import ClusterYears, Key, OfClusterYear, happened
-from views.leadership import RoleShown, tenures
-from views.lineage import LineageRow, act_of, lineage_row
-from views.names import Day, UnitName
-from views.roster import comings, stays
-from views.year_turns import (
+from views.changes_within_year import (
     ClusterTurn,
     Moved,
     RosterThen,
@@ -36,6 +31,11 @@ from views.year_turns import (
     named_in,
     rosters,
 )
+from views.cluster_years import ClusterYears, Key, OfClusterYear, happened
+from views.leadership import RoleShown, tenures
+from views.lineage import LineageRow, act_of, lineage_row
+from views.names import Day, UnitName
+from views.roster import comings, stays
 
 
 class Placed(UnitName, frozen=True, kw_only=True):

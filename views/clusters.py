@@ -25,9 +25,9 @@ from events.reported_counts import ProposalsCounted
 from events.result_events import RESULT
 from events.roles import ROLES
 from events.rosters import headcount
-from events.rules import RulesIssued
+from events.rule_book import RulesIssued
 from events.text import sort_key
-from events.withdrawals import UnitWithdrew
+from events.withdrawn_units import UnitWithdrew
 from views.names import Called, Names
 
 YEARLY: tuple[type[Event], ...] = (

@@ -27,8 +27,8 @@ from events.reported_counts import (
 )
 from events.result_events import ResultWithdrawn
 from events.roles import OfficerStoodDown
-from events.rules import RulesIssued
-from events.withdrawals import UnitWithdrew
+from events.rule_book import RulesIssued
+from events.withdrawn_units import UnitWithdrew
 from views.facts import Facts, row_type
 from views.leadership import LeaderRow
 from views.score_cells import SheetRow, Sheets

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from events.event import Entry, Event
 from events.membership import ROSTER, members
-from events.rules import Criterion, RulesIssued, rules
+from events.rule_book import Criterion, RulesIssued, rules
 from events.scoring import ScoreRecorded, Stage
 from views.cluster_years import ClusterYears, Key, OfUnit
 

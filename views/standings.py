@@ -18,10 +18,10 @@ from events.membership import ROSTER, members
 from events.ranking import places_from_scores, totals
 from events.result_events import RESULT, Basis, adopted
 from events.rosters import headcount
-from events.rules import RulesIssued, rules
+from events.rule_book import RulesIssued, rules
 from events.scoring import ScoreRecorded, sheet
 from events.voting import Denominator, Method
-from events.withdrawals import UnitWithdrew, withdrew
+from events.withdrawn_units import UnitWithdrew, withdrew
 from views.cluster_years import ClusterYears, OfClusterYear, OfUnit
 
 State: TypeAlias = Literal["adopted", "provisional", "none"]

@@ -205,7 +205,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         line=False,
     ),
     "rules": TableSpec(
-        "rules",
+        "rule_book",
         "RuleBooks",
         "CriterionRow",
         "year",

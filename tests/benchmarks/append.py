@@ -18,7 +18,7 @@ from events.clusters import FoundCluster
 from events.command import Command
 from events.elections import ElectHead
 from events.membership import RecordRoster
-from events.rules import Criterion, IssueRules
+from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder

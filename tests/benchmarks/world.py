@@ -32,7 +32,7 @@ from events.membership import RosterRecorded
 from events.ranking import places_by
 from events.result_events import ResultAdopted
 from events.roles import DeputyElected, HeadElected
-from events.rules import Criterion, RulesIssued
+from events.rule_book import Criterion, RulesIssued
 from events.scoring import ScoreRecorded, Stage
 from events.units import UnitFounded
 from tests.facts import ClusterYear, Fields

@@ -6,7 +6,7 @@ import io
 from itertools import islice
 from unittest.mock import patch
 
-from events import checkpoint, paper_code, signed_note
+from events import checkpoint, checkpoint_code, signed_note
 from events import signatures as seals
 from events.errors import BadInput, UnreadableLedger
 from events.event import event_types
@@ -143,12 +143,12 @@ def export(told: str) -> None:
 def paper(told: str) -> None:
     """A checkpoint as a code or as a text: what is read is written the same."""
     with refusing(BadInput):
-        point = paper_code.read(told)
+        point = checkpoint_code.read(told)
         assert len(point.ledger) == 5
     with refusing(BadInput):
         point = checkpoint.read(told)
         assert checkpoint.text(point) == told
-        assert paper_code.read(paper_code.written(point)).entries == point.entries
+        assert checkpoint_code.read(checkpoint_code.written(point)).entries == point.entries
 
 
 @target

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from events import checkpoint, paper_code, signed_note
+from events import checkpoint, checkpoint_code, signed_note
 from events.checkpoint import Checkpoint
 from events.store import export
 from events.store.ledger import Ledger
@@ -84,9 +84,9 @@ def made() -> dict[str, list[str]]:
     return {
         "export": [exported, *exported.splitlines()[:3]],
         "entry": golden,
-        "paper": [text, paper_code.written(POINT), paper_code.written(POINT).lower()],
+        "paper": [text, checkpoint_code.written(POINT), checkpoint_code.written(POINT).lower()],
         "key_file": [SIGNER.secret(), f"{SIGNER.secret()}\n"],
-        "against": [text, paper_code.written(POINT), signed_note.sign(text, SIGNER)],
+        "against": [text, checkpoint_code.written(POINT), signed_note.sign(text, SIGNER)],
         "note": [signed_note.sign(text, SIGNER), str(SIGNER.key), SIGNER.secret(), text],
     }
 

@@ -15,7 +15,7 @@ from events.errors import BadInput
 from events.event import Event
 from events.meetings import MeetingOpened, UnitsAttended
 from events.roles import ActingHeadNamed, HeadElected, officers
-from events.rules import rules
+from events.rule_book import rules
 from events.text import sort_key
 from thidua_tui.acts.award_forms import forms as award_forms
 from thidua_tui.acts.context import ActContext

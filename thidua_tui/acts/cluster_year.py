@@ -11,7 +11,7 @@ from events.emulation_movements import (
 )
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import ResultAdopted, ResultWithdrawn
-from events.rules import IssueRules, RulesIssued
+from events.rule_book import IssueRules, RulesIssued
 from events.scoring import RecordScore, ScoreRecorded
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act

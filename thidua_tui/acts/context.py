@@ -23,10 +23,10 @@ from events.operators import OPERATORS
 from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
-from events.rules import RulesIssued, rules
+from events.rule_book import RulesIssued, rules
 from events.scoring import ScoreRecorded
 from events.units import LIFE, begins, ends
-from events.withdrawals import UnitWithdrew
+from events.withdrawn_units import UnitWithdrew
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.location import Location

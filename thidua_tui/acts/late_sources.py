@@ -14,7 +14,7 @@ from events.reported_counts import (
     RecordCouncil,
     ReportDecision,
 )
-from events.withdrawals import UnitWithdrew
+from events.withdrawn_units import UnitWithdrew
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field, choice, line, pick, picks, votes, year

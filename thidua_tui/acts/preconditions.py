@@ -10,7 +10,7 @@ from events.emulation_movements import MovementLaunched
 from events.errors import Refused
 from events.operators import in_force
 from events.roles import officers
-from events.rules import rules
+from events.rule_book import rules
 from thidua_tui.acts import choices
 from thidua_tui.acts.context import ActContext
 

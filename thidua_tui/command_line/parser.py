@@ -20,7 +20,7 @@ from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.acts.undo_redo import Step
-from thidua_tui.command_line import corrections, directives
+from thidua_tui.command_line import correction_lines, directives
 from thidua_tui.command_line.arguments import Arguments
 from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.tokenizer import Token, split
@@ -159,11 +159,11 @@ def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[st
     act = ACTS[line.verb.id]
     if line.mends:
         if act.id == "correct":
-            entry, tokens = corrections.corrected(tokens, ground)
+            entry, tokens = correction_lines.corrected(tokens, ground)
             line.entries = (entry,)
-            act, ground, base = corrections.again(entry, ground)
+            act, ground, base = correction_lines.again(entry, ground)
         else:
-            line.step, tokens = corrections.taken_back(tokens, ground)
+            line.step, tokens = correction_lines.taken_back(tokens, ground)
             line.entries = line.step.entries
     ground, tokens = directives.elsewhere(act, tokens, ground)
     line.act = act

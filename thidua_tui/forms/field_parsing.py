@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from events.errors import BadInput
 from events.result_events import Place
-from events.rules import Criterion
+from events.rule_book import Criterion
 from events.store.sanitise import NAMES, named
 from events.text import clean, plain
 from events.units import Heir

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from events.rules import rounded
+from events.rule_book import rounded
 from thidua_tui.forms.pasted_scores import Cell, Laid, Overlay
 from thidua_tui.forms.score_sheet import CELL, NOT_APPLICABLE, GridContent, ScoreSheet
 from thidua_tui.i18n.messages import Words

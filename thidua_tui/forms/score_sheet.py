@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from events.event import Entry
 from events.ranking import places_by
-from events.rules import Criterion, rounded, rules
+from events.rule_book import Criterion, rounded, rules
 from events.scoring import ScoreRecorded, Stage
-from events.withdrawals import unconsidered
+from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
 from thidua_tui.i18n.messages import Words
 

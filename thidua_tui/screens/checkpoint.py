@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from events import checkpoint, paper_code
+from events import checkpoint, checkpoint_code
 from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.formatting.pictures.qr_code import INK, picture
@@ -179,7 +179,7 @@ def checkpoint_text(session: Session, words: Words) -> CheckpointText:
     recorder = store(session.ledger)
     recorder.verify()
     point = point_now(session.ledger)
-    code = paper_code.written(point)
+    code = checkpoint_code.written(point)
     note, signed = checkpoint.text(point), words("checkpoint.unsigned")
     try:
         if signer := own_signer():
@@ -230,7 +230,7 @@ def held(session: Session, typed: str, words: Words) -> tuple[bool, str]:
     """Whether today's ledger contains the point of a code, and a sentence; runs in a worker."""
     recorder = store(session.ledger)
     try:
-        point = paper_code.read(typed)
+        point = checkpoint_code.read(typed)
         recorder.verify()
         checkpoint.compare(point, recorder)
     except ThiduaError as error:

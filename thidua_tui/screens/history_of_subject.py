@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.corrections import EntriesRetracted
-from events.rules import Criterion
+from events.rule_book import Criterion
 from events.text import plain
 from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.formatting.tables import diff_cells

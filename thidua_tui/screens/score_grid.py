@@ -11,7 +11,7 @@ from textual.content import Content
 
 from events.errors import Refused, ThiduaError
 from events.event import Entry as LedgerEntry
-from events.rules import Criterion
+from events.rule_book import Criterion
 from events.scoring import RecordScore, Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from events.event import Entry
-from events.rules import Criterion
+from events.rule_book import Criterion
 from events.scoring import Stage
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.drafts import Drafts

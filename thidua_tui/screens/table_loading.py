@@ -20,7 +20,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.minutes import Meetings, Minutes
 from views.operators import OperatorRow, Operators
-from views.rules import CriterionRow, RuleBooks
+from views.rule_book import CriterionRow, RuleBooks
 from views.tables import ON_PAGE
 from views.tables import TABLES as SPECS
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from events import checkpoint, paper_code, signed_note
+from events import checkpoint, checkpoint_code, signed_note
 from events.checkpoint import Checkpoint, compare
+from events.checkpoint_code import written
 from events.errors import BadInput, UnreadableLedger
-from events.paper_code import written
 from events.signed_note import Key, read_key
 from events.store.ledger import Ledger
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
@@ -128,7 +128,7 @@ def _point(given: str, trusted: list[Key]) -> tuple[Checkpoint, list[str]]:
 
     content = _content(given)
     if not content.startswith(checkpoint.ORIGIN):
-        point, signed = paper_code.read(content), []
+        point, signed = checkpoint_code.read(content), []
     else:
         text, signatures = signed_note.read(content)
         own = own_signer() if signatures else None

@@ -11,8 +11,8 @@ from thidua_tui.i18n.messages import Words
 from views.names import UnitName
 
 if TYPE_CHECKING:  # a table of another kind must not import these views on its way
+    from views.changes_within_year import ClusterTurn, Moved, RosterThen
     from views.lineage import LineageRow
-    from views.year_turns import ClusterTurn, Moved, RosterThen
 
 
 def came(row: Any, words: Words) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from events import paper_code
+from events import checkpoint_code
 from events.checkpoint import Checkpoint
 from events.event import Scope
 from events.meetings import MeetingOpened
@@ -36,7 +36,7 @@ def checkpoint_lines(ledger: Ledger, view: Minutes, words: Words) -> list[str]:
     point = closing_point(ledger, view)
     if point is None:
         return [] if view.closed else [words("checkpoint.minutes-open")]
-    code = paper_code.written(point)
+    code = checkpoint_code.written(point)
     return [
         words("checkpoint.minutes", entries=point.entries, at=point.at),
         f"    {code}",
@@ -52,7 +52,7 @@ def codes(ledger: Ledger, meetings: Iterable[str], words: Words) -> Iterator[str
         view = project(Minutes(meeting), ledger)
         point = closing_point(ledger, view)
         if point and view.opened:
-            code, title = paper_code.written(point), view.opened.title
+            code, title = checkpoint_code.written(point), view.opened.title
             yield words("checkpoint.meeting", title=title, code=code)
 
 

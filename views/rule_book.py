@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from events.event import Event
-from events.rules import RulesIssued, rules
+from events.rule_book import RulesIssued, rules
 from views.cluster_years import ClusterYears, OfClusterYear
 
 
