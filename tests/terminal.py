@@ -153,6 +153,17 @@ class Terminal:
                 why = f"ended with {self.process.returncode}" if over else f"{seconds:.0f} s passed"
                 raise NotShown(f"{wanted!r} is not on the screen ({why}):\n{self.text}")
 
+    def wait_for_bytes(self, wanted: bytes, seconds: float = PATIENCE) -> None:
+        """Read until the program has sent these bytes.
+
+        Raises:
+            NotShown: when it does not in time.
+        """
+        end = time.perf_counter() + seconds
+        while wanted not in self.raw:
+            if not self.read(0.05) and time.perf_counter() > end:
+                raise NotShown(f"{wanted!r} was not sent ({seconds:.0f} s passed):\n{self.text}")
+
     def send(self, keys: str | bytes) -> None:
         """Type, in one burst."""
         os.write(self._ours, keys.encode() if isinstance(keys, str) else keys)

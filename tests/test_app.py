@@ -196,3 +196,16 @@ async def test_what_people_typed_is_shown_as_they_typed_it(tmp_path, keys):
     async with shown(path, size=(120, 40)) as pilot:
         await press(pilot, *keys)
         assert MARKUP in screen_text(pilot.app)
+
+
+async def test_a_look_at_the_file_needs_a_screen(demo, monkeypatch):
+    """On its way out the application has no screen any more, and its clock may tick once."""
+    async with shown(demo) as pilot:
+        app = pilot.app
+        app._version = -1
+        with monkeypatch.context() as patched:
+            patched.setattr(type(app), "screen_stack", property(lambda _: []))
+            app.look()
+            assert app._version == -1
+        app.look()
+        assert app._version != -1

@@ -25,7 +25,7 @@ key_order._PATIENCE = 3600.0  # a key that has to be let go by this is a fault h
 STOCK = "stock" in sys.argv
 EVIL = "a\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eb"
 MARKUP = "[red]đỏ[/nope]"
-Line, VirtualList = (Input, TextArea) if STOCK else (Entry, Prose)
+Line, Text = (Input, TextArea) if STOCK else (Entry, Prose)
 Base = App if STOCK or "plain" in sys.argv else KeysInOrder
 
 
@@ -57,7 +57,7 @@ class TypingApp(Base):  # type: ignore[valid-type,misc]  # chosen by the argumen
     def compose(self) -> ComposeResult:
         yield Line(id="one")
         yield Line(id="two")
-        yield VirtualList(id="text")
+        yield Text(id="text")
 
     def on_ready(self) -> None:
         self.write("ready")
@@ -108,11 +108,11 @@ class TypingApp(Base):  # type: ignore[valid-type,misc]  # chosen by the argumen
         self.query("#one, #two, #text").remove()
         self.mount(
             Line(EVIL),
-            VirtualList(EVIL),
+            Text(EVIL),
             Line(placeholder=EVIL),
-            VirtualList(placeholder=EVIL),
+            Text(placeholder=EVIL),
             Line(MARKUP),
-            VirtualList(placeholder=MARKUP),
+            Text(placeholder=MARKUP),
         )
         self.call_after_refresh(self.write, "evil")
 

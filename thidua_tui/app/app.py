@@ -158,7 +158,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     def look(self) -> None:
         """See whether something was recorded, here or by another process."""
-        if self._exchanged:
+        if self._exchanged or not self.screen_stack:  # on its way out it has no screen any more
             return
         try:
             version = self._data_version()
