@@ -88,8 +88,6 @@ def test_page_is_as_before_behind_sequences_without_meaning(demo, home, tmp_path
             terminal.read(0)
         terminal.settle()
         for sequence in MEANINGLESS[:12]:  # in two pieces; ESC alone is the key when it is slow
-            :12
-        ]:  # in two pieces; ESC alone would be the key when it is slow
             at = max(2, len(sequence) - 3)
             terminal.send(sequence[:at])
             time.sleep(0.03)
