@@ -62,14 +62,17 @@ def filling(act: str, *commands: Command, here: Location = HERE, lang: str = "vi
 
 @pytest.mark.parametrize("command", of_ours(Command), ids=lambda kind: kind.__name__)
 def test_every_command_has_exactly_one_act(command):
-    assert [act.id for act in ACTS.values() if act.command is command]
-    assert len([act for act in ACTS.values() if act.command is command]) == 1
+    acts = [act.id for act in ACTS.values() if act.command is command]
+    assert acts, f"no act records {command.__name__}: add an Act with it to thidua_tui/acts"
+    assert len(acts) == 1, f"several acts record {command.__name__}: {acts}"
 
 
 @pytest.mark.parametrize("event", of_ours(Event), ids=lambda kind: kind.__name__)
 def test_every_event_but_a_retraction_has_the_form_that_corrects_it(event):
     if event.__name__ != "EntriesRetracted":
-        assert any(event in act.facts for act in ACTS.values())
+        assert any(event in act.facts for act in ACTS.values()), (
+            f"no form corrects {event.__name__}: name it in `facts` of an act in thidua_tui/acts"
+        )
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)

@@ -68,8 +68,8 @@ def test_a_key_is_called_as_people_call_it(key, called):
 
 
 def test_the_list_of_keys_is_up_to_date():
-    """`python -m tests.keys_doc` writes it anew."""
-    assert keys_doc.FILE.read_text("utf-8") == keys_doc.written()
+    same = keys_doc.FILE.read_text("utf-8") == keys_doc.written()
+    assert same, "docs/keys.md is out of date: python -m tests.keys_doc"
 
 
 async def test_a_ledger_of_one_cluster_opens_at_its_year(demo):

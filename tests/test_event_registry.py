@@ -5,7 +5,12 @@ The steps are those of docs/howto/add-an-event.md.
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from subprocess import run
 
 import pytest
 
@@ -17,7 +22,26 @@ from tests.test_golden import LINES, SHAPES, shape
 from tests.test_trail_kinds import example
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.i18n.messages import LANGUAGES, Words, variant
+from views.clusters import YEARLY
 
+ROOT = Path(__file__).resolve().parents[1]
+OF_A_MEETING = "a meeting of the year was opened"
+OF_AN_AWARD = "the unit is on the roster of the year"
+YEAR_IS_KNOWN = {
+    "award-annulled": OF_AN_AWARD,
+    "award-denied": OF_AN_AWARD,
+    "award-granted": OF_AN_AWARD,
+    "award-nominated": OF_AN_AWARD,
+    "award-presented": OF_AN_AWARD,
+    "guest-attended": OF_A_MEETING,
+    "meeting-closed": OF_A_MEETING,
+    "nomination-withdrawn": OF_AN_AWARD,
+    "remark-recorded": OF_A_MEETING,
+    "report-presented": OF_A_MEETING,
+    "score-recorded": "the year has a rule book",
+    "units-attended": OF_A_MEETING,
+}
+"""Name of an event of a cluster's year -> why another event already makes the year known."""
 NO_ACT = {"entries-retracted": "undo and correction record it"}
 """Name of an event -> why no act records it."""
 
@@ -45,6 +69,9 @@ def _shown(kind: type[Event]) -> Iterator[str]:
     claims = {key.partition(":")[0] for key in (*event.claims(), *event.depends_on())}
     if name not in NO_ACT and not any(kind in act.facts for act in ACTS.values()):
         yield "is recorded by no act: name it in `facts` of an act in thidua_tui/acts"
+    of_year = {"cluster", "year"} <= {*kind.__struct_fields__}
+    if of_year and name not in YEAR_IS_KNOWN and not issubclass(kind, YEARLY):
+        yield "does not make its year known: add it to YEARLY in views/clusters.py"
     for lang in LANGUAGES:
         words, files = Words(lang), f"thidua_tui/locale/{lang}"
         if words.find(f"sentences.{variant(event)}") is None:
@@ -55,6 +82,35 @@ def _shown(kind: type[Event]) -> Iterator[str]:
         for claim in sorted(claims):
             if words.find(f"choices.claim.{claim}") is None:
                 yield f"has no word for its claim {claim}: add it to {files}/choices.toml"
+
+
+@cache
+def registered() -> frozenset[str]:
+    """Return the names that `events.registration` knows, in a process that imports nothing else."""
+    code = "from events import registration, event; print(*event.event_types())"
+    told = run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return frozenset(told.stdout.split())
+
+
+def unregistered(module: str, text: str) -> list[str]:
+    """Return the events of a module that the program does not know, a sentence each."""
+    return [
+        f"event {name} of {module} is not registered: add its module to events/registration.py"
+        for name in re.findall(r"\(\w+, tag=\"(.+?)\"", text)
+        if name not in registered()
+    ]
+
+
+def test_every_event_is_registered():
+    lacks = [
+        lack
+        for path in sorted((ROOT / "events").glob("*.py"))
+        for lack in unregistered(path.name, path.read_text("utf-8"))
+    ]
+    assert not lacks, "\n".join(lacks)
+    assert unregistered("new.py", 'class New(Event, tag="new-event"):') == [
+        "event new-event of new.py is not registered: add its module to events/registration.py"
+    ]
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=name_of)
@@ -70,6 +126,7 @@ def test_what_was_forgotten_is_named(monkeypatch, without):
     without(SHAPES, "guest-attended.v1")
     without(DUTIES, "guest-attended")
     without(ACTS, "record-guest")
+    without(YEAR_IS_KNOWN, "guest-attended")
     find = Words.find
     hidden = {
         "sentences.guest-attended",
@@ -84,6 +141,7 @@ def test_what_was_forgotten_is_named(monkeypatch, without):
         f'has no shape: add "guest-attended.v1": "{shape(kind)}" to tests/golden/shapes.json',
         "has no row in DUTIES: add its roles to events/permissions.py",
         "is recorded by no act: name it in `facts` of an act in thidua_tui/acts",
+        "does not make its year known: add it to YEARLY in views/clusters.py",
     ]
     for lang in LANGUAGES:
         files = f"thidua_tui/locale/{lang}"

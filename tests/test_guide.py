@@ -87,7 +87,8 @@ def test_every_picture_shown_is_drawn_by_the_program_in_the_language(lang):
 def test_every_picture_of_a_command_is_what_the_command_answers(tmp_path):
     for name in pictures.COMMANDS:
         kept = (pictures.FOLDER / f"{name}.svg").read_text("utf-8")
-        assert pictures.answered(name, tmp_path) == kept
+        same = pictures.answered(name, tmp_path) == kept
+        assert same, f"docs/pictures/{name}.svg is out of date: python -m tests.pictures"
 
 
 @pytest.mark.parametrize("lang", GUIDES)

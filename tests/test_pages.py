@@ -20,6 +20,7 @@ from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, shown, toasts
 from thidua_tui.screens.cluster_year import ClusterYearPage
 from thidua_tui.widgets.virtual_list import VirtualList
+from views.tables import ON_PAGE
 
 PLACES = {"0": "home", "1": "year", "2": "leaders", "3": "journal", "4": "tables"}
 
@@ -148,6 +149,14 @@ async def test_the_tables_follow_each_other_with_tab(demo):
         await press(pilot, "tab")
         assert "Danh sách thành viên" in screen_text(pilot.app)
         await press(pilot, "shift+tab", "shift+tab")
+        assert pilot.app.screen.table == ON_PAGE[-1]
+
+
+async def test_without_an_operator_the_table_says_who_may_write(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "4")
+        pilot.app.screen.turn_to("operators")
+        await press(pilot)
         assert "chưa giao ghi sổ cho ai" in screen_text(pilot.app)
 
 

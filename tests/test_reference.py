@@ -33,9 +33,8 @@ FACT = re.compile(r"\{(\w+)\}")
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
 def test_the_reference_is_what_the_code_says(path):
-    """If not: `python -m tests.reference`."""
     same = path.read_text("utf-8") == WRITTEN[path]()
-    assert same, "python -m tests.reference"
+    assert same, f"docs/{path.name} is out of date: python -m tests.reference"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -122,6 +122,6 @@ def test_a_ledger_that_is_none(snap_compare, size):
 
 @pytest.mark.parametrize("picture", pictures.PICTURES)
 async def test_the_pictures_of_the_documents_are_up_to_date(picture, tmp_path):
-    """`python -m tests.pictures` draws them anew."""
     drawn = await pictures.draw(picture, tmp_path)
-    assert (pictures.FOLDER / f"{picture}.svg").read_text("utf-8") == drawn
+    same = (pictures.FOLDER / f"{picture}.svg").read_text("utf-8") == drawn
+    assert same, f"docs/pictures/{picture}.svg is out of date: python -m tests.pictures"

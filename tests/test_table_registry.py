@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 import pytest
+from msgspec import Struct
 
+from events.corrections import EntriesRetracted
+from events.event import Entry, Event, Scope
+from events.roles import HeadElected
 from events.units import UnitFounded
 from tests.spec import entry
+from tests.test_compared import kinds, world
 from tests.test_trail_kinds import example
 from thidua_tui.cli.commands import show
 from thidua_tui.cli.views_to_verify import every_view
@@ -19,7 +27,10 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.settings import LANGUAGES
 from thidua_tui.screens.table_loading import OWN
 from views import compared
-from views.table_spec import DiffSpec, Scope, TableSpec
+from views.cluster_years import OfClusterYear
+from views.projection import fold
+from views.table_spec import DiffSpec, TableSpec
+from views.table_spec import Scope as Range
 from views.tables import ON_LINE, ON_PAGE, SHOWN, TABLES
 
 
@@ -41,6 +52,19 @@ def used(spec: TableSpec[Any]) -> Iterator[tuple[str, str]]:
             yield "`subject`", spec.diff.subject
 
 
+NAMES = {"unit": "unit_name", "cluster": "cluster_name"}
+"""Field of a row -> the field that must stand beside it: a code is never shown alone."""
+
+
+def unnamed(name: str, fields: Iterable[str]) -> list[str]:
+    """Return which codes of a row stand without a name, a sentence each."""
+    return [
+        f"table {name} shows {code} but not {called}: take it from `Names` of views/names.py"
+        for code, called in NAMES.items()
+        if code in fields and called not in fields
+    ]
+
+
 def forgotten(name: str, spec: TableSpec[Any]) -> list[str]:
     """Return what a table lacks, a sentence each."""
     found = []
@@ -58,6 +82,7 @@ def forgotten(name: str, spec: TableSpec[Any]) -> list[str]:
         if table not in compared.TABLES:
             found.append(f"table {name} is compared in {table}, which views.compared lacks")
     fields = spec.row_type().__struct_fields__
+    found += unnamed(name, fields)
     found += [
         f"table {name} has no field {field}: see {place}"
         for place, field in used(spec)
@@ -69,7 +94,7 @@ def forgotten(name: str, spec: TableSpec[Any]) -> list[str]:
         for field, reason in besides.items()
         if not reason
     ]
-    if spec.scope not in get_args(Scope):
+    if spec.scope not in get_args(Range):
         found.append(f"table {name} has the unknown scope {spec.scope}")
     return found
 
@@ -88,6 +113,9 @@ def test_what_was_forgotten_is_named():
     assert "table nowhere takes part in no diff: give `diff` a DiffSpec or a reason" in lacks
     unknown = forgotten("ranking", TABLES["ranking"]._replace(diff=("no-table",)))
     assert unknown == ["table ranking is compared in no-table, which views.compared lacks"]
+    assert unnamed("codes", ("cluster", "unit", "unit_name")) == [
+        "table codes shows cluster but not cluster_name: take it from `Names` of views/names.py"
+    ]
     diff = DiffSpec("unit", ("year", "no-key"), {"no-cell": "a reason"})
     wrong = forgotten("ranking", TABLES["ranking"]._replace(diff=diff, group=("no-group",)))
     assert wrong == [
@@ -105,6 +133,76 @@ def test_every_compared_table_belongs_to_a_table_or_is_seen_elsewhere():
     in_tables = {table for spec in TABLES.values() for table in compared_in(spec)}
     in_tables |= {name for name, spec in TABLES.items() if isinstance(spec.diff, DiffSpec)}
     assert {*compared.TABLES} - in_tables == {"scores"}
+
+
+ASKED = ("khac", 2021)
+"""A cluster and a year; the examples of events are of another cluster and of the year before."""
+
+
+@cache
+def examples() -> tuple[Entry, ...]:
+    """Return an example of every event, behind all that they may name."""
+    facts = [*world(Event), *(example(kind) for kind in kinds() if kind is not EntriesRetracted)]
+    return tuple(entry(fact, position) for position, fact in enumerate(facts, 1))
+
+
+def unrestricted(name: str, view: type[Any], row: type[Struct]) -> list[str]:
+    """Return what a view shows that was not asked for, a sentence each."""
+    found, fields = [], row.__struct_fields__
+    cluster, year = ASKED
+    for asked, value in (("cluster", cluster), ("year", year)):
+        if asked in fields:
+            told = view(**{asked: value})
+            fold([told], examples())
+            if others := {getattr(r, asked) for r in told.rows()} - {value, None}:
+                found.append(
+                    f"table {name} shows {asked} {min(others)} where only {value} was asked for: "
+                    f"use `{asked}` in views/{view.__module__.split('.')[-1]}.py"
+                )
+    if "on" in inspect.signature(view).parameters:
+        told = view(on=date(1950, 1, 1))
+        fold([told], examples())
+        if {getattr(r, "year", 0) for r in told.rows()} & {2020, 2021}:
+            found.append(f"table {name} shows what comes after the day asked for: use `on`")
+    return found
+
+
+@pytest.mark.parametrize("name", [n for n, s in TABLES.items() if not s.of_unit])
+def test_a_table_shows_only_what_was_asked_for(name):
+    spec = TABLES[name]
+    found = unrestricted(name, spec.view_type(), spec.row_type())
+    assert not found, "\n".join(found)
+
+
+class Careless:
+    """A view that ignores what was asked for."""
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        self.found: list[OfClusterYear] = []
+
+    def scopes(self) -> tuple[Scope, ...]:
+        return (Scope(events=(HeadElected,)),)
+
+    def apply(self, entry: Entry) -> None:
+        if isinstance(entry.event, HeadElected):
+            told = entry.event
+            row = OfClusterYear(cluster=told.cluster, cluster_name="x", year=told.year)
+            self.found.append(row)
+
+    def rows(self) -> list[OfClusterYear]:
+        return self.found
+
+
+def test_a_table_that_shows_more_is_named():
+    assert unrestricted("careless", Careless, OfClusterYear) == [
+        "table careless shows cluster cum where only khac was asked for: "
+        "use `cluster` in views/test_table_registry.py",
+        "table careless shows year 2020 where only 2021 was asked for: "
+        "use `year` in views/test_table_registry.py",
+        "table careless shows what comes after the day asked for: use `on`",
+    ]
 
 
 def test_places_on_the_page_are_unique_and_without_gaps():

@@ -99,7 +99,10 @@ def test_trail_of_what_an_event_is_about_lists_it(kind):
 def test_trail_shows_what_an_event_changed(kind):
     ledger, event, position = recorded(kind)
     steps = [step_of(ledger, subject, position) for subject in about(event)]
-    assert any(step and step.changes for step in steps)
+    assert any(step and step.changes for step in steps), (
+        f"no history shows what {name_of(kind)} changed: add the table that compares it "
+        "to WATCHED in views/subject_history.py"
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
