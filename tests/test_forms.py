@@ -145,6 +145,19 @@ async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
         assert row(pilot.app, "unit").raw == ""  # recorded: the draft is gone
 
 
+async def test_after_a_restart_typing_replaces_the_default():
+    """Also in the field where the cursor was, and in a form that came back half filled."""
+    at = session(*STARTED)
+    async with FormApp("elect-head", at).run_test() as pilot:
+        default = row(pilot.app, "year").raw
+        await pilot.press("s", "n", "v", "shift+tab", "2", "0", "escape", "f12")
+        assert row(pilot.app, "year").raw == "20"
+        await pilot.press("f8")
+        assert (row(pilot.app, "unit").raw, row(pilot.app, "year").raw) == ("", default)
+        await pilot.press("2", "0", "2", "1")
+        assert row(pilot.app, "year").raw == "2021"
+
+
 async def test_a_series_begins_anew_and_counts():
     at = session(*STARTED, OPENED)
     async with FormApp("record-guest", at).run_test() as pilot:

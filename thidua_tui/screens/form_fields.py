@@ -17,7 +17,7 @@ from thidua_tui.screens.base_dialog import discard_typeahead
 from thidua_tui.widgets.field_editors import row_for
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.multi_select import MultiSelect
-from thidua_tui.widgets.text_input import Dropped, OldText
+from thidua_tui.widgets.text_input import Dropped, Entry, OldText
 
 SHOWN = 40
 """So many letters of a paste are shown where it was changed."""
@@ -71,6 +71,10 @@ class Fields(VerticalScroll, can_focus=False):
             await self._fill(name)
         self._follow()
         self.focus_on(self.start or filling.start())
+        for entry in self.query(Entry):  # as in a new form, typing replaces a default
+            entry.select_on_focus = True
+            if entry.has_focus:
+                entry.select_all()
         self.post_message(self.Changed())
 
     def _shown(self) -> Iterator[tuple[str, FieldRow]]:
