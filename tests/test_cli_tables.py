@@ -74,7 +74,7 @@ def harmful(text):
 @pytest.mark.parametrize("what", SHOWN)
 def test_no_name_harms_the_terminal(what, form):
     out = printed(what, form, *named(BAD))
-    assert "Sở" in out
+    assert "Sở" in out, f"table {what} shows no name: add an event of it to `named` of this file"
     assert not harmful(out)
 
 
