@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from textual.content import Content
 
 from tests.pages import ledger_at, screen_text, settled, shown
 from tests.test_lints import modules, named
@@ -210,3 +211,10 @@ def test_words_for_a_number_hold_no_fact(lang):
     """`{count?1 act|{count} acts}` would be shown as it is: facts are outside of the choice."""
     for file in (LOCALE / lang).glob("*.toml"):
         assert re.findall(r"\{\w+\?[^{}]*\{", file.read_text("utf-8")) == [], file.name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_label_of_a_field_fits_its_column(lang):
+    """A longer label runs into the editor behind it (`FieldRow` in screens/form.tcss)."""
+    labels = tomllib.loads((LOCALE / lang / "acts.toml").read_text("utf-8"))["field"]
+    assert {name: text for name, text in labels.items() if Content(text).cell_length > 18} == {}
