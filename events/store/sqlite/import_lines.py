@@ -30,7 +30,7 @@ def import_ledger(lines: Iterable[bytes], target: Path) -> Copy:
 
     Raises:
         BadInput: what is wrong with the header, see `exchange`; `ledger-exists`.
-        UnreadableLedger: what is wrong with a line, see `exchange`; what `soundness.flaws` and
+        UnreadableLedger: what is wrong with a line, see `exchange`; what `verify_content.flaws` and
             `verify_signatures` find in all of them.
     """
     vacant(target)
