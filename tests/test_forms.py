@@ -187,16 +187,17 @@ async def test_many_units_are_founded_at_once_with_their_codes():
         assert row(pilot.app, "units").raw == ""
 
 
-async def test_of_many_units_those_refused_stay_and_the_others_are_recorded():
+async def test_many_units_are_one_act_recorded_whole_or_not_at_all():
     at = session(FOUNDED[1])
     async with FormApp("found-unit", at, Location()).run_test() as pilot:
         await paste(pilot, "Sở Nội vụ\nSo tai chinh; ; khac\nSở Tư pháp")
         await pilot.press("f2")
-        assert row(pilot.app, "units").raw == "So tai chinh; ; khac\nSở Tư pháp"
+        assert row(pilot.app, "units").raw == "Sở Nội vụ\nSo tai chinh; ; khac\nSở Tư pháp"
         assert "chỉ khác" in row(pilot.app, "units").wrong
-        assert facts(at) == ["UnitFounded", "UnitFounded"]
+        assert facts(at) == ["UnitFounded"]
         await pilot.press("tab", "tab", "c", "f2")  # they are two units indeed
         assert facts(at) == ["UnitFounded"] * 4
+        assert len({entry.act for entry in at.ledger.read(after=1)}) == 1
 
 
 # Bad input

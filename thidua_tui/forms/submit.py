@@ -1,4 +1,4 @@
-"""Record what a form holds: an act or several in a row, new or in place of a wrong entry."""
+"""Record what a form holds as one act, new or in place of a wrong entry."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from events.batch import Together
 from events.command import Command
 from events.errors import ThiduaError
 from events.event import Entry, Source
@@ -15,7 +16,7 @@ from thidua_tui.session.session import Session, in_place_of
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
-    """What is to be recorded, and under which ids: an id makes a repeated act one act.
+    """What is to be recorded, and under which id: the id makes a repeated act one act.
 
     A failing disk may have stored what it reported as failed; the same attempt made again finds it.
     """
@@ -24,14 +25,13 @@ class Attempt(Struct, frozen=True, kw_only=True):
     reason: str = ""
     source: Source = Source()
     instead_of: tuple[Entry, ...] = ()
-    ids: tuple[str, ...] = ()
+    id: str = ""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What was recorded; how many commands succeeded; what stopped the next command."""
+    """What was recorded, or why nothing was."""
 
     entries: tuple[Entry, ...] = ()
-    done: int = 0
     error: ThiduaError | None = None
 
 
@@ -46,20 +46,19 @@ def attempt(
     new = Attempt(
         commands=tuple(commands), reason=reason, source=source, instead_of=tuple(instead_of)
     )
-    if before and replace(before, ids=()) == new:
+    if before and replace(before, id="") == new:
         return before
-    return replace(new, ids=tuple(ledger.new_act() for _ in commands))
+    return replace(new, id=ledger.new_act())
 
 
 def record(session: Session, wanted: Attempt) -> Outcome:
-    """Record the commands one after another until one is refused; may wait for a lock."""
-    entries: list[Entry] = []
-    for done, command in enumerate(wanted.commands):
-        try:
-            whole, act = command, wanted.ids[done]
-            if wanted.instead_of:
-                whole, act = in_place_of(wanted.instead_of, command), ""
-            entries += session.do(whole, reason=wanted.reason, source=wanted.source, act=act)
-        except ThiduaError as error:
-            return Outcome(entries=tuple(entries), done=done, error=error)
-    return Outcome(entries=tuple(entries), done=len(wanted.commands))
+    """Record the commands as one act, whole or not at all; may wait for a lock."""
+    first, *more = wanted.commands
+    command, act = Together(commands=wanted.commands) if more else first, wanted.id
+    if wanted.instead_of:
+        command, act = in_place_of(wanted.instead_of, command), ""
+    try:
+        entries = session.do(command, reason=wanted.reason, source=wanted.source, act=act)
+    except ThiduaError as error:
+        return Outcome(error=error)
+    return Outcome(entries=tuple(entries))

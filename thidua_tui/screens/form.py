@@ -219,30 +219,20 @@ class Form(FormContext):
         self.body.status.focus()
 
     async def _refused(self, outcome: Outcome, typed_into: str) -> None:
-        """Show the error at its field; the commands that succeeded before it leave the form."""
+        """Show the error at its field."""
         error, act = outcome.error, self.act
-        if error is None or (not outcome.done and await form_conflicts.ask(self, Form)):
+        if error is None or await form_conflicts.ask(self, Form):
             return
-        if outcome.done:
-            self.tried = None
-            await self._drop_lines(outcome.done)
-        some = self.words("acts.form.done_some", count=str(outcome.done)) if outcome.done else ""
         ahead = discard_typeahead(self.app, self.words)
         refusal = self.words.refusal(error, self.filling.ground.names)
         if name := field_for_error(act, error, self.filling.raw):
             await self.body.fields.show_errors({name: error})
-            self.say(join_sentences(some, ahead))
+            self.say(ahead)
         else:
             # What is wrong with the disk is no field's fault: the cursor stays.
             stays = typed_into if isinstance(error, UnreadableLedger) else ""
             self.body.fields.focus_on(stays or self.filling.start())
             self.say(join_sentences(f"▲ {refusal}{self._who_changed(error)}", ahead))
-
-    async def _drop_lines(self, done: int) -> None:
-        """Leave only the lines that were not recorded."""
-        lines = [line for line in self.filling.raw["units"].split("\n") if line.strip()]
-        self.filling = self._filling(self.filling.kept() | {"units": "\n".join(lines[done:])})
-        await self.body.fields.refill(self.filling)
 
     def _who_changed(self, error: ThiduaError) -> str:
         """Of a stale ground: who recorded what since the form was opened."""
