@@ -15,6 +15,7 @@ from events.batch import Together
 from events.elections import ElectDeputy, ElectHead
 from events.emulation_movements import LaunchMovement
 from events.errors import BadInput, Refused
+from events.event import Source
 from events.meetings import OpenMeeting, RecordAttendance, RecordRemark
 from events.membership import AdmitUnit
 from events.ranking import AdoptResult
@@ -339,6 +340,34 @@ def test_a_correction_says_only_what_is_wrong():
     assert fact(right).unit == "snv"
     assert fact(right).method == "consensus"
     assert right.reason == "nghe nhầm"
+
+
+def test_a_correction_keeps_the_source_and_is_refused_where_nothing_differs():
+    at = session(*WORLD)
+    paper = Source(kind="newspaper", title="Báo LS", on=date(2020, 1, 15))
+    [first] = at.do(ElectHead(**AT, unit="stc"), source=paper)
+
+    def told(text):
+        return parse_line(f"dc {text}", ActContext(at, HERE, Words("vi")))
+
+    for same in ("stc", "2020", "nguồn=báo"):
+        with pytest.raises(Refused, match="nothing-differs"):
+            foreseen(at, told(f"{first.position} {same} vì nhầm"))
+        with pytest.raises(Refused, match="nothing-differs"):
+            execute(at, told(f"{first.position} {same} vì nhầm"))
+    _, dated = execute(at, told(f"{first.position} 1/6/2020 vì nhầm"))
+    assert (fact(dated).on, dated.source) == (date(2020, 6, 1), paper)
+    _, sourced = execute(at, told(f"{dated.position} nguồn=giấy vì nhầm"))
+    assert (sourced.event, sourced.source.kind) == (dated.event, "document")
+
+
+def test_a_correction_of_its_source_alone_is_undone():
+    at = session(*WORLD)
+    at.do(ElectHead(**AT, unit="stc"))
+    ground = ActContext(at, HERE, Words("vi"))
+    execute(at, parse_line("dc nguồn=giấy vì nhầm", ground))
+    _, back = execute(at, parse_line("hủy", ActContext(at, HERE, Words("vi"))))
+    assert back.source == Source()
 
 
 def test_a_correction_of_one_score_leaves_the_row():
