@@ -216,11 +216,13 @@ class Correct(Retract):
 
     Attributes:
         instead: The `Command` that should have been recorded.
+        same_source: Whether the source stays that of the wrong entries: then the facts must differ.
         restores: Whether `instead` brings back what was in the ledger before: it is not asked
             about again.
     """
 
     instead: Any
+    same_source: bool = False
     restores: bool = False
 
     def boundary(self) -> tuple[Scope, ...]:
@@ -228,10 +230,15 @@ class Correct(Retract):
         return (*super().boundary(), *instead)
 
     def decide(self, history: History) -> list[Event]:
-        """As for a retraction; and the new act is decided as if the wrong entries never were."""
+        """As for a retraction; and the new act is decided as if the wrong entries never were.
+
+        What it says differs from them, unless it is their source that was wrong.
+        """
         gone = self.may_go(history)
         rest = history.without(self.positions)
         facts = self.instead.decide(rest)
+        same = self.same_source and facts == [entry.event for entry in gone]
+        refuse(same, "nothing-differs", position=self.positions[0])
         first = min(gone, key=lambda entry: entry.place)
         corrected = [*rest.entries, *(replace(first, event=fact) for fact in facts)]
         corrected.sort(key=lambda entry: entry.place)

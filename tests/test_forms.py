@@ -13,6 +13,7 @@ from events.awards import NominateForAward
 from events.clusters import FoundCluster
 from events.elections import ElectDeputy, ElectHead
 from events.errors import Stale, UnreadableLedger
+from events.event import Source
 from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
@@ -24,6 +25,7 @@ from tests.driven import AppPilot
 from tests.form_app import FOUNDED, STARTED, TODAY, FormApp, facts, session
 from tests.narrow import fact
 from tests.pages import keys_at_rest, until
+from thidua_tui.forms.drafts import Drafts
 from thidua_tui.screens.form import Form
 from thidua_tui.session.location import Location
 from thidua_tui.widgets.header_footer import StatusLine
@@ -387,6 +389,34 @@ async def test_a_correction_is_the_same_form_prefilled_with_a_reason():
         await pilot.press("f2")
         last = list(at.ledger.read())[-1]
         assert (fact(last).unit, last.reason) == ("snv", "nghe nhầm")
+
+
+async def test_a_correction_that_changes_nothing_is_refused_unless_its_source_differs():
+    at = session(*STARTED)
+    wrong = at.do(ElectHead(cluster="tmth", year=2020, unit="stc"))
+    async with FormApp("elect-head", at, instead_of=wrong).run_test() as pilot:
+        row(pilot.app, "reason").editor.focus()
+        await paste(pilot, "nghe nhầm")
+        await pilot.press("f2")
+        assert "không có gì khác" in said(pilot.app)
+        assert at.ledger.position() == wrong[0].position
+        await pilot.press("f6", "tab", "v", "f2")
+        right = list(at.ledger.read())[-1]
+        assert (right.event, right.source.kind) == (wrong[0].event, "document")
+
+
+async def test_a_correction_keeps_the_source_of_its_entry_and_not_that_of_the_act_before():
+    at = session(*STARTED)
+    wrong = at.do(ElectHead(cluster="tmth", year=2020, unit="stc"))
+    Drafts(at).remember_source({"source_kind": "newspaper", "source_title": "Báo Lạng Sơn"})
+    async with FormApp("elect-head", at, instead_of=wrong).run_test() as pilot:
+        row(pilot.app, "unit").editor.focus()
+        await pilot.press("s", "n", "v")
+        row(pilot.app, "reason").editor.focus()
+        await paste(pilot, "nghe nhầm")
+        await pilot.press("f2")
+        right = list(at.ledger.read())[-1]
+        assert (fact(right).unit, right.source) == ("snv", Source())
 
 
 async def test_an_absorption_is_corrected_though_its_unit_has_ended_by_it():

@@ -12,7 +12,9 @@ from tests.form_app import HERE, STARTED, TODAY, session
 from tests.pages import app_on, ledger_at, press, screen_text, settled, shown
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS, GROUP_OF, GROUPS, LATE_GROUPS
+from thidua_tui.forms import late_entry
 from thidua_tui.forms.draft_storage import DraftFile
+from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
@@ -81,6 +83,24 @@ async def test_f7_again_ends_it_and_what_follows_is_of_the_room(demo):
         assert "NHẬP BỔ SUNG" not in screen_text(pilot.app)
         await press(pilot, "m", *"Mot", "f2", "escape")
         assert next(iter(pilot.app.session.ledger.read(after=35))).source == Source()
+
+
+async def test_what_a_form_recorded_in_the_mode_gives_its_source_to_nothing_after_it(demo):
+    async with shown(demo) as pilot:
+        pilot.app.session.do(OPENED)
+        await press(pilot, *MODE, "m", *"Mot", "f2", "escape", "f7", "f7")
+        await press(pilot, ":", *"yk Hay", "enter", "escape", "m", *"Hai", "f2", "escape")
+        late, said, launched = pilot.app.session.ledger.read(after=36)
+        assert (late.source, late.meeting) == (PAPER, "")
+        assert [(one.source, one.meeting) for one in (said, launched)] == [(Source(), "m")] * 2
+
+
+def test_entering_the_mode_ends_the_source_that_was_copied_before():
+    at = session(*STARTED)
+    Drafts(at).remember_source({"source_kind": "document", "source_title": "Báo cáo"})
+    late_entry.enter(at, PAPER)
+    late_entry.enter(at, None)
+    assert Drafts(at).source == {}
 
 
 async def test_a_wrong_day_of_the_source_is_said_beside_it_and_esc_changes_nothing(demo):

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.awards import NominateForAward
+from events.awards import GrantAward, NominateForAward
 from events.batch import Together
 from events.elections import ElectDeputy, ElectHead
 from events.emulation_movements import LaunchMovement
 from events.errors import BadInput, Refused
+from events.event import Source
 from events.meetings import OpenMeeting, RecordAttendance, RecordRemark
 from events.membership import AdmitUnit
 from events.ranking import AdoptResult
@@ -339,6 +340,104 @@ def test_a_correction_says_only_what_is_wrong():
     assert fact(right).unit == "snv"
     assert fact(right).method == "consensus"
     assert right.reason == "nghe nhầm"
+
+
+def test_a_correction_keeps_the_source_and_is_refused_where_nothing_differs():
+    at = session(*WORLD)
+    paper = Source(kind="newspaper", title="Báo LS", on=date(2020, 1, 15))
+    [first] = at.do(ElectHead(**AT, unit="stc"), source=paper)
+
+    def told(text):
+        return parse_line(f"dc {text}", ActContext(at, HERE, Words("vi")))
+
+    for same in ("stc", "2020", "nguồn=báo"):
+        with pytest.raises(Refused, match="nothing-differs"):
+            foreseen(at, told(f"{first.position} {same} vì nhầm"))
+        with pytest.raises(Refused, match="nothing-differs"):
+            execute(at, told(f"{first.position} {same} vì nhầm"))
+    _, dated = execute(at, told(f"{first.position} 1/6/2020 vì nhầm"))
+    assert (fact(dated).on, dated.source) == (date(2020, 6, 1), paper)
+    _, sourced = execute(at, told(f"{dated.position} nguồn=giấy vì nhầm"))
+    assert (sourced.event, sourced.source.kind) == (dated.event, "document")
+
+
+def test_a_correction_of_its_source_alone_is_undone():
+    at = session(*WORLD)
+    at.do(ElectHead(**AT, unit="stc"))
+    ground = ActContext(at, HERE, Words("vi"))
+    execute(at, parse_line("dc nguồn=giấy vì nhầm", ground))
+    _, back = execute(at, parse_line("hủy", ActContext(at, HERE, Words("vi"))))
+    assert back.source == Source()
+
+
+PLACES = AdoptResult(**AT, places=placed("1 vp-hdnd", "2 snv", "2 stc"))
+TIED = AdoptResult(**AT, places=placed("1 vp-hdnd", "1 snv"))
+FLAG = NominateForAward(**AT, unit="vp-hdnd", form="co-tinh")
+MERIT = NominateForAward(**AT, unit="snv", form="bk-tinh")
+GRANTED = tuple(
+    GrantAward(**AT, unit=of.unit, form=of.form, number=f"{n}/QĐ", on=TODAY)
+    for n, of in enumerate((FLAG, MERIT), 1)
+)
+TWO = tuple(LaunchMovement(movement=code, name=code * 3) for code in ("pta", "ptb"))
+SEVERAL = [
+    ("dn", (TIED,), "unit", ("vp-hdnd", "snv"), "snv cờ"),
+    ("qd 3/QĐ 1/6/2020", (PLACES, FLAG, MERIT), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
+    ("kkt", (PLACES, FLAG, MERIT), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
+    ("rdn vì nhầm", (PLACES, FLAG, MERIT), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
+    ("tr", (PLACES, FLAG, MERIT, *GRANTED), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
+    (
+        "hqd 5/QĐ vì sai",
+        (PLACES, FLAG, MERIT, *GRANTED),
+        "award",
+        ("vp-hdnd/co-tinh", "snv/bk-tinh"),
+        "award=snv/bk-tinh",
+    ),
+    ("dk", TWO, "movement", ("pta", "ptb"), "ptb"),
+]
+
+
+@pytest.mark.parametrize(("text", "more", "field", "codes", "named"), SEVERAL)
+def test_a_choice_of_several_is_told_with_all_of_them_and_never_the_first(
+    text, more, field, codes, named
+):
+    error = wrong(text, *more)
+    assert (error.code, error.facts["name"]) == ("several-possible", field)
+    assert error.facts["count"] == len(codes)
+    assert all(f"({code})" in error.facts["names"] for code in codes)
+    verb, _, rest = text.partition(" ")
+    assert meant(f"{verb} {named} {rest}", *more)
+
+
+ONE = [
+    ("dn", (PLACES,), {"unit": "vp-hdnd"}),
+    ("dn", (PLACES, FLAG, MERIT), {"unit": "stc"}),
+    ("qd 3/QĐ 1/6/2020", (PLACES, FLAG), {"unit": "vp-hdnd"}),
+    ("tr", (PLACES, FLAG, MERIT, GRANTED[1]), {"unit": "snv"}),
+    ("dk", TWO[:1], {"movement": "pta"}),
+    ("yk Hay", (), {"meeting": "tk"}),
+]
+
+
+@pytest.mark.parametrize(("text", "more", "taken"), ONE)
+def test_a_choice_of_one_is_taken(text, more, taken):
+    command = meant(text, *more)
+    assert {name: getattr(command, name) for name in taken} == taken
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
+def test_every_first_answer_that_is_one_of_many_says_among_which(act):
+    """Only where one stands, and the form of award that a place usually gets, are no choice."""
+    many = [f for f in act.fields if f.kind == "pick" and f.default and not f.among]
+    assert {field.name for field in many} <= {"unit", "form"}
+    here = ActContext(session(*WORLD), HERE)
+    assert all(f.default and not f.default(here, {}) for f in many if f.name == "unit")
+
+
+def test_of_two_open_meetings_a_line_must_name_one():
+    other = OpenMeeting(meeting="hop", cluster="tmth", year=2020, title="Họp", on=TODAY)
+    error = wrong("yk Hay", other)
+    assert (error.code, error.facts["count"]) == ("several-possible", 2)
+    assert meant("yk hội-nghị=tk Hay", other) == RecordRemark(meeting="tk", text="Hay")
 
 
 def test_a_correction_of_one_score_leaves_the_row():

@@ -41,12 +41,12 @@ def _places(ground: ActContext, values: Values) -> dict[str, int]:
     return {place.unit: place.place for place in result.places} if result else {}
 
 
-def _next_ranked(ground: ActContext, values: Values) -> str:
-    """The best placed unit that has no nomination yet."""
+def _next_ranked(ground: ActContext, values: Values) -> list[Option]:
+    """The best placed unit that has no nomination yet; several where they share that place."""
     done = {nominated.unit for nominated in ground.nominations(year_of(ground, values))}
-    placed = _places(ground, values)
-    waiting = sorted((unit for unit in placed if unit not in done), key=lambda u: placed[u])
-    return waiting[0] if waiting else ""
+    waiting = {unit: at for unit, at in _places(ground, values).items() if unit not in done}
+    best = min(waiting.values(), default=None)
+    return choices.units(ground, [unit for unit, at in waiting.items() if at == best])
 
 
 def _ranked_first(ground: ActContext, values: Values) -> list[Option]:
@@ -81,12 +81,7 @@ def _authority(_ground: ActContext, values: Values) -> str:
 
 def _award(options: Options) -> Field:
     """A nomination, the first by default: it gives the unit and the form."""
-
-    def first(ground: ActContext, values: Values) -> str:
-        found = options(ground, values)
-        return found[0].code if found else ""
-
-    return pick("award", options, default=first, gives=("unit", "form"))
+    return pick("award", options, among=options, gives=("unit", "form"))
 
 
 def _today(ground: ActContext, _values: Values) -> str:
@@ -111,7 +106,7 @@ AWARDS = (
         facts=(AwardNominated,),
         fields=(
             year(),
-            pick("unit", _ranked_first, default=_next_ranked),
+            pick("unit", _ranked_first, among=_next_ranked),
             pick("form", choices.forms, default=_usual_form),
             line("addressed_to", needed=False, default=_addressee),
             day(needed=False, default=_nominated_on),

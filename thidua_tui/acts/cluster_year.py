@@ -31,18 +31,20 @@ from thidua_tui.acts.fields import (
     prose,
     year,
 )
+from thidua_tui.parsing.fuzzy_match import Option
 
 
 def _movements(ground: ActContext) -> set[str]:
     return {e.movement for e in ground.movements.of(MovementLaunched)}
 
 
-def _only_movement(ground: ActContext, values: Values) -> str:
-    """The first movement for which members of the cluster have not registered yet."""
-    for option in choices.movements(ground, values):
-        if choices.unregistered(ground, {**values, "movement": option.code}):
-            return option.code
-    return ""
+def _open_movements(ground: ActContext, values: Values) -> list[Option]:
+    """The movements for which members of the cluster have not registered yet."""
+    return [
+        option
+        for option in choices.movements(ground, values)
+        if choices.unregistered(ground, {**values, "movement": option.code})
+    ]
 
 
 def _compact_year(ground: ActContext, _values: Values) -> str:
@@ -82,7 +84,7 @@ MOVEMENTS = (
         facts=(MovementJoined,),
         fields=(
             year(),
-            pick("movement", choices.movements, default=_only_movement),
+            pick("movement", choices.movements, among=_open_movements),
             picks(
                 "units",
                 choices.members,

@@ -73,8 +73,9 @@ class Field(Struct, frozen=True, kw_only=True):
 
     `gives` are the fields of the command that it fills, its own name by default; a `pick` of
     several gives them from a code with slashes. A `spoken` field is the first text of a line,
-    although it has a default. A field that `follows` another is asked for once
-    that field holds something.
+    although it has a default. A field that `follows` another is asked for once that field holds
+    something. A field with `among` has the first of these as its default: a form shows it to be
+    changed, and a line must name one where there are several.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Field(Struct, frozen=True, kw_only=True):
     spoken: bool = False
     low: int | None = None
     high: int | None = None
+    among: Options | None = None
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -185,11 +187,28 @@ def pick(
     needed: bool = True,
     default: Default | None = None,
     gives: tuple[str, ...] = (),
+    among: Options | None = None,
 ) -> Field:
-    """One of many."""
+    """One of many. By default the first of `among`, where a line does not have to name one."""
     return Field(
-        name=name, kind="pick", options=options, needed=needed, default=default, gives=gives
+        name=name,
+        kind="pick",
+        options=options,
+        needed=needed,
+        default=first_of(among) if among else default,
+        gives=gives,
+        among=among,
     )
+
+
+def first_of(among: Options) -> Default:
+    """The code of the first of these options, if there is any."""
+
+    def first(ground: ActContext, values: Values) -> str:
+        found = among(ground, values)
+        return found[0].code if found else ""
+
+    return first
 
 
 def picks(

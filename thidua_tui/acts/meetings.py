@@ -34,17 +34,18 @@ from thidua_tui.acts.fields import (
     year_of,
 )
 from thidua_tui.parsing.dates import format_date
+from thidua_tui.parsing.fuzzy_match import Option
 
 
-def _this_meeting(ground: ActContext, _values: Values) -> str:
-    """Return the cluster's open meeting; in late entry, only a meeting of the page's year.
+def _open_meetings(ground: ActContext, values: Values) -> list[Option]:
+    """Return the cluster's open meetings; in late entry, only those of the page's year.
 
     A closed meeting is named by the person who adds to it.
     """
     late = ground.session.late is not None
     still_open = (e for e in ground.meetings() if e.meeting not in ground.closed)
-    found = (e for e in still_open if e.year == ground.year or not late)
-    return next((e.meeting for e in found), "")
+    found = {e.meeting for e in still_open if e.year == ground.year or not late}
+    return [option for option in choices.meetings(ground, values) if option.code in found]
 
 
 def _meeting_code(ground: ActContext, values: Values) -> str:
@@ -68,7 +69,7 @@ def _part_of_day(ground: ActContext, values: Values) -> str:
     return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
 
 
-MEETING = pick("meeting", choices.meetings, default=_this_meeting)
+MEETING = pick("meeting", choices.meetings, among=_open_meetings)
 
 MEETINGS = (
     Act(

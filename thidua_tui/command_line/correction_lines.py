@@ -13,6 +13,7 @@ from thidua_tui.acts.registry import act_for
 from thidua_tui.acts.undo_redo import Step, last, step_for
 from thidua_tui.command_line.directives import same_day
 from thidua_tui.command_line.tokenizer import Token
+from thidua_tui.forms.drafts import format_source
 from thidua_tui.forms.form_state import given_by
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -69,7 +70,7 @@ def _act_of(session: Session, position: int) -> list[Entry]:
 
 
 def again(entry: Entry, ground: ActContext) -> tuple[Act, ActContext, dict[str, str]]:
-    """The act that records such an entry, the place it is of, and what it says now.
+    """The act that records such an entry, the place it is of, and what it and its source say now.
 
     Raises:
         Refused: `not-in-force`, for a retraction.
@@ -81,4 +82,4 @@ def again(entry: Entry, ground: ActContext) -> tuple[Act, ActContext, dict[str, 
     cluster = getattr(event, "cluster", ground.here.cluster)
     year = getattr(event, "year", ground.here.year)
     there = same_day(ground, Location(cluster=cluster, year=year, unit=ground.here.unit))
-    return act, there, given_by(act, event)
+    return act, there, given_by(act, event) | format_source(entry.source)

@@ -42,7 +42,7 @@ def command_of(line: Line) -> Command | None:
         return next(iter(line.commands()), None)
     if line.step is None:
         [instead] = line.commands()
-        return in_place_of(line.entries, instead)
+        return in_place_of(line.entries, instead, line.source)
     return line.step.command()
 
 

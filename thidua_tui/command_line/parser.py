@@ -185,8 +185,23 @@ def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[st
     if line.verb.id == "correct" and not arguments.wrong and not line.given - {"reason"}:
         line.wrong = BadInput("nothing-corrected", position=line.entries[0].position)
         return
-    if error := arguments.wrong or _missing(line) or _off(line, ground):
+    if error := arguments.wrong or _several(line) or _missing(line) or _off(line, ground):
         line.wrong = _off(line, ground) or error
+
+
+def _several(line: Line) -> ThiduaError | None:
+    """A first answer that is one of several is not taken: the line must name one of them."""
+    filling = line.filling
+    for field in filling.fields.values() if filling else ():
+        if filling is None or field.among is None or field.name in filling.touched:
+            continue
+        found = field.among(filling.ground, filling.raw)
+        if len(found) > 1:
+            names = "; ".join(f"{plain(option.name)} ({option.code})" for option in found)
+            label = form_labels.label(filling.act, field, filling.ground.words)
+            facts = {"field": label, "count": len(found), "names": names, "name": field.name}
+            return BadInput("several-possible", **facts)
+    return None
 
 
 def _missing(line: Line) -> ThiduaError | None:

@@ -22,8 +22,12 @@ NOWHERE = Location()
 
 
 def enter(session: Session, source: Source | None) -> None:
-    """Type from this source from now on; None goes back to the room."""
+    """Type from this source from now on; None goes back to the room.
+
+    Either way the source of an earlier act is copied no longer.
+    """
     session.late = source
+    Drafts(session).remember_source({})
     Drafts(session).keep(LATE, NOWHERE, format_source(source) if source else {})
 
 

@@ -56,7 +56,7 @@ def record(session: Session, wanted: Attempt) -> Outcome:
     first, *more = wanted.commands
     command, act = Together(commands=wanted.commands) if more else first, wanted.id
     if wanted.instead_of:
-        command, act = in_place_of(wanted.instead_of, command), ""
+        command, act = in_place_of(wanted.instead_of, command, wanted.source), ""
     try:
         entries = session.do(command, reason=wanted.reason, source=wanted.source, act=act)
     except ThiduaError as error:

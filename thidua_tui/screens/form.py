@@ -90,7 +90,8 @@ class Form(FormContext):
     def _filling(self, given: dict[str, str] | None = None) -> FormState:
         ground = ActContext(self.session, self.here, self.words)
         self.since = ground.position
-        return FormState(self.act, ground, {**self.drafts.source, **(given or {})}, self._why)
+        copied = {} if self.instead_of else self.drafts.source  # a correction has that of its entry
+        return FormState(self.act, ground, {**copied, **(given or {})}, self._why)
 
     def _given(self) -> dict[str, str]:
         if not self.instead_of:
@@ -149,7 +150,8 @@ class Form(FormContext):
         self.of_marks = of_marks
         source = self.filling.raw.get("source_kind", "room")
         source_label = "" if source == "room" else self.words.choice("kind", source)
-        source_label = late_entry.status_text(self.session, self.words) or source_label
+        if not self.instead_of:
+            source_label = late_entry.status_text(self.session, self.words) or source_label
         about = Content.styled(self.about, "italic")
         self.query_one("#form-about", StatusLine).show(about, Content(source_label))
         self.body.status.update(Content(text))

@@ -21,7 +21,7 @@ def keep(form: FormContext) -> None:
     if not unsaved(form):
         form.drafts.drop(form.draft, form.here)
         return
-    copied = form.drafts.source
+    copied = {} if form.instead_of else form.drafts.source
     kept = {name: text for name, text in form.filling.kept().items() if name not in copied}
     if form.instead_of:  # the reason belongs to this attempt: the next one says its own
         kept.pop("reason", None)

@@ -164,10 +164,16 @@ def take_back(entries: Sequence[Entry]) -> Retract:
     return Retract(positions=positions, concerns=concerns)
 
 
-def in_place_of(entries: Sequence[Entry], instead: Command) -> Correct:
-    """The command that puts an act in the place of wrong entries; it needs a reason."""
+def in_place_of(
+    entries: Sequence[Entry], instead: Command, source: Source | None = None
+) -> Correct:
+    """The command that puts an act in the place of wrong entries; it needs a reason.
+
+    With the `source` that it is to have, one that differs in nothing is refused.
+    """
     positions, concerns = _concerned(entries)
-    return Correct(positions=positions, concerns=concerns, instead=instead)
+    same = all(entry.source == source for entry in entries)
+    return Correct(positions=positions, concerns=concerns, instead=instead, same_source=same)
 
 
 def _concerned(entries: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:
