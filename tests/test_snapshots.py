@@ -1,10 +1,12 @@
-"""What every page looks like, at 80×24 and at 120×40: compared with the pictures kept beside."""
+"""What every page looks like, at 80×24 and at 120×40: compared with the stored pictures."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from textual.app import App
 
 from events.errors import UnreadableLedger
 from events.rule_book import Criterion, IssueRules
@@ -36,9 +38,15 @@ PAGES = {
 
 @pytest.fixture(autouse=True)
 def same_everywhere(monkeypatch):
-    """No clock, zone, colours or settings of the machine."""
+    """No clock, zone, colours or settings of the machine; toasts stay, however slow it is."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
+    notify = App.notify
+
+    def notify_for_long(app: App[Any], message: str, **how: Any) -> None:
+        notify(app, message, **(how | {"timeout": 3600}))
+
+    monkeypatch.setattr(App, "notify", notify_for_long)
     with standing_still():
         yield
 
