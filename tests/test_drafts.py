@@ -8,6 +8,7 @@ import stat
 
 import msgspec
 import pytest
+from textual.events import Paste
 
 from tests.narrow import fact
 from tests.pages import app_on, ledger_at, press, quiet, screen_text, settled
@@ -203,6 +204,29 @@ async def test_a_cell_half_typed_comes_back_in_its_cell(tmp_path):
         assert (scores.body.grid.row, scores.body.entry.value) == (1, "9,")
         await press(pilot, "5", "enter")
         assert [str(fact(e).points) for e in scores.recorded] == ["9.5"]
+        assert Drafts(pilot.app.session).all == ()
+
+
+async def test_a_block_over_the_grid_comes_back_with_its_mended_and_half_typed_cells(tmp_path):
+    desk = Desk(tmp_path)
+    desk.ledger = ledger_at(tmp_path / "scores.ledger", *RULED)
+    async with desk.app().run_test() as pilot:
+        await press(pilot, "c")
+        pilot.app.post_message(Paste("9\tchín\n41\t8"))
+        await press(pilot, *"9,5", "enter", "left", *"3")
+        await crash(pilot)
+    async with desk.app().run_test() as pilot:
+        await settled(pilot)
+        assert "Khối dán trên bảng điểm" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        scores = pilot.app.screen
+        assert isinstance(scores, Scores)
+        shown, grid = scores.body.grid.shown, scores.body.grid
+        assert (shown.cells[0, 1], shown.cells[1, 0]) == ("›9,5", "!41")
+        assert (grid.row, scores.body.entry.value) == (1, "3")
+        await press(pilot, "9", "enter", "enter")
+        points = sorted(str(fact(entry).points) for entry in scores.recorded)
+        assert points == ["39", "8", "9", "9.5"]
         assert Drafts(pilot.app.session).all == ()
 
 

@@ -21,6 +21,7 @@ from tests.pages import ledger_at
 from tests.patience import PATIENCE
 from tests.terminal import Terminal
 from tests.test_pages_terminal import ROOT, RUN
+from tests.test_score_grid import RULED
 
 OWN_TERMINAL = """
 import fcntl, os, sys, termios
@@ -95,6 +96,30 @@ def test_kill_9_in_mid_form_loses_neither_text_nor_field_nor_cursor(program, tmp
         terminal.process.wait()
     with program() as terminal:
         reopened(terminal)
+
+
+def test_kill_9_loses_no_block_that_covers_the_grid_nor_what_was_mended_in_it(
+    program, ledger, tmp_path
+):
+    ledger.unlink()
+    ledger_at(ledger, *RULED)
+    with program() as terminal:
+        terminal.wait_for("Sở Tài chính", PATIENCE)
+        terminal.send("c")
+        terminal.wait_for("Đơn vị", PATIENCE)
+        terminal.settle()
+        terminal.send("\x1b[200~9\tchín\n41\t8\x1b[201~")
+        terminal.wait_for("!chín", PATIENCE)
+        terminal.send("9,5\r")
+        kept(terminal, tmp_path, lambda draft: "9,5" in draft["raw"].values())
+        terminal.process.kill()
+        terminal.process.wait()
+    with program() as terminal:
+        terminal.wait_for("Khối dán trên bảng điểm", PATIENCE)
+        terminal.send("\r")
+        terminal.wait_for("Khối dán dở đã trở lại", PATIENCE)
+        terminal.wait_for("›9,5", PATIENCE)
+        terminal.wait_for("!41", PATIENCE)
 
 
 def test_a_terminal_that_disappears_leaves_the_draft(program, tmp_path):

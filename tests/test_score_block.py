@@ -23,6 +23,7 @@ from events.unit_commands import FoundUnit
 from tests.form_app import HERE, STARTED, session
 from tests.test_score_grid import GridApp, ruled, said, seen
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.pasted_scores import Block, Overlay, lay
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.i18n.messages import Words
@@ -183,6 +184,10 @@ def test_record_scores_with_a_refused_cell_records_none():
     assert [type(entry.event) for entry in entries] == [ScoreRecorded]
 
 
+def noticed(app: GridApp) -> str:
+    return " ".join(notice.message for notice in app._notifications)
+
+
 async def paste(pilot, text: str) -> None:
     pilot.app.post_message(Paste(text))
     await pilot.pause()
@@ -236,6 +241,78 @@ async def test_escape_drops_the_block_and_gives_back_what_was_half_typed():
         assert pilot.app.screen.body.entry.value == "7"
         assert pilot.app.screen.body.grid.shown.head[3] == "Hạng"
         assert len([*at.ledger.read()]) == before
+
+
+async def test_a_block_taken_off_is_back_once_when_the_grid_is_opened_again():
+    at = session(*STARTED, BOOK)
+    async with GridApp(at).run_test(size=(110, 24)) as pilot:
+        await pilot.press("f8")
+        await paste(pilot, "9\tchín\n11\t8")
+        await pilot.press(*"9,5", "enter", "7", "escape", "escape")
+        assert pilot.app.screen.pasted is None
+        assert "giữ làm bản nháp" in noticed(pilot.app)
+        await pilot.press("escape")
+    async with GridApp(at).run_test(size=(110, 24)) as pilot:
+        await pilot.pause()
+        shown = pilot.app.screen.body.grid.shown
+        assert (shown.cells[0, 1], shown.cells[1, 0]) == ("›9,5", "!11")
+        assert pilot.app.screen.stage == "self"
+        assert said(pilot.app).startswith("Khối dán dở đã trở lại")
+        await pilot.press("escape")
+        assert "bản nháp" in noticed(pilot.app)
+    async with GridApp(at).run_test(size=(110, 24)) as pilot:
+        await pilot.pause()
+        assert pilot.app.screen.pasted is None
+    assert Drafts(at).all == ()
+
+
+async def test_a_block_that_came_back_and_was_mended_is_kept_again():
+    at = session(*STARTED, BOOK)
+    async with GridApp(at).run_test() as pilot:
+        await paste(pilot, "9\t8")
+        await pilot.press("escape", "escape")
+    async with GridApp(at).run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("7", "enter", "escape", "escape")
+    async with GridApp(at).run_test() as pilot:
+        await pilot.pause()
+        assert pilot.app.screen.body.grid.shown.cells[0, 0] == "›7"
+
+
+async def test_a_recorded_block_and_a_new_paste_leave_no_older_block():
+    at = session(*STARTED, BOOK)
+    async with GridApp(at).run_test() as pilot:
+        await paste(pilot, "9\t8")
+        await pilot.press("escape")
+        await paste(pilot, "7\t6")
+        (kept,) = Drafts(at).all
+        assert kept.raw["text"] == "7\t6"
+        await pilot.press("enter")
+        assert [str(e.event.points) for e in pilot.app.screen.recorded] == ["7", "6"]
+    assert Drafts(at).all == ()
+
+
+async def test_escape_puts_the_half_typed_score_back_in_its_own_cell_and_stage():
+    async with GridApp(session(*STARTED, BOOK)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("7")
+        await paste(pilot, "9\tchín")
+        await pilot.press("f8", "escape")
+        scores = pilot.app.screen
+        assert (scores.body.entry.value, scores.stage) == ("7", "verified")
+        assert (scores.body.grid.row, scores.body.grid.column) == (0, 0)
+
+
+async def test_a_block_kept_for_a_sheet_that_is_frozen_since_stays_a_draft():
+    at = session(*STARTED, BOOK)
+    async with GridApp(at).run_test() as pilot:
+        await paste(pilot, "9\t8")
+        await pilot.press("escape", "escape")
+    at.do(AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),)))
+    async with GridApp(at).run_test() as pilot:
+        await pilot.pause()
+        assert pilot.app.screen.pasted is None
+        await pilot.press("f8", "escape")
+    assert len(Drafts(at).all) == 1
 
 
 async def test_a_block_goes_to_the_stage_that_is_chosen():

@@ -15,7 +15,7 @@ from events.event import Entry, Scope
 from thidua_tui.acts.registry import ACTS, act_for
 from thidua_tui.acts.undo_redo import Step, last, steps
 from thidua_tui.forms.draft_storage import Kept
-from thidua_tui.forms.drafts import GRID, Drafts
+from thidua_tui.forms.drafts import BLOCK, GRID, Drafts
 from thidua_tui.forms.form_labels import title
 from thidua_tui.forms.late_entry import enter
 from thidua_tui.i18n.messages import Words
@@ -161,7 +161,7 @@ async def resume(app: Shell, kept: Kept) -> None:
     if kept.cluster:
         app.here = replace(app.here, cluster=kept.cluster, year=kept.year, known_at=None)
         app.refresh_page()
-    if kept.act == GRID:
+    if kept.act in (GRID, BLOCK):
         await open_act(app, act)
     elif what.isdecimal():
         await app.push_screen(_correction(app, session, kept, int(what)))

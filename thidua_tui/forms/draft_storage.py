@@ -32,8 +32,8 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was typed and not recorded: of which act, for which place, and the cursor.
 
     `act` is the act's id; an `@` is followed by the position of the entry that it corrects, and
-    `grid` for a cell of the score grid. `cursor` counts from 0 within the field: a column, or a
-    line and a column.
+    `grid` for a cell of the score grid, `block` for a block over it. `cursor` counts from 0 within
+    the field: a column, or a line and a column.
     """
 
     act: str

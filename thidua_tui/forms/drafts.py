@@ -15,7 +15,8 @@ Draft = dict[str, str]
 SOURCE = ("source_kind", "source_title", "source_on")
 GRID = "record-score@grid"
 """The draft of a cell of the score grid."""
-
+BLOCK = "record-score@block"
+"""The draft of a block of scores that was pasted into the grid."""
 
 LATE = "late-entry"
 """No form: the source of a series of late entries (`late_entry`)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import get_args
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -17,7 +16,7 @@ from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.sentences.disagreements import differing_at
-from thidua_tui.forms.drafts import GRID, Drafts
+from thidua_tui.forms.drafts import BLOCK, GRID, Drafts
 from thidua_tui.forms.field_parsing import points_of
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.i18n.messages import Words
@@ -27,20 +26,19 @@ from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_conflicts import Reread, ask, reread, take_in
-from thidua_tui.screens.score_grid_context import Pasted, ScoresContext
+from thidua_tui.screens.score_grid_context import STAGES, Pasted, ScoresContext
+from thidua_tui.screens.score_grid_draft import keep
 from thidua_tui.screens.score_grid_paste import (
     block_keys,
-    drop,
     sentence_for,
     sheet_shown,
     summed,
+    take_off,
     type_over,
 )
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
-
-STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 class Scores(ScoresContext):
@@ -60,9 +58,10 @@ class Scores(ScoresContext):
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.pasted: Pasted | None = None
         self.drafts = Drafts(session)
-        self.resumed = self.drafts.of(GRID, here)
-        if (was := self.resumed.get("stage")) in STAGES:
-            self.stage = was
+        self.resumed = {act: self.drafts.of(act, here) for act in (GRID, BLOCK)}
+        for kept in self.resumed.values():
+            if (was := kept.get("stage")) in STAGES:
+                self.stage = was
         self.body = ScoresBody(self)
         self.look()
 
@@ -152,7 +151,7 @@ class Scores(ScoresContext):
             self.body.entry.value = ""
             self.say(self.why_not())  # what was refused is gone
         elif self.pasted:
-            drop(self)
+            take_off(self)
         else:
             self.dismiss(tuple(self.recorded))
 
@@ -174,6 +173,8 @@ class Scores(ScoresContext):
         """Show the next stage: self, peer, verified."""
         self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
         self.look()
+        if self.pasted or self.body.entry.value:
+            keep(self, self.body.entry.value)
         self.redraw()
 
     async def done(self, down: int, right: int) -> None:

@@ -1,11 +1,11 @@
-"""The parts of the score grid: cells, the entry of a cell with its draft, the sentences."""
+"""The parts of the score grid: cells, the entry of a cell, the sentences."""
 
 from __future__ import annotations
 
 from events.errors import BadInput
-from thidua_tui.forms.drafts import GRID
 from thidua_tui.screens.score_grid_context import GridView, ScoresContext
-from thidua_tui.screens.score_grid_paste import paste, record
+from thidua_tui.screens.score_grid_draft import keep
+from thidua_tui.screens.score_grid_paste import paste, record, resume
 from thidua_tui.widgets.cell_input import SIGNS, CellEntry
 from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.text_input import Entry
@@ -19,9 +19,9 @@ class ScoresBody(GridView):
         self.scores = scores
 
     def on_mount(self) -> None:
-        """Focus the first cell, or the cell that was half typed."""
+        """Focus the first cell, or the cell or block that was left."""
         self.entry.focus()
-        self.call_after_refresh(resume_cell, self.scores)
+        self.call_after_refresh(resume, self.scores)
 
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Show in the cell what is being typed."""
@@ -31,7 +31,7 @@ class ScoresBody(GridView):
             self.entry.value = "".join(sign for sign in typed if sign in SIGNS)
             return
         self.grid.type(typed)
-        keep_cell(self.scores, typed)
+        keep(self.scores, typed)
         if typed or why:
             self.scores.say(why)
 
@@ -61,25 +61,3 @@ class ScoresBody(GridView):
         """Record the block."""
         event.stop()
         await record(self.scores)
-
-
-def resume_cell(scores: ScoresContext) -> None:
-    """Go to the cell that was half typed, with its text."""
-    at, sheet, body = scores.resumed, scores.sheet, scores.body
-    codes = [criterion.code for criterion in sheet.criteria]
-    if at.get("unit") in sheet.units and at.get("criterion") in codes:
-        body.grid.row = sheet.units.index(at["unit"])
-        body.grid.column = codes.index(at["criterion"])
-        body.entry.select_on_focus = False  # the event of the focus may come after this
-        body.entry.value = at.get("points", "")
-        body.entry.cursor_position = len(body.entry.value)
-        scores.show_cell_details()
-        scores.say(scores.words("acts.form.resumed"))
-
-
-def keep_cell(scores: ScoresContext, typed: str) -> None:
-    """Keep what is being typed in the cell; an empty cell is no draft, nor is a block."""
-    if scores.pasted is None and (at := scores.at()):
-        cell = {"unit": at[0], "criterion": at[1].code, "stage": scores.stage, "points": typed}
-        draft = cell if typed.strip() else {}
-        scores.drafts.keep(GRID, scores.here, draft, "points", (len(typed),))

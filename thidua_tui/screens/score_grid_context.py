@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from textual.app import ComposeResult
 
@@ -10,7 +11,7 @@ from events.event import Entry
 from events.rule_book import Criterion
 from events.scoring import Stage
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.drafts import Draft, Drafts
 from thidua_tui.forms.pasted_scores import Block, Overlay
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
@@ -22,12 +23,14 @@ from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 from thidua_tui.widgets.score_grid import Grid
 
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
 
 class Pasted:
-    """The block over a grid, and what was half typed in the cell before it came."""
+    """The block over a grid; `back` says that it came from its draft and is unchanged since."""
 
-    def __init__(self, block: Block, before: str) -> None:
-        self.block, self.before = block, before
+    def __init__(self, block: Block, *, back: bool = False) -> None:
+        self.block, self.back = block, back
         self.overlay = Overlay()
 
 
@@ -65,7 +68,7 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     theirs: dict[tuple[str, str], Entry]
     pasted: Pasted | None
     drafts: Drafts
-    resumed: dict[str, str]
+    resumed: Mapping[str, Draft]
     body: GridView
 
     def at(self) -> tuple[str, Criterion] | None:

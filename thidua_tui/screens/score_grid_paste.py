@@ -1,4 +1,4 @@
-"""A block of scores pasted into the grid: shown over it, recorded by Enter, dropped by Esc."""
+"""A block of scores pasted into the grid: shown over it, recorded by Enter, taken off by Esc."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import asyncio
 from events.errors import Refused, ThiduaError
 from events.scoring import RecordScores
 from events.text import plain
+from thidua_tui.forms.drafts import BLOCK, GRID
 from thidua_tui.forms.pasted_scores import Block, Cell, lay
 from thidua_tui.forms.pasted_scores_summary import shown_with, summary
 from thidua_tui.forms.score_sheet import GridContent, table_of
-from thidua_tui.screens.score_grid_context import Pasted, ScoresContext
+from thidua_tui.screens.score_grid_context import STAGES, Pasted, ScoresContext
+from thidua_tui.screens.score_grid_draft import block_of, keep, resume_cell
 
 
 def paste(scores: ScoresContext, text: str) -> None:
@@ -18,12 +20,28 @@ def paste(scores: ScoresContext, text: str) -> None:
     if why := scores.why_not():
         scores.say(f"▲ {why}")
         return
-    entry, grid = scores.body.entry, scores.body.grid
-    before = scores.pasted.before if scores.pasted else entry.value
-    block = Block(text=text, row=grid.row, column=grid.column)
-    scores.pasted = Pasted(block, before)
-    entry.value = ""
-    entry.block = True
+    grid = scores.body.grid
+    _lay(scores, Pasted(Block(text=text, row=grid.row, column=grid.column)))
+    keep(scores, "")
+
+
+def resume(scores: ScoresContext) -> None:
+    """Put back what was left in the grid: the block over it, or the cell that was half typed."""
+    block = block_of(scores.resumed[BLOCK])
+    if scores.pasted:
+        return  # pasted before the grid was first drawn
+    if block and not scores.why_not():
+        _lay(scores, Pasted(block, back=True))
+        resume_cell(scores, scores.resumed[BLOCK])
+    elif resume_cell(scores, scores.resumed[GRID]):
+        scores.say(scores.words("acts.form.resumed"))
+
+
+def _lay(scores: ScoresContext, pasted: Pasted) -> None:
+    """Cover the grid; the cell that was half typed waits in its draft."""
+    scores.pasted = pasted
+    scores.body.entry.value = ""
+    scores.body.entry.block = True
     scores.redraw()
     _to_wrong(scores, (-1, -1))
 
@@ -58,19 +76,24 @@ def block_keys(scores: ScoresContext) -> dict[str, str]:
     words, overlay = scores.words, scores.pasted.overlay
     enter = words("acts.block.record") if overlay.whole else ""
     enter = words("acts.block.next") if overlay.wrong() else enter
-    return {"cell-down": enter, "leave": words("acts.block.drop"), "whole-form": ""}
+    leave = words("acts.block.give-up" if scores.pasted.back else "acts.block.drop")
+    return {"cell-down": enter, "leave": leave, "whole-form": ""}
 
 
 def summed(scores: ScoresContext) -> str:
-    """The summary of the block; empty where there is none."""
-    return plain(summary(scores.pasted.overlay, scores.words)) if scores.pasted else ""
+    """The summary of the block, and whether it came back; empty where there is none."""
+    if scores.pasted is None:
+        return ""
+    back = scores.words("acts.block.back") if scores.pasted.back else ""
+    return f"{back} {plain(summary(scores.pasted.overlay, scores.words))}".strip()
 
 
 def type_over(scores: ScoresContext, cell: Cell, typed: str) -> None:
     """Put another text into a cell of the block."""
     if scores.pasted:
-        scores.pasted.block = scores.pasted.block.over(cell, typed)
+        scores.pasted = Pasted(scores.pasted.block.over(cell, typed))
         scores.redraw()
+        keep(scores, "")
 
 
 async def record(scores: ScoresContext) -> None:
@@ -97,17 +120,32 @@ async def record(scores: ScoresContext) -> None:
             return
         scores.take(entries)
     shown_as = scores.words("acts.block.done", count=str(len(cells)))
-    drop(scores)
+    scores.drafts.drop(BLOCK, scores.here)
+    _uncover(scores)
     scores.say(shown_as, good=True)
 
 
-def drop(scores: ScoresContext) -> None:
-    """Take the block off the grid; what was half typed before it came is there again."""
-    if scores.pasted:
-        before, scores.pasted = scores.pasted.before, None
-        scores.body.entry.block = False
-        scores.body.entry.value = before
-        scores.redraw()
+def take_off(scores: ScoresContext) -> None:
+    """Take the block off the grid: it stays as a draft, unless it came back and is unchanged."""
+    if scores.pasted is None:
+        return
+    if scores.pasted.back:
+        scores.drafts.drop(BLOCK, scores.here)
+    key = "forgiving.draft.given-up" if scores.pasted.back else "acts.block.kept"
+    scores.app.notify(scores.words(key), markup=False)
+    _uncover(scores)
+
+
+def _uncover(scores: ScoresContext) -> None:
+    """Show the grid without the block; the cell half typed before it came is there again."""
+    scores.pasted = None
+    scores.body.entry.block = False
+    kept = scores.drafts.of(GRID, scores.here)
+    if (was := kept.get("stage")) in STAGES and was != scores.stage:
+        scores.stage = was
+        scores.look()
+    scores.redraw()
+    resume_cell(scores, kept)
 
 
 def _to_wrong(scores: ScoresContext, after: tuple[int, int] | None = None) -> None:
