@@ -45,7 +45,7 @@ seen) and, last of all, `sig`. *Recorded by* tells the roles that may record it,
 names operators. `Code` is `[a-z0-9-]`, at most 40 characters; `Line` is one line of text,
 at most 300 characters; `Remark` the same or empty; `Prose` several lines; `Year` 1945–2200;
 `Points` exact, with at most four decimals, stored as text. A *claim* is held by one fact at a time;
-a fact *stands on* others that cannot be taken back while it counts. `{…}` is the field's value.
+a fact *depends on* others that cannot be taken back while it counts. `{…}` is the field's value.
 """
 REFUSALS_HEAD = """# Refusals
 
@@ -85,13 +85,13 @@ def sample(kind: type[Event]) -> Event:
 
 
 def about(event: Event) -> Iterator[str]:
-    """What an event is tagged with, claims, ends, and stands on."""
+    """What an event is tagged with, claims, ends, and depends on."""
     found = {
         "Tags": event.tags(),
         "Claims": event.claims(),
         "Ends the claims": event.releases(),
         "Establishes": event.establishes(),
-        "Stands on": event.depends_on(),
+        "Depends on": event.depends_on(),
     }
     rows = {row: roles for row, roles in DUTIES.items() if row.split()[0] == name_of(event)}
     for row, roles in rows.items():

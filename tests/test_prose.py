@@ -11,8 +11,10 @@ import io
 import re
 import sys
 import tokenize
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -172,3 +174,45 @@ if __name__ == "__main__":
         for path in modules(package):
             for line in module_findings(path):
                 print(line)
+
+
+STAND_DOWN = re.compile(r"\bst(?:ands?|ood) down\b", re.IGNORECASE)
+"""An officer stands down: the usual words for it."""
+OF_REMARKS = re.compile(r"\bsaid\b", re.IGNORECASE)
+"""A remark is what somebody said, a statement what a source said."""
+
+
+def texts(table: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    """Yield the key and the text of every message of a table, of the tables in it too."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from texts(value, f"{name}.{key}")
+        elif isinstance(value, str):
+            yield f"{name}.{key}", value
+
+
+def private(text: str) -> bool:
+    """Return whether an English message has a forbidden word; names of facts in braces pass."""
+    shown = STAND_DOWN.sub("", OF_REMARKS.sub("", re.sub(r"\{[a-z_]+\}", "", text)))
+    return FORBIDDEN.search(shown) is not None
+
+
+def test_the_english_on_the_screen_is_free_of_forbidden_words():
+    files = sorted((ROOT / "thidua_tui/locale/en").glob("*.toml"))
+    assert files
+    messages = [
+        message
+        for path in files
+        for message in texts(tomllib.loads(path.read_text("utf-8")), path.stem)
+    ]
+    assert [message for message in messages if private(message[1])] == []
+
+
+@pytest.mark.parametrize("text", ["Nobody votes.", "It stands on it.", "Made anew", "{told} told"])
+def test_a_forbidden_word_of_a_message_is_found(text):
+    assert private(text)
+
+
+@pytest.mark.parametrize("text", ["It stood down.", "Record what was said", "{told} reported"])
+def test_a_usual_message_passes(text):
+    assert not private(text)
