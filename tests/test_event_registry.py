@@ -88,8 +88,8 @@ def _shown(kind: type[Event]) -> Iterator[str]:
 def registered() -> frozenset[str]:
     """Return the names that `events.registration` knows, in a process that imports nothing else."""
     code = "from events import registration, event; print(*event.event_types())"
-    told = run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    return frozenset(told.stdout.split())
+    done = run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return frozenset(done.stdout.split())
 
 
 def unregistered(module: str, text: str) -> list[str]:

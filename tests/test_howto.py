@@ -41,8 +41,8 @@ def examples(guide: str) -> list[str]:
 
 def tried(code: str) -> None:
     """Run code in a process of its own, which an example may extend."""
-    told = run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stderr
+    done = run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
@@ -58,7 +58,7 @@ def written(name, text):
     made = sys.modules[name] = ModuleType(name)
     exec(text, made.__dict__)
     return made
-def told(module, text):
+def definitions(module, text):
     names = {**module.__dict__}
     return eval(text, names)
 from tests.facts import HERE, MEMBERS
@@ -77,11 +77,11 @@ def test_the_example_of_a_table_fits():
     view, spec, layout = examples("add-a-table.md")
     tried(f"""{SETUP}
 written("views.first_heads", {view!r})
-(spec,) = told(views.tables, {"{" + spec + "}"!r}).values()
+(spec,) = definitions(views.tables, {"{" + spec + "}"!r}).values()
 (row,) = rows(spec, HeadElected(**HERE, unit="a"))
 assert (row.cluster_name, row.year, row.unit_name) == ("Cụm một", 2020, "Sở A")
 assert spec.row_type() is type(row)
-(layout,) = told(layouts, {"{" + layout + "}"!r}).values()
+(layout,) = definitions(layouts, {"{" + layout + "}"!r}).values()
 assert {{*layout.columns}} <= {{*row.__struct_fields__}}
 """)
 
@@ -102,12 +102,12 @@ import thidua_tui.acts.cluster_year as acts
 made = visits.VisitMade(**HERE, unit="a", note="x")
 given(MEMBERS).when(visits.RecordVisit(**HERE, unit="a", note="x")).then(made)
 given(MEMBERS).when(visits.RecordVisit(**HERE, unit="d")).refused("not-a-member", unit="d")
-assert told(permissions, {"{" + duty + "}"!r}) == {{"visit-made": permissions.SECRETARY}}
+assert definitions(permissions, {"{" + duty + "}"!r}) == {{"visit-made": permissions.SECRETARY}}
 acts.__dict__.update(RecordVisit=visits.RecordVisit, VisitMade=visits.VisitMade)
-act = told(acts, {act!r})
+act = definitions(acts, {act!r})
 assert {{field.name for field in act.fields}} == {{*act.command.__struct_fields__}} - {{"cluster"}}
 written("views.visits", {imports + view!r})
-(spec,) = told(views.tables, {"{" + spec + "}"!r}).values()
+(spec,) = definitions(views.tables, {"{" + spec + "}"!r}).values()
 (row,) = rows(spec, made)
 assert (row.unit_name, row.on, row.note) == ("Sở A", None, "x")
 """)
@@ -121,7 +121,7 @@ from thidua_tui.app.actions import AppActions
 import thidua_tui.keymap.action_registry as keys
 from tests.test_key_registry import forgotten
 for text, word in (({act!r}, "Register"), ({own!r}, "As a table")):
-    action = told(keys, text)
+    action = definitions(keys, text)
     lacks = [lack for lack in forgotten(action) if "no word" not in lack]
     assert lacks in ([], [f"action {{action.id}} does nothing: write do_leaders_table in a screen "
                           "or in thidua_tui/app/actions.py"]), lacks

@@ -28,10 +28,10 @@ def entries(*facts: Event | tuple[Event, ...]) -> list[Entry]:
 
 def found(typed: list[Entry]) -> list[tuple[str, object]]:
     """Code and position of what `verify` and the import refuse."""
-    told = flaws(typed, effective(typed))
-    assert [flaw.code for flaw in told if missing(flaw)] == []
-    assert {flaw.code for flaw in impossible(typed)} <= {flaw.code for flaw in told}
-    return [(flaw.code, flaw.facts["position"]) for flaw in told]
+    broken = flaws(typed, effective(typed))
+    assert [flaw.code for flaw in broken if missing(flaw)] == []
+    assert {flaw.code for flaw in impossible(typed)} <= {flaw.code for flaw in broken}
+    return [(flaw.code, flaw.facts["position"]) for flaw in broken]
 
 
 # Texts

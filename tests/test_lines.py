@@ -347,17 +347,17 @@ def test_a_correction_keeps_the_source_and_is_refused_where_nothing_differs():
     paper = Source(kind="newspaper", title="Báo LS", on=date(2020, 1, 15))
     [first] = at.do(ElectHead(**AT, unit="stc"), source=paper)
 
-    def told(text):
+    def correction(text):
         return parse_line(f"dc {text}", ActContext(at, HERE, Words("vi")))
 
     for same in ("stc", "2020", "nguồn=báo"):
         with pytest.raises(Refused, match="nothing-differs"):
-            foreseen(at, told(f"{first.position} {same} vì nhầm"))
+            foreseen(at, correction(f"{first.position} {same} vì nhầm"))
         with pytest.raises(Refused, match="nothing-differs"):
-            execute(at, told(f"{first.position} {same} vì nhầm"))
-    _, dated = execute(at, told(f"{first.position} 1/6/2020 vì nhầm"))
+            execute(at, correction(f"{first.position} {same} vì nhầm"))
+    _, dated = execute(at, correction(f"{first.position} 1/6/2020 vì nhầm"))
     assert (fact(dated).on, dated.source) == (date(2020, 6, 1), paper)
-    _, sourced = execute(at, told(f"{dated.position} nguồn=giấy vì nhầm"))
+    _, sourced = execute(at, correction(f"{dated.position} nguồn=giấy vì nhầm"))
     assert (sourced.event, sourced.source.kind) == (dated.event, "document")
 
 

@@ -36,7 +36,7 @@ def entries(*facts: Event | tuple[Event, ...]) -> list[Entry]:
     return [entry(fact, position) for position, fact in enumerate(flat(facts), 1)]
 
 
-def told(typed: list[Entry], now: datetime = NOW) -> list[Noticed]:
+def pointed_out(typed: list[Entry], now: datetime = NOW) -> list[Noticed]:
     found = notices(typed, effective(typed), now)
     assert [notice.code for notice in found if missing(notice)] == []
     return found
@@ -47,7 +47,7 @@ def found(*facts: Event | tuple[Event, ...], reason: str = "") -> list[str]:
     typed = entries(*facts)
     typed[-1] = entry(typed[-1].event, len(typed), reason=reason)
     assert flaws(typed, effective(typed)) == []
-    notes = told(typed)
+    notes = pointed_out(typed)
     assert {notice.facts["position"] for notice in notes} <= {len(typed)}
     return [why(notice) for notice in notes]
 
@@ -96,8 +96,8 @@ def test_a_count_agrees_with_the_roll_and_the_attendance(fact, votes, code, expl
 def test_the_roll_is_the_one_that_the_ledger_has_in_the_end():
     """The order of typing has no effect: attendance that came late counts."""
     head = HeadElected(**HERE, unit="a", votes=Tally(votes_for=2, total=2, of="present"))
-    assert [why(n) for n in told(entries(*MEMBERS, head))] == ["presence-not-recorded"]
-    assert told(entries(*MEMBERS, head, OPENED, ATTENDED)) == []
+    assert [why(n) for n in pointed_out(entries(*MEMBERS, head))] == ["presence-not-recorded"]
+    assert pointed_out(entries(*MEMBERS, head, OPENED, ATTENDED)) == []
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_names_that_a_person_would_confuse_are_pointed_out(fact, code):
 def test_an_unusual_author_is_pointed_out_once_and_refused_from_now_on(by):
     typed = [entry(A, 1, by=by), entry(NAMED, 2, by=by)]
     assert flaws(typed, effective(typed)) == []
-    (notice,) = told(typed)
+    (notice,) = pointed_out(typed)
     assert notice.facts == {"position": 1, "count": 2}
     with pytest.raises(BadInput):
         ledger_with().execute(FoundUnit(unit="y", name="Y"), Circumstances(by=by))
@@ -144,9 +144,9 @@ def test_an_unusual_author_is_pointed_out_once_and_refused_from_now_on(by):
 def test_times_to_come_are_pointed_out_with_the_first_of_them():
     ahead = NOW + timedelta(days=2)
     typed = [entry(A, 1), entry(NAMED, 2, at=ahead)]
-    (notice,) = told(typed)
+    (notice,) = pointed_out(typed)
     assert (notice.code, notice.facts["position"]) == ("stamped-ahead", 2)
-    assert told(typed, ahead) == []
+    assert pointed_out(typed, ahead) == []
     assert flaws(typed, effective(typed)) == []
 
 
@@ -154,7 +154,7 @@ def test_a_source_of_a_day_to_come_is_pointed_out_and_refused_from_now_on():
     late = Source(kind="newspaper", title="Báo", on=date(2099, 1, 1))
     typed = [entry(A, 1, source=late)]
     assert flaws(typed, effective(typed)) == []
-    assert [notice.code for notice in told(typed)] == ["source-of-a-later-day"]
+    assert [notice.code for notice in pointed_out(typed)] == ["source-of-a-later-day"]
     command, ledger = FoundUnit(unit="y", name="Y"), ledger_with()
     with pytest.raises(Refused) as refused:
         ledger.execute(command, Circumstances(by="x", source=late))
@@ -176,9 +176,9 @@ def test_what_takes_something_back_gives_a_reason():
     typed = [*entries(*MEMBERS, nominated)]
     annulled = AwardAnnulled(**FLAG, number="1", on=TODAY)
     typed.append(entry(annulled, len(typed) + 1))
-    assert [n.code for n in told(typed)] == ["act-without-reason"]
+    assert [n.code for n in pointed_out(typed)] == ["act-without-reason"]
     typed[-1] = entry(annulled, len(typed), reason="khai sai")
-    assert told(typed) == []
+    assert pointed_out(typed) == []
 
 
 def test_every_act_that_wants_a_reason_is_known():

@@ -152,17 +152,17 @@ def unrestricted(name: str, view: type[Any], row: type[Struct]) -> list[str]:
     cluster, year = ASKED
     for asked, value in (("cluster", cluster), ("year", year)):
         if asked in fields:
-            told = view(**{asked: value})
-            fold([told], examples())
-            if others := {getattr(r, asked) for r in told.rows()} - {value, None}:
+            folded = view(**{asked: value})
+            fold([folded], examples())
+            if others := {getattr(r, asked) for r in folded.rows()} - {value, None}:
                 found.append(
                     f"table {name} shows {asked} {min(others)} where only {value} was asked for: "
                     f"use `{asked}` in views/{view.__module__.split('.')[-1]}.py"
                 )
     if "on" in inspect.signature(view).parameters:
-        told = view(on=date(1950, 1, 1))
-        fold([told], examples())
-        if {getattr(r, "year", 0) for r in told.rows()} & {2020, 2021}:
+        folded = view(on=date(1950, 1, 1))
+        fold([folded], examples())
+        if {getattr(r, "year", 0) for r in folded.rows()} & {2020, 2021}:
             found.append(f"table {name} shows what comes after the day asked for: use `on`")
     return found
 
@@ -187,8 +187,8 @@ class Careless:
 
     def apply(self, entry: Entry) -> None:
         if isinstance(entry.event, HeadElected):
-            told = entry.event
-            row = OfClusterYear(cluster=told.cluster, cluster_name="x", year=told.year)
+            event = entry.event
+            row = OfClusterYear(cluster=event.cluster, cluster_name="x", year=event.year)
             self.found.append(row)
 
     def rows(self) -> list[OfClusterYear]:
