@@ -27,6 +27,7 @@ from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.pasted_scores import Block, Overlay, lay
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens import score_grid_draft
 from thidua_tui.screens.score_grid import Scores
 
 BOOK = IssueRules(
@@ -407,3 +408,9 @@ def test_work_of_a_block_grows_as_its_cells_do():
         for block, act in zip((small, large), acts, strict=True)
     )
     assert many < 6 * few
+
+
+@pytest.mark.parametrize("row", ["", "-1", "zwei", "9" * 5000])
+def test_a_block_in_a_damaged_draft_begins_at_the_first_cell(row):
+    block = score_grid_draft.block_of({"text": "1", "row": row, "column": "1"})
+    assert block and (block.row, block.column) == (0, 1)

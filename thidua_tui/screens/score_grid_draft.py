@@ -43,13 +43,19 @@ def block_of(kept: Mapping[str, str]) -> Block | None:
     """Return the block that a draft holds; None where it holds none."""
     if not kept.get("text"):
         return None
-    row, column = (int(at) if (at := kept.get(key, "")).isdecimal() else 0 for key in _CORNER)
+    row, column = (_number(kept.get(key, "")) for key in _CORNER)
     cells = {key.partition("\t"): text for key, text in kept.items() if "\t" in key}
     typed = {(unit, criterion): text for (unit, _, criterion), text in cells.items()}
     return Block(text=kept["text"], row=row, column=column, typed=typed)
 
 
 _CORNER = ("row", "column")
+FAR = 4
+"""Digits of a row or column at most; a draft's file may hold anything."""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= FAR else 0
 
 
 def _raw(block: Block) -> Draft:
