@@ -121,8 +121,7 @@ def command_text(kind: type[Command]) -> str:
 def events_text() -> str:
     """The text of docs/events.md."""
     parts = [EVENTS_HEAD]
-    for name in sorted(registration.__all__):
-        module = getattr(registration, name)
+    for name, module in inspect.getmembers(registration, inspect.ismodule):
         facts = [k for k in event_types().values() if k.__module__ == module.__name__]
         every: tuple[type[Command], ...] = (*COMMANDS, Retract, Correct, Together)
         acts = [k for k in every if k.__module__ == module.__name__]
