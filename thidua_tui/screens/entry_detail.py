@@ -17,6 +17,7 @@ from thidua_tui.session.session import Session
 from views import moments
 from views.compared import EVERYWHERE
 from views.differences import Difference, differences, of_cluster
+from views.evidence import grade
 
 
 class Detail(VerticalScroll, can_focus=False):
@@ -41,8 +42,7 @@ def entry_lines(entry: Entry, words: Words, names: Naming, meeting: str = "") ->
     yield Content.styled(" · ".join(filter(None, where)), "dim")
     if entry.reason:
         yield Content(words("time.detail.reason", reason=entry.reason))
-    source = entry.source
-    kind = words.choice("kind", source.kind)
+    source, kind = entry.source, words.choice("kind", grade(entry))
     yield Content(words("time.detail.source", kind=kind, title=source.title, on=source.on))
 
 
