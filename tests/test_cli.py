@@ -147,7 +147,7 @@ def test_where_tells_the_paths(run, tmp_path, monkeypatch):
         "Ledger",
         "Settings",
         "Keys of your own",
-        "Keys that were told",
+        "Shortcuts already shown",
         "Log",
         "Drafts",
         "Backups",
