@@ -1,0 +1,252 @@
+"""Score sheets of a cluster: observations become points, sums, totals and grades; rounded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+
+from events.errors import refuse
+from events.score_book.book import Grade, Node, Rounding, ScoreBook
+from events.score_book.book_check import ADDING
+from events.score_book.leaf_kinds import Bonus, FormalDuty, Observation
+from events.score_book.leaf_points import assigned, exact, points_of_all, rate
+
+Observed = Mapping[str, Mapping[str, Observation | None]]
+"""Unit -> leaf -> what was observed; None where the leaf is not assigned to the unit."""
+MODES = {
+    "half-up": ROUND_HALF_UP,
+    "half-even": ROUND_HALF_EVEN,
+    "down": ROUND_DOWN,
+    "up": ROUND_UP,
+}
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """What a book makes of the observations of one unit; all numbers but `total` are exact.
+
+    Attributes:
+        points: Code of a line -> its points; a line without any assigned leaf is absent.
+        wiped: Groups that have no points because of a rate (`WipeOut`).
+        assigned_max: The sum of the maxima of the assigned leaves.
+        content: The points of the content, before bonus, deductions and scaling.
+        added: What bonus lines give, at most the book's cap.
+        taken: What was taken for formal duties, as a negative number.
+        plain: The sum of what was given, on no common scale.
+        comparable: The total that places follow from, on the scale of the book.
+        total: `comparable`, rounded as the book says.
+        missing: Leaves without an observation, in the order of the table.
+    """
+
+    points: Mapping[str, Fraction]
+    wiped: frozenset[str]
+    assigned_max: Fraction
+    content: Fraction
+    added: Fraction
+    taken: Fraction
+    plain: Fraction
+    comparable: Fraction
+    total: Decimal
+    missing: tuple[str, ...]
+
+
+def evaluate(book: ScoreBook, observed: Observed) -> dict[str, Sheet]:
+    """Return unit -> its sheet.
+
+    Args:
+        book: The book of the year; its numbers agree (`events.score_book.book_check`).
+        observed: What was observed of each unit; each observation fits its leaf.
+
+    Raises:
+        Refused: `criterion-not-assigned`, where the book wants every criterion assigned.
+    """
+    of_leaf: dict[str, dict[str, Fraction]] = {}
+    for leaf in book.leaves():
+        seen = {unit: cells[leaf.code] for unit, cells in observed.items() if leaf.code in cells}
+        known = {unit: one for unit, one in seen.items() if one is not None}
+        given = points_of_all(leaf, known)
+        if book.rounding.when == "leaf":
+            given = {unit: exact(rounded(p, book.rounding)) for unit, p in given.items()}
+        of_leaf[leaf.code] = given
+    return {unit: _sheet(book, unit, cells, of_leaf) for unit, cells in observed.items()}
+
+
+def rounded(points: Fraction, rounding: Rounding) -> Decimal:
+    """Return points with the digits of the book, from the exact fraction.
+
+    Args:
+        points: The exact points.
+        rounding: Digits and mode.
+    """
+    scaled = points * 10**rounding.digits
+    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
+    # A fraction may have no finite decimal: what decides is which side of a half the rest is on.
+    side = Decimal((2 * rest > scaled.denominator) - (2 * rest < scaled.denominator))
+    digit = Decimal("0.5") + side / 4 if rest else Decimal(0)
+    near = (Decimal(whole) + digit).quantize(Decimal(1), rounding=MODES[rounding.mode])
+    signed = -near if scaled < 0 else near
+    return signed.scaleb(-rounding.digits) if signed else Decimal(0).scaleb(-rounding.digits)
+
+
+def _sheet(
+    book: ScoreBook,
+    unit: str,
+    cells: Mapping[str, Observation | None],
+    of_leaf: Mapping[str, Mapping[str, Fraction]],
+) -> Sheet:
+    points: dict[str, Fraction] = {}
+    wiped: set[str] = set()
+    for node in book.criteria:
+        _add_up(node, unit, cells, of_leaf, points, wiped)
+    counted, missing = _maxima(book, unit, cells)
+    leaves = {leaf.code: leaf for leaf in book.leaves()}
+    bonus = [points[c] for c, n in leaves.items() if c in points and isinstance(n.score, Bonus)]
+    duties = [
+        points[c] for c, n in leaves.items() if c in points and isinstance(n.score, FormalDuty)
+    ]
+    added, taken = sum(bonus, Fraction(0)), sum(duties, Fraction(0))
+    content = sum((points.get(node.code, Fraction(0)) for node in _content(book)), Fraction(0))
+    if book.scale.bonus_cap is not None:
+        added = min(added, exact(book.scale.bonus_cap))
+    comparable = _on_scale(book, content, counted) + added + taken
+    if not book.scale.over:
+        comparable = min(comparable, exact(book.scale.total) + exact(book.scale.bonus_cap))
+    return Sheet(
+        points=points,
+        wiped=frozenset(wiped),
+        assigned_max=counted,
+        content=content,
+        added=added,
+        taken=taken,
+        plain=content + added + taken,
+        comparable=comparable,
+        total=rounded(comparable, book.rounding),
+        missing=missing,
+    )
+
+
+def _content(book: ScoreBook) -> list[Node]:
+    """Return the lines of the first level that are content, not bonus and not deduction."""
+    return [node for node in book.criteria if not isinstance(node.score, ADDING)]
+
+
+def _maxima(
+    book: ScoreBook, unit: str, cells: Mapping[str, Observation | None]
+) -> tuple[Fraction, tuple[str, ...]]:
+    """Return the sum of the maxima of the assigned leaves, and the leaves not yet observed."""
+    counted, missing = Fraction(0), []
+    for leaf in book.leaves():
+        if leaf.code not in cells:
+            missing.append(leaf.code)
+            counted += exact(leaf.max)
+        elif assigned(leaf, cells[leaf.code]):
+            counted += exact(leaf.max)
+        else:
+            forbidden = book.not_assigned == "forbidden"
+            refuse(forbidden, "criterion-not-assigned", unit=unit, criterion=leaf.code)
+    return counted, tuple(missing)
+
+
+def _on_scale(book: ScoreBook, content: Fraction, counted: Fraction) -> Fraction:
+    """Return the content on the scale of the book where criteria are not assigned."""
+    scale = exact(book.scale.total)
+    if counted == scale:
+        return content
+    if book.not_assigned == "full":
+        return content + scale - counted
+    return content * scale / counted if counted else Fraction(0)
+
+
+def _add_up(
+    node: Node,
+    unit: str,
+    cells: Mapping[str, Observation | None],
+    of_leaf: Mapping[str, Mapping[str, Fraction]],
+    points: dict[str, Fraction],
+    wiped: set[str],
+) -> Fraction | None:
+    """Put the points of a node and of all nodes below it; None where nothing is known.
+
+    What a bonus or a formal duty gives is in no group: it is added to the whole sheet.
+    """
+    if not node.criteria:
+        given = of_leaf[node.code].get(unit)
+        if given is not None:
+            points[node.code] = given
+        return given
+    below = [
+        (child, _add_up(child, unit, cells, of_leaf, points, wiped)) for child in node.criteria
+    ]
+    known = [p for child, p in below if p is not None and not isinstance(child.score, ADDING)]
+    if not known:
+        return None
+    seen = cells.get(node.wiped_by.criterion) if node.wiped_by else None
+    if node.wiped_by and seen and rate(seen) >= exact(node.wiped_by.at_least):
+        wiped.add(node.code)
+        points[node.code] = Fraction(0)
+    else:
+        points[node.code] = sum(known, Fraction(0))
+    return points[node.code]
+
+
+def grade_of(book: ScoreBook, sheet: Sheet, cells: Mapping[str, Observation | None]) -> str | None:
+    """Return the name of the first grade whose gates a sheet passes; None for none of them.
+
+    Args:
+        book: The book of the year.
+        sheet: The sheet of a unit.
+        cells: What was observed of the unit.
+    """
+    passed = (grade.name for grade in book.grades if not gates(book, grade, sheet, cells))
+    return next(passed, None)
+
+
+def gates(
+    book: ScoreBook, grade: Grade, sheet: Sheet, cells: Mapping[str, Observation | None]
+) -> tuple[str, ...]:
+    """Return the gates of a grade that a sheet does not pass: `total`, `targets`, or codes.
+
+    Args:
+        book: The book of the year.
+        grade: A grade of the book.
+        sheet: The sheet of a unit.
+        cells: What was observed of the unit.
+    """
+    closed: list[str] = []
+    total = sheet.total
+    if book.classify_at_most is not None:
+        total = min(total, book.classify_at_most)
+    if grade.total is not None and total < grade.total:
+        closed.append("total")
+    if grade.each is not None:
+        closed += _below_share(book, grade, sheet, grade.each)
+    if grade.targets is not None and not _targets_met(book, grade, cells, grade.targets):
+        closed.append("targets")
+    return tuple(closed)
+
+
+def _below_share(book: ScoreBook, grade: Grade, sheet: Sheet, share: Decimal) -> list[str]:
+    lines: Sequence[Node] = book.leaves() if grade.each_of == "leaves" else book.criteria
+    return [
+        line.code
+        for line in lines
+        if line.max and line.code in sheet.points
+        and 100 * sheet.points[line.code] < exact(share) * exact(line.max)
+    ]  # fmt: skip
+
+
+def _targets_met(
+    book: ScoreBook, grade: Grade, cells: Mapping[str, Observation | None], wanted: int
+) -> bool:
+    """Return whether enough targets are reached, and none is shorter than the grade allows."""
+    seen = [cells.get(leaf.code) for leaf in book.leaves() if leaf.target]
+    rates = [rate(one) if one is not None else None for one in seen]
+    reached = sum(one is not None and one >= 100 for one in rates)
+    if reached < wanted:
+        return False
+    if grade.short is None:
+        return True
+    least = 100 - exact(grade.short)
+    return all(one is None or one >= least for one in rates)
