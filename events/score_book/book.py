@@ -11,10 +11,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from events.errors import BadInput
-from events.event import Line, Remark
+from events.event import Line
 from events.score_book.leaf_kinds import Amount, Leaf, Percent
 
 Code = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]
+Origin = Annotated[str, Meta(max_length=2000)]
 Scorer: TypeAlias = Literal["self", "peer", "verified", "office", "outside"]
 """Tự chấm, chấm chéo, thẩm định, cơ quan thường trực, sở chuyên môn."""
 
@@ -172,8 +173,8 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     """
 
     title: Line
-    source: Remark = ""
-    invented: Remark = ""
+    source: Origin = ""
+    invented: Origin = ""
     scale: Scale
     criteria: Annotated[tuple[Node, ...], Meta(min_length=1)]
     not_assigned: Literal["leaves", "full", "forbidden"] = "forbidden"
