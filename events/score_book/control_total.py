@@ -1,4 +1,4 @@
-"""A total typed from paper beside the sum of what was typed: the likely slip, by name.
+"""A total typed from paper, compared with the sum of what was typed: the likely slip, by name.
 
 The classic rules of bookkeeping: a difference that a line explains is a line left out or typed
 twice; a difference divisible by nine is two digits swapped, or a decimal point moved.

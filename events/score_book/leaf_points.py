@@ -169,7 +169,7 @@ def _relative_to_leader(leaf: Node, observed: Mapping[str, Observation]) -> dict
         if seen.target
     }
     highest = max(exceeding.values(), default=Fraction(0))
-    points = {u: _beside_target(most, share, highest) for u, share in exceeding.items()}
+    points = {u: _with_target(most, share, highest) for u, share in exceeding.items()}
     points |= {u: most for u in with_target if u not in exceeding}  # `full`: a target of 0 is met
     best = max(alone.values(), default=Fraction(0))
     for unit, actual in alone.items():
@@ -177,7 +177,7 @@ def _relative_to_leader(leaf: Node, observed: Mapping[str, Observation]) -> dict
     return points
 
 
-def _beside_target(most: Fraction, exceeding: Fraction, highest: Fraction) -> Fraction:
+def _with_target(most: Fraction, exceeding: Fraction, highest: Fraction) -> Fraction:
     """Return the points of a unit with a target, from its share of exceeding and the highest."""
     if exceeding < 0:
         return max(Fraction(0), HALF * most * (1 + exceeding))
