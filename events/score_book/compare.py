@@ -35,26 +35,26 @@ class LineDifference(Struct, frozen=True, kw_only=True):
     decides: bool
 
 
-def differences(book: ScoreBook, one: Sheet, other: Sheet) -> tuple[LineDifference, ...]:
+def differences(book: ScoreBook, first: Sheet, second: Sheet) -> tuple[LineDifference, ...]:
     """Return the lines in which two units differ: groups by the size of the difference, then below.
 
     Args:
         book: The book of the year.
-        one: The sheet of the unit that is asked about.
-        other: The sheet of the unit it is compared with.
+        first: The sheet of the unit that is asked about.
+        second: The sheet of the unit it is compared with.
     """
-    return tuple(_below(book.criteria, one, other, 0))
+    return tuple(_below(book.criteria, first, second, 0))
 
 
-def _below(nodes: Sequence[Node], one: Sheet, other: Sheet, depth: int) -> Iterator[LineDifference]:
+def _below(nodes: Sequence[Node], first: Sheet, second: Sheet, depth: int) -> Iterator[LineDifference]:
     def points(node: Node) -> tuple[Fraction, Fraction]:
-        return one.points.get(node.code, NOTHING), other.points.get(node.code, NOTHING)
+        return first.points.get(node.code, NOTHING), second.points.get(node.code, NOTHING)
 
     def difference(node: Node) -> Fraction:
         mine, theirs = points(node)
         return mine - theirs
 
-    lead = one.comparable - other.comparable
+    lead = first.comparable - second.comparable
     for node in sorted(nodes, key=lambda node: (-abs(difference(node)), node.code)):
         by = difference(node)
         if not by:
@@ -63,7 +63,7 @@ def _below(nodes: Sequence[Node], one: Sheet, other: Sheet, depth: int) -> Itera
         yield LineDifference(
             code=node.code, depth=depth, points=points(node), difference=by, decides=turned
         )
-        yield from _below(node.criteria, one, other, depth + 1)
+        yield from _below(node.criteria, first, second, depth + 1)
 
 
 class Margin(Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ class Suspect(Struct, frozen=True, kw_only=True):
     Attributes:
         slip: Left out, counted twice, two digits swapped, or the decimal point moved.
         line: The code of the line.
-        typed: Its value as typed; None for a line without one.
+        typed: Its value as typed; None for an empty line.
         likely: The value that makes the sum right; None for a line that is to be left out.
     """
 

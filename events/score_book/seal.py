@@ -1,7 +1,7 @@
 """Sealed score sheets: a peer commits to its points before anybody else's are known.
 
 The seal is a hash of a secret number and the points; the number is kept outside the ledger until
-the sheets are opened, so that nobody who has the file can try points until the hash fits.
+the sheets are opened, so that points cannot be tried until the hash fits, even with the file at hand.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ def seal(scorer: str, cells: Cells, nonce: bytes) -> str:
 
 
 def opens(sealed: str, scorer: str, cells: Cells, nonce: bytes) -> bool:
-    """Return whether a sheet is the one that was sealed.
+    """Return whether a sheet is the sheet that was sealed.
 
     Args:
         sealed: The seal in the ledger.
         scorer: The code of the unit that scored.
-        cells: The points that are shown as the sealed ones.
+        cells: The points that are shown as the sealed points.
         nonce: The secret that is shown with them.
     """
     if len(nonce) < NONCE_BYTES:
