@@ -46,7 +46,9 @@ def differences(book: ScoreBook, first: Sheet, second: Sheet) -> tuple[LineDiffe
     return tuple(_below(book.criteria, first, second, 0))
 
 
-def _below(nodes: Sequence[Node], first: Sheet, second: Sheet, depth: int) -> Iterator[LineDifference]:
+def _below(
+    nodes: Sequence[Node], first: Sheet, second: Sheet, depth: int
+) -> Iterator[LineDifference]:
     def points(node: Node) -> tuple[Fraction, Fraction]:
         return first.points.get(node.code, NOTHING), second.points.get(node.code, NOTHING)
 
