@@ -1,7 +1,7 @@
 """Sealed score sheets: a peer commits to its points before anybody else's are known.
 
 The seal is a hash of a secret number and the points; the number is kept outside the ledger until
-the sheets are opened, so that points cannot be tried until the hash fits, even with the file at hand.
+the sheets are opened, so that points cannot be tried until the hash fits.
 """
 
 from __future__ import annotations
