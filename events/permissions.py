@@ -37,9 +37,12 @@ DUTIES: dict[str, Roles] = {
     "meeting-closed": SECRETARY,
     # criteria, scores, result
     "rules-issued": SECRETARY,
+    "rules-amended": SECRETARY,
     "score-recorded self": SECRETARY,
     "score-recorded peer": SECRETARY,
     "score-recorded verified": VERIFYING,
+    "score-recorded office": VERIFYING,
+    "score-recorded outside": VERIFYING,
     "result-adopted": BOTH,
     "result-withdrawn": BOTH,
     # awards

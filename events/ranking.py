@@ -6,9 +6,10 @@ awards (NĐ 152/2025, Điều 4: women, or a collective with at least 70 % women
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
 from events.clusters import known_cluster, life_of_cluster
@@ -19,8 +20,10 @@ from events.invariants import Breach, uphold
 from events.membership import members, on_roster, roster_of
 from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.rosters import headcount, whole_roster
-from events.rule_book import Criterion, rounded, rules, rules_of
-from events.scoring import ScoreRecorded, scores_of, sheet
+from events.rule_book import book_of, in_force, rounded, rules_of
+from events.score_book.leaf_kinds import Direct
+from events.score_sheets import missing, ranking, sheets
+from events.scoring import scores_of, sheet
 from events.shared_checks import not_after_today, not_before, within_year
 from events.units import LIFE
 from events.vote_checks import Count
@@ -45,27 +48,29 @@ def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
 
 
 def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
-    """Return member -> sum of its verified points, as Decimal.
+    """Return member -> total of its final points, rounded once as the rule book says.
 
-    The sum is rounded once, half up, to the digits of the rule book (2 without a book); no text
-    that was read gives a rule of rounding. Members without points are absent.
+    Without a book the points are summed and rounded half up to two decimals; no text that was read
+    gives a rule of rounding. Members without points are absent.
 
     Args:
         history: The history, with the roster, rule book and scores of the cluster-year.
         cluster: The code of the cluster.
         year: The calendar year.
     """
-    book = rules(history, cluster, year)
     belong = members(history, cluster, year)
+    if in_force(history, cluster, year):
+        found = sheets(history, cluster, year)
+        return {unit: s.total for unit, s in found.items() if unit in belong and s.points}
     sums: dict[str, Decimal] = {}
     for (unit, _), score in sheet(history, cluster, year).items():
         if score.points is not None and unit in belong:
             sums[unit] = sums.get(unit, Decimal(0)) + score.points
-    return {unit: rounded(total, book.digits if book else 2) for unit, total in sums.items()}
+    return {unit: rounded(total, 2) for unit, total in sums.items()}
 
 
 def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
-    """Return the places by verified scores, without the units that asked not to be considered.
+    """Return the places by final points, without the units that asked not to be considered.
 
     Args:
         history: The history, as for `totals`, with the requests not to be considered.
@@ -73,8 +78,9 @@ def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place
         year: The calendar year.
     """
     out = unconsidered(history, cluster, year)
-    sums = totals(history, cluster, year)
-    return places_by({unit: total for unit, total in sums.items() if unit not in out})
+    belong = [unit for unit in members(history, cluster, year) if unit not in out]
+    ranked = ranking(history, cluster, year, belong, {})
+    return tuple(Place(place=one.place, unit=one.unit) for one in ranked)
 
 
 class _Adopt(Command):
@@ -178,40 +184,51 @@ class AdoptScores(_Adopt):
     """Adopt the places that the verified scores give (thống nhất kết quả chấm điểm)."""
 
     def decide(self, history: History) -> list[Event]:
-        """Every member to be considered has a verified score for every criterion of the book."""
+        """Every member to be considered has final points for every criterion of the book."""
         self.may_adopt(history)
-        book = rules(history, self.cluster, self.year)
+        book = in_force(history, self.cluster, self.year)
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
         whole = whole_roster(history, self.cluster, self.year)
         refuse(not whole, "roster-incomplete", cluster=self.cluster, year=self.year)
-        done = sheet(history, self.cluster, self.year)
         out = unconsidered(history, self.cluster, self.year)
-        for unit in members(history, self.cluster, self.year):
-            if unit in out:
-                continue
-            for criterion in book.criteria if book else ():
-                complete(done.get((unit, criterion.code)), unit, criterion)
+        units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        complete(history, self.cluster, self.year, units)
         places = places_from_scores(history, self.cluster, self.year)
         return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
 
 
-def complete(score: ScoreRecorded | None, unit: str, criterion: Criterion) -> None:
-    """Refuse a score that is missing, does not apply, or is above the maximum of the rule book.
+def complete(history: History, cluster: str, year: int, units: Sequence[str]) -> None:
+    """Refuse final points that are missing, do not apply, or exceed the rule book in force.
 
     Args:
-        score: The verified score; None where none is recorded.
-        unit: The code of the unit.
-        criterion: The criterion of the current rule book.
+        history: The history, with rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The members to be considered.
 
     Raises:
         Refused: `score-missing`, `score-not-applicable`, `points-outside`.
     """
-    facts = {"unit": unit, "criterion": criterion.code}
-    if score is None:
-        raise Refused("score-missing", **facts)
-    points, maximum = score.points, criterion.max_points
-    refuse(points is None, "score-not-applicable", **facts)
-    refuse(points and points > maximum, "points-outside", points=points, maximum=maximum, **facts)
+    for unit, code in missing(history, cluster, year, units):
+        raise Refused("score-missing", unit=unit, criterion=code)
+    issued = in_force(history, cluster, year)
+    book = book_of(issued) if issued else None
+    found = sheets(history, cluster, year)
+    for unit in units if book else ():
+        for leaf in book.leaves() if book else ():
+            facts = {"unit": unit, "criterion": leaf.code}
+            out = book is not None and book.not_assigned == "forbidden"
+            refuse(out and leaf.code in found[unit].unassigned, "score-not-applicable", **facts)
+            if isinstance(leaf.score, Direct):
+                points = found[unit].points.get(leaf.code)
+                beyond = points is not None and points > leaf.max
+                shown = _decimal(points) if points is not None else None
+                refuse(beyond, "points-outside", points=shown, maximum=leaf.max, **facts)
+
+
+def _decimal(points: Fraction) -> Decimal:
+    """Return points that were given directly, as they were given."""
+    return Decimal(points.numerator) / Decimal(points.denominator)
 
 
 def unfounded(history: History) -> set[tuple[str, int]]:
@@ -238,12 +255,14 @@ def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]
         cluster: The code of the cluster.
         year: The calendar year.
     """
-    book, done = rules(history, cluster, year), sheet(history, cluster, year)
-    cells = {cell for cell, score in done.items() if score.points is not None}
-    codes = [criterion.code for criterion in book.criteria] if book else []
     out = unconsidered(history, cluster, year)
     units = [unit for unit in members(history, cluster, year) if unit not in out]
-    return [(unit, code) for unit in units for code in codes if (unit, code) not in cells]
+    absent = list(missing(history, cluster, year, units))
+    issued = in_force(history, cluster, year)
+    if issued and book_of(issued).not_assigned == "forbidden":
+        found = sheets(history, cluster, year)
+        absent += [(u, code) for u in units if u in found for code in found[u].unassigned]
+    return absent
 
 
 def places_beyond(history: History) -> list[Breach]:

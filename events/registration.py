@@ -19,6 +19,7 @@ from events import reported_counts as reported_counts
 from events import result_events as result_events
 from events import roles as roles
 from events import rosters as rosters
+from events import rule_amendments as rule_amendments
 from events import rule_book as rule_book
 from events import scoring as scoring
 from events import unit_commands as unit_commands

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
@@ -19,10 +19,23 @@ from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import on_roster, roster_of
 from events.result_events import adopted, result_of
-from events.rule_book import CriterionCode, Points, RulesIssued, rules, rules_of
+from events.rule_book import (
+    CriterionCode,
+    Points,
+    RulesAmended,
+    RulesIssued,
+    book_of,
+    in_force,
+    lines,
+    rules_of,
+    versions,
+)
+from events.score_book.book import Node
+from events.score_book.leaf_kinds import Direct, Observation
+from events.score_book.leaf_points import check_observation
 
-Stage = Literal["self", "peer", "verified"]
-"""tự chấm, chấm chéo, thẩm định: only verified points make a total."""
+Stage = Literal["self", "peer", "verified", "office", "outside"]
+"""tự chấm, chấm chéo, thẩm định, cơ quan thường trực chấm, sở chuyên môn chấm."""
 
 
 class ScoreRecorded(Event, tag="score-recorded"):
@@ -30,10 +43,14 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     Attributes:
         criterion: The code of the criterion in the rule book of the year.
-        stage: Who gave the points: the unit itself, a peer, or head and deputy.
-        points: The points, exact; None where the criterion does not apply to the unit (không giao,
-            không áp dụng).
+        stage: Who gave the points: the unit itself, a peer, head and deputy, the standing office,
+            or an outside department.
+        points: The points, exact; None where they follow from `observed`, or where the criterion
+            does not apply to the unit (không giao, không áp dụng).
         evidence: The document behind the score (minh chứng).
+        observed: What was observed, of a criterion whose points follow from it; None for points.
+        scorer: The member unit that gave a peer score; empty where it is not recorded.
+        book: The version of the rule book, from 1, under which the points are given.
     """
 
     cluster: Code
@@ -43,10 +60,22 @@ class ScoreRecorded(Event, tag="score-recorded"):
     stage: Stage = "verified"
     points: Points | None
     evidence: Remark = ""
+    observed: Observation | None = None
+    scorer: Code | None = None
+    book: Annotated[int, Meta(ge=1)] = 1
+
+    version: ClassVar[int] = 2
 
     def claims(self) -> Iterable[str]:
         cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
-        return (f"score:{cell}",)
+        return (f"score:{cell}/{self.scorer}" if self.scorer else f"score:{cell}",)
+
+    @property
+    def seen(self) -> Observation | None:
+        """What was observed, points given directly too; None where the line does not apply."""
+        if self.observed is None and self.points is not None:
+            return Observation(points=self.points)
+        return self.observed
 
     def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
@@ -90,8 +119,9 @@ def beyond_book(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded
     scores: list[tuple[Entry, ScoreRecorded]] = []
     for entry in entries:
         match entry.event:
-            case RulesIssued(cluster=cluster, year=year, criteria=criteria):
-                limits |= {(cluster, year, c.code): c.max_points for c in criteria}
+            case RulesIssued() | RulesAmended() as issued:
+                here = issued.cluster, issued.year
+                limits |= {(*here, c.code): c.max_points for c in lines(issued)}
             case ScoreRecorded() as score:
                 scores.append((entry, score))
     for entry, score in scores:
@@ -112,6 +142,8 @@ class RecordScore(Command):
     stage: Stage = "verified"
     points: Decimal | None
     evidence: Remark = ""
+    observed: Observation | None = None
+    scorer: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
         year, unit = f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}"
@@ -125,9 +157,11 @@ class RecordScore(Command):
 
     def decide(self, history: History) -> list[Event]:
         """A member, a criterion of the book, within 0 and its maximum, once, before adoption."""
-        cell = Scored(unit=self.unit, criterion=self.criterion, points=self.points)
-        may_score(history, self.cluster, self.year, self.stage, (cell,))
-        return [self.fact(ScoreRecorded)]
+        cell = Scored(
+            unit=self.unit, criterion=self.criterion, points=self.points, observed=self.observed
+        )
+        may_score(history, self.cluster, self.year, self.stage, (cell,), self.scorer)
+        return [self.fact(ScoreRecorded, book=len(versions(history, self.cluster, self.year)))]
 
 
 class Scored(Struct, frozen=True, kw_only=True):
@@ -136,12 +170,15 @@ class Scored(Struct, frozen=True, kw_only=True):
     Attributes:
         unit: The code of the unit.
         criterion: The code of the criterion in the rule book.
-        points: The points, exact; None where the criterion does not apply to the unit.
+        points: The points, exact; None where they follow from `observed`, or where the criterion
+            does not apply to the unit.
+        observed: What was observed, of a criterion whose points follow from it.
     """
 
     unit: Code
     criterion: CriterionCode
     points: Decimal | None
+    observed: Observation | None = None
 
 
 class RecordScores(Command):
@@ -151,6 +188,7 @@ class RecordScores(Command):
     year: Year
     stage: Stage = "verified"
     cells: Annotated[tuple[Scored, ...], Meta(min_length=1)]
+    scorer: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
         return (
@@ -163,7 +201,8 @@ class RecordScores(Command):
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a single refusal refuses them all."""
-        may_score(history, self.cluster, self.year, self.stage, self.cells)
+        may_score(history, self.cluster, self.year, self.stage, self.cells, self.scorer)
+        book = len(versions(history, self.cluster, self.year))
         return [
             ScoreRecorded(
                 cluster=self.cluster,
@@ -172,13 +211,21 @@ class RecordScores(Command):
                 unit=cell.unit,
                 criterion=cell.criterion,
                 points=cell.points,
+                observed=cell.observed,
+                scorer=self.scorer,
+                book=book,
             )
             for cell in self.cells
         ]
 
 
 def may_score(
-    history: History, cluster: str, year: int, stage: Stage, cells: Sequence[Scored]
+    history: History,
+    cluster: str,
+    year: int,
+    stage: Stage,
+    cells: Sequence[Scored],
+    scorer: str | None = None,
 ) -> None:
     """Refuse scores outside roster, rule book or maximum, of a filled cell, or after adoption.
 
@@ -188,31 +235,49 @@ def may_score(
         year: The calendar year.
         stage: Who gives the scores.
         cells: The scores, each of another cell.
+        scorer: The member unit that gives them; None where that is not recorded.
 
     Raises:
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,
-            `scores-frozen`, `points-outside`, `score-recorded`; of all, `unknown-cluster`,
-            `not-a-member`, `no-rules` and others.
+            `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
+            `target-negative`, `scores-itself`, `score-recorded`; of all, `unknown-cluster`,
+            `not-a-member`, `no-rules`, `stage-not-in-book` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
-    book = rules(history, cluster, year)
-    refuse(not book, "no-rules", cluster=cluster, year=year)
-    limits = {c.code: c.max_points for c in book.criteria} if book else {}
+    issued = in_force(history, cluster, year)
+    refuse(not issued, "no-rules", cluster=cluster, year=year)
+    leaves = {leaf.code: leaf for leaf in book_of(issued).leaves()} if issued else {}
+    if issued and issued.book is not None:
+        refuse(stage not in issued.book.derivation.scorers, "stage-not-in-book", stage=stage)
+    if scorer is not None:
+        on_roster(history, cluster, year, scorer)
     frozen = adopted(history, cluster, year)
-    done = {at: e.points for at, e in sheet(history, cluster, year, stage).items()}
+    done = {
+        (event.unit, event.criterion): event.points
+        for event in history.of(ScoreRecorded)
+        if (event.cluster, event.year, event.stage, event.scorer) == (cluster, year, stage, scorer)
+    }
     for cell in cells:
         facts = {"unit": cell.unit, "criterion": cell.criterion}
-        refuse(cell.criterion not in limits, "unknown-criterion", criterion=cell.criterion)
+        refuse(cell.criterion not in leaves, "unknown-criterion", criterion=cell.criterion)
         refuse(frozen, "scores-frozen", cluster=cluster, year=year)
-        _within(cell, limits[cell.criterion])
+        refuse(stage != "self" and scorer == cell.unit, "scores-itself", **facts)
+        _fits(cell, leaves[cell.criterion])
         at = (cell.unit, cell.criterion)
         refuse(at in done, "score-recorded", points=done.get(at), **facts)
         done[at] = cell.points
 
 
-def _within(cell: Scored, maximum: Decimal) -> None:
-    if cell.points is not None:
-        outside = not 0 <= cell.points <= maximum
-        facts = {"points": cell.points, "maximum": maximum, "criterion": cell.criterion}
-        refuse(outside, "points-outside", **facts)
+def _fits(cell: Scored, leaf: Node) -> None:
+    """Refuse an observation that is not of the leaf's kind, and points outside its maximum."""
+    facts = {"criterion": cell.criterion}
+    refuse(cell.points is not None and cell.observed, "observation-of-another-kind", **facts)
+    if cell.points is not None and isinstance(leaf.score, Direct):
+        outside = not 0 <= cell.points <= leaf.max
+        refuse(outside, "points-outside", points=cell.points, maximum=leaf.max, **facts)
+    elif cell.points is not None:
+        refuse(True, "observation-of-another-kind", **facts)
+    elif cell.observed is not None:
+        refuse(isinstance(leaf.score, Direct), "observation-of-another-kind", **facts)
+        check_observation(leaf, cell.observed)

@@ -29,6 +29,7 @@ from events import reorganisation as ro
 from events import reported_counts as fi
 from events import unit_commands as fo
 from events.command import Command
+from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
 
@@ -249,6 +250,11 @@ def _(m: Model, c: el.StandDown) -> None:
 @means(IssueRules)
 def _(m: Model, c: IssueRules) -> None:
     m.books[here(c)] = c
+
+
+@means(AmendRules)
+def _(m: Model, c: AmendRules) -> None:
+    m.books[here(c)] = c.book.rounding
 
 
 @means(RecordScore)

@@ -21,8 +21,8 @@ from events.corrections import EntriesRetracted, Retract
 from events.event import Event, event_types
 from events.reorganisation import SplitUnit
 from events.result_events import Place
-from events.rule_book import Criterion
-from events.scoring import Scored
+from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book
+from events.scoring import Scored, ScoreRecorded
 from events.signed_note import Key
 from events.units import Heir, UnitSplit
 from events.voting import Tally
@@ -112,6 +112,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "operator": st.sampled_from(("an", "binh")),
     "key": st.sampled_from([str(Key(name, name.encode() * 16)) for name in ("an", "bi")]),
 }
+BOOKS = tuple(flat_book([Criterion(code=code, name="X", max_points=Decimal(most))], 2, "Sách")
+              for code, most in (("I", 10), ("I", 5), ("II", 10)))  # fmt: skip
+FIELDS["book"] = st.sampled_from(BOOKS)
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
 
 
@@ -128,6 +131,10 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
         fields["place"] = st.just("Lạng Sơn")
     if kind.__module__ == "events.operators" and "role" in fields:
         fields["role"] = st.sampled_from(("secretary", "verifier", "head", "reader"))
+    if kind in (IssueRules, RulesIssued):
+        fields.pop("book")  # a tree is what an amendment brings
+    if kind in (ScoreRecorded,):
+        fields["book"] = st.integers(1, 2)
     dated = kind.__annotations__.get("on") == "date"
     return st.builds(kind, **fields | ({"on": day} if dated else {}))
 

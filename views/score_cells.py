@@ -17,7 +17,7 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 class SheetRow(OfUnit, frozen=True, kw_only=True):
-    """The points of a unit for a criterion: by itself, by its peers, and verified.
+    """The points of a unit for a criterion, by stage: by itself, by its peers, verified, by others.
 
     Each stage has the evidence given for its points; `positions` maps a stage to the position (from
     1) of its entry.
@@ -27,9 +27,13 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
     self: Given
     peer: Given
     verified: Given
+    office: Given
+    outside: Given
     self_evidence: str
     peer_evidence: str
     verified_evidence: str
+    office_evidence: str
+    outside_evidence: str
     positions: dict[str, int]
 
     def entry_of(self, field: str, /) -> int | None:

@@ -104,14 +104,15 @@ class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
     Attributes:
         scorers: Who scores, in order.
-        final: `last` takes the last scorer in that order who gave points; `mean-of-peers` the mean
-            of the peers' points, without the highest and the lowest from `trim_from` peers on.
+        final: `verified` takes what head and deputy verified; `last` the last scorer in that order
+            who gave points, but never the unit itself; `mean-of-peers` the mean of the peers'
+            points, without the highest and the lowest from `trim_from` peers on.
         trim_from: From how many peers on the highest and the lowest are dropped; 0 for never.
         reason_if_differs: Whether verified points that differ from the unit's own need a reason.
     """
 
     scorers: Annotated[tuple[Scorer, ...], Meta(min_length=1)] = ("self", "verified")
-    final: Literal["last", "mean-of-peers"] = "last"
+    final: Literal["verified", "last", "mean-of-peers"] = "verified"
     trim_from: Annotated[int, Meta(ge=0)] = 0
     reason_if_differs: bool = False
 
@@ -168,7 +169,7 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
         invented: What in it has no source; empty where everything has.
         criteria: The tree, by its first level.
         not_assigned: Criteria that are not assigned to a unit leave numerator and denominator,
-            count as full, or may not be.
+            count as full, or may not be: then the result cannot be adopted by the scores.
         classify_at_most: The total that a grade looks at is at most this; None for the total.
     """
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from events.errors import refuse
 from events.score_book.book import Grade, Node, Rounding, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Bonus, FormalDuty, Observation
@@ -38,6 +37,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
         comparable: The total that places follow from, on the scale of the book.
         total: `comparable`, rounded as the book says.
         missing: Leaves without an observation, in the order of the table.
+        unassigned: Leaves that are not assigned to the unit, in the order of the table.
     """
 
     points: Mapping[str, Fraction]
@@ -50,27 +50,44 @@ class Sheet(Struct, frozen=True, kw_only=True):
     comparable: Fraction
     total: Decimal
     missing: tuple[str, ...]
+    unassigned: tuple[str, ...]
 
 
-def evaluate(book: ScoreBook, observed: Observed) -> dict[str, Sheet]:
+Points = Mapping[str, Mapping[str, Fraction]]
+"""Leaf -> unit -> its points; a unit to which the leaf is not assigned is absent."""
+
+
+def evaluate(book: ScoreBook, observed: Observed, points: Points | None = None) -> dict[str, Sheet]:
     """Return unit -> its sheet.
 
     Args:
         book: The book of the year; its numbers agree (`events.score_book.book_check`).
         observed: What was observed of each unit; each observation fits its leaf.
-
-    Raises:
-        Refused: `criterion-not-assigned`, where the book wants every criterion assigned.
+        points: The points of the leaves, where they do not follow from `observed` and `book` alone:
+            cells scored under an earlier version, means of peers.
     """
-    of_leaf: dict[str, dict[str, Fraction]] = {}
+    found = leaf_points(book, observed) if points is None else points
+    if book.rounding.when == "leaf":
+        found = {
+            leaf: {unit: exact(rounded(given, book.rounding)) for unit, given in of_unit.items()}
+            for leaf, of_unit in found.items()
+        }
+    return {unit: _sheet(book, unit, cells, found) for unit, cells in observed.items()}
+
+
+def leaf_points(book: ScoreBook, observed: Observed) -> dict[str, dict[str, Fraction]]:
+    """Return leaf -> unit -> its exact points.
+
+    Args:
+        book: The book of the year.
+        observed: What was observed of each unit.
+    """
+    found: dict[str, dict[str, Fraction]] = {}
     for leaf in book.leaves():
-        seen = {unit: cells[leaf.code] for unit, cells in observed.items() if leaf.code in cells}
-        known = {unit: one for unit, one in seen.items() if one is not None}
-        given = points_of_all(leaf, known)
-        if book.rounding.when == "leaf":
-            given = {unit: exact(rounded(p, book.rounding)) for unit, p in given.items()}
-        of_leaf[leaf.code] = given
-    return {unit: _sheet(book, unit, cells, of_leaf) for unit, cells in observed.items()}
+        seen = {unit: cells.get(leaf.code) for unit, cells in observed.items()}
+        known = {unit: cell for unit, cell in seen.items() if cell is not None}
+        found[leaf.code] = points_of_all(leaf, known)
+    return found
 
 
 def rounded(points: Fraction, rounding: Rounding) -> Decimal:
@@ -94,13 +111,13 @@ def _sheet(
     book: ScoreBook,
     unit: str,
     cells: Mapping[str, Observation | None],
-    of_leaf: Mapping[str, Mapping[str, Fraction]],
+    of_leaf: Points,
 ) -> Sheet:
     points: dict[str, Fraction] = {}
     wiped: set[str] = set()
     for node in book.criteria:
         _add_up(node, unit, cells, of_leaf, points, wiped)
-    counted, missing = _maxima(book, unit, cells)
+    counted, missing, unassigned = _maxima(book, cells)
     leaves = {leaf.code: leaf for leaf in book.leaves()}
     bonus = [points[c] for c, n in leaves.items() if c in points and isinstance(n.score, Bonus)]
     duties = [
@@ -124,6 +141,7 @@ def _sheet(
         comparable=comparable,
         total=rounded(comparable, book.rounding),
         missing=missing,
+        unassigned=unassigned,
     )
 
 
@@ -133,10 +151,10 @@ def _content(book: ScoreBook) -> list[Node]:
 
 
 def _maxima(
-    book: ScoreBook, unit: str, cells: Mapping[str, Observation | None]
-) -> tuple[Fraction, tuple[str, ...]]:
-    """Return the sum of the maxima of the assigned leaves, and the leaves not yet observed."""
-    counted, missing = Fraction(0), []
+    book: ScoreBook, cells: Mapping[str, Observation | None]
+) -> tuple[Fraction, tuple[str, ...], tuple[str, ...]]:
+    """Return the sum of the maxima of the assigned leaves; leaves not observed, not assigned."""
+    counted, missing, unassigned = Fraction(0), list[str](), list[str]()
     for leaf in book.leaves():
         if leaf.code not in cells:
             missing.append(leaf.code)
@@ -144,15 +162,14 @@ def _maxima(
         elif assigned(leaf, cells[leaf.code]):
             counted += exact(leaf.max)
         else:
-            forbidden = book.not_assigned == "forbidden"
-            refuse(forbidden, "criterion-not-assigned", unit=unit, criterion=leaf.code)
-    return counted, tuple(missing)
+            unassigned.append(leaf.code)
+    return counted, tuple(missing), tuple(unassigned)
 
 
 def _on_scale(book: ScoreBook, content: Fraction, counted: Fraction) -> Fraction:
     """Return the content on the scale of the book where criteria are not assigned."""
     scale = exact(book.scale.total)
-    if counted == scale:
+    if counted == scale or book.not_assigned == "forbidden":
         return content
     if book.not_assigned == "full":
         return content + scale - counted
@@ -163,7 +180,7 @@ def _add_up(
     node: Node,
     unit: str,
     cells: Mapping[str, Observation | None],
-    of_leaf: Mapping[str, Mapping[str, Fraction]],
+    of_leaf: Points,
     points: dict[str, Fraction],
     wiped: set[str],
 ) -> Fraction | None:
@@ -172,7 +189,7 @@ def _add_up(
     What a bonus or a formal duty gives is in no group: it is added to the whole sheet.
     """
     if not node.criteria:
-        given = of_leaf[node.code].get(unit)
+        given = of_leaf.get(node.code, {}).get(unit)
         if given is not None:
             points[node.code] = given
         return given

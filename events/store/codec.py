@@ -70,6 +70,9 @@ def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+UPCASTERS["rules-issued", 1] = unchanged
+UPCASTERS["score-recorded", 1] = unchanged
+
 _words = msgspec.json.Decoder(list[str]).decode
 _encoder = msgspec.json.Encoder(decimal_format="string")
 

@@ -1,0 +1,179 @@
+"""The score sheets of a cluster-year: from recorded scores, by the book's derivation, to an order.
+
+Which points are final is data of the book: what head and deputy verified, what the last scorer
+gave, or the mean of the peers. A cell keeps the version of the book under which it was scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from events.command import History
+from events.rule_book import book_of, versions
+from events.score_book.book import Node, ScoreBook
+from events.score_book.book_check import ADDING
+from events.score_book.evaluate import Sheet, evaluate, leaf_points
+from events.score_book.leaf_kinds import Observation
+from events.score_book.order import Circumstances, Ranked, rank
+from events.scoring import ScoreRecorded, Stage
+
+Cells = dict[str, dict[str, Observation | None]]
+"""Unit -> leaf -> what was observed; None where the leaf does not apply to the unit."""
+
+
+def final_stage(book: ScoreBook, leaf: Node, scored: Sequence[Stage]) -> Stage | None:
+    """Return the stage whose points of a leaf are final; None where they are not there yet.
+
+    Args:
+        book: The book of the year.
+        leaf: A leaf of it.
+        scored: The stages in which a unit has a score for the leaf.
+    """
+    if leaf.by is not None:
+        return leaf.by if leaf.by in scored else None
+    derivation = book.derivation
+    if derivation.final == "mean-of-peers":
+        return "peer" if "peer" in scored else None
+    if derivation.final == "verified":
+        return "verified" if "verified" in scored else None
+    others = [stage for stage in derivation.scorers if stage != "self" and stage in scored]
+    return others[-1] if others else None
+
+
+def sheets(
+    history: History, cluster: str, year: int, units: Sequence[str] | None = None
+) -> dict[str, Sheet]:
+    """Return unit -> its sheet of final points, by the latest version of the book.
+
+    Args:
+        history: The history, with rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The units that have a sheet; None for those with final points.
+    """
+    issued = [book_of(version) for version in versions(history, cluster, year)]
+    if not issued:
+        return {}
+    scored = _scores(history, cluster, year)
+    book = issued[-1]
+    observed: Cells = {unit: {} for unit in units or ()}
+    points: dict[str, dict[str, Fraction]] = {}
+    for leaf in book.leaves():
+        final: dict[str, list[ScoreRecorded]] = {}
+        for (unit, code), by_stage in scored.items():
+            if code != leaf.code or (units is not None and unit not in observed):
+                continue
+            if (stage := final_stage(book, leaf, [*by_stage])) is not None:
+                final[unit] = by_stage[stage]
+        for unit, given in final.items():
+            observed.setdefault(unit, {})[leaf.code] = given[-1].seen
+        points[leaf.code] = _points(book, leaf, final, issued)
+    return evaluate(book, observed, points)
+
+
+def _scores(
+    history: History, cluster: str, year: int
+) -> dict[tuple[str, str], dict[Stage, list[ScoreRecorded]]]:
+    """Return unit and leaf -> stage -> its scores: one, or one of each peer."""
+    found: dict[tuple[str, str], dict[Stage, list[ScoreRecorded]]] = {}
+    for score in history.of(ScoreRecorded):
+        if (score.cluster, score.year) == (cluster, year):
+            cell = found.setdefault((score.unit, score.criterion), {})
+            cell.setdefault(score.stage, []).append(score)
+    return found
+
+
+def _points(
+    book: ScoreBook,
+    leaf: Node,
+    final: Mapping[str, Sequence[ScoreRecorded]],
+    issued: Sequence[ScoreBook],
+) -> dict[str, Fraction]:
+    """Return unit -> its points for a leaf: of its scorer, or the mean of its peers."""
+    most = max((len(given) for given in final.values()), default=0)
+    by_scorer: dict[str, list[Fraction]] = {}
+    for at in range(most):
+        scores = {unit: given[at] for unit, given in final.items() if at < len(given)}
+        for unit, points in _of_versions(leaf, scores, issued).items():
+            by_scorer.setdefault(unit, []).append(points)
+    trim = book.derivation.trim_from
+    return {unit: mean(given, trim) for unit, given in by_scorer.items()}
+
+
+def _of_versions(
+    leaf: Node, scores: Mapping[str, ScoreRecorded], issued: Sequence[ScoreBook]
+) -> dict[str, Fraction]:
+    """Return unit -> its points, each under the version of the book that its score names."""
+    found: dict[str, Fraction] = {}
+    for number in {min(score.book, len(issued)) for score in scores.values()}:
+        of_version = {
+            unit: {leaf.code: score.seen}
+            for unit, score in scores.items()
+            if min(score.book, len(issued)) == number
+        }
+        found |= leaf_points(issued[number - 1], of_version).get(leaf.code, {})
+    return found
+
+
+def mean(points: Sequence[Fraction], trim_from: int) -> Fraction:
+    """Return the mean of points, without the highest and the lowest from so many on.
+
+    Args:
+        points: The points of the scorers, at least one.
+        trim_from: From how many scorers on the highest and the lowest are dropped; 0 for never.
+    """
+    kept = sorted(points)
+    if trim_from and len(kept) >= max(3, trim_from):
+        kept = kept[1:-1]
+    return sum(kept, Fraction(0)) / len(kept)
+
+
+def ranking(
+    history: History,
+    cluster: str,
+    year: int,
+    units: Sequence[str],
+    known: Mapping[str, Circumstances],
+) -> tuple[Ranked, ...]:
+    """Return the order of these units by their final points; empty without a book.
+
+    Args:
+        history: The history, with rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The units that are ranked; those without final points are left out.
+        known: Unit -> what tie-breakers look at besides the sheet.
+    """
+    issued = versions(history, cluster, year)
+    if not issued:
+        return ()
+    found = {u: s for u, s in sheets(history, cluster, year).items() if u in set(units)}
+    return rank(book_of(issued[-1]), found, known)
+
+
+def missing(
+    history: History, cluster: str, year: int, units: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return unit and leaf of every final score that is missing, by unit, then by leaf.
+
+    A bonus and a formal duty without an entry count as none.
+
+    Args:
+        history: The history, with rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The units that are to be ranked.
+    """
+    issued = versions(history, cluster, year)
+    if not issued:
+        return ()
+    wanted = [x for x in book_of(issued[-1]).leaves() if not isinstance(x.score, ADDING)]
+    scored = _scores(history, cluster, year)
+    book = book_of(issued[-1])
+    return tuple(
+        (unit, leaf.code)
+        for unit in units
+        for leaf in wanted
+        if final_stage(book, leaf, [*scored.get((unit, leaf.code), ())]) is None
+    )
