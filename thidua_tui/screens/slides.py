@@ -11,7 +11,7 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.slides.layout import HIGH, WIDE, painted, printed
-from thidua_tui.formatting.slides.slide import TONES, Line, Slide, Tone
+from thidua_tui.formatting.slides.slide import Line, Slide, Tone
 from thidua_tui.formatting.slides.slide_data import load_year_summary
 from thidua_tui.formatting.slides.slides import ceremony, year_slides
 from thidua_tui.keymap.action_registry import bindings_at
@@ -24,10 +24,13 @@ from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.painted_lines import PaintedLines
 
 STYLES: dict[Tone, str] = {
-    "": "bold",
+    "": "bold $foreground",
     "gold": "bold $gold",
     "silver": "bold $silver",
     "bronze": "bold $bronze",
+    "gold-fill": "$gold-fill",
+    "silver-fill": "$silver-fill",
+    "bronze-fill": "$bronze-fill",
     "above": "bold $secondary",
 }
 """The style of each tone; what it means is also in words and heights."""
@@ -44,7 +47,7 @@ def styled(line: Line) -> Iterator[tuple[str, str]]:
     """
     for text, tone in line:
         style = STYLES[tone]
-        ground = f"{style} on {style.split()[-1]}" if tone in TONES.values() else style
+        ground = f"{style} on {style.split()[-1]}"
         for at, part in enumerate(SOLID.split(text)):
             if part:
                 yield part, ground if at % 2 else style

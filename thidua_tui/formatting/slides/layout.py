@@ -47,14 +47,20 @@ def painted(slide: Slide, width: int, height: int, risen: float = 1.0) -> list[L
     """
     inner = max(8, width - 2 * MARGIN)
     above = toned(wrap(plain(slide.above).upper(), inner), "above")
-    parts = _podium(slide, inner, height - len(above) - 1, risen) if slide.steps else []
-    if not parts:
+    stage = _podium(slide, inner, height - len(above) - 1, risen) if slide.steps else []
+    if stage:
+        middle, below = stage[:1], stage[1]
+    else:
         below = toned(part for line in slide.below for part in wrap(plain(line), inner))
-        blocks = _middle(slide, inner, height - len(above) - len(below) - 2)
-        parts = [[line for block in blocks for line in centred(block, width)], below]
-        above = _larger(slide, above, inner, height - sum(len(part) + 1 for part in parts), blocks)
-    framed = [centred(above, width), *(centred(part, width) for part in parts)]
-    lines = [line for part in framed if part for line in (*part, ())][:-1]
+        middle = _middle(slide, inner, height - len(above) - len(below) - 2)
+        used = len(below) + sum(map(len, middle)) + 2
+        above = _larger(slide, above, inner, height - used, middle)
+    parts = [
+        centred(above, width),
+        [line for block in middle for line in centred(block, width)],
+        centred(below, width),
+    ]
+    lines = [line for part in parts if part for line in (*part, ())][:-1]
     top = max(0, (height - len(lines)) // 2)
     return ([()] * top + lines)[:height]
 

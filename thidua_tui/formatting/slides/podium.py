@@ -22,8 +22,16 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells
 
 from events.text import plain
-from thidua_tui.formatting.slides.big_letters import BROAD, GIANT, SLIM, big, cut_out, fitting, tall
-from thidua_tui.formatting.slides.slide import TONES, Line, Name, Step, plain_text, toned
+from thidua_tui.formatting.slides.big_letters import (
+    BROAD,
+    GIANT,
+    SLIM,
+    TALL,
+    big,
+    cut_out,
+    fitting,
+)
+from thidua_tui.formatting.slides.slide import FILLS, TONES, Line, Name, Step, plain_text, toned
 
 PODIUM = 3
 """The last place that has a step."""
@@ -33,9 +41,10 @@ LEAST, MOST = 10, 60
 """Cells of a step: no name fits in less, and more is a wall."""
 GAP = 1
 HIGHEST_RISE = 6
-"""Lines by which a step is higher than the next, at most; at least one."""
-SIZES = ((GIANT, SLIM), (BROAD, SLIM), (BROAD, 0), (0, SLIM), (0, 0))
-"""Letters of the number and of the names, the best first; 0 are those of the terminal."""
+"""Lines by which a step is higher than the next, at most."""
+ATTEMPTS = ((GIANT, False), (BROAD, False), (GIANT, True), (BROAD, True), (0, True))
+"""Letters of the number (0 are those of the terminal), and whether the names of a step may be in
+plain letters where large ones have no room; the best first."""
 
 
 class Progress(NamedTuple):
@@ -57,7 +66,7 @@ class _Column(NamedTuple):
     """A step as it is drawn: the names, and the block below them, from the top."""
 
     names: list[str]
-    block: list[str]
+    block: list[Line]
 
 
 def podium(
@@ -65,34 +74,48 @@ def podium(
 ) -> list[Line]:
     """Draw up to three steps within a width and a height; nothing where there is no room."""
     steps = [step for step in steps if step.place <= PODIUM]
-    if not steps:
+    wide = min(MOST, (width - GAP * (len(steps) - 1)) // max(1, len(steps)))
+    if not steps or wide < LEAST:
         return []
-    wide = min(MOST, (width - GAP * (len(steps) - 1)) // len(steps))
-    if wide < LEAST:
-        return []
-    for number, letters in SIZES:
-        bodies = [_names(step.names, wide - 2, letters, height) for step in steps]
-        columns = _columns(steps, [body for body in bodies if body], number, wide, height)
-        if columns:
-            return _drawn(steps, columns, wide, progress)
+    for rise in (2, 1):
+        for number, mixed in ATTEMPTS:
+            if number > wide - 2:
+                continue
+            low = len(_numeral(1, number)) + 2 if number else 2
+            rooms = [height - 1 - low - rise * (PODIUM - step.place) for step in steps]
+            bodies = [
+                _names(step.names, wide - 2, room, mixed=mixed)
+                for step, room in zip(steps, rooms, strict=True)
+            ]
+            if all(bodies):
+                columns = _columns(steps, bodies, (number, low), wide, height)
+                return _drawn(steps, columns, wide, progress)
     return []
 
 
-def _names(names: Sequence[Name], width: int, letters: int, height: int) -> list[str]:
-    """Return the lines of the names, in letters of that size; nothing where they do not fit."""
-    if not letters:
-        full = [part for name in names for part in _wrapped(name.full, width)]
-        short = [part for name in names for part in _wrapped(name.short, width)]
-        return full if len(full) <= 2 * len(names) else min(full, short, key=len)
+def _names(names: Sequence[Name], width: int, room: int, *, mixed: bool) -> list[str]:
+    """Return the lines of the names, in large letters where they fit; nothing where none do."""
+    for spelling, lines in ((0, 2), (0, 1), (1, 1), (1, 2)):
+        large = _large([(name.full, name.short)[spelling:] for name in names], width, lines)
+        if large and len(large) <= room:
+            return large
+    if not mixed:
+        return []
+    full = [part for name in names for part in _wrapped(name.full, width)]
+    short = [part for name in names for part in _wrapped(name.short, width)]
+    plainly = full if len(full) <= min(room, 2 * len(names)) else min(full, short, key=len)
+    return plainly if len(plainly) <= room else []
+
+
+def _large(names: Sequence[Sequence[str]], width: int, most: int) -> list[str]:
+    """Return large letters of the first spelling of each name that takes at most so many lines."""
     lines: list[str] = []
-    for name in names:
-        room = tall(letters) * (2 if len(names) == 1 else 1)
-        spelt = [plain(name.full), plain(name.short)]
-        fits = [text for text in spelt if fitting([text], width, room, (letters,))]
+    for spelt in names:
+        fits = [n for n in map(plain, spelt) if fitting([n], width, most * TALL, (SLIM,))]
         if not fits:
             return []
-        lines += [line for block in big(fits[0], width, letters) for line in _block(block)]
-    return lines if len(lines) < height else []
+        lines += [line for block in big(fits[0], width, SLIM) for line in _block(block)]
+    return lines
 
 
 def _block(lines: Sequence[str]) -> list[str]:
@@ -106,40 +129,40 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _columns(
-    steps: Sequence[Step], bodies: Sequence[list[str]], number: int, wide: int, height: int
+    steps: Sequence[Step],
+    bodies: Sequence[list[str]],
+    sizes: tuple[int, int],
+    wide: int,
+    height: int,
 ) -> list[_Column]:
-    """Return the steps within a height; nothing where they do not fit, or a name did not."""
-    if len(bodies) < len(steps):
-        return []
-    low = len(_numeral(1, number)) + 2 if number else 2
+    """Return the steps, as high as the height allows; the sizes are those of number and block."""
+    number, low = sizes
     ranks = [PODIUM - step.place for step in steps]
-    tops = [len(body) + low for body in bodies]
-    spare = [height - 1 - top for top in tops]
-    rise = min(
-        (room // rank for room, rank in zip(spare, ranks, strict=True) if rank),
-        default=HIGHEST_RISE,
-    )
-    if rise < 1 or min(spare) < 0:
-        return []
-    rise = min(rise, HIGHEST_RISE)
-    low += min(2, *(room - rise * rank for room, rank in zip(spare, ranks, strict=True)))
+    spare = [height - 1 - low - len(body) for body in bodies]
+    each = [room // rank for room, rank in zip(spare, ranks, strict=True) if rank]
+    rise = min(HIGHEST_RISE, *each)
+    low += min(6, *(room - rise * rank for room, rank in zip(spare, ranks, strict=True)))
     return [
         _Column(body, _solid(step, low + rise * rank, number, wide))
         for step, body, rank in zip(steps, bodies, ranks, strict=True)
     ]
 
 
-def _solid(step: Step, high: int, number: int, wide: int) -> list[str]:
+def _solid(step: Step, high: int, number: int, wide: int) -> list[Line]:
     """Return the block of a step: the number near its top, the word of the place on its floor."""
-    full = "█" * wide
-    label = f" {plain(step.label).upper()} "
-    if not number:
-        label = f" {step.place} · {label.lstrip()}"
-    word = _middle(label if cell_len(label) <= wide else f" {step.place} ", wide, "█")
+    fill, tone = FILLS[step.place], TONES[step.place]
+    label = f"{plain(step.label).upper()}"
+    label = label if number else f"{step.place} · {label}"
+    label = f" {label} " if cell_len(label) + 2 <= wide else f" {step.place} "
+    left = (wide - cell_len(label)) // 2
+    word: Line = (
+        ("█" * left, fill), (label, tone), ("█" * (wide - left - cell_len(label)), fill)
+    )  # fmt: skip
+    (full,) = toned(["█" * wide], fill)
     if not number:
         above = (high - 1) // 2
         return [full] * above + [word] + [full] * (high - 1 - above)
-    cut = cut_out(_numeral(step.place, number), wide)
+    cut = toned(cut_out(_numeral(step.place, number), wide), fill)
     return [full, *cut, *[full] * (high - 2 - len(cut)), word]
 
 
@@ -158,7 +181,7 @@ def _drawn(
     drawn = [_column(steps[at], columns[at], wide, deep, _seen(at, progress)) for at in order]
     lines = [_joined(parts) for parts in zip(*drawn, strict=True)]
     floor = "▀" * max(len(plain_text(line)) for line in lines)
-    return [*lines, *toned([floor])]
+    return [*lines, *toned([floor], "above")]
 
 
 def _seen(at: int, progress: Progress) -> tuple[bool, float]:
@@ -176,20 +199,19 @@ def _column(
     tone = TONES[step.place]
     high = len(column.block)
     shown = round(high * risen)
-    block = [" " * wide] * (high - shown) + column.block[high - shown :]
+    (hidden,) = toned([" " * wide])
+    block = [hidden] * (high - shown) + column.block[high - shown :]
     names = column.names if named else [""] * len(column.names)
     sky = [""] * (deep - high - len(names))
-    return toned([_middle(line, wide) for line in [*sky, *names]], tone) + toned(block, tone)
+    return toned([_middle(line, wide) for line in [*sky, *names]], tone) + block
 
 
 def _joined(parts: Sequence[Line]) -> Line:
-    runs: list[tuple[str, str]] = []
-    for part in parts:
-        runs += [(" " * GAP, "")] if runs else []
-        runs += part
-    return tuple(runs)  # type: ignore[arg-type]
+    (gap,) = toned([" " * GAP])
+    runs = [run for part in parts for run in (*gap, *part)]
+    return tuple(runs[len(gap) :])
 
 
-def _middle(line: str, wide: int, fill: str = " ") -> str:
+def _middle(line: str, wide: int) -> str:
     left = max(0, (wide - cell_len(line)) // 2)
-    return fill * left + line + fill * max(0, wide - left - cell_len(line))
+    return " " * left + line + " " * max(0, wide - left - cell_len(line))

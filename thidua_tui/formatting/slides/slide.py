@@ -7,10 +7,13 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-Tone = Literal["", "gold", "silver", "bronze", "above"]
-"""The colour of a run: the colour of a place, or that of the phrase above; empty for none."""
+Tone = Literal["", "gold", "silver", "bronze", "gold-fill", "silver-fill", "bronze-fill", "above"]
+"""The colour of a run: of a place, as text or as a block, or of the phrase above; empty for none.
+"""
 TONES: dict[int, Tone] = {1: "gold", 2: "silver", 3: "bronze"}
-"""Place -> its colour."""
+"""Place -> its colour as text."""
+FILLS: dict[int, Tone] = {1: "gold-fill", 2: "silver-fill", 3: "bronze-fill"}
+"""Place -> its colour as a block, which may be brighter than text may be."""
 Run = tuple[str, Tone]
 Line = tuple[Run, ...]
 
