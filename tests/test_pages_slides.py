@@ -118,9 +118,9 @@ async def test_a_key_during_the_rise_turns_to_the_next_slide_at_once(demo, drawi
         await press(pilot, "r")
         drawings.clear()
         await press(pilot, "space")
-        assert app.motions.running
+        moves = [app.motions.running]
         await press(pilot, "space")
-        assert not app.motions.running
+        assert [*moves, app.motions.running] == [True, False]
         assert "3/8" in screen_text(app)
         assert drawings[-2:] == [1.0, 1.0]  # the end of the rise, and the slide of the key
         assert len(drawings) < FRAMES

@@ -23,6 +23,8 @@ FRAMES = 12
 """The most frames of a motion, its end included."""
 SECONDS = 0.4
 """The longest motion."""
+LEAST = 1 / 30
+"""Seconds between two frames, at least."""
 LATE = 3
 """After so many motions in a row that the terminal was too slow for, there is none any more."""
 Draw = Callable[[float], None]
@@ -91,7 +93,7 @@ class Motions:
             return
         tween = self._running[node] = Tween(draw, seconds)
         tween.begun = self.clock()
-        each = tween.seconds / FRAMES
+        each = max(tween.seconds / FRAMES, LEAST)
         tween.timer = node.set_interval(each, lambda: self._step(node, tween), name="motion")
 
     def drop(self, node: Widget) -> None:
