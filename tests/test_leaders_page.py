@@ -66,7 +66,7 @@ async def test_the_patterns_stand_below_the_picture(demo):
 async def test_a_gap_is_told_in_days(long):
     async with shown(long) as pilot:
         await press(pilot, "2")
-        pilot.app.screen.query_one("#text-side").scroll_end(animate=False)
+        pilot.app.screen.query_one("#rotation-panel").scroll_end(animate=False)
         await pilot.pause()
         assert "khuyết 10 ngày (01/03/2020 – 11/03/2020)" in screen_text(pilot.app)
 
