@@ -35,8 +35,8 @@ from thidua_tui.widgets.virtual_list import VirtualList
 from thidua_tui.widgets.year_columns import striped
 from views.leadership import LeaderRow
 
-TALL, SHORT = 30, 8
-"""From so many lines on the screen is tall; below, this many are kept for the text."""
+TALL, TALLER, SHORT = 30, 55, 8
+"""From so many lines on the screen is tall, taller; below, so many are kept for the text."""
 TEXT_LINES = 14
 """Lines for the panels below the picture."""
 TALLEST = 3
@@ -123,13 +123,15 @@ class LeadershipPage(Page):
         """Draw the lanes; the cursor stays on its unit."""
         words, lanes = self.words, self.query_one(Members)
         rows, waiting = (self.data.rows, self.data.waiting) if self.data else ((), ())
-        width = self._width("#picture") - 1  # the cursor's mark is before a lane
         count = len({row.unit for row in rows}) + len(waiting)
         room = self._room()
         if count > room or self.app.size.height < TALL:
             count, waiting = count - len(waiting), ()
-        most = TALLEST if self.app.size.height >= TALL else TALLEST - 1
+        height = self.app.size.height
+        most = TALLEST + (height >= TALLER) - (height < TALL)
         tall = max(1, min(most, room // max(1, count)))
+        width = self._width("#picture") - 1  # the cursor's mark is before a lane
+        width -= count * tall > max(3, room)  # and the scrollbar behind it
         self.drawn = draw_lanes(
             rows,
             width,
