@@ -167,12 +167,11 @@ class PlayerPage(Page):
         self.query_one("#axis", Static).update(styled(axis))
         rows = spread(lanes, lines.scrollable_content_region.height)
         same = before.lines and unmarked(before.lines[0]) == unmarked(axis)
+        self.thidua.motions.drop(self)
         if not (same and len(rows) == len(self.lanes)):
-            self.thidua.motions.drop(self)
             self.lanes = rows
             lines.show(len(rows))
-        elif self.thidua.motions.allowed:
-            glide = Glide(self.lanes, rows)
+        elif self.thidua.motions.allowed and len(glide := Glide(self.lanes, rows)):
             self.thidua.motions.play(self, lambda part: self.show_lanes(glide.at(part)), self.pace)
         else:
             self.show_lanes(rows)

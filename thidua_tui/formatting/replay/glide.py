@@ -16,10 +16,10 @@ from thidua_tui.formatting.pictures.leadership_chart import MARKS
 LINE = frozenset("●◆×━┃┏┓┗┛┄")
 """What the headship is drawn with; a deputy has no line."""
 DEPUTY = frozenset("○")
-DOWN, UP = frozenset("┓┏┃"), frozenset("┗┛┃")
-"""What goes on in the row below, and in the row above."""
+DOWN = frozenset("┓┏┃")
+"""What goes on in the row below."""
 HEAD = MARKS["head"]
-MOST = 3
+MOST = 4
 """Rows of a lane, at most."""
 
 Rows = Sequence[str]
@@ -41,7 +41,7 @@ def _between(above: str, below: str) -> str:
     if any(cell_len(row) != len(row) for row in (above, below)):
         return ""
     pairs = zip(above, below, strict=False)
-    return "".join("┃" if up in DOWN and low in UP else " " for up, low in pairs).rstrip()
+    return "".join("┃" if up in DOWN and low != " " else " " for up, low in pairs).rstrip()
 
 
 class Glide:
