@@ -6,7 +6,7 @@ import pytest
 
 from tests.pages import ledger_at, press, screen_text, settled, until
 from tests.test_player import Clock, clock, playing
-from thidua_tui.formatting.replay.glide import HEAD, Glide, spread
+from thidua_tui.formatting.replay.glide import HEAD, Glide, differing, spread
 from thidua_tui.formatting.replay.playback import MONTH, SPEEDS
 from thidua_tui.screens.replay_player import PlayerPage
 from thidua_tui.widgets.motion import FRAMES, SECONDS
@@ -66,6 +66,12 @@ def test_lanes_have_free_rows_between_them_where_there_is_room():
     assert spread(AFTER, 2) == AFTER
     assert spread(AFTER, 7) == (AFTER[0], "            ┃", "            ┃", AFTER[1])
     assert spread((), 7) == ()
+
+
+def test_of_two_rows_only_the_cells_that_differ_are_named():
+    assert differing("Sở A  ●━━", "Sở A  ●━━━━") == (9, 11)
+    assert differing("Sở A  ●━━●", "Sở A  ●━━━") == (9, 10)
+    assert differing("日本 ●", "日本 ━") == (0, 6)  # wide letters: the whole row
 
 
 @pytest.fixture(scope="module")

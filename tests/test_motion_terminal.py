@@ -21,6 +21,11 @@ def demo(tmp_path_factory):
     return ledger_at(tmp_path_factory.mktemp("motion") / "demo.ledger", story=True)
 
 
+@pytest.fixture(scope="module")
+def years(tmp_path_factory):
+    return ledger_at(tmp_path_factory.mktemp("motion") / "years.ledger", years=True)
+
+
 def frames(terminal: Terminal, keys: str) -> int:
     """Send keys at once, and return how many frames follow."""
     before = terminal.raw.count(FRAME)
@@ -78,3 +83,19 @@ def test_keys_typed_into_a_rise_are_handled_at_once_and_in_order(demo, home):
     assert texts[0] == texts[1]
     assert "6/8" in texts[0]
     assert sent <= MOST * 2
+
+
+def test_the_replay_shows_the_same_after_every_key_with_motion_and_without(years, home):
+    walks = []
+    for setting in ("off", "on"):
+        with ceremony(years, home, THIDUA_MOTION=setting) as terminal:
+            terminal.wait_for("Sở Tài chính", PATIENCE)
+            terminal.settle(0.6)
+            for key in ("2", " ", " "):
+                frames(terminal, key)
+            steps = [*["\x1b[C"] * 4, "\x1b[D"]
+            walks.append([(frames(terminal, key), terminal.text) for key in steps])
+    still, moved = walks
+    assert [text for _, text in still] == [text for _, text in moved]
+    assert max(sent for sent, _ in still) == 1
+    assert 1 < max(sent for sent, _ in moved) <= MOST

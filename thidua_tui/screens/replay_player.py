@@ -18,7 +18,7 @@ from textual.widgets import Digits, Static
 
 from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, picture
 from thidua_tui.formatting.replay import replay_text
-from thidua_tui.formatting.replay.glide import Glide, spread
+from thidua_tui.formatting.replay.glide import Glide, differing, spread
 from thidua_tui.formatting.replay.playback import Film, Frame, Playback, frames, whole
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
@@ -184,12 +184,12 @@ class PlayerPage(Page):
         return seconds if seconds >= SHORTEST else 0.0
 
     def show_lanes(self, rows: tuple[str, ...]) -> None:
-        """Show these rows; only those that differ are repainted."""
+        """Show these rows; only the cells that differ are repainted."""
         before, self.lanes = self.lanes, rows
         lines = self.query_one(VirtualList)
         for at, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
-                lines.refresh_lines(at, 1)
+                lines.refresh_cells(at, *differing(old, new))
 
     def line(self, at: int, _: int) -> Content:
         """One row of the lanes."""

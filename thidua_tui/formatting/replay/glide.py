@@ -44,6 +44,16 @@ def _between(above: str, below: str) -> str:
     return "".join("┃" if up in DOWN and low != " " else " " for up, low in pairs).rstrip()
 
 
+def differing(old: str, new: str) -> tuple[int, int]:
+    """Return the first cell in which two rows differ, and the cell behind the last."""
+    width = max(len(old), len(new))
+    pairs = enumerate(zip(old.ljust(width), new.ljust(width), strict=True))
+    cells = [at for at, (one, other) in pairs if one != other]
+    if not cells or cell_len(old) != len(old) or cell_len(new) != len(new):
+        return 0, max(cell_len(old), cell_len(new))
+    return cells[0], cells[-1] + 1
+
+
 class Glide:
     """The way between two pictures, from one that is earlier in time to one that is later."""
 
