@@ -143,7 +143,7 @@ class LeadershipPage(Page):
             waiting=waiting,
             quarters=words("years.quarters").split(),
         )
-        self.shown = tuple(self._lane(at, lit=False) for at in range(len(self.drawn.units)))
+        self.shown = tuple(self._lane(at) for at in range(len(self.drawn.units)))
         axis = self.axis() if rows else Content(words("screen.leaders.nobody"))
         self.query_one("#axis", Static).update(Content(" ") + axis)
         units, unit = self.drawn.units, self.here.unit
@@ -174,33 +174,28 @@ class LeadershipPage(Page):
             years, columns, self.drawn.left, self.here.year or 0, head=True
         )
 
-    def _lane(self, at: int, *, lit: bool) -> Content:
-        """One lane: name and terms at the left, its marks under their years; lit by the cursor."""
+    def _lane(self, at: int) -> Content:
+        """One lane: name and terms at the left, its marks under their years."""
         drawn, lines = self.drawn, []
         waits = bool(drawn.units[at]) and not any("".join(drawn.cells[at]).strip())
         for n, (label, cells) in enumerate(zip(drawn.labels[at], drawn.cells[at], strict=True)):
             name = Content(label).truncate(drawn.left, pad=True)
             name = name.stylize("dim" if n or waits else "")
-            chart = styled(cells)
-            if not lit:
-                chart = striped(chart, drawn.columns, drawn.left, self.here.year or 0)
+            chart = striped(styled(cells), drawn.columns, drawn.left, self.here.year or 0)
             lines.append(name + chart)
         return Content("\n").join(lines)
 
     def line(self, at: int, _: int) -> Content:
         """One lane."""
-        if at >= len(self.shown):
-            return Content("")
-        lanes = self.query_one(Members)
-        lit = at == lanes.cursor and lanes.has_focus
-        return self._lane(at, lit=True) if lit else self.shown[at]
+        shown = self.shown[at] if at < len(self.shown) else Content("")
+        return self.query_one(Members).readable(at, shown)
 
     def term(self, at: int, width: int) -> Content:
         """One term."""
         if at >= len(self.terms):
             return Content("")
         lines = term_lines(self.terms[at], self.words, width, self.here.year or 0)
-        return Content("\n").join(lines)
+        return self.query_one(Terms).readable(at, Content("\n").join(lines))
 
     def choice(self) -> str | None:
         """The unit of the lane under the cursor; none on the lane of vacancies."""

@@ -21,6 +21,7 @@ class HangingText(Widget):
         super().__init__(id=id)
         self._make: Maker = lambda _: ()
         self._made: tuple[int, Content] | None = None
+        self._drawn = 0
 
     def show(self, make: Maker) -> None:
         """Show the lines that this makes for the width."""
@@ -37,9 +38,15 @@ class HangingText(Widget):
         """Return how many lines there are at a width."""
         return max(1, self.text(width).plain.count("\n") + 1)
 
+    def on_resize(self) -> None:
+        """Draw again what was drawn for another width."""
+        if self._drawn != self.content_size.width:
+            self.refresh(layout=True)
+
     def render(self) -> Content:
         """Draw the lines."""
-        return self.text(self.content_size.width)
+        self._drawn = self.content_size.width
+        return self.text(self._drawn)
 
 
 def hung(line: Content, width: int, indent: int) -> Iterator[Content]:

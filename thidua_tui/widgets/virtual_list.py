@@ -91,6 +91,10 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the cursor is on a line."""
         return self.has_cursor and at == self.cursor
 
+    def readable(self, at: int, line: Content) -> Content:
+        """Return the line without its colours while the cursor's own colour is under it."""
+        return Content(line.plain) if self.has_focus and self.under_cursor(at) else line
+
     def validate_cursor(self, cursor: int) -> int:
         """Stay within the lines."""
         return max(0, min(self.count - 1, cursor))
