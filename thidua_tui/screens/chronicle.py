@@ -140,8 +140,8 @@ class ChroniclePage(Page):
         height = self.app.size.height - 4 - (3 if self.has_class("-past") else 0)
         tall, wide, broad = self.app.size.height >= TALL, self._wide, self.has_class("-broad")
         frame, count = 2 if tall else 1, len(self.data.years)
-        here, width = self.here, self._width("#years-panel") - 1
-        places.show(self.data.places, here.unit or "", here.year or 0, width)
+        here = self.here
+        places.show(self.data.places, here.unit or "", here.year or 0)
         room = height if broad else height - TEXT_LINES if wide else height // 2
         for of_year, of_place in TALLS if tall else TALLS[-1:]:
             need = count * of_year + frame + 1
@@ -249,8 +249,9 @@ class ChroniclePage(Page):
         if message.year in years:
             self.query_one(Members).cursor = years.index(message.year)
 
-    async def on_places_panel_unit_opened(self) -> None:
+    async def on_places_panel_unit_opened(self, message: PlacesPanel.UnitOpened) -> None:
         """A second click on a place opens its unit."""
+        self.thidua.here = replace(self.here, unit=message.unit)
         await self.thidua.go("unit")
 
     async def do_year_before(self) -> None:
@@ -274,7 +275,12 @@ class ChroniclePage(Page):
 
     async def do_open(self) -> None:
         """Go to the page of the year under the cursor, or of the unit of the place."""
-        await self.thidua.go("unit" if self.query_one(PlacesPanel).list.has_focus else "year")
+        places = self.query_one(PlacesPanel)
+        if places.list.has_focus and (unit := places.unit_of_row()):
+            self.thidua.here = replace(self.here, unit=unit)
+            await self.thidua.go("unit")
+        else:
+            await self.thidua.go("year")
 
     async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""

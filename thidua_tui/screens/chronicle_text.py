@@ -48,7 +48,7 @@ def _placed(
         parts = [Content("")]
         for place in places:
             units = [one for one in row.places if one.place == place]
-            names = (short and shorts.get((row.year, one.unit)) or one.name for one in units)
+            names = ((short and shorts.get((row.year, one.unit))) or one.name for one in units)
             if units:
                 text = f"{words(f'screen.place.{place}')} {'; '.join(map(plain, names))}"
                 parts.append(Content.styled(text, PLACE_STYLES[place]))
