@@ -122,6 +122,13 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._measure()
         self._into_view()
 
+    def refresh_cells(self, line: int, start: int, end: int) -> None:
+        """Redraw the cells of a line from `start` to before `end`, where it is on the screen."""
+        y = line - self.scroll_offset.y
+        if 0 <= y < self.scrollable_content_region.height:
+            gutter = self.gutter
+            self.refresh(Region(gutter.left + start, gutter.top + y, end - start, 1))
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width

@@ -63,10 +63,14 @@ class Picture:
 
 
 class Stretch(Struct, frozen=True, kw_only=True):
-    """Of a growing picture: all that will once be on it, and to which day time has come."""
+    """Of a growing picture: all that will once be on it, and to which day time has come.
+
+    It is looked at from afar: its years are wide, and names are at the left alone.
+    """
 
     rows: tuple[LeaderRow, ...]
     now: date
+    widest: int = 30
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -123,8 +127,12 @@ def picture(
     first, last = min(row.year for row in whole), max(row.year for row in whole)
     years = window(first, last, chosen, (width - 2 * LEAST_LABEL - 2) // NARROWEST)
     known = shown_lanes(known, years)
-    ends = _ends(known, width - 2 - NARROWEST * len(years))
-    step = min(WIDEST, (width - 2 - sum(ends)) // len(years))
+    if stretch:
+        ends = _left_end(known, max(2 * LEAST_LABEL, width - 2 - WIDEST * len(years)))
+    else:
+        ends = _ends(known, width - 2 - NARROWEST * len(years))
+    widest = stretch.widest if stretch else WIDEST
+    step = min(widest, (width - 2 - sum(ends)) // len(years))
     nodes = list(mark_nodes(rows, [*known], years, step))
     grid = [[" "] * (step * len(years)) for _ in known]
     draw_handovers(grid, [node for node in nodes if node.led], step // 2)
@@ -195,6 +203,15 @@ def _ends(known: Mapping[str, Lane], room: int) -> tuple[int, int]:
         return left, right
     short = max(cell_len(fitting(lane.left, lane.left_short, room // 2)) for lane in known.values())
     return min(short, room // 2), min(right, room - min(short, room // 2))
+
+
+def _left_end(known: Mapping[str, Lane], room: int) -> tuple[int, int]:
+    """How wide the labels at the left may be; at the right is only what became of a unit."""
+    for lane in known.values():
+        lane.right = lane.right_short = lane.right_short if "→" in lane.right_short else ""
+    left = max(cell_len(fitting(lane.left, lane.left_short, room)) for lane in known.values())
+    right = max(cell_len(lane.right) for lane in known.values())
+    return left, min(right, room - left)
 
 
 def fitting(name: str, short: str, width: int) -> str:
