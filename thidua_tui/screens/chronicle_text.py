@@ -34,9 +34,13 @@ def winner(row: ClusterYear, words: Words, shorts: Shorts, width: int) -> Conten
     return _placed(row, (1,), words, shorts, width)
 
 
-def followers(row: ClusterYear, words: Words, shorts: Shorts, width: int) -> Content:
-    """Return the second and third of the year."""
-    return _placed(row, (2, 3), words, shorts, width)
+def followers(
+    row: ClusterYear, words: Words, shorts: Shorts, width: int, lines: int
+) -> list[Content]:
+    """Return the second and third of the year, on a line or each on a line."""
+    if lines == 1:
+        return [_placed(row, (2, 3), words, shorts, width)]
+    return [_placed(row, (place,), words, shorts, width) for place in (2, 3)]
 
 
 def _placed(
@@ -58,7 +62,7 @@ def _placed(
     return line
 
 
-def year_strip(row: ClusterYear, words: Words) -> Content:
+def year_strip(row: ClusterYear, words: Words) -> list[Content]:
     """Return what else is known of the year: meeting, awards by their signs, compact, criteria."""
     parts: list[Content] = []
     if row.meetings:
@@ -67,8 +71,8 @@ def year_strip(row: ClusterYear, words: Words) -> Content:
         parts.append(Content(day))
     if row.awards:
         counts = Counter((AWARD_SIGNS[one.state], AWARD_STYLES[one.state]) for one in row.awards)
-        signs = [Content.styled(f"{sign}{n} ", style) for (sign, style), n in counts.items()]
-        parts.append(Content("").join([*signs, Content(words("years.years.awards"))]))
+        signs = [Content.styled(f"{sign}{n}", style) for (sign, style), n in counts.items()]
+        parts.append(Content(" ").join(signs))
     if row.compact:
         parts.append(Content(words("chronicle.mark.compact")))
     if row.criteria is not None:
@@ -78,7 +82,27 @@ def year_strip(row: ClusterYear, words: Words) -> Content:
         for name, there in (("turns", row.turns), ("reorganised", row.reorganised))
         if there
     ]
-    return Content(" · ").join(parts)
+    return parts
+
+
+def strip_lines(parts: list[Content], width: int, lines: int) -> list[Content]:
+    """Return the parts of a strip on so many lines."""
+    made = [Content("")]
+    for part in parts:
+        line = Content(" · ").join([made[-1], part]) if made[-1] else part
+        if line.cell_length <= width or len(made) == lines:
+            made[-1] = line
+        else:
+            made.append(part)
+    return [*made, *[Content("")] * (lines - len(made))]
+
+
+def award_legend(words: Words) -> Content:
+    """Return what the signs of awards mean."""
+    return Content("  ").join(
+        award_text(words(f"screen.award-state.{state}"), state)
+        for state in ("nominated", "granted", "presented", "denied")
+    )
 
 
 def year_lines(row: ClusterYear | None, words: Words, width: int) -> Iterator[Content]:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from events.text import plain
 from thidua_tui.formatting.pictures.leadership_chart import MARKS
+from thidua_tui.formatting.pictures.leadership_lanes import wrapped_parts
 from thidua_tui.formatting.replay.rotation_text import patterns
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.leadership_facts import Rotated, Term
@@ -145,8 +146,10 @@ def term_lines(row: LeaderRow, words: Words, width: int, chosen: int) -> list[Co
     name = plain(row.unit_name or "") or words("screen.role.vacant")
     known = replace(row, method=None) if row.method == "not-recorded" else row
     facts = " · ".join([role_name(row, words), *_how(known, words)])
-    more = Content.styled(facts, "dim").wrap(max(8, width - TERM))
     return [
         *hung(Content.assemble(year, " ", role_mark(row), f" {name}"), width, TERM),
-        *(Content(" " * TERM) + part for part in more),
+        *(
+            Content.styled(" " * TERM + part, "dim")
+            for part in wrapped_parts(facts, max(8, width - TERM))
+        ),
     ]

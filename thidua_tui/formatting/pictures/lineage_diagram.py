@@ -28,7 +28,9 @@ def lines(row: LineageRow, width: int, asked: str = "") -> list[str]:
     left = [_name(one.name, one.unit == asked) for one in row.predecessors]
     right = [_name(one.name, one.unit == asked) for one in row.successors]
     room = max(12, (width - 8) // 2)
-    size = min(room, max(map(cell_len, left), default=0))
+    longest = max(map(cell_len, left), default=0)
+    size = min(max(room, width - 8 - max(map(cell_len, right), default=0)), longest)
+    room = max(room, width - 8 - size)
     if row.act == "renamed":
         return [f"{_fit(left[0], size)} {LIVES}{_cut(right[0], room)}"]
     if row.act == "dissolved":
