@@ -10,7 +10,7 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.i18n.messages import Words
-from thidua_tui.widgets.hanging_text import labelled
+from thidua_tui.widgets.hanging_text import hung, labelled
 from thidua_tui.widgets.meaning import (
     AWARD_SIGNS,
     AWARD_STYLES,
@@ -160,18 +160,13 @@ def _members(row: ClusterYear, words: Words, width: int) -> Iterator[Content]:
         head = place_text(place, words, tied=shared[place or 0] > 1, adopted=row.adopted)
         line = Content("  ") + head.pad_right(max(1, LABEL - 2 - head.cell_length))
         line += Content.styled(_called(unit), "bold" if place and place <= 3 else "")
-        if unit.unit in awards:
-            behind = Content("  ").join(awards[unit.unit])
-            gap = width - line.cell_length - behind.cell_length
-            line += Content(" " * max(2, gap)) + behind
-        yield from _fitted(line, width)
-
-
-def _fitted(line: Content, width: int) -> Iterator[Content]:
-    first, *rest = line.wrap(width)
-    yield first
-    for part in rest:
-        yield Content(" " * LABEL) + part
+        behind = Content("  ").join(awards.get(unit.unit, ()))
+        gap = width - line.cell_length - behind.cell_length
+        if behind and gap >= 2:
+            line += Content(" " * gap) + behind
+        yield from hung(line, width, LABEL)
+        if behind and gap < 2:
+            yield behind.pad_left(max(LABEL, width - behind.cell_length))
 
 
 def _called(unit: UnitName) -> str:

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.events import Click, Resize
-from textual.message import Message
+from textual.events import Click
 from textual.widgets import Static
 
 from thidua_tui.formatting.pictures.leadership_lanes import Lanes, draw_lanes
@@ -52,14 +51,6 @@ class Terms(VirtualList):
 
     class Chosen(VirtualList.Chosen):
         """A term was clicked a second time."""
-
-    class Resized(Message):
-        """There is more or less room for a term."""
-
-    def on_resize(self, event: Resize) -> None:
-        """Have the terms broken for the new width."""
-        super().on_resize(event)
-        self.post_message(self.Resized())
 
 
 class LeadershipPage(Page):
@@ -107,11 +98,8 @@ class LeadershipPage(Page):
         self.show_terms()
 
     def show_terms(self) -> None:
-        """Show all terms, each in as many lines as the longest needs; the cursor is on the year."""
+        """Show all terms; the cursor is on the year."""
         terms, years = self.query_one(Terms), [row.year for row in self.terms]
-        width = terms.scrollable_content_region.width - 1
-        lines = (self.term(at, width).plain.count("\n") + 1 for at in range(len(years)))
-        terms.tall = min(TALLEST + 1, max(lines, default=1))
         there = terms.pick(self.terms)
         if self.focused is terms and there and there.year == self.here.year:
             terms.show(len(years))
@@ -216,10 +204,6 @@ class LeadershipPage(Page):
         """What is asked next is about the unit under the cursor."""
         if (unit := self.choice()) and unit != self.here.unit:
             self.thidua.here = replace(self.here, unit=unit)
-
-    def on_terms_resized(self) -> None:
-        """Break the terms for the width that they have now."""
-        self.show_terms()
 
     def on_terms_moved(self) -> None:
         """The year of the term under the cursor is chosen, if the cursor was moved there."""
