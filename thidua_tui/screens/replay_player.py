@@ -18,17 +18,19 @@ from textual.widgets import Digits, Static
 
 from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, picture
 from thidua_tui.formatting.replay import replay_text
-from thidua_tui.formatting.replay.glide import Glide, differing, spread
+from thidua_tui.formatting.replay.glide import RULE, Glide, differing, ruled, spread, unmarked
 from thidua_tui.formatting.replay.playback import Film, Frame, Playback, frames, whole
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.replay_stage import stage, stage_height
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.motion import SECONDS
+from thidua_tui.widgets.painted_lines import PaintedLines
 from thidua_tui.widgets.styled_text import styled
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
@@ -37,11 +39,6 @@ from views.replay import Axis, Replay
 OTHER: dict[Axis, Axis] = {"true": "known", "known": "true"}
 SHORTEST = 0.07
 """Seconds: in less there is no time for a second frame."""
-
-
-def unmarked(axis: str) -> str:
-    """Return the line of years without the mark before the year shown."""
-    return axis.replace("▾", " ")
 
 
 class PlayerPage(Page):
@@ -64,6 +61,7 @@ class PlayerPage(Page):
 
     def body(self) -> ComposeResult:
         """The year and who leads; what was decided; the timeline; the state of the player."""
+        yield PaintedLines(id="stage")
         with Horizontal(id="now"):
             yield Digits("", id="big-year")
             with Vertical(id="holder-side"):
@@ -74,6 +72,17 @@ class PlayerPage(Page):
         yield Static(id="axis")
         yield VirtualList(self.line, name="lanes", cursor=False)
         yield Static(id="playing")
+
+    def on_mount(self) -> None:
+        """Have large letters where there is room for them."""
+        super().on_mount()
+        self.fit_stage()
+
+    def fit_stage(self) -> None:
+        """Give the year and the leader the lines that this screen has for them."""
+        height = stage_height(self.app.size)
+        self.set_class(height > 0, "-large")
+        self.query_one("#stage").styles.height = height
 
     def load(self, session: Session, here: Location) -> Film:
         """Fold the replay and make every frame."""
@@ -124,24 +133,33 @@ class PlayerPage(Page):
             self.draw_nothing()
             return
         frame = film.frames[self.playback.at]
-        leading, width = frame.leading, self.query_one("#holder-side").size.width
+        if self.has_class("-large"):
+            view = self.query_one("#stage", PaintedLines)
+            view.show(stage(frame, words, view.size.width, stage_height(self.app.size)))
+        else:
+            self.draw_small(frame)
+        self.query_one("#deed", Static).update(self.deed(film, frame))
+        self.draw_lanes(film, frame)
+        self.query_one("#playing", Static).update(self.operator_status())
+
+    def draw_small(self, frame: Frame) -> None:
+        """Name the year and who leads, on a screen without room for large letters."""
+        words, width = self.words, self.query_one("#holder-side").size.width
         unknown = words("player.unknown-told", year=str(frame.moment.year))
-        role = replay_text.role(leading, words) if leading else unknown
+        role = replay_text.role(frame.leading, words) if frame.leading else unknown
         self.query_one("#big-year", Digits).update(str(frame.moment.year))
         self.query_one("#role", Static).update(Content(role))
         name = replay_text.spaced(replay_text.holder(frame, words), width)
         self.query_one("#holder", Static).update(Content(name))
         others = (replay_text.deputies(frame, words), replay_text.successor(frame, words))
         self.query_one("#deputies", Static).update(Content(" · ".join(filter(None, others))))
-        self.query_one("#deed", Static).update(self.deed(film, frame))
-        self.draw_lanes(film, frame)
-        self.query_one("#playing", Static).update(self.operator_status())
 
     def draw_nothing(self) -> None:
         """Say that there is nothing to replay, or that nothing was known of it yet."""
         for part in ("#role", "#deputies", "#deed", "#axis", "#playing"):
             self.query_one(part, Static).update(Content(""))
         self.query_one("#big-year", Digits).update("")
+        self.remove_class("-large")
         self.drawn, self.lanes = Picture(()), ()
         self.query_one(VirtualList).show(0)
         self.query_one("#holder", Static).update(Content(self.words("player.nothing")))
@@ -165,7 +183,8 @@ class PlayerPage(Page):
         before, self.drawn = self.drawn, picture(frame.rows, width, now.year, vacant, stretch)
         axis, *lanes = self.drawn.lines
         self.query_one("#axis", Static).update(styled(axis))
-        rows = spread(lanes, lines.scrollable_content_region.height)
+        height = lines.scrollable_content_region.height
+        rows = ruled(spread(lanes, height), axis, height)
         same = before.lines and unmarked(before.lines[0]) == unmarked(axis)
         self.thidua.motions.drop(self)
         if not (same and len(rows) == len(self.lanes)):
@@ -193,7 +212,8 @@ class PlayerPage(Page):
 
     def line(self, at: int, _: int) -> Content:
         """One row of the lanes."""
-        return styled(self.lanes[at]) if at < len(self.lanes) else Content("")
+        row = styled(self.lanes[at]) if at < len(self.lanes) else Content("")
+        return row.highlight_regex(RULE, style="$frame")
 
     def operator_status(self) -> Content:
         """Whether it runs, how fast, how far it is, along what, and whether it stops by itself."""
@@ -213,7 +233,8 @@ class PlayerPage(Page):
         )
 
     def on_resize(self) -> None:
-        """The timeline follows the width."""
+        """The letters and the timeline follow the room."""
+        self.fit_stage()
         if self.film:
             self.call_after_refresh(self.draw)
 

@@ -27,8 +27,9 @@ class PaintedLines(Widget):
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines in the place of those before."""
         before, self.lines = self.lines, tuple(lines)
+        gutter = self.gutter
         regions = [
-            Region(start, y, end - start, 1)
+            Region(gutter.left + start, gutter.top + y, end - start, 1)
             for y, (old, new) in enumerate(zip_longest(before, self.lines, fillvalue=()))
             for start, end in [_changed(old, new)]
             if end > start
