@@ -53,7 +53,7 @@ def stacked(row: LineageRow, left: list[str], right: list[str], width: int) -> l
     if row.act == "dissolved":
         return [f"{_cut(left[0], width - 4)} {ENDS}"]
     spines = {"renamed": "╔║╚═", "function-taken-over": "┌│└┄"}
-    first, middle, last, stroke = spines.get(row.act, "┌├└─")
+    first, middle, last, stroke = tuple(spines.get(row.act, "┌├└─"))
     lines = [
         f"{first if not at else middle}{stroke} {name.strip()}" for at, name in enumerate(left)
     ]
