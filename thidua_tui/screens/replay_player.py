@@ -25,14 +25,15 @@ from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.replay_decisions import Decisions, ReplayLanes, operator_status
 from thidua_tui.screens.replay_stage import stage, stage_height
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.motion import SECONDS
 from thidua_tui.widgets.painted_lines import PaintedLines
+from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.styled_text import styled
-from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 from views.replay import Axis, Replay
 
@@ -69,13 +70,18 @@ class PlayerPage(Page):
                 yield Static(id="holder")
                 yield Static(id="deputies")
         yield Static(id="deed")
-        yield Static(id="axis")
-        yield VirtualList(self.line, name="lanes", cursor=False)
+        with Horizontal(id="lower"):
+            with Panel(id="lanes-panel"):
+                yield Static(id="axis")
+                yield ReplayLanes(self.line, name="lanes", cursor=False)
+            yield Decisions(self.words, id="decisions")
         yield Static(id="playing")
 
     def on_mount(self) -> None:
-        """Have large letters where there is room for them."""
+        """Have large letters where there is room for them; name the parts."""
         super().on_mount()
+        entitle(self.query_one("#deed"), self.words("years.replay.decision"))
+        entitle(self.query_one("#lanes-panel"), self.words("years.picture"))
         self.fit_stage()
 
     def fit_stage(self) -> None:
@@ -140,7 +146,8 @@ class PlayerPage(Page):
             self.draw_small(frame)
         self.query_one("#deed", Static).update(self.deed(film, frame))
         self.draw_lanes(film, frame)
-        self.query_one("#playing", Static).update(self.operator_status())
+        self.query_one(Decisions).show(film, self.playback.at)
+        self.query_one("#playing", Static).update(operator_status(self.playback, words))
 
     def draw_small(self, frame: Frame) -> None:
         """Name the year and who leads, on a screen without room for large letters."""
@@ -161,7 +168,7 @@ class PlayerPage(Page):
         self.query_one("#big-year", Digits).update("")
         self.remove_class("-large")
         self.drawn, self.lanes = Picture(()), ()
-        self.query_one(VirtualList).show(0)
+        self.query_one(ReplayLanes).show(0)
         self.query_one("#holder", Static).update(Content(self.words("player.nothing")))
 
     def deed(self, film: Film, frame: Frame) -> Content:
@@ -175,7 +182,7 @@ class PlayerPage(Page):
 
     def draw_lanes(self, film: Film, frame: Frame) -> None:
         """Draw the timeline as far as it has come."""
-        lines = self.query_one(VirtualList)
+        lines = self.query_one(ReplayLanes)
         width, now = lines.scrollable_content_region.width, frame.moment
         day = now.day if film.replay.axis == "true" else now.day.replace(now.year, 1, 1)
         vacant = self.words("screen.leaders.vacant")
@@ -205,7 +212,7 @@ class PlayerPage(Page):
     def show_lanes(self, rows: tuple[str, ...]) -> None:
         """Show these rows; only the cells that differ are repainted."""
         before, self.lanes = self.lanes, rows
-        lines = self.query_one(VirtualList)
+        lines = self.query_one(ReplayLanes)
         for at, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
                 lines.refresh_cells(at, *differing(old, new))
@@ -215,22 +222,14 @@ class PlayerPage(Page):
         row = styled(self.lanes[at]) if at < len(self.lanes) else Content("")
         return row.highlight_regex(RULE, style="$frame")
 
-    def operator_status(self) -> Content:
-        """Whether it runs, how fast, how far it is, along what, and whether it stops by itself."""
-        now, words = self.playback, self.words
-        state = "playing" if now.playing else "end" if now.last else "paused"
-        count = len(now.decided)
-        done = 10 * (now.at + 1) // max(1, count)
-        parts = (
-            f"×{now.speed:g}",
-            "█" * done + "░" * (10 - done),
-            words("player.moment", done=str(now.at + 1), count=str(count)),
-            words(f"player.axis.{now.axis}"),
-            words(f"player.stops.{'on' if now.stops else 'off'}"),
-        )
-        return Content.assemble(
-            (words(f"player.state.{state}"), "bold reverse"), "  ", "  ".join(parts)
-        )
+    def on_replay_lanes_resized(self) -> None:
+        """Draw the lanes for the room that they have now."""
+        if self.film:
+            self.draw()
+
+    def on_decisions_chosen(self, message: Decisions.Chosen) -> None:
+        """Go back to a decision, and stay there."""
+        self.turn_to(replace(self.playback, at=message.at, playing=False))
 
     def on_resize(self) -> None:
         """The letters and the timeline follow the room."""
@@ -287,9 +286,9 @@ class PlayerPage(Page):
 
     async def do_open(self) -> None:
         """Show the entry of the decision on the screen."""
-        frame = self.film.frames[self.playback.at] if self.film and self.film.frames else None
+        frame = self.choice()
         self.turn_to(replace(self.playback, playing=False))
-        if frame and frame.decided:
+        if frame:
             await self.app.push_screen(EntryPage(frame.decided[0].position))
 
     def choice(self) -> Frame | None:
