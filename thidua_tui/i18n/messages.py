@@ -145,6 +145,12 @@ class Words(Catalogue):
             return f"{value:%d/%m/%Y}"
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
+    def long_day(self, value: date) -> str:
+        """A day as papers have it: ngày 14 tháng 01 năm 2021, or 14 January 2021."""
+        day = f"{value:%d}" if self.lang == "vi" else str(value.day)
+        month = self(f"acts.month.m{value.month}")
+        return self("choices.long_day", day=day, month=month, y=str(value.year))
+
     def instant(self, value: datetime) -> str:
         """An instant in this machine's zone, to the minute; in UTC beyond the calendar's ends."""
         at = local(value)
