@@ -48,7 +48,8 @@ def test_who_headed_under_which_name_since_when_by_which_act_from_which_source_k
     )
     assert told.endswith("nguồn: nhập trực tiếp, ngoài hội nghị.")
     assert line(*MEMBERS, HEAD, words=EN, on=JUNE).startswith(
-        "On 30 Jun 2020, the Head of Cụm một was Sở A, since 8 Jan 2020, consensus; according to entry 8"
+        "On 30 Jun 2020, the Head of Cụm một was Sở A, since 8 Jan 2020, consensus; "
+        "according to entry 8"
     )
 
 
@@ -59,9 +60,7 @@ def test_the_first_day_may_be_unknown():
 
 def test_where_the_ledger_does_not_say_the_answer_says_so():
     told = line(*MEMBERS, HEAD, on=date(2019, 6, 30))
-    assert told == (
-        "Ngày 30/06/2019, Cụm một: sổ chưa ghi Trưởng cụm. Các năm có ghi: 2020."
-    )
+    assert told == ("Ngày 30/06/2019, Cụm một: sổ chưa ghi Trưởng cụm. Các năm có ghi: 2020.")
     assert line(*MEMBERS, on=JUNE) == "Ngày 30/06/2020, Cụm một: sổ chưa ghi Trưởng cụm."
 
 
