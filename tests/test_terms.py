@@ -64,9 +64,9 @@ def test_no_text_has_an_abandoned_word(lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_term_is_on_the_screen(lang):
-    told = "\n".join(catalogue(lang).values()).casefold()
+    shown = "\n".join(catalogue(lang).values()).casefold()
     words = [word for row in terms() for word in words_of(row[HEAD[lang]])]
-    assert [word for word in words if word.casefold() not in told] == []
+    assert [word for word in words if word.casefold() not in shown] == []
 
 
 def test_the_table_is_complete():
