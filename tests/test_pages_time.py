@@ -164,7 +164,7 @@ async def test_a_moment_is_gone_to_by_typing_it(demo):
 NO_MOMENTS = {
     "99": "Sổ không có mục 99; mục cuối là 35.",
     "13/01/2021": "sổ chưa ghi gì",
-    "1/2/2021": "còn chưa đến",
+    "1/2/2021": "chưa tới",
     "hm": "hm",
 }
 """What is typed -> what the dialog says of it."""
