@@ -154,7 +154,7 @@ def test_what_changed_since_the_version_the_council_saw(run, story):
     assert [row["position"] for row in rows] == [29, 30, 31, 35]
     text = run(*asked, "--format", "text")[1].splitlines()
     assert len(text) == 4
-    assert "nay có (tình trạng: đã đề nghị); mục 29, Thư ký ghi lúc" in text[0]
+    assert "thêm (tình trạng: đã đề nghị); mục 29, Thư ký ghi lúc" in text[0]
 
 
 def test_from_and_to(run, story):
