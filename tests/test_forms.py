@@ -336,7 +336,10 @@ class Failing:
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (Stale("ground-moved", tries=5), "Người khác: Bầu Sở Kế hoạch và Đầu tư làm Phó trưởng cụm"),
+        (
+            Stale("ground-moved", tries=5),
+            "Người khác: Bầu Sở Kế hoạch và Đầu tư làm Phó trưởng cụm",
+        ),
         (UnreadableLedger("ledger-busy", path="sổ", seconds=5), "đang bận"),
         (UnreadableLedger("disk-full", path="sổ"), "đã đầy"),
     ],
