@@ -50,7 +50,7 @@ async def test_a_year_without_facts_names_those_that_have_some(tmp_path):
     async with shown(ledger_at(tmp_path / "demo.ledger", story=True)) as pilot:
         await press(pilot, "right", "right")
         assert any(
-            "Năm này chưa ghi gì; có dữ liệu: 2020, 2021" in text for text in toasts(pilot.app)
+            "Năm này chưa ghi gì; có số liệu: 2020, 2021" in text for text in toasts(pilot.app)
         )
 
 
@@ -61,7 +61,7 @@ async def test_a_frozen_grid_takes_no_letters_and_says_how_a_score_is_corrected(
     ).run_test() as pilot:
         await pilot.press(*"asua")
         assert pilot.app.screen.body.entry.value == ""
-        assert "Hủy kết quả trước: phím a, «Hủy kết quả»" in said(pilot.app)
+        assert "phím a, «Hủy kết quả đã thống nhất»" in said(pilot.app)
         assert len(said(pilot.app)) <= 76
 
 

@@ -79,7 +79,7 @@ async def test_a_head_is_elected_with_three_letters_and_a_key():
         assert entries[0].event == HeadElected(cluster="tmth", year=2020, unit="snv")
         assert pilot.app.seen == list(entries)
         [toast] = pilot.app._notifications
-        assert "Sở Nội vụ làm Trưởng cụm năm 2020" in toast.message
+        assert "Sở Nội vụ làm Trưởng cụm thi đua năm 2020" in toast.message
         assert not toast.markup
 
 
@@ -138,7 +138,7 @@ async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
         assert row(pilot.app, "unit").raw == "snv"
         assert row(pilot.app, "votes").raw == "2/3"
         assert row(pilot.app, "votes_of").display
-        assert "dở" in said(pilot.app)
+        assert "bản nháp" in said(pilot.app)
         await pilot.press("f8")
         assert row(pilot.app, "unit").raw == ""
         await pilot.press("f8")
@@ -214,7 +214,7 @@ async def test_many_units_are_one_act_recorded_whole_or_not_at_all():
         ("elect-head", "on", "15/01/2021", "Ngày"),
         ("elect-head", "year", "20", "không phải là năm"),
         ("elect-head", "year", "", "không được để trống"),
-        ("elect-head", "unit", "xyz", "Không có mục nào khớp"),
+        ("elect-head", "unit", "xyz", "Không tìm thấy"),
         ("elect-head", "votes", "9/8", "nhiều hơn"),
         ("elect-head", "votes", "tám", "không phải số phiếu"),
         ("found-cluster", "name", "x" * 301, "Dài quá 300"),
@@ -336,7 +336,10 @@ class Failing:
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (Stale("ground-moved", tries=5), "Người khác: Sở Kế hoạch và Đầu tư làm Phó trưởng cụm"),
+        (
+            Stale("ground-moved", tries=5),
+            "Người khác: Bầu Sở Kế hoạch và Đầu tư làm Phó trưởng cụm",
+        ),
         (UnreadableLedger("ledger-busy", path="sổ", seconds=5), "đang bận"),
         (UnreadableLedger("disk-full", path="sổ"), "đã đầy"),
     ],

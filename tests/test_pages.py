@@ -86,7 +86,7 @@ async def test_the_year_steps_with_the_arrows_and_with_comma_and_stop(demo):
     async with shown(demo) as pilot:
         await press(pilot, "right")
         assert "‹ Năm 2021 ›" in screen_text(pilot.app)
-        assert "Chưa lập danh sách đơn vị thành viên năm 2021" in screen_text(pilot.app)
+        assert "Chưa lập danh sách thành viên năm 2021" in screen_text(pilot.app)
         await press(pilot, "comma", "comma")
         assert "‹ Năm 2019 ›" in screen_text(pilot.app)
 
@@ -104,7 +104,7 @@ async def test_the_cursor_stays_on_its_unit_when_the_ledger_grows(demo):
 async def test_points_and_shared_places_before_the_result_are_provisional(scored):
     async with shown(scored) as pilot:
         text = screen_text(pilot.app)
-        assert "Điểm tạm tính" in text
+        assert "Tạm tính theo điểm" in text
         assert "(Nhất=)" in text
         assert "9,50" in text
         assert "dấu = là đồng hạng" in " ".join(text.split())
@@ -157,7 +157,7 @@ async def test_without_an_operator_the_table_says_who_may_write(demo):
         await press(pilot, "4")
         pilot.app.screen.turn_to("operators")
         await press(pilot)
-        assert "chưa giao ghi sổ cho ai" in screen_text(pilot.app)
+        assert "chưa giao nhiệm vụ ghi sổ cho ai" in screen_text(pilot.app)
 
 
 async def test_the_minutes_tell_what_was_said(demo):
@@ -165,7 +165,7 @@ async def test_the_minutes_tell_what_was_said(demo):
         await press(pilot, "4", "tab", "tab", "tab")
         text = screen_text(pilot.app)
         assert "Đại biểu: Vũ Thanh Thụy" in text
-        assert "Diễn biến (theo thứ tự ghi vào sổ):" in text
+        assert "Nội dung (theo diễn biến hội nghị):" in text
 
 
 async def test_a_look_back_says_so(demo):

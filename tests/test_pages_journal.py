@@ -40,7 +40,7 @@ async def test_typing_narrows_the_entries_with_marks_or_without(demo):
         pilot.app.screen.query_one(Field).value = "pho truong"
         await quiet(pilot)
         text = screen_text(pilot.app)
-        assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm năm 2021" in text
+        assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm thi đua năm 2021" in text
         assert "Bế mạc" not in text
 
 
@@ -88,7 +88,7 @@ async def test_what_was_taken_back_is_marked_in_words(retracted):
         assert "✗ đã hủy (mục 2)" in screen_text(pilot.app)
         await press(pilot, "down", "enter")
         text = screen_text(pilot.app)
-        assert "đã hủy bởi mục 2" in text
+        assert "đã hủy theo mục 2" in text
         assert "gõ nhầm" in text
 
 
@@ -99,7 +99,7 @@ async def test_a_meeting_is_told_by_its_kind_and_day_and_not_by_its_code(demo):
         assert "hội nghị tổng kết 14/01/2021" in text
         assert "tong-ket-2020" not in text
         await press(pilot, "enter")
-        assert "Trong hội nghị       hội nghị tổng kết 14/01/2021" in screen_text(pilot.app)
+        assert "Tại hội nghị         hội nghị tổng kết 14/01/2021" in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize(("letters", "sentence"), [("stc", "Sở Tài chính"), ("tmth", "giao ước")])
