@@ -1,0 +1,152 @@
+"""A year in framed panels: title, note and lines of each; of fewer lines see `year_text`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from events.text import plain
+from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens import year_text
+from thidua_tui.screens.year_checklist import Step, checklist, checklist_lines
+from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
+from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, place_text
+from views.award_list import AwardRow, AwardState
+from views.leadership import LeaderRow
+
+NAMES = (
+    "sources",
+    "steps",
+    "result",
+    "leaders",
+    "meeting",
+    "awards",
+    "compact",
+    "next",
+    "movements",
+)
+"""The panels in the order of the stack."""
+BELOW = ("awards", "movements")
+"""The panels that are below the members on a broad screen, and so not in the stack."""
+MEDALS = 3
+"""So many places are named with the result."""
+
+
+@dataclass(frozen=True)
+class PanelText:
+    """What a panel shows; without lines it is left out."""
+
+    lines: Sequence[Content]
+    note: str = ""
+
+
+Builder = Callable[[YearFacts, Words], PanelText]
+
+
+def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, PanelText]:
+    """Return the text of each panel by its name.
+
+    Args:
+        facts: What is recorded of the year.
+        words: The words of the chosen language.
+        now: Whether something can be recorded, so that keys are named.
+    """
+    steps = checklist(facts)
+    texts = {
+        "steps": PanelText(
+            checklist_lines(steps, facts.year, words, now=now), steps_done(steps, words)
+        ),
+        "result": _result(facts, words),
+        "leaders": PanelText([*officers(facts.leaders, words)]),
+        "meeting": PanelText([year_text.meeting(row, words) for row in facts.meetings]),
+        "awards": PanelText([*awards(facts.awards, words)]),
+        "compact": PanelText([year_text.compact(row, words) for row in facts.compacts]),
+        "next": PanelText([*officers(facts.following or (), words)]),
+        "movements": PanelText(
+            year_text.movements(facts, words, roomy=True) if facts.movements else [],
+            words("year.panel.movements-count", count=str(len(facts.movements))),
+        ),
+    }
+    return _disputed(facts, words, texts)
+
+
+def steps_done(steps: Sequence[Step], words: Words) -> str:
+    """Return how many of the steps are recorded."""
+    done = sum(step.state == "done" for step in steps)
+    return words("year.panel.steps-done", done=str(done), of=str(len(steps)))
+
+
+def _disputed(facts: YearFacts, words: Words, texts: dict[str, PanelText]) -> dict[str, PanelText]:
+    """Mark the panels in which sources differ; list what has no panel here."""
+    shown = {name for name, text in texts.items() if text.lines}
+    waiting = [row for row in facts.disputes if row.state == "open" or row.against]
+    rest = [row for row in waiting if SECTIONS.get(row.topic) not in shown or row.unit]
+    lines = [f"{question(row, words)} {disagreement_text(row, words)}" for row in rest]
+    texts["sources"] = PanelText([Content.styled(plain(line), "bold $warning") for line in lines])
+    for name in shown:
+        if mark := dispute_mark(facts.disputes, name, words):
+            text = texts[name]
+            texts[name] = PanelText([*text.lines[:-1], text.lines[-1] + mark], text.note)
+    return texts
+
+
+def _result(facts: YearFacts, words: Words) -> PanelText:
+    """How the places came about, and the first of them."""
+    if facts.result.state == "none":
+        return PanelText([])
+    tied = any(member.tied for member in facts.members)
+    more = Content(words("screen.result.tied") if tied else "")
+    return PanelText([year_text.result(facts.result, words) + more, *_first_places(facts, words)])
+
+
+def _first_places(facts: YearFacts, words: Words) -> Iterator[Content]:
+    placed = [member for member in facts.members if member.place and member.place <= MEDALS]
+    placed.sort(key=lambda member: member.place or 0)
+    adopted = facts.result.state == "adopted"
+    texts = [place_text(m.place, words, tied=m.tied, adopted=adopted) for m in placed]
+    width = max((text.cell_length for text in texts), default=0)
+    for member, text in zip(placed, texts, strict=True):
+        yield Content.assemble(text.pad_right(width - text.cell_length), "  ", plain(member.name))
+
+
+def officers(rows: Iterable[LeaderRow], words: Words) -> Iterator[Content]:
+    """Yield a line per role that is held: the role, the unit, its successor, since when."""
+    held = [row for row in rows if not row.over]
+    roles = [
+        words(f"screen.role.{row.role}") + (f" {row.rank}" if row.rank else "") for row in held
+    ]
+    width = max(map(cell_len, roles), default=0)
+    for row, role in zip(held, roles, strict=True):
+        since = words("screen.leaders.since", since=row.since) if row.since else ""
+        now = ", ".join(plain(one.name) for one in row.unit_now)
+        yield Content.assemble(
+            role + " " * (width - cell_len(role)),
+            "  ",
+            (plain(row.unit_name or ""), "bold"),
+            (f" → {now}" if now else "", "dim"),
+            (f" · {since}" if since else "", "dim"),
+        )
+
+
+def awards(rows: Sequence[AwardRow], words: Words) -> Iterator[Content]:
+    """Yield the awards by state: a head with its sign and number, then a line per form."""
+    for state in get_args(AwardState):
+        found = [row for row in rows if row.state == state]
+        if not found:
+            continue
+        head = f"{AWARD_SIGNS[state]} {words(f'year.awards.{state}')} · {len(found)}"
+        yield Content.styled(head, AWARD_STYLES[state])
+        yield from (
+            Content("  ") + Content(year_text.BULLET) + line
+            for line in year_text.awards(found, words, stated=False)
+        )
+
+
+def wrapped(lines: Sequence[Content], width: int) -> list[Content]:
+    """Break lines for a width; what does not fit is indented as the words of its line are."""
+    return [part for line in lines for part in year_text.hanging(line, max(20, width))]

@@ -1,0 +1,30 @@
+"""A framed text as high as its content: a stack of them explains what a list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from thidua_tui.widgets.panel import CSS, entitle
+
+
+class TextPanel(Static):
+    """A framed text; without lines it is not displayed."""
+
+    DEFAULT_CSS = (
+        CSS.format(name="TextPanel")
+        + """
+    TextPanel { height: auto; width: 1fr; }
+    """
+    )
+
+    def show(
+        self, title: str | Content, lines: Sequence[Content], note: str | Content = ""
+    ) -> None:
+        """Show these lines under a title; no lines hide the panel."""
+        self.set_class(not lines, "-nothing")
+        if lines:
+            entitle(self, title, note)
+            self.update(Content("\n").join(lines))
