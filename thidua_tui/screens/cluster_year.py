@@ -15,7 +15,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.member_rows import MemberRows, ordered
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
-from thidua_tui.screens.year_panels import BELOW, NAMES, panel_texts, wrapped
+from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts, wrapped
 from thidua_tui.screens.year_text import sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -103,9 +103,10 @@ class ClusterYearPage(Page):
                 with VerticalScroll(id="below", can_focus=False):
                     yield from (TextPanel(name=name) for name in BELOW)
             with VerticalScroll(id="text-side", can_focus=False):
-                yield TextPanel(name="whole")
-                for name in NAMES:
-                    yield TextPanel(name=name, classes="-below" if name in BELOW else None)
+                for stack in (("whole", *FIRST), SECOND):
+                    with Vertical(classes="stack"):
+                        for name in stack:
+                            yield TextPanel(name=name, classes="-below" if name in BELOW else None)
 
     def load(self, session: Session, here: Location) -> YearFacts:
         """Fold the year."""
@@ -132,8 +133,9 @@ class ClusterYearPage(Page):
         self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
         lines.show(len(units), self.put_at)
         self._choose()
-        width = self.query_one("#members-panel").content_size.width - 2
-        self.query_one(Heads).show(*self.rows.heads(width))
+        width = lines.scrollable_content_region.width
+        width = width or self.query_one("#members-panel").content_size.width
+        self.query_one(Heads).show(*self.rows.heads(width - 1))
         self.set_class(not units, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
         self.query_one("#no-members", Static).update(Content(none))
@@ -154,8 +156,7 @@ class ClusterYearPage(Page):
         short = self.app.size.height < SHORT
         texts = {} if short else panel_texts(data, self.words, now=not self.here.looking_back)
         for panel in self.query(TextPanel):
-            name, side = panel.name or "", panel.parent
-            width = side.scrollable_content_region.width if isinstance(side, Widget) else 0
+            name, width = panel.name or "", self._room(panel)
             title = self.words(f"year.panel.{name}", year=str(data.year), next=str(data.year + 1))
             if name == "whole":
                 lines = [sections(data, self.words, width - 2)] if short else []
@@ -164,6 +165,11 @@ class ClusterYearPage(Page):
                 panel.show(title, wrapped(text.lines, width - FRAME), text.note)
             else:
                 panel.show(title, [])
+
+    def _room(self, panel: TextPanel) -> int:
+        """The cells between the edges of what holds a panel; of the panel itself if not shown."""
+        side = panel.parent
+        return side.scrollable_content_region.width if isinstance(side, Widget) else 0
 
     def line(self, at: int, width: int) -> Content:
         """One member."""

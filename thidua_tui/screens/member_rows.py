@@ -21,12 +21,14 @@ COLUMNS = ("number", "unit", "role", "place", "rise", "years", "points", "bar", 
 RIGHT = frozenset({0, 6})
 ORDERS = {"number": "roster", "unit": "name", "place": "place", "points": "points"}
 """Column -> the order of rows that a click on its head chooses."""
-LONGEST_ROLE, FULL = 18, 44
-"""Cells of a role; cells of the awards from which on their full names are shown."""
+LONGEST_ROLE, LEAST_AWARDS, LONGEST_AWARDS, FULL = 18, (11, 20), 48, 44
+"""Cells of a role; of the awards: least, most, and from which on their full names are shown."""
 BAR, MOST_YEARS = 8, 8
 EIGHTHS_UP, EIGHTHS_ON, NO_PLACE = "▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█", "·"
-YEAR_CELLS = 3
-"""Cells of a year where the places are written below their bars."""
+YEAR_CELLS, YEARS_HEAD = 2, 7
+"""Cells of a year where the places are written below their bars; cells of the head of the years."""
+ROOMY = 84
+"""From so many cells on, a long name gives way to the places over the years."""
 RISES = {True: "$success", False: "$warning"}
 
 
@@ -61,42 +63,62 @@ class MemberRows:
         return self._known[total]
 
     def _shared(self, total: int) -> tuple[int, ...]:
-        members, facts = self.facts.members, self.facts
+        members = self.facts.members
         names = [self.name(member).cell_length for member in members]
-        roles = [cell_len(self.role(member)) for member in members]
-        role = 0 if self.tall > 1 else min(LONGEST_ROLE, max([*roles, len(self.head("role"))]))
-        rises = [cell_len(self.rise(member).plain) for member in members]
-        points = 7 if facts.scored else 0
-        bar = BAR if facts.scored and facts.maximum else 0
-        if self.tall > 1:
-            points, bar = max(points, bar), 0
-        place = max(
-            [*(self.place(member).cell_length for member in members), len(self.head("place"))]
+        roomy = total >= ROOMY
+        awards = max([self._award_cells(member, roomy) for member in members], default=0)
+        role, rise, bar = self._role_cells(), self._rise_cells(), self._bar_cells()
+        place, points = self._place_cells(), self._point_cells()
+        years, name = self._year_cells(), max([*names, len(self.head("unit")) + 1])
+        number = max(2, len(str(len(members))))
+        wanted = (number, name, role, place, rise, years, points, bar, LONGEST_AWARDS)
+        least = (
+            *(number, 24, role, place, rise if roomy else 0),
+            *(years if roomy else 0, points, 0, max(awards, len(self.head("awards")))),
         )
-        rise = 0 if self.tall > 1 else max([0, *rises])
-        wanted = (
-            max(2, len(str(len(members)))),
-            max([*names, len(self.head("unit"))]),
-            role,
-            place,
-            rise,
-            self.years_width(),
-            points,
-            bar,
-            48,
-        )
-        least = (2, 24, role, place, 0, 0, min(6, points), 0, self._least_awards())
         return styled_text.share(total, wanted, least)
 
-    def _least_awards(self) -> int:
-        """The signs and short names of two awards, or what there is."""
-        shown = [self.awards(member, 0).cell_length for member in self.facts.members]
-        return min(20, max([*shown, len(self.head("awards"))]))
+    def _award_cells(self, member: Member, roomy: bool) -> int:
+        """The cells of the awards by their short names, as far as they are reserved."""
+        if self.tall == 1:
+            return min(LEAST_AWARDS[roomy], self.awards(member, 0).cell_length)
+        cells = [self.award(*one, full=False).cell_length for one in member.awards]
+        return max(cells, default=0)
 
-    def years_width(self) -> int:
-        """Return the cells of the places over the years; 0 where only this year is known."""
+    def _role_cells(self) -> int:
+        """The cells of a role; in rows of two lines it is below the name."""
+        roles = [cell_len(self.role(member)) for member in self.facts.members]
+        longest = max([*roles, len(self.head("role"))])
+        return 0 if self.tall > 1 else min(LONGEST_ROLE, longest)
+
+    def _place_cells(self) -> int:
+        places = [self.place(member).cell_length for member in self.facts.members]
+        return max([*places, len(self.head("place")) + 1])
+
+    def _rise_cells(self) -> int:
+        """The cells of a rise; in rows of two lines it is below the place."""
+        rises = [self.rise(member).cell_length for member in self.facts.members]
+        return 0 if self.tall > 1 else max([0, *rises])
+
+    def _point_cells(self) -> int:
+        if not self.facts.scored:
+            return 0
+        points = [cell_len(self.points(member)) for member in self.facts.members]
+        return max([*points, len(self.head("points")) + 1])
+
+    def _bar_cells(self) -> int:
+        """The cells of a bar; in rows of two lines it is below the points, and as wide."""
+        return BAR if self.facts.scored and self.facts.maximum and self.tall == 1 else 0
+
+    def _year_cells(self) -> int:
+        """The cells of the places over the years; 0 where only this year is known."""
         years = self.years()
-        return max(len(years) * (YEAR_CELLS if self.tall > 1 else 1), 7) if years else 0
+        return max(len(years) * self._cell, YEARS_HEAD) if years else 0
+
+    @property
+    def _cell(self) -> int:
+        """The cells of a year; where the places are below their bars there is a gap."""
+        return 1 if self.tall == 1 else YEAR_CELLS
 
     def years(self) -> range:
         """Return the latest years in which a place is known; empty where it is this one alone."""
@@ -138,13 +160,13 @@ class MemberRows:
         awards = self.awards(member, widths[8]) + self.differs(member, "awards")
         cells = [
             Content.styled(str(member.number), "dim"),
-            self.name(member) + self.differs(member, "unit"),
+            self._fitting_name(member, widths[1]),
             Content.styled(self.role(member), _role_style(member)) + self.differs(member, "role"),
             self.place(member) + self.differs(member, "place"),
             self.rise(member),
             self._bars(member),
-            self.words.number(member.points) if member.points is not None else "",
-            self.bar(member),
+            self.points(member),
+            self.bar(member, widths[7] or widths[6]),
             awards,
         ]
         if self.tall == 1:
@@ -165,13 +187,16 @@ class MemberRows:
         return first + Content("\n") + styled_text.row(below, widths, frozenset())
 
     def _two_lines(self, member: Member, width: int) -> tuple[Content, Content]:
-        """The awards by their full names on the lines of a row, by short ones if that is needed."""
-        full = [self.award(*one, full=True) for one in member.awards]
+        """The awards on the lines of a row, by their full names where these fit."""
         differs = self.differs(member, "awards")
-        if len(full) <= 2 and all(text.cell_length + differs.cell_length <= width for text in full):
-            first, second, *_ = [*full, Content(""), Content("")]
-            return first + differs, second
-        return self.awards(member, width) + differs, Content("")
+        if len(member.awards) > 2:
+            return self.awards(member, width) + differs, Content("")
+        for full in (True, False):
+            texts = [self.award(*one, full=full) for one in member.awards]
+            if all(text.cell_length + differs.cell_length <= width for text in texts):
+                break
+        first, second, *_ = [*texts, Content(""), Content("")]
+        return first + differs, second
 
     def differs(self, member: Member, column: str) -> Content:
         """Return a sign where sources differ on a cell."""
@@ -179,9 +204,9 @@ class MemberRows:
         known = is_disputed(self.facts.disputes, member.unit, column)
         return Content.styled(f"{gap}{SIGN}" if known else "", "bold $warning")
 
-    def name(self, member: Member) -> Content:
+    def name(self, member: Member, *, short: bool = False) -> Content:
         """Return the name of that year, whether it came, left or withdrew, and its successor."""
-        name = Content(plain(member.name))
+        name = Content(plain(member.short if short else member.name))
         others = {
             "joined": (member.joined, member.since),
             "left": (member.left, member.until),
@@ -193,6 +218,13 @@ class MemberRows:
         if member.now:
             name += Content.styled(f" → {plain(member.now)}", "dim")
         return name
+
+    def _fitting_name(self, member: Member, width: int) -> Content:
+        """The name, or the short one where it would be cut."""
+        name, differs = self.name(member), self.differs(member, "unit")
+        if member.short and name.cell_length + differs.cell_length > width:
+            name = self.name(member, short=True)
+        return name + differs
 
     def role(self, member: Member) -> str:
         """Return the role in words; nothing for a plain member."""
@@ -229,22 +261,18 @@ class MemberRows:
 
     def _bars(self, member: Member) -> Content:
         """The places as bars: the best is tallest, a year without a place is a gap."""
-        cells = YEAR_CELLS if self.tall > 1 else 1
-        parts = [
-            (_bar_of(place, of) * max(1, cells - 1), self._year_style(at, place))
-            for at, (place, of) in enumerate(self.places(member))
-        ]
-        gap = Content(" " * (cells - max(1, cells - 1)))
-        return gap.join([Content.styled(*part) for part in parts]) if self.years() else Content("")
+        return self._by_year(member, _bar_of)
 
     def _places(self, member: Member) -> Content:
         """The places in numbers, each below its bar."""
-        if not self.years():
-            return Content("")
-        return Content("").join(
-            Content.styled(str(place or "").ljust(YEAR_CELLS), self._year_style(at, place))
-            for at, (place, _) in enumerate(self.places(member))
-        )
+        return self._by_year(member, lambda place, _: str(place or ""))
+
+    def _by_year(self, member: Member, text: Callable[[int | None, int | None], str]) -> Content:
+        parts = [
+            Content.styled(text(place, of), self._year_style(at, place)).pad_right(self._cell - 1)
+            for at, (place, of) in enumerate(self.places(member) if self.years() else ())
+        ]
+        return Content("").join(parts)
 
     def _year_style(self, at: int, place: int | None) -> str:
         if place is None:
@@ -254,12 +282,16 @@ class MemberRows:
             return "$provisional"
         return PLACE_STYLES.get(place, "").removeprefix("bold ")
 
-    def bar(self, member: Member) -> Content:
+    def points(self, member: Member) -> str:
+        """Return the points; nothing where none are recorded."""
+        return self.words.number(member.points) if member.points is not None else ""
+
+    def bar(self, member: Member, width: int) -> Content:
         """Return the points as a bar of the most that the rule book gives."""
         most = self.facts.maximum
         if member.points is None or not most or most <= 0:
             return Content("")
-        eighths = round(8 * BAR * min(Decimal(1), max(Decimal(0), member.points / most)))
+        eighths = round(8 * width * min(Decimal(1), max(Decimal(0), member.points / most)))
         whole, part = divmod(int(eighths), 8)
         text = EIGHTHS_ON[8] * whole + (EIGHTHS_ON[part] if part else "")
         return Content.styled(text, "$secondary" if self.adopted else "$provisional")

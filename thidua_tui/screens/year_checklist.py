@@ -53,11 +53,16 @@ def checklist(facts: YearFacts) -> tuple[Step, ...]:
     steps = [*_steps(facts)]
     done = [step.state == "done" for step in steps]
     for at, step in enumerate(steps):
-        passed = step.name in OPTIONAL and any(done[at:])
-        if not (done[at] or passed or step.of == 0):
+        if not (done[at] or step.of == 0 or _passed_over(step, steps[at:])):
             steps[at] = replace(step, state="next")
             break
     return tuple(steps)
+
+
+def _passed_over(step: Step, later: Sequence[Step]) -> bool:
+    """Whether the year went on without a step; scores that were begun outlast a meeting."""
+    done = {one.name for one in later if one.state == "done"}
+    return step.name in OPTIONAL and bool(done - {"meeting"} if step.done else done)
 
 
 def _steps(facts: YearFacts) -> Iterator[Step]:

@@ -50,6 +50,7 @@ class Member:
     until: date | None = None
     withdrew: bool = False
     complete: bool = False
+    short: str = ""
     history: Mapping[int, Placed] = field(default_factory=dict)
 
     def rise(self, year: int) -> int | None:
@@ -184,6 +185,7 @@ def _member(
         complete=bool(
             ranked and ranked.criteria and ranked.scored + ranked.not_applicable >= ranked.criteria
         ),
+        short=row.unit_short,
         history=history,
     )
 

@@ -19,18 +19,9 @@ from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, place_text
 from views.award_list import AwardRow, AwardState
 from views.leadership import LeaderRow
 
-NAMES = (
-    "sources",
-    "steps",
-    "result",
-    "leaders",
-    "meeting",
-    "awards",
-    "compact",
-    "next",
-    "movements",
-)
-"""The panels in the order of the stack."""
+FIRST = ("sources", "steps", "result", "leaders")
+SECOND = ("meeting", "awards", "compact", "next", "movements")
+"""The panels in the order of the stacks, which are one below the other or side by side."""
 BELOW = ("awards", "movements")
 """The panels that are below the members on a broad screen, and so not in the stack."""
 MEDALS = 3

@@ -1,0 +1,88 @@
+"""The last entries of the ledger, a line each: what was recorded just now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from events.corrections import EntriesRetracted
+from events.event import Entry
+from events.text import plain
+from thidua_tui.i18n.messages import Naming, Words, journal_sentence, local
+from thidua_tui.session.session import Session
+
+MOST = 60
+"""So many entries are read, from the last one back."""
+
+
+@dataclass(frozen=True)
+class Recent:
+    """An entry as a sentence; `retracted` by a later entry of those that were read."""
+
+    at: datetime
+    sentence: str
+    retracted: bool = False
+
+
+def recent_entries(
+    session: Session,
+    known_at: int | datetime | None,
+    names: Naming,
+    words: Words,
+    of: tuple[str, int] | None = None,
+) -> tuple[Recent, ...]:
+    """Return the last entries that were known, the newest first.
+
+    Args:
+        session: Whose ledger is read, once.
+        known_at: The position or instant; None for the present.
+        names: The names of units and clusters.
+        words: The words of the chosen language.
+        of: A cluster and a year, if only what concerns these is wanted.
+    """
+    last = session.ledger.position() if known_at is None else known_at
+    last = session.ledger.known_at(last) if isinstance(last, datetime) else last
+    read = [*session.reader.read(after=max(0, last - MOST), until=last)]
+    gone = {p for e in read if isinstance(e.event, EntriesRetracted) for p in e.event.positions}
+    return tuple(
+        Recent(entry.at, plain(journal_sentence(entry, words, names)), entry.position in gone)
+        for entry in reversed(read)
+        if of is None or _concerns(entry, of)
+    )
+
+
+def _concerns(entry: Entry, of: tuple[str, int]) -> bool:
+    event = entry.event
+    return (getattr(event, "cluster", None), getattr(event, "year", None)) == of
+
+
+def recent_lines(
+    rows: Sequence[Recent], today: date, words: Words, width: int, most: int
+) -> list[Content]:
+    """Return a line per entry: its time, on another day its day, and the sentence.
+
+    Args:
+        rows: The entries.
+        today: The day whose entries are shown with their time.
+        words: The words of the chosen language.
+        width: The cells of a line; a longer sentence is cut.
+        most: The number of lines that there is room for.
+    """
+    times = [_time(local(row.at), today, words) for row in rows[:most]]
+    column = max(map(cell_len, times), default=0)
+    return [
+        Content.assemble(
+            (time.rjust(column), "dim"),
+            "  ",
+            (row.sentence, "dim strike" if row.retracted else ""),
+        ).truncate(max(1, width), ellipsis=True)
+        for row, time in zip(rows, times, strict=False)
+    ]
+
+
+def _time(at: datetime, today: date, words: Words) -> str:
+    return f"{at:%H:%M}" if at.date() == today else words.day(at.date())
