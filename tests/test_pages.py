@@ -69,7 +69,7 @@ async def test_the_year_shows_role_place_and_award_beside_the_unit(demo):
         lines = screen_text(pilot.app).splitlines()
         (first,) = [line for line in lines if "8  Văn phòng HĐND tỉnh" in line]
         assert "Nhất" in first
-        assert "Cờ thi đua của UBND tỉnh (đề nghị)" in first
+        assert "○ Cờ thi đua của UBND tỉnh" in first
         (head,) = [line for line in lines if "1  Văn phòng Đoàn Đại biểu" in line]
         assert "Trưởng cụm" in head
 

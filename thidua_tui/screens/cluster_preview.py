@@ -9,7 +9,8 @@ from textual.content import Content
 
 from events.text import plain
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.member_rows import MemberRows, ordered
+from thidua_tui.screens.member_order import ordered
+from thidua_tui.screens.member_rows import MemberRows
 from thidua_tui.screens.year_checklist import checklist, checklist_lines, checklist_strip
 from thidua_tui.screens.year_facts import YearFacts, gather_year
 from thidua_tui.screens.year_panels import officers, steps_done, wrapped

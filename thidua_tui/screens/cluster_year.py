@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
@@ -13,7 +15,8 @@ from textual.widgets import Static
 
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.member_rows import MemberRows, ordered
+from thidua_tui.screens.member_order import after, between, ordered
+from thidua_tui.screens.member_rows import MemberRows
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts, wrapped
 from thidua_tui.screens.year_text import sections
@@ -34,22 +37,22 @@ TALL = 0.5
 class Members(VirtualList):
     """The members; where all of them are on the screen, paging scrolls the side text."""
 
-    sides = ("#text-side",)
-    """The side texts, on the screen of the list."""
+    side = "#text-side"
+    """The side text, on the screen of the list."""
 
     def action_leaf(self, pages: int) -> None:
         """Go by a page."""
         if self.virtual_size.height > self.scrollable_content_region.height:
             super().action_leaf(pages)
             return
-        for side in (self.screen.query_one(name) for name in self.sides):
+        for side in self.screen.query(self.side):
             side.scroll_relative(y=pages * max(1, side.size.height - 1), animate=False)
 
 
 class MembersOfYear(Members):
     """The members on the page of a year, which has two side texts on a broad screen."""
 
-    sides = ("#text-side", "#below")
+    side = "#text-side, #below"
 
 
 class Heads(Static):
@@ -89,6 +92,8 @@ class ClusterYearPage(Page):
     members: tuple[Member, ...] = ()
     """The members in the order of the rows."""
     put_at = 0
+    year_shown: tuple[str | None, int | None] | None = None
+    """The cluster and year of the rows."""
     unit_shown: str | None = None
     """The unit that acts were last about by this page: elsewhere another may have been chosen."""
 
@@ -128,18 +133,37 @@ class ClusterYearPage(Page):
         roomy = self.has_class("-broad") and 2 * len(data.members) <= TALL * self.size.height
         lines.tall = 2 if roomy else 1
         self.rows = MemberRows(data, self.words, order, lines.tall)
-        self.members = ordered(data.members, order)
-        units = [member.unit for member in self.members]
-        self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
-        lines.show(len(units), self.put_at)
-        self._choose()
+        before, count = self.members, len(data.members)
+        self._arrange(before, ordered(data.members, order))
         width = lines.scrollable_content_region.width
         width = width or self.query_one("#members-panel").content_size.width
         self.query_one(Heads).show(*self.rows.heads(width - 1))
-        self.set_class(not units, "-no-members")
+        self.set_class(not count, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
         self.query_one("#no-members", Static).update(Content(none))
-        self._entitle(len(units), order)
+        self._entitle(count, order)
+
+    def _arrange(self, before: Sequence[Member], members: tuple[Member, ...]) -> None:
+        """Show the rows in their order; of the same year they glide there from the order before."""
+        year = self.here.cluster, self.here.year
+        same = year == self.year_shown and self._units(before) != self._units(members)
+        motions, self.year_shown = self.thidua.motions, year
+        if same and motions.allowed:
+            self._put(between(before, members, 0.0))
+            motions.play(self, lambda part: self._put(between(before, members, part)))
+        else:
+            motions.drop(self)
+            self._put(members)
+        self._choose()
+
+    def _put(self, members: tuple[Member, ...]) -> None:
+        """Show these rows; the cursor is on its unit."""
+        self.members, units = members, self._units(members)
+        self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
+        self.query_one(MembersOfYear).show(len(units), self.put_at)
+
+    def _units(self, members: Sequence[Member]) -> list[str]:
+        return [member.unit for member in members]
 
     def _entitle(self, count: int, order: str) -> None:
         """Say in the frame how many members there are, and in which order."""
@@ -226,8 +250,3 @@ class ClusterYearPage(Page):
     async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""
         await self.do_open()
-
-
-def after(order: str) -> str:
-    """Return the order that the key chooses next: by place, or again by roster."""
-    return "place" if order == "roster" else "roster"

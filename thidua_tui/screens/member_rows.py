@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from events.collation import sort_key
 from events.text import plain
+from thidua_tui.formatting.pictures.small_bars import place_bar, points_bar
 from thidua_tui.formatting.sentences.disagreements import SIGN, open_ones, values
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.member_order import ORDERS
 from thidua_tui.screens.year_facts import Member, YearFacts, is_disputed
 from thidua_tui.widgets import styled_text
 from thidua_tui.widgets.meaning import PLACE_STYLES, award_text, place_text
 
 COLUMNS = ("number", "unit", "role", "place", "rise", "years", "points", "bar", "awards")
 RIGHT = frozenset({0, 6})
-ORDERS = {"number": "roster", "unit": "name", "place": "place", "points": "points"}
-"""Column -> the order of rows that a click on its head chooses."""
 LONGEST_ROLE, LEAST_AWARDS, LONGEST_AWARDS, FULL = 18, (11, 20), 48, 44
 """Cells of a role; of the awards: least, most, and from which on their full names are shown."""
 BAR, MOST_YEARS = 8, 8
-EIGHTHS_UP, EIGHTHS_ON, NO_PLACE = "▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█", "·"
+"""Cells of the points as a bar; the most years whose places are shown."""
 YEAR_CELLS, YEARS_HEAD = 2, 7
 """Cells of a year where the places are written below their bars; cells of the head of the years."""
 ROOMY = 84
 """From so many cells on, a long name gives way to the places over the years."""
 RISES = {True: "$success", False: "$warning"}
-
-
-def ordered(members: Sequence[Member], order: str) -> tuple[Member, ...]:
-    """Return the members in an order: `roster`, `place`, `points` or `name`.
-
-    Without a place or points they come last, in the order of the roster.
-    """
-    keys: dict[str, Callable[[Member], object]] = {
-        "place": lambda m: (m.place is None, m.place or 0),
-        "points": lambda m: (m.points is None, -(m.points or Decimal())),
-        "name": lambda m: sort_key(m.name),
-    }
-    key = keys.get(order)
-    return tuple(sorted(members, key=key)) if key else tuple(members)  # type: ignore[arg-type]  # each key compares with its like
 
 
 @dataclass(frozen=True)
@@ -158,7 +142,7 @@ class MemberRows:
         """Return the lines of a member."""
         widths = self.widths(total)
         awards = self.awards(member, widths[8]) + self.differs(member, "awards")
-        cells = [
+        cells: list[styled_text.Cell] = [
             Content.styled(str(member.number), "dim"),
             self._fitting_name(member, widths[1]),
             Content.styled(self.role(member), _role_style(member)) + self.differs(member, "role"),
@@ -261,7 +245,7 @@ class MemberRows:
 
     def _bars(self, member: Member) -> Content:
         """The places as bars: the best is tallest, a year without a place is a gap."""
-        return self._by_year(member, _bar_of)
+        return self._by_year(member, place_bar)
 
     def _places(self, member: Member) -> Content:
         """The places in numbers, each below its bar."""
@@ -291,9 +275,7 @@ class MemberRows:
         most = self.facts.maximum
         if member.points is None or not most or most <= 0:
             return Content("")
-        eighths = round(8 * width * min(Decimal(1), max(Decimal(0), member.points / most)))
-        whole, part = divmod(int(eighths), 8)
-        text = EIGHTHS_ON[8] * whole + (EIGHTHS_ON[part] if part else "")
+        text = points_bar(member.points / most, width)
         return Content.styled(text, "$secondary" if self.adopted else "$provisional")
 
     def awards(self, member: Member, width: int) -> Content:
@@ -313,10 +295,3 @@ class MemberRows:
 
 def _role_style(member: Member) -> str:
     return "bold $primary" if member.role == "head" else ""
-
-
-def _bar_of(place: int | None, members: int | None) -> str:
-    if not place:
-        return NO_PLACE
-    of = max(members or place, place)
-    return EIGHTHS_UP[round(7 * (of - place) / (of - 1)) if of > 1 else 7]
