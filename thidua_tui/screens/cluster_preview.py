@@ -113,8 +113,8 @@ def _heads(rows: Sequence[LeaderRow], words: Words) -> Iterator[Content]:
     if not rows:
         return
     yield _title(words("preview.heads"))
-    by_year: dict[int, list[str]] = {}
-    for row in rows:
-        by_year.setdefault(row.year, []).append(plain(row.unit_name or ""))
+    by_year: dict[int, dict[str, None]] = {}
+    for row in rows:  # an acting head that was elected is named once
+        by_year.setdefault(row.year, {})[plain(row.unit_name or "")] = None
     for year in sorted(by_year, reverse=True):
         yield Content.assemble((f"{year}", "$primary"), "  ", ", ".join(by_year[year]))

@@ -17,12 +17,13 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.member_order import after, between, ordered
 from thidua_tui.screens.member_rows import MemberRows
+from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts, wrapped
 from thidua_tui.screens.year_text import sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.panel import Panel, entitle
+from thidua_tui.widgets.panel import Panel, entitle, fit_list
 from thidua_tui.widgets.text_panel import TextPanel
 from thidua_tui.widgets.virtual_list import VirtualList
 
@@ -32,6 +33,10 @@ SHORT = 30
 """From so many lines on there are panels; it is the application's own breakpoint."""
 TALL = 0.5
 """The part of the page's lines that rows of two lines may take."""
+
+
+MOST = 0.62
+"""The part of the page's lines that the panel of the members may take."""
 
 
 class Members(VirtualList):
@@ -107,6 +112,7 @@ class ClusterYearPage(Page):
                     yield Static(id="no-members")
                 with VerticalScroll(id="below", can_focus=False):
                     yield from (TextPanel(name=name) for name in BELOW)
+                    yield RecentPanel()
             with VerticalScroll(id="text-side", can_focus=False):
                 for stack in (("whole", *FIRST), SECOND):
                     with Vertical(classes="stack"):
@@ -124,6 +130,14 @@ class ClusterYearPage(Page):
         self.facts = data
         self._show_members()
         self._show_panels(data)
+        self._look_at_entries()
+
+    def _look_at_entries(self) -> None:
+        """Read the last entries about the year where there is room for them."""
+        here, session = self.here, self.thidua.session
+        if session and here.cluster and here.year and self.has_class("-broad"):
+            recent, of = self.query_one(RecentPanel), (here.cluster, here.year)
+            recent.look(session, here.known_at, self.words, of)
 
     def _show_members(self) -> None:
         """Show the rows in the order chosen, at the height that there is room for."""
@@ -138,6 +152,7 @@ class ClusterYearPage(Page):
         width = lines.scrollable_content_region.width
         width = width or self.query_one("#members-panel").content_size.width
         self.query_one(Heads).show(*self.rows.heads(width - 1))
+        fit_list(self.query_one("#members-panel"), lines.tall * count, int(MOST * self.size.height))
         self.set_class(not count, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
         self.query_one("#no-members", Static).update(Content(none))

@@ -27,7 +27,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle, fit_list
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.clusters import ClusterRow, Clusters
 from views.disputes import Disputes
@@ -38,6 +38,8 @@ LEAST = (24, 4, 7, 16, 0)
 WANTED = (44, 4, 7, 38, 8)
 PAUSE = 0.12
 """Seconds without a key before the cluster under the cursor is previewed."""
+MOST = (0.42, 0.6)
+"""The part of the page's lines that the list may take: above the preview, or at its left."""
 BRIEF = 18
 """Below so many lines of its panel the preview has a line for the steps of the year."""
 
@@ -132,6 +134,9 @@ class Home(Page):
         codes = [one.row.cluster for one in self.clusters]
         at = codes.index(self.here.cluster) if self.here.cluster in codes else 0
         self.query_one(VirtualList).show(len(self.clusters), at)
+        most = int(MOST[self.has_class("-broad")] * self.size.height)
+        height = fit_list(self.query_one("#clusters-panel"), len(self.clusters), most)
+        self.query_one("#home-sides").styles.grid_rows = f"{height} 1fr"
         heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
         line = styled_text.row(heads, self.widths(self.query_one(VirtualList).size.width - 1))
         self.query_one("#columns", Static).update(Content(" ") + line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -19,12 +20,12 @@ from thidua_tui.widgets.meaning import PLACE_STYLES, award_text, place_text
 
 COLUMNS = ("number", "unit", "role", "place", "rise", "years", "points", "bar", "awards")
 RIGHT = frozenset({0, 6})
-LONGEST_ROLE, LEAST_AWARDS, LONGEST_AWARDS, FULL = 18, (11, 20), 48, 44
+LONGEST_ROLE, LEAST_AWARDS, LONGEST_AWARDS, FULL = 18, (16, 30), 48, 44
 """Cells of a role; of the awards: least, most, and from which on their full names are shown."""
 BAR, MOST_YEARS = 8, 8
 """Cells of the points as a bar; the most years whose places are shown."""
-YEAR_CELLS, YEARS_HEAD = 2, 7
-"""Cells of a year where the places are written below their bars; cells of the head of the years."""
+YEARS_HEAD = 7
+"""Cells of the head of the years."""
 ROOMY = 84
 """From so many cells on, a long name gives way to the places over the years."""
 RISES = {True: "$success", False: "$warning"}
@@ -47,14 +48,19 @@ class MemberRows:
         return self._known[total]
 
     def _shared(self, total: int) -> tuple[int, ...]:
-        members = self.facts.members
-        names = [self.name(member).cell_length for member in members]
-        roomy = total >= ROOMY
+        members, head = self.facts.members, len(self.head("unit")) + 1
+        names = [(self.name(member).cell_length, cell_len(member.short)) for member in members]
+        widths = self._share(total, max([head, *(full for full, _ in names)]))
+        room = widths[1]
+        shown = [short if full > room and short else full for full, short in names]
+        return self._share(total, max([head, *shown]))  # a short name leaves room to the rest
+
+    def _share(self, total: int, name: int) -> tuple[int, ...]:
+        members, roomy = self.facts.members, total >= ROOMY
         awards = max([self._award_cells(member, roomy) for member in members], default=0)
         role, rise, bar = self._role_cells(), self._rise_cells(), self._bar_cells()
         place, points = self._place_cells(), self._point_cells()
-        years, name = self._year_cells(), max([*names, len(self.head("unit")) + 1])
-        number = max(2, len(str(len(members))))
+        number, years = max(2, len(str(len(members)))), self._year_cells()
         wanted = (number, name, role, place, rise, years, points, bar, LONGEST_AWARDS)
         least = (
             *(number, 24, role, place, rise if roomy else 0),
@@ -76,7 +82,7 @@ class MemberRows:
         return 0 if self.tall > 1 else min(LONGEST_ROLE, longest)
 
     def _place_cells(self) -> int:
-        places = [self.place(member).cell_length for member in self.facts.members]
+        places = (self.place(member).cell_length for member in self.facts.members)
         return max([*places, len(self.head("place")) + 1])
 
     def _rise_cells(self) -> int:
@@ -99,10 +105,13 @@ class MemberRows:
         years = self.years()
         return max(len(years) * self._cell, YEARS_HEAD) if years else 0
 
-    @property
+    @cached_property
     def _cell(self) -> int:
         """The cells of a year; where the places are below their bars there is a gap."""
-        return 1 if self.tall == 1 else YEAR_CELLS
+        if self.tall == 1:
+            return 1
+        shown = (place for member in self.facts.members for place, _ in self.places(member))
+        return 1 + max((len(str(place)) for place in shown if place), default=1)
 
     def years(self) -> range:
         """Return the latest years in which a place is known; empty where it is this one alone."""
@@ -252,8 +261,9 @@ class MemberRows:
         return self._by_year(member, lambda place, _: str(place or ""))
 
     def _by_year(self, member: Member, text: Callable[[int | None, int | None], str]) -> Content:
+        cell = self._cell
         parts = [
-            Content.styled(text(place, of), self._year_style(at, place)).pad_right(self._cell - 1)
+            styled_text.fit(Content.styled(text(place, of), self._year_style(at, place)), cell)
             for at, (place, of) in enumerate(self.places(member) if self.years() else ())
         ]
         return Content("").join(parts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby, pairwise
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -21,11 +22,15 @@ MOST = 60
 
 @dataclass(frozen=True)
 class Recent:
-    """An entry as a sentence; `retracted` by a later entry of those that were read."""
+    """An entry as a sentence; `retracted` by a later entry of those that were read.
+
+    `more` is the number of further entries of the same act.
+    """
 
     at: datetime
     sentence: str
     retracted: bool = False
+    more: int = 0
 
 
 def recent_entries(
@@ -35,7 +40,7 @@ def recent_entries(
     words: Words,
     of: tuple[str, int] | None = None,
 ) -> tuple[Recent, ...]:
-    """Return the last entries that were known, the newest first.
+    """Return the last entries that were known, a row per act, the newest first.
 
     Args:
         session: Whose ledger is read, once.
@@ -48,11 +53,15 @@ def recent_entries(
     last = session.ledger.known_at(last) if isinstance(last, datetime) else last
     read = [*session.reader.read(after=max(0, last - MOST), until=last)]
     gone = {p for e in read if isinstance(e.event, EntriesRetracted) for p in e.event.positions}
-    return tuple(
-        Recent(entry.at, plain(journal_sentence(entry, words, names)), entry.position in gone)
-        for entry in reversed(read)
-        if of is None or _concerns(entry, of)
-    )
+    acts = groupby((e for e in read if of is None or _concerns(e, of)), key=lambda e: e.act)
+    found = [_recent([*act], gone, names, words) for _, act in acts]
+    return tuple(reversed(found))
+
+
+def _recent(act: Sequence[Entry], gone: Container[int], names: Naming, words: Words) -> Recent:
+    first, *others = act
+    sentence = plain(journal_sentence(first, words, names))
+    return Recent(first.at, sentence, first.position in gone, len(others))
 
 
 def _concerns(entry: Entry, of: tuple[str, int]) -> bool:
@@ -63,7 +72,7 @@ def _concerns(entry: Entry, of: tuple[str, int]) -> bool:
 def recent_lines(
     rows: Sequence[Recent], today: date, words: Words, width: int, most: int
 ) -> list[Content]:
-    """Return a line per entry: its time, on another day its day, and the sentence.
+    """Return a line per row: its time, on another day its day, unless as above; the sentence.
 
     Args:
         rows: The entries.
@@ -74,14 +83,18 @@ def recent_lines(
     """
     times = [_time(local(row.at), today, words) for row in rows[:most]]
     column = max(map(cell_len, times), default=0)
+    shown = (time if time != before else "" for before, time in pairwise(["", *times]))
     return [
-        Content.assemble(
-            (time.rjust(column), "dim"),
-            "  ",
-            (row.sentence, "dim strike" if row.retracted else ""),
-        ).truncate(max(1, width), ellipsis=True)
-        for row, time in zip(rows, times, strict=False)
+        Content.assemble((time.rjust(column), "dim"), "  ", _sentence(row, words)).truncate(
+            max(1, width), ellipsis=True
+        )
+        for row, time in zip(rows, shown, strict=False)
     ]
+
+
+def _sentence(row: Recent, words: Words) -> Content:
+    more = words("recent.more", count=str(row.more)) if row.more else ""
+    return Content.assemble((row.sentence, "dim strike" if row.retracted else ""), (more, "dim"))
 
 
 def _time(at: datetime, today: date, words: Words) -> str:

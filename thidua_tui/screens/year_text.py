@@ -72,8 +72,8 @@ def _all(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:
     more = Content(words("screen.result.tied") if tied else "")
     yield "result", [result(facts.result, words) + more]
     yield "steps", [checklist_strip(checklist(facts), facts.year, words)]
-    yield "awards", [*awards(facts.awards, words)] or [_none(words)]
     yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
+    yield "awards", [*awards(facts.awards, words)] or [_none(words)]
     yield "compact", [*compacts(facts, words)]
     if facts.following is not None:
         yield "next", [leaders(facts.following, words)]

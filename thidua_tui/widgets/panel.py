@@ -27,6 +27,19 @@ def entitle(panel: Widget, title: str | Content, note: str | Content = "") -> No
     panel.border_subtitle = _as_content(note)
 
 
+def fit_list(panel: Widget, lines: int, most: int) -> int:
+    """Make a panel as high as its line of heads and a list of so many lines; return its height.
+
+    Args:
+        panel: The panel.
+        lines: The lines of the list; without any the panel is as high as what it shows instead.
+        most: The greatest height of the panel.
+    """
+    height = min(lines + 1 + panel.styles.gutter.height, max(4, most))
+    panel.styles.height = height if lines else "auto"
+    return height
+
+
 def _as_content(text: str | Content) -> Content | None:
     """Return the text between two spaces, or None where there is none."""
     content = text if isinstance(text, Content) else Content(text)
