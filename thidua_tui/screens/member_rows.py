@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,22 +9,21 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.formatting.pictures.small_bars import place_bar, points_bar
+from thidua_tui.formatting.pictures.small_bars import points_bar
 from thidua_tui.formatting.sentences.disagreements import SIGN, open_ones, values
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.member_order import ORDERS
+from thidua_tui.screens.places_over_years import PlacesOverYears
 from thidua_tui.screens.year_facts import Member, YearFacts, is_disputed
 from thidua_tui.widgets import styled_text
-from thidua_tui.widgets.meaning import PLACE_STYLES, award_text, place_text
+from thidua_tui.widgets.meaning import award_text, place_text
 
 COLUMNS = ("number", "unit", "role", "place", "rise", "years", "points", "bar", "awards")
 RIGHT = frozenset({0, 6})
 LONGEST_ROLE, LEAST_AWARDS, LONGEST_AWARDS, FULL = 18, (16, 30), 48, 44
 """Cells of a role; of the awards: least, most, and from which on their full names are shown."""
-BAR, MOST_YEARS = 8, 8
-"""Cells of the points as a bar; the most years whose places are shown."""
-YEARS_HEAD = 7
-"""Cells of the head of the years."""
+BAR = 8
+"""Cells of the points as a bar."""
 ROOMY = 84
 """From so many cells on, a long name gives way to the places over the years."""
 RISES = {True: "$success", False: "$warning"}
@@ -60,7 +58,7 @@ class MemberRows:
         awards = max([self._award_cells(member, roomy) for member in members], default=0)
         role, rise, bar = self._role_cells(), self._rise_cells(), self._bar_cells()
         place, points = self._place_cells(), self._point_cells()
-        number, years = max(2, len(str(len(members)))), self._year_cells()
+        number, years = max(2, len(str(len(members)))), self.years.cells
         wanted = (number, name, role, place, rise, years, points, bar, LONGEST_AWARDS)
         least = (
             *(number, 24, role, place, rise if roomy else 0),
@@ -100,29 +98,15 @@ class MemberRows:
         """The cells of a bar; in rows of two lines it is below the points, and as wide."""
         return BAR if self.facts.scored and self.facts.maximum and self.tall == 1 else 0
 
-    def _year_cells(self) -> int:
-        """The cells of the places over the years; 0 where only this year is known."""
-        years = self.years()
-        return max(len(years) * self._cell, YEARS_HEAD) if years else 0
-
     @cached_property
-    def _cell(self) -> int:
-        """The cells of a year; where the places are below their bars there is a gap."""
-        if self.tall == 1:
-            return 1
-        shown = (place for member in self.facts.members for place, _ in self.places(member))
-        return 1 + max((len(str(place)) for place in shown if place), default=1)
-
-    def years(self) -> range:
-        """Return the latest years in which a place is known; empty where it is this one alone."""
-        known = self.facts.years_placed
-        return known[-MOST_YEARS:] if len(known) > 1 else range(0)
+    def years(self) -> PlacesOverYears:
+        """The places over the years."""
+        return PlacesOverYears(self.facts, numbered=self.tall > 1)
 
     def head(self, column: str) -> str:
         """Return the head of a column."""
         if column == "years":
-            years = self.years()
-            return f"{years[0]}–{years[-1] % 100:02}" if years else ""
+            return self.years.head
         return self.words.find(f"year.head.{column}") or ""
 
     def heads(self, total: int) -> tuple[Content, list[tuple[int, int, str]]]:
@@ -157,7 +141,7 @@ class MemberRows:
             Content.styled(self.role(member), _role_style(member)) + self.differs(member, "role"),
             self.place(member) + self.differs(member, "place"),
             self.rise(member),
-            self._bars(member),
+            self.years.bars(member),
             self.points(member),
             self.bar(member, widths[7] or widths[6]),
             awards,
@@ -172,7 +156,7 @@ class MemberRows:
             "",
             cells[4],
             "",
-            self._places(member),
+            self.years.numbers(member),
             cells[7],
             "",
             more,
@@ -245,36 +229,6 @@ class MemberRows:
         way = "up" if change > 0 else "down"
         text = self.words(f"year.trend.{way}", count=str(abs(change)))
         return Content.styled(text, RISES[change > 0])
-
-    def places(self, member: Member) -> list[tuple[int | None, int | None]]:
-        """Return the place and the number of members of each of the years shown."""
-        found = [member.history.get(year) for year in self.years()[:-1]]
-        earlier = [(one.place, one.members) if one else (None, None) for one in found]
-        return [*earlier, (member.place, len(self.facts.members))]
-
-    def _bars(self, member: Member) -> Content:
-        """The places as bars: the best is tallest, a year without a place is a gap."""
-        return self._by_year(member, place_bar)
-
-    def _places(self, member: Member) -> Content:
-        """The places in numbers, each below its bar."""
-        return self._by_year(member, lambda place, _: str(place or ""))
-
-    def _by_year(self, member: Member, text: Callable[[int | None, int | None], str]) -> Content:
-        cell = self._cell
-        parts = [
-            styled_text.fit(Content.styled(text(place, of), self._year_style(at, place)), cell)
-            for at, (place, of) in enumerate(self.places(member) if self.years() else ())
-        ]
-        return Content("").join(parts)
-
-    def _year_style(self, at: int, place: int | None) -> str:
-        if place is None:
-            return "dim"
-        now = at == len(self.years()) - 1
-        if now and not self.adopted:
-            return "$provisional"
-        return PLACE_STYLES.get(place, "").removeprefix("bold ")
 
     def points(self, member: Member) -> str:
         """Return the points; nothing where none are recorded."""

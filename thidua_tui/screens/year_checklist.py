@@ -60,9 +60,9 @@ def checklist(facts: YearFacts) -> tuple[Step, ...]:
 
 
 def _passed_over(step: Step, later: Sequence[Step]) -> bool:
-    """Whether the year went on without a step; scores that were begun outlast a meeting."""
+    """Whether the year went on without a step; with a rule book no meeting replaces the scores."""
     done = {one.name for one in later if one.state == "done"}
-    return step.name in OPTIONAL and bool(done - {"meeting"} if step.done else done)
+    return step.name in OPTIONAL and bool(done - {"meeting"} if step.of else done)
 
 
 def _steps(facts: YearFacts) -> Iterator[Step]:
