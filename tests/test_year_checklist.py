@@ -42,8 +42,8 @@ NAMES = (
 
 def steps(*facts, on=None):
     session = Session(ledger_with(*WORLD, *facts), "Thư ký")
-    facts = gather_year(session, Location(**HERE, on=on))
-    return {step.name: step for step in year_checklist.checklist(facts)}
+    found = gather_year(session, Location(**HERE, on=on))
+    return {step.name: step for step in year_checklist.checklist(found)}
 
 
 def states(*facts):

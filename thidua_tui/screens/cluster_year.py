@@ -17,6 +17,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.member_order import after, between, ordered
 from thidua_tui.screens.member_rows import MemberRows
+from thidua_tui.screens.paged_list import PagedList
 from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts, wrapped
@@ -39,19 +40,8 @@ MOST = 0.62
 """The part of the page's lines that the panel of the members may take."""
 
 
-class Members(VirtualList):
-    """The members; where all of them are on the screen, paging scrolls the side text."""
-
-    side = "#text-side"
-    """The side text, on the screen of the list."""
-
-    def action_leaf(self, pages: int) -> None:
-        """Go by a page."""
-        if self.virtual_size.height > self.scrollable_content_region.height:
-            super().action_leaf(pages)
-            return
-        for side in self.screen.query(self.side):
-            side.scroll_relative(y=pages * max(1, side.size.height - 1), animate=False)
+class Members(PagedList):
+    """The members, or the units of another page of the cluster."""
 
 
 class MembersOfYear(Members):

@@ -18,9 +18,11 @@ from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens import cluster_preview
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.cluster_preview import Preview, gather_preview, preview_lines
+from thidua_tui.screens.cluster_preview import Preview, preview_lines
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.paged_list import PagedList
 from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
@@ -88,7 +90,9 @@ class Home(Page):
         with Container(id="home-sides"):
             with Panel(id="clusters-panel"):
                 yield Static(id="columns")
-                yield VirtualList(self.line, name="clusters")
+                clusters = PagedList(self.line, name="clusters")
+                clusters.side = "#preview"
+                yield clusters
             with ScrollPanel(id="preview"):
                 yield Static(id="preview-text")
             yield RecentPanel(id="recent")
@@ -174,7 +178,7 @@ class Home(Page):
     def _gather(self, turn: int, session: Session, one: Clustered, here: Location) -> None:
         watched = CancellableSession(session, get_current_worker())
         try:
-            preview = gather_preview(watched, one.row, one.year, here)
+            preview = cluster_preview.gather_preview(watched, one.row, one.year, here)
         except (Cancelled, ThiduaError):
             return  # the cursor went on, or the page says why the ledger cannot be read
         self.post_message(PreviewGathered(turn, preview))

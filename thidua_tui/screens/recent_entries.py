@@ -16,8 +16,8 @@ from events.text import plain
 from thidua_tui.i18n.messages import Naming, Words, journal_sentence, local
 from thidua_tui.session.session import Session
 
-MOST = 60
-"""So many entries are read, from the last one back."""
+MOST_READ, MOST = 400, 60
+"""So many entries are read, from the last one back; so many acts are listed at most."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ def recent_entries(
     """
     last = session.ledger.position() if known_at is None else known_at
     last = session.ledger.known_at(last) if isinstance(last, datetime) else last
-    read = [*session.reader.read(after=max(0, last - MOST), until=last)]
+    read = [*session.reader.read(after=max(0, last - MOST_READ), until=last)]
     gone = {p for e in read if isinstance(e.event, EntriesRetracted) for p in e.event.positions}
     acts = groupby((e for e in read if of is None or _concerns(e, of)), key=lambda e: e.act)
-    found = [_recent([*act], gone, names, words) for _, act in acts]
-    return tuple(reversed(found))
+    latest = [[*act] for _, act in acts][: -MOST - 1 : -1]
+    return tuple(_recent(act, gone, names, words) for act in latest)
 
 
 def _recent(act: Sequence[Entry], gone: Container[int], names: Naming, words: Words) -> Recent:

@@ -53,11 +53,11 @@ def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, Panel
             checklist_lines(steps, facts.year, words, now=now), steps_done(steps, words)
         ),
         "result": _result(facts, words),
-        "leaders": PanelText([*officers(facts.leaders, words)]),
+        "leaders": _officers(facts.leaders, words),
         "meeting": PanelText([year_text.meeting(row, words) for row in facts.meetings]),
         "awards": PanelText([*awards(facts.awards, words)]),
         "compact": PanelText([year_text.compact(row, words) for row in facts.compacts]),
-        "next": PanelText([*officers(facts.following or (), words)]),
+        "next": _officers(facts.following or (), words),
         "movements": PanelText(
             year_text.movements(facts, words, roomy=True) if facts.movements else [],
             words("year.panel.movements-count", count=str(len(facts.movements))),
@@ -105,15 +105,20 @@ def _first_places(facts: YearFacts, words: Words) -> Iterator[Content]:
         yield Content.assemble(text.pad_right(width - text.cell_length), "  ", plain(member.name))
 
 
-def officers(rows: Iterable[LeaderRow], words: Words) -> Iterator[Content]:
-    """Yield a line per role that is held: the role, the unit, its successor, since when."""
+def officers(rows: Iterable[LeaderRow], words: Words, *, dated: bool = False) -> Iterator[Content]:
+    """Yield a line per role that is held: the role, the unit, its successor.
+
+    Args:
+        rows: The roles of a year.
+        words: The words of the chosen language.
+        dated: Whether a line says since when the role is held.
+    """
     held = [row for row in rows if not row.over]
-    roles = [
-        words(f"screen.role.{row.role}") + (f" {row.rank}" if row.rank else "") for row in held
-    ]
+    ranks = [f" {row.rank}" if row.rank else "" for row in held]
+    roles = [words(f"screen.role.{row.role}") + rank for row, rank in zip(held, ranks, strict=True)]
     width = max(map(cell_len, roles), default=0)
     for row, role in zip(held, roles, strict=True):
-        since = words("screen.leaders.since", since=row.since) if row.since else ""
+        since = words("screen.leaders.since", since=row.since) if dated and row.since else ""
         now = ", ".join(plain(one.name) for one in row.unit_now)
         yield Content.assemble(
             role + " " * (width - cell_len(role)),
@@ -122,6 +127,15 @@ def officers(rows: Iterable[LeaderRow], words: Words) -> Iterator[Content]:
             (f" → {now}" if now else "", "dim"),
             (f" · {since}" if since else "", "dim"),
         )
+
+
+def _officers(rows: Iterable[LeaderRow], words: Words) -> PanelText:
+    """The roles; a day since which all of them are held is said once."""
+    rows = [*rows]
+    days = {row.since for row in rows if not row.over}
+    day = next(iter(days)) if len(days) == 1 else None
+    note = words("screen.leaders.since", since=day) if day else ""
+    return PanelText([*officers(rows, words, dated=not day)], note)
 
 
 def awards(rows: Sequence[AwardRow], words: Words) -> Iterator[Content]:

@@ -6,19 +6,23 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-CSS = """
-    {name} {{
+
+class Framed(Widget):
+    """The frame of a panel; on a screen of few lines only its title is drawn."""
+
+    DEFAULT_CSS = """
+    Framed {
         border: round $frame;
         border-title-color: $secondary;
         border-title-style: bold;
         border-subtitle-color: $secondary;
         padding: 0 1;
-    }}
-    {name}:focus-within {{
+    }
+    Framed:focus-within {
         border: round $frame-focus;
         border-title-color: $frame-focus;
-    }}
-"""
+    }
+    """
 
 
 def entitle(panel: Widget, title: str | Content, note: str | Content = "") -> None:
@@ -46,18 +50,11 @@ def _as_content(text: str | Content) -> Content | None:
     return Content(" ") + content + Content(" ") if content else None
 
 
-class Panel(Vertical):
-    """A part of a page whose children fill it; on a screen of few lines only its title is drawn."""
-
-    DEFAULT_CSS = CSS.format(name="Panel")
+class Panel(Framed, Vertical):
+    """A part of a page whose children fill it."""
 
 
-class ScrollPanel(VerticalScroll, can_focus=False):
+class ScrollPanel(Framed, VerticalScroll, can_focus=False):
     """A part of a page that is longer than its frame and scrolls."""
 
-    DEFAULT_CSS = (
-        CSS.format(name="ScrollPanel")
-        + """
-    ScrollPanel { scrollbar-size-vertical: 1; }
-    """
-    )
+    DEFAULT_CSS = "ScrollPanel { scrollbar-size-vertical: 1; }"

@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from thidua_tui.widgets.panel import CSS, entitle
+from thidua_tui.widgets.panel import Framed, entitle
 
 
-class TextPanel(Static):
+class TextPanel(Framed, Static):
     """A framed text; without lines it is not displayed."""
 
-    DEFAULT_CSS = (
-        CSS.format(name="TextPanel")
-        + """
+    DEFAULT_CSS = """
     TextPanel { height: auto; width: 1fr; }
+    TextPanel.-nothing { display: none; }
     """
-    )
 
     def show(
         self, title: str | Content, lines: Sequence[Content], note: str | Content = ""
