@@ -46,7 +46,8 @@ class MemberRows:
         return self._known[total]
 
     def _shared(self, total: int) -> tuple[int, ...]:
-        members, head = self.facts.members, len(self.head("unit")) + 1
+        members = self.facts.members
+        head = len(self.head("unit")) + 1 + self._disputed_members().cell_length
         names = [(self.name(member).cell_length, cell_len(member.short)) for member in members]
         widths = self._share(total, max([head, *(full for full, _ in names)]))
         room = widths[1]

@@ -44,8 +44,8 @@ def hanging(line: Content, width: int) -> Iterator[Content]:
     """Yield the line in parts; what does not fit after a bullet or sign is below its words."""
     found = HEAD.match(line.plain)
     indent = len(found[0]) if found else 0
-    first, *rest = line.wrap(width - indent) or [Content("")]
-    yield first
+    first, *rest = line[indent:].wrap(width - indent) or [Content("")]
+    yield line[:indent] + first if indent else first
     yield from (Content(" " * indent) + part for part in rest)
 
 
