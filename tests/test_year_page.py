@@ -18,8 +18,10 @@ from events.scoring import RecordScore
 from events.unit_commands import FoundUnit
 from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, quiet, screen_text, settled, shown, until
+from tests.test_colours import LEAST, pairs
 from tests.test_every_page import FULL_SIZE, used
 from thidua_tui.keymap.action_registry import BY_ID
+from thidua_tui.platform.contrast import ratio
 from thidua_tui.screens.cluster_year import Heads, MembersOfYear
 from thidua_tui.widgets.text_panel import TextPanel
 
@@ -270,3 +272,21 @@ def adopted(first):
     units = [first, *(f"u{number}" for number in range(11, 1, -1))]
     places = tuple(Place(place=at, unit=unit) for at, unit in enumerate(units, 1))
     return AdoptResult(**HERE, places=places, on=date(2021, 1, 14))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_places_points_and_bars_can_be_read_in_every_theme(years, size):
+    async with shown(years, size=size) as pilot:
+        app, unreadable = pilot.app, {}
+        for keys in (("left",), (KEY,), *[("down",)] * 3, ("right",), ("0",)):
+            await press(pilot, *keys)
+            for name, least in LEAST.items():
+                app.theme = name
+                await quiet(pilot)
+                strips = app.screen._compositor.render_strips(app.size)
+                unreadable |= {
+                    (name, piece.strip()): contrast
+                    for piece, colour, ground in pairs(app, strips)
+                    if (contrast := ratio(colour, ground)) < least
+                }
+        assert not unreadable
