@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from rich.cells import cell_len
 
 from events.clusters import FoundCluster
 from events.emulation_movements import LaunchMovement
@@ -23,7 +24,7 @@ from tests.test_every_page import FULL_SIZE, used
 from thidua_tui.keymap.action_registry import BY_ID
 from thidua_tui.platform.contrast import ratio
 from thidua_tui.screens.cluster_year import Heads, MembersOfYear
-from thidua_tui.widgets.text_panel import TextPanel
+from thidua_tui.widgets.panel_stack import PanelStack
 
 KEY = BY_ID["sort-members"].keys[0]
 HERE: ClusterYear = {"cluster": "c", "year": 2020}
@@ -164,17 +165,15 @@ async def test_rows_of_two_lines_have_numbers_below_the_bars_and_a_bar_of_points
 
 
 def panels(pilot):
-    """Name -> the panels that are displayed."""
-    return {
-        p.name: p for p in pilot.app.screen.query(TextPanel) if p.size.height and p.is_on_screen
-    }
+    """The names of the panels that are displayed."""
+    return {text.name for stack in pilot.app.screen.query(PanelStack) for text in stack.texts}
 
 
 async def test_empty_panels_are_left_out(demo):
     async with shown(demo, size=FULL_SIZE) as pilot:
-        assert {*panels(pilot)} >= {"steps", "result", "meeting", "awards", "compact", "next"}
+        assert panels(pilot) >= {"steps", "result", "meeting", "awards", "compact", "next"}
         await press(pilot, "left")
-        assert {*panels(pilot)} <= {"steps", "next", "leaders", "movements"}
+        assert panels(pilot) <= {"steps", "next", "leaders", "movements"}
         assert "Chưa lập danh sách đơn vị thành viên năm 2019" in screen_text(pilot.app)
 
 
@@ -215,14 +214,14 @@ async def test_nothing_overlaps_and_every_member_is_on_the_screen(years, size, l
         screen = pilot.app.screen
         lines = screen.query_one(MembersOfYear)
         assert lines.size.height == lines.tall * len(screen.members)
-        shown_ones = [w for w in (lines, *panels(pilot).values()) if w.region.height]
-        for at, one in enumerate(shown_ones):
-            for other in shown_ones[at + 1 :]:
-                visible = one.region.intersection(one.parent.region)
-                assert not visible.overlaps(other.region.intersection(other.parent.region)), (
-                    one,
-                    other,
-                )
+        stacks = screen.query(PanelStack)
+        parts = [lines.region, *(one.region.intersection(one.parent.region) for one in stacks)]
+        parts = [region for region in parts if region.height]
+        for at, one in enumerate(parts):
+            assert not any(one.overlaps(other) for other in parts[at + 1 :])
+        for stack in stacks:
+            widths = {cell_len(line) for line in str(stack.render()).split("\n")}
+            assert size[1] < 30 or widths <= {0, stack.size.width}
 
 
 async def test_rows_glide_to_their_places_and_a_key_ends_the_way(crowded):
@@ -277,7 +276,8 @@ def adopted(first):
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 async def test_places_points_and_bars_can_be_read_in_every_theme(years, size):
     async with shown(years, size=size) as pilot:
-        app, unreadable = pilot.app, {}
+        app = pilot.app
+        unreadable: dict[tuple[str, str], float] = {}
         for keys in (("left",), (KEY,), *[("down",)] * 3, ("right",), ("0",)):
             await press(pilot, *keys)
             for name, least in LEAST.items():

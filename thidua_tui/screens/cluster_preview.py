@@ -13,10 +13,11 @@ from thidua_tui.screens.member_order import ordered
 from thidua_tui.screens.member_rows import MemberRows
 from thidua_tui.screens.year_checklist import checklist, checklist_lines, checklist_strip
 from thidua_tui.screens.year_facts import YearFacts, gather_year
-from thidua_tui.screens.year_panels import officers, steps_done, wrapped
+from thidua_tui.screens.year_panels import officers, steps_done
 from thidua_tui.screens.year_text import meeting
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.styled_text import hanging
 from views.clusters import ClusterRow
 from views.leadership import LeaderRow, Leadership
 
@@ -64,8 +65,8 @@ def preview_lines(
         parts.append([_title(title), *lines])
     parts += [[*_members(facts, words)], [*_heads(preview.heads, words)]]
     blank = [] if short else [Content("")]
-    found = [[*wrapped(part, width)] for part in parts if part]
-    return [line for part in found for line in (*part, *blank)]
+    shown = [line for part in parts if part for line in (*part, *blank)]
+    return [part for line in shown for part in hanging(line, width)]
 
 
 def _title(text: str) -> Content:

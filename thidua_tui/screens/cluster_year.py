@@ -10,7 +10,6 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from thidua_tui.keymap.action_registry import bindings_at
@@ -20,16 +19,16 @@ from thidua_tui.screens.member_rows import MemberRows
 from thidua_tui.screens.paged_list import PagedList
 from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
-from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts, wrapped
+from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts
 from thidua_tui.screens.year_text import sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.panel import Panel, entitle, fit_list
-from thidua_tui.widgets.text_panel import TextPanel
+from thidua_tui.widgets.panel_stack import FramedText, PanelStack
 from thidua_tui.widgets.virtual_list import VirtualList
 
-FRAME = 4
-"""Columns that the frame of a panel takes from its text."""
+STACKS = ("first", "second", "third")
+"""The stacks of panels: one below the other or side by side, and below the members."""
 SHORT = 30
 """From so many lines on there are panels; it is the application's own breakpoint."""
 TALL = 0.5
@@ -101,13 +100,11 @@ class ClusterYearPage(Page):
                     yield MembersOfYear(self.line, name="members")
                     yield Static(id="no-members")
                 with VerticalScroll(id="below", can_focus=False):
-                    yield from (TextPanel(name=name) for name in BELOW)
+                    yield PanelStack(id="third")
                     yield RecentPanel()
             with VerticalScroll(id="text-side", can_focus=False):
-                for stack in (("whole", *FIRST), SECOND):
-                    with Vertical(classes="stack"):
-                        for name in stack:
-                            yield TextPanel(name=name, classes="-below" if name in BELOW else None)
+                yield PanelStack(id="first")
+                yield PanelStack(id="second")
 
     def load(self, session: Session, here: Location) -> YearFacts:
         """Fold the year."""
@@ -182,23 +179,20 @@ class ClusterYearPage(Page):
 
     def _show_panels(self, data: YearFacts) -> None:
         """Show the panels; on a screen of few lines the same in short paragraphs."""
-        short = self.app.size.height < SHORT
-        texts = {} if short else panel_texts(data, self.words, now=not self.here.looking_back)
-        for panel in self.query(TextPanel):
-            name, width = panel.name or "", self._room(panel)
-            title = self.words(f"year.panel.{name}", year=str(data.year), next=str(data.year + 1))
-            if name == "whole":
-                lines = [sections(data, self.words, width - 2)] if short else []
-                panel.show(title, lines)
-            elif text := texts.get(name):
-                panel.show(title, wrapped(text.lines, width - FRAME), text.note)
-            else:
-                panel.show(title, [])
-
-    def _room(self, panel: TextPanel) -> int:
-        """The cells between the edges of what holds a panel; of the panel itself if not shown."""
-        side = panel.parent
-        return side.scrollable_content_region.width if isinstance(side, Widget) else 0
+        first, second, third = (self.query_one(f"#{n}", PanelStack) for n in STACKS)
+        if self.app.size.height < SHORT:
+            width = self.query_one("#text-side").scrollable_content_region.width - 2
+            lines = sections(data, self.words, width).split("\n", allow_blank=True)
+            title = self.words("year.panel.whole", year=str(data.year))
+            first.show([FramedText("whole", title, lines)], open_sided=True)
+            second.show(())
+            third.show(())
+            return
+        texts = panel_texts(data, self.words, now=not self.here.looking_back)
+        below = BELOW if self.has_class("-broad") else ()
+        first.show([texts[name] for name in FIRST])
+        second.show([texts[name] for name in SECOND if name not in below])
+        third.show([texts[name] for name in below])
 
     def line(self, at: int, width: int) -> Content:
         """One member."""

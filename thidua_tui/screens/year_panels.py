@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -16,6 +16,7 @@ from thidua_tui.screens import year_text
 from thidua_tui.screens.year_checklist import Step, checklist, checklist_lines
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, place_text
+from thidua_tui.widgets.panel_stack import FramedText
 from views.award_list import AwardRow, AwardState
 from views.leadership import LeaderRow
 
@@ -36,11 +37,8 @@ class PanelText:
     note: str = ""
 
 
-Builder = Callable[[YearFacts, Words], PanelText]
-
-
-def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, PanelText]:
-    """Return the text of each panel by its name.
+def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, FramedText]:
+    """Return the text of each panel by its name, with its title.
 
     Args:
         facts: What is recorded of the year.
@@ -63,7 +61,11 @@ def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, Panel
             words("year.panel.movements-count", count=str(len(facts.movements))),
         ),
     }
-    return _disputed(facts, words, texts)
+    years = {"year": str(facts.year), "next": str(facts.year + 1)}
+    return {
+        name: FramedText(name, words(f"year.panel.{name}", **years), text.lines, text.note)
+        for name, text in _disputed(facts, words, texts).items()
+    }
 
 
 def steps_done(steps: Sequence[Step], words: Words) -> str:
@@ -82,7 +84,7 @@ def _disputed(facts: YearFacts, words: Words, texts: dict[str, PanelText]) -> di
     for name in shown:
         if mark := dispute_mark(facts.disputes, name, words):
             text = texts[name]
-            texts[name] = PanelText([*text.lines[:-1], text.lines[-1] + mark], text.note)
+            texts[name] = PanelText([text.lines[0] + mark, *text.lines[1:]], text.note)
     return texts
 
 
@@ -150,8 +152,3 @@ def awards(rows: Sequence[AwardRow], words: Words) -> Iterator[Content]:
             Content("  ") + Content(year_text.BULLET) + line
             for line in year_text.awards(found, words, stated=False)
         )
-
-
-def wrapped(lines: Sequence[Content], width: int) -> list[Content]:
-    """Break lines for a width; what does not fit is indented as the words of its line are."""
-    return [part for line in lines for part in year_text.hanging(line, max(20, width))]

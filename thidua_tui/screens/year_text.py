@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from textual.content import Content
@@ -13,6 +12,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.year_checklist import checklist, checklist_strip
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from thidua_tui.widgets.meaning import award_text
+from thidua_tui.widgets.styled_text import hanging
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.emulation_movements import MovementRow
@@ -23,8 +23,6 @@ from views.standings import Result
 
 WIDTH = 13
 BULLET = "· "
-HEAD = re.compile(r" *[·●○■×▸]? ")
-"""What precedes the words of a line."""
 
 
 def sections(facts: YearFacts, words: Words, width: int) -> Content:
@@ -38,15 +36,6 @@ def sections(facts: YearFacts, words: Words, width: int) -> Content:
                 lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
                 label = ""
     return Content("\n").join(lines)
-
-
-def hanging(line: Content, width: int) -> Iterator[Content]:
-    """Yield the line in parts; what does not fit after a bullet or sign is below its words."""
-    found = HEAD.match(line.plain)
-    indent = len(found[0]) if found else 0
-    first, *rest = line[indent:].wrap(width - indent) or [Content("")]
-    yield line[:indent] + first if indent else first
-    yield from (Content(" " * indent) + part for part in rest)
 
 
 def _disputed(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:

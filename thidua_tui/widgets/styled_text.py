@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
@@ -54,6 +55,19 @@ def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int,
             widths[at] += given
         room -= given
     return tuple(widths)
+
+
+HEAD = re.compile(r" *[·●○■×▸]? ")
+"""What precedes the words of a line."""
+
+
+def hanging(line: Content, width: int) -> Iterator[Content]:
+    """Yield the line in parts; what does not fit after a bullet or sign is below its words."""
+    found = HEAD.match(line.plain)
+    indent = len(found[0]) if found else 0
+    first, *rest = line[indent:].wrap(width - indent) or [Content("")]
+    yield line[:indent] + first if indent else first
+    yield from (Content(" " * indent) + part for part in rest)
 
 
 LIT = "bold underline"
