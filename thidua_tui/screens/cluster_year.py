@@ -27,6 +27,8 @@ from thidua_tui.widgets.panel import Panel, entitle, fit_list
 from thidua_tui.widgets.panel_stack import FramedText, PanelStack
 from thidua_tui.widgets.virtual_list import VirtualList
 
+SOON = 0.1
+"""Seconds until the last entries are read: what was asked for is painted first."""
 STACKS = ("first", "second", "third")
 """The stacks of panels: one below the other or side by side, and below the members."""
 SHORT = 30
@@ -117,12 +119,13 @@ class ClusterYearPage(Page):
         self.facts = data
         self._show_members()
         self._show_panels(data)
-        self._look_at_entries()
+        self.set_timer(SOON, self._look_at_entries, name="look at entries")
 
     def _look_at_entries(self) -> None:
         """Read the last entries about the year where there is room for them."""
         here, session = self.here, self.thidua.session
-        if session and here.cluster and here.year and self.has_class("-broad"):
+        seen = self.is_current and self.has_class("-broad")
+        if session and here.cluster and here.year and seen:
             recent, of = self.query_one(RecentPanel), (here.cluster, here.year)
             recent.look(session, here.known_at, self.words, of)
 

@@ -40,6 +40,8 @@ LEAST = (24, 4, 7, 16, 0)
 WANTED = (44, 4, 7, 38, 8)
 PAUSE = 0.12
 """Seconds without a key before the cluster under the cursor is previewed."""
+SOON = 0.03
+"""Seconds until the rest of the page is read: with one cluster the page of its year comes."""
 MOST = (0.42, 0.6)
 """The part of the page's lines that the list may take: above the preview, or at its left."""
 BRIEF = 18
@@ -129,6 +131,11 @@ class Home(Page):
         """Show the list, or the welcome."""
         self.clusters, self.units = data.clusters, data.units
         self.draw_list()
+        self.set_class(True, "-loaded")
+        self.set_timer(SOON, self.look_around, name="look around")
+
+    def look_around(self) -> None:
+        """Read the rest of the page, unless another page is already in front."""
         self.look_at_cluster()
         self.look_at_entries()
 

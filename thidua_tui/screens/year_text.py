@@ -32,7 +32,7 @@ def sections(facts: YearFacts, words: Words, width: int) -> Content:
         area = "year" if name == "steps" else "screen"
         label = words(f"{area}.section.{name}", year=str(facts.year), next=str(facts.year + 1))
         for line in paragraph:
-            for part in hanging(line, max(20, width - WIDTH)):
+            for part in hanging(line, width - WIDTH):
                 lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
                 label = ""
     return Content("\n").join(lines)

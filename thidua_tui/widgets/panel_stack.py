@@ -55,7 +55,7 @@ class PanelStack(Static):
 
     def _lines(self, text: FramedText) -> Iterator[Content]:
         width, title = self._drawn, Content.styled(f"  {text.title}  ", "bold $secondary")
-        parts = (part for line in text.lines for part in hanging(line, max(8, width - FRAME)))
+        parts = (part for line in text.lines for part in hanging(line, width - FRAME))
         if self.open_sided:
             yield _edge("─", title, "─", width)
             yield from (Content(" ") + part for part in parts)

@@ -59,12 +59,20 @@ def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int,
 
 HEAD = re.compile(r" *[·●○■×▸]? ")
 """What precedes the words of a line."""
+NARROWEST = 20
+"""The least cells of a line: a widget that is not laid out yet has none."""
 
 
 def hanging(line: Content, width: int) -> Iterator[Content]:
-    """Yield the line in parts; what does not fit after a bullet or sign is below its words."""
+    """Yield the line in parts; what does not fit after a bullet or sign is below its words.
+
+    Args:
+        line: The line.
+        width: The cells of a part; less than `NARROWEST` count as that.
+    """
     found = HEAD.match(line.plain)
     indent = len(found[0]) if found else 0
+    width = max(width, NARROWEST)
     first, *rest = line[indent:].wrap(width - indent) or [Content("")]
     yield line[:indent] + first if indent else first
     yield from (Content(" " * indent) + part for part in rest)
