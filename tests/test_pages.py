@@ -69,7 +69,7 @@ async def test_the_year_shows_role_place_and_award_beside_the_unit(demo):
         lines = screen_text(pilot.app).splitlines()
         (first,) = [line for line in lines if "8  Văn phòng HĐND tỉnh" in line]
         assert "Nhất" in first
-        assert "Cờ thi đua của UBND tỉnh (đề nghị)" in first
+        assert "○ Cờ thi đua của UBND tỉnh" in first
         (head,) = [line for line in lines if "1  Văn phòng Đoàn Đại biểu" in line]
         assert "Trưởng cụm" in head
 
@@ -194,9 +194,9 @@ async def test_what_does_not_fit_below_the_members_is_reached_by_turning_a_page(
     async with shown(demo, size=(80, 20)) as pilot:
         await press(pilot, "1")
         assert "6 phong trào" not in screen_text(pilot.app)
-        await press(pilot, "pagedown")
+        await press(pilot, "pagedown", "pagedown")
         assert "6 phong trào" in screen_text(pilot.app)
-        await press(pilot, "pageup")
+        await press(pilot, "pageup", "pageup")
         assert "bình xét" in screen_text(pilot.app)
 
 
@@ -241,7 +241,7 @@ async def test_a_paragraph_of_the_year_names_the_successor_beside(tmp_path):
     renamed = RenameUnit(unit="vp-hdnd", name="Văn phòng mới", on=date(2021, 1, 14))
     head = RenameUnit(unit="stc", name="Sở Tài chính mới", on=date(2021, 1, 14))
     path = ledger_at(tmp_path / "demo.ledger", renamed, head, story=True)
-    async with shown(path, size=(120, 40)) as pilot:
+    async with shown(path, size=(160, 50)) as pilot:
         text = screen_text(pilot.app)
-        assert "tỉnh: Văn phòng HĐND tỉnh → Văn phòng mới (đề nghị)" in text
-        assert "Phó trưởng cụm: Sở Tài chính → Sở Tài chính mới" in text
+        assert "tỉnh: Văn phòng HĐND tỉnh → Văn phòng mới" in text
+        assert "Phó trưởng cụm  Sở Tài chính → Sở Tài chính mới" in text

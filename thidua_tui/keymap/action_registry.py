@@ -141,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
     _record("late-entry", "f7"),
     action("jump", "j", "ctrl+o", where=JUMPED, off=needs_ledger, bar=49),
     _program("tour", "f3", where=(*PAGES, "tour"), off=may_record, bar=48),
+    _of_cluster("sort-members", "l", where=("year",), bar=34),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
     _program("theme", "f9"),
     _program("input-method", "f5"),

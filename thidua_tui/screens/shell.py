@@ -42,6 +42,8 @@ class Shell(KeysInOrder[int]):
     """The operator and the role, in short and in full."""
     own_keys = AS_IT_COMES
     """The keys in force."""
+    member_order = "roster"
+    """The order of the members on the page of a year."""
     lines_waiting: tuple[str, ...] = ()
     """Pasted lines that are not recorded yet."""
     long_way = ""

@@ -6,19 +6,23 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-CSS = """
-    {name} {{
+
+class Framed(Widget):
+    """The frame of a panel; on a screen of few lines only its title is drawn."""
+
+    DEFAULT_CSS = """
+    Framed {
         border: round $frame;
         border-title-color: $secondary;
         border-title-style: bold;
         border-subtitle-color: $secondary;
         padding: 0 1;
-    }}
-    {name}:focus-within {{
+    }
+    Framed:focus-within {
         border: round $frame-focus;
         border-title-color: $frame-focus;
-    }}
-"""
+    }
+    """
 
 
 def entitle(panel: Widget, title: str | Content, note: str | Content = "") -> None:
@@ -27,24 +31,30 @@ def entitle(panel: Widget, title: str | Content, note: str | Content = "") -> No
     panel.border_subtitle = _as_content(note)
 
 
+def fit_list(panel: Widget, lines: int, most: int) -> int:
+    """Make a panel as high as its line of heads and a list of so many lines; return its height.
+
+    Args:
+        panel: The panel.
+        lines: The lines of the list; without any the panel is as high as what it shows instead.
+        most: The greatest height of the panel.
+    """
+    height = min(lines + 1 + panel.styles.gutter.height, max(4, most))
+    panel.styles.height = height if lines else "auto"
+    return height
+
+
 def _as_content(text: str | Content) -> Content | None:
     """Return the text between two spaces, or None where there is none."""
     content = text if isinstance(text, Content) else Content(text)
     return Content(" ") + content + Content(" ") if content else None
 
 
-class Panel(Vertical):
-    """A part of a page whose children fill it; on a screen of few lines only its title is drawn."""
-
-    DEFAULT_CSS = CSS.format(name="Panel")
+class Panel(Framed, Vertical):
+    """A part of a page whose children fill it."""
 
 
-class ScrollPanel(VerticalScroll, can_focus=False):
+class ScrollPanel(Framed, VerticalScroll, can_focus=False):
     """A part of a page that is longer than its frame and scrolls."""
 
-    DEFAULT_CSS = (
-        CSS.format(name="ScrollPanel")
-        + """
-    ScrollPanel { scrollbar-size-vertical: 1; }
-    """
-    )
+    DEFAULT_CSS = "ScrollPanel { scrollbar-size-vertical: 1; }"

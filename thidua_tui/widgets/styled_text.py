@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
@@ -54,6 +55,27 @@ def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int,
             widths[at] += given
         room -= given
     return tuple(widths)
+
+
+HEAD = re.compile(r" *[·●○■×▸]? ")
+"""What precedes the words of a line."""
+NARROWEST = 20
+"""The least cells of a line: a widget that is not laid out yet has none."""
+
+
+def hanging(line: Content, width: int) -> Iterator[Content]:
+    """Yield the line in parts; what does not fit after a bullet or sign is below its words.
+
+    Args:
+        line: The line.
+        width: The cells of a part; less than `NARROWEST` count as that.
+    """
+    found = HEAD.match(line.plain)
+    indent = len(found[0]) if found else 0
+    width = max(width, NARROWEST)
+    first, *rest = line[indent:].wrap(width - indent) or [Content("")]
+    yield line[:indent] + first if indent else first
+    yield from (Content(" " * indent) + part for part in rest)
 
 
 LIT = "bold underline"
