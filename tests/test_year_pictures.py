@@ -207,7 +207,7 @@ def test_names_of_a_lineage_are_whole_where_they_fit_a_line(width):
 
 
 def test_where_names_are_long_they_are_one_below_the_other():
-    heirs = tuple(Heir(unit=f"snv-{n}", name=f"Sở {n} có tên rất dài") for n in (1, 2))
+    heirs = tuple(Heir(unit=f"snv-{n}", name=f"Sở {n} có cái tên rất dài") for n in (1, 2))
     name = "Sở Tài chính và các việc khác"
     acts = (*BEFORE[:5], RenameUnit(unit="stc", name=name, on=MARCH))
     renamed, split = (
@@ -217,8 +217,8 @@ def test_where_names_are_long_they_are_one_below_the_other():
     assert renamed == ["   ╔═ Sở Tài chính", f"   ╚═▶ {name}"]
     assert split == [
         "   ┌─ Sở Nội vụ",
-        "   ├─▶ Sở 1 có tên rất dài",
-        "   └─▶ Sở 2 có tên rất dài",
+        "   ├─▶ Sở 1 có cái tên rất dài",
+        "   └─▶ Sở 2 có cái tên rất dài",
     ]
     ended = rows_in(told(*BEFORE[:5], DissolveUnit(unit="bdt", on=MARCH)), Lineage)
     assert chronicle.lineage(ended, VI, 40)[1] == "   Ban Dân tộc ──╳"
