@@ -286,9 +286,9 @@ class ChroniclePage(Page):
         else:
             await self.thidua.go("year")
 
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        await self.do_open()
+    def on_virtual_list_chosen(self) -> None:
+        """A second click opens, too, once this message is handled: the page is left."""
+        self.app.call_later(self.do_open)
 
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""

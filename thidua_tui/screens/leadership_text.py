@@ -119,6 +119,16 @@ def _how(row: LeaderRow, words: Words) -> Iterator[str]:
         yield words("screen.leaders.until", until=row.until)
 
 
+def _span(row: LeaderRow, words: Words) -> Iterator[str]:
+    """Yield the days of a role in one text, if a day is known."""
+    if row.since and row.until:
+        yield f"{words.day(row.since)} – {words.day(row.until)}"
+    elif row.since:
+        yield words("screen.leaders.since", since=row.since)
+    elif row.until:
+        yield words("screen.leaders.until", until=row.until)
+
+
 def rotation_title(data: Rotated, words: Words) -> str:
     """Return the title of the patterns, with how many years are known."""
     known = str(data.turns[0].known_years) if data.turns else "0"
@@ -155,7 +165,8 @@ def term_lines(row: LeaderRow, words: Words, width: int, chosen: int) -> list[Co
         replace(known, votes_for=None),
         replace(known, votes_for=None, method=None),
     ):
-        facts = " · ".join([role_name(row, words), *_how(shorter, words)])
+        how = [*_how(replace(shorter, since=None, until=None), words), *_span(row, words)]
+        facts = " · ".join([role_name(row, words), *how])
         if cell_len(facts) <= room:
             break
     head = Content.assemble(year, " ", role_mark(row), f" {name}")

@@ -134,9 +134,9 @@ class UnitPage(Page):
         """Show the year that is chosen now."""
         self.show_year()
 
-    async def on_year_strip_opened(self) -> None:
-        """A second click goes to the year."""
-        await self.do_open()
+    def on_year_strip_opened(self) -> None:
+        """A second click goes to the year, once this message is handled: the page is left."""
+        self.app.call_later(self.do_open)
 
     def on_year_strip_scrolled(self, message: YearStrip.Scrolled) -> None:
         """Scroll the chosen year, or everything below the strip where it is one column."""
