@@ -109,7 +109,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
     _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
     _of_cluster("first-slide", "home", where=SLIDES, bar=3),
-    _look("filter", "/", "ctrl+f", where=("journal",), off=needs_ledger, bar=5),
+    _look("filter", "/", "ctrl+f", where=("journal", "changes"), off=needs_ledger, bar=5),
     _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
     _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),
     _look("last-table", "shift+tab", where=("tables",), off=needs_ledger),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
 from events.text import plain
@@ -14,22 +15,36 @@ from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, entry_lines
+from thidua_tui.screens.changes_list import (
+    Change,
+    ChangeColumns,
+    ChangeLine,
+    change_lines,
+    heading,
+    narrowed,
+)
+from thidua_tui.screens.entry_detail import Detail, entry_facts
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.moment_dialog import MomentDialog
 from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import Position, last_meeting, position_at
-from thidua_tui.widgets import styled_text
+from thidua_tui.widgets.fact_list import Fact
+from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.virtual_list import VirtualList
+from thidua_tui.widgets.panel import Panel, entitle
+from thidua_tui.widgets.text_input import Entry as Field
 from views import moments
 from views.differences import Difference, of_cluster
+from views.differences_by_unit import Order, by_unit
 from views.names import Names
+from views.roster import Roster
+from views.rule_book import RuleBooks
 
-SENTENCE = 3
-"""Lines of a difference as a sentence."""
+PAUSE = 0.12
+"""Seconds without a key before the changes are narrowed."""
+MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
 
 class Changed(Struct, frozen=True):
@@ -41,6 +56,7 @@ class Changed(Struct, frozen=True):
     names: Names
     cluster: str
     meetings: dict[str, str]
+    words: Change
 
 
 class ChangesPage(Page):
@@ -56,12 +72,21 @@ class ChangesPage(Page):
         self.since: int | None = None
         self.data: Changed | None = None
         self.sentences = False
+        self.lines: tuple[ChangeLine, ...] = ()
+        self.columns = ChangeColumns(())
 
     def body(self) -> ComposeResult:
-        """The two moments; the differences; the chosen one in full."""
-        yield Static(id="between")
+        """The two moments; the differences by units; the chosen one in full."""
+        with Panel(id="between-side"):
+            yield Static(id="between")
         with Container(classes="split"):
-            yield VirtualList(self.line, name="changes")
+            with Panel(id="changes-side"):
+                with Horizontal(id="narrow"):
+                    yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
+                    yield Field(
+                        placeholder=self.words("screen.journal.hint"), id="query", compact=True
+                    )
+                yield GroupedList(self.line, self.group, self.heading, name="changes", wrapped=True)
             yield Detail()
 
     def load(self, session: Session, here: Location) -> Changed:
@@ -71,49 +96,79 @@ class ChangesPage(Page):
             self.since = last_meeting(session.ledger, until, self.cluster)
         since = position_at(session.ledger, min(self.since, until.position))
         rows = of_cluster(session.reader, since.position, until.position, self.cluster)
-        names = session.see(Names(), here.known_at)
+        names, roster, books = Names(), Roster(self.cluster), RuleBooks(self.cluster)
+        session.see_all((names, roster, books), here.known_at)
+        blocks = by_unit(rows, Order.of(roster, books), self.cluster)
         codes = dict.fromkeys(e.meeting for one in (since, until) for e in one.act)
         return Changed(
-            rows=rows,
+            rows=tuple(row for block in blocks for row in block.rows),
             since=since,
             until=until,
             names=names,
             cluster=names.cluster(self.cluster) if self.cluster else "",
             meetings={code: meeting_label(session, code, self.words) for code in codes},
+            words=change_lines(blocks, self.words, names),
         )
 
     def render_data(self, data: Changed) -> None:
         """Show the differences."""
         self.data = data
-        lines = self.query_one(VirtualList)
-        lines.tall = SENTENCE if self.sentences else 1
-        lines.show(len(data.rows))
         between = (("since", data.since), ("until", data.until))
         moments = [moment_line(name, one, data, self.words) for name, one in between]
         self.query_one("#between", Static).update(Content("\n").join(moments))
+        entitle(self.query_one("#between-side"), self.words("journal.changes.between"))
         count = self.words("time.changes.count", count=str(len(data.rows)))
         self.query_one("#title", StatusLine).show(
             Content.styled(plain(data.cluster), "bold"), Content.styled(count, "dim")
         )
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show the differences in which every typed word occurs."""
+        if self.data is None:
+            return
+        was, every = self.shown(), self.data.words.lines
+        self.lines = narrowed(every, self.query_one("#query", Field).value)
+        self.columns = ChangeColumns(self.lines)
+        at = self.lines.index(was) if was in self.lines else 0
+        self.query_one(GroupedList).show(len(self.lines), at)
+        years = {row.year for row in self.data.rows if row.year}
+        facts = {"count": str(len(self.lines)), "all": str(len(every))}
+        facts["year"] = str(*years) if len(years) == 1 else ""
+        entitle(
+            self.query_one("#changes-side"),
+            self.words("journal.changes.title", **facts),
+            self.words("journal.changes.of", **facts) if every else "",
+        )
         self.show_row()
 
-    def line(self, at: int, width: int) -> Content:
-        """A difference: of what, which field, before, after, by which entry; or as a sentence."""
-        if self.data is None or at >= len(self.data.rows):
+    def group(self, at: int) -> int:
+        """The block of a difference."""
+        return self.lines[at].block if at < len(self.lines) else -1
+
+    def heading(self, at: int, width: int) -> Content:
+        """The name of a block, and how many differences of it are shown."""
+        if self.data is None or at >= len(self.lines):
             return Content("")
-        row, words = self.data.rows[at], self.words
+        block = self.lines[at].block
+        count = sum(line.block == block for line in self.lines)
+        name = self.data.words.names[block]
+        return heading(name, count, width, self.words, self.lit)
+
+    @property
+    def lit(self) -> tuple[str, ...]:
+        """The words that are lit."""
+        return tuple(self.query_one("#query", Field).value.split())
+
+    def line(self, at: int, width: int) -> Content:
+        """A difference: of what, before, after, by which entry; or as a sentence."""
+        if at >= len(self.lines):
+            return Content("")
+        line = self.lines[at]
         if self.sentences:
-            wrapped = Content(diff_cells.sentence(row, words)).wrap(max(20, width - 1))
-            return Content("\n").join(wrapped[:SENTENCE])
-        cells = (
-            diff_cells.what(replace(row, cluster_name=None), words),
-            diff_cells.field(row, words),
-            diff_cells.before(row, words),
-            Content.styled(diff_cells.after(row, words), "bold"),
-            str(row.position),
-        )
-        widths = styled_text.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
-        return styled_text.row(cells, widths, frozenset({4}))
+            wrapped = Content(diff_cells.sentence(line.row, self.words)).wrap(max(20, width - 2))
+            return Content("\n").join(Content("  ") + part for part in wrapped)
+        return self.columns.line(line, width, self.lit)
 
     def on_virtual_list_moved(self) -> None:
         """Show the difference under the cursor."""
@@ -121,18 +176,56 @@ class ChangesPage(Page):
 
     def show_row(self) -> None:
         """The difference as a sentence, with its entry."""
-        row, session = self.row(), self.thidua.session
+        row, session, words = self.row(), self.thidua.session, self.words
+        title = words("journal.changes.why")
         if row is None or self.data is None or session is None:
-            lines = [Content(self.words("diff.none")), Content(self.words("time.changes.further"))]
-        else:
-            lines = [Content(diff_cells.sentence(row, self.words))]
-            if entry := moments.entry_at(session.ledger, row.position):
-                lines += entry_lines(entry, self.words, self.data.names)
-        self.query_one(Detail).show(Content("\n").join(lines))
+            nothing = (words("diff.none"), words("time.changes.further"))
+            self.query_one(Detail).show((Fact("", text) for text in nothing), title)
+            return
+        facts = [Fact("", diff_cells.sentence(row, words)), Fact("", "")]
+        if entry := moments.entry_at(session.ledger, row.position):
+            title = words("journal.panel.detail", position=str(row.position))
+            facts += entry_facts(entry, words, self.data.names)
+        self.query_one(Detail).show(facts, title)
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Narrow a little after the last key."""
+        event.stop()
+        self.set_timer(PAUSE, self.narrow, name="narrow")
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Enter in the field goes to the differences."""
+        event.stop()
+        self.query_one(GroupedList).focus()
+
+    def on_key(self, event: Key) -> None:
+        """Arrows move through the differences during typing."""
+        move = MOVES.get(event.key)
+        if move and self.query_one("#query", Field).has_focus:
+            event.stop()
+            self.query_one(GroupedList).action_step(move)
+
+    async def do_filter(self) -> None:
+        """Go to the field that narrows."""
+        self.query_one("#query", Field).focus()
+
+    async def do_back(self) -> None:
+        """Leave the field, then undo the narrowing, then leave the page."""
+        field = self.query_one("#query", Field)
+        if not field.has_focus and not field.value:
+            await self.thidua.do_back()
+            return
+        field.value = ""
+        self.query_one(GroupedList).focus()
+
+    def shown(self) -> ChangeLine | None:
+        """The line under the cursor."""
+        return self.query_one(GroupedList).pick(self.lines)
 
     def row(self) -> Difference | None:
         """The difference under the cursor."""
-        return self.query_one(VirtualList).pick(self.data.rows if self.data else ())
+        line = self.shown()
+        return line.row if line else None
 
     def choice(self) -> int | None:
         """The position of its entry."""
@@ -147,8 +240,7 @@ class ChangesPage(Page):
     async def do_as_sentences(self) -> None:
         """Rows, or sentences."""
         self.sentences = not self.sentences
-        if self.data:
-            self.render_data(self.data)
+        self.narrow()
 
     async def do_since(self) -> None:
         """Ask from which moment to compare."""

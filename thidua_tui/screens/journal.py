@@ -1,9 +1,8 @@
-"""The journal: every entry as a sentence, the newest at the top, narrowed by typing."""
+"""The journal: every entry on a line below its meeting and source, narrowed by typing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from time import monotonic
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
@@ -13,52 +12,42 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from thidua_tui.acts.registry import ACTS
-from thidua_tui.forms.journal_filter import Ledgerwords, Query, read_query
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, act_changes, change_lines, entry_lines
+from thidua_tui.screens.entry_detail import (
+    Detail,
+    act_changes,
+    change_section,
+    corrections,
+    entry_facts,
+)
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.journal_entry_text import circumstances, matching, meant, meeting, sentence
+from thidua_tui.screens.journal_entry_text import Line, entry_line, kind_width, meeting
+from thidua_tui.screens.journal_groups import Group, JournalGroups
 from thidua_tui.screens.journal_paging import JournalPages
+from thidua_tui.screens.journal_search import Narrowed, Understood, search
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.fact_list import Fact
+from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.text_input import Entry as Field
-from thidua_tui.widgets.virtual_list import VirtualList
 
 PAUSE = 0.12
 """Seconds without a key before the entries are narrowed."""
-REPORT_EVERY = 0.25
-"""Seconds between two tellings of what was found so far."""
 
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
-
-
-class Narrowed(Message):
-    """The positions that match what was typed, the newest first."""
-
-    def __init__(self, query: str, positions: list[int]) -> None:
-        super().__init__()
-        self.query, self.positions = query, positions
-
-
-class Understood(Message):
-    """What the line was taken for."""
-
-    def __init__(self, text: str, query: Query) -> None:
-        super().__init__()
-        self.text, self.query = text, query
 
 
 class DetailReady(Message):
     """An entry in full."""
 
-    def __init__(self, position: int, content: Content) -> None:
+    def __init__(self, position: int, facts: tuple[Fact, ...]) -> None:
         super().__init__()
-        self.position, self.content = position, content
+        self.position, self.facts = position, facts
 
 
 class JournalPage(Page):
@@ -70,16 +59,22 @@ class JournalPage(Page):
     BINDINGS = bindings_at("journal")
     view: JournalPages | None = None
     positions: Sequence[int] = ()
+    groups: JournalGroups | None = None
+    shape: tuple[int, int] = (0, 0)
+    lit: tuple[str, ...] = ()
 
     def body(self) -> ComposeResult:
-        """The field that narrows, the entries."""
-        with Horizontal(id="narrow"):
-            yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
-            yield Field(placeholder=self.words("screen.journal.hint"), id="query", compact=True)
-        yield Static(id="understood")
+        """The field that narrows and the entries; the entry under the cursor in full."""
         with Container(classes="split"):
-            yield VirtualList(self.line, name="entries", tall=2)
-            yield Detail()
+            with Panel(id="journal-side"):
+                with Horizontal(id="narrow"):
+                    yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
+                    yield Field(
+                        placeholder=self.words("screen.journal.hint"), id="query", compact=True
+                    )
+                yield Static(id="understood")
+                yield GroupedList(self.line, self.group, self.heading, name="entries")
+            yield Detail(focusable=True)
 
     def load(self, session: Session, here: Location) -> JournalPages:
         """Read names and retractions; the entries come when they are looked at."""
@@ -88,33 +83,59 @@ class JournalPage(Page):
     def render_data(self, data: JournalPages) -> None:
         """Show the entries; the cursor stays on its entry, or on the newest."""
         self.view = data
+        self.shape = len(str(data.length)), kind_width(self.words)
         if query := self.query_one("#query", Field).value:
             self.narrow(query)
         else:
+            self.lit = ()
             self.query_one("#understood").display = self.query_one("#query", Field).has_focus
             self.show(range(data.length, 0, -1))
 
-    def show(self, positions: Sequence[int]) -> None:
+    def show(self, positions: Sequence[int], *, searching: bool = False) -> None:
         """Show these entries."""
-        was = self.choice()
+        lines, was, view = self.query_one(GroupedList), self.choice(), self.view
+        if view is None:
+            return
         self.positions = positions
-        known = was in positions if was and self.query_one(VirtualList).cursor else False
-        self.query_one(VirtualList).show(
-            len(positions), positions.index(was) if known and was else 0
-        )
+        self.groups = JournalGroups(view, positions)
+        known = was in positions if was and lines.cursor else False
+        lines.show(len(positions), positions.index(was) if known and was else 0)
         count = Content(self.words("screen.journal.count", count=str(len(positions))))
         self.query_one("#title", StatusLine).show(self.query_one("#title", StatusLine).left, count)
+        self.entitle(view, searching=searching)
         self.look_at_entry()
 
-    def line(self, at: int, width: int) -> Content:
-        """One entry: what was recorded; and when, by whom, in which meeting, from where."""
-        if self.view is None or at >= len(self.positions):
+    def entitle(self, view: JournalPages, *, searching: bool) -> None:
+        """Write into the frame how many of the entries were found."""
+        panel, words, count = self.query_one("#journal-side"), self.words, str(len(self.positions))
+        if not self.query_one("#query", Field).value:
+            entitle(panel, words("journal.panel.list"), words("journal.panel.newest"))
+            return
+        key = "searching" if searching else "found"
+        of = words("journal.panel.of", count=count, all=str(view.length))
+        entitle(panel, words(f"journal.panel.{key}", count=count), of)
+
+    def group(self, at: int) -> Group | None:
+        """The group of an entry; None while what matches is being found at another moment."""
+        return self.groups.group(at) if self.groups and self.known(at) else None
+
+    def known(self, at: int) -> bool:
+        """Whether the entry at an index was recorded by the moment that is shown."""
+        length = self.view.length if self.view else 0
+        return at < len(self.positions) and self.positions[at] <= length
+
+    def heading(self, at: int, width: int) -> Content:
+        """The line above the entries of a group."""
+        if not self.groups or not self.known(at):
             return Content("")
-        position = self.positions[at]
-        if position > self.view.length:
-            return Content("")  # it looks further back now, and what matches then is being found
-        text = sentence(self.view, position, self.words)
-        return text + Content("\n") + circumstances(self.view, position, self.words, width)
+        return self.groups.heading(at, self.words, width)
+
+    def line(self, at: int, _: int) -> Content:
+        """One entry: its number, when, of which kind, and what was recorded."""
+        if not self.view or not self.groups or not self.known(at):
+            return Content("")
+        line = Line(self.groups.brace(at), self.lit, *self.shape)
+        return entry_line(self.view, self.positions[at], self.words, line)
 
     def on_input_changed(self, event: Field.Changed) -> None:
         """Narrow a little after the last key."""
@@ -131,29 +152,17 @@ class JournalPage(Page):
 
     def _match(self, view: JournalPages, text: str) -> None:
         """Search from the newest back, and report what was found from time to time."""
-        worker, reported = get_current_worker(), monotonic()
-        query = self.understood(view, text)
-        self.post_message(Understood(text, query))
-        found: list[int] = []
-        free = meant(query.free, view.names)
-        for entry in view.chosen(query.chosen):
+        worker = get_current_worker()
+        for message in search(view, text, self.words):
             if worker.is_cancelled:
                 return
-            if not free or matching(entry, view.names, free, self.words):
-                found.append(entry.position)
-            if monotonic() - reported > REPORT_EVERY:
-                reported = monotonic()
-                self.post_message(Narrowed(text, [*found]))
-        self.post_message(Narrowed(text, found))
-
-    def understood(self, view: JournalPages, text: str) -> Query:
-        """What was typed, as a question."""
-        acts, today = tuple(ACTS.values()), view.session.today
-        return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, self.words))
+            if message:
+                self.post_message(message)
 
     def on_understood(self, message: Understood) -> None:
         """Show how the line was understood, and which values were invalid."""
         if message.text == self.query_one("#query", Field).value:
+            self.lit = message.lit
             parts = [Content(one) for one in message.query.understood]
             parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
             if message.query.free and parts:
@@ -175,54 +184,55 @@ class JournalPage(Page):
         self.set_timer(PAUSE, self.look_at_entry, name="detail")
 
     def on_resize(self) -> None:
-        """Load the detail once the screen is wide enough for it."""
+        """Load the detail once the screen has room for it."""
         self.call_after_refresh(self.look_at_entry)
 
     def look_at_entry(self) -> None:
         """Read the entry under the cursor, and what it changed, in a worker; or show none."""
         position, view = self.choice(), self.view
         if not position or not view:
-            self.query_one(Detail).show(Content(""))
-        elif self.has_class("-wide"):
+            self.query_one(Detail).show((), self.words("journal.panel.detail-none"))
+        elif self.query_one(Detail).display:
             self.run_worker(
                 lambda: self._look(view, position), group="detail", thread=True, exclusive=True
             )
 
     def _look(self, view: JournalPages, position: int) -> None:
-        worker = get_current_worker()
-        entry = view.entry(position)
+        worker, words = get_current_worker(), self.words
+        session, entry = CancellableSession(view.session, worker), view.entry(position)
         try:
-            changes = act_changes(CancellableSession(view.session, worker), entry)
+            more = corrections(session, entry, view.retractions.get(position))
+            changes = act_changes(session, entry)
         except Cancelled:
             return
-        lines = [
-            *entry_lines(entry, self.words, view.names, meeting(view, entry.meeting, self.words))
-        ]
-        lines += change_lines(changes, self.words)
+        where = meeting(view, entry.meeting, words)
+        facts = [*entry_facts(entry, words, view.names, where, more)]
+        facts += change_section(changes, words)
         if not worker.is_cancelled:
-            self.post_message(DetailReady(position, Content("\n").join(lines)))
+            self.post_message(DetailReady(position, tuple(facts)))
 
     def on_detail_ready(self, message: DetailReady) -> None:
         """Show it, if the cursor is still there."""
         if message.position == self.choice():
-            self.query_one(Detail).show(message.content)
+            title = self.words("journal.panel.detail", position=str(message.position))
+            self.query_one(Detail).show(message.facts, title)
 
     def on_narrowed(self, message: Narrowed) -> None:
         """Show what matched, unless something else was typed since."""
-        if message.query == self.query_one("#query", Field).value:
-            self.show(message.positions)
+        if message.text == self.query_one("#query", Field).value:
+            self.show(message.positions, searching=not message.end)
 
     def on_key(self, event: Key) -> None:
         """Arrows move through the entries during typing."""
         move = MOVES.get(event.key)
         if move and self.query_one("#query", Field).has_focus:
             event.stop()
-            self.query_one(VirtualList).action_step(move)
+            self.query_one(GroupedList).action_step(move)
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter in the field goes to the entries."""
         event.stop()
-        self.query_one(VirtualList).focus()
+        self.query_one(GroupedList).focus()
 
     async def do_filter(self) -> None:
         """Go to the field that narrows."""
@@ -232,10 +242,10 @@ class JournalPage(Page):
         """Leave the field, then undo the narrowing, then leave the page."""
         field = self.query_one("#query", Field)
         if field.has_focus and not field.value:
-            self.query_one(VirtualList).focus()
+            self.query_one(GroupedList).focus()
         elif field.value:
             field.value = ""
-            self.query_one(VirtualList).focus()
+            self.query_one(GroupedList).focus()
         else:
             await self.thidua.do_back()
 
@@ -246,7 +256,7 @@ class JournalPage(Page):
 
     def choice(self) -> int | None:
         """The position of the entry under the cursor."""
-        position = self.query_one(VirtualList).pick(self.positions) or 0
+        position = self.query_one(GroupedList).pick(self.positions) or 0
         return position if self.view and 0 < position <= self.view.length else None
 
     async def do_open(self) -> None:

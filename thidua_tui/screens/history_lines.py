@@ -1,0 +1,88 @@
+"""The steps of a history as lines: what was recorded, and below it each value before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from events.corrections import EntriesRetracted
+from events.event import Entry
+from thidua_tui.formatting.tables import diff_cells
+from thidua_tui.i18n.messages import Naming, Words, local
+from thidua_tui.screens.entry_detail import SHORT, change_text
+from thidua_tui.screens.journal_entry_text import kind_text, kind_width
+from thidua_tui.widgets.styled_text import fit
+from views.subject_history import Step
+
+SENTENCE = 2
+"""Lines of a sentence; the detail has all of it."""
+
+
+class StepColumns:
+    """The columns of the steps of a history: as wide as what is in them.
+
+    Args:
+        steps: The steps to be shown.
+        words: The words of the chosen language.
+    """
+
+    def __init__(self, steps: Sequence[Step], words: Words) -> None:
+        self.words = words
+        changes = [change for step in steps for change in step.changes]
+        befores = [len(diff_cells.whole(change, words)[0]) for change in changes]
+        self.label = max((len(diff_cells.label(change, words)) for change in changes), default=0)
+        self.arrow = max((width for width in befores if width <= SHORT), default=0)
+        self.number = max((len(str(step.position)) for step in steps), default=0)
+        self.kind = kind_width(words)
+
+    def lines(self, step: Step, names: Naming, width: int) -> Content:
+        """Return a step: number, time, kind and sentence; below it what it changed.
+
+        What was retracted is struck, and marked in words.
+        """
+        margin = self.number + self.kind + 9
+        head = self._head(step)
+        sentence = self._sentence(step, names).wrap(max(20, width - margin))
+        if len(sentence) > SENTENCE:
+            last = sentence[SENTENCE - 1] + Content(" …")
+            sentence = [*sentence[: SENTENCE - 1], last.truncate(width - margin, ellipsis=True)]
+        blank = Content(" " * margin)
+        lines = [head + sentence[0], *(blank + line for line in sentence[1:])]
+        for line in self._changes(step, max(20, width - margin)):
+            lines.append(blank + line)
+        return Content("\n").join(lines)
+
+    def _head(self, step: Step) -> Content:
+        last = step.entries[-1]
+        kind = kind_text(_shown(step).event, self.words)
+        kind = Content.styled(kind.plain, "dim") if step.retracted_by else kind
+        start = f"{last.position:>{self.number}}  {local(last.at):%H:%M} "
+        return Content.assemble((start, "dim"), fit(kind, self.kind), " ")
+
+    def _sentence(self, step: Step, names: Naming) -> Content:
+        text = self.words.sentence(_shown(step).event, names)
+        if not step.retracted_by:
+            return Content(text)
+        mark = self.words("screen.journal.retracted", position=str(step.retracted_by))
+        return Content.assemble((mark, "bold $error"), " ", (text, "strike dim"))
+
+    def _changes(self, step: Step, room: int) -> Iterator[Content]:
+        label_width = min(self.label, room * 2 // 5)
+        value_width = max(1, room - label_width - 2)
+        for change in step.changes:
+            before, after = diff_cells.whole(change, self.words)
+            arrow = self.arrow if len(before) <= SHORT else 0
+            values = change_text(before, after, arrow).wrap(value_width)
+            labels = Content.styled(diff_cells.label(change, self.words), "$secondary")
+            wrapped = labels.wrap(max(1, label_width))
+            for nth in range(max(len(wrapped), len(values))):
+                label = wrapped[nth] if nth < len(wrapped) else Content("")
+                value = values[nth] if nth < len(values) else Content("")
+                yield Content("  ").join((label.pad_right(label_width - label.cell_length), value))
+
+
+def _shown(step: Step) -> Entry:
+    """Return the entry that a step is shown by: its last fact, not what that replaced."""
+    facts = [one for one in step.entries if not isinstance(one.event, EntriesRetracted)]
+    return (facts or step.entries)[-1]

@@ -1,0 +1,123 @@
+"""The entries of the journal in groups: what was typed at a meeting from a source on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import takewhile
+
+from msgspec import Struct
+from textual.content import Content
+
+from events.event import Entry
+from events.text import plain
+from thidua_tui.i18n.messages import Words, local
+from thidua_tui.screens.journal_entry_text import meeting
+from thidua_tui.screens.journal_paging import JournalPages
+from thidua_tui.widgets.grouped_list import ruled
+from views.evidence import Grade, grade
+
+COUNTED = 1024
+"""So many entries of a group are counted to either side; more are `more than`."""
+KEPT = 16
+"""Groups whose size is kept."""
+
+
+class Group(Struct, frozen=True):
+    """What entries next to each other have in common."""
+
+    meeting: str
+    source: Grade
+    title: str
+    of: date | None
+    by: str
+    day: date
+
+
+def group_of(entry: Entry) -> Group:
+    """Return the group of an entry."""
+    source = entry.source
+    day = local(entry.at).date()
+    return Group(entry.meeting, grade(entry), source.title, source.on, entry.by, day)
+
+
+class JournalGroups:
+    """The groups of a list of entries, found where they are looked at."""
+
+    def __init__(self, view: JournalPages, positions: Sequence[int]) -> None:
+        self.view, self.positions = view, positions
+        self._known: list[tuple[range, bool]] = []
+
+    def group(self, at: int) -> Group:
+        """Return the group of the entry at an index of the list."""
+        return group_of(self.view.entry(self.positions[at]))
+
+    def brace(self, at: int) -> str:
+        """Return the sign that joins the entry at an index with the others of its act."""
+        act = self._act(at)
+        above = at > 0 and self._act(at - 1) == act
+        below = at + 1 < len(self.positions) and self._act(at + 1) == act
+        return " └┌│"[above + 2 * below]
+
+    def _act(self, at: int) -> str:
+        position = self.positions[at]
+        return self.view.entry(position).act if position <= self.view.length else ""
+
+    def heading(self, at: int, words: Words, width: int) -> Content:
+        """Return the heading of the group of the entry at an index."""
+        group = self.group(at)
+        found, whole = self._extent(at)
+        count = words(f"journal.group.{'count' if whole else 'more'}", count=str(len(found)))
+        return heading(group, meeting(self.view, group.meeting, words), count, words, width)
+
+    def _extent(self, at: int) -> tuple[range, bool]:
+        for known in self._known:
+            if at in known[0] and known[1]:
+                return known
+        found = extent(at, len(self.positions), self.group)
+        self._known = [found, *self._known[: KEPT - 1]]
+        return found
+
+
+def extent(at: int, count: int, group: Callable[[int], Group]) -> tuple[range, bool]:
+    """Return the items around an index that are of its group, and whether these are all.
+
+    Args:
+        at: The index of an item of the group.
+        count: The number of items.
+        group: Index of an item -> its group.
+    """
+    own = group(at)
+
+    def reach(indices: Iterable[int]) -> int:
+        return sum(1 for _ in takewhile(lambda one: group(one) == own, indices))
+
+    down, up = min(count, at + 1 + COUNTED), max(-1, at - 1 - COUNTED)
+    below, above = reach(range(at + 1, down)), reach(range(at - 1, up, -1))
+    return range(at - above, at + below + 1), below < COUNTED and above < COUNTED
+
+
+def heading(group: Group, where: str, count: str, words: Words, width: int) -> Content:
+    """Return the line above a group: meeting, source, author; how many entries, at the right.
+
+    Args:
+        group: The group.
+        where: The meeting in words, with its day; empty for none.
+        count: How many entries it has, in words.
+        words: The words of the chosen language.
+        width: The cells of the line.
+    """
+    day = words.day(group.day)
+    typed = "" if day in where else words("journal.group.day", day=day)
+    parts = (where, typed, source(group, words), plain(group.by))
+    text = " · ".join(filter(None, parts))
+    name = Content.styled(text[:1].upper() + text[1:], "bold $secondary")
+    return ruled(name, count, width)
+
+
+def source(group: Group, words: Words) -> str:
+    """Return the source of a group in words; empty for what was typed directly."""
+    if group.source in ("room", "direct"):
+        return ""
+    kind = words.choice("kind", group.source)
+    return words("journal.group.source", kind=kind, title=group.title, on=group.of)
