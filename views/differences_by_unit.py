@@ -38,7 +38,9 @@ class Order(Struct, frozen=True):
             books: The rule books, folded.
         """
         latest = sorted(roster.rows(), key=lambda row: -row.year)
-        criteria = {(row.year, row.criterion): at for at, row in enumerate(books.rows())}
+        criteria: dict[tuple[int | None, str | None], int] = {
+            (row.year, row.criterion): at for at, row in enumerate(books.rows())
+        }
         return cls(tuple(dict.fromkeys(row.unit for row in latest if row.unit)), criteria)
 
 

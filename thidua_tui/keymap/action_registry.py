@@ -92,7 +92,7 @@ ACTIONS: tuple[Action, ...] = (
     _look("move", "up", "down", where=SCROLLED, bound=False),
     _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT), bound=False),
     _look("ends", "home", "end", where=SCROLLED, bound=False),
-    action("open", "enter", where=LISTS, off=needs_choice, bar=4),
+    action("open", "enter", where=(*LISTS, "entry"), off=needs_choice, bar=4),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
     _of_cluster("play", "space", where=PLAYER, bar=1),

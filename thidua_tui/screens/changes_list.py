@@ -38,11 +38,19 @@ TABLE_GROUPS: Mapping[str, str] = {
 """Table -> the group of acts whose colour its changes have; of others that of reported facts."""
 
 
+OF_A_MEETING = ("meetings", "guests", "attendance", "reports", "remarks")
+"""Tables whose rows are about a meeting: it is named where there are several."""
+
+
 class ChangeLine(Struct, frozen=True):
-    """A difference in words; `sought` is what the filter looks at."""
+    """A difference in words.
+
+    `place` is the cluster and the year where there are several, `sought` what the filter looks at.
+    """
 
     row: Difference
     block: int
+    place: str
     label: str
     before: str
     after: str
@@ -60,6 +68,7 @@ def change_lines(blocks: Sequence[Block], words: Words, names: Naming) -> Change
     """Return the differences in words; runs in a worker."""
     years = {row.year for block in blocks for row in block.rows if row.year}
     clusters = {row.cluster for block in blocks for row in block.rows if row.cluster}
+    meetings = {row.subject for block in blocks for row in block.rows if row.table in OF_A_MEETING}
     lines: list[ChangeLine] = []
     called: list[str] = []
     for nth, block in enumerate(blocks):
@@ -69,10 +78,12 @@ def change_lines(blocks: Sequence[Block], words: Words, names: Naming) -> Change
                 plain(row.cluster_name or "") if block.unit and len(clusters) > 1 else "",
                 str(row.year) if row.year and len(years) > 1 else "",
             )
-            label = " · ".join(filter(None, (*place, diff_cells.label(row, words))))
+            about = row.table not in OF_A_MEETING or len(meetings) > 1
+            label = diff_cells.label(row, words, about=about)
             before, after = diff_cells.whole(row, words)
-            sought = " ".join((called[-1], label, before, after, str(row.position), row.by))
-            lines.append(ChangeLine(row, nth, label, before, after, sought))
+            parts = (called[-1], *place, label, before, after, str(row.position), row.by)
+            where = "".join(f"{part} · " for part in place if part)
+            lines.append(ChangeLine(row, nth, where, label, before, after, " ".join(parts)))
     return Change(tuple(lines), tuple(called))
 
 
@@ -104,7 +115,7 @@ class ChangeColumns:
     """
 
     def __init__(self, lines: Sequence[ChangeLine]) -> None:
-        self.label = max((Content(line.label).cell_length for line in lines), default=0)
+        self.label = max((_label(line, ()).cell_length for line in lines), default=0)
         self.arrow = max((len(line.before) for line in lines if len(line.before) <= SHORT),
                          default=0)  # fmt: skip
         self.value = max((_value(line, self.arrow).cell_length for line in lines), default=0)
@@ -140,7 +151,7 @@ def heading(name: str, count: int, width: int, words: Words, lit: Sequence[str] 
 def _label(line: ChangeLine, lit: Sequence[str]) -> Content:
     style = KIND_STYLES[TABLE_GROUPS.get(line.row.table, "reported")]
     kind, dot, rest = line.label.partition(" · ")
-    return _lit(Content.assemble((kind, style), dot, rest), lit)
+    return _lit(Content.assemble((line.place, "dim"), (kind, style), dot, rest), lit)
 
 
 def _value(line: ChangeLine, arrow: int) -> Content:

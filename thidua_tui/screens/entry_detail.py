@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events.corrections import EntriesRetracted
-from events.event import Entry
+from events.event import Entry, fields_of, name_of
 from events.text import plain
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words
@@ -114,6 +114,17 @@ def circumstance_facts(
     yield Fact(words("journal.detail.source"), source_text(entry, words))
     if entry.reason:
         yield Fact(words("journal.detail.reason"), plain(entry.reason))
+
+
+def field_facts(entry: Entry, words: Words, names: Naming) -> Iterator[Fact]:
+    """Yield the stored name of the fact, and its fields with their codes."""
+    yield Fact(words("screen.entry.fact"), name_of(entry.event))
+    for field, value in fields_of(entry.event).items():
+        label = words.find(f"screen.field.{field}") or words.find(f"acts.field.{field}") or field
+        text = words.value(field, value, names)
+        code = f" ({value})" if isinstance(value, str) and text != value else ""
+        shown = (text or words("screen.unknown")) + plain(code)
+        yield Fact(label, shown if text else Content.styled(shown, "dim"))
 
 
 def source_text(entry: Entry, words: Words) -> str:

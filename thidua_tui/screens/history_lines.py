@@ -10,13 +10,14 @@ from events.corrections import EntriesRetracted
 from events.event import Entry
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words, local
-from thidua_tui.screens.entry_detail import SHORT, change_text
+from thidua_tui.screens.entry_detail import ARROW, SHORT, change_text
 from thidua_tui.screens.journal_entry_text import kind_text, kind_width
+from thidua_tui.widgets.fact_list import Fact
 from thidua_tui.widgets.styled_text import fit
 from views.subject_history import Step
 
-SENTENCE = 2
-"""Lines of a sentence; the detail has all of it."""
+SHORT_SENTENCE, SENTENCE = 2, 6
+"""Lines of a sentence on a screen of few lines, and on others; the detail has all of it."""
 
 
 class StepColumns:
@@ -36,21 +37,20 @@ class StepColumns:
         self.number = max((len(str(step.position)) for step in steps), default=0)
         self.kind = kind_width(words)
 
-    def lines(self, step: Step, names: Naming, width: int) -> Content:
+    def lines(self, step: Step, names: Naming, width: int, most: int) -> Content:
         """Return a step: number, time, kind and sentence; below it what it changed.
 
-        What was retracted is struck, and marked in words.
+        What was retracted is struck, and marked in words. The sentence has at most so many lines.
         """
         margin = self.number + self.kind + 9
         head = self._head(step)
         sentence = self._sentence(step, names).wrap(max(20, width - margin))
-        if len(sentence) > SENTENCE:
-            last = sentence[SENTENCE - 1] + Content(" …")
-            sentence = [*sentence[: SENTENCE - 1], last.truncate(width - margin, ellipsis=True)]
+        if len(sentence) > most:
+            last = sentence[most - 1] + Content(" …")
+            sentence = [*sentence[: most - 1], last.truncate(width - margin, ellipsis=True)]
         blank = Content(" " * margin)
         lines = [head + sentence[0], *(blank + line for line in sentence[1:])]
-        for line in self._changes(step, max(20, width - margin)):
-            lines.append(blank + line)
+        lines += [blank + line for line in self._changes(step, max(20, width - margin))]
         return Content("\n").join(lines)
 
     def _head(self, step: Step) -> Content:
@@ -80,6 +80,19 @@ class StepColumns:
                 label = wrapped[nth] if nth < len(wrapped) else Content("")
                 value = values[nth] if nth < len(values) else Content("")
                 yield Content("  ").join((label.pad_right(label_width - label.cell_length), value))
+
+
+def course_facts(steps: Sequence[Step], words: Words) -> Iterator[Fact]:
+    """Yield for each thing that changed the values it had, with the entries that made them."""
+    course: dict[str, list[Content]] = {}
+    for step in steps:
+        for change in step.changes:
+            before, after = diff_cells.whole(change, words)
+            values = course.setdefault(diff_cells.label(change, words), [Content(before)])
+            number = words("journal.trail.entry", position=str(change.position))
+            values.append(Content.assemble((after, "bold"), (f" {number}", "dim")))
+    for label, values in course.items():
+        yield Fact(label, Content.styled(ARROW, "dim").join(values))
 
 
 def _shown(step: Step) -> Entry:

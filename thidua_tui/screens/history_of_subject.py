@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,18 +15,18 @@ from events.text import plain
 from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, change_section, entry_facts
+from thidua_tui.screens.entry_detail import Detail, change_section, entry_facts, field_facts
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.history_lines import StepColumns
+from thidua_tui.screens.history_lines import SENTENCE, SHORT_SENTENCE, StepColumns, course_facts
 from thidua_tui.screens.journal_groups import Group, extent, group_of, heading
 from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.screens.selected_subject import facets
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.fact_list import Fact
+from thidua_tui.widgets.fact_list import Fact, FactList
 from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.panel import Panel, entitle
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
 from views.names import Names
 from views.subject_history import Step, Subject, trail
 
@@ -62,9 +62,14 @@ class TrailPage(Page):
     def body(self) -> ComposeResult:
         """What else of it has a history and the steps; the chosen one in full."""
         with Container(classes="split"):
-            with Panel(id="steps-side"):
-                yield Static(id="facets")
-                yield GroupedList(self.line, self.group, self.heading, name="steps", wrapped=True)
+            with Vertical(id="steps-and-course"):
+                with Panel(id="steps-side"):
+                    yield Static(id="facets")
+                    yield GroupedList(
+                        self.line, self.group, self.heading, name="steps", wrapped=True
+                    )
+                with ScrollPanel(id="course-side"):
+                    yield Static(id="course")
             yield Detail()
 
     def load(self, session: Session, here: Location) -> Trailed:
@@ -91,6 +96,10 @@ class TrailPage(Page):
             title,
             self.words("journal.trail.count", count=str(count)),
         )
+        course = [*course_facts(data.steps, self.words)]
+        self.query_one("#course", Static).update(FactList(course))
+        self.query_one("#course-side").set_class(not course, "-empty")
+        entitle(self.query_one("#course-side"), self.words("journal.trail.course"))
         self.head_line()
         self.show_step()
 
@@ -129,7 +138,8 @@ class TrailPage(Page):
         """A step: its number, when, of which kind, what was recorded; and what it changed."""
         if self.data is None or at >= len(self.data.steps):
             return Content("")
-        return self.columns.lines(self.data.steps[at], self.data.names, width)
+        most = SENTENCE if self.has_class("-tall") else SHORT_SENTENCE
+        return self.columns.lines(self.data.steps[at], self.data.names, width, most)
 
     def on_virtual_list_moved(self) -> None:
         """Show the step under the cursor."""
@@ -147,6 +157,8 @@ class TrailPage(Page):
             where = data.meetings.get(entry.meeting, "")
             facts += [*entry_facts(entry, words, data.names, where), Fact("", "")]
         facts = [*facts[:-1], *change_section(step.changes, words)]
+        if self.has_class("-tall"):
+            facts += [Fact("", ""), *field_facts(step.entries[-1], words, data.names)]
         title = words("journal.panel.detail", position=str(step.position))
         self.query_one(Detail).show(facts, title)
 

@@ -22,8 +22,8 @@ from thidua_tui.screens.entry_detail import (
     entry_facts,
 )
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.journal_entry_text import Line, entry_line, kind_width, meeting
-from thidua_tui.screens.journal_groups import Group, JournalGroups
+from thidua_tui.screens.journal_entry_text import meeting
+from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.journal_search import Narrowed, Understood, search
 from thidua_tui.screens.page_heading import Heading
@@ -31,7 +31,6 @@ from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.fact_list import Fact
-from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.text_input import Entry as Field
@@ -59,8 +58,6 @@ class JournalPage(Page):
     BINDINGS = bindings_at("journal")
     view: JournalPages | None = None
     positions: Sequence[int] = ()
-    groups: JournalGroups | None = None
-    shape: tuple[int, int] = (0, 0)
     lit: tuple[str, ...] = ()
 
     def body(self) -> ComposeResult:
@@ -73,7 +70,7 @@ class JournalPage(Page):
                         placeholder=self.words("screen.journal.hint"), id="query", compact=True
                     )
                 yield Static(id="understood")
-                yield GroupedList(self.line, self.group, self.heading, name="entries")
+                yield JournalList(self.words, name="entries")
             yield Detail(focusable=True)
 
     def load(self, session: Session, here: Location) -> JournalPages:
@@ -83,7 +80,6 @@ class JournalPage(Page):
     def render_data(self, data: JournalPages) -> None:
         """Show the entries; the cursor stays on its entry, or on the newest."""
         self.view = data
-        self.shape = len(str(data.length)), kind_width(self.words)
         if query := self.query_one("#query", Field).value:
             self.narrow(query)
         else:
@@ -93,13 +89,13 @@ class JournalPage(Page):
 
     def show(self, positions: Sequence[int], *, searching: bool = False) -> None:
         """Show these entries."""
-        lines, was, view = self.query_one(GroupedList), self.choice(), self.view
+        lines, was, view = self.query_one(JournalList), self.choice(), self.view
         if view is None:
             return
         self.positions = positions
-        self.groups = JournalGroups(view, positions)
         known = was in positions if was and lines.cursor else False
-        lines.show(len(positions), positions.index(was) if known and was else 0)
+        at = positions.index(was) if known and was else 0
+        lines.show_entries(view, positions, at, self.lit)
         count = Content(self.words("screen.journal.count", count=str(len(positions))))
         self.query_one("#title", StatusLine).show(self.query_one("#title", StatusLine).left, count)
         self.entitle(view, searching=searching)
@@ -114,28 +110,6 @@ class JournalPage(Page):
         key = "searching" if searching else "found"
         of = words("journal.panel.of", count=count, all=str(view.length))
         entitle(panel, words(f"journal.panel.{key}", count=count), of)
-
-    def group(self, at: int) -> Group | None:
-        """The group of an entry; None while what matches is being found at another moment."""
-        return self.groups.group(at) if self.groups and self.known(at) else None
-
-    def known(self, at: int) -> bool:
-        """Whether the entry at an index was recorded by the moment that is shown."""
-        length = self.view.length if self.view else 0
-        return at < len(self.positions) and self.positions[at] <= length
-
-    def heading(self, at: int, width: int) -> Content:
-        """The line above the entries of a group."""
-        if not self.groups or not self.known(at):
-            return Content("")
-        return self.groups.heading(at, self.words, width)
-
-    def line(self, at: int, _: int) -> Content:
-        """One entry: its number, when, of which kind, and what was recorded."""
-        if not self.view or not self.groups or not self.known(at):
-            return Content("")
-        line = Line(self.groups.brace(at), self.lit, *self.shape)
-        return entry_line(self.view, self.positions[at], self.words, line)
 
     def on_input_changed(self, event: Field.Changed) -> None:
         """Narrow a little after the last key."""
@@ -227,12 +201,12 @@ class JournalPage(Page):
         move = MOVES.get(event.key)
         if move and self.query_one("#query", Field).has_focus:
             event.stop()
-            self.query_one(GroupedList).action_step(move)
+            self.query_one(JournalList).action_step(move)
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter in the field goes to the entries."""
         event.stop()
-        self.query_one(GroupedList).focus()
+        self.query_one(JournalList).focus()
 
     async def do_filter(self) -> None:
         """Go to the field that narrows."""
@@ -242,10 +216,10 @@ class JournalPage(Page):
         """Leave the field, then undo the narrowing, then leave the page."""
         field = self.query_one("#query", Field)
         if field.has_focus and not field.value:
-            self.query_one(GroupedList).focus()
+            self.query_one(JournalList).focus()
         elif field.value:
             field.value = ""
-            self.query_one(GroupedList).focus()
+            self.query_one(JournalList).focus()
         else:
             await self.thidua.do_back()
 
@@ -256,8 +230,7 @@ class JournalPage(Page):
 
     def choice(self) -> int | None:
         """The position of the entry under the cursor."""
-        position = self.query_one(GroupedList).pick(self.positions) or 0
-        return position if self.view and 0 < position <= self.view.length else None
+        return self.query_one(JournalList).position()
 
     async def do_open(self) -> None:
         """Show the entry in full."""

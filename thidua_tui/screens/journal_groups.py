@@ -15,10 +15,13 @@ from thidua_tui.i18n.messages import Words, local
 from thidua_tui.screens.journal_entry_text import meeting
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.widgets.grouped_list import ruled
+from thidua_tui.widgets.styled_text import fit
 from views.evidence import Grade, grade
 
 COUNTED = 1024
 """So many entries of a group are counted to either side; more are `more than`."""
+LEAST = 8
+"""Cells below which a source is left out of a heading; the detail of its entries has it."""
 KEPT = 16
 """Groups whose size is kept."""
 
@@ -79,7 +82,7 @@ class JournalGroups:
         return found
 
 
-def extent(at: int, count: int, group: Callable[[int], Group]) -> tuple[range, bool]:
+def extent(at: int, count: int, group: Callable[[int], Group | None]) -> tuple[range, bool]:
     """Return the items around an index that are of its group, and whether these are all.
 
     Args:
@@ -109,8 +112,12 @@ def heading(group: Group, where: str, count: str, words: Words, width: int) -> C
     """
     day = words.day(group.day)
     typed = "" if day in where else words("journal.group.day", day=day)
-    parts = (where, typed, source(group, words), plain(group.by))
-    text = " · ".join(filter(None, parts))
+    by, room = plain(group.by), width - len(count) - 8
+    parts = [where, typed, source(group, words), by]
+    if len(text := " · ".join(filter(None, parts))) > room:
+        rest = len(" · ".join(filter(None, (where, typed, by)))) + 3
+        parts[2] = fit(parts[2], room - rest).plain if room - rest > LEAST else ""
+        text = " · ".join(filter(None, parts))
     name = Content.styled(text[:1].upper() + text[1:], "bold $secondary")
     return ruled(name, count, width)
 

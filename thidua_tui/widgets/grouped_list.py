@@ -8,7 +8,6 @@ unknown size cost as much as ten. The first line of the window is the heading of
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from copy import copy
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -158,11 +157,20 @@ class GroupedList(VirtualList):
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True)
 
+    def centre(self) -> None:
+        """Scroll so that the item under the cursor is in the middle, as far as can be."""
+        height = self.scrollable_content_region.height
+        self.scroll_to(y=max(0, self.cursor - height // 2), animate=False, immediate=True)
+        self._into_view()
+
     def _measure(self) -> None:
-        """Be as long as the items above the last window, and that window."""
+        """Be as long as the items above the last window and that window; without items above, 0.
+
+        Exactly the size of the window would leave the scrollbar of a longer list.
+        """
         region = self.scrollable_content_region
         above = self._top_for(self.count - 1) if self.count and region.height else 0
-        self.virtual_size = Size(region.width, above + region.height)
+        self.virtual_size = Size(region.width, above + region.height if above else 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -195,11 +203,28 @@ class GroupedList(VirtualList):
         """Put the cursor on the item; on that below a heading; a second click opens it."""
         event.prevent_default()  # the list without headings would take the line for an item
         parts = self.parts()
-        if event.y < len(parts):
-            part = parts[event.y]
+        if 0 <= event.y < len(parts):
+            part = parts[int(event.y)]
             if part.nth == HEADING:
                 self._move_cursor(part.at)
                 return
-            moved = copy(event)
-            moved.y = part.at - self.scroll_offset.y
-            super().on_click(moved)
+            super().on_click(_moved(event, part.at - self.scroll_offset.y))
+
+
+def _moved(event: Click, y: int) -> Click:
+    """Return a click on another line."""
+    return Click(
+        event.widget,
+        int(event.x),
+        y,
+        int(event.delta_x),
+        int(event.delta_y),
+        event.button,
+        event.shift,
+        event.meta,
+        event.ctrl,
+        int(event.screen_x),
+        int(event.screen_y),
+        event.style,
+        chain=event.chain,
+    )

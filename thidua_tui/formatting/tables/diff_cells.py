@@ -75,17 +75,22 @@ WHOLE = 300
 """Letters of a text that is shown in full: as long as a line of text may be."""
 
 
-def label(row: Difference, words: Words) -> str:
-    """Which thing of a unit or a cluster changed, and what of it, in a list by units."""
-    own = called(row, words)
+def label(row: Difference, words: Words, *, about: bool = True) -> str:
+    """Which thing of a unit or a cluster changed, and what of it, in a list by units.
+
+    Args:
+        row: The difference.
+        words: The words of the chosen language.
+        about: Whether to name what the row is about besides its unit.
+    """
+    field = called(row, words)
     if row.table == "scores":
-        return words("journal.changes.cell", field=own, criterion=row.subject)
-    table = (
-        "" if row.table in OWN_NAME and row.change == "changed" else table_name(row.table, words)
-    )
-    about = subject(row, words)
-    about = "" if about in (value(row, row.after, words), value(row, row.before, words)) else about
-    return " · ".join(filter(None, (table, about, own)))
+        return words("journal.changes.cell", field=field, criterion=row.subject)
+    table = table_name(row.table, words)
+    thing = subject(row, words) if about else ""
+    if row.change != "changed":  # the value says which
+        return " · ".join(filter(None, (table, "" if thing in whole(row, words) else thing)))
+    return " · ".join(filter(None, ("" if row.table in OWN_NAME else table, thing, field)))
 
 
 def whole(row: Difference, words: Words) -> tuple[str, str]:
