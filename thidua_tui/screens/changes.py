@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -74,6 +76,7 @@ class ChangesPage(Page):
         self.sentences = False
         self.lines: tuple[ChangeLine, ...] = ()
         self.columns = ChangeColumns(())
+        self.counts: Counter[int] = Counter()
 
     def body(self) -> ComposeResult:
         """The two moments; the differences by units; the chosen one in full."""
@@ -130,15 +133,17 @@ class ChangesPage(Page):
         was, every = self.shown(), self.data.words.lines
         self.lines = narrowed(every, self.query_one("#query", Field).value)
         self.columns = ChangeColumns(self.lines)
+        self.counts = Counter(line.block for line in self.lines)
         at = self.lines.index(was) if was in self.lines else 0
         self.query_one(GroupedList).show(len(self.lines), at)
         years = {row.year for row in self.data.rows if row.year}
         facts = {"count": str(len(self.lines)), "all": str(len(every))}
+        key = "count" if len(self.lines) == len(every) else "of"
         facts["year"] = str(*years) if len(years) == 1 else ""
         entitle(
             self.query_one("#changes-side"),
             self.words("journal.changes.title", **facts),
-            self.words("journal.changes.of", **facts) if every else "",
+            self.words(f"journal.changes.{key}", **facts) if every else "",
         )
         self.show_row()
 
@@ -151,9 +156,8 @@ class ChangesPage(Page):
         if self.data is None or at >= len(self.lines):
             return Content("")
         block = self.lines[at].block
-        count = sum(line.block == block for line in self.lines)
         name = self.data.words.names[block]
-        return heading(name, count, width, self.words, self.lit)
+        return heading(name, self.counts[block], width, self.words, self.lit)
 
     @property
     def lit(self) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ from views.differences_by_unit import Block
 
 SIGNS: Mapping[str, str] = {"new": "+", "gone": "−", "changed": " "}
 """The sign of a row that came or went."""
-GAP = 2
+SIGN, GAP = 2, 2
+"""Cells of the sign, and between columns."""
 TABLE_GROUPS: Mapping[str, str] = {
     "units": "units",
     "functions": "units",
@@ -115,17 +116,29 @@ class ChangeColumns:
     """
 
     def __init__(self, lines: Sequence[ChangeLine]) -> None:
-        self.label = max((_label(line, ()).cell_length for line in lines), default=0)
-        self.arrow = max((len(line.before) for line in lines if len(line.before) <= SHORT),
-                         default=0)  # fmt: skip
-        self.value = max((_value(line, self.arrow).cell_length for line in lines), default=0)
+        befores = [len(line.before) for line in lines if len(line.before) <= SHORT]
+        self.arrow = max(befores, default=0)
         self.entry = max((len(str(line.row.position)) for line in lines), default=0)
+        self._cells = [
+            (_label(line, ()).cell_length, _value(line, self.arrow).cell_length) for line in lines
+        ]
+        self._widths: dict[int, tuple[int, int]] = {}
 
     def widths(self, room: int) -> tuple[int, int]:
-        """Return the cells of the label and of the value within so many."""
-        left = max(2, room - len(SIGNS["new"]) - 1 - self.entry - 2 * GAP)
-        label = min(self.label, max(left * 2 // 5, left - self.value))
-        return max(1, min(label, left - 1)), max(1, left - label)
+        """Return the cells of the label and of the value: those with the fewest lines in all."""
+        if room not in self._widths:
+            left = max(2, room - SIGN - self.entry - 2 * GAP)
+            most = max((label for label, _ in self._cells), default=1)
+            widths = {max(1, min(left - 1, most, left * part // 20)) for part in range(5, 16)}
+            label = min(
+                sorted(widths), key=lambda width: (self._lines(width, left - width), -width)
+            )
+            self._widths[room] = label, left - label
+        return self._widths[room]
+
+    def _lines(self, label: int, value: int) -> int:
+        """Return about how many lines all rows take."""
+        return sum(max(-(-a // label), -(-b // value)) for a, b in self._cells)
 
     def line(self, line: ChangeLine, room: int, lit: Sequence[str] = ()) -> Content:
         """Return a difference: of what, before and after, and the number of its entry."""

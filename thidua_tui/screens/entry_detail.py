@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -89,11 +89,20 @@ def entry_facts(
     entry: Entry, words: Words, names: Naming, meeting: str = "", more: Corrections | None = None
 ) -> Iterator[Fact]:
     """Yield what an entry records; who recorded it, when, where; why, and from which source."""
-    yield Fact("", kind_text(entry.event, words))
-    yield Fact("", Content.styled(plain(words.sentence(entry.event, names)), "bold"))
-    yield Fact("", "")
-    yield from circumstance_facts(entry, words, meeting)
+    yield from act_facts((entry,), words, names, meeting)
     yield from _correction_facts(more or Corrections(), words)
+
+
+def act_facts(
+    act: Sequence[Entry], words: Words, names: Naming, meeting: str = ""
+) -> Iterator[Fact]:
+    """Yield what the entries of an act record; once what they have in common."""
+    for entry in act:
+        kind = kind_text(entry.event, words)
+        yield Fact("", kind if len(act) == 1 else Content.assemble(f"{entry.position} · ", kind))
+        yield Fact("", Content.styled(plain(words.sentence(entry.event, names)), "bold"))
+    yield Fact("", "")
+    yield from circumstance_facts(act[-1], words, meeting)
 
 
 def circumstance_facts(
@@ -158,16 +167,20 @@ def _entries(positions: tuple[int, ...], words: Words) -> str:
 
 
 def change_facts(changes: Iterable[Difference], words: Words) -> Iterator[Fact]:
-    """Yield each field with its value before and its value now, below what it belongs to."""
-    rows = [*changes]
-    texts = [(diff_cells.before(row, words), diff_cells.after(row, words)) for row in rows]
-    width = max((len(before) for before, _ in texts if len(before) <= SHORT), default=0)
-    subject = ""
-    for row, (before, after) in zip(rows, texts, strict=True):
-        if (now := diff_cells.what(row, words)) != subject:
-            subject = now
-            yield Fact("", Content(subject))
-        yield Fact(f"  {diff_cells.called(row, words)}", change_text(before, after, width))
+    """Yield each field with its value before and its value now, below the unit it is of."""
+    owners: dict[str, list[Difference]] = {}
+    for row in changes:
+        owner = plain(row.unit_name or row.cluster_name or "")
+        parts = (owner, str(row.year or ""))
+        owners.setdefault(" · ".join(filter(None, parts)), []).append(row)
+    befores = (diff_cells.before(row, words) for rows in owners.values() for row in rows)
+    width = max((len(before) for before in befores if len(before) <= SHORT), default=0)
+    for owner, rows in owners.items():
+        if owner:
+            yield Fact("", owner)
+        for row in rows:
+            before, after = diff_cells.before(row, words), diff_cells.after(row, words)
+            yield Fact(f"  {diff_cells.label(row, words)}", change_text(before, after, width))
 
 
 def change_text(before: str, after: str, width: int = 0) -> Content:

@@ -17,7 +17,7 @@ from thidua_tui.widgets.styled_text import fit
 from views.subject_history import Step
 
 SHORT_SENTENCE, SENTENCE = 2, 6
-"""Lines of a sentence on a screen of few lines, and on others; the detail has all of it."""
+"""Lines of a sentence, and changes, on a screen of few lines, and on others; the detail has all."""
 
 
 class StepColumns:
@@ -40,7 +40,13 @@ class StepColumns:
     def lines(self, step: Step, names: Naming, width: int, most: int) -> Content:
         """Return a step: number, time, kind and sentence; below it what it changed.
 
-        What was retracted is struck, and marked in words. The sentence has at most so many lines.
+        What was retracted is struck, and marked in words.
+
+        Args:
+            step: The step.
+            names: Unit and cluster names.
+            width: The cells of a line.
+            most: The lines of the sentence that are shown, and the number of changes.
         """
         margin = self.number + self.kind + 9
         head = self._head(step)
@@ -50,7 +56,7 @@ class StepColumns:
             sentence = [*sentence[: most - 1], last.truncate(width - margin, ellipsis=True)]
         blank = Content(" " * margin)
         lines = [head + sentence[0], *(blank + line for line in sentence[1:])]
-        lines += [blank + line for line in self._changes(step, max(20, width - margin))]
+        lines += [blank + line for line in self._changes(step, max(20, width - margin), most)]
         return Content("\n").join(lines)
 
     def _head(self, step: Step) -> Content:
@@ -67,10 +73,11 @@ class StepColumns:
         mark = self.words("screen.journal.retracted", position=str(step.retracted_by))
         return Content.assemble((mark, "bold $error"), " ", (text, "strike dim"))
 
-    def _changes(self, step: Step, room: int) -> Iterator[Content]:
+    def _changes(self, step: Step, room: int, most: int) -> Iterator[Content]:
         label_width = min(self.label, room * 2 // 5)
         value_width = max(1, room - label_width - 2)
-        for change in step.changes:
+        more = len(step.changes) - most
+        for change in step.changes[: most if more > 1 else most + 1]:
             before, after = diff_cells.whole(change, self.words)
             arrow = self.arrow if len(before) <= SHORT else 0
             values = change_text(before, after, arrow).wrap(value_width)
@@ -80,6 +87,8 @@ class StepColumns:
                 label = wrapped[nth] if nth < len(wrapped) else Content("")
                 value = values[nth] if nth < len(values) else Content("")
                 yield Content("  ").join((label.pad_right(label_width - label.cell_length), value))
+        if more > 1:
+            yield Content.styled(self.words("journal.trail.more", count=str(more)), "dim")
 
 
 def course_facts(steps: Sequence[Step], words: Words) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ from events.text import plain
 from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, change_section, entry_facts, field_facts
+from thidua_tui.screens.entry_detail import Detail, act_facts, change_section, field_facts
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.history_lines import SENTENCE, SHORT_SENTENCE, StepColumns, course_facts
 from thidua_tui.screens.journal_groups import Group, extent, group_of, heading
@@ -152,11 +152,9 @@ class TrailPage(Page):
             nothing = (Fact("", words("time.trail.nothing")),)
             self.query_one(Detail).show(nothing, words("journal.panel.detail-none"))
             return
-        facts: list[Fact] = []
-        for entry in step.entries:
-            where = data.meetings.get(entry.meeting, "")
-            facts += [*entry_facts(entry, words, data.names, where), Fact("", "")]
-        facts = [*facts[:-1], *change_section(step.changes, words)]
+        where = data.meetings.get(step.entries[-1].meeting, "")
+        facts = [*act_facts(step.entries, words, data.names, where)]
+        facts += change_section(step.changes, words)
         if self.has_class("-tall"):
             facts += [Fact("", ""), *field_facts(step.entries[-1], words, data.names)]
         title = words("journal.panel.detail", position=str(step.position))

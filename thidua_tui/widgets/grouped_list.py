@@ -152,8 +152,8 @@ class GroupedList(VirtualList):
     def _into_view(self) -> None:
         if not self.count or not self.scrollable_content_region.height:
             return
-        least = self._top_for(self.cursor)
-        top = min(max(self.scroll_offset.y, least), self.cursor)
+        least, most = self._top_for(self.cursor), self._top_for(self.count - 1)
+        top = min(max(self.scroll_offset.y, least), self.cursor, most)
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True)
 
