@@ -137,10 +137,10 @@ async def test_h_tells_the_history_of_the_member_and_enter_goes_to_the_entry(dem
     async with shown(demo) as pilot:
         await press(pilot, "down", "down", "h")
         assert shows(pilot, TrailPage)
-        text = screen_text(pilot.app)
+        text = " ".join(screen_text(pilot.app).split())
         assert "Sở Nội vụ, năm 2020" in text
-        assert "thứ hạng: — → 2" in text
-        assert "Nguồn: báo chí" in text
+        assert "thứ hạng — → 2" in text
+        assert "Nguồn báo chí" in text
         await press(pilot, "enter")
         assert shows(pilot, EntryPage)
         await press(pilot, "escape", "escape")
@@ -178,11 +178,11 @@ async def test_h_asks_for_what_is_selected_on_every_page(demo, keys, title):
 async def test_the_history_is_as_known_at_the_moment_of_the_page(demo):
     async with shown(demo) as pilot:
         await press(pilot, "down", "down", "h")
-        assert "4 việc" in screen_text(pilot.app)
+        assert len(pilot.app.screen.data.steps) == 4
         await press(pilot, *["["] * 6)
-        assert "2 việc" not in screen_text(pilot.app)
+        assert len(pilot.app.screen.data.steps) == 3
         await press(pilot, "[", "[")
-        assert "2 việc" in screen_text(pilot.app)
+        assert len(pilot.app.screen.data.steps) == 2
         assert "XEM LẠI" in screen_text(pilot.app)
 
 
@@ -205,7 +205,8 @@ async def test_a_cell_of_the_score_grid_has_its_history(tmp_path):
         await press(pilot, "c", "h")
         assert shows(pilot, TrailPage)
         assert "Điểm của Sở A, tiêu chí I, năm 2020" in screen_text(pilot.app)
-        assert "điểm thẩm định: — → 9,5" in screen_text(pilot.app)
+        text = " ".join(screen_text(pilot.app).split())
+        assert "điểm thẩm định · tiêu chí I — → 9,5" in text
 
 
 async def test_the_score_grid_can_be_looked_at_as_it_was_and_nothing_be_typed_there(tmp_path):

@@ -7,16 +7,14 @@ from collections import Counter
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.content import Content
-from textual.events import Key
 from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.changes_list import (
     Change,
     ChangeColumns,
@@ -27,6 +25,7 @@ from thidua_tui.screens.changes_list import (
 )
 from thidua_tui.screens.entry_detail import Detail, entry_facts
 from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.moment_dialog import MomentDialog
 from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.session.location import Location
@@ -36,17 +35,12 @@ from thidua_tui.widgets.fact_list import Fact
 from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.panel import Panel, entitle
-from thidua_tui.widgets.text_input import Entry as Field
 from views import moments
 from views.differences import Difference, of_cluster
 from views.differences_by_unit import Order, by_unit
 from views.names import Names
 from views.roster import Roster
 from views.rule_book import RuleBooks
-
-PAUSE = 0.12
-"""Seconds without a key before the changes are narrowed."""
-MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
 
 class Changed(Struct, frozen=True):
@@ -61,7 +55,7 @@ class Changed(Struct, frozen=True):
     words: Change
 
 
-class ChangesPage(Page):
+class ChangesPage(FilteredPage):
     """From a moment to the moment that the page is known at."""
 
     PLACE = "changes"
@@ -84,11 +78,7 @@ class ChangesPage(Page):
             yield Static(id="between")
         with Container(classes="split"):
             with Panel(id="changes-side"):
-                with Horizontal(id="narrow"):
-                    yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
-                    yield Field(
-                        placeholder=self.words("screen.journal.hint"), id="query", compact=True
-                    )
+                yield from self.filter_line()
                 yield GroupedList(self.line, self.group, self.heading, name="changes", wrapped=True)
             yield Detail()
 
@@ -131,7 +121,7 @@ class ChangesPage(Page):
         if self.data is None:
             return
         was, every = self.shown(), self.data.words.lines
-        self.lines = narrowed(every, self.query_one("#query", Field).value)
+        self.lines = narrowed(every, self.field.value)
         self.columns = ChangeColumns(self.lines)
         self.counts = Counter(line.block for line in self.lines)
         at = self.lines.index(was) if was in self.lines else 0
@@ -162,7 +152,7 @@ class ChangesPage(Page):
     @property
     def lit(self) -> tuple[str, ...]:
         """The words that are lit."""
-        return tuple(self.query_one("#query", Field).value.split())
+        return tuple(self.field.value.split())
 
     def line(self, at: int, width: int) -> Content:
         """A difference: of what, before, after, by which entry; or as a sentence."""
@@ -191,36 +181,6 @@ class ChangesPage(Page):
             title = words("journal.panel.detail", position=str(row.position))
             facts += entry_facts(entry, words, self.data.names)
         self.query_one(Detail).show(facts, title)
-
-    def on_input_changed(self, event: Field.Changed) -> None:
-        """Narrow a little after the last key."""
-        event.stop()
-        self.set_timer(PAUSE, self.narrow, name="narrow")
-
-    def on_input_submitted(self, event: Field.Submitted) -> None:
-        """Enter in the field goes to the differences."""
-        event.stop()
-        self.query_one(GroupedList).focus()
-
-    def on_key(self, event: Key) -> None:
-        """Arrows move through the differences during typing."""
-        move = MOVES.get(event.key)
-        if move and self.query_one("#query", Field).has_focus:
-            event.stop()
-            self.query_one(GroupedList).action_step(move)
-
-    async def do_filter(self) -> None:
-        """Go to the field that narrows."""
-        self.query_one("#query", Field).focus()
-
-    async def do_back(self) -> None:
-        """Leave the field, then undo the narrowing, then leave the page."""
-        field = self.query_one("#query", Field)
-        if not field.has_focus and not field.value:
-            await self.thidua.do_back()
-            return
-        field.value = ""
-        self.query_one(GroupedList).focus()
 
     def shown(self) -> ChangeLine | None:
         """The line under the cursor."""

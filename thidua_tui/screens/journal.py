@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.content import Content
-from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_detail import (
     Detail,
     act_changes,
@@ -22,6 +20,7 @@ from thidua_tui.screens.entry_detail import (
     entry_facts,
 )
 from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.journal_entry_text import meeting
 from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
@@ -33,12 +32,9 @@ from thidua_tui.session.session import Session
 from thidua_tui.widgets.fact_list import Fact
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.panel import Panel, entitle
-from thidua_tui.widgets.text_input import Entry as Field
 
 PAUSE = 0.12
-"""Seconds without a key before the entries are narrowed."""
-
-MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
+"""Seconds without a key before the entry under the cursor is read in full."""
 
 
 class DetailReady(Message):
@@ -49,7 +45,7 @@ class DetailReady(Message):
         self.position, self.facts = position, facts
 
 
-class JournalPage(Page):
+class JournalPage(FilteredPage):
     """All entries of the ledger."""
 
     PLACE = "journal"
@@ -64,11 +60,7 @@ class JournalPage(Page):
         """The field that narrows and the entries; the entry under the cursor in full."""
         with Container(classes="split"):
             with Panel(id="journal-side"):
-                with Horizontal(id="narrow"):
-                    yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
-                    yield Field(
-                        placeholder=self.words("screen.journal.hint"), id="query", compact=True
-                    )
+                yield from self.filter_line()
                 yield Static(id="understood")
                 yield JournalList(self.words, name="entries")
             yield Detail(focusable=True)
@@ -80,11 +72,12 @@ class JournalPage(Page):
     def render_data(self, data: JournalPages) -> None:
         """Show the entries; the cursor stays on its entry, or on the newest."""
         self.view = data
-        if query := self.query_one("#query", Field).value:
-            self.narrow(query)
+        if self.field.value:
+            self.query_one(JournalList).look_at(data)  # what matches then is being found
+            self.narrow()
         else:
             self.lit = ()
-            self.query_one("#understood").display = self.query_one("#query", Field).has_focus
+            self.query_one("#understood").display = self.field.has_focus
             self.show(range(data.length, 0, -1))
 
     def show(self, positions: Sequence[int], *, searching: bool = False) -> None:
@@ -104,22 +97,17 @@ class JournalPage(Page):
     def entitle(self, view: JournalPages, *, searching: bool) -> None:
         """Write into the frame how many of the entries were found."""
         panel, words, count = self.query_one("#journal-side"), self.words, str(len(self.positions))
-        if not self.query_one("#query", Field).value:
+        if not self.field.value:
             entitle(panel, words("journal.panel.list"), words("journal.panel.newest"))
             return
         key = "searching" if searching else "found"
         of = words("journal.panel.of", count=count, all=str(view.length))
         entitle(panel, words(f"journal.panel.{key}", count=count), of)
 
-    def on_input_changed(self, event: Field.Changed) -> None:
-        """Narrow a little after the last key."""
-        event.stop()
-        self.set_timer(PAUSE, lambda: self.narrow(event.value), name="narrow")
-
-    def narrow(self, query: str) -> None:
+    def narrow(self) -> None:
         """Look for the entries that match, in a worker."""
-        view = self.view
-        if view and query == self.query_one("#query", Field).value:
+        view, query = self.view, self.field.value
+        if view:
             self.run_worker(
                 lambda: self._match(view, query), group="narrow", thread=True, exclusive=True
             )
@@ -135,7 +123,7 @@ class JournalPage(Page):
 
     def on_understood(self, message: Understood) -> None:
         """Show how the line was understood, and which values were invalid."""
-        if message.text == self.query_one("#query", Field).value:
+        if message.text == self.field.value:
             self.lit = message.lit
             parts = [Content(one) for one in message.query.understood]
             parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
@@ -146,7 +134,7 @@ class JournalPage(Page):
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the filter under it during typing."""
-        field, hint = self.query_one("#query", Field), self.query_one("#understood", Static)
+        field, hint = self.field, self.query_one("#understood", Static)
         if field.has_focus and not field.value:
             hint.update(Content.styled(self.words("time.query.keys"), "dim"))
             hint.display = True
@@ -193,35 +181,8 @@ class JournalPage(Page):
 
     def on_narrowed(self, message: Narrowed) -> None:
         """Show what matched, unless something else was typed since."""
-        if message.text == self.query_one("#query", Field).value:
+        if message.text == self.field.value:
             self.show(message.positions, searching=not message.end)
-
-    def on_key(self, event: Key) -> None:
-        """Arrows move through the entries during typing."""
-        move = MOVES.get(event.key)
-        if move and self.query_one("#query", Field).has_focus:
-            event.stop()
-            self.query_one(JournalList).action_step(move)
-
-    def on_input_submitted(self, event: Field.Submitted) -> None:
-        """Enter in the field goes to the entries."""
-        event.stop()
-        self.query_one(JournalList).focus()
-
-    async def do_filter(self) -> None:
-        """Go to the field that narrows."""
-        self.query_one("#query", Field).focus()
-
-    async def do_back(self) -> None:
-        """Leave the field, then undo the narrowing, then leave the page."""
-        field = self.query_one("#query", Field)
-        if field.has_focus and not field.value:
-            self.query_one(JournalList).focus()
-        elif field.value:
-            field.value = ""
-            self.query_one(JournalList).focus()
-        else:
-            await self.thidua.do_back()
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The whole ledger, and how many entries of it are shown."""

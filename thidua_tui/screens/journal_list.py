@@ -46,6 +46,11 @@ class JournalList(GroupedList):
         self.shape = len(str(view.length)), self.shape[1]
         self.show(len(positions), cursor)
 
+    def look_at(self, view: JournalPages) -> None:
+        """Look at the same entries as they are known at another moment; later ones are blank."""
+        self.view, self.groups = view, JournalGroups(view, self.positions)
+        self.show(len(self.positions))
+
     def position(self) -> int | None:
         """Return the position of the entry under the cursor."""
         at = self.chosen
