@@ -134,7 +134,7 @@ def demo(tmp_path):
 
 
 async def test_h_tells_the_history_of_the_member_and_enter_goes_to_the_entry(demo):
-    async with shown(demo) as pilot:
+    async with shown(demo, size=(120, 40)) as pilot:
         await press(pilot, "down", "down", "h")
         assert shows(pilot, TrailPage)
         text = " ".join(screen_text(pilot.app).split())

@@ -14,6 +14,7 @@ from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words
 from thidua_tui.screens.entry_detail import SHORT, change_text
 from thidua_tui.screens.journal_entry_text import lit
+from thidua_tui.widgets.fact_list import fewest_lines
 from thidua_tui.widgets.grouped_list import ruled
 from thidua_tui.widgets.meaning import KIND_STYLES
 from views.differences import Difference
@@ -128,17 +129,8 @@ class ChangeColumns:
         """Return the cells of the label and of the value: those with the fewest lines in all."""
         if room not in self._widths:
             left = max(2, room - SIGN - self.entry - 2 * GAP)
-            most = max((label for label, _ in self._cells), default=1)
-            widths = {max(1, min(left - 1, most, left * part // 20)) for part in range(5, 16)}
-            label = min(
-                sorted(widths), key=lambda width: (self._lines(width, left - width), -width)
-            )
-            self._widths[room] = label, left - label
+            self._widths[room] = fewest_lines(self._cells, left)
         return self._widths[room]
-
-    def _lines(self, label: int, value: int) -> int:
-        """Return about how many lines all rows take."""
-        return sum(max(-(-a // label), -(-b // value)) for a, b in self._cells)
 
     def line(self, line: ChangeLine, room: int, lit: Sequence[str] = ()) -> Content:
         """Return a difference: of what, before and after, and the number of its entry."""

@@ -12,7 +12,7 @@ from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words, local
 from thidua_tui.screens.entry_detail import ARROW, SHORT, change_text
 from thidua_tui.screens.journal_entry_text import kind_text, kind_width
-from thidua_tui.widgets.fact_list import Fact
+from thidua_tui.widgets.fact_list import Fact, fewest_lines
 from thidua_tui.widgets.styled_text import fit
 from views.subject_history import Step
 
@@ -31,8 +31,12 @@ class StepColumns:
     def __init__(self, steps: Sequence[Step], words: Words) -> None:
         self.words = words
         changes = [change for step in steps for change in step.changes]
-        befores = [len(diff_cells.whole(change, words)[0]) for change in changes]
-        self.label = max((len(diff_cells.label(change, words)) for change in changes), default=0)
+        values = [diff_cells.whole(change, words) for change in changes]
+        befores = [len(before) for before, _ in values]
+        self.cells = [
+            (len(diff_cells.label(change, words)), len(before) + len(ARROW) + len(after))
+            for change, (before, after) in zip(changes, values, strict=True)
+        ]
         self.arrow = max((width for width in befores if width <= SHORT), default=0)
         self.number = max((len(str(step.position)) for step in steps), default=0)
         self.kind = kind_width(words)
@@ -74,8 +78,7 @@ class StepColumns:
         return Content.assemble((mark, "bold $error"), " ", (text, "strike dim"))
 
     def _changes(self, step: Step, room: int, most: int) -> Iterator[Content]:
-        label_width = min(self.label, room * 2 // 5)
-        value_width = max(1, room - label_width - 2)
+        label_width, value_width = fewest_lines(self.cells, room - 2)
         more = len(step.changes) - most
         for change in step.changes[: most if more > 1 else most + 1]:
             before, after = diff_cells.whole(change, self.words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from textual.content import Content
@@ -11,9 +12,10 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-LEAST = 16
-"""Cells that a value needs next to its label; with fewer it is below it."""
 GAP = 2
+"""Cells between the columns."""
+LEAST = 12
+"""Cells that a label may have on any screen; on a wide one three fifths of its width."""
 
 
 class Fact(NamedTuple):
@@ -23,30 +25,54 @@ class Fact(NamedTuple):
     value: Content | str
 
 
+def fewest_lines(cells: Sequence[tuple[int, int]], room: int) -> tuple[int, int]:
+    """Return the widths of two columns with which rows take the fewest lines in all.
+
+    Args:
+        cells: The cells of each row: of its label, of its value.
+        room: The cells of both columns.
+    """
+    most = max((label for label, _ in cells), default=1)
+    widths = {max(1, min(room - 1, most, room * part // 20)) for part in range(5, 16)}
+
+    def lines(label: int) -> int:
+        return sum(max(-(-a // label), -(-b // (room - label))) for a, b in cells)
+
+    label = min(widths, key=lambda width: (lines(width), -width))
+    return label, room - label
+
+
 class FactList(Visual):
-    """Facts; the labels of a list are one column, as wide as the longest of them."""
+    """Facts; the labels between two gaps are one column, as wide as the longest that has room.
+
+    A gap is a fact without label and value.
+    """
 
     def __init__(self, facts: Iterable[Fact], style: str = "$secondary") -> None:
         self.facts, self.style = tuple(facts), style
-        self.column = max((Content(fact.label).cell_length for fact in self.facts), default=0)
 
     def lines(self, width: int) -> Iterator[Content]:
-        """Yield the lines for a width."""
-        under = width - self.column - GAP < LEAST
-        for label, value in self.facts:
+        """Yield the lines for a width; the value of a label too long for its column is below it."""
+        for gap, part in groupby(self.facts, key=lambda fact: not fact.label and not fact.value):
+            if gap:
+                yield from (Content("") for _ in part)
+            else:
+                yield from self._part([*part], width)
+
+    def _part(self, facts: Sequence[Fact], width: int) -> Iterator[Content]:
+        labels = [Content.styled(fact.label, self.style) for fact in facts]
+        most = max(LEAST, width * 3 // 5)
+        lengths = [label.cell_length for label in labels]
+        column = max((length for length in lengths if length <= most), default=0)
+        for label, (_, value) in zip(labels, facts, strict=True):
             text = value if isinstance(value, Content) else Content(value)
-            if not label:
-                yield from text.wrap(max(1, width))
-                continue
-            margin = GAP if under else self.column + GAP
-            head = Content.styled(label, self.style)
-            if under:
-                yield from head.wrap(max(1, width))
-            for nth, part in enumerate(text.wrap(max(1, width - margin))):
-                first = not nth and not under
-                yield (
-                    head.pad_right(margin - head.cell_length) if first else _blank(margin)
-                ) + part
+            margin = column + GAP if label else 0
+            beside = label.cell_length <= column
+            if not beside:
+                yield from label.wrap(max(1, width))
+            for nth, line in enumerate(text.wrap(max(1, width - margin))):
+                head = label if beside and not nth else Content("")
+                yield head.pad_right(margin - head.cell_length) + line
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - as Textual has it
         """Return the width of the container: values take what there is."""
@@ -62,7 +88,3 @@ class FactList(Visual):
         """Draw the facts."""
         text = Content("\n").join(self.lines(width))
         return text.render_strips(width, height, style, options)
-
-
-def _blank(width: int) -> Content:
-    return Content(" " * width)
