@@ -23,7 +23,7 @@ from thidua_tui.widgets.grouped_list import HEADING
 from thidua_tui.widgets.text_input import Entry as Field
 from thidua_tui.widgets.virtual_list import VirtualList
 
-LARGE = 20_000
+LARGE = 100_000
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +224,7 @@ async def test_the_detail_is_at_the_right_or_below_or_not_there(demo, size, wher
 
 
 async def test_the_detail_names_what_corrected_an_entry(retracted):
-    async with shown(retracted, size=(120, 40)) as pilot:
+    async with shown(retracted, size=(200, 60)) as pilot:
         await press(pilot, "3", "down")
         await quiet(pilot)
         text = " ".join(screen_text(pilot.app).split())

@@ -1,4 +1,4 @@
-"""Differences in blocks: one for each unit in the order of the roster, then those of clusters."""
+"""Differences in blocks: of each unit in the order of the roster, then of clusters."""
 
 from __future__ import annotations
 

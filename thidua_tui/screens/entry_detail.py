@@ -158,6 +158,8 @@ def _correction_facts(more: Corrections, words: Words) -> Iterator[Fact]:
 
 
 def _entries(positions: tuple[int, ...], words: Words) -> str:
+    if len(positions) == 1:
+        return words("journal.detail.entry", position=str(positions[0]))
     ranges: list[list[int]] = []
     for position in sorted(positions):
         if ranges and ranges[-1][-1] == position - 1:
@@ -165,7 +167,7 @@ def _entries(positions: tuple[int, ...], words: Words) -> str:
         else:
             ranges.append([position])
     shown = (f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in ranges)
-    return words("journal.detail.entries", positions=", ".join(shown), count=str(len(positions)))
+    return words("journal.detail.entries", positions=", ".join(shown))
 
 
 def change_facts(changes: Iterable[Difference], words: Words) -> Iterator[Fact]:

@@ -67,11 +67,11 @@ class FactList(Visual):
         for label, (_, value) in zip(labels, facts, strict=True):
             text = value if isinstance(value, Content) else Content(value)
             margin = column + GAP if label else 0
-            beside = label.cell_length <= column
-            if not beside:
+            fits = label.cell_length <= column
+            if not fits:
                 yield from label.wrap(max(1, width))
             for nth, line in enumerate(text.wrap(max(1, width - margin))):
-                head = label if beside and not nth else Content("")
+                head = label if fits and not nth else Content("")
                 yield head.pad_right(margin - head.cell_length) + line
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - as Textual has it
