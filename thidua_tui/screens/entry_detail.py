@@ -91,20 +91,18 @@ def entry_facts(
     entry: Entry, words: Words, names: Naming, meeting: str = "", more: Corrections | None = None
 ) -> Iterator[Fact]:
     """Yield what an entry records; who recorded it, when, where; why, and from which source."""
-    yield from act_facts((entry,), words, names, meeting)
+    yield from sentence_facts((entry,), words, names)
+    yield Fact("", "")
+    yield from circumstance_facts(entry, words, meeting)
     yield from _correction_facts(more or Corrections(), words)
 
 
-def act_facts(
-    act: Sequence[Entry], words: Words, names: Naming, meeting: str = ""
-) -> Iterator[Fact]:
-    """Yield what the entries of an act record; once what they have in common."""
+def sentence_facts(act: Sequence[Entry], words: Words, names: Naming) -> Iterator[Fact]:
+    """Yield what the entries of an act record; of several with their numbers."""
     for entry in act:
         kind = kind_text(entry.event, words)
         yield Fact("", kind if len(act) == 1 else Content.assemble(f"{entry.position} · ", kind))
         yield Fact("", Content.styled(plain(words.sentence(entry.event, names)), "bold"))
-    yield Fact("", "")
-    yield from circumstance_facts(act[-1], words, meeting)
 
 
 def circumstance_facts(

@@ -15,7 +15,13 @@ from events.text import plain
 from thidua_tui.formatting.sentences.entries import subject_name
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, act_facts, change_section, field_facts
+from thidua_tui.screens.entry_detail import (
+    Detail,
+    change_section,
+    circumstance_facts,
+    field_facts,
+    sentence_facts,
+)
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.history_lines import SENTENCE, SHORT_SENTENCE, StepColumns, course_facts
 from thidua_tui.screens.journal_groups import Group, extent, group_of, heading
@@ -153,8 +159,12 @@ class TrailPage(Page):
             self.query_one(Detail).show(nothing, words("journal.panel.detail-none"))
             return
         where = data.meetings.get(step.entries[-1].meeting, "")
-        facts = [*act_facts(step.entries, words, data.names, where)]
+        sentences = [*sentence_facts(step.entries, words, data.names), Fact("", "")]
+        facts = [*circumstance_facts(step.entries[-1], words, where)]
         facts += change_section(step.changes, words)
+        # What an act of many entries changed here is sought, not the sentences of all of them.
+        alone = len(step.entries) == 1
+        facts = [*sentences, *facts] if alone else [*facts, Fact("", ""), *sentences[:-1]]
         if self.has_class("-tall"):
             facts += [Fact("", ""), *field_facts(step.entries[-1], words, data.names)]
         title = words("journal.panel.detail", position=str(step.position))

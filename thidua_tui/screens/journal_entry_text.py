@@ -56,10 +56,15 @@ def entry_line(view: JournalPages, position: int, words: Words, line: Line) -> C
             (mark, "bold $error"), " ", sentence.stylize_before("strike dim")
         )
         kind = Content.styled(kind.plain, "dim")
-    number = Content.styled(f"{position:>{line.number}}", "dim")
-    return Content.assemble(
-        number, " ", _time(view, entry), " ", fit(kind, line.kind), f" {line.brace} ", sentence
+    number = f"{position:>{line.number}} "
+    time = f"{local(entry.at):%H:%M} "
+    back = entry.position > 1 and went_back(view.entry(entry.position - 1), entry)
+    start = (
+        Content.assemble((number, "dim"), ("▲", "bold $warning"), (time, "dim"))
+        if back  # the clock had been set back before it
+        else Content.styled(f"{number} {time}", "dim")
     )
+    return Content.assemble(start, fit(kind, line.kind), f" {line.brace} ", sentence)
 
 
 def kind_text(event: Event, words: Words) -> Content:
@@ -71,13 +76,6 @@ def kind_text(event: Event, words: Words) -> Content:
 def kind_width(words: Words) -> int:
     """Return the cells of the longest word for a kind."""
     return max(Content(words(f"journal.kind.{group}")).cell_length for group in KIND_STYLES)
-
-
-def _time(view: JournalPages, entry: Entry) -> Content:
-    """The time of day; a sign in front of it where the clock had been set back."""
-    back = entry.position > 1 and went_back(view.entry(entry.position - 1), entry)
-    sign = Content.styled("▲", "bold $warning") if back else Content(" ")
-    return sign + Content.styled(f"{local(entry.at):%H:%M}", "dim")
 
 
 def lit(text: Content, word: str) -> Content:

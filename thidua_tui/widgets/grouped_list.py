@@ -44,6 +44,10 @@ def ruled(name: Content, note: str, width: int, *, wrapped: bool = False) -> Con
     return Content("\n").join([*above, bar + last + end])
 
 
+MARKS = ("strike", "underline")
+"""Styles that are more than a colour."""
+
+
 class Part(NamedTuple):
     """A line of the window: the item it belongs to, its number among the item's lines, its text."""
 
@@ -183,6 +187,7 @@ class GroupedList(VirtualList):
         else:
             chosen = self.under_cursor(at)
             style = self.get_visual_style("lines--cursor") if chosen else self.visual_style
+            text = _marks(text) if chosen and self.has_focus else text
             line = Content(MARK if chosen and not nth else NO_MARK) + text
         pieces = line.truncate(width, ellipsis=True, pad=True).render(style, "", self._style)
         return Strip([Segment(text, (style + own).rich_style) for text, own in pieces], width)
@@ -209,6 +214,15 @@ class GroupedList(VirtualList):
                 self._move_cursor(part.at)
                 return
             super().on_click(_moved(event, part.at - self.scroll_offset.y))
+
+
+def _marks(text: Content) -> Content:
+    """Return the text of the cursor's line: struck or lit, but in the colour of the cursor.
+
+    It is drawn twice for each key: over a slow line each change of colour is as long as ten letters.
+    """
+    kept = [span for span in text.spans if any(mark in str(span.style) for mark in MARKS)]
+    return Content(text.plain, spans=kept)
 
 
 def _moved(event: Click, y: int) -> Click:
