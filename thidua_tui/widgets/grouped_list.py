@@ -219,7 +219,7 @@ class GroupedList(VirtualList):
 def _marks(text: Content) -> Content:
     """Return the text of the cursor's line: struck or lit, but in the colour of the cursor.
 
-    It is drawn twice for each key: over a slow line each change of colour is as long as ten letters.
+    It is drawn for each key, and a change of colour is as long as ten letters over a slow line.
     """
     kept = [span for span in text.spans if any(mark in str(span.style) for mark in MARKS)]
     return Content(text.plain, spans=kept)
