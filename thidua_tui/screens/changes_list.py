@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual.content import Content
 
-from events.collation import fold, matches
+from events.collation import matches
 from events.text import plain
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words
-from thidua_tui.screens.entry_detail import SHORT, change_text
+from thidua_tui.screens.entry_detail import ARROW, SHORT, change_text
 from thidua_tui.screens.journal_entry_text import lit
 from thidua_tui.widgets.fact_list import fewest_lines
 from thidua_tui.widgets.grouped_list import ruled
@@ -47,7 +48,7 @@ OF_A_MEETING = ("meetings", "guests", "attendance", "reports", "remarks")
 class ChangeLine(Struct, frozen=True):
     """A difference in words.
 
-    `place` is the cluster and the year where there are several, `sought` what the filter looks at.
+    `place` is the cluster and the year where there are several; the filter looks at `sought`.
     """
 
     row: Difference
@@ -56,7 +57,7 @@ class ChangeLine(Struct, frozen=True):
     label: str
     before: str
     after: str
-    sought: str
+    sought: tuple[str, ...]
 
 
 class Change(Struct, frozen=True):
@@ -85,7 +86,7 @@ def change_lines(blocks: Sequence[Block], words: Words, names: Naming) -> Change
             before, after = diff_cells.whole(row, words)
             parts = (called[-1], *place, label, before, after, str(row.position), row.by)
             where = "".join(f"{part} · " for part in place if part)
-            lines.append(ChangeLine(row, nth, where, label, before, after, " ".join(parts)))
+            lines.append(ChangeLine(row, nth, where, label, before, after, parts))
     return Change(tuple(lines), tuple(called))
 
 
@@ -100,13 +101,13 @@ def block_name(block: Block, words: Words, names: Naming) -> str:
 
 def narrowed(lines: Sequence[ChangeLine], query: str) -> tuple[ChangeLine, ...]:
     """Return the lines in which every word of a query occurs."""
-    wanted = [(word, fold(word)) for word in query.split()]
-
-    def found(line: ChangeLine) -> bool:
-        folded = fold(line.sought)  # cheap, and sorts out most before marks are looked at
-        return all(bare in folded and matches(word, line.sought) for word, bare in wanted)
-
-    return tuple(filter(found, lines)) if wanted else tuple(lines)
+    for word in query.split():
+        found: dict[str, bool] = {}  # most parts are those of many lines
+        small = word.lower()
+        for part in {part for line in lines for part in line.sought}:
+            found[part] = small in part.lower() if part.isascii() else matches(word, part)
+        lines = [line for line in lines if any(found[part] for part in line.sought)]
+    return tuple(lines)
 
 
 class ChangeColumns:
@@ -120,10 +121,12 @@ class ChangeColumns:
         befores = [len(line.before) for line in lines if len(line.before) <= SHORT]
         self.arrow = max(befores, default=0)
         self.entry = max((len(str(line.row.position)) for line in lines), default=0)
-        self._cells = [
-            (_label(line, ()).cell_length, _value(line, self.arrow).cell_length) for line in lines
-        ]
+        self._cells = [(cell_len(line.place + line.label), self._value(line)) for line in lines]
         self._widths: dict[int, tuple[int, int]] = {}
+
+    def _value(self, line: ChangeLine) -> int:
+        before = max(cell_len(line.before), self.arrow)
+        return before + len(ARROW) + cell_len(line.after)
 
     def widths(self, room: int) -> tuple[int, int]:
         """Return the cells of the label and of the value: those with the fewest lines in all."""

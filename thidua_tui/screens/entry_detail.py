@@ -44,7 +44,7 @@ class Detail(ScrollPanel):
         yield Static(id="detail-text")
 
     def show(self, facts: Iterable[Fact], title: str) -> None:
-        """Have these facts, from the first one on; without gaps on a screen of few lines."""
+        """Have these facts, from the first on; without gaps on a screen of few lines."""
         if self.screen.has_class("-short"):
             facts = [fact for fact in facts if fact.label or fact.value]
         entitle(self, title)

@@ -107,7 +107,7 @@ class EntryPage(Page):
             self.call_after_refresh(lines.centre)
 
     def render_facts(self, data: Whole) -> None:
-        """Show the facts: in one panel, or where the screen is wide in one for each part."""
+        """Show the facts: in a single panel, or on a wide screen in a panel for each part."""
         words, wide = self.words, self.has_class("-wide")
         fact, record = [*fact_rows(data, words)], [*record_rows(data, words)]
         changes = [*change_facts(self.changes, words)]

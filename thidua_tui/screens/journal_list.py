@@ -33,7 +33,7 @@ class JournalList(GroupedList):
     def show_entries(
         self, view: JournalPages, positions: Sequence[int], cursor: int, lit: tuple[str, ...] = ()
     ) -> None:
-        """Show the entries at these positions, the cursor on the one at an index.
+        """Show the entries at these positions, the cursor on that at an index.
 
         Args:
             view: The journal up to what was known.

@@ -29,7 +29,7 @@ def ruled(name: Content, note: str, width: int, *, wrapped: bool = False) -> Con
     """Return a heading: a name, a rule, a note at the right.
 
     Args:
-        name: The name; one too long is cut, or goes on in more lines.
+        name: The name; a longer name is cut, or goes on in more lines.
         note: The note.
         width: The cells of a line.
         wrapped: Whether a name too long goes on in more lines.
