@@ -228,7 +228,7 @@ async def test_the_detail_names_what_corrected_an_entry(retracted):
         await press(pilot, "3", "down")
         await quiet(pilot)
         text = " ".join(screen_text(pilot.app).split())
-        assert "Đã hủy × bởi mục 2" in text
+        assert "Đã hủy × theo mục 2" in text
         assert "lý do: gõ nhầm" in text
 
 
