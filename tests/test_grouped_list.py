@@ -6,6 +6,7 @@ import pytest
 from textual.app import App
 from textual.content import Content
 from textual.events import MouseScrollDown
+from textual.strip import Strip
 
 from thidua_tui.widgets.grouped_list import HEADING, GroupedList, ruled
 
@@ -124,13 +125,19 @@ async def test_a_list_that_fits_again_has_no_scrollbar():
         assert not app.lines.show_vertical_scrollbar
 
 
-async def test_a_cursor_key_redraws_two_lines():
+async def test_a_cursor_key_redraws_two_lines(monkeypatch):
     app = Lists(60)
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.pause()
         drawn: list[int] = []
         whole = app.lines.render_line
-        app.lines.render_line = lambda y: (drawn.append(y), whole(y))[1]  # type: ignore[method-assign]  # what is drawn is counted
+
+        def counted(y: int) -> Strip:
+            drawn.append(y)
+            strip: Strip = whole(y)
+            return strip
+
+        monkeypatch.setattr(app.lines, "render_line", counted)
         await pilot.press("down")
         assert sorted(set(drawn)) == [1, 2]
 

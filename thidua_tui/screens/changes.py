@@ -21,6 +21,7 @@ from thidua_tui.screens.changes_list import (
     ChangeLine,
     change_lines,
     heading,
+    line_facts,
     narrowed,
 )
 from thidua_tui.screens.entry_detail import Detail, entry_facts
@@ -169,16 +170,16 @@ class ChangesPage(FilteredPage):
         self.show_row()
 
     def show_row(self) -> None:
-        """The difference as a sentence, with its entry."""
-        row, session, words = self.row(), self.thidua.session, self.words
+        """The difference in full, with its entry."""
+        line, session, words = self.shown(), self.thidua.session, self.words
         title = words("journal.changes.why")
-        if row is None or self.data is None or session is None:
+        if line is None or self.data is None or session is None:
             nothing = (words("diff.none"), words("time.changes.further"))
             self.query_one(Detail).show((Fact("", text) for text in nothing), title)
             return
-        facts = [Fact("", diff_cells.sentence(row, words)), Fact("", "")]
-        if entry := moments.entry_at(session.ledger, row.position):
-            title = words("journal.panel.detail", position=str(row.position))
+        facts = [*line_facts(line, self.data.words.names[line.block], words), Fact("", "")]
+        if entry := moments.entry_at(session.ledger, line.row.position):
+            title = words("journal.panel.detail", position=str(line.row.position))
             facts += entry_facts(entry, words, self.data.names)
         self.query_one(Detail).show(facts, title)
 

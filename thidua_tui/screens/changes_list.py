@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words
 from thidua_tui.screens.entry_detail import ARROW, SHORT, change_text
 from thidua_tui.screens.journal_entry_text import lit
-from thidua_tui.widgets.fact_list import fewest_lines
+from thidua_tui.widgets.fact_list import Fact, fewest_lines
 from thidua_tui.widgets.grouped_list import ruled
 from thidua_tui.widgets.meaning import KIND_STYLES
 from views.differences import Difference
@@ -148,6 +148,13 @@ class ChangeColumns:
             lines.append(sign + Content(" " * GAP).join(cells))
             sign, number = Content("  "), Content("")
         return Content("\n").join(lines)
+
+
+def line_facts(line: ChangeLine, name: str, words: Words) -> Iterator[Fact]:
+    """Yield a difference in full: of what, before and after, whatever their length."""
+    before, after = diff_cells.whole(line.row, words, diff_cells.ANY_LENGTH)
+    yield Fact("", Content.styled(name, "bold"))
+    yield Fact(line.place + line.label, change_text(before, after))
 
 
 def heading(name: str, count: int, width: int, words: Words, lit: Sequence[str] = ()) -> Content:

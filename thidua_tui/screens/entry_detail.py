@@ -45,10 +45,9 @@ class Detail(ScrollPanel):
 
     def show(self, facts: Iterable[Fact], title: str) -> None:
         """Have these facts, from the first on; without gaps on a screen of few lines."""
-        if self.screen.has_class("-short"):
-            facts = [fact for fact in facts if fact.label or fact.value]
+        gaps = not self.screen.has_class("-short")
         entitle(self, title)
-        self.query_one("#detail-text", Static).update(FactList(facts))
+        self.query_one("#detail-text", Static).update(FactList(facts, gaps=gaps))
         self.scroll_home(animate=False)
 
 

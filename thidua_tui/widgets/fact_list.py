@@ -45,23 +45,25 @@ def fewest_lines(cells: Sequence[tuple[int, int]], room: int) -> tuple[int, int]
 class FactList(Visual):
     """Facts; the labels between two gaps are one column, as wide as the longest that has room.
 
-    A gap is a fact without label and value.
+    A gap is a fact without label and value; it is an empty line unless `gaps` is false.
     """
 
-    def __init__(self, facts: Iterable[Fact], style: str = "$secondary") -> None:
-        self.facts, self.style = tuple(facts), style
+    def __init__(
+        self, facts: Iterable[Fact], style: str = "$secondary", *, gaps: bool = True
+    ) -> None:
+        self.facts, self.style, self.gaps = tuple(facts), style, gaps
 
     def lines(self, width: int) -> Iterator[Content]:
         """Yield the lines for a width; the value of a label too long for its column is below it."""
         for gap, part in groupby(self.facts, key=lambda fact: not fact.label and not fact.value):
             if gap:
-                yield from (Content("") for _ in part)
+                yield from (Content("") for _ in part if self.gaps)
             else:
                 yield from self._part([*part], width)
 
     def _part(self, facts: Sequence[Fact], width: int) -> Iterator[Content]:
         labels = [Content.styled(fact.label, self.style) for fact in facts]
-        most = max(LEAST, width * 3 // 5)
+        most = min(max(LEAST, width * 3 // 5), width - 2 * GAP)
         lengths = [label.cell_length for label in labels]
         column = max((length for length in lengths if length <= most), default=0)
         for label, (_, value) in zip(labels, facts, strict=True):

@@ -73,6 +73,8 @@ OWN_NAME = ("scores", "ranking")
 """Tables whose fields have names that say what they are of."""
 WHOLE = 300
 """Letters of a text that is shown in full: as long as a line of text may be."""
+ANY_LENGTH = 1_000_000
+"""More letters than a text may have."""
 
 
 def label(row: Difference, words: Words, *, about: bool = True) -> str:
@@ -93,11 +95,11 @@ def label(row: Difference, words: Words, *, about: bool = True) -> str:
     return " · ".join(filter(None, ("" if row.table in OWN_NAME else table, thing, field)))
 
 
-def whole(row: Difference, words: Words) -> tuple[str, str]:
+def whole(row: Difference, words: Words, long: int = WHOLE) -> tuple[str, str]:
     """The value before and the value after, uncut unless a text is longer than a line may be."""
     return (
-        value(row, row.before, words, row.after, WHOLE),
-        value(row, row.after, words, row.before, WHOLE),
+        value(row, row.before, words, row.after, long),
+        value(row, row.after, words, row.before, long),
     )
 
 
