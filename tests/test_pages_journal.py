@@ -15,7 +15,7 @@ from tests.pages import BY, ledger_at, press, quiet, screen_text, shown
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.entry_detail import Detail
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.journal_groups import COUNTED, JournalGroups
+from thidua_tui.screens.journal_groups import COUNTED, JournalGroups, extent
 from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import CHUNK, JournalPages
 from thidua_tui.session.session import Session
@@ -269,3 +269,29 @@ def test_of_a_hundred_thousand_entries_only_those_looked_at_are_read(tmp_path):
             groups.heading(at, Words("vi"), 100)
             groups.brace(at)
         assert view._chunk.cache_info().misses <= 2 * (2 + COUNTED // CHUNK)
+
+
+async def test_entries_that_are_not_known_yet_are_blank_until_the_filter_has_answered(demo):
+    async with shown(demo, size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        entries = pilot.app.screen.query_one(JournalList)
+        entries.look_at(JournalPages(pilot.app.session, 20))
+        lines = [part.text.plain for part in entries.parts()]
+        assert lines[:16] == [""] * 16
+        assert lines[17].startswith("20 ")
+        assert entries.groups.group(14) is None
+        assert "7 mục" in lines[16]
+
+
+def test_a_group_larger_than_what_is_counted_is_more_than_that():
+    asked: list[int] = []
+
+    def group(at: int) -> str:
+        asked.append(at)
+        return "one"
+
+    found, whole = extent(50_000, 100_000, group)
+    assert not whole
+    assert len(found) == 2 * COUNTED + 1
+    assert len(asked) <= 2 * COUNTED + 2
+    assert extent(3, 9, lambda at: str(at < 7)) == (range(7), True)

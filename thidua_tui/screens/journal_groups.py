@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -51,9 +51,10 @@ class JournalGroups:
         self.view, self.positions = view, positions
         self._known: list[tuple[range, bool]] = []
 
-    def group(self, at: int) -> Group:
-        """Return the group of the entry at an index of the list."""
-        return group_of(self.view.entry(self.positions[at]))
+    def group(self, at: int) -> Group | None:
+        """Return the group of the entry at an index; None while it is not known yet."""
+        position = self.positions[at]
+        return group_of(self.view.entry(position)) if position <= self.view.length else None
 
     def brace(self, at: int) -> str:
         """Return the sign that joins the entry at an index with the others of its act."""
@@ -69,20 +70,22 @@ class JournalGroups:
     def heading(self, at: int, words: Words, width: int) -> Content:
         """Return the heading of the group of the entry at an index."""
         group = self.group(at)
+        if group is None:
+            return Content("")
         found, whole = self._extent(at)
         count = words(f"journal.group.{'count' if whole else 'more'}", count=str(len(found)))
         return heading(group, meeting(self.view, group.meeting, words), count, words, width)
 
     def _extent(self, at: int) -> tuple[range, bool]:
         for known in self._known:
-            if at in known[0] and known[1]:
+            if at in known[0]:
                 return known
         found = extent(at, len(self.positions), self.group)
         self._known = [found, *self._known[: KEPT - 1]]
         return found
 
 
-def extent(at: int, count: int, group: Callable[[int], Group | None]) -> tuple[range, bool]:
+def extent(at: int, count: int, group: Callable[[int], Hashable]) -> tuple[range, bool]:
     """Return the items around an index that are of its group, and whether these are all.
 
     Args:

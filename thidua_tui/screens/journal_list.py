@@ -63,11 +63,11 @@ class JournalList(GroupedList):
 
     def _group(self, at: int) -> Group | None:
         """The group of an entry; None while what matches is being found at another moment."""
-        return self.groups.group(at) if self.groups and self._known(at) else None
+        return self.groups.group(at) if self.groups and at < len(self.positions) else None
 
     def _heading_line(self, at: int, width: int) -> Content:
         """The line above the entries of a group."""
-        if not self.groups or not self._known(at):
+        if not self.groups or at >= len(self.positions):
             return Content("")
         return self.groups.heading(at, self.words, width)
 
