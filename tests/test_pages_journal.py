@@ -215,7 +215,8 @@ async def test_a_click_on_a_heading_goes_to_the_entry_below_it(demo):
 async def test_the_detail_is_at_the_right_or_below_or_not_there(demo, size, where):
     async with shown(demo, size=size) as pilot:
         await press(pilot, "3")
-        side, detail = (pilot.app.screen.query_one(one) for one in ("#journal-side", Detail))
+        parts = ("#journal-side", "#detail-column")
+        side, detail = (pilot.app.screen.query_one(one) for one in parts)
         assert detail.display == (where != "none")
         if where == "below":
             assert detail.region.y >= side.region.bottom
@@ -295,3 +296,30 @@ def test_a_group_larger_than_what_is_counted_is_more_than_that():
     assert len(found) == 2 * COUNTED + 1
     assert len(asked) <= 2 * COUNTED + 2
     assert extent(3, 9, lambda at: str(at < 7)) == (range(7), True)
+
+
+async def test_the_kinds_of_a_group_are_counted_next_to_it(demo):
+    async with shown(demo, size=(160, 50)) as pilot:
+        await press(pilot, "3")
+        await quiet(pilot)
+        group = pilot.app.screen.query_one("#group-side")
+        assert "22 mục" in str(group.border_subtitle)
+        rows = group_rows(pilot)
+        assert rows["Hội nghị"] == ("9", "█" * 20)
+        assert rows["Thi đua"] == ("7", "█" * 15)
+        assert "Đơn vị" not in rows
+        await press(pilot, *["down"] * 23)
+        await quiet(pilot)
+        assert "13 mục" in str(group.border_subtitle)
+        assert group_rows(pilot)["Đơn vị"] == ("8", "█" * 20)
+        await pilot.resize_terminal(120, 40)
+        await quiet(pilot)
+        assert not group.display
+
+
+def group_rows(pilot):
+    """Kind -> its count and its bar, as the panel of the group shows them."""
+    panel = pilot.app.screen.query_one("#group-side").region
+    lines = [line[panel.x + 2 : panel.right - 2] for line in screen_text(pilot.app).split("\n")]
+    parts = (line.rsplit(maxsplit=2) for line in lines[panel.y + 2 : panel.bottom - 1])
+    return {kind.strip(): (count, bar) for kind, count, bar in parts}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -22,6 +22,7 @@ from thidua_tui.screens.entry_detail import (
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.journal_entry_text import meeting
+from thidua_tui.screens.journal_groups import JournalGroups
 from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.journal_search import Narrowed, Understood, search
@@ -29,9 +30,9 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.fact_list import Fact
+from thidua_tui.widgets.fact_list import Fact, FactList
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.panel import Panel, entitle
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
 
 PAUSE = 0.12
 """Seconds without a key before the entry under the cursor is read in full."""
@@ -45,6 +46,14 @@ class DetailReady(Message):
         self.position, self.facts = position, facts
 
 
+class GroupReady(Message):
+    """How many entries of each kind the group of an entry has."""
+
+    def __init__(self, groups: JournalGroups, found: range, facts: tuple[Fact, ...]) -> None:
+        super().__init__()
+        self.groups, self.found, self.facts = groups, found, facts
+
+
 class JournalPage(FilteredPage):
     """All entries of the ledger."""
 
@@ -55,6 +64,8 @@ class JournalPage(FilteredPage):
     view: JournalPages | None = None
     positions: Sequence[int] = ()
     lit: tuple[str, ...] = ()
+    grouped: tuple[JournalGroups, int] | None = None
+    of_group = range(0)
 
     def body(self) -> ComposeResult:
         """The field that narrows and the entries; the entry under the cursor in full."""
@@ -63,7 +74,10 @@ class JournalPage(FilteredPage):
                 yield from self.filter_line()
                 yield Static(id="understood")
                 yield JournalList(self.words, name="entries")
-            yield Detail(focusable=True)
+            with Vertical(id="detail-column"):
+                yield Detail(focusable=True)
+                with ScrollPanel(id="group-side"):
+                    yield Static(id="group")
 
     def load(self, session: Session, here: Location) -> JournalPages:
         """Read names and retractions; the entries come when they are looked at."""
@@ -154,10 +168,36 @@ class JournalPage(FilteredPage):
         position, view = self.choice(), self.view
         if not position or not view:
             self.query_one(Detail).show((), self.words("journal.panel.detail-none"))
-        elif self.query_one(Detail).display:
+        elif self.query_one("#detail-column").display:
             self.run_worker(
                 lambda: self._look(view, position), group="detail", thread=True, exclusive=True
             )
+            self.look_at_group()
+
+    def look_at_group(self) -> None:
+        """Read the group of the entry under the cursor in a worker, unless it is shown."""
+        lines = self.query_one(JournalList)
+        groups, at = lines.groups, lines.chosen
+        side = self.query_one("#group-side")
+        if side.display and groups and at is not None and self.grouped != (groups, at):
+            if self.grouped and self.grouped[0] is groups and at in self.of_group:
+                return
+            self.grouped = groups, at
+            self.run_worker(
+                lambda: self.post_message(GroupReady(groups, *groups.summary(at, self.words))),
+                group="group",
+                thread=True,
+                exclusive=True,
+            )
+
+    def on_group_ready(self, message: GroupReady) -> None:
+        """Show it, unless other entries are listed since."""
+        if message.groups is self.query_one(JournalList).groups:
+            self.of_group = message.found
+            self.query_one("#group", Static).update(FactList(message.facts))
+            count = self.words("journal.group.count", count=str(len(message.found)))
+            title = self.words("journal.panel.group")
+            entitle(self.query_one("#group-side"), title, count)
 
     def _look(self, view: JournalPages, position: int) -> None:
         worker, words = get_current_worker(), self.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from itertools import takewhile
@@ -11,10 +12,13 @@ from textual.content import Content
 
 from events.event import Entry
 from events.text import plain
+from thidua_tui.acts.registry import group_for
 from thidua_tui.i18n.messages import Words, local
 from thidua_tui.screens.journal_entry_text import meeting
 from thidua_tui.screens.journal_paging import JournalPages
+from thidua_tui.widgets.fact_list import Fact
 from thidua_tui.widgets.grouped_list import ruled
+from thidua_tui.widgets.meaning import KIND_STYLES
 from thidua_tui.widgets.styled_text import fit
 from views.evidence import Grade, grade
 
@@ -22,6 +26,8 @@ COUNTED = 1024
 """So many entries of a group are counted to either side; more are `more than`."""
 LEAST = 8
 """Cells below which a source is left out of a heading; the detail of its entries has it."""
+BAR = 20
+"""Cells of the bar of the kind that most entries of a group are of."""
 KEPT = 16
 """Groups whose size is kept."""
 
@@ -75,6 +81,25 @@ class JournalGroups:
         found, whole = self._extent(at)
         count = words(f"journal.group.{'count' if whole else 'more'}", count=str(len(found)))
         return heading(group, meeting(self.view, group.meeting, words), count, words, width)
+
+    def summary(self, at: int, words: Words) -> tuple[range, tuple[Fact, ...]]:
+        """Return the indices of the group of an entry, and how many entries of each kind it has.
+
+        It reads the group: it runs in a worker.
+        """
+        found, _ = self._extent(at)
+        entries = [self.view.entry(self.positions[one]) for one in found]
+        counts = Counter(group_for(entry.event) for entry in entries)
+        first, last = (f"{local(entry.at):%H:%M}" for entry in (entries[-1], entries[0]))
+        facts = [Fact(words("journal.detail.at"), first if first == last else f"{first}–{last}")]
+        most = max(counts.values())
+        for kind, style in KIND_STYLES.items():
+            if count := counts.get(kind):
+                bar = "█" * max(1, count * BAR // most)
+                name = Content.styled(words(f"journal.kind.{kind}"), style)
+                value = Content.assemble(f"{count:>4} ", (bar, style))
+                facts.append(Fact(name, value))
+        return found, tuple(facts)
 
     def _extent(self, at: int) -> tuple[range, bool]:
         for known in self._known:

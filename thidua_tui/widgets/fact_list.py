@@ -21,7 +21,7 @@ LEAST = 12
 class Fact(NamedTuple):
     """A label and its value; without a label the value takes the width of both columns."""
 
-    label: str
+    label: Content | str
     value: Content | str
 
 
@@ -62,7 +62,10 @@ class FactList(Visual):
                 yield from self._part([*part], width)
 
     def _part(self, facts: Sequence[Fact], width: int) -> Iterator[Content]:
-        labels = [Content.styled(fact.label, self.style) for fact in facts]
+        labels = [
+            label if isinstance(label, Content) else Content.styled(label, self.style)
+            for label, _ in facts
+        ]
         most = min(max(LEAST, width * 3 // 5), width - 2 * GAP)
         lengths = [label.cell_length for label in labels]
         column = max((length for length in lengths if length <= most), default=0)
