@@ -191,8 +191,9 @@ class JournalPage(FilteredPage):
             )
 
     def on_group_ready(self, message: GroupReady) -> None:
-        """Show it, unless other entries are listed since."""
-        if message.groups is self.query_one(JournalList).groups:
+        """Show it, unless other entries are listed since or the cursor is in another group."""
+        lines = self.query_one(JournalList)
+        if message.groups is lines.groups and lines.chosen in message.found:
             self.of_group = message.found
             self.query_one("#group", Static).update(FactList(message.facts))
             count = self.words("journal.group.count", count=str(len(message.found)))
