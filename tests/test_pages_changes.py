@@ -102,7 +102,7 @@ async def test_the_later_moment_is_the_one_at_which_one_looks(demo):
 
 
 async def test_differences_are_rows_or_sentences(demo):
-    async with shown(demo) as pilot:
+    async with shown(demo, size=(120, 40)) as pilot:
         await press(pilot, "v", "tab", "down")
         assert pilot.app.screen.sentences
         assert "nay có (đơn vị: Sở Tài chính)" in " ".join(screen_text(pilot.app).split())

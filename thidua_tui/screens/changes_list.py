@@ -41,10 +41,6 @@ TABLE_GROUPS: Mapping[str, str] = {
 """Table -> the group of acts whose colour its changes have; of others that of reported facts."""
 
 
-OF_A_MEETING = ("meetings", "guests", "attendance", "reports", "remarks")
-"""Tables whose rows are about a meeting: it is named where there are several."""
-
-
 class ChangeLine(Struct, frozen=True):
     """A difference in words.
 
@@ -71,7 +67,7 @@ def change_lines(blocks: Sequence[Block], words: Words, names: Naming) -> Change
     """Return the differences in words; runs in a worker."""
     years = {row.year for block in blocks for row in block.rows if row.year}
     clusters = {row.cluster for block in blocks for row in block.rows if row.cluster}
-    meetings = {row.subject for block in blocks for row in block.rows if row.table in OF_A_MEETING}
+    labels = iter(diff_cells.labels([row for block in blocks for row in block.rows], words))
     lines: list[ChangeLine] = []
     called: list[str] = []
     for nth, block in enumerate(blocks):
@@ -81,8 +77,7 @@ def change_lines(blocks: Sequence[Block], words: Words, names: Naming) -> Change
                 plain(row.cluster_name or "") if block.unit and len(clusters) > 1 else "",
                 str(row.year) if row.year and len(years) > 1 else "",
             )
-            about = row.table not in OF_A_MEETING or len(meetings) > 1
-            label = diff_cells.label(row, words, about=about)
+            label = next(labels)
             before, after = diff_cells.whole(row, words)
             parts = (called[-1], *place, label, before, after, str(row.position), row.by)
             where = "".join(f"{part} · " for part in place if part)

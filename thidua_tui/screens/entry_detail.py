@@ -176,12 +176,13 @@ def change_facts(changes: Iterable[Difference], words: Words) -> Iterator[Fact]:
         owners.setdefault(" · ".join(filter(None, parts)), []).append(row)
     befores = (diff_cells.before(row, words) for rows in owners.values() for row in rows)
     width = max((len(before) for before in befores if len(before) <= SHORT), default=0)
+    labels = iter(diff_cells.labels([row for rows in owners.values() for row in rows], words))
     for owner, rows in owners.items():
         if owner:
             yield Fact("", owner)
         for row in rows:
             before, after = diff_cells.before(row, words), diff_cells.after(row, words)
-            yield Fact(f"  {diff_cells.label(row, words)}", change_text(before, after, width))
+            yield Fact(f"  {next(labels)}", change_text(before, after, width))
 
 
 def change_text(before: str, after: str, width: int = 0) -> Content:

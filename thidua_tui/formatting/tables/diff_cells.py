@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -71,6 +72,8 @@ def field_name(table: str, field: str, words: Words) -> str:
 
 OWN_NAME = ("scores", "ranking")
 """Tables whose fields have names that say what they are of."""
+OF_A_MEETING = ("meetings", "guests", "attendance", "reports", "remarks")
+"""Tables whose rows are about a meeting."""
 WHOLE = 300
 """Letters of a text that is shown in full: as long as a line of text may be."""
 ANY_LENGTH = 1_000_000
@@ -93,6 +96,14 @@ def label(row: Difference, words: Words, *, about: bool = True) -> str:
     if row.change != "changed":  # the value says which
         return " · ".join(filter(None, (table, "" if thing in whole(row, words) else thing)))
     return " · ".join(filter(None, ("" if row.table in OWN_NAME else table, thing, field)))
+
+
+def labels(rows: Sequence[Difference], words: Words) -> list[str]:
+    """Return the label of each row; a meeting is named where the rows are about several."""
+    meetings = {row.subject for row in rows if row.table in OF_A_MEETING}
+    return [
+        label(row, words, about=row.table not in OF_A_MEETING or len(meetings) > 1) for row in rows
+    ]
 
 
 def whole(row: Difference, words: Words, long: int = WHOLE) -> tuple[str, str]:
