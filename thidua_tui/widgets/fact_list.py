@@ -52,6 +52,7 @@ class FactList(Visual):
         self, facts: Iterable[Fact], style: str = "$secondary", *, gaps: bool = True
     ) -> None:
         self.facts, self.style, self.gaps = tuple(facts), style, gaps
+        self._drawn: tuple[int, Content] = (0, Content(""))
 
     def lines(self, width: int) -> Iterator[Content]:
         """Yield the lines for a width; the value of a label too long for its column is below it."""
@@ -85,11 +86,16 @@ class FactList(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - as Textual has it
         """Return the number of lines for a width."""
-        return sum(1 for _ in self.lines(width))
+        return self._content(width).plain.count("\n") + 1
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """Draw the facts."""
-        text = Content("\n").join(self.lines(width))
-        return text.render_strips(width, height, style, options)
+        return self._content(width).render_strips(width, height, style, options)
+
+    def _content(self, width: int) -> Content:
+        """Return the lines for a width; it is asked for the height first, then to draw them."""
+        if self._drawn[0] != width:
+            self._drawn = width, Content("\n").join(self.lines(width))
+        return self._drawn[1]
