@@ -193,7 +193,7 @@ async def test_what_people_typed_is_shown_as_they_typed_it(tmp_path, keys):
         FoundCluster(cluster="c", name=MARKUP),
         RecordRoster(cluster="c", year=2020, units=("y",)),
     )
-    async with shown(path, size=(120, 40)) as pilot:
+    async with shown(path, size=(160, 50)) as pilot:
         await press(pilot, *keys)
         assert MARKUP in screen_text(pilot.app)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
-from textual.widgets import Static
 
 from tests.pages import Walk, ledger_at, press, screen_text, settled, shown
 from tests.test_snapshots import same_everywhere
 from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.screens.entry_detail import Detail
 
 FIXTURES = (same_everywhere,)
 SIZES = ((80, 24), (100, 30), (120, 40), (160, 50), (200, 60))
@@ -80,7 +80,7 @@ async def test_a_page_keeps_heading_coordinates_and_keys(story, lang):
                 if page in NAMED and lang == "vi" and size != SIZES[0]:
                     assert (CLUSTER if page == "home" else LONGEST) in "\n".join(lines), at
                 if page == "journal" and lang == "vi":  # wide, it has the entry at its right
-                    assert ("│" in "\n".join(lines)) == (size[0] >= 110), at
+                    assert ("╮╭" in lines[3]) == (size[0] >= 110), at
 
 
 async def test_a_dialog_tells_what_it_is_and_how_to_leave_it(story):
@@ -143,11 +143,12 @@ async def test_a_pattern_of_the_rotation_hangs(story):
 async def test_an_empty_list_tells_no_entry_beside_it(story):
     async with shown(story, size=(120, 40)) as pilot:
         await press(pilot, "3")
-        detail = pilot.app.screen.query_one("#detail-text", Static)
-        while "35. " not in str(detail.content):
+        detail = pilot.app.screen.query_one(Detail)
+        while "Mục 35" not in str(detail.border_title):
             await pilot.pause(0.02)
         await press(pilot, "slash", "z", "z", "q")
         while " 0 mục" not in screen_text(pilot.app):
             await pilot.pause(0.02)
         await settled(pilot)
-        assert str(detail.content) == ""
+        assert "35" not in str(detail.border_title)
+        assert "Bế mạc hội nghị." not in screen_text(pilot.app)

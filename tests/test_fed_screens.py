@@ -46,6 +46,7 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.resume_drafts import Resume
@@ -121,7 +122,8 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    bases = {Page, Opening, Dialog, Seek, FormContext, LineKeys, ScoresContext, SlidesPage}
+    bases = {Page, FilteredPage, Opening, Dialog, Seek, FormContext, LineKeys, ScoresContext}
+    bases |= {SlidesPage}
     return found - bases
 
 

@@ -90,5 +90,5 @@ async def test_beside_the_list_the_entry_stands_in_full_with_before_and_after(de
         await press(pilot, "3", *["down"] * 7)
         await quiet(pilot)
         text = " ".join(screen_text(pilot.app).split())
-        assert "thứ hạng: — → 1" in text
-        assert "Nguồn: báo chí" in text
+        assert "thứ hạng — → 1" in text
+        assert "Nguồn báo chí" in text

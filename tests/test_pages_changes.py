@@ -72,8 +72,8 @@ async def test_v_tells_what_changed_since_the_last_meeting(demo):
         text = screen_text(pilot.app)
         assert "Từ  mục 13, 14/01/2021 15:00: Khai mạc" in text
         assert "Đến mục 35" in text
-        assert pilot.app.screen.data.rows[0].table == "leaders"
-        await press(pilot, "enter")
+        assert pilot.app.screen.data.rows[0].table == "reports"
+        await press(pilot, "down", "enter")
         assert shows(pilot, EntryPage)
         assert pilot.app.screen.position == 32
 
@@ -102,8 +102,8 @@ async def test_the_later_moment_is_the_one_at_which_one_looks(demo):
 
 
 async def test_differences_are_rows_or_sentences(demo):
-    async with shown(demo) as pilot:
-        await press(pilot, "v", "tab")
+    async with shown(demo, size=(120, 40)) as pilot:
+        await press(pilot, "v", "tab", "down")
         assert pilot.app.screen.sentences
         assert "thêm (đơn vị: Sở Tài chính)" in " ".join(screen_text(pilot.app).split())
 

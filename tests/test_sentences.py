@@ -29,7 +29,7 @@ from events.voting import Tally
 from tests.facts import Fields
 from tests.spec import entry
 from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Codes, Words
-from thidua_tui.screens.entry_detail import entry_lines
+from thidua_tui.screens.entry_detail import entry_facts
 from views.names import NAMED, Names
 
 
@@ -180,8 +180,8 @@ def test_sentence_of_a_corrected_renaming_names_the_old_name_and_not_the_wrong_o
 def test_the_detail_of_an_entry_names_the_room_only_in_a_meeting(lang, meeting, source):
     words = Words(lang)
     typed = entry(ClusterFounded(cluster="c", name="C"), meeting=meeting)
-    *_, last = entry_lines(typed, words, Codes())
-    assert last.plain == words("time.detail.source", kind=words.choice("kind", source))
+    facts = dict(entry_facts(typed, words, Codes()))
+    assert facts[words("journal.detail.source")] == words.choice("kind", source)
 
 
 HERE: Fields = {"cluster": "c", "year": 2021}

@@ -93,7 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     _look("move", "up", "down", where=SCROLLED, bound=False),
     _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT), bound=False),
     _look("ends", "home", "end", where=SCROLLED, bound=False),
-    action("open", "enter", where=LISTS, off=needs_choice, bar=4),
+    action("open", "enter", where=(*LISTS, "entry"), off=needs_choice, bar=4),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
     _of_cluster("play", "space", where=PLAYER, bar=1),
@@ -110,7 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
     _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
     _of_cluster("first-slide", "home", where=SLIDES, bar=3),
-    _look("filter", "/", "ctrl+f", where=("journal",), off=needs_ledger, bar=5),
+    _look("filter", "/", "ctrl+f", where=("journal", "changes"), off=needs_ledger, bar=5),
     _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
     _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),
     _look("last-table", "shift+tab", where=("tables",), off=needs_ledger),
