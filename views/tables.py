@@ -146,6 +146,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         "year",
         DiffSpec("title", ("cluster", "year", "meeting"), subject="title"),
         group=CLUSTER,
+        page=13,
     ),
     "figures": TableSpec(
         "reported_counts",
@@ -153,6 +154,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         "FigureRow",
         "year",
         ("councils", "cluster_counts", "proposal_counts", "decisions"),
+        page=14,
     ),
     "disputes": TableSpec(
         "disputes",
@@ -170,6 +172,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             also=("statements", "verdicts"),
         ),
         group=CLUSTER,
+        page=15,
     ),
     "unit": TableSpec(
         "unit_record",
@@ -191,9 +194,11 @@ TABLES: dict[str, TableSpec[Any]] = {
         of_unit=True,
     ),
     "rotation": TableSpec(
-        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, line=False
+        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, page=16, line=False
     ),
-    "gaps": TableSpec("rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, line=False),
+    "gaps": TableSpec(
+        "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=17, line=False
+    ),
     "minutes": TableSpec(
         "minutes",
         "Meetings",

@@ -1,0 +1,270 @@
+"""How a table with rows fills the page: heads, cells, heights, the row under the cursor in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Key
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from events.text import plain
+from thidua_tui.formatting.tables.data_sheet import DataSheet
+from thidua_tui.screens.table_detail import background, row_lines
+from thidua_tui.screens.table_loading import LoadedTable
+from thidua_tui.screens.table_view_keys import TableViewKeys
+from thidua_tui.session.cancellable import CancellableSession, Cancelled
+from thidua_tui.widgets.cell_meaning import NO_BARS, Bars, bars_of, cell_content
+from thidua_tui.widgets.column_widths import GAP, LEAST, fitted
+from thidua_tui.widgets.panel import entitle
+from thidua_tui.widgets.row_table import Head, TableHead
+from thidua_tui.widgets.text_input import Entry as Field
+
+PAUSE = 0.25
+"""Seconds without a key before the history of a row is looked up."""
+WIDEST_CELL = 60
+"""Characters that a column takes at most of itself."""
+BAR, LONG_BAR = 8, 32
+"""Cells of a bar, where there is little room and where there is much."""
+AIR = 6
+"""Cells by which a column is wider than its content where there is room."""
+LEAST_DETAIL, DETAIL = 5, 12
+"""Lines of the row in full: below the first it is not shown; a table leaves it the second."""
+ROOMY = 26
+"""Lines from which few rows have two lines each."""
+TALLEST = 3
+"""Lines of a row at most."""
+MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
+
+
+class HistoryFound(Message):
+    """The entries of the row under the cursor."""
+
+    def __init__(self, row: object, lines: Sequence[Content]) -> None:
+        super().__init__()
+        self.row, self.lines = row, lines
+
+
+class TableRendering(TableViewKeys):
+    """A table with rows on the page."""
+
+    loaded: LoadedTable
+    order: Sequence[int] = ()
+    shown_columns: Sequence[int] = ()
+    bars: Sequence[Bars] = ()
+    known = ""
+    history: tuple[object, Sequence[Content]] = (None, ())
+
+    def cell(self, at: int, column: int) -> Content:
+        """Return a cell of the table as it is looked at."""
+        if self.sheet is None or at >= len(self.order):
+            return Content("")
+        return cell_content(
+            self.sheet, self.order[at], self.shown_columns[column], self.bars[column]
+        )
+
+    def chosen_row(self) -> int | None:
+        """Return the index of the row under the cursor in the sheet."""
+        return self.row_table.pick(self.order)
+
+    def show_view(self, *, from_top: bool = False) -> None:
+        """Show the table as it is looked at now; the cursor stays on its row."""
+        sheet, view = self.sheet, self.view
+        if sheet is None:
+            return
+        row = None if from_top else self.chosen_row()
+        self.order, self.shown_columns = view.rows(sheet), view.columns(sheet)
+        heads = self._heads(sheet)
+        tall = self._fit(sheet, heads)
+        table = self.row_table
+        table.cursor = self.order.index(row) if row in self.order else 0
+        table.show_table(heads, len(self.order), pinned=view.pinned, tall=tall)
+        if from_top:
+            table.scroll_home(animate=False)
+        self.query_one(TableHead).refresh()
+        self._notes(sheet)
+        self.show_row()
+        self.look_soon()
+
+    def _heads(self, sheet: DataSheet) -> list[Head]:
+        """Return the heads of the columns that are shown; bars where there is room for them."""
+        columns, room = self.shown_columns, self._room() - 3
+        needs = [_needs(sheet, at) for at in columns]
+        self.bars = [NO_BARS] * len(columns)
+        if self.view.bars:
+            measured = [bars_of(sheet, at, BAR) for at in columns]
+            many = sum(bars.width > 0 for bars in measured)
+            spare = room - sum(needs) - GAP * (len(needs) - 1)
+            width = min(LONG_BAR, spare // many - 1) if many else 0
+            if width >= BAR:
+                self.bars = [b._replace(width=width) if b.width else b for b in measured]
+        spare = max(0, room - sum(needs) - GAP * (len(needs) - 1))
+        for at, bars in enumerate(self.bars):
+            needs[at] += min(AIR, spare // len(needs))
+            if bars.width:
+                needs[at] = max(needs[at], bars.number + 1 + bars.width)
+        return [
+            self._head(sheet, at, n, bool(b.width))
+            for at, n, b in zip(columns, needs, self.bars, strict=True)
+        ]
+
+    def _head(self, sheet: DataSheet, column: int, needs: int, bars: bool) -> Head:
+        spec, view = sheet.columns[column], self.view
+        sign = (" ↓" if view.descending else " ↑") if view.sort == spec.key else ""
+        text = plain(spec.heading) + sign
+        return Head(text, needs, view.widths.get(spec.key, 0), spec.right and not bars)
+
+    def _room(self) -> int:
+        """Return the cells inside the frame of the table."""
+        main = self.query_one("#table-main").size.width or self.app.size.width
+        return main - (2 if self.has_class("-short") else 4)
+
+    def _fit(self, sheet: DataSheet, heads: Sequence[Head]) -> int:
+        """Share the height between the table and the row in full; return the lines of a row."""
+        above = self._above(sheet)
+        short = self.app.size.height < SHORT
+        frame = 1 if short else 2
+        main = self.query_one("#table-main").size.height
+        chrome = frame + 1 + above + (self.query_one("#table-narrow").display is True)
+        room = main - chrome
+        tall = self._tall(heads, room - DETAIL - frame)
+        wanted = chrome + max(1, len(self.order)) * tall
+        detail = main - wanted
+        least = LEAST_DETAIL + frame if short else DETAIL + frame
+        if detail < least and main >= 2 * least:
+            detail = least
+        shows = bool(self.order) and detail >= LEAST_DETAIL + frame
+        self.query_one("#table-detail").display = shows
+        self.query_one("#table-panel").styles.height = main - detail if shows else "1fr"
+        return tall
+
+    def _tall(self, heads: Sequence[Head], room: int) -> int:
+        """Return the lines of a row with which no cell is cut, if they fit."""
+        natural, given = [head.needs for head in heads], [head.given for head in heads]
+        widths = fitted(natural, given, self._room() - 2)
+        need = 1
+        for column, (width, bars) in enumerate(zip(widths, self.bars, strict=True)):
+            if not bars.width and width < natural[column]:
+                need = max(need, -(-(natural[column] + 4) // width))
+        if need == 1 and len(self.order) * 2 <= room // 2 and room >= ROOMY:
+            need = 2  # air for those who sit far from the projector
+        while need > 1 and len(self.order) * min(need, TALLEST) > room:
+            need -= 1
+        return max(1, min(need, TALLEST))
+
+    def _above(self, sheet: DataSheet) -> int:
+        """Show the line above the table and the disputes; return how many lines they take."""
+        parts = [Content.styled(f"▲ {plain(one)}", "$warning") for one in self.loaded.disputes]
+        if sheet.caption:
+            parts.insert(0, Content.styled(plain(sheet.caption), "$secondary"))
+        content, width = Content("\n").join(parts), max(20, self._room())
+        above = self.query_one("#table-above", Static)
+        above.update(content)
+        above.display = bool(parts)
+        return min(6, len(content.wrap(width))) if parts else 0
+
+    def _notes(self, sheet: DataSheet) -> None:
+        words, view = self.words, self.view
+        shown, count = str(len(self.order)), str(len(sheet.rows))
+        note = [words("tablepage.rows", count=count)]
+        if view.filter.strip():
+            note = [words("tablepage.rows-of", shown=shown, count=count)]
+        if off := len(sheet.columns) - len(self.shown_columns):
+            note.append(words("tablepage.hidden", count=str(off)))
+        if (at := sheet.at(view.sort)) >= 0:
+            sign = "↓" if view.descending else "↑"
+            note.append(words("tablepage.sorted", column=sheet.columns[at].heading, sign=sign))
+        note.append(self.known)
+        panel = self.query_one("#table-panel")
+        entitle(panel, sheet.title, plain(" · ".join(filter(None, note))))
+        none = self.query_one("#table-none", Static)
+        none.display = not self.order
+        none.update(Content(words("tablepage.no-match" if sheet.rows else "tables.empty")))
+
+    def show_row(self) -> None:
+        """Show the row under the cursor in full, with what is known of its history."""
+        sheet, row = self.sheet, self.chosen_row()
+        panel = self.query_one("#table-detail")
+        if sheet is None or row is None or not panel.display:
+            return
+        width = max(30, self._room() - 2)
+        lines = [*row_lines(sheet, row, width)]
+        of, found = self.history
+        if of is sheet.rows[row]:
+            lines += found
+        self.query_one("#table-row", Static).update(Content("\n").join(lines))
+        facts = {"at": str((self.row_table.cursor or 0) + 1), "count": str(len(self.order))}
+        entitle(panel, self.words("tablepage.row", **facts), self.words("tablepage.row-keys"))
+
+    def on_virtual_list_moved(self) -> None:
+        """Show the row at once, and its history a moment after the last key."""
+        if self.sheet:
+            self.show_row()
+            self.look_soon()
+
+    def look_soon(self) -> None:
+        """Look the history up after a pause."""
+        self.set_timer(PAUSE, self.look_history, name="detail")
+
+    def look_history(self) -> None:
+        """Read in a worker what was recorded of the row under the cursor."""
+        at, sheet = self.chosen_row(), self.sheet
+        if sheet and at is not None and self.query_one("#table-detail").display:
+            row = sheet.rows[at]
+            if self.history[0] is not row and self.is_current:
+                self.run_worker(
+                    lambda: self._look(row), group="history", thread=True, exclusive=True
+                )
+
+    def _look(self, row: object) -> None:
+        if self.thidua.session is None:
+            return
+        session = CancellableSession(self.thidua.session, get_current_worker())
+        try:
+            width = max(30, self._room() - 2)
+            lines = background(session, self.here, self.table, row, self.words, width)
+        except Cancelled:
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(HistoryFound(row, lines))
+
+    def on_history_found(self, message: HistoryFound) -> None:
+        """Show it, if the cursor is still there."""
+        self.history = (message.row, message.lines)
+        self.show_row()
+
+    def on_row_table_turned(self) -> None:
+        """The head follows the columns."""
+        self.query_one(TableHead).refresh()
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Filter by what is typed."""
+        event.stop()
+        if self.sheet and event.value != self.view.filter:
+            self.filter_by(event.value)
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Enter in the filter goes to the rows."""
+        event.stop()
+        self.row_table.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Arrows move through the rows during typing."""
+        move = MOVES.get(event.key)
+        if move and self.query_one("#table-query", Field).has_focus:
+            event.stop()
+            self.row_table.action_step(move)
+
+
+def _needs(sheet: DataSheet, column: int) -> int:
+    """Return the cells that a column needs: its widest cell, or its heading with a sign."""
+    spec = sheet.columns[column]
+    sign = 2 if spec.key in ("state", "place") else 0
+    widest = max((len(line[column]) for line in sheet.lines), default=0) + sign
+    return max(min(widest, WIDEST_CELL), min(len(spec.heading) + 2, LEAST + 8))
+
+
+SHORT = 30
+"""Lines of the screen below which panels have no frame."""
