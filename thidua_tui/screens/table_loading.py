@@ -89,7 +89,7 @@ def short_title(table: str, words: Words) -> str:
 def load_table(name: str, asked: Asked) -> LoadedTable:
     """Fold a table, and what sources say differently about it."""
     here = asked.here if SPECS[name].scope == "year" else replace(asked.here, year=None)
-    disputes = differing_at(name, asked.session.ledger, here, asked.words)
+    disputes = tuple(differing_at(name, asked.session.ledger, here, asked.words))
     if own := OWN.get(name):
         return LoadedTable(name, text=own(asked), disputes=disputes)
     return LoadedTable(name, sheet_of(table_of(name, asked), asked.words), disputes=disputes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
@@ -148,7 +149,7 @@ class TableRendering(TableViewKeys):
         for column, (width, bars) in enumerate(zip(widths, self.bars, strict=True)):
             if not bars.width and width < natural[column]:
                 need = max(need, -(-(natural[column] + 4) // width))
-        if need == 1 and len(self.order) * 2 <= room // 2 and room >= ROOMY:
+        if need == 1 and len(self.order) * 3 <= room and room >= ROOMY:
             need = 2  # air for those who sit far from the projector
         while need > 1 and len(self.order) * min(need, TALLEST) > room:
             need -= 1
@@ -244,6 +245,10 @@ class TableRendering(TableViewKeys):
         event.stop()
         if self.sheet and event.value != self.view.filter:
             self.filter_by(event.value)
+
+    def filter_by(self, query: str) -> None:
+        """Show the rows with a cell that contains this."""
+        self.look(replace(self.view, filter=query))
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter in the filter goes to the rows."""

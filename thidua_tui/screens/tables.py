@@ -16,7 +16,6 @@ from textual.worker import get_current_worker
 
 from thidua_tui.formatting.pictures.qr_code import INK, drawn
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
-from thidua_tui.formatting.tables.table_view import TableView
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.home import working_year
@@ -258,11 +257,6 @@ class TablesPage(TableRendering):
             self.query_one("#table-narrow").display = True
             self.query_one("#table-query", Field).focus()
             self.show_view()
-
-    def filter_by(self, query: str) -> None:
-        """Show the rows with a cell that contains this."""
-        view: TableView = replace(self.view, filter=query)
-        self.look(view)
 
     async def do_back(self) -> None:
         """Leave the filter, then undo it, then leave the page."""

@@ -68,8 +68,8 @@ class TableNames(Static):
     def on_click(self, event: Click) -> None:
         """Open the table that was clicked."""
         offset = event.get_content_offset(self)
-        for one in self.placed if offset else ():
-            if one.y == offset.y and one.x <= offset.x < one.x + one.width:
+        for one in self.placed:
+            if offset and one.y == offset.y and 0 <= offset.x - one.x < one.width:
                 self.post_message(self.Picked(one.name))
 
     def jumps(self) -> Iterator[Target]:
