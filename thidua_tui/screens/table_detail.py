@@ -64,7 +64,9 @@ def _years(
     """Draw the record of a unit, a line a year, the newest first."""
     rows = session.see(UnitRecord(unit, on=here.on), here.known_at).rows()[: -MOST - 1 : -1]
     sheet = sheet_of(Table("unit", UnitYear, rows), words)
-    columns = [at for at, column in enumerate(sheet.columns) if column.key != "unit_name"]
+    elsewhere = any(row.cluster != here.cluster for row in rows)
+    known = ("unit_name",) if elsewhere else ("unit_name", "cluster_name")
+    columns = [at for at, column in enumerate(sheet.columns) if column.key not in known]
     texts = [[sheet.columns[at].heading for at in columns]]
     texts += [[line[at] for at in columns] for line in sheet.lines]
     needs = [max(map(len, column)) for column in zip(*texts, strict=True)]

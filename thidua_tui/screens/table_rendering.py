@@ -130,25 +130,29 @@ class TableRendering(TableViewKeys):
         main = self.query_one("#table-main").size.height
         chrome = frame + 1 + above + (self.query_one("#table-narrow").display is True)
         room = main - chrome
-        tall = self._tall(heads, room - DETAIL - frame)
-        wanted = chrome + max(1, len(self.order)) * tall
-        detail = main - wanted
-        least = LEAST_DETAIL + frame if short else DETAIL + frame
-        if detail < least and main >= 2 * least:
-            detail = least
+        least = frame + (LEAST_DETAIL if short else DETAIL)
+        need = self._need(heads)
+        tall = self._tall(need, room - least)
+        detail = main - chrome - max(1, len(self.order)) * tall
+        if detail < least and main >= 2 * least and (need > tall or not short):
+            detail = least  # what is cut in the table is read there
         shows = bool(self.order) and detail >= LEAST_DETAIL + frame
         self.query_one("#table-detail").display = shows
         self.query_one("#table-panel").styles.height = main - detail if shows else "1fr"
         return tall
 
-    def _tall(self, heads: Sequence[Head], room: int) -> int:
-        """Return the lines of a row with which no cell is cut, if they fit."""
+    def _need(self, heads: Sequence[Head]) -> int:
+        """Return the lines of a row with which no cell is cut."""
         natural, given = [head.needs for head in heads], [head.given for head in heads]
         widths = fitted(natural, given, self._room() - 2)
         need = 1
         for column, (width, bars) in enumerate(zip(widths, self.bars, strict=True)):
             if not bars.width and width < natural[column]:
                 need = max(need, -(-(natural[column] + 4) // width))
+        return need
+
+    def _tall(self, need: int, room: int) -> int:
+        """Return the lines of a row: as many as it needs and as fit."""
         if need == 1 and len(self.order) * 3 <= room and room >= ROOMY:
             need = 2  # air for those who sit far from the projector
         while need > 1 and len(self.order) * min(need, TALLEST) > room:
@@ -177,9 +181,12 @@ class TableRendering(TableViewKeys):
         if (at := sheet.at(view.sort)) >= 0:
             sign = "↓" if view.descending else "↑"
             note.append(words("tablepage.sorted", column=sheet.columns[at].heading, sign=sign))
-        note.append(self.known)
         panel = self.query_one("#table-panel")
-        entitle(panel, sheet.title, plain(" · ".join(filter(None, note))))
+        if self.app.size.height < SHORT:  # there the frame has no lower line
+            entitle(panel, plain(" · ".join((sheet.title, *note))))
+        else:
+            note.append(self.known)
+            entitle(panel, sheet.title, plain(" · ".join(filter(None, note))))
         none = self.query_one("#table-none", Static)
         none.display = not self.order
         none.update(Content(words("tablepage.no-match" if sheet.rows else "tables.empty")))
