@@ -189,7 +189,17 @@ class TableRendering(TableViewKeys):
             entitle(panel, sheet.title, plain(" · ".join(filter(None, note))))
         none = self.query_one("#table-none", Static)
         none.display = not self.order
-        none.update(Content(words("tablepage.no-match" if sheet.rows else "tables.empty")))
+        none.update(Content(self._why_empty(sheet)))
+        table = self.row_table
+        table.display = self.query_one(TableHead).display = bool(self.order)
+
+    def _why_empty(self, sheet: DataSheet) -> str:
+        """Return why no row is shown, and what can be done."""
+        if sheet.rows:
+            return self.words("tablepage.no-match")
+        hint = self.words.find(f"tablepage.empty.{sheet.name}")
+        told = self.words("tables.empty")
+        return f"{told}\n\n{self.words(f'tablepage.empty.{sheet.name}')}" if hint else told
 
     def show_row(self) -> None:
         """Show the row under the cursor in full, with what is known of its history."""

@@ -40,9 +40,12 @@ from thidua_tui.widgets.table_names import TableNames
 from thidua_tui.widgets.text_input import Entry as Field
 from views.cluster_history import ClusterYear
 from views.clusters import ClusterRow
+from views.tables import TABLES as SPECS
 
 LIST = 28
 """Cells of the list of tables with its frame."""
+TALL = 34
+"""Lines of the screen from which the list has headings."""
 TEXT = 94
 """Cells that a text is wide at most, without its frame."""
 
@@ -53,6 +56,17 @@ class Counted(Message):
     def __init__(self, here: Location, counts: Mapping[str, int]) -> None:
         super().__init__()
         self.here, self.counts = here, counts
+
+
+class TableMain(Vertical):
+    """What is at the right of the list of tables."""
+
+    class Resized(Message):
+        """It has another size."""
+
+    def on_resize(self) -> None:
+        """Have the table fitted to the new size."""
+        self.post_message(self.Resized())
 
 
 class TablesPage(TableRendering):
@@ -77,7 +91,7 @@ class TablesPage(TableRendering):
         with Container(id="table-sides"):
             with Panel(id="table-list"):
                 yield TableNames(names, name="table-names")
-            with Vertical(id="table-main"):
+            with TableMain(id="table-main"):
                 with Panel(id="table-panel"):
                     with Horizontal(id="table-narrow"):
                         yield Static(
@@ -86,9 +100,9 @@ class TablesPage(TableRendering):
                         hint = self.words("tablepage.filter-hint")
                         yield Field(placeholder=hint, id="table-query", compact=True)
                     yield Static(id="table-above")
+                    yield Static(id="table-none")
                     yield TableHead(table)
                     yield table
-                    yield Static(id="table-none")
                 with ScrollPanel(id="table-detail"):
                     yield Static(id="table-row")
                 with Container(id="text-sides"):
@@ -137,10 +151,17 @@ class TablesPage(TableRendering):
         """Show the names of the tables, at the left or above."""
         names = self.query_one(TableNames)
         if self.app.size.width >= WIDE:
-            names.list_down(self.table, self.counts, LIST - 4)
+            names.list_down(self.table, self.counts, LIST - 4, self._scopes())
             entitle(self.query_one("#table-list"), self.words("tablepage.tables"))
         else:
             names.list_across(self.table, self.app.size.width - 2)
+
+    def _scopes(self) -> dict[str, str]:
+        """Return the headings of the list: the first table of each scope, where there is room."""
+        if self.app.size.height < TALL:
+            return {}
+        firsts = {SPECS[name].scope: name for name in reversed(TABLES)}
+        return {name: self.words(f"tablepage.scope.{scope}") for scope, name in firsts.items()}
 
     def on_table_names_picked(self, message: TableNames.Picked) -> None:
         """Show the table that was clicked."""
@@ -221,18 +242,17 @@ class TablesPage(TableRendering):
         await self.do_open()
 
     def on_resize(self) -> None:
-        """Fit the table to the new size; a text is broken again."""
+        """List the names for the new width."""
         super().on_resize()
-        if self.rendered:
-            self.list_names()
-            self.call_after_refresh(self.fit_again)
+        self.list_names()
 
-    def fit_again(self) -> None:
-        """Fit what is shown to the size of its parts."""
-        if self.sheet is None:
-            self.reload()
-        else:
+    def on_table_main_resized(self, message: TableMain.Resized) -> None:
+        """Fit the table to the new size; a text is broken again."""
+        message.stop()
+        if self.rendered and self.sheet is not None:
             self.show_view()
+        elif self.rendered:
+            self.reload()
 
     async def do_next_table(self) -> None:
         """Go on to the next table."""

@@ -41,7 +41,7 @@ def cell_content(sheet: DataSheet, row: int, column: int, bars: Bars = NO_BARS) 
     if bars.width and (many := quantity(sheet, row, column)) is not None:
         drawn = bar(many / bars.greatest, bars.width)
         content = content.pad_left(bars.number - content.cell_length)
-        return content + Content(" ") + Content.styled(drawn, "$primary")
+        return content + Content(" ") + Content.styled(drawn, "$secondary")
     return content
 
 
@@ -49,7 +49,8 @@ def _meant(sheet: DataSheet, row: int, column: int, text: str) -> Content:
     key, of = sheet.columns[column].key, sheet.rows[row]
     if key == "place" and (place := getattr(of, "place", None)) is not None:
         if getattr(of, "state", "adopted") == "provisional":
-            return Content.styled(f"({text})", "italic $provisional")
+            bracketed = text.replace(str(place), f"({place})", 1)
+            return Content.styled(bracketed, "italic $provisional")
         return Content.styled(text, PLACE_STYLES.get(place, "bold"))
     state = getattr(of, "state", "")
     if key == "state" and state in AWARD_SIGNS:

@@ -42,15 +42,21 @@ class TableNames(Static):
         self.names = names
         self.placed: Sequence[Placed] = ()
 
-    def list_down(self, chosen: str, counts: Mapping[str, int], width: int) -> None:
-        """Show a name a line, with how many rows its table has."""
-        lines, self.placed = [], [Placed(n, y, 0, width) for y, n in enumerate(self.names)]
+    def list_down(
+        self, chosen: str, counts: Mapping[str, int], width: int, heads: Mapping[str, str]
+    ) -> None:
+        """Show a name a line, with how many rows its table has; some have a heading above."""
+        lines, placed = list[Content](), list[Placed]()
         for name, title in self.names.items():
+            if name in heads:
+                lines += [Content(""), Content.styled(heads[name], "bold $secondary")]
+            placed.append(Placed(name, len(lines), 0, width))
             count = str(counts[name]) if name in counts else ""
             here = name == chosen
             text = fit(Content(f"{'▸' if here else ' '} {title}"), width - COUNT)
             line = text + Content.styled(count.rjust(COUNT), "" if here else "dim")
             lines.append(line.stylize("bold $primary") if here else line)
+        self.placed = placed
         self.update(Content("\n").join(lines))
 
     def list_across(self, chosen: str, width: int) -> None:
