@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +28,8 @@ from thidua_tui.formatting.tables.export_seen import as_lines, exported, seen_ce
 from thidua_tui.formatting.tables.table_view import TableView, read_view
 from thidua_tui.widgets.cell_meaning import bars_of, cell_content
 from thidua_tui.widgets.column_widths import GAP, bar, fitted, in_sight, scrolled_to
+
+busy = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ def sheet(rows: list[Row]) -> DataSheet:
     return DataSheet("test", "Bảng thử", COLUMNS, lines, rows)
 
 
+@busy
 @given(ROWS, st.sampled_from(("place", "name", "points")), st.booleans())
 def test_order_is_stable_and_unknown_cells_are_last_in_both_directions(rows, key, descending):
     table = sheet(rows)
@@ -77,6 +80,7 @@ def test_order_is_stable_and_unknown_cells_are_last_in_both_directions(rows, key
             assert before < after, "equal rows changed places"
 
 
+@busy
 @given(ROWS)
 def test_numbers_are_ordered_as_numbers_and_names_as_the_alphabet_has_them(rows):
     table = sheet(rows)
@@ -100,6 +104,7 @@ def test_a_number_at_the_head_of_a_text_and_a_day_are_ordered_by_their_size():
     assert ordered(table, range(3), "gone") == [0, 1, 2], "of a column that is not there: as it was"
 
 
+@busy
 @given(ROWS, st.sampled_from(("so", "Sở", "sơ", "dai", "đài", "", "  y te ", "97", "không")))
 def test_filter_keeps_the_rows_with_a_cell_that_matches(rows, query):
     table = sheet(rows)
@@ -160,6 +165,7 @@ def test_choosing_columns_keeps_what_is_hidden_of_columns_that_are_not_there_now
     assert view.choose(("name", "place"), COLUMNS).hidden == {"annulment", "points"}
 
 
+@busy
 @given(ROWS, st.sampled_from(("", "name", "points")), st.booleans(), st.sampled_from(("", "so")))
 def test_what_is_exported_is_what_is_seen(rows, sort, descending, query):
     table = sheet(rows)

@@ -24,6 +24,8 @@ from views.unit_record import UnitRecord, UnitYear
 
 LABEL = 22
 """Cells of the headings at most."""
+HANGING = 7
+"""Cells before the second line of an entry: under what follows its number."""
 FEW = 2
 """Changed facts that are named; of more the act is described."""
 MOST = 12
@@ -102,5 +104,8 @@ def _step(step: Step, names: Names, words: Words, width: int) -> Iterator[Conten
     )
     sentence = moved if 0 < len(step.changes) <= FEW else words.sentence(last.event, names)
     text = Content(plain(sentence)).stylize("strike dim" if step.retracted_by else "")
-    for number, part in enumerate(text.wrap(max(20, width - len(when)))):
-        yield Content.styled(" " * len(when) if number else when, "dim") + part.rstrip()
+    first, *more = text.wrap(max(20, width - len(when)))
+    yield Content.styled(when, "dim") + first.rstrip()
+    rest = text[len(first.plain) :] if more else Content("")
+    for part in rest.wrap(max(20, width - HANGING)) if more else ():
+        yield Content(" " * HANGING) + part.rstrip()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from textual.content import Content
-from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -21,13 +19,12 @@ from thidua_tui.widgets.cell_meaning import NO_BARS, Bars, bars_of, cell_content
 from thidua_tui.widgets.column_widths import GAP, LEAST, fitted
 from thidua_tui.widgets.panel import entitle
 from thidua_tui.widgets.row_table import Head, TableHead
-from thidua_tui.widgets.text_input import Entry as Field
 
 PAUSE = 0.25
 """Seconds without a key before the history of a row is looked up."""
 WIDEST_CELL = 60
 """Characters that a column takes at most of itself."""
-BAR, LONG_BAR = 8, 32
+BAR, LONG_BAR = 6, 32
 """Cells of a bar, where there is little room and where there is much."""
 AIR = 6
 """Cells by which a column is wider than its content where there is room."""
@@ -35,9 +32,10 @@ LEAST_DETAIL, DETAIL = 5, 12
 """Lines of the row in full: below the first it is not shown; a table leaves it the second."""
 ROOMY = 26
 """Lines from which few rows have two lines each."""
+NAME, FEW = 32, 12
+"""Characters of a name, and rows, up to which bars come before the name on a single line."""
 TALLEST = 3
 """Lines of a row at most."""
-MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
 
 class HistoryFound(Message):
@@ -93,14 +91,7 @@ class TableRendering(TableViewKeys):
         """Return the heads of the columns that are shown; bars where there is room for them."""
         columns, room = self.shown_columns, self._room() - 3
         needs = [_needs(sheet, at) for at in columns]
-        self.bars = [NO_BARS] * len(columns)
-        if self.view.bars:
-            measured = [bars_of(sheet, at, BAR) for at in columns]
-            many = sum(bars.width > 0 for bars in measured)
-            spare = room - sum(needs) - GAP * (len(needs) - 1)
-            width = min(LONG_BAR, spare // many - 1) if many else 0
-            if width >= BAR:
-                self.bars = [b._replace(width=width) if b.width else b for b in measured]
+        self.bars = self._bars(sheet, needs, room)
         spare = max(0, room - sum(needs) - GAP * (len(needs) - 1))
         for at, bars in enumerate(self.bars):
             needs[at] += min(AIR, spare // len(needs))
@@ -110,6 +101,25 @@ class TableRendering(TableViewKeys):
             self._head(sheet, at, n, bool(b.width))
             for at, n, b in zip(columns, needs, self.bars, strict=True)
         ]
+
+    def _bars(self, sheet: DataSheet, needs: Sequence[int], room: int) -> list[Bars]:
+        """Return the bars of the columns: of all, of the measures alone, or none, as there is room.
+
+        A few rows may have two lines, so that a long name leaves room for them.
+        """
+        none = [NO_BARS] * len(needs)
+        if not self.view.bars:
+            return none
+        cap = NAME if len(self.order) <= FEW else WIDEST_CELL
+        spare = room - sum(min(cap, need) for need in needs) - GAP * (len(needs) - 1)
+        every = [bars_of(sheet, at, BAR) for at in self.shown_columns]
+        measures = [b if b.greatest != 1 else NO_BARS for b in every]
+        for found in (every, measures):
+            many = sum(bars.width > 0 for bars in found)
+            width = min(LONG_BAR, spare // many - 1) if many else 0
+            if width >= BAR:
+                return [b._replace(width=width) if b.width else b for b in found]
+        return none
 
     def _head(self, sheet: DataSheet, column: int, needs: int, bars: bool) -> Head:
         spec, view = sheet.columns[column], self.view
@@ -167,8 +177,8 @@ class TableRendering(TableViewKeys):
         content, width = Content("\n").join(parts), max(20, self._room())
         above = self.query_one("#table-above", Static)
         above.update(content)
-        above.display = bool(parts)
-        return min(6, len(content.wrap(width))) if parts else 0
+        above.display = bool(parts) and self.app.size.height >= LOW
+        return min(6, len(content.wrap(width))) if above.display else 0
 
     def _notes(self, sheet: DataSheet) -> None:
         words, view = self.words, self.view
@@ -257,28 +267,6 @@ class TableRendering(TableViewKeys):
         """The head follows the columns."""
         self.query_one(TableHead).refresh()
 
-    def on_input_changed(self, event: Field.Changed) -> None:
-        """Filter by what is typed."""
-        event.stop()
-        if self.sheet and event.value != self.view.filter:
-            self.filter_by(event.value)
-
-    def filter_by(self, query: str) -> None:
-        """Show the rows with a cell that contains this."""
-        self.look(replace(self.view, filter=query))
-
-    def on_input_submitted(self, event: Field.Submitted) -> None:
-        """Enter in the filter goes to the rows."""
-        event.stop()
-        self.row_table.focus()
-
-    def on_key(self, event: Key) -> None:
-        """Arrows move through the rows during typing."""
-        move = MOVES.get(event.key)
-        if move and self.query_one("#table-query", Field).has_focus:
-            event.stop()
-            self.row_table.action_step(move)
-
 
 def _needs(sheet: DataSheet, column: int) -> int:
     """Return the cells that a column needs: its widest cell, or its heading with a sign."""
@@ -288,5 +276,7 @@ def _needs(sheet: DataSheet, column: int) -> int:
     return max(min(widest, WIDEST_CELL), min(len(spec.heading) + 2, LEAST + 8))
 
 
+LOW = 16
+"""Lines of the screen below which only the rows are shown."""
 SHORT = 30
 """Lines of the screen below which panels have no frame."""

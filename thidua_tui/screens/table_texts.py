@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from textual.content import Content
+
+from thidua_tui.formatting.pictures.qr_code import INK, drawn
 from thidua_tui.formatting.tables.columns import shown
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
@@ -67,3 +71,15 @@ def minutes(
     if len(lines) == 2:  # the title alone
         lines.append(words("tables.empty"))
     return TextTable(plain_lines(lines), aside)
+
+
+def ink(text: str) -> Content:
+    """Return a line of a text: what comes before a colon in colour, a picture black on white."""
+    if drawn(text):
+        return Content(text).stylize(INK)
+    label = LABEL.match(text)
+    return Content(text).stylize("$secondary", 0, label.end()) if label else Content(text)
+
+
+LABEL = re.compile(r"[^\W\d][^:–]{1,40}:(?= |$)")
+"""The words before a colon at the beginning of a line."""

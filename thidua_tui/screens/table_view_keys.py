@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from textual.events import Key
 
 from events.errors import BadInput
 from thidua_tui.formatting.tables.data_sheet import Column, DataSheet
@@ -15,10 +16,12 @@ from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.table_dialogs import CopyTable, TableColumns
 from thidua_tui.screens.table_files import save_seen
 from thidua_tui.widgets.row_table import RowTable
+from thidua_tui.widgets.text_input import Entry as Field
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.export_seen import SeenFormat
 
+MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 STEP = 4
 """Cells by which a key makes a column wider."""
 
@@ -168,3 +171,25 @@ class TableViewKeys(Page):
     def say_view(self, key: str, **facts: str) -> None:
         """Show a sentence in passing."""
         self.thidua.say(self.words(key, **facts))
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Filter by what is typed."""
+        event.stop()
+        if self.sheet and event.value != self.view.filter:
+            self.filter_by(event.value)
+
+    def filter_by(self, query: str) -> None:
+        """Show the rows with a cell that contains this."""
+        self.look(replace(self.view, filter=query))
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Enter in the filter goes to the rows."""
+        event.stop()
+        self.row_table.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Arrows move through the rows during typing."""
+        move = MOVES.get(event.key)
+        if move and self.query_one("#table-query", Field).has_focus:
+            event.stop()
+            self.row_table.action_step(move)

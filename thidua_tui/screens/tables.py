@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from thidua_tui.formatting.pictures.qr_code import INK, drawn
+from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import WIDE
@@ -29,7 +28,8 @@ from thidua_tui.screens.table_loading import (
     short_title,
     with_disputes,
 )
-from thidua_tui.screens.table_rendering import TableRendering
+from thidua_tui.screens.table_rendering import LOW, TableRendering
+from thidua_tui.screens.table_texts import ink
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -149,7 +149,8 @@ class TablesPage(TableRendering):
 
     def list_names(self) -> None:
         """Show the names of the tables, at the left or above."""
-        names = self.query_one(TableNames)
+        names, low = self.query_one(TableNames), self.app.size.height < LOW
+        self.query_one("#table-list").display = not low
         if self.app.size.width >= WIDE:
             names.list_down(self.table, self.counts, LIST - 4, self._scopes())
             entitle(self.query_one("#table-list"), self.words("tablepage.tables"))
@@ -288,15 +289,3 @@ class TablesPage(TableRendering):
         narrow.display = False
         self.row_table.focus()
         self.filter_by("")
-
-
-def ink(text: str) -> Content:
-    """Return a line of a text: what comes before a colon in colour, a picture black on white."""
-    if drawn(text):
-        return Content(text).stylize(INK)
-    label = LABEL.match(text)
-    return Content(text).stylize("$secondary", 0, label.end()) if label else Content(text)
-
-
-LABEL = re.compile(r"[^\W\d][^:–]{1,40}:(?= |$)")
-"""The words before a colon at the beginning of a line."""
