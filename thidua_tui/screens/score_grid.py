@@ -27,6 +27,12 @@ from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_conflicts import Reread, ask, reread, take_in
 from thidua_tui.screens.score_grid_context import STAGES, Pasted, ScoresContext
+from thidua_tui.screens.score_grid_details import (
+    cell_stages,
+    criterion_line,
+    legend,
+    stage_tabs,
+)
 from thidua_tui.screens.score_grid_draft import keep
 from thidua_tui.screens.score_grid_paste import (
     block_keys,
@@ -39,6 +45,7 @@ from thidua_tui.screens.score_grid_paste import (
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.panel import entitle
 
 
 class Scores(ScoresContext):
@@ -95,12 +102,14 @@ class Scores(ScoresContext):
         """Show sheet, stage and keys."""
         words, names = self.words, self.ground.names
         title = words("acts.grid.title", year=str(self.sheet.year))
-        stage = words("acts.grid.stage", stage=self.stage)
         where = names.cluster(self.ground.cluster)
         self.query_one("#scores-title", StatusLine).show(
-            Content.assemble((f" {title} ", "bold reverse"), f"  {stage}"), Content(plain(where))
+            Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
+        self.body.stages.show(stage_tabs(self.sheet, words), self.stage)
         self.body.grid.show(sheet_shown(self))
+        stage = words("acts.grid.stage", stage=self.stage)
+        entitle(self.query_one("#grid-panel"), stage, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable"), "")
         typing = no if self.why_not() else {}
         history = {"history": words("dialogs.action.history"), "whole-form": ""}
@@ -115,7 +124,7 @@ class Scores(ScoresContext):
             return self.words("acts.off.read-only-past")
         if self.sheet.missing:
             return self.words(f"acts.grid.{self.sheet.missing}", year=year)
-        return self.words("acts.grid.frozen", year=year) if self.sheet.frozen else ""
+        return self.words("scoregrid.frozen", year=year) if self.sheet.frozen else ""
 
     def at(self) -> tuple[str, Criterion] | None:
         """The unit and the criterion under the cursor."""
@@ -125,16 +134,16 @@ class Scores(ScoresContext):
 
     def show_cell_details(self) -> None:
         """Say which cell it is."""
-        text = ""
+        shown, full = Content(""), Content("")
         if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
-            facts = {"criterion": criterion.code, "name": criterion.name, "who": name}
-            maximum = self.words.number(criterion.max_points)
-            text = self.words("acts.grid.cell", maximum=maximum, **facts)
+            shown = Content.assemble(*criterion_line(criterion, name, self.words))
+            full = cell_stages(self.sheet, unit, criterion, self.words)
             if wrong := sentence_for(self, self._cell()):
-                text = f"! {criterion.code}: {wrong}"
-        self.body.cell.show(Content.styled(text, "bold"))
+                shown = Content.styled(f"! {criterion.code}: {wrong}", "bold $error")
+        self.body.cell.show(shown)
+        self.body.detail.update(full)
 
     def say(self, text: str, *, good: bool = False) -> None:
         """Say why something was not done; else what the block holds, or what the signs mean."""
@@ -171,7 +180,11 @@ class Scores(ScoresContext):
 
     async def next_stage(self) -> None:
         """Show the next stage: self, peer, verified."""
-        self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
+        await self.to_stage(STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)])
+
+    async def to_stage(self, stage: Stage) -> None:
+        """Show a stage; what is being typed stays."""
+        self.stage = stage
         self.look()
         if self.pasted or self.body.entry.value:
             keep(self, self.body.entry.value)

@@ -1,0 +1,85 @@
+"""What is said of a cell of the score grid: its criterion, its unit, its points at each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from textual.content import Content
+
+from events.event import Entry
+from events.rule_book import Criterion
+from events.text import plain
+from thidua_tui.forms.score_sheet import NOT_APPLICABLE, ScoreSheet
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.score_grid_context import STAGES
+from thidua_tui.widgets.score_grid import SIGNS
+from thidua_tui.widgets.stage_tabs import StageTab
+
+
+def stage_tabs(sheet: ScoreSheet, words: Words) -> Sequence[StageTab]:
+    """Return the tabs of the stages, with how many cells of each are filled."""
+    cells = len(sheet.units) * len(sheet.criteria)
+    return [
+        StageTab(stage, words.choice("stage", stage), sheet.filled(stage), cells)
+        for stage in STAGES
+    ]
+
+
+def cell_stages(sheet: ScoreSheet, unit: str, criterion: Criterion, words: Words) -> Content:
+    """Return a line for each stage: the points, who recorded them, when, and the evidence."""
+    lines = []
+    for stage in STAGES:
+        entry = sheet.every.get((stage, unit, criterion.code))
+        here = stage == sheet.stage
+        label = f"{'▸' if here else ' '} {words.choice('stage', stage):<12}"
+        facts = _recorded(entry, words) if entry else words("scoregrid.none")
+        lines.append(
+            Content.styled(label, "bold $primary" if here else "$secondary")
+            + Content.styled(facts, "" if entry else "dim")
+        )
+    lines.append(_column(sheet, criterion, words))
+    return Content("\n").join(lines)
+
+
+def _recorded(entry: Entry, words: Words) -> str:
+    points = getattr(entry.event, "points", None)
+    shown = NOT_APPLICABLE if points is None else words.number(points)
+    evidence = plain(getattr(entry.event, "evidence", "") or "")
+    facts = (f"{shown:>6}", words.instant(entry.at), plain(entry.by), evidence)
+    return " · ".join(filter(None, facts))
+
+
+def _column(sheet: ScoreSheet, criterion: Criterion, words: Words) -> Content:
+    """Return the range of the column at this stage, and how many units lack a score."""
+    found = [
+        points for unit in sheet.units if (points := sheet.points(unit, criterion.code)) is not None
+    ]
+    missing = sum((unit, criterion.code) not in sheet.cells for unit in sheet.units)
+    if not found:
+        return Content.styled(words("scoregrid.column-empty"), "dim")
+    facts = {
+        "lowest": words.number(min(found)),
+        "best": words.number(max(found)),
+        "mean": words.number(round(sum(found, Decimal(0)) / len(found), 2)),
+        "missing": str(missing) if missing else "",
+    }
+    return Content.styled(f"  {words('scoregrid.column', **facts)}", "$secondary")
+
+
+def legend(words: Words) -> Content:
+    """Return what the signs of cells mean."""
+    parts = list[Content]()
+    for remark, (sign, style) in SIGNS.items():
+        text = words(f"scoregrid.sign.{remark}")
+        parts.append(Content.styled(sign or "·", style) + Content.styled(f" {text}", "dim"))
+    return Content("  ").join(parts)
+
+
+def criterion_line(criterion: Criterion, who: str, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the parts of the line above the grid with their styles."""
+    yield f"{plain(criterion.code)} ", "bold $primary"
+    yield plain(criterion.name), "bold"
+    maximum = words("acts.grid.at-most", maximum=words.number(criterion.max_points))
+    yield f" · {maximum}", "$secondary"
+    yield f" · {plain(who)}", ""
