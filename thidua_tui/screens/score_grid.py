@@ -21,6 +21,7 @@ from thidua_tui.forms.field_parsing import points_of
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
+from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
@@ -31,6 +32,8 @@ from thidua_tui.screens.score_grid_details import (
     cell_stages,
     criterion_line,
     legend,
+    ranking,
+    short_legend,
     stage_tabs,
 )
 from thidua_tui.screens.score_grid_draft import keep
@@ -46,6 +49,9 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.panel import entitle
+
+CHROME, DETAIL = 11, 5
+"""Lines around the units of the grid; those of a cell in full."""
 
 
 class Scores(ScoresContext):
@@ -106,7 +112,8 @@ class Scores(ScoresContext):
         self.query_one("#scores-title", StatusLine).show(
             Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
-        self.body.stages.show(stage_tabs(self.sheet, words), self.stage)
+        hint = Content.styled(words("scoregrid.next-stage"), "dim")
+        self.body.stages.show(stage_tabs(self.sheet, words), self.stage, hint)
         self.body.grid.show(sheet_shown(self))
         stage = words("acts.grid.stage", stage=self.stage)
         entitle(self.query_one("#grid-panel"), stage, legend(words))
@@ -115,7 +122,20 @@ class Scores(ScoresContext):
         history = {"history": words("dialogs.action.history"), "whole-form": ""}
         self.foot(words, block_keys(self) or {**history, **typing})
         self.say(self.why_not())
+        self.show_below()
         self.show_cell_details()
+
+    def on_resize(self) -> None:
+        """Show what there is room for below the grid."""
+        self.show_below()
+
+    def show_below(self) -> None:
+        """Show the cell in full and the totals where rows are free."""
+        size, rows = self.app.size, len(self.sheet.units)
+        free = size.height - CHROME - rows
+        self.query_one("#grid-below").display = free >= DETAIL and not self.sheet.missing
+        most = min(rows, free - rows) if size.width >= WIDE else 0
+        self.body.ranking.update(ranking(self, size.width // 2 - 4, most))
 
     def why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
@@ -151,8 +171,9 @@ class Scores(ScoresContext):
             good = self.pasted is not None and self.pasted.overlay.whole
         starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
         style = "bold $success" if good else "bold $error"
-        legend = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
-        self.body.message.show(Content.styled(plain(text), style) if text else legend)
+        meant = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
+        meant += short_legend(self.app.size.height, self.words)
+        self.body.message.show(Content.styled(plain(text), style) if text else meant)
 
     async def leave(self) -> None:
         """Take back what is being typed; with nothing typed, close."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from events.event import Entry
@@ -24,6 +25,7 @@ from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 from thidua_tui.widgets.panel import Panel
 from thidua_tui.widgets.score_grid import Grid
+from thidua_tui.widgets.sentence_line import SentenceLine
 from thidua_tui.widgets.stage_tabs import StageTabs
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -42,9 +44,10 @@ class GridView(ActionQueue):
 
     def __init__(self) -> None:
         super().__init__()
-        self.grid, self.entry, self.message = Grid(), CellEntry(), StatusLine(id="message")
+        self.grid, self.entry, self.message = Grid(), CellEntry(), SentenceLine(id="message")
         self.cell = StatusLine(id="cell")
         self.stages, self.detail = StageTabs(), Static(id="cell-detail")
+        self.ranking = Static(id="grid-ranking")
 
     def compose(self) -> ComposeResult:
         """The stages, the criterion, the grid, the cell in full, the line, what there is to say."""
@@ -52,7 +55,9 @@ class GridView(ActionQueue):
         yield self.cell
         with Panel(id="grid-panel"):
             yield self.grid
-        yield self.detail
+        with Horizontal(id="grid-below"):
+            yield self.detail
+            yield self.ranking
         yield self.entry
         yield self.message
 

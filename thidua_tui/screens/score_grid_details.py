@@ -12,9 +12,14 @@ from events.rule_book import Criterion
 from events.text import plain
 from thidua_tui.forms.score_sheet import NOT_APPLICABLE, ScoreSheet
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.score_grid_context import STAGES
+from thidua_tui.screens.score_grid_context import STAGES, ScoresContext
+from thidua_tui.widgets.column_widths import bar
 from thidua_tui.widgets.score_grid import SIGNS
 from thidua_tui.widgets.stage_tabs import StageTab
+from thidua_tui.widgets.styled_text import fit
+
+SHORT = 30
+"""Lines of a screen from which frames are whole."""
 
 
 def stage_tabs(sheet: ScoreSheet, words: Words) -> Sequence[StageTab]:
@@ -67,6 +72,31 @@ def _column(sheet: ScoreSheet, criterion: Criterion, words: Words) -> Content:
     return Content.styled(f"  {words('scoregrid.column', **facts)}", "$secondary")
 
 
+def ranking(scores: ScoresContext, width: int, most: int) -> Content:
+    """Return the units by their totals at this stage, with a bar of what could be reached."""
+    sheet, names, words = scores.sheet, scores.ground.names, scores.words
+    units = sorted(sheet.totals, key=lambda unit: (-sheet.totals[unit], unit))[: max(0, most)]
+    reachable = sum((c.max_points for c in sheet.criteria), Decimal(0))
+    if not units or not reachable:
+        return Content("")
+    longest = max(len(names.unit(unit, sheet.year)) for unit in units)
+    name = min(longest, max(12, width - 30))
+    long = min(30, width - name - 16)
+    lines = [Content.styled(words("scoregrid.ranking"), "bold $secondary")]
+    for unit in units:
+        place, total = str(sheet.places.get(unit, "")), words.number(sheet.totals[unit])
+        whole = "" if sheet.whole(unit) else "…"
+        drawn = bar(float(sheet.totals[unit] / reachable), long) if long > 0 else ""
+        text = f"{place:>3}  {total:>7}{whole:<1} "
+        lines.append(
+            Content(text)
+            + Content.styled(drawn, "$secondary")
+            + Content("  ")
+            + fit(plain(names.unit(unit, sheet.year)), name)
+        )
+    return Content("\n").join(lines)
+
+
 def legend(words: Words) -> Content:
     """Return what the signs of cells mean."""
     parts = list[Content]()
@@ -74,6 +104,11 @@ def legend(words: Words) -> Content:
         text = words(f"scoregrid.sign.{remark}")
         parts.append(Content.styled(sign or "·", style) + Content.styled(f" {text}", "dim"))
     return Content("  ").join(parts)
+
+
+def short_legend(height: int, words: Words) -> Content:
+    """Return the legend for a screen of few lines, whose frames have no lower line."""
+    return Content("   ") + legend(words) if height < SHORT else Content("")
 
 
 def criterion_line(criterion: Criterion, who: str, words: Words) -> Iterator[tuple[str, str]]:

@@ -18,8 +18,10 @@ NAME = 26
 NARROWEST = 10
 TALLEST = 3
 """Lines of a row at most."""
-ROOMY = 30
-"""Lines from which rows have two lines even if their names need one."""
+ROOMY = 20
+"""Lines from which rows have more lines than their names need."""
+WIDER = 5
+"""Cells by which a column is wider than it needs, where there is room."""
 
 
 class GridLayout(NamedTuple):
@@ -56,14 +58,23 @@ def laid_out(shown: GridContent, width: int, height: int) -> GridLayout:
                 break
             broken = [_wrapped(name, room - 1) for name in names]
             if all(len(parts) <= tall for parts in broken):
-                longest = max((len(part) for parts in broken for part in parts), default=0)
-                return GridLayout(longest + 1, widths, _air(tall, len(names), lines), broken)
+                name = max((len(part) for parts in broken for part in parts), default=0) + 1
+                spread = _spread(widths, width - fixed - name)
+                return GridLayout(name, spread, _air(tall, len(names), lines), broken)
     return GridLayout(room, widths, 1, [[plain(name)] for name in shown.rows])
 
 
+def _spread(widths: Sequence[int], room: int) -> list[int]:
+    """Return the widths, each a little more where there is room for all."""
+    more = max(0, min(WIDER, (room - sum(widths)) // max(1, len(widths))))
+    return [width + more for width in widths]
+
+
 def _air(tall: int, rows: int, lines: int) -> int:
-    """Return two lines for a row where there is room for them."""
-    return 2 if tall == 1 and lines >= ROOMY and rows * 2 <= lines else tall
+    """Return two lines for a row where there is room for them, three where there is much."""
+    if lines < ROOMY:
+        return tall
+    return max(tall, next((more for more in (3, 2) if rows * more <= lines), 1))
 
 
 def _wrapped(name: str, width: int) -> list[str]:

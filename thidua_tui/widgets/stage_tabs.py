@@ -26,6 +26,7 @@ class StageTabs(Widget):
     DEFAULT_CSS = "StageTabs { height: 1; width: 1fr; padding: 0 1; }"
     tabs: Sequence[StageTab] = ()
     chosen = ""
+    hint = Content("")
 
     class Picked(Message):
         """The tab of a stage was clicked."""
@@ -34,9 +35,9 @@ class StageTabs(Widget):
             super().__init__()
             self.stage = stage
 
-    def show(self, tabs: Sequence[StageTab], chosen: str) -> None:
-        """Have these tabs."""
-        self.tabs, self.chosen = tabs, chosen
+    def show(self, tabs: Sequence[StageTab], chosen: str, hint: Content) -> None:
+        """Have these tabs, and a hint behind them."""
+        self.tabs, self.chosen, self.hint = tabs, chosen, hint
         self.refresh()
 
     def render(self) -> Content:
@@ -46,14 +47,14 @@ class StageTabs(Widget):
             here = tab.name == self.chosen
             style = "bold reverse $primary" if here else "$secondary"
             line = line.pad_right(x - line.cell_length) + Content.styled(text, style)
-        return line
+        return line + Content("  ") + self.hint
 
     def _placed(self) -> Iterator[tuple[StageTab, int, str]]:
         x = 0
-        for number, tab in enumerate(self.tabs, 1):
+        for tab in self.tabs:
             count = f" {tab.filled}/{tab.cells}" if tab.cells else ""
             mark = "▸ " if tab.name == self.chosen else ""
-            text = f" {mark}{number} {tab.label}{count} "
+            text = f" {mark}{tab.label}{count} "
             yield tab, x, text
             x += len(text) + 1
 
