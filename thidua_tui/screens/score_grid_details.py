@@ -1,4 +1,4 @@
-"""What is said of a cell of the score grid: its criterion, its unit, its points at each stage."""
+"""What is shown of a cell of the score grid: its criterion, its unit, its points at each stage."""
 
 from __future__ import annotations
 

@@ -63,4 +63,4 @@ def save_seen(page: Page, sheet: DataSheet, view: TableView, form: SeenFormat) -
         )
         page.app.call_from_thread(page.thidua.say, sentence)
 
-    page.run_worker(work, name="save table", group="save table", thread=True)
+    page.run_worker(work, name="save-table", group="save-table", thread=True)

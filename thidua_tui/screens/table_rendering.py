@@ -208,8 +208,8 @@ class TableRendering(TableViewKeys):
         if sheet.rows:
             return self.words("tablepage.no-match")
         hint = self.words.find(f"tablepage.empty.{sheet.name}")
-        told = self.words("tables.empty")
-        return f"{told}\n\n{self.words(f'tablepage.empty.{sheet.name}')}" if hint else told
+        empty = self.words("tables.empty")
+        return f"{empty}\n\n{self.words(f'tablepage.empty.{sheet.name}')}" if hint else empty
 
     def show_row(self) -> None:
         """Show the row under the cursor in full, with what is known of its history."""

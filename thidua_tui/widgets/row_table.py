@@ -163,7 +163,7 @@ class RowTable(VirtualList, inherit_bindings=False):
 
 
 NONE = Content("")
-HERE = "bold $background on $frame-focus"
+HERE = "bold reverse $frame-focus"
 """The cell under the cursor."""
 
 

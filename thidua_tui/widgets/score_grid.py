@@ -146,7 +146,7 @@ class Grid(Widget):
         more = ("‹" if columns and columns[0] > 0 else " ") if line == 0 else " "
         cells = [
             Content(plain(self.shown.columns[at][line]).rjust(wide - 1)[: wide - 1] + " ").stylize(
-                "bold $primary underline" if at == self.column and not line else ""
+                "bold underline $primary" if at == self.column and not line else ""
             )
             for at, _, wide in self._spans(sight)
         ]
