@@ -185,7 +185,7 @@ async def test_columns_are_hidden_shown_and_remembered(demo):
         await press(pilot, *AWARDS, "o")
         assert isinstance(pilot.app.screen, TableColumns)
         await press(pilot, "down", "down", "space", "enter")
-        assert "Hình thức" not in screen_text(pilot.app).split("Dòng 1/3")[0]
+        assert "Hình thức" not in screen_text(pilot.app).split("Dòng đang chọn")[0]
         assert "ẩn 1 cột" in screen_text(pilot.app)
     assert settings.chosen()["table-awards"] == "hide=form"
     async with shown(demo, size=(160, 50)) as pilot:
@@ -309,8 +309,8 @@ async def test_no_cell_is_markup(tmp_path):
     async with shown(ledger, size=(160, 50)) as pilot:
         await press(pilot, "4")
         await pilot.app.show_table("units")
-        await settled(pilot)
-        assert screen_text(pilot.app).count(name) == 2, "in the table and in full below it"
+        await quiet(pilot)
+        assert screen_text(pilot.app).count(name) == 3, "in the table, in full, in its entry"
         await press(pilot, "shift+right", "c")
         assert pilot.app.clipboard == name
 
@@ -319,7 +319,7 @@ async def test_the_row_in_full_shows_its_unit_by_years_and_its_entries(years):
     async with shown(years, size=(160, 50)) as pilot:
         await press(pilot, "4", "down", "down")
         await quiet(pilot)
-        below = screen_text(pilot.app).split("Dòng 3/8")[1]
+        below = screen_text(pilot.app).split("Dòng đang chọn")[1]
         for words in ("Sở Tài chính", "Đơn vị qua các năm", "2019", "Các mục đã ghi", "điểm: — →"):
             assert words in below
 

@@ -49,6 +49,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.panel import entitle
+from thidua_tui.widgets.text_block import display
 
 CHROME, DETAIL = 11, 5
 """Lines around the units of the grid; those of a cell in full."""
@@ -112,9 +113,7 @@ class Scores(ScoresContext):
         self.query_one("#scores-title", StatusLine).show(
             Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
-        hint = Content.styled(words("scoregrid.next-stage"), "dim")
-        self.body.stages.show(stage_tabs(self.sheet, words), self.stage, hint)
-        self.body.grid.show(sheet_shown(self))
+        self.show_sheet()
         stage = words("acts.grid.stage", stage=self.stage)
         entitle(self.query_one("#grid-panel"), stage, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable"), "")
@@ -122,20 +121,21 @@ class Scores(ScoresContext):
         history = {"history": words("dialogs.action.history"), "whole-form": ""}
         self.foot(words, block_keys(self) or {**history, **typing})
         self.say(self.why_not())
-        self.show_below()
         self.show_cell_details()
 
     def on_resize(self) -> None:
-        """Show what there is room for below the grid."""
-        self.show_below()
+        """Show what there is room for."""
+        self.show_sheet()
 
-    def show_below(self) -> None:
-        """Show the cell in full and the totals where rows are free."""
-        size, rows = self.app.size, len(self.sheet.units)
+    def show_sheet(self) -> None:
+        """Show the stages and the points; the cell in full and the totals where rows are free."""
+        tabs, size, rows = stage_tabs(self.sheet, self.words), self.app.size, len(self.sheet.units)
+        self.body.stages.show(tabs, self.stage, self.words("scoregrid.next-stage"))
+        self.body.grid.show(sheet_shown(self))
         free = size.height - CHROME - rows
-        self.query_one("#grid-below").display = free >= DETAIL and not self.sheet.missing
+        display(self.query_one("#grid-below"), shown=free >= DETAIL and not self.sheet.missing)
         most = min(rows, free - rows) if size.width >= WIDE else 0
-        self.body.ranking.update(ranking(self, size.width // 2 - 4, most))
+        self.body.ranking.show(ranking(self, size.width // 2 - 4, most))
 
     def why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
@@ -163,7 +163,7 @@ class Scores(ScoresContext):
             if wrong := sentence_for(self, self._cell()):
                 shown = Content.styled(f"! {criterion.code}: {wrong}", "bold $error")
         self.body.cell.show(shown)
-        self.body.detail.update(full)
+        self.body.detail.show(full)
 
     def say(self, text: str, *, good: bool = False) -> None:
         """Say why something was not done; else what the block holds, or what the signs mean."""
@@ -269,7 +269,7 @@ class Scores(ScoresContext):
         self.recorded += entries
         self.app.post_message(Recorded(entries))
         self.look()
-        self.body.grid.show(sheet_shown(self))
+        self.show_sheet()
         self.say("")
 
     def open_form(self, typed: str) -> None:

@@ -7,7 +7,6 @@ from typing import get_args
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from events.event import Entry
 from events.rule_book import Criterion
@@ -27,6 +26,7 @@ from thidua_tui.widgets.panel import Panel
 from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.sentence_line import SentenceLine
 from thidua_tui.widgets.stage_tabs import StageTabs
+from thidua_tui.widgets.text_block import TextBlock
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
@@ -46,8 +46,8 @@ class GridView(ActionQueue):
         super().__init__()
         self.grid, self.entry, self.message = Grid(), CellEntry(), SentenceLine(id="message")
         self.cell = StatusLine(id="cell")
-        self.stages, self.detail = StageTabs(), Static(id="cell-detail")
-        self.ranking = Static(id="grid-ranking")
+        self.stages, self.detail = StageTabs(), TextBlock(id="cell-detail")
+        self.ranking = TextBlock(id="grid-ranking")
 
     def compose(self) -> ComposeResult:
         """The stages, the criterion, the grid, the cell in full, the line, what there is to say."""

@@ -14,6 +14,7 @@ from thidua_tui.formatting.tables.data_sheet import DataSheet, sheet_of
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.table_measures import Measures, measured
 from thidua_tui.screens.table_texts import TextTable, minutes, plain_lines, rule_book
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -42,6 +43,7 @@ class LoadedTable(NamedTuple):
     sheet: DataSheet | None = None
     text: TextTable = TextTable()
     disputes: Sequence[str] = ()
+    measures: Measures = Measures()
 
 
 def table_of(name: str, asked: Asked) -> Table:
@@ -92,7 +94,8 @@ def load_table(name: str, asked: Asked) -> LoadedTable:
     disputes = tuple(differing_at(name, asked.session.ledger, here, asked.words))
     if own := OWN.get(name):
         return LoadedTable(name, text=own(asked), disputes=disputes)
-    return LoadedTable(name, sheet_of(table_of(name, asked), asked.words), disputes=disputes)
+    sheet = sheet_of(table_of(name, asked), asked.words)
+    return LoadedTable(name, sheet, disputes=disputes, measures=measured(sheet))
 
 
 def counts(asked: Asked) -> Iterator[tuple[str, int]]:

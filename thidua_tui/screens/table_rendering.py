@@ -6,34 +6,32 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from events.text import plain
 from thidua_tui.formatting.tables.data_sheet import DataSheet
 from thidua_tui.screens.table_detail import background, row_lines
 from thidua_tui.screens.table_loading import LoadedTable
+from thidua_tui.screens.table_measures import fitting_bars
 from thidua_tui.screens.table_view_keys import TableViewKeys
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
-from thidua_tui.widgets.cell_meaning import NO_BARS, Bars, bars_of, cell_content
-from thidua_tui.widgets.column_widths import GAP, LEAST, fitted
+from thidua_tui.widgets.cell_meaning import NO_BARS, Bars, cell_content
+from thidua_tui.widgets.column_widths import GAP, fitted
 from thidua_tui.widgets.panel import entitle
 from thidua_tui.widgets.row_table import Head, TableHead
+from thidua_tui.widgets.text_block import LinesBlock, TextBlock, display
 
-PAUSE = 0.25
-"""Seconds without a key before the history of a row is looked up."""
-WIDEST_CELL = 60
-"""Characters that a column takes at most of itself."""
-BAR, LONG_BAR = 6, 32
-"""Cells of a bar, where there is little room and where there is much."""
+PAUSE = 0.12
+"""Seconds without a key before the row under the cursor is shown in full."""
+LATE = 0.3
+"""Seconds after which it is shown without its history, if that is not read yet."""
 AIR = 6
 """Cells by which a column is wider than its content where there is room."""
 LEAST_DETAIL, DETAIL = 5, 12
 """Lines of the row in full: below the first it is not shown; a table leaves it the second."""
 ROOMY = 26
 """Lines from which few rows have two lines each."""
-NAME, FEW = 32, 12
-"""Characters of a name, and rows, up to which bars come before the name on a single line."""
 TALLEST = 3
 """Lines of a row at most."""
 
@@ -55,6 +53,10 @@ class TableRendering(TableViewKeys):
     bars: Sequence[Bars] = ()
     known = ""
     history: tuple[object, Sequence[Content]] = (None, ())
+    in_full: object = None
+    """The row that is shown in full."""
+    noted: tuple[str, str] = ("", "")
+    _pause: Timer | None = None
 
     def cell(self, at: int, column: int) -> Content:
         """Return a cell of the table as it is looked at."""
@@ -84,14 +86,17 @@ class TableRendering(TableViewKeys):
             table.scroll_home(animate=False)
         self.query_one(TableHead).refresh()
         self._notes(sheet)
-        self.show_row()
+        if row is not None and self.in_full is sheet.rows[row]:
+            self.show_row()  # the width may be another
         self.look_soon()
 
     def _heads(self, sheet: DataSheet) -> list[Head]:
         """Return the heads of the columns that are shown; bars where there is room for them."""
         columns, room = self.shown_columns, self._room() - 3
-        needs = [_needs(sheet, at) for at in columns]
-        self.bars = self._bars(sheet, needs, room)
+        measures = self.loaded.measures
+        needs = [measures.needs[at] for at in columns]
+        found = fitting_bars(measures, columns, len(self.order), room)
+        self.bars = found if self.view.bars else [NO_BARS] * len(columns)
         spare = max(0, room - sum(needs) - GAP * (len(needs) - 1))
         for at, bars in enumerate(self.bars):
             needs[at] += min(AIR, spare // len(needs))
@@ -101,25 +106,6 @@ class TableRendering(TableViewKeys):
             self._head(sheet, at, n, bool(b.width))
             for at, n, b in zip(columns, needs, self.bars, strict=True)
         ]
-
-    def _bars(self, sheet: DataSheet, needs: Sequence[int], room: int) -> list[Bars]:
-        """Return the bars of the columns: of all, of the measures alone, or none, as there is room.
-
-        A few rows may have two lines, so that a long name leaves room for them.
-        """
-        none = [NO_BARS] * len(needs)
-        if not self.view.bars:
-            return none
-        cap = NAME if len(self.order) <= FEW else WIDEST_CELL
-        spare = room - sum(min(cap, need) for need in needs) - GAP * (len(needs) - 1)
-        every = [bars_of(sheet, at, BAR) for at in self.shown_columns]
-        measures = [b if b.greatest != 1 else NO_BARS for b in every]
-        for found in (every, measures):
-            many = sum(bars.width > 0 for bars in found)
-            width = min(LONG_BAR, spare // many - 1) if many else 0
-            if width >= BAR:
-                return [b._replace(width=width) if b.width else b for b in found]
-        return none
 
     def _head(self, sheet: DataSheet, column: int, needs: int, bars: bool) -> Head:
         spec, view = sheet.columns[column], self.view
@@ -147,7 +133,7 @@ class TableRendering(TableViewKeys):
         if detail < least and main >= 2 * least and (need > tall or not short):
             detail = least  # what is cut in the table is read there
         shows = bool(self.order) and detail >= LEAST_DETAIL + frame
-        self.query_one("#table-detail").display = shows
+        display(self.query_one("#table-detail"), shown=shows)
         self.query_one("#table-panel").styles.height = main - detail if shows else "1fr"
         return tall
 
@@ -175,10 +161,11 @@ class TableRendering(TableViewKeys):
         if sheet.caption:
             parts.insert(0, Content.styled(plain(sheet.caption), "$secondary"))
         content, width = Content("\n").join(parts), max(20, self._room())
-        above = self.query_one("#table-above", Static)
-        above.update(content)
-        above.display = bool(parts) and self.app.size.height >= LOW
-        return min(6, len(content.wrap(width))) if above.display else 0
+        above = self.query_one("#table-above", TextBlock)
+        above.show(content)
+        shown = bool(parts) and self.app.size.height >= LOW
+        display(above, shown=shown)
+        return min(6, len(content.wrap(width))) if shown else 0
 
     def _notes(self, sheet: DataSheet) -> None:
         words, view = self.words, self.view
@@ -193,15 +180,18 @@ class TableRendering(TableViewKeys):
             note.append(words("tablepage.sorted", column=sheet.columns[at].heading, sign=sign))
         panel = self.query_one("#table-panel")
         if self.app.size.height < SHORT:  # there the frame has no lower line
-            entitle(panel, plain(" · ".join((sheet.title, *note))))
+            noted = (plain(" · ".join((sheet.title, *note))), "")
         else:
             note.append(self.known)
-            entitle(panel, sheet.title, plain(" · ".join(filter(None, note))))
-        none = self.query_one("#table-none", Static)
-        none.display = not self.order
-        none.update(Content(self._why_empty(sheet)))
-        table = self.row_table
-        table.display = self.query_one(TableHead).display = bool(self.order)
+            noted = (sheet.title, plain(" · ".join(filter(None, note))))
+        if noted != self.noted:  # another title repaints the whole panel
+            self.noted = noted
+            entitle(panel, *noted)
+        none = self.query_one("#table-none", TextBlock)
+        display(none, shown=not self.order)
+        none.show(Content(self._why_empty(sheet)))
+        for part in (self.row_table, self.query_one(TableHead)):
+            display(part, shown=bool(self.order))
 
     def _why_empty(self, sheet: DataSheet) -> str:
         """Return why no row is shown, and what can be done."""
@@ -222,22 +212,24 @@ class TableRendering(TableViewKeys):
         of, found = self.history
         if of is sheet.rows[row]:
             lines += found
-        self.query_one("#table-row", Static).update(Content("\n").join(lines))
-        facts = {"at": str((self.row_table.cursor or 0) + 1), "count": str(len(self.order))}
-        entitle(panel, self.words("tablepage.row", **facts), self.words("tablepage.row-keys"))
+        another, self.in_full = self.in_full is not sheet.rows[row], sheet.rows[row]
+        self.query_one("#table-row", LinesBlock).show_lines(lines, from_top=another)
+        if not panel.border_title:
+            entitle(panel, self.words("tablepage.row"), self.words("tablepage.row-keys"))
 
     def on_virtual_list_moved(self) -> None:
-        """Show the row at once, and its history a moment after the last key."""
+        """Show the row under the cursor in full a moment after the last key."""
         if self.sheet:
-            self.show_row()
             self.look_soon()
 
     def look_soon(self) -> None:
-        """Look the history up after a pause."""
-        self.set_timer(PAUSE, self.look_history, name="detail")
+        """Look at the row after a pause."""
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.look_at_row, name="detail")
 
-    def look_history(self) -> None:
-        """Read in a worker what was recorded of the row under the cursor."""
+    def look_at_row(self) -> None:
+        """Show the row under the cursor, and read in a worker what was recorded of it."""
         at, sheet = self.chosen_row(), self.sheet
         if sheet and at is not None and self.query_one("#table-detail").display:
             row = sheet.rows[at]
@@ -245,6 +237,15 @@ class TableRendering(TableViewKeys):
                 self.run_worker(
                     lambda: self._look(row), group="history", thread=True, exclusive=True
                 )
+                self.set_timer(LATE, self.show_late, name="detail")
+            elif self.in_full is not row:
+                self.show_row()
+
+    def show_late(self) -> None:
+        """Show the row without its history, when that takes long."""
+        at = self.chosen_row()
+        if self.sheet and at is not None and self.in_full is not self.sheet.rows[at]:
+            self.show_row()
 
     def _look(self, row: object) -> None:
         if self.thidua.session is None:
@@ -266,14 +267,6 @@ class TableRendering(TableViewKeys):
     def on_row_table_turned(self) -> None:
         """The head follows the columns."""
         self.query_one(TableHead).refresh()
-
-
-def _needs(sheet: DataSheet, column: int) -> int:
-    """Return the cells that a column needs: its widest cell, or its heading with a sign."""
-    spec = sheet.columns[column]
-    sign = 2 if spec.key in ("state", "place") else 0
-    widest = max((len(line[column]) for line in sheet.lines), default=0) + sign
-    return max(min(widest, WIDEST_CELL), min(len(spec.heading) + 2, LEAST + 8))
 
 
 LOW = 16

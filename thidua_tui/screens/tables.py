@@ -28,7 +28,7 @@ from thidua_tui.screens.table_loading import (
     short_title,
     with_disputes,
 )
-from thidua_tui.screens.table_rendering import LOW, TableRendering
+from thidua_tui.screens.table_rendering import LOW, SHORT, TableRendering
 from thidua_tui.screens.table_texts import ink
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
@@ -37,6 +37,7 @@ from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
 from thidua_tui.widgets.row_table import RowTable, TableHead
 from thidua_tui.widgets.table_lines import RowLines
 from thidua_tui.widgets.table_names import TableNames
+from thidua_tui.widgets.text_block import LinesBlock, TextBlock, display
 from thidua_tui.widgets.text_input import Entry as Field
 from views.cluster_history import ClusterYear
 from views.clusters import ClusterRow
@@ -99,12 +100,12 @@ class TablesPage(TableRendering):
                         )
                         hint = self.words("tablepage.filter-hint")
                         yield Field(placeholder=hint, id="table-query", compact=True)
-                    yield Static(id="table-above")
-                    yield Static(id="table-none")
+                    yield TextBlock(id="table-above")
+                    yield TextBlock(id="table-none")
                     yield TableHead(table)
                     yield table
-                with ScrollPanel(id="table-detail"):
-                    yield Static(id="table-row")
+                with Panel(id="table-detail"):
+                    yield LinesBlock(name="table-row")
                 with Container(id="text-sides"):
                     with Panel(id="text-panel"):
                         yield RowLines(self.line, name="table", cursor=False)
@@ -114,6 +115,9 @@ class TablesPage(TableRendering):
     def on_mount(self) -> None:
         """Show the names of the tables at once."""
         super().on_mount()
+        width, height = self.app.size
+        self.set_class(width >= WIDE, "-wide")  # else the first layout is that of a narrow screen
+        self.set_class(height < SHORT, "-short")
         self.list_names()
 
     def load(self, session: Session, here: Location) -> LoadedTable:
@@ -150,7 +154,7 @@ class TablesPage(TableRendering):
     def list_names(self) -> None:
         """Show the names of the tables, at the left or above."""
         names, low = self.query_one(TableNames), self.app.size.height < LOW
-        self.query_one("#table-list").display = not low
+        display(self.query_one("#table-list"), shown=not low)
         if self.app.size.width >= WIDE:
             names.list_down(self.table, self.counts, LIST - 4, self._scopes())
             entitle(self.query_one("#table-list"), self.words("tablepage.tables"))
@@ -195,7 +199,7 @@ class TablesPage(TableRendering):
     def show_text(self, *, from_top: bool) -> None:
         """Show the lines of a table that is a text; its codes in a panel next to it."""
         text, lines = self.loaded.text, self.query_one(RowLines)
-        self.query_one("#table-detail").display = False
+        display(self.query_one("#table-detail"), shown=False)
         self.table_lines = with_disputes(self.loaded, TEXT)[1:]
         if self.table_lines and not self.table_lines[0].text:
             self.table_lines = self.table_lines[1:]
@@ -275,7 +279,7 @@ class TablesPage(TableRendering):
     async def do_filter(self) -> None:
         """Go to the field that filters."""
         if self.sheet is not None:
-            self.query_one("#table-narrow").display = True
+            display(self.query_one("#table-narrow"), shown=True)
             self.query_one("#table-query", Field).focus()
             self.show_view()
 

@@ -26,7 +26,7 @@ class StageTabs(Widget):
     DEFAULT_CSS = "StageTabs { height: 1; width: 1fr; padding: 0 1; }"
     tabs: Sequence[StageTab] = ()
     chosen = ""
-    hint = Content("")
+    hint = ""
 
     class Picked(Message):
         """The tab of a stage was clicked."""
@@ -35,7 +35,7 @@ class StageTabs(Widget):
             super().__init__()
             self.stage = stage
 
-    def show(self, tabs: Sequence[StageTab], chosen: str, hint: Content) -> None:
+    def show(self, tabs: Sequence[StageTab], chosen: str, hint: str) -> None:
         """Have these tabs, and a hint behind them."""
         self.tabs, self.chosen, self.hint = tabs, chosen, hint
         self.refresh()
@@ -47,7 +47,7 @@ class StageTabs(Widget):
             here = tab.name == self.chosen
             style = "bold reverse $primary" if here else "$secondary"
             line = line.pad_right(x - line.cell_length) + Content.styled(text, style)
-        return line + Content("  ") + self.hint
+        return line + Content.styled(f"  {self.hint}", "dim")
 
     def _placed(self) -> Iterator[tuple[StageTab, int, str]]:
         x = 0

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.widgets import Static
 
 from thidua_tui.widgets.jump_targets import Target
 from thidua_tui.widgets.styled_text import fit
+from thidua_tui.widgets.text_block import TextBlock
 
 COUNT = 4
 """Cells of a number of rows."""
@@ -27,7 +27,7 @@ class Placed(NamedTuple):
     width: int
 
 
-class TableNames(Static):
+class TableNames(TextBlock):
     """The tables, the chosen one marked."""
 
     class Picked(Message):
@@ -57,7 +57,7 @@ class TableNames(Static):
             line = text + Content.styled(count.rjust(COUNT), "" if here else "dim")
             lines.append(line.stylize("bold $primary") if here else line)
         self.placed = placed
-        self.update(Content("\n").join(lines))
+        self.show(Content("\n").join(lines))
 
     def list_across(self, chosen: str, width: int) -> None:
         """Show the names side by side, on as many lines as they need."""
@@ -69,7 +69,7 @@ class TableNames(Static):
             placed.append(Placed(name, len(lines) - 1, lines[-1].cell_length, text.cell_length))
             lines[-1] += text
         self.placed = placed
-        self.update(Content("\n").join(lines))
+        self.show(Content("\n").join(lines))
 
     def on_click(self, event: Click) -> None:
         """Open the table that was clicked."""
