@@ -54,6 +54,8 @@ from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES
+from thidua_tui.screens.table_rendering import TableRendering
+from thidua_tui.screens.table_view_keys import TableViewKeys
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
@@ -123,7 +125,7 @@ def every_screen() -> set[type[Screen[Any]]]:
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
     bases = {Page, FilteredPage, Opening, Dialog, Seek, FormContext, LineKeys, ScoresContext}
-    bases |= {SlidesPage}
+    bases |= {SlidesPage, TableRendering, TableViewKeys}
     return found - bases
 
 

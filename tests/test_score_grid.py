@@ -21,6 +21,7 @@ from tests.narrow import fact
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.score_sheet import GridContent
 from thidua_tui.i18n.messages import Words
+from thidua_tui.platform import themes
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.location import Location
@@ -45,6 +46,9 @@ class GridApp(Driven, KeysInOrder[None]):
     """An app around one grid."""
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.default_variables(self.current_theme)
 
     def __init__(self, at: Session, here: Location = HERE) -> None:
         super().__init__()

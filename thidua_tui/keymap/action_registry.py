@@ -56,6 +56,7 @@ YEARS = ("year", "leaders", "tables", "chronicle", "unit")
 PLAYER, CHANGES = ("player",), ("changes",)
 _program = partial(action, group="program")
 _look = partial(action, group="look")
+_table = partial(action, group="look", where=("tables",), off=needs_ledger)
 _of_cluster = partial(action, group="look", off=needs_cluster)
 _time = partial(action, group="time", off=needs_ledger)
 _record = partial(action, group="record", off=may_record)
@@ -110,10 +111,22 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
     _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
     _of_cluster("first-slide", "home", where=SLIDES, bar=3),
-    _look("filter", "/", "ctrl+f", where=("journal", "changes"), off=needs_ledger, bar=5),
+    _look("filter", "/", "ctrl+f", where=("journal", "changes", "tables"), off=needs_ledger, bar=5),
     _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
     _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),
     _look("last-table", "shift+tab", where=("tables",), off=needs_ledger),
+    # The view of a table; the arrows alone are the keys of the years.
+    _table("column-before", "shift+left"),
+    _table("column-after", "shift+right", bar=6),
+    _table("sort", "s", bar=5),
+    _table("columns", "o", bar=6),
+    _table("export-table", "e", bar=6),
+    _table("copy-cell", "c", bar=6),
+    _table("wider", "+", "="),
+    _table("narrower", "-"),
+    _table("fit-width", "_"),
+    _table("pin-columns", "p"),
+    _table("bars", "b"),
     _record("correct", "s", where=("entry",), off=entry_counts, bar=5),
     _record("take-back", "delete", where=("entry",), off=entry_counts, bar=6),
     _record("acts", "a", where=("home", "year", "leaders"), bar=5),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from events.errors import ThiduaError
     from events.event import Entry
     from thidua_tui.command_line.history import LineHistory
+    from thidua_tui.formatting.tables.table_view import TableView
     from thidua_tui.i18n.catalogue import Catalogue
     from thidua_tui.i18n.messages import Words
     from thidua_tui.session.location import Location
@@ -51,6 +52,10 @@ class Shell(KeysInOrder[int]):
     from_list = False
     """Whether the action that is done next was chosen from a list and not by its key."""
     lines: LineHistory | None = None
+    table_views: dict[str, TableView]
+    """How each table is looked at, by its name."""
+    keep: Callable[..., None]
+    """Writes settings, so that they are remembered."""
     lines_at: Callable[[Session], LineHistory] | None = None
     """Returns the history of lines of a ledger and an operator."""
 

@@ -63,6 +63,9 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """A line was clicked a second time."""
 
+    class Clicked(Message):
+        """A line was clicked, and the cursor is on it."""
+
     def __init__(
         self, provider: Provider, *, name: str | None = None, cursor: bool = True, tall: int = 1
     ) -> None:
@@ -183,6 +186,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             if event.chain > 1:
                 self.post_message(self.Chosen())
             self.cursor = at
+            self.post_message(self.Clicked())
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Scroll without moving the cursor."""
