@@ -48,6 +48,7 @@ from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
+from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
@@ -121,8 +122,9 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    bases = {Page, Opening, Dialog, Seek, FormContext, LineKeys, ScoresContext, SlidesPage}
-    return found - bases
+    lists = {Seek, Everything}
+    bases = {Page, Opening, Dialog, FormContext, LineKeys, ScoresContext, SlidesPage}
+    return found - bases - lists
 
 
 class Visitor:
