@@ -196,10 +196,6 @@ class ChroniclePage(Page):
         """Go to the page of the year under the cursor."""
         await self.thidua.go("year")
 
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        await self.do_open()
-
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""
         if self.thidua.session:

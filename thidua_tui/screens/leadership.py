@@ -120,11 +120,6 @@ class LeadershipPage(Page):
         self.on_virtual_list_moved()
         await self.thidua.go("unit")
 
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        if self.choice():
-            await self.do_open()
-
     async def do_replay(self) -> None:
         """Play how the headship went."""
         await self.thidua.go("player")

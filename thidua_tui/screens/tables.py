@@ -91,10 +91,6 @@ class TablesPage(Page):
         elif row is not None:
             await self.thidua.do_history()
 
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        await self.do_open()
-
     def on_resize(self) -> None:
         """Print again for the new width."""
         if self.rendered:

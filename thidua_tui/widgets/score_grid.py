@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
@@ -68,6 +69,13 @@ class Grid(Widget):
                 picked = self.Picked(row - self.row, column - self.column)
                 left = area.x + width + 1 + x * CELL + 1
                 yield Target(left, y, partial(self.post_message, picked))
+
+    def on_click(self, event: Click) -> None:
+        """Go to the cell that was clicked."""
+        width, across, down = self._in_sight()
+        row, column = event.y - 2, (event.x - width - 1) // CELL
+        if 0 <= row < len(down) and event.x > width and column < len(across):
+            self.post_message(self.Picked(down[row] - self.row, across[column] - self.column))
 
     def _in_sight(self) -> tuple[int, range, range]:
         """How wide the names are, and which columns and rows are drawn."""

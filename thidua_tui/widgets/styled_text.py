@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 Cell = Content | str
 
@@ -54,6 +55,20 @@ def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int,
             widths[at] += given
         room -= given
     return tuple(widths)
+
+
+def clickable(text: Cell, action: str, style: str = "") -> Content:
+    """Text that does an action when it is clicked, such as `app.do('home')`."""
+    at_click = Style.from_meta({"@click": action})
+    return content(text).stylize_before(style).stylize(at_click)
+
+
+def underline_hovered(line: Content, action: str) -> Content:
+    """Underline what a click on the text below the mouse would do."""
+    for span in line.spans if action else ():
+        if isinstance(span.style, Style) and span.style.meta.get("@click") == action:
+            line = line.stylize("underline", span.start, span.end)
+    return line
 
 
 LIT = "bold underline"
