@@ -160,6 +160,13 @@ async def test_a_key_of_another_page_says_where_it_works(demo, lang, page, key, 
         assert pilot.app.screen.PLACE != "form"
 
 
+async def test_a_slide_on_the_wall_is_not_written_over(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "i", "k", "m", "/")
+        assert pilot.app.screen.PLACE == "projector"
+        assert told(pilot.app) == []
+
+
 async def test_a_key_that_works_here_or_nowhere_says_nothing_of_other_pages(demo):
     async with shown(demo) as pilot:
         await press(pilot, "3", "down", "pagedown", "w", "8", "f11")

@@ -161,6 +161,21 @@ async def test_a_cell_of_the_grid_is_reached_by_a_click(tmp_path):
         assert (grid.row, grid.column) == (2, 1)
 
 
+async def test_a_click_on_a_label_of_jump_mode_goes_there_and_elsewhere_leaves(demo):
+    async with shown(demo) as pilot:
+        await press(pilot, "j")
+        target, cap = pilot.app.screen.caps[3]
+        await pilot.click(offset=(cap.region.x + 1, target.y))
+        await settled(pilot)
+        assert pilot.app.screen.PLACE == "year"
+        assert pilot.app.screen.query_one(VirtualList).cursor == 3
+        await press(pilot, "j")
+        await pilot.click(offset=(50, 12))
+        await settled(pilot)
+        assert pilot.app.screen.PLACE == "year"
+        assert pilot.app.screen.query_one(VirtualList).cursor == 3
+
+
 async def test_the_wheel_moves_a_list_and_not_its_cursor(demo):
     async with shown(demo) as pilot:
         await press(pilot, "3")

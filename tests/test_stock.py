@@ -107,7 +107,7 @@ async def test_a_unit_is_found_from_the_list_of_acts(demo):
 async def test_every_item_has_a_name_and_a_line_of_description(demo, lang):
     async with shown(demo, lang) as pilot:
         for place in ("home", "year", "journal", "form", "grid", "line", "conflict"):
-            for item in stock.everything(pilot.app, place):
+            for item in await stock.everything(pilot.app, place):
                 assert item.name
                 assert item.about or item.detail, f"{place}: {item.kind} {item.code}"
                 assert "\n" not in item.about

@@ -9,7 +9,7 @@ from textual.events import Key, Paste
 from thidua_tui.app import lazy
 from thidua_tui.app.time_travel_actions import TimeTravelActions
 from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, shown, with_twins
-from thidua_tui.keymap.contexts import DIALOGS, PAGES, TIMED
+from thidua_tui.keymap.contexts import DIALOGS, PAGES, SLIDES, TIMED
 from thidua_tui.widgets.key_order import WAY_OUT
 
 if TYPE_CHECKING:
@@ -118,7 +118,12 @@ class ActiveKeymap(TimeTravelActions):
         return not any(action.id in AT_ONCE or action.group == "time" for action in actions)
 
     def where_it_works(self, event: Key) -> str:
-        """Say of a key that does nothing on this page where it works; else empty."""
+        """Say of a key that does nothing on this page where it works; else empty.
+
+        On a slide nothing is said: it is on the wall.
+        """
+        if self.place in SLIDES:
+            return ""
         pressed, keys_of = {event.key, event.character}, self.own_keys.keys
         pages = (action for action in ACTIONS if action.group != "dialog")
         bound = [action for action in pages if pressed & {*with_twins(keys_of(action))}]

@@ -35,13 +35,14 @@ async def open_help(app: Shell) -> None:
     words, place = app.words, app.place
     title = words("screen.help.title", place=words(f"screen.tab.{place}"))
     order = [words(f"screen.help.{group}") for group in stock.GROUPS]
-    items = await _items(app)
+    items = await stock.everything(app, app.place)
     await _open(app, Help(title, items, words, scope=stock.KEYS, order=order))
 
 
 async def open_palette(app: Shell) -> None:
     """Open the list on all that can be done and seen from here."""
-    await _open(app, Palette(app.words("seek.palette"), await _items(app), app.words))
+    items = await stock.everything(app, app.place)
+    await _open(app, Palette(app.words("seek.palette"), items, app.words))
 
 
 async def open_acts(app: Shell) -> None:
@@ -50,7 +51,7 @@ async def open_acts(app: Shell) -> None:
         return
     words, late = app.words, app.session.late
     groups = LATE_GROUPS if late else tuple(ACT_GROUPS)
-    items = await _items(app)
+    items = await stock.everything(app, app.place)
     first = await asyncio.to_thread(first_step, ActContext(app.session, app.here, words))
     if late and first == "record-roster":
         first = "record-known-members"  # a late source seldom names them all
@@ -58,11 +59,6 @@ async def open_acts(app: Shell) -> None:
     title = words("acts.menu.title")
     menu = ActMenu(title, items, words, scope=stock.TO_RECORD, order=order, first=first or "")
     await _open(app, menu)
-
-
-async def _items(app: Shell) -> list[Item]:
-    place = app.place
-    return await asyncio.to_thread(lambda: [*stock.everything(app, place)])
 
 
 async def _open(app: Shell, palette: Everything) -> None:

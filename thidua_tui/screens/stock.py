@@ -6,6 +6,7 @@ where it cannot be done here and now.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -31,17 +32,19 @@ KEYS, TO_RECORD = "keys", "acts"
 """The lists that can be opened by themselves."""
 
 
-def everything(app: Shell, place: str) -> Iterator[Item]:
-    """What can be found from a page or a dialog, without what the ledger holds."""
+async def everything(app: Shell, place: str) -> list[Item]:
+    """What can be found from a page or a dialog, without what the ledger holds.
+
+    The acts are looked through in a thread: why some are off has to be folded.
+    """
     blocked = app.words("hands.off.dialog") if place in DIALOGS else ""
-    yield from keys(app, place)
+    here = [*keys(app, place)]
     if app.session:
         ground = ActContext(app.session, app.here, app.words)
-        yield from acts(app, place, ground, blocked)
-    for item in (*tables(app.words), *settings(app), *papers(app)):
-        yield replace(item, off=item.off or blocked)
-    if not blocked:
-        yield from keys_elsewhere(app, place)
+        here += await asyncio.to_thread(lambda: [*acts(app, place, ground, blocked)])
+    others = (*tables(app.words), *settings(app), *papers(app))
+    here += [replace(item, off=item.off or blocked) for item in others]
+    return here if blocked else [*here, *keys_elsewhere(app, place)]
 
 
 @cache
@@ -156,6 +159,7 @@ def settings(app: Shell) -> Iterator[Item]:
     if hasattr(app, "motions"):
         values["motion"] = ["on", "off"]
     now = {"theme": app.theme, "lang": app.lang, "input": app.input_method or "off"}
+    now["motion"] = "on" if getattr(getattr(app, "motions", None), "on", False) else "off"
     for kind, codes in values.items():
         for code in codes:
             yield Item(
