@@ -144,6 +144,8 @@ def test_a_list_is_cut_and_counted_and_other_text_is_cut():
     assert two_lines("chữ " * 60, 40, more).endswith("…")
     assert len(two_lines("chữ " * 60, 40, more)) <= 80
     assert two_lines("một\nhai\nba", 40, more) == "một\nba"
+    path = f"Đã ghi hình: {'/thu-muc' * 12}/leaders.svg"
+    assert two_lines(path, 40, more) == path
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -169,7 +171,7 @@ async def test_a_slide_on_the_wall_is_not_written_over(demo):
 
 async def test_a_key_that_works_here_or_nowhere_says_nothing_of_other_pages(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "3", "down", "pagedown", "w", "8", "f11")
+        await press(pilot, "3", "down", "pagedown", "w", "8", "f11", "/", *"kd")
         assert told(pilot.app) == []
 
 

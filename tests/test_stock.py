@@ -88,6 +88,20 @@ async def test_what_is_not_among_acts_is_found_elsewhere_and_the_list_says_so(de
         assert "1 Year" in screen_text(pilot.app)
 
 
+@pytest.mark.parametrize("key", ["a", "question_mark"])
+async def test_ctrl_p_widens_a_list_to_everything_and_keeps_what_was_typed(demo, key):
+    async with shown(demo) as pilot:
+        await press(pilot, key, *"so")
+        narrow = len(pilot.app.screen.shown)
+        assert "Ctrl+P tìm trong tất cả" in screen_text(pilot.app)
+        await press(pilot, "ctrl+p")
+        assert len(pilot.app.screen.shown) > narrow
+        assert pilot.app.screen.entry.value == "so"
+        assert "Tìm nhanh" in screen_text(pilot.app)
+        await press(pilot, "ctrl+p")
+        assert pilot.app.screen.PLACE == "year"
+
+
 async def test_nothing_found_says_so_and_what_to_try(demo):
     async with shown(demo) as pilot:
         for key in ("a", "question_mark", "ctrl+p"):

@@ -13,9 +13,9 @@ BETWEEN = "; "
 def two_lines(message: str, width: int, more: Callable[[int], str]) -> str:
     """Return the message, shortened to two lines; `more` says how many things were left out.
 
-    Of a message of more than two lines the first and the last are kept.
+    Of a message of more than two lines the first and the last are kept; a long path is not cut.
     """
-    if _fits(message, width):
+    if _fits(message, width) or any(len(word) > width // 2 for word in message.split()):
         return message
     if "\n" in message:
         first, *_, last = message.split("\n")

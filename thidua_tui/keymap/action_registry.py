@@ -61,7 +61,7 @@ _record = partial(action, group="record", off=may_record)
 ACTIONS: tuple[Action, ...] = (
     _program("help", "?", "f1", where=HELPED, bar=1),
     _program("quit", "q", "ctrl+q", where=(*READING, "unreadable"), bar=3),
-    _program("palette", "ctrl+p", where=(*READING, "palette", "help"), bar=50, off=needs_ledger),
+    _program("palette", "ctrl+p", where=(*READING, *SOUGHT), bar=50, off=needs_ledger),
     action("back", "escape", off=needs_page_before, bar=2),
     action("home", "0", off=needs_ledger),
     action("year", "1", off=needs_cluster),

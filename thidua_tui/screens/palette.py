@@ -6,7 +6,7 @@ means the entry at that position. Themes are shown as the cursor comes to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.await_complete import AwaitComplete
 from textual.message import Message
@@ -48,9 +48,23 @@ class Everything(Seek):
     theme = ""
     """The theme to which leaving leads back."""
 
+    async def do_palette(self) -> None:
+        """Seek among all; where that is done already, close."""
+        if not self.scope:
+            self.dismiss(None)
+            return
+        self.scope, self.heading = "", self.words("seek.palette")
+        self.entitle(self.heading)
+        self.foot(self.words)
+        self.seek()
+
+    def foot(self, words: Words, labels: Mapping[str, str] | None = None) -> None:
+        """Name the key that leads from a part of the list to all of it."""
+        wider = words.find(f"dialogs.{self.PLACE}.palette") if self.scope else None
+        super().foot(words, {"palette": wider or "", **(labels or {})})
+
     def on_mount(self) -> None:
-        """List what is known at once; load the rest in the meantime."""
-        super().on_mount()
+        """Load what the ledger holds while the rest is listed."""
         self.theme = self.app.theme
         if self.session:
             self.run_worker(
@@ -117,7 +131,7 @@ class Palette(Everything):
 
     PLACE = "palette"
     BINDINGS = bindings_at("palette", to="screen")
-    do_palette = do_help = Everything.do_leave
+    do_help = Everything.do_leave
 
 
 class ActMenu(Everything):
@@ -132,7 +146,7 @@ class Help(Everything):
 
     PLACE = "help"
     BINDINGS = bindings_at("help", to="screen")
-    do_palette = do_help = Everything.do_leave
+    do_help = Everything.do_leave
 
 
 def gathered(session: Session, here: Location, words: Words) -> Iterator[Item]:
