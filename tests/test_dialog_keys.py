@@ -24,7 +24,7 @@ from thidua_tui.app.app import ThiduaApp
 from thidua_tui.keymap import keymap_file
 from thidua_tui.keymap.action_registry import BY_ID, actions_at
 from thidua_tui.keymap.contexts import DIALOGS, fit
-from thidua_tui.screens.key_help import Help
+from thidua_tui.screens.palette import Help
 from thidua_tui.session.samples.conference import CLUSTER
 from thidua_tui.widgets.header_footer import KeyBar
 

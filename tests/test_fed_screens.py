@@ -49,6 +49,7 @@ from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
+from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
@@ -124,9 +125,10 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    bases = {Page, FilteredPage, Opening, Dialog, Seek, FormContext, LineKeys, ScoresContext}
+    lists = {Seek, Everything}
+    bases = {Page, FilteredPage, Opening, Dialog, FormContext, LineKeys, ScoresContext}
     bases |= {SlidesPage, TableRendering, TableViewKeys}
-    return found - bases
+    return found - bases - lists
 
 
 class Visitor:

@@ -47,7 +47,7 @@ async def test_an_act_is_named_when_it_was_recorded_and_not_when_it_was_left(dem
         await press(pilot, "a", *"phattrien", "escape")
         await press(pilot, "a", *"launch-m", "enter")
         assert await named(pilot) == []
-        await press(pilot, *"thidua", "f2")
+        await press(pilot, *"thidua", "f2", "escape")
         assert await named(pilot) == ["Lần sau nhanh hơn: phím m – Ghi phong trào thi đua."]
 
 
@@ -81,4 +81,6 @@ def test_what_was_learnt_is_kept_for_its_owner_alone_and_nonsense_is_passed_over
 async def test_a_key_of_a_form_that_was_chosen_in_the_list_is_named_too(demo):
     async with learning(demo) as pilot:
         await press(pilot, "m", "f1", *"nhap lai", "enter")
+        assert await named(pilot) == []
+        await press(pilot, "escape")
         assert await named(pilot) == ["Lần sau nhanh hơn: phím F8 – nhập lại từ đầu."]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages import ledger_at, press, screen_text, shown, toasts, until
-from thidua_tui.screens.act_menu import ActMenu
+from tests.pages import ledger_at, press, screen_text, shown, shows, toasts, until
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.palette import ActMenu
 from thidua_tui.screens.undo_dialog import Undo
 
 
@@ -31,7 +31,7 @@ async def test_the_form_starts_from_the_unit_under_the_cursor(demo):
 async def test_the_menu_opens_what_is_chosen(demo):
     async with shown(demo) as pilot:
         await press(pilot, "a")
-        assert isinstance(pilot.app.screen, ActMenu)
+        assert shows(pilot, ActMenu)
         await press(pilot, *"danh sach", "enter")
         assert isinstance(pilot.app.screen, Form)
 

@@ -7,7 +7,8 @@ import pytest
 from tests.pages import ledger_at, press, screen_text, shown, standing_still
 from thidua_tui.parsing.fuzzy_match import matches
 from thidua_tui.screens.palette import Palette
-from thidua_tui.screens.search_list import Item, found_in
+from thidua_tui.screens.search_items import Item
+from thidua_tui.screens.search_list import found_in
 
 
 @pytest.fixture

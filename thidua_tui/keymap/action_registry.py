@@ -63,7 +63,7 @@ _record = partial(action, group="record", off=may_record)
 ACTIONS: tuple[Action, ...] = (
     _program("help", "?", "f1", where=HELPED, bar=1),
     _program("quit", "q", "ctrl+q", where=(*READING, "unreadable"), bar=3),
-    _program("palette", "ctrl+p", where=(*READING, "palette", "help"), bar=50, off=needs_ledger),
+    _program("palette", "ctrl+p", where=(*READING, *SOUGHT), bar=50, off=needs_ledger),
     action("back", "escape", off=needs_page_before, bar=2),
     action("home", "0", off=needs_ledger),
     action("year", "1", off=needs_cluster),
@@ -73,6 +73,8 @@ ACTIONS: tuple[Action, ...] = (
     action("chronicle", "5", off=needs_cluster),
     _of_cluster("year-before", "left", ",", where=YEARS, bar=30),
     _of_cluster("year-after", "right", ".", where=YEARS, bar=31),
+    _of_cluster("year-with-facts-before", "shift+left", "<", where=YEARS, bar=34),
+    _of_cluster("year-with-facts-after", "shift+right", ">", where=YEARS, bar=34),
     # What changes the moment that is known; on an entry some of these keys mean something else.
     _time("act-before", "[", where=_stepped("entry"), bar=40),
     _time("act-after", "]", where=_stepped("entry"), bar=41, off=looks_back),
@@ -92,7 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     _time("since-before", "left", ",", where=CHANGES, bar=6),
     _time("since-after", "right", ".", where=CHANGES, bar=6),
     _look("move", "up", "down", where=SCROLLED, bound=False),
-    _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT), bound=False),
+    _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT, "undo"), bound=False),
     _look("ends", "home", "end", where=SCROLLED, bound=False),
     action("open", "enter", where=(*LISTS, "entry"), off=needs_choice, bar=4),
     # The replay of the headship.
@@ -129,7 +131,7 @@ ACTIONS: tuple[Action, ...] = (
     _table("bars", "b"),
     _record("correct", "s", where=("entry",), off=entry_counts, bar=5),
     _record("take-back", "delete", where=("entry",), off=entry_counts, bar=6),
-    _record("acts", "a", where=("home", "year", "leaders"), bar=5),
+    _record("acts", "a", where=(*PAGES, "unit", "entry", "trail", "changes", "player"), bar=5),
     _record("line", ":", where=SCROLLED, bar=7),
     _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),

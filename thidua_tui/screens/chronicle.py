@@ -286,10 +286,6 @@ class ChroniclePage(Page):
         else:
             await self.thidua.go("year")
 
-    def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too, once this message is handled: the page is left."""
-        self.app.call_later(self.do_open)
-
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""
         if self.thidua.session:

@@ -248,7 +248,3 @@ class ClusterYearPage(Page):
     async def do_open(self) -> None:
         """Show the record of the unit under the cursor."""
         await self.thidua.go("unit")
-
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        await self.do_open()

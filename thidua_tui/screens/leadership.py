@@ -232,11 +232,6 @@ class LeadershipPage(Page):
             self.on_virtual_list_moved()
         await self.thidua.go("unit")
 
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        if self.choice():
-            await self.do_open()
-
     async def on_terms_chosen(self) -> None:
         """A second click on a term opens its unit."""
         await self.do_open()

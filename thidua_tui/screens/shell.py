@@ -14,6 +14,8 @@ from thidua_tui.widgets.key_order import KeysInOrder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.events import Key
+
     from events.errors import ThiduaError
     from events.event import Entry
     from thidua_tui.command_line.history import LineHistory
@@ -36,6 +38,8 @@ class Shell(KeysInOrder[int]):
     here: Location
     """The location that the pages show."""
     read_only = False
+    backs_up = False
+    """Whether copies of the ledger are kept."""
     ledger_name = ""
     barred: str | None = None
     """The code of the reason why this operator cannot record anything, or None."""
@@ -95,6 +99,22 @@ class Shell(KeysInOrder[int]):
 
     def name_shorter(self, act: str = "") -> None:
         """Name the shorter key of what was done the long way, or of an act."""
+        raise NotImplementedError
+
+    def where_it_works(self, event: Key) -> str:
+        """Say of a key that does nothing on this page where it works; else empty."""
+        raise NotImplementedError
+
+    def tip_soon(self) -> None:
+        """Name the shorter key that waits for it, behind other notifications."""
+        raise NotImplementedError
+
+    def save_copy(self) -> object:
+        """Make a copy of the ledger, in a worker."""
+        raise NotImplementedError
+
+    async def choose_setting(self, name: str, value: str) -> None:
+        """Put a setting into force, say so, and remember it."""
         raise NotImplementedError
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:

@@ -242,10 +242,6 @@ class TablesPage(TableRendering):
         elif row is not None:
             await self.thidua.do_history()
 
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        await self.do_open()
-
     def on_resize(self) -> None:
         """List the names for the new width."""
         super().on_resize()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 Cell = Content | str
 
@@ -76,6 +77,20 @@ def hanging(line: Content, width: int) -> Iterator[Content]:
     first, *rest = line[indent:].wrap(width - indent) or [Content("")]
     yield line[:indent] + first if indent else first
     yield from (Content(" " * indent) + part for part in rest)
+
+
+def clickable(text: Cell, action: str, style: str = "") -> Content:
+    """Text that does an action when it is clicked, such as `app.do('home')`."""
+    at_click = Style.from_meta({"@click": action})
+    return content(text).stylize_before(style).stylize(at_click)
+
+
+def underline_hovered(line: Content, action: str) -> Content:
+    """Underline what a click on the text below the mouse would do."""
+    for span in line.spans if action else ():
+        if isinstance(span.style, Style) and span.style.meta.get("@click") == action:
+            line = line.stylize("underline", span.start, span.end)
+    return line
 
 
 LIT = "bold underline"

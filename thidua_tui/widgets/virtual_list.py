@@ -61,7 +61,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """The cursor moved to another line."""
 
     class Chosen(Message):
-        """A line was clicked a second time."""
+        """The line under the cursor was clicked again."""
 
     class Clicked(Message):
         """A line was clicked, and the cursor is on it."""
@@ -71,10 +71,11 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(id=name)
         self.provider, self.count, self.has_cursor, self.tall = provider, 0, cursor, tall
+        self._clicked = -1
 
     def show(self, count: int, cursor: int | None = None) -> None:
         """Have so many lines, the cursor at the given line or where it was."""
-        self.count = count
+        self.count, self._clicked = count, -1  # other lines may be there now
         self.cursor = self.validate_cursor(self.cursor if cursor is None else cursor)
         self._measure()
         self._into_view()
@@ -183,17 +184,20 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on the line; a second click opens it."""
         at = (event.y + self.scroll_offset.y) // self.tall
         if self.has_cursor and at < self.count:
-            if event.chain > 1:
+            again = at == self.cursor == self._clicked
+            self.cursor = self._clicked = at
+            if again:
                 self.post_message(self.Chosen())
-            self.cursor = at
             self.post_message(self.Clicked())
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Scroll without moving the cursor."""
         event.stop()
+        event.prevent_default()  # or Textual would scroll by two lines more
         self.scroll_relative(y=-3, animate=False)
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Scroll without moving the cursor."""
         event.stop()
+        event.prevent_default()
         self.scroll_relative(y=3, animate=False)
