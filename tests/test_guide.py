@@ -84,6 +84,14 @@ def test_every_picture_shown_is_drawn_by_the_program_in_the_language(lang):
     assert {drawn[name][0] for name in found} == {lang}
 
 
+@pytest.mark.parametrize("name", pictures.PICTURES)
+async def test_every_picture_is_what_the_program_shows(name, tmp_path):
+    kept = pictures.FOLDER / f"{name}.svg"
+    drawn = await pictures.draw(pictures.PICTURES[name], tmp_path)
+    same = kept.exists() and drawn == kept.read_text("utf-8")
+    assert same, f"docs/pictures/{name}.svg is out of date: python -m tests.pictures {name}"
+
+
 def test_every_picture_of_a_command_is_what_the_command_answers(tmp_path):
     for name in pictures.COMMANDS:
         kept = (pictures.FOLDER / f"{name}.svg").read_text("utf-8")
