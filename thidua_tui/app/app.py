@@ -49,6 +49,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "do('quit')", "", show=False, priority=True),
         Binding("f5", "do('input-method')", "", show=False, priority=True),  # in every form too
@@ -74,6 +75,10 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self._version = -1
         self._exchanged = False
         self.drafts_at = lambda _: None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of this program for a theme that does not define them."""
+        return themes.default_variables(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Dim text in colours that can be read, where the colours are ours to say."""

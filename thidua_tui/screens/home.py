@@ -20,6 +20,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
 from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.clusters import ClusterRow, Clusters
 from views.disputes import Disputes
@@ -61,8 +62,9 @@ class Home(Page):
 
     def body(self) -> ComposeResult:
         """Column heads, the list; or the welcome."""
-        yield Static(id="columns")
-        yield VirtualList(self.line, name="clusters")
+        with Panel(id="clusters-panel"):
+            yield Static(id="columns")
+            yield VirtualList(self.line, name="clusters")
         yield Static(id="welcome")
 
     def load(self, session: Session, here: Location) -> Known:
@@ -99,10 +101,11 @@ class Home(Page):
         at = codes.index(self.here.cluster) if self.here.cluster in codes else 0
         self.query_one(VirtualList).show(len(self.clusters), at)
         heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
-        line = styled_text.row(heads, self.widths(self.size.width - 3))
+        line = styled_text.row(heads, self.widths(self.query_one(VirtualList).size.width - 1))
         self.query_one("#columns", Static).update(Content(" ") + line)
         state = self.query_one("#state", StatusLine)
         state.show(self.count(), state.right)
+        entitle(self.query_one("#clusters-panel"), self.words("screen.tab.home"), self.count())
         self.query_one("#welcome", Static).update(welcome(self.words, self.units))
 
     def on_resize(self) -> None:
