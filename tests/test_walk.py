@@ -27,7 +27,7 @@ async def test_the_keys_of_the_walk_lead_where_its_script_says(tmp_path):
                 assert step.shows in screen_text(app), f"step {at}: {step}"
 
 
-KEYS = {":": "colon", "[": "left_square_bracket"}
+KEYS = {":": "colon", "[": "left_square_bracket", "+": "plus"}
 """Keys by the names that the pilot wants."""
 
 
@@ -37,7 +37,8 @@ def test_the_walk_takes_about_a_minute():
 
 def test_the_recording_is_of_this_script():
     text = CAST.read_text("utf-8")
-    assert walk.keys_of(text) == [key for step in walk.SCRIPT for key in step.keys]
+    keys = [key for step in walk.SCRIPT for key in step.keys]
+    assert walk.keys_of(text) == ["space" if key == " " else key for key in keys]
 
 
 @pytest.mark.parametrize("path", [CAST, MOVING], ids=lambda path: path.name)
@@ -73,6 +74,6 @@ def test_a_row_that_comes_back_is_written_once():
 def test_the_clock_moves_each_row_by_itself():
     recorded = [Recorded(0, "o", "a\r\nb"), Recorded(5, "o", "x")]
     svg = moving_svg(recorded, [], (4, 2), 10, "t")
-    assert "@keyframes s1{0%{transform:translateX(0px)}50%{transform:translateX(-33.6px)}}" in svg
+    assert "@keyframes s1{0%{transform:translateX(0px)}50%{transform:translateX(-53.6px)}}" in svg
     assert "@keyframes s0" not in svg
     assert f"translate(0 {HIGH})" in svg

@@ -87,7 +87,9 @@ SCRIPT = (
     Step((), 2.0, "16/16"),
     Step(("escape",), 1.0, "97,25"),
     Step(("2",), 2.0, "2019"),
-    Step(("space",), 8.0, "2019"),
+    Step(("space",), 2.0, "2019"),
+    Step(["+"] * 3, 0.6, "2019"),
+    Step((), 6.0, "2019"),
     Step(("escape",), 1.0, "2019"),
     Step(("1",), 2.5, "97,25"),
 )
@@ -157,8 +159,8 @@ def record(argv: Sequence[str], home: Path) -> list[Recorded]:
 def cast(recorded: Sequence[Recorded]) -> str:
     """Return a recording as asciicast v2: what the terminal shows, and the keys."""
     head = {"version": 2, "width": COLUMNS, "height": LINES, "title": TITLE}
-    lines = [json.dumps(head)]
-    lines += [json.dumps([round(at, 3), kind, text]) for at, kind, text in recorded]
+    lines = [json.dumps(head, ensure_ascii=False)]
+    lines += [json.dumps([round(at, 3), kind, text], ensure_ascii=False) for at, kind, text in recorded]
     return "".join(f"{line}\n" for line in lines)
 
 

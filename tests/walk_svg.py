@@ -6,6 +6,7 @@ width; the clock moves the strip. So the picture holds each state of each row on
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
@@ -31,6 +32,8 @@ from tests.screen_svg import (
 
 APART = 0.04
 """Seconds without output that end a state of the screen: what is half painted is not shown."""
+ASIDE = 20
+"""Between states, so that none shows at the edge of the window."""
 CAP_SHOWN = 1.2
 """Seconds for which a key is shown in the title bar, unless another follows."""
 
@@ -127,7 +130,7 @@ def moving(
     """
     body = []
     for index, state in enumerate(strip.states):
-        x = number(index * width)
+        x = number(index * (width + ASIDE))
         if state in repeated:
             body.append(f'<use href="#{repeated[state]}" x="{x}"/>')
         elif state:
@@ -135,11 +138,16 @@ def moving(
     if len(strip.times) == 1:
         return "".join(body), ""
     stops = "".join(
-        f"{number4(100 * at / seconds)}%{{transform:translateX({number(-index * width)}px)}}"
+        f"{number4(100 * at / seconds)}%{{transform:translateX({number(-index * (width + ASIDE))}px)}}"
         for at, index in strip.times
     )
     css = f"@keyframes {name}{{{stops}}}#{name}{{animation-name:{name}}}"
     return f'<g class="m" id="{name}">{"".join(body)}</g>', css
+
+
+def still(svg: str, at: float) -> str:
+    """Return a moving picture that is stopped at a moment."""
+    return re.sub(r"(\.m\{animation:[\d.]+s steps\(1,end\))", rf"\1 -{at:g}s paused", svg)
 
 
 def number4(value: float) -> str:
