@@ -61,34 +61,49 @@ def dark(*keys: str, **other: Any) -> Picture:
     return Picture("en", "thidua-dark", keys, **other)
 
 
+def both(name: str, *keys: str, **other: Any) -> dict[str, Picture]:
+    """The same page in both languages."""
+    return {name: light(*keys, **other), f"{name}-en": dark(*keys, **other)}
+
+
+WIDE = (160, 50)
+CLIMAX = ("left", "r", *["space"] * 15)
+"""Keys to the last slide of the ceremony of 2023 in the sample of six years."""
+
 PICTURES = {
-    "cluster-year": light(),
-    "cluster-year-en": dark(),
-    "leadership": light("2"),
-    "journal": light("3"),
-    "keys": dark("?"),
-    "tour": light("f3", ledger="empty"),
-    "form": light("m", *"Cải cách hành chính"),
+    "year-wide": Picture("vi", "thidua-dark", ("left",), size=WIDE, ledger="years"),
+    "year-wide-en": dark("left", size=WIDE, ledger="years"),
+    **both("podium", *CLIMAX, ledger="years"),
+    **both("replay", "2", "space", "space", *["right"] * 30, ledger="years"),
+    **both("cluster-year"),
+    **both("tour", "f3", ledger="empty"),
+    **both("members", "s"),
+    **both("acts", "a"),
+    **both("form", "m", *"Cải cách hành chính"),
     "line": light(":", *"bau truong cum 2022 snv 7/7", last="thay đổi:"),
     "line-en": dark(":", *"elect head 2022 snv 7/7", last="changes:"),
-    "undo": light("ctrl+z", own=True),
-    "past": light("{"),
-    "changes": light("v"),
-    "chronicle": light("5"),
-    "chronicle-en": dark("5"),
-    "projector": light("i"),
-    "player": light("2", "space", "space", "right", "right", "right"),
-    "player-en": dark("2", "space", "space", "right", "right", "right"),
-    "ceremony": light("r", *["space"] * 7),
-    "ceremony-en": dark("r", *["space"] * 7),
-    "telex": light("m", "f5", *"Cair cachs hanhf chinhs"),
-    "telex-en": dark("m", "f5", *"Cair cachs hanhf chinhs"),
+    **both("scores", "c", ledger="years"),
+    **both("result", "left", size=(120, 40), ledger="years"),
+    **both("undo", "ctrl+z", own=True),
+    **both("past", "{"),
+    **both("changes", "v"),
+    **both("journal", "3"),
     "late": light("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab", *"2020"),
     "late-en": dark("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab"),
-    "operators": light("4", "shift+tab", ledger="operators"),
-    "operators-en": dark("4", "shift+tab", ledger="operators"),
-    "checkpoint": light("x"),
-    "checkpoint-en": dark("x"),
+    **both("operators", "4", "shift+tab", ledger="operators"),
+    **both("projector", "i"),
+    **both("ceremony", "r", *["space"] * 7),
+    **both("player", "2", "space", "space", "right", "right", "right"),
+    **both("leadership", "2", ledger="years"),
+    **both("chronicle", "5"),
+    **both("tables", "4", ledger="years"),
+    **both("checkpoint", "x"),
+    **both("telex", "m", "f5", *"Cair cachs hanhf chinhs"),
+    "contrast": Picture("vi", "thidua-contrast", ("left",), ledger="years"),
+    "contrast-en": Picture("en", "thidua-contrast", ("left",), ledger="years"),
+    "refusal": light(":", *"bau truong cum 2021 snv", last="Sở Tài chính"),
+    "refusal-en": dark(":", *"elect head 2021 snv", last="Sở Tài chính"),
+    "keys": dark("?"),
 }
 COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "verify": ("vi", ("verify", "--all")),
@@ -146,6 +161,7 @@ async def draw(picture: Picture, folder: Path) -> str:
 LEDGERS: dict[str, Callable[[Path], object]] = {
     "story": lambda path: ledger_at(path, story=True),
     "empty": ledger_at,
+    "years": lambda path: ledger_at(path, years=True),
     "operators": lambda path: name_operators(ledger_at(path, story=True)),
 }
 """What the ledgers of pictures hold."""

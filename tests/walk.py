@@ -159,9 +159,8 @@ def record(argv: Sequence[str], home: Path) -> list[Recorded]:
 def cast(recorded: Sequence[Recorded]) -> str:
     """Return a recording as asciicast v2: what the terminal shows, and the keys."""
     head = {"version": 2, "width": COLUMNS, "height": LINES, "title": TITLE}
-    lines = [json.dumps(head, ensure_ascii=False)]
-    lines += [json.dumps([round(at, 3), kind, text], ensure_ascii=False) for at, kind, text in recorded]
-    return "".join(f"{line}\n" for line in lines)
+    events = [[round(at, 3), kind, text] for at, kind, text in recorded]
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in (head, *events))
 
 
 def keys_of(text: str) -> list[str]:

@@ -137,8 +137,9 @@ def moving(
             body.append(f'<g transform="translate({x})">{state}</g>' if index else state)
     if len(strip.times) == 1:
         return "".join(body), ""
+    step = width + ASIDE
     stops = "".join(
-        f"{number4(100 * at / seconds)}%{{transform:translateX({number(-index * (width + ASIDE))}px)}}"
+        f"{number4(100 * at / seconds)}%{{transform:translateX({number(-index * step)}px)}}"
         for at, index in strip.times
     )
     css = f"@keyframes {name}{{{stops}}}#{name}{{animation-name:{name}}}"
