@@ -85,7 +85,7 @@ async def test_arrows_go_through_the_acts_and_letters_that_fit_nothing_say_so():
         await pilot.press("down", "up", "pagedown", "pageup")
         assert pilot.app.screen.marked <= first
         await pilot.press(*"zzz")
-        assert lines(pilot.app) == "Không có việc nào như vậy."
+        assert lines(pilot.app) == "Không tìm thấy việc nào phù hợp."
         await pilot.press("enter", "escape")
         assert pilot.app.told == [None]
 
@@ -95,7 +95,7 @@ async def test_undo_says_what_it_would_take_back_and_enter_does_it():
     app = Opening(Undo(at, Words("vi"), at.last_act()))
     async with app.run_test(notifications=True) as pilot:
         told = pilot.app.screen.query_one(".sentences").content.plain
-        assert "Sở Tài chính làm Trưởng cụm năm 2020" in told
+        assert "Sở Tài chính làm Trưởng cụm thi đua năm 2020" in told
         await pilot.press("enter")
         assert facts(at)[-1] == "EntriesRetracted"
         assert list(at.ledger.read())[-1].reason == "nhập nhầm"

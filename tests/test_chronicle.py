@@ -154,7 +154,7 @@ async def test_what_nobody_recorded_of_a_year_stays_unknown(demo):
         text = screen_text(pilot.app)
         assert pilot.app.here.year == 2021
         assert "Thành viên   chưa ghi" in text
-        assert "chưa thông qua kết quả" in text
+        assert "chưa thống nhất kết quả" in text
 
 
 async def test_enter_goes_to_the_page_of_the_year(demo):

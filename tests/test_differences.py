@@ -148,7 +148,7 @@ def test_every_field_that_is_compared_has_its_word():
 def test_what_changed_since_the_version_the_council_saw(run, story):
     asked = ("diff", "--from", "28", "--cluster", "tmth", "--year", "2020", "--ledger", story)
     code, out, _ = run(*asked)
-    assert (code, out.startswith("Khác nhau giữa hai thời điểm biết – từ mục 28")) == (0, True)
+    assert (code, out.startswith("Thay đổi của sổ giữa hai thời điểm – từ mục 28")) == (0, True)
     rows = json.loads(run(*asked, "--format", "json")[1])
     assert {row["table"] for row in rows} == {"awards", "meetings"}
     assert [row["position"] for row in rows] == [29, 30, 31, 35]
@@ -159,7 +159,7 @@ def test_what_changed_since_the_version_the_council_saw(run, story):
 
 def test_from_and_to(run, story):
     asked = ("diff", "--from", "27", "--to", "27", "--ledger", story)
-    assert run(*asked, "--format", "text")[1] == "Không có gì khác.\n"
+    assert run(*asked, "--format", "text")[1] == "Không có thay đổi.\n"
     assert run("diff", "--from", "x", "--ledger", story)[0] == 2
     assert run("diff", "--from", "1", "--cluster", "tmt", "--ledger", story)[0] == 2
 

@@ -112,6 +112,6 @@ def test_what_took_an_entry_back_and_what_stands_instead_is_told():
     ledger.execute(right, Circumstances(by="x", reason="Ghi nhầm"))
     journal, words = project(Journal(), ledger), Words("en")
     was = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
-    assert was[-1] == f"NO LONGER COUNTS – entry {at + 1}: Ghi nhầm"
+    assert was[-1] == f"UNDONE – by entry {at + 1}: Ghi nhầm"
     is_ = [*entry_lines(sentence_row(journal, journal.row(at + 2), words), words)]
-    assert is_[-1] == f"In the place of: {at}"
+    assert is_[-1] == f"Replaces: {at}"

@@ -101,7 +101,9 @@ def test_export_import_backup_and_restore_keep_the_stored_bytes(programs, tmp_pa
     programs.rightly(NEXT, "export", "--to", stored)
     assert '"name":"Sở Tài chính"' in stored.read_text("utf-8")
     programs.rightly(NEXT, "import", stored, ledger=copies[0])
-    saved = programs.rightly(NEXT, "backup").partition("Saved and read back: ")[2].splitlines()[0]
+    saved = (
+        programs.rightly(NEXT, "backup").partition("Backed up and read back: ")[2].splitlines()[0]
+    )
     programs.rightly(NEXT, "restore", saved, ledger=copies[1])
     for copy in copies:
         assert "is whole" in programs.rightly(NEXT, "verify", "--all", ledger=copy)

@@ -50,7 +50,7 @@ async def test_a_year_without_facts_names_those_that_have_some(tmp_path):
     async with shown(ledger_at(tmp_path / "demo.ledger", story=True)) as pilot:
         await press(pilot, "right", "right")
         assert any(
-            "Năm này chưa ghi gì; có dữ liệu: 2020, 2021" in text for text in toasts(pilot.app)
+            "Năm này chưa ghi gì; có số liệu: 2020, 2021" in text for text in toasts(pilot.app)
         )
 
 

@@ -79,7 +79,7 @@ async def test_a_head_is_elected_with_three_letters_and_a_key():
         assert entries[0].event == HeadElected(cluster="tmth", year=2020, unit="snv")
         assert pilot.app.seen == list(entries)
         [toast] = pilot.app._notifications
-        assert "Sở Nội vụ làm Trưởng cụm năm 2020" in toast.message
+        assert "Sở Nội vụ làm Trưởng cụm thi đua năm 2020" in toast.message
         assert not toast.markup
 
 
@@ -214,7 +214,7 @@ async def test_many_units_are_one_act_recorded_whole_or_not_at_all():
         ("elect-head", "on", "15/01/2021", "Ngày"),
         ("elect-head", "year", "20", "không phải là năm"),
         ("elect-head", "year", "", "không được để trống"),
-        ("elect-head", "unit", "xyz", "Không có mục nào khớp"),
+        ("elect-head", "unit", "xyz", "Không tìm thấy"),
         ("elect-head", "votes", "9/8", "nhiều hơn"),
         ("elect-head", "votes", "tám", "không phải số phiếu"),
         ("found-cluster", "name", "x" * 301, "Dài quá 300"),

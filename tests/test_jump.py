@@ -127,4 +127,4 @@ async def test_where_nothing_can_be_jumped_to_that_is_said(demo):
     async with shown(demo) as pilot:
         await press(pilot, "a", *"qqqqq", "ctrl+o")
         assert not isinstance(pilot.app.screen, Jump)
-        assert toasts(pilot.app) == ["Ở đây không có gì để nhảy đến."]
+        assert toasts(pilot.app) == ["Ở đây không có dòng nào để đến."]

@@ -150,7 +150,7 @@ async def test_pasted_lines_are_recorded_one_at_each_enter(demo):
         assert typed(pilot) == "pc 2023 snv"
         await burst(pilot, "<escape>", ":")
         assert typed(pilot) == "pc 2023 snv"
-        text = await until(pilot, "Một dòng, một việc")
+        text = await until(pilot, "Gõ lệnh một việc")
         assert "đã dán" not in text
     assert [e.event.unit for e in entries(demo)[35:]] == ["stc", "snv"]
 
@@ -227,7 +227,7 @@ async def test_on_the_page_of_an_entry_a_line_without_a_number_means_that_entry(
         await pilot.app.push_screen(EntryPage(32))
         await settled(pilot)
         await burst(pilot, ":", "huy")
-        assert "Sở Tài chính làm Trưởng cụm năm 2021" in await until(pilot, "sẽ ghi")
+        assert "Sở Tài chính làm Trưởng cụm thi đua năm 2021" in await until(pilot, "sẽ ghi")
         await burst(pilot, "<enter>")
         await until(pilot, "Đã ghi mục 36")
     assert entries(demo)[-1].event.positions == (32,)

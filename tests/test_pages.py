@@ -86,7 +86,7 @@ async def test_the_year_steps_with_the_arrows_and_with_comma_and_stop(demo):
     async with shown(demo) as pilot:
         await press(pilot, "right")
         assert "‹ Năm 2021 ›" in screen_text(pilot.app)
-        assert "Chưa lập danh sách đơn vị thành viên năm 2021" in screen_text(pilot.app)
+        assert "Chưa lập danh sách thành viên năm 2021" in screen_text(pilot.app)
         await press(pilot, "comma", "comma")
         assert "‹ Năm 2019 ›" in screen_text(pilot.app)
 
@@ -165,7 +165,7 @@ async def test_the_minutes_tell_what_was_said(demo):
         await press(pilot, "4", "tab", "tab", "tab")
         text = screen_text(pilot.app)
         assert "Đại biểu: Vũ Thanh Thụy" in text
-        assert "Diễn biến (theo thứ tự ghi vào sổ):" in text
+        assert "Nội dung (theo diễn biến hội nghị):" in text
 
 
 async def test_a_look_back_says_so(demo):

@@ -63,8 +63,8 @@ async def test_an_entry_can_be_taken_back_from_the_journal(demo):
         await press(pilot, "3", "enter", "delete")
         assert isinstance(pilot.app.screen, Undo)
         await press(pilot, "enter")
-        await until(pilot, lambda: "đã hủy bởi mục 36" in screen_text(pilot.app))
-        assert "đã hủy bởi mục 36" in screen_text(pilot.app)
+        await until(pilot, lambda: "đã hủy theo mục 36" in screen_text(pilot.app))
+        assert "đã hủy theo mục 36" in screen_text(pilot.app)
         await press(pilot, "delete")
         assert toasts(pilot.app)[-1].startswith("Mục này đã bị hủy")
 

@@ -89,7 +89,7 @@ async def test_the_moment_to_compare_with_is_typed_or_stepped(demo):
         await press(pilot, "left")
         assert "Từ  trước mục đầu tiên của sổ" in screen_text(pilot.app)
         await press(pilot, "right", "right")
-        assert "Không có gì khác." in screen_text(pilot.app)
+        assert "Không có thay đổi." in screen_text(pilot.app)
 
 
 async def test_the_later_moment_is_the_one_at_which_one_looks(demo):

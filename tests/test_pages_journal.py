@@ -88,7 +88,7 @@ async def test_what_was_taken_back_is_marked_in_words(retracted):
         assert "✗ đã hủy (mục 2)" in screen_text(pilot.app)
         await press(pilot, "down", "enter")
         text = screen_text(pilot.app)
-        assert "đã hủy bởi mục 2" in text
+        assert "đã hủy theo mục 2" in text
         assert "gõ nhầm" in text
 
 
@@ -99,7 +99,7 @@ async def test_a_meeting_is_told_by_its_kind_and_day_and_not_by_its_code(demo):
         assert "hội nghị tổng kết 14/01/2021" in text
         assert "tong-ket-2020" not in text
         await press(pilot, "enter")
-        assert "Trong hội nghị       hội nghị tổng kết 14/01/2021" in screen_text(pilot.app)
+        assert "Tại hội nghị         hội nghị tổng kết 14/01/2021" in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize(("letters", "sentence"), [("stc", "Sở Tài chính"), ("tmth", "giao ước")])

@@ -35,7 +35,7 @@ async def test_in_the_present_no_page_tells_of_a_past(demo):
     async with shown(demo) as pilot:
         for key in PAGES:
             await press(pilot, key)
-            assert "biết đến nay" in screen_text(pilot.app)
+            assert "cập nhật đến nay" in screen_text(pilot.app)
             assert not pilot.app.screen.has_class("-past")
 
 
@@ -189,12 +189,12 @@ async def test_a_meeting_is_chosen_with_the_arrows(demo):
 async def test_a_day_is_asked_for_and_told(demo):
     async with shown(demo) as pilot:
         await press(pilot, "@", "tab", *["backspace"] * 4, *"30/06/2020", "enter")
-        assert "hiệu lực đến 30/06/2020 · biết đến nay" in screen_text(pilot.app)
+        assert "số liệu đến ngày 30/06/2020 · cập nhật đến nay" in screen_text(pilot.app)
         assert "Chưa có kết quả" in screen_text(pilot.app)
         await press(pilot, "t")
         assert toasts(pilot.app)[-1].startswith("Đang xem lại")
         await press(pilot, "n")
-        assert "hiệu lực 2020 · biết đến nay" in screen_text(pilot.app)
+        assert "số liệu năm 2020 · cập nhật đến nay" in screen_text(pilot.app)
 
 
 async def test_another_year_is_looked_at_as_known_then(demo):
@@ -207,7 +207,7 @@ async def test_another_year_is_looked_at_as_known_then(demo):
 async def test_the_past_is_told_in_english(demo):
     async with shown(demo, lang="en") as pilot:
         await press(pilot, "[")
-        assert " LOOKING BACK  entry 34/35 · Thư ký" in screen_text(pilot.app)
+        assert " VIEWING THE PAST  entry 34/35 · Thư ký" in screen_text(pilot.app)
 
 
 async def test_a_frame_that_comes_or_goes_brings_no_earlier_state_back(demo):

@@ -56,7 +56,7 @@ async def test_space_on_the_leaders_page_plays_from_the_beginning(demo, clock):
         assert isinstance(pilot.app.screen, PlayerPage)
         text = screen_text(pilot.app)
         assert "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI TỈNH" in text
-        assert "▶ ĐANG CHẠY" in text
+        assert "▶ ĐANG PHÁT" in text
         assert "mục 11]" in text
         assert "Sở Kế hoạch" not in text
         assert clock.pass_by() == DECISION
@@ -88,7 +88,7 @@ async def test_space_stops_at_once_and_goes_on(demo, clock):
     async with playing(demo, "space") as pilot:
         page = pilot.app.screen
         assert (page.playback.playing, page.playback.wait) == (False, None)
-        assert "■ ĐANG DỪNG" in screen_text(pilot.app)
+        assert "■ TẠM DỪNG" in screen_text(pilot.app)
         clock.waiting.clear()
         await press(pilot, "space")
         assert page.playback.playing
@@ -115,7 +115,7 @@ async def test_arrows_go_from_decision_to_decision(demo, clock):
         assert "Ngày 14/01/2021" in screen_text(pilot.app)
         assert pilot.app.here.year == 2020
         await press(pilot, "left")
-        assert "Năm 2020, không ghi ngày · Sở Tài chính làm Phó" in screen_text(pilot.app)
+        assert "Năm 2020, chưa ghi ngày · Bầu Sở Tài chính làm Phó" in screen_text(pilot.app)
         assert not pilot.app.screen.playback.playing
 
 

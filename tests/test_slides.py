@@ -76,7 +76,7 @@ def test_places_that_nobody_adopted_are_not_announced():
     provisional = year(row("A", 1, state="provisional"))
     assert places(provisional) == []
     (only,) = ceremony(provisional, VI)
-    assert only.below == ("Năm 2020 chưa thống nhất thứ hạng nào để công bố.",)
+    assert only.below == ("Năm 2020 chưa thống nhất thứ hạng để công bố.",)
 
 
 def test_a_unit_without_a_place_is_on_no_slide():

@@ -152,14 +152,14 @@ async def test_tab_goes_through_what_of_a_member_has_a_history(demo):
         await press(pilot, "h", "tab")
         assert "Trưởng cụm" in screen_text(pilot.app)
         await press(pilot, "shift+tab", "shift+tab")
-        assert "Chưa có việc nào." in screen_text(pilot.app)
+        assert "Chưa ghi việc nào." in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize(
     ("keys", "title"),
     [
         (("0", "h"), "Cụm thi đua các cơ quan tham mưu tổng hợp"),
-        (("2", "h"), "Vai trò lãnh đạo"),
+        (("2", "h"), "Vai trò trong cụm"),
         (("3", "h"), "Hội nghị của Cụm thi đua"),
         (("3", "enter", "h"), "Hội nghị của Cụm thi đua"),
         (("4", "h"), "Thứ hạng của Văn phòng HĐND tỉnh, năm 2020"),

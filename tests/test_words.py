@@ -216,5 +216,6 @@ def test_words_for_a_number_hold_no_fact(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_label_of_a_field_fits_its_column(lang):
     """A longer label runs into the editor behind it (`FieldRow` in screens/form.tcss)."""
-    labels = tomllib.loads((LOCALE / lang / "acts.toml").read_text("utf-8"))["field"]
+    acts = told(lang, "acts")
+    labels = dict(texts({part: acts[part] for part in ("field", "field_of")}))
     assert {name: text for name, text in labels.items() if Content(text).cell_length > 18} == {}

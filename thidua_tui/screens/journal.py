@@ -157,7 +157,7 @@ class JournalPage(Page):
             parts = [Content(one) for one in message.query.understood]
             parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
             if message.query.free and parts:
-                parts.append(Content(f"«{message.query.free}»"))
+                parts.append(Content(self.words("choices.quoted", text=message.query.free)))
             self.query_one("#understood", Static).update(Content(" · ").join(parts))
             self.query_one("#understood").display = bool(parts)
 
