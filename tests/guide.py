@@ -30,6 +30,8 @@ QUOTES = {
 """What is quoted of the screen, in the marks of the language; marks may be in marks."""
 TRY = re.compile(r"<!-- try: (\w+) \| (.*?) \| (.*?) -->")
 ROW = re.compile(r"^\| `([^`]+)` \| (.+?) \|$", re.MULTILINE)
+PAGES = {a.keys[0]: a.id for a in reversed(ACTIONS) if a.keys[0] in "012345" and not a.act}
+"""Key -> the page that it opens."""
 REGISTRY = {shown(key): action for action in ACTIONS for key in action.keys}
 
 
@@ -53,13 +55,18 @@ def text_of(lang: str) -> str:
 
 
 def trials(lang: str) -> Iterator[Trial]:
-    """Yield what the chapters claim; a word after `~` is typed, with `_` for spaces."""
+    """Yield what the chapters claim.
+
+    A word after `~` is typed, with `_` for spaces; `{key}` is a text of the catalogue.
+    """
+    labels = catalogue(lang)
     for path in chapters(lang):
         for ledger, keys, shows in TRY.findall(path.read_text("utf-8")):
             pressed: list[str] = []
             for key in keys.split():
                 pressed += key[1:].replace("_", " ") if key.startswith("~") else [key]
-            yield Trial(path.stem, ledger, tuple(pressed), tuple(shows.split(" & ")))
+            words = [labels.get(show.strip("{}"), show) for show in shows.split(" & ")]
+            yield Trial(path.stem, ledger, tuple(pressed), tuple(words))
 
 
 def catalogue(lang: str) -> dict[str, str]:
@@ -128,12 +135,19 @@ def renewed(text: str, lang: str, labels: dict[str, str]) -> str:
             text = text.replace(f"{left}{old}{right}", f"{left}{labels[key]}{right}")
 
     def row(found: re.Match[str]) -> str:
-        action = REGISTRY.get(found[1])
-        label = labels.get(f"acts.act.{action.act}") if action and action.act else None
+        label = label_of(found[1], labels)
         same = label is None or label.casefold() == found[2].casefold()
         return found[0] if same or label is None else f"| `{found[1]}` | {lowered(label)} |"
 
     return ROW.sub(row, text)
+
+
+def label_of(key: str, labels: dict[str, str]) -> str | None:
+    """Return what the program calls the act or the page of a key; nothing for other keys."""
+    if key in PAGES:
+        return labels[f"screen.action.{PAGES[key]}"]
+    action = REGISTRY.get(key)
+    return labels[f"acts.act.{action.act}"] if action and action.act else None
 
 
 def lowered(label: str) -> str:

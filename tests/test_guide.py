@@ -16,7 +16,6 @@ from tests.test_cli import _home
 from thidua_tui.cli import main
 from thidua_tui.cli.errors import DONE, REFUSED
 from thidua_tui.i18n.catalogue import Speech
-from thidua_tui.i18n.messages import Words
 
 FIXTURES = (_home,)
 LANGUAGES = tuple(guide.CONTENTS)
@@ -80,13 +79,14 @@ LETTERS = {"ơ", "đ"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_key_of_an_act_does_what_the_guide_says(lang):
-    said = [(k, v) for k, v in rows(TEXTS[lang]) if guide.REGISTRY[k].act]
-    words = Words(lang)
-    assert len(said) > 10
-    for key, label in said:
-        act = words(f"acts.act.{guide.REGISTRY[key].act}")
-        assert label.casefold() == act.casefold(), f"{key}: python -m tests.guide"
+def test_a_key_of_an_act_or_a_page_does_what_the_guide_says(lang):
+    labels = guide.catalogue(lang)
+    found = [(key, label, guide.label_of(key, labels)) for key, label in rows(TEXTS[lang])]
+    named = [row for row in found if row[2]]
+    assert len(named) > 15
+    assert {key for key, _, _ in named} >= {*guide.PAGES}
+    for key, label, wanted in named:
+        assert label.casefold() == str(wanted).casefold(), f"{key}: python -m tests.guide"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
