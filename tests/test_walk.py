@@ -9,6 +9,7 @@ import pytest
 from tests import walk
 from tests.pages import app_on, ledger_at, press, quiet, screen_text, standing_still
 from tests.screen_svg import HIGH
+from tests.walk_cast import cast, keys_of, read
 from tests.walk_svg import Recorded, moving_svg, place, screens
 from tests.walk_svg import Strip as Row
 
@@ -38,7 +39,7 @@ def test_the_walk_takes_about_a_minute():
 def test_the_recording_is_of_this_script():
     text = CAST.read_text("utf-8")
     keys = [key for step in walk.SCRIPT for key in step.keys]
-    assert walk.keys_of(text) == ["space" if key == " " else key for key in keys]
+    assert keys_of(text) == ["space" if key == " " else key for key in keys]
 
 
 @pytest.mark.parametrize("path", [CAST, MOVING], ids=lambda path: path.name)
@@ -77,3 +78,15 @@ def test_the_clock_moves_each_row_by_itself():
     assert "@keyframes s1{0%{transform:translateX(0px)}50%{transform:translateX(-53.6px)}}" in svg
     assert "@keyframes s0" not in svg
     assert f"translate(0 {HIGH})" in svg
+
+
+def test_a_player_of_the_recording_shows_what_the_terminal_showed():
+    said = [
+        "\x1b[1;31mẾ日x",
+        "\r\n\x1b[0;44;4m biểu ",
+        "\x1b[1;2H\x1b[7m·",
+        "\x1b[0m\x1b[2;1H\x1b[K",
+    ]
+    recorded = [Recorded(at, "o", text) for at, text in enumerate(said)]
+    played = screens(read(cast(recorded, (12, 3), "t")), (12, 3))
+    assert [at.grid for at in played] == [at.grid for at in screens(recorded, (12, 3))]

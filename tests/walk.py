@@ -8,7 +8,6 @@ sample of six years. What it writes becomes `docs/pictures/walk.cast` (asciicast
 from __future__ import annotations
 
 import codecs
-import json
 import re
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import NamedTuple
 from tests.pages import TZ, app_on, ledger_at, standing_still
 from tests.patience import PATIENCE
 from tests.terminal import Terminal
+from tests.walk_cast import BYTES, cast, keys_of
 from tests.walk_svg import Recorded, moving_svg
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,18 +27,6 @@ FOLDER = ROOT / "docs" / "pictures"
 COLUMNS, LINES = 110, 32
 LANG, THEME = "vi", "thidua-dark"
 TITLE = "thidua"
-BYTES = {
-    "enter": "\r",
-    "escape": "\x1b",
-    "space": " ",
-    "tab": "\t",
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "ctrl+z": "\x1a",
-}
-"""What a terminal sends for a key that has a name."""
 CAPS = {
     "enter": "Enter",
     "escape": "Esc",
@@ -156,20 +144,6 @@ def record(argv: Sequence[str], home: Path) -> list[Recorded]:
     return found
 
 
-def cast(recorded: Sequence[Recorded]) -> str:
-    """Return a recording as asciicast v2: what the terminal shows, and the keys."""
-    head = {"version": 2, "width": COLUMNS, "height": LINES, "title": TITLE}
-    events = [[round(at, 3), kind, text] for at, kind, text in recorded]
-    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in (head, *events))
-
-
-def keys_of(text: str) -> list[str]:
-    """Return the keys that a recording holds, by their names."""
-    names = {sent: name for name, sent in BYTES.items()}
-    events = [json.loads(line) for line in text.splitlines()[1:]]
-    return [names.get(sent, sent) for _, kind, sent in events if kind == "i"]
-
-
 def run(ledger: Path) -> None:
     """Run the program on a ledger, with the clock of the sample."""
     with standing_still():
@@ -185,15 +159,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         argv = [sys.executable, "-m", "tests.walk", str(Path(folder) / "demo.ledger")]
         recorded = record(argv, Path(folder))
+    write(recorded)
+
+
+def write(recorded: Sequence[Recorded]) -> None:
+    """Write the recording and its moving picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "walk.cast").write_text(cast(recorded), "utf-8")
-    caps = [
-        (at, CAPS.get(name, name))
-        for (at, kind, _), name in zip(
-            (r for r in recorded if r.kind == "i"), keys_of(cast(recorded)), strict=True
-        )
-    ]
-    svg = moving_svg(recorded, caps, (COLUMNS, LINES), seconds(), TITLE)
+    size = (COLUMNS, LINES)
+    text = cast(recorded, size, TITLE)
+    (FOLDER / "walk.cast").write_text(text, "utf-8")
+    moments = [event.at for event in recorded if event.kind == "i"]
+    names = [CAPS.get(name, name) for name in keys_of(text)]
+    caps = [*zip(moments, names, strict=True)]
+    svg = moving_svg(recorded, caps, size, seconds(), TITLE)
     (FOLDER / "walk.svg").write_text(svg, "utf-8")
 
 
