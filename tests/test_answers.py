@@ -120,7 +120,9 @@ def test_a_result_is_answered_with_its_evidence():
     assert told.startswith("Năm 2020, Cụm một: xếp thứ nhất: Sở A; có thứ hạng 2 đơn vị, chưa ghi")
     assert "theo mục 8" in told
     score = ScoreRecorded(**HERE, unit="b", criterion="I", points=Decimal(5))
-    assert "tạm tính đưa Sở B lên đầu" in line(*MEMBERS, BOOK, score, what="ranking", year=2020)
+    assert "tạm tính theo điểm thẩm định, xếp thứ nhất: Sở B" in line(
+        *MEMBERS, BOOK, score, what="ranking", year=2020
+    )
     assert "chưa ghi kết quả" in line(*MEMBERS, what="ranking", year=2020)
 
 

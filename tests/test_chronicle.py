@@ -144,8 +144,8 @@ async def test_five_shows_the_years_and_the_chosen_one_in_full(demo):
         text = screen_text(pilot.app)
         assert pilot.app.screen.PLACE == "chronicle"
         assert "2020  8" in text
-        assert "Dẫn đầu" in text
-        assert "1. Văn phòng HĐND tỉnh; 2. Sở Nội vụ; 3. Văn phòng UBND" in text
+        assert "Xếp thứ nhất" in text
+        assert "Nhất: Văn phòng HĐND tỉnh; Nhì: Sở Nội vụ; Ba: Văn phòng" in text
 
 
 async def test_what_nobody_recorded_of_a_year_stays_unknown(demo):

@@ -154,7 +154,7 @@ def test_what_changed_since_the_version_the_council_saw(run, story):
     assert [row["position"] for row in rows] == [29, 30, 31, 35]
     text = run(*asked, "--format", "text")[1].splitlines()
     assert len(text) == 4
-    assert "nay có (tình trạng: đã đề nghị); mục 29, Thư ký ghi lúc" in text[0]
+    assert "thêm (tình trạng: đã đề nghị); mục 29, Thư ký ghi lúc" in text[0]
 
 
 def test_from_and_to(run, story):
@@ -178,12 +178,12 @@ def test_without_from_it_is_from_where_a_meeting_last_opened_or_closed(run, stor
     ("asked", "told"),
     [
         (("diff", "--from", "99"), "Sổ không có mục 99; mục cuối là 35."),
-        (("diff", "--from", "30", "--to", "20"), "đứng trước thời điểm trước"),
+        (("diff", "--from", "30", "--to", "20"), "ở trước thời điểm trước"),
         (("diff", "--from", "1/1/1999"), "sổ chưa ghi gì"),
         (("show", "ranking", "--known-at", "99"), "Sổ không có mục 99; mục cuối là 35."),
         (("show", "ranking", "--known-at", "0"), "Sổ không có mục 0"),
         (("show", "leaders", "--known-at", "1/1/1999"), "sổ chưa ghi gì"),
-        (("show", "leaders", "--known-at", "1/1/2099"), "còn chưa đến"),
+        (("show", "leaders", "--known-at", "1/1/2099"), "chưa tới"),
         (("show", "leaders", "--known-at", "99", "--format", "text"), "Sổ không có mục 99"),
     ],
 )

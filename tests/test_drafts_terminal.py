@@ -83,7 +83,7 @@ def reopened(terminal: Terminal) -> None:
     terminal.wait_for("Bản nháp chưa ghi", PATIENCE)
     terminal.wait_for("Ghi phong trào thi đua", PATIENCE)
     terminal.send("\r")
-    terminal.wait_for("Bản đang nhập dở đã mở lại", PATIENCE)
+    terminal.wait_for("Đã mở lại bản nháp", PATIENCE)
     terminal.settle()
     terminal.send("!")
     terminal.wait_for(f"{TEXT[:-4]}_!{TEXT[-4:]}", PATIENCE)

@@ -61,7 +61,7 @@ async def test_a_frozen_grid_takes_no_letters_and_says_how_a_score_is_corrected(
     ).run_test() as pilot:
         await pilot.press(*"asua")
         assert pilot.app.screen.body.entry.value == ""
-        assert "Hủy kết quả trước: phím a, «Hủy kết quả»" in said(pilot.app)
+        assert "phím a, «Hủy kết quả đã thống nhất»" in said(pilot.app)
         assert len(said(pilot.app)) <= 76
 
 

@@ -141,7 +141,7 @@ def test_the_command_prints_the_keys_in_force_and_checks_the_file(file, capsys):
     file.write_text('palette = "Ctrl+K"\nacts = "backspace"\n')
     assert main.answer(["keys", "--check", "--lang", "en"]) == 2
     told = capsys.readouterr()
-    assert "“backspace” (of “acts”)" in told.err
+    assert "“backspace” (for “acts”)" in told.err
     assert main.answer(["keys", "--lang", "en"]) == 0
     assert "palette (own)" in capsys.readouterr().out
 

@@ -104,7 +104,7 @@ async def test_the_cursor_stays_on_its_unit_when_the_ledger_grows(demo):
 async def test_points_and_shared_places_before_the_result_are_provisional(scored):
     async with shown(scored) as pilot:
         text = screen_text(pilot.app)
-        assert "Điểm tạm tính" in text
+        assert "Tạm tính theo điểm" in text
         assert "(Nhất=)" in text
         assert "9,50" in text
         assert "dấu = là đồng hạng" in " ".join(text.split())
@@ -157,7 +157,7 @@ async def test_without_an_operator_the_table_says_who_may_write(demo):
         await press(pilot, "4")
         pilot.app.screen.turn_to("operators")
         await press(pilot)
-        assert "chưa giao ghi sổ cho ai" in screen_text(pilot.app)
+        assert "chưa giao nhiệm vụ ghi sổ cho ai" in screen_text(pilot.app)
 
 
 async def test_the_minutes_tell_what_was_said(demo):

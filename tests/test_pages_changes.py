@@ -105,7 +105,7 @@ async def test_differences_are_rows_or_sentences(demo):
     async with shown(demo) as pilot:
         await press(pilot, "v", "tab")
         assert pilot.app.screen.sentences
-        assert "nay có (đơn vị: Sở Tài chính)" in " ".join(screen_text(pilot.app).split())
+        assert "thêm (đơn vị: Sở Tài chính)" in " ".join(screen_text(pilot.app).split())
 
 
 async def test_from_an_entry_to_the_page_before_and_after_it_and_back(demo):

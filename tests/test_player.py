@@ -183,7 +183,7 @@ async def test_before_anybody_was_known_to_lead_the_player_is_empty_and_comes_ba
         text = screen_text(pilot.app)
         assert "không có gì để phát lại" in text
         assert "ĐOÀN ĐẠI BIỂU" not in text
-        assert "ĐANG CHẠY" not in text
+        assert "ĐANG PHÁT" not in text
         await press(pilot, "n")
         assert page.film.frames
         assert "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI TỈNH" in screen_text(pilot.app)

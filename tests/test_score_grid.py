@@ -222,9 +222,9 @@ async def test_stages_are_sheets_of_their_own():
 async def test_an_adopted_result_freezes_the_grid_and_it_says_why():
     at = ruled(AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),)))
     async with GridApp(at).run_test() as pilot:
-        assert "không đổi được nữa" in said(pilot.app)
+        assert "không sửa được nữa" in said(pilot.app)
         await pilot.press(*"30", "enter")
-        assert "không đổi được nữa" in said(pilot.app)
+        assert "không sửa được nữa" in said(pilot.app)
         assert pilot.app.screen.body.entry.value == "30"
         assert seen(pilot.app) == {}
 

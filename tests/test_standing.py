@@ -167,7 +167,7 @@ async def test_the_list_of_operators_is_the_last_of_the_tables(story, tmp_path):
         await settled(pilot)
         await pilot.press("shift+tab")
         await settled(pilot)
-        assert "chưa giao ghi sổ cho ai" in screen_text(plain)
+        assert "chưa giao nhiệm vụ ghi sổ cho ai" in screen_text(plain)
 
 
 # The forms
@@ -393,7 +393,9 @@ def test_the_secret_lies_in_the_key_file_alone(story, home):
 # The list, and where it says that nobody is named
 
 
-@pytest.mark.parametrize(("lang", "words"), [("vi", "chưa giao ghi sổ"), ("en", "no operator")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("vi", "chưa giao nhiệm vụ ghi sổ"), ("en", "no operators")]
+)
 def test_where_and_the_list_say_that_nobody_is_named(tmp_path, home, capsys, lang, words):
     path = str(ledger_at(tmp_path / "a.ledger", story=True))
     for command in ("operators", "where"):
