@@ -11,6 +11,7 @@ from io import StringIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from events.operators import NameOperator, Role
 from events.signed_note import Signer
@@ -31,6 +32,7 @@ from tests.pages import (
 from tests.patience import PATIENCE
 from tests.screen_svg import screen_svg
 from thidua_tui.cli import main as cli
+from thidua_tui.screens.replay_player import PlayerPage
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (100, 30)
@@ -141,8 +143,8 @@ def answered(picture: str, folder: Path) -> str:
 
 
 async def draw(picture: Picture, folder: Path) -> str:
-    """The picture as SVG, the same on every machine."""
-    with standing_still():
+    """The picture as SVG, the same on every machine; a replay waits for keys."""
+    with standing_still(), patch.object(PlayerPage, "later", lambda *_: None):
         ledger = folder / "demo.ledger"
         LEDGERS[picture.ledger](ledger)
         app = app_on(ledger, picture.lang, picture.theme)

@@ -173,7 +173,8 @@ async def test_tab_shows_the_places_over_the_years_and_the_lineage(reorganised):
         assert "giải thể «Cụm tham mưu tổng hợp» 01/07/2025" in text
         assert "từ 01/03/2025 đến trước 01/07/2025: Sở Nội vụ; Sở Tài chính (2)" in text
         await press(pilot, "tab")
-        assert "1 A Sở Tài chính" in screen_text(pilot.app)
+        assert "Nhất A" in screen_text(pilot.app)
+        assert "A Sở Tài chính" in screen_text(pilot.app)
         await press(pilot, "tab")
         assert "Sở Tài chính          ─┬─▶  Sở Tài chính" in screen_text(pilot.app)
 

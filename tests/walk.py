@@ -148,7 +148,9 @@ def run(ledger: Path) -> None:
     """Run the program on a ledger, with the clock of the sample."""
     with standing_still():
         ledger_at(ledger, years=True)
-        app_on(ledger, LANG, THEME).run()
+        app = app_on(ledger, LANG, THEME)
+        app.motions.on = True
+        app.run()
 
 
 def main() -> None:

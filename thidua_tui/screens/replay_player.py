@@ -7,7 +7,7 @@ a line with its paper. It holds up no key: time passes by a timer, what it shows
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 from textual.app import ComposeResult
@@ -18,7 +18,8 @@ from textual.widgets import Digits, Static
 
 from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, picture
 from thidua_tui.formatting.replay import replay_text
-from thidua_tui.formatting.replay.playback import Frame, Playback, frames, whole
+from thidua_tui.formatting.replay.glide import Glide, differing, spread
+from thidua_tui.formatting.replay.playback import Film, Frame, Playback, frames, whole
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import Page
@@ -27,31 +28,20 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.motion import SECONDS
 from thidua_tui.widgets.styled_text import styled
 from thidua_tui.widgets.virtual_list import VirtualList
-from views.leadership import LeaderRow
 from views.names import Names
-from views.replay import Axis, Moment, Replay
+from views.replay import Axis, Replay
 
 OTHER: dict[Axis, Axis] = {"true": "known", "known": "true"}
+SHORTEST = 0.07
+"""Seconds: in less there is no time for a second frame."""
 
 
-@dataclass(frozen=True)
-class Film:
-    """The frames of a replay, along one axis, and all rows that will be seen."""
-
-    replay: Replay
-    frames: tuple[Frame, ...]
-    rows: tuple[LeaderRow, ...]
-    names: Names
-
-    def at(self, moment: Moment | None) -> int:
-        """The frame of a moment of another film, else the last one before it."""
-        if moment is None:
-            return 0
-        position = (moment.day, moment.count)
-        gone = [f for f in self.frames if (f.moment.day, f.moment.count) <= position]
-        return max(0, len(gone) - 1)
+def unmarked(axis: str) -> str:
+    """Return the line of years without the mark before the year shown."""
+    return axis.replace("▾", " ")
 
 
 class PlayerPage(Page):
@@ -63,6 +53,8 @@ class PlayerPage(Page):
     BINDINGS = bindings_at("player")
     film: Film | None = None
     drawn = Picture(())
+    lanes: tuple[str, ...] = ()
+    """The rows below the axis as they are shown, in the middle of a motion too."""
     timer: Timer | None = None
 
     def __init__(self) -> None:
@@ -150,7 +142,7 @@ class PlayerPage(Page):
         for part in ("#role", "#deputies", "#deed", "#axis", "#playing"):
             self.query_one(part, Static).update(Content(""))
         self.query_one("#big-year", Digits).update("")
-        self.drawn = Picture(())
+        self.drawn, self.lanes = Picture(()), ()
         self.query_one(VirtualList).show(0)
         self.query_one("#holder", Static).update(Content(self.words("player.nothing")))
 
@@ -170,13 +162,38 @@ class PlayerPage(Page):
         day = now.day if film.replay.axis == "true" else now.day.replace(now.year, 1, 1)
         vacant = self.words("screen.leaders.vacant")
         stretch = Stretch(rows=film.rows, now=day)
-        self.drawn = picture(frame.rows, width, now.year, vacant, stretch)
-        self.query_one("#axis", Static).update(styled(self.drawn.lines[0]))
-        lines.show(len(self.drawn.lines) - 1)
+        before, self.drawn = self.drawn, picture(frame.rows, width, now.year, vacant, stretch)
+        axis, *lanes = self.drawn.lines
+        self.query_one("#axis", Static).update(styled(axis))
+        rows = spread(lanes, lines.scrollable_content_region.height)
+        same = before.lines and unmarked(before.lines[0]) == unmarked(axis)
+        self.thidua.motions.drop(self)
+        if not (same and len(rows) == len(self.lanes)):
+            self.lanes = rows
+            lines.show(len(rows))
+        elif self.thidua.motions.allowed and len(glide := Glide(self.lanes, rows)):
+            self.thidua.motions.play(self, lambda part: self.show_lanes(glide.at(part)), self.pace)
+        else:
+            self.show_lanes(rows)
+
+    @property
+    def pace(self) -> float:
+        """The seconds in which the mark goes to the next moment: less than that moment stays."""
+        wait = self.playback.wait
+        seconds = SECONDS if wait is None else min(SECONDS, wait * 0.8)
+        return seconds if seconds >= SHORTEST else 0.0
+
+    def show_lanes(self, rows: tuple[str, ...]) -> None:
+        """Show these rows; only the cells that differ are repainted."""
+        before, self.lanes = self.lanes, rows
+        lines = self.query_one(VirtualList)
+        for at, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new:
+                lines.refresh_cells(at, *differing(old, new))
 
     def line(self, at: int, _: int) -> Content:
-        """One lane."""
-        return styled(self.drawn.lines[at + 1])
+        """One row of the lanes."""
+        return styled(self.lanes[at]) if at < len(self.lanes) else Content("")
 
     def operator_status(self) -> Content:
         """Whether it runs, how fast, how far it is, along what, and whether it stops by itself."""

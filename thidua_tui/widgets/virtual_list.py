@@ -91,6 +91,10 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the cursor is on a line."""
         return self.has_cursor and at == self.cursor
 
+    def readable(self, at: int, line: Content) -> Content:
+        """Return the line without its colours while the cursor's own colour is under it."""
+        return Content(line.plain) if self.has_focus and self.under_cursor(at) else line
+
     def validate_cursor(self, cursor: int) -> int:
         """Stay within the lines."""
         return max(0, min(self.count - 1, cursor))
@@ -117,6 +121,13 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """The lines are as wide as the widget."""
         self._measure()
         self._into_view()
+
+    def refresh_cells(self, line: int, start: int, end: int) -> None:
+        """Redraw the cells of a line from `start` to before `end`, where it is on the screen."""
+        y = line - self.scroll_offset.y
+        if 0 <= y < self.scrollable_content_region.height:
+            gutter = self.gutter
+            self.refresh(Region(gutter.left + start, gutter.top + y, end - start, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
