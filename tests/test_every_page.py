@@ -15,8 +15,9 @@ from textual.app import App
 
 from tests.pages import Walk, app_on, ledger_at, quiet, screen_text
 from tests.test_breakpoints import DIALOGS, PAGES, SIZES
-from tests.test_colours import LEAST, pairs, ratio
+from tests.test_colours import LEAST, pairs
 from tests.test_snapshots import same_everywhere
+from thidua_tui.platform.contrast import ratio
 from thidua_tui.platform.themes import DARK, THEMES
 
 FIXTURES = (same_everywhere,)
