@@ -119,7 +119,7 @@ class ClusterYearPage(Page):
         self.facts = data
         self._show_members()
         self._show_panels(data)
-        self.set_timer(SOON, self._look_at_entries, name="look at entries")
+        self.set_timer(SOON, self._look_at_entries, name="recent")
 
     def _look_at_entries(self) -> None:
         """Read the last entries about the year where there is room for them."""
