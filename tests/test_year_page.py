@@ -290,3 +290,27 @@ async def test_places_points_and_bars_can_be_read_in_every_theme(years, size):
                     if (contrast := ratio(colour, ground)) < least
                 }
         assert not unreadable
+
+
+async def test_rows_glide_when_stepping_in_time_and_not_from_year_to_year(crowded):
+    ledger_at(crowded, adopted("u1"))
+    async with shown(crowded) as pilot:
+        await press(pilot, KEY, "home")
+        app, orders = pilot.app, []
+        app.motions.on, put = True, app.screen._put
+
+        def noted(members):
+            orders.append([member.unit for member in members])
+            put(members)
+
+        app.screen._put = noted
+        await press(pilot, "[")
+        await until(pilot, lambda: not app.motions.running)
+        assert (orders[0][0], orders[-1][0]) == ("u1", "u11")
+        assert len(orders) > 2
+        assert cursor_unit(pilot) == "u1"
+        await press(pilot, "]")
+        await until(pilot, lambda: not app.motions.running)
+        orders.clear()
+        await press(pilot, "left")
+        assert len(orders) == 1

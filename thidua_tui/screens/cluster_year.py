@@ -87,6 +87,9 @@ class ClusterYearPage(Page):
     rows: MemberRows | None = None
     members: tuple[Member, ...] = ()
     """The members in the order of the rows."""
+    goal: tuple[Member, ...] = ()
+    """The members in the order to which the rows are on their way, or have come."""
+    gliding = False
     put_at = 0
     year_shown: tuple[str | None, int | None] | None = None
     """The cluster and year of the rows."""
@@ -119,7 +122,7 @@ class ClusterYearPage(Page):
         self.facts = data
         self._show_members()
         self._show_panels(data)
-        self.set_timer(SOON, self._look_at_entries, name="look at entries")
+        self.set_timer(SOON, self._look_at_entries, name="recent")
 
     def _look_at_entries(self) -> None:
         """Read the last entries about the year where there is room for them."""
@@ -149,17 +152,30 @@ class ClusterYearPage(Page):
         self._entitle(count, order)
 
     def _arrange(self, before: Sequence[Member], members: tuple[Member, ...]) -> None:
-        """Show the rows in their order; of the same year they glide there from the order before."""
-        year = self.here.cluster, self.here.year
-        same = year == self.year_shown and self._units(before) != self._units(members)
-        motions, self.year_shown = self.thidua.motions, year
-        if same and motions.allowed:
+        """Show the rows in their order; of the same year they glide there from the order before.
+
+        On their way to the same order they go on: the ledger is looked at more often than it grows.
+        """
+        year, motions = (self.here.cluster, self.here.year), self.thidua.motions
+        same, goal = year == self.year_shown, self._units(self.goal)
+        self.year_shown, self.goal = year, members
+        if same and self.gliding and goal == self._units(members):
+            return
+        moved = same and self._units(before) != self._units(members)
+        if moved and motions.allowed:
+            self.gliding = True
             self._put(between(before, members, 0.0))
-            motions.play(self, lambda part: self._put(between(before, members, part)))
+            motions.play(self, lambda part: self._glide(before, part))
         else:
             motions.drop(self)
+            self.gliding = False
             self._put(members)
         self._choose()
+
+    def _glide(self, before: Sequence[Member], part: float) -> None:
+        """Show the rows at a part of their way."""
+        self.gliding = part < 1
+        self._put(between(before, self.goal, part))
 
     def _put(self, members: tuple[Member, ...]) -> None:
         """Show these rows; the cursor is on its unit."""

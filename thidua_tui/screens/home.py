@@ -132,7 +132,7 @@ class Home(Page):
         self.clusters, self.units = data.clusters, data.units
         self.draw_list()
         self.set_class(True, "-loaded")
-        self.set_timer(SOON, self.look_around, name="look around")
+        self.set_timer(SOON, self.look_around, name="around")
 
     def look_around(self) -> None:
         """Read the rest of the page, unless another page is already in front."""

@@ -132,7 +132,7 @@ def officers(rows: Iterable[LeaderRow], words: Words, *, dated: bool = False) ->
 
 
 def _officers(rows: Iterable[LeaderRow], words: Words) -> PanelText:
-    """The roles; a day since which all of them are held is said once."""
+    """The roles; a day since which all of them are held is named once."""
     rows = [*rows]
     days = {row.since for row in rows if not row.over}
     day = next(iter(days)) if len(days) == 1 else None
