@@ -83,7 +83,7 @@ class ChroniclePage(Page):
     """The cells of the longest name of a head, and of the first unit."""
 
     def body(self) -> ComposeResult:
-        """The years; beside or below them the chosen one, the places, the lineage."""
+        """The years; and with them the chosen one, the places, the lineage."""
         with Container(id="sides"):
             with Vertical(id="years-side"):
                 with Panel(id="years-panel"):

@@ -81,8 +81,8 @@ def year_in_full(
             width,
             UNDER,
         )
-        told = sources.get((row.year, row.role, row.unit), "")
-        for name, text in (*_facts(row, words), ("source", told)):
+        known_from = sources.get((row.year, row.role, row.unit), "")
+        for name, text in (*_facts(row, words), ("source", known_from)):
             label = words(f"years.label.{name}")
             if text:
                 line = Content.assemble(" " * UNDER, (label.ljust(LABEL - UNDER), "dim"), text)

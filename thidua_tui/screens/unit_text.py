@@ -52,18 +52,18 @@ def _block(
     facts: UnitFacts, column: UnitColumn, words: Words, scored: bool, width: int
 ) -> list[Content]:
     """Return the lines of a year: role, place, bar, points if any are known, awards."""
-    row, standing = column.row, facts.place_in(column.cluster, column.year)
-    if row is None and standing is None:
+    row, ranked = column.row, facts.place_in(column.cluster, column.year)
+    if row is None and ranked is None:
         return [Content.styled(GAP, "dim")]
-    height = bar_height(standing, standing.members or 1) if standing else None
+    height = bar_height(ranked, ranked.members or 1) if ranked else None
     bars = [bar_line(height, line, min(width, BAR)) for line in reversed(range(TALL))]
-    place = standing.place if standing else None
+    place = ranked.place if ranked else None
     style = PLACE_STYLES.get(place or 0, "$secondary")
     return [
         _role_sign(row.roles if row else (), words, width),
-        _place(standing, words),
+        _place(ranked, words),
         *(Content.styled(bar, style if height else "dim") for bar in bars),
-        *([Content(_number(standing, words))] if scored else []),
+        *([Content(_number(ranked, words))] if scored else []),
         _award_signs(row.awards if row else (), words, width),
     ]
 
@@ -109,11 +109,11 @@ def year_text(
 ) -> Iterator[Content]:
     """Yield the chosen year in full: cluster, role, place, points, awards; then all places."""
     row = column.row if column else None
-    standing = facts.place_in(column.cluster, column.year) if column else None
-    if column is None or (row is None and standing is None):
+    ranked = facts.place_in(column.cluster, column.year) if column else None
+    if column is None or (row is None and ranked is None):
         yield Content(words("years.unit.nothing"))
         return
-    cluster = row.cluster_name if row else standing.cluster_name if standing else ""
+    cluster = row.cluster_name if row else ranked.cluster_name if ranked else ""
     yield from _labelled("cluster", Content.styled(plain(cluster), "bold"), words, width)
     for name, text in _facts(facts, column, words):
         yield from _labelled(name, text, words, width)
@@ -132,7 +132,7 @@ def _facts(
     facts: UnitFacts, column: UnitColumn, words: Words
 ) -> Iterator[tuple[str, Content | str]]:
     """Yield a label and what is known: each role, the place, the points, each award."""
-    row, standing = column.row, facts.place_in(column.cluster, column.year)
+    row, ranked = column.row, facts.place_in(column.cluster, column.year)
     for role in row.roles if row else ():
         name = words(f"screen.role.{role.role}") + (f" {role.rank}" if role.rank else "")
         text = words("years.unit.role", role=name, since=role.since, until=role.until)
@@ -141,15 +141,15 @@ def _facts(
         yield "member", words("years.unit.left")
     elif row and row.member and not row.roles:
         yield "role", words("screen.unit.member")
-    yield "place", _place_in_words(standing, words)
-    if standing and standing.points is not None:
+    yield "place", _place_in_words(ranked, words)
+    if ranked and ranked.points is not None:
         yield (
             "points",
             words(
                 "years.unit.scored",
-                points=words.number(standing.points),
-                scored=str(standing.scored),
-                criteria=str(standing.criteria or 0),
+                points=words.number(ranked.points),
+                scored=str(ranked.scored),
+                criteria=str(ranked.criteria or 0),
             ),
         )
     for award in row.awards if row else ():

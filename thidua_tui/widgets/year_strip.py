@@ -86,7 +86,7 @@ class YearStrip(Widget, can_focus=True):
         return max(0, min(len(self.years) - 1, chosen))
 
     def watch_chosen(self) -> None:
-        """Tell the page."""
+        """Let the page follow."""
         self.post_message(self.Moved())
 
     def blocks(self, width: int) -> tuple[int, int, int]:
