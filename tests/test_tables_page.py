@@ -361,6 +361,14 @@ async def test_minutes_have_their_codes_next_to_them_where_there_is_room(demo):
         assert any("▀" in line.text for line in page(pilot).table_lines)
 
 
+@pytest.mark.parametrize("key", ["s", "o", "e", "c", "b", "p", "+", "-", "_", "/", "shift+right"])
+async def test_a_key_of_columns_answers_on_a_table_that_is_a_text(demo, key):
+    async with shown(demo) as pilot:
+        await press(pilot, "4", "tab", "tab", "tab", key)
+        assert page(pilot).table == "minutes"
+        assert "Bảng này là văn bản" in toasts(pilot.app)[-1]
+
+
 def test_every_table_of_the_page_has_a_scope_and_those_of_a_scope_are_together():
     scopes = [SPECS[name].scope for name in TABLES]
     assert scopes == sorted(scopes, key=("year", "cluster", "everything").index)

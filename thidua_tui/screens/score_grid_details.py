@@ -18,6 +18,10 @@ from thidua_tui.widgets.score_grid import SIGNS
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.styled_text import fit
 
+NUMBERS = 16
+"""Cells of a place, a total and their gaps."""
+BAR, LONG_BAR = 8, 30
+"""Cells of a bar at least and at most."""
 SHORT = 30
 """Lines of a screen from which frames are whole."""
 
@@ -79,9 +83,11 @@ def ranking(scores: ScoresContext, width: int, most: int) -> Content:
     reachable = sum((c.max_points for c in sheet.criteria), Decimal(0))
     if not units or not reachable:
         return Content("")
-    longest = max(len(names.unit(unit, sheet.year)) for unit in units)
-    name = min(longest, max(12, width - 30))
-    long = min(30, width - name - 16)
+    named = {unit: names.unit(unit, sheet.year) for unit in units}
+    if max(map(len, named.values())) > width - NUMBERS - BAR:
+        named = {unit: names.short(unit, sheet.year) for unit in units}
+    name = min(max(map(len, named.values())), max(1, width - NUMBERS))
+    long = min(LONG_BAR, width - NUMBERS - name)
     lines = [Content.styled(words("scoregrid.ranking"), "bold $secondary")]
     for unit in units:
         place, total = str(sheet.places.get(unit, "")), words.number(sheet.totals[unit])
@@ -92,7 +98,7 @@ def ranking(scores: ScoresContext, width: int, most: int) -> Content:
             Content(text)
             + Content.styled(drawn, "$secondary")
             + Content("  ")
-            + fit(plain(names.unit(unit, sheet.year)), name)
+            + fit(plain(named[unit]), name)
         )
     return Content("\n").join(lines)
 

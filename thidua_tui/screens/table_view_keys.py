@@ -71,8 +71,9 @@ class TableViewKeys(Page):
         return self.query_one(RowTable)
 
     def chosen_column(self) -> Column | None:
-        """Return the column under the cursor; None where the table is a text."""
+        """Return the column under the cursor; None where the table is a text, which is shown."""
         if self.sheet is None:
+            self.say_view("tablepage.text")
             return None
         columns = self.view.columns(self.sheet)
         at = self.row_table.column
@@ -80,11 +81,13 @@ class TableViewKeys(Page):
 
     async def do_column_before(self) -> None:
         """Move the cursor to the column before."""
-        self.row_table.column -= 1
+        if self.chosen_column():
+            self.row_table.column -= 1
 
     async def do_column_after(self) -> None:
         """Move the cursor to the next column."""
-        self.row_table.column += 1
+        if self.chosen_column():
+            self.row_table.column += 1
 
     async def do_sort(self) -> None:
         """Sort by the column under the cursor."""
@@ -124,12 +127,12 @@ class TableViewKeys(Page):
 
     async def do_bars(self) -> None:
         """Show the bars, or hide them."""
-        if self.sheet:
+        if self.chosen_column():
             self.look(replace(self.view, bars=not self.view.bars))
 
     async def do_columns(self) -> None:
         """Choose which columns are shown."""
-        if sheet := self.sheet:
+        if self.chosen_column() and (sheet := self.sheet):
             hidden = self.view.hidden
             dialog = TableColumns(sheet, hidden, self.words)
             await self.app.push_screen(dialog, self._columns_chosen)
@@ -144,7 +147,7 @@ class TableViewKeys(Page):
 
     async def do_export_table(self) -> None:
         """Copy or save the cell, the row, or what is seen of the table."""
-        if self.sheet:
+        if self.chosen_column():
             await self.app.push_screen(CopyTable(self.words), self._export)
 
     def _export(self, how: str | None) -> None:
@@ -156,7 +159,9 @@ class TableViewKeys(Page):
 
     def _copy(self, how: str) -> None:
         row, column = self.chosen_row(), self.chosen_column()
-        if self.sheet is None or column is None or row is None:
+        if self.sheet is None or column is None:
+            return
+        if row is None:
             self.say_view("tablepage.nothing")
             return
         columns = self.view.columns(self.sheet)

@@ -157,7 +157,8 @@ class TablesPage(TableRendering):
         display(self.query_one("#table-list"), shown=not low)
         if self.app.size.width >= WIDE:
             names.list_down(self.table, self.counts, LIST - 4, self._scopes())
-            entitle(self.query_one("#table-list"), self.words("tablepage.tables"))
+            if not self.query_one("#table-list").border_title:  # another repaints the whole panel
+                entitle(self.query_one("#table-list"), self.words("tablepage.tables"))
         else:
             names.list_across(self.table, self.app.size.width - 2)
 
@@ -274,7 +275,7 @@ class TablesPage(TableRendering):
 
     async def do_filter(self) -> None:
         """Go to the field that filters."""
-        if self.sheet is not None:
+        if self.chosen_column():
             display(self.query_one("#table-narrow"), shown=True)
             self.query_one("#table-query", Field).focus()
             self.show_view()

@@ -144,7 +144,7 @@ class RowTable(VirtualList, inherit_bindings=False):
         if self.heads[column].right and text.cell_length < width:
             text = text.pad_left(width - text.cell_length)
         text = text.truncate(width, ellipsis=True, pad=True)
-        if here and column == self.column:
+        if here and column == self.column and (not part or text.plain.strip()):
             text = Content.styled(text.plain, HERE)
         return text
 
@@ -163,7 +163,7 @@ class RowTable(VirtualList, inherit_bindings=False):
 
 
 NONE = Content("")
-HERE = "bold reverse $frame-focus"
+HERE = "bold reverse"
 """The cell under the cursor."""
 
 
