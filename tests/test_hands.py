@@ -126,7 +126,7 @@ async def test_over_a_form_on_a_small_screen_a_notification_leaves_what_is_typed
         pilot.app.say("Một thông báo dài. " * 12)
         await settled(pilot)
         (toast,) = pilot.app.screen.query(Toast)
-        assert (toast.region.y, toast.region.height) == (0, 2)
+        assert (toast.region.y, toast.region.height) == (1, 2)
         assert "Đã ghi 1 việc. Vừa ghi: Phong trào «abc»." in screen_text(pilot.app)
         field = pilot.app.focused
         assert field is not None
