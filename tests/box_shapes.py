@@ -72,7 +72,7 @@ def _quadrants(bits: int) -> Iterator[Block]:
 
 @lru_cache(512)
 def box(char: str) -> Box | None:
-    """Return the lines of a box drawing character, which its Unicode name tells; else nothing."""
+    """Return the lines of a box drawing character, read from its Unicode name; else nothing."""
     if not "\u2500" <= char <= "\u257f" or char in "╱╲╳":
         return None
     words = unicodedata.name(char).removeprefix("BOX DRAWINGS ").split()

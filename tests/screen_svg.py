@@ -86,7 +86,7 @@ class RowWriter:
         for (char, ink), run in groupby(cells, lambda at: (at[1].char, at[1].look.ink)):
             columns = [at for at, _ in run]
             for x, y, w, h, alpha in blocks(char):
-                if w == 1:  # side by side they are one
+                if w == 1:  # side by side they are a single rectangle
                     yield self._rect(ink, columns[0], y, len(columns), h, alpha)
                 else:
                     yield from (self._rect(ink, at + x, y, w, h, alpha) for at in columns)
@@ -117,7 +117,7 @@ class RowWriter:
                     yield self._rule(look.ink, letters[0][0], len(letters), height)
 
     def _rule(self, ink: str, at: int, wide: int, height: float) -> str:
-        """Draw a line along text: with `textLength` browsers draw one for each letter."""
+        """Draw a line along text: with `textLength` browsers draw a piece for each letter."""
         name = self.palette.name(f"stroke:{ink};stroke-width:1.2")
         return f'<path class="{name}" d="M{number(at * WIDE)} {height}h{number(wide * WIDE)}"/>'
 
@@ -132,7 +132,7 @@ class RowWriter:
 
 
 def is_sign(text: str) -> bool:
-    """Whether it is one sign, which a font of another width may have to lend."""
+    """Whether it is a single sign, which a font of another width may have to lend."""
     return len(text) == 1 and unicodedata.category(text) in ("So", "Sm") and ord(text) > 255
 
 
@@ -198,7 +198,7 @@ def box_paths(drawn: Box, left: float) -> Iterator[tuple[str, str]]:
 
 
 def joined(paths: Iterable[str]) -> str:
-    """Return one path, in which lines that go on are one line."""
+    """Return one path, in which lines that go on are joined."""
     done: list[str] = []
     for path in paths:
         if done and (longer := _longer(done[-1], path)):
@@ -209,7 +209,7 @@ def joined(paths: Iterable[str]) -> str:
 
 
 def _longer(path: str, more: str) -> str | None:
-    """Return both lines as one if the second goes on where the first ends, in its direction."""
+    """Return both lines joined if the second goes on where the first ends, in its direction."""
     for way, goes_on in (("H", "M{end} {y}"), ("V", "M{x} {end}")):
         start, found, end = path.partition(way)
         begin, same, new_end = more.partition(way)

@@ -65,7 +65,7 @@ def named(text: str) -> Iterator[str]:
 
 
 def rows(text: str) -> list[tuple[str, str]]:
-    """Keys and what the tables say that they do, where a row has one key."""
+    """Keys and what the tables say that they do, where a row has a single key."""
     return guide.ROW.findall(text)
 
 

@@ -101,7 +101,7 @@ def test_every_box_character_is_drawn(char):
 
 
 @pytest.mark.parametrize("char", [chr(code) for code in range(0x2580, 0x25A0)])
-def test_every_block_lies_in_its_cell(char):
+def test_every_block_is_within_its_cell(char):
     shapes = blocks(char)
     assert shapes
     for x, y, width, height, _ in shapes:
@@ -118,7 +118,7 @@ def test_every_block_lies_in_its_cell(char):
         ("┹", {"n": "HEAVY", "w": "HEAVY", "e": "LIGHT"}),
     ],
 )
-def test_the_name_of_a_box_character_tells_its_lines(char, sides):
+def test_the_lines_of_a_box_character_follow_from_its_name(char, sides):
     found = box(char)
     assert found is not None
     assert {side: weight for side, weight in found.sides.items() if side in sides} == sides

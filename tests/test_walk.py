@@ -81,12 +81,12 @@ def test_the_clock_moves_each_row_by_itself():
 
 
 def test_a_player_of_the_recording_shows_what_the_terminal_showed():
-    said = [
+    sent = [
         "\x1b[1;31mẾ日x",
         "\r\n\x1b[0;44;4m biểu ",
         "\x1b[1;2H\x1b[7m·",
         "\x1b[0m\x1b[2;1H\x1b[K",
     ]
-    recorded = [Recorded(at, "o", text) for at, text in enumerate(said)]
+    recorded = [Recorded(at, "o", text) for at, text in enumerate(sent)]
     played = screens(read(cast(recorded, (12, 3), "t")), (12, 3))
     assert [at.grid for at in played] == [at.grid for at in screens(recorded, (12, 3))]

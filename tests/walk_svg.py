@@ -1,6 +1,6 @@
-"""A recording of a terminal as an SVG that moves: no script, one clock, and it begins again.
+"""A recording of a terminal as an SVG that moves: no script, a single clock, and it begins again.
 
-Each row of the screen is a strip of the states it has, side by side behind a window of one screen's
+Each row of the screen is a strip of the states it has, side by side behind a window of a screen's
 width; the clock moves the strip. So the picture holds each state of each row once.
 """
 
