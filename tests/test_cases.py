@@ -178,5 +178,5 @@ def test_the_cases_without_a_screen(run, tmp_path):
     assert code == 0
     assert "đề nghị 69; đồng ý 48" in out
     assert "không bình xét" in out
-    assert "nguồn không nói trên tổng nào" in out
+    assert "nguồn không nêu trên tổng số nào" in out
     assert run("verify", "--ledger", kept)[0] == 0

@@ -197,7 +197,7 @@ async def test_a_unit_that_withdrew_is_a_member_and_says_so_and_the_list_says_th
 ):
     async with shown(cases) as pilot:
         text = await year_page(pilot, "khoi-vi-hcm", 2014)
-        assert "TAND TP Hồ Chí Minh (xin không xét)" in text
+        assert "TAND TP Hồ Chí Minh (không bình xét)" in text
         assert "nguồn chỉ nêu tên 3 đơn vị, chưa đủ danh sách" in text
 
 

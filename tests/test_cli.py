@@ -148,11 +148,11 @@ def test_where_tells_the_paths(run, tmp_path, monkeypatch):
         "Settings",
         "Keys file",
         "Shortcuts already shown",
-        "Log",
+        "Error log",
         "Drafts",
         "Backups",
         "Pictures",
-        "Key",
+        "Signing key",
     ]
     assert out.count(home) == len(named)
     monkeypatch.setenv("THIDUA_LEDGER", "/somewhere/else")

@@ -176,7 +176,7 @@ async def test_in_a_form_f1_lists_its_keys_and_what_is_chosen_is_done_there(demo
         text = screen_text(pilot.app)
         assert "F2  Ctrl+S" in text
         assert "lý do, nguồn" in text
-        await press(pilot, *"lam lai", "enter")
+        await press(pilot, *"nhap lai", "enter")
         assert pilot.app.screen is form
         assert form.filling.raw["name"] == ""
 

@@ -138,7 +138,7 @@ def test_leaving_asks_nothing_says_what_is_kept_and_it_comes_back(program, tmp_p
     with program() as terminal:
         half_typed(terminal, tmp_path)
         terminal.send("\x1bOS")  # F4
-        terminal.wait_for("Chưa ghi; đã giữ lại bản nháp", PATIENCE)
+        terminal.wait_for("Chưa ghi; đã giữ bản nháp", PATIENCE)
         terminal.send("q")
         assert terminal.wait_exit(PATIENCE) == 0
         said = terminal.raw.decode(errors="replace")

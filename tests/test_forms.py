@@ -138,7 +138,7 @@ async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
         assert row(pilot.app, "unit").raw == "snv"
         assert row(pilot.app, "votes").raw == "2/3"
         assert row(pilot.app, "votes_of").display
-        assert "dở" in said(pilot.app)
+        assert "bản nháp" in said(pilot.app)
         await pilot.press("f8")
         assert row(pilot.app, "unit").raw == ""
         await pilot.press("f8")
@@ -336,7 +336,10 @@ class Failing:
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (Stale("ground-moved", tries=5), "Người khác: Sở Kế hoạch và Đầu tư làm Phó trưởng cụm"),
+        (
+            Stale("ground-moved", tries=5),
+            "Người khác: Bầu Sở Kế hoạch và Đầu tư làm Phó trưởng cụm",
+        ),
         (UnreadableLedger("ledger-busy", path="sổ", seconds=5), "đang bận"),
         (UnreadableLedger("disk-full", path="sổ"), "đã đầy"),
     ],

@@ -257,7 +257,7 @@ async def test_english_is_complete(demo):
     async with shown(demo, "en") as pilot:
         await burst(pilot, ":", "elect head 2022 stc")
         text = await until(pilot, "records")
-        assert "understood: Elect the head · Year: 2022 · Unit: Sở Tài chính" in text
+        assert "means: Elect the head · Year: 2022 · Unit: Sở Tài chính" in text
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ async def test_undo_of_a_correction_says_what_comes_back(demo):
         await press(pilot, "ctrl+z")
         text = screen_text(pilot.app)
         assert "và khôi phục:" in text
-        assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm năm 2021" in text
+        assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm thi đua năm 2021" in text
 
 
 async def test_what_no_command_does_again_is_refused_in_the_list(demo, monkeypatch):
