@@ -196,7 +196,7 @@ async def test_the_places_are_kept_as_a_picture(demo, tmp_path, monkeypatch):
 
 
 async def test_a_unit_has_a_line_a_year_and_its_lineage_drawn(reorganised):
-    async with shown(reorganised) as pilot:
+    async with shown(reorganised, size=(160, 50)) as pilot:
         pilot.app.here = pilot.app.here.__class__(cluster="tmth", year=2024)
         await press(pilot, "1", "enter")
         text = screen_text(pilot.app)

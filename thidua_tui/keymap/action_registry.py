@@ -31,7 +31,8 @@ from thidua_tui.keymap.key_names import shown as shown
 from thidua_tui.keymap.key_names import spelt
 
 LISTS = (
-    "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes"
+    "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes",
+    "unit",
 )  # fmt: skip
 DRAWN = ("leaders", "player", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
@@ -51,7 +52,7 @@ HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
 """Where the keys can be asked for; in the line that key explains the syntax."""
 JUMPED = (*SCROLLED, *(place for place in DIALOGS if place != "tour"))
 """Where something can be jumped to; the tour's steps have numbers."""
-YEARS = ("year", "leaders", "tables", "chronicle")
+YEARS = ("year", "leaders", "tables", "chronicle", "unit")
 PLAYER, CHANGES = ("player",), ("changes",)
 _program = partial(action, group="program")
 _look = partial(action, group="look")

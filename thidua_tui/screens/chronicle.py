@@ -20,7 +20,9 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import WIDE, Page
 from thidua_tui.screens.chronicle_text import (
+    award_legend,
     followers,
+    strip_lines,
     winner,
     year_lines,
     year_strip,
@@ -131,7 +133,8 @@ class ChroniclePage(Page):
         here = self.here.year or 0
         at = max((n for n, year in enumerate(years) if year <= here), default=0)
         self.query_one(Members).show(len(years), at)
-        entitle(self.query_one("#years-panel"), self.words("years.years.title"))
+        title, legend = self.words("years.years.title"), award_legend(self.words)
+        entitle(self.query_one("#years-panel"), title, legend if self._wide else "")
         self.draw()
 
     def share_lines(self) -> None:
@@ -140,8 +143,8 @@ class ChroniclePage(Page):
         height = self.app.size.height - 4 - (3 if self.has_class("-past") else 0)
         tall, wide, broad = self.app.size.height >= TALL, self._wide, self.has_class("-broad")
         frame, count = 2 if tall else 1, len(self.data.years)
-        here, width = self.here, self._width("#years-panel") - 1
-        places.show(self.data.places, here.unit or "", here.year or 0, width)
+        here = self.here
+        places.show(self.data.places, here.unit or "", here.year or 0)
         room = height if broad else height - TEXT_LINES if wide else height // 2
         for of_year, of_place in TALLS if tall else TALLS[-1:]:
             need = count * of_year + frame + 1
@@ -176,20 +179,21 @@ class ChroniclePage(Page):
         row, words, widths = self.data.years[at], self.words, self.widths(width)
         shorts = {(one.year, one.unit): one.unit_short for one in self.data.places}
         sign = f"{SIGN} " if row.year in self.data.differing else ""
+        strip = year_strip(row, words)
         cells = (
             Content.styled(str(row.year), "bold"),
             chronicle.members(row, words),
             sign + chronicle.head(row, words),
             winner(row, words, shorts, widths[3]),
-            year_strip(row, words),
+            Content(" · ").join(strip),
         )
-        years = self.query_one(Members)
-        if years.tall == 1:
-            return years.readable(at, styled_text.row(cells, widths))
-        strip = sum(widths[1:3]) + 2
-        below = ("", year_strip(row, words), followers(row, words, shorts, widths[3]))
-        second = styled_text.row(below, (widths[0], strip, widths[3]))
-        return years.readable(at, styled_text.row(cells, widths) + Content("\n") + second)
+        lines, years = [styled_text.row(cells, widths)], self.query_one(Members)
+        if (more := years.tall - 1) > 0:
+            under = (widths[0], sum(widths[1:3]) + 2, widths[3])
+            others = followers(row, words, shorts, under[2], more)
+            for part, other in zip(strip_lines(strip, under[1], more), others, strict=True):
+                lines.append(styled_text.row(("", part, other), under))
+        return years.readable(at, Content("\n").join(lines))
 
     def draw(self) -> None:
         """Show the chosen year, the lineage, and the titles of the panels."""
@@ -249,8 +253,9 @@ class ChroniclePage(Page):
         if message.year in years:
             self.query_one(Members).cursor = years.index(message.year)
 
-    async def on_places_panel_unit_opened(self) -> None:
+    async def on_places_panel_unit_opened(self, message: PlacesPanel.UnitOpened) -> None:
         """A second click on a place opens its unit."""
+        self.thidua.here = replace(self.here, unit=message.unit)
         await self.thidua.go("unit")
 
     async def do_year_before(self) -> None:
@@ -274,7 +279,12 @@ class ChroniclePage(Page):
 
     async def do_open(self) -> None:
         """Go to the page of the year under the cursor, or of the unit of the place."""
-        await self.thidua.go("unit" if self.query_one(PlacesPanel).list.has_focus else "year")
+        places = self.query_one(PlacesPanel)
+        if places.list.has_focus and (unit := places.unit_of_row()):
+            self.thidua.here = replace(self.here, unit=unit)
+            await self.thidua.go("unit")
+        else:
+            await self.thidua.go("year")
 
     async def on_virtual_list_chosen(self) -> None:
         """A second click opens, too."""

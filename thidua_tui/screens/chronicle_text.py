@@ -10,7 +10,7 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.i18n.messages import Words
-from thidua_tui.widgets.hanging_text import labelled
+from thidua_tui.widgets.hanging_text import hung, labelled
 from thidua_tui.widgets.meaning import (
     AWARD_SIGNS,
     AWARD_STYLES,
@@ -34,9 +34,13 @@ def winner(row: ClusterYear, words: Words, shorts: Shorts, width: int) -> Conten
     return _placed(row, (1,), words, shorts, width)
 
 
-def followers(row: ClusterYear, words: Words, shorts: Shorts, width: int) -> Content:
-    """Return the second and third of the year."""
-    return _placed(row, (2, 3), words, shorts, width)
+def followers(
+    row: ClusterYear, words: Words, shorts: Shorts, width: int, lines: int
+) -> list[Content]:
+    """Return the second and third of the year, on a line or each on a line."""
+    if lines == 1:
+        return [_placed(row, (2, 3), words, shorts, width)]
+    return [_placed(row, (place,), words, shorts, width) for place in (2, 3)]
 
 
 def _placed(
@@ -48,7 +52,7 @@ def _placed(
         parts = [Content("")]
         for place in places:
             units = [one for one in row.places if one.place == place]
-            names = (short and shorts.get((row.year, one.unit)) or one.name for one in units)
+            names = ((short and shorts.get((row.year, one.unit))) or one.name for one in units)
             if units:
                 text = f"{words(f'screen.place.{place}')} {'; '.join(map(plain, names))}"
                 parts.append(Content.styled(text, PLACE_STYLES[place]))
@@ -58,7 +62,7 @@ def _placed(
     return line
 
 
-def year_strip(row: ClusterYear, words: Words) -> Content:
+def year_strip(row: ClusterYear, words: Words) -> list[Content]:
     """Return what else is known of the year: meeting, awards by their signs, compact, criteria."""
     parts: list[Content] = []
     if row.meetings:
@@ -67,8 +71,8 @@ def year_strip(row: ClusterYear, words: Words) -> Content:
         parts.append(Content(day))
     if row.awards:
         counts = Counter((AWARD_SIGNS[one.state], AWARD_STYLES[one.state]) for one in row.awards)
-        signs = [Content.styled(f"{sign}{n} ", style) for (sign, style), n in counts.items()]
-        parts.append(Content("").join([*signs, Content(words("years.years.awards"))]))
+        signs = [Content.styled(f"{sign}{n}", style) for (sign, style), n in counts.items()]
+        parts.append(Content(" ").join(signs))
     if row.compact:
         parts.append(Content(words("chronicle.mark.compact")))
     if row.criteria is not None:
@@ -78,7 +82,27 @@ def year_strip(row: ClusterYear, words: Words) -> Content:
         for name, there in (("turns", row.turns), ("reorganised", row.reorganised))
         if there
     ]
-    return Content(" · ").join(parts)
+    return parts
+
+
+def strip_lines(parts: list[Content], width: int, lines: int) -> list[Content]:
+    """Return the parts of a strip on so many lines."""
+    made = [Content("")]
+    for part in parts:
+        line = Content(" · ").join([made[-1], part]) if made[-1] else part
+        if line.cell_length <= width or len(made) == lines:
+            made[-1] = line
+        else:
+            made.append(part)
+    return [*made, *[Content("")] * (lines - len(made))]
+
+
+def award_legend(words: Words) -> Content:
+    """Return what the signs of awards mean."""
+    return Content("  ").join(
+        award_text(words(f"screen.award-state.{state}"), state)
+        for state in ("nominated", "granted", "presented", "denied")
+    )
 
 
 def year_lines(row: ClusterYear | None, words: Words, width: int) -> Iterator[Content]:
@@ -136,18 +160,13 @@ def _members(row: ClusterYear, words: Words, width: int) -> Iterator[Content]:
         head = place_text(place, words, tied=shared[place or 0] > 1, adopted=row.adopted)
         line = Content("  ") + head.pad_right(max(1, LABEL - 2 - head.cell_length))
         line += Content.styled(_called(unit), "bold" if place and place <= 3 else "")
-        if unit.unit in awards:
-            behind = Content("  ").join(awards[unit.unit])
-            gap = width - line.cell_length - behind.cell_length
-            line += Content(" " * max(2, gap)) + behind
-        yield from _fitted(line, width)
-
-
-def _fitted(line: Content, width: int) -> Iterator[Content]:
-    first, *rest = line.wrap(width)
-    yield first
-    for part in rest:
-        yield Content(" " * LABEL) + part
+        behind = Content("  ").join(awards.get(unit.unit, ()))
+        gap = width - line.cell_length - behind.cell_length
+        if behind and gap >= 2:
+            line += Content(" " * gap) + behind
+        yield from hung(line, width, LABEL)
+        if behind and gap < 2:
+            yield behind.pad_left(max(LABEL, width - behind.cell_length))
 
 
 def _called(unit: UnitName) -> str:

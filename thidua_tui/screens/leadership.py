@@ -98,11 +98,8 @@ class LeadershipPage(Page):
         self.show_terms()
 
     def show_terms(self) -> None:
-        """Show all terms, each in as many lines as the longest needs; the cursor is on the year."""
+        """Show all terms; the cursor is on the year."""
         terms, years = self.query_one(Terms), [row.year for row in self.terms]
-        width = terms.scrollable_content_region.width - 1
-        lines = (self.term(at, width).plain.count("\n") + 1 for at in range(len(years)))
-        terms.tall = min(TALLEST, max(lines, default=1))
         there = terms.pick(self.terms)
         if self.focused is terms and there and there.year == self.here.year:
             terms.show(len(years))

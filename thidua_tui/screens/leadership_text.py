@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.content import Content
 
 from events.text import plain
@@ -140,13 +141,22 @@ def rotation_lines(data: Rotated, words: Words, width: int) -> Iterator[Content]
 
 
 def term_lines(row: LeaderRow, words: Words, width: int, chosen: int) -> list[Content]:
-    """Return a term in lines: year, sign and unit; then role, how it was given, and days."""
+    """Return a term in two lines: year, sign and unit; then role, how it was given, and days.
+
+    Where there is no room the unit has its short name, and first the votes, then the method go.
+    """
     year = Content.styled(str(row.year), "bold $primary" if row.year == chosen else "bold")
-    name = plain(row.unit_name or "") or words("screen.role.vacant")
+    name, room = plain(row.unit_name or "") or words("screen.role.vacant"), max(8, width - TERM)
+    if cell_len(name) > room and row.unit_short:
+        name = plain(row.unit_short)
     known = replace(row, method=None) if row.method == "not-recorded" else row
-    facts = " · ".join([role_name(row, words), *_how(known, words)])
-    more = Content.styled(facts, "dim").wrap(max(8, width - TERM))
-    return [
-        *hung(Content.assemble(year, " ", role_mark(row), f" {name}"), width, TERM),
-        *(Content(" " * TERM) + part for part in more),
-    ]
+    for shorter in (
+        known,
+        replace(known, votes_for=None),
+        replace(known, votes_for=None, method=None),
+    ):
+        facts = " · ".join([role_name(row, words), *_how(shorter, words)])
+        if cell_len(facts) <= room:
+            break
+    head = Content.assemble(year, " ", role_mark(row), f" {name}")
+    return [head, Content.styled(" " * TERM + facts, "dim")]

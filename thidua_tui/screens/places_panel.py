@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from views.standings import StandingsRow
 
 
+LEAST = 50
+"""Cells that the picture takes at least."""
+
+
 class PlaceRows(VirtualList):
     """The rows of places."""
 
@@ -49,7 +53,11 @@ class PlacesPanel(Panel):
             self.unit = unit
 
     class UnitOpened(Message):
-        """A row was clicked a second time."""
+        """The row of a unit was clicked a second time."""
+
+        def __init__(self, unit: str) -> None:
+            super().__init__()
+            self.unit = unit
 
     class YearChosen(Message):
         """A year of the axis was clicked."""
@@ -74,10 +82,19 @@ class PlacesPanel(Panel):
         yield self.list
         yield self.legend
 
-    def show(self, rows: Sequence[StandingsRow], unit: str, year: int, width: int) -> None:
-        """Draw these rows within a width; the lines follow with `fit`."""
-        self._rows, self._unit, self._year, self._width = rows, unit, year, width
+    def show(self, rows: Sequence[StandingsRow], unit: str, year: int) -> None:
+        """Draw these rows; how many lines they take follows with `fit`."""
+        self._rows, self._unit, self._year = rows, unit, year
         self._draw(1)
+
+    def on_resize(self) -> None:
+        """Draw again for another width."""
+        if self._room() != self._width:
+            self._draw(self.list.tall)
+
+    def _room(self) -> int:
+        """Return the cells of a row behind the cursor; before the layout is known, a few."""
+        return max(LEAST, self.scrollable_content_region.width - 1)
 
     def needs(self, tall: int) -> int:
         """Return the lines that it takes inside its frame with rows of `tall` lines."""
@@ -96,7 +113,7 @@ class PlacesPanel(Panel):
         self._draw(self.list.tall)
 
     def _draw(self, tall: int) -> None:
-        words = self.words
+        words, self._width = self.words, self._room()
         self.drawn = draw_places(
             self._rows,
             self._width,
@@ -133,7 +150,13 @@ class PlacesPanel(Panel):
     def on_place_rows_chosen(self, message: PlaceRows.Chosen) -> None:
         """The unit of the row is wanted."""
         message.stop()
-        self.post_message(self.UnitOpened())
+        if unit := self.unit_of_row():
+            self.post_message(self.UnitOpened(unit))
+
+    def unit_of_row(self) -> str | None:
+        """Return the unit of the row under the cursor."""
+        row = self.list.pick(self.drawn.rows)
+        return row.units[0] if row and row.units else None
 
     def on_click(self, event: Click) -> None:
         """A click on a year chooses it."""

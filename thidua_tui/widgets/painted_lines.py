@@ -27,8 +27,9 @@ class PaintedLines(Widget):
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines in the place of those before."""
         before, self.lines = self.lines, tuple(lines)
+        gutter = self.gutter
         regions = [
-            Region(start, y, end - start, 1)
+            Region(gutter.left + start, gutter.top + y, end - start, 1)
             for y, (old, new) in enumerate(zip_longest(before, self.lines, fillvalue=()))
             for start, end in [_changed(old, new)]
             if end > start
@@ -57,19 +58,22 @@ def _changed(old: Line, new: Line) -> tuple[int, int]:
     """Return the first cell that differs and the cell after the last; equal where none does."""
     if old == new:
         return 0, 0
-    before, after = _cells(old), _cells(new)
-    longest = max(len(before), len(after))
-    before += [" "] * (longest - len(before))
-    after += [" "] * (longest - len(after))
-    differ = [at for at, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
-    return (differ[0], differ[-1] + 1) if differ else (0, 0)
+    texts = ["".join(text for text, _ in line) for line in (old, new)]
+    longest = max(map(cell_len, texts))
+    if any(cell_len(text) != len(text) for text in texts):
+        return 0, longest  # letters of two cells: the whole line
+    known: dict[str, str] = {"": "\0"}
+    before, after = (
+        [*zip(text.ljust(longest), _styles(line, known).ljust(longest, "\0"), strict=True)]
+        for text, line in zip(texts, (old, new), strict=True)
+    )
+    if before == after:
+        return 0, 0
+    start = next(at for at in range(longest) if before[at] != after[at])
+    end = next(at for at in range(longest, 0, -1) if before[at - 1] != after[at - 1])
+    return start, end
 
 
-def _cells(line: Line) -> list[object]:
-    """Return what each cell of a line shows; the second cell of a wide letter is a part of it."""
-    cells: list[object] = []
-    for text, style in line:
-        for char in text:
-            shown = " " if char == " " else (char, style)
-            cells += [shown] * max(0, cell_len(char))
-    return cells
+def _styles(line: Line, known: dict[str, str]) -> str:
+    """Return the style of each cell as a character, the same for the same style."""
+    return "".join(known.setdefault(style, chr(len(known))) * len(text) for text, style in line)

@@ -115,6 +115,7 @@ def draw_places(
     left = PLACE + (0 if alone else size)  # of a single year the labels at the right are enough
     size = min(width - left - NARROWEST - 1, max(size, width // 2)) if alone else size
     step = (width - left - size - 1) // len(years)
+    size = width - left - step * len(years) - 1  # what does not make a cell a year
     columns = tuple(Column(year, left + at * step, step) for at, year in enumerate(years))
     order = sorted(units, key=lambda unit: unit == chosen)  # the chosen line is drawn last
     grid = _grid(known, years, letters, step, tall, order)

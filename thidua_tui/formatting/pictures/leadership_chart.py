@@ -70,7 +70,7 @@ class Stretch(Struct, frozen=True, kw_only=True):
 
     rows: tuple[LeaderRow, ...]
     now: date
-    widest: int = 30
+    widest: int = 60
 
 
 class Node(Struct, frozen=True, kw_only=True):

@@ -182,15 +182,15 @@ def _labels(lane: Lane, terms: str, width: int, tall: int) -> tuple[str, ...]:
     if cell_len(name) > width or tall > 1:
         name, now = fitting(lane.left, lane.left_short, width), _successor(lane)[len(lane.left) :]
         rest = [now.strip(), terms]
-    more = _wrapped(" · ".join(filter(None, rest)), width)
+    more = wrapped_parts(" · ".join(filter(None, rest)), width)
     lines = [name, *more][:tall]
     if len(more) >= tall > 1:
         lines[-1] = set_cell_size(lines[-1], width - 1).rstrip() + "…"
     return (*lines, *[""] * (tall - len(lines)))
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """Return the text in lines that fit; it is broken between its parts."""
+def wrapped_parts(text: str, width: int) -> list[str]:
+    """Return a text of parts with ` · ` between them in lines that fit, broken between parts."""
     lines: list[str] = []
     for part in filter(None, text.split(" · ")):
         whole = f"{lines[-1]} · {part}" if lines else part

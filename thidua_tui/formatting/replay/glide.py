@@ -6,6 +6,7 @@ the mark of the head at the tip. At the end there is the second picture and noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -19,12 +20,20 @@ DEPUTY = frozenset("○")
 DOWN = frozenset("┓┏┃")
 """What goes on in the row below."""
 HEAD = MARKS["head"]
+RULE = "┊"
+YEARS = re.compile(r"(?<![\d–])[ ▾]\d{4}(?![\d–])")
+"""A year on the axis, where it has its full number."""
 MOST = 4
 """Rows of a lane, at most."""
 
 Rows = Sequence[str]
 Spot = tuple[int, int]
 """Row and character."""
+
+
+def unmarked(axis: str) -> str:
+    """Return the line of years without the mark before the year shown."""
+    return axis.replace("▾", " ")
 
 
 def spread(lanes: Rows, height: int) -> tuple[str, ...]:
@@ -34,6 +43,23 @@ def spread(lanes: Rows, height: int) -> tuple[str, ...]:
     for above, below in pairwise(lanes):
         found += [_between(above, below)] * (tall - 1) + [below]
     return tuple(found)
+
+
+def ruled(rows: Rows, axis: str, height: int) -> tuple[str, ...]:
+    """Return the rows, and free ones to the height, with a rule where each year begins."""
+    starts = [found.start() for found in YEARS.finditer(axis)]
+    filled = [*rows, *[""] * (height - len(rows))]
+    return tuple(_ruled(row, starts) for row in filled)
+
+
+def _ruled(row: str, starts: Sequence[int]) -> str:
+    if cell_len(row) != len(row):
+        return row
+    cells = list(row.ljust(max(starts, default=-1) + 1))
+    for start in starts:
+        if cells[start] == " ":
+            cells[start] = RULE
+    return "".join(cells).rstrip()
 
 
 def _between(above: str, below: str) -> str:
