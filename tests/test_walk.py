@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests import walk
+from tests.box_paths import HIGH
 from tests.pages import app_on, ledger_at, press, quiet, screen_text, standing_still
-from tests.screen_svg import HIGH
 from tests.walk_cast import cast, keys_of, read
 from tests.walk_svg import Recorded, moving_svg, place, screens
 from tests.walk_svg import Strip as Row

@@ -15,18 +15,16 @@ from typing import NamedTuple
 
 import pyte
 
+from tests.box_paths import HIGH, WIDE, number
 from tests.cells import Cell, Grid, cells_of_terminal
 from tests.screen_svg import (
     BAR,
     EDGE,
-    HIGH,
     SIZE,
-    WIDE,
     RowWriter,
     base_style,
     frame,
     ink_of,
-    number,
     paper_of,
 )
 
