@@ -21,8 +21,8 @@ def number(value: float) -> str:
 def box_paths(drawn: Box, left: float) -> Iterator[tuple[str, str]]:
     """Yield weight and path for each line of a box drawing character."""
     middle, centre = left + WIDE / 2, HIGH / 2
-    for start, end in drawn.diagonals:
-        yield "LIGHT", f"M{number(left)} {start * HIGH}L{number(left + WIDE)} {end * HIGH}"
+    for first, last in drawn.diagonals:
+        yield "LIGHT", f"M{number(left)} {first * HIGH}L{number(left + WIDE)} {last * HIGH}"
     ends = {
         "n": (middle, 0.0),
         "s": (middle, float(HIGH)),
