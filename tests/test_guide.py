@@ -44,6 +44,7 @@ OTHER = {
     "NO_COLOR",
     'lang = "en"',
     'lang = "vi"',
+    'motion = "off"',
     'palette = "Ctrl+K"',
     'record = "Ctrl+R"',
     "diem stc II.3 9,5",
