@@ -17,6 +17,8 @@ SIDES = {
     "HORIZONTAL": "we",
 }
 DASHES = {"DOUBLE": 2, "TRIPLE": 3, "QUADRUPLE": 4}
+DIAGONALS = {"╱": ((1, 0),), "╲": ((0, 1),), "╳": ((1, 0), (0, 1))}
+"""From which height at the left to which at the right."""
 SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
 QUADRANTS = "▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """In the order of their bits: upper left 1, upper right 2, lower left 4, lower right 8."""
@@ -46,6 +48,7 @@ class Box(NamedTuple):
     sides: dict[str, str]
     dashes: int = 0
     round: bool = False
+    diagonals: tuple[tuple[int, int], ...] = ()
 
 
 @lru_cache(512)
@@ -72,9 +75,11 @@ def _quadrants(bits: int) -> Iterator[Block]:
 
 @lru_cache(512)
 def box(char: str) -> Box | None:
-    """Return the lines of a box drawing character, which its Unicode name tells; else nothing."""
-    if not "\u2500" <= char <= "\u257f" or char in "╱╲╳":
+    """Return the lines of a box drawing character, read from its Unicode name; else nothing."""
+    if not "\u2500" <= char <= "\u257f":
         return None
+    if char in DIAGONALS:
+        return Box({}, diagonals=DIAGONALS[char])
     words = unicodedata.name(char).removeprefix("BOX DRAWINGS ").split()
     dashes = 0
     if "DASH" in words:

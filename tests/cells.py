@@ -50,7 +50,7 @@ class Look(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A character and its look; behind a character of two cells comes an empty one."""
+    """A character and its look; behind a character of two cells comes an empty cell."""
 
     char: str
     look: Look
@@ -139,6 +139,6 @@ def _colour(name: str, default: str) -> str:
     return Color.parse(NAMED.get(name, name)).get_truecolor(SVG_EXPORT_THEME).hex
 
 
-def _between(one: ColorTriplet, other: ColorTriplet, share: float) -> ColorTriplet:
-    mixed = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+def _between(first: ColorTriplet, second: ColorTriplet, share: float) -> ColorTriplet:
+    mixed = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return ColorTriplet(*mixed)

@@ -120,24 +120,24 @@ def name_operators(path: Path) -> None:
     """Have a secretary and a verifier, the first of whom named both."""
     keys = [Signer(code, bytes([at]) * 32) for at, code in enumerate(("lan", "minh"), 1)]
     roles: tuple[Role, ...] = ("secretary", "verifier")
-    told = zip(keys, ("Hoàng Thị Lan", "Nông Văn Minh"), roles, strict=True)
+    named = zip(keys, ("Hoàng Thị Lan", "Nông Văn Minh"), roles, strict=True)
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder, clock=lambda: NOW)
-        for key, name, role in told:
+        for key, name, role in named:
             naming = NameOperator(operator=key.name, name=name, role=role, key=str(key.key))
             ledger.execute(naming, Circumstances(by=BY), lambda: keys[0])
 
 
 def answered(picture: str, folder: Path) -> str:
-    """What a command answers, as SVG; the ledger lies where no machine's folders are named."""
+    """What a command answers, as SVG; the ledger is where no machine's folders are named."""
     lang, args = COMMANDS[picture]
-    with standing_still(), chdir(folder), redirect_stdout(StringIO()) as said:
+    with standing_still(), chdir(folder), redirect_stdout(StringIO()) as answer:
         ledger_at(Path("demo.ledger"), story=True)
         cli.answer(["--ledger", "demo.ledger", "--lang", lang, *args])
         Path("demo.ledger").unlink()
     command = " ".join(("thidua", *args))
     lines = [f"$ {command}", ""]
-    for line in said.getvalue().splitlines():
+    for line in answer.getvalue().splitlines():
         lines += wrap(line, SIZE[0], subsequent_indent="  ")
     return screen_svg(cells_of_text([*lines, ""], SIZE[0] + 1, ANSWER), "thidua")
 

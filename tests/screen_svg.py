@@ -16,13 +16,12 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from tests.box_shapes import Box, blocks, box
+from tests.box_paths import HIGH, STROKES, WIDE, box_paths, joined, number
+from tests.box_shapes import blocks, box
 from tests.cells import Cell, Grid, Look
 
 SIZE = 14
 """Of the letters, in units of the picture."""
-WIDE, HIGH = 8.4, 19
-"""Of a cell: 0.6 em as most monospaced fonts have it, and 1.36 em."""
 ASCENT = 14.7
 """From the top of a row to its baseline: 1.05 em, for Ế, Ỗ, Ẵ."""
 BAR, EDGE = 24, 8
@@ -30,18 +29,10 @@ BAR, EDGE = 24, 8
 LETTERS = Path(__file__).parent / "data" / "fonts"
 FONTS = "P,ui-monospace,Menlo,Consolas,'Noto Sans Mono','DejaVu Sans Mono',monospace"
 """The letters that the picture brings along; the rest for signs that these have not."""
-STROKES = {"LIGHT": 1.2, "SINGLE": 1.2, "HEAVY": 2.6, "DOUBLE": 1.2}
 UNDER, THROUGH = 16.8, 10.2
 """Of lines along text, from the top of the row."""
 RINGS = "○"
 """Signs that the letters lack and that are drawn."""
-GAP = 1.5
-"""From the middle of a double line to each of its lines."""
-
-
-def number(value: float) -> str:
-    """Return a number as short as it may be written."""
-    return f"{round(value, 2):g}"
 
 
 class Palette:
@@ -86,7 +77,7 @@ class RowWriter:
         for (char, ink), run in groupby(cells, lambda at: (at[1].char, at[1].look.ink)):
             columns = [at for at, _ in run]
             for x, y, w, h, alpha in blocks(char):
-                if w == 1:  # side by side they are one
+                if w == 1:  # side by side they are a single rectangle
                     yield self._rect(ink, columns[0], y, len(columns), h, alpha)
                 else:
                     yield from (self._rect(ink, at + x, y, w, h, alpha) for at in columns)
@@ -117,7 +108,7 @@ class RowWriter:
                     yield self._rule(look.ink, letters[0][0], len(letters), height)
 
     def _rule(self, ink: str, at: int, wide: int, height: float) -> str:
-        """Draw a line along text: with `textLength` browsers draw one for each letter."""
+        """Draw a line along text: with `textLength` browsers draw a piece for each letter."""
         name = self.palette.name(f"stroke:{ink};stroke-width:1.2")
         return f'<path class="{name}" d="M{number(at * WIDE)} {height}h{number(wide * WIDE)}"/>'
 
@@ -132,7 +123,7 @@ class RowWriter:
 
 
 def is_sign(text: str) -> bool:
-    """Whether it is one sign, which a font of another width may have to lend."""
+    """Whether it is a single sign, which a font of another width may have to lend."""
     return len(text) == 1 and unicodedata.category(text) in ("So", "Sm") and ord(text) > 255
 
 
@@ -161,63 +152,6 @@ def _run(run: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
         run = run[:-1]
     if run:
         yield run[0][0], "".join(char for _, char in run), run[-1][0] + 1 - run[0][0]
-
-
-def box_paths(drawn: Box, left: float) -> Iterator[tuple[str, str]]:
-    """Yield weight and path for each line of a box drawing character."""
-    middle, centre = left + WIDE / 2, HIGH / 2
-    ends = {
-        "n": (middle, 0.0),
-        "s": (middle, float(HIGH)),
-        "w": (left, centre),
-        "e": (left + WIDE, centre),
-    }
-    if drawn.round:
-        (x1, y1), (x2, y2) = (ends[side] for side in drawn.sides)
-        curve = f"M{number(x1)} {number(y1)}Q{number(middle)} {number(centre)}"
-        yield "LIGHT", f"{curve} {number(x2)} {number(y2)}"
-        return
-    if drawn.dashes:
-        step = WIDE / drawn.dashes
-        for dash in range(drawn.dashes):
-            x = left + (dash + 0.2) * step
-            yield (
-                next(iter(drawn.sides.values())),
-                f"M{number(x)} {number(centre)}H{number(x + 0.5 * step)}",
-            )
-        return
-    for side, weight in drawn.sides.items():
-        x, y = ends[side]
-        for away in (-GAP, GAP) if weight == "DOUBLE" else (0,):
-            if side in "we":
-                start, end = sorted((middle, x))
-                yield weight, f"M{number(start)} {number(centre + away)}H{number(end)}"
-            else:
-                start, end = sorted((centre, y))
-                yield weight, f"M{number(middle + away)} {number(start)}V{number(end)}"
-
-
-def joined(paths: Iterable[str]) -> str:
-    """Return one path, in which lines that go on are one line."""
-    done: list[str] = []
-    for path in paths:
-        if done and (longer := _longer(done[-1], path)):
-            done[-1] = longer
-        else:
-            done.append(path)
-    return "".join(done)
-
-
-def _longer(path: str, more: str) -> str | None:
-    """Return both lines as one if the second goes on where the first ends, in its direction."""
-    for way, goes_on in (("H", "M{end} {y}"), ("V", "M{x} {end}")):
-        start, found, end = path.partition(way)
-        begin, same, new_end = more.partition(way)
-        if found and same:
-            x, y = start.removeprefix("M").split()
-            if begin == goes_on.format(x=x, y=y, end=end):
-                return f"{start}{way}{new_end}"
-    return None
 
 
 def commonest(colours: Iterable[str]) -> str:

@@ -44,6 +44,7 @@ OTHER = {
     "NO_COLOR",
     'lang = "en"',
     'lang = "vi"',
+    'motion = "off"',
     'palette = "Ctrl+K"',
     'record = "Ctrl+R"',
     "diem stc II.3 9,5",
@@ -65,7 +66,7 @@ def named(text: str) -> Iterator[str]:
 
 
 def rows(text: str) -> list[tuple[str, str]]:
-    """Keys and what the tables say that they do, where a row has one key."""
+    """Keys and what the tables say that they do, where a row has a single key."""
     return guide.ROW.findall(text)
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pyte
 import pytest
 
+from tests.box_paths import HIGH, WIDE
 from tests.box_shapes import blocks, box
 from tests.cells import Cell, Look, cells_of_app, cells_of_terminal, cells_of_text
 from tests.pages import app_on, ledger_at, press, quiet, standing_still
@@ -17,11 +18,9 @@ from tests.screen_svg import (
     ASCENT,
     BAR,
     EDGE,
-    HIGH,
     LETTERS,
     RINGS,
     SIZE,
-    WIDE,
     RowWriter,
     screen_svg,
     words,
@@ -33,7 +32,7 @@ PICTURES = sorted(FOLDER.glob("*.svg"))
 OF_SCREENS = [path for path in PICTURES if path.stem not in ("performance", "walk")]
 ABOVE, BELOW = 1.02, 0.30
 """How far the letters of the pictures reach from the baseline, in em: Ỗ upwards, Ậ downwards."""
-LENT = set("↵⏎⚑★☆✔")
+LENT = set("↵⏎⚑★☆✔①②③")
 """Signs that the letters lack, which another font of the reader's may lend."""
 
 
@@ -87,6 +86,14 @@ def test_a_frame_joins_from_row_to_row():
         assert f"M{WIDE / 2:g} 0V{HIGH}" in path.get("d", ""), char
 
 
+def test_dashes_run_as_their_line_does():
+    upright, level = (
+        "".join(path.get("d", "") for path in drawn(char).findall("path")) for char in "┆┄"
+    )
+    assert upright.count("V") == level.count("H") == 3
+    assert "H" not in upright
+
+
 def test_blocks_fill_their_cells_to_the_edge():
     rect = drawn("███").find("rect")
     assert rect is not None
@@ -97,11 +104,12 @@ def test_blocks_fill_their_cells_to_the_edge():
 
 @pytest.mark.parametrize("char", [chr(code) for code in range(0x2500, 0x2580)])
 def test_every_box_character_is_drawn(char):
-    assert box(char) or char in "╱╲╳"
+    assert drawn(char).find("path") is not None
+    assert drawn(char).find("text") is None
 
 
 @pytest.mark.parametrize("char", [chr(code) for code in range(0x2580, 0x25A0)])
-def test_every_block_lies_in_its_cell(char):
+def test_every_block_is_within_its_cell(char):
     shapes = blocks(char)
     assert shapes
     for x, y, width, height, _ in shapes:
@@ -118,7 +126,7 @@ def test_every_block_lies_in_its_cell(char):
         ("┹", {"n": "HEAVY", "w": "HEAVY", "e": "LIGHT"}),
     ],
 )
-def test_the_name_of_a_box_character_tells_its_lines(char, sides):
+def test_the_lines_of_a_box_character_follow_from_its_name(char, sides):
     found = box(char)
     assert found is not None
     assert {side: weight for side, weight in found.sides.items() if side in sides} == sides

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests import walk
+from tests.box_paths import HIGH
 from tests.pages import app_on, ledger_at, press, quiet, screen_text, standing_still
-from tests.screen_svg import HIGH
 from tests.walk_cast import cast, keys_of, read
 from tests.walk_svg import Recorded, moving_svg, place, screens
 from tests.walk_svg import Strip as Row
@@ -81,12 +81,12 @@ def test_the_clock_moves_each_row_by_itself():
 
 
 def test_a_player_of_the_recording_shows_what_the_terminal_showed():
-    said = [
+    sent = [
         "\x1b[1;31mẾ日x",
         "\r\n\x1b[0;44;4m biểu ",
         "\x1b[1;2H\x1b[7m·",
         "\x1b[0m\x1b[2;1H\x1b[K",
     ]
-    recorded = [Recorded(at, "o", text) for at, text in enumerate(said)]
+    recorded = [Recorded(at, "o", text) for at, text in enumerate(sent)]
     played = screens(read(cast(recorded, (12, 3), "t")), (12, 3))
     assert [at.grid for at in played] == [at.grid for at in screens(recorded, (12, 3))]

@@ -2,7 +2,7 @@
 
 A script of keys with the pauses of a person drives the program in a pseudo-terminal, on the
 sample of six years. What it writes becomes `docs/pictures/walk.cast` (asciicast v2) and
-`docs/pictures/walk.svg`, which moves. The clock of the program is the one of the other pictures.
+`docs/pictures/walk.svg`, which moves. The program has the clock of the other pictures.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A recording of a terminal as an SVG that moves: no script, one clock, and it begins again.
+"""A recording of a terminal as an SVG that moves: no script, a single clock, and it begins again.
 
-Each row of the screen is a strip of the states it has, side by side behind a window of one screen's
+Each row of the screen is a strip of the states it has, side by side behind a window of a screen's
 width; the clock moves the strip. So the picture holds each state of each row once.
 """
 
@@ -15,18 +15,16 @@ from typing import NamedTuple
 
 import pyte
 
+from tests.box_paths import HIGH, WIDE, number
 from tests.cells import Cell, Grid, cells_of_terminal
 from tests.screen_svg import (
     BAR,
     EDGE,
-    HIGH,
     SIZE,
-    WIDE,
     RowWriter,
     base_style,
     frame,
     ink_of,
-    number,
     paper_of,
 )
 
