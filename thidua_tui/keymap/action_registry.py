@@ -73,8 +73,8 @@ ACTIONS: tuple[Action, ...] = (
     action("chronicle", "5", off=needs_cluster),
     _of_cluster("year-before", "left", ",", where=YEARS, bar=30),
     _of_cluster("year-after", "right", ".", where=YEARS, bar=31),
-    _of_cluster("year-with-facts-before", "shift+left", "<", where=YEARS, bar=34),
-    _of_cluster("year-with-facts-after", "shift+right", ">", where=YEARS, bar=34),
+    _of_cluster("year-with-facts-before", "ctrl+left", "<", where=YEARS, bar=34),
+    _of_cluster("year-with-facts-after", "ctrl+right", ">", where=YEARS, bar=34),
     # What changes the moment that is known; on an entry some of these keys mean something else.
     _time("act-before", "[", where=_stepped("entry"), bar=40),
     _time("act-after", "]", where=_stepped("entry"), bar=41, off=looks_back),
