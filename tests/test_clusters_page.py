@@ -197,3 +197,15 @@ async def test_the_page_is_shown_again_after_a_resize(many):
         await press(pilot, "down")
         await quiet(pilot)
         assert "Đơn vị số 2\n" in preview(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_a_page_key_scrolls_the_preview_where_the_list_fits(years, size):
+    async with shown(years, size=size) as pilot:
+        await press(pilot, "0")
+        await quiet(pilot)
+        panel = pilot.app.screen.query_one("#preview")
+        assert panel.show_vertical_scrollbar
+        assert "2019  Sở Tài chính" not in screen_text(pilot.app)
+        await press(pilot, *["pagedown"] * 4)
+        assert "2019  Sở Tài chính" in screen_text(pilot.app)

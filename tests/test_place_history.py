@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from textual.content import Content
 
 from events.membership import RosterRecorded
 from events.result_events import ResultAdopted, ResultWithdrawn
@@ -16,6 +17,7 @@ from thidua_tui.screens.places_over_years import PlacesOverYears
 from thidua_tui.screens.year_facts import gather_year
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.styled_text import hanging
 from views.place_history import Placed, PlaceHistory
 from views.projection import project
 
@@ -80,6 +82,21 @@ def test_the_better_place_has_the_taller_bar(given, members, bar):
 def test_the_bars_of_ten_places_never_grow_with_the_place():
     bars = [place_bar(given, 10) for given in range(1, 11)]
     assert bars == sorted(bars, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("· một hai ba bốn năm sáu bảy", ["· một hai ba bốn năm", "  sáu bảy"]),
+        ("Phó  một hai ba bốn năm sáu", ["Phó  một hai ba bốn", "     năm sáu"]),
+        ("một hai ba bốn năm sáu bảy", ["một hai ba bốn năm", "sáu bảy"]),
+        ("", [""]),
+    ],
+)
+def test_what_does_not_fit_is_below_the_words_of_its_line(line, parts):
+    found = hanging(Content(line), 20)
+    assert [part.plain.rstrip() for part in found] == parts
+    assert all(part.plain for part in hanging(Content("một hai"), 0))
 
 
 @pytest.mark.parametrize(

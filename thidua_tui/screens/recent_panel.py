@@ -14,7 +14,7 @@ from events.errors import ThiduaError
 from thidua_tui.screens.recent_entries import Recent, recent_entries, recent_lines
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.panel import Framed, entitle
+from thidua_tui.widgets.panel import entitle, frame_css
 from views.names import Names
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ class RecentsRead(Message):
         self.turn, self.rows, self.today = turn, rows, today
 
 
-class RecentPanel(Framed, Static):
+class RecentPanel(Static):
     """The last entries of the ledger, as many as there is room for; hidden without any."""
 
-    DEFAULT_CSS = """
-    RecentPanel { height: 1fr; width: 1fr; overflow: hidden; }
+    DEFAULT_CSS = (
+        frame_css("RecentPanel")
+        + """RecentPanel { height: 1fr; width: 1fr; overflow: hidden; }
     RecentPanel.-nothing { display: none; }
     """
+    )
     turn = 0
     rows: tuple[Recent, ...] = ()
     today: date | None = None

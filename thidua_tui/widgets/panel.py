@@ -6,23 +6,28 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-
-class Framed(Widget):
-    """The frame of a panel; on a screen of few lines only its title is drawn."""
-
-    DEFAULT_CSS = """
-    Framed {
+FRAME = """
+    Panel {
         border: round $frame;
         border-title-color: $secondary;
         border-title-style: bold;
         border-subtitle-color: $secondary;
         padding: 0 1;
     }
-    Framed:focus-within {
+    Panel:focus-within {
         border: round $frame-focus;
         border-title-color: $frame-focus;
     }
+"""
+
+
+def frame_css(name: str) -> str:
+    """Return the CSS of the frame for a widget class.
+
+    A widget inherits the CSS of its first base alone, which is what it is a panel of: a container
+    that scrolls, a text.
     """
+    return FRAME.replace("Panel", name)
 
 
 def entitle(panel: Widget, title: str | Content, note: str | Content = "") -> None:
@@ -50,11 +55,13 @@ def _as_content(text: str | Content) -> Content | None:
     return Content(" ") + content + Content(" ") if content else None
 
 
-class Panel(Framed, Vertical):
-    """A part of a page whose children fill it."""
+class Panel(Vertical):
+    """A part of a page whose children fill it; on a screen of few lines only its title is drawn."""
+
+    DEFAULT_CSS = frame_css("Panel")
 
 
-class ScrollPanel(Framed, VerticalScroll, can_focus=False):
+class ScrollPanel(VerticalScroll, can_focus=False):
     """A part of a page that is longer than its frame and scrolls."""
 
-    DEFAULT_CSS = "ScrollPanel { scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = frame_css("ScrollPanel") + "ScrollPanel { scrollbar-size-vertical: 1; }"

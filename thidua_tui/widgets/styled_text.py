@@ -58,14 +58,14 @@ def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int,
     return tuple(widths)
 
 
-HEAD = re.compile(r" *[·●○■×▸]? ")
-"""What precedes the words of a line."""
+HEAD = re.compile(r" *[·●○■×▸] | *\S(?:.{0,18}?\S)? {2,}(?=\S)| +")
+"""What precedes the words of a line: a bullet or sign, a short label with a gap, spaces."""
 NARROWEST = 20
 """The least cells of a line: a widget that is not laid out yet has none."""
 
 
 def hanging(line: Content, width: int) -> Iterator[Content]:
-    """Yield the line in parts; what does not fit after a bullet or sign is below its words.
+    """Yield the line in parts; what does not fit after its head is below its words.
 
     Args:
         line: The line.
