@@ -223,9 +223,10 @@ class PlayerPage(Page):
         return row.highlight_regex(RULE, style="$frame")
 
     def on_replay_lanes_resized(self) -> None:
-        """Draw the lanes for the room that they have now."""
+        """Draw the lanes for the room that they have now, with a scrollbar or without."""
         if self.film:
             self.draw()
+            self.query_one(ReplayLanes).refresh(layout=True)
 
     def on_decisions_chosen(self, message: Decisions.Chosen) -> None:
         """Go back to a decision, and stay there."""

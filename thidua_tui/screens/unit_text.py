@@ -58,7 +58,8 @@ def _block(
     height = bar_height(ranked, ranked.members or 1) if ranked else None
     bars = [bar_line(height, line, min(width, BAR)) for line in reversed(range(TALL))]
     place = ranked.place if ranked else None
-    style = PLACE_STYLES.get(place or 0, "$secondary")
+    adopted = ranked is not None and ranked.state == "adopted"
+    style = PLACE_STYLES.get(place or 0, "$secondary") if adopted else "$provisional"
     return [
         _role_sign(row.roles if row else (), words, width),
         _place(ranked, words),
