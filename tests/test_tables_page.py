@@ -361,6 +361,24 @@ async def test_minutes_have_their_codes_next_to_them_where_there_is_room(demo):
         assert any("▀" in line.text for line in page(pilot).table_lines)
 
 
+async def test_an_empty_table_says_how_it_is_filled_and_no_gaps_are_an_answer(years):
+    async with shown(years) as pilot:
+        await press(pilot, *AWARDS)
+        assert "(chưa ghi)" in screen_text(pilot.app)
+        assert "d ghi đề nghị khen thưởng" in screen_text(pilot.app)
+        await pilot.app.show_table("gaps")
+        await settled(pilot)
+        assert "Các năm đã ghi đều có Trưởng cụm." in screen_text(pilot.app)
+        assert "(chưa ghi)" not in screen_text(pilot.app)
+
+
+async def test_all_rows_are_in_sight_at_80_by_24_before_the_row_in_full(years):
+    async with shown(years) as pilot:
+        await press(pilot, "4")
+        text = screen_text(pilot.app)
+        assert all(name[:20] in text for name in column(pilot, "unit_name"))
+
+
 @pytest.mark.parametrize("key", ["s", "o", "e", "c", "b", "p", "+", "-", "_", "/", "shift+right"])
 async def test_a_key_of_columns_answers_on_a_table_that_is_a_text(demo, key):
     async with shown(demo) as pilot:
