@@ -178,6 +178,16 @@ async def test_letters_in_the_filter_are_text_and_arrows_move_through_the_rows(y
         assert page(pilot).row_table.cursor == 1
 
 
+async def test_typing_in_the_filter_goes_on_while_the_page_is_loaded_again(years):
+    async with shown(years) as pilot:
+        await press(pilot, "4", "/", *"so")
+        page(pilot).reload()
+        await settled(pilot)
+        await press(pilot, *" noi")
+        assert page(pilot).view.filter == "so noi"
+        assert column(pilot, "unit_name") == ["Sở Nội vụ"]
+
+
 async def test_columns_are_hidden_shown_and_remembered(demo):
     app = app_on(demo)
     app.keep = lambda **chosen: settings.choose(**chosen)
