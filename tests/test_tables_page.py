@@ -178,6 +178,16 @@ async def test_letters_in_the_filter_are_text_and_arrows_move_through_the_rows(y
         assert page(pilot).row_table.cursor == 1
 
 
+async def test_typing_in_the_filter_goes_on_while_the_page_is_loaded_again(years):
+    async with shown(years) as pilot:
+        await press(pilot, "4", "/", *"so")
+        page(pilot).reload()
+        await settled(pilot)
+        await press(pilot, *" noi")
+        assert page(pilot).view.filter == "so noi"
+        assert column(pilot, "unit_name") == ["Sở Nội vụ"]
+
+
 async def test_columns_are_hidden_shown_and_remembered(demo):
     app = app_on(demo)
     app.keep = lambda **chosen: settings.choose(**chosen)
@@ -359,6 +369,24 @@ async def test_minutes_have_their_codes_next_to_them_where_there_is_room(demo):
         await pilot.resize_terminal(80, 24)
         await quiet(pilot)
         assert any("▀" in line.text for line in page(pilot).table_lines)
+
+
+async def test_an_empty_table_says_how_it_is_filled_and_no_gaps_are_an_answer(years):
+    async with shown(years) as pilot:
+        await press(pilot, *AWARDS)
+        assert "(chưa ghi)" in screen_text(pilot.app)
+        assert "d ghi đề nghị khen thưởng" in screen_text(pilot.app)
+        await pilot.app.show_table("gaps")
+        await settled(pilot)
+        assert "Các năm đã ghi đều có Trưởng cụm." in screen_text(pilot.app)
+        assert "(chưa ghi)" not in screen_text(pilot.app)
+
+
+async def test_all_rows_are_in_sight_at_80_by_24_before_the_row_in_full(years):
+    async with shown(years) as pilot:
+        await press(pilot, "4")
+        text = screen_text(pilot.app)
+        assert all(name[:20] in text for name in column(pilot, "unit_name"))
 
 
 @pytest.mark.parametrize("key", ["s", "o", "e", "c", "b", "p", "+", "-", "_", "/", "shift+right"])

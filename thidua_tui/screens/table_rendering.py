@@ -130,7 +130,8 @@ class TableRendering(TableViewKeys):
         need = self._need(heads)
         tall = self._tall(need, room - least)
         detail = main - chrome - max(1, len(self.order)) * tall
-        if detail < least and main >= 2 * least and (need > tall or not short):
+        cut = need > (2 if short and detail >= 0 else tall)
+        if detail < least and main >= 2 * least and (cut or not short):
             detail = least  # what is cut in the table is read there
         shows = bool(self.order) and detail >= LEAST_DETAIL + frame
         display(self.query_one("#table-detail"), shown=shows)
@@ -197,9 +198,11 @@ class TableRendering(TableViewKeys):
         """Return why no row is shown, and what can be done."""
         if sheet.rows:
             return self.words("tablepage.no-match")
-        hint = self.words.find(f"tablepage.empty.{sheet.name}")
-        empty = self.words("tables.empty")
-        return f"{empty}\n\n{self.words(f'tablepage.empty.{sheet.name}')}" if hint else empty
+        empty, key = self.words("tables.empty"), f"tablepage.empty.{sheet.name}"
+        if not self.words.find(key):
+            return empty
+        hint = self.words(key)
+        return hint if sheet.name in ANSWERS else f"{empty}\n\n{hint}"
 
     def show_row(self) -> None:
         """Show the row under the cursor in full, with what is known of its history."""
@@ -269,6 +272,8 @@ class TableRendering(TableViewKeys):
         self.query_one(TableHead).refresh()
 
 
+ANSWERS = ("gaps", "disputes")
+"""Tables in which no row is an answer."""
 LOW = 16
 """Lines of the screen below which only the rows are shown."""
 SHORT = 30

@@ -42,7 +42,7 @@ def rule_book(session: Session, here: Location, words: Words) -> TextTable:
 
 def _criteria(rows: Sequence[CriterionRow], words: Words) -> Iterator[str]:
     if not rows:
-        yield words("tables.empty")
+        yield from (words("tables.empty"), "", f" {words('tablepage.empty.rules')}")
         return
     document, on = shown(rows[0].document, words), shown(rows[0].on, words)
     yield words("screen.rules.told", document=document, on=on, digits=str(rows[0].digits))

@@ -143,7 +143,8 @@ class TablesPage(TableRendering):
             self.show_text(from_top=another)
         else:
             self.show_view(from_top=another)
-        (self.row_table if data.sheet else self.query_one(RowLines)).focus()
+        if another or not self.query_one("#table-query", Field).has_focus:
+            (self.row_table if data.sheet else self.query_one(RowLines)).focus()
         self.count_rows()
 
     def head(self, head: Heading) -> None:
