@@ -120,7 +120,7 @@ class ActiveKeymap(TimeTravelActions):
     def where_it_works(self, event: Key) -> str:
         """Say of a key that does nothing on this page where it works; else empty.
 
-        On a slide nothing is said: it is on the wall.
+        On a slide there is no answer: the slide is on the wall.
         """
         if self.place in SLIDES:
             return ""
