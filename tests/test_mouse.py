@@ -79,7 +79,10 @@ async def test_the_arrows_at_the_year_go_to_the_years_around_it(demo):
         assert pilot.app.here.year == year
 
 
-@pytest.mark.parametrize(("tab", "opened"), [("1", "unit"), ("3", "entry"), ("0", "year")])
+@pytest.mark.parametrize(
+    ("tab", "opened"),
+    [("1", "unit"), ("2", "unit"), ("3", "entry"), ("0", "year"), ("5", "year")],
+)
 async def test_one_click_selects_a_row_and_a_second_opens_it(demo, tab, opened):
     async with shown(demo) as pilot:
         await press(pilot, tab)

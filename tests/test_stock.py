@@ -82,7 +82,7 @@ async def test_what_is_not_among_acts_is_found_elsewhere_and_the_list_says_so(de
     async with shown(demo) as pilot:
         await press(pilot, "a", *"ngonngu")
         text = screen_text(pilot.app)
-        assert "Không có trong «Ghi việc gì?»; tìm thấy ở nơi khác (thiết lập):" in text
+        assert "Không có trong danh sách này (Ghi việc gì?); tìm thấy ở: thiết lập" in text
         await press(pilot, "down", "enter")
         assert pilot.app.lang == "en"
         assert "1 Year" in screen_text(pilot.app)

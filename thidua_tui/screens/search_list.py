@@ -201,6 +201,7 @@ class Seek(Dialog[Item | None]):
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Search again."""
         event.stop()
+        self.lines.forget_click()
         self.seek()
 
     def on_input_submitted(self, event: Entry.Submitted) -> None:

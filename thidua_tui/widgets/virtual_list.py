@@ -75,11 +75,17 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, count: int, cursor: int | None = None) -> None:
         """Have so many lines, the cursor at the given line or where it was."""
-        self.count, self._clicked = count, -1  # other lines may be there now
+        if count != self.count:
+            self.forget_click()
+        self.count = count
         self.cursor = self.validate_cursor(self.cursor if cursor is None else cursor)
         self._measure()
         self._into_view()
         self.refresh()
+
+    def forget_click(self) -> None:
+        """Have the next click select, for other lines are there now."""
+        self._clicked = -1
 
     @property
     def chosen(self) -> int | None:
