@@ -274,7 +274,7 @@ def still(monkeypatch):
     [
         ("vi", "bau truong cum 2022 stc 7/7", "thay đổi"),
         ("vi", "tc 2022 vp", "có thể là 3"),
-        ("en", "score", "Score"),
+        ("en", "score", "Enter scores"),
     ],
     ids=["understood", "ambiguous", "english"],
 )
