@@ -188,6 +188,17 @@ async def test_typing_in_the_filter_goes_on_while_the_page_is_loaded_again(years
         assert column(pilot, "unit_name") == ["Sở Nội vụ"]
 
 
+async def test_each_table_has_its_own_filter(years):
+    async with shown(years) as pilot:
+        await press(pilot, "4", "/", *"so", "enter", "tab")
+        assert (page(pilot).table, page(pilot).view.filter) == ("roster", "")
+        assert not page(pilot).query_one("#table-narrow").display
+        await press(pilot, "shift+tab")
+        assert page(pilot).view.filter == "so"
+        assert page(pilot).query_one("#table-narrow").display
+        assert len(page(pilot).order) == 4, "four units are called Sở"
+
+
 async def test_columns_are_hidden_shown_and_remembered(demo):
     app = app_on(demo)
     app.keep = lambda **chosen: settings.choose(**chosen)

@@ -139,6 +139,7 @@ class TablesPage(TableRendering):
         if another:
             self.row_table.column = self.row_table.left = 0
             self.query_one("#table-query", Field).value = self.view.filter
+            display(self.query_one("#table-narrow"), shown=bool(self.view.filter))
         if data.sheet is None:
             self.show_text(from_top=another)
         else:
