@@ -217,7 +217,6 @@ class Home(Page):
 
     def on_resize(self) -> None:
         """Columns and the preview follow the width."""
-        super().on_resize()
         if self.rendered:
             self.call_after_refresh(self.draw_again)
 

@@ -27,9 +27,8 @@ class ReplayLanes(VirtualList):
     class Resized(Message):
         """There is more or less room."""
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self, _: Resize) -> None:
         """Have the lanes drawn for the new size."""
-        super().on_resize(event)
         self.post_message(self.Resized())
 
 

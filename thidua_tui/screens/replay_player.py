@@ -79,7 +79,6 @@ class PlayerPage(Page):
 
     def on_mount(self) -> None:
         """Have large letters where there is room for them; name the parts."""
-        super().on_mount()
         entitle(self.query_one("#deed"), self.words("years.replay.decision"))
         entitle(self.query_one("#lanes-panel"), self.words("years.picture"))
         self.fit_stage()

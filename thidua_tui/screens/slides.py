@@ -64,9 +64,6 @@ class SlidesPage(Page):
         """The slide."""
         yield PaintedLines(id="slide")
 
-    def on_mount(self) -> None:
-        """No tabs on the wall."""
-
     def made(self, session: Session, here: Location) -> list[Slide]:
         """The slides, in their order."""
         raise NotImplementedError

@@ -114,7 +114,6 @@ class TablesPage(TableRendering):
 
     def on_mount(self) -> None:
         """Show the names of the tables at once."""
-        super().on_mount()
         width, height = self.app.size
         self.set_class(width >= WIDE, "-wide")  # else the first layout is that of a narrow screen
         self.set_class(height < SHORT, "-short")
@@ -247,7 +246,6 @@ class TablesPage(TableRendering):
 
     def on_resize(self) -> None:
         """List the names for the new width."""
-        super().on_resize()
         self.list_names()
 
     def on_table_main_resized(self, message: TableMain.Resized) -> None:

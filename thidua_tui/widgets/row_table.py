@@ -100,9 +100,8 @@ class RowTable(VirtualList, inherit_bindings=False):
         self.left = scrolled_to(self.widths, pinned, self.left, self.column, self.room)
         self.shown = in_sight(self.widths, pinned, self.left, self.room)
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self, _: Resize) -> None:
         """Fit the columns to the new width."""
-        super().on_resize(event)
         self._arrange()
         self.refresh()
         self.post_message(self.Turned())
@@ -149,10 +148,9 @@ class RowTable(VirtualList, inherit_bindings=False):
         return text
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor on the cell; a second click opens its row."""
+        """Put the cursor on the column; the list does the same with the row."""
         if (column := self.column_at(event.x)) is not None:
             self.column = column
-        super().on_click(event)
 
     def column_at(self, x: int) -> int | None:
         """Return the column at a cell of the line."""
