@@ -45,6 +45,8 @@ from views.tables import TABLES as SPECS
 
 LIST = 28
 """Cells of the list of tables with its frame."""
+CODES = 50
+"""Cells of the panel of codes: a picture of one that is cut cannot be read by a phone."""
 TALL = 34
 """Lines of the screen from which the list has headings."""
 TEXT = 94
@@ -123,7 +125,9 @@ class TablesPage(TableRendering):
         """Fold the table; a text is broken for this width."""
         self.remember()
         broad = self.has_class("-broad")
-        width = max(40, self.size.width - (LIST if self.has_class("-wide") else 0) - 5)
+        aside = LIST if self.has_class("-wide") else 0
+        aside += CODES if broad and self.table == "minutes" else 0
+        width = max(40, self.size.width - aside - 5)
         asked = Asked(session, here, self.words, min(TEXT, width), apart=broad)
         return load_table(self.table, asked)
 
