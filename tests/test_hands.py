@@ -192,7 +192,7 @@ async def test_years_without_data_are_passed_over(demo):
     async with shown(demo) as pilot:
         await press(pilot, "left", "left", "left")
         assert pilot.app.here.year == 2017
-        assert "có dữ liệu: 2020, 2021" in told(pilot.app)[-1]
+        assert "có số liệu: 2020, 2021" in told(pilot.app)[-1]
         await press(pilot, "ctrl+right")
         assert pilot.app.here.year == 2020
         await press(pilot, ">")
@@ -200,7 +200,7 @@ async def test_years_without_data_are_passed_over(demo):
         await press(pilot, "ctrl+right")
         assert (pilot.app.here.year, told(pilot.app)) == (
             2021,
-            ["Phía này không còn năm nào có dữ liệu; có dữ liệu: 2020, 2021."],
+            ["Phía này không còn năm nào có số liệu; có số liệu: 2020, 2021."],
         )
         await press(pilot, "<")
         assert pilot.app.here.year == 2020

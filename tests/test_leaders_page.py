@@ -60,7 +60,8 @@ async def test_the_patterns_stand_below_the_picture(demo):
         text = screen_text(pilot.app)
         assert "Chưa làm Trưởng cụm: Sở Nội vụ; Sở Ngoại vụ" in text
         assert "Phó trưởng cụm thành Trưởng cụm năm sau: Sở Tài chính (2021)" in text
-        assert "Thời gian khuyết hoặc chưa ghi: không có" in text
+        await press(pilot, *["pagedown"] * 2)
+        assert "Thời gian khuyết hoặc chưa ghi: không có" in screen_text(pilot.app)
 
 
 async def test_a_gap_is_told_in_days(long):

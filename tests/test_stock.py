@@ -82,7 +82,7 @@ async def test_what_is_not_among_acts_is_found_elsewhere_and_the_list_says_so(de
     async with shown(demo) as pilot:
         await press(pilot, "a", *"ngonngu")
         text = screen_text(pilot.app)
-        assert "Không có trong danh sách này (Ghi việc gì?); tìm thấy ở: thiết lập" in text
+        assert "Không có trong danh sách này (Chọn nội dung cần ghi); tìm thấy ở: thiết lập" in text
         await press(pilot, "down", "enter")
         assert pilot.app.lang == "en"
         assert "1 Year" in screen_text(pilot.app)
@@ -157,7 +157,7 @@ async def test_the_language_changes_at_once_on_every_page_and_is_kept(demo):
         pilot.app.keep = lambda **chosen: kept.append(chosen)
         await press(pilot, "3", "ctrl+p", *"tienganh", "enter")
         assert pilot.app.screen.PLACE == "journal"
-        assert "3 Journal" in screen_text(pilot.app)
+        assert "3 Log" in screen_text(pilot.app)
         assert "Year" in (await pages(pilot, "1"))
         assert "Clusters" in (await pages(pilot, "0"))
         assert kept == [{"lang": "en"}]

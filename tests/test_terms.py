@@ -37,6 +37,10 @@ def words_of(cell: str) -> list[str]:
     return [word.strip() for word in cell.split(";") if word.strip() != "–"]
 
 
+SYNONYMS = "hands.also."
+"""Words by which people look for something: the abandoned words are among them."""
+
+
 def catalogue(lang: str) -> dict[str, str]:
     """Every text of a language by its key, without commands and facts."""
     found = {}
@@ -56,6 +60,7 @@ def test_no_text_has_an_abandoned_word(lang):
     found = [
         f"{key}: “{word}” → {row[HEAD[lang]]}"
         for key, text in catalogue(lang).items()
+        if not key.startswith(SYNONYMS)
         for row in terms()
         for word in abandoned_in(text, words_of(row[ABANDONED[lang]]))
     ]

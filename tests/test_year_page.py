@@ -174,7 +174,7 @@ async def test_empty_panels_are_left_out(demo):
         assert panels(pilot) >= {"steps", "result", "meeting", "awards", "compact", "next"}
         await press(pilot, "left")
         assert panels(pilot) <= {"steps", "next", "leaders", "movements"}
-        assert "Chưa lập danh sách đơn vị thành viên năm 2019" in screen_text(pilot.app)
+        assert "Chưa lập danh sách thành viên năm 2019" in screen_text(pilot.app)
 
 
 async def test_the_next_step_of_the_year_is_named_with_its_key(demo):

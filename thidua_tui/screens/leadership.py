@@ -70,7 +70,9 @@ class LeadershipPage(Page):
         """The lanes with their years; below them the chosen year, the rotation, all terms."""
         with Panel(id="picture"):
             yield Static(id="axis")
-            yield Members(self.line, name="lanes")
+            lanes = Members(self.line, name="lanes")
+            lanes.side = "#rotation-panel"
+            yield lanes
             yield Static(id="legend")
         with Container(id="text-side"):
             with ScrollPanel(id="year-panel"):
