@@ -127,7 +127,8 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self.words.key_of = self.key_of
         if not getattr(message.session.ledger.recorder, "writable", True):
             self.read_only, self.backs_up = True, False
-        await self.push_screen(page("home"))
+        with self.pass_over(another=message.single):
+            await self.push_screen(page("home"))
         if message.single:
             await self.push_screen(page("year"))
         self.look_first()
