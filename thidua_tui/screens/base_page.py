@@ -99,6 +99,7 @@ class Page(SettledPaint[None]):
 
     def compose(self) -> ComposeResult:
         """The heading, what the page shows, the keys."""
+        self._sides()  # as long as it has no parts, no styles are computed again
         yield Title(id="tabs")
         yield StatusLine(id="title")
         yield StatusLine(id="state")
