@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -273,12 +273,23 @@ class AppActions(YearActions):
         shown.came_from, self.here = self.here, here
         await self.push_screen(shown)
 
+    @contextmanager
+    def pass_over(self, *, another: bool) -> Iterator[None]:
+        """Neither paint nor load the pages that come to the front: `another` covers them then."""
+        with self.batch_update():
+            self.passing = another
+            try:
+                yield
+            finally:
+                self.passing = False
+
     async def go(self, place: str) -> None:
         """Show a page; the pages of the tabs replace each other, a record covers them."""
         if place not in PAGES:
             await self.push_screen(page(place))
             return
-        while len(self.screen_stack) > FIRST_PAGE + 1:
-            await self.pop_screen()
+        with self.pass_over(another=place != "home"):
+            while len(self.screen_stack) > FIRST_PAGE + 1:
+                await self.pop_screen()
         if place != "home":
             await self.push_screen(page(place))

@@ -127,9 +127,13 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self.words.key_of = self.key_of
         if not getattr(message.session.ledger.recorder, "writable", True):
             self.read_only, self.backs_up = True, False
-        await self.push_screen(page("home"))
-        if message.single:
-            await self.push_screen(page("year"))
+        first = page("year") if message.single else None
+        if first:
+            self.stylesheet.read_all(first.css_path)  # parsed with those of the page below it
+        with self.pass_over(another=message.single):
+            await self.push_screen(page("home"))
+        if first:
+            await self.push_screen(first)
         self.look_first()
         if self.learning:
             self.run_worker(self.learning.load, name="learnt", group="learnt", thread=True)

@@ -20,7 +20,7 @@ from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.textual_compat.safe_unmount import UntilLeft
+from thidua_tui.textual_compat.settled_paint import SettledPaint
 from thidua_tui.textual_compat.widget_internals import awaits_layout
 from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.styled_text import clickable
@@ -34,6 +34,8 @@ WIDE = 110
 """Columns from which a person is shown with the full name, and the ledger's name is shown."""
 BROAD = 140
 """Columns from which two parts of a page are side by side."""
+NEW, AGAIN = 0.25, 0.2
+"""Seconds for which painting waits at most: for the first data of a page; for layouts of new."""
 TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 
 
@@ -55,7 +57,7 @@ class AvailabilityChanged(Message):
         self.turn, self.offs = turn, offs
 
 
-class Page(UntilLeft[None]):
+class Page(SettledPaint[None]):
     """A page of the ledger."""
 
     PLACE: ClassVar[str] = ""
@@ -68,7 +70,6 @@ class Page(UntilLeft[None]):
     """The data that is rendered."""
     of_year = True
     """Whether it shows a single year."""
-    rendered = False
     _settled = False
     came_from: Location | None = None
     """The previous location on the page below, when this page is of another moment."""
@@ -98,6 +99,7 @@ class Page(UntilLeft[None]):
 
     def compose(self) -> ComposeResult:
         """The heading, what the page shows, the keys."""
+        self._sides()  # as long as it has no parts, no styles are computed again
         yield Title(id="tabs")
         yield StatusLine(id="title")
         yield StatusLine(id="state")
@@ -133,6 +135,7 @@ class Page(UntilLeft[None]):
 
     def on_mount(self) -> None:
         """Show what there is as soon as it is folded."""
+        self.hold_paint(NEW)
         self._sides()
         self._tabs()
 
@@ -162,8 +165,9 @@ class Page(UntilLeft[None]):
 
     def on_screen_resume(self) -> None:
         """Reload: something may have been recorded in the meantime."""
-        self.reload()
-        self.thidua.tip_soon()
+        if not self.thidua.passing:
+            self.reload()
+            self.thidua.tip_soon()
 
     def reload(self) -> None:
         """Reload in a worker, without blocking the keyboard."""
@@ -203,6 +207,7 @@ class Page(UntilLeft[None]):
         if message.turn == self.turn:
             self.thidua.barred = message.operator_status.barred
             self.thidua.who = who(message.operator_status, self.words)
+            self.hold_paint(AGAIN)
             self._tabs()
             self.head(message.head)
             self.keep_and_render(message.data)

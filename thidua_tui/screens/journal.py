@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.base_page import AGAIN
 from thidua_tui.screens.entry_detail import (
     Detail,
     act_changes,
@@ -218,6 +219,7 @@ class JournalPage(FilteredPage):
         """Show it, if the cursor is still there."""
         if message.position == self.choice():
             title = self.words("journal.panel.detail", position=str(message.position))
+            self.hold_paint(AGAIN)
             self.query_one(Detail).show(message.facts, title)
 
     def on_narrowed(self, message: Narrowed) -> None:

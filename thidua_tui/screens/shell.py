@@ -40,6 +40,8 @@ class Shell(KeysInOrder[int]):
     read_only = False
     backs_up = False
     """Whether copies of the ledger are kept."""
+    passing = False
+    """Whether the page in front is about to be covered by another."""
     ledger_name = ""
     barred: str | None = None
     """The code of the reason why this operator cannot record anything, or None."""

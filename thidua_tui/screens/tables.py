@@ -89,6 +89,9 @@ class TablesPage(TableRendering):
 
     def body(self) -> ComposeResult:
         """The list of tables, the chosen one, the row under the cursor."""
+        width, height = self.app.size
+        self.set_class(width >= WIDE, "-wide")  # else the first layout is that of a narrow screen
+        self.set_class(height < SHORT, "-short")
         names = {name: short_title(name, self.words) for name in TABLES}
         table = RowTable(self.cell, name="rows")
         with Container(id="table-sides"):
@@ -116,9 +119,7 @@ class TablesPage(TableRendering):
 
     def on_mount(self) -> None:
         """Show the names of the tables at once."""
-        width, height = self.app.size
-        self.set_class(width >= WIDE, "-wide")  # else the first layout is that of a narrow screen
-        self.set_class(height < SHORT, "-short")
+        super().on_mount()
         self.list_names()
 
     def load(self, session: Session, here: Location) -> LoadedTable:

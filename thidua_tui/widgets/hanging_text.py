@@ -24,9 +24,15 @@ class HangingText(Widget):
         self._drawn = 0
 
     def show(self, make: Maker) -> None:
-        """Show the lines that this makes for the width."""
-        self._make, self._made = make, None
-        self.refresh(layout=True)
+        """Show the lines that this makes for the width; lay out only what has another height."""
+        before, self._make, self._made = self._made, make, None
+        if before is None or before[0] != self.content_size.width:
+            self.refresh(layout=True)
+            return
+        after = self.text(before[0])
+        higher = after.plain.count("\n") != before[1].plain.count("\n")
+        if higher or after.plain != before[1].plain or after.spans != before[1].spans:
+            self.refresh(layout=higher)
 
     def text(self, width: int) -> Content:
         """Return the lines for a width, joined."""

@@ -31,9 +31,14 @@ def frame_css(name: str) -> str:
 
 
 def entitle(panel: Widget, title: str | Content, note: str | Content = "") -> None:
-    """Write a title and a note into the frame of a panel; text is never markup."""
-    panel.border_title = _as_content(title)
-    panel.border_subtitle = _as_content(note)
+    """Write a title and a note into the frame of a panel; text is never markup.
+
+    A title that is set repaints the whole panel, also the same title.
+    """
+    if _differs(shown := _as_content(title), panel.border_title):
+        panel.border_title = shown
+    if _differs(shown := _as_content(note), panel.border_subtitle):
+        panel.border_subtitle = shown
 
 
 def fit_list(panel: Widget, lines: int, most: int) -> int:
@@ -47,6 +52,11 @@ def fit_list(panel: Widget, lines: int, most: int) -> int:
     height = min(lines + 1 + panel.styles.gutter.height, max(4, most))
     panel.styles.height = height if lines else "auto"
     return height
+
+
+def _differs(text: Content | None, title: str | None) -> bool:
+    """Whether a text is not the title that a frame has; Textual returns that as markup."""
+    return (text.markup if text else None) != title
 
 
 def _as_content(text: str | Content) -> Content | None:
