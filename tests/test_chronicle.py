@@ -233,3 +233,15 @@ def test_a_picture_of_a_day_shows_nothing_later(ledger):
     assert not any("khuyết)" in line for line in early)
     whole = pictures("leaders", ledger, TableQuery("tmth", year=2025), VI, 80)
     assert any("(khuyết)" in line for line in whole)
+
+
+@pytest.mark.parametrize(
+    ("lang", "tied"), [("vi", "xếp thứ Ba (đồng hạng)"), ("en", "place 3rd (tied)")]
+)
+async def test_a_tie_is_written_out_in_a_sentence(tmp_path, lang, tied):
+    async with shown(
+        ledger_at(tmp_path / "years.ledger", years=True), lang, size=(160, 50)
+    ) as pilot:
+        await press(pilot, "1", "enter")
+        text = " ".join(screen_text(pilot.app).split())
+        assert tied in text

@@ -62,7 +62,7 @@ async def test_the_preview_says_who_leads_what_comes_next_and_who_headed(years):
                 "Năm 2024: Tạm tính theo điểm",
                 "Hội nghị gần nhất: họp bình xét",
             ),
-            *("Việc của năm 2024", "Enter c", "Thành viên năm 2024 · 8 đơn vị"),
+            *("Việc của năm 2024", "Enter, c", "Thành viên năm 2024 · 8 đơn vị"),
             *("(Nhất=)  Sở Nội vụ", "2019  Sở Tài chính"),
         ):
             assert part in text

@@ -95,6 +95,16 @@ async def test_enter_walks_through_the_fields_and_records_from_the_last_one():
         assert facts(at)[-1] == "HeadElected"
 
 
+async def test_a_refusal_is_gone_where_a_default_has_filled_the_field():
+    async with FormApp("found-cluster", session()).run_test() as pilot:
+        await pilot.press("f2")
+        assert row(pilot.app, "cluster").wrong
+        await pilot.press(*"Cum")
+        assert row(pilot.app, "cluster").editor.value == "cum"
+        assert row(pilot.app, "cluster").wrong == ""
+        assert row(pilot.app, "cluster").note.has_class("wrong") is False
+
+
 async def test_shift_tab_goes_back():
     async with FormApp("elect-head", session(*STARTED)).run_test() as pilot:
         await pilot.press("shift+tab")

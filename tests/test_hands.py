@@ -151,7 +151,15 @@ def test_a_list_is_cut_and_counted_and_other_text_is_cut():
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("page", "key", "part"),
-    [("0", "k", "1"), ("3", "i", "1"), ("4", "d", "1"), ("3", "r", "1"), ("1", "/", "3")],
+    [
+        ("0", "k", "1"),
+        ("3", "i", "1"),
+        ("4", "d", "1"),
+        ("3", "r", "1"),
+        ("1", "/", "3"),
+        ("0", "c", "1"),
+        ("3", "b", "1"),
+    ],
 )
 async def test_a_key_of_another_page_says_where_it_works(demo, lang, page, key, part):
     async with shown(demo, lang) as pilot:

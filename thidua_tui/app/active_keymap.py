@@ -129,8 +129,10 @@ class ActiveKeymap(TimeTravelActions):
         bound = [action for action in pages if pressed & {*with_twins(keys_of(action))}]
         if not bound or any(self.place in action.where for action in bound):
             return ""
-        action = next((a for a in bound if {*a.where} & {*PAGES}), bound[0])
-        tab = next((place for place in PAGES if place in action.where), "")
+        # The acts of the year come first: on any page `c` is meant for scoring, not for a cell.
+        order = ("year", *PAGES)
+        tab = next((p for p in order if any(p in a.where for a in bound)), "")
+        action = next((a for a in bound if tab in a.where), bound[0])
         place = self.words(f"screen.tab.{tab or action.where[0]}")
         what = lazy.keys.name(action, self.words, tab)
         facts = {"it": self.key_of(action.id), "what": what, "place": place}

@@ -173,7 +173,10 @@ class ChangesPage(FilteredPage):
         """The difference in full, with its entry."""
         line, session, words = self.shown(), self.thidua.session, self.words
         title = words("journal.changes.why")
-        if line is None or self.data is None or session is None:
+        if self.data is None or session is None:  # not read yet: nothing is known of changes
+            self.query_one(Detail).show((), "")
+            return
+        if line is None:
             nothing = (words("diff.none"), words("time.changes.further"))
             self.query_one(Detail).show((Fact("", text) for text in nothing), title)
             return

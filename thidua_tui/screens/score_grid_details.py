@@ -18,6 +18,8 @@ from thidua_tui.widgets.score_grid import SIGNS
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.styled_text import fit
 
+NO_BREAK = "\u00a0"
+"""Keeps a sign and its words on a line."""
 NUMBERS = 16
 """Cells of a place, a total and their gaps."""
 BAR, LONG_BAR = 8, 30
@@ -107,9 +109,10 @@ def legend(words: Words) -> Content:
     """Return what the signs of cells mean."""
     parts = list[Content]()
     for remark, (sign, style) in SIGNS.items():
-        text = words(f"scoregrid.sign.{remark}")
-        parts.append(Content.styled(sign or "·", style) + Content.styled(f" {text}", "dim"))
-    return Content("  ").join(parts)
+        if sign:  # the others are explained below the grid
+            text = words(f"scoregrid.sign.{remark}").replace(" ", NO_BREAK)
+            parts.append(Content.styled(f"{sign}{NO_BREAK}", style) + Content.styled(text, "dim"))
+    return Content("   ").join(parts)
 
 
 def short_legend(height: int, words: Words) -> Content:

@@ -42,7 +42,7 @@ def record_line(row: UnitYear, words: Words) -> Content:
         parts.append(words("screen.unit.member"))
     if row.place:
         place = words.find(f"screen.place.{row.place}") or str(row.place)
-        parts.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
+        parts.append(words(f"screen.unit.{'tied' if row.tied else 'place'}", place=place))
     if row.left:
         parts.append(words("screen.year.left"))
     parts += [_award(award, words) for award in row.awards]

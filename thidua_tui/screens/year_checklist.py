@@ -179,7 +179,7 @@ def _line(step: Step, name: str, words: Words, before: str | None) -> Content:
 def key_cap(step: Step, words: Words, before: str = "") -> Content:
     """Return the keys that record a step."""
     keys = (key for key in (before, words.key_of(step.action)) if key)
-    return Content.styled(" ".join(keys), "bold $accent")
+    return Content.styled(", ".join(keys), "bold $accent")
 
 
 def step_name(step: Step, year: int, words: Words) -> str:
