@@ -67,3 +67,19 @@ async def test_late_entry_is_as_high_as_its_fields(years):
         await quiet(pilot)
         assert app.screen.query_one("#form").region.height < 25
         assert "F2 Start" in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["3", "0"])
+async def test_a_sentence_longer_than_its_line_has_short_names_of_units(years, key):
+    app = app_on(years, "en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await quiet(pilot)
+        await Walk(pilot).to(key)
+        await quiet(pilot)
+        assert "BQL KKT, criterion" in screen_text(app)
+        if key == "3":  # what is searched for is found in the name in full
+            await Walk(pilot).to(key, "slash", *"quan")
+            await quiet(pilot)
+            text = screen_text(app)
+            assert "Ban Quản lý Khu kinh tế" in text
+            assert "BQL KKT, criterion" not in text
