@@ -54,7 +54,7 @@ def test_every_colour_can_be_read_on_every_ground(name):
 def own_colours(name: str) -> dict[str, Color]:
     """Return the colours that mean something in this program, without grounds and lines."""
     variables = THEMES[name].variables
-    grounds = ("block-cursor", "stripe", *LINES)
+    grounds = ("block-cursor", "stripe", "scrollbar", *LINES)
     return {
         key: Color.parse(v)
         for key, v in variables.items()

@@ -46,7 +46,7 @@ async def test_a_long_undo_scrolls_and_keeps_reason_and_keys_in_sight(ruled, siz
         dialog = pilot.app.screen
         text = screen_text(pilot.app)
         assert "Lý do" in text
-        assert "Enter hủy việc này" in text
+        assert "Enter Hủy việc này" in text
         assert dialog.query_one("#form").region.bottom <= size[1]
         assert dialog.text.max_scroll_y > 0
         while dialog.text.scroll_offset.y < dialog.text.max_scroll_y:

@@ -101,7 +101,7 @@ async def test_ctrl_p_widens_a_list_to_everything_and_keeps_what_was_typed(demo,
     async with shown(demo) as pilot:
         await press(pilot, key, *"so")
         narrow = len(pilot.app.screen.shown)
-        assert "Ctrl+P tìm trong tất cả" in screen_text(pilot.app)
+        assert "Ctrl+P Tìm trong tất cả" in screen_text(pilot.app)
         await press(pilot, "ctrl+p")
         assert len(pilot.app.screen.shown) > narrow
         assert pilot.app.screen.entry.value == "so"

@@ -73,7 +73,7 @@ def ends_in_order(terminal: Terminal, folder: Path) -> None:
 def answers(terminal: Terminal) -> None:
     """The list of keys opens and closes."""
     terminal.send("?")
-    terminal.wait_for("Esc/F4 đóng", PATIENCE)
+    terminal.wait_for("Esc/F4 Đóng", PATIENCE)
     terminal.send("\x1b")
     terminal.wait_for("Ghi việc", PATIENCE)
     terminal.settle()

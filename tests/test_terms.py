@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = re.compile(r"thidua(?: --\w+ \S+)* journal|\{\w+\}")
 """A command keeps its name, a fact the name of its field."""
 HEAD = {"vi": 1, "en": 2}
+SYNONYMS = "hands.also."
+"""What is found in a list of acts under its former words too."""
 ABANDONED = {"vi": 3, "en": 4}
 
 
@@ -42,12 +44,12 @@ SYNONYMS = "hands.also."
 
 
 def catalogue(lang: str) -> dict[str, str]:
-    """Every text of a language by its key, without commands and facts."""
+    """Every text of a language by its key, without commands, facts and synonyms of a search."""
     found = {}
     for file in sorted((LOCALE / lang).glob("*.toml")):
         for key, text in texts(tomllib.loads(file.read_text("utf-8"))):
             found[f"{file.stem}.{key}"] = COMMANDS.sub("", text)
-    return found
+    return {key: text for key, text in found.items() if not key.startswith(SYNONYMS)}
 
 
 def abandoned_in(text: str, words: list[str]) -> list[str]:

@@ -165,6 +165,10 @@ class Words(Catalogue):
             end = "th" if place % 100 in (11, 12, 13) else _ENDS.get(place % 10, "th")
         return self("choices.nth", place=f"{place}{end}")
 
+    def place(self, place: int) -> str:
+        """A place in a column of places, without the word for it: Nhất, 4; or 1st, 4th."""
+        return self.ordinal(place).removeprefix(self("choices.nth", place=""))
+
     def number(self, value: Decimal) -> str:
         """Points as printed here: a decimal comma in Vietnamese, a point in English."""
         return number_text(value, "," if self.lang == "vi" else ".")

@@ -153,7 +153,7 @@ class Home(Page):
         self.query_one("#columns", Static).update(Content(" ") + line)
         state = self.query_one("#state", StatusLine)
         state.show(self.count(), state.right)
-        entitle(self.query_one("#clusters-panel"), self.words("screen.tab.home"), self.count())
+        entitle(self.query_one("#clusters-panel"), self.words("screen.tab.home"))
         self.query_one("#welcome", Static).update(welcome(self.words, self.units))
         entitle(self.query_one("#welcome-panel"), self.words("preview.welcome"))
 

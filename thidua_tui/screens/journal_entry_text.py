@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from events.collation import find, fold, matches
@@ -12,6 +13,7 @@ from events.event import Entry, Event, concerned
 from events.text import plain
 from thidua_tui.acts.registry import group_for
 from thidua_tui.formatting.sentences.entries import marked
+from thidua_tui.formatting.sentences.short_names import ShortNames
 from thidua_tui.i18n.messages import Words, journal_sentence, local
 from thidua_tui.parsing.fuzzy_match import Option, Rank, ranked
 from thidua_tui.screens.journal_paging import JournalPages
@@ -24,17 +26,22 @@ Meant: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
 """A word -> the units and clusters that it means, as (kind, code)."""
 
 
+TIME = 10
+"""Cells of the time, the sign of the act, and the spaces between the columns."""
+
+
 class Line(NamedTuple):
     """The parts of an entry's line that do not follow from the entry alone.
 
     `brace` joins the entries of an act, `lit` are the words to highlight, `number` and `kind` the
-    cells of these columns.
+    cells of these columns, `width` those of the line.
     """
 
     brace: str
     lit: tuple[str, ...]
     number: int
     kind: int
+    width: int = 0
 
 
 def entry_line(view: JournalPages, position: int, words: Words, line: Line) -> Content:
@@ -43,10 +50,8 @@ def entry_line(view: JournalPages, position: int, words: Words, line: Line) -> C
     What was taken back is struck, and marked in words.
     """
     entry = view.entry(position)
-    recorded = marked(
-        journal_sentence(entry, words, view.names), words, added=view.closings.added(entry)
-    )
-    sentence = Content(recorded)
+    room = line.width - line.number - line.kind - TIME
+    sentence = Content(_recorded(view, entry, words, room, short=not line.lit))
     for word in line.lit:
         sentence = lit(sentence, word)
     kind = kind_text(entry.event, words)
@@ -65,6 +70,18 @@ def entry_line(view: JournalPages, position: int, words: Words, line: Line) -> C
         else Content.styled(f"{number} {time}", "dim")
     )
     return Content.assemble(start, fit(kind, line.kind), f" {line.brace} ", sentence)
+
+
+def _recorded(view: JournalPages, entry: Entry, words: Words, room: int, *, short: bool) -> str:
+    """Return the sentence of an entry; with short names of units where it is longer than the line.
+
+    What is searched for is lit in the names in full.
+    """
+    added = view.closings.added(entry)
+    recorded = marked(journal_sentence(entry, words, view.names), words, added=added)
+    if not short or not room or cell_len(recorded) <= room:
+        return recorded
+    return marked(journal_sentence(entry, words, ShortNames(view.names)), words, added=added)
 
 
 def kind_text(event: Event, words: Words) -> Content:

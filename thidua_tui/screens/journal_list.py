@@ -71,9 +71,9 @@ class JournalList(GroupedList):
             return Content("")
         return self.groups.heading(at, self.words, width)
 
-    def _line(self, at: int, _: int) -> Content:
+    def _line(self, at: int, width: int) -> Content:
         """One entry: its number, when, of which kind, and what was recorded."""
         if not self.view or not self.groups or not self._known(at):
             return Content("")
-        line = Line(self.groups.brace(at), self.lit, *self.shape)
+        line = Line(self.groups.brace(at), self.lit, *self.shape, width)
         return entry_line(self.view, self.positions[at], self.words, line)

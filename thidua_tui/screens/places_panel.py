@@ -136,7 +136,7 @@ class PlacesPanel(Panel):
         if at >= len(self.drawn.rows):
             return Content("")
         row = self.drawn.rows[at]
-        word = self.words.find(f"screen.place.{row.place}") or str(row.place)
+        word = self.words.place(row.place)
         line = place_row(self.drawn, row, word, self._unit, self._year)
         return self.list.readable(at, line)
 

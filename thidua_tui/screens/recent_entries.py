@@ -13,8 +13,10 @@ from textual.content import Content
 from events.corrections import EntriesRetracted
 from events.event import Entry
 from events.text import plain
-from thidua_tui.i18n.messages import Naming, Words, journal_sentence, local
+from thidua_tui.formatting.sentences.short_names import ShortNames
+from thidua_tui.i18n.messages import Words, journal_sentence, local
 from thidua_tui.session.session import Session
+from views.names import Names
 
 MOST_READ, MOST = 400, 60
 """So many entries are read, from the last one back; so many acts are listed at most."""
@@ -24,19 +26,21 @@ MOST_READ, MOST = 400, 60
 class Recent:
     """An entry as a sentence; `retracted` by a later entry of those that were read.
 
-    `more` is the number of further entries of the same act.
+    `more` is the number of further entries of the same act, `brief` the sentence with short names
+    of units.
     """
 
     at: datetime
     sentence: str
     retracted: bool = False
     more: int = 0
+    brief: str = ""
 
 
 def recent_entries(
     session: Session,
     known_at: int | datetime | None,
-    names: Naming,
+    names: Names,
     words: Words,
     of: tuple[str, int] | None = None,
 ) -> tuple[Recent, ...]:
@@ -58,10 +62,11 @@ def recent_entries(
     return tuple(_recent(act, gone, names, words) for act in latest)
 
 
-def _recent(act: Sequence[Entry], gone: Container[int], names: Naming, words: Words) -> Recent:
+def _recent(act: Sequence[Entry], gone: Container[int], names: Names, words: Words) -> Recent:
     first, *others = act
     sentence = plain(journal_sentence(first, words, names))
-    return Recent(first.at, sentence, first.position in gone, len(others))
+    brief = plain(journal_sentence(first, words, ShortNames(names)))
+    return Recent(first.at, sentence, first.position in gone, len(others), brief)
 
 
 def _concerns(entry: Entry, of: tuple[str, int]) -> bool:
@@ -84,17 +89,20 @@ def recent_lines(
     times = [_time(local(row.at), today, words) for row in rows[:most]]
     column = max(map(cell_len, times), default=0)
     shown = (time if time != before else "" for before, time in pairwise(["", *times]))
+    room = width - column - 2
     return [
-        Content.assemble((time.rjust(column), "dim"), "  ", _sentence(row, words)).truncate(
+        Content.assemble((time.rjust(column), "dim"), "  ", _sentence(row, words, room)).truncate(
             max(1, width), ellipsis=True
         )
         for row, time in zip(rows, shown, strict=False)
     ]
 
 
-def _sentence(row: Recent, words: Words) -> Content:
+def _sentence(row: Recent, words: Words, room: int) -> Content:
     more = words("recent.more", count=str(row.more)) if row.more else ""
-    return Content.assemble((row.sentence, "dim strike" if row.retracted else ""), (more, "dim"))
+    full = not row.brief or cell_len(row.sentence + more) <= room
+    text = row.sentence if full else row.brief
+    return Content.assemble((text, "dim strike" if row.retracted else ""), (more, "dim"))
 
 
 def _time(at: datetime, today: date, words: Words) -> str:

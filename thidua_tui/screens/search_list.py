@@ -29,7 +29,7 @@ from thidua_tui.screens.search_items import (
 )
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.jump_targets import Target
-from thidua_tui.widgets.styled_text import fit, highlight
+from thidua_tui.widgets.styled_text import fit, highlight, sentence
 from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.virtual_list import VirtualList
 
@@ -174,7 +174,7 @@ class Seek(Dialog[Item | None]):
         text = f"✗ {item.off}" if item.off else item.detail or item.about
         name = name.pad_right(max(0, room - name.cell_length)) if text else name
         line = Content(" ") + fit(key, left) + Content("  " if left else "") + name + Content("  ")
-        line += Content.styled(plain(text), "dim")
+        line += sentence(Content.styled(plain(text), "dim"))
         return (line.stylize("dim") if item.off else line).truncate(width, ellipsis=True)
 
     def more(self) -> None:
@@ -183,7 +183,7 @@ class Seek(Dialog[Item | None]):
         more = Content("") if self.shown else Content(self.words("hands.seek.none", query=query))
         if item:
             text = f"✗ {item.off}" if item.off else item.about or item.detail
-            more = Content.styled(plain(text), "bold $warning" if item.off else "italic")
+            more = sentence(Content.styled(plain(text), "bold $warning" if item.off else "italic"))
         self.query_one("#seek-more", Static).update(more)
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:

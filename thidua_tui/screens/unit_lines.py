@@ -35,19 +35,25 @@ def record_lines(
     yield from (styled(f"  {line}") for line in places)
 
 
-def record_line(row: UnitYear, words: Words) -> Content:
-    """Return a line: the year, roles, place, awards; the cluster last."""
+def record_line(row: UnitYear, words: Words, *, clusters: bool = True) -> Content:
+    """Return a line: the year, roles, place, awards; the cluster last.
+
+    Args:
+        row: The year of the unit.
+        words: The words of the chosen language.
+        clusters: Whether the cluster is named.
+    """
     parts = [words(f"screen.role.{one.role}") + _rank(one.rank) for one in row.roles]
     if not parts and row.member:
         parts.append(words("screen.unit.member"))
     if row.place:
-        place = words.find(f"screen.place.{row.place}") or str(row.place)
+        place = words.place(row.place)
         parts.append(words(f"screen.unit.{'tied' if row.tied else 'place'}", place=place))
     if row.left:
         parts.append(words("screen.year.left"))
     parts += [_award(award, words) for award in row.awards]
     facts = " · ".join(parts)
-    cluster = (f" · {plain(row.cluster_name)}", "dim")
+    cluster = (f" · {plain(row.cluster_name)}" if clusters else "", "dim")
     return Content.assemble((f"{row.year}  ", "bold"), facts, cluster)
 
 

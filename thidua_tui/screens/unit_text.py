@@ -225,8 +225,9 @@ def _award_named(award: AwardHeld, words: Words) -> Content:
 
 
 def record_text(facts: UnitFacts, words: Words, width: int) -> Iterator[Content]:
-    """Yield a line for each year, the latest first."""
+    """Yield a line for each year, the latest first; a single cluster is not named in each."""
     if not facts.years:
         yield Content(words("screen.none"))
+    several = len({row.cluster for row in facts.years}) > 1
     for row in reversed(facts.years):
-        yield from hung(record_line(row, words), width, 6)
+        yield from hung(record_line(row, words, clusters=several), width, 6)

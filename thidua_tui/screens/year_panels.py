@@ -17,6 +17,7 @@ from thidua_tui.screens.year_checklist import Step, checklist, checklist_lines
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, place_text
 from thidua_tui.widgets.panel_stack import FramedText
+from thidua_tui.widgets.styled_text import sentence
 from views.award_list import AwardRow, AwardState
 from views.leadership import LeaderRow
 
@@ -52,7 +53,7 @@ def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, Frame
         ),
         "result": _result(facts, words),
         "leaders": _officers(facts.leaders, words),
-        "meeting": PanelText([year_text.meeting(row, words) for row in facts.meetings]),
+        "meeting": PanelText([sentence(year_text.meeting(row, words)) for row in facts.meetings]),
         "awards": PanelText([*awards(facts.awards, words)]),
         "compact": PanelText([year_text.compact(row, words) for row in facts.compacts]),
         "next": _officers(facts.following or (), words),
@@ -94,7 +95,8 @@ def _result(facts: YearFacts, words: Words) -> PanelText:
         return PanelText([])
     tied = any(member.tied for member in facts.members)
     more = Content(words("screen.result.tied") if tied else "")
-    return PanelText([year_text.result(facts.result, words) + more, *_first_places(facts, words)])
+    how = sentence(year_text.result(facts.result, words) + more)
+    return PanelText([how, *_first_places(facts, words)])
 
 
 def _first_places(facts: YearFacts, words: Words) -> Iterator[Content]:

@@ -48,9 +48,9 @@ def cell_content(sheet: DataSheet, row: int, column: int, bars: Bars = NO_BARS) 
 def _meant(sheet: DataSheet, row: int, column: int, text: str) -> Content:
     key, of = sheet.columns[column].key, sheet.rows[row]
     if key == "place" and (place := getattr(of, "place", None)) is not None:
+        text = f"{place}=" if getattr(of, "tied", False) else text  # as on every other page
         if getattr(of, "state", "adopted") == "provisional":
-            bracketed = text.replace(str(place), f"({place})", 1)
-            return Content.styled(bracketed, "italic $provisional")
+            return Content.styled(f"({text})", "italic $provisional")
         return Content.styled(text, PLACE_STYLES.get(place, "bold"))
     state = getattr(of, "state", "")
     if key == "state" and state in AWARD_SIGNS:

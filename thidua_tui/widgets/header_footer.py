@@ -122,7 +122,7 @@ class KeyBar(ClickableLine):
         line = Content("")
         for (key, words), action in zip(self.keys, self.actions, strict=True):
             gap = "   " if line else ""
-            one = Content.assemble((key, "bold $accent"), " ", words)
+            one = Content.assemble((key, "bold $accent"), " ", words[:1].upper() + words[1:])
             if line.cell_length + len(gap) + one.cell_length > self.content_size.width:
                 break
             line += Content(gap) + (clickable(one, action) if action else one)

@@ -50,7 +50,7 @@ def place_text(place: int | None, words: Words, *, tied: bool, adopted: bool) ->
     """Return a place in words: a medal's colour once adopted, in brackets while provisional."""
     if place is None:
         return Content.styled(words("screen.unknown"), "dim")
-    text = (words.find(f"screen.place.{place}") or str(place)) + ("=" if tied else "")
+    text = words.place(place) + ("=" if tied else "")
     if not adopted:
         return Content.styled(f"({text})", "italic $provisional")
     return Content.styled(text, PLACE_STYLES.get(place, "bold"))

@@ -93,6 +93,13 @@ def underline_hovered(line: Content, action: str) -> Content:
     return line
 
 
+def sentence(text: Cell) -> Content:
+    """Return the text with a capital at its start, its styles kept."""
+    line = content(text)
+    first = line.plain[:1].upper()
+    return Content(first + line.plain[1:], [*line.spans]) if len(first) == 1 else line
+
+
 LIT = "bold underline"
 
 

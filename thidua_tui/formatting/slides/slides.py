@@ -131,8 +131,8 @@ def _award(row: AwardRow, words: Words) -> str:
 
 
 def _ordinal(place: int, words: Words) -> str:
-    """A place without the word for it, which the slide has already: Nhất, 4; or 1st, 4th."""
-    return words.ordinal(place).removeprefix(words("choices.nth", place=""))
+    """A place without the word for it, which the slide has already."""
+    return words.place(place)
 
 
 def _further(given: Iterable[tuple[int, list[StandingsRow]]], words: Words) -> tuple[str, ...]:
