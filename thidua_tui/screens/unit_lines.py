@@ -8,6 +8,7 @@ from textual.content import Content
 
 from events.text import plain
 from thidua_tui.i18n.messages import Words
+from thidua_tui.widgets.meaning import place_word
 from thidua_tui.widgets.styled_text import styled
 from views.unit_record import AwardHeld, UnitRecord, UnitYear
 
@@ -41,7 +42,7 @@ def record_line(row: UnitYear, words: Words) -> Content:
     if not parts and row.member:
         parts.append(words("screen.unit.member"))
     if row.place:
-        place = words.find(f"screen.place.{row.place}") or str(row.place)
+        place = place_word(row.place, words)
         parts.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
     if row.left:
         parts.append(words("screen.year.left"))

@@ -46,11 +46,16 @@ KIND_STYLES: Mapping[str, str] = {
 """The style of an entry by the group of its act (`thidua_tui.acts.registry.GROUPS`)."""
 
 
+def place_word(place: int, words: Words) -> str:
+    """Return a place in words, from the fourth on as a number."""
+    return words.find(f"screen.place.{place}") or str(place)
+
+
 def place_text(place: int | None, words: Words, *, tied: bool, adopted: bool) -> Content:
     """Return a place in words: a medal's colour once adopted, in brackets while provisional."""
     if place is None:
         return Content.styled(words("screen.unknown"), "dim")
-    text = (words.find(f"screen.place.{place}") or str(place)) + ("=" if tied else "")
+    text = place_word(place, words) + ("=" if tied else "")
     if not adopted:
         return Content.styled(f"({text})", "italic $provisional")
     return Content.styled(text, PLACE_STYLES.get(place, "bold"))
