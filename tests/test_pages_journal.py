@@ -306,7 +306,7 @@ async def test_the_kinds_of_a_group_are_counted_next_to_it(demo):
         assert "22 mục" in str(group.border_subtitle)
         rows = group_rows(pilot)
         assert rows["Hội nghị"] == ("9", "█" * 20)
-        assert rows["Thi đua"] == ("7", "█" * 15)
+        assert rows["Thi đua"] == ("7", "█" * 15 + "▌")
         assert "Đơn vị" not in rows
         await press(pilot, *["down"] * 23)
         await quiet(pilot)

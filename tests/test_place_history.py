@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.content import Content
 
 from events.membership import RosterRecorded
@@ -12,7 +14,7 @@ from events.result_events import ResultAdopted, ResultWithdrawn
 from events.scoring import ScoreRecorded
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, place
 from tests.spec import ledger_with
-from thidua_tui.formatting.pictures.small_bars import place_bar, points_bar
+from thidua_tui.formatting.pictures.small_bars import place_bar, share_bar
 from thidua_tui.screens.places_over_years import PlacesOverYears
 from thidua_tui.screens.year_facts import gather_year
 from thidua_tui.session.location import Location
@@ -104,4 +106,11 @@ def test_what_does_not_fit_is_below_the_words_of_its_line(line, parts):
     [("0", ""), ("0.5", "██"), ("0.53125", "██▏"), ("1", "████"), ("1.2", "████"), ("-1", "")],
 )
 def test_points_are_a_bar_of_eighths(part, bar):
-    assert points_bar(Decimal(part), 4) == bar
+    assert share_bar(Decimal(part), 4).rstrip() == bar
+
+
+@given(st.floats(0, 1), st.integers(1, 40))
+def test_a_bar_has_its_width_and_what_is_not_nothing_is_seen(share, width):
+    drawn = share_bar(share, width)
+    assert len(drawn) == width
+    assert bool(drawn.strip()) is (share > 0)

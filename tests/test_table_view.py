@@ -27,7 +27,7 @@ from thidua_tui.formatting.tables.data_sheet import (
 from thidua_tui.formatting.tables.export_seen import as_lines, exported, seen_cells
 from thidua_tui.formatting.tables.table_view import TableView, read_view
 from thidua_tui.widgets.cell_meaning import bars_of, cell_content
-from thidua_tui.widgets.column_widths import GAP, bar, fitted, in_sight, scrolled_to
+from thidua_tui.widgets.column_widths import GAP, fitted, in_sight, scrolled_to
 
 busy = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
@@ -220,13 +220,6 @@ def test_bars_measure_points_against_the_greatest_and_no_places():
     assert cell_content(table, 0, 2, bars).plain == " 50 █████     "
     assert cell_content(table, 1, 2, bars).plain == "100 ██████████"
     assert cell_content(table, 2, 2, bars).plain == "  —"
-
-
-@given(st.floats(0, 1), st.integers(1, 40))
-def test_a_bar_has_its_width_and_what_is_not_nothing_is_seen(share, width):
-    drawn = bar(share, width)
-    assert len(drawn) == width
-    assert bool(drawn.strip()) is (share > 0)
 
 
 @given(

@@ -21,6 +21,7 @@ from thidua_tui.screens.leadership import Terms
 from thidua_tui.screens.places_panel import PlacesPanel
 from thidua_tui.screens.replay_decisions import Decisions
 from thidua_tui.screens.unit_record import UnitPage
+from thidua_tui.widgets.virtual_list import VirtualList
 from thidua_tui.widgets.year_strip import YearStrip
 
 VI = Words("vi")
@@ -160,6 +161,25 @@ async def test_the_row_of_a_place_lights_its_unit_and_opens_it(sample):
         await press(pilot, "enter")
         assert pilot.app.screen.PLACE == "unit"
         assert pilot.app.here.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("keys", "rows"),
+    [(("2",), "#terms"), (("5",), "#places-panel-rows")],
+)
+async def test_a_second_click_on_a_row_of_a_panel_opens_its_unit(sample, keys, rows):
+    async with shown(sample, size=WIDE) as pilot:
+        await press(pilot, *keys)
+        page, lines = pilot.app.screen, pilot.app.screen.query_one(rows, VirtualList)
+        at = (3, lines.tall)
+        await pilot.click(rows, offset=at)
+        await settled(pilot)
+        assert (pilot.app.screen, lines.cursor) == (page, 1)
+        await pilot.click(rows, offset=at)
+        await settled(pilot)
+        assert pilot.app.screen.PLACE == "unit"
+        await press(pilot, "escape")
+        assert pilot.app.screen is page
 
 
 async def test_a_click_on_a_year_of_the_places_chooses_it(sample):

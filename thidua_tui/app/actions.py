@@ -243,7 +243,7 @@ class AppActions(YearActions):
             case "input":
                 self.input_method = "" if value == "off" else value
             case "motion":
-                getattr(self, "motions").on = value == "on"  # noqa: B009 - it may not be there
+                self.motions.on = value == "on"
             case "lang":
                 await self._speak(value)
         self.keep(**{name: value})

@@ -253,11 +253,6 @@ class ChroniclePage(Page):
         if message.year in years:
             self.query_one(Members).cursor = years.index(message.year)
 
-    async def on_places_panel_unit_opened(self, message: PlacesPanel.UnitOpened) -> None:
-        """A second click on a place opens its unit."""
-        self.thidua.here = replace(self.here, unit=message.unit)
-        await self.thidua.go("unit")
-
     async def do_year_before(self) -> None:
         """Go to the recorded year before."""
         self.query_one(Members).action_step(-1)
@@ -279,8 +274,7 @@ class ChroniclePage(Page):
 
     async def do_open(self) -> None:
         """Go to the page of the year under the cursor, or of the unit of the place."""
-        places = self.query_one(PlacesPanel)
-        if places.list.has_focus and (unit := places.unit_of_row()):
+        if unit := self.query_one(PlacesPanel).unit_of_row():
             self.thidua.here = replace(self.here, unit=unit)
             await self.thidua.go("unit")
         else:

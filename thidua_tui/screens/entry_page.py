@@ -11,7 +11,6 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from events.corrections import EntriesRetracted
 from events.event import Entry
@@ -19,6 +18,7 @@ from events.text import plain
 from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words, journal_sentence, sealed
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_detail import act_changes, change_facts, field_facts, source_text
 from thidua_tui.screens.journal_entry_text import kind_text, meeting
@@ -26,7 +26,6 @@ from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.selected_subject import subject_of
-from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.fact_list import Fact, FactList
@@ -100,7 +99,12 @@ class EntryPage(Page):
             return
         self.changes = () if new else self.changes
         self.render_facts(data)
-        self.run_worker(lambda: self._look(data), group="changes", thread=True, exclusive=True)
+        read_in_worker(
+            self,
+            "changes",
+            data.view.session,
+            lambda reading: ChangesFound(data.entry, act_changes(reading, data.entry)),
+        )
         lines, length = self.query_one(JournalList), data.view.length
         if new or len(lines.positions) != length:
             lines.show_entries(data.view, range(length, 0, -1), length - self.position)
@@ -121,16 +125,6 @@ class EntryPage(Page):
         self.query_one("#entry", Static).update(FactList(fact))
         self.query_one("#record", Static).update(FactList(record))
         self.query_one("#changes", Static).update(FactList(changes or [Fact("", nothing)]))
-
-    def _look(self, data: Whole) -> None:
-        """Find what the act changed, in a worker."""
-        worker = get_current_worker()
-        try:
-            changes = act_changes(CancellableSession(data.view.session, worker), data.entry)
-        except Cancelled:
-            return
-        if not worker.is_cancelled:
-            self.post_message(ChangesFound(data.entry, changes))
 
     def on_changes_found(self, message: ChangesFound) -> None:
         """Show what the act changed, if it is still the act of this entry."""

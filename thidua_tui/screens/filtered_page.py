@@ -38,11 +38,7 @@ class FilteredPage(Page):
     def on_input_changed(self, event: Field.Changed) -> None:
         """Narrow a little after the last key."""
         event.stop()
-        self.set_timer(PAUSE, lambda: self._narrow(event.value), name="narrow")
-
-    def _narrow(self, value: str) -> None:
-        if value == self.field.value:
-            self.narrow()
+        self.after_pause("narrow", PAUSE, self.narrow)
 
     def on_key(self, event: Key) -> None:
         """Arrows move through the list during typing."""

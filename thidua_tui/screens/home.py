@@ -11,20 +11,18 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import cluster_preview
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_preview import Preview, preview_lines
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.paged_list import PagedList
 from thidua_tui.screens.recent_panel import RecentPanel
-from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
@@ -165,7 +163,7 @@ class Home(Page):
 
     def on_virtual_list_moved(self) -> None:
         """Preview the cluster under the cursor, a moment after the last key."""
-        self.set_timer(PAUSE, self.look_at_cluster, name="preview")
+        self.after_pause("preview", PAUSE, self.look_at_cluster)
 
     def look_at_cluster(self) -> None:
         """Gather the preview of the cluster under the cursor in a worker; the next cancels it."""
@@ -174,21 +172,13 @@ class Home(Page):
             return
         self.preview_turn += 1
         turn, here = self.preview_turn, self.here
-        self.run_worker(
-            lambda: self._gather(turn, session, one, here),
-            name="preview",
-            group="preview",
-            thread=True,
-            exclusive=True,
+        gather = cluster_preview.gather_preview
+        read_in_worker(
+            self,
+            "preview",
+            session,
+            lambda reading: PreviewGathered(turn, gather(reading, one.row, one.year, here)),
         )
-
-    def _gather(self, turn: int, session: Session, one: Clustered, here: Location) -> None:
-        watched = CancellableSession(session, get_current_worker())
-        try:
-            preview = cluster_preview.gather_preview(watched, one.row, one.year, here)
-        except (Cancelled, ThiduaError):
-            return  # the cursor went on, or the page says why the ledger cannot be read
-        self.post_message(PreviewGathered(turn, preview))
 
     def on_preview_gathered(self, message: PreviewGathered) -> None:
         """Show it from its beginning, unless the cursor went on."""

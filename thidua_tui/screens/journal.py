@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -12,6 +13,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import AGAIN
 from thidua_tui.screens.entry_detail import (
     Detail,
@@ -28,7 +30,6 @@ from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.journal_search import Narrowed, Understood, search
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.fact_list import Fact, FactList
@@ -158,7 +159,7 @@ class JournalPage(FilteredPage):
 
     def on_virtual_list_moved(self) -> None:
         """Show the entry under the cursor in full, a moment after the last key."""
-        self.set_timer(PAUSE, self.look_at_entry, name="detail")
+        self.after_pause("detail", PAUSE, self.look_at_entry)
 
     def on_resize(self) -> None:
         """Load the detail once the screen has room for it."""
@@ -170,12 +171,11 @@ class JournalPage(FilteredPage):
         if not position or not view:
             self.query_one(Detail).show((), self.words("journal.panel.detail-none"))
         elif self.query_one("#detail-column").display:
-            self.run_worker(
-                lambda: self._look(view, position), group="detail", thread=True, exclusive=True
-            )
-            self.look_at_group()
+            look = partial(self._look, view, position)
+            read_in_worker(self, "detail", view.session, look)
+            self.look_at_group(view)
 
-    def look_at_group(self) -> None:
+    def look_at_group(self, view: JournalPages) -> None:
         """Read the group of the entry under the cursor in a worker, unless it is shown."""
         lines = self.query_one(JournalList)
         groups, at = lines.groups, lines.chosen
@@ -184,11 +184,11 @@ class JournalPage(FilteredPage):
             if self.grouped and self.grouped[0] is groups and at in self.of_group:
                 return
             self.grouped = groups, at
-            self.run_worker(
-                lambda: self.post_message(GroupReady(groups, *groups.summary(at, self.words))),
-                group="group",
-                thread=True,
-                exclusive=True,
+            read_in_worker(
+                self,
+                "group",
+                view.session,
+                lambda _: GroupReady(groups, *groups.summary(at, self.words)),
             )
 
     def on_group_ready(self, message: GroupReady) -> None:
@@ -201,19 +201,14 @@ class JournalPage(FilteredPage):
             title = self.words("journal.panel.group")
             entitle(self.query_one("#group-side"), title, count)
 
-    def _look(self, view: JournalPages, position: int) -> None:
-        worker, words = get_current_worker(), self.words
-        session, entry = CancellableSession(view.session, worker), view.entry(position)
-        try:
-            more = corrections(session, entry, view.retractions.get(position))
-            changes = act_changes(session, entry)
-        except Cancelled:
-            return
+    def _look(self, view: JournalPages, position: int, session: Session) -> DetailReady:
+        words, entry = self.words, view.entry(position)
+        more = corrections(session, entry, view.retractions.get(position))
+        changes = act_changes(session, entry)
         where = meeting(view, entry.meeting, words)
         facts = [*entry_facts(entry, words, view.names, where, more)]
         facts += change_section(changes, words)
-        if not worker.is_cancelled:
-            self.post_message(DetailReady(position, tuple(facts)))
+        return DetailReady(position, tuple(facts))
 
     def on_detail_ready(self, message: DetailReady) -> None:
         """Show it, if the cursor is still there."""

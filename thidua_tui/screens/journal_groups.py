@@ -13,6 +13,7 @@ from textual.content import Content
 from events.event import Entry
 from events.text import plain
 from thidua_tui.acts.registry import group_for
+from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.i18n.messages import Words, local
 from thidua_tui.screens.journal_entry_text import meeting
 from thidua_tui.screens.journal_paging import JournalPages
@@ -95,7 +96,7 @@ class JournalGroups:
         most = max(counts.values())
         for kind, style in KIND_STYLES.items():
             if count := counts.get(kind):
-                bar = "█" * max(1, count * BAR // most)
+                bar = share_bar(count / most, BAR)
                 name = Content.styled(words(f"journal.kind.{kind}"), style)
                 value = Content.assemble(f"{count:>4} ", (bar, style))
                 facts.append(Fact(name, value))

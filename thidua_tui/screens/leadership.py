@@ -49,9 +49,6 @@ class Terms(VirtualList):
     class Moved(VirtualList.Moved):
         """The cursor moved to another term."""
 
-    class Chosen(VirtualList.Chosen):
-        """A term was clicked a second time."""
-
 
 class LeadershipPage(Page):
     """The rotation of the headship."""
@@ -233,10 +230,6 @@ class LeadershipPage(Page):
         else:
             self.on_virtual_list_moved()
         await self.thidua.go("unit")
-
-    async def on_terms_chosen(self) -> None:
-        """A second click on a term opens its unit."""
-        await self.do_open()
 
     async def do_replay(self) -> None:
         """Play how the headship went."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.formatting.pictures.small_bars import points_bar
+from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.disagreements import SIGN, open_ones, values
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.member_order import ORDERS
@@ -240,7 +240,7 @@ class MemberRows:
         most = self.facts.maximum
         if member.points is None or not most or most <= 0:
             return Content("")
-        text = points_bar(member.points / most, width)
+        text = share_bar(member.points / most, width)
         return Content.styled(text, "$secondary" if self.adopted else "$provisional")
 
     def awards(self, member: Member, width: int) -> Content:

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.await_complete import AwaitComplete
 from textual.message import Message
-from textual.worker import get_current_worker
 
-from events.errors import ThiduaError
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.search_items import Item
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.session.location import Location
@@ -67,19 +66,13 @@ class Everything(Seek):
         """Load what the ledger holds while the rest is listed."""
         self.theme = self.app.theme
         if self.session:
-            self.run_worker(
-                self._gather, name="palette", group="palette", thread=True, exclusive=True
+            of = (self.here, self.words)
+            read_in_worker(
+                self,
+                "palette",
+                self.session,
+                lambda reading: Gathered([*gathered(reading, *of)]),
             )
-
-    def _gather(self) -> None:
-        if self.session is None:
-            return
-        try:
-            found = [*gathered(self.session, self.here, self.words)]
-        except ThiduaError:
-            return  # the page behind shows it
-        if not get_current_worker().is_cancelled:
-            self.post_message(Gathered(found))
 
     def on_gathered(self, message: Gathered) -> None:
         """Offer what was found; what is typed and marked stays."""

@@ -32,9 +32,6 @@ class PlaceRows(VirtualList):
     class Moved(VirtualList.Moved):
         """The cursor moved to another place."""
 
-    class Chosen(VirtualList.Chosen):
-        """A place was clicked a second time."""
-
 
 class PlacesPanel(Panel):
     """The places of the units over the years, as wide as the panel."""
@@ -47,13 +44,6 @@ class PlacesPanel(Panel):
 
     class UnitChosen(Message):
         """The cursor is on the row of a unit."""
-
-        def __init__(self, unit: str) -> None:
-            super().__init__()
-            self.unit = unit
-
-    class UnitOpened(Message):
-        """The row of a unit was clicked a second time."""
 
         def __init__(self, unit: str) -> None:
             super().__init__()
@@ -143,19 +133,13 @@ class PlacesPanel(Panel):
     def on_place_rows_moved(self, message: PlaceRows.Moved) -> None:
         """The unit of the row is chosen, if the cursor was moved by hand."""
         message.stop()
-        row = self.list.pick(self.drawn.rows)
-        if row and row.units and self.list.has_focus and self._unit not in row.units:
-            self.post_message(self.UnitChosen(row.units[0]))
-
-    def on_place_rows_chosen(self, message: PlaceRows.Chosen) -> None:
-        """The unit of the row is wanted."""
-        message.stop()
-        if unit := self.unit_of_row():
-            self.post_message(self.UnitOpened(unit))
+        row, unit = self.list.pick(self.drawn.rows), self.unit_of_row()
+        if row and unit and self._unit not in row.units:
+            self.post_message(self.UnitChosen(unit))
 
     def unit_of_row(self) -> str | None:
-        """Return the unit of the row under the cursor."""
-        row = self.list.pick(self.drawn.rows)
+        """Return the unit of the row under the cursor, while the keys go there."""
+        row = self.list.pick(self.drawn.rows) if self.list.has_focus else None
         return row.units[0] if row and row.units else None
 
     def on_click(self, event: Click) -> None:

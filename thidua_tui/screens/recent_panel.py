@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from events.errors import ThiduaError
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.recent_entries import Recent, recent_entries, recent_lines
-from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.panel import entitle, frame_css
 from views.names import Names
@@ -60,31 +58,13 @@ class RecentPanel(Static):
         """
         self.turn, self.words = self.turn + 1, words
         turn = self.turn
-        self.run_worker(
-            lambda: self._read(turn, session, known_at, words, of),
-            name="recent",
-            group="recent",
-            thread=True,
-            exclusive=True,
-        )
 
-    def _read(
-        self,
-        turn: int,
-        session: Session,
-        known_at: int | datetime | None,
-        words: Words,
-        of: tuple[str, int] | None,
-    ) -> None:
-        worker = get_current_worker()
-        watched = CancellableSession(session, worker)
-        try:
-            names = watched.see(Names(), known_at)
-            rows = recent_entries(watched, known_at, names, words, of)
-        except (Cancelled, ThiduaError):
-            return  # another reading follows, or the page says why the ledger cannot be read
-        if not worker.is_cancelled:
-            self.post_message(RecentsRead(turn, rows, session.today))
+        def read(reading: Session) -> RecentsRead:
+            names = reading.see(Names(), known_at)
+            rows = recent_entries(reading, known_at, names, words, of)
+            return RecentsRead(turn, rows, session.today)
+
+        read_in_worker(self, "recent", session, read)
 
     def on_recents_read(self, message: RecentsRead) -> None:
         """Show them, unless something newer was requested since."""

@@ -10,10 +10,10 @@ from textual.content import Content
 from events.event import Entry
 from events.rule_book import Criterion
 from events.text import plain
+from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.forms.score_sheet import NOT_APPLICABLE, ScoreSheet
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import STAGES, ScoresContext
-from thidua_tui.widgets.column_widths import bar
 from thidua_tui.widgets.score_grid import SIGNS
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.styled_text import fit
@@ -94,7 +94,7 @@ def ranking(scores: ScoresContext, width: int, most: int) -> Content:
     for unit in units:
         place, total = str(sheet.places.get(unit, "")), words.number(sheet.totals[unit])
         whole = "" if sheet.whole(unit) else "…"
-        drawn = bar(float(sheet.totals[unit] / reachable), long) if long > 0 else ""
+        drawn = share_bar(sheet.totals[unit] / reachable, long) if long > 0 else ""
         text = f"{place:>3}  {total:>7}{whole:<1} "
         lines.append(
             Content(text)

@@ -7,7 +7,7 @@ where it cannot be done here and now.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec.structs import replace
@@ -155,11 +155,18 @@ def tables(words: Words) -> Iterator[Item]:
 def settings(app: Shell) -> Iterator[Item]:
     """Language, colours, input method, motion: each value is an item."""
     words = app.words
-    values = {"theme": [*THEMES], "lang": LANGUAGES, "input": [one or "off" for one in METHODS]}
-    if hasattr(app, "motions"):
-        values["motion"] = ["on", "off"]
-    now = {"theme": app.theme, "lang": app.lang, "input": app.input_method or "off"}
-    now["motion"] = "on" if getattr(getattr(app, "motions", None), "on", False) else "off"
+    now = {
+        "theme": app.theme,
+        "lang": app.lang,
+        "input": app.input_method or "off",
+        "motion": "on" if app.motions.on else "off",
+    }
+    values: dict[str, Sequence[str]] = {
+        "theme": [*THEMES],
+        "lang": LANGUAGES,
+        "input": [one or "off" for one in METHODS],
+        "motion": ("on", "off"),
+    }
     for kind, codes in values.items():
         for code in codes:
             yield Item(
@@ -167,7 +174,7 @@ def settings(app: Shell) -> Iterator[Item]:
                 code=code,
                 name=words(f"hands.{kind}.{code}"),
                 label=words("hands.kind.setting"),
-                detail=words("hands.seek.now") if now.get(kind) == code else "",
+                detail=words("hands.seek.now") if now[kind] == code else "",
                 about=words(f"hands.about.{kind}"),
                 also=(*_also(kind), *_other_names(f"hands.{kind}.{code}", words)),
             )

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from events.text import plain
 from thidua_tui.formatting.tables.data_sheet import DataSheet
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.table_detail import background, row_lines
 from thidua_tui.screens.table_loading import LoadedTable
 from thidua_tui.screens.table_measures import fitting_bars
 from thidua_tui.screens.table_view_keys import TableViewKeys
-from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.widgets.cell_meaning import NO_BARS, Bars, cell_content
 from thidua_tui.widgets.column_widths import GAP, fitted
 from thidua_tui.widgets.panel import entitle
@@ -56,7 +54,6 @@ class TableRendering(TableViewKeys):
     in_full: object = None
     """The row that is shown in full."""
     noted: tuple[str, str] = ("", "")
-    _pause: Timer | None = None
 
     def cell(self, at: int, column: int) -> Content:
         """Return a cell of the table as it is looked at."""
@@ -227,9 +224,7 @@ class TableRendering(TableViewKeys):
 
     def look_soon(self) -> None:
         """Look at the row after a pause."""
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.look_at_row, name="detail")
+        self.after_pause("detail", PAUSE, self.look_at_row)
 
     def look_at_row(self) -> None:
         """Show the row under the cursor, and read in a worker what was recorded of it."""
@@ -237,10 +232,8 @@ class TableRendering(TableViewKeys):
         if sheet and at is not None and self.query_one("#table-detail").display:
             row = sheet.rows[at]
             if self.history[0] is not row and self.is_current:
-                self.run_worker(
-                    lambda: self._look(row), group="history", thread=True, exclusive=True
-                )
-                self.set_timer(LATE, self.show_late, name="detail")
+                self.read_history(row)
+                self.after_pause("late", LATE, self.show_late)
             elif self.in_full is not row:
                 self.show_row()
 
@@ -250,17 +243,16 @@ class TableRendering(TableViewKeys):
         if self.sheet and at is not None and self.in_full is not self.sheet.rows[at]:
             self.show_row()
 
-    def _look(self, row: object) -> None:
-        if self.thidua.session is None:
-            return
-        session = CancellableSession(self.thidua.session, get_current_worker())
-        try:
-            width = max(30, self._room() - 2)
-            lines = background(session, self.here, self.table, row, self.words, width)
-        except Cancelled:
-            return
-        if not get_current_worker().is_cancelled:
-            self.post_message(HistoryFound(row, lines))
+    def read_history(self, row: object) -> None:
+        """Read in a worker what is known of the thing that a row is about."""
+        if session := self.thidua.session:
+            of = (self.here, self.table, row, self.words, max(30, self._room() - 2))
+            read_in_worker(
+                self,
+                "history",
+                session,
+                lambda reading: HistoryFound(row, background(reading, *of)),
+            )
 
     def on_history_found(self, message: HistoryFound) -> None:
         """Show it, if the cursor is still there."""

@@ -11,11 +11,11 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.page_heading import Heading
@@ -30,7 +30,6 @@ from thidua_tui.screens.table_loading import (
 )
 from thidua_tui.screens.table_rendering import LOW, SHORT, TableRendering
 from thidua_tui.screens.table_texts import ink
-from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
@@ -182,20 +181,14 @@ class TablesPage(TableRendering):
 
     def count_rows(self) -> None:
         """Count the rows of all tables in a worker, where the list shows them."""
-        if self.has_class("-wide") and self.is_current:
-            self.run_worker(self._count, name="counts", group="counts", thread=True, exclusive=True)
-
-    def _count(self) -> None:
-        if self.thidua.session is None:
-            return
-        worker, here = get_current_worker(), self.here
-        asked = Asked(CancellableSession(self.thidua.session, worker), here, self.words, 0)
-        try:
-            found = dict(counts(asked))
-        except Cancelled:
-            return
-        if not worker.is_cancelled:
-            self.post_message(Counted(here, found))
+        session, here, words = self.thidua.session, self.here, self.words
+        if session and self.has_class("-wide") and self.is_current:
+            read_in_worker(
+                self,
+                "counts",
+                session,
+                lambda reading: Counted(here, dict(counts(Asked(reading, here, words, 0)))),
+            )
 
     def on_counted(self, message: Counted) -> None:
         """Show the numbers in the list."""

@@ -150,10 +150,6 @@ class UnitPage(Page):
         if message.year in years:
             self.query_one(YearStrip).chosen = years.index(message.year)
 
-    def on_places_panel_unit_opened(self, message: PlacesPanel.UnitOpened) -> None:
-        """A second click on a place shows its unit here."""
-        self.show_unit(message.unit)
-
     def show_unit(self, unit: str) -> None:
         """Show another unit on this page."""
         if unit != self.here.unit:
@@ -171,8 +167,7 @@ class UnitPage(Page):
 
     async def do_open(self) -> None:
         """Go to the page of the chosen year; from the places, to the unit of the row."""
-        places = self.query_one(PlacesPanel)
-        if places.list.has_focus and (unit := places.unit_of_row()):
+        if unit := self.query_one(PlacesPanel).unit_of_row():
             self.show_unit(unit)
         elif column := self.choice():
             cluster = column.cluster or self.here.cluster

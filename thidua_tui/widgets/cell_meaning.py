@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.tables.data_sheet import DataSheet, is_share, quantity
-from thidua_tui.widgets.column_widths import bar
 from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, PLACE_STYLES
 
 
@@ -39,7 +39,7 @@ def cell_content(sheet: DataSheet, row: int, column: int, bars: Bars = NO_BARS) 
         return Content.styled(text.rjust(bars.number), "dim")
     content = _meant(sheet, row, column, text)
     if bars.width and (many := quantity(sheet, row, column)) is not None:
-        drawn = bar(many / bars.greatest, bars.width)
+        drawn = share_bar(many / bars.greatest, bars.width)
         content = content.pad_left(bars.number - content.cell_length)
         return content + Content(" ") + Content.styled(drawn, "$secondary")
     return content

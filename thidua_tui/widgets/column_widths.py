@@ -8,7 +8,6 @@ GAP = 2
 """Cells between two columns."""
 LEAST = 12
 """Cells below which no column gives way to the others."""
-EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def fitted(natural: Sequence[int], fixed: Sequence[int], room: int) -> list[int]:
@@ -54,11 +53,3 @@ def scrolled_to(widths: Sequence[int], pinned: int, left: int, column: int, room
     while left < column and column not in in_sight(widths, pinned, left, room):
         left += 1
     return left
-
-
-def bar(share: float, width: int) -> str:
-    """Return a bar of so many cells, in eighths; what is not nothing has an eighth at least."""
-    eighths = round(max(0.0, min(1.0, share)) * width * 8)
-    eighths = max(eighths, 1) if share > 0 else eighths
-    whole, part = divmod(eighths, 8)
-    return ("█" * whole + (EIGHTHS[part] if part else "")).ljust(width)

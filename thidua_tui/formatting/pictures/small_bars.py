@@ -21,13 +21,14 @@ def place_bar(place: int | None, members: int | None) -> str:
     return HEIGHTS[round(7 * (of - place) / (of - 1)) if of > 1 else 7]
 
 
-def points_bar(part: Decimal, width: int) -> str:
-    """Return a bar as long as a part of a width, in eighths of a cell.
+def share_bar(share: float | Decimal, width: int) -> str:
+    """Return a bar as long as a share of a width, in eighths of a cell, filled up with spaces.
 
     Args:
-        part: The part; below 0 it counts as 0, above 1 as 1.
+        share: The share; below 0 it counts as 0, above 1 as 1; the least is seen.
         width: The cells of the whole.
     """
-    eighths = round(8 * width * min(Decimal(1), max(Decimal(0), part)))
-    whole, rest = divmod(int(eighths), 8)
-    return LENGTHS[8] * whole + (LENGTHS[rest] if rest else "")
+    part = max(0.0, min(1.0, float(share)))
+    eighths = max(round(8 * width * part), 1 if part else 0)
+    whole, rest = divmod(eighths, 8)
+    return (LENGTHS[8] * whole + (LENGTHS[rest] if rest else "")).ljust(width)
