@@ -98,6 +98,6 @@ async def test_a_page_at_every_size_in_every_theme(page, story, request):
             app.theme = DARK.name
             await quiet(pilot)
     assert not unreadable
-    update = request.config.getoption("snapshot_update", default=False)
+    update = request.config.getoption("update_snapshots")
     check_stored(page, "".join(texts), update)
     check_stored(f"{page}-colours", "\n".join(colours) + "\n", update)
