@@ -200,7 +200,7 @@ async def test_a_unit_has_a_line_a_year_and_its_lineage_drawn(reorganised):
         pilot.app.here = pilot.app.here.__class__(cluster="tmth", year=2024)
         await press(pilot, "1", "enter")
         text = screen_text(pilot.app)
-        assert "2024  Trưởng cụm · xếp thứ Nhất · Cụm tham mưu tổng hợp" in text
+        assert "2024  Trưởng cụm · xếp thứ Nhất" in text
         assert "▌Sở Tài chính          ─┬─▶  Sở Tài chính" in text
 
 
