@@ -174,7 +174,7 @@ async def test_empty_panels_are_left_out(demo):
         assert panels(pilot) >= {"steps", "result", "meeting", "awards", "compact", "next"}
         await press(pilot, "left")
         assert panels(pilot) <= {"steps", "next", "leaders", "movements"}
-        assert "Chưa lập danh sách đơn vị thành viên năm 2019" in screen_text(pilot.app)
+        assert "Chưa lập danh sách thành viên năm 2019" in screen_text(pilot.app)
 
 
 async def test_the_next_step_of_the_year_is_named_with_its_key(demo):
@@ -326,3 +326,11 @@ async def test_panels_take_no_more_lines_than_their_text(demo):
             lines = [str(stack.content).count("\n") + 1 for stack in stacks]
             assert [stack.size.height for stack in stacks] == lines
             assert side.max_scroll_y == max(0, max(lines) - side.size.height)
+
+
+async def test_the_heads_are_above_their_columns_at_once(demo):
+    async with shown(demo, size=(80, 24)) as pilot:
+        lines = screen_text(pilot.app).splitlines()
+        heads = next(line for line in lines if "Vai trò" in line)
+        member = next(line for line in lines if "Trưởng cụm" in line)
+        assert heads.index("Vai trò") == member.index("Trưởng cụm")
