@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Static
 
@@ -53,7 +53,7 @@ class MembersOfYear(Members):
     class Resized(Message):
         """The rows have another width."""
 
-    def on_resize(self) -> None:
+    def on_resize(self, _: Resize) -> None:
         """Say so: the heads are drawn by another widget."""
         self.post_message(self.Resized())
 
