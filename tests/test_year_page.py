@@ -314,3 +314,23 @@ async def test_rows_glide_when_stepping_in_time_and_not_from_year_to_year(crowde
         orders.clear()
         await press(pilot, "left")
         assert len(orders) == 1
+
+
+async def test_panels_take_no_more_lines_than_their_text(demo):
+    async with shown(demo, size=(120, 40)) as pilot:
+        for key in ("1", "right"):  # with a scroll bar the columns have half a cell each
+            await press(pilot, key)
+            await quiet(pilot)
+            side = pilot.app.screen.query_one("#text-side")
+            stacks = list(side.query(PanelStack))
+            lines = [str(stack.content).count("\n") + 1 for stack in stacks]
+            assert [stack.size.height for stack in stacks] == lines
+            assert side.max_scroll_y == max(0, max(lines) - side.size.height)
+
+
+async def test_the_heads_are_above_their_columns_at_once(demo):
+    async with shown(demo, size=(80, 24)) as pilot:
+        lines = screen_text(pilot.app).splitlines()
+        heads = next(line for line in lines if "Vai trò" in line)
+        member = next(line for line in lines if "Trưởng cụm" in line)
+        assert heads.index("Vai trò") == member.index("Trưởng cụm")

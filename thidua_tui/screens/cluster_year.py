@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Static
 
@@ -49,6 +49,13 @@ class MembersOfYear(Members):
     """The members on the page of a year, which has two side texts on a broad screen."""
 
     side = "#text-side, #below"
+
+    class Resized(Message):
+        """The rows have another width."""
+
+    def on_resize(self, _: Resize) -> None:
+        """Say so: the heads are drawn by another widget."""
+        self.post_message(self.Resized())
 
 
 class Heads(Static):
@@ -111,6 +118,10 @@ class ClusterYearPage(Page):
                 yield PanelStack(id="first")
                 yield PanelStack(id="second")
 
+    def on_members_of_year_resized(self) -> None:
+        """Keep the heads above their columns: the frame is known only after the first rows."""
+        self._show_heads()
+
     def load(self, session: Session, here: Location) -> YearFacts:
         """Fold the year."""
         return gather_year(session, here)
@@ -142,14 +153,20 @@ class ClusterYearPage(Page):
         self.rows = MemberRows(data, self.words, order, lines.tall)
         before, count = self.members, len(data.members)
         self._arrange(before, ordered(data.members, order))
-        width = lines.scrollable_content_region.width
-        width = width or self.query_one("#members-panel").content_size.width
-        self.query_one(Heads).show(*self.rows.heads(width - 1))
+        self._show_heads()
         fit_list(self.query_one("#members-panel"), lines.tall * count, int(MOST * self.size.height))
         self.set_class(not count, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
         self.query_one("#no-members", Static).update(Content(none))
         self._entitle(count, order)
+
+    def _show_heads(self) -> None:
+        """Show the heads of the columns for the width that the rows have."""
+        if self.rows is None:
+            return
+        width = self.query_one(MembersOfYear).scrollable_content_region.width
+        width = width or self.query_one("#members-panel").content_size.width
+        self.query_one(Heads).show(*self.rows.heads(width - 1))
 
     def _arrange(self, before: Sequence[Member], members: tuple[Member, ...]) -> None:
         """Show the rows in their order; of the same year they glide there from the order before.

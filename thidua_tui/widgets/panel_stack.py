@@ -26,7 +26,10 @@ class FramedText(Struct, frozen=True):
 class PanelStack(Static):
     """Framed texts as high as their lines need at the width of the widget."""
 
-    DEFAULT_CSS = "PanelStack { height: auto; width: 1fr; text-wrap: nowrap; }"
+    # A line is cut, not folded: the height is measured at half a column less than the width is.
+    DEFAULT_CSS = """
+    PanelStack { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
+    """
     texts: tuple[FramedText, ...] = ()
     open_sided = False
     _drawn = 0
