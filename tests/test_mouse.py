@@ -89,8 +89,7 @@ async def test_one_click_selects_a_row_and_a_second_opens_it(demo, tab, opened):
         await press(pilot, tab)
         place, lines = pilot.app.screen.PLACE, pilot.app.screen.query_one(VirtualList)
         row = 1 if lines.count > 1 else 0
-        heading = isinstance(lines, GroupedList)  # its first line is a heading
-        at = (lines.region.x + 8, lines.content_region.y + row * lines.tall + heading)
+        at = (lines.region.x + 8, [*lines.jumps()][row].y)
         await pilot.click(offset=at)
         await settled(pilot)
         assert (pilot.app.screen.PLACE, lines.cursor) == (place, row)
