@@ -38,7 +38,6 @@ DATA = {
 """Modules whose literals may be Vietnamese or prose, and why."""
 NEVER_SHOWN = {
     "warm up": "a worker's name",
-    "keep picture": "a worker's name",
     "too large": "a fault in a log",
     "this ledger has no file": "a mistake of the program's own",
     "signing key": "the name under which the system's keyring keeps it",
