@@ -10,7 +10,6 @@ from textual import events as mouse
 from events.rule_book import Criterion, IssueRules
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
 from thidua_tui.session.samples.conference import CLUSTER
-from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import KeyBar
 from thidua_tui.widgets.virtual_list import VirtualList
 

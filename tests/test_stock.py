@@ -91,7 +91,7 @@ async def test_everyday_words_of_both_languages_find_what_they_mean_from_every_l
 async def test_a_file_for_excel_is_found_as_the_key_that_writes_it(demo, lang):
     async with shown(demo, lang) as pilot:
         for word in ("csv", "excel", "bảng tính", "spreadsheet"):
-            items = await found(pilot, "ctrl+p", word)
+            items = found(await opened(pilot, "ctrl+p"), word)
             assert any(item.endswith("export-table") for item in items)
 
 
