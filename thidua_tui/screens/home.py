@@ -26,6 +26,7 @@ from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
+from thidua_tui.widgets.column_heads import ColumnHeads
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle, fit_list
 from thidua_tui.widgets.virtual_list import VirtualList
@@ -89,7 +90,7 @@ class Home(Page):
         """The list, the preview of a cluster, the last entries; or the welcome."""
         with Container(id="home-sides"):
             with Panel(id="clusters-panel"):
-                yield Static(id="columns")
+                yield ColumnHeads(self.column_heads, id="columns")
                 clusters = PagedList(self.line, name="clusters")
                 clusters.side = "#preview"
                 yield clusters
@@ -146,14 +147,18 @@ class Home(Page):
         most = int(MOST[self.has_class("-broad")] * self.size.height)
         height = fit_list(self.query_one("#clusters-panel"), len(self.clusters), most)
         self.query_one("#home-sides").styles.grid_rows = f"{height} 1fr"
-        heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
-        line = styled_text.row(heads, self.widths(self.query_one(VirtualList).size.width - 1))
-        self.query_one("#columns", Static).update(Content(" ") + line)
+        self.query_one(ColumnHeads).refresh()
         state = self.query_one("#state", StatusLine)
         state.show(self.count(), state.right)
         entitle(self.query_one("#clusters-panel"), self.words("screen.tab.home"))
         self.query_one("#welcome", Static).update(welcome(self.words, self.units))
         entitle(self.query_one("#welcome-panel"), self.words("preview.welcome"))
+
+    def column_heads(self) -> Content:
+        """Return the heads of the columns for the width of the list."""
+        heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
+        width = self.query_one(VirtualList).size.width - 1
+        return Content(" ") + styled_text.row(heads, self.widths(width))
 
     def look_at_entries(self) -> None:
         """Read the last entries, if there are clusters to list them below."""
