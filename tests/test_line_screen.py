@@ -120,7 +120,7 @@ async def test_a_refusal_stands_above_the_line_and_the_text_stays(demo):
 async def test_the_page_behind_shows_at_once_what_was_recorded(demo):
     async with shown(demo) as pilot:
         await burst(pilot, ":", "rdn hdnd vì rút", "<enter>")
-        await until(pilot, "(đã rút)")
+        await until(pilot, "× Cờ")
         assert isinstance(pilot.app.screen, LineScreen)
 
 

@@ -267,13 +267,13 @@ def handled_twice(source: str) -> Iterator[int]:
     """Lines of a handler that calls that of its base, which Textual calls as well.
 
     Textual calls the handler of every class of the MRO, unless the message's default is prevented;
-    `on_event` is no handler of a message.
+    `on_event` and `_on_timer_update` are no handlers of messages.
     """
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         body = ast.unparse(node)
-        if re.match(r"_?on_(?!event$)", node.name) and ".prevent_default()" not in body:
+        if re.match(r"_?on_(?!event$|timer_update$)", node.name) and ".prevent_default()" not in body:
             for call in ast.walk(node):
                 if isinstance(call, ast.Call) and ast.unparse(call.func) == f"super().{node.name}":
                     yield call.lineno

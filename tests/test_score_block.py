@@ -328,7 +328,7 @@ async def test_a_block_over_a_frozen_sheet_is_refused():
     frozen = AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),))
     async with GridApp(ruled(frozen)).run_test(size=(80, 24)) as pilot:
         await paste(pilot, "9\t8")
-        assert "không đổi được nữa" in said(pilot.app)
+        assert "không sửa được nữa" in said(pilot.app)
         assert pilot.app.screen.pasted is None
 
 

@@ -140,7 +140,7 @@ def test_a_line_has_a_sign_a_name_and_what_is_known():
 
 
 def test_the_key_follows_that_of_the_page_and_is_left_out_in_the_past():
-    assert lines(*ROSTER, RESULT, before="Enter")[6].endswith("Enter d")
+    assert lines(*ROSTER, RESULT, before="Enter")[6].endswith("Enter, d")
     assert lines(*ROSTER, RESULT, now=False)[6].endswith("chưa ghi")
 
 

@@ -118,7 +118,6 @@ class TablesPage(TableRendering):
 
     def on_mount(self) -> None:
         """Show the names of the tables at once."""
-        super().on_mount()
         self.list_names()
 
     def load(self, session: Session, here: Location) -> LoadedTable:
