@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from tests.pages import Walk, app_on, ledger_at, quiet, screen_text
+from tests.driven import AppPilot
+from tests.pages import ShownApp, Walk, app_on, ledger_at, quiet, screen_text, standing_still
 from tests.test_breakpoints import DIALOGS, PAGES, SIZES
 from tests.test_colours import LEAST, pairs
 from tests.test_snapshots import same_everywhere
@@ -32,6 +33,8 @@ OTHERS = {
 """Name -> the keys that lead to what is neither a page of a tab nor a dialog."""
 KEYS = {page: keys for page, (keys, _) in PAGES.items()} | DIALOGS | OTHERS
 FULL_SIZE, COLOURED_SIZE = (160, 50), (120, 40)
+REST = 0.25
+"""Seconds after which what a page reads later is there, or was asked for."""
 FRAME = " │─╭╮╰╯┌┐└┘├┤┬┴┼▏▕▁▔▌▐"
 
 
@@ -44,6 +47,17 @@ def styles(app: App[int]) -> Iterator[str]:
             for style, run in groupby(parts, key=lambda part: part[0])
         ]
         yield f"{y:3} " + " · ".join(runs)
+
+
+async def at_rest_text(pilot: AppPilot[ShownApp]) -> str:
+    """Return what the screen shows once it no longer changes: a page reads some parts later."""
+    await quiet(pilot)
+    text = ""
+    while text != (now := screen_text(pilot.app)):
+        text = now
+        await pilot.pause(REST)
+        await quiet(pilot)
+    return text
 
 
 def used(text: str) -> int:
@@ -63,7 +77,8 @@ def check_stored(name: str, content: str, update: bool) -> None:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    return ledger_at(tmp_path_factory.mktemp("story") / "demo.ledger", story=True)
+    with standing_still():  # with the same ids everywhere
+        return ledger_at(tmp_path_factory.mktemp("story") / "demo.ledger", story=True)
 
 
 @pytest.mark.parametrize("page", KEYS)
@@ -77,8 +92,7 @@ async def test_a_page_at_every_size_in_every_theme(page, story, request):
         await Walk(pilot).to(*KEYS[page])
         for size in SIZES:
             await pilot.resize_terminal(*size)
-            await quiet(pilot)
-            text = screen_text(app)
+            text = await at_rest_text(pilot)
             texts.append(f"──── {size[0]}×{size[1]} ────\n{text}\n")
             if size == FULL_SIZE and page in PAGES:
                 assert used(text) > size[1] // 2, f"{used(text)} of {size[1]} lines are used"

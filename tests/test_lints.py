@@ -273,7 +273,10 @@ def handled_twice(source: str) -> Iterator[int]:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         body = ast.unparse(node)
-        if re.match(r"_?on_(?!event$|timer_update$)", node.name) and ".prevent_default()" not in body:
+        if (
+            re.match(r"_?on_(?!event$|timer_update$)", node.name)
+            and ".prevent_default()" not in body
+        ):
             for call in ast.walk(node):
                 if isinstance(call, ast.Call) and ast.unparse(call.func) == f"super().{node.name}":
                     yield call.lineno
