@@ -53,7 +53,7 @@ async def until(found) -> None:
 async def test_a_motion_ends_at_its_end_after_a_few_frames_at_most():
     async with moving() as (app, _):
         app.play()
-        await until(lambda: not app.motions.running)  # the clock stands: only frames are counted
+        await until(lambda: not app.motions.running)  # the clock is stopped: frames count
         assert len(app.parts) == FRAMES
         assert app.parts[-1] == 1.0
         assert 1.0 not in app.parts[:-1]
