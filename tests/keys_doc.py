@@ -10,7 +10,7 @@ from thidua_tui.formatting.sentences.keys import name
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
 from thidua_tui.keymap.contexts import fit
-from thidua_tui.screens.key_help import GROUPS
+from thidua_tui.screens.stock import GROUPS
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
 HEAD = """# Keys

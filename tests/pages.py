@@ -30,12 +30,15 @@ from tests.patience import PATIENCE
 from tests.rest import at_rest, expects, works
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.session.samples import conference
+from thidua_tui.session.samples import years as sample_years
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.key_order import KeysInOrder
 
 TZ = "Asia/Ho_Chi_Minh"
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
 """The afternoon of the conference."""
+AFTER_YEARS = datetime(2025, 1, 10, 8, 0, tzinfo=UTC)
+"""Two days after the last act of the six sample years."""
 BY = "Thư ký"
 
 
@@ -51,19 +54,30 @@ else:
 
 
 def ledger_at(
-    path: Path, *commands: Command, story: bool = False, how: Circumstances | None = None
+    path: Path,
+    *commands: Command,
+    story: bool = False,
+    how: Circumstances | None = None,
+    years: bool = False,
 ) -> Path:
-    """A ledger file with the demo's story, or with these acts; each is recorded once and copied."""
-    wanted = repr((commands, story, how))
+    """A ledger file with the demo's story, or with these acts; each is recorded once and copied.
+
+    With `years` it holds the six invented years, and the app opens it just after their end.
+    """
+    wanted = repr((commands, story, how, years))
+    if years:
+        _LATER.add(path)
     if wanted in _RECORDED and not path.exists() and _chance() is secrets:
         path.touch(mode=0o600)
         path.write_bytes(_RECORDED[wanted])
         return path
     new = not path.exists()
     with SQLiteRecorder(path) as recorder:
-        begun = Ledger(recorder, clock=lambda: NOW)
+        begun = Ledger(recorder, clock=_clock(path))
         if story:
             conference.play(begun)
+        if years:
+            sample_years.play(begun)
         for command in commands:
             begun.execute(command, how or Circumstances(by=BY))
     if new and _chance() is secrets:  # those of `standing_still` count their ids
@@ -72,6 +86,13 @@ def ledger_at(
 
 
 _RECORDED: dict[str, bytes] = {}
+_LATER: set[Path] = set()
+"""The files that are opened after the six years."""
+
+
+def _clock(path: Path) -> Callable[[], datetime]:
+    """The clock with which this file is opened: later than all that it holds."""
+    return lambda: AFTER_YEARS if path in _LATER else NOW
 
 
 def _chance() -> Any:
@@ -104,7 +125,7 @@ def standing_still() -> Iterator[None]:
 
 def opening(path: Path) -> Callable[[], Session]:
     """What opens the ledger as the program does, with the clock of the story."""
-    return lambda: Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), BY)
+    return lambda: Session(Ledger(SQLiteRecorder(path), clock=_clock(path)), BY)
 
 
 def app_on(path: Path, lang: str = "vi", theme: str = "") -> ShownApp:

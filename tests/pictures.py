@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import chdir, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from textwrap import wrap
+from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from events.operators import NameOperator, Role
 from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.cells import Look, cells_of_app, cells_of_text
 from tests.pages import (
     BY,
     NOW,
@@ -27,111 +30,153 @@ from tests.pages import (
     standing_still,
 )
 from tests.patience import PATIENCE
+from tests.screen_svg import screen_svg
 from thidua_tui.cli import main as cli
-from thidua_tui.formatting.pictures.svg import svg
+from thidua_tui.screens.replay_player import PlayerPage
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (100, 30)
-PICTURES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "cluster-year": ("vi", "thidua-light", ()),
-    "cluster-year-en": ("en", "thidua-dark", ()),
-    "leadership": ("vi", "thidua-light", ("2",)),
-    "journal": ("vi", "thidua-light", ("3",)),
-    "keys": ("en", "thidua-dark", ("?",)),
-    "tour": ("vi", "thidua-light", ("f3",)),
-    "form": ("vi", "thidua-light", ("m", *"Cải cách hành chính")),
-    "line": ("vi", "thidua-light", (":", *"bau truong cum 2022 snv 7/7")),
-    "line-en": ("en", "thidua-dark", (":", *"elect head 2022 snv 7/7")),
-    "undo": ("vi", "thidua-light", ("ctrl+z",)),
-    "past": ("vi", "thidua-light", ("{",)),
-    "changes": ("vi", "thidua-light", ("v",)),
-    "chronicle": ("vi", "thidua-light", ("5",)),
-    "chronicle-en": ("en", "thidua-dark", ("5",)),
-    "projector": ("vi", "thidua-light", ("i",)),
-    "player": ("vi", "thidua-light", ("2", "space", "space", "right", "right", "right")),
-    "player-en": ("en", "thidua-dark", ("2", "space", "space", "right", "right", "right")),
-    "ceremony": ("vi", "thidua-light", ("r", *["space"] * 7)),
-    "ceremony-en": ("en", "thidua-dark", ("r", *["space"] * 7)),
-    "telex": ("vi", "thidua-light", ("m", "f5", *"Cair cachs hanhf chinhs")),
-    "telex-en": ("en", "thidua-dark", ("m", "f5", *"Cair cachs hanhf chinhs")),
-    "late": ("vi", "thidua-light", ("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab", *"2020")),
-    "late-en": ("en", "thidua-dark", ("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab")),
-    "operators": ("vi", "thidua-light", ("4", "shift+tab")),
-    "operators-en": ("en", "thidua-dark", ("4", "shift+tab")),
-    "checkpoint": ("vi", "thidua-light", ("x",)),
-    "checkpoint-en": ("en", "thidua-dark", ("x",)),
+
+
+class Picture(NamedTuple):
+    """A page to draw: language, colours, keys that lead to it, size, and the ledger it shows."""
+
+    lang: str
+    theme: str
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = SIZE
+    ledger: str = "story"
+    """A key of `LEDGERS`."""
+    own: bool = False
+    """Whether the acts were recorded in the window that is shown."""
+    last: str = ""
+    """What comes last where the page goes on thinking after a key."""
+
+
+def light(*keys: str, **other: Any) -> Picture:
+    """A Vietnamese page in the light colours."""
+    return Picture("vi", "thidua-light", keys, **other)
+
+
+def dark(*keys: str, **other: Any) -> Picture:
+    """An English page in the dark colours."""
+    return Picture("en", "thidua-dark", keys, **other)
+
+
+def both(name: str, *keys: str, **other: Any) -> dict[str, Picture]:
+    """The same page in both languages."""
+    return {name: light(*keys, **other), f"{name}-en": dark(*keys, **other)}
+
+
+WIDE = (160, 50)
+CLIMAX = ("left", "r", *["space"] * 15)
+"""Keys to the last slide of the ceremony of 2023 in the sample of six years."""
+
+PICTURES = {
+    "year-wide": Picture("vi", "thidua-dark", ("left",), size=WIDE, ledger="years"),
+    "year-wide-en": dark("left", size=WIDE, ledger="years"),
+    **both("podium", *CLIMAX, ledger="years"),
+    **both("replay", "2", "space", "space", *["right"] * 30, ledger="years"),
+    **both("cluster-year"),
+    **both("tour", "f3", ledger="empty"),
+    **both("members", "s"),
+    **both("acts", "a"),
+    **both("form", "m", *"Cải cách hành chính"),
+    "line": light(":", *"bau truong cum 2022 snv 7/7", last="thay đổi:"),
+    "line-en": dark(":", *"elect head 2022 snv 7/7", last="changes:"),
+    **both("scores", "c", ledger="years"),
+    **both("result", "left", size=(120, 40), ledger="years"),
+    **both("undo", "ctrl+z", own=True),
+    **both("past", "{"),
+    **both("changes", "v"),
+    **both("journal", "3"),
+    "late": light("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab", *"2020"),
+    "late-en": dark("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab"),
+    **both("operators", "4", "shift+tab", ledger="operators"),
+    **both("projector", "i"),
+    **both("ceremony", "r", *["space"] * 7),
+    **both("player", "2", "space", "space", "right", "right", "right"),
+    **both("leadership", "2", ledger="years"),
+    **both("chronicle", "5"),
+    **both("tables", "4", ledger="years"),
+    **both("checkpoint", "x"),
+    **both("telex", "m", "f5", *"Cair cachs hanhf chinhs"),
+    "contrast": Picture("vi", "thidua-contrast", ("left",), ledger="years"),
+    "contrast-en": Picture("en", "thidua-contrast", ("left",), ledger="years"),
+    "refusal": light(":", *"bau truong cum 2021 snv", last="Sở Tài chính"),
+    "refusal-en": dark(":", *"elect head 2021 snv", last="Sở Tài chính"),
+    "keys": dark("?"),
 }
-"""Name of the picture -> language, colours, keys that lead to the page."""
 COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "verify": ("vi", ("verify", "--all")),
     "verify-en": ("en", ("verify", "--all")),
 }
 """Name of the picture -> language, and the command whose answer it shows."""
-OPERATORS = ("operators", "operators-en")
-"""Pictures of a ledger that names who may write."""
-OWN = ("undo",)
-"""Pictures in which the last act was recorded in the window that is shown."""
-EMPTY = ("tour",)
-"""Pictures of a ledger in which nothing stands yet."""
-LAST = {"line": "thay đổi:", "line-en": "changes:"}
-"""What comes last where the page goes on thinking after a key."""
+ANSWER = Look("#1f2328", "#fbfaf6")
+"""Colours of the answer of a command."""
 
 
 def name_operators(path: Path) -> None:
     """Have a secretary and a verifier, the first of whom named both."""
     keys = [Signer(code, bytes([at]) * 32) for at, code in enumerate(("lan", "minh"), 1)]
     roles: tuple[Role, ...] = ("secretary", "verifier")
-    told = zip(keys, ("Hoàng Thị Lan", "Nông Văn Minh"), roles, strict=True)
+    named = zip(keys, ("Hoàng Thị Lan", "Nông Văn Minh"), roles, strict=True)
     with SQLiteRecorder(path) as recorder:
         ledger = Ledger(recorder, clock=lambda: NOW)
-        for key, name, role in told:
+        for key, name, role in named:
             naming = NameOperator(operator=key.name, name=name, role=role, key=str(key.key))
             ledger.execute(naming, Circumstances(by=BY), lambda: keys[0])
 
 
 def answered(picture: str, folder: Path) -> str:
-    """What a command answers, as SVG; the ledger lies where no machine's folders are named."""
+    """What a command answers, as SVG; the ledger is where no machine's folders are named."""
     lang, args = COMMANDS[picture]
-    with standing_still(), chdir(folder), redirect_stdout(StringIO()) as said:
+    with standing_still(), chdir(folder), redirect_stdout(StringIO()) as answer:
         ledger_at(Path("demo.ledger"), story=True)
         cli.answer(["--ledger", "demo.ledger", "--lang", lang, *args])
         Path("demo.ledger").unlink()
     command = " ".join(("thidua", *args))
     lines = [f"$ {command}", ""]
-    for line in said.getvalue().splitlines():
+    for line in answer.getvalue().splitlines():
         lines += wrap(line, SIZE[0], subsequent_indent="  ")
-    return svg(lines, "thidua")
+    return screen_svg(cells_of_text([*lines, ""], SIZE[0] + 1, ANSWER), "thidua")
 
 
-async def draw(picture: str, folder: Path) -> str:
-    """The picture as SVG, the same on every machine."""
-    lang, theme, keys = PICTURES[picture]
-    with standing_still():
-        ledger = ledger_at(folder / f"{picture}.ledger", story=picture not in EMPTY)
-        if picture in OPERATORS:
-            name_operators(ledger)
-        app = app_on(ledger, lang, theme)
-        async with app.run_test(size=SIZE) as pilot:
+async def draw(picture: Picture, folder: Path) -> str:
+    """The picture as SVG, the same on every machine; a replay waits for keys."""
+    with standing_still(), patch.object(PlayerPage, "later", lambda *_: None):
+        ledger = folder / "demo.ledger"
+        LEDGERS[picture.ledger](ledger)
+        app = app_on(ledger, picture.lang, picture.theme)
+        async with app.run_test(size=picture.size) as pilot:
             await settled(pilot)
-            if picture in OWN:
+            if picture.own:
                 app.own |= {*range(1, app.session.ledger.position() + 1)}
-            await press(pilot, *keys)
+            await press(pilot, *picture.keys)
             async with asyncio.timeout(PATIENCE):
-                while LAST.get(picture, "") not in screen_text(app):
+                while picture.last not in screen_text(app):
                     await pilot.pause(0.03)
             await quiet(pilot)
-            told = app.export_screenshot(title="thidua")
-    return re.sub(r"terminal-\d+-", "terminal-", told).replace("\r\n", "\n")
+            return screen_svg(cells_of_app(app), "thidua")
+
+
+LEDGERS: dict[str, Callable[[Path], object]] = {
+    "story": lambda path: ledger_at(path, story=True),
+    "empty": ledger_at,
+    "years": lambda path: ledger_at(path, years=True),
+    "operators": lambda path: name_operators(ledger_at(path, story=True)),
+}
+"""What the ledgers of pictures hold."""
 
 
 def main() -> None:
     """Draw all of them, or those that are named."""
     wanted = {*sys.argv[1:]} or {*PICTURES, *COMMANDS}
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for picture in [p for p in PICTURES if p in wanted]:
-            drawn = asyncio.run(draw(picture, Path(folder)))
-            (FOLDER / f"{picture}.svg").write_text(drawn, "utf-8")
+    for name in [p for p in PICTURES if p in wanted]:
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = asyncio.run(draw(PICTURES[name], Path(folder)))
+        (FOLDER / f"{name}.svg").write_text(drawn, "utf-8")
     for picture in [p for p in COMMANDS if p in wanted]:
         with tempfile.TemporaryDirectory() as folder:
             (FOLDER / f"{picture}.svg").write_text(answered(picture, Path(folder)), "utf-8")

@@ -79,7 +79,8 @@ class Terminal:
             for name, value in os.environ.items()
             if not name.startswith(("TEXTUAL", "COLUMNS", "LINES", "PYTEST", "COV_", "TMUX"))
         }
-        environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **self.env}
+        environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "THIDUA_MOTION": "off"}
+        environment |= self.env
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             list(self.argv),

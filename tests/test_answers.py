@@ -48,21 +48,20 @@ def test_who_headed_under_which_name_since_when_by_which_act_from_which_source_k
     )
     assert told.endswith("nguồn: nhập trực tiếp, ngoài hội nghị.")
     assert line(*MEMBERS, HEAD, words=EN, on=JUNE).startswith(
-        "On 30 Jun 2020 the Head of Cụm một was Sở A, since 8 Jan 2020, consensus; by entry 8"
+        "On 30 Jun 2020, the Head of Cụm một was Sở A, since 8 Jan 2020, consensus; "
+        "according to entry 8"
     )
 
 
 def test_the_first_day_may_be_unknown():
     told = line(*MEMBERS, HeadElected(**HERE, unit="a"), on=JUNE)
-    assert "của năm 2020, không ghi từ ngày nào, không ghi phương thức" in told
+    assert "của năm 2020, chưa ghi ngày bắt đầu; theo mục" in told
 
 
 def test_where_the_ledger_does_not_say_the_answer_says_so():
     told = line(*MEMBERS, HEAD, on=date(2019, 6, 30))
-    assert told == (
-        "Ngày 30/06/2019, Cụm một: sổ chưa ghi ai làm Trưởng cụm. Các năm có ghi: 2020."
-    )
-    assert line(*MEMBERS, on=JUNE) == "Ngày 30/06/2020, Cụm một: sổ chưa ghi ai làm Trưởng cụm."
+    assert told == ("Ngày 30/06/2019, Cụm một: sổ chưa ghi Trưởng cụm. Các năm có ghi: 2020.")
+    assert line(*MEMBERS, on=JUNE) == "Ngày 30/06/2020, Cụm một: sổ chưa ghi Trưởng cụm."
 
 
 def test_a_vacancy_and_an_acting_head_are_told_apart():
@@ -101,7 +100,7 @@ def test_second_term_of_the_same_unit_cites_its_own_election():
 
 
 def test_the_answer_is_that_of_the_knowledge_asked_for():
-    assert "chưa ghi ai" in line(*MEMBERS, HEAD, on=JUNE, known_at=7)
+    assert "chưa ghi Trưởng cụm" in line(*MEMBERS, HEAD, on=JUNE, known_at=7)
     assert "theo mục 8" in line(*MEMBERS, HEAD, on=JUNE, known_at=8)
 
 
@@ -118,16 +117,18 @@ def test_the_headship_reads_what_it_needs():
 
 def test_a_result_is_answered_with_its_evidence():
     told = line(*MEMBERS, RESULT, what="ranking", year=2020)
-    assert told.startswith("Năm 2020, Cụm một: đứng đầu là Sở A; có thứ hạng 2 đơn vị, không ghi")
+    assert told.startswith("Năm 2020, Cụm một: xếp thứ nhất: Sở A; có thứ hạng 2 đơn vị, chưa ghi")
     assert "theo mục 8" in told
     score = ScoreRecorded(**HERE, unit="b", criterion="I", points=Decimal(5))
-    assert "tạm tính đưa Sở B lên đầu" in line(*MEMBERS, BOOK, score, what="ranking", year=2020)
+    assert "tạm tính theo điểm thẩm định, xếp thứ nhất: Sở B" in line(
+        *MEMBERS, BOOK, score, what="ranking", year=2020
+    )
     assert "chưa ghi kết quả" in line(*MEMBERS, what="ranking", year=2020)
 
 
 def test_awards_are_counted_by_their_state():
     told = line(*NOMINATED, what="awards", on=DAY)
-    assert told.startswith("Năm 2020, Cụm một: đã đề nghị 1; việc cuối theo mục 9")
+    assert told.startswith("Năm 2020, Cụm một: đã đề nghị 1; gần nhất theo mục 9")
 
 
 def test_no_line_where_no_single_question_was_asked():

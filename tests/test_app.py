@@ -141,7 +141,7 @@ async def test_the_telex_twin_of_a_key_does_the_same(empty):
 async def test_ctrl_c_tells_how_to_leave_in_our_words(demo):
     async with shown(demo) as pilot:
         await pilot.press("ctrl+c")
-        assert toasts(pilot.app) == ["Nhấn Ctrl+Q để thoát; mọi việc đã ghi đều đã được lưu."]
+        assert toasts(pilot.app) == ["Nhấn Ctrl+Q để thoát; mọi việc đã ghi đều được lưu."]
 
 
 async def test_textuals_own_palette_does_not_open(demo):
@@ -193,7 +193,7 @@ async def test_what_people_typed_is_shown_as_they_typed_it(tmp_path, keys):
         FoundCluster(cluster="c", name=MARKUP),
         RecordRoster(cluster="c", year=2020, units=("y",)),
     )
-    async with shown(path, size=(120, 40)) as pilot:
+    async with shown(path, size=(160, 50)) as pilot:
         await press(pilot, *keys)
         assert MARKUP in screen_text(pilot.app)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
-from textual.widgets import Static
 
 from tests.pages import Walk, ledger_at, press, screen_text, settled, shown
 from tests.test_snapshots import same_everywhere
 from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.screens.entry_detail import Detail
 
 FIXTURES = (same_everywhere,)
 SIZES = ((80, 24), (100, 30), (120, 40), (160, 50), (200, 60))
@@ -80,7 +80,7 @@ async def test_a_page_keeps_heading_coordinates_and_keys(story, lang):
                 if page in NAMED and lang == "vi" and size != SIZES[0]:
                     assert (CLUSTER if page == "home" else LONGEST) in "\n".join(lines), at
                 if page == "journal" and lang == "vi":  # wide, it has the entry at its right
-                    assert ("│" in "\n".join(lines)) == (size[0] >= 110), at
+                    assert ("╮╭" in lines[3]) == (size[0] >= 110), at
 
 
 async def test_a_dialog_tells_what_it_is_and_how_to_leave_it(story):
@@ -98,24 +98,27 @@ async def test_a_dialog_tells_what_it_is_and_how_to_leave_it(story):
 
 
 SIDES = {
-    "year": ("#members-side", "#text-side"),
-    "chronicle": ("#years-side", "#panel-whole"),
-    "leaders": ("#year-text", "#patterns"),
+    "year": ("#members-side", "#text-side", 140),
+    "chronicle": ("#years-panel", "#year-panel", 140),
+    "leaders": ("#year-panel", "#rotation-panel", 110),
 }
-"""Page -> its two parts: one above the other, or side by side where there is room."""
+"""Page -> its two parts: one above the other, or side by side from so many columns on."""
 
 
 @pytest.mark.parametrize("page", SIDES)
-async def test_two_parts_stand_side_by_side_from_140_columns_on(story, page):
+async def test_two_parts_are_side_by_side_where_there_is_room(story, page):
     async with shown(story) as pilot:
         await press(pilot, *PAGES[page][0])
+        *parts, room = SIDES[page]
         for size in (*SIZES, (139, 40), (140, 40), (80, 24)):
             lines = await resized(pilot, size)
-            first, second = (pilot.app.screen.query_one(part).region for part in SIDES[page])
-            broad = size[0] >= 140
+            first, second = (pilot.app.screen.query_one(part).region for part in parts)
+            broad = size[0] >= room
             assert (second.x >= first.right) == broad, size
             assert (second.y >= first.bottom) != broad, size
-            assert "…" not in "".join(lines) or size[0] in (80, 100, 139, 140), size
+            listed = pilot.app.screen.query("RecentPanel")  # one line each, cut where it is long
+            end = listed.first().region.y if listed and listed.first().region.height else size[1]
+            assert "…" not in "".join(lines[:end]) or size[0] in (80, 100, 139, 140), size
 
 
 async def test_the_tabs_have_their_long_words_as_soon_as_there_is_room(story):
@@ -132,19 +135,20 @@ async def test_a_pattern_of_the_rotation_hangs(story):
     async with shown(story) as pilot:
         await press(pilot, "2")
         lines = await resized(pilot, (80, 24))
-        at = next(n for n, line in enumerate(lines) if "Chưa lần nào làm Trưởng cụm" in line)
-        assert lines[at].startswith("   Chưa")
-        assert lines[at + 1].startswith("     ")
+        at = next(n for n, line in enumerate(lines) if "Chưa làm Trưởng cụm" in line)
+        assert lines[at].startswith(" Chưa")
+        assert lines[at + 1].startswith("   ")
 
 
 async def test_an_empty_list_tells_no_entry_beside_it(story):
     async with shown(story, size=(120, 40)) as pilot:
         await press(pilot, "3")
-        detail = pilot.app.screen.query_one("#detail-text", Static)
-        while "35. " not in str(detail.content):
+        detail = pilot.app.screen.query_one(Detail)
+        while "Mục 35" not in str(detail.border_title):
             await pilot.pause(0.02)
         await press(pilot, "slash", "z", "z", "q")
         while " 0 mục" not in screen_text(pilot.app):
             await pilot.pause(0.02)
         await settled(pilot)
-        assert str(detail.content) == ""
+        assert "35" not in str(detail.border_title)
+        assert "Bế mạc hội nghị." not in screen_text(pilot.app)

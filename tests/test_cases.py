@@ -177,6 +177,6 @@ def test_the_cases_without_a_screen(run, tmp_path):
     code, out, _ = run("demo", "--cases", "--no-ui", "--ledger", kept)
     assert code == 0
     assert "đề nghị 69; đồng ý 48" in out
-    assert "xin không xét" in out
-    assert "nguồn không nói trên tổng nào" in out
+    assert "không bình xét" in out
+    assert "nguồn không nêu trên tổng số nào" in out
     assert run("verify", "--ledger", kept)[0] == 0

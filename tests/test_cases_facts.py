@@ -197,24 +197,25 @@ async def test_a_unit_that_withdrew_is_a_member_and_says_so_and_the_list_says_th
 ):
     async with shown(cases) as pilot:
         text = await year_page(pilot, "khoi-vi-hcm", 2014)
-        assert "TAND TP Hồ Chí Minh (xin không xét)" in text
-        assert "nguồn chỉ nêu tên 3 đơn vị, không nêu hết" in text
+        assert "TAND TP Hồ Chí Minh (không bình xét)" in text
+        assert "nguồn chỉ nêu tên 3 đơn vị, chưa đủ danh sách" in text
 
 
 async def test_both_awards_of_one_unit_are_told_beside_it(cases):
     async with shown(cases) as pilot:
-        assert "Cờ tỉnh; Cờ CP" in await year_page(pilot, "khoi-iv-vl", 2015)
+        assert "○ Cờ tỉnh; ○ Cờ CP" in await year_page(pilot, "khoi-iv-vl", 2015)
         assert "Phó trưởng cụm 1: Kho bạc" in screen_text(pilot.app)
+        await press(pilot, "pagedown")
         assert "Phó trưởng cụm 2: Sở TN&MT" in screen_text(pilot.app)
 
 
 async def test_movements_of_no_recorded_year_are_not_passed_off_as_the_years(cases):
     async with shown(cases) as pilot:
-        assert "5 phong trào, 5 không ghi năm" in await year_page(pilot, "hnd", 2012)
+        assert "5 phong trào, 5 chưa ghi năm" in await year_page(pilot, "hnd", 2012)
 
 
 async def test_a_meeting_without_a_day_shows_none(cases):
     async with shown(cases) as pilot:
         assert "hội nghị tổng kết (đã bế mạc)" in await year_page(pilot, "khoi-vii-cm", 2019)
         await press(pilot, "5")
-        assert "không ghi ngày" in screen_text(pilot.app)
+        assert "chưa ghi ngày" in screen_text(pilot.app)

@@ -38,7 +38,7 @@ def test_refusal_without_keyring_names_the_extra_in_brackets(lang):
 @pytest.mark.parametrize("known", [Catalogue("en"), Words("en")])
 def test_catalogue_replaces_the_key_of_an_action(known):
     known.key_of = {"late-entry": "F9"}.__getitem__
-    assert known("forgiving.late.begun").startswith("Late entry is on. F9 ")
+    assert known("forgiving.late.begun").startswith("Late entry is on. F9: ")
 
 
 def test_speech_reads_its_parts_in_order():

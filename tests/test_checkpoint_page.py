@@ -78,7 +78,7 @@ async def test_code_and_picture_are_on_one_screen(file, size, whole):
         assert all(any(row.strip() in line for line in lines) for row in drawn if row.strip())
         assert "35 mục" in seen
         assert "Chưa ký" in seen
-        assert "chưa giao ghi sổ cho ai" in text(pilot.app)
+        assert "chưa giao nhiệm vụ ghi sổ cho ai" in text(pilot.app)
 
 
 async def test_the_picture_is_black_on_white_in_every_theme(file):

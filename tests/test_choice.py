@@ -56,7 +56,7 @@ async def typed(lang: str, text: str, at: str = "not-recorded") -> str:
         ("vi", "bie", "show-of-hands"),
         ("vi", "luan", "rotation"),
         ("vi", "ban", "handed-over"),
-        ("vi", "khong", "not-recorded"),
+        ("vi", "chua", "not-recorded"),
         ("en", "cons", "consensus"),
         ("en", "show of", "show-of-hands"),
         ("en", "secret", "secret-ballot"),

@@ -144,8 +144,8 @@ async def test_five_shows_the_years_and_the_chosen_one_in_full(demo):
         text = screen_text(pilot.app)
         assert pilot.app.screen.PLACE == "chronicle"
         assert "2020  8" in text
-        assert "Dẫn đầu" in text
-        assert "1. Văn phòng HĐND tỉnh; 2. Sở Nội vụ; 3. Văn phòng UBND" in text
+        assert "Xếp thứ nhất" in text
+        assert "Nhất: Văn phòng HĐND tỉnh; Nhì: Sở Nội vụ; Ba: Văn phòng" in text
 
 
 async def test_what_nobody_recorded_of_a_year_stays_unknown(demo):
@@ -154,7 +154,7 @@ async def test_what_nobody_recorded_of_a_year_stays_unknown(demo):
         text = screen_text(pilot.app)
         assert pilot.app.here.year == 2021
         assert "Thành viên   chưa ghi" in text
-        assert "chưa thông qua kết quả" in text
+        assert "chưa thống nhất kết quả" in text
 
 
 async def test_enter_goes_to_the_page_of_the_year(demo):
@@ -173,7 +173,8 @@ async def test_tab_shows_the_places_over_the_years_and_the_lineage(reorganised):
         assert "giải thể «Cụm tham mưu tổng hợp» 01/07/2025" in text
         assert "từ 01/03/2025 đến trước 01/07/2025: Sở Nội vụ; Sở Tài chính (2)" in text
         await press(pilot, "tab")
-        assert "1 A Sở Tài chính" in screen_text(pilot.app)
+        assert "Nhất A" in screen_text(pilot.app)
+        assert "A Sở Tài chính" in screen_text(pilot.app)
         await press(pilot, "tab")
         assert "Sở Tài chính          ─┬─▶  Sở Tài chính" in screen_text(pilot.app)
 
@@ -195,11 +196,11 @@ async def test_the_places_are_kept_as_a_picture(demo, tmp_path, monkeypatch):
 
 
 async def test_a_unit_has_a_line_a_year_and_its_lineage_drawn(reorganised):
-    async with shown(reorganised) as pilot:
+    async with shown(reorganised, size=(160, 50)) as pilot:
         pilot.app.here = pilot.app.here.__class__(cluster="tmth", year=2024)
         await press(pilot, "1", "enter")
         text = screen_text(pilot.app)
-        assert "2024  Trưởng cụm · xếp thứ Nhất · Cụm tham mưu tổng hợp" in text
+        assert "2024  Trưởng cụm · xếp thứ Nhất" in text
         assert "▌Sở Tài chính          ─┬─▶  Sở Tài chính" in text
 
 
@@ -232,3 +233,15 @@ def test_a_picture_of_a_day_shows_nothing_later(ledger):
     assert not any("khuyết)" in line for line in early)
     whole = pictures("leaders", ledger, TableQuery("tmth", year=2025), VI, 80)
     assert any("(khuyết)" in line for line in whole)
+
+
+@pytest.mark.parametrize(
+    ("lang", "tied"), [("vi", "xếp thứ Ba (đồng hạng)"), ("en", "place 3rd (tied)")]
+)
+async def test_a_tie_is_written_out_in_a_sentence(tmp_path, lang, tied):
+    async with shown(
+        ledger_at(tmp_path / "years.ledger", years=True), lang, size=(160, 50)
+    ) as pilot:
+        await press(pilot, "1", "enter")
+        text = " ".join(screen_text(pilot.app).split())
+        assert tied in text

@@ -146,13 +146,13 @@ def test_where_tells_the_paths(run, tmp_path, monkeypatch):
     assert named == [
         "Ledger",
         "Settings",
-        "Keys of your own",
+        "Keys file",
         "Shortcuts already shown",
-        "Log",
+        "Error log",
         "Drafts",
         "Backups",
         "Pictures",
-        "Key",
+        "Signing key",
     ]
     assert out.count(home) == len(named)
     monkeypatch.setenv("THIDUA_LEDGER", "/somewhere/else")
@@ -426,7 +426,7 @@ def test_an_act_whose_answer_cannot_be_printed_is_reported_as_recorded(tmp_path,
             input="unit Sở Tài chính\n",
             check=False,
         )
-    assert done.stderr.startswith("It was recorded, but could not be printed: the disk is full.")
+    assert done.stderr.startswith("It was recorded but could not be printed: the disk is full.")
     assert done.returncode == 0
     with opened(ledger, read_only=True) as recorded:
         assert recorded.position() == 2

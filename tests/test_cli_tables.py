@@ -204,7 +204,7 @@ def test_an_award_has_its_code_and_its_name():
 
 def test_the_title_says_as_known_when_and_as_of_when():
     out = printed("ranking", "table", *MEMBERS, RESULT, known_at=9, on=DAY)
-    title = "Kết quả xếp hạng – tính đến ngày 14/01/2021, theo những gì đã ghi đến 9"
+    title = "Kết quả xếp hạng – số liệu đến ngày 14/01/2021, cập nhật đến 9"
     assert out.startswith(title)
 
 

@@ -85,4 +85,4 @@ def test_every_kind_of_thing_can_be_asked_for():
 
 def test_what_has_no_history_says_so(run, story):
     code, out, _ = run("trail", "award", *MEMBER, "stc", "--ledger", story)
-    assert (code, out.splitlines()[-1]) == (0, "Chưa có việc nào.")
+    assert (code, out.splitlines()[-1]) == (0, "Chưa ghi việc nào.")

@@ -95,7 +95,7 @@ def test_recording_behind_a_later_stamp_warns_and_names_both_times(run, tmp_path
     code, out, _ = run("do", "đơn vị Sở Y tế", "--ledger", path)
     assert code == 0
     assert "Đồng hồ máy đã lùi: mục 3" in out
-    assert "sớm hơn mục 2 ghi trước nó (14/01/2190" in out
+    assert "sớm hơn mục 2 ghi trước đó (14/01/2190" in out
     assert "Đồng hồ" not in run("do", "đơn vị Sở Nội vụ", "--ledger", path)[1]
 
 

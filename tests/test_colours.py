@@ -18,6 +18,10 @@ from thidua_tui.platform.themes import CONTRAST, DARK, LIGHT, THEMES
 LEAST = {LIGHT.name: 4.5, DARK.name: 4.5, CONTRAST.name: 7.0}
 """WCAG's level AA for text, AAA for the theme that is meant for it."""
 MEANINGS = ("foreground", "primary", "secondary", "accent", "warning", "error", "success")
+LINES = ("frame", "frame-focus")
+"""Of the theme's own colours those of lines; WCAG 2.2, 1.4.11 asks for 3 : 1 where they matter."""
+FILL = "-fill"
+"""Of colours of blocks, out of which the number is cut: 3 : 1, as for other graphics."""
 GROUNDS = ("background", "surface", "panel")
 WALK: tuple[tuple[str, ...], ...] = (
     (),
@@ -45,6 +49,43 @@ def test_every_colour_can_be_read_on_every_ground(name):
         assert ratio(Color.parse(colours[text]), Color.parse(colours[ground])) >= LEAST[name]
     cursor = (Color.parse(colours[f"block-cursor-{part}"]) for part in ("foreground", "background"))
     assert ratio(*cursor) >= LEAST[name]
+
+
+def own_colours(name: str) -> dict[str, Color]:
+    """Return the colours that mean something in this program, without grounds and lines."""
+    variables = THEMES[name].variables
+    grounds = ("block-cursor", "stripe", "scrollbar", *LINES)
+    return {
+        key: Color.parse(v)
+        for key, v in variables.items()
+        if not key.startswith(grounds) and not key.endswith(FILL)
+    }
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_every_colour_that_means_something_can_be_read_on_every_ground(name):
+    variables = THEMES[name].variables
+    colours = THEMES[name].to_color_system().generate()
+    grounds = [Color.parse(colours[ground]) for ground in GROUNDS]
+    grounds.append(Color.parse(variables["stripe"]))
+    assert len(own_colours(name)) > 15
+    for (key, colour), ground in product(own_colours(name).items(), grounds):
+        assert ratio(colour, ground) >= LEAST[name], (key, ground.hex)
+    assert ratio(Color.parse(variables["frame-focus"]), grounds[0]) >= 3
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_the_blocks_of_the_podium_differ_from_the_ground(name):
+    fills = {k: Color.parse(v) for k, v in THEMES[name].variables.items() if k.endswith(FILL)}
+    ground = Color.parse(THEMES[name].to_color_system().generate()["background"])
+    assert len({colour.hex for colour in fills.values()}) == 3
+    for key, colour in fills.items():
+        assert ratio(colour, ground) >= 3, key
+
+
+def test_the_themes_define_the_same_colours():
+    assert len({frozenset(theme.variables) for theme in (DARK, LIGHT, CONTRAST)}) == 1
+    assert {*DARK.variables} <= {*THEMES["thidua-terminal"].variables}
 
 
 def pairs(app, strips) -> Iterator[tuple[str, Color, Color]]:

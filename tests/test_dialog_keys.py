@@ -24,7 +24,7 @@ from thidua_tui.app.app import ThiduaApp
 from thidua_tui.keymap import keymap_file
 from thidua_tui.keymap.action_registry import BY_ID, actions_at
 from thidua_tui.keymap.contexts import DIALOGS, fit
-from thidua_tui.screens.key_help import Help
+from thidua_tui.screens.palette import Help
 from thidua_tui.session.samples.conference import CLUSTER
 from thidua_tui.widgets.header_footer import KeyBar
 
@@ -176,7 +176,7 @@ async def test_in_a_form_f1_lists_its_keys_and_what_is_chosen_is_done_there(demo
         text = screen_text(pilot.app)
         assert "F2  Ctrl+S" in text
         assert "lý do, nguồn" in text
-        await press(pilot, *"lam lai", "enter")
+        await press(pilot, *"nhap lai", "enter")
         assert pilot.app.screen is form
         assert form.filling.raw["name"] == ""
 

@@ -148,18 +148,18 @@ def test_every_field_that_is_compared_has_its_word():
 def test_what_changed_since_the_version_the_council_saw(run, story):
     asked = ("diff", "--from", "28", "--cluster", "tmth", "--year", "2020", "--ledger", story)
     code, out, _ = run(*asked)
-    assert (code, out.startswith("Khác nhau giữa hai thời điểm biết – từ mục 28")) == (0, True)
+    assert (code, out.startswith("Thay đổi của sổ giữa hai thời điểm – từ mục 28")) == (0, True)
     rows = json.loads(run(*asked, "--format", "json")[1])
     assert {row["table"] for row in rows} == {"awards", "meetings"}
     assert [row["position"] for row in rows] == [29, 30, 31, 35]
     text = run(*asked, "--format", "text")[1].splitlines()
     assert len(text) == 4
-    assert "nay có (tình trạng: đã đề nghị); mục 29, Thư ký ghi lúc" in text[0]
+    assert "thêm (tình trạng: đã đề nghị); mục 29, Thư ký ghi lúc" in text[0]
 
 
 def test_from_and_to(run, story):
     asked = ("diff", "--from", "27", "--to", "27", "--ledger", story)
-    assert run(*asked, "--format", "text")[1] == "Không có gì khác.\n"
+    assert run(*asked, "--format", "text")[1] == "Không có thay đổi.\n"
     assert run("diff", "--from", "x", "--ledger", story)[0] == 2
     assert run("diff", "--from", "1", "--cluster", "tmt", "--ledger", story)[0] == 2
 
@@ -178,12 +178,12 @@ def test_without_from_it_is_from_where_a_meeting_last_opened_or_closed(run, stor
     ("asked", "told"),
     [
         (("diff", "--from", "99"), "Sổ không có mục 99; mục cuối là 35."),
-        (("diff", "--from", "30", "--to", "20"), "đứng trước thời điểm trước"),
+        (("diff", "--from", "30", "--to", "20"), "ở trước thời điểm trước"),
         (("diff", "--from", "1/1/1999"), "sổ chưa ghi gì"),
         (("show", "ranking", "--known-at", "99"), "Sổ không có mục 99; mục cuối là 35."),
         (("show", "ranking", "--known-at", "0"), "Sổ không có mục 0"),
         (("show", "leaders", "--known-at", "1/1/1999"), "sổ chưa ghi gì"),
-        (("show", "leaders", "--known-at", "1/1/2099"), "còn chưa đến"),
+        (("show", "leaders", "--known-at", "1/1/2099"), "chưa tới"),
         (("show", "leaders", "--known-at", "99", "--format", "text"), "Sổ không có mục 99"),
     ],
 )

@@ -80,10 +80,10 @@ def half_typed(terminal: Terminal, tmp_path: Path) -> None:
 
 def reopened(terminal: Terminal) -> None:
     """Offered, opened with one key, and typing goes on where it stopped."""
-    terminal.wait_for("Còn nhập dở", PATIENCE)
+    terminal.wait_for("Bản nháp chưa ghi", PATIENCE)
     terminal.wait_for("Ghi phong trào thi đua", PATIENCE)
     terminal.send("\r")
-    terminal.wait_for("Bản đang nhập dở đã mở lại", PATIENCE)
+    terminal.wait_for("Đã mở lại bản nháp", PATIENCE)
     terminal.settle()
     terminal.send("!")
     terminal.wait_for(f"{TEXT[:-4]}_!{TEXT[-4:]}", PATIENCE)
@@ -117,7 +117,7 @@ def test_kill_9_loses_no_block_that_covers_the_grid_nor_what_was_mended_in_it(
     with program() as terminal:
         terminal.wait_for("Khối dán trên bảng điểm", PATIENCE)
         terminal.send("\r")
-        terminal.wait_for("Khối dán dở đã trở lại", PATIENCE)
+        terminal.wait_for("Đã mở lại khối dán chưa ghi", PATIENCE)
         terminal.wait_for("›9,5", PATIENCE)
         terminal.wait_for("!41", PATIENCE)
 
@@ -138,11 +138,11 @@ def test_leaving_asks_nothing_says_what_is_kept_and_it_comes_back(program, tmp_p
     with program() as terminal:
         half_typed(terminal, tmp_path)
         terminal.send("\x1bOS")  # F4
-        terminal.wait_for("Chưa ghi; đã giữ lại bản nháp", PATIENCE)
+        terminal.wait_for("Chưa ghi; đã giữ bản nháp", PATIENCE)
         terminal.send("q")
         assert terminal.wait_exit(PATIENCE) == 0
         said = terminal.raw.decode(errors="replace")
-        assert "Còn nhập dở, đã giữ bản nháp: Ghi phong trào thi đua" in said
+        assert "Đã giữ bản nháp chưa ghi: Ghi phong trào thi đua" in said
     with program() as terminal:
         reopened(terminal)
 
@@ -164,7 +164,7 @@ def test_a_recorded_form_leaves_no_draft_and_drafts_are_for_this_account_alone(p
     with program() as terminal:
         terminal.wait_for("Sở Tài chính", PATIENCE)
         terminal.settle()
-        assert "Còn nhập dở" not in terminal.text
+        assert "Bản nháp chưa ghi" not in terminal.text
 
 
 def kept_none(terminal: Terminal, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_two_terminals_on_one_ledger_keep_their_own_drafts(program, tmp_path):
         with program() as two:
             two.wait_for("Sở Tài chính", PATIENCE)
             two.settle()
-            assert "Còn nhập dở" not in two.text  # the other one is still typing it
+            assert "Bản nháp chưa ghi" not in two.text  # the other one is still typing it
         one.process.kill()
         one.process.wait()
     with program() as terminal:
@@ -197,7 +197,7 @@ def test_a_damaged_draft_is_no_reason_not_to_start(program, tmp_path):
     with program() as terminal:
         terminal.wait_for("Sở Tài chính", PATIENCE)
         terminal.settle()
-        assert "Còn nhập dở" not in terminal.text
+        assert "Bản nháp chưa ghi" not in terminal.text
     assert [*(tmp_path / "home").rglob("drafts/*/*.damaged")]
 
 

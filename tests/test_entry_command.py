@@ -90,7 +90,7 @@ def test_an_entry_is_told_with_both_times_and_what_it_made_otherwise(run, story)
     lines = out.splitlines()
     assert code == 0
     assert lines[0].startswith("Mục 28: Kết quả năm 2020 (bình xét, thống nhất)")
-    assert lines[1] == "Đúng vào: năm 2020 ngày 14/01/2021"
+    assert lines[1] == "Thời điểm có hiệu lực: năm 2020 ngày 14/01/2021"
     assert "Thư ký ghi, việc" in lines[2]
     assert "tại hội nghị tong-ket-2020" in lines[2]
     assert lines[3].startswith("Nguồn: báo chí «Nguyễn Hoàng Đỉnh")
@@ -112,6 +112,6 @@ def test_what_took_an_entry_back_and_what_stands_instead_is_told():
     ledger.execute(right, Circumstances(by="x", reason="Ghi nhầm"))
     journal, words = project(Journal(), ledger), Words("en")
     was = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
-    assert was[-1] == f"NO LONGER COUNTS – entry {at + 1}: Ghi nhầm"
+    assert was[-1] == f"UNDONE – by entry {at + 1}: Ghi nhầm"
     is_ = [*entry_lines(sentence_row(journal, journal.row(at + 2), words), words)]
-    assert is_[-1] == f"In the place of: {at}"
+    assert is_[-1] == f"Replaces: {at}"

@@ -92,7 +92,7 @@ def test_append_of_the_second_version_is_not_upcast(programs):
 
 
 def test_verify_of_both_versions_is_whole(programs):
-    assert "is whole" in programs.rightly(NEXT, "verify", "--all")
+    assert "is intact" in programs.rightly(NEXT, "verify", "--all")
 
 
 def test_export_import_backup_and_restore_keep_the_stored_bytes(programs, tmp_path):
@@ -101,10 +101,12 @@ def test_export_import_backup_and_restore_keep_the_stored_bytes(programs, tmp_pa
     programs.rightly(NEXT, "export", "--to", stored)
     assert '"name":"Sở Tài chính"' in stored.read_text("utf-8")
     programs.rightly(NEXT, "import", stored, ledger=copies[0])
-    saved = programs.rightly(NEXT, "backup").partition("Saved and read back: ")[2].splitlines()[0]
+    saved = (
+        programs.rightly(NEXT, "backup").partition("Backed up and read back: ")[2].splitlines()[0]
+    )
     programs.rightly(NEXT, "restore", saved, ledger=copies[1])
     for copy in copies:
-        assert "is whole" in programs.rightly(NEXT, "verify", "--all", ledger=copy)
+        assert "is intact" in programs.rightly(NEXT, "verify", "--all", ledger=copy)
         programs.rightly(NEXT, "export", "--to", again, ledger=copy)
         assert again.read_text("utf-8").splitlines()[1:] == stored.read_text().splitlines()[1:]
         again.unlink()

@@ -46,13 +46,17 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
+from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES
+from thidua_tui.screens.table_rendering import TableRendering
+from thidua_tui.screens.table_view_keys import TableViewKeys
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
@@ -121,8 +125,10 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    bases = {Page, Opening, Dialog, Seek, FormContext, LineKeys, ScoresContext, SlidesPage}
-    return found - bases
+    lists = {Seek, Everything}
+    bases = {Page, FilteredPage, Opening, Dialog, FormContext, LineKeys, ScoresContext}
+    bases |= {SlidesPage, TableRendering, TableViewKeys}
+    return found - bases - lists
 
 
 class Visitor:

@@ -104,7 +104,7 @@ def test_minutes_of_a_closed_meeting_read_otherwise_when_what_was_typed_there_go
     told = describe_consequences(foresee(session, [gone]).consequences, VI)
     assert told == [
         "− Trưởng cụm (đơn vị: Sở A)",
-        "▲ Biên bản «Hội nghị» ngày 14/01/2021 đọc sẽ khác (đã bế mạc)",
+        "▲ Nội dung biên bản «Hội nghị» ngày 14/01/2021 thay đổi (đã bế mạc)",
     ]
 
 

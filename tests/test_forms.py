@@ -79,7 +79,7 @@ async def test_a_head_is_elected_with_three_letters_and_a_key():
         assert entries[0].event == HeadElected(cluster="tmth", year=2020, unit="snv")
         assert pilot.app.seen == list(entries)
         [toast] = pilot.app._notifications
-        assert "Sở Nội vụ làm Trưởng cụm năm 2020" in toast.message
+        assert "Sở Nội vụ làm Trưởng cụm thi đua năm 2020" in toast.message
         assert not toast.markup
 
 
@@ -93,6 +93,16 @@ async def test_enter_walks_through_the_fields_and_records_from_the_last_one():
         assert focused(pilot.app) == "on"
         await pilot.press("enter")
         assert facts(at)[-1] == "HeadElected"
+
+
+async def test_a_refusal_is_gone_where_a_default_has_filled_the_field():
+    async with FormApp("found-cluster", session()).run_test() as pilot:
+        await pilot.press("f2")
+        assert row(pilot.app, "cluster").wrong
+        await pilot.press(*"Cum")
+        assert row(pilot.app, "cluster").editor.value == "cum"
+        assert row(pilot.app, "cluster").wrong == ""
+        assert row(pilot.app, "cluster").note.has_class("wrong") is False
 
 
 async def test_shift_tab_goes_back():
@@ -138,7 +148,7 @@ async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
         assert row(pilot.app, "unit").raw == "snv"
         assert row(pilot.app, "votes").raw == "2/3"
         assert row(pilot.app, "votes_of").display
-        assert "dở" in said(pilot.app)
+        assert "bản nháp" in said(pilot.app)
         await pilot.press("f8")
         assert row(pilot.app, "unit").raw == ""
         await pilot.press("f8")
@@ -214,7 +224,7 @@ async def test_many_units_are_one_act_recorded_whole_or_not_at_all():
         ("elect-head", "on", "15/01/2021", "Ngày"),
         ("elect-head", "year", "20", "không phải là năm"),
         ("elect-head", "year", "", "không được để trống"),
-        ("elect-head", "unit", "xyz", "Không có mục nào khớp"),
+        ("elect-head", "unit", "xyz", "Không tìm thấy"),
         ("elect-head", "votes", "9/8", "nhiều hơn"),
         ("elect-head", "votes", "tám", "không phải số phiếu"),
         ("found-cluster", "name", "x" * 301, "Dài quá 300"),
@@ -336,7 +346,10 @@ class Failing:
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (Stale("ground-moved", tries=5), "Người khác: Sở Kế hoạch và Đầu tư làm Phó trưởng cụm"),
+        (
+            Stale("ground-moved", tries=5),
+            "Người khác: Bầu Sở Kế hoạch và Đầu tư làm Phó trưởng cụm",
+        ),
         (UnreadableLedger("ledger-busy", path="sổ", seconds=5), "đang bận"),
         (UnreadableLedger("disk-full", path="sổ"), "đã đầy"),
     ],

@@ -62,7 +62,7 @@ async def test_a_line_is_understood_and_told(find, text, positions, told):
 async def test_what_is_no_value_is_told_and_left_out(find):
     found, told, wrong, _ = find("đv:xyzxyz")
     assert (len(found), told) == (35, ())
-    assert wrong == ("đơn vị – không có gì tên «xyzxyz».",)
+    assert wrong == ("đơn vị – không tìm thấy «xyzxyz».",)
     assert "từ – " in find("từ:32/13/2021")[2][0]
 
 
@@ -82,7 +82,7 @@ async def test_the_page_tells_what_it_took_the_line_for(demo):
         assert "2 mục" in text
         pilot.app.screen.query_one(Field).value = "đv:xyzxyz"
         await quiet(pilot)
-        assert "▲ đơn vị – không có gì tên «xyzxyz»." in screen_text(pilot.app)
+        assert "▲ đơn vị – không tìm thấy «xyzxyz»." in screen_text(pilot.app)
 
 
 async def test_beside_the_list_the_entry_stands_in_full_with_before_and_after(demo):
@@ -90,5 +90,5 @@ async def test_beside_the_list_the_entry_stands_in_full_with_before_and_after(de
         await press(pilot, "3", *["down"] * 7)
         await quiet(pilot)
         text = " ".join(screen_text(pilot.app).split())
-        assert "thứ hạng: — → 1" in text
-        assert "Nguồn: báo chí" in text
+        assert "thứ hạng — → 1" in text
+        assert "Nguồn báo chí" in text

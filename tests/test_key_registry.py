@@ -19,7 +19,7 @@ from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.keymap.action import Action
 from thidua_tui.keymap.action_registry import ACTIONS
 from thidua_tui.keymap.contexts import DIALOGS, fit
-from thidua_tui.screens.key_help import GROUPS
+from thidua_tui.screens.stock import GROUPS
 
 ROOT = Path(__file__).resolve().parents[1]
 METHODS = frozenset(

@@ -24,6 +24,7 @@ from thidua_tui.screens.command_line_body import LineEntry, LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.jump_mode import Jump
+from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
@@ -33,7 +34,7 @@ from thidua_tui.widgets.text_input import Entry, Prose
 
 LEFT_BY: dict[type, type] = {LineScreen: LineEntry, Scores: CellEntry}
 """Dialogs whose one widget listens to the keys that leave."""
-KINDS = (Dialog, FormContext, LineKeys, ScoresContext, Seek)
+KINDS = (Dialog, FormContext, LineKeys, ScoresContext, Seek, Everything)
 """What dialogs are made from; nobody is shown these."""
 
 

@@ -16,9 +16,9 @@ from thidua_tui.forms import late_entry
 from thidua_tui.forms.draft_storage import DraftFile
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_state import FormState
-from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import LateEntry
+from thidua_tui.screens.palette import ActMenu
 
 PAPER = Source(kind="newspaper", title="Báo LS", on=date(2015, 1, 15))
 OPENED = OpenMeeting(cluster="tmth", year=2020, meeting="m", title="Hội nghị", on=TODAY)
@@ -55,7 +55,8 @@ async def test_late_acts_come_first_in_the_menu_and_known_members_are_marked(dem
         await press(pilot, *MODE, "a")
         menu = pilot.app.screen
         assert isinstance(menu, ActMenu)
-        assert [GROUP_OF[act.id] for act in menu.found[:3]] == ["reported"] * 3
+        listed = [line for line in menu.shown if not isinstance(line, str)]
+        assert [GROUP_OF[act.code] for act in listed[:3]] == ["reported"] * 3
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Form)
 

@@ -58,15 +58,16 @@ async def test_the_patterns_stand_below_the_picture(demo):
     async with shown(demo) as pilot:
         await press(pilot, "2")
         text = screen_text(pilot.app)
-        assert "Chưa lần nào làm Trưởng cụm: Sở Nội vụ; Sở Ngoại vụ" in text
-        assert "Phó thành Trưởng cụm năm sau: Sở Tài chính (2021)" in text
-        assert "Khoảng trống: không có" in text
+        assert "Chưa làm Trưởng cụm: Sở Nội vụ; Sở Ngoại vụ" in text
+        assert "Phó trưởng cụm thành Trưởng cụm năm sau: Sở Tài chính (2021)" in text
+        await press(pilot, *["pagedown"] * 2)
+        assert "Thời gian khuyết hoặc chưa ghi: không có" in screen_text(pilot.app)
 
 
 async def test_a_gap_is_told_in_days(long):
     async with shown(long) as pilot:
         await press(pilot, "2")
-        pilot.app.screen.query_one("#text-side").scroll_end(animate=False)
+        pilot.app.screen.query_one("#rotation-panel").scroll_end(animate=False)
         await pilot.pause()
         assert "khuyết 10 ngày (01/03/2020 – 11/03/2020)" in screen_text(pilot.app)
 
@@ -88,9 +89,9 @@ async def test_a_picture_wider_and_taller_than_the_screen_follows_year_and_curso
         assert lanes.scroll_offset.y > 0
         assert "(khuyết)" in screen_text(pilot.app)
         assert "Sở thứ 10" not in screen_text(pilot.app)  # its year is not on the picture
-        await press(pilot, *["left"] * 20)
+        await press(pilot, *["left"] * 25)
         assert "→ còn các năm sau" in screen_text(pilot.app)
-        assert "▾00" in screen_text(pilot.app)
+        assert "▾95" in screen_text(pilot.app)
         await press(pilot, "home")
         assert "Sở thứ 00" in screen_text(pilot.app)
 
@@ -106,8 +107,8 @@ async def test_a_cluster_that_nobody_led_says_so(tmp_path, folder):
     path = ledger_at(tmp_path / "new.ledger", FoundCluster(cluster="c", name="Khối 1", kind="khoi"))
     async with shown(path) as pilot:
         await press(pilot, "2", "down", "enter", "e")
-        assert "Chưa ghi ai lãnh đạo cụm." in screen_text(pilot.app)
-        assert toasts(pilot.app) == ["Chưa ghi ai lãnh đạo cụm."]
+        assert "Chưa ghi Trưởng cụm, Phó trưởng cụm." in screen_text(pilot.app)
+        assert toasts(pilot.app) == ["Chưa ghi Trưởng cụm, Phó trưởng cụm."]
         assert not folder.exists()
 
 
@@ -131,7 +132,7 @@ async def test_a_folder_that_cannot_be_written_is_told(demo, tmp_path, monkeypat
     async with shown(demo) as pilot:
         await press(pilot, "2", "e")
         await settled(pilot)
-        assert toasts(pilot.app)[0].startswith("Chưa ghi được hình: ")
+        assert toasts(pilot.app)[0].startswith("Chưa xuất được hình: ")
 
 
 def test_a_name_that_is_taken_even_by_a_dead_link_is_left_alone(tmp_path):

@@ -71,7 +71,7 @@ def test_a_line_says_what_it_understood_and_what_it_recorded(run, story):
     first, second, *notes = out.splitlines()
     assert all(note.startswith("▲") for note in notes)
     assert first.startswith("Bầu Trưởng cụm · Năm: 2022 · Đơn vị: Sở Tài chính · Số phiếu thuận")
-    assert second.startswith("Đã ghi mục 36: Sở Tài chính làm Trưởng cụm năm 2022")
+    assert second.startswith("Đã ghi mục 36: Bầu Sở Tài chính làm Trưởng cụm thi đua năm 2022")
     assert entries(story)[-1].event.votes.votes_for == 7
 
 

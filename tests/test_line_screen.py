@@ -120,7 +120,7 @@ async def test_a_refusal_stands_above_the_line_and_the_text_stays(demo):
 async def test_the_page_behind_shows_at_once_what_was_recorded(demo):
     async with shown(demo) as pilot:
         await burst(pilot, ":", "rdn hdnd vì rút", "<enter>")
-        await until(pilot, "(đã rút)")
+        await until(pilot, "× Cờ")
         assert isinstance(pilot.app.screen, LineScreen)
 
 
@@ -150,7 +150,7 @@ async def test_pasted_lines_are_recorded_one_at_each_enter(demo):
         assert typed(pilot) == "pc 2023 snv"
         await burst(pilot, "<escape>", ":")
         assert typed(pilot) == "pc 2023 snv"
-        text = await until(pilot, "Một dòng, một việc")
+        text = await until(pilot, "Gõ lệnh một việc")
         assert "đã dán" not in text
     assert [e.event.unit for e in entries(demo)[35:]] == ["stc", "snv"]
 
@@ -227,7 +227,7 @@ async def test_on_the_page_of_an_entry_a_line_without_a_number_means_that_entry(
         await pilot.app.push_screen(EntryPage(32))
         await settled(pilot)
         await burst(pilot, ":", "huy")
-        assert "Sở Tài chính làm Trưởng cụm năm 2021" in await until(pilot, "sẽ ghi")
+        assert "Sở Tài chính làm Trưởng cụm thi đua năm 2021" in await until(pilot, "sẽ ghi")
         await burst(pilot, "<enter>")
         await until(pilot, "Đã ghi mục 36")
     assert entries(demo)[-1].event.positions == (32,)
@@ -257,7 +257,7 @@ async def test_english_is_complete(demo):
     async with shown(demo, "en") as pilot:
         await burst(pilot, ":", "elect head 2022 stc")
         text = await until(pilot, "records")
-        assert "understood: Elect the head · Year: 2022 · Unit: Sở Tài chính" in text
+        assert "means: Elect the head · Year: 2022 · Unit: Sở Tài chính" in text
 
 
 @pytest.fixture
@@ -274,7 +274,7 @@ def still(monkeypatch):
     [
         ("vi", "bau truong cum 2022 stc 7/7", "thay đổi"),
         ("vi", "tc 2022 vp", "có thể là 3"),
-        ("en", "score", "Score"),
+        ("en", "score", "Enter scores"),
     ],
     ids=["understood", "ambiguous", "english"],
 )

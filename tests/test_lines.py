@@ -426,7 +426,7 @@ def test_a_choice_of_one_is_taken(text, more, taken):
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
 def test_every_first_answer_that_is_one_of_many_says_among_which(act):
-    """Only where one stands, and the form of award that a place usually gets, are no choice."""
+    """Only the current place, and the form of award that a place usually gets, are no choice."""
     many = [f for f in act.fields if f.kind == "pick" and f.default and not f.among]
     assert {field.name for field in many} <= {"unit", "form"}
     here = ActContext(session(*WORLD), HERE)

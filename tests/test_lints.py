@@ -263,6 +263,37 @@ def test_a_clock_is_found(line):
     assert list(clocks(line)) == [1]
 
 
+def handled_twice(source: str) -> Iterator[int]:
+    """Lines of a handler that calls that of its base, which Textual calls as well.
+
+    Textual calls the handler of every class of the MRO, unless the message's default is prevented;
+    `on_event` and `_on_timer_update` are no handlers of messages.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        body = ast.unparse(node)
+        if (
+            re.match(r"_?on_(?!event$|timer_update$)", node.name)
+            and ".prevent_default()" not in body
+        ):
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and ast.unparse(call.func) == f"super().{node.name}":
+                    yield call.lineno
+
+
+def test_no_handler_calls_that_of_its_base():
+    assert found(handled_twice, modules("thidua_tui")) == {}
+
+
+def test_a_handler_that_calls_that_of_its_base_is_found():
+    twice = "def on_click(self, event):\n    super().on_click(event)\n"
+    assert list(handled_twice(twice)) == [2]
+    assert list(handled_twice(f"async {twice}")) == [2]
+    once = "def on_click(self, event):\n    event.prevent_default()\n    super().on_click(event)\n"
+    assert not list(handled_twice(once))
+
+
 def lengths(paths: list[Path]) -> dict[str, int]:
     """Lines of each module that is long or too long, the longest first."""
     lines = {str(path): len(path.read_text("utf-8").splitlines()) for path in paths}

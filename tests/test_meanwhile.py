@@ -216,7 +216,7 @@ async def test_points_that_another_takes_back_go_from_the_grid_and_it_says_who(p
         await press(pilot, "c", *"4")
         scores = pilot.app.screen
         lan.do(take_back(entries), reason="nhầm")
-        await until(pilot, lambda: "Lan vừa hủy điểm ở đây lúc 15:00" in screen_text(pilot.app))
+        await until(pilot, lambda: "Lan vừa hủy điểm ở ô này lúc 15:00" in screen_text(pilot.app))
         assert scores.sheet.cells == {}
         assert scores.body.entry.value == "4"
 

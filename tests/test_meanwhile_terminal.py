@@ -53,7 +53,7 @@ def test_a_score_of_another_process_is_shown_asked_about_and_replaced_with_a_rea
         terminal.wait_for("Lan vừa ghi 9", PATIENCE)
         terminal.wait_for("9,5]", PATIENCE)
         terminal.send("\r")
-        terminal.wait_for("Máy khác vừa ghi cùng chỗ này", PATIENCE)
+        terminal.wait_for("Máy khác vừa ghi nội dung này", PATIENCE)
         terminal.wait_for("Bạn đang ghi:", PATIENCE)
         terminal.send("2")
         terminal.wait_for("Đính chính mục", PATIENCE)

@@ -69,7 +69,7 @@ async def test_the_year_shows_role_place_and_award_beside_the_unit(demo):
         lines = screen_text(pilot.app).splitlines()
         (first,) = [line for line in lines if "8  Văn phòng HĐND tỉnh" in line]
         assert "Nhất" in first
-        assert "Cờ thi đua của UBND tỉnh (đề nghị)" in first
+        assert "○ Cờ thi đua của UBND tỉnh" in first
         (head,) = [line for line in lines if "1  Văn phòng Đoàn Đại biểu" in line]
         assert "Trưởng cụm" in head
 
@@ -86,7 +86,7 @@ async def test_the_year_steps_with_the_arrows_and_with_comma_and_stop(demo):
     async with shown(demo) as pilot:
         await press(pilot, "right")
         assert "‹ Năm 2021 ›" in screen_text(pilot.app)
-        assert "Chưa lập danh sách đơn vị thành viên năm 2021" in screen_text(pilot.app)
+        assert "Chưa lập danh sách thành viên năm 2021" in screen_text(pilot.app)
         await press(pilot, "comma", "comma")
         assert "‹ Năm 2019 ›" in screen_text(pilot.app)
 
@@ -104,7 +104,7 @@ async def test_the_cursor_stays_on_its_unit_when_the_ledger_grows(demo):
 async def test_points_and_shared_places_before_the_result_are_provisional(scored):
     async with shown(scored) as pilot:
         text = screen_text(pilot.app)
-        assert "Điểm tạm tính" in text
+        assert "Tạm tính theo điểm" in text
         assert "(Nhất=)" in text
         assert "9,50" in text
         assert "dấu = là đồng hạng" in " ".join(text.split())
@@ -157,7 +157,7 @@ async def test_without_an_operator_the_table_says_who_may_write(demo):
         await press(pilot, "4")
         pilot.app.screen.turn_to("operators")
         await press(pilot)
-        assert "chưa giao ghi sổ cho ai" in screen_text(pilot.app)
+        assert "chưa giao nhiệm vụ ghi sổ cho ai" in screen_text(pilot.app)
 
 
 async def test_the_minutes_tell_what_was_said(demo):
@@ -165,7 +165,7 @@ async def test_the_minutes_tell_what_was_said(demo):
         await press(pilot, "4", "tab", "tab", "tab")
         text = screen_text(pilot.app)
         assert "Đại biểu: Vũ Thanh Thụy" in text
-        assert "Diễn biến (theo thứ tự ghi vào sổ):" in text
+        assert "Nội dung (theo diễn biến hội nghị):" in text
 
 
 async def test_a_look_back_says_so(demo):
@@ -194,9 +194,9 @@ async def test_what_does_not_fit_below_the_members_is_reached_by_turning_a_page(
     async with shown(demo, size=(80, 20)) as pilot:
         await press(pilot, "1")
         assert "6 phong trào" not in screen_text(pilot.app)
-        await press(pilot, "pagedown")
+        await press(pilot, "pagedown", "pagedown")
         assert "6 phong trào" in screen_text(pilot.app)
-        await press(pilot, "pageup")
+        await press(pilot, "pageup", "pageup")
         assert "bình xét" in screen_text(pilot.app)
 
 
@@ -241,7 +241,7 @@ async def test_a_paragraph_of_the_year_names_the_successor_beside(tmp_path):
     renamed = RenameUnit(unit="vp-hdnd", name="Văn phòng mới", on=date(2021, 1, 14))
     head = RenameUnit(unit="stc", name="Sở Tài chính mới", on=date(2021, 1, 14))
     path = ledger_at(tmp_path / "demo.ledger", renamed, head, story=True)
-    async with shown(path, size=(120, 40)) as pilot:
+    async with shown(path, size=(160, 50)) as pilot:
         text = screen_text(pilot.app)
-        assert "tỉnh: Văn phòng HĐND tỉnh → Văn phòng mới (đề nghị)" in text
-        assert "Phó trưởng cụm: Sở Tài chính → Sở Tài chính mới" in text
+        assert "tỉnh: Văn phòng HĐND tỉnh → Văn phòng mới" in text
+        assert "Phó trưởng cụm  Sở Tài chính → Sở Tài chính mới" in text

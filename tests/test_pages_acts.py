@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages import ledger_at, press, screen_text, shown, toasts, until
-from thidua_tui.screens.act_menu import ActMenu
+from tests.pages import ledger_at, press, screen_text, shown, shows, toasts, until
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.palette import ActMenu
 from thidua_tui.screens.undo_dialog import Undo
 
 
@@ -31,7 +31,7 @@ async def test_the_form_starts_from_the_unit_under_the_cursor(demo):
 async def test_the_menu_opens_what_is_chosen(demo):
     async with shown(demo) as pilot:
         await press(pilot, "a")
-        assert isinstance(pilot.app.screen, ActMenu)
+        assert shows(pilot, ActMenu)
         await press(pilot, *"danh sach", "enter")
         assert isinstance(pilot.app.screen, Form)
 
@@ -63,10 +63,10 @@ async def test_an_entry_can_be_taken_back_from_the_journal(demo):
         await press(pilot, "3", "enter", "delete")
         assert isinstance(pilot.app.screen, Undo)
         await press(pilot, "enter")
-        await until(pilot, lambda: "đã hủy bởi mục 36" in screen_text(pilot.app))
-        assert "đã hủy bởi mục 36" in screen_text(pilot.app)
+        await until(pilot, lambda: "đã hủy theo mục 36" in screen_text(pilot.app))
+        assert "đã hủy theo mục 36" in screen_text(pilot.app)
         await press(pilot, "delete")
-        assert toasts(pilot.app)[-1].startswith("Mục này đã bị hủy")
+        assert toasts(pilot.app)[-1].startswith("Mục này đã hủy")
 
 
 async def test_leaving_with_a_form_half_filled_says_so_once(tmp_path):

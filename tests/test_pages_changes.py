@@ -72,8 +72,8 @@ async def test_v_tells_what_changed_since_the_last_meeting(demo):
         text = screen_text(pilot.app)
         assert "Từ  mục 13, 14/01/2021 15:00: Khai mạc" in text
         assert "Đến mục 35" in text
-        assert pilot.app.screen.data.rows[0].table == "leaders"
-        await press(pilot, "enter")
+        assert pilot.app.screen.data.rows[0].table == "reports"
+        await press(pilot, "down", "enter")
         assert shows(pilot, EntryPage)
         assert pilot.app.screen.position == 32
 
@@ -89,7 +89,7 @@ async def test_the_moment_to_compare_with_is_typed_or_stepped(demo):
         await press(pilot, "left")
         assert "Từ  trước mục đầu tiên của sổ" in screen_text(pilot.app)
         await press(pilot, "right", "right")
-        assert "Không có gì khác." in screen_text(pilot.app)
+        assert "Không có thay đổi." in screen_text(pilot.app)
 
 
 async def test_the_later_moment_is_the_one_at_which_one_looks(demo):
@@ -102,10 +102,10 @@ async def test_the_later_moment_is_the_one_at_which_one_looks(demo):
 
 
 async def test_differences_are_rows_or_sentences(demo):
-    async with shown(demo) as pilot:
-        await press(pilot, "v", "tab")
+    async with shown(demo, size=(120, 40)) as pilot:
+        await press(pilot, "v", "tab", "down")
         assert pilot.app.screen.sentences
-        assert "nay có (đơn vị: Sở Tài chính)" in " ".join(screen_text(pilot.app).split())
+        assert "thêm (đơn vị: Sở Tài chính)" in " ".join(screen_text(pilot.app).split())
 
 
 async def test_from_an_entry_to_the_page_before_and_after_it_and_back(demo):

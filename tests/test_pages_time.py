@@ -35,7 +35,7 @@ async def test_in_the_present_no_page_tells_of_a_past(demo):
     async with shown(demo) as pilot:
         for key in PAGES:
             await press(pilot, key)
-            assert "biết đến nay" in screen_text(pilot.app)
+            assert "cập nhật đến nay" in screen_text(pilot.app)
             assert not pilot.app.screen.has_class("-past")
 
 
@@ -48,7 +48,7 @@ async def test_every_page_tells_that_it_looks_back_and_to_which_act(demo):
             assert place == pilot.app.screen.PLACE
             assert " XEM LẠI  mục 34/35 · Thư ký · hội nghị tổng kết 14/01/2021" in text, place
             assert "Ký kết giao ước thi đua năm 2021" in text, place
-            assert "biết đến 14/01/2021 15:00" in text, place
+            assert "cập nhật đến 14/01/2021 15:00" in text, place
             assert text.splitlines()[3][0] == text.splitlines()[3][-1] == "█", place
 
 
@@ -107,7 +107,7 @@ async def test_meetings_are_stops(demo):
         assert "mục 13/35" in screen_text(pilot.app)
         assert "Khai mạc: Hội nghị tổng kết" in screen_text(pilot.app)
         await press(pilot, "{")
-        assert toasts(pilot.app)[-1].startswith("Trước lúc này sổ không ghi hội nghị")
+        assert toasts(pilot.app)[-1].startswith("Trước lúc này sổ chưa ghi hội nghị")
         await press(pilot, "}")
         assert pilot.app.here.known_at is None
 
@@ -164,7 +164,7 @@ async def test_a_moment_is_gone_to_by_typing_it(demo):
 NO_MOMENTS = {
     "99": "Sổ không có mục 99; mục cuối là 35.",
     "13/01/2021": "sổ chưa ghi gì",
-    "1/2/2021": "còn chưa đến",
+    "1/2/2021": "chưa tới",
     "hm": "hm",
 }
 """What is typed -> what the dialog says of it."""
@@ -189,25 +189,25 @@ async def test_a_meeting_is_chosen_with_the_arrows(demo):
 async def test_a_day_is_asked_for_and_told(demo):
     async with shown(demo) as pilot:
         await press(pilot, "@", "tab", *["backspace"] * 4, *"30/06/2020", "enter")
-        assert "hiệu lực đến 30/06/2020 · biết đến nay" in screen_text(pilot.app)
+        assert "số liệu đến ngày 30/06/2020 · cập nhật đến nay" in screen_text(pilot.app)
         assert "Chưa có kết quả" in screen_text(pilot.app)
         await press(pilot, "t")
         assert toasts(pilot.app)[-1].startswith("Đang xem lại")
         await press(pilot, "n")
-        assert "hiệu lực 2020 · biết đến nay" in screen_text(pilot.app)
+        assert "số liệu năm 2020 · cập nhật đến nay" in screen_text(pilot.app)
 
 
 async def test_another_year_is_looked_at_as_known_then(demo):
     async with shown(demo) as pilot:
         await press(pilot, "[", "[", "right")
-        assert "hiệu lực 2021 · biết đến 14/01/2021 15:00" in screen_text(pilot.app)
+        assert "số liệu năm 2021 · cập nhật đến 14/01/2021 15:00" in screen_text(pilot.app)
         assert "mục 33/35" in screen_text(pilot.app)
 
 
 async def test_the_past_is_told_in_english(demo):
     async with shown(demo, lang="en") as pilot:
         await press(pilot, "[")
-        assert " LOOKING BACK  entry 34/35 · Thư ký" in screen_text(pilot.app)
+        assert " VIEWING THE PAST  entry 34/35 · Thư ký" in screen_text(pilot.app)
 
 
 async def test_a_frame_that_comes_or_goes_brings_no_earlier_state_back(demo):

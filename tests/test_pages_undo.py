@@ -34,7 +34,7 @@ async def test_undo_shows_what_would_move_and_redo_does_it_again(demo):
         await seen(pilot, "đã bế mạc có → không")
         await press(pilot, "enter", "ctrl+y")
         assert isinstance(pilot.app.screen, Undo)
-        assert "Việc này sẽ ghi lại" in screen_text(pilot.app)
+        assert "Sẽ ghi lại" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert recorded(pilot.app) == ["entries-retracted", "meeting-closed"]
 
@@ -94,8 +94,8 @@ async def test_undo_of_a_correction_says_what_comes_back(demo):
         await form.record()
         await press(pilot, "ctrl+z")
         text = screen_text(pilot.app)
-        assert "và đưa trở lại:" in text
-        assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm năm 2021" in text
+        assert "và khôi phục:" in text
+        assert "Sở Kế hoạch và Đầu tư làm Phó trưởng cụm thi đua năm 2021" in text
 
 
 async def test_what_no_command_does_again_is_refused_in_the_list(demo, monkeypatch):

@@ -8,13 +8,17 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
+from rich.cells import cell_len
+from textual.geometry import Size
 
 from events.clusters import FoundCluster
 from tests.pages import ledger_at, press, screen_text, settled, shown
 from thidua_tui.formatting.replay.playback import DECISION, MONTH
+from thidua_tui.formatting.slides.big_letters import BROAD, big
 from thidua_tui.screens import save_picture
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.replay_player import PlayerPage
+from thidua_tui.screens.replay_stage import stage, stage_height
 
 
 class Clock:
@@ -56,7 +60,7 @@ async def test_space_on_the_leaders_page_plays_from_the_beginning(demo, clock):
         assert isinstance(pilot.app.screen, PlayerPage)
         text = screen_text(pilot.app)
         assert "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI TỈNH" in text
-        assert "▶ ĐANG CHẠY" in text
+        assert "▶ ĐANG PHÁT" in text
         assert "mục 11]" in text
         assert "Sở Kế hoạch" not in text
         assert clock.pass_by() == DECISION
@@ -88,7 +92,7 @@ async def test_space_stops_at_once_and_goes_on(demo, clock):
     async with playing(demo, "space") as pilot:
         page = pilot.app.screen
         assert (page.playback.playing, page.playback.wait) == (False, None)
-        assert "■ ĐANG DỪNG" in screen_text(pilot.app)
+        assert "■ TẠM DỪNG" in screen_text(pilot.app)
         clock.waiting.clear()
         await press(pilot, "space")
         assert page.playback.playing
@@ -115,7 +119,7 @@ async def test_arrows_go_from_decision_to_decision(demo, clock):
         assert "Ngày 14/01/2021" in screen_text(pilot.app)
         assert pilot.app.here.year == 2020
         await press(pilot, "left")
-        assert "Năm 2020, không ghi ngày · Sở Tài chính làm Phó" in screen_text(pilot.app)
+        assert "Năm 2020, chưa ghi ngày · Bầu Sở Tài chính làm Phó" in screen_text(pilot.app)
         assert not pilot.app.screen.playback.playing
 
 
@@ -183,7 +187,7 @@ async def test_before_anybody_was_known_to_lead_the_player_is_empty_and_comes_ba
         text = screen_text(pilot.app)
         assert "không có gì để phát lại" in text
         assert "ĐOÀN ĐẠI BIỂU" not in text
-        assert "ĐANG CHẠY" not in text
+        assert "ĐANG PHÁT" not in text
         await press(pilot, "n")
         assert page.film.frames
         assert "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI TỈNH" in screen_text(pilot.app)
@@ -200,3 +204,49 @@ async def test_the_picture_that_is_kept_ends_at_the_moment_that_is_shown(
     drawn = text.read_text("utf-8")
     assert "VP Đoàn ĐBQH" in drawn or "Văn phòng Đoàn" in drawn
     assert "Sở Kế hoạch" not in drawn
+
+
+LARGE, SMALL = (160, 50), (80, 24)
+
+
+async def test_on_a_large_screen_year_and_leader_are_in_large_letters(demo, clock):
+    async with playing(demo, size=LARGE) as pilot:
+        text = screen_text(pilot.app)
+        for letters in (*big("2020", 80, BROAD), *big("Văn phòng Đoàn", 200)):
+            assert all(line in text for line in letters)
+        assert "VĂN PHÒNG" not in text
+
+
+async def test_the_letters_follow_the_size_of_the_screen(demo, clock):
+    async with playing(demo, size=SMALL) as pilot:
+        small = screen_text(pilot.app)
+        await pilot.resize_terminal(*LARGE)
+        await settled(pilot)
+        assert big("2020", 80, BROAD)[0][4] in screen_text(pilot.app)
+        await pilot.resize_terminal(*SMALL)
+        await settled(pilot)
+        assert screen_text(pilot.app) == small
+
+
+async def test_each_year_has_a_rule_down_to_the_last_row(demo, clock):
+    async with playing(demo, size=LARGE) as pilot:
+        lines = screen_text(pilot.app).split("\n")
+        axis = next(at for at, line in enumerate(lines) if "▾2020" in line)
+        rules = [line.count("┊") for line in lines[axis + 1 : -3]]
+        assert min(rules) >= 1
+        assert max(rules) == 2
+
+
+@pytest.mark.parametrize("height", [18, 10])
+@pytest.mark.parametrize("width", [108, 158, 198])
+async def test_every_moment_fits_the_stage(demo, clock, width, height):
+    async with playing(demo) as pilot:
+        for frame in pilot.app.screen.film.frames:
+            lines = stage(frame, pilot.app.words, width, height)
+            assert len(lines) == height
+            assert all(sum(cell_len(text) for text, _ in line) <= width for line in lines)
+
+
+def test_a_small_screen_has_no_stage():
+    heights = [stage_height(Size(*size)) for size in (SMALL, (100, 30), (120, 40), LARGE)]
+    assert heights == [0, 0, 10, 18]

@@ -87,7 +87,7 @@ def test_a_year_of_which_nobody_is_recorded_shows_nobody():
 
 def test_a_day_that_nobody_recorded_is_not_made_up():
     replay, made = replayed(*HEADS)
-    assert replay_text.when(made[0], replay.axis, VI) == "Năm 2018, không ghi ngày"
+    assert replay_text.when(made[0], replay.axis, VI) == "Năm 2018, chưa ghi ngày"
     third = [frame for frame in made if frame.decided][2]
     assert replay_text.when(third, replay.axis, VI) == "Ngày 14/01/2020"
 
@@ -105,7 +105,7 @@ def test_along_knowledge_a_retraction_is_a_moment_that_says_what_no_longer_count
     assert [frame.leading is not None for frame in made] == [True, True, False]
     assert [row.unit for row in made[-1].deputies] == ["b"]
     ((deed, paper),) = replay_text.deeds(made[-1], replay, replay_names(replay), VI)
-    assert deed.startswith("Không tính nữa: Sở")
+    assert deed.startswith("Đã hủy: Bầu Sở")
     assert "mục" in paper
 
 
@@ -222,7 +222,7 @@ def test_the_steps_of_the_story_as_lines(run, story):
     code, out, _ = run("show", "leaders", "--replay", "--ledger", story)
     lines = out.splitlines()
     assert (code, lines[0]) == (0, "Cụm thi đua các cơ quan tham mưu tổng hợp (tmth)")
-    assert lines[1].startswith("Năm 2020, không ghi ngày · Trưởng cụm: Văn phòng Đoàn Đại biểu")
+    assert lines[1].startswith("Năm 2020, chưa ghi ngày · Trưởng cụm: Văn phòng Đoàn Đại biểu")
     assert lines[5].startswith("Ngày 14/01/2021 · Trưởng cụm: Sở Tài chính")
     assert "báo chí «Nguyễn Hoàng Đỉnh" in lines[6]
     until = run("show", "leaders", "--replay", "--year", "2020", "--ledger", story)[1]

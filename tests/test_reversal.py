@@ -16,7 +16,7 @@ from tests.facts import BOOK, HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.test_golden import GOLDEN
 from thidua_tui.acts.undo_redo import command_for, last, steps
-from thidua_tui.session.samples import articles, conference
+from thidua_tui.session.samples import articles, conference, years
 from thidua_tui.session.session import Session, in_place_of
 from views.consequences import Imagined, Present
 
@@ -160,7 +160,7 @@ def test_the_list_has_the_newest_first_with_what_was_undone_among_it(secretary):
     assert found == [(False, "undo"), (True, "redo"), (False, "undo")]
 
 
-@pytest.mark.parametrize("story", [conference, articles], ids=["demo", "cases"])
+@pytest.mark.parametrize("story", [conference, articles, years], ids=["demo", "cases", "years"])
 def test_the_command_that_does_a_fact_again_records_the_same_fact(story):
     """Decided where the fact was first recorded: what is lost on the way would be seen."""
     told = ledger_with(today=date(2026, 1, 1))

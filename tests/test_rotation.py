@@ -175,7 +175,7 @@ def test_only_what_is_drawn_is_a_picture(run, story):
 def test_a_picture_ends_with_the_year_asked_for_and_says_what_is_missing():
     ledger = ledger_with(*MEMBERS, *HEADS)
     lines = pictures("leaders", ledger, TableQuery("cum"), VI, 80)
-    assert "Không ai ghi gì về năm: 2019." in lines
+    assert "Chưa ghi các năm: 2019." in lines
     early = pictures("leaders", ledger, TableQuery("cum", 2018), VI, 80)
     assert "2020" not in early[1]
     assert pictures("ranking", ledger_with(), TableQuery(), VI, 80) == ["(chưa ghi)"]

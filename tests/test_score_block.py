@@ -258,7 +258,7 @@ async def test_a_block_taken_off_is_back_once_when_the_grid_is_opened_again():
         shown = pilot.app.screen.body.grid.shown
         assert (shown.cells[0, 1], shown.cells[1, 0]) == ("›9,5", "!11")
         assert pilot.app.screen.stage == "self"
-        assert said(pilot.app).startswith("Khối dán dở đã trở lại")
+        assert said(pilot.app).startswith("Đã mở lại khối dán chưa ghi")
         await pilot.press("escape")
         assert "bản nháp" in noticed(pilot.app)
     async with GridApp(at).run_test(size=(110, 24)) as pilot:
@@ -328,7 +328,7 @@ async def test_a_block_over_a_frozen_sheet_is_refused():
     frozen = AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),))
     async with GridApp(ruled(frozen)).run_test(size=(80, 24)) as pilot:
         await paste(pilot, "9\t8")
-        assert "không đổi được nữa" in said(pilot.app)
+        assert "không sửa được nữa" in said(pilot.app)
         assert pilot.app.screen.pasted is None
 
 

@@ -21,6 +21,7 @@ from tests.narrow import fact
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.score_sheet import GridContent
 from thidua_tui.i18n.messages import Words
+from thidua_tui.platform import themes
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.location import Location
@@ -45,6 +46,9 @@ class GridApp(Driven, KeysInOrder[None]):
     """An app around one grid."""
 
     CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.default_variables(self.current_theme)
 
     def __init__(self, at: Session, here: Location = HERE) -> None:
         super().__init__()
@@ -222,9 +226,9 @@ async def test_stages_are_sheets_of_their_own():
 async def test_an_adopted_result_freezes_the_grid_and_it_says_why():
     at = ruled(AdoptResult(cluster="tmth", year=2020, places=(Place(place=1, unit="stc"),)))
     async with GridApp(at).run_test() as pilot:
-        assert "không đổi được nữa" in said(pilot.app)
+        assert "không sửa được nữa" in said(pilot.app)
         await pilot.press(*"30", "enter")
-        assert "không đổi được nữa" in said(pilot.app)
+        assert "không sửa được nữa" in said(pilot.app)
         assert pilot.app.screen.body.entry.value == "30"
         assert seen(pilot.app) == {}
 

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from events.award_events import AwardNominated
 from events.clusters import ClusterDissolved, ClusterFounded, ClusterRenamed
 from events.corrections import EntriesRetracted
 from events.event import Event, event_types, name_of
 from events.meetings import RemarkRecorded
 from events.reorganisation import FunctionTakenOver
+from events.result_events import Place, ResultAdopted
+from events.roles import HeadElected
 from events.units import (
     Heir,
     UnitAbsorbed,
@@ -22,10 +25,11 @@ from events.units import (
     UnitsMerged,
     UnitSplit,
 )
+from events.voting import Tally
 from tests.facts import Fields
 from tests.spec import entry
 from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Codes, Words
-from thidua_tui.screens.entry_detail import entry_lines
+from thidua_tui.screens.entry_detail import entry_facts
 from views.names import NAMED, Names
 
 
@@ -52,6 +56,7 @@ def test_every_field_of_every_event_has_a_name_for_people(lang):
     assert [field for field, tries in keys.items() if not any(map(words.find, tries))] == []
 
 
+VI = Words("vi")
 DAY = date(2020, 3, 1)
 A: Fields = {"unit": "a"}
 B: Fields = {"unit": "b"}
@@ -175,5 +180,69 @@ def test_sentence_of_a_corrected_renaming_names_the_old_name_and_not_the_wrong_o
 def test_the_detail_of_an_entry_names_the_room_only_in_a_meeting(lang, meeting, source):
     words = Words(lang)
     typed = entry(ClusterFounded(cluster="c", name="C"), meeting=meeting)
-    *_, last = entry_lines(typed, words, Codes())
-    assert last.plain == words("time.detail.source", kind=words.choice("kind", source))
+    facts = dict(entry_facts(typed, words, Codes()))
+    assert facts[words("journal.detail.source")] == words.choice("kind", source)
+
+
+HERE: Fields = {"cluster": "c", "year": 2021}
+HEAD = HeadElected(**HERE, unit="stc", on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("vi", "Bầu stc làm Trưởng cụm thi đua năm 2021, ngày 01/03/2020."),
+        ("en", "stc elected head for 2021, 1 Mar 2020."),
+    ],
+)
+def test_an_election_leaves_out_a_method_that_is_not_recorded(lang, sentence):
+    assert Words(lang).sentence(HEAD, Codes()) == sentence
+
+
+def test_an_election_names_its_method_and_votes():
+    votes = Tally(votes_for=7, total=8, of="members")
+    head = replace(HEAD, method="secret-ballot", votes=votes)
+    assert "hình thức bầu: bỏ phiếu kín, 7/8 đơn vị thành viên" in VI.sentence(head, Codes())
+
+
+@pytest.mark.parametrize(
+    ("form", "to", "sentence"),
+    [
+        ("bk-tinh", "Chủ tịch Ủy ban nhân dân tỉnh", "Chủ tịch UBND tỉnh tặng Bằng khen cho stc"),
+        ("co-tinh", "Ủy ban nhân dân tỉnh", "UBND tỉnh tặng Cờ thi đua cho stc"),
+        ("bk-tinh", "Bộ Tài chính", "Bộ Tài chính tặng Bằng khen của Chủ tịch UBND tỉnh cho stc"),
+        ("bk-tinh", "", "tặng Bằng khen của Chủ tịch UBND tỉnh cho stc"),
+    ],
+)
+def test_a_nomination_names_who_grants_it_once(form, to, sentence):
+    nominated = AwardNominated(**HERE, unit="stc", form=form, addressed_to=to)
+    assert VI.sentence(nominated, Codes()) == f"Đề nghị {sentence}, năm 2021."
+
+
+@pytest.mark.parametrize(
+    ("lang", "called"),
+    [
+        ("vi", ["Nhất", "Nhì", "Ba", "thứ 4", "thứ 21"]),
+        ("en", ["1st", "2nd", "3rd", "4th", "21st"]),
+    ],
+)
+def test_a_place_is_called_as_people_call_it(lang, called):
+    assert [Words(lang).ordinal(place) for place in (1, 2, 3, 4, 21)] == called
+    assert [Words("en").ordinal(place) for place in (11, 12, 13, 111)] == [
+        "11th", "12th", "13th", "111th",
+    ]  # fmt: skip
+
+
+def test_a_result_names_its_places():
+    places = (Place(place=1, unit="a"), Place(place=2, unit="b"), Place(place=4, unit="d"))
+    result = ResultAdopted(**HERE, places=places, basis="agreed")
+    assert VI.sentence(result, Codes()).startswith(
+        "Kết quả năm 2021 (bình xét): Nhất: a; Nhì: b; thứ 4: d."
+    )
+
+
+def test_a_paper_has_its_day_in_full():
+    """As Nghị định 30/2020 writes a day: with a nought before days to 9 and months 1 and 2."""
+    assert VI.long_day(date(2021, 1, 4)) == "ngày 04 tháng 01 năm 2021"
+    assert VI.long_day(date(2021, 3, 14)) == "ngày 14 tháng 3 năm 2021"
+    assert Words("en").long_day(date(2021, 1, 4)) == "4 January 2021"

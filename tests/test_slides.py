@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -9,17 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from thidua_tui.formatting.slides.big_letters import BLOCKS, BROAD, SLIM, big, fitting
-from thidua_tui.formatting.slides.podium import podium
-from thidua_tui.formatting.slides.slides import (
-    Name,
-    Slide,
-    YearSummary,
-    ceremony,
-    drawn,
-    places,
-    year_slides,
-)
+from thidua_tui.formatting.slides.big_letters import BLOCKS, BROAD, GIANT, SLIM, big, fitting
+from thidua_tui.formatting.slides.layout import drawn, painted
+from thidua_tui.formatting.slides.podium import SIGNS, Progress, podium
+from thidua_tui.formatting.slides.slide import Name, Slide, Step, plain_text
+from thidua_tui.formatting.slides.slides import YearSummary, ceremony, places, year_slides
 from thidua_tui.i18n.messages import Words
 from views.standings import Result, StandingsRow, State
 
@@ -76,7 +71,7 @@ def test_places_that_nobody_adopted_are_not_announced():
     provisional = year(row("A", 1, state="provisional"))
     assert places(provisional) == []
     (only,) = ceremony(provisional, VI)
-    assert only.below == ("Năm 2020 chưa thống nhất thứ hạng nào để công bố.",)
+    assert only.below == ("Năm 2020 chưa thống nhất thứ hạng để công bố.",)
 
 
 def test_a_unit_without_a_place_is_on_no_slide():
@@ -122,21 +117,147 @@ REAL = Name(
 )
 
 
+def times(lines: list[str], name: str) -> int:
+    """How often the lines name it, in words or in large letters."""
+    rows = [[block[4] for block in big(text, 500)] for text in (name, *name.split())]
+    counts = [sum(line.count(row) for line in lines) for (row,) in rows]
+    in_letters = counts[0] or min(counts[1:])
+    return in_letters + " ".join(" ".join(lines).split()).count(name)
+
+
+def holes(line: str) -> int:
+    """How many parts a line of the podium has."""
+    return len([part for part in re.split("[^█]+", line.strip()) if part])
+
+
+def steps(*names: str, tied: int = 1) -> tuple[Step, ...]:
+    """The steps of the podium, the last of them shared."""
+    labels = ("Nhất", "Nhì", "Ba")
+    found = [Step(labels[at], (Name(name, name),), at + 1) for at, name in enumerate(names)]
+    return (*found[:-1], found[-1]._replace(names=found[-1].names * tied))
+
+
 @pytest.mark.parametrize(("width", "height"), [(80, 21), (200, 57)])
 @pytest.mark.parametrize("tied", [1, 2, 9])
 @pytest.mark.parametrize("further", [0, 8])
-def test_nobody_of_eleven_agencies_is_cut_from_the_last_slide(width, height, tied, further):
-    steps = (("Nhất", (REAL,)), ("Nhì", (REAL,)), ("Ba", (REAL,) * tied))
-    below = tuple(f"Đơn vị xếp thứ {4 + at}: {REAL.full}" for at in range(further))
-    lines = drawn(Slide(above="Kết quả năm 2020", steps=steps, below=below), width, height)
-    text = " ".join(" ".join(lines).replace("┃", " ").split())
-    assert text.count("HĐND tỉnh") == 2 + tied + further
+def test_nobody_of_eleven_agencies_is_missing_on_the_last_slide(width, height, tied, further):
+    agency = Name("Sở Nội vụ", "Sở NV")
+    made = [step._replace(names=(agency,) * len(step.names)) for step in steps(*"ABC", tied=tied)]
+    below = tuple(f"Thứ {4 + at}: {REAL.full}" for at in range(further))
+    lines = drawn(Slide(above="Kết quả năm 2020", steps=tuple(made), below=below), width, height)
+    text = " ".join(" ".join(lines).split())
+    named = [times(lines, name) for name in (agency.full, agency.short)]
+    assert sum(named) == 2 + tied
+    assert text.count("HĐND tỉnh") == further
     assert len(lines) <= height
 
 
-def test_the_first_place_stands_highest_and_in_the_middle():
-    lines = podium([("Nhất", ["Sở A"]), ("Nhì", ["Sở B"]), ("Ba", ["Sở C"])], 76, 20)
-    at = {said: next(i for i, line in enumerate(lines) if said in line) for said in "ABC"}
-    assert at["A"] < at["B"] < at["C"]
-    assert lines[at["B"]].index("Sở B") < lines[at["A"]].index("Sở A")
-    assert lines[at["A"]].index("Sở A") < lines[at["C"]].index("Sở C")
+@pytest.mark.parametrize("size", [(80, 21), (100, 27), (120, 37), (160, 47), (200, 57)])
+@pytest.mark.parametrize("tied", [1, 2])
+def test_the_podium_has_the_numbers_in_large_letters_at_every_size(size, tied):
+    made = Slide(above="Kết quả", steps=steps("Sở Nội vụ", "Sở Tư pháp", "Thanh tra", tied=tied))
+    number = [line for line in drawn(made, *size) if "███" in line and holes(line) > 2]
+    assert len(number) >= 5
+
+
+def test_on_a_small_screen_the_names_are_words_and_on_a_large_one_large_letters():
+    made = Slide(steps=steps("Sở Nội vụ", "Sở Tư pháp", "Thanh tra"))
+    assert "Sở Nội vụ" in "".join(drawn(made, 80, 21))
+    assert big("Sở Nội vụ", 200)[0][3] in "".join(drawn(made, 160, 47))
+
+
+def test_where_no_podium_fits_a_list_with_signs_names_them():
+    text = "\n".join(drawn(Slide(steps=steps("Sở A", "Sở B", "Sở C", tied=2)), 30, 6))
+    assert "① Nhất: Sở A" in text
+    assert "③ Ba: Sở C; Sở C" in text
+
+
+@given(st.integers(8, 220), st.integers(1, 70), st.integers(1, 12), st.text(max_size=50))
+def test_a_podium_fits_its_room_whatever_the_names(width, height, tied, text):
+    lines = podium(steps("Sở A", text, text, tied=tied), width, height)
+    assert len(lines) <= height
+    assert all(cell_len(plain_text(line)) <= width for line in lines)
+
+
+@pytest.mark.parametrize("size", [(80, 21), (160, 47)])
+def test_the_podium_is_built_up_in_the_places_that_it_will_have(size):
+    made = ceremony(year(row("A", 1), row("B", 2), row("C", 3)), VI)
+    third, second, first, whole = (
+        [plain_text(line) for line in painted(made[at], *size)] for at in (1, 3, 5, 7)
+    )
+    phrase = 1 + next(at for at, line in enumerate(whole) if line.strip())
+    numbers = [sum("████" in line for line in lines) for lines in (third, second, first)]
+    assert numbers == sorted(numbers)
+    assert [len(lines) for lines in (third, second, first)] == [len(whole)] * 3
+    for lines in (third, second, first):
+        for now, at_last in zip(lines[phrase:], whole[phrase:], strict=True):
+            padded = now.ljust(len(at_last))
+            assert all(here in (" ", there) for here, there in zip(padded, at_last, strict=True))
+
+
+def test_a_called_step_has_no_name_before_its_unit_is_announced():
+    made = ceremony(year(row("A", 1), row("B", 2), row("C", 3)), VI)
+    shown = [drawn(made[at], 80, 21) for at in (1, 3, 5, 7)]
+    named = [[times(lines, f"Sở {unit}") > 0 for unit in "ABC"] for lines in shown]
+    assert named == [
+        [False, False, False],
+        [False, False, True],
+        [False, True, True],
+        [True, True, True],
+    ]
+
+
+def test_two_first_places_share_the_highest_step_and_nobody_is_second():
+    made = ceremony(year(row("A", 1), row("B", 1), row("C", 3), row("D", 4)), VI)
+    assert [(s.label, [n.short for n in s.names]) for s in made[-1].steps] == [
+        ("Nhất", ["A", "B"]),
+        ("Ba", ["C"]),
+    ]
+    assert made[-1].below == ("Thứ 4: Sở D",)
+
+
+@pytest.mark.parametrize("risen", [0.0, 0.3, 0.9])
+def test_a_rising_step_shows_a_part_of_what_it_will_be(risen):
+    waiting = Progress(upto=0, unnamed=True)
+    end = podium(steps("A", "B", "C"), 120, 30, waiting)
+    rising = podium(steps("A", "B", "C"), 120, 30, waiting._replace(risen=risen))
+    blocks = [sum(plain_text(line).count("█") for line in lines) for lines in (rising, end)]
+    assert blocks[0] < blocks[1]
+    assert podium(steps("A", "B", "C"), 120, 30, waiting._replace(risen=1.0)) == end
+
+
+@pytest.mark.parametrize("size", [(80, 21), (160, 47)])
+def test_a_place_has_its_colour_and_its_number_on_the_podium(size):
+    lines = painted(Slide(steps=steps("Sở A", "Sở B", "Sở C")), *size)
+    found = {(text.strip(), tone) for line in lines for text, tone in line}
+    tones = {
+        label: tone for text, tone in found for label in ("NHẤT", "NHÌ", "BA") if label in text
+    }
+    assert tones == {"NHẤT": "gold", "NHÌ": "silver", "BA": "bronze"}
+    assert {*SIGNS} == {1, 2, 3}
+
+
+def test_letters_grow_with_a_very_large_screen():
+    texts = ["Sở Nội vụ"]
+    assert [fitting(texts, *size) for size in ((76, 18), (150, 40), (40, 18))] == [8, 16, 4]
+    assert all(len(block) == 16 for block in big("Sở", 80, GIANT))
+
+
+def test_the_first_place_is_highest_and_in_the_middle():
+    units = ("Sở Nội vụ", "Sở Tư pháp", "Thanh tra")
+    lines = [*map(plain_text, podium(steps(*units), 76, 18))]
+    first, second, third = (
+        next((row, line.index(unit)) for row, line in enumerate(lines) if unit in line)
+        for unit in units
+    )
+    assert first[0] < second[0] < third[0]
+    assert second[1] < first[1] < third[1]
+
+
+@pytest.mark.parametrize("size", [(80, 21), (160, 47), (200, 57)])
+def test_what_is_in_large_letters_is_in_the_middle(size):
+    lines = drawn(Slide(above="A", names=(Name("OO", "OO"),)), *size)
+    block = [line for line in lines if {*line} & {*BLOCKS} - {" "}]
+    left = min(len(line) - len(line.lstrip()) for line in block)
+    right = size[0] - max(map(len, map(str.rstrip, block)))
+    assert abs(left - right) <= GIANT // 4

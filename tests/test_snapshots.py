@@ -11,7 +11,6 @@ from textual.app import App
 from events.errors import UnreadableLedger
 from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
-from tests import pictures
 from tests.facts import ClusterYear
 from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still
 from thidua_tui.app.app import ThiduaApp
@@ -126,10 +125,3 @@ def test_a_ledger_that_is_none(snap_compare, size):
         raise UnreadableLedger("not-a-ledger", path="so.ledger")
 
     assert snap_compare(ThiduaApp(opened, "vi", ""), terminal_size=size, run_before=told)
-
-
-@pytest.mark.parametrize("picture", pictures.PICTURES)
-async def test_the_pictures_of_the_documents_are_up_to_date(picture, tmp_path):
-    drawn = await pictures.draw(picture, tmp_path)
-    same = (pictures.FOLDER / f"{picture}.svg").read_text("utf-8") == drawn
-    assert same, f"docs/pictures/{picture}.svg is out of date: python -m tests.pictures"

@@ -114,7 +114,7 @@ def test_its_bars_are_shapes_on_paper():
 @pytest.mark.parametrize("lang", LANGUAGES)
 async def test_the_unit_page_draws_its_places(tmp_path, lang):
     path = ledger_at(tmp_path / "demo.ledger", story=True)
-    async with shown(path, lang) as pilot:
+    async with shown(path, lang, size=(160, 50)) as pilot:
         await press(pilot, "end", "enter")
         text = screen_text(pilot.app)
         assert Words(lang)("chronicle.panel.places") in text

@@ -167,7 +167,7 @@ async def test_the_list_of_operators_is_the_last_of_the_tables(story, tmp_path):
         await settled(pilot)
         await pilot.press("shift+tab")
         await settled(pilot)
-        assert "chưa giao ghi sổ cho ai" in screen_text(plain)
+        assert "chưa giao nhiệm vụ ghi sổ cho ai" in screen_text(plain)
 
 
 # The forms
@@ -363,7 +363,7 @@ def test_a_line_of_an_operator_is_signed(story, home, capsys):
     assert answer(["do", "bau pho cum 2021 snv", "--ledger", str(story)]) == 0
     assert "mục 39" in capsys.readouterr().out
     assert answer(["entry", "39", "--ledger", str(story)]) == 0
-    assert "Nguyễn Thị Lan ký; khi ký đã thấy 38 mục trước đó" in capsys.readouterr().out
+    assert "Nguyễn Thị Lan ký; khi ký sổ đã có 38 mục trước đó" in capsys.readouterr().out
     assert answer(["entry", "1", "--ledger", str(story)]) == 0
     assert "ký;" not in capsys.readouterr().out
     assert answer(["verify", "--ledger", str(story), "--operator", str(LAN.key)]) == 0
@@ -378,7 +378,7 @@ async def test_an_entry_says_on_the_screen_who_signed_it(story):
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        assert "Nguyễn Thị Lan ký; khi ký đã thấy 37 mục" in " ".join(screen_text(app).split())
+        assert "Nguyễn Thị Lan ký; khi ký sổ đã có 37 mục" in " ".join(screen_text(app).split())
 
 
 def test_the_secret_lies_in_the_key_file_alone(story, home):
@@ -393,7 +393,9 @@ def test_the_secret_lies_in_the_key_file_alone(story, home):
 # The list, and where it says that nobody is named
 
 
-@pytest.mark.parametrize(("lang", "words"), [("vi", "chưa giao ghi sổ"), ("en", "no operator")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("vi", "chưa giao nhiệm vụ ghi sổ"), ("en", "no operators")]
+)
 def test_where_and_the_list_say_that_nobody_is_named(tmp_path, home, capsys, lang, words):
     path = str(ledger_at(tmp_path / "a.ledger", story=True))
     for command in ("operators", "where"):

@@ -54,18 +54,18 @@ def demo(tmp_path):
 @pytest.mark.parametrize(
     ("tables", "downs", "title", "acts"),
     [
-        (0, 2, "Thứ hạng của Văn phòng UBND tỉnh", "thứ hạng: — → 3"),
-        (1, 2, "Sở Nội vụ", "thứ hạng: — → 2"),
-        (2, 1, "Bằng khen của Chủ tịch UBND tỉnh", "— → đã đề nghị"),
-        (7, 1, "Sở Tài chính", "Phó trưởng cụm"),
-        (10, 1, "Sở Tài chính", "Sở Tài chính"),
+        (0, 2, "Thứ hạng của Văn phòng UBND tỉnh", "thứ hạng — → 3"),
+        (1, 2, "Sở Nội vụ", "thứ hạng — → 2"),
+        (2, 1, "Bằng khen của Chủ tịch UBND tỉnh", "→ đã đề"),
+        (10, 1, "Sở Tài chính", "Phó trưởng cụm"),
+        (15, 1, "Sở Tài chính", "Sở Tài chính"),
     ],
 )
 async def test_h_tells_the_history_of_the_row_under_the_cursor(demo, tables, downs, title, acts):
     async with shown(demo) as pilot:
         await press(pilot, "4", *["tab"] * tables, *["down"] * downs, "h")
         assert isinstance(pilot.app.screen, TrailPage)
-        text = screen_text(pilot.app)
+        text = " ".join(screen_text(pilot.app).split())
         assert title in text
         assert acts in text
 
@@ -83,7 +83,7 @@ async def test_enter_opens_the_unit_of_the_row_and_comes_back_to_the_row(demo):
 
 async def test_enter_opens_the_year_of_a_row_of_the_history(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "4", *["tab"] * 8, "down", "enter")
+        await press(pilot, "4", *["tab"] * 11, "down", "enter")
         assert (pilot.app.screen.PLACE, pilot.app.here.year) == ("year", 2021)
 
 

@@ -23,8 +23,9 @@ COMPAT = "thidua_tui.textual_compat"
 
 PARTS = {
     "app:App": "_handle_exception _exception _exception_event _return_code _close_messages_no_wait"
-    " _post_message",
-    "screen:Screen": "_modal_binding_chain _dispatch_message",
+    " _post_message _driver",
+    "screen:Screen": "_modal_binding_chain _dispatch_message _compositor_refresh"
+    " _on_timer_update _update_timer",
     "widget:Widget": "_bindings _layout_required _pruning _closing",
     "widgets:Input": "_restart_blink _value _suggestion",
     "widgets:TextArea": "_restart_blink _replace_via_keyboard",

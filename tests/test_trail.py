@@ -17,11 +17,13 @@ from events.scoring import RecordScore
 from events.store.ledger import Circumstances
 from events.unit_commands import FoundUnit
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NOMINATED, RESULT, ClusterYear
-from tests.pages import ledger_at, press, screen_text, shown, shows, standing_still
+from tests.pages import ledger_at, press, quiet, screen_text, shown, shows, standing_still
 from tests.spec import ledger_with
 from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.history_lines import SENTENCE
 from thidua_tui.screens.history_of_subject import TrailPage
 from thidua_tui.session.samples import conference as story
+from thidua_tui.widgets.grouped_list import HEADING, GroupedList
 from views.standings import Standings
 from views.subject_history import Subject, trail
 
@@ -134,13 +136,13 @@ def demo(tmp_path):
 
 
 async def test_h_tells_the_history_of_the_member_and_enter_goes_to_the_entry(demo):
-    async with shown(demo) as pilot:
+    async with shown(demo, size=(120, 40)) as pilot:
         await press(pilot, "down", "down", "h")
         assert shows(pilot, TrailPage)
-        text = screen_text(pilot.app)
+        text = " ".join(screen_text(pilot.app).split())
         assert "Sở Nội vụ, năm 2020" in text
-        assert "thứ hạng: — → 2" in text
-        assert "Nguồn: báo chí" in text
+        assert "thứ hạng — → 2" in text
+        assert "Nguồn báo chí" in text
         await press(pilot, "enter")
         assert shows(pilot, EntryPage)
         await press(pilot, "escape", "escape")
@@ -152,14 +154,14 @@ async def test_tab_goes_through_what_of_a_member_has_a_history(demo):
         await press(pilot, "h", "tab")
         assert "Trưởng cụm" in screen_text(pilot.app)
         await press(pilot, "shift+tab", "shift+tab")
-        assert "Chưa có việc nào." in screen_text(pilot.app)
+        assert "Chưa ghi việc nào." in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize(
     ("keys", "title"),
     [
         (("0", "h"), "Cụm thi đua các cơ quan tham mưu tổng hợp"),
-        (("2", "h"), "Vai trò lãnh đạo"),
+        (("2", "h"), "Vai trò trong cụm"),
         (("3", "h"), "Hội nghị của Cụm thi đua"),
         (("3", "enter", "h"), "Hội nghị của Cụm thi đua"),
         (("4", "h"), "Thứ hạng của Văn phòng HĐND tỉnh, năm 2020"),
@@ -178,11 +180,11 @@ async def test_h_asks_for_what_is_selected_on_every_page(demo, keys, title):
 async def test_the_history_is_as_known_at_the_moment_of_the_page(demo):
     async with shown(demo) as pilot:
         await press(pilot, "down", "down", "h")
-        assert "4 việc" in screen_text(pilot.app)
+        assert len(pilot.app.screen.data.steps) == 4
         await press(pilot, *["["] * 6)
-        assert "2 việc" not in screen_text(pilot.app)
+        assert len(pilot.app.screen.data.steps) == 3
         await press(pilot, "[", "[")
-        assert "2 việc" in screen_text(pilot.app)
+        assert len(pilot.app.screen.data.steps) == 2
         assert "XEM LẠI" in screen_text(pilot.app)
 
 
@@ -205,7 +207,8 @@ async def test_a_cell_of_the_score_grid_has_its_history(tmp_path):
         await press(pilot, "c", "h")
         assert shows(pilot, TrailPage)
         assert "Điểm của Sở A, tiêu chí I, năm 2020" in screen_text(pilot.app)
-        assert "điểm thẩm định: — → 9,5" in screen_text(pilot.app)
+        text = " ".join(screen_text(pilot.app).split())
+        assert "điểm thẩm định · tiêu chí I — → 9,5" in text
 
 
 async def test_the_score_grid_can_be_looked_at_as_it_was_and_nothing_be_typed_there(tmp_path):
@@ -250,3 +253,47 @@ def counted(method, calls):
         return method(*args)
 
     return call
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory):
+    return ledger_at(tmp_path_factory.mktemp("years") / "years.ledger", years=True)
+
+
+async def test_the_course_of_a_value_has_each_entry_that_moved_it(years):
+    async with shown(years, size=(160, 50)) as pilot:
+        await press(pilot, "h", "tab", "tab")
+        page = pilot.app.screen
+        assert page.subject.kind == "place"
+        moved = [c for step in page.data.steps for c in step.changes if c.field == "place"]
+        assert len(moved) > 1
+        course = " → ".join(f"{change.after} (mục {change.position})" for change in moved)
+        assert f"— → {course}" in " ".join(screen_text(pilot.app).split())
+
+
+async def test_a_step_with_many_changes_shows_some_and_counts_the_others(years):
+    async with shown(years, size=(120, 40)) as pilot:
+        await press(pilot, "h")
+        page = pilot.app.screen
+        many = [at for at, step in enumerate(page.data.steps) if len(step.changes) > SENTENCE + 1]
+        assert many
+        for at in many:
+            page.query_one(GroupedList).cursor = at
+            await quiet(pilot)
+            step = page.data.steps[at]
+            text = screen_text(pilot.app)
+            assert f"… và {len(step.changes) - SENTENCE} thay đổi khác" in text
+
+
+async def test_the_steps_are_grouped_by_meeting_and_their_kinds_named(years):
+    async with shown(years, size=(200, 60)) as pilot:
+        await press(pilot, "h")
+        page = pilot.app.screen
+        groups = [page.group(at) for at in range(len(page.data.steps))]
+        parts = page.query_one(GroupedList).parts()
+        inside = {at for at, nth, _ in parts if not nth}
+        borders = {at for at in inside if at - 1 in inside and groups[at] != groups[at - 1]}
+        headings = {at for at, nth, _ in parts if nth == HEADING}
+        assert borders
+        assert headings - {min(inside)} == borders
+        assert "Bình xét" in screen_text(pilot.app)

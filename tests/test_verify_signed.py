@@ -45,7 +45,7 @@ def test_a_ledger_that_names_nobody_says_so_and_does_not_hold_against_a_key(tmp_
     with opened(path, create=True) as ledger:
         ledger.execute(FoundUnit(unit="a", name="Sở A"), Circumstances(by="x"))
     assert answer(["verify", "--ledger", str(path)]) == 0
-    assert "chưa giao ghi sổ cho ai" in capsys.readouterr().out
+    assert "chưa giao nhiệm vụ ghi sổ cho ai" in capsys.readouterr().out
     assert answer(["verify", "--ledger", str(path), "--operator", str(LAN.key)]) == 5
 
 

@@ -34,7 +34,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             dict.fromkeys(("years", "members", "members_year"), YEARS_FOLLOW),
             asked=("cluster",),
         ),
-        page=10,
+        page=15,
     ),
     "units": TableSpec(
         "units",
@@ -44,7 +44,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "unit_name", ("unit",), everywhere=True, asked=("year", "on"), also=("functions",)
         ),
-        page=11,
+        page=16,
     ),
     "roster": TableSpec(
         "roster",
@@ -102,7 +102,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             also=("stand_downs",),
         ),
         group=CLUSTER,
-        page=8,
+        page=11,
     ),
     "awards": TableSpec(
         "award_list",
@@ -134,10 +134,10 @@ TABLES: dict[str, TableSpec[Any]] = {
         "cluster",
         DiffSpec("signed_on", ("cluster", "year")),
         group=CLUSTER,
-        page=7,
+        page=10,
     ),
     "history": TableSpec(
-        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=9
+        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=12
     ),
     "meetings": TableSpec(
         "minutes",
@@ -146,6 +146,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         "year",
         DiffSpec("title", ("cluster", "year", "meeting"), subject="title"),
         group=CLUSTER,
+        page=7,
     ),
     "figures": TableSpec(
         "reported_counts",
@@ -153,6 +154,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         "FigureRow",
         "year",
         ("councils", "cluster_counts", "proposal_counts", "decisions"),
+        page=8,
     ),
     "disputes": TableSpec(
         "disputes",
@@ -170,6 +172,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             also=("statements", "verdicts"),
         ),
         group=CLUSTER,
+        page=9,
     ),
     "unit": TableSpec(
         "unit_record",
@@ -191,9 +194,11 @@ TABLES: dict[str, TableSpec[Any]] = {
         of_unit=True,
     ),
     "rotation": TableSpec(
-        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, line=False
+        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, page=13, line=False
     ),
-    "gaps": TableSpec("rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, line=False),
+    "gaps": TableSpec(
+        "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=14, line=False
+    ),
     "minutes": TableSpec(
         "minutes",
         "Meetings",
@@ -237,7 +242,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             asked=(),
         ),
         group=("operator",),
-        page=12,
+        page=17,
         show=False,
         line=False,
     ),

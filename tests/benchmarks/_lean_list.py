@@ -1,6 +1,6 @@
 """The leanest list that Textual can do: `python _lean_list.py FILE COUNT` shows a file's lines.
 
-Two lines are an entry; the list is as tall as the file. They are plain text in one style, drawn
+A line is an entry; the list is as tall as the file. They are plain text in one style, drawn
 when they are looked at; a cursor key repaints the entry that it leaves and the one that it comes
 to. There is nothing else on the screen.
 """
@@ -18,12 +18,12 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-TALL = 2
+TALL = 1
 CURSOR = Style(reverse=True)
 
 
 class List(ScrollView, can_focus=True, inherit_bindings=False):
-    """So many entries of two lines each."""
+    """So many entries of a line each."""
 
     DEFAULT_CSS = "List { scrollbar-size-vertical: 1; }"
     BINDINGS = [  # noqa: RUF012 - as Textual asks for it

@@ -33,7 +33,7 @@ FIELD += "class Bare(App):\n    def compose(self):\n        yield Input()\nBare(
 LEAN = str(Path(__file__).with_name("_lean_list.py"))
 FORM = "l"
 """Founds a cluster: its first field is a name."""
-HEAD = 5
+HEAD = 6
 """Lines above the journal's entries; below them is the bar of keys."""
 
 

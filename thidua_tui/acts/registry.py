@@ -50,3 +50,9 @@ def act_for(event: Event) -> Act | None:
     if isinstance(event, AwardNominated) and event.result_unknown:
         return ACTS["record-proposal"]
     return _BY_FACT.get(type(event))
+
+
+def group_for(event: Event) -> str:
+    """The group of an event's act, by which its kind is named; of a retraction `mending`."""
+    act = act_for(event)
+    return GROUP_OF[act.id] if act else "mending"

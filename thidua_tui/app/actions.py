@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 
 from thidua_tui.app import lazy
-from thidua_tui.app.active_keymap import ActiveKeymap
 from thidua_tui.app.page_registry import page
+from thidua_tui.app.year_actions import YearActions
+from thidua_tui.formatting.two_lines import two_lines
+from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.keymap.action_registry import BY_ID
 from thidua_tui.keymap.contexts import PAGES
 from thidua_tui.platform import themes
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
     from thidua_tui.screens.form_messages import Recorded
     from thidua_tui.session.location import Location
 
+FRAME = 4
+"""Columns of a notification that are not text."""
 UNREADABLE = 5
 """Exit code when there is no ledger to read."""
-FIRST_YEAR, LAST_YEAR = 1945, 2100
 FIRST_PAGE = 1
 """The index of the page of clusters on the screen stack: above the first frame."""
 
@@ -41,10 +44,9 @@ class Saved(Message):
         self.backup = backup
 
 
-class AppActions(ActiveKeymap):
+class AppActions(YearActions):
     """The current location, and the keys that change it."""
 
-    backs_up = False
     warned = False
     own: frozenset[int] = frozenset()
     """The positions that this program recorded: what else comes in is another's."""
@@ -99,6 +101,23 @@ class AppActions(ActiveKeymap):
         self.clear_notifications()
         self.notify(sentence, markup=False, timeout=6)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - what people typed is never markup
+    ) -> None:
+        """Show a notification of two lines at most: more would cover what is being read."""
+
+        def more(count: int) -> str:
+            return self.labels("hands.toast.more", count=str(count))
+
+        short = two_lines(message, max(20, self.size.width - FRAME), more)
+        super().notify(short, title=title, severity=severity, timeout=timeout, markup=False)
+
     def why_act_off(self, act: str) -> str | None:
         """Why an act cannot be recorded here and now, as the page found out when it was folded."""
         return self.front_page.offs.get(act) if self.front_page else None
@@ -114,7 +133,7 @@ class AppActions(ActiveKeymap):
         self.say(self.labels("screen.quit.how"))
 
     async def do_help(self) -> None:
-        """List the keys of the page; what is chosen there is done."""
+        """List the keys of the page, and seek among everything from there."""
         await lazy.palette_actions.open_help(self)
 
     async def do_palette(self) -> None:
@@ -127,7 +146,7 @@ class AppActions(ActiveKeymap):
 
     async def do_acts(self) -> None:
         """Choose among all acts."""
-        await lazy.open_screens.open_menu(self)
+        await lazy.palette_actions.open_acts(self)
 
     async def do_checkpoint(self) -> None:
         """Show the code and the picture of this moment, to write down."""
@@ -208,37 +227,39 @@ class AppActions(ActiveKeymap):
 
     async def do_theme(self) -> None:
         """Switch the colours, and remember."""
-        self.theme = themes.after(self.theme)
-        self.keep(theme=self.theme)
+        await self.choose_setting("theme", themes.after(self.theme))
 
     async def do_input_method(self) -> None:
         """Compose what is typed by Telex, by VNI, or take it as it comes; and remember."""
         methods = lazy.telex_vni.METHODS
         at = methods.index(self.input_method) + 1
-        self.input_method = methods[at % len(methods)]
-        chosen = self.input_method or "off"
-        self.keep(input=chosen)
-        self.say(self.labels(f"screen.input.{chosen}"))
+        await self.choose_setting("input", methods[at % len(methods)] or "off")
 
-    async def do_year_before(self) -> None:
-        """Look at the year before."""
-        self._step(-1)
+    async def choose_setting(self, name: str, value: str) -> None:
+        """Put a setting into force, say so, and remember it."""
+        match name:
+            case "theme":
+                self.theme = value
+            case "input":
+                self.input_method = "" if value == "off" else value
+            case "motion":
+                self.motions.on = value == "on"
+            case "lang":
+                await self._speak(value)
+        self.keep(**{name: value})
+        chosen = self.labels(f"hands.{name}.{value}")
+        input_method = self.labels.find(f"screen.input.{value}") if name == "input" else None
+        self.say(input_method or self.labels(f"hands.set.{name}", chosen=chosen))
 
-    async def do_year_after(self) -> None:
-        """Look at the year after."""
-        self._step(1)
-
-    def _step(self, years: int) -> None:
-        year = (self.here.year or FIRST_YEAR) + years
-        if FIRST_YEAR <= year <= LAST_YEAR:
-            self.here = lazy.structs.replace(self.here, year=year, on=None)
-            self.refresh_page()
-            self._name_years()
-
-    def _name_years(self) -> None:
-        """Of a year in which nothing is recorded, name the years of the cluster that have facts."""
-        if self.session and (years := lazy.startup.years_elsewhere(self.session, self.here)):
-            self.say(self.words("screen.year.elsewhere", years=years))
+    async def _speak(self, lang: str) -> None:
+        """Speak another language: its words are in the pages, so these are opened again."""
+        place = self.place if self.place in PAGES else "home"
+        self.lang, self.labels, self.words = lang, Catalogue(lang), lazy.messages.Words(lang)
+        self.labels.key_of = self.words.key_of = self.key_of
+        while len(self.screen_stack) > FIRST_PAGE:
+            await self.pop_screen()
+        await self.push_screen(page("home"))
+        await self.go(place)
 
     async def do_back(self) -> None:
         """Go back to the previous page, and from an entry's moment to the previous moment."""
@@ -252,12 +273,23 @@ class AppActions(ActiveKeymap):
         shown.came_from, self.here = self.here, here
         await self.push_screen(shown)
 
+    @contextmanager
+    def pass_over(self, *, another: bool) -> Iterator[None]:
+        """Neither paint nor load the pages that come to the front: `another` covers them then."""
+        with self.batch_update():
+            self.passing = another
+            try:
+                yield
+            finally:
+                self.passing = False
+
     async def go(self, place: str) -> None:
         """Show a page; the pages of the tabs replace each other, a record covers them."""
         if place not in PAGES:
             await self.push_screen(page(place))
             return
-        while len(self.screen_stack) > FIRST_PAGE + 1:
-            await self.pop_screen()
+        with self.pass_over(another=place != "home"):
+            while len(self.screen_stack) > FIRST_PAGE + 1:
+                await self.pop_screen()
         if place != "home":
             await self.push_screen(page(place))

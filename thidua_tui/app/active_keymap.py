@@ -8,8 +8,8 @@ from textual.events import Key, Paste
 
 from thidua_tui.app import lazy
 from thidua_tui.app.time_travel_actions import TimeTravelActions
-from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, shown
-from thidua_tui.keymap.contexts import DIALOGS, PAGES, TIMED
+from thidua_tui.keymap.action_registry import ACTIONS, BY_ID, actions_at, shown, with_twins
+from thidua_tui.keymap.contexts import DIALOGS, PAGES, SLIDES, TIMED
 from thidua_tui.widgets.key_order import WAY_OUT
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class ActiveKeymap(TimeTravelActions):
 
     learning: Learning | None = None
     """Which shorter keys were named; None where none are."""
+    tip = ""
+    """The sentence that names one, until a page is in front."""
 
     def learn(self, learning: Learning) -> None:
         """Name shorter keys from now on, as far as this person does not know them."""
@@ -60,7 +62,19 @@ class ActiveKeymap(TimeTravelActions):
         self._keep_learnt()
         what = lazy.keys.name(BY_ID[name], self.words, self.place)
         hint = self.words("keys.shorter", it=self.key_of(name), what=what)
-        self.set_timer(AFTER, lambda: self.notify(hint, markup=False, timeout=5))
+        self.tip = hint
+        self.tip_soon()
+
+    def tip_soon(self) -> None:
+        """Name the shorter key that waits for it, behind other notifications."""
+        if self.tip:
+            self.set_timer(AFTER, self.show_tip)
+
+    def show_tip(self) -> None:
+        """Name the shorter key that waits for it, on a page: in a form its letter would be text."""
+        if self.tip and self.front_page:
+            self.notify(self.tip, markup=False, timeout=5)
+            self.tip = ""
 
     def _keep_learnt(self) -> None:
         if self.learning:
@@ -103,6 +117,27 @@ class ActiveKeymap(TimeTravelActions):
         actions = (a for a in actions_at(place) if pressed & {*self.own_keys.keys(a)})
         return not any(action.id in AT_ONCE or action.group == "time" for action in actions)
 
+    def where_it_works(self, event: Key) -> str:
+        """Say of a key that does nothing on this page where it works; else empty.
+
+        On a slide there is no message: the audience sees it.
+        """
+        if self.place in SLIDES:
+            return ""
+        pressed, keys_of = {event.key, event.character}, self.own_keys.keys
+        pages = (action for action in ACTIONS if action.group != "dialog")
+        bound = [action for action in pages if pressed & {*with_twins(keys_of(action))}]
+        if not bound or any(self.place in action.where for action in bound):
+            return ""
+        # The acts of the year come first: on any page `c` is meant for scoring, not for a cell.
+        order = ("year", *PAGES)
+        tab = next((p for p in order if any(p in a.where for a in bound)), "")
+        action = next((a for a in bound if tab in a.where), bound[0])
+        place = self.words(f"screen.tab.{tab or action.where[0]}")
+        what = lazy.keys.name(action, self.words, tab)
+        facts = {"it": self.key_of(action.id), "what": what, "place": place}
+        return self.words("hands.dead.key", **facts, tab=self.key_of(tab) if tab else "")
+
     async def do_tour(self) -> None:
         """Found a cluster step by step, with the forms of daily work."""
         self.clear_notifications()
@@ -112,10 +147,11 @@ class ActiveKeymap(TimeTravelActions):
         """Put a letter next to all that can be chosen on the screen; typing it goes there."""
         self.clear_notifications()
         found = [*lazy.jump_mode.targets(self.screen)]
+        how = self.labels("hands.jump.page" if self.place not in DIALOGS else "hands.jump.dialog")
         if not found and self.place in DIALOGS:
             self.say(self.labels("screen.off.nothing-to-jump-to"))
             return
-        await self.push_screen(lazy.jump_mode.Jump(found), self._jumped)
+        await self.push_screen(lazy.jump_mode.Jump(found, how), self._jumped)
 
     action_jump = do_jump
 

@@ -49,6 +49,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "do('quit')", "", show=False, priority=True),
         Binding("f5", "do('input-method')", "", show=False, priority=True),  # in every form too
@@ -74,6 +75,11 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self._version = -1
         self._exchanged = False
         self.drafts_at = lambda _: None
+        self.table_views = {}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of this program for a theme that does not define them."""
+        return themes.default_variables(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Dim text in colours that can be read, where the colours are ours to say."""
@@ -121,9 +127,13 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self.words.key_of = self.key_of
         if not getattr(message.session.ledger.recorder, "writable", True):
             self.read_only, self.backs_up = True, False
-        await self.push_screen(page("home"))
-        if message.single:
-            await self.push_screen(page("year"))
+        first = page("year") if message.single else None
+        if first:
+            self.stylesheet.read_all(first.css_path)  # parsed with those of the page below it
+        with self.pass_over(another=message.single):
+            await self.push_screen(page("home"))
+        if first:
+            await self.push_screen(first)
         self.look_first()
         if self.learning:
             self.run_worker(self.learning.load, name="learnt", group="learnt", thread=True)

@@ -1,7 +1,7 @@
 """Modules that the application imports after the first frame, each at its first use.
 
 The first frame needs the standard library and Textual alone: events, views, forms, dialogs and
-msgspec come later. Use them as attributes: `lazy.open_screens.open_menu(app)`.
+msgspec come later. Use them as attributes: `lazy.open_screens.open_late(app)`.
 """
 
 from __future__ import annotations

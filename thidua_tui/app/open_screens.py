@@ -1,4 +1,4 @@
-"""From a key to what records: the form of an act, the menu of all acts, undo and correction."""
+"""From a key to what records: the form of an act, undo and correction."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ from thidua_tui.forms.drafts import BLOCK, GRID, Drafts
 from thidua_tui.forms.form_labels import title
 from thidua_tui.forms.late_entry import enter
 from thidua_tui.i18n.messages import Words
-from thidua_tui.keymap.action_registry import ACTIONS, shown
-from thidua_tui.screens.act_menu import ActMenu
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import Late, LateEntry
 from thidua_tui.screens.score_grid import Scores
@@ -182,18 +180,3 @@ def _correction(app: Shell, session: Session, kept: Kept, position: int) -> Form
     drafts.keep(act.id, there, kept.raw, kept.field, kept.cursor)
     app.say(app.words("forgiving.draft.gone"))
     return Form(act, session, there, app.words)
-
-
-async def open_menu(app: Shell) -> None:
-    """Open the menu of all acts; what is chosen there opens next."""
-    if app.session:
-        app.clear_notifications()
-        keys = {a.act: shown(app.own_keys.keys(a)[0]) for a in ACTIONS if a.act}
-        menu = ActMenu(app.session, app.here, app.words, keys)
-        await app.push_screen(menu, partial(_chosen, app))
-
-
-async def _chosen(app: Shell, name: str | None) -> None:
-    if name:
-        app.took_long_way(next((a.id for a in ACTIONS if a.act == name), ""))
-        await open_act(app, name)

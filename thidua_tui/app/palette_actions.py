@@ -1,4 +1,4 @@
-"""The list of keys and the palette: what they offer, and what becomes of what was chosen."""
+"""The list of everything: opened on acts, keys or all; and what becomes of what was chosen."""
 
 from __future__ import annotations
 
@@ -9,36 +9,62 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from thidua_tui.acts.registry import act_for
+from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.preconditions import first_step
+from thidua_tui.acts.registry import GROUPS as ACT_GROUPS
+from thidua_tui.acts.registry import LATE_GROUPS, act_for
 from thidua_tui.keymap.action_registry import ACTIONS, BY_ID
+from thidua_tui.keymap.contexts import DIALOGS
+from thidua_tui.keymap.key_names import spelt
+from thidua_tui.screens import stock
 from thidua_tui.screens.command_line import LineScreen
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.key_help import Help, listed
-from thidua_tui.screens.palette import Palette, acts, tables
-from thidua_tui.screens.search_list import Item
+from thidua_tui.screens.palette import ActMenu, Everything, Help, Palette
+from thidua_tui.screens.search_items import Item
 
 if TYPE_CHECKING:
     from events.event import Entry
     from thidua_tui.screens.shell import Shell
 
+LONG = 20
+"""Seconds for a sentence that has a command to be typed."""
+
 
 async def open_help(app: Shell) -> None:
-    """List the keys of the page that is on the screen."""
-    place = app.place
-    title = app.words("screen.help.title", place=app.words(f"screen.tab.{place}"))
-    app.clear_notifications()
-    await app.push_screen(Help(title, [*listed(place, app)], app.words), partial(_chosen, app))
+    """Open the list on the keys of the page or dialog in front."""
+    words, place = app.words, app.place
+    title = words("screen.help.title", place=words(f"screen.tab.{place}"))
+    order = [words(f"screen.help.{group}") for group in stock.GROUPS]
+    items = await stock.everything(app, app.place)
+    await _open(app, Help(title, items, words, scope=stock.KEYS, order=order))
 
 
 async def open_palette(app: Shell) -> None:
-    """Seek among all that can be done and seen from here."""
+    """Open the list on all that can be done and seen from here."""
+    items = await stock.everything(app, app.place)
+    await _open(app, Palette(app.words("seek.palette"), items, app.words))
+
+
+async def open_acts(app: Shell) -> None:
+    """Open the list on the acts; what is needed first is marked."""
     if app.session is None:
         return
-    place = app.place
-    keys = [replace(item, group="") for item in listed(place, app) if item.code != "palette"]
-    offered = [*keys, *await asyncio.to_thread(lambda: [*acts(app)]), *tables(app)]
+    words, late = app.words, app.session.late
+    groups = LATE_GROUPS if late else tuple(ACT_GROUPS)
+    items = await stock.everything(app, app.place)
+    first = await asyncio.to_thread(first_step, ActContext(app.session, app.here, words))
+    if late and first == "record-roster":
+        first = "record-known-members"  # a late source seldom names them all
+    order = [words(f"acts.group.{group}") for group in groups]
+    title = words("acts.menu.title")
+    menu = ActMenu(title, items, words, scope=stock.TO_RECORD, order=order, first=first or "")
+    await _open(app, menu)
+
+
+async def _open(app: Shell, palette: Everything) -> None:
+    if app.session and app.place not in DIALOGS:
+        palette = palette.within(app.session, app.here)
     app.clear_notifications()
-    palette = Palette(app.words("seek.palette"), offered, app.words, app.session, app.here)
     await app.push_screen(palette, partial(_chosen, app))
 
 
@@ -61,6 +87,18 @@ def typed_in_line(app: Shell, entries: Sequence[Entry]) -> str:
 
 async def _action(app: Shell, code: str) -> None:
     await app.action_do(code)
+
+
+async def _press(app: Shell, code: str) -> None:
+    """A key that belongs to a field is pressed there by the person."""
+
+
+async def _elsewhere(app: Shell, code: str) -> None:
+    """Go to the page of a key, and press it there once the page is ready."""
+    place, _, action = code.partition(" ")
+    await app.go(place)
+    app.from_list = True
+    app.simulate_key(spelt(app.own_keys.keys(BY_ID[action])[0]))
 
 
 async def _act(app: Shell, code: str) -> None:
@@ -94,13 +132,30 @@ async def _entry(app: Shell, code: str) -> None:
     await app.push_screen(EntryPage(int(code)))
 
 
+async def _paper(app: Shell, code: str) -> None:
+    """Make the backup; of what the command line alone does, say how."""
+    if code == "backup" and app.backs_up:
+        app.save_copy()
+        return
+    app.clear_notifications()
+    app.notify(app.words(f"hands.how.{code}"), markup=False, timeout=LONG)
+
+
+async def _setting(kind: str, app: Shell, code: str) -> None:
+    await app.choose_setting(kind, code)
+
+
 DO: dict[str, Callable[[Shell, str], Awaitable[None]]] = {
     "action": _action,
+    "press": _press,
+    "elsewhere": _elsewhere,
     "act": _act,
     "table": _table,
     "year": _year,
     "unit": _unit,
     "meeting": _meeting,
     "entry": _entry,
+    "paper": _paper,
+    **{kind: partial(_setting, kind) for kind in ("theme", "lang", "input", "motion")},
 }
 """Kind of item -> what choosing it does."""

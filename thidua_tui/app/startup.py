@@ -59,10 +59,7 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Location:
     return Location(cluster=first.cluster, year=working_year(first, session.today.year))
 
 
-def years_elsewhere(session: Session, here: Location) -> str:
-    """Return the cluster's years that have facts, if the year shown has none; else empty."""
-    if here.cluster is None or here.known_at is not None:
-        return ""
-    rows = session.see(Clusters(here.cluster)).rows()
-    years = sorted(rows[0].years) if rows else []
-    return "" if here.year in years else ", ".join(map(str, years))
+def years_with_facts(session: Session, here: Location) -> tuple[int, ...]:
+    """Return the years of the cluster that have facts, as known at the moment, in their order."""
+    rows = session.see(Clusters(here.cluster), here.known_at).rows() if here.cluster else ()
+    return tuple(sorted(rows[0].years)) if rows else ()

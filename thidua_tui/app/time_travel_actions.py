@@ -22,10 +22,11 @@ class TimeTravelActions(Shell):
 
     @property
     def front_page(self) -> Page | None:
-        """The page in front; None behind a dialog and before the ledger is open."""
+        """The page in front; None behind a dialog, before the ledger is open, and at the end."""
         if self.session is None:
             return None
-        return self.screen if isinstance(self.screen, lazy.base_page.Page) else None
+        page = self.screen
+        return page if isinstance(page, lazy.base_page.Page) and not page.leaving else None
 
     async def do_act_before(self) -> None:
         """Step the view back to just before the current act."""

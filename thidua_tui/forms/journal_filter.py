@@ -86,7 +86,7 @@ def _read(what: str, value: str, known: Ledgerwords) -> tuple[dict[str, Any], st
         BadInput: `nothing-called`, or what is wrong with a day.
     """
     if what == "by":
-        return {"by": value}, f"«{value}»"
+        return {"by": value}, known.words("choices.quoted", text=value)
     if what in ("since", "until"):
         day = parse_date(value, today=known.today)
         at = time.min if what == "since" else time.max

@@ -33,11 +33,22 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     withdrawn: frozenset[str] = frozenset()
     frozen: bool = False
     missing: str = ""
+    every: dict[tuple[str, str, str], Entry] = {}
+    """(stage, unit, criterion) -> the score of any stage."""
 
     def points(self, unit: str, criterion: str) -> Decimal | None:
         """The points of a cell; None where it does not apply, or is empty."""
         entry = self.cells.get((unit, criterion))
         return getattr(entry.event, "points", None) if entry else None
+
+    def own(self, unit: str, criterion: str) -> Decimal | None:
+        """Return the self-score of a cell at a later stage; None where there is none."""
+        entry = None if self.stage == "self" else self.every.get(("self", unit, criterion))
+        return getattr(entry.event, "points", None) if entry else None
+
+    def filled(self, stage: Stage) -> int:
+        """Return how many cells of a stage have an answer."""
+        return sum(at == stage for at, *_ in self.every)
 
     def whole(self, unit: str) -> bool:
         """Whether every criterion of a unit has an answer."""
@@ -50,11 +61,12 @@ def score_sheet(ground: ActContext, stage: Stage) -> ScoreSheet:
     book = rules(ground.of_cluster, ground.cluster, year)
     if not book or not units:
         return ScoreSheet(year=year, stage=stage, missing="no-roster" if book else "no-rules")
-    cells = {
-        (event.unit, event.criterion): entry
+    every = {
+        (str(event.stage), event.unit, event.criterion): entry
         for entry in ground.scores(year).entries
-        if isinstance(event := entry.event, ScoreRecorded) and event.stage == stage
+        if isinstance(event := entry.event, ScoreRecorded)
     }
+    cells = {(unit, code): entry for (at, unit, code), entry in every.items() if at == stage}
     totals = _totals(cells, book.digits)
     out = unconsidered(ground.of_cluster, ground.cluster, year)
     ranked = {unit: total for unit, total in totals.items() if unit not in out}
@@ -69,6 +81,7 @@ def score_sheet(ground: ActContext, stage: Stage) -> ScoreSheet:
         places={place.unit: place.place for place in places_by(ranked)},
         withdrawn=frozenset(out),
         frozen=ground.result(year) is not None,
+        every=every,
     )
 
 
@@ -98,8 +111,15 @@ def table_of(
     return GridContent(
         head=head,
         rows=[ground.names.short(unit, sheet.year) for unit in units],
+        full=[ground.names.unit(unit, sheet.year) for unit in units],
         columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],
         cells=cells,
+        below={
+            (row, column): words.number(points)
+            for row, unit in enumerate(units)
+            for column, code in enumerate(codes)
+            if (points := sheet.own(unit, code)) is not None
+        },
         totals={at: _total(sheet, unit, words) for at, unit in enumerate(units)},
         places={at: _place(sheet, unit, words) for at, unit in enumerate(units)},
     )
@@ -134,8 +154,14 @@ class GridContent(Struct, frozen=True, kw_only=True):
 
     head: tuple[str, ...]
     rows: Sequence[str] = ()
+    full: Sequence[str] = ()
+    """The names in full, where they are longer."""
     columns: Sequence[tuple[str, str]] = ()
     cells: Mapping[tuple[int, int], str] = {}
     marked: Mapping[tuple[int, int], str] = {}
+    below: Mapping[tuple[int, int], str] = {}
+    """The self-scores, for the second line of a row."""
+    remarks: Mapping[tuple[int, int], str] = {}
+    """What is remarkable about a cell (`thidua_tui.forms.score_signs`)."""
     totals: Mapping[int, str] = {}
     places: Mapping[int, str] = {}

@@ -12,7 +12,7 @@ from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
 from events.meetings import RemarkRecorded, ReportPresented
 from events.membership import RosterRecorded
-from events.result_events import ResultAdopted, oddities
+from events.result_events import Place, ResultAdopted, oddities
 from events.scoring import ScoreRecorded
 from events.text import plain
 from events.voting import Tally, shortfall
@@ -59,8 +59,20 @@ class Words(Catalogue):
         year = facts.get("year")
         when = on if isinstance(on, date) else date(year, 12, 31) if isinstance(year, int) else None
         names = names.before(event) if name_of(event) in CHANGING else names
+        if facts.get("method") == "not-recorded":
+            facts = {**facts, "method": None}
+        if isinstance(event, AwardNominated):
+            facts = {**facts, **self._submitted(event)}
         sentence = self._sentence(f"sentences.{variant(event)}", facts, names, when)
         return " ".join([sentence, *self._odd(event)])
+
+    def _submitted(self, event: AwardNominated) -> dict[str, str]:
+        """Whom a nomination is submitted to, in short; the award does not name it again."""
+        full, short = self("choices.authority.full"), self("choices.authority.short")
+        to = plain(event.addressed_to).replace(full, short)
+        granted_by = self("choices.authority.granted_by", authority=to)
+        form = self.choice("form", event.form)
+        return {"addressed_to": to, "form": form.removesuffix(granted_by) if to else form}
 
     def _odd(self, event: Event) -> list[str]:
         """What is unusual about the places of a result, in sentences."""
@@ -123,6 +135,8 @@ class Words(Catalogue):
         parts = {f: getattr(value, f) for f in getattr(value, "__struct_fields__", ())}
         if isinstance(value, Tally):
             parts["missing"] = shortfall(value) or None
+        if isinstance(value, Place):
+            parts["place"] = self.ordinal(value.place)
         return self._sentence(f"choices.compound.{kind}", parts, names or Codes(), on)
 
     def day(self, value: date) -> str:
@@ -131,10 +145,29 @@ class Words(Catalogue):
             return f"{value:%d/%m/%Y}"
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
+    def long_day(self, value: date) -> str:
+        """A day as papers have it: ngày 14 tháng 01 năm 2021, or 14 January 2021."""
+        day = f"{value:%d}" if self.lang == "vi" else str(value.day)
+        month = self(f"acts.month.m{value.month}")
+        return self("choices.long_day", day=day, month=month, y=str(value.year))
+
     def instant(self, value: datetime) -> str:
         """An instant in this machine's zone, to the minute; in UTC beyond the calendar's ends."""
         at = local(value)
         return f"{self.day(at.date())} {at:%H:%M}"
+
+    def ordinal(self, place: int) -> str:
+        """A place as it is called: Nhất, Nhì, Ba, thứ 4; or 1st, 2nd, 3rd, 4th."""
+        if named := self.find(f"screen.place.{place}"):
+            return named
+        end = ""
+        if self.lang == "en":
+            end = "th" if place % 100 in (11, 12, 13) else _ENDS.get(place % 10, "th")
+        return self("choices.nth", place=f"{place}{end}")
+
+    def place(self, place: int) -> str:
+        """A place in a column of places, without the word for it: Nhất, 4; or 1st, 4th."""
+        return self.ordinal(place).removeprefix(self("choices.nth", place=""))
 
     def number(self, value: Decimal) -> str:
         """Points as printed here: a decimal comma in Vietnamese, a point in English."""
@@ -178,6 +211,7 @@ def variant(event: Event) -> str:
     return name_of(event)
 
 
+_ENDS = {1: "st", 2: "nd", 3: "rd"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

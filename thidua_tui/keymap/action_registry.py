@@ -31,7 +31,8 @@ from thidua_tui.keymap.key_names import shown as shown
 from thidua_tui.keymap.key_names import spelt
 
 LISTS = (
-    "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes"
+    "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes",
+    "unit",
 )  # fmt: skip
 DRAWN = ("leaders", "player", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
@@ -51,17 +52,18 @@ HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
 """Where the keys can be asked for; in the line that key explains the syntax."""
 JUMPED = (*SCROLLED, *(place for place in DIALOGS if place != "tour"))
 """Where something can be jumped to; the tour's steps have numbers."""
-YEARS = ("year", "leaders", "tables", "chronicle")
+YEARS = ("year", "leaders", "tables", "chronicle", "unit")
 PLAYER, CHANGES = ("player",), ("changes",)
 _program = partial(action, group="program")
 _look = partial(action, group="look")
+_table = partial(action, group="look", where=("tables",), off=needs_ledger)
 _of_cluster = partial(action, group="look", off=needs_cluster)
 _time = partial(action, group="time", off=needs_ledger)
 _record = partial(action, group="record", off=may_record)
 ACTIONS: tuple[Action, ...] = (
     _program("help", "?", "f1", where=HELPED, bar=1),
     _program("quit", "q", "ctrl+q", where=(*READING, "unreadable"), bar=3),
-    _program("palette", "ctrl+p", where=(*READING, "palette", "help"), bar=50, off=needs_ledger),
+    _program("palette", "ctrl+p", where=(*READING, *SOUGHT), bar=50, off=needs_ledger),
     action("back", "escape", off=needs_page_before, bar=2),
     action("home", "0", off=needs_ledger),
     action("year", "1", off=needs_cluster),
@@ -71,6 +73,8 @@ ACTIONS: tuple[Action, ...] = (
     action("chronicle", "5", off=needs_cluster),
     _of_cluster("year-before", "left", ",", where=YEARS, bar=30),
     _of_cluster("year-after", "right", ".", where=YEARS, bar=31),
+    _of_cluster("year-with-facts-before", "ctrl+left", "<", where=YEARS, bar=34),
+    _of_cluster("year-with-facts-after", "ctrl+right", ">", where=YEARS, bar=34),
     # What changes the moment that is known; on an entry some of these keys mean something else.
     _time("act-before", "[", where=_stepped("entry"), bar=40),
     _time("act-after", "]", where=_stepped("entry"), bar=41, off=looks_back),
@@ -90,9 +94,9 @@ ACTIONS: tuple[Action, ...] = (
     _time("since-before", "left", ",", where=CHANGES, bar=6),
     _time("since-after", "right", ".", where=CHANGES, bar=6),
     _look("move", "up", "down", where=SCROLLED, bound=False),
-    _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT), bound=False),
+    _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT, "undo"), bound=False),
     _look("ends", "home", "end", where=SCROLLED, bound=False),
-    action("open", "enter", where=LISTS, off=needs_choice, bar=4),
+    action("open", "enter", where=(*LISTS, "entry"), off=needs_choice, bar=4),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
     _of_cluster("play", "space", where=PLAYER, bar=1),
@@ -109,13 +113,25 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
     _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
     _of_cluster("first-slide", "home", where=SLIDES, bar=3),
-    _look("filter", "/", "ctrl+f", where=("journal",), off=needs_ledger, bar=5),
+    _look("filter", "/", "ctrl+f", where=("journal", "changes", "tables"), off=needs_ledger, bar=5),
     _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
     _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),
     _look("last-table", "shift+tab", where=("tables",), off=needs_ledger),
+    # The view of a table; the arrows alone are the keys of the years.
+    _table("column-before", "shift+left"),
+    _table("column-after", "shift+right", bar=6),
+    _table("sort", "s", bar=5),
+    _table("columns", "o", bar=6),
+    _table("export-table", "e", bar=6),
+    _table("copy-cell", "c", bar=6),
+    _table("wider", "+", "="),
+    _table("narrower", "-"),
+    _table("fit-width", "_"),
+    _table("pin-columns", "p"),
+    _table("bars", "b"),
     _record("correct", "s", where=("entry",), off=entry_counts, bar=5),
     _record("take-back", "delete", where=("entry",), off=entry_counts, bar=6),
-    _record("acts", "a", where=("home", "year", "leaders"), bar=5),
+    _record("acts", "a", where=(*PAGES, "unit", "entry", "trail", "changes", "player"), bar=5),
     _record("line", ":", where=SCROLLED, bar=7),
     _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),
@@ -140,6 +156,7 @@ ACTIONS: tuple[Action, ...] = (
     _record("late-entry", "f7"),
     action("jump", "j", "ctrl+o", where=JUMPED, off=needs_ledger, bar=49),
     _program("tour", "f3", where=(*PAGES, "tour"), off=may_record, bar=48),
+    _of_cluster("sort-members", "l", where=("year",), bar=34),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
     _program("theme", "f9"),
     _program("input-method", "f5"),

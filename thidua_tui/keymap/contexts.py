@@ -14,7 +14,7 @@ SOUGHT = ("menu", "palette", "help")
 """Dialogs in which letters find something in a list."""
 TYPING = ("form", "late", "undo", "moment", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
-CHOOSING = ("reversals", "resume", "conflict", "sources")
+CHOOSING = ("reversals", "resume", "conflict", "sources", "columns", "export")
 """Dialogs with a list to choose from."""
 EDITING = frozenset(
     {

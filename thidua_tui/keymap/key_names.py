@@ -5,6 +5,7 @@ from __future__ import annotations
 _SPELT = {",": "comma", ".": "full_stop", "?": "question_mark", "/": "slash"}
 _SPELT |= {":": "colon", "+": "plus", "-": "minus", "=": "equals_sign"}
 _SPELT |= {"[": "left_square_bracket", "]": "right_square_bracket", "@": "at"}
+_SPELT |= {"<": "less_than_sign", ">": "greater_than_sign"}
 _SPELT |= {"{": "left_curly_bracket", "}": "right_curly_bracket"}
 
 

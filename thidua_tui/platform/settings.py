@@ -112,6 +112,19 @@ def input_method(settings: Mapping[str, str]) -> str:
     return chosen_one if chosen_one in ("telex", "vni") else ""
 
 
+def motion(settings: Mapping[str, str]) -> bool:
+    """Whether things may move: `THIDUA_MOTION`, else the settings' `motion`, else by the terminal.
+
+    Over SSH nothing moves unless it is asked for: the machine at this end takes every frame at
+    once, so that a slow line cannot be noticed here.
+    """
+    for one in (os.environ.get("THIDUA_MOTION"), settings.get("motion")):
+        if one in ("on", "off"):
+            return one == "on"
+    distant = os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY")
+    return not distant and os.environ.get("TERM") != "dumb"
+
+
 def operator() -> str:
     """Who types: the settings' `by`, else the name of the account.
 

@@ -19,3 +19,11 @@ def after(name: str) -> str:
     """The theme that the key switches to next."""
     names = list(THEMES)
     return names[(names.index(name) + 1) % len(names)] if name in names else names[0]
+
+
+def default_variables(theme: Theme) -> dict[str, str]:
+    """Return the colours of this program for a theme that does not define them.
+
+    A theme of Textual's own can be chosen with the variable TEXTUAL_THEME.
+    """
+    return dict((DARK if theme.dark else LIGHT).variables)

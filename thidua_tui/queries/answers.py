@@ -107,7 +107,8 @@ def head_sentence(answer: HeadThen, words: Words) -> str:
     if answer.role == "vacant":
         return words("answers.vacant", **facts)
     now = shown(answer.unit_now, words) if answer.unit_now else None
-    role, method = labelled("role", answer.role, words), answer.method
+    role = labelled("role", answer.role, words)
+    method = answer.method if answer.method != "not-recorded" else None
     return words("answers.head", **facts, who=answer.unit_name, now=now, title=role, method=method)
 
 

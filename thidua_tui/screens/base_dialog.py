@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -12,11 +12,13 @@ from textual.screen import ModalScreen, ScreenResultType
 
 from thidua_tui.formatting.sentences.keys import name
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
-from thidua_tui.keymap.contexts import SOUGHT
+from thidua_tui.keymap.contexts import CHOOSING, SOUGHT
+from thidua_tui.keymap.key_names import spelt
 from thidua_tui.keymap.keymap_file import AS_IT_COMES, Keymap
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
 from thidua_tui.widgets.key_order import KeysInOrder
+from thidua_tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -30,6 +32,8 @@ JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–"}
 """Actions whose keys the footer shows all, and the separator between these."""
 ENDS = ("answer", "step")
 """Of these it names the first and the last."""
+SEVERAL = ("choose", *ENDS)
+"""Each of their keys does something else."""
 
 
 class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
@@ -81,6 +85,12 @@ class Dialog(UntilLeft[ScreenResultType], ModalScreen[ScreenResultType]):
         elif own := getattr(self, f"do_{name.replace('-', '_')}", None):
             await own()
 
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """Take the line that was clicked again."""
+        event.stop()
+        if self.PLACE in CHOOSING:
+            self.app.call_later(self.action_do, "take")
+
     def foot(self, words: Words, labels: Mapping[str, str] | None = None) -> None:
         """Name the keys at the foot; `labels` are other words than usual, empty for none."""
         self.query_one(KeyBar).show(foot(self.app, self.PLACE, words, labels or {}))
@@ -99,17 +109,21 @@ def queued(
 
 def foot(
     app: App[Any], place: str, words: Words, labels: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """The keys of a dialog in the order of the registry, the list of all keys last."""
+) -> Iterator[tuple[str, str, str]]:
+    """The keys of a dialog in the order of the registry, the list of all keys last.
+
+    A click on a key does what the key does; a click on several keys, such as arrows, does nothing.
+    """
     own: Keymap = getattr(app, "own_keys", AS_IT_COMES)
     actions = [a for a in actions_at(place) if a.bar and (a.group == "dialog" or a.id in labels)]
     actions.sort(key=lambda action: action.bar if action.group == "dialog" else 5.5)
     if place not in SOUGHT:
         actions += [action for action in actions_at(place) if action.id == "help"]
-    shown = (
-        (_keys(a, own.keys_at(a, place)), labels.get(a.id, name(a, words, place))) for a in actions
-    )
-    return tuple((key, label) for key, label in shown if key and label)
+    for one in actions:
+        keys, label = own.keys_at(one, place), labels.get(one.id, name(one, words, place))
+        if keys and label:
+            pressed = "" if one.id in SEVERAL else f"app.simulate_key('{spelt(keys[0])}')"
+            yield _keys(one, keys), label, f"screen.do('{one.id}')" if one.bound else pressed
 
 
 def _keys(action: Action, keys: tuple[str, ...]) -> str:

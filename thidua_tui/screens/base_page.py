@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,14 +15,16 @@ from textual.worker import get_current_worker
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
-from thidua_tui.screens.page_heading import Heading, heading, show_past
+from thidua_tui.screens.page_heading import Heading, heading, show_past, who
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.textual_compat.safe_unmount import UntilLeft
+from thidua_tui.textual_compat.settled_paint import SettledPaint
 from thidua_tui.textual_compat.widget_internals import awaits_layout
 from thidua_tui.widgets.header_footer import KeyBar, StatusLine, Title
+from thidua_tui.widgets.styled_text import clickable
+from thidua_tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
@@ -31,6 +34,8 @@ WIDE = 110
 """Columns from which a person is shown with the full name, and the ledger's name is shown."""
 BROAD = 140
 """Columns from which two parts of a page are side by side."""
+NEW, AGAIN = 0.25, 0.2
+"""Seconds for which painting waits at most: for the first data of a page; for layouts of new."""
 TABS = ("home", "year", "leaders", "journal", "tables", "chronicle")
 
 
@@ -52,7 +57,7 @@ class AvailabilityChanged(Message):
         self.turn, self.offs = turn, offs
 
 
-class Page(UntilLeft[None]):
+class Page(SettledPaint[None]):
     """A page of the ledger."""
 
     PLACE: ClassVar[str] = ""
@@ -65,7 +70,6 @@ class Page(UntilLeft[None]):
     """The data that is rendered."""
     of_year = True
     """Whether it shows a single year."""
-    rendered = False
     _settled = False
     came_from: Location | None = None
     """The previous location on the page below, when this page is of another moment."""
@@ -95,6 +99,7 @@ class Page(UntilLeft[None]):
 
     def compose(self) -> ComposeResult:
         """The heading, what the page shows, the keys."""
+        self._sides()  # as long as it has no parts, no styles are computed again
         yield Title(id="tabs")
         yield StatusLine(id="title")
         yield StatusLine(id="state")
@@ -118,8 +123,19 @@ class Page(UntilLeft[None]):
         """What is under the cursor, if anything."""
         return None
 
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """Open the line that was clicked again; the page may be left for it."""
+        event.stop()
+        self.app.call_later(self.thidua.action_do, "open")
+
+    def on_key(self, event: Key) -> None:
+        """Say of a key that does nothing here on which page it works."""
+        if where := self.thidua.where_it_works(event):
+            self.thidua.say(where)
+
     def on_mount(self) -> None:
         """Show what there is as soon as it is folded."""
+        self.hold_paint(NEW)
         self._sides()
         self._tabs()
 
@@ -149,7 +165,9 @@ class Page(UntilLeft[None]):
 
     def on_screen_resume(self) -> None:
         """Reload: something may have been recorded in the meantime."""
-        self.reload()
+        if not self.thidua.passing:
+            self.reload()
+            self.thidua.tip_soon()
 
     def reload(self) -> None:
         """Reload in a worker, without blocking the keyboard."""
@@ -189,6 +207,7 @@ class Page(UntilLeft[None]):
         if message.turn == self.turn:
             self.thidua.barred = message.operator_status.barred
             self.thidua.who = who(message.operator_status, self.words)
+            self.hold_paint(AGAIN)
             self._tabs()
             self.head(message.head)
             self.keep_and_render(message.data)
@@ -210,7 +229,9 @@ class Page(UntilLeft[None]):
     def title_line(self, head: Heading, /) -> tuple[Content, Content]:
         """The cluster and its year."""
         year = self.words("screen.heading.year", year=str(head.year))
-        return Content.styled(head.cluster, "bold"), Content.styled(f"‹ {year} ›", "bold")
+        before, after = (f"app.do('year-{side}')" for side in ("before", "after"))
+        arrows = clickable("‹ ", before), year, clickable(" ›", after)
+        return Content.styled(head.cluster, "bold"), Content.assemble(*arrows).stylize("bold")
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """What state the year is in; the coordinates of what is shown."""
@@ -225,23 +246,26 @@ class Page(UntilLeft[None]):
         if not self.is_current:
             return
         actions = [a for a in actions_at(self.PLACE) if a.bar and not a.why_off(app)]
-        pairs = [
-            (shown(app.own_keys.keys(action)[0]), self.words(f"screen.action.{action.id}"))
+        self.query_one(KeyBar).show(
+            (
+                shown(app.own_keys.keys(action)[0]),
+                self.words(f"screen.action.{action.id}"),
+                f"app.do('{action.id}')",
+            )
             for action in sorted(actions, key=self._rank)
-        ]
-        self.query_one(KeyBar).show(tuple(pairs))
+        )
 
     def _rank(self, action: Action) -> int:
         """Return the order of a key in the footer; in the past the keys of steps come first."""
         return action.bar % 35 if self.here.looking_back and action.group == "time" else action.bar
 
     def _tabs(self) -> None:
-        parts: list[Content | str | tuple[str, str]] = []
+        parts: list[Content] = []
         for number, place in enumerate(TABS):
             short = None if self.app.size.width >= WIDE else f"screen.tab-short.{place}"
             word = (short and self.words.find(short)) or self.words(f"screen.tab.{place}")
-            text = f" {number} {word} "
-            parts.append((text, "reverse bold") if place == self.PLACE else text)
+            style = "reverse bold" if place == self.PLACE else ""
+            parts.append(clickable(f" {number} {word} ", f"app.do('{place}')", style))
         only = self.words("screen.state.read-only") + " " if self.thidua.read_only else ""
         wide, name = self.app.size.width >= WIDE, plain(self.thidua.ledger_name)
         person = self.thidua.who[wide]
@@ -256,22 +280,6 @@ class Page(UntilLeft[None]):
             (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
         )
         self.query_one("#tabs", StatusLine).show(tabs, where)
-
-
-def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
-    """The operator and the role, in short and in full; empty where no operators are named.
-
-    In short the given name, which comes last.
-    """
-    operator = operator_status.operator
-    if not operator_status.named:
-        return "", ""
-    if operator is None:
-        return words("operators.who.nobody"), words("operators.who.nobody-in-full")
-    role = words(f"operators.role.{operator.role}")
-    names = (plain(name) for name in (operator.name.split()[-1], operator.name))
-    short, full = (words("operators.who.operator", name=name, role=role) for name in names)
-    return short, full
 
 
 def obstacles(session: Session, here: Location, place: str) -> dict[str, str | None]:

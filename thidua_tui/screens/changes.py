@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -13,23 +15,33 @@ from events.text import plain
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, entry_lines
+from thidua_tui.screens.changes_list import (
+    Change,
+    ChangeColumns,
+    ChangeLine,
+    change_lines,
+    heading,
+    line_facts,
+    narrowed,
+)
+from thidua_tui.screens.entry_detail import Detail, entry_facts
 from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.moment_dialog import MomentDialog
 from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import Position, last_meeting, position_at
-from thidua_tui.widgets import styled_text
+from thidua_tui.widgets.fact_list import Fact
+from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.virtual_list import VirtualList
+from thidua_tui.widgets.panel import Panel, entitle
 from views import moments
 from views.differences import Difference, of_cluster
+from views.differences_by_unit import Order, by_unit
 from views.names import Names
-
-SENTENCE = 3
-"""Lines of a difference as a sentence."""
+from views.roster import Roster
+from views.rule_book import RuleBooks
 
 
 class Changed(Struct, frozen=True):
@@ -41,9 +53,10 @@ class Changed(Struct, frozen=True):
     names: Names
     cluster: str
     meetings: dict[str, str]
+    words: Change
 
 
-class ChangesPage(Page):
+class ChangesPage(FilteredPage):
     """From a moment to the moment that the page is known at."""
 
     PLACE = "changes"
@@ -56,12 +69,18 @@ class ChangesPage(Page):
         self.since: int | None = None
         self.data: Changed | None = None
         self.sentences = False
+        self.lines: tuple[ChangeLine, ...] = ()
+        self.columns = ChangeColumns(())
+        self.counts: Counter[int] = Counter()
 
     def body(self) -> ComposeResult:
-        """The two moments; the differences; the chosen one in full."""
-        yield Static(id="between")
+        """The two moments; the differences by units; the chosen one in full."""
+        with Panel(id="between-side"):
+            yield Static(id="between")
         with Container(classes="split"):
-            yield VirtualList(self.line, name="changes")
+            with Panel(id="changes-side"):
+                yield from self.filter_line()
+                yield GroupedList(self.line, self.group, self.heading, name="changes", wrapped=True)
             yield Detail()
 
     def load(self, session: Session, here: Location) -> Changed:
@@ -71,68 +90,110 @@ class ChangesPage(Page):
             self.since = last_meeting(session.ledger, until, self.cluster)
         since = position_at(session.ledger, min(self.since, until.position))
         rows = of_cluster(session.reader, since.position, until.position, self.cluster)
-        names = session.see(Names(), here.known_at)
+        names, roster, books = Names(), Roster(self.cluster), RuleBooks(self.cluster)
+        session.see_all((names, roster, books), here.known_at)
+        blocks = by_unit(rows, Order.of(roster, books), self.cluster)
         codes = dict.fromkeys(e.meeting for one in (since, until) for e in one.act)
         return Changed(
-            rows=rows,
+            rows=tuple(row for block in blocks for row in block.rows),
             since=since,
             until=until,
             names=names,
             cluster=names.cluster(self.cluster) if self.cluster else "",
             meetings={code: meeting_label(session, code, self.words) for code in codes},
+            words=change_lines(blocks, self.words, names),
         )
 
     def render_data(self, data: Changed) -> None:
         """Show the differences."""
         self.data = data
-        lines = self.query_one(VirtualList)
-        lines.tall = SENTENCE if self.sentences else 1
-        lines.show(len(data.rows))
         between = (("since", data.since), ("until", data.until))
         moments = [moment_line(name, one, data, self.words) for name, one in between]
         self.query_one("#between", Static).update(Content("\n").join(moments))
+        entitle(self.query_one("#between-side"), self.words("journal.changes.between"))
         count = self.words("time.changes.count", count=str(len(data.rows)))
         self.query_one("#title", StatusLine).show(
             Content.styled(plain(data.cluster), "bold"), Content.styled(count, "dim")
         )
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show the differences in which every typed word occurs."""
+        if self.data is None:
+            return
+        was, every = self.shown(), self.data.words.lines
+        self.lines = narrowed(every, self.field.value)
+        self.columns = ChangeColumns(self.lines)
+        self.counts = Counter(line.block for line in self.lines)
+        at = self.lines.index(was) if was in self.lines else 0
+        self.query_one(GroupedList).show(len(self.lines), at)
+        years = {row.year for row in self.data.rows if row.year}
+        facts = {"count": str(len(self.lines)), "all": str(len(every))}
+        key = "count" if len(self.lines) == len(every) else "of"
+        facts["year"] = str(*years) if len(years) == 1 else ""
+        entitle(
+            self.query_one("#changes-side"),
+            self.words("journal.changes.title", **facts),
+            self.words(f"journal.changes.{key}", **facts) if every else "",
+        )
         self.show_row()
 
-    def line(self, at: int, width: int) -> Content:
-        """A difference: of what, which field, before, after, by which entry; or as a sentence."""
-        if self.data is None or at >= len(self.data.rows):
+    def group(self, at: int) -> int:
+        """The block of a difference."""
+        return self.lines[at].block if at < len(self.lines) else -1
+
+    def heading(self, at: int, width: int) -> Content:
+        """The name of a block, and how many differences of it are shown."""
+        if self.data is None or at >= len(self.lines):
             return Content("")
-        row, words = self.data.rows[at], self.words
+        block = self.lines[at].block
+        name = self.data.words.names[block]
+        return heading(name, self.counts[block], width, self.words, self.lit)
+
+    @property
+    def lit(self) -> tuple[str, ...]:
+        """The words that are lit."""
+        return tuple(self.field.value.split())
+
+    def line(self, at: int, width: int) -> Content:
+        """A difference: of what, before, after, by which entry; or as a sentence."""
+        if at >= len(self.lines):
+            return Content("")
+        line = self.lines[at]
         if self.sentences:
-            wrapped = Content(diff_cells.sentence(row, words)).wrap(max(20, width - 1))
-            return Content("\n").join(wrapped[:SENTENCE])
-        cells = (
-            diff_cells.what(replace(row, cluster_name=None), words),
-            diff_cells.field(row, words),
-            diff_cells.before(row, words),
-            Content.styled(diff_cells.after(row, words), "bold"),
-            str(row.position),
-        )
-        widths = styled_text.share(width, (44, 22, 16, 24, 6), (22, 10, 8, 12, 5))
-        return styled_text.row(cells, widths, frozenset({4}))
+            wrapped = Content(diff_cells.sentence(line.row, self.words)).wrap(max(20, width - 2))
+            return Content("\n").join(Content("  ") + part for part in wrapped)
+        return self.columns.line(line, width, self.lit)
 
     def on_virtual_list_moved(self) -> None:
         """Show the difference under the cursor."""
         self.show_row()
 
     def show_row(self) -> None:
-        """The difference as a sentence, with its entry."""
-        row, session = self.row(), self.thidua.session
-        if row is None or self.data is None or session is None:
-            lines = [Content(self.words("diff.none")), Content(self.words("time.changes.further"))]
-        else:
-            lines = [Content(diff_cells.sentence(row, self.words))]
-            if entry := moments.entry_at(session.ledger, row.position):
-                lines += entry_lines(entry, self.words, self.data.names)
-        self.query_one(Detail).show(Content("\n").join(lines))
+        """The difference in full, with its entry."""
+        line, session, words = self.shown(), self.thidua.session, self.words
+        title = words("journal.changes.why")
+        if self.data is None or session is None:  # not read yet: nothing is known of changes
+            self.query_one(Detail).show((), "")
+            return
+        if line is None:
+            nothing = (words("diff.none"), words("time.changes.further"))
+            self.query_one(Detail).show((Fact("", text) for text in nothing), title)
+            return
+        facts = [*line_facts(line, self.data.words.names[line.block], words), Fact("", "")]
+        if entry := moments.entry_at(session.ledger, line.row.position):
+            title = words("journal.panel.detail", position=str(line.row.position))
+            facts += entry_facts(entry, words, self.data.names)
+        self.query_one(Detail).show(facts, title)
+
+    def shown(self) -> ChangeLine | None:
+        """The line under the cursor."""
+        return self.query_one(GroupedList).pick(self.lines)
 
     def row(self) -> Difference | None:
         """The difference under the cursor."""
-        return self.query_one(VirtualList).pick(self.data.rows if self.data else ())
+        line = self.shown()
+        return line.row if line else None
 
     def choice(self) -> int | None:
         """The position of its entry."""
@@ -147,8 +208,7 @@ class ChangesPage(Page):
     async def do_as_sentences(self) -> None:
         """Rows, or sentences."""
         self.sentences = not self.sentences
-        if self.data:
-            self.render_data(self.data)
+        self.narrow()
 
     async def do_since(self) -> None:
         """Ask from which moment to compare."""

@@ -95,8 +95,10 @@ class Checkpoint(ModalScreen[None]):
         )
         actions = sorted(actions_at(self.PLACE), key=lambda action: action.bar)
         own: Keymap = getattr(self.app, "own_keys", AS_IT_COMES)
-        keys = [(shown(own.keys(a)[0]), self.words(f"screen.action.{a.id}")) for a in actions]
-        self.query_one(KeyBar).show(tuple(keys))
+        self.query_one(KeyBar).show(
+            (shown(own.keys(a)[0]), self.words(f"screen.action.{a.id}"), f"app.do('{a.id}')")
+            for a in actions
+        )
         self.run_worker(self._read, name="checkpoint", group="checkpoint", thread=True)
 
     def _read(self) -> None:

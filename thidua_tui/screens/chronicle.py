@@ -1,28 +1,41 @@
-"""The years of a cluster: a line each, one of them in full, places over the years, lineage."""
+"""The years of a cluster: a row each, one of them in full, places over the years, lineage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
-from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
-from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.base_page import WIDE, Page
+from thidua_tui.screens.chronicle_text import (
+    award_legend,
+    followers,
+    strip_lines,
+    winner,
+    year_lines,
+    year_strip,
+    year_table,
+)
 from thidua_tui.screens.cluster_year import Members
+from thidua_tui.screens.places_panel import PlacesPanel
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
+from thidua_tui.widgets.hanging_text import HangingText
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
 from thidua_tui.widgets.styled_text import styled
 from views.cluster_history import ClusterHistory, ClusterYear
 from views.disputes import Disputes
@@ -32,7 +45,14 @@ from views.standings import Standings, StandingsRow
 PANELS = ("year", "places", "lineage")
 COLUMNS = ("year", "members", "head", "first", "more")
 WANTED, LEAST = (4, 11, 26, 20, 34), (4, 11, 16, 16, 0)
-LABEL = 13
+TALL = 30
+"""From so many lines on the screen is tall: a year or a place may have two lines."""
+TEXT_LINES = 14
+"""Lines that the chosen year and the lineage get where they are below the others."""
+TALLS = ((3, 2), (2, 2), (2, 1), (1, 1))
+"""Lines of a year and of a place, as there is room."""
+PLACE_WORD = 5
+"""Cells of the word of a place before the unit."""
 
 
 class Chronicled(Struct, frozen=True):
@@ -45,6 +65,10 @@ class Chronicled(Struct, frozen=True):
     """The years whose head sources or a verdict contradict."""
 
 
+class TextPanel(ScrollPanel, can_focus=True):
+    """A panel of text that takes the keys, to be scrolled."""
+
+
 class ChroniclePage(Page):
     """One cluster over the years."""
 
@@ -54,21 +78,25 @@ class ChroniclePage(Page):
     BINDINGS = bindings_at("chronicle")
     data = Chronicled((), (), ())
     panel = "year"
+    """The panel that is shown where there is room for one."""
     longest: tuple[int, ...] = (0, 0)
     """The cells of the longest name of a head, and of the first unit."""
 
     def body(self) -> ComposeResult:
-        """The years, the names of what can be seen below them, and the one that is."""
+        """The years; and with them the chosen one, the places, the lineage."""
         with Container(id="sides"):
             with Vertical(id="years-side"):
-                yield Static(id="columns")
-                years = Members(self.line, name="years")
-                years.side = "#panel-side"
-                yield years
-            with Vertical(id="panel-whole"):
-                yield Static(id="panel-names")
-                with VerticalScroll(id="panel-side", can_focus=False):
-                    yield Static(id="panel")
+                with Panel(id="years-panel"):
+                    yield Static(id="columns")
+                    years = Members(self.line, name="years")
+                    years.side = "#year-panel"
+                    yield years
+                yield PlacesPanel(self.words, id="places-panel")
+            with Vertical(id="text-side"):
+                with TextPanel(id="year-panel"):
+                    yield HangingText(id="year-text")
+                with TextPanel(id="lineage-panel"):
+                    yield HangingText(id="lineage-text")
 
     def load(self, session: Session, here: Location) -> Chronicled:
         """Fold the years, up to the current day."""
@@ -97,74 +125,110 @@ class ChroniclePage(Page):
             max((cell_len(cell(row, self.words)) for row in data.years), default=0)
             for cell in columns
         )
+        self.share_lines()
         heads = (self.words(f"chronicle.column.{name}") for name in COLUMNS)
-        line = Content(" ") + styled_text.row(
-            heads, self.widths(self.query_one("#years-side").size.width - 3)
-        )
-        self.query_one("#columns", Static).update(line)
+        line = styled_text.row(heads, self.widths(self._width("#years-panel") - 1))
+        self.query_one("#columns", Static).update(Content(" ") + line)
         years = [row.year for row in data.years]
         here = self.here.year or 0
         at = max((n for n, year in enumerate(years) if year <= here), default=0)
         self.query_one(Members).show(len(years), at)
+        title, legend = self.words("years.years.title"), award_legend(self.words)
+        entitle(self.query_one("#years-panel"), title, legend if self._wide else "")
         self.draw()
+
+    def share_lines(self) -> None:
+        """Give the years and the places as many lines each as there is room for."""
+        years, places = self.query_one(Members), self.query_one(PlacesPanel)
+        height = self.app.size.height - 4 - (3 if self.has_class("-past") else 0)
+        tall, wide, broad = self.app.size.height >= TALL, self._wide, self.has_class("-broad")
+        frame, count = 2 if tall else 1, len(self.data.years)
+        here = self.here
+        places.show(self.data.places, here.unit or "", here.year or 0)
+        room = height if broad else height - TEXT_LINES if wide else height // 2
+        for of_year, of_place in TALLS if tall else TALLS[-1:]:
+            need = count * of_year + frame + 1
+            if need + (places.needs(of_place) + frame if wide else 0) <= room:
+                break
+        years.tall = of_year
+        for_places = min(places.needs(of_place) + frame, room - min(need, room // 2)) if wide else 0
+        most = room - for_places - frame - 1
+        years.styles.height = "1fr" if broad else max(1, min(count * of_year, most))
+        places.fit((for_places or height - min(need, room)) - frame, of_place)
+
+    @property
+    def _wide(self) -> bool:
+        """Whether there is room for all panels at a time."""
+        return self.app.size.width >= WIDE
+
+    def _width(self, panel: str) -> int:
+        """Return the cells that a line in a panel may take."""
+        return max(40, self.query_one(panel).scrollable_content_region.width)
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be: as wide as its names are long, where there is room."""
         head, first = self.longest
-        wanted = (*WANTED[:2], max(WANTED[2], head), max(WANTED[3], first), WANTED[4])
-        return styled_text.share(total, wanted, LEAST)
+        more = 0 if self.query_one(Members).tall > 1 else WANTED[4]
+        first = max(WANTED[3], first + PLACE_WORD)
+        return styled_text.share(total, (*WANTED[:2], max(WANTED[2], head), first, more), LEAST)
 
     def line(self, at: int, width: int) -> Content:
-        """One year."""
-        row, words = self.data.years[at], self.words
+        """One year, in one line or two."""
+        if at >= len(self.data.years):
+            return Content("")
+        row, words, widths = self.data.years[at], self.words, self.widths(width)
+        shorts = {(one.year, one.unit): one.unit_short for one in self.data.places}
         sign = f"{SIGN} " if row.year in self.data.differing else ""
+        strip = year_strip(row, words)
         cells = (
-            str(row.year),
+            Content.styled(str(row.year), "bold"),
             chronicle.members(row, words),
             sign + chronicle.head(row, words),
-            chronicle.first(row, words),
-            chronicle.marks(row, words),
+            winner(row, words, shorts, widths[3]),
+            Content(" · ").join(strip),
         )
-        return styled_text.row(cells, self.widths(width))
+        lines, years = [styled_text.row(cells, widths)], self.query_one(Members)
+        if (more := years.tall - 1) > 0:
+            under = (widths[0], sum(widths[1:3]) + 2, widths[3])
+            others = followers(row, words, shorts, under[2], more)
+            for part, other in zip(strip_lines(strip, under[1], more), others, strict=True):
+                lines.append(styled_text.row(("", part, other), under))
+        return years.readable(at, Content("\n").join(lines))
 
     def draw(self) -> None:
-        """Show the panel that is chosen."""
-        names = []
+        """Show the chosen year, the lineage, and the titles of the panels."""
+        row, words = self.choice(), self.words
+        roomy = self.app.size.height >= TALL and self._wide
+        made = year_table if roomy else year_lines
+        self.query_one("#year-text", HangingText).show(partial(made, row, words))
+        self.query_one("#lineage-text", HangingText).show(self.lineage_lines)
         for name in PANELS:
-            year = str(row.year) if (row := self.choice()) else ""
-            text = f" {self.words(f'chronicle.panel.{name}', year=year)} "
-            names.append(Content.styled(text, "reverse bold" if name == self.panel else ""))
-        self.query_one("#panel-names", Static).update(Content(" ").join(names))
-        width = max(40, self.query_one("#panel-side").scrollable_content_region.width)
-        made = {"year": self.year_lines, "places": self.places_lines, "lineage": self.lineage_lines}
-        lines = [*made[self.panel](width)] or [Content(self.words("screen.none"))]
-        self.query_one("#panel", Static).update(Content("\n").join(lines))
+            self.set_class(name == self.panel, f"-shows-{name}")
+            entitle(self.query_one(f"#{name}-panel"), self._title(name))
+        self.query_one(Members).side = f"#{self.panel}-panel"
 
-    def year_lines(self, width: int) -> Iterator[Content]:
-        """The year under the cursor in full."""
-        row, before = self.choice(), ""
-        if row is None:
-            return
-        for name, text in chronicle.year(row, self.words):
-            label = self.words(f"chronicle.label.{name}") if name != before else ""
-            before = name
-            for part in Content(text).wrap(max(20, width - LABEL)):
-                yield Content.styled(label.ljust(LABEL), "bold $secondary") + part
-                label = ""
-
-    def places_lines(self, width: int) -> Iterator[Content]:
-        """The places over the years."""
-        drawn = bump(self.data.places, width, self.words("pictures.ranking.unplaced"))
-        yield from (Content(line) for line in drawn.lines)
-        if drawn.lines:
-            yield Content.styled(self.words("pictures.ranking.legend"), "dim")
-        else:
-            yield Content(self.words("pictures.ranking.nothing"))
+    def _title(self, panel: str) -> Content:
+        """Return the title of a panel; where one is shown at a time, the names of all."""
+        year = str(row.year) if (row := self.choice()) else ""
+        names = {name: self.words(f"chronicle.panel.{name}", year=year) for name in PANELS}
+        if self._wide:
+            return Content(names[panel])
+        parts = (
+            Content.styled(f" {name} ", "reverse bold") if one == panel else Content(f" {name} ")
+            for one, name in names.items()
+        )
+        return Content(" ").join(parts)
 
     def lineage_lines(self, width: int) -> Iterator[Content]:
         """What members came of and became."""
-        for line in chronicle.lineage(self.data.lineage, self.words, width):
-            yield styled(line) if line.startswith(" ") else Content.styled(line, "bold")
+        lines = chronicle.lineage(self.data.lineage, self.words, width)
+        if not lines:
+            yield from Content(self.words("years.years.no-lineage")).wrap(width)
+        for line in lines:
+            if line.startswith(" "):
+                yield styled(line)
+            else:
+                yield from Content.styled(line, "bold").wrap(width)
 
     def choice(self) -> ClusterYear | None:
         """The year under the cursor."""
@@ -178,6 +242,17 @@ class ChroniclePage(Page):
             self.reload()
         self.draw()
 
+    def on_places_panel_unit_chosen(self, message: PlacesPanel.UnitChosen) -> None:
+        """What is asked next is about the unit of the place, whose line is lit."""
+        self.thidua.here = replace(self.here, unit=message.unit)
+        self.query_one(PlacesPanel).light(message.unit)
+
+    def on_places_panel_year_chosen(self, message: PlacesPanel.YearChosen) -> None:
+        """The year over the places is chosen, if it is among the years."""
+        years = [row.year for row in self.data.years]
+        if message.year in years:
+            self.query_one(Members).cursor = years.index(message.year)
+
     async def do_year_before(self) -> None:
         """Go to the recorded year before."""
         self.query_one(Members).action_step(-1)
@@ -187,18 +262,23 @@ class ChroniclePage(Page):
         self.query_one(Members).action_step(1)
 
     async def do_next_panel(self) -> None:
-        """Show the next thing below the years."""
-        self.panel = PANELS[(PANELS.index(self.panel) + 1) % len(PANELS)]
-        self.draw()
-        self.query_one("#panel-side").scroll_home(animate=False)
+        """Go to the next panel; where one is shown at a time, show it."""
+        if not self._wide:
+            self.panel = PANELS[(PANELS.index(self.panel) + 1) % len(PANELS)]
+            self.draw()
+            return
+        places, texts = self.query_one(PlacesPanel).list, self.query(TextPanel)
+        order: list[Widget] = [self.query_one(Members), places, *texts]
+        at = order.index(self.focused) if self.focused in order else 0
+        order[(at + 1) % len(order)].focus()
 
     async def do_open(self) -> None:
-        """Go to the page of the year under the cursor."""
-        await self.thidua.go("year")
-
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        await self.do_open()
+        """Go to the page of the year under the cursor, or of the unit of the place."""
+        if unit := self.query_one(PlacesPanel).unit_of_row():
+            self.thidua.here = replace(self.here, unit=unit)
+            await self.thidua.go("unit")
+        else:
+            await self.thidua.go("year")
 
     async def do_keep_picture(self) -> None:
         """Write the places over the years as text and SVG."""

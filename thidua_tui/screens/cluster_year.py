@@ -2,45 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
-from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click, Resize
+from textual.message import Message
 from textual.widgets import Static
 
-from events.text import plain
-from thidua_tui.formatting.sentences.disagreements import SIGN, open_ones, values
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.year_facts import Member, YearFacts, gather_year, is_disputed
+from thidua_tui.screens.member_order import after, between, ordered
+from thidua_tui.screens.member_rows import MemberRows
+from thidua_tui.screens.paged_list import PagedList
+from thidua_tui.screens.recent_panel import RecentPanel
+from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
+from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts
 from thidua_tui.screens.year_text import sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets import styled_text
+from thidua_tui.widgets.panel import Panel, entitle, fit_list
+from thidua_tui.widgets.panel_stack import FramedText, PanelStack
 from thidua_tui.widgets.virtual_list import VirtualList
 
-COLUMNS = ("unit", "role", "place", "points", "awards")
-RIGHT = frozenset({3})
-STATED, FULL = 18, 44
-"""From so many cells on, an award is shown with its state, and by its full name."""
-ROOMY = 32
-"""From so many lines on, summaries are shown in full."""
+SOON = 0.1
+"""Seconds until the last entries are read: what was asked for is painted first."""
+STACKS = ("first", "second", "third")
+"""The stacks of panels: one below the other or side by side, and below the members."""
+SHORT = 30
+"""From so many lines on there are panels; it is the application's own breakpoint."""
+TALL = 0.5
+"""The part of the page's lines that rows of two lines may take."""
 
 
-class Members(VirtualList):
-    """The members; where all of them are on the screen, paging scrolls the side text."""
+MOST = 0.62
+"""The part of the page's lines that the panel of the members may take."""
 
-    side = "#text-side"
-    """The side text, on the screen of the list."""
 
-    def action_leaf(self, pages: int) -> None:
-        """Go by a page."""
-        if self.virtual_size.height > self.scrollable_content_region.height:
-            super().action_leaf(pages)
-        else:
-            side = self.screen.query_one(self.side)
-            side.scroll_relative(y=pages * max(1, side.size.height - 1), animate=False)
+class Members(PagedList):
+    """The members, or the units of another page of the cluster."""
+
+
+class MembersOfYear(Members):
+    """The members on the page of a year, which has two side texts on a broad screen."""
+
+    side = "#text-side, #below"
+
+    class Resized(Message):
+        """The rows have another width."""
+
+    def on_resize(self, _: Resize) -> None:
+        """Say so: the heads are drawn by another widget."""
+        self.post_message(self.Resized())
+
+
+class Heads(Static):
+    """The heads of the columns: a click on one chooses the order of the rows."""
+
+    spans: tuple[tuple[int, int, str], ...] = ()
+
+    class Sorted(Message):
+        """An order was chosen."""
+
+        def __init__(self, order: str) -> None:
+            super().__init__()
+            self.order = order
+
+    def show(self, line: Content, spans: list[tuple[int, int, str]]) -> None:
+        """Show a line of heads; `spans` are the cells from which to which an order is chosen."""
+        self.spans = tuple(spans)
+        self.update(Content(" ") + line)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the order of the head that was clicked."""
+        at = event.x - 1 - self.styles.padding.left
+        for start, end, order in self.spans:
+            if start <= at < end:
+                self.post_message(self.Sorted(order))
 
 
 class ClusterYearPage(Page):
@@ -51,23 +91,36 @@ class ClusterYearPage(Page):
     CSS_PATH = "cluster_year.tcss"
     BINDINGS = bindings_at("year")
     facts: YearFacts | None = None
+    rows: MemberRows | None = None
+    members: tuple[Member, ...] = ()
+    """The members in the order of the rows."""
+    goal: tuple[Member, ...] = ()
+    """The members in the order to which the rows are on their way, or have come."""
+    gliding = False
     put_at = 0
+    year_shown: tuple[str | None, int | None] | None = None
+    """The cluster and year of the rows."""
     unit_shown: str | None = None
     """The unit that acts were last about by this page: elsewhere another may have been chosen."""
 
     def body(self) -> ComposeResult:
         """The members above or at the left; what else is known of the year."""
         with Container(id="sides"):
-            yield from self.parts()
+            with Vertical(id="members-side"):
+                with Panel(id="members-panel"):
+                    yield Heads(id="columns")
+                    yield MembersOfYear(self.line, name="members")
+                    yield Static(id="no-members")
+                with VerticalScroll(id="below", can_focus=False):
+                    yield PanelStack(id="third")
+                    yield RecentPanel()
+            with VerticalScroll(id="text-side", can_focus=False):
+                yield PanelStack(id="first")
+                yield PanelStack(id="second")
 
-    def parts(self) -> ComposeResult:
-        """Both parts of the page."""
-        with VerticalScroll(id="members-side", can_focus=False):
-            yield Static(id="columns")
-            yield Members(self.line, name="members")
-            yield Static(id="no-members")
-        with VerticalScroll(id="text-side", can_focus=False):
-            yield Static(id="year-sections")
+    def on_members_of_year_resized(self) -> None:
+        """Keep the heads above their columns: the frame is known only after the first rows."""
+        self._show_heads()
 
     def load(self, session: Session, here: Location) -> YearFacts:
         """Fold the year."""
@@ -78,59 +131,124 @@ class ClusterYearPage(Page):
         if self.facts and self.here.unit == self.unit_shown:
             self._choose()  # the cursor moved, and the message is still under way
         self.facts = data
-        lines, units = self.query_one(VirtualList), [member.unit for member in data.members]
-        self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
-        lines.show(len(units), self.put_at)
-        self._choose()
-        width = self.query_one("#members-side").size.width - 3
-        heads = [self.words(f"screen.year.{name}") for name in COLUMNS]
-        members = [r for r in open_ones(data.disputes) if r.topic == "members" and not r.unit]
-        heads[0] += f" {SIGN} {values(members)}" if members else ""
-        line = Content(" ") + styled_text.row(heads, self.widths(width), RIGHT)
-        self.query_one("#columns", Static).update(line)
-        self.set_class(not units, "-no-members")
+        self._show_members()
+        self._show_panels(data)
+        self.set_timer(SOON, self._look_at_entries, name="recent")
+
+    def _look_at_entries(self) -> None:
+        """Read the last entries about the year where there is room for them."""
+        here, session = self.here, self.thidua.session
+        seen = self.is_current and self.has_class("-broad")
+        if session and here.cluster and here.year and seen:
+            recent, of = self.query_one(RecentPanel), (here.cluster, here.year)
+            recent.look(session, here.known_at, self.words, of)
+
+    def _show_members(self) -> None:
+        """Show the rows in the order chosen, at the height that there is room for."""
+        if not (data := self.facts):
+            return
+        order, lines = self.thidua.member_order, self.query_one(MembersOfYear)
+        roomy = self.has_class("-broad") and 2 * len(data.members) <= TALL * self.size.height
+        lines.tall = 2 if roomy else 1
+        self.rows = MemberRows(data, self.words, order, lines.tall)
+        before, count = self.members, len(data.members)
+        self._arrange(before, ordered(data.members, order))
+        self._show_heads()
+        fit_list(self.query_one("#members-panel"), lines.tall * count, int(MOST * self.size.height))
+        self.set_class(not count, "-no-members")
         none = self.words("screen.year.no-roster", year=str(self.here.year))
         self.query_one("#no-members", Static).update(Content(none))
-        text_width = self.query_one("#text-side").scrollable_content_region.width
-        roomy = self.size.height >= ROOMY
-        self.query_one("#year-sections", Static).update(
-            sections(data, self.words, text_width, roomy=roomy)
-        )
+        self._entitle(count, order)
 
-    def widths(self, total: int) -> tuple[int, ...]:
-        """How wide each column may be; points only where there are any."""
-        scored = self.facts is not None and self.facts.scored
-        members = self.facts.members if self.facts else ()
-        names = [self.named(member).cell_length for member in members]
-        head = len(self.words("screen.year.unit"))
-        wanted = (max([*names, head - 4]) + 4, 14, 7 if scored else 5, 7 if scored else 0, 48)
-        return styled_text.share(
-            total, wanted, (24, 14, 6 if scored else 5, 6 if scored else 0, 11)
-        )
+    def _show_heads(self) -> None:
+        """Show the heads of the columns for the width that the rows have."""
+        if self.rows is None:
+            return
+        width = self.query_one(MembersOfYear).scrollable_content_region.width
+        width = width or self.query_one("#members-panel").content_size.width
+        self.query_one(Heads).show(*self.rows.heads(width - 1))
+
+    def _arrange(self, before: Sequence[Member], members: tuple[Member, ...]) -> None:
+        """Show the rows in their order; of the same year they glide there from the order before.
+
+        On their way to the same order they go on: the ledger is looked at more often than it grows.
+        """
+        year, motions = (self.here.cluster, self.here.year), self.thidua.motions
+        same, goal = year == self.year_shown, self._units(self.goal)
+        self.year_shown, self.goal = year, members
+        if same and self.gliding and goal == self._units(members):
+            return
+        moved = same and self._units(before) != self._units(members)
+        if moved and motions.allowed:
+            self.gliding = True
+            self._put(between(before, members, 0.0))
+            motions.play(self, lambda part: self._glide(before, part))
+        else:
+            motions.drop(self)
+            self.gliding = False
+            self._put(members)
+        self._choose()
+
+    def _glide(self, before: Sequence[Member], part: float) -> None:
+        """Show the rows at a part of their way."""
+        self.gliding = part < 1
+        self._put(between(before, self.goal, part))
+
+    def _put(self, members: tuple[Member, ...]) -> None:
+        """Show these rows; the cursor is on its unit."""
+        self.members, units = members, self._units(members)
+        self.put_at = units.index(self.here.unit) if self.here.unit in units else 0
+        self.query_one(MembersOfYear).show(len(units), self.put_at)
+
+    def _units(self, members: Sequence[Member]) -> list[str]:
+        return [member.unit for member in members]
+
+    def _entitle(self, count: int, order: str) -> None:
+        """Say in the frame how many members there are, and in which order."""
+        panel, words = self.query_one("#members-panel"), self.words
+        if not count:
+            entitle(panel, words("year.panel.no-members"))
+            return
+        title = words("year.panel.members", count=str(count))
+        shown, other = (words(f"year.order.{name}") for name in (order, after(order)))
+        entitle(panel, f"{title} · {shown}", words("year.order.other", order=other))
+
+    def _show_panels(self, data: YearFacts) -> None:
+        """Show the panels; on a screen of few lines the same in short paragraphs."""
+        first, second, third = (self.query_one(f"#{n}", PanelStack) for n in STACKS)
+        if self.app.size.height < SHORT:
+            width = self.query_one("#text-side").scrollable_content_region.width - 2
+            lines = sections(data, self.words, width).split("\n", allow_blank=True)
+            title = self.words("year.panel.whole", year=str(data.year))
+            first.show([FramedText("whole", title, lines)], open_sided=True)
+            second.show(())
+            third.show(())
+            return
+        texts = panel_texts(data, self.words, now=not self.here.looking_back)
+        below = BELOW if self.has_class("-broad") else ()
+        first.show([texts[name] for name in FIRST])
+        second.show([texts[name] for name in SECOND if name not in below])
+        third.show([texts[name] for name in below])
 
     def line(self, at: int, width: int) -> Content:
         """One member."""
-        facts = self.facts
-        if facts is None or at >= len(facts.members):
+        if self.rows is None or at >= len(self.members):
             return Content("")
-        member, widths = facts.members[at], self.widths(width)
-        cells = (
-            Content.assemble((f"{at + 1:>2}  ", "dim"), self.named(member))
-            + self.differs(member, "unit"),
-            Content.styled(self.role(member), "bold $primary" if member.role == "head" else "")
-            + self.differs(member, "role"),
-            self.place(member) + self.differs(member, "place"),
-            self.words.number(member.points) if member.points is not None else "",
-            Content.styled(self.awards(member, widths[4]), "$success")
-            + self.differs(member, "awards"),
-        )
-        return styled_text.row(cells, widths, RIGHT)
+        return self.rows.row(self.members[at], width)
 
-    def differs(self, member: Member, column: str) -> Content:
-        """A sign where sources differ on a cell."""
-        known = self.facts and is_disputed(self.facts.disputes, member.unit, column)
-        gap = "" if column == "place" else " "  # a place fills its column
-        return Content.styled(f"{gap}{SIGN}" if known else "", "bold $warning")
+    async def do_sort_members(self) -> None:
+        """Sort by place, or again by roster."""
+        self.sort_by(after(self.thidua.member_order))
+
+    def on_heads_sorted(self, message: Heads.Sorted) -> None:
+        """Sort by the head that was clicked."""
+        message.stop()
+        self.sort_by(message.order)
+
+    def sort_by(self, order: str) -> None:
+        """Show the members in this order from now on; the cursor stays on its unit."""
+        self.thidua.member_order = order
+        self._show_members()
 
     async def do_sources(self) -> None:
         """Show what sources say of the year, and settle what they differ on."""
@@ -138,51 +256,6 @@ class ClusterYearPage(Page):
 
         if session := self.thidua.session:
             await self.app.push_screen(Sources(session, self.here, self.words))
-
-    def named(self, member: Member) -> Content:
-        """The unit's name of that year, whether it came, left or withdrew, and its successor."""
-        name = Content(plain(member.name))
-        others = {
-            "joined": (member.joined, member.since),
-            "left": (member.left, member.until),
-            "withdrew": (member.withdrew, None),
-        }
-        for key, (there, on) in others.items():
-            if there:
-                name += Content.styled(f" ({self.words(f'screen.year.{key}', on=on)})", "dim")
-        if member.now:
-            name += Content.styled(f" → {plain(member.now)}", "dim")
-        return name
-
-    def role(self, member: Member) -> str:
-        """The role in words; nothing for a plain member."""
-        if not member.role:
-            return ""
-        rank = f" {member.rank}" if member.rank else ""
-        return self.words(f"screen.role.{member.role}") + rank
-
-    def place(self, member: Member) -> Content:
-        """The place, and whether it is shared or only provisional."""
-        if member.place is None:
-            return Content.styled(self.words("screen.unknown"), "dim")
-        text = self.words.find(f"screen.place.{member.place}") or str(member.place)
-        text += "=" if member.tied else ""
-        adopted = self.facts is not None and self.facts.result.state == "adopted"
-        return Content.styled(text, "bold") if adopted else Content.styled(f"({text})", "italic")
-
-    def awards(self, member: Member, width: int) -> str:
-        """The awards, in full, in short with their state, or in short, as there is room."""
-        for full, stated in ((width >= FULL, width >= STATED), (False, True), (False, False)):
-            awards = "; ".join(self.award(*one, full=full, stated=stated) for one in member.awards)
-            if cell_len(awards) <= width:
-                break
-        return awards
-
-    def award(self, form: str, state: str, *, full: bool, stated: bool) -> str:
-        """One award, by its full or short name, with what became of it or without."""
-        name = None if full else self.words.find(f"screen.award-short.{form}")
-        name = name or self.words.choice("form", form)
-        return name + (f" ({self.words(f'screen.award-state.{state}')})" if stated else "")
 
     def on_virtual_list_moved(self) -> None:
         """Acts are about the unit under the cursor."""
@@ -203,12 +276,8 @@ class ClusterYearPage(Page):
 
     def choice(self) -> Member | None:
         """The member under the cursor."""
-        return self.query_one(VirtualList).pick(self.facts.members if self.facts else ())
+        return self.query_one(VirtualList).pick(self.members)
 
     async def do_open(self) -> None:
         """Show the record of the unit under the cursor."""
         await self.thidua.go("unit")
-
-    async def on_virtual_list_chosen(self) -> None:
-        """A second click opens, too."""
-        await self.do_open()

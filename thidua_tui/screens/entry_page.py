@@ -1,4 +1,4 @@
-"""One entry in full: the fact, both times, the act, the reason, the source."""
+"""One entry in full: the fact, both times, act, reason, source; and the journal around it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from events.corrections import EntriesRetracted
-from events.event import Entry, fields_of, name_of
+from events.event import Entry
 from events.text import plain
 from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words, journal_sentence, sealed
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.journal_entry_text import meeting
+from thidua_tui.screens.entry_detail import act_changes, change_facts, field_facts, source_text
+from thidua_tui.screens.journal_entry_text import kind_text, meeting
+from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.selected_subject import subject_of
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from views.evidence import grade
-
-LABEL = 21
+from thidua_tui.widgets.fact_list import Fact, FactList
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
+from views.differences import Difference
 
 
 class Whole(Struct, frozen=True):
@@ -37,6 +41,14 @@ class Whole(Struct, frozen=True):
     view: JournalPages
 
 
+class ChangesFound(Message):
+    """What the act of an entry changed."""
+
+    def __init__(self, entry: Entry, changes: tuple[Difference, ...]) -> None:
+        super().__init__()
+        self.entry, self.changes = entry, changes
+
+
 class EntryPage(Page):
     """The entry at a position of the ledger, and what it changed."""
 
@@ -44,18 +56,29 @@ class EntryPage(Page):
     fitted = True
     of_year = False
     CSS_PATH = "entry_page.tcss"
-    AUTO_FOCUS = "VerticalScroll"
+    AUTO_FOCUS = "#entry-side"
     BINDINGS = bindings_at("entry")
     whole: Whole | None = None
+    changes: tuple[Difference, ...] = ()
 
     def __init__(self, position: int) -> None:
         super().__init__()
         self.position = position
 
     def body(self) -> ComposeResult:
-        """Label and value, line by line."""
-        with VerticalScroll(id="entry-side"):
-            yield Static(id="entry")
+        """The fact; how it was recorded; what it changed; the entries around it."""
+        with Container(id="sides"):
+            with Vertical(id="entry-column"):
+                with ScrollPanel(id="entry-side") as side:
+                    side.can_focus = True
+                    yield Static(id="entry")
+                with Panel(id="around-side"):
+                    yield JournalList(self.words, name="around")
+            with Vertical(id="more-column"):
+                with ScrollPanel(id="record-side"):
+                    yield Static(id="record")
+                with ScrollPanel(id="change-side"):
+                    yield Static(id="changes")
 
     def load(self, session: Session, here: Location) -> Whole | None:
         """Read the entry, its act, and whatever took it back; None where it is not known yet."""
@@ -67,19 +90,63 @@ class EntryPage(Page):
 
     def render_data(self, data: Whole | None) -> None:
         """Show all of it."""
+        new = data is None or self.whole is None or data.entry != self.whole.entry
         self.whole = data
+        self.set_class(data is None, "-unknown")
         if data is None:
             not_yet = self.words("time.entry.not-yet", position=str(self.position))
             self.query_one("#entry", Static).update(Content(not_yet))
             return
-        width = self.query_one("#entry-side").scrollable_content_region.width
-        lines: list[Content] = []
-        for label, value in entry_rows(data, self.words):
-            head = label.ljust(LABEL)
-            for part in Content(value).wrap(max(20, width - LABEL)):
-                lines.append(Content.styled(head, "bold $secondary") + part)
-                head = " " * LABEL
-        self.query_one("#entry", Static).update(Content("\n").join(lines))
+        self.changes = () if new else self.changes
+        self.render_facts(data)
+        read_in_worker(
+            self,
+            "changes",
+            data.view.session,
+            lambda reading: ChangesFound(data.entry, act_changes(reading, data.entry)),
+        )
+        lines, length = self.query_one(JournalList), data.view.length
+        if new or len(lines.positions) != length:
+            lines.show_entries(data.view, range(length, 0, -1), length - self.position)
+            self.call_after_refresh(lines.centre)
+
+    def render_facts(self, data: Whole) -> None:
+        """Show the facts: in a single panel, or on a wide screen in a panel for each part."""
+        words, wide = self.words, self.has_class("-wide")
+        fact, record = [*fact_rows(data, words)], [*record_rows(data, words)]
+        changes = [*change_facts(self.changes, words)]
+        panels = {"entry": "fact", "record": "record", "change": "changes", "around": "around"}
+        for side, title in panels.items():
+            entitle(self.query_one(f"#{side}-side"), words(f"journal.entry.{title}"))
+        if not wide:
+            blank, named = Fact("", ""), Content.styled(words("journal.entry.changes"), "bold")
+            fact += [blank, *record, *([blank, Fact("", named), *changes] if changes else ())]
+        nothing = Content.styled(words("journal.entry.no-changes"), "dim")
+        self.query_one("#entry", Static).update(FactList(fact))
+        self.query_one("#record", Static).update(FactList(record))
+        self.query_one("#changes", Static).update(FactList(changes or [Fact("", nothing)]))
+
+    def on_changes_found(self, message: ChangesFound) -> None:
+        """Show what the act changed, if it is still the act of this entry."""
+        if self.whole and message.entry == self.whole.entry and message.changes != self.changes:
+            self.changes = message.changes
+            self.render_facts(self.whole)
+
+    def on_descendant_focus(self) -> None:
+        """Show whether Enter opens another entry."""
+        self.keys()
+
+    def choice(self) -> int | None:
+        """The position under the cursor of the journal, while its keys go there."""
+        lines = self.query_one(JournalList)
+        return lines.position() if lines.has_focus else None
+
+    async def do_open(self) -> None:
+        """Show the entry under the cursor of the journal instead."""
+        if position := self.query_one(JournalList).position():
+            self.position = position
+            self.query_one("#entry-side").scroll_home(animate=False)
+            self.reload()
 
     def operator_status(self) -> tuple[Entry, ...]:
         """The entries of this act that still count and can be taken back."""
@@ -123,50 +190,40 @@ class EntryPage(Page):
         return Content.styled(title, "bold"), Content("")
 
 
-def entry_rows(whole: Whole, words: Words) -> Iterator[tuple[str, str]]:
-    """Label and value of everything known of an entry."""
+def fact_rows(whole: Whole, words: Words) -> Iterator[Fact]:
+    """Yield what an entry records, whether it counts, and its fields."""
     entry, view = whole.entry, whole.view
     sentence = marked(
         journal_sentence(entry, words, view.names), words, added=view.closings.added(entry)
     )
-    yield words("screen.entry.sentence"), sentence
-    if by := view.retractions.get(entry.position):
+    by = view.retractions.get(entry.position)
+    yield Fact("", kind_text(entry.event, words))
+    yield Fact("", Content.styled(sentence, "bold strike dim" if by else "bold"))
+    yield Fact("", "")
+    if by:
         facts = {"position": str(by.position), "reason": by.reason, "at": by.at}
-        yield words("screen.entry.state"), words("screen.entry.retracted", **facts)
+        gone = Content.styled(f"× {words('screen.entry.retracted', **facts)}", "$error")
+        yield Fact(words("screen.entry.state"), gone)
     else:
-        yield words("screen.entry.state"), words("screen.entry.counts")
-    yield "", ""
-    yield from _fact(entry, words, view)
-    yield "", ""
-    yield words("screen.entry.at"), words.instant(entry.at)
-    yield words("screen.entry.by"), plain(entry.by)
+        yield Fact(words("screen.entry.state"), words("screen.entry.counts"))
+    yield from field_facts(entry, words, view.names)
+
+
+def record_rows(whole: Whole, words: Words) -> Iterator[Fact]:
+    """Yield when an entry was recorded, by whom, from which source, why, and in which act."""
+    entry, view = whole.entry, whole.view
+    unknown = words("screen.unknown")
+    where = meeting(view, entry.meeting, words)
+    yield Fact(words("screen.entry.at"), words.instant(entry.at))
+    yield Fact(words("screen.entry.by"), plain(entry.by))
     if signed := sealed(entry, words):
-        yield words("operators.signature"), signed
-    yield words("screen.entry.source"), _source(entry, words)
-    yield (
-        words("screen.entry.meeting"),
-        meeting(view, entry.meeting, words) or words("screen.unknown"),
-    )
-    yield words("screen.entry.reason"), plain(entry.reason) or words("screen.unknown")
+        yield Fact(words("operators.signature"), signed)
+    yield Fact(words("screen.entry.source"), source_text(entry, words))
+    yield Fact(words("screen.entry.meeting"), where or unknown)
+    yield Fact(words("screen.entry.reason"), plain(entry.reason) or unknown)
     others = [str(one.position) for one in whole.act if one.position != entry.position]
     more = words("screen.entry.others", positions=", ".join(others)) if others else ""
-    yield words("screen.entry.act"), f"{entry.act} {more}".strip()
-
-
-def _fact(entry: Entry, words: Words, view: JournalPages) -> Iterator[tuple[str, str]]:
-    yield words("screen.entry.fact"), name_of(entry.event)
-    for field, value in fields_of(entry.event).items():
-        label = words.find(f"screen.field.{field}") or words.find(f"acts.field.{field}") or field
-        text = words.value(field, value, view.names)
-        code = f" ({value})" if isinstance(value, str) and text != value else ""
-        yield f"  {label}", (text or words("screen.unknown")) + plain(code)
-
-
-def _source(entry: Entry, words: Words) -> str:
-    kind = words.choice("kind", grade(entry))
-    title, on = plain(entry.source.title), entry.source.on
-    day = words.day(on) if on else ""
-    return ", ".join(filter(None, (kind, title, day)))
+    yield Fact(words("screen.entry.act"), f"{entry.act} {more}".strip())
 
 
 async def show_moment(page: Page, act: Sequence[Entry], *, after: bool) -> None:

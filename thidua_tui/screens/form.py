@@ -110,6 +110,8 @@ class Form(FormContext):
         named = self.here.cluster if "cluster" not in self.filling.fields else None
         where = names.cluster(named) if named and GROUP_OF[self.act.id] != "units" else ""
         self.entitle(form_labels.title(self.act, words), plain(where))
+        if self.series:
+            self._entitle_series()
         self.set_class(bool(self.ahead), "-ahead")
         about = words(f"acts.about.{self.act.id}")
         if self.instead_of:
@@ -121,6 +123,18 @@ class Form(FormContext):
         self.say(words("acts.form.resumed") if self.resumed else "")
         if self.resumed:
             self.call_after_refresh(cursor_back, self, self.resumed)
+
+    @property
+    def series(self) -> bool:
+        """Whether it stays open for the next of a series."""
+        return self.act.series and not self.instead_of
+
+    def _entitle_series(self) -> None:
+        """Say in the title that the form stays, and how many were recorded in it."""
+        count = len(self.recorded)
+        key = "hands.form.recorded" if count else "hands.form.series"
+        title = form_labels.title(self.act, self.words)
+        self.entitle(title, self.words(key, count=str(count)))
 
     @property
     def unsaved(self) -> bool:
@@ -254,7 +268,7 @@ class Form(FormContext):
         self.tried = None
         self.cleared = {}
         done = self._done_sentence(outcome.entries)
-        if not self.act.series or self.instead_of:
+        if not self.series:
             self.app.clear_notifications()  # the last one is the one that counts
             self.app.notify(done, markup=False)
             self.dismiss(tuple(self.recorded))
@@ -263,6 +277,7 @@ class Form(FormContext):
         self.begun = dict(self.filling.raw)
         count = str(len(self.recorded))
         self.foot(self.words, {"leave": self.words("dialogs.form.done")})
+        self._entitle_series()
         await self.body.fields.refill(self.filling)
         self.say(self.words("acts.form.done", count=count, sentence=done))
 

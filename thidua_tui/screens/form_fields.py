@@ -126,6 +126,7 @@ class Fields(VerticalScroll, can_focus=False):
                 if other is not row and filling.fields[name].options:
                     other.offer(filling.options(filling.fields[name]))
         for name in changed:
+            self.rows[name].wrong = ""  # its text is another now, as if it had been typed
             await self.rows[name].put(filling.raw[name])
         self._describe(row.field, *changed)
         self._follow()

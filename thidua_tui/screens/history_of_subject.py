@@ -6,25 +6,33 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from events.corrections import EntriesRetracted
 from events.rule_book import Criterion
 from events.text import plain
 from thidua_tui.formatting.sentences.entries import subject_name
-from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, change_lines, entry_lines
+from thidua_tui.screens.entry_detail import (
+    Detail,
+    change_section,
+    circumstance_facts,
+    field_facts,
+    sentence_facts,
+)
 from thidua_tui.screens.entry_page import EntryPage
+from thidua_tui.screens.history_lines import SENTENCE, SHORT_SENTENCE, StepColumns, course_facts
+from thidua_tui.screens.journal_groups import Group, extent, group_of, heading
 from thidua_tui.screens.page_heading import Heading, meeting_label
 from thidua_tui.screens.selected_subject import facets
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.fact_list import Fact, FactList
+from thidua_tui.widgets.grouped_list import GroupedList
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.virtual_list import VirtualList
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
 from views.names import Names
 from views.subject_history import Step, Subject, trail
 
@@ -50,6 +58,7 @@ class TrailPage(Page):
         self.at = 0
         self.data: Trailed | None = None
         self.listed: tuple[Subject, int] | None = None
+        self.columns = StepColumns((), self.words)
 
     @property
     def subject(self) -> Subject:
@@ -57,10 +66,16 @@ class TrailPage(Page):
         return self.facets[self.at]
 
     def body(self) -> ComposeResult:
-        """What else of it has a history; the steps; the chosen one in full."""
-        yield Static(id="facets")
+        """What else of it has a history and the steps; the chosen one in full."""
         with Container(classes="split"):
-            yield VirtualList(self.line, name="steps", tall=2)
+            with Vertical(id="steps-and-course"):
+                with Panel(id="steps-side"):
+                    yield Static(id="facets")
+                    yield GroupedList(
+                        self.line, self.group, self.heading, name="steps", wrapped=True
+                    )
+                with ScrollPanel(id="course-side"):
+                    yield Static(id="course")
             yield Detail()
 
     def load(self, session: Session, here: Location) -> Trailed:
@@ -73,13 +88,24 @@ class TrailPage(Page):
     def render_data(self, data: Trailed) -> None:
         """Show the steps."""
         self.data = data
-        lines, count = self.query_one(VirtualList), len(data.steps)
+        lines, count = self.query_one(GroupedList), len(data.steps)
         same = self.listed and self.listed[0] == self.subject
+        self.columns = StepColumns(data.steps, self.words)
         lines.show(count, min(lines.cursor, count - 1) if same else count - 1)
         self.listed = (self.subject, count)
         several = len(self.facets) > 1
         self.query_one("#facets", Static).update(self._facets() if several else Content(""))
         self.query_one("#facets").display = several
+        title = self.words("journal.trail.list")
+        entitle(
+            self.query_one("#steps-side"),
+            title,
+            self.words("journal.trail.count", count=str(count)),
+        )
+        course = [*course_facts(data.steps, self.words)]
+        self.query_one("#course", Static).update(FactList(course))
+        self.query_one("#course-side").set_class(not course, "-empty")
+        entitle(self.query_one("#course-side"), self.words("journal.trail.course"))
         self.head_line()
         self.show_step()
 
@@ -99,30 +125,27 @@ class TrailPage(Page):
             parts.append(Content.styled(text, "reverse bold" if at == self.at else ""))
         return Content(" ").join(parts)
 
-    def line(self, at: int, _: int) -> Content:
-        """A step: what changed, before and after, or what was recorded; who, when, where."""
+    def group(self, at: int) -> Group | None:
+        """The meeting, source and author of a step."""
+        steps = self.data.steps if self.data else ()
+        return group_of(steps[at].entries[-1]) if at < len(steps) else None
+
+    def heading(self, at: int, width: int) -> Content:
+        """The line above the steps of a group."""
+        group = self.group(at)
+        if self.data is None or group is None:
+            return Content("")
+        indices = range(len(self.data.steps))
+        found = len(extent(at, len(indices), self.group)[0])
+        count = self.words("journal.trail.count", count=str(found))
+        return heading(group, self.data.meetings.get(group.meeting, ""), count, self.words, width)
+
+    def line(self, at: int, width: int) -> Content:
+        """A step: its number, when, of which kind, what was recorded; and what it changed."""
         if self.data is None or at >= len(self.data.steps):
             return Content("")
-        step, words = self.data.steps[at], self.words
-        last = step.entries[-1]
-        facts = [e for e in step.entries if not isinstance(e.event, EntriesRetracted)]
-        sentence = words.sentence((facts or [last])[-1].event, self.data.names)
-        head = Content.assemble((f"{last.position:>4} ", "dim"), plain(sentence))
-        if step.retracted_by:
-            mark = words("screen.journal.retracted", position=str(step.retracted_by))
-            head = Content.assemble(
-                (f"{last.position:>4} ", "dim"),
-                (mark, "bold $warning"),
-                " ",
-                (sentence, "strike dim"),
-            )
-        moved = "; ".join(
-            f"{diff_cells.called(c, words)}: {diff_cells.before(c, words)} → "
-            f"{diff_cells.after(c, words)}"
-            for c in step.changes
-        )
-        by = f"{words.instant(last.at)} · {plain(last.by)}"
-        return head + Content("\n     ") + Content.styled(moved or by, "" if moved else "dim")
+        most = SENTENCE if self.has_class("-tall") else SHORT_SENTENCE
+        return self.columns.lines(self.data.steps[at], self.data.names, width, most)
 
     def on_virtual_list_moved(self) -> None:
         """Show the step under the cursor."""
@@ -130,19 +153,26 @@ class TrailPage(Page):
 
     def show_step(self) -> None:
         """Show the step in full."""
-        step, data = self.step(), self.data
+        step, data, words = self.step(), self.data, self.words
         if step is None or data is None:
-            lines = [Content(self.words("time.trail.nothing"))]
-        else:
-            lines = [*change_lines(step.changes, self.words)]
-            for entry in step.entries:
-                where = data.meetings.get(entry.meeting, "")
-                lines += entry_lines(entry, self.words, data.names, where)
-        self.query_one(Detail).show(Content("\n").join(lines))
+            nothing = (Fact("", words("time.trail.nothing")),)
+            self.query_one(Detail).show(nothing, words("journal.panel.detail-none"))
+            return
+        where = data.meetings.get(step.entries[-1].meeting, "")
+        sentences = [*sentence_facts(step.entries, words, data.names), Fact("", "")]
+        facts = [*circumstance_facts(step.entries[-1], words, where)]
+        facts += change_section(step.changes, words)
+        # What an act of many entries changed here is sought, not the sentences of all of them.
+        alone = len(step.entries) == 1
+        facts = [*sentences, *facts] if alone else [*facts, Fact("", ""), *sentences[:-1]]
+        if self.has_class("-tall"):
+            facts += [Fact("", ""), *field_facts(step.entries[-1], words, data.names)]
+        title = words("journal.panel.detail", position=str(step.position))
+        self.query_one(Detail).show(facts, title)
 
     def step(self) -> Step | None:
         """The step under the cursor."""
-        return self.query_one(VirtualList).pick(self.data.steps if self.data else ())
+        return self.query_one(GroupedList).pick(self.data.steps if self.data else ())
 
     def choice(self) -> int | None:
         """The position of the step's last entry."""

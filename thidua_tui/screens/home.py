@@ -7,19 +7,28 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens import cluster_preview
+from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.cluster_preview import Preview, preview_lines
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.paged_list import PagedList
+from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets import styled_text
+from thidua_tui.widgets.column_heads import ColumnHeads
 from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle, fit_list
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.clusters import ClusterRow, Clusters
 from views.disputes import Disputes
@@ -28,6 +37,14 @@ from views.names import Names
 
 LEAST = (24, 4, 7, 16, 0)
 WANTED = (44, 4, 7, 38, 8)
+PAUSE = 0.12
+"""Seconds without a key before the cluster under the cursor is previewed."""
+SOON = 0.03
+"""Seconds until the rest of the page is read: with one cluster the page of its year comes."""
+MOST = (0.42, 0.6)
+"""The part of the page's lines that the list may take: above the preview, or at its left."""
+BRIEF = 18
+"""Below so many lines of its panel the preview has a line for the steps of the year."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +67,14 @@ class Known:
     units: int
 
 
+class PreviewGathered(Message):
+    """The preview of a cluster, gathered."""
+
+    def __init__(self, turn: int, preview: Preview) -> None:
+        super().__init__()
+        self.turn, self.preview = turn, preview
+
+
 class Home(Page):
     """All clusters of the ledger."""
 
@@ -58,12 +83,22 @@ class Home(Page):
     BINDINGS = bindings_at("home")
     clusters: tuple[Clustered, ...] = ()
     units = 0
+    preview: Preview | None = None
+    preview_turn = 0
 
     def body(self) -> ComposeResult:
-        """Column heads, the list; or the welcome."""
-        yield Static(id="columns")
-        yield VirtualList(self.line, name="clusters")
-        yield Static(id="welcome")
+        """The list, the preview of a cluster, the last entries; or the welcome."""
+        with Container(id="home-sides"):
+            with Panel(id="clusters-panel"):
+                yield ColumnHeads(self.column_heads, id="columns")
+                clusters = PagedList(self.line, name="clusters")
+                clusters.side = "#preview"
+                yield clusters
+            with ScrollPanel(id="preview"):
+                yield Static(id="preview-text")
+            yield RecentPanel(id="recent")
+        with Panel(id="welcome-panel"):
+            yield Static(id="welcome")
 
     def load(self, session: Session, here: Location) -> Known:
         """Every cluster with its last year; how many units there are."""
@@ -94,21 +129,96 @@ class Home(Page):
     def render_data(self, data: Known) -> None:
         """Show the list, or the welcome."""
         self.clusters, self.units = data.clusters, data.units
+        self.draw_list()
+        self.set_class(True, "-loaded")
+        self.set_timer(SOON, self.look_around, name="around")
+
+    def look_around(self) -> None:
+        """Read the rest of the page, unless another page is already in front."""
+        self.look_at_cluster()
+        self.look_at_entries()
+
+    def draw_list(self) -> None:
+        """Draw the list, or the welcome, for this width."""
         self.set_class(not self.clusters, "-empty")
         codes = [one.row.cluster for one in self.clusters]
         at = codes.index(self.here.cluster) if self.here.cluster in codes else 0
         self.query_one(VirtualList).show(len(self.clusters), at)
-        heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
-        line = styled_text.row(heads, self.widths(self.size.width - 3))
-        self.query_one("#columns", Static).update(Content(" ") + line)
+        most = int(MOST[self.has_class("-broad")] * self.size.height)
+        height = fit_list(self.query_one("#clusters-panel"), len(self.clusters), most)
+        self.query_one("#home-sides").styles.grid_rows = f"{height} 1fr"
+        self.query_one(ColumnHeads).refresh()
         state = self.query_one("#state", StatusLine)
         state.show(self.count(), state.right)
+        entitle(self.query_one("#clusters-panel"), self.words("screen.tab.home"))
         self.query_one("#welcome", Static).update(welcome(self.words, self.units))
+        entitle(self.query_one("#welcome-panel"), self.words("preview.welcome"))
+
+    def column_heads(self) -> Content:
+        """Return the heads of the columns for the width of the list."""
+        heads = (self.words(f"screen.home.{name}") for name in COLUMNS)
+        width = self.query_one(VirtualList).size.width - 1
+        return Content(" ") + styled_text.row(heads, self.widths(width))
+
+    def look_at_entries(self) -> None:
+        """Read the last entries, if there are clusters to list them below."""
+        if self.thidua.session and self.clusters and self.is_current:
+            recent = self.query_one(RecentPanel)
+            recent.look(self.thidua.session, self.here.known_at, self.words)
+
+    def on_virtual_list_moved(self) -> None:
+        """Preview the cluster under the cursor, a moment after the last key."""
+        self.after_pause("preview", PAUSE, self.look_at_cluster)
+
+    def look_at_cluster(self) -> None:
+        """Gather the preview of the cluster under the cursor in a worker; the next cancels it."""
+        session, one = self.thidua.session, self.choice()
+        if not (session and one and self.is_current):
+            return
+        self.preview_turn += 1
+        turn, here = self.preview_turn, self.here
+        gather = cluster_preview.gather_preview
+        read_in_worker(
+            self,
+            "preview",
+            session,
+            lambda reading: PreviewGathered(turn, gather(reading, one.row, one.year, here)),
+        )
+
+    def on_preview_gathered(self, message: PreviewGathered) -> None:
+        """Show it from its beginning, unless the cursor went on."""
+        message.stop()
+        if message.turn == self.preview_turn:
+            before, self.preview = self.preview, message.preview
+            self.draw_preview()
+            if before is None or before.row.cluster != message.preview.row.cluster:
+                self.query_one("#preview", ScrollPanel).scroll_home(animate=False)
+
+    def draw_preview(self) -> None:
+        """Draw the preview for the width of its panel."""
+        if self.preview is None:
+            return
+        panel = self.query_one("#preview", ScrollPanel)
+        name = plain(self.preview.row.cluster_name)
+        entitle(panel, Content(name).truncate(max(8, panel.size.width - 6), ellipsis=True))
+        lines = preview_lines(
+            self.preview,
+            self.words,
+            panel.scrollable_content_region.width,
+            short=panel.size.height < BRIEF,
+            now=not self.here.looking_back,
+        )
+        self.query_one("#preview-text", Static).update(Content("\n").join(lines))
 
     def on_resize(self) -> None:
-        """Columns follow the width."""
+        """Columns and the preview follow the width."""
         if self.rendered:
-            self.render_data(Known(self.clusters, self.units))
+            self.call_after_refresh(self.draw_again)
+
+    def draw_again(self) -> None:
+        """Draw what is known for another width."""
+        self.draw_list()
+        self.draw_preview()
 
     def widths(self, total: int) -> tuple[int, ...]:
         """How wide each column may be."""

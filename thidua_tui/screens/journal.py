@@ -1,67 +1,62 @@
-"""The journal: every entry as a sentence, the newest at the top, narrowed by typing."""
+"""The journal: every entry on a line below its meeting and source, narrowed by typing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from time import monotonic
+from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from thidua_tui.acts.registry import ACTS
-from thidua_tui.forms.journal_filter import Ledgerwords, Query, read_query
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import Detail, act_changes, change_lines, entry_lines
+from thidua_tui.screens.background_reading import read_in_worker
+from thidua_tui.screens.base_page import AGAIN
+from thidua_tui.screens.entry_detail import (
+    Detail,
+    act_changes,
+    change_section,
+    corrections,
+    entry_facts,
+)
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.journal_entry_text import circumstances, matching, meant, meeting, sentence
+from thidua_tui.screens.filtered_page import FilteredPage
+from thidua_tui.screens.journal_entry_text import meeting
+from thidua_tui.screens.journal_groups import JournalGroups
+from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
+from thidua_tui.screens.journal_search import Narrowed, Understood, search
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.fact_list import Fact, FactList
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.text_input import Entry as Field
-from thidua_tui.widgets.virtual_list import VirtualList
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
 
 PAUSE = 0.12
-"""Seconds without a key before the entries are narrowed."""
-REPORT_EVERY = 0.25
-"""Seconds between two tellings of what was found so far."""
-
-MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
-
-
-class Narrowed(Message):
-    """The positions that match what was typed, the newest first."""
-
-    def __init__(self, query: str, positions: list[int]) -> None:
-        super().__init__()
-        self.query, self.positions = query, positions
-
-
-class Understood(Message):
-    """What the line was taken for."""
-
-    def __init__(self, text: str, query: Query) -> None:
-        super().__init__()
-        self.text, self.query = text, query
+"""Seconds without a key before the entry under the cursor is read in full."""
 
 
 class DetailReady(Message):
     """An entry in full."""
 
-    def __init__(self, position: int, content: Content) -> None:
+    def __init__(self, position: int, facts: tuple[Fact, ...]) -> None:
         super().__init__()
-        self.position, self.content = position, content
+        self.position, self.facts = position, facts
 
 
-class JournalPage(Page):
+class GroupReady(Message):
+    """How many entries of each kind the group of an entry has."""
+
+    def __init__(self, groups: JournalGroups, found: range, facts: tuple[Fact, ...]) -> None:
+        super().__init__()
+        self.groups, self.found, self.facts = groups, found, facts
+
+
+class JournalPage(FilteredPage):
     """All entries of the ledger."""
 
     PLACE = "journal"
@@ -70,16 +65,21 @@ class JournalPage(Page):
     BINDINGS = bindings_at("journal")
     view: JournalPages | None = None
     positions: Sequence[int] = ()
+    lit: tuple[str, ...] = ()
+    grouped: tuple[JournalGroups, int] | None = None
+    of_group = range(0)
 
     def body(self) -> ComposeResult:
-        """The field that narrows, the entries."""
-        with Horizontal(id="narrow"):
-            yield Static(Content(self.words("screen.journal.filter")), id="narrow-label")
-            yield Field(placeholder=self.words("screen.journal.hint"), id="query", compact=True)
-        yield Static(id="understood")
+        """The field that narrows and the entries; the entry under the cursor in full."""
         with Container(classes="split"):
-            yield VirtualList(self.line, name="entries", tall=2)
-            yield Detail()
+            with Panel(id="journal-side"):
+                yield from self.filter_line()
+                yield Static(id="understood")
+                yield JournalList(self.words, name="entries")
+            with Vertical(id="detail-column"):
+                yield Detail(focusable=True)
+                with ScrollPanel(id="group-side"):
+                    yield Static(id="group")
 
     def load(self, session: Session, here: Location) -> JournalPages:
         """Read names and retractions; the entries come when they are looked at."""
@@ -88,82 +88,69 @@ class JournalPage(Page):
     def render_data(self, data: JournalPages) -> None:
         """Show the entries; the cursor stays on its entry, or on the newest."""
         self.view = data
-        if query := self.query_one("#query", Field).value:
-            self.narrow(query)
+        if self.field.value:
+            self.query_one(JournalList).look_at(data)  # what matches then is being found
+            self.narrow()
         else:
-            self.query_one("#understood").display = self.query_one("#query", Field).has_focus
+            self.lit = ()
+            self.query_one("#understood").display = self.field.has_focus
             self.show(range(data.length, 0, -1))
 
-    def show(self, positions: Sequence[int]) -> None:
+    def show(self, positions: Sequence[int], *, searching: bool = False) -> None:
         """Show these entries."""
-        was = self.choice()
+        lines, was, view = self.query_one(JournalList), self.choice(), self.view
+        if view is None:
+            return
         self.positions = positions
-        known = was in positions if was and self.query_one(VirtualList).cursor else False
-        self.query_one(VirtualList).show(
-            len(positions), positions.index(was) if known and was else 0
-        )
+        known = was in positions if was and lines.cursor else False
+        at = positions.index(was) if known and was else 0
+        lines.show_entries(view, positions, at, self.lit)
         count = Content(self.words("screen.journal.count", count=str(len(positions))))
         self.query_one("#title", StatusLine).show(self.query_one("#title", StatusLine).left, count)
+        self.entitle(view, searching=searching)
         self.look_at_entry()
 
-    def line(self, at: int, width: int) -> Content:
-        """One entry: what was recorded; and when, by whom, in which meeting, from where."""
-        if self.view is None or at >= len(self.positions):
-            return Content("")
-        position = self.positions[at]
-        if position > self.view.length:
-            return Content("")  # it looks further back now, and what matches then is being found
-        text = sentence(self.view, position, self.words)
-        return text + Content("\n") + circumstances(self.view, position, self.words, width)
+    def entitle(self, view: JournalPages, *, searching: bool) -> None:
+        """Write into the frame how many of the entries were found."""
+        panel, words, count = self.query_one("#journal-side"), self.words, str(len(self.positions))
+        if not self.field.value:
+            entitle(panel, words("journal.panel.list"), words("journal.panel.newest"))
+            return
+        key = "searching" if searching else "found"
+        of = words("journal.panel.of", count=count, all=str(view.length))
+        entitle(panel, words(f"journal.panel.{key}", count=count), of)
 
-    def on_input_changed(self, event: Field.Changed) -> None:
-        """Narrow a little after the last key."""
-        event.stop()
-        self.set_timer(PAUSE, lambda: self.narrow(event.value), name="narrow")
-
-    def narrow(self, query: str) -> None:
+    def narrow(self) -> None:
         """Look for the entries that match, in a worker."""
-        view = self.view
-        if view and query == self.query_one("#query", Field).value:
+        view, query = self.view, self.field.value
+        if view:
             self.run_worker(
                 lambda: self._match(view, query), group="narrow", thread=True, exclusive=True
             )
 
     def _match(self, view: JournalPages, text: str) -> None:
         """Search from the newest back, and report what was found from time to time."""
-        worker, reported = get_current_worker(), monotonic()
-        query = self.understood(view, text)
-        self.post_message(Understood(text, query))
-        found: list[int] = []
-        free = meant(query.free, view.names)
-        for entry in view.chosen(query.chosen):
+        worker = get_current_worker()
+        for message in search(view, text, self.words):
             if worker.is_cancelled:
                 return
-            if not free or matching(entry, view.names, free, self.words):
-                found.append(entry.position)
-            if monotonic() - reported > REPORT_EVERY:
-                reported = monotonic()
-                self.post_message(Narrowed(text, [*found]))
-        self.post_message(Narrowed(text, found))
-
-    def understood(self, view: JournalPages, text: str) -> Query:
-        """What was typed, as a question."""
-        acts, today = tuple(ACTS.values()), view.session.today
-        return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, self.words))
+            if message:
+                self.post_message(message)
 
     def on_understood(self, message: Understood) -> None:
         """Show how the line was understood, and which values were invalid."""
-        if message.text == self.query_one("#query", Field).value:
+        if message.text == self.field.value:
+            self.lit = message.lit
             parts = [Content(one) for one in message.query.understood]
             parts += [Content.styled(f"▲ {one}", "bold $error") for one in message.query.wrong]
             if message.query.free and parts:
-                parts.append(Content(f"«{message.query.free}»"))
+                parts.append(Content(self.words("choices.quoted", text=message.query.free)))
             self.query_one("#understood", Static).update(Content(" · ").join(parts))
             self.query_one("#understood").display = bool(parts)
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the filter under it during typing."""
-        field, hint = self.query_one("#query", Field), self.query_one("#understood", Static)
+        field, hint = self.field, self.query_one("#understood", Static)
         if field.has_focus and not field.value:
             hint.update(Content.styled(self.words("time.query.keys"), "dim"))
             hint.display = True
@@ -172,72 +159,68 @@ class JournalPage(Page):
 
     def on_virtual_list_moved(self) -> None:
         """Show the entry under the cursor in full, a moment after the last key."""
-        self.set_timer(PAUSE, self.look_at_entry, name="detail")
+        self.after_pause("detail", PAUSE, self.look_at_entry)
 
     def on_resize(self) -> None:
-        """Load the detail once the screen is wide enough for it."""
+        """Load the detail once the screen has room for it."""
         self.call_after_refresh(self.look_at_entry)
 
     def look_at_entry(self) -> None:
         """Read the entry under the cursor, and what it changed, in a worker; or show none."""
         position, view = self.choice(), self.view
         if not position or not view:
-            self.query_one(Detail).show(Content(""))
-        elif self.has_class("-wide"):
-            self.run_worker(
-                lambda: self._look(view, position), group="detail", thread=True, exclusive=True
+            self.query_one(Detail).show((), self.words("journal.panel.detail-none"))
+        elif self.query_one("#detail-column").display:
+            look = partial(self._look, view, position)
+            read_in_worker(self, "detail", view.session, look)
+            self.look_at_group(view)
+
+    def look_at_group(self, view: JournalPages) -> None:
+        """Read the group of the entry under the cursor in a worker, unless it is shown."""
+        lines = self.query_one(JournalList)
+        groups, at = lines.groups, lines.chosen
+        side = self.query_one("#group-side")
+        if side.display and groups and at is not None and self.grouped != (groups, at):
+            if self.grouped and self.grouped[0] is groups and at in self.of_group:
+                return
+            self.grouped = groups, at
+            read_in_worker(
+                self,
+                "group",
+                view.session,
+                lambda _: GroupReady(groups, *groups.summary(at, self.words)),
             )
 
-    def _look(self, view: JournalPages, position: int) -> None:
-        worker = get_current_worker()
-        entry = view.entry(position)
-        try:
-            changes = act_changes(CancellableSession(view.session, worker), entry)
-        except Cancelled:
-            return
-        lines = [
-            *entry_lines(entry, self.words, view.names, meeting(view, entry.meeting, self.words))
-        ]
-        lines += change_lines(changes, self.words)
-        if not worker.is_cancelled:
-            self.post_message(DetailReady(position, Content("\n").join(lines)))
+    def on_group_ready(self, message: GroupReady) -> None:
+        """Show it, unless other entries are listed since or the cursor is in another group."""
+        lines = self.query_one(JournalList)
+        if message.groups is lines.groups and lines.chosen in message.found:
+            self.of_group = message.found
+            self.query_one("#group", Static).update(FactList(message.facts))
+            count = self.words("journal.group.count", count=str(len(message.found)))
+            title = self.words("journal.panel.group")
+            entitle(self.query_one("#group-side"), title, count)
+
+    def _look(self, view: JournalPages, position: int, session: Session) -> DetailReady:
+        words, entry = self.words, view.entry(position)
+        more = corrections(session, entry, view.retractions.get(position))
+        changes = act_changes(session, entry)
+        where = meeting(view, entry.meeting, words)
+        facts = [*entry_facts(entry, words, view.names, where, more)]
+        facts += change_section(changes, words)
+        return DetailReady(position, tuple(facts))
 
     def on_detail_ready(self, message: DetailReady) -> None:
         """Show it, if the cursor is still there."""
         if message.position == self.choice():
-            self.query_one(Detail).show(message.content)
+            title = self.words("journal.panel.detail", position=str(message.position))
+            self.hold_paint(AGAIN)
+            self.query_one(Detail).show(message.facts, title)
 
     def on_narrowed(self, message: Narrowed) -> None:
         """Show what matched, unless something else was typed since."""
-        if message.query == self.query_one("#query", Field).value:
-            self.show(message.positions)
-
-    def on_key(self, event: Key) -> None:
-        """Arrows move through the entries during typing."""
-        move = MOVES.get(event.key)
-        if move and self.query_one("#query", Field).has_focus:
-            event.stop()
-            self.query_one(VirtualList).action_step(move)
-
-    def on_input_submitted(self, event: Field.Submitted) -> None:
-        """Enter in the field goes to the entries."""
-        event.stop()
-        self.query_one(VirtualList).focus()
-
-    async def do_filter(self) -> None:
-        """Go to the field that narrows."""
-        self.query_one("#query", Field).focus()
-
-    async def do_back(self) -> None:
-        """Leave the field, then undo the narrowing, then leave the page."""
-        field = self.query_one("#query", Field)
-        if field.has_focus and not field.value:
-            self.query_one(VirtualList).focus()
-        elif field.value:
-            field.value = ""
-            self.query_one(VirtualList).focus()
-        else:
-            await self.thidua.do_back()
+        if message.text == self.field.value:
+            self.show(message.positions, searching=not message.end)
 
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The whole ledger, and how many entries of it are shown."""
@@ -246,8 +229,7 @@ class JournalPage(Page):
 
     def choice(self) -> int | None:
         """The position of the entry under the cursor."""
-        position = self.query_one(VirtualList).pick(self.positions) or 0
-        return position if self.view and 0 < position <= self.view.length else None
+        return self.query_one(JournalList).position()
 
     async def do_open(self) -> None:
         """Show the entry in full."""

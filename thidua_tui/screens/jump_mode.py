@@ -1,4 +1,4 @@
-"""Jump mode: a letter next to everything that can be chosen; typing it goes there.
+"""Jump mode: a letter on everything that can be chosen; typing or clicking it goes there.
 
 The letters are consonants, so that no input method makes one letter of two; a digit is a tab. Esc,
 and any key that leads nowhere, leaves everything as it was.
@@ -12,7 +12,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Key
+from textual.events import Click, Key
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -43,17 +43,22 @@ class Jump(ModalScreen[Target | str | None]):
     CSS_PATH = "jump_mode.tcss"
     PLACE = "jump"
 
-    def __init__(self, found: list[Target]) -> None:
+    def __init__(self, found: list[Target], how: str) -> None:
         super().__init__()
         self.by_label = dict(zip(labels(len(found)), found, strict=False))
-        self.typed = ""
+        self.typed, self.how = "", how
+        self.caps = [(target, _cap(label, target)) for label, target in self.by_label.items()]
 
     def compose(self) -> ComposeResult:
-        """A label on each place."""
-        for label, target in self.by_label.items():
-            sign = Static(Content(label))
-            sign.styles.offset = (max(0, target.x), target.y)
-            yield sign
+        """A label on each place, and at the foot what to do."""
+        yield from (cap for _, cap in self.caps)
+        yield Static(Content(self.how), id="jump-how")
+
+    def on_click(self, event: Click) -> None:
+        """Go where the label that was clicked leads; elsewhere, leave."""
+        at = (event.screen_x, event.screen_y)
+        found = (target for target, cap in self.caps if cap.region.contains(*at))
+        self.dismiss(next(found, None))
 
     def on_key(self, event: Key) -> None:
         """Go where the letters lead, or leave."""
@@ -68,3 +73,10 @@ class Jump(ModalScreen[Target | str | None]):
             self.dismiss(target)
         elif not letter or not any(label.startswith(self.typed) for label in self.by_label):
             self.dismiss(None)
+
+
+def _cap(label: str, target: Target) -> Static:
+    """A label at its place, two cells wide: the text of a line begins behind it."""
+    cap = Static(Content(label.rjust(2)), classes="cap")
+    cap.styles.offset = (max(0, target.x), target.y)
+    return cap

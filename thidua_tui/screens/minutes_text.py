@@ -41,11 +41,12 @@ def _broken(text: str, width: int) -> Iterator[str]:
 
 def _opening(row: MeetingRow, words: Words) -> Iterator[str]:
     yield row.title
+    kind = words.choice("kind", row.kind)
     yield words(
         "screen.minutes.held",
-        kind=row.kind,
+        kind=kind[:1].upper() + kind[1:],
         part_of_day=row.part_of_day,
-        on=row.on,
+        on=words.long_day(row.on) if row.on else None,
         place=row.place,
         state=words("screen.meeting.closed" if row.closed else "screen.meeting.open"),
     )

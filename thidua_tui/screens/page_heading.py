@@ -14,6 +14,7 @@ from events.meetings import MeetingOpened
 from events.text import plain
 from thidua_tui.forms.late_entry import status_text
 from thidua_tui.i18n.messages import Words
+from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import Position, position_at
@@ -143,3 +144,19 @@ def _two(sentence: Content, width: int) -> list[Content]:
     """At most two lines; that there is more is shown."""
     first, *rest = sentence.wrap(width)
     return [first, *([Content(" ").join(rest).truncate(width, ellipsis=True)] if rest else [])]
+
+
+def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
+    """The operator and the role, in short and in full; empty where no operators are named.
+
+    In short the given name, which comes last.
+    """
+    operator = operator_status.operator
+    if not operator_status.named:
+        return "", ""
+    if operator is None:
+        return words("operators.who.nobody"), words("operators.who.nobody-in-full")
+    role = words(f"operators.role.{operator.role}")
+    names = (plain(name) for name in (operator.name.split()[-1], operator.name))
+    short, full = (words("operators.who.operator", name=name, role=role) for name in names)
+    return short, full

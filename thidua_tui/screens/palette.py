@@ -1,33 +1,26 @@
-"""The palette: one line from which everything can be reached; what the ledger holds comes behind.
+"""The one list from which everything can be reached, opened on acts, on keys, or on all.
 
-It opens with keys, acts and tables; units, years and meetings are folded in a worker and come
-there as soon as they are. A number means the entry at that position.
+Units, years and meetings are folded in a worker and are there as soon as they are found. A number
+means the entry at that position. Themes are shown as the cursor comes to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
+from textual.await_complete import AwaitComplete
 from textual.message import Message
-from textual.worker import get_current_worker
 
-from events.errors import ThiduaError
-from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.registry import ACTS
-from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens.search_list import Item, Seek
-from thidua_tui.screens.table_loading import TABLES, short_title
+from thidua_tui.screens.background_reading import read_in_worker
+from thidua_tui.screens.search_items import Item
+from thidua_tui.screens.search_list import Seek
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.units import UnitRow, Units
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.shell import Shell
 
 MOST_DIGITS = 9
 """Of a number that is taken for an entry."""
@@ -41,30 +34,45 @@ class Gathered(Message):
         self.items = items
 
 
-class Palette(Seek):
+class Everything(Seek):
     """Everything that can be reached, by a few letters."""
 
-    PLACE = "palette"
-    BINDINGS = bindings_at("palette", to="screen")
-
-    def __init__(
-        self, title: str, items: Sequence[Item], words: Words, session: Session, here: Location
-    ) -> None:
-        super().__init__(title, items, words)
+    def within(self, session: Session, here: Location) -> Everything:
+        """Have what this ledger holds as well, once it is found."""
         self.session, self.here = session, here
+        return self
+
+    session: Session | None = None
+    here: Location
+    theme = ""
+    """The theme to which leaving leads back."""
+
+    async def do_palette(self) -> None:
+        """Seek among all; where that is done already, close."""
+        if not self.scope:
+            self.dismiss(None)
+            return
+        self.scope, self.heading = "", self.words("seek.palette")
+        self.entitle(self.heading)
+        self.foot(self.words)
+        self.seek()
+
+    def foot(self, words: Words, labels: Mapping[str, str] | None = None) -> None:
+        """Name the key that leads from a part of the list to all of it."""
+        wider = words.find(f"dialogs.{self.PLACE}.palette") if self.scope else None
+        super().foot(words, {"palette": wider or "", **(labels or {})})
 
     def on_mount(self) -> None:
-        """List what is known at once; load the rest in the meantime."""
-        super().on_mount()
-        self.run_worker(self._gather, name="palette", group="palette", thread=True, exclusive=True)
-
-    def _gather(self) -> None:
-        try:
-            found = [*gathered(self.session, self.here, self.words)]
-        except ThiduaError:
-            return  # the page behind shows it
-        if not get_current_worker().is_cancelled:
-            self.post_message(Gathered(found))
+        """Load what the ledger holds while the rest is listed."""
+        self.theme = self.app.theme
+        if self.session:
+            of = (self.here, self.words)
+            read_in_worker(
+                self,
+                "palette",
+                self.session,
+                lambda reading: Gathered([*gathered(reading, *of)]),
+            )
 
     def on_gathered(self, message: Gathered) -> None:
         """Offer what was found; what is typed and marked stays."""
@@ -75,47 +83,63 @@ class Palette(Seek):
         """As in any list; and a number is an entry."""
         query = self.entry.value.strip()
         super().seek(marked)
-        if query.isdecimal() and len(query) <= MOST_DIGITS and int(query) > 0:
-            entry = self._entry(int(query))
-            years = [item for item in self.shown if isinstance(item, Item)]
-            self.shown = [*years, entry] if years else [entry]
+        if self.session and query.isdecimal() and len(query) <= MOST_DIGITS and int(query) > 0:
+            entry = self._entry(self.session, int(query))
+            self.shown = [*self.shown, entry]
             self.lines.show(len(self.shown))
-            self._more()
+            self.more()
 
-    def _entry(self, position: int) -> Item:
-        last = self.session.ledger.position()
+    def _entry(self, session: Session, position: int) -> Item:
+        last = session.ledger.position()
         off = self.words("seek.no-entry", last=str(last)) if position > last else ""
         name = self.words("seek.entry", position=str(position))
-        left = self.words("seek.kind.entry")
-        return Item(kind="entry", code=str(position), name=name, left=left, off=off)
+        label = self.words("seek.kind.entry")
+        return Item(kind="entry", code=str(position), name=name, label=label, off=off)
+
+    def action_step(self, step: int) -> None:
+        """Go on by a line; a theme that is come to is shown."""
+        super().action_step(step)
+        self._preview()
+
+    def action_leaf(self, pages: int) -> None:
+        """Go on by a page; a theme that is come to is shown."""
+        super().action_leaf(pages)
+        self._preview()
+
+    def _preview(self) -> None:
+        item = self.chosen()
+        theme = item.code if item and item.kind == "theme" else self.theme
+        if theme != self.app.theme:
+            self.app.theme = theme
+
+    def dismiss(self, result: Item | None = None) -> AwaitComplete:
+        """Go back to the theme in force, unless another was chosen."""
+        if self.app.theme != self.theme and (result is None or result.kind != "theme"):
+            self.app.theme = self.theme
+        return super().dismiss(result)
 
 
-def acts(app: Shell) -> Iterator[Item]:
-    """Every act that can be recorded; those that are off say why."""
-    if app.session is None:
-        return
-    ground, left = ActContext(app.session, app.here, app.words), app.words("seek.kind.act")
-    barred = app.barred or ("read-only" if app.read_only else None)
-    barred = barred or ("past" if app.here.looking_back else None)
-    for act in ACTS.values():
-        why = act.obstacle(ground)
-        off = form_labels.obstacle(why, app.words, ground.year) if why else ""
-        yield Item(
-            kind="act",
-            code=act.id,
-            name=form_labels.title(act, app.words),
-            left=left,
-            about=app.words(f"acts.about.{act.id}"),
-            off=app.reason(barred) if barred else off,
-        )
+class Palette(Everything):
+    """The list opened on all."""
+
+    PLACE = "palette"
+    BINDINGS = bindings_at("palette", to="screen")
+    do_help = Everything.do_leave
 
 
-def tables(app: Shell) -> Iterator[Item]:
-    """Every table."""
-    left = app.words("seek.kind.table")
-    for table in TABLES:
-        name = short_title(table, app.words)
-        yield Item(kind="table", code=table, name=name, left=left)
+class ActMenu(Everything):
+    """The list opened on the acts."""
+
+    PLACE = "menu"
+    BINDINGS = bindings_at("menu", to="screen")
+
+
+class Help(Everything):
+    """The list opened on the keys of the page that it is about."""
+
+    PLACE = "help"
+    BINDINGS = bindings_at("help", to="screen")
+    do_help = Everything.do_leave
 
 
 def gathered(session: Session, here: Location, words: Words) -> Iterator[Item]:
@@ -128,7 +152,7 @@ def gathered(session: Session, here: Location, words: Words) -> Iterator[Item]:
                 kind="year",
                 code=f"{cluster.cluster}/{year}",
                 name=f"{cluster.cluster_name} {year}",
-                left=words("seek.kind.year"),
+                label=words("seek.kind.year"),
                 short=f"{cluster.cluster} {year}",
             )
     for met in session.see(Meetings(), here.known_at).rows():
@@ -137,18 +161,23 @@ def gathered(session: Session, here: Location, words: Words) -> Iterator[Item]:
             kind="meeting",
             code=f"{met.cluster}/{met.year}/{met.meeting}",
             name=words("screen.meeting.told", **facts),
-            left=words("seek.kind.meeting"),
+            label=words("seek.kind.meeting"),
             detail=met.cluster_name,
         )
 
 
 def _unit(row: UnitRow, words: Words) -> Iterator[Item]:
     """The unit under each of its names: an old one leads to it too."""
-    left = words("seek.kind.unit")
+    label = words("seek.kind.unit")
     now = ", ".join(one.name for one in row.now)
     for name in dict.fromkeys((row.unit_name, *(called.name for called in row.names))):
         detail = f"→ {row.unit_name}" if name != row.unit_name else f"→ {now}" if now else ""
         short = row.unit_short if name == row.unit_name else ""
         yield Item(
-            kind="unit", code=row.unit, name=name, left=left, short=short, detail=detail or row.unit
+            kind="unit",
+            code=row.unit,
+            name=name,
+            label=label,
+            short=short,
+            detail=detail or row.unit,
         )

@@ -55,7 +55,7 @@ class PreviewPanel(Static):
     """The consequences of what is asked for; `ask` gives the commands.
 
     `ask` raises BadInput while a field is wrong, Refused where nothing could be recorded; then
-    there is nothing to foresee.
+    there is nothing to foresee. A `whole` panel scrolls and shows every line.
     """
 
     def __init__(
@@ -64,10 +64,13 @@ class PreviewPanel(Static):
         words: Words,
         ask: Callable[[], Sequence[Command]],
         instead_of: Sequence[Entry] = (),
+        *,
+        whole: bool = False,
     ) -> None:
         super().__init__(id="ahead")
         self.session, self.words, self.ask = session, words, ask
         self.instead_of = tuple(instead_of)
+        self.whole = whole
         self.turn = 0
         self.lines: tuple[str, ...] = (words("foresight.waiting"),)
         self.refused = False
@@ -133,7 +136,7 @@ class PreviewPanel(Static):
         wide = self.app.size.width >= 110  # as the app's own breakpoint
         most = max(NARROW, self.app.size.height - 12) if wide else NARROW
         lines = list(self.lines)
-        if len(lines) > most:
+        if len(lines) > most and not self.whole:
             count = str(len(lines) - most + 1)
             lines = [*lines[: most - 1], self.words("foresight.more", count=count)]
         head = Content.styled(self.words("foresight.title"), "bold $secondary")

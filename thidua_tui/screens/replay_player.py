@@ -7,7 +7,7 @@ a line with its paper. It holds up no key: time passes by a timer, what it shows
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 from textual.app import ComposeResult
@@ -18,40 +18,28 @@ from textual.widgets import Digits, Static
 
 from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, picture
 from thidua_tui.formatting.replay import replay_text
-from thidua_tui.formatting.replay.playback import Frame, Playback, frames, whole
+from thidua_tui.formatting.replay.glide import RULE, Glide, differing, ruled, spread, unmarked
+from thidua_tui.formatting.replay.playback import Film, Frame, Playback, frames, whole
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.replay_decisions import Decisions, ReplayLanes, operator_status
+from thidua_tui.screens.replay_stage import stage, stage_height
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.motion import SECONDS
+from thidua_tui.widgets.painted_lines import PaintedLines
+from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.styled_text import styled
-from thidua_tui.widgets.virtual_list import VirtualList
-from views.leadership import LeaderRow
 from views.names import Names
-from views.replay import Axis, Moment, Replay
+from views.replay import Axis, Replay
 
 OTHER: dict[Axis, Axis] = {"true": "known", "known": "true"}
-
-
-@dataclass(frozen=True)
-class Film:
-    """The frames of a replay, along one axis, and all rows that will be seen."""
-
-    replay: Replay
-    frames: tuple[Frame, ...]
-    rows: tuple[LeaderRow, ...]
-    names: Names
-
-    def at(self, moment: Moment | None) -> int:
-        """The frame of a moment of another film, else the last one before it."""
-        if moment is None:
-            return 0
-        position = (moment.day, moment.count)
-        gone = [f for f in self.frames if (f.moment.day, f.moment.count) <= position]
-        return max(0, len(gone) - 1)
+SHORTEST = 0.07
+"""Seconds: in less there is no time for a second frame."""
 
 
 class PlayerPage(Page):
@@ -63,6 +51,8 @@ class PlayerPage(Page):
     BINDINGS = bindings_at("player")
     film: Film | None = None
     drawn = Picture(())
+    lanes: tuple[str, ...] = ()
+    """The rows below the axis as they are shown, in the middle of a motion too."""
     timer: Timer | None = None
 
     def __init__(self) -> None:
@@ -72,6 +62,7 @@ class PlayerPage(Page):
 
     def body(self) -> ComposeResult:
         """The year and who leads; what was decided; the timeline; the state of the player."""
+        yield PaintedLines(id="stage")
         with Horizontal(id="now"):
             yield Digits("", id="big-year")
             with Vertical(id="holder-side"):
@@ -79,9 +70,24 @@ class PlayerPage(Page):
                 yield Static(id="holder")
                 yield Static(id="deputies")
         yield Static(id="deed")
-        yield Static(id="axis")
-        yield VirtualList(self.line, name="lanes", cursor=False)
+        with Horizontal(id="lower"):
+            with Panel(id="lanes-panel"):
+                yield Static(id="axis")
+                yield ReplayLanes(self.line, name="lanes", cursor=False)
+            yield Decisions(self.words, id="decisions")
         yield Static(id="playing")
+
+    def on_mount(self) -> None:
+        """Have large letters where there is room for them; name the parts."""
+        entitle(self.query_one("#deed"), self.words("years.replay.decision"))
+        entitle(self.query_one("#lanes-panel"), self.words("years.picture"))
+        self.fit_stage()
+
+    def fit_stage(self) -> None:
+        """Give the year and the leader the lines that this screen has for them."""
+        height = stage_height(self.app.size)
+        self.set_class(height > 0, "-large")
+        self.query_one("#stage").styles.height = height
 
     def load(self, session: Session, here: Location) -> Film:
         """Fold the replay and make every frame."""
@@ -132,26 +138,36 @@ class PlayerPage(Page):
             self.draw_nothing()
             return
         frame = film.frames[self.playback.at]
-        leading, width = frame.leading, self.query_one("#holder-side").size.width
+        if self.has_class("-large"):
+            view = self.query_one("#stage", PaintedLines)
+            view.show(stage(frame, words, view.size.width, stage_height(self.app.size)))
+        else:
+            self.draw_small(frame)
+        self.query_one("#deed", Static).update(self.deed(film, frame))
+        self.draw_lanes(film, frame)
+        self.query_one(Decisions).show(film, self.playback.at)
+        self.query_one("#playing", Static).update(operator_status(self.playback, words))
+
+    def draw_small(self, frame: Frame) -> None:
+        """Name the year and who leads, on a screen without room for large letters."""
+        words, width = self.words, self.query_one("#holder-side").size.width
         unknown = words("player.unknown-told", year=str(frame.moment.year))
-        role = replay_text.role(leading, words) if leading else unknown
+        role = replay_text.role(frame.leading, words) if frame.leading else unknown
         self.query_one("#big-year", Digits).update(str(frame.moment.year))
         self.query_one("#role", Static).update(Content(role))
         name = replay_text.spaced(replay_text.holder(frame, words), width)
         self.query_one("#holder", Static).update(Content(name))
         others = (replay_text.deputies(frame, words), replay_text.successor(frame, words))
         self.query_one("#deputies", Static).update(Content(" · ".join(filter(None, others))))
-        self.query_one("#deed", Static).update(self.deed(film, frame))
-        self.draw_lanes(film, frame)
-        self.query_one("#playing", Static).update(self.operator_status())
 
     def draw_nothing(self) -> None:
         """Say that there is nothing to replay, or that nothing was known of it yet."""
         for part in ("#role", "#deputies", "#deed", "#axis", "#playing"):
             self.query_one(part, Static).update(Content(""))
         self.query_one("#big-year", Digits).update("")
-        self.drawn = Picture(())
-        self.query_one(VirtualList).show(0)
+        self.remove_class("-large")
+        self.drawn, self.lanes = Picture(()), ()
+        self.query_one(ReplayLanes).show(0)
         self.query_one("#holder", Static).update(Content(self.words("player.nothing")))
 
     def deed(self, film: Film, frame: Frame) -> Content:
@@ -165,38 +181,59 @@ class PlayerPage(Page):
 
     def draw_lanes(self, film: Film, frame: Frame) -> None:
         """Draw the timeline as far as it has come."""
-        lines = self.query_one(VirtualList)
+        lines = self.query_one(ReplayLanes)
         width, now = lines.scrollable_content_region.width, frame.moment
         day = now.day if film.replay.axis == "true" else now.day.replace(now.year, 1, 1)
         vacant = self.words("screen.leaders.vacant")
         stretch = Stretch(rows=film.rows, now=day)
-        self.drawn = picture(frame.rows, width, now.year, vacant, stretch)
-        self.query_one("#axis", Static).update(styled(self.drawn.lines[0]))
-        lines.show(len(self.drawn.lines) - 1)
+        before, self.drawn = self.drawn, picture(frame.rows, width, now.year, vacant, stretch)
+        axis, *lanes = self.drawn.lines
+        self.query_one("#axis", Static).update(styled(axis))
+        height = lines.scrollable_content_region.height
+        rows = ruled(spread(lanes, height), axis, height)
+        same = before.lines and unmarked(before.lines[0]) == unmarked(axis)
+        self.thidua.motions.drop(self)
+        if not (same and len(rows) == len(self.lanes)):
+            self.lanes = rows
+            lines.show(len(rows))
+        elif self.thidua.motions.allowed and len(glide := Glide(self.lanes, rows)):
+            self.thidua.motions.play(self, lambda part: self.show_lanes(glide.at(part)), self.pace)
+        else:
+            self.show_lanes(rows)
+
+    @property
+    def pace(self) -> float:
+        """The seconds in which the mark goes to the next moment: less than that moment stays."""
+        wait = self.playback.wait
+        seconds = SECONDS if wait is None else min(SECONDS, wait * 0.8)
+        return seconds if seconds >= SHORTEST else 0.0
+
+    def show_lanes(self, rows: tuple[str, ...]) -> None:
+        """Show these rows; only the cells that differ are repainted."""
+        before, self.lanes = self.lanes, rows
+        lines = self.query_one(ReplayLanes)
+        for at, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new:
+                lines.refresh_cells(at, *differing(old, new))
 
     def line(self, at: int, _: int) -> Content:
-        """One lane."""
-        return styled(self.drawn.lines[at + 1])
+        """One row of the lanes."""
+        row = styled(self.lanes[at]) if at < len(self.lanes) else Content("")
+        return row.highlight_regex(RULE, style="$frame")
 
-    def operator_status(self) -> Content:
-        """Whether it runs, how fast, how far it is, along what, and whether it stops by itself."""
-        now, words = self.playback, self.words
-        state = "playing" if now.playing else "end" if now.last else "paused"
-        count = len(now.decided)
-        done = 10 * (now.at + 1) // max(1, count)
-        parts = (
-            f"×{now.speed:g}",
-            "█" * done + "░" * (10 - done),
-            words("player.moment", done=str(now.at + 1), count=str(count)),
-            words(f"player.axis.{now.axis}"),
-            words(f"player.stops.{'on' if now.stops else 'off'}"),
-        )
-        return Content.assemble(
-            (words(f"player.state.{state}"), "bold reverse"), "  ", "  ".join(parts)
-        )
+    def on_replay_lanes_resized(self) -> None:
+        """Draw the lanes for the room that they have now, with a scrollbar or without."""
+        if self.film:
+            self.draw()
+            self.query_one(ReplayLanes).refresh(layout=True)
+
+    def on_decisions_chosen(self, message: Decisions.Chosen) -> None:
+        """Go back to a decision, and stay there."""
+        self.turn_to(replace(self.playback, at=message.at, playing=False))
 
     def on_resize(self) -> None:
-        """The timeline follows the width."""
+        """The letters and the timeline follow the room."""
+        self.fit_stage()
         if self.film:
             self.call_after_refresh(self.draw)
 
@@ -249,9 +286,9 @@ class PlayerPage(Page):
 
     async def do_open(self) -> None:
         """Show the entry of the decision on the screen."""
-        frame = self.film.frames[self.playback.at] if self.film and self.film.frames else None
+        frame = self.choice()
         self.turn_to(replace(self.playback, playing=False))
-        if frame and frame.decided:
+        if frame:
             await self.app.push_screen(EntryPage(frame.decided[0].position))
 
     def choice(self) -> Frame | None:

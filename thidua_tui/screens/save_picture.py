@@ -1,4 +1,4 @@
-"""A picture of the screen kept as files: text and SVG side by side, for this account alone.
+"""What is shown kept as files: a picture as text and SVG, a table; for this account alone.
 
 Nothing is overwritten: where a name is taken, the next number is.
 """
@@ -6,7 +6,7 @@ Nothing is overwritten: where a name is taken, the next number is.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +37,8 @@ def picture_folder() -> Path:
     return user_documents_path() / APP
 
 
-def keep(picture: SavedPicture, folder: Path | None = None) -> tuple[Path, Path]:
-    """Write the picture as text and as SVG; both files bear the same number.
+def keep_texts(stem: str, texts: Mapping[str, str], folder: Path | None = None) -> list[Path]:
+    """Write each text under its suffix; all files bear the same number, nothing is overwritten.
 
     Raises:
         BadInput: as `picture_folder`.
@@ -46,44 +46,61 @@ def keep(picture: SavedPicture, folder: Path | None = None) -> tuple[Path, Path]
     """
     folder = folder or picture_folder()
     secure_files.folder(folder)
-    text = "".join(f"{line.rstrip()}\n" for line in (picture.title, "", *picture.lines))
-    drawn = svg(picture.lines, picture.title)
     for number in range(1, MOST):
-        stem = picture.stem if number == 1 else f"{picture.stem}-{number}"
-        paths = (folder / f"{stem}.txt", folder / f"{stem}.svg")
+        name = stem if number == 1 else f"{stem}-{number}"
+        paths = [folder / f"{name}.{suffix}" for suffix in texts]
         if any(path.is_symlink() or path.exists() for path in paths):
             continue
         try:
-            _write(paths[0], text)
-            _write(paths[1], drawn)
+            for path, text in zip(paths, texts.values(), strict=True):
+                _write(path, text)
         except FileExistsError:
             continue
         return paths
-    raise FileExistsError(str(folder / picture.stem))
+    raise FileExistsError(str(folder / stem))
 
 
 def _write(path: Path, text: str) -> None:
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
         file.write(text)
 
 
-def saved_sentence(make: Callable[[], SavedPicture], words: Words) -> str:
-    """Make and keep it, and say under which names; or why not."""
+def keep(picture: SavedPicture, folder: Path | None = None) -> list[Path]:
+    """Write the picture as text and as SVG; raises as `keep_texts`."""
+    text = "".join(f"{line.rstrip()}\n" for line in (picture.title, "", *picture.lines))
+    return keep_texts(picture.stem, {"txt": text, "svg": svg(picture.lines, picture.title)}, folder)
+
+
+def saved_sentence(make: Callable[[], str], words: Words) -> str:
+    """Make and keep something, and return the sentence that names it, or the reason why not.
+
+    Args:
+        make: Keeps it and returns the sentence.
+        words: The words of the chosen language.
+    """
     try:
-        text, drawn = keep(make())
+        return make()
     except ThiduaError as error:
         return words("pictures.not-kept", why=words.refusal(error))
     except OSError as error:
-        why = error.strerror or str(error)
-        return words("pictures.not-kept", why=plain(why))
-    return words("pictures.kept", text=str(text), svg=drawn.name)
+        return words("pictures.not-kept", why=plain(error.strerror or str(error)))
+
+
+def save_in_worker(page: Page, make: Callable[[], str]) -> None:
+    """Keep something in a worker, and show on the page the sentence that `make` returns."""
+
+    def work() -> None:
+        page.app.call_from_thread(page.thidua.say, saved_sentence(make, page.words))
+
+    page.run_worker(work, name="keep", group="keep", thread=True)
 
 
 def keep_from(page: Page, make: Callable[[], SavedPicture]) -> None:
     """Make and keep a page's picture in a worker, and show on the page where it is."""
 
-    def work() -> None:
-        page.app.call_from_thread(page.thidua.say, saved_sentence(make, page.words))
+    def kept() -> str:
+        text, drawn = keep(make())
+        return page.words("pictures.kept", text=str(text), svg=drawn.name)
 
-    page.run_worker(work, name="keep picture", group="keep picture", thread=True)
+    save_in_worker(page, kept)

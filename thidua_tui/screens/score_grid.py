@@ -21,12 +21,21 @@ from thidua_tui.forms.field_parsing import points_of
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
+from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_conflicts import Reread, ask, reread, take_in
 from thidua_tui.screens.score_grid_context import STAGES, Pasted, ScoresContext
+from thidua_tui.screens.score_grid_details import (
+    cell_stages,
+    criterion_line,
+    legend,
+    ranking,
+    short_legend,
+    stage_tabs,
+)
 from thidua_tui.screens.score_grid_draft import keep
 from thidua_tui.screens.score_grid_paste import (
     block_keys,
@@ -39,6 +48,11 @@ from thidua_tui.screens.score_grid_paste import (
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.panel import entitle
+from thidua_tui.widgets.text_block import display
+
+CHROME, DETAIL = 11, 5
+"""Lines around the units of the grid; those of a cell in full."""
 
 
 class Scores(ScoresContext):
@@ -95,18 +109,33 @@ class Scores(ScoresContext):
         """Show sheet, stage and keys."""
         words, names = self.words, self.ground.names
         title = words("acts.grid.title", year=str(self.sheet.year))
-        stage = words("acts.grid.stage", stage=self.stage)
         where = names.cluster(self.ground.cluster)
         self.query_one("#scores-title", StatusLine).show(
-            Content.assemble((f" {title} ", "bold reverse"), f"  {stage}"), Content(plain(where))
+            Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
-        self.body.grid.show(sheet_shown(self))
+        self.show_sheet()
+        stage = words("acts.grid.stage", stage=self.stage)
+        entitle(self.query_one("#grid-panel"), stage, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable"), "")
         typing = no if self.why_not() else {}
         history = {"history": words("dialogs.action.history"), "whole-form": ""}
         self.foot(words, block_keys(self) or {**history, **typing})
         self.say(self.why_not())
         self.show_cell_details()
+
+    def on_resize(self) -> None:
+        """Show what there is room for."""
+        self.show_sheet()
+
+    def show_sheet(self) -> None:
+        """Show the stages and the points; the cell in full and the totals where rows are free."""
+        tabs, size, rows = stage_tabs(self.sheet, self.words), self.app.size, len(self.sheet.units)
+        self.body.stages.show(tabs, self.stage, self.words("scoregrid.next-stage"))
+        self.body.grid.show(sheet_shown(self))
+        free = size.height - CHROME - rows
+        display(self.query_one("#grid-below"), shown=free >= DETAIL and not self.sheet.missing)
+        most = min(rows, free - rows) if size.width >= WIDE else 0
+        self.body.ranking.show(ranking(self, size.width // 2 - 4, most))
 
     def why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
@@ -115,7 +144,7 @@ class Scores(ScoresContext):
             return self.words("acts.off.read-only-past")
         if self.sheet.missing:
             return self.words(f"acts.grid.{self.sheet.missing}", year=year)
-        return self.words("acts.grid.frozen", year=year) if self.sheet.frozen else ""
+        return self.words("scoregrid.frozen", year=year) if self.sheet.frozen else ""
 
     def at(self) -> tuple[str, Criterion] | None:
         """The unit and the criterion under the cursor."""
@@ -125,16 +154,16 @@ class Scores(ScoresContext):
 
     def show_cell_details(self) -> None:
         """Say which cell it is."""
-        text = ""
+        shown, full = Content(""), Content("")
         if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
-            facts = {"criterion": criterion.code, "name": criterion.name, "who": name}
-            maximum = self.words.number(criterion.max_points)
-            text = self.words("acts.grid.cell", maximum=maximum, **facts)
+            shown = Content.assemble(*criterion_line(criterion, name, self.words))
+            full = cell_stages(self.sheet, unit, criterion, self.words)
             if wrong := sentence_for(self, self._cell()):
-                text = f"! {criterion.code}: {wrong}"
-        self.body.cell.show(Content.styled(text, "bold"))
+                shown = Content.styled(f"! {criterion.code}: {wrong}", "bold $error")
+        self.body.cell.show(shown)
+        self.body.detail.show(full)
 
     def say(self, text: str, *, good: bool = False) -> None:
         """Say why something was not done; else what the block holds, or what the signs mean."""
@@ -142,8 +171,9 @@ class Scores(ScoresContext):
             good = self.pasted is not None and self.pasted.overlay.whole
         starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
         style = "bold $success" if good else "bold $error"
-        legend = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
-        self.body.message.show(Content.styled(plain(text), style) if text else legend)
+        meant = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
+        meant += short_legend(self.app.size.height, self.words)
+        self.body.message.show(Content.styled(plain(text), style) if text else meant)
 
     async def leave(self) -> None:
         """Take back what is being typed; with nothing typed, close."""
@@ -171,7 +201,11 @@ class Scores(ScoresContext):
 
     async def next_stage(self) -> None:
         """Show the next stage: self, peer, verified."""
-        self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
+        await self.to_stage(STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)])
+
+    async def to_stage(self, stage: Stage) -> None:
+        """Show a stage; what is being typed stays."""
+        self.stage = stage
         self.look()
         if self.pasted or self.body.entry.value:
             keep(self, self.body.entry.value)
@@ -235,7 +269,7 @@ class Scores(ScoresContext):
         self.recorded += entries
         self.app.post_message(Recorded(entries))
         self.look()
-        self.body.grid.show(sheet_shown(self))
+        self.show_sheet()
         self.say("")
 
     def open_form(self, typed: str) -> None:

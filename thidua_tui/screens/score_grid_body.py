@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from events.errors import BadInput
-from thidua_tui.screens.score_grid_context import GridView, ScoresContext
+from thidua_tui.screens.score_grid_context import STAGES, GridView, ScoresContext
 from thidua_tui.screens.score_grid_draft import keep
 from thidua_tui.screens.score_grid_paste import paste, record, resume
 from thidua_tui.widgets.cell_input import SIGNS, CellEntry
 from thidua_tui.widgets.score_grid import Grid
+from thidua_tui.widgets.stage_tabs import StageTabs
 from thidua_tui.widgets.text_input import Entry
 
 
@@ -41,6 +42,12 @@ class ScoresBody(GridView):
         scores = self.scores
         error = BadInput("not-a-number", value=event.typed)
         scores.say(scores.why_not() or f"▲ {scores.words.refusal(error, scores.ground.names)}")
+
+    async def on_stage_tabs_picked(self, event: StageTabs.Picked) -> None:
+        """Show the stage whose tab was clicked."""
+        event.stop()
+        stage = next(stage for stage in STAGES if stage == event.stage)
+        await self.scores.to_stage(stage)
 
     async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
         """Record, then go on."""

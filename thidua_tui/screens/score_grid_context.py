@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 
 from events.event import Entry
 from events.rule_book import Criterion
@@ -21,7 +22,11 @@ from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import CellEntry
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
+from thidua_tui.widgets.panel import Panel
 from thidua_tui.widgets.score_grid import Grid
+from thidua_tui.widgets.sentence_line import SentenceLine
+from thidua_tui.widgets.stage_tabs import StageTabs
+from thidua_tui.widgets.text_block import TextBlock
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
@@ -39,13 +44,20 @@ class GridView(ActionQueue):
 
     def __init__(self) -> None:
         super().__init__()
-        self.grid, self.entry, self.message = Grid(), CellEntry(), StatusLine(id="message")
+        self.grid, self.entry, self.message = Grid(), CellEntry(), SentenceLine(id="message")
         self.cell = StatusLine(id="cell")
+        self.stages, self.detail = StageTabs(), TextBlock(id="cell-detail")
+        self.ranking = TextBlock(id="grid-ranking")
 
     def compose(self) -> ComposeResult:
-        """The grid, what the cell is, the line, what there is to say."""
-        yield self.grid
+        """The stages, the criterion, the grid, the cell in full, the line, what there is to say."""
+        yield self.stages
         yield self.cell
+        with Panel(id="grid-panel"):
+            yield self.grid
+        with Horizontal(id="grid-below"):
+            yield self.detail
+            yield self.ranking
         yield self.entry
         yield self.message
 
@@ -97,6 +109,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
 
     def take(self, entries: Sequence[Entry]) -> None:
         """Take in entries that were recorded here."""
+        raise NotImplementedError
+
+    async def to_stage(self, stage: Stage) -> None:
+        """Show a stage."""
         raise NotImplementedError
 
     def open_form(self, typed: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from msgspec.structs import replace
+
 from events.errors import Refused, ThiduaError
 from events.scoring import RecordScores
 from events.text import plain
@@ -11,6 +13,7 @@ from thidua_tui.forms.drafts import BLOCK, GRID
 from thidua_tui.forms.pasted_scores import Block, Cell, lay
 from thidua_tui.forms.pasted_scores_summary import shown_with, summary
 from thidua_tui.forms.score_sheet import GridContent, table_of
+from thidua_tui.forms.score_signs import score_remarks
 from thidua_tui.screens.score_grid_context import STAGES, Pasted, ScoresContext
 from thidua_tui.screens.score_grid_draft import block_of, keep, resume_cell
 
@@ -49,6 +52,7 @@ def _lay(scores: ScoresContext, pasted: Pasted) -> None:
 def sheet_shown(scores: ScoresContext) -> GridContent:
     """The sheet as text, with the block over it where there is one."""
     shown = table_of(scores.sheet, scores.ground, scores.theirs)
+    shown = replace(shown, remarks=score_remarks(scores.sheet))
     if scores.pasted is None:
         return shown
     overlay = lay(scores.pasted.block, scores.sheet, scores.ground)

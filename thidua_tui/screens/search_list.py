@@ -1,15 +1,14 @@
 """Seeking among many things by a few letters: a line to type, what fits, and what Enter would do.
 
-The list of keys and the palette are both this screen; they differ in what they offer. What is off
-is listed all the same and says why.
+The list opens on a part of its items, its scope: acts, or the keys of a page. What is not found
+there is sought among all. What is off is listed all the same and says why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,37 +16,45 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.i18n.messages import Words
-from thidua_tui.parsing.fuzzy_match import Option, matches, places
+from thidua_tui.parsing.fuzzy_match import places
 from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.search_items import (
+    Item,
+    columns,
+    found,
+    found_by_words,
+    grouped,
+    item_at,
+    title_of,
+)
 from thidua_tui.widgets.field_editors import OneLine
-from thidua_tui.widgets.styled_text import fit, highlight
+from thidua_tui.widgets.jump_targets import Target
+from thidua_tui.widgets.styled_text import fit, highlight, sentence
 from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.virtual_list import VirtualList
 
-KEYS = 15
-"""Cells for the left column: keys, or the kind of thing."""
+KINDS = 3
+"""So many kinds of what was found elsewhere are named."""
 
 
-class Item(Struct, frozen=True, kw_only=True):
-    """Something to find: its words, the text at its left and after it, the reason it is disabled.
+class FoundList(VirtualList):
+    """The list of what fits; a title among it is no line to go to."""
 
-    `kind` and `code` say what it is, for the screen's opener; items of a `group` are
-    together under its title while nothing is sought.
-    """
+    titles: frozenset[int] = frozenset()
 
-    kind: str
-    code: str
-    name: str
-    left: str = ""
-    short: str = ""
-    detail: str = ""
-    about: str = ""
-    off: str = ""
-    group: str = ""
+    def jumps(self) -> Iterator[Target]:
+        """Yield the lines in sight that are no titles."""
+        for at, target in enumerate(super().jumps(), self.scroll_offset.y):
+            if at not in self.titles:
+                yield target
 
 
 class Seek(Dialog[Item | None]):
-    """Dismissed with what was chosen, or None."""
+    """Dismissed with what was chosen, or None.
+
+    `scope` names the list that is shown first, `order` the titles on it in their order, and
+    `first` the code of the item that is marked at the beginning.
+    """
 
     CSS_PATH = "search_list.tcss"
     FRAME = "seek"
@@ -58,12 +65,23 @@ class Seek(Dialog[Item | None]):
         Binding("pagedown", "leaf(1)", "", show=False),
     ]
 
-    def __init__(self, title: str, items: Sequence[Item], words: Words) -> None:
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[Item],
+        words: Words,
+        *,
+        scope: str = "",
+        order: Sequence[str] = (),
+        first: str = "",
+    ) -> None:
         super().__init__()
         self.heading, self.items, self.words = title, tuple(items), words
+        self.scope, self.order, self.first = scope, tuple(order), first
         self.shown: list[Item | str] = []
+        self.columns = (0, 0)
         self.entry = OneLine(placeholder=words("seek.type"))
-        self.lines = VirtualList(self.line, name="found")
+        self.lines = FoundList(self.line, name="found")
 
     def parts(self) -> ComposeResult:
         """Title, the line, what fits, more of the marked one, the keys."""
@@ -83,24 +101,60 @@ class Seek(Dialog[Item | None]):
         """Add these items, found later; what was typed and marked stays."""
         marked = self.chosen()
         self.items = (*self.items, *items)
-        self.seek(marked)
+        if self.entry.value.strip() or not self.scope:
+            self.seek(marked)
 
     def seek(self, marked: Item | None = None) -> None:
         """Search again; titles of groups are shown only while nothing is typed."""
         query = self.entry.value.strip()
-        by_code = {f"{item.kind} {item.code} {item.name}": item for item in self.items}
-        options = [
-            Option(code=code, name=item.name, short=item.short) for code, item in by_code.items()
-        ]
-        found = [by_code[option.code] for option in _found(query, options, by_code)]
-        self.shown = [*found] if query else _grouped(found)
-        at = self.shown.index(marked) if marked in self.shown else self._first()
+        self.shown, sure = self._sought(query)
+        at = self.shown.index(marked) if marked in self.shown else self._first(query, sure=sure)
+        self.columns = columns(self.shown, labels=not self.scope)
+        titles = (at for at, line in enumerate(self.shown) if isinstance(line, str))
+        self.lines.titles = frozenset(titles)
         self.lines.show(len(self.shown), at)
-        self._more()
+        self.more()
 
-    def _first(self) -> int:
-        places = (at for at, item in enumerate(self.shown) if isinstance(item, Item))
-        return next(places, 0)
+    def _sought(self, query: str) -> tuple[list[Item | str], bool]:
+        """What fits, and whether the first of it is meant beyond doubt."""
+        inside = self._inside()
+        if not query:
+            return ([*grouped(inside, self.scope)] if self.scope else [*inside]), False
+        exact, rest = found(query, inside)
+        if not self.scope:
+            named = [*exact, *rest]
+            return [*(named or found_by_words(query, inside))], bool(exact)
+        others = [item for item in self.items if not title_of(item, self.scope)]
+        exact_elsewhere, rest_elsewhere = found(query, others)
+        here = [*exact, *rest]
+        there = exact_elsewhere if here else [*exact_elsewhere, *rest_elsewhere]
+        if not here and not there:
+            here, there = found_by_words(query, inside), found_by_words(query, others)
+        return [*here, *self._elsewhere(here, there)], bool(exact)
+
+    def _elsewhere(self, here: list[Item], there: list[Item]) -> Iterator[Item | str]:
+        """What was found outside of the scope, under a title that says so."""
+        if there:
+            kinds = ", ".join([*dict.fromkeys(i.label for i in there if i.label)][:KINDS])
+            key = "hands.seek.more" if here else "hands.seek.elsewhere"
+            yield self.words(key, title=self.heading, kinds=kinds)
+            yield from there
+
+    def _inside(self) -> list[Item]:
+        """The items of the scope, in the order of their titles."""
+        if not self.scope:
+            return [*self.items]
+        inside = [item for item in self.items if title_of(item, self.scope)]
+        at = {title: place for place, title in enumerate(self.order)}
+        return sorted(inside, key=lambda item: at.get(title_of(item, self.scope), len(at)))
+
+    def _first(self, query: str, *, sure: bool) -> int:
+        """The line to be marked: what is meant or needed, else the first that can be done."""
+        lines = [(at, item) for at, one in enumerate(self.shown) if (item := item_at(one))]
+        needed = (at for at, item in lines if not query and item.code == self.first)
+        on = (at for at, item in lines if not item.off and (query or self.scope == "acts"))
+        first = next((at for at, _ in lines), 0)
+        return next(needed, first if sure else next(on, first))
 
     def chosen(self) -> Item | None:
         """The marked item."""
@@ -111,19 +165,25 @@ class Seek(Dialog[Item | None]):
         """One item, or the title of a group."""
         item = self.shown[at]
         if isinstance(item, str):
-            return Content.styled(item, "bold $secondary")
-        left = Content.styled(f" {plain(item.left)}", "dim" if item.off else "bold $accent")
+            return Content.styled(plain(item), "bold $secondary").truncate(width, ellipsis=True)
+        left, room = self.columns
+        key = Content.styled(plain(item.left), "bold $accent") if item.left else Content("")
+        if not item.left and not self.scope:
+            key = Content.styled(plain(item.label), "dim")
         name = found_in(plain(item.name), self.entry.value.strip())
-        detail = f"  ✗ {item.off}" if item.off else f"  {item.detail}" if item.detail else ""
-        line = fit(left, KEYS) + name + Content.styled(plain(detail), "dim")
+        text = f"✗ {item.off}" if item.off else item.detail or item.about
+        name = name.pad_right(max(0, room - name.cell_length)) if text else name
+        line = Content(" ") + fit(key, left) + Content("  " if left else "") + name + Content("  ")
+        line += sentence(Content.styled(plain(text), "dim"))
         return (line.stylize("dim") if item.off else line).truncate(width, ellipsis=True)
 
-    def _more(self) -> None:
-        item = self.chosen()
-        more = Content(self.words("seek.none")) if not self.shown else Content("")
+    def more(self) -> None:
+        """Show what the marked item is, or why it is off."""
+        item, query = self.chosen(), plain(self.entry.value.strip())
+        more = Content("") if self.shown else Content(self.words("hands.seek.none", query=query))
         if item:
-            why = f"✗ {item.off}" if item.off else item.about or item.detail
-            more = Content.styled(plain(why), "bold $warning" if item.off else "italic")
+            text = f"✗ {item.off}" if item.off else item.about or item.detail
+            more = sentence(Content.styled(plain(text), "bold $warning" if item.off else "italic"))
         self.query_one("#seek-more", Static).update(more)
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
@@ -131,7 +191,7 @@ class Seek(Dialog[Item | None]):
         event.stop()
         if self.shown and self.chosen() is None:
             self.action_step(1)
-        self._more()
+        self.more()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """A second click takes it."""
@@ -141,6 +201,7 @@ class Seek(Dialog[Item | None]):
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Search again."""
         event.stop()
+        self.lines.forget_click()
         self.seek()
 
     def on_input_submitted(self, event: Entry.Submitted) -> None:
@@ -156,46 +217,19 @@ class Seek(Dialog[Item | None]):
             self.app.bell()
 
     def action_step(self, step: int) -> None:
-        """Go up or down, past the titles."""
-        at = self.lines.cursor + step
-        while 0 <= at < len(self.shown) and isinstance(self.shown[at], str):
-            at += step
-        if 0 <= at < len(self.shown):
-            self.lines.cursor = at
+        """Go up or down, past the titles, round at the ends."""
+        at = self.lines.cursor
+        for _ in self.shown:
+            at = (at + step) % len(self.shown)
+            if isinstance(self.shown[at], Item):
+                self.lines.cursor = at
+                return
 
     def action_leaf(self, pages: int) -> None:
         """Go by a page; a title is passed by."""
         self.lines.action_leaf(pages)
         if self.chosen() is None:
             self.action_step(1 if self.lines.cursor + 1 < len(self.shown) else -1)
-
-    do_help = do_palette = Dialog.do_leave
-
-
-def _grouped(items: Sequence[Item]) -> list[Item | str]:
-    """The items, each group under its title."""
-    shown: list[Item | str] = []
-    group = ""
-    for item in items:
-        if item.group and item.group != group:
-            group = item.group
-            shown.append(group)
-        shown.append(item)
-    return shown
-
-
-def _found(query: str, options: list[Option], items: dict[str, Item]) -> list[Option]:
-    """What fits by name, initials or code; and a key by itself, as people call it, first."""
-    if not query:
-        return options
-    key = [o for o in options if query.casefold() in items[o.code].left.casefold().split()]
-    bare = [Option(code=o.code, name=o.name, short=o.short) for o in options if o not in key]
-    named = {o.code: items[o.code] for o in bare}
-    as_codes = [
-        Option(code=named[o.code].code, name=o.name, short=o.short, also=o.code) for o in bare
-    ]
-    by_code = {o.code: o for o in options}
-    return [*key, *(by_code[option.also] for option in matches(query, as_codes))]
 
 
 def found_in(name: str, query: str) -> Content:

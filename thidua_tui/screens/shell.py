@@ -14,9 +14,12 @@ from thidua_tui.widgets.key_order import KeysInOrder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.events import Key
+
     from events.errors import ThiduaError
     from events.event import Entry
     from thidua_tui.command_line.history import LineHistory
+    from thidua_tui.formatting.tables.table_view import TableView
     from thidua_tui.i18n.catalogue import Catalogue
     from thidua_tui.i18n.messages import Words
     from thidua_tui.session.location import Location
@@ -35,6 +38,10 @@ class Shell(KeysInOrder[int]):
     here: Location
     """The location that the pages show."""
     read_only = False
+    backs_up = False
+    """Whether copies of the ledger are kept."""
+    passing = False
+    """Whether the page in front is about to be covered by another."""
     ledger_name = ""
     barred: str | None = None
     """The code of the reason why this operator cannot record anything, or None."""
@@ -42,6 +49,8 @@ class Shell(KeysInOrder[int]):
     """The operator and the role, in short and in full."""
     own_keys = AS_IT_COMES
     """The keys in force."""
+    member_order = "roster"
+    """The order of the members on the page of a year."""
     lines_waiting: tuple[str, ...] = ()
     """Pasted lines that are not recorded yet."""
     long_way = ""
@@ -49,6 +58,10 @@ class Shell(KeysInOrder[int]):
     from_list = False
     """Whether the action that is done next was chosen from a list and not by its key."""
     lines: LineHistory | None = None
+    table_views: dict[str, TableView]
+    """How each table is looked at, by its name."""
+    keep: Callable[..., None]
+    """Writes settings, so that they are remembered."""
     lines_at: Callable[[Session], LineHistory] | None = None
     """Returns the history of lines of a ledger and an operator."""
 
@@ -88,6 +101,22 @@ class Shell(KeysInOrder[int]):
 
     def name_shorter(self, act: str = "") -> None:
         """Name the shorter key of what was done the long way, or of an act."""
+        raise NotImplementedError
+
+    def where_it_works(self, event: Key) -> str:
+        """Say of a key that does nothing on this page where it works; else empty."""
+        raise NotImplementedError
+
+    def tip_soon(self) -> None:
+        """Name the shorter key that waits for it, behind other notifications."""
+        raise NotImplementedError
+
+    def save_copy(self) -> object:
+        """Make a copy of the ledger, in a worker."""
+        raise NotImplementedError
+
+    async def choose_setting(self, name: str, value: str) -> None:
+        """Put a setting into force, say so, and remember it."""
         raise NotImplementedError
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:

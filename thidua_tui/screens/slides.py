@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture
+from thidua_tui.formatting.slides.layout import HIGH, WIDE, painted, printed
+from thidua_tui.formatting.slides.slide import Line, Slide, Tone
 from thidua_tui.formatting.slides.slide_data import load_year_summary
-from thidua_tui.formatting.slides.slides import (
-    HIGH,
-    WIDE,
-    Slide,
-    ceremony,
-    drawn,
-    printed,
-    year_slides,
-)
+from thidua_tui.formatting.slides.slides import ceremony, year_slides
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
@@ -25,6 +21,36 @@ from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.painted_lines import PaintedLines
+
+STYLES: dict[Tone, str] = {
+    "": "bold $foreground",
+    "gold": "bold $gold",
+    "silver": "bold $silver",
+    "bronze": "bold $bronze",
+    "gold-fill": "$gold-fill",
+    "silver-fill": "$silver-fill",
+    "bronze-fill": "$bronze-fill",
+    "above": "bold $secondary",
+}
+"""The style of each tone; what it means is also in words and heights."""
+
+
+SOLID = re.compile("(█{4,})")
+
+
+def styled(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield the runs of a line with their styles.
+
+    Full blocks have their colour as ground too: else the lines of a font that is not as high as
+    its cells would part them.
+    """
+    for text, tone in line:
+        style = STYLES[tone]
+        ground = f"{style} on {style.split()[-1]}"
+        for at, part in enumerate(SOLID.split(text)):
+            if part:
+                yield part, ground if at % 2 else style
 
 
 class SlidesPage(Page):
@@ -36,10 +62,7 @@ class SlidesPage(Page):
 
     def body(self) -> ComposeResult:
         """The slide."""
-        yield Static(id="slide")
-
-    def on_mount(self) -> None:
-        """No tabs on the wall."""
+        yield PaintedLines(id="slide")
 
     def made(self, session: Session, here: Location) -> list[Slide]:
         """The slides, in their order."""
@@ -56,12 +79,22 @@ class SlidesPage(Page):
 
     def turn_to(self, at: int) -> None:
         """Show a slide; there is none before the first and after the last."""
+        self.thidua.motions.drop(self)
         self.at = max(0, min(len(self.slides) - 1, at))
-        size = self.query_one("#slide").content_size
-        lines = drawn(self.slides[self.at], size.width, size.height) if self.slides else []
-        self.query_one("#slide", Static).update(Content("\n".join(lines)))
+        self.draw()
+        self.show_turn()
+
+    def show_turn(self) -> None:
+        """Show which slide of how many it is."""
         turn = self.words("slides.turn", at=str(self.at + 1), of=str(len(self.slides)))
         self.query_one("#state", StatusLine).show(Content(""), Content.styled(turn, "dim"))
+
+    def draw(self, risen: float = 1.0) -> None:
+        """Draw the slide; the newest step of a podium at that part of its height."""
+        view = self.query_one("#slide", PaintedLines)
+        size = view.size
+        lines = painted(self.slides[self.at], size.width, size.height, risen) if self.slides else []
+        view.show([[*styled(line)] for line in lines])
 
     def head(self, head: Heading) -> None:
         """The cluster and the coordinates, small, in one line."""
@@ -84,8 +117,16 @@ class SlidesPage(Page):
             self.call_after_refresh(self.turn_to, self.at)
 
     async def do_slide_on(self) -> None:
-        """The next slide."""
-        self.turn_to(self.at + 1)
+        """The next slide; a step of the podium rises when its place is called."""
+        before = self.at
+        rises = before + 1 < len(self.slides) and self.slides[before + 1].unnamed
+        if rises and self.thidua.motions.allowed:
+            self.at = before + 1
+            self.show_turn()
+            self.draw(0.0)
+            self.thidua.motions.play(self, self.draw)
+        else:
+            self.turn_to(before + 1)
 
     async def do_slide_back(self) -> None:
         """The slide before."""

@@ -72,8 +72,9 @@ class Sources(Dialog[None]):
         value = self.words(
             "forgiving.sources.verdict" if one.verdict else "forgiving.sources.value"
         )
+        stated = self.words("choices.quoted", text=one.value)
         head = Content.assemble(
-            (f"{MARKS[row.state]} ", "bold"), plain(asked), " ", plain(f"{value} «{one.value}»")
+            (f"{MARKS[row.state]} ", "bold"), plain(asked), " ", plain(f"{value} {stated}")
         )
         state = self.words(f"diff.state.{row.state}")
         source = ", ".join(filter(None, (self._source(one), plain(one.reason))))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -53,12 +55,24 @@ class UndoBody(Vertical):
         await self.undo.reverse(self.row.raw)
 
 
+class UndoText(VerticalScroll, can_focus=False):
+    """What would be undone and what would follow, which may be long."""
+
+
+OTHERS = 10
+"""Lines of the dialog around that: title, whose act it is, reason, keys, frame."""
+
+
 class Undo(Dialog[tuple[Entry, ...]]):
     """What would be undone or done again, and why. Dismissed with the new entries, maybe none."""
 
     PLACE = "undo"
     FRAME_CLASSES = "small"
-    BINDINGS = bindings_at("undo", to="screen")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_at("undo", to="screen"),
+        Binding("pageup", "scroll_text(-1)", "", show=False),
+        Binding("pagedown", "scroll_text(1)", "", show=False),
+    ]
 
     def __init__(
         self, session: Session, words: Words, step: Step | Sequence[Entry], *, redo: bool = False
@@ -70,19 +84,30 @@ class Undo(Dialog[tuple[Entry, ...]]):
         self.act = ledger.new_act()
         self.names = session.see(Names())
         self.body = UndoBody(self)
-        self.ahead = PreviewPanel(session, words, lambda: (self.step.command(),))
+        self.text = UndoText()
+        self.ahead = PreviewPanel(session, words, lambda: (self.step.command(),), whole=True)
 
     def parts(self) -> ComposeResult:
         """Title, the entries as sentences, what would follow, the reason, the keys."""
         if theirs := self._elsewhere():
             yield Static(Content(theirs), classes="ask")
-        for key, entries in parts(self.step):
-            lines = (self.words.sentence(e.event, self.names) for e in entries)
-            numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
-            yield Static(Content(self.words(f"forgiving.{self.direction}.{key}")), classes="ask")
-            yield Static(Content("\n".join(numbered)), classes="sentences")
-        yield self.ahead
+        with self.text:
+            for key, entries in parts(self.step):
+                lines = (self.words.sentence(e.event, self.names) for e in entries)
+                numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))
+                ask = self.words(f"forgiving.{self.direction}.{key}")
+                yield Static(Content(ask), classes="ask")
+                yield Static(Content("\n".join(numbered)), classes="sentences")
+            yield self.ahead
         yield self.body
+
+    def on_resize(self) -> None:
+        """Leave room for the reason and the keys; the rest scrolls."""
+        self.text.styles.max_height = max(3, self.size.height - OTHERS)
+
+    def action_scroll_text(self, pages: int) -> None:
+        """Go through what would be undone, if there is more than fits."""
+        self.text.scroll_relative(y=pages * max(1, self.text.size.height - 1), animate=False)
 
     def _elsewhere(self) -> str:
         """That another terminal recorded what would be undone: who, and when."""

@@ -1,84 +1,192 @@
-"""The record of a unit: its names and turns, and its years in clusters."""
+"""The record of a unit: its years as a strip, the chosen one in full, names, origin, awards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.sentences import chronicle
-from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.queries.pictures import places_of_units
-from thidua_tui.screens.base_page import Page
+from thidua_tui.queries.pictures import PAPER, places_of_units
+from thidua_tui.screens.base_page import WIDE, Page
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.places_panel import PlacesPanel
 from thidua_tui.screens.save_picture import keep_from
+from thidua_tui.screens.unit_facts import UnitColumn, UnitFacts, gather_unit, unit_columns
+from thidua_tui.screens.unit_lines import record_lines
+from thidua_tui.screens.unit_text import (
+    awards_text,
+    lineage_text,
+    names_text,
+    record_text,
+    strip_labels,
+    strip_years,
+    year_text,
+)
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.hanging_text import HangingText
 from thidua_tui.widgets.header_footer import StatusLine
-from thidua_tui.widgets.styled_text import styled
-from thidua_tui.widgets.virtual_list import VirtualList
-from views.lineage import Lineage
-from views.standings import Standings, StandingsRow
-from views.unit_record import AwardHeld, UnitRecord, UnitYear
+from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
+from thidua_tui.widgets.year_strip import YearStrip
+from views.unit_record import UnitRecord
+
+PARTS = ("names", "lineage", "awards", "record")
+"""The panels of text about the unit, by the keys of their titles."""
+ROOMY = 36
+"""From so many lines on, the places have two lines each."""
 
 
 class UnitPage(Page):
     """One unit over the years."""
 
     PLACE = "unit"
+    AUTO_FOCUS = "YearStrip"
+    fitted = True
     CSS_PATH = "unit_record.tcss"
     BINDINGS = bindings_at("unit")
-    paragraphs: tuple[Content, ...] = ()
+    facts: UnitFacts | None = None
+    columns: Sequence[UnitColumn] = ()
 
     def body(self) -> ComposeResult:
-        """The record, line by line."""
-        yield VirtualList(self.line, name="record", cursor=False)
+        """The strip of years; below it the chosen year and the places, names, origin, awards."""
+        with Panel(id="strip-panel"):
+            yield YearStrip(id="strip")
+        with VerticalScroll(id="below", can_focus=False):
+            with Vertical(id="of-year"):
+                with ScrollPanel(id="year-panel"):
+                    yield HangingText(id="year-text")
+                yield PlacesPanel(self.words, id="places-panel")
+            with Vertical(id="of-unit"):
+                for part in PARTS:
+                    with ScrollPanel(id=f"{part}-panel"):
+                        yield HangingText(id=f"{part}-text")
 
-    def load(self, session: Session, here: Location) -> tuple[str, tuple[Content, ...]]:
+    def load(self, session: Session, here: Location) -> UnitFacts:
         """Fold the record of the unit that was chosen."""
-        view = session.see(UnitRecord(here.unit or "", on=here.on), here.known_at)
-        lineage = session.see(Lineage(unit=here.unit, on=here.on), here.known_at).rows()
-        width = max(40, self.size.width - 4)
-        drawn = chronicle.lineage(lineage, self.words, width, here.unit or "")
-        places = self._places(session, here, view, width)
-        name = view.names.unit(here.unit or "", here.on)
-        return name, tuple(record_lines(view, self.words, drawn, places))
+        return gather_unit(session, here)
 
-    def _places(self, session: Session, here: Location, view: UnitRecord, width: int) -> list[str]:
-        """Its places over the years, in each cluster that gave it one."""
-        rows: list[StandingsRow] = []
-        for cluster in dict.fromkeys(row.cluster for row in view.rows() if row.member or row.place):
-            standings = session.see(Standings(cluster, on=here.on), here.known_at).rows()
-            rows += [row for row in standings if row.unit == here.unit]
-        return places_of_units(rows, self.words, width)
+    def render_data(self, data: UnitFacts) -> None:
+        """Show the record; the strip stays at its year."""
+        before, strip, words = self.choice(), self.query_one(YearStrip), self.words
+        first = self.facts is None
+        self.facts, self.columns = data, unit_columns(data, self.here)
+        keys = [(one.year, one.cluster) for one in self.columns]
+        wanted = (before.year, before.cluster) if before and not first else None
+        at = keys.index(wanted) if wanted in keys else self._place_of_year()
+        strip.show(strip_years(data, self.columns, words), at, strip_labels(data, words))
+        title = Content.styled(plain(data.name), "bold")
+        code = Content.styled(self.here.unit or "", "dim")
+        self.query_one("#title", StatusLine).show(title, code)
+        legend = words("pictures.unit.legend") if self.app.size.width >= WIDE else ""
+        name = words("years.unit.strip", name=plain(data.name))
+        entitle(self.query_one("#strip-panel"), name, legend)
+        texts = (names_text, lineage_text, awards_text, record_text)
+        for part, text in zip(PARTS, texts, strict=True):
+            self.query_one(f"#{part}-text", HangingText).show(partial(text, data, words))
+            entitle(self.query_one(f"#{part}-panel"), words(f"years.unit.{part}"))
+        self.show_year()
 
-    def render_data(self, data: tuple[str, tuple[Content, ...]]) -> None:
-        """Show the record."""
-        name, self.paragraphs = data
-        self.query_one(VirtualList).show(len(self.paragraphs))
-        title = Content.styled(plain(name), "bold")
-        self.query_one("#title", StatusLine).show(
-            title, Content.styled(self.here.unit or "", "dim")
+    def _place_of_year(self) -> int:
+        """Return the column of the year that the page was opened from, else the last with facts."""
+        here = self.here
+        marked = [at for at, one in enumerate(self.columns) if one.row]
+        mine = [at for at in marked if self.columns[at].year == here.year]
+        same = [at for at in mine if self.columns[at].cluster == here.cluster]
+        return [*(marked or [0])[-1:], *mine[:1], *same][-1]
+
+    def show_year(self) -> None:
+        """Show the chosen year in full, and the places of its cluster."""
+        data, column, words = self.facts, self.choice(), self.words
+        if data is None:
+            return
+        self.query_one("#year-text", HangingText).show(partial(year_text, data, column, words))
+        entitle(
+            self.query_one("#year-panel"),
+            words("screen.leaders.in-year", year=str(column.year)) if column else "",
         )
+        places = self.query_one(PlacesPanel)
+        rows = [row for row in data.standings if column and row.cluster == column.cluster]
+        wide = self.app.size.width >= WIDE
+        places.show(rows, data.unit, column.year if column else 0)
+        tall = 2 if self.app.size.height >= ROOMY else 1
+        strip = self.query_one(YearStrip).tall
+        room = max(8, (self.app.size.height - 9 - strip) // 2) if wide else 100
+        if places.needs(tall) > room:
+            tall = 1
+        places.fit(room, tall)
+        places.display = bool(places.drawn.rows)
+        entitle(places, words("chronicle.panel.places"))
 
-    def line(self, at: int, _: int) -> Content:
-        """One line of the record."""
-        return self.paragraphs[at]
+    def choice(self) -> UnitColumn | None:
+        """The year that is chosen on the strip."""
+        at = self.query_one(YearStrip).chosen
+        return self.columns[at] if at < len(self.columns) else None
 
-    def on_resize(self) -> None:
-        """The picture follows the width."""
-        if self.rendered:
+    def on_year_strip_moved(self) -> None:
+        """Show the year that is chosen now."""
+        self.show_year()
+
+    def on_year_strip_opened(self) -> None:
+        """A second click goes to the year, once this message is handled: the page is left."""
+        self.app.call_later(self.do_open)
+
+    def on_year_strip_scrolled(self, message: YearStrip.Scrolled) -> None:
+        """Scroll the chosen year, or everything below the strip where it is one column."""
+        part = self.query_one("#year-panel" if self.app.size.width >= WIDE else "#below")
+        lines = message.lines + message.pages * max(1, part.size.height - 1)
+        part.scroll_relative(y=lines, animate=False)
+
+    def on_places_panel_year_chosen(self, message: PlacesPanel.YearChosen) -> None:
+        """The year over the places is chosen on the strip."""
+        years = [one.year for one in self.columns]
+        if message.year in years:
+            self.query_one(YearStrip).chosen = years.index(message.year)
+
+    def show_unit(self, unit: str) -> None:
+        """Show another unit on this page."""
+        if unit != self.here.unit:
+            self.thidua.here = replace(self.here, unit=unit)
+            self.facts = None
             self.reload()
+
+    async def do_year_before(self) -> None:
+        """Go to the year before on the strip."""
+        self.query_one(YearStrip).action_step(-1)
+
+    async def do_year_after(self) -> None:
+        """Go to the year after on the strip."""
+        self.query_one(YearStrip).action_step(1)
+
+    async def do_open(self) -> None:
+        """Go to the page of the chosen year; from the places, to the unit of the row."""
+        if unit := self.query_one(PlacesPanel).unit_of_row():
+            self.show_unit(unit)
+        elif column := self.choice():
+            cluster = column.cluster or self.here.cluster
+            self.thidua.here = replace(self.here, cluster=cluster, year=column.year, on=None)
+            await self.thidua.go("year")
 
     async def do_keep_picture(self) -> None:
         """Write the record as text and SVG."""
-        lines, unit = [line.plain for line in self.paragraphs], self.here.unit or ""
-        title = self.query_one("#title", StatusLine).left.plain
-        keep_from(self, lambda: SavedPicture(f"unit-{unit}", title, lines))
+        if (session := self.thidua.session) and (data := self.facts):
+            here, words, unit = self.here, self.words, self.here.unit or ""
+
+            def made() -> SavedPicture:
+                view = session.see(UnitRecord(unit, on=here.on), here.known_at)
+                drawn = chronicle.lineage(data.lineage, words, PAPER, unit)
+                places = places_of_units(data.places, words, PAPER)
+                lines = [line.plain for line in record_lines(view, words, drawn, places)]
+                return SavedPicture(f"unit-{unit}", plain(data.name), lines)
+
+            keep_from(self, made)
 
     def state_line(self, head: Heading, /) -> tuple[Content, Content]:
         """Only until when we knew: it is about no single year."""
@@ -88,53 +196,3 @@ class UnitPage(Page):
     def title_line(self, _: Heading) -> tuple[Content, Content]:
         """The unit; its name comes with the record."""
         return Content(""), Content("")
-
-
-def record_lines(
-    view: UnitRecord, words: Words, drawn: Sequence[str] = (), places: Sequence[str] = ()
-) -> Iterator[Content]:
-    """Names, what it came of and became, then its years, the latest first, and its places drawn."""
-    yield Content.styled(words("screen.unit.names"), "bold $secondary")
-    for called in view.names.units.get(view.unit, []):
-        since = words("screen.unit.since", on=called.since)
-        short = f" ({plain(called.short)})" if called.short else ""
-        yield Content(f"  {plain(called.name)}{short}{since}")
-    if drawn:
-        yield Content("")
-        yield Content.styled(words("chronicle.panel.lineage"), "bold $secondary")
-    yield from (styled(f"  {line}") for line in drawn)
-    yield Content("")
-    yield Content.styled(words("screen.unit.years"), "bold $secondary")
-    for row in reversed(view.rows()):
-        yield _year(row, words)
-    if places:
-        yield Content("")
-        yield Content.styled(words("chronicle.panel.places"), "bold $secondary")
-    yield from (styled(f"  {line}") for line in places)
-
-
-def _year(row: UnitYear, words: Words) -> Content:
-    """One line: the year, roles, place, awards; the cluster last, where a narrow screen cuts it."""
-    parts = [words(f"screen.role.{one.role}") + _rank(one.rank) for one in row.roles]
-    if not parts and row.member:
-        parts.append(words("screen.unit.member"))
-    if row.place:
-        place = words.find(f"screen.place.{row.place}") or str(row.place)
-        parts.append(words("screen.unit.place", place=place + ("=" if row.tied else "")))
-    if row.left:
-        parts.append(words("screen.year.left"))
-    parts += [_award(award, words) for award in row.awards]
-    facts = " · ".join(parts)
-    cluster = (f" · {plain(row.cluster_name)}", "dim")
-    return Content.assemble((f"  {row.year}  ", "bold"), facts, cluster)
-
-
-def _award(award: AwardHeld, words: Words) -> str:
-    """The award in short, what became of it, and the number of its decision."""
-    form = words.find(f"screen.award-short.{award.form}") or words.choice("form", award.form)
-    state = words(f"screen.award-state.{award.state}")
-    return f"{form} ({state}{f', {plain(award.number)}' if award.number else ''})"
-
-
-def _rank(rank: int | None) -> str:
-    return f" {rank}" if rank else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from textual.content import Content
 
+from events.rule_book import RulesIssued
 from thidua_tui.formatting.sentences.disagreements import against, differ, open_ones
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
@@ -19,14 +20,21 @@ from views.disputes import DisputeRow, Disputes
 from views.emulation_movements import MovementRow, Movements
 from views.leadership import LeaderRow, Leadership
 from views.minutes import MeetingRow, Meetings
+from views.place_history import Placed, PlaceHistory, Places
 from views.roster import Roster, RosterRow
+from views.rule_book import RuleBooks
 from views.standings import Result, Standings, StandingsRow
 
 
 @dataclass(frozen=True)
 class Member:
-    """A line of the page: a unit of the year, and what it is and got."""
+    """A line of the page: a unit of the year, and what it is and got.
 
+    `number` is that of the roster, from 1. `history` are its adopted places before this year.
+    `complete` says that every criterion of the rule book has its points, or does not apply.
+    """
+
+    number: int
     unit: str
     name: str
     now: str
@@ -41,6 +49,14 @@ class Member:
     since: date | None = None
     until: date | None = None
     withdrew: bool = False
+    complete: bool = False
+    short: str = ""
+    history: Mapping[int, Placed] = field(default_factory=dict)
+
+    def rise(self, year: int) -> int | None:
+        """Return by how many places it rose since the year before; None if a place is unknown."""
+        before = self.history.get(year - 1)
+        return before.place - self.place if before and self.place else None
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,19 @@ class YearFacts:
     disputes: tuple[DisputeRow, ...] = ()
     partly: bool = False
     """The source names only some of the members."""
+    book: RulesIssued | None = None
+    """The rule book of the year."""
+
+    @property
+    def maximum(self) -> Decimal | None:
+        """The most points that the rule book gives; None without a rule book."""
+        return sum((c.max_points for c in self.book.criteria), Decimal()) if self.book else None
+
+    @property
+    def years_placed(self) -> range:
+        """The years from the first in which a member has a place to the year of the page."""
+        known = [year for member in self.members for year in member.history]
+        return range(min([*known, self.year]), self.year + 1)
 
     @property
     def scored(self) -> bool:
@@ -77,7 +106,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
     leaders, following = Leadership(*of_year), Leadership(cluster, year + 1)
     compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1, here.on)
     meetings, movements = Meetings(*of_year), Movements(*of_year)
-    disputes = Disputes(*of_year)
+    disputes, books = Disputes(*of_year), RuleBooks(*of_year)
+    placed = PlaceHistory(cluster, None, here.on)
     session.see_all(
         (
             standings,
@@ -90,12 +120,14 @@ def gather_year(session: Session, here: Location) -> YearFacts:
             meetings,
             movements,
             disputes,
+            books,
+            placed,
         ),
         here.known_at,
     )
     return YearFacts(
         year=year,
-        members=members(roster.rows(), standings.rows(), awards.rows()),
+        members=members(roster.rows(), standings.rows(), awards.rows(), placed.places()),
         leaders=leaders.rows(),
         following=following.rows() if here.on is None else None,
         result=standings.result(cluster, year),
@@ -105,6 +137,7 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         movements=movements.rows(),
         disputes=disputes.rows(),
         partly=any(not row.complete for row in roster.rows()),
+        book=books.book(cluster, year),
     )
 
 
@@ -112,14 +145,29 @@ def members(
     roster: tuple[RosterRow, ...],
     standings: tuple[StandingsRow, ...],
     awards: tuple[AwardRow, ...],
+    placed: Places,
 ) -> tuple[Member, ...]:
-    """One line a member, in the order of the roster."""
+    """Return one line per member, in the order of the roster."""
     ranked = {row.unit: row for row in standings}
-    return tuple(_member(row, ranked.get(row.unit), awards) for row in roster)
+    return tuple(
+        _member(number, row, ranked.get(row.unit), awards, _earlier(placed.get(row.unit), row.year))
+        for number, row in enumerate(roster, 1)
+    )
 
 
-def _member(row: RosterRow, ranked: StandingsRow | None, awards: tuple[AwardRow, ...]) -> Member:
+def _earlier(placed: Mapping[int, Placed] | None, year: int) -> dict[int, Placed]:
+    return {at: place for at, place in (placed or {}).items() if at < year}
+
+
+def _member(
+    number: int,
+    row: RosterRow,
+    ranked: StandingsRow | None,
+    awards: tuple[AwardRow, ...],
+    history: Mapping[int, Placed],
+) -> Member:
     return Member(
+        number=number,
         unit=row.unit,
         name=row.unit_name,
         now=", ".join(one.name for one in row.unit_now),
@@ -134,6 +182,11 @@ def _member(row: RosterRow, ranked: StandingsRow | None, awards: tuple[AwardRow,
         since=row.since,
         until=row.until,
         withdrew=bool(ranked and ranked.withdrew),
+        complete=bool(
+            ranked and ranked.criteria and ranked.scored + ranked.not_applicable >= ranked.criteria
+        ),
+        short=row.unit_short,
+        history=history,
     )
 
 

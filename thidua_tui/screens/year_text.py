@@ -1,4 +1,4 @@
-"""A year in short paragraphs: who leads, the result, awards, compact, meeting, movements."""
+"""A year in short paragraphs, for a screen of few lines; in panels see `year_panels`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.year_checklist import checklist, checklist_strip
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
+from thidua_tui.widgets.meaning import award_text
+from thidua_tui.widgets.styled_text import hanging
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.emulation_movements import MovementRow
@@ -22,31 +25,22 @@ WIDTH = 13
 BULLET = "· "
 
 
-def sections(facts: YearFacts, words: Words, width: int, *, roomy: bool) -> Content:
+def sections(facts: YearFacts, words: Words, width: int) -> Content:
     """Return all paragraphs, each with its label at the left and its lines indented after it."""
     lines: list[Content] = []
-    for name, paragraph in _disputed(facts, words, roomy=roomy):
-        label = words(f"screen.section.{name}", year=str(facts.year), next=str(facts.year + 1))
+    for name, paragraph in _disputed(facts, words):
+        area = "year" if name == "steps" else "screen"
+        label = words(f"{area}.section.{name}", year=str(facts.year), next=str(facts.year + 1))
         for line in paragraph:
-            for part in _hanging(line, max(20, width - WIDTH)):
+            for part in hanging(line, width - WIDTH):
                 lines.append(Content.styled(label.ljust(WIDTH), "bold $secondary") + part)
                 label = ""
     return Content("\n").join(lines)
 
 
-def _hanging(line: Content, width: int) -> Iterator[Content]:
-    """Yield the line in parts; what does not fit after a bullet is aligned with its words."""
-    indent = len(BULLET) if line.plain.startswith(BULLET) else 0
-    first, *rest = line.wrap(width - indent) or [Content("")]
-    yield first
-    yield from (Content(" " * indent) + part for part in rest)
-
-
-def _disputed(
-    facts: YearFacts, words: Words, *, roomy: bool
-) -> Iterator[tuple[str, list[Content]]]:
+def _disputed(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:
     """The paragraphs, marked where sources differ; before them what has no paragraph here."""
-    paragraphs = [*_all(facts, words, roomy=roomy)]
+    paragraphs = [*_all(facts, words)]
     shown = {name for name, _ in paragraphs}
     waiting = [row for row in facts.disputes if row.state == "open" or row.against]
     rest = [row for row in waiting if SECTIONS.get(row.topic) not in shown or row.unit]
@@ -57,8 +51,8 @@ def _disputed(
         yield name, [*parts[:-1], parts[-1] + dispute_mark(facts.disputes, name, words)]
 
 
-def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, list[Content]]]:
-    if not facts.members or roomy:
+def _all(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:
+    if not facts.members:
         yield "leaders", [leaders(facts.leaders, words)]
     if facts.partly:
         named = words("screen.year.partly", count=str(len(facts.members)))
@@ -66,12 +60,13 @@ def _all(facts: YearFacts, words: Words, *, roomy: bool) -> Iterator[tuple[str, 
     tied = any(member.tied for member in facts.members)
     more = Content(words("screen.result.tied") if tied else "")
     yield "result", [result(facts.result, words) + more]
-    yield "awards", [*awards(facts.awards, words)] or [_none(words)]
+    yield "steps", [checklist_strip(checklist(facts), facts.year, words)]
     yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
+    yield "awards", [*awards(facts.awards, words)] or [_none(words)]
     yield "compact", [*compacts(facts, words)]
     if facts.following is not None:
         yield "next", [leaders(facts.following, words)]
-    yield "movements", movements(facts, words, roomy=roomy)
+    yield "movements", movements(facts, words, roomy=False)
 
 
 def _none(words: Words) -> Content:
@@ -122,19 +117,20 @@ def result(known: Result, words: Words) -> Content:
     )
 
 
-def awards(rows: Iterable[AwardRow], words: Words) -> Iterator[Content]:
-    """Yield a line for each form, addressee and state: the units in it."""
+def awards(rows: Iterable[AwardRow], words: Words, *, stated: bool = True) -> Iterator[Content]:
+    """Yield a line for each form, addressee and state: its units; `stated` adds sign and state."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
         name = row.unit_name + _successor(row.unit_now)
         name = f"{name} ({row.number})" if row.number else name
         found.setdefault((row.form, row.addressed_to, row.state), []).append(plain(name))
     for (form, to, state), names in found.items():
+        form_name = words.choice("form", form)
         yield Content.assemble(
-            words.choice("form", form),
+            award_text(form_name, state) if stated else form_name,
             f" → {plain(to)}: " if to else ": ",
             (", ".join(names), "bold"),
-            f" ({words(f'screen.award-state.{state}')})",
+            f" ({words(f'screen.award-state.{state}')})" if stated else "",
         )
 
 

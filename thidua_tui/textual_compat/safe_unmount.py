@@ -27,11 +27,16 @@ class UntilLeft(Screen[ScreenResultType]):
     public way to learn that a screen is about to be removed.
     """
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._pauses: dict[str, Timer] = {}
+
     @property
     def leaving(self) -> bool:
-        """Whether the screen, or all that it shows, is being removed."""
-        own = (child for child in self.children if not child.has_class(_OF_TEXTUAL))
-        return self._pruning or self._closing or all(child._pruning for child in own)
+        """Whether the screen, or all that it shows, is being removed; also at the program's end."""
+        if self._pruning or self._closing or not self.app.is_running:
+            return True
+        return all(child._pruning for child in self.children if not child.has_class(_OF_TEXTUAL))
 
     async def _dispatch_message(self, message: Message) -> None:
         """Handle a message, unless it is for a handler of ours and comes too late."""
@@ -53,6 +58,19 @@ class UntilLeft(Screen[ScreenResultType]):
         """Call after some seconds, if the screen is still there then."""
         later = partial(self._if_there, callback) if callback else None
         return super().set_timer(delay, later, **options)
+
+    def set_interval(
+        self, interval: float, callback: Callable[..., Any] | None = None, **options: Any
+    ) -> Timer:
+        """Call again and again, as long as the screen is there."""
+        each = partial(self._if_there, callback) if callback else None
+        return super().set_interval(interval, each, **options)
+
+    def after_pause(self, name: str, seconds: float, callback: Callable[[], object]) -> None:
+        """Call after a pause, which begins again when the same name is asked for within it."""
+        if pause := self._pauses.get(name):
+            pause.stop()
+        self._pauses[name] = self.set_timer(seconds, callback, name=name)
 
     def _if_there(self, callback: Callable[[], object]) -> object:
         return None if self.leaving else callback()

@@ -16,7 +16,7 @@ app like any other. A terminal that is gone ends the program as the signal for i
 
 Private parts of Textual overridden or used here: `_run_input_thread`, `_get_terminal_size`,
 `_sigtstp_application`, `_sigcont_application`, `_key_thread`, `_auto_restart`, `_loop`, `_app`,
-`_file`, `_patch_lflag`, `_patch_iflag`, `App._handle_exception`.
+`_file`, `_patch_lflag`, `_patch_iflag`, `App._handle_exception`, `App._driver`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import IO, Any, cast
 
+from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -63,9 +64,13 @@ class Output:
     def __init__(self, file: IO[str]) -> None:
         self._file = file
         self.fileno = file.fileno
+        self._begun = 0
+        self.taken = 0
+        """How many writes the terminal has taken whole."""
 
     def write(self, text: str) -> None:
         """Write, if there is still something to write to."""
+        self._begun += 1
         with suppress(OSError):
             self._file.write(text)
 
@@ -73,6 +78,7 @@ class Output:
         """Flush likewise."""
         with suppress(OSError):
             self._file.flush()
+        self.taken = self._begun
 
 
 class SteadyDriver(LinuxDriver):
@@ -81,7 +87,19 @@ class SteadyDriver(LinuxDriver):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._posted: Future[bool] | None = None
-        self._file = cast("TextIOWrapper", Output(cast("IO[str]", self._file)))
+        self._output = Output(cast("IO[str]", self._file))
+        self._file = cast("TextIOWrapper", self._output)
+        self._written = 0
+
+    def write(self, data: str) -> None:
+        """Hand a text on to the thread that writes, and count it."""
+        self._written += 1
+        super().write(data)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the terminal has not taken yet what was written: the line is slow."""
+        return self._output.taken != self._written
 
     def _run_input_thread(self) -> None:
         """Read the keyboard; what goes wrong is a fault of the app, which ends it in order."""
@@ -193,6 +211,11 @@ class SteadyDriver(LinuxDriver):
         self._disable_line_wrap()
         self._enable_mouse_support()
         self.flush()
+
+
+def output_waits(app: App[Any]) -> bool:
+    """Return whether the terminal of an app has not taken yet what was written to it."""
+    return bool(getattr(app._driver, "waits", False))
 
 
 def steady(kind: type[Driver]) -> type[Driver]:

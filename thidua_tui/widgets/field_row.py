@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -85,6 +86,11 @@ class FieldRow(Vertical):
     def on_mount(self) -> None:
         """Show label and hint."""
         self.say()
+
+    def on_click(self, event: Click) -> None:
+        """Go to the field whose label or note was clicked."""
+        if not self.has_focus_within and event.widget in (self, self.note):
+            self.editor.focus()
 
     def jumps(self) -> Iterator[Target]:
         """The field itself, if its label is in sight."""

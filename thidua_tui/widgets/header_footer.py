@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
+from textual.events import Click, Leave, MouseMove
 from textual.widget import Widget
 
 from thidua_tui.widgets.key_order import KeysInOrder
+from thidua_tui.widgets.styled_text import clickable, underline_hovered
 
 NAMES = {"telex": "Telex", "vni": "VNI"}
 """Input methods, as they are called in every language."""
 
 
-class StatusLine(Widget):
+class ClickableLine(Widget, can_focus=False):
+    """A line with parts that can be clicked; the part below the mouse is underlined."""
+
+    auto_links = False  # Textual would underline every part
+    hovered = ""
+    """The action of the part below the mouse."""
+
+    def on_click(self, event: Click) -> None:
+        """Do what was clicked, in the queue of the application: it may remove this line."""
+        if action := event.style.meta.get("@click"):
+            event.stop()
+            event.prevent_default()
+            self.app.call_later(self.app.run_action, action)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Underline what a click would do."""
+        self._hover(str(event.style.meta.get("@click", "")))
+
+    def on_leave(self, _: Leave) -> None:
+        """Underline nothing."""
+        self._hover("")
+
+    def _hover(self, action: str) -> None:
+        if action != self.hovered:
+            self.hovered = action
+            self.refresh()
+
+
+class StatusLine(ClickableLine):
     """A line whose right end is kept when the left end does not fit."""
 
     DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
@@ -25,7 +57,11 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """Draw both ends."""
-        return _ends(self.left, self.right, self.content_size.width)
+        return self.ends(self.content_size.width)
+
+    def ends(self, width: int) -> Content:
+        """Return both ends on a line of this width."""
+        return underline_hovered(_ends(self.left, self.right, width), self.hovered)
 
 
 def _ends(left: Content, right: Content, width: int) -> Content:
@@ -59,28 +95,35 @@ class Title(StatusLine):
         if not self.method:
             return super().render()
         room = self.content_size.width - self.method.cell_length - 1
-        return Content.assemble(_ends(self.left, self.right, room), " ", self.method)
+        return Content.assemble(self.ends(room), " ", self.method)
 
 
-class KeyBar(Widget):
-    """The keys that work here and now, as many as fit, those that are needed most first."""
+class KeyBar(ClickableLine):
+    """The keys that work here and now, as many as fit, those that are needed most first.
+
+    A click does what the key does.
+    """
 
     DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; padding: 0 1; }"
     keys: tuple[tuple[str, str], ...] = ()
+    actions: tuple[str, ...] = ()
 
-    def show(self, keys: tuple[tuple[str, str], ...]) -> None:
-        """Have these keys: (key, label)."""
-        if keys != self.keys:
-            self.keys = keys
+    def show(self, keys: Iterable[tuple[str, str, str]]) -> None:
+        """Have these keys: (key, label, action of a click; empty for none)."""
+        entries = tuple(keys)
+        before = (self.keys, self.actions)
+        self.keys = tuple((key, label) for key, label, _ in entries)
+        self.actions = tuple(action for _, _, action in entries)
+        if before != (self.keys, self.actions):
             self.refresh()
 
     def render(self) -> Content:
         """Draw what fits."""
         line = Content("")
-        for key, words in self.keys:
+        for (key, words), action in zip(self.keys, self.actions, strict=True):
             gap = "   " if line else ""
-            more = Content.assemble(gap, (key, "bold $accent"), " ", words)
-            if line.cell_length + more.cell_length > self.content_size.width:
+            one = Content.assemble((key, "bold $accent"), " ", words[:1].upper() + words[1:])
+            if line.cell_length + len(gap) + one.cell_length > self.content_size.width:
                 break
-            line += more
-        return line
+            line += Content(gap) + (clickable(one, action) if action else one)
+        return underline_hovered(line, self.hovered)

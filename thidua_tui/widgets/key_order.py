@@ -41,11 +41,12 @@ from textual.app import App, ReturnType
 from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste, Resize
 from textual.message import Message
 from textual.reactive import reactive
 
 from thidua_tui.textual_compat.terminal_driver import steady
+from thidua_tui.widgets.motion import Motions
 
 _LEAST_ROUNDS = 2  # the key itself, then the messages that its handlers posted
 _MOST_ROUNDS = 8  # a node that never falls silent (an animation) must not hold the keyboard
@@ -54,6 +55,8 @@ _TICK = 0.1  # seconds between two looks at that
 _IDLE = 0.05  # the share of a tick that polling and a blinking cursor take
 _GLANCE = 0.01  # seconds between two looks whether the screen is ready for a key
 WAY_OUT = "ctrl+q"
+_DEEDS = (Key, Paste, MouseDown, MouseScrollDown, MouseScrollUp, Resize)
+"""What a person does; a motion ends at it."""
 
 
 class CountingThreads(ThreadPoolExecutor):
@@ -104,6 +107,7 @@ class KeysInOrder(App[ReturnType]):
         self._since = 0.0  # when this turn began
         self._used = 0.0  # processor time of the loop's thread at the last look
         self._threads = CountingThreads()
+        self.motions = Motions(self)
 
     def on_mount(self) -> None:
         """Know what works apart from the loop."""
@@ -114,7 +118,12 @@ class KeysInOrder(App[ReturnType]):
         return steady(super().get_driver_class())
 
     async def on_event(self, event: Event) -> None:
-        """Take keys and pastes in, one at a time; everything else passes."""
+        """Take keys and pastes in, one at a time; everything else passes.
+
+        What moves comes to its end first: a key is never handled in the middle of a motion.
+        """
+        if self.motions.running and isinstance(event, _DEEDS):
+            self.motions.finish()
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             if self.screen_stack or not isinstance(event, Key):  # a key after the end would crash
                 await super().on_event(event)

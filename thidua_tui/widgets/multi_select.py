@@ -45,7 +45,7 @@ class MultiSelect(Entry):
 
     def __init__(self) -> None:
         super().__init__()
-        self.below = DropDown("ticklist", SHOWN, self._line)
+        self.below = DropDown("ticklist", SHOWN, self._line, self._pick)
         self.options: Sequence[Option] = ()
         self.first: Sequence[str] = ()
         self.ticked: set[str] = set()
@@ -109,6 +109,13 @@ class MultiSelect(Entry):
         self.marked = (self.marked + step) % count if whole and count else self.marked + step
         self.marked = max(0, min(self.marked, count - 1))
         self._draw()
+
+    def _pick(self, row: int) -> None:
+        """Tick the line that was clicked, or take its tick away; the list stays as it is."""
+        if row < len(self.listed):
+            self.marked = row
+            self.ticked ^= {self.listed[row].code}
+            self._ticks_changed()
 
     def tick(self) -> None:
         """Tick what is marked, or take the tick away; with a filter, clear it then."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,21 +26,30 @@ class DropDown(Static, can_focus=False):
     The field mounts it next to itself when there is something to show; an empty list is hidden.
     """
 
-    def __init__(self, kind: str, most: int, line: Callable[[int], Content]) -> None:
+    def __init__(
+        self, kind: str, most: int, line: Callable[[int], Content], pick: Callable[[int], None]
+    ) -> None:
         super().__init__(classes=kind)
-        self.most, self.line = most, line
+        self.most, self.line, self.pick = most, line, pick
+        self.first = 0
         self.display = False
 
     def show(self, field: Widget, count: int, at: int, *, rest: bool = False) -> None:
         """Show so many lines under a field; `rest` says how many more there are."""
         if count and not self.is_attached and isinstance(field.parent, Widget):
             field.parent.mount(self)
-        first = max(0, min(at - self.most // 2, count - self.most))
+        self.first = first = max(0, min(at - self.most // 2, count - self.most))
         lines = [self.line(row) for row in range(first, min(first + self.most, count))]
         if rest and count > len(lines):
             lines[-1] += Content.styled(f"  (+{count - len(lines)})", "dim")
         self.update(Content("\n").join(lines))
         self.display = bool(lines)
+
+    def on_click(self, event: Click) -> None:
+        """Pick the line that was clicked."""
+        event.stop()
+        if offset := event.get_content_offset(self):
+            self.pick(self.first + offset.y)
 
 
 class Picker(Entry):
@@ -52,7 +62,7 @@ class Picker(Entry):
 
     def __init__(self) -> None:
         super().__init__()
-        self.matches = DropDown("matches", SHOWN, self._line)
+        self.matches = DropDown("matches", SHOWN, self._line, self._pick)
         self.options: Sequence[Option] = ()
         self.found: Sequence[Match] = ()
         self.marked = 0
@@ -120,6 +130,12 @@ class Picker(Entry):
         else:
             self.marked = (self.marked + step) % len(self.found)
         self._look()
+
+    def _pick(self, row: int) -> None:
+        """Take the match that was clicked."""
+        if row < len(self.found):
+            self.marked = row
+            self.take()
 
     def take(self) -> None:
         """Take the marked match, if letters or a look into the list ask for a match."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from events.text import find, nfc, plain
+from thidua_tui.widgets.styled_text import clickable
 
 PAUSE = 1.0
 """Seconds after which a letter begins another word."""
@@ -19,6 +20,8 @@ _STEPS = {"left": -1, "right": 1, "space": 1, "up": -1, "down": 1}
 
 class Choice(Widget, can_focus=True):
     """The words next to each other where they fit, else the chosen word between arrows."""
+
+    auto_links = False  # no word is underlined
 
     class Changed(Message):
         """Another word was chosen."""
@@ -97,9 +100,20 @@ class Choice(Widget, can_focus=True):
     def render(self) -> Content:
         """Draw all words, the chosen word in brackets; or that word alone, with its number."""
         if sum(len(label) + 4 for _, label in self.values) <= self.size.width:
-            return Content(" ").join(self._word(at) for at in range(len(self.values)))
+            words = (clickable(self._word(at), f"pick({at})") for at in range(len(self.values)))
+            return Content(" ").join(words)
         count = f"  {self.at + 1}/{len(self.values)}"
-        return Content.assemble("‹ ", self._word(self.at), " ›", (count, "dim"))
+        before, after = clickable("‹ ", "step(-1)"), clickable(" ›", "step(1)")
+        return Content.assemble(before, self._word(self.at), after, (count, "dim"))
+
+    def action_pick(self, at: int) -> None:
+        """Choose the clicked word."""
+        if at != self.at:
+            self._go(at)
+
+    def action_step(self, step: int) -> None:
+        """Choose the next word."""
+        self._go(self.at + step)
 
     def _word(self, at: int) -> Content:
         label = plain(self.values[at][1])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 Cell = Content | str
 
@@ -54,6 +56,48 @@ def share(total: int, wanted: Sequence[int], least: Sequence[int]) -> tuple[int,
             widths[at] += given
         room -= given
     return tuple(widths)
+
+
+HEAD = re.compile(r" *[·●○■×▸] | *\S(?:.{0,18}?\S)? {2,}(?=\S)| +")
+"""What precedes the words of a line: a bullet or sign, a short label with a gap, spaces."""
+NARROWEST = 20
+"""The least cells of a line: a widget that is not laid out yet has none."""
+
+
+def hanging(line: Content, width: int) -> Iterator[Content]:
+    """Yield the line in parts; what does not fit after its head is below its words.
+
+    Args:
+        line: The line.
+        width: The cells of a part; less than `NARROWEST` count as that.
+    """
+    found = HEAD.match(line.plain)
+    indent = len(found[0]) if found else 0
+    width = max(width, NARROWEST)
+    first, *rest = line[indent:].wrap(width - indent) or [Content("")]
+    yield line[:indent] + first if indent else first
+    yield from (Content(" " * indent) + part for part in rest)
+
+
+def clickable(text: Cell, action: str, style: str = "") -> Content:
+    """Text that does an action when it is clicked, such as `app.do('home')`."""
+    at_click = Style.from_meta({"@click": action})
+    return content(text).stylize_before(style).stylize(at_click)
+
+
+def underline_hovered(line: Content, action: str) -> Content:
+    """Underline what a click on the text below the mouse would do."""
+    for span in line.spans if action else ():
+        if isinstance(span.style, Style) and span.style.meta.get("@click") == action:
+            line = line.stylize("underline", span.start, span.end)
+    return line
+
+
+def sentence(text: Cell) -> Content:
+    """Return the text with a capital at its start, its styles kept."""
+    line = content(text)
+    first = line.plain[:1].upper()
+    return Content(first + line.plain[1:], [*line.spans]) if len(first) == 1 else line
 
 
 LIT = "bold underline"

@@ -61,21 +61,31 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """The cursor moved to another line."""
 
     class Chosen(Message):
-        """A line was clicked a second time."""
+        """The line under the cursor was clicked again."""
+
+    class Clicked(Message):
+        """A line was clicked, and the cursor is on it."""
 
     def __init__(
         self, provider: Provider, *, name: str | None = None, cursor: bool = True, tall: int = 1
     ) -> None:
         super().__init__(id=name)
         self.provider, self.count, self.has_cursor, self.tall = provider, 0, cursor, tall
+        self._clicked = -1
 
     def show(self, count: int, cursor: int | None = None) -> None:
         """Have so many lines, the cursor at the given line or where it was."""
+        if count != self.count:
+            self.forget_click()
         self.count = count
         self.cursor = self.validate_cursor(self.cursor if cursor is None else cursor)
         self._measure()
         self._into_view()
         self.refresh()
+
+    def forget_click(self) -> None:
+        """Have the next click select, for other lines are there now."""
+        self._clicked = -1
 
     @property
     def chosen(self) -> int | None:
@@ -90,6 +100,10 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def under_cursor(self, at: int) -> bool:
         """Whether the cursor is on a line."""
         return self.has_cursor and at == self.cursor
+
+    def readable(self, at: int, line: Content) -> Content:
+        """Return the line without its colours while the cursor's own colour is under it."""
+        return Content(line.plain) if self.has_focus and self.under_cursor(at) else line
 
     def validate_cursor(self, cursor: int) -> int:
         """Stay within the lines."""
@@ -117,6 +131,13 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """The lines are as wide as the widget."""
         self._measure()
         self._into_view()
+
+    def refresh_cells(self, line: int, start: int, end: int) -> None:
+        """Redraw the cells of a line from `start` to before `end`, where it is on the screen."""
+        y = line - self.scroll_offset.y
+        if 0 <= y < self.scrollable_content_region.height:
+            gutter = self.gutter
+            self.refresh(Region(gutter.left + start, gutter.top + y, end - start, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -169,16 +190,20 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on the line; a second click opens it."""
         at = (event.y + self.scroll_offset.y) // self.tall
         if self.has_cursor and at < self.count:
-            if event.chain > 1:
+            again = at == self.cursor == self._clicked
+            self.cursor = self._clicked = at
+            if again:
                 self.post_message(self.Chosen())
-            self.cursor = at
+            self.post_message(self.Clicked())
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Scroll without moving the cursor."""
         event.stop()
+        event.prevent_default()  # or Textual would scroll by two lines more
         self.scroll_relative(y=-3, animate=False)
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Scroll without moving the cursor."""
         event.stop()
+        event.prevent_default()
         self.scroll_relative(y=3, animate=False)

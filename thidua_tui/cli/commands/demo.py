@@ -1,4 +1,4 @@
-"""`thidua demo`: a real conference, or twelve real articles, on the screen or as tables."""
+"""`thidua demo`: a real conference, twelve real articles, or six invented years."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 
 from events.errors import BadInput
 from thidua_tui.cli import lazy
+from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import given_ledger, new_command, read_only
 from thidua_tui.cli.output import show
@@ -28,17 +29,28 @@ def command(speech: Speech) -> click.Command:
     """The command."""
     no_ui = click.Option(["--no-ui"], is_flag=True, help=speech("help.no_ui"))
     cases = click.Option(["--cases"], is_flag=True, help=speech("help.cases"))
-    params = [no_ui, cases, read_only(speech)]
+    samples = Speech(speech.lang, "samples")
+    years = click.Option(["--years"], is_flag=True, help=samples("help.years"))
+    params = [no_ui, cases, years, read_only(speech)]
     return new_command("demo", speech, _run, params)
 
 
 def _run(
-    speech: Speech, ctx: click.Context, /, no_ui: bool, cases: bool, only: bool, **_: object
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    no_ui: bool,
+    cases: bool,
+    years: bool,
+    only: bool,
+    **_: object,
 ) -> int:
+    if cases and years:
+        raise Misuse("unexpected-argument", ctx, name="--cases")
     if not no_ui:
         require_terminal()
     with _file(given_ledger(ctx)) as path:
-        _play(path, cases)
+        _play(path, cases=cases, years=years)
         shown = CASES if cases else SHOWN
         if no_ui:
             return _tables(path, speech.lang, shown)
@@ -63,8 +75,8 @@ def _file(given: str | None) -> Iterator[Path]:
     yield path
 
 
-def _play(path: Path, cases: bool) -> None:
-    story = lazy.articles if cases else lazy.conference
+def _play(path: Path, *, cases: bool, years: bool) -> None:
+    story = lazy.articles if cases else lazy.years if years else lazy.conference
     try:
         with opened(path, create=True) as ledger:
             story.play(ledger)

@@ -12,9 +12,10 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.output import paper
 from thidua_tui.formatting.pictures.svg import svg
-from thidua_tui.formatting.slides import slides
+from thidua_tui.formatting.slides import layout, slides
+from thidua_tui.formatting.slides.layout import HIGH, WIDE
+from thidua_tui.formatting.slides.slide import Slide
 from thidua_tui.formatting.slides.slide_data import load_year_summary
-from thidua_tui.formatting.slides.slides import HIGH, WIDE, Slide
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import recorded
@@ -58,6 +59,6 @@ def _run(
 def printed(made: list[Slide], form: str, title: str) -> str:
     """All slides below each other, parted by a rule."""
     if form == "svg":
-        return svg(slides.printed(made, WIDE, HIGH), title)
-    lines = slides.printed(made, paper().width or WIDE, HIGH)
+        return svg(layout.printed(made, WIDE, HIGH), title)
+    lines = layout.printed(made, paper().width or WIDE, HIGH)
     return "".join(f"{line}\n" for line in lines)

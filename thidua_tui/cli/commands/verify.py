@@ -78,7 +78,9 @@ def _run(
     state = "good" if position else "empty"
     sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
     if since:
-        sys.stdout.write(speech("verify.judged", at=f"{since.astimezone():%d/%m/%Y}") + "\n")
+        sys.stdout.write(
+            speech("verify.judged", at=Words(speech.lang).day(since.astimezone().date())) + "\n"
+        )
     if found["clock"]:
         sys.stdout.write(speech("verify.clock_back", **found) + "\n")
     sys.stdout.writelines(pointed_out)

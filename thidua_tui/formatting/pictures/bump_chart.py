@@ -55,11 +55,11 @@ def bump(rows: Sequence[StandingsRow], width: int, unplaced: str) -> Picture:
     size = max(3, (width - step * len(years) - 4) // 2)
     grid = _grid(known, years, letters, step)
     lines = [
-        " " * (size + 3) + "".join(set_cell_size(_head(y, known), step) for y in years).rstrip()
+        " " * (size + 3) + "".join(set_cell_size(year_head(y, known), step) for y in years).rstrip()
     ]
     for at, cells in enumerate(grid, 1):
         left, right = (
-            _label(known.get(y, {}), at, letters, names, size) for y in (years[0], years[-1])
+            place_label(known.get(y, {}), at, letters, names, size) for y in (years[0], years[-1])
         )
         lines.append(f"{at:>2} {set_cell_size(left, size)}{cells} {right}".rstrip())
     lines += _below(rows, years, step, size, unplaced)
@@ -69,12 +69,12 @@ def bump(rows: Sequence[StandingsRow], width: int, unplaced: str) -> Picture:
     return Picture(tuple(lines), years, years[0] > first, False)
 
 
-def _head(year: int, known: Placed) -> str:
+def year_head(year: int, known: Placed) -> str:
     """The year; in brackets where there is no result of it."""
     return str(year) if year in known else f"({year % 100:02})"
 
 
-def _label(
+def place_label(
     places: Mapping[str, int],
     place: int,
     letters: Mapping[str, str],

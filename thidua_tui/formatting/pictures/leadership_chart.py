@@ -63,10 +63,14 @@ class Picture:
 
 
 class Stretch(Struct, frozen=True, kw_only=True):
-    """Of a growing picture: all that will once be on it, and to which day time has come."""
+    """Of a growing picture: all that will once be on it, and to which day time has come.
+
+    It is looked at from afar: its years are wide, and names are at the left alone.
+    """
 
     rows: tuple[LeaderRow, ...]
     now: date
+    widest: int = 60
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -121,28 +125,32 @@ def picture(
         return Picture(())
     known = lanes(whole, vacant)
     first, last = min(row.year for row in whole), max(row.year for row in whole)
-    years = _window(first, last, chosen, (width - 2 * LEAST_LABEL - 2) // NARROWEST)
-    known = _shown(known, years)
-    ends = _ends(known, width - 2 - NARROWEST * len(years))
-    step = min(WIDEST, (width - 2 - sum(ends)) // len(years))
-    nodes = list(_nodes(rows, [*known], years, step))
+    years = window(first, last, chosen, (width - 2 * LEAST_LABEL - 2) // NARROWEST)
+    known = shown_lanes(known, years)
+    if stretch:
+        ends = _left_end(known, max(2 * LEAST_LABEL, width - 2 - WIDEST * len(years)))
+    else:
+        ends = _ends(known, width - 2 - NARROWEST * len(years))
+    widest = stretch.widest if stretch else WIDEST
+    step = min(widest, (width - 2 - sum(ends)) // len(years))
+    nodes = list(mark_nodes(rows, [*known], years, step))
     grid = [[" "] * (step * len(years)) for _ in known]
-    _lines(grid, [node for node in nodes if node.led], step)
+    draw_handovers(grid, [node for node in nodes if node.led], step // 2)
     if stretch:
         _reach(grid, nodes, years[0], step, stretch.now)
-    _mark(grid, nodes)
+    draw_marks(grid, nodes)
     lines, here = [_axis(years, step, chosen, ends[0])], {row.unit or VACANT for row in rows}
     for (unit, lane), cells in zip(known.items(), grid, strict=True):
         if unit not in here:
             lines.append("")
             continue
-        left, right = _fitting(lane.left, lane.left_short, ends[0]), lane.right
-        right = _fitting(right, lane.right_short, ends[1])
+        left, right = fitting(lane.left, lane.left_short, ends[0]), lane.right
+        right = fitting(right, lane.right_short, ends[1])
         lines.append(f"{set_cell_size(left, ends[0])} {''.join(cells)} {right}".rstrip())
     return Picture(tuple(lines), years, years[0] > first, years[-1] < last, tuple(known))
 
 
-def _nodes(
+def mark_nodes(
     rows: Sequence[LeaderRow], order: Sequence[str], years: Sequence[int], step: int
 ) -> Iterator[Node]:
     """Every mark in its place: within a year by the days, as far as the year is wide enough."""
@@ -162,14 +170,15 @@ def _within(row: LeaderRow, step: int) -> int:
     """How many cells into its year a role began; at its beginning where the day is unknown."""
     if row.since is None or row.since.year != row.year:
         return 0
-    return _cells(row.since, step)
+    return cells_into_year(row.since, step)
 
 
-def _cells(day: date, step: int) -> int:
+def cells_into_year(day: date, step: int) -> int:
+    """Return how many of a year's `step` cells come before a day."""
     return (day.timetuple().tm_yday - 1) * step // 366
 
 
-def _window(first: int, last: int, chosen: int, most: int) -> tuple[int, ...]:
+def window(first: int, last: int, chosen: int, most: int) -> tuple[int, ...]:
     """The years to draw: all of them, or as many as fit, the chosen one among them."""
     count = min(last - first + 1, max(1, most))
     start = min(max(chosen - count + 1, first), last - count + 1)
@@ -178,7 +187,7 @@ def _window(first: int, last: int, chosen: int, most: int) -> tuple[int, ...]:
     return tuple(range(start, start + count))
 
 
-def _shown(known: Mapping[str, Lane], years: Sequence[int]) -> dict[str, Lane]:
+def shown_lanes(known: Mapping[str, Lane], years: Sequence[int]) -> dict[str, Lane]:
     """The lanes with a mark in these years, in the order of their first; the vacant one last."""
     firsts = {unit: lane.first_in(years) for unit, lane in known.items()}
     order = [unit for unit, first in firsts.items() if first is not None]
@@ -192,35 +201,47 @@ def _ends(known: Mapping[str, Lane], room: int) -> tuple[int, int]:
     right = max(cell_len(lane.right) for lane in known.values())
     if left + right <= room:
         return left, right
-    short = max(
-        cell_len(_fitting(lane.left, lane.left_short, room // 2)) for lane in known.values()
-    )
+    short = max(cell_len(fitting(lane.left, lane.left_short, room // 2)) for lane in known.values())
     return min(short, room // 2), min(right, room - min(short, room // 2))
 
 
-def _fitting(name: str, short: str, width: int) -> str:
+def _left_end(known: Mapping[str, Lane], room: int) -> tuple[int, int]:
+    """How wide the labels at the left may be; at the right is only what became of a unit."""
+    for lane in known.values():
+        lane.right = lane.right_short = lane.right_short if "→" in lane.right_short else ""
+    left = max(cell_len(fitting(lane.left, lane.left_short, room)) for lane in known.values())
+    right = max(cell_len(lane.right) for lane in known.values())
+    return left, min(right, room - left)
+
+
+def fitting(name: str, short: str, width: int) -> str:
     """The name, or its short form, or what fits of that."""
     text = name if cell_len(name) <= width else short
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
-def _lines(grid: list[list[str]], led: Sequence[Node], step: int) -> None:
-    """Who handed on to whom, within a year or from one year to the very next; and the gaps."""
+def draw_handovers(grid: list[list[str]], led: Sequence[Node], turn: int) -> None:
+    """Draw who handed on to whom, within a year or from one year to the very next; and the gaps.
+
+    The line turns so many cells before the mark of the one who follows.
+    """
     for one, other in pairwise(led):
         if other.row.year - one.row.year > 1:
             continue
         if VACANT_ROLE in (one.row.role, other.row.role):
             if one.row.year == other.row.year:
-                _fill(grid[one.lane], one.x + 1, other.x, _stroke(one))
+                fill(grid[one.lane], one.x + 1, other.x, stroke(one))
         else:
-            _pass(grid, one.lane, other.lane, one.x, other.x, step // 2)
+            _pass(grid, one.lane, other.lane, one.x, other.x, turn)
 
 
-def _stroke(node: Node) -> str:
+def stroke(node: Node) -> str:
+    """Return the character of the line behind a mark."""
     return EMPTY if node.row.role == VACANT_ROLE else "━"
 
 
-def _fill(cells: list[str], start: int, end: int, char: str) -> None:
+def fill(cells: list[str], start: int, end: int, char: str) -> None:
+    """Draw a character over the cells from `start` to before `end`."""
     for at in range(start, min(end, len(cells))):
         cells[at] = char
 
@@ -236,8 +257,8 @@ def _reach(grid: list[list[str]], nodes: Sequence[Node], first: int, step: int, 
             continue
         end = step * (node.row.year - first + 1) - 1
         if node.row.year == now.year:
-            end = step * (now.year - first) + _cells(now, step) + 1
-        _fill(grid[node.lane], node.x + 1, end, _stroke(node))
+            end = step * (now.year - first) + cells_into_year(now, step) + 1
+        fill(grid[node.lane], node.x + 1, end, stroke(node))
 
 
 def _pass(grid: list[list[str]], a: int, b: int, x: int, until: int, half: int) -> None:
@@ -252,7 +273,7 @@ def _pass(grid: list[list[str]], a: int, b: int, x: int, until: int, half: int) 
         grid[a][turn], grid[b][turn] = ("┓", "┗") if b > a else ("┛", "┏")
 
 
-def _mark(grid: list[list[str]], nodes: Sequence[Node]) -> None:
+def draw_marks(grid: list[list[str]], nodes: Sequence[Node]) -> None:
     """Put the marks over the lines; who leads goes before what it was as a deputy."""
     taken = {(node.lane, node.x): node for node in nodes if node.led}
     for node in nodes:

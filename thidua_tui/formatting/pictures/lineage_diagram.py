@@ -28,7 +28,11 @@ def lines(row: LineageRow, width: int, asked: str = "") -> list[str]:
     left = [_name(one.name, one.unit == asked) for one in row.predecessors]
     right = [_name(one.name, one.unit == asked) for one in row.successors]
     room = max(12, (width - 8) // 2)
-    size = min(room, max(map(cell_len, left), default=0))
+    if max(map(cell_len, left), default=0) + max(map(cell_len, right), default=0) + 8 > width:
+        return stacked(row, left, right, width)
+    longest = max(map(cell_len, left), default=0)
+    size = min(max(room, width - 8 - max(map(cell_len, right), default=0)), longest)
+    room = max(room, width - 8 - size)
     if row.act == "renamed":
         return [f"{_fit(left[0], size)} {LIVES}{_cut(right[0], room)}"]
     if row.act == "dissolved":
@@ -42,6 +46,24 @@ def lines(row: LineageRow, width: int, asked: str = "") -> list[str]:
         f"{_cut(right[at], room) if at < len(right) else ''}".rstrip()
         for at in range(max(len(left), len(right)))
     ]
+
+
+def stacked(row: LineageRow, left: list[str], right: list[str], width: int) -> list[str]:
+    """Return one act with its units one below the other, where they do not fit side by side."""
+    if row.act == "dissolved":
+        return [f"{_cut(left[0], width - 4)} {ENDS}"]
+    spines = {"renamed": "╔║╚═", "function-taken-over": "┌│└┄"}
+    first, middle, last, stroke = tuple(spines.get(row.act, "┌├└─"))
+    lines = [
+        f"{first if not at else middle}{stroke} {name.strip()}" for at, name in enumerate(left)
+    ]
+    if row.act == "function-taken-over":
+        lines[-1] += f" ┄┄ {plain(row.function)}"
+    lines += [
+        f"{last if at == len(right) - 1 else middle}{stroke}▶ {name.strip()}"
+        for at, name in enumerate(right)
+    ]
+    return [_cut(f" {line}", width) for line in lines]
 
 
 def _join(at: int, before: int, after: int) -> str:

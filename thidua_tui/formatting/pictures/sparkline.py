@@ -59,20 +59,27 @@ def _bars(
     rows: Iterable[StandingsRow | None], names: Sequence[str], size: int, most: int
 ) -> Iterator[str]:
     """Return the bars, line by line from the top, with the unit's name at each end of the first."""
-    heights = [_height(row, most) for row in rows]
+    heights = [bar_height(row, most) for row in rows]
     for line in reversed(range(TALL)):
-        cells = (
-            (GAP if line == 0 else "")
-            if height is None
-            else EIGHTHS[max(0, min(8, height - 8 * line))] * BAR
-            for height in heights
-        )
+        cells = (bar_line(height, line, BAR) for height in heights)
         top = line == TALL - 1
         yield _line(names[0] if top else "", size, cells, names[1] if top else "")
 
 
-def _height(row: StandingsRow | None, most: int) -> int | None:
-    """Eighths of a line; none without a place."""
+def bar_line(height: int | None, line: int, width: int) -> str:
+    """Return a line of a bar, counted from 0 at its foot; a gap where there is no height."""
+    if height is None:
+        return "" if line else GAP
+    return EIGHTHS[max(0, min(8, height - 8 * line))] * width
+
+
+def bar_height(row: StandingsRow | None, most: int) -> int | None:
+    """Return the height of a bar in eighths of a line; none without a place.
+
+    Args:
+        row: The row of a year; None for a year without a record.
+        most: How many units to count from where that is not recorded.
+    """
     if row is None or not row.place:
         return None
     of = max(row.members or most, row.place)

@@ -67,7 +67,9 @@ def _line(line: str, top: float) -> Iterator[str]:
 
 
 def _text(x: float, top: float, text: str) -> str:
-    return f'<text x="{x}" y="{top + 0.72 * HIGH:g}" xml:space="preserve">{escape(text)}</text>'
+    """A run of text, as wide as its cells in any font."""
+    place = f'x="{x}" y="{top + 0.72 * HIGH:g}" textLength="{cell_len(text) * WIDE}"'
+    return f'<text {place} xml:space="preserve">{escape(text)}</text>'
 
 
 def _shape(char: str, x: float, top: float) -> Iterable[str]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from events.event import Entry
 from views.leadership import LeaderRow
+from views.names import Names
 from views.replay import Axis, Moment, Replay
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -60,6 +61,24 @@ def whole(frames: Sequence[Frame]) -> tuple[LeaderRow, ...]:
     """Every row that is seen at some moment, once a year, role and unit; in the order of time."""
     rows = {(r.year, r.role, r.unit): r for frame in frames for r in frame.rows}
     return tuple(sorted(rows.values(), key=lambda row: row.year))
+
+
+@dataclass(frozen=True)
+class Film:
+    """The frames of a replay, along one axis, and all rows that will be seen."""
+
+    replay: Replay
+    frames: tuple[Frame, ...]
+    rows: tuple[LeaderRow, ...]
+    names: Names
+
+    def at(self, moment: Moment | None) -> int:
+        """The frame of a moment of another film, else the last one before it."""
+        if moment is None:
+            return 0
+        position = (moment.day, moment.count)
+        gone = [f for f in self.frames if (f.moment.day, f.moment.count) <= position]
+        return max(0, len(gone) - 1)
 
 
 @dataclass(frozen=True)

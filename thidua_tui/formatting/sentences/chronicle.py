@@ -99,7 +99,9 @@ def _result(row: ClusterYear, words: Words) -> str:
         return words("chronicle.no-result")
     how = words.choice("method", row.method) if row.method else ""
     day = words.day(row.adopted_on) if row.adopted_on else ""
-    places = "; ".join(f"{placed.place}. {named(placed, words)}" for placed in row.places)
+    places = "; ".join(
+        f"{words.ordinal(placed.place)}: {named(placed, words)}" for placed in row.places
+    )
     return f"{places or words('tables.value.unplaced')} ({', '.join(filter(None, (how, day)))})"
 
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from thidua_tui.keymap.action import Action
     from thidua_tui.keymap.keymap_file import Keymap, Problem
 
-MOST_SHOWN = 3
-"""Problems that fit on the screen in a notification."""
+MOST_SHOWN = 1
+"""Problems that fit in a notification of two lines."""
 PLACES = (
     *("home", "year", "leaders", "journal", "tables", "chronicle", "player", "projector"),
     *("reveal", "unit", "entry", "trail", "changes", "checkpoint", "unreadable"),
     *("form", "grid", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
-    *("resume", "conflict", "late", "moment", "tour"),
+    *("resume", "conflict", "late", "moment", "tour", "columns", "export"),
 )
 """Every place that has keys, in the order of the list."""
 

@@ -1,4 +1,4 @@
-"""Letters for the wall: eight lines tall, made of half or quarter blocks, marks and all.
+"""Letters for the wall: eight or sixteen lines tall, made of blocks, marks and all.
 
 The points are those of GNU Unifont, drawn bold; so a name reads from the last row of a hall through
 any projector, in any terminal, without colour. A terminal cannot make its letters larger by itself.
@@ -15,9 +15,10 @@ from events.text import plain
 
 GLYPHS = Path(__file__).parents[2] / "data" / "letters.hex"
 TALL = 8
-"""Lines of a letter."""
-BROAD, SLIM = 8, 4
-"""Cells of a letter: a point a cell, as the font means it; or two points a cell, to save room."""
+"""Lines of a letter, of a giant letter half of them."""
+GIANT, BROAD, SLIM = 16, 8, 4
+"""Cells of a letter: two cells a point, for a very large screen; a point a cell, as the font means
+it; or two points a cell, to save room."""
 UNKNOWN = "?"
 BLOCKS = " ▗▖▄▝▐▞▟▘▚▌▙▀▜▛█"
 """The quarter block of each set of corners: upper left 8, upper right 4, lower left 2, right 1."""
@@ -38,10 +39,16 @@ def _bold(points: str) -> tuple[int, ...]:
 
 @cache
 def _glyph(letter: str, wide: int) -> tuple[str, ...]:
-    """The eight lines of a letter that is so many cells wide."""
+    """The lines of a letter that is so many cells wide."""
     rows = _points().get(letter) or _points()[UNKNOWN]
+    if wide == GIANT:
+        return tuple(_doubled(row) for row in rows)
     made = _halves if wide == BROAD else _quarters
     return tuple(made(*pair) for pair in zip(rows[::2], rows[1::2], strict=True))
+
+
+def _doubled(row: int) -> str:
+    return "".join("██" if row >> at & 1 else "  " for at in range(7, -1, -1))
 
 
 def _quarters(upper: int, lower: int) -> str:
@@ -51,6 +58,22 @@ def _quarters(upper: int, lower: int) -> str:
 def _halves(upper: int, lower: int) -> str:
     both = ((upper >> at & 1, lower >> at & 1) for at in range(7, -1, -1))
     return "".join(BLOCKS[up * 0b1100 | low * 0b11] for up, low in both)
+
+
+def tall(wide: int) -> int:
+    """Return how many lines letters of that width take."""
+    return 2 * TALL if wide == GIANT else TALL
+
+
+def cut_out(lines: Sequence[str], width: int) -> list[str]:
+    """Return a block of so many cells out of which big letters are cut, in its middle."""
+    broad = max(map(len, lines), default=0)
+    left = " " * ((width - broad) // 2)
+    return ["".join(map(_opposite, (left + line).ljust(width))) for line in lines]
+
+
+def _opposite(block: str) -> str:
+    return BLOCKS[15 - BLOCKS.index(block)]
 
 
 def wrapped(text: str, width: int, wide: int) -> list[str]:
@@ -66,7 +89,7 @@ def wrapped(text: str, width: int, wide: int) -> list[str]:
 
 
 def big(text: str, width: int, wide: int = SLIM) -> list[list[str]]:
-    """The text in big letters within a width: for each line of words its eight lines of cells.
+    """The text in big letters within a width: for each line of words its lines of cells.
 
     A letter that the font does not have is a question mark.
     """
@@ -77,10 +100,12 @@ def big(text: str, width: int, wide: int = SLIM) -> list[list[str]]:
     return found
 
 
-def fitting(texts: Sequence[str], width: int, height: int) -> int:
+def fitting(
+    texts: Sequence[str], width: int, height: int, sizes: Sequence[int] = (GIANT, BROAD, SLIM)
+) -> int:
     """The widest letters in which all the texts fit, no word cut in two; 0 where none do."""
-    for wide in (BROAD, SLIM):
+    for wide in sizes:
         whole = all(len(word) * wide <= width for text in texts for word in text.split())
-        if whole and TALL * sum(len(wrapped(t, width, wide)) for t in texts) <= height:
+        if whole and tall(wide) * sum(len(wrapped(t, width, wide)) for t in texts) <= height:
             return wide
     return 0

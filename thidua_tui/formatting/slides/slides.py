@@ -7,47 +7,18 @@ ceremony, which gives the places away from the last one to the first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap as wrap_letters
 
 from msgspec import Struct
-from rich.cells import cell_len, chop_cells
+from msgspec.structs import replace
 
 from events.text import plain
-from thidua_tui.formatting.slides.big_letters import BLOCKS, big, fitting
-from thidua_tui.formatting.slides.podium import podium
+from thidua_tui.formatting.slides.podium import PODIUM
+from thidua_tui.formatting.slides.slide import Name, Slide, Step
 from thidua_tui.i18n.messages import Words
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.leadership import LeaderRow
 from views.standings import Result, StandingsRow
-
-WIDE, HIGH = 100, 24
-"""Cells of a slide on paper."""
-MANY = 999
-"""Lines enough for every podium; a podium that is higher than its room becomes a list."""
-MARGIN = 2
-"""Cells left free at either side."""
-DRAWN = frozenset(BLOCKS + "┏┓┃━") - {" "}
-"""What a picture is made of; its lines are moved together."""
-
-
-class Name(Struct, frozen=True):
-    """A unit by its full and its short name, as it was called in that year."""
-
-    full: str
-    short: str
-
-
-class Slide(Struct, frozen=True, kw_only=True):
-    """A phrase (`above`), who or what it is about in big letters, and lines `below`.
-
-    `steps` are the units on a podium, by place, where the slide is one.
-    """
-
-    above: str = ""
-    names: tuple[Name, ...] = ()
-    below: tuple[str, ...] = ()
-    steps: tuple[tuple[str, tuple[Name, ...]], ...] = ()
 
 
 class YearSummary(Struct, frozen=True, kw_only=True):
@@ -75,18 +46,28 @@ def year_slides(summary: YearSummary, words: Words) -> list[Slide]:
 
 
 def ceremony(summary: YearSummary, words: Words) -> list[Slide]:
-    """The places from the last one given to the first: each named, then its unit; then all."""
+    """The places from the last one given to the first: each called, then its unit; then all.
+
+    From the third place on the podium is built up: a step rises when its place is called.
+    """
     given = places(summary)
     slides = [_title(summary, words, "slides.ceremony")]
     if not given:
         nothing = words("slides.nothing", year=str(summary.year))
         return [Slide(above=summary.cluster, names=slides[0].names, below=(nothing,))]
-    for place, rows in reversed(given):
-        slides += [_called(place, words), _place(summary, place, rows, words)]
-    steps = tuple((_ordinal(place, words), _names(rows)) for place, rows in given[:3])
-    if steps:
-        above = words("slides.all", year=str(summary.year))
-        slides.append(Slide(above=above, steps=steps, below=_further(given[3:], words)))
+    steps = [Step(_ordinal(place, words), _names(rows), place) for place, rows in given]
+    steps = [step for step in steps if step.place <= PODIUM]
+    below = _further(given[len(steps) :], words)
+    for at, (place, rows) in reversed([*enumerate(given)]):
+        called = _called(place, words)
+        if at < len(steps):
+            above = _rank(place, words)
+            called = replace(
+                called, above=above, steps=tuple(steps), below=below, upto=at, unnamed=True
+            )
+        slides += [called, _place(summary, place, rows, words)]
+    above = words("slides.all", year=str(summary.year))
+    slides.append(Slide(above=above, steps=tuple(steps), below=below))
     return slides
 
 
@@ -97,61 +78,6 @@ def places(summary: YearSummary) -> list[tuple[int, list[StandingsRow]]]:
         if row.place is not None and row.state == "adopted":
             found.setdefault(row.place, []).append(row)
     return sorted(found.items())
-
-
-def drawn(slide: Slide, width: int, height: int) -> list[str]:
-    """The slide as lines in the middle of so many; big letters where they fit, else plain ones."""
-    inner = max(8, width - 2 * MARGIN)
-    above = wrap(plain(slide.above).upper(), inner)
-    below = [part for line in slide.below for part in wrap(plain(line), inner)]
-    room = height - len(above) - len(below) - 2
-    blocks = [[above], _middle(slide, inner, room), [below]]
-    parted = [[line for block in part for line in centred(block, width)] for part in blocks]
-    lines = [line for part in parted if part for line in (*part, "")][:-1]
-    top = max(0, (height - len(lines)) // 2)
-    return ([""] * top + lines)[:height]
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of so many cells; where letters are two cells wide, cut once more."""
-    return [part for line in wrap_letters(text, width) for part in chop_cells(line, width)]
-
-
-def _middle(slide: Slide, width: int, room: int) -> list[list[str]]:
-    """Return the middle of a slide, as blocks that are centred separately."""
-    if slide.steps:
-        named = [(rank, [_either(n, width // 3 - 4) for n in names]) for rank, names in slide.steps]
-        whole = podium(named, width, MANY)
-        listed = [line for rank, names in named for line in wrap(_listed(rank, names), width)]
-        return [whole if len(whole) <= room else listed]
-    for spelt in ([plain(n.full) for n in slide.names], [plain(n.short) for n in slide.names]):
-        if wide := fitting(spelt, width, room):
-            return [block for name in spelt for block in big(name, width, wide)]
-    plainly = [wrap(_either(name, width), width) for name in slide.names]
-    return [[line] for lines in plainly for line in lines]
-
-
-def _listed(rank: str, names: Iterable[str]) -> str:
-    return f"{rank}: {'; '.join(names)}"
-
-
-def centred(block: Sequence[str], width: int) -> list[str]:
-    """Centre a drawing as a block, and lines of words each for itself."""
-    if not any(set(line) & DRAWN for line in block):
-        return [" " * max(0, (width - cell_len(line)) // 2) + line for line in block]
-    left = " " * max(0, (width - max(map(cell_len, block))) // 2)
-    return [(left + line).rstrip() for line in block]
-
-
-def _either(name: Name, width: int) -> str:
-    full = plain(name.full)
-    return full if cell_len(full) <= width else plain(name.short)
-
-
-def printed(slides: Iterable[Slide], width: int, height: int) -> list[str]:
-    """All slides below each other, parted by rules: for paper."""
-    rule = "━" * width
-    return [line for slide in slides for line in (rule, *drawn(slide, width, height))] + [rule]
 
 
 def _title(summary: YearSummary, words: Words, key: str = "slides.year") -> Slide:
@@ -183,7 +109,8 @@ def _place(summary: YearSummary, place: int, rows: Sequence[StandingsRow], words
     below = [words("slides.points", points=" · ".join(points))] if points else []
     mine = [a for a in summary.awards if a.unit in {row.unit for row in rows}]
     below += [_award(award, words) for award in mine]
-    return Slide(above=_rank(place, words), names=_names(rows), below=tuple(dict.fromkeys(below)))
+    below = [*dict.fromkeys(below)]
+    return Slide(above=_rank(place, words), names=_names(rows), below=tuple(below), place=place)
 
 
 def _rank(place: int, words: Words) -> str:
@@ -195,7 +122,7 @@ def _rank(place: int, words: Words) -> str:
 def _called(place: int, words: Words) -> Slide:
     """The place alone: the hall waits for the name."""
     title = words("slides.leading") if place == 1 else _ordinal(place, words)
-    return Slide(above=words("slides.called"), names=(Name(title, title),))
+    return Slide(above=words("slides.called"), names=(Name(title, title),), place=place)
 
 
 def _award(row: AwardRow, words: Words) -> str:
@@ -204,12 +131,17 @@ def _award(row: AwardRow, words: Words) -> str:
 
 
 def _ordinal(place: int, words: Words) -> str:
-    return words.find(f"screen.place.{place}") or str(place)
+    """A place without the word for it, which the slide has already."""
+    return words.place(place)
 
 
 def _further(given: Iterable[tuple[int, list[StandingsRow]]], words: Words) -> tuple[str, ...]:
     return tuple(
-        f"{_rank(place, words)}: {', '.join(name.full for name in _names(rows))}"
+        words(
+            "podium.further",
+            place=_ordinal(place, words),
+            names=", ".join(name.full for name in _names(rows)),
+        )
         for place, rows in given
     )
 

@@ -48,7 +48,7 @@ def places(row: Any, words: Words) -> str:
     """The places given, or that no result was adopted."""
     if not row.adopted:
         return NONE
-    texts = "; ".join(f"{one.place}. {named(one, words)}" for one in row.places)
+    texts = "; ".join(f"{words.ordinal(one.place)}: {named(one, words)}" for one in row.places)
     return texts or words("tables.value.unplaced")
 
 

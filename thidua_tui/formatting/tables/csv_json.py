@@ -88,8 +88,13 @@ def as_excel(lines: Iterable[Sequence[str]]) -> str:
     """Lines of cells as Excel with Vietnamese settings opens them: BOM, semicolons, quotes."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([[c if _NUMBER.fullmatch(c) else _safe(c) for c in line] for line in lines])
+    writer.writerows([[harmless(c) for c in line] for line in lines])
     return f"\ufeff{out.getvalue()}"
+
+
+def harmless(text: str) -> str:
+    """Return a cell of which a spreadsheet makes no formula; a number stays one."""
+    return text if _NUMBER.fullmatch(text) else _safe(text)
 
 
 def _cell(value: Any) -> str:

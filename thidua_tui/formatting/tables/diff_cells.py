@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -69,6 +70,50 @@ def field_name(table: str, field: str, words: Words) -> str:
     return own or words(f"tables.column.{field}")
 
 
+OWN_NAME = ("scores", "ranking")
+"""Tables whose fields have names that say what they are of."""
+OF_A_MEETING = ("meetings", "guests", "attendance", "reports", "remarks")
+"""Tables whose rows are about a meeting."""
+WHOLE = 300
+"""Letters of a text that is shown in full: as long as a line of text may be."""
+ANY_LENGTH = 1_000_000
+"""More letters than a text may have."""
+
+
+def label(row: Difference, words: Words, *, about: bool = True) -> str:
+    """Which thing of a unit or a cluster changed, and what of it, in a list by units.
+
+    Args:
+        row: The difference.
+        words: The words of the chosen language.
+        about: Whether to name what the row is about besides its unit.
+    """
+    field = called(row, words)
+    if row.table == "scores":
+        return words("journal.changes.cell", field=field, criterion=row.subject)
+    table = table_name(row.table, words)
+    thing = subject(row, words) if about else ""
+    if row.change != "changed":  # the value says which
+        return " · ".join(filter(None, (table, "" if thing in whole(row, words) else thing)))
+    return " · ".join(filter(None, ("" if row.table in OWN_NAME else table, thing, field)))
+
+
+def labels(rows: Sequence[Difference], words: Words) -> list[str]:
+    """Return the label of each row; a meeting is named where the rows are about several."""
+    meetings = {row.subject for row in rows if row.table in OF_A_MEETING}
+    return [
+        label(row, words, about=row.table not in OF_A_MEETING or len(meetings) > 1) for row in rows
+    ]
+
+
+def whole(row: Difference, words: Words, long: int = WHOLE) -> tuple[str, str]:
+    """The value before and the value after, uncut unless a text is longer than a line may be."""
+    return (
+        value(row, row.before, words, row.after, long),
+        value(row, row.after, words, row.before, long),
+    )
+
+
 def before(row: Any, words: Words) -> str:
     """What the entry recorded."""
     return value(row, row.before, words, row.after)
@@ -79,17 +124,26 @@ def after(row: Any, words: Words) -> str:
     return value(row, row.after, words, row.before)
 
 
-def value(row: Difference, content: object, words: Words, other: object = None) -> str:
-    """A value with the label that people know it by; of a long text what differs from the other."""
+def value(
+    row: Difference, content: object, words: Words, other: object = None, long: int = LONG
+) -> str:
+    """A value with the label that people know it by; of a long text what differs from the other.
+
+    Args:
+        row: The difference.
+        content: The value.
+        words: The words of the chosen language.
+        other: The value before or after it.
+        long: The letters from which a text is long.
+    """
     match content:
         case None | "" | ():
             return NONE
         case str():
-            return excerpt(
-                _label(row, content, words), plain(other) if isinstance(other, str) else ""
-            )
+            text = _label(row, content, words)
+            return excerpt(text, plain(other) if isinstance(other, str) else "", long)
         case tuple():
-            return "; ".join(value(row, one, words) for one in content)
+            return "; ".join(value(row, one, words, None, long) for one in content)
         case Struct():
             return _struct(content, words)
     return shown(content, words)
@@ -108,14 +162,14 @@ def _struct(content: Any, words: Words) -> str:
     return f"{named(content, words)} ({more})" if more else named(content, words)
 
 
-def excerpt(text: str, other: str) -> str:
+def excerpt(text: str, other: str, long: int = LONG) -> str:
     """A long text from a few words before it differs from the other one; others as they are."""
-    if len(text) <= LONG:
+    if len(text) <= long:
         return text
     same = next((at for at, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), None)
     at = min(len(text), len(other)) if same is None and other else same or 0
-    start = max(0, at - LONG // 3)
-    end = start + LONG
+    start = max(0, at - long // 3)
+    end = start + long
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 

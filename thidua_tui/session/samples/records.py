@@ -42,10 +42,14 @@ def read_records(name: str) -> tuple[Record, ...]:
     )
 
 
+def command_type(name: str) -> type[Command]:
+    """Return the command that is named as `module:class` of `events`."""
+    found: type[Command] = resolve_name(f"events.{name}")
+    return found
+
+
 def _command(fields: dict[str, Any]) -> Command:
-    """Make the command that `act` names as `module:class` of `events`."""
-    act: type[Command] = resolve_name(f"events.{fields.pop('act')}")
-    return msgspec.convert(fields, act)
+    return msgspec.convert(fields, command_type(fields.pop("act")))
 
 
 def execute(record: Record, ledger: Ledger) -> None:

@@ -1,0 +1,156 @@
+"""A year in framed panels: title, note and lines of each; of fewer lines see `year_text`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from events.text import plain
+from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens import year_text
+from thidua_tui.screens.year_checklist import Step, checklist, checklist_lines
+from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
+from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, place_text
+from thidua_tui.widgets.panel_stack import FramedText
+from thidua_tui.widgets.styled_text import sentence
+from views.award_list import AwardRow, AwardState
+from views.leadership import LeaderRow
+
+FIRST = ("sources", "steps", "result", "leaders")
+SECOND = ("meeting", "awards", "compact", "next", "movements")
+"""The panels in the order of the stacks, which are one below the other or side by side."""
+BELOW = ("awards", "movements")
+"""The panels that are below the members on a broad screen, and so not in the stack."""
+MEDALS = 3
+"""So many places are named with the result."""
+
+
+@dataclass(frozen=True)
+class PanelText:
+    """What a panel shows; without lines it is left out."""
+
+    lines: Sequence[Content]
+    note: str = ""
+
+
+def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, FramedText]:
+    """Return the text of each panel by its name, with its title.
+
+    Args:
+        facts: What is recorded of the year.
+        words: The words of the chosen language.
+        now: Whether something can be recorded, so that keys are named.
+    """
+    steps = checklist(facts)
+    texts = {
+        "steps": PanelText(
+            checklist_lines(steps, facts.year, words, now=now), steps_done(steps, words)
+        ),
+        "result": _result(facts, words),
+        "leaders": _officers(facts.leaders, words),
+        "meeting": PanelText([sentence(year_text.meeting(row, words)) for row in facts.meetings]),
+        "awards": PanelText([*awards(facts.awards, words)]),
+        "compact": PanelText([year_text.compact(row, words) for row in facts.compacts]),
+        "next": _officers(facts.following or (), words),
+        "movements": PanelText(
+            year_text.movements(facts, words, roomy=True) if facts.movements else [],
+            words("year.panel.movements-count", count=str(len(facts.movements))),
+        ),
+    }
+    years = {"year": str(facts.year), "next": str(facts.year + 1)}
+    return {
+        name: FramedText(name, words(f"year.panel.{name}", **years), text.lines, text.note)
+        for name, text in _disputed(facts, words, texts).items()
+    }
+
+
+def steps_done(steps: Sequence[Step], words: Words) -> str:
+    """Return how many of the steps are recorded."""
+    done = sum(step.state == "done" for step in steps)
+    return words("year.panel.steps-done", done=str(done), of=str(len(steps)))
+
+
+def _disputed(facts: YearFacts, words: Words, texts: dict[str, PanelText]) -> dict[str, PanelText]:
+    """Mark the panels in which sources differ; list what has no panel here."""
+    shown = {name for name, text in texts.items() if text.lines}
+    waiting = [row for row in facts.disputes if row.state == "open" or row.against]
+    rest = [row for row in waiting if SECTIONS.get(row.topic) not in shown or row.unit]
+    lines = [f"{question(row, words)} {disagreement_text(row, words)}" for row in rest]
+    texts["sources"] = PanelText([Content.styled(plain(line), "bold $warning") for line in lines])
+    for name in shown:
+        if mark := dispute_mark(facts.disputes, name, words):
+            text = texts[name]
+            texts[name] = PanelText([text.lines[0] + mark, *text.lines[1:]], text.note)
+    return texts
+
+
+def _result(facts: YearFacts, words: Words) -> PanelText:
+    """How the places came about, and the first of them."""
+    if facts.result.state == "none":
+        return PanelText([])
+    tied = any(member.tied for member in facts.members)
+    more = Content(words("screen.result.tied") if tied else "")
+    how = sentence(year_text.result(facts.result, words) + more)
+    return PanelText([how, *_first_places(facts, words)])
+
+
+def _first_places(facts: YearFacts, words: Words) -> Iterator[Content]:
+    placed = [member for member in facts.members if member.place and member.place <= MEDALS]
+    placed.sort(key=lambda member: member.place or 0)
+    adopted = facts.result.state == "adopted"
+    texts = [place_text(m.place, words, tied=m.tied, adopted=adopted) for m in placed]
+    width = max((text.cell_length for text in texts), default=0)
+    for member, text in zip(placed, texts, strict=True):
+        yield Content.assemble(text.pad_right(width - text.cell_length), "  ", plain(member.name))
+
+
+def officers(rows: Iterable[LeaderRow], words: Words, *, dated: bool = False) -> Iterator[Content]:
+    """Yield a line per role that is held: the role, the unit, its successor.
+
+    Args:
+        rows: The roles of a year.
+        words: The words of the chosen language.
+        dated: Whether a line says since when the role is held.
+    """
+    held = [row for row in rows if not row.over]
+    ranks = [f" {row.rank}" if row.rank else "" for row in held]
+    roles = [words(f"screen.role.{row.role}") + rank for row, rank in zip(held, ranks, strict=True)]
+    width = max(map(cell_len, roles), default=0)
+    for row, role in zip(held, roles, strict=True):
+        since = words("screen.leaders.since", since=row.since) if dated and row.since else ""
+        now = ", ".join(plain(one.name) for one in row.unit_now)
+        yield Content.assemble(
+            role + " " * (width - cell_len(role)),
+            "  ",
+            (plain(row.unit_name or ""), "bold"),
+            (f" → {now}" if now else "", "dim"),
+            (f" · {since}" if since else "", "dim"),
+        )
+
+
+def _officers(rows: Iterable[LeaderRow], words: Words) -> PanelText:
+    """The roles; a day since which all of them are held is named once."""
+    rows = [*rows]
+    days = {row.since for row in rows if not row.over}
+    day = next(iter(days)) if len(days) == 1 else None
+    note = words("screen.leaders.since", since=day) if day else ""
+    return PanelText([*officers(rows, words, dated=not day)], note)
+
+
+def awards(rows: Sequence[AwardRow], words: Words) -> Iterator[Content]:
+    """Yield the awards by state: a head with its sign and number, then a line per form."""
+    for state in get_args(AwardState):
+        found = [row for row in rows if row.state == state]
+        if not found:
+            continue
+        head = f"{AWARD_SIGNS[state]} {words(f'year.awards.{state}')} · {len(found)}"
+        yield Content.styled(head, AWARD_STYLES[state])
+        yield from (
+            Content("  ") + Content(year_text.BULLET) + line
+            for line in year_text.awards(found, words, stated=False)
+        )
