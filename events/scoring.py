@@ -79,7 +79,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
-        return (f"criterion:{here}/{self.criterion}", f"member:{here}/{self.unit}")
+        units = (self.unit, self.scorer) if self.scorer else (self.unit,)
+        return (f"criterion:{here}/{self.criterion}", *(f"member:{here}/{u}" for u in units))
 
 
 def scores_of(cluster: str, year: int) -> Scope:

@@ -23,7 +23,7 @@ from events.operators import OPERATORS
 from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
-from events.rule_book import RulesIssued, rules
+from events.rule_book import RULES, in_force, lines
 from events.scoring import ScoreRecorded
 from events.units import LIFE, begins, ends
 from events.withdrawn_units import UnitWithdrew
@@ -43,7 +43,7 @@ YEARLY: tuple[type[Event], ...] = (
     *RESULT,
     *AWARDS,
     *MEETINGS,
-    RulesIssued,
+    *RULES,
     UnitWithdrew,
 )
 """What is read of a cluster over all its years; scores are many and read by the year."""
@@ -166,9 +166,8 @@ class ActContext:
 
     def maximum(self, year: int, criterion: str) -> Decimal | None:
         """The most points that the rule book of that year gives for a criterion, or none."""
-        book = rules(self.of_cluster, self.cluster, year)
-        limits = {c.code: c.max_points for c in book.criteria} if book else {}
-        return limits.get(criterion)
+        book = in_force(self.of_cluster, self.cluster, year)
+        return {c.code: c.max_points for c in lines(book)}.get(criterion)
 
     def result(self, year: int) -> ResultAdopted | None:
         """The result in force of that year, or none."""
