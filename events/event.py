@@ -29,7 +29,7 @@ Year = Annotated[int, Meta(ge=1945, le=2200)]
 
 TAGGED = {"cluster": "cluster", "unit": "unit", "units": "unit", "into": "unit"}
 TAGGED |= {"movement": "movement", "meeting": "meeting", "host": "unit", "chair": "unit"}
-TAGGED |= {"places": "unit", "signatories": "unit"}
+TAGGED |= {"places": "unit", "signatories": "unit", "scorer": "unit"}
 """Field name -> kind of tag. A field of several codes gives several tags."""
 
 

@@ -6,23 +6,22 @@ awards (NĐ 152/2025, Điều 4: women, or a collective with at least 70 % women
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
-from events.errors import Refused, refuse
+from events.errors import refuse
 from events.event import Code, Event, Scope, Year
 from events.invariants import Breach, uphold
 from events.membership import members, on_roster, roster_of
+from events.missing_scores import complete, unscored
 from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.rosters import headcount, whole_roster
-from events.rule_book import book_of, in_force, rounded, rules_of
-from events.score_book.leaf_kinds import Direct
-from events.score_sheets import missing, ranking, sheets
+from events.rule_book import in_force, rounded, rules_of
+from events.score_sheets import ranking, sheets
 from events.scoring import scores_of, sheet
 from events.shared_checks import not_after_today, not_before, within_year
 from events.units import LIFE
@@ -197,40 +196,6 @@ class AdoptScores(_Adopt):
         return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
 
 
-def complete(history: History, cluster: str, year: int, units: Sequence[str]) -> None:
-    """Refuse final points that are missing, do not apply, or exceed the rule book in force.
-
-    Args:
-        history: The history, with rule book and scores of the cluster-year.
-        cluster: The code of the cluster.
-        year: The calendar year.
-        units: The members to be considered.
-
-    Raises:
-        Refused: `score-missing`, `score-not-applicable`, `points-outside`.
-    """
-    for unit, code in missing(history, cluster, year, units):
-        raise Refused("score-missing", unit=unit, criterion=code)
-    issued = in_force(history, cluster, year)
-    book = book_of(issued) if issued else None
-    found = sheets(history, cluster, year)
-    for unit in units if book else ():
-        for leaf in book.leaves() if book else ():
-            facts = {"unit": unit, "criterion": leaf.code}
-            out = book is not None and book.not_assigned == "forbidden"
-            refuse(out and leaf.code in found[unit].unassigned, "score-not-applicable", **facts)
-            if isinstance(leaf.score, Direct):
-                points = found[unit].points.get(leaf.code)
-                beyond = points is not None and points > leaf.max
-                shown = _decimal(points) if points is not None else None
-                refuse(beyond, "points-outside", points=shown, maximum=leaf.max, **facts)
-
-
-def _decimal(points: Fraction) -> Decimal:
-    """Return points that were given directly, as they were given."""
-    return Decimal(points.numerator) / Decimal(points.denominator)
-
-
 def unfounded(history: History) -> set[tuple[str, int]]:
     """Return the cluster-years whose result claims to follow from the scores and does not."""
     years = {(e.cluster, e.year) for e in history.of(ResultAdopted) if e.basis == "scores"}
@@ -245,24 +210,6 @@ def _follows(history: History, cluster: str, year: int) -> bool:
     if unscored(history, cluster, year):
         return False
     return set(result.places) == set(places_from_scores(history, cluster, year))
-
-
-def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]:
-    """Return member and criterion of every verified score that is missing in a year.
-
-    Args:
-        history: The history, as for `places_from_scores`.
-        cluster: The code of the cluster.
-        year: The calendar year.
-    """
-    out = unconsidered(history, cluster, year)
-    units = [unit for unit in members(history, cluster, year) if unit not in out]
-    absent = list(missing(history, cluster, year, units))
-    issued = in_force(history, cluster, year)
-    if issued and book_of(issued).not_assigned == "forbidden":
-        found = sheets(history, cluster, year)
-        absent += [(u, code) for u in units if u in found for code in found[u].unassigned]
-    return absent
 
 
 def places_beyond(history: History) -> list[Breach]:

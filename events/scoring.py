@@ -43,8 +43,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     Attributes:
         criterion: The code of the criterion in the rule book of the year.
-        stage: Who gave the points: the unit itself, a peer, head and deputy, the standing office,
-            or an outside department.
+        stage: Who gave the points: the unit itself, a peer, head and deputy, the permanent office
+            (cơ quan thường trực), or an outside department.
         points: The points, exact; None where they follow from `observed`, or where the criterion
             does not apply to the unit (không giao, không áp dụng).
         evidence: The document behind the score (minh chứng).
@@ -79,7 +79,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
-        return (f"criterion:{here}/{self.criterion}", f"member:{here}/{self.unit}")
+        units = (self.unit, self.scorer) if self.scorer else (self.unit,)
+        return (f"criterion:{here}/{self.criterion}", *(f"member:{here}/{u}" for u in units))
 
 
 def scores_of(cluster: str, year: int) -> Scope:

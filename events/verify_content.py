@@ -16,7 +16,8 @@ from events.event import Entry, Event, name_of
 from events.impossible import impossible
 from events.invariants import Breach, breaches, days_broken
 from events.meetings import MeetingOpened
-from events.ranking import places_beyond, unfounded, unscored
+from events.missing_scores import unscored
+from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted
 from events.scoring import beyond_book
 from events.shared_checks import happened

@@ -19,7 +19,7 @@ from events.reorganisation import FunctionTakenOver
 from events.result_events import RESULT, Basis, adopted
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster
-from events.rule_book import RulesIssued, rules
+from events.rule_book import RULES, in_force, lines
 from events.voting import Method
 from views.award_list import AwardState, courses, state_of
 from views.changes_within_year import (
@@ -106,7 +106,7 @@ class ClusterHistory(ClusterYears):
         *RESULT,
         *AWARDS,
         *COMPACTS,
-        RulesIssued,
+        *RULES,
         MeetingOpened,
     )
 
@@ -146,7 +146,7 @@ class ClusterHistory(ClusterYears):
 
     def _row(self, cluster: str, year: int) -> ClusterYear:
         history = self.history(cluster, year)
-        result, book = adopted(history, cluster, year), rules(history, cluster, year)
+        result, book = adopted(history, cluster, year), in_force(history, cluster, year)
         signed = compact(history, cluster, year)
         return ClusterYear(
             **self.year_fields(cluster, year),
@@ -164,7 +164,7 @@ class ClusterHistory(ClusterYears):
             compact=signed is not None,
             compact_on=signed.on if signed else None,
             rules=book.document if book else None,
-            criteria=len(book.criteria) if book else None,
+            criteria=len(lines(book)) if book else None,
             meetings=tuple(
                 Met(meeting=e.meeting, title=e.title, on=e.on) for e in history.of(MeetingOpened)
             ),

@@ -183,11 +183,11 @@ OWN: dict[str, Compared] = {
     "rosters": facts(RosterRecorded, "units"),
     "scores": Compared(
         lambda cluster, year, _: Sheets(cluster, year),
-        by(*UNIT_YEAR, "criterion"),
+        by(*UNIT_YEAR, "criterion", "scorer"),
         fields(
             SheetRow,
             "self",
-            (*UNIT_YEAR, "criterion"),
+            (*UNIT_YEAR, "criterion", "scorer"),
             unit_name=NAMED_ELSEWHERE,
             **CALLED,
             positions=IN_DIFFERENCE,

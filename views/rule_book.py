@@ -1,4 +1,4 @@
-"""The rule book of a cluster's year: criteria with their maxima, in the order of the table."""
+"""The rule book of a cluster's year: what is scored, with its maxima, in the order of the table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from events.event import Event
-from events.rule_book import RulesIssued, rules
+from events.rule_book import RULES, RulesAmended, RulesIssued, digits_of, in_force, lines
 from views.cluster_years import ClusterYears, OfClusterYear
 
 
@@ -23,18 +23,18 @@ class CriterionRow(OfClusterYear, frozen=True, kw_only=True):
 
 
 class RuleBooks(ClusterYears):
-    """The rule books by year; with a day, those issued by then."""
+    """The rule books in force by year; with a day, those issued or amended by then."""
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (RulesIssued,)
+    kinds: ClassVar[tuple[type[Event], ...]] = RULES
 
-    def book(self, cluster: str, year: int) -> RulesIssued | None:
-        """Return the rule book of a year, or None.
+    def book(self, cluster: str, year: int) -> RulesIssued | RulesAmended | None:
+        """Return the version of the rule book in force in a year, or None.
 
         Args:
             cluster: The code of a cluster.
             year: The year.
         """
-        return rules(self.history(cluster, year), cluster, year)
+        return in_force(self.history(cluster, year), cluster, year)
 
     def rows(self) -> tuple[CriterionRow, ...]:
         """Return one row per criterion by cluster and year, as printed."""
@@ -49,9 +49,9 @@ class RuleBooks(ClusterYears):
                 criterion_name=criterion.name,
                 max_points=criterion.max_points,
                 document=book.document,
-                digits=book.digits,
+                digits=digits_of(book),
                 on=book.on,
             )
-            for criterion in (book.criteria if book else ())
+            for criterion in lines(book)
             if book
         ]

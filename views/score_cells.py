@@ -7,23 +7,27 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias, get_args
 
 from events.event import Entry, Event, Scope
+from events.score_book.leaf_kinds import Observation
 from events.scoring import ScoreRecorded, Stage
 from views.cluster_years import OfUnit
 from views.scores import Cell, Scores
 
-Given: TypeAlias = Decimal | Literal["not-applicable"] | None
-"""Points; `not-applicable` if the criterion does not apply; None if nothing was recorded."""
+Given: TypeAlias = Decimal | Observation | Literal["not-applicable"] | None
+"""Points, or what was observed; `not-applicable` if the criterion does not apply; None if nothing
+was recorded."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 class SheetRow(OfUnit, frozen=True, kw_only=True):
     """The points of a unit for a criterion, by stage: by itself, by its peers, verified, by others.
 
-    Each stage has the evidence given for its points; `positions` maps a stage to the position (from
-    1) of its entry.
+    A `scorer` who is recorded has a row of its own; it is empty where none is. Each stage has the
+    evidence given for its points; `positions` maps a stage to the position (from 1) of its entry.
     """
 
     criterion: str
+    scorer: str
+    scorer_name: str
     self: Given
     peer: Given
     verified: Given
@@ -38,7 +42,8 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
 
     def entry_of(self, field: str, /) -> int | None:
         """Return the position of the entry that a field comes from."""
-        return self.positions.get(field.removesuffix("_evidence"))
+        of_stage = self.positions.get(field.removesuffix("_evidence"))
+        return max(self.positions.values()) if field == "scorer_name" else of_stage
 
 
 class Sheets:
@@ -75,16 +80,17 @@ class Sheets:
         return score
 
     def rows(self, unit: str | None = None) -> tuple[SheetRow, ...]:
-        """Return one row per filled cell, by year, in the order of filling.
+        """Return one row per filled cell and scorer, by year, in the order of filling.
 
         Args:
             unit: The code of the only unit; None for all.
         """
         cells = dict.fromkeys(
-            (*year, *cell)
+            (*year, *cell, scorer)
             for sheet in self.stages.values()
             for year, filled in sheet.filled.items()
-            for cell in filled
+            for cell, scores in filled.items()
+            for scorer in scores
         )
         fields_by_unit: dict[tuple[str, int, str], dict[str, Any]] = {}
         return tuple(self._row(*key, fields_by_unit) for key in cells if unit in (None, key[2]))
@@ -95,6 +101,7 @@ class Sheets:
         year: int,
         unit: str,
         criterion: str,
+        scorer: str,
         fields_by_unit: dict[tuple[str, int, str], dict[str, Any]],
     ) -> SheetRow:
         """Return a row; the fields of its unit are computed once for all rows of the unit."""
@@ -102,16 +109,24 @@ class Sheets:
             whole = self.stages["verified"]
             of_unit = {**whole.year_fields(cluster, year), **whole.names.unit_fields(unit, year)}
             fields_by_unit[cluster, year, unit] = of_unit
-        found = {s: sheet.cell(cluster, year, unit, criterion) for s, sheet in self.stages.items()}
+        names = self.stages["verified"].names
+        found = {
+            stage: sheet.cell(cluster, year, unit, criterion, scorer)
+            for stage, sheet in self.stages.items()
+        }
         given: dict[str, Any] = {str(stage): _given(cell) for stage, cell in found.items()}
         given |= {f"{stage}_evidence": cell.evidence for stage, cell in found.items()}
         return SheetRow(
             **of_unit,
             criterion=criterion,
+            scorer=scorer,
+            scorer_name=names.unit(scorer, year) if scorer else "",
             **given,
             positions={s: cell.position for s, cell in found.items() if cell.position},
         )
 
 
 def _given(cell: Cell) -> Given:
-    return "not-applicable" if cell.state == "not-applicable" else cell.points
+    if cell.state == "not-applicable":
+        return "not-applicable"
+    return cell.points if cell.observed is None else cell.observed

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from events.event import Entry, Event
 from events.membership import ROSTER, members
-from events.rule_book import Criterion, RulesIssued, rules
+from events.rule_book import RULES, Criterion, in_force, lines
+from events.score_book.leaf_kinds import Observation
 from events.scoring import ScoreRecorded, Stage
 from views.cluster_years import ClusterYears, Key, OfUnit
 
@@ -25,16 +26,21 @@ class Cell(Struct, frozen=True, kw_only=True):
 
     state: CellState = "empty"
     points: Decimal | None = None
+    observed: Observation | None = None
     evidence: str = ""
     position: int | None = None
 
 
 EMPTY = Cell()
+NO_SCORER = ""
+"""The key of a score that names no scorer."""
 
 
 class ScoreRow(OfUnit, frozen=True, kw_only=True):
-    """One cell of the sheet; `points` is null when it is empty or the criterion does not apply.
+    """One score of a cell: of several peers each has its own row.
 
+    `points` is null when the cell is empty, when the criterion does not apply, and when points
+    follow from what was `observed`. `scorer` is the unit that gave them, where that is recorded.
     `position` (from 1) is that of the entry, null for an empty cell.
     """
 
@@ -44,6 +50,8 @@ class ScoreRow(OfUnit, frozen=True, kw_only=True):
     stage: Stage
     state: CellState
     points: Decimal | None
+    observed: Observation | None
+    scorer: str | None
     evidence: str
     position: int | None
 
@@ -57,14 +65,14 @@ class Scores(ClusterYears):
         stage: Points that units gave themselves (`self`), that peers gave (`peer`), or `verified`.
     """
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, RulesIssued, ScoreRecorded)
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RULES, ScoreRecorded)
 
     def __init__(
         self, cluster: str | None = None, year: int | None = None, stage: Stage = "verified"
     ) -> None:
         super().__init__(cluster, year)
         self.stage = stage
-        self.filled: dict[Key, dict[tuple[str, str], Entry]] = {}
+        self.filled: dict[Key, dict[tuple[str, str], dict[str, Entry]]] = {}
 
     def apply(self, entry: Entry) -> None:
         """Keep scores as cells, and the rest by year."""
@@ -92,7 +100,8 @@ class Scores(ClusterYears):
             key = event.cluster, event.year
             if (sheet := self.filled.get(key)) is None:
                 sheet = self.filled[key] = {}
-            sheet[event.unit, event.criterion] = entry
+            cell = sheet.setdefault((event.unit, event.criterion), {})
+            cell[event.scorer or NO_SCORER] = entry
 
     def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
         """Return the columns of a sheet: the criteria of the rule book, empty without a book.
@@ -101,8 +110,7 @@ class Scores(ClusterYears):
             cluster: The code of a cluster.
             year: The year.
         """
-        book = rules(self.history(cluster, year), cluster, year)
-        return book.criteria if book else ()
+        return lines(in_force(self.history(cluster, year), cluster, year))
 
     def units(self, cluster: str, year: int) -> tuple[str, ...]:
         """Return the rows of a sheet: the members, then units that were scored and left.
@@ -118,8 +126,8 @@ class Scores(ClusterYears):
         belong = members(self.history(cluster, year), cluster, year)
         return tuple(dict.fromkeys((*belong, *scored)))
 
-    def cell(self, cluster: str, year: int, unit: str, criterion: str) -> Cell:
-        """Return a cell; `EMPTY` when it has no score.
+    def cells(self, cluster: str, year: int, unit: str, criterion: str) -> dict[str, Cell]:
+        """Return scorer -> its score of a cell; no scorer is `NO_SCORER`, an empty cell is empty.
 
         Args:
             cluster: The code of a cluster.
@@ -128,11 +136,28 @@ class Scores(ClusterYears):
             criterion: The code of a criterion of the rule book.
 
         Returns:
-            The cell; its points are Decimal, and None when it is empty or the criterion does not
-            apply.
+            The scores of the cell, in the order in which they were recorded.
         """
-        entry = self.filled.get((cluster, year), {}).get((unit, criterion))
-        return _cell(entry) if entry else EMPTY
+        found = self.filled.get((cluster, year), {}).get((unit, criterion), {})
+        return {scorer: _cell(entry) for scorer, entry in found.items()}
+
+    def cell(
+        self, cluster: str, year: int, unit: str, criterion: str, scorer: str = NO_SCORER
+    ) -> Cell:
+        """Return the score of a cell by one scorer; `EMPTY` when there is none.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+            unit: The code of a unit.
+            criterion: The code of a criterion of the rule book.
+            scorer: The unit that gave the points; `NO_SCORER` for scores that name none.
+
+        Returns:
+            The cell; its points are Decimal, and None when it is empty, when the criterion does not
+            apply, or when points follow from what was observed.
+        """
+        return self.cells(cluster, year, unit, criterion).get(scorer, EMPTY)
 
     def rows(self) -> tuple[ScoreRow, ...]:
         """Return every cell of every sheet that has a rule book: by unit, then by criterion."""
@@ -143,24 +168,28 @@ class Scores(ClusterYears):
         for unit in self.units(cluster, year) if criteria else ():
             fields = {**of_year, **self.names.unit_fields(unit, year), "stage": self.stage}
             for criterion in criteria:
-                cell = self.cell(cluster, year, unit, criterion.code)
-                yield ScoreRow(
-                    **fields,
-                    criterion=criterion.code,
-                    criterion_name=criterion.name,
-                    max_points=criterion.max_points,
-                    state=cell.state,
-                    points=cell.points,
-                    evidence=cell.evidence,
-                    position=cell.position,
-                )
+                found = self.cells(cluster, year, unit, criterion.code) or {NO_SCORER: EMPTY}
+                for scorer, cell in found.items():
+                    yield ScoreRow(
+                        **fields,
+                        criterion=criterion.code,
+                        criterion_name=criterion.name,
+                        max_points=criterion.max_points,
+                        state=cell.state,
+                        points=cell.points,
+                        observed=cell.observed,
+                        scorer=scorer or None,
+                        evidence=cell.evidence,
+                        position=cell.position,
+                    )
 
 
 def _cell(entry: Entry) -> Cell:
     event: Any = entry.event
     return Cell(
-        state="scored" if event.points is not None else "not-applicable",
+        state="scored" if event.seen is not None else "not-applicable",
         points=event.points,
+        observed=event.observed,
         evidence=event.evidence,
         position=entry.position,
     )

@@ -15,7 +15,7 @@ from events.errors import BadInput
 from events.event import Event
 from events.meetings import MeetingOpened, UnitsAttended
 from events.roles import ActingHeadNamed, HeadElected, officers
-from events.rule_book import rules
+from events.rule_book import in_force, lines
 from events.text import sort_key
 from thidua_tui.acts.award_forms import forms as award_forms
 from thidua_tui.acts.context import ActContext
@@ -183,14 +183,13 @@ def movements(ground: ActContext, values: Values) -> list[Option]:
 
 def criteria(ground: ActContext, values: Values) -> list[Option]:
     """The criteria of the form's year."""
-    book = rules(ground.of_cluster, ground.cluster, year_of(ground, values))
+    book = in_force(ground.of_cluster, ground.cluster, year_of(ground, values))
     words = ground.words
 
     def also(maximum: Decimal) -> str:
         return words("acts.grid.at-most", maximum=words.number(maximum))
 
-    known = book.criteria if book else ()
-    return [Option(code=c.code, name=c.name, also=also(c.max_points)) for c in known]
+    return [Option(code=c.code, name=c.name, also=also(c.max_points)) for c in lines(book)]
 
 
 def forms(ground: ActContext, _values: Values) -> list[Option]:

@@ -20,7 +20,7 @@ from thidua_tui.i18n.catalogue import LOCALE as LOCALE
 from thidua_tui.i18n.catalogue import Catalogue, fill
 from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 
-UNITS = frozenset({"unit", "into", "host", "chair"})
+UNITS = frozenset({"unit", "into", "host", "chair", "scorer"})
 CHANGING = frozenset(
     {
         "unit-renamed",
@@ -196,7 +196,7 @@ def local(value: datetime) -> datetime:
 def variant(event: Event) -> str:
     """The key of an event's sentence: a score that does not apply reads otherwise than points."""
     match event:
-        case ScoreRecorded(points=None):
+        case ScoreRecorded(points=None, observed=None):
             return "score-not-applicable"
         case ReportPresented(draft=True):
             return "report-presented-draft"

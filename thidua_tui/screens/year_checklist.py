@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from rich.cells import cell_len
 from textual.content import Content
 
+from events.rule_book import lines
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.year_facts import YearFacts
 
@@ -73,7 +74,7 @@ def _steps(facts: YearFacts) -> Iterator[Step]:
     count = len(signed) if signed else None
     on = compact.signed_on if compact else None
     yield _step("compact", compact is not None, "sign-compact", on=on, done=count)
-    on, count = (book.on, len(book.criteria)) if book else (None, None)
+    on, count = (book.on, len(lines(book))) if book else (None, None)
     yield _step("rules", book is not None, "acts", on=on, done=count)
     yield _scores(facts)
     yield _meeting(facts)

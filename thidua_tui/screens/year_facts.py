@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
-from events.rule_book import RulesIssued
+from events.rule_book import RulesAmended, RulesIssued, book_of
 from thidua_tui.formatting.sentences.disagreements import against, differ, open_ones
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
@@ -78,13 +78,13 @@ class YearFacts:
     disputes: tuple[DisputeRow, ...] = ()
     partly: bool = False
     """The source names only some of the members."""
-    book: RulesIssued | None = None
+    book: RulesIssued | RulesAmended | None = None
     """The rule book of the year."""
 
     @property
     def maximum(self) -> Decimal | None:
-        """The most points that the rule book gives; None without a rule book."""
-        return sum((c.max_points for c in self.book.criteria), Decimal()) if self.book else None
+        """The points of the whole content by the rule book; None without a rule book."""
+        return book_of(self.book).scale.total if self.book else None
 
     @property
     def years_placed(self) -> range:
