@@ -1,7 +1,7 @@
-"""Scores that were staged cell by cell, recorded as one act: new ones, and others in their place.
+"""Scores that were staged cell by cell, recorded as one act: new scores, and changed scores.
 
 A changed cell is a correction: its entry is retracted, and the new score follows the retraction in
-the same act. So a whole sheet is one act with one reason and one paper, and is undone as one.
+the same act. So a whole sheet is one act with one reason and one paper, and is undone as a whole.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class CommitScores(Retract):
     needs_reason = False
 
     def wants_reason(self) -> bool:
-        """Return whether a recorded score is changed: that is said why."""
+        """Return whether a recorded score is changed: it says why."""
         return bool(self.positions)
 
     def boundary(self) -> tuple[Scope, ...]:
