@@ -132,7 +132,9 @@ class CommitScores(Retract):
             of_group = [facts[key] for key in keys]
             first = min(group, key=lambda entry: entry.place)
             corrected += [replace(first, event=fact) for fact in of_group]
-            found = [*found, self.retraction(group, *of_group), *of_group]
+            positions = tuple(entry.position for entry in group)
+            taken = replace(self.retraction(group, *of_group), positions=positions)
+            found = [*found, taken, *of_group]
         after = sorted([*rest.entries, *corrected], key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(after).followed_by(*new))
         return found
