@@ -76,9 +76,8 @@ def _file(given: str | None) -> Iterator[Path]:
 
 
 def _play(path: Path, *, cases: bool, years: bool) -> None:
-    stories = (
-        [lazy.articles] if cases else [lazy.years] if years else [lazy.conference, lazy.scored_year]
-    )
+    demo = [lazy.conference, lazy.scored_year]
+    stories = [lazy.articles] if cases else [lazy.years] if years else demo
     try:
         with opened(path, create=True) as ledger:
             for story in stories:

@@ -1,7 +1,7 @@
 """An invented cluster as data: days with their acts, each recorded on its own day, or all now.
 
-On its own day, so that the ledger can be looked at as it was known then. What an act of the data does not
-say itself (cluster, year, day, meeting) is what its day says.
+On its own day, so that the ledger can be looked at as it was known then. What an act of the data
+does not say itself (cluster, year, day, meeting) is what its day says.
 """
 
 from __future__ import annotations
