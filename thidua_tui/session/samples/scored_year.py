@@ -1,4 +1,4 @@
-"""A scored year of an invented cluster, for `thidua demo`; its data is `scored_year.toml`.
+"""A scored year of an invented cluster, for `thidua demo`, and the year after it, half scored.
 
 Nothing in it happened: the name of the cluster and the source of every entry say so. Sheets are
 written as they are typed: what was observed for each leaf of the book, in its order.
@@ -37,11 +37,12 @@ class _ScoredYear(Story):
         """Return the rule book, its amendment, or the sheets of a stage."""
         year: Fields = {name: here[name] for name in ("cluster", "year")}
         if "issue" in fields:
-            return [IssueRules(**year, on=here["on"], document=fields["issue"], book=self.book())]
+            book = self.book(self.data["amendment"] if fields.get("amended") else None)
+            return [IssueRules(**year, on=here["on"], document=fields["issue"], book=book)]
         if "amend" in fields:
             book = self.book(self.data["amendment"])
             return [AmendRules(**year, on=here["on"], document=fields["amend"], book=book)]
-        return self._sheets(fields["sheets"], year)
+        return self._sheets(fields["sheets"], year, fields.get("of", "self"))
 
     def book(self, amendment: Fields | None = None) -> ScoreBook:
         """Return the book of the year, as it was issued or as it was amended.
@@ -55,30 +56,30 @@ class _ScoredYear(Story):
         replaced = tuple(_amended(node, amendment) for node in book.criteria)
         return msgspec.structs.replace(book, criteria=replaced)
 
-    def _sheets(self, stage: Stage, year: Fields) -> Iterator[RecordScores]:
+    def _sheets(self, stage: Stage, year: Fields, own: str) -> Iterator[RecordScores]:
         """Yield what a stage scored, unit by unit; a peer and a verifier may be named."""
         leaves = {leaf.code: leaf for leaf in self.book(self.data["amendment"]).leaves()}
-        for unit, given in self._given(stage, leaves).items():
+        for unit, given in self._given(stage, leaves, own).items():
             cells = tuple(_scored(unit, leaves[code], text) for code, text in given.items())
             scorer = self.data["scorers"].get(stage, {}).get(unit)
             yield RecordScores(**year, stage=stage, cells=cells, scorer=scorer)
 
-    def _given(self, stage: Stage, leaves: dict[str, Node]) -> dict[str, dict[str, str]]:
+    def _given(self, stage: Stage, leaves: dict[str, Node], own: str) -> dict[str, dict[str, str]]:
         """Return unit -> leaf -> what a stage has there; a stage starts from the unit's own."""
         codes = [code for code, leaf in leaves.items() if leaf.by is None]
-        own = {
+        sheets = {
             unit: dict(zip(codes, line.split(), strict=True))
-            for unit, line in self.data["self"].items()
+            for unit, line in self.data[own].items()
         }
         if stage == "self":
-            return own
+            return sheets
         changes = {
             unit: dict(change.split("=") for change in line.split())
             for unit, line in self.data[stage].items()
         }
         if any(leaf.by == stage for leaf in leaves.values()):
             return changes
-        return {unit: {**cells, **changes.get(unit, {})} for unit, cells in own.items()}
+        return {unit: {**cells, **changes.get(unit, {})} for unit, cells in sheets.items()}
 
 
 def _scored(unit: str, leaf: Node, text: str) -> Scored:
