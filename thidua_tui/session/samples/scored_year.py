@@ -33,6 +33,10 @@ def play(ledger: Ledger) -> None:
 class _ScoredYear(Story):
     """Sheets as text: a line of the data has what a unit observed, later stages what differs."""
 
+    def __init__(self, name: str, ledger: Ledger, *, days: bool = True) -> None:
+        super().__init__(name, ledger, days=days)
+        self.early: set[tuple[str, str, str]] = set()
+
     def commands(self, fields: Fields, here: Fields) -> Iterable[Command]:
         """Return the rule book, its amendment, or the sheets of a stage."""
         year: Fields = {name: here[name] for name in ("cluster", "year")}
@@ -42,6 +46,8 @@ class _ScoredYear(Story):
         if "amend" in fields:
             book = self.book(self.data["amendment"])
             return [AmendRules(**year, on=here["on"], document=fields["amend"], book=book)]
+        if "cell" in fields:
+            return [self._cell(fields, year)]
         return self._sheets(fields["sheets"], year, fields.get("of", "self"))
 
     def book(self, amendment: Fields | None = None) -> ScoreBook:
@@ -56,11 +62,22 @@ class _ScoredYear(Story):
         replaced = tuple(_amended(node, amendment) for node in book.criteria)
         return msgspec.structs.replace(book, criteria=replaced)
 
+    def _cell(self, fields: Fields, year: Fields) -> RecordScores:
+        """Return a single score that was given before the book was amended."""
+        leaf = next(leaf for leaf in self.book().leaves() if leaf.code == fields["cell"])
+        cell = _scored(fields["unit"], leaf, fields["observed"])
+        self.early.add((fields["stage"], cell.unit, cell.criterion))
+        return RecordScores(**year, stage=fields["stage"], cells=(cell,))
+
     def _sheets(self, stage: Stage, year: Fields, own: str) -> Iterator[RecordScores]:
         """Yield what a stage scored, unit by unit; a peer and a verifier may be named."""
         leaves = {leaf.code: leaf for leaf in self.book(self.data["amendment"]).leaves()}
         for unit, given in self._given(stage, leaves, own).items():
-            cells = tuple(_scored(unit, leaves[code], text) for code, text in given.items())
+            cells = tuple(
+                _scored(unit, leaves[code], text)
+                for code, text in given.items()
+                if (stage, unit, code) not in self.early
+            )
             scorer = self.data["scorers"].get(stage, {}).get(unit)
             yield RecordScores(**year, stage=stage, cells=cells, scorer=scorer)
 
