@@ -23,7 +23,7 @@ from events.operators import OPERATORS
 from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
-from events.rule_book import RULES, in_force, lines
+from events.rule_book import RULES, RulesAmended, RulesIssued, in_force, lines
 from events.scoring import ScoreRecorded
 from events.units import LIFE, begins, ends
 from events.withdrawn_units import UnitWithdrew
@@ -163,6 +163,10 @@ class ActContext:
     def no_roster_anywhere(self) -> bool:
         """Whether the ledger has no members of any cluster."""
         return not any(self.rosters.of(RosterRecorded))
+
+    def book(self, year: int) -> RulesIssued | RulesAmended | None:
+        """The rule book in force of that year, or none."""
+        return in_force(self.of_cluster, self.cluster, year)
 
     def maximum(self, year: int, criterion: str) -> Decimal | None:
         """The most points that the rule book of that year gives for a criterion, or none."""

@@ -71,9 +71,10 @@ def parse_kind(text: str) -> tuple[Leaf, bool]:
 def _of_toml(text: str) -> Leaf:
     try:
         data = tomllib.loads(f"kind = {nfc(text)}", parse_float=Decimal)
-        return msgspec.convert(data["kind"], Leaf)
+        kind: Leaf = msgspec.convert(data["kind"], Leaf)
     except (ValueError, ArithmeticError, RecursionError, msgspec.ValidationError) as error:
         raise BadInput("unknown-kind", value=plain(text)) from error
+    return kind
 
 
 def _of_words(text: str) -> Leaf:

@@ -17,13 +17,14 @@ from events.errors import BadInput
 from events.score_book.book import Node, Rounding, Scale, ScoreBook
 from events.text import clean, plain
 from thidua_tui.parsing.book_kinds import parse_kind
-from thidua_tui.parsing.clipboard_table import joined
+from thidua_tui.parsing.clipboard_table import joined, rows_of
 from thidua_tui.parsing.numbers_and_codes import parse_points
 from thidua_tui.parsing.pasted_lists import (
     NUMBER,
     NUMBER_HEADS,
     POINT_HEADS,
     SUMS,
+    criteria_list,
     is_head,
 )
 
@@ -42,8 +43,8 @@ SUM = "Tổng"
 MOST = 2000
 """So many lines of a table are read."""
 _TOML = re.compile(r"\A(?:\s*(?:#[^\n]*)?\n)*\s*(?:\[\[?[a-z_]|[a-z_]+\s*=)")
-_GAP = re.compile(r"\s*[;\t]\s*")
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]{0,15}")
+GAP = re.compile(r"\s*[;\t]\s*")
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]{0,15}")
 _STYLES = (
     re.compile(r"[IVXL]+"),
     re.compile(r"[A-Z][0-9]{0,2}"),
@@ -74,6 +75,19 @@ class TableBook(NamedTuple):
 def is_toml(text: str) -> bool:
     """Say whether a text is a book in TOML, and not a table."""
     return _TOML.match(text) is not None
+
+
+def criteria_text(text: str) -> str:
+    """Return what is pasted as the lines of a book: TOML as it is, a flat table without its sum."""
+    if is_toml(text):
+        return text
+    lines = table_text(rows_of(text))
+    return lines if is_tree(without_sum(lines)) else criteria_list(text)
+
+
+def without_sum(text: str) -> str:
+    """Return the lines but that of the sum."""
+    return "\n".join(line for line in text.split("\n") if not is_head(GAP.split(line)[0], SUMS))
 
 
 def table_text(rows: Sequence[Sequence[str]]) -> str:
@@ -119,12 +133,12 @@ def _spaces(cell: str) -> int:
 
 
 def _is_code(cell: str) -> bool:
-    return _CODE.fullmatch(cell.strip().rstrip(".)")) is not None
+    return CODE.fullmatch(cell.strip().rstrip(".)")) is not None
 
 
 def is_tree(text: str) -> bool:
     """Say whether the lines of a table are a tree, or say how each is scored."""
-    rows = [(_spaces(line), _GAP.split(line.strip())) for line in text.split("\n") if line.strip()]
+    rows = [(_spaces(line), GAP.split(line.strip())) for line in text.split("\n") if line.strip()]
     if any(len(parts) == 4 or is_head(parts[0], SUMS) for _, parts in rows):
         return True
     if len({indent for indent, _ in rows}) > 1:
@@ -153,11 +167,11 @@ def read_table(text: str, *, title: str, digits: int = 2) -> TableBook:
             continue
         if len(lines) >= MOST:
             raise BadInput("too-many-lines", limit=MOST)
-        parts = _GAP.split(line.strip())
+        parts = GAP.split(line.strip())
         if len(parts) == 2 and is_head(parts[0], SUMS):
-            total = _at(number, partial(parse_points, parts[1]))
+            total = at_line(number, partial(parse_points, parts[1]))
         else:
-            lines.append(_at(number, partial(_read, number, line, parts)))
+            lines.append(at_line(number, partial(_read, number, line, parts)))
     if not lines:
         raise BadInput("empty", value="")
     tree = _Tree(lines)
@@ -171,7 +185,7 @@ def read_table(text: str, *, title: str, digits: int = 2) -> TableBook:
     return TableBook(book, tree.lines)
 
 
-def _at(number: int, parse: Callable[[], Any]) -> Any:
+def at_line(number: int, parse: Callable[[], Any]) -> Any:
     """Parse, and say of which line a refusal speaks."""
     try:
         return parse()
@@ -184,7 +198,7 @@ def _read(number: int, line: str, parts: list[str]) -> TableLine:
         raise BadInput("not-a-criterion", value=plain(line.strip()))
     code, title, maximum, kind = (*parts, "", "")[:4]
     code = code.rstrip(".)").lstrip("(")
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         raise BadInput("not-a-criterion-code", value=plain(code))
     title = clean(title, limit=LINE)
     if not title:
@@ -219,7 +233,7 @@ class _Tree:
         own = self.rows[up].code if up is not None else ""
         rest = code.removeprefix(f"{own}.")
         made = f"{head}{rest}"
-        if not _CODE.fullmatch(made):
+        if not CODE.fullmatch(made):
             raise BadInput("not-a-criterion-code", value=plain(made))
         return made
 
@@ -277,7 +291,7 @@ class _Tree:
                 max=whole if line.maximum is None else line.maximum,
                 criteria=tuple(below),
             )
-        score, adding = _at(line.number, partial(parse_kind, line.kind))
+        score, adding = at_line(line.number, partial(parse_kind, line.kind))
         if line.maximum is None and not adding:
             raise BadInput("no-maximum", criterion=line.code, line=line.number)
         return Node(
