@@ -22,7 +22,7 @@ from events.operators import OPERATORS
 from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
-from events.rule_book import RULES, book_of, in_force
+from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, in_force
 from events.score_book.book import Node
 from events.scoring import ScoreRecorded
 from events.units import LIFE, begins, ends
@@ -163,6 +163,10 @@ class ActContext:
     def no_roster_anywhere(self) -> bool:
         """Whether the ledger has no members of any cluster."""
         return not any(self.rosters.of(RosterRecorded))
+
+    def book(self, year: int) -> RulesIssued | RulesAmended | None:
+        """The rule book in force of that year, or none."""
+        return in_force(self.of_cluster, self.cluster, year)
 
     def leaf(self, year: int, criterion: str) -> Node | None:
         """The criterion in the rule book of that year, or none."""
