@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from events.errors import refuse
 from events.score_book.book import Node, ScoreBook
+from events.score_book.deadline import LEAP_YEAR, deadline_of
 from events.score_book.leaf_kinds import (
     Bonus,
     CountPoints,
@@ -36,8 +37,11 @@ def check_book(book: ScoreBook) -> None:
     Raises:
         Refused: `criterion-twice`, `group-and-leaf`, `leaf-without-kind`, `children-sum`,
             `scale-sum`, `maximum-not-positive`, `points-over-maximum`, `bands-order`,
-            `unknown-criterion`, `percent-outside`, `tie-break-criterion`, `amount-negative`.
+            `unknown-criterion`, `percent-outside`, `tie-break-criterion`, `amount-negative`,
+            `deadline-not-a-day`.
     """
+    no_day = book.self_score_deadline is not None and deadline_of(book, LEAP_YEAR) is None
+    refuse(no_day, "deadline-not-a-day", day=book.self_score_deadline)
     codes = [node.code for node in book.nodes()]
     for node in book.nodes():
         refuse(codes.count(node.code) > 1, "criterion-twice", criterion=node.code)
