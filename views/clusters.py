@@ -25,7 +25,7 @@ from events.reported_counts import ProposalsCounted
 from events.result_events import RESULT
 from events.roles import ROLES
 from events.rosters import headcount
-from events.rule_book import RulesIssued
+from events.rule_book import RULES
 from events.text import sort_key
 from events.withdrawn_units import UnitWithdrew
 from views.names import Called, Names
@@ -35,7 +35,7 @@ YEARLY: tuple[type[Event], ...] = (
     *ROLES,
     *RESULT,
     *COMPACTS,
-    RulesIssued,
+    *RULES,
     MeetingOpened,
     MovementJoined,
     UnitWithdrew,
