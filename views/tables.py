@@ -199,6 +199,25 @@ TABLES: dict[str, TableSpec[Any]] = {
     "gaps": TableSpec(
         "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=14, line=False
     ),
+    "sheet": TableSpec(
+        "unit_sheet",
+        "UnitSheet",
+        "SheetLine",
+        "year",
+        IN_SCORES,
+        (*CLUSTER_YEAR, "unit", "unit_name"),
+        line=False,
+        of_unit=True,
+    ),
+    "progress": TableSpec(
+        "score_progress",
+        "ScoreProgress",
+        "ProgressRow",
+        "year",
+        IN_SCORES,
+        CLUSTER_YEAR,
+        line=False,
+    ),
     "minutes": TableSpec(
         "minutes",
         "Meetings",

@@ -37,6 +37,14 @@ from thidua_tui.formatting.tables.columns import (
     years,
 )
 from thidua_tui.formatting.tables.operator_cells import dismissed, named
+from thidua_tui.formatting.tables.sheet_cells import (
+    NUMBERS,
+    counted,
+    gap,
+    given,
+    line_name,
+    missing,
+)
 from thidua_tui.formatting.tables.source_cells import (
     numbers,
     source,
@@ -237,6 +245,33 @@ LAYOUTS = {
             "days": of("days"),
         },
         right=("days",),
+    ),
+    "sheet": Layout(
+        {
+            "criterion": of("criterion"),
+            "criterion_name": line_name,
+            "max_points": of("max_points"),
+            **{stage: given(stage) for stage in ("self", "peer", "verified", "office", "outside")},
+            "final": given("final"),
+            "score_gap": gap,
+            "last_year": of("last_year"),
+            "evidence": of("evidence"),
+        },
+        right=(*NUMBERS, "last_year"),
+        optional=("peer", "office", "outside", "score_gap", "last_year", "evidence"),
+    ),
+    "progress": Layout(
+        {
+            "unit_name": unit,
+            "stage": choice("stage"),
+            "cells": counted,
+            "missing": missing,
+            "deadline": of("deadline"),
+            "done_on": of("done_on"),
+            "state": choice("state", "punctual"),
+        },
+        right=("cells",),
+        optional=("missing", "deadline", "done_on", "state"),
     ),
     "diff": Layout(
         {
