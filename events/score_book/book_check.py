@@ -36,7 +36,8 @@ def check_book(book: ScoreBook) -> None:
     Raises:
         Refused: `criterion-twice`, `group-and-leaf`, `leaf-without-kind`, `children-sum`,
             `scale-sum`, `maximum-not-positive`, `points-over-maximum`, `bands-order`,
-            `unknown-criterion`, `percent-outside`, `tie-break-criterion`, `amount-negative`.
+            `unknown-criterion`, `percent-outside`, `tie-break-criterion`, `amount-negative`,
+            `sealed-without-peers`.
     """
     codes = [node.code for node in book.nodes()]
     for node in book.nodes():
@@ -44,6 +45,8 @@ def check_book(book: ScoreBook) -> None:
         _check_node(node)
     content = sum((node.max for node in book.criteria), Decimal(0))
     refuse(content != book.scale.total, "scale-sum", sum=content, total=book.scale.total)
+    unpeered = book.derivation.sealed and "peer" not in book.derivation.scorers
+    refuse(unpeered, "sealed-without-peers")
     for percent in _percents(book):
         refuse(not 0 <= percent <= 100, "percent-outside", percent=percent)
     for step in book.tie_breaks:
