@@ -23,6 +23,8 @@ SECRETARY: Roles = frozenset({"secretary"})
 """Records everything."""
 BOTH: Roles = SECRETARY | {"head"}
 VERIFYING: Roles = BOTH | {"verifier"}
+OF_A_UNIT: Roles = frozenset({"verifier", "head"})
+"""The roles that do not verify the unit they belong to."""
 
 DUTIES: dict[str, Roles] = {
     # who writes
@@ -38,6 +40,9 @@ DUTIES: dict[str, Roles] = {
     # criteria, scores, result
     "rules-issued": SECRETARY,
     "rules-amended": SECRETARY,
+    "cross-check-planned": BOTH,
+    "peer-sheet-sealed": SECRETARY,
+    "peer-sheets-opened": SECRETARY,
     "score-recorded self": SECRETARY,
     "score-recorded peer": SECRETARY,
     "score-recorded verified": VERIFYING,
@@ -149,8 +154,9 @@ def admitted(
         signing: Returns the key of the person who records, or None; called only where it is needed.
 
     Raises:
-        Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`;
-            `first-operator-key`, when the first operator does not name himself.
+        Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`,
+            `verifies-own-unit`; `first-operator-key`, when the first operator does not name
+            himself.
     """
     now, facts = in_force(history), tuple(facts)
     first = next((fact for fact in facts if isinstance(fact, OperatorNamed)), None)
@@ -194,3 +200,6 @@ def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History)
     for fact in facts:
         allowed = operator.role in roles_for(fact, taken_back)
         refuse(not allowed, "role-forbids", name=operator.name, role=operator.role)
+        if isinstance(fact, ScoreRecorded) and operator.role in OF_A_UNIT:
+            own = (fact.stage, fact.unit) == ("verified", operator.unit)
+            refuse(own, "verifies-own-unit", name=operator.name, unit=fact.unit)

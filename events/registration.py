@@ -14,6 +14,8 @@ from events import meetings as meetings
 from events import membership as membership
 from events import operators as operators
 from events import partial_sources as partial_sources
+from events import peer_events as peer_events
+from events import peer_sheets as peer_sheets
 from events import ranking as ranking
 from events import reorganisation as reorganisation
 from events import reported_counts as reported_counts

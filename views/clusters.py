@@ -21,6 +21,7 @@ from events.emulation_movements import MovementJoined
 from events.event import Entry, Event, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
+from events.peer_events import PEERS
 from events.reported_counts import ProposalsCounted
 from events.result_events import RESULT
 from events.roles import ROLES
@@ -39,6 +40,7 @@ YEARLY: tuple[type[Event], ...] = (
     MeetingOpened,
     MovementJoined,
     UnitWithdrew,
+    *PEERS,
     ProposalsCounted,
     *DISPUTES,
 )

@@ -56,7 +56,7 @@ def flaws(book: ScoreBook) -> Iterator[Refused]:
         `cap-without-use`,
         `maximum-of-adding-line`, `unknown-criterion`, `percent-outside`, `tie-break-criterion`,
         `amount-negative`, `scorer-not-in-book`, `quota-unclear`, `grade-twice`,
-        `deadline-not-a-day`.
+        `deadline-not-a-day`, `sealed-without-peers`.
     """
     inexact = [Refused("amount-inexact", amount=one, **where) for one, where in _inexact(book)]
     if inexact:  # not a number compares with nothing
@@ -75,6 +75,8 @@ def flaws(book: ScoreBook) -> Iterator[Refused]:
     content = sum((node.max for node in book.criteria), Decimal(0))
     if content != book.scale.total:
         yield Refused("scale-sum", sum=content, total=book.scale.total)
+    if book.derivation.sealed and "peer" not in book.derivation.scorers:
+        yield Refused("sealed-without-peers")
     yield from _of_rules(book, codes)
 
 

@@ -19,6 +19,7 @@ from events.signatures import Signing
 from events.store.ledger import Circumstances, Ledger
 from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.operator_key import remembered
+from thidua_tui.session.sealed_sheets import prepared
 from views.projection import Reader, V, View, project, project_all
 
 LOOK_BACK = 1000
@@ -107,7 +108,8 @@ class Session:
             act=act,
             today=self.day,
         )
-        return self.ledger.execute(command, how, self.signing)
+        with prepared(self.ledger, command) as ready:
+            return self.ledger.execute(ready, how, self.signing)
 
     def act(self, act: str) -> list[Entry]:
         """The entries of one act."""
