@@ -33,6 +33,7 @@ from events.rule_book import (
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
+from events.sheet_events import not_closed, states_of
 
 Stage = Literal["self", "peer", "verified", "office", "outside"]
 """tự chấm, chấm chéo, thẩm định, cơ quan thường trực chấm, sở chuyên môn chấm."""
@@ -153,6 +154,7 @@ class RecordScore(Command):
             roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
+            states_of(self.cluster, self.year),
             Scope((year, unit), (ScoreRecorded,)),
         )
 
@@ -197,6 +199,7 @@ class RecordScores(Command):
             roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
+            states_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
         )
 
@@ -242,7 +245,7 @@ def may_score(
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,
             `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
             `target-negative`, `scores-itself`, `score-recorded`; of all, `unknown-cluster`,
-            `not-a-member`, `no-rules`, `stage-not-in-book` and others.
+            `not-a-member`, `no-rules`, `stage-not-in-book`, `sheet-closed` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
@@ -254,6 +257,8 @@ def may_score(
     if scorer is not None:
         on_roster(history, cluster, year, scorer)
     frozen = adopted(history, cluster, year)
+    if stage == "self" and not frozen:
+        not_closed(history, cluster, year, [cell.unit for cell in cells])
     done = {
         (event.unit, event.criterion): event.points
         for event in history.of(ScoreRecorded)
