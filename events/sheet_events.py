@@ -151,7 +151,7 @@ def not_closed(history: History, cluster: str, year: int, units: Iterable[str]) 
     states = sheet_states(history, cluster, year)
     for unit in units:
         state = states.get(unit, "draft")
-        refuse(state in CLOSED, "sheet-closed", unit=unit, year=year, state=state)
+        refuse(state in CLOSED, "sheet-closed", unit=unit, year=year, sheet_state=state)
 
 
 def none_returned(history: History, cluster: str, year: int, units: Iterable[str]) -> None:

@@ -104,7 +104,7 @@ class _SheetCommand(Command):
         within_year(self.on, self.year, after=1)
         not_after_today(self.on, history)
         state = sheet_states(history, self.cluster, self.year).get(self.unit, "draft")
-        refuse(state not in self.after, code, unit=self.unit, year=self.year, state=state)
+        refuse(state not in self.after, code, unit=self.unit, year=self.year, sheet_state=state)
 
     def complete(self, history: History, stage: Stage, code: str) -> None:
         """Every leaf that the book asks for has a score of that stage.

@@ -82,7 +82,7 @@ def test_only_a_member_with_a_book_before_the_result_submits():
 
 def test_a_sheet_is_submitted_once_until_it_is_returned():
     given(SUBMITTED).when(SubmitSheet(**A)).refused(
-        "sheet-submitted-already", unit="a", state="submitted"
+        "sheet-submitted-already", unit="a", sheet_state="submitted"
     )
     back = SheetReturned(**A, on=date(2020, 12, 5))
     again = SubmitSheet(**A, on=date(2020, 12, 6))
@@ -102,7 +102,7 @@ def test_steps_are_in_the_order_of_their_days():
 def test_own_scores_of_a_submitted_sheet_are_closed_until_it_is_returned():
     book = (*MEMBERS, BOOK, OWN[:1], SheetSubmitted(**A))
     own = RecordScore(**A, criterion="II", stage="self", points=Decimal(5))
-    given(book).when(own).refused("sheet-closed", unit="a", state="submitted")
+    given(book).when(own).refused("sheet-closed", unit="a", sheet_state="submitted")
     block = RecordScores(
         **HERE, stage="self", cells=(Scored(unit="a", criterion="II", points=Decimal(5)),)
     )
@@ -138,7 +138,7 @@ def test_a_sheet_is_returned_with_a_reason():
     given(SUBMITTED).when(ReturnSheet(**A)).refused("reason-missing")
     given(SUBMITTED).when(ReturnSheet(**A)).because("Thiếu báo cáo").then(SheetReturned(**A))
     given(BASE, OWN).when(ReturnSheet(**A)).because("Thiếu").refused(
-        "sheet-not-submitted", unit="a", state="draft"
+        "sheet-not-submitted", unit="a", sheet_state="draft"
     )
 
 
@@ -149,7 +149,9 @@ def test_a_verified_and_an_approved_sheet_can_be_returned():
 
 
 def test_only_a_submitted_sheet_with_complete_verified_scores_is_verified():
-    given(BASE, OWN, VERIFIED).when(VerifySheet(**A)).refused("sheet-not-to-verify", state="draft")
+    given(BASE, OWN, VERIFIED).when(VerifySheet(**A)).refused(
+        "sheet-not-to-verify", sheet_state="draft"
+    )
     given(SUBMITTED, VERIFIED[:1]).when(VerifySheet(**A)).refused(
         "verified-score-missing", unit="a", criterion="II", count=1
     )
@@ -174,7 +176,7 @@ def test_the_only_deputy_does_not_verify_its_own_sheet():
 
 
 def test_only_a_verified_sheet_is_approved():
-    given(SUBMITTED).when(ApproveSheet(**A)).refused("sheet-not-verified", state="submitted")
+    given(SUBMITTED).when(ApproveSheet(**A)).refused("sheet-not-verified", sheet_state="submitted")
     verified = (*SUBMITTED, VERIFIED, SheetVerified(**A))
     given(verified).when(ApproveSheet(**A)).then(SheetApproved(**A))
     given(verified).when(ApproveSheet(**A, by="head")).then(SheetApproved(**A, by="head"))

@@ -9,7 +9,7 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field
 
-KINDS = ("line", "prose", "units", "criteria")
+KINDS = ("line", "prose", "file", "units", "criteria")
 MANY = ("units", "criteria")
 """Fields of several lines: every quoted text is one."""
 ONE_WORD = ("number",)

@@ -194,6 +194,8 @@ def _of(field: Field, event: Event) -> str | None:
         return votes.of if votes else "members"
     if isinstance(event, UnitFounded) and field.name == "units":
         return format_raw(Heir(unit=event.unit, name=event.name, short=event.short))
+    if field.kind == "file":
+        return None  # where the file was is not in the ledger
     if len(field.gives) > 1:
         return "/".join(str(getattr(event, name, "")) for name in field.gives)
     if field.name not in event.__struct_fields__:
