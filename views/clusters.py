@@ -19,15 +19,13 @@ from events.compacts import COMPACTS
 from events.disputes import DISPUTES
 from events.emulation_movements import MovementJoined
 from events.event import Entry, Event, Scope
-from events.explanations import ExplanationGiven
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.reported_counts import ProposalsCounted
 from events.result_events import RESULT
 from events.roles import ROLES
 from events.rosters import headcount
-from events.rule_book import RulesIssued
-from events.sheet_events import SHEETS
+from events.rule_book import RULES
 from events.text import sort_key
 from events.withdrawn_units import UnitWithdrew
 from views.names import Called, Names
@@ -37,13 +35,11 @@ YEARLY: tuple[type[Event], ...] = (
     *ROLES,
     *RESULT,
     *COMPACTS,
-    RulesIssued,
+    *RULES,
     MeetingOpened,
     MovementJoined,
     UnitWithdrew,
     ProposalsCounted,
-    ExplanationGiven,
-    *SHEETS,
     *DISPUTES,
 )
 """Events by which a year of a cluster is known."""

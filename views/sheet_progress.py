@@ -112,6 +112,9 @@ def _fields(entry: Entry) -> dict[str, Any]:
     found |= {f"{state}_on": event.on, f"{state}_person": event.person}
     if state == "returned":
         found["returned_why"] = entry.reason
+    if state in ("submitted", "returned"):  # what was verified before is to be verified again
+        found |= dict.fromkeys(("verified_on", "verified_by", "approved_on", "approved_by"))
+        found |= dict.fromkeys(("verified_person", "approved_person"), "")
     if by := getattr(event, "by", None):
         found[f"{state}_by"] = by
     return found

@@ -224,7 +224,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         "year",
         DiffSpec(
             "name",
-            (*UNIT_YEAR, "criterion", "sha256"),
+            (*UNIT_YEAR, "criterion"),
             {
                 "unit_name": NAMED_ELSEWHERE,
                 **CALLED,
