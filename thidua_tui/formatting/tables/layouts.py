@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from thidua_tui.formatting.tables import diff_cells, history_cells, sheet_cells
+from thidua_tui.formatting.tables import diff_cells, explanation_cells, history_cells
 from thidua_tui.formatting.tables.cells import (
     annulment,
     course,
@@ -185,9 +185,9 @@ LAYOUTS = {
     "threads": Layout(
         {
             "unit_name": unit,
-            "criterion_of": sheet_cells.criterion,
+            "criterion_of": explanation_cells.criterion,
             "state": choice("state"),
-            "explanations": sheet_cells.explanations,
+            "explanations": explanation_cells.explanations,
             "verdict_points": of("points"),
         },
         right=("verdict_points",),
@@ -197,19 +197,19 @@ LAYOUTS = {
         {
             "unit_name": unit,
             "state": choice("state"),
-            "sheet_submitted": sheet_cells.submitted,
-            "sheet_returned": sheet_cells.returned,
-            "sheet_verified": sheet_cells.verified,
-            "sheet_approved": sheet_cells.approved,
+            "sheet_submitted": explanation_cells.submitted,
+            "sheet_returned": explanation_cells.returned,
+            "sheet_verified": explanation_cells.verified,
+            "sheet_approved": explanation_cells.approved,
         },
         optional=("sheet_returned", "sheet_verified", "sheet_approved"),
     ),
     "evidence": Layout(
         {
             "unit_name": unit,
-            "criterion_of": sheet_cells.criterion,
+            "criterion_of": explanation_cells.criterion,
             "file_name": of("name"),
-            "file_size": sheet_cells.size,
+            "file_size": explanation_cells.size,
             "fingerprint": of("sha256"),
         },
         right=("file_size",),
