@@ -14,6 +14,7 @@ from events.command import History
 from events.corrections import EntriesRetracted
 from events.errors import Refused, refuse
 from events.event import Event, name_of
+from events.explanations import ExplanationGiven
 from events.operators import OperatorNamed, holder, in_force, named
 from events.scoring import ScoreRecorded
 from events.signatures import Signing
@@ -52,6 +53,15 @@ DUTIES: dict[str, Roles] = {
     "hold-lifted": BOTH,
     "women-counted": SECRETARY,
     "tie-decided": BOTH,
+    "evidence-filed": SECRETARY,
+    "explanation-given claim": SECRETARY,
+    "explanation-given objection": VERIFYING,
+    "explanation-given answer": SECRETARY,
+    "explanation-given verdict": VERIFYING,
+    "sheet-submitted": SECRETARY,
+    "sheet-returned": VERIFYING,
+    "sheet-verified": VERIFYING,
+    "sheet-approved": BOTH,
     "result-adopted": BOTH,
     "result-withdrawn": BOTH,
     # awards
@@ -95,12 +105,17 @@ DUTIES: dict[str, Roles] = {
     "statement-recorded": VERIFYING,
     "verdict-given": BOTH,
 }
-"""Stored name, of a score with its stage -> who may record it. A reader has no row."""
+"""Stored name, of a score with its stage, of an explanation with its kind -> who may record it.
+
+A reader has no row.
+"""
 
 
 def row(event: Event) -> str:
     """Return the row of the table that an event is judged by."""
     name = name_of(event)
+    if isinstance(event, ExplanationGiven):
+        return f"{name} {event.kind}"
     return f"{name} {event.stage}" if isinstance(event, ScoreRecorded) else name
 
 

@@ -32,6 +32,7 @@ from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
 from events.scorers import may_give, scoring_ground, still_sealed, usual_scorer
+from events.sheet_events import not_closed
 
 Stage = Literal["self", "peer", "verified", "office", "outside"]
 """tự chấm, chấm chéo, thẩm định, cơ quan thường trực chấm, sở chuyên môn chấm."""
@@ -244,7 +245,7 @@ def may_score(
             `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
             `target-negative`, `scores-itself`, `head-verifies-itself`, `score-recorded`; of all,
             `unknown-cluster`, `not-a-member`, `no-rules`, `stage-not-in-book`,
-            `peer-sheets-sealed` and others.
+            `peer-sheets-sealed`, `sheet-closed` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
@@ -259,6 +260,8 @@ def may_score(
     closed = stage == "peer" and not sealed and still_sealed(history, cluster, year)
     refuse(closed, "peer-sheets-sealed", cluster=cluster, year=year)
     frozen = adopted(history, cluster, year)
+    if stage == "self" and not frozen:
+        not_closed(history, cluster, year, [cell.unit for cell in cells])
     done = {
         (event.unit, event.criterion): event.points
         for event in history.of(ScoreRecorded)

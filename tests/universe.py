@@ -109,6 +109,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "value": st.sampled_from(("bảy", "tám")),
     "council": st.just("Hội đồng tỉnh"),
     "what": st.sampled_from(("cờ", "bằng khen")),
+    "sha256": st.sampled_from(("ab" * 32, "cd" * 32)),
+    "size": st.just(7),
     "proposed": st.none() | st.integers(0, 3),
     "approved": st.none() | st.integers(0, 3),
     "told": st.none() | st.integers(0, 3),
@@ -150,6 +152,10 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     fields |= PLAUSIBLE.get(kind, {})
     if kind in (IssueRules, RulesIssued):
         fields.pop("book")  # a tree is what an amendment brings
+    if kind.__annotations__.get("kind") == "ExplanationKind":
+        fields["kind"] = st.sampled_from(("claim", "objection", "answer", "verdict"))
+    if kind.__annotations__.get("by") == "VerifiedBy":
+        fields["by"] = st.sampled_from(("head", "deputy", "office"))
     if kind in (ScoreRecorded,):
         fields["book"] = st.integers(1, 2)
     dated = kind.__annotations__.get("on") == "date"

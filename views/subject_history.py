@@ -30,15 +30,19 @@ Kind: TypeAlias = Literal[
 """The kinds of things that have a history."""
 WATCHED: dict[str, tuple[str, ...]] = {
     "unit": ("units", "functions"),
-    "member": ("ranking", "roster", "leaders", "awards", "scores", "withdrawals"),
+    "member": (
+        "ranking", "roster", "leaders", "awards", "scores", "withdrawals",
+        "threads", "explanations", "sheets", "evidence",
+    ),
     "place": ("ranking",),
     "role": ("leaders",),
-    "points": ("scores",),
+    "points": ("scores", "threads", "explanations", "evidence"),
     "award": ("awards", "withdrawals"),
     "cluster": ("clusters",),
     "year": (
         "result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings",
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
+        "threads", "explanations", "sheets", "evidence",
     ),
     "compact": ("compacts",),
     "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from thidua_tui.formatting.tables import diff_cells, history_cells
+from thidua_tui.formatting.tables import diff_cells, explanation_cells, history_cells
 from thidua_tui.formatting.tables.cells import (
     annulment,
     course,
@@ -189,6 +189,38 @@ LAYOUTS = {
             "statements": statements,
         },
         optional=("recorded",),
+    ),
+    "threads": Layout(
+        {
+            "unit_name": unit,
+            "criterion_of": explanation_cells.criterion,
+            "state": choice("state"),
+            "explanations": explanation_cells.explanations,
+            "verdict_points": of("points"),
+        },
+        right=("verdict_points",),
+        optional=("verdict_points",),
+    ),
+    "sheets": Layout(
+        {
+            "unit_name": unit,
+            "state": choice("state"),
+            "sheet_submitted": explanation_cells.submitted,
+            "sheet_returned": explanation_cells.returned,
+            "sheet_verified": explanation_cells.verified,
+            "sheet_approved": explanation_cells.approved,
+        },
+        optional=("sheet_returned", "sheet_verified", "sheet_approved"),
+    ),
+    "evidence": Layout(
+        {
+            "unit_name": unit,
+            "criterion_of": explanation_cells.criterion,
+            "file_name": of("name"),
+            "file_size": explanation_cells.size,
+            "fingerprint": of("sha256"),
+        },
+        right=("file_size",),
     ),
     "unit": Layout(
         {

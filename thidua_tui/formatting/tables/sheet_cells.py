@@ -48,7 +48,7 @@ def signed(value: Decimal | None, words: Words) -> str:
     if value is None:
         return NONE
     sign = "+" if value > 0 else ""
-    return sign + words.number(value).replace("-", "−")
+    return sign + str(words.number(value)).replace("-", "−")
 
 
 def line_name(row: Any, _: Words) -> str:
