@@ -16,6 +16,7 @@ from events.errors import Refused, refuse
 from events.event import Event, name_of
 from events.operators import OperatorNamed, holder, in_force, named
 from events.scoring import ScoreRecorded
+from events.second_reading import SheetReadTwice
 from events.signatures import Signing
 
 Roles = frozenset[str]
@@ -43,6 +44,8 @@ DUTIES: dict[str, Roles] = {
     "score-recorded verified": VERIFYING,
     "score-recorded office": VERIFYING,
     "score-recorded outside": VERIFYING,
+    "occurrence-recorded": VERIFYING,
+    "sheet-read-twice": VERIFYING,
     "result-adopted": BOTH,
     "result-withdrawn": BOTH,
     # awards
@@ -145,8 +148,9 @@ def admitted(
         signing: Returns the key of the person who records, or None; called only where it is needed.
 
     Raises:
-        Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`;
-            `first-operator-key`, when the first operator does not name himself.
+        Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`,
+            `reads-for-another`; `first-operator-key`, when the first operator does not name
+            himself.
     """
     now, facts = in_force(history), tuple(facts)
     first = next((fact for fact in facts if isinstance(fact, OperatorNamed)), None)
@@ -190,3 +194,5 @@ def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History)
     for fact in facts:
         allowed = operator.role in roles_for(fact, taken_back)
         refuse(not allowed, "role-forbids", name=operator.name, role=operator.role)
+        other = isinstance(fact, SheetReadTwice) and fact.second_by != operator.name
+        refuse(other, "reads-for-another", name=operator.name)

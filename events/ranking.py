@@ -23,6 +23,7 @@ from events.rosters import headcount, whole_roster
 from events.rule_book import in_force, rounded, rules_of
 from events.score_sheets import ranking, sheets
 from events.scoring import scores_of, sheet
+from events.second_reading import read_twice, readings_of
 from events.shared_checks import not_after_today, not_before, within_year
 from events.units import LIFE
 from events.vote_checks import Count
@@ -181,6 +182,20 @@ def usual_places(result: ResultAdopted) -> None:
 
 class AdoptScores(_Adopt):
     """Adopt the places that the verified scores give (thống nhất kết quả chấm điểm)."""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (*super().boundary(), readings_of(self.cluster, self.year))
+
+    def usual(self, history: History) -> None:
+        """Every sheet was read twice, where the book wants a second reader.
+
+        Raises:
+            Refused: `not-read-twice` and what is unusual about votes.
+        """
+        super().usual(history)
+        out = unconsidered(history, self.cluster, self.year)
+        units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        read_twice(history, self.cluster, self.year, units)
 
     def decide(self, history: History) -> list[Event]:
         """Every member to be considered has final points for every criterion of the book."""

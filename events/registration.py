@@ -11,6 +11,7 @@ from events import elections as elections
 from events import emulation_movements as emulation_movements
 from events import meetings as meetings
 from events import membership as membership
+from events import occurrences as occurrences
 from events import operators as operators
 from events import partial_sources as partial_sources
 from events import ranking as ranking
@@ -22,6 +23,7 @@ from events import rosters as rosters
 from events import rule_amendments as rule_amendments
 from events import rule_book as rule_book
 from events import scoring as scoring
+from events import second_reading as second_reading
 from events import unit_commands as unit_commands
 from events import units as units
 from events import voting as voting

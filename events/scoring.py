@@ -18,6 +18,7 @@ from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import on_roster, roster_of
+from events.occurrences import OccurrenceRecorded, covers, occurred, occurrences_of
 from events.result_events import adopted, result_of
 from events.rule_book import (
     CriterionCode,
@@ -153,7 +154,7 @@ class RecordScore(Command):
             roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
-            Scope((year, unit), (ScoreRecorded,)),
+            Scope((year, unit), (ScoreRecorded, OccurrenceRecorded)),
         )
 
     def decide(self, history: History) -> list[Event]:
@@ -198,6 +199,7 @@ class RecordScores(Command):
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
+            occurrences_of(self.cluster, self.year),
         )
 
     def decide(self, history: History) -> list[Event]:
@@ -241,8 +243,8 @@ def may_score(
     Raises:
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,
             `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
-            `target-negative`, `scores-itself`, `score-recorded`; of all, `unknown-cluster`,
-            `not-a-member`, `no-rules`, `stage-not-in-book` and others.
+            `target-negative`, `scores-itself`, `count-below-occurrences`, `score-recorded`;
+            of all, `unknown-cluster`, `not-a-member`, `no-rules`, `stage-not-in-book` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
@@ -259,12 +261,14 @@ def may_score(
         for event in history.of(ScoreRecorded)
         if (event.cluster, event.year, event.stage, event.scorer) == (cluster, year, stage, scorer)
     }
+    proven = occurred(history, cluster, year) if stage not in ("self", "peer") else {}
     for cell in cells:
         facts = {"unit": cell.unit, "criterion": cell.criterion}
         refuse(cell.criterion not in leaves, "unknown-criterion", criterion=cell.criterion)
         refuse(frozen, "scores-frozen", cluster=cluster, year=year)
         refuse(stage != "self" and scorer == cell.unit, "scores-itself", **facts)
         _fits(cell, leaves[cell.criterion])
+        covers(cell.observed, cell.unit, cell.criterion, proven)
         at = (cell.unit, cell.criterion)
         refuse(at in done, "score-recorded", points=done.get(at), **facts)
         done[at] = cell.points

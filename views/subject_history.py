@@ -30,15 +30,16 @@ Kind: TypeAlias = Literal[
 """The kinds of things that have a history."""
 WATCHED: dict[str, tuple[str, ...]] = {
     "unit": ("units", "functions"),
-    "member": ("ranking", "roster", "leaders", "awards", "scores", "withdrawals"),
+    "member": ("ranking", "roster", "leaders", "awards", "scores", "withdrawals", "occurrences"),
     "place": ("ranking",),
     "role": ("leaders",),
-    "points": ("scores",),
+    "points": ("scores", "occurrences"),
     "award": ("awards", "withdrawals"),
     "cluster": ("clusters",),
     "year": (
         "result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings",
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
+        "occurrences", "readings",
     ),
     "compact": ("compacts",),
     "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),

@@ -109,12 +109,14 @@ class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
             points, without the highest and the lowest from `trim_from` peers on.
         trim_from: From how many peers on the highest and the lowest are dropped; 0 for never.
         reason_if_differs: Whether verified points that differ from the unit's own need a reason.
+        second_reader: Whether a second person types every sheet but the unit's own from the paper.
     """
 
     scorers: Annotated[tuple[Scorer, ...], Meta(min_length=1)] = ("self", "verified")
     final: Literal["verified", "last", "mean-of-peers"] = "verified"
     trim_from: Annotated[int, Meta(ge=0)] = 0
     reason_if_differs: bool = False
+    second_reader: bool = False
 
 
 class Grade(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
