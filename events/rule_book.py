@@ -127,7 +127,7 @@ def flat_book(criteria: Sequence[Criterion], digits: int, title: str) -> ScoreBo
 
 
 def book_of(issued: RulesIssued | RulesAmended) -> ScoreBook:
-    """Return the book that an event issued; a flat table is one, too.
+    """Return the book that an event issued; a flat table is a book, too.
 
     Args:
         issued: The event.

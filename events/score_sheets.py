@@ -75,7 +75,7 @@ def sheets(
 def _scores(
     history: History, cluster: str, year: int
 ) -> dict[tuple[str, str], dict[Stage, list[ScoreRecorded]]]:
-    """Return unit and leaf -> stage -> its scores: one, or one of each peer."""
+    """Return unit and leaf -> stage -> its scores; at most one of each scorer."""
     found: dict[tuple[str, str], dict[Stage, list[ScoreRecorded]]] = {}
     for score in history.of(ScoreRecorded):
         if (score.cluster, score.year) == (cluster, year):

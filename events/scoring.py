@@ -44,8 +44,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     Attributes:
         criterion: The code of the criterion in the rule book of the year.
-        stage: Who gave the points: the unit itself, a peer, head and deputy, the standing office,
-            or an outside department.
+        stage: Who gave the points: the unit itself, a peer, head and deputy, the permanent office
+            (cơ quan thường trực), or an outside department.
         points: The points, exact; None where they follow from `observed`, or where the criterion
             does not apply to the unit (không giao, không áp dụng).
         evidence: The document behind the score (minh chứng).

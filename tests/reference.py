@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from events.corrections import Correct, EntriesRetracted, Retract
 from events.event import Event, event_types, name_of
 from events.permissions import DUTIES
 from events.result_events import Place
-from events.rule_book import Criterion
+from events.rule_book import Criterion, RulesIssued, flat_book
+from events.scoring import ScoreRecorded
 from events.units import Heir, UnitSplit
 from tests.codes import ROOT, Raised, raised
 from tests.universe import COMMANDS
@@ -79,6 +81,9 @@ def sample(kind: type[Event]) -> Event:
         "criteria": (Criterion(code="{criteria.code}", name="", max_points=1),),  # type: ignore[arg-type]  # a name stands for a number
     }
     several |= {name: (f"{{{name}}}",) for name in ("units", "signatories", "concerns")}
+    if "book" in values:
+        flat = flat_book([Criterion(code="{book.code}", name="", max_points=Decimal(1))], 2, "")
+        several["book"] = 1 if kind is ScoreRecorded else None if kind is RulesIssued else flat
     if kind is UnitSplit:
         several["into"] = (Heir(unit="{into.unit}", name=""),)
     return kind(**values | {name: value for name, value in several.items() if name in values})

@@ -26,7 +26,8 @@ from events.meetings import MeetingOpened
 from events.membership import RosterRecorded, UnitJoined
 from events.operators import OperatorNamed
 from events.roles import DeputyElected, HeadElected
-from events.rule_book import Criterion, RulesIssued
+from events.rule_book import Criterion, RulesIssued, flat_book
+from events.score_book.leaf_kinds import Observation
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.units import UnitFounded
 from tests.facts import ClusterYear
@@ -38,6 +39,10 @@ from views.differences import Difference, differences
 
 CLUSTERS, YEARS, FORMS = ("cum", "khac"), (2020, 2021), ("co-tinh", "bk-tinh")
 UNIT_NAMES = {f"Sở {code.upper()}": code for code in "abcdef"}
+BOOKS: tuple[Any, ...] = tuple(
+    flat_book([Criterion(code="I", name="I", max_points=Decimal(9))], 2, title)
+    for title in ("Bảng cũ", "Bảng mới")
+)
 TWO: dict[str, tuple[Any, Any]] = {
     "cluster": CLUSTERS,
     "year": YEARS,
@@ -47,6 +52,7 @@ TWO: dict[str, tuple[Any, Any]] = {
     "signatories": (("a", "b"), ("a", "c")),
     "host": ("a", "b"),
     "chair": ("a", "b"),
+    "scorer": ("c", "d"),
     "movement": ("p", "q"),
     "meeting": ("m", "n"),
     "criterion": ("I", "II"),
@@ -63,6 +69,9 @@ OWN: dict[tuple[str, str], tuple[Any, Any]] = {
     ("meeting-opened", "meeting"): ("r", "s"),
     ("movement-launched", "movement"): ("r", "s"),
     ("operator-named", "role"): ("secretary", "reader"),
+    ("rules-issued", "book"): (None, BOOKS[0]),
+    ("rules-amended", "book"): (BOOKS[0], BOOKS[1]),
+    ("score-recorded", "observed"): (None, Observation(count=3)),
 }
 """The same, where an event makes the thing that the field names."""
 NOT_COMPARED = {
@@ -78,6 +87,7 @@ NOT_COMPARED = {
     ): "a code that is never shown; another one is another movement",
     ("meeting-opened", "meeting"): "a code that is never shown; another one is another meeting",
     ("unit-founded", "unit"): "a code that is never shown; another one is another unit",
+    ("score-recorded", "book"): "the decision names the version in force",
     ("units-merged", "into"): "a code that is never shown; another one is another unit",
 }
 """(event, field) -> why a correction of it need not be a difference that names both values."""

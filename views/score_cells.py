@@ -27,6 +27,7 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
 
     criterion: str
     scorer: str
+    scorer_name: str
     self: Given
     peer: Given
     verified: Given
@@ -41,7 +42,8 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
 
     def entry_of(self, field: str, /) -> int | None:
         """Return the position of the entry that a field comes from."""
-        return self.positions.get(field.removesuffix("_evidence"))
+        of_stage = self.positions.get(field.removesuffix("_evidence"))
+        return max(self.positions.values()) if field == "scorer_name" else of_stage
 
 
 class Sheets:
@@ -107,6 +109,7 @@ class Sheets:
             whole = self.stages["verified"]
             of_unit = {**whole.year_fields(cluster, year), **whole.names.unit_fields(unit, year)}
             fields_by_unit[cluster, year, unit] = of_unit
+        names = self.stages["verified"].names
         found = {
             stage: sheet.cell(cluster, year, unit, criterion, scorer)
             for stage, sheet in self.stages.items()
@@ -117,6 +120,7 @@ class Sheets:
             **of_unit,
             criterion=criterion,
             scorer=scorer,
+            scorer_name=names.unit(scorer, year) if scorer else "",
             **given,
             positions={s: cell.position for s, cell in found.items() if cell.position},
         )
@@ -125,4 +129,4 @@ class Sheets:
 def _given(cell: Cell) -> Given:
     if cell.state == "not-applicable":
         return "not-applicable"
-    return cell.observed if cell.points is None else cell.points
+    return cell.points if cell.observed is None else cell.observed

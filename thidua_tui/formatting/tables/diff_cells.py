@@ -144,6 +144,8 @@ def value(
             return excerpt(text, plain(other) if isinstance(other, str) else "", long)
         case tuple():
             return "; ".join(value(row, one, words, None, long) for one in content)
+        case Struct() if getattr(content, "name", None) is None:
+            return words.value("", content)
         case Struct():
             return _struct(content, words)
     return shown(content, words)
