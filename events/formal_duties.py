@@ -64,7 +64,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
 
 class _Done(Struct):
-    """The units of which something is recorded, and where; `known` unless nobody says."""
+    """The units of which something is recorded, and where; `known` where it is of any."""
 
     units: dict[str, list[int]] = {}
     positions: list[int] = []

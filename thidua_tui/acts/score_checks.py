@@ -63,5 +63,6 @@ CHECKS = (
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
         start="units",
+        screen="second-reading",
     ),
 )
