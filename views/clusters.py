@@ -26,7 +26,7 @@ from events.reported_counts import ProposalsCounted
 from events.result_events import RESULT
 from events.roles import ROLES
 from events.rosters import headcount
-from events.rule_book import RulesIssued
+from events.rule_book import RULES
 from events.second_reading import SheetReadTwice
 from events.text import sort_key
 from events.withdrawn_units import UnitWithdrew
@@ -37,7 +37,7 @@ YEARLY: tuple[type[Event], ...] = (
     *ROLES,
     *RESULT,
     *COMPACTS,
-    RulesIssued,
+    *RULES,
     MeetingOpened,
     MovementJoined,
     UnitWithdrew,

@@ -83,7 +83,7 @@ class ControlTotals:
         if self.sheet.board is None:
             return None
         at = self.sheet.board.at(self.sheet.stage, self.sheet.scorer)
-        found = at[unit].points.get(code)
+        found = at.points(unit, code)
         return None if found is None else shown_points(found)
 
     def put(self, control: Control, text: str) -> Checked:

@@ -85,10 +85,21 @@ def parse_observation(text: str, leaf: Node) -> Observation | None:
     except BadInput as bad:
         if bad.code not in ("not-a-number", "not-an-integer", "out-of-range", "not-a-rate"):
             raise
-        if isinstance(leaf.score, Direct | None):
-            raise
-        kind, example = wants(leaf)
-        raise BadInput("not-observed", value=typed, wants=kind, example=example) from bad
+        raise not_observed(typed, leaf, bad) from bad
+
+
+def not_observed(text: str, leaf: Node | None, bad: BadInput | None = None) -> BadInput:
+    """Return the refusal of a text that is no observation of a leaf, with what the leaf takes.
+
+    Args:
+        text: What was typed.
+        leaf: The leaf of the book; None for points.
+        bad: What is wrong with it as a number, if that was looked at.
+    """
+    if leaf is None or isinstance(leaf.score, Direct | None):
+        return bad or BadInput("not-a-number", value=text)
+    kind, example = wants(leaf)
+    return BadInput("not-observed", value=text, wants=kind, example=example)
 
 
 def _points(text: str, leaf: Node) -> Observation:

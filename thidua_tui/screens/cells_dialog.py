@@ -10,7 +10,7 @@ from textual.content import Content
 from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.score_sheet import GridContent
+from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn, discard_typeahead, join_sentences, queued
 from thidua_tui.widgets.cell_input import CellEntry
@@ -60,6 +60,11 @@ class CellsBody(ActionQueue):
         """Say that cells are typed here one by one."""
         event.stop()
         self.dialog.say(self.dialog.words("scorechecks.no-paste"))
+
+    def on_cell_entry_erased(self, event: CellEntry.Erased) -> None:
+        """Take back what was typed in the cell."""
+        event.stop()
+        self.dialog.erase()
 
     async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
         """Take what was typed, then go on."""
@@ -141,6 +146,15 @@ class CellsDialog(Dialog[R]):
             grid.show(self.content())
         grid.move(down, right)
         self.show_cell()
+
+    def erase(self) -> None:
+        """Take back what was typed in the cell under the cursor."""
+        try:
+            self.put(self.body.grid.row, self.body.grid.column, "")
+        except ThiduaError as error:
+            self.refuse(error)
+            return
+        self.show()
 
     async def leave(self) -> None:
         """Take back what is being typed; with nothing typed, close: the rest is kept."""

@@ -10,7 +10,8 @@ from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.control_totals import EVERY, Checked, Control, ControlTotals, control_texts
 from thidua_tui.forms.drafts import CONTROLS, Drafts
-from thidua_tui.forms.score_sheet import GridContent, ScoreSheet
+from thidua_tui.forms.grid_content import GridContent, Mark
+from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import queued
 from thidua_tui.screens.cells_dialog import CellsBody, CellsDialog
@@ -64,21 +65,27 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         names, sheet, words = self.ground.names, self.sheet, self.words
         every = words("scorechecks.control.every")
         cells: dict[tuple[int, int], str] = {}
-        marked: dict[tuple[int, int], str] = {}
+        first = len(self.columns) - len(self.totals.lines)
+        marks: dict[tuple[int, int], Mark] = {
+            (row, column): "closed"
+            for row in range(len(sheet.units))
+            for column in range(first, len(self.columns))
+        }
         for control, text in self.totals.texts.items():
             at = (self.rows.index(control.unit), self.columns.index(control.code))
             checked = self.totals.check(control)
             equal = checked.total is not None and not checked.difference
-            cells[at] = f"{text}{EQUAL if equal else UNEQUAL}"
-            marked[at] = "bold $success" if equal else "bold $error"
+            cells[at] = f"{text}{EQUAL}" if equal else text
+            if not equal:
+                marks[at] = "changed"
         open_ones = len(self.totals.open())
         return GridContent(
-            head=(words("acts.grid.unit"), words("acts.grid.maximum"), "", ""),
+            head=(words("acts.grid.unit"), words("acts.grid.maximum"), "", "", ""),
             rows=[names.short(unit, sheet.year) if unit else every for unit in self.rows],
             full=[names.unit(unit, sheet.year) if unit else every for unit in self.rows],
             columns=[self._head(code) for code in self.columns],
             cells=cells,
-            marked=marked,
+            marks=marks,
             totals={len(self.rows) - 1: f"{UNEQUAL} {open_ones}" if open_ones else ""},
         )
 

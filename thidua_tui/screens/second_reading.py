@@ -9,23 +9,30 @@ from textual.content import Content
 from events.errors import Refused
 from events.event import Entry
 from events.operators import in_force
+from events.score_book.book import Node
+from events.score_book.leaf_kinds import Direct
 from events.scoring import Stage
 from events.second_reading import recorders
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.drafts import BLIND, Drafts
-from thidua_tui.forms.score_sheet import GridContent, ScoreSheet, score_sheet
+from thidua_tui.forms.grid_content import GridContent
+from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.forms.second_reading import SCORER, STAGE, SecondReading
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import queued
 from thidua_tui.screens.cells_dialog import CellsBody, CellsDialog
 from thidua_tui.screens.reading_differences import Differences
-from thidua_tui.screens.score_grid_details import criterion_line
+from thidua_tui.screens.score_grid_details import typed_with, wanted
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.panel import entitle
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+def _direct(leaf: Node | None) -> bool:
+    return leaf is None or isinstance(leaf.score, Direct)
 
 
 class BlindReading(CellsDialog[tuple[Entry, ...]]):
@@ -90,6 +97,7 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
                 *(self.words(f"acts.grid.{key}") for key in ("unit", "maximum")),
                 self.words("scorechecks.blind.typed"),
                 "",
+                "",
             ),
             rows=[names.short(unit, sheet.year) for unit in units],
             full=[names.unit(unit, sheet.year) for unit in units],
@@ -128,7 +136,17 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
         """Return criterion and unit of a cell."""
         unit, criterion = self.sheet.units[row], self.sheet.criteria[column]
         name = self.ground.names.unit(unit, self.sheet.year)
-        return Content.assemble(*criterion_line(criterion, name, self.words))
+        leaf = self.sheet.leaf(criterion.code)
+        self.body.entry.letters = typed_with(leaf)
+        takes = wanted(leaf, self.words) if leaf else ""
+        most = self.words("acts.grid.at-most", maximum=self.words.number(criterion.max_points))
+        return Content.assemble(
+            (f"{plain(criterion.code)} ", "bold $primary"),
+            (plain(criterion.name), "bold"),
+            (f" · {most}" if criterion.max_points else "", "$secondary"),
+            (f" · {plain(name)}", ""),
+            (f" · {takes}" if takes and not _direct(leaf) else "", "$secondary"),
+        )
 
     def hint(self) -> Content:
         """Return how the reading goes on."""
