@@ -17,6 +17,7 @@ from events.event import Event, name_of
 from events.explanations import ExplanationGiven
 from events.operators import OperatorNamed, holder, in_force, named
 from events.scoring import ScoreRecorded
+from events.second_reading import SheetReadTwice
 from events.signatures import Signing
 
 Roles = frozenset[str]
@@ -62,6 +63,8 @@ DUTIES: dict[str, Roles] = {
     "sheet-returned": VERIFYING,
     "sheet-verified": VERIFYING,
     "sheet-approved": BOTH,
+    "occurrence-recorded": VERIFYING,
+    "sheet-read-twice": VERIFYING,
     "result-adopted": BOTH,
     "result-withdrawn": BOTH,
     # awards
@@ -170,8 +173,8 @@ def admitted(
 
     Raises:
         Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`,
-            `verifies-own-unit`; `first-operator-key`, when the first operator does not name
-            himself.
+            `verifies-own-unit`, `reads-for-another`; `first-operator-key`, when the first operator
+            does not name himself.
     """
     now, facts = in_force(history), tuple(facts)
     first = next((fact for fact in facts if isinstance(fact, OperatorNamed)), None)
@@ -218,3 +221,5 @@ def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History)
         if isinstance(fact, ScoreRecorded) and operator.role in OF_A_UNIT:
             own = (fact.stage, fact.unit) == ("verified", operator.unit)
             refuse(own, "verifies-own-unit", name=operator.name, unit=fact.unit)
+        other = isinstance(fact, SheetReadTwice) and fact.second_by != operator.name
+        refuse(other, "reads-for-another", name=operator.name)

@@ -18,6 +18,7 @@ from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import on_roster
+from events.occurrences import OccurrenceRecorded, covers, occurred, occurrences_of
 from events.result_events import adopted
 from events.rule_book import (
     CriterionCode,
@@ -148,7 +149,7 @@ class RecordScore(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         year, unit = f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}"
-        scores = Scope((year, unit), (ScoreRecorded,))
+        scores = Scope((year, unit), (ScoreRecorded, OccurrenceRecorded))
         return (*scoring_ground(self.cluster, self.year), scores)
 
     def decide(self, history: History) -> list[Event]:
@@ -192,8 +193,8 @@ class RecordScores(Command):
     scorer: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        ground = scoring_ground(self.cluster, self.year)
-        return (*ground, scores_of(self.cluster, self.year))
+        here = (self.cluster, self.year)
+        return (*scoring_ground(*here), scores_of(*here), occurrences_of(*here))
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a single refusal refuses them all."""
@@ -243,7 +244,8 @@ def may_score(
     Raises:
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,
             `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
-            `target-negative`, `scores-itself`, `head-verifies-itself`, `score-recorded`; of all,
+            `target-negative`, `scores-itself`, `head-verifies-itself`, `count-below-occurrences`,
+            `score-recorded`; of all,
             `unknown-cluster`, `not-a-member`, `no-rules`, `stage-not-in-book`,
             `peer-sheets-sealed`, `sheet-closed` and others.
     """
@@ -269,6 +271,7 @@ def may_score(
         and (stage != "peer" or event.scorer == scorer)
     }
     asked: set[str] = set()
+    proven = occurred(history, cluster, year) if stage not in ("self", "peer") else {}
     for cell in cells:
         facts = {"unit": cell.unit, "criterion": cell.criterion}
         refuse(cell.criterion not in leaves, "unknown-criterion", criterion=cell.criterion)
@@ -278,6 +281,7 @@ def may_score(
             asked.add(cell.unit)
         refuse(stage != "self" and scorer == cell.unit, "scores-itself", **facts)
         _fits(cell, leaves[cell.criterion])
+        covers(cell.observed, cell.unit, cell.criterion, proven)
         at = (cell.unit, cell.criterion)
         refuse(at in done, "score-recorded", points=done.get(at), **facts)
         done[at] = cell.points

@@ -23,7 +23,10 @@ from events.holds import HoldUnit, UnitHeld
 from events.reorganisation import SplitUnit
 from events.result_events import Place
 from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book
+from events.score_book.book import Node, Scale, ScoreBook
+from events.score_book.leaf_kinds import Bonus, Direct
 from events.scoring import Scored, ScoreRecorded
+from events.second_reading import SheetReadTwice
 from events.signed_note import Key
 from events.tie_decisions import DecideTie
 from events.tie_events import TieDecided
@@ -118,8 +121,22 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "operator": st.sampled_from(("an", "binh")),
     "key": st.sampled_from([str(Key(name, name.encode() * 16)) for name in ("an", "bi")]),
 }
-BOOKS = tuple(flat_book([Criterion(code=code, name="X", max_points=Decimal(most))], 2, "Sách")
-              for code, most in (("I", 10), ("I", 5), ("II", 10)))  # fmt: skip
+FLAT = tuple(
+    flat_book([Criterion(code=code, name="X", max_points=Decimal(most))], 2, "Sách")
+    for code, most in (("I", 10), ("I", 5), ("II", 10))
+)
+WITH_BONUS = ScoreBook(
+    title="Sách có thưởng",
+    scale=Scale(total=Decimal(10), bonus_cap=Decimal(5), over=True),
+    criteria=(
+        Node(code="I", title="X", max=Decimal(10), score=Direct()),
+        Node(code="II", title="X", score=Bonus(each=Decimal(1))),
+    ),
+)
+BOOKS = (*FLAT, WITH_BONUS)
+FIELDS["second_by"] = st.sampled_from(("an", "bi"))
+FIELDS["differences"] = st.integers(0, 1)
+FIELDS["first_by"] = st.just(("thư ký",))
 FIELDS["book"] = st.sampled_from(BOOKS)
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
 
@@ -145,6 +162,8 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
         fields["kind"] = st.sampled_from(("cum", "khoi"))
     if kind.__annotations__.get("count") == "Number":
         fields["count"] = st.integers(1, 3)
+    if kind is SheetReadTwice:
+        fields["cells"] = st.integers(1, 3)
     if kind.__annotations__.get("place") == "Line":
         fields["place"] = st.just("Lạng Sơn")
     if kind.__module__ == "events.operators" and "role" in fields:

@@ -280,6 +280,40 @@ TABLES: dict[str, TableSpec[Any]] = {
         CLUSTER_YEAR,
         line=False,
     ),
+    "occurrences": TableSpec(
+        "occurrences",
+        "Occurrences",
+        "OccurrenceRow",
+        "year",
+        DiffSpec(
+            "what",
+            (*UNIT_YEAR, "criterion"),
+            {"unit_name": NAMED_ELSEWHERE, "criterion_name": "compared in `rules`", **CALLED},
+            subject="criterion",
+        ),
+        group=CLUSTER,
+        page=18,
+    ),
+    "readings": TableSpec(
+        "second_readings",
+        "SecondReadings",
+        "ReadingRow",
+        "year",
+        DiffSpec(
+            "second_by",
+            ("cluster", "year", "stage"),
+            {"changed": IN_SCORES},
+            subject="stage",
+        ),
+        group=CLUSTER,
+        page=19,
+    ),
+    "notes": TableSpec(
+        "score_notes", "ScoreNotes", "NoteRow", "year", FOLLOWS, group=CLUSTER, page=20
+    ),
+    "proposals": TableSpec(
+        "duty_proposals", "DutyProposals", "ProposalRow", "year", FOLLOWS, group=CLUSTER, page=21
+    ),
     "minutes": TableSpec(
         "minutes",
         "Meetings",

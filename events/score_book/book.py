@@ -109,6 +109,7 @@ class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
         trim_from: From how many peers on the highest and the lowest are dropped; 0 for never.
         reason_if_differs: Whether verified points that differ from the unit's own need a reason.
         sealed: Whether the peers' sheets are sealed until the last is in, then opened together.
+        second_reader: Whether a second person types every sheet but the unit's own from the paper.
     """
 
     scorers: Annotated[tuple[Scorer, ...], Meta(min_length=1)] = ("self", "verified")
@@ -116,6 +117,7 @@ class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     trim_from: Annotated[int, Meta(ge=0)] = 0
     reason_if_differs: bool = False
     sealed: bool = False
+    second_reader: bool = False
 
 
 class Grade(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from thidua_tui.formatting.tables import diff_cells, explanation_cells, history_cells
+from thidua_tui.formatting.tables import (
+    diff_cells,
+    explanation_cells,
+    history_cells,
+    score_cells,
+)
 from thidua_tui.formatting.tables.cells import (
     annulment,
     course,
@@ -221,6 +226,49 @@ LAYOUTS = {
             "fingerprint": of("sha256"),
         },
         right=("file_size",),
+    ),
+    "occurrences": Layout(
+        {
+            "unit_name": unit,
+            "criterion": score_cells.line_of_book,
+            "what": of("what"),
+            "on": of("on"),
+            "paper": of("paper"),
+            "proposed_by": of("proposed_by"),
+            "accepted_by": of("accepted_by"),
+        },
+        optional=("on", "paper", "proposed_by", "accepted_by"),
+    ),
+    "readings": Layout(
+        {
+            "stage": choice("stage"),
+            "units": of("units"),
+            "first_by": of("first_by"),
+            "second_by": of("second_by"),
+            "cells": score_cells.number("cells"),
+            "differences": score_cells.number("differences"),
+            "changed": score_cells.number("changed"),
+        },
+        right=("cells", "differences", "changed"),
+    ),
+    "notes": Layout(
+        {
+            "unit_name": unit,
+            "stage": choice("stage"),
+            "criterion": score_cells.line_of_book,
+            "points": of("points"),
+            "unusual": score_cells.note_of_row,
+        },
+        right=("points",),
+    ),
+    "proposals": Layout(
+        {
+            "unit_name": unit,
+            "criterion": score_cells.line_of_book,
+            "observed": score_cells.proposed,
+            "why": score_cells.why_of_row,
+            "state": choice("state", "proposal"),
+        },
     ),
     "unit": Layout(
         {

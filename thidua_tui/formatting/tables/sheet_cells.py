@@ -48,7 +48,8 @@ def signed(value: Decimal | None, words: Words) -> str:
     if value is None:
         return NONE
     sign = "+" if value > 0 else ""
-    return sign + str(words.number(value)).replace("-", "−")
+    number: str = words.number(value)
+    return sign + number.replace("-", "−")
 
 
 def line_name(row: Any, _: Words) -> str:
