@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from thidua_tui.formatting.tables import diff_cells, history_cells
+from thidua_tui.formatting.tables import book_cells, diff_cells, history_cells
 from thidua_tui.formatting.tables.cells import (
     annulment,
     course,
@@ -57,6 +57,18 @@ from thidua_tui.formatting.tables.unit_cells import (
 from views.tables import TABLES as SPECS
 
 LAYOUTS = {
+    "rules": Layout(
+        {
+            "year": of("year"),
+            "criterion": book_cells.code,
+            "max_points": book_cells.points,
+            "criterion_name": of("criterion_name"),
+            "kind": book_cells.kind,
+            "observed": book_cells.observed,
+            "score": book_cells.scored,
+        },
+        right=("max_points",),
+    ),
     "clusters": Layout(
         {
             "cluster": of("cluster"),
