@@ -43,6 +43,10 @@ DUTIES: dict[str, Roles] = {
     "score-recorded verified": VERIFYING,
     "score-recorded office": VERIFYING,
     "score-recorded outside": VERIFYING,
+    "unit-held": BOTH,
+    "hold-lifted": BOTH,
+    "women-counted": SECRETARY,
+    "tie-decided": BOTH,
     "result-adopted": BOTH,
     "result-withdrawn": BOTH,
     # awards

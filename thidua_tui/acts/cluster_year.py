@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.command import Command
 from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
 from events.emulation_movements import (
     JoinMovement,
@@ -11,9 +12,10 @@ from events.emulation_movements import (
 )
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import ResultAdopted, ResultWithdrawn
+from events.score_book.leaf_kinds import Observation
 from events.scoring import RecordScore, ScoreRecorded
 from thidua_tui.acts import choices
-from thidua_tui.acts.act import Act
+from thidua_tui.acts.act import Act, Typed, single_command
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     METHOD,
@@ -53,6 +55,14 @@ def _compact_year(ground: ActContext, _values: Values) -> str:
     now = ground.open_meeting()
     first = now.year + 1 if now and now.kind == "year-end" else None
     return str(ground.year_without(signed, first))
+
+
+def _score(act: Act, typed: Typed, ground: ActContext) -> list[Command]:
+    """Return the score; what was observed is typed where points are."""
+    values = dict(typed)
+    if isinstance(seen := values.get("points"), Observation):
+        values |= {"points": None, "observed": seen}
+    return single_command(act, values, ground)
 
 
 ON = day_within(0, 2)
@@ -126,12 +136,14 @@ RESULTS = (
             choice("stage", default="verified"),
             pick("unit", choices.on_roster),
             pick("criterion", choices.criteria),
-            Field(name="points", kind="points"),
+            Field(name="points", kind="points", gives=("points", "observed")),
+            pick("scorer", choices.on_roster, needed=False),
             line("evidence", needed=False),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
         start="evidence",
         screen="scores",
+        make=_score,
     ),
     Act(
         id="adopt-result",

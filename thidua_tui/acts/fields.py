@@ -36,7 +36,7 @@ Kind: TypeAlias = Literal[
     "year",
     "number",
     "votes",  # 7/8
-    "points",  # 9,5; "-" where the criterion does not apply
+    "points",  # 9,5; what was observed: 38/40, 95%; "-" where the criterion does not apply
     "choice",  # one of a few words
     "flag",
     "pick",  # one of many: a unit, a meeting, a form of award

@@ -16,6 +16,8 @@ from typing import Any, TypeAlias
 from events.errors import BadInput
 from events.result_events import Place
 from events.rule_book import Criterion
+from events.score_book.book import Node
+from events.score_book.leaf_kinds import Direct, Observation
 from events.store.sanitise import NAMES, named
 from events.text import clean, plain
 from events.units import Heir
@@ -35,6 +37,7 @@ from thidua_tui.parsing.numbers_and_codes import (
     parse_votes,
     suggest_code,
 )
+from thidua_tui.parsing.observations import parse_observation, text_of
 from thidua_tui.parsing.pasted_lists import unmarked
 
 Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
@@ -151,7 +154,7 @@ READERS: Mapping[str, Reader] = {
     "year": lambda _f, raw, _g, _v: parse_year(raw),
     "number": lambda field, raw, _g, _v: parse_int(raw, low=field.low, high=field.high),
     "votes": lambda _f, raw, _g, _v: parse_votes(raw),
-    "points": lambda _f, raw, ground, values: points_of(raw, _maximum(ground, values)),
+    "points": lambda _f, raw, ground, values: score_of(raw, _leaf(ground, values)),
     "choice": _choice,
     "flag": lambda _f, raw, _g, _v: raw == "yes",
     "pick": _pick,
@@ -170,9 +173,29 @@ def points_of(raw: str, most: Decimal | None = None) -> Decimal | None:
     return None if raw.strip() in NOT_APPLICABLE else parse_points(raw, most=most)
 
 
-def _maximum(ground: ActContext, values: Values) -> Decimal | None:
-    """The maximum of the criterion that the form is about."""
-    return ground.maximum(year_of(ground, values), values.get("criterion", ""))
+def score_of(raw: str, leaf: Node | None) -> Decimal | Observation | None:
+    """Points, or what was observed of a criterion whose points follow from it.
+
+    Args:
+        raw: What was typed.
+        leaf: The criterion; None where it is not known.
+
+    Returns:
+        None where the criterion does not apply.
+    """
+    if leaf is None or isinstance(leaf.score, Direct):
+        return points_of(raw, leaf.max if leaf else None)
+    return parse_observation(raw, leaf)
+
+
+def _leaf(ground: ActContext, values: Values) -> Node | None:
+    """The criterion that the form is about."""
+    return ground.leaf(year_of(ground, values), values.get("criterion", ""))
+
+
+def _score_text(value: Decimal | Observation) -> str:
+    """The raw text of points, with a comma: a dot may be read as parting thousands."""
+    return number_text(value) if isinstance(value, Decimal) else text_of(value)
 
 
 def format_raw(value: object) -> str:
@@ -184,8 +207,8 @@ def format_raw(value: object) -> str:
             return "yes" if value else ""
         case date():
             return f"{value:%d/%m/%Y}"
-        case Decimal():
-            return number_text(value)  # with a comma: a dot may be read as parting thousands
+        case Decimal() | Observation():
+            return _score_text(value)
         case Tally():
             return f"{value.votes_for}/{value.total}"
         case Place():

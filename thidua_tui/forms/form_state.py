@@ -10,6 +10,7 @@ from msgspec import structs
 from events.command import Command
 from events.errors import BadInput
 from events.event import Event, Source
+from events.scoring import ScoreRecorded
 from events.units import Heir, UnitFounded
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
@@ -203,6 +204,8 @@ def _of(field: Field, event: Event) -> str | None:
         return votes.of if votes else "members"
     if isinstance(event, UnitFounded) and field.name == "units":
         return format_raw(Heir(unit=event.unit, name=event.name, short=event.short))
+    if isinstance(event, ScoreRecorded) and field.kind == "points":
+        return format_raw(event.seen)
     if field.kind in ("criteria", "book") and (text := book_text(event)):
         return text
     if len(field.gives) > 1 and field.kind != "criteria":

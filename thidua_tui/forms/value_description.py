@@ -9,6 +9,7 @@ from typing import Any
 
 from events.errors import BadInput
 from events.score_book.book import ScoreBook
+from events.score_book.leaf_kinds import Observation
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms.form_state import FormState
@@ -79,9 +80,9 @@ def _placed(filling: FormState, field: Field, places: tuple[Any, ...]) -> str:
     return filling.ground.words("acts.form.placed", count=str(len(places)), total=str(total))
 
 
-def _pointed(filling: FormState, _field: Field, points: Decimal | None) -> str:
+def _pointed(filling: FormState, _field: Field, score: Decimal | Observation | None) -> str:
     words = filling.ground.words
-    return words.number(points) if points is not None else words("acts.form.not_applicable")
+    return words("acts.form.not_applicable") if score is None else words.value("points", score)
 
 
 DESCRIBERS: dict[str, Describer] = {
