@@ -38,7 +38,8 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "award": ("awards", "withdrawals"),
     "cluster": ("clusters",),
     "year": (
-        "result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings",
+        "result", "ranking", "roster", "leaders", "awards", "compacts", "books", "rules",
+        "meetings",
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
     ),
     "compact": ("compacts",),
