@@ -332,13 +332,14 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "criterion_name",
             ("cluster", "year", "criterion"),
-            dict.fromkeys(("document", "digits", "on"), "shown in `books`"),
+            {
+                **dict.fromkeys(("document", "digits", "on", "version"), "shown in `books`"),
+                "depth": "follows from the group",
+            },
             subject="criterion",
             also=("books",),
         ),
         page=6,
-        show=False,
-        line=False,
     ),
     "operators": TableSpec(
         "operators",

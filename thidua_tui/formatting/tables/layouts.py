@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from thidua_tui.formatting.tables import (
+    book_cells,
     diff_cells,
     explanation_cells,
     history_cells,
@@ -70,6 +71,18 @@ from thidua_tui.formatting.tables.unit_cells import (
 from views.tables import TABLES as SPECS
 
 LAYOUTS = {
+    "rules": Layout(
+        {
+            "year": of("year"),
+            "criterion": book_cells.code,
+            "max_points": book_cells.points,
+            "criterion_name": of("criterion_name"),
+            "kind": book_cells.kind,
+            "observed": book_cells.observed,
+            "score": book_cells.scored,
+        },
+        right=("max_points",),
+    ),
     "clusters": Layout(
         {
             "cluster": of("cluster"),
