@@ -58,6 +58,7 @@ def named(name):
         StatementRecorded(**HERE, topic="other", unit="a", value=name),
         UnitRenamed(unit="a", name=name, on=DAY),
         OfficerStoodDown(**HERE, unit="a", role="head"),
+        RulesIssued(**HERE, criteria=(Criterion(code="I", name=name, max_points=Decimal(10)),)),
     )
 
 
