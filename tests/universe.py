@@ -146,6 +146,7 @@ _TIE = {"units": SEVERAL, "by": st.just("shared"), "votes": st.none()}
 _WOMEN = {"women": st.integers(0, 3), "total": st.integers(2, 3)}
 _HELD = {"ground": st.just("inspection")}
 PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
+    SheetReadTwice: {"cells": st.integers(1, 3)},
     **dict.fromkeys((DecideTie, TieDecided), _TIE),
     **dict.fromkeys((CountWomen, WomenCounted), _WOMEN),
     **dict.fromkeys((HoldUnit, UnitHeld), _HELD),
@@ -153,17 +154,21 @@ PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
 """Kind -> fields of it that would rarely be right by chance."""
 
 
+CHOICES = {
+    "ClusterKind": ("cum", "khoi"),
+    "ExplanationKind": ("claim", "objection", "answer", "verdict"),
+    "VerifiedBy": ("head", "deputy", "office"),
+}
+"""Type of a field -> values of it, where another field of the same name has others."""
+
+
 def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Any command or event of this kind; fields that matter to no rule keep their default."""
     fields = {name: FIELDS[name] for name in kind.__struct_fields__ if name in FIELDS}
     if kind in (SplitUnit, UnitSplit):
         fields["into"] = heirs
-    if kind.__annotations__.get("kind") == "ClusterKind":
-        fields["kind"] = st.sampled_from(("cum", "khoi"))
     if kind.__annotations__.get("count") == "Number":
         fields["count"] = st.integers(1, 3)
-    if kind is SheetReadTwice:
-        fields["cells"] = st.integers(1, 3)
     if kind.__annotations__.get("place") == "Line":
         fields["place"] = st.just("Lạng Sơn")
     if kind.__module__ == "events.operators" and "role" in fields:
@@ -171,10 +176,9 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     fields |= PLAUSIBLE.get(kind, {})
     if kind in (IssueRules, RulesIssued):
         fields.pop("book")  # a tree is what an amendment brings
-    if kind.__annotations__.get("kind") == "ExplanationKind":
-        fields["kind"] = st.sampled_from(("claim", "objection", "answer", "verdict"))
-    if kind.__annotations__.get("by") == "VerifiedBy":
-        fields["by"] = st.sampled_from(("head", "deputy", "office"))
+    for name in ("kind", "by"):
+        if choices := CHOICES.get(str(kind.__annotations__.get(name))):
+            fields[name] = st.sampled_from(choices)
     if kind in (ScoreRecorded,):
         fields["book"] = st.integers(1, 2)
     dated = kind.__annotations__.get("on") == "date"
