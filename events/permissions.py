@@ -53,6 +53,10 @@ DUTIES: dict[str, Roles] = {
     "sheet-returned": VERIFYING,
     "sheet-verified": VERIFYING,
     "sheet-approved": BOTH,
+    "unit-held": BOTH,
+    "hold-lifted": BOTH,
+    "women-counted": SECRETARY,
+    "tie-decided": BOTH,
     "result-adopted": BOTH,
     "result-withdrawn": BOTH,
     # awards

@@ -11,6 +11,7 @@ from events import elections as elections
 from events import emulation_movements as emulation_movements
 from events import evidence_files as evidence_files
 from events import explanations as explanations
+from events import holds as holds
 from events import meetings as meetings
 from events import membership as membership
 from events import operators as operators
@@ -26,6 +27,9 @@ from events import rule_book as rule_book
 from events import scoring as scoring
 from events import sheet_events as sheet_events
 from events import sheet_states as sheet_states
+from events import tie_decisions as tie_decisions
+from events import tie_events as tie_events
 from events import unit_commands as unit_commands
 from events import units as units
 from events import voting as voting
+from events import women_counts as women_counts

@@ -68,7 +68,7 @@ def sheets(
                 final[unit] = by_stage[stage]
         for unit, given in final.items():
             observed.setdefault(unit, {})[leaf.code] = given[-1].seen
-        points[leaf.code] = _points(book, leaf, final, issued)
+        points[leaf.code] = points_of(book, leaf, final, issued)
     return evaluate(book, observed, points)
 
 
@@ -84,13 +84,20 @@ def _scores(
     return found
 
 
-def _points(
+def points_of(
     book: ScoreBook,
     leaf: Node,
     final: Mapping[str, Sequence[ScoreRecorded]],
     issued: Sequence[ScoreBook],
 ) -> dict[str, Fraction]:
-    """Return unit -> its points for a leaf: of its scorer, or the mean of its peers."""
+    """Return unit -> its points for a leaf: of its scorer, or the mean of its peers.
+
+    Args:
+        book: The latest version of the book.
+        leaf: A leaf of it.
+        final: Unit -> its scores for the leaf: one, or one of each peer.
+        issued: All versions of the book.
+    """
     most = max((len(given) for given in final.values()), default=0)
     by_scorer: dict[str, list[Fraction]] = {}
     for at in range(most):
@@ -99,6 +106,30 @@ def _points(
             by_scorer.setdefault(unit, []).append(points)
     trim = book.derivation.trim_from
     return {unit: mean(given, trim) for unit, given in by_scorer.items()}
+
+
+def stage_points(
+    history: History, cluster: str, year: int, stage: Stage
+) -> dict[str, dict[str, Fraction]]:
+    """Return leaf -> unit -> its points at one stage, of several peers their mean.
+
+    Args:
+        history: The history, with rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gave the points.
+    """
+    issued = [book_of(version) for version in versions(history, cluster, year)]
+    found: dict[str, dict[str, list[ScoreRecorded]]] = {}
+    for (unit, code), by_stage in _scores(history, cluster, year).items():
+        if stage in by_stage:
+            found.setdefault(code, {})[unit] = by_stage[stage]
+    leaves = issued[-1].leaves() if issued else ()
+    return {
+        leaf.code: points_of(issued[-1], leaf, found[leaf.code], issued)
+        for leaf in leaves
+        if leaf.code in found
+    }
 
 
 def _of_versions(

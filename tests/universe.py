@@ -19,13 +19,17 @@ from events.batch import Together
 from events.command import Command
 from events.corrections import EntriesRetracted, Retract
 from events.event import Event, event_types
+from events.holds import HoldUnit, UnitHeld
 from events.reorganisation import SplitUnit
 from events.result_events import Place
 from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book
 from events.scoring import Scored, ScoreRecorded
 from events.signed_note import Key
+from events.tie_decisions import DecideTie
+from events.tie_events import TieDecided
 from events.units import Heir, UnitSplit
 from events.voting import Tally
+from events.women_counts import CountWomen, WomenCounted
 
 TODAY = date(2022, 6, 1)
 UNITS = ("a", "b", "c", "d")
@@ -120,6 +124,18 @@ FIELDS["book"] = st.sampled_from(BOOKS)
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
 
 
+SEVERAL = st.lists(unit, min_size=2, max_size=3, unique=True).map(tuple)
+_TIE = {"units": SEVERAL, "by": st.just("shared"), "votes": st.none()}
+_WOMEN = {"women": st.integers(0, 3), "total": st.integers(2, 3)}
+_HELD = {"ground": st.just("inspection")}
+PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
+    **dict.fromkeys((DecideTie, TieDecided), _TIE),
+    **dict.fromkeys((CountWomen, WomenCounted), _WOMEN),
+    **dict.fromkeys((HoldUnit, UnitHeld), _HELD),
+}
+"""Kind -> fields of it that would rarely be right by chance."""
+
+
 def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Any command or event of this kind; fields that matter to no rule keep their default."""
     fields = {name: FIELDS[name] for name in kind.__struct_fields__ if name in FIELDS}
@@ -133,6 +149,7 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
         fields["place"] = st.just("Lạng Sơn")
     if kind.__module__ == "events.operators" and "role" in fields:
         fields["role"] = st.sampled_from(("secretary", "verifier", "head", "reader"))
+    fields |= PLAUSIBLE.get(kind, {})
     if kind in (IssueRules, RulesIssued):
         fields.pop("book")  # a tree is what an amendment brings
     if kind.__annotations__.get("kind") == "ExplanationKind":

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
-import msgspec
 from msgspec import Meta, Struct
 
-from events.errors import BadInput
 from events.event import Line
 from events.score_book.leaf_kinds import Amount, Leaf, Percent
 
@@ -193,25 +190,3 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     def nodes(self) -> tuple[Node, ...]:
         """Return all lines in the order of the table."""
         return tuple(below for node in self.criteria for below in node.nodes())
-
-
-def read_book(text: str) -> ScoreBook:
-    """Read a book from TOML.
-
-    Args:
-        text: The text of the file.
-
-    Returns:
-        The book; whether its numbers agree is checked by `events.score_book.book_check`.
-
-    Raises:
-        BadInput: `book-not-toml` or `book-shape`, with what the reader of the format says.
-    """
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput("book-not-toml", detail=str(error)) from error
-    try:
-        return msgspec.convert(data, ScoreBook)
-    except msgspec.ValidationError as error:
-        raise BadInput("book-shape", detail=str(error)) from error

@@ -33,20 +33,22 @@ Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
     "prose",  # several lines of text
-    "file",  # the path of a file
+    "evidence-file",  # the path of a file that is kept
     "code",
     "date",
     "year",
     "number",
     "votes",  # 7/8
-    "points",  # 9,5; "-" where the criterion does not apply
+    "points",  # 9,5; what was observed: 38/40, 95%; "-" where the criterion does not apply
     "choice",  # one of a few words
     "flag",
     "pick",  # one of many: a unit, a meeting, a form of award
     "picks",  # several of many
     "places",  # place and unit, a line each
     "units",  # name; short; code, a line each
-    "criteria",  # code; name; maximum, a line each
+    "criteria",  # code; name; maximum, a line each; or a tree of them, or a book in TOML
+    "book",  # a book in TOML, or as lines
+    "file",  # the path of a file
 ]
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -82,7 +84,8 @@ class Field(Struct, frozen=True, kw_only=True):
     several gives them from a code with slashes. A `spoken` field is the first text of a line,
     although it has a default. A field that `follows` another is asked for once that field holds
     something. A field with `among` has the first of these as its default: a form shows it to be
-    changed, and a line must name one where there are several.
+    changed, and a line must name one where there are several. A field that `feeds` fills none: the
+    default of another follows from it.
     """
 
     name: str
@@ -97,11 +100,12 @@ class Field(Struct, frozen=True, kw_only=True):
     low: int | None = None
     high: int | None = None
     among: Options | None = None
+    feeds: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:
         """The fields of the command that it fills."""
-        return self.gives or (self.name,)
+        return () if self.feeds else self.gives or (self.name,)
 
     @property
     def choices(self) -> tuple[str, ...]:

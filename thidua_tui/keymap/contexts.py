@@ -12,7 +12,7 @@ READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""
 SOUGHT = ("menu", "palette", "help")
 """Dialogs in which letters find something in a list."""
-TYPING = ("form", "late", "undo", "moment", "line", *SOUGHT)
+TYPING = ("form", "late", "undo", "commit", "moment", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
 CHOOSING = ("reversals", "resume", "conflict", "sources", "columns", "export")
 """Dialogs with a list to choose from."""

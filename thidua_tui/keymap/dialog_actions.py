@@ -14,7 +14,7 @@ from thidua_tui.keymap.availability import needs_late_entry
 from thidua_tui.keymap.contexts import CHOOSING, DIALOGS, SOUGHT
 
 FIELDS = ("form", "late")
-ENTERED = (*FIELDS, "undo", "moment", "line", *SOUGHT)
+ENTERED = (*FIELDS, "undo", "commit", "moment", "line", *SOUGHT)
 """Where Enter belongs to the field that is typed in."""
 LEAVING = ("leave", "leave-list", "leave-point")
 """What a dialog is left by without doing anything."""
@@ -24,7 +24,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("choose", "up", "down", where=(*SOUGHT, *CHOOSING, "moment"), bar=1, bound=False),
     _dialog("enter", "enter", where=ENTERED, bar=2, bound=False),
     _dialog("take", "enter", where=CHOOSING, bar=2),
-    _dialog("record", "f2", "ctrl+s", where=FIELDS, bar=3),
+    _dialog("record", "f2", "ctrl+s", where=(*FIELDS, "grid", "commit"), bar=3),
     _dialog("late-end", "f7", where=("late",), bar=4, off=needs_late_entry),
     _grid("cell-down", "enter", "down", bar=1),
     _grid("cell-up", "up"),
@@ -33,6 +33,8 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("cell-side", "left", "right", "home", "end", bound=False),
     _grid("points", *"0123456789", bound=False),
     _grid("not-applicable", "-", bar=7, bound=False),
+    _grid("unstage", "delete", "backspace", bound=False),
+    _grid("unstage-all", "f7", bar=8),
     _grid("stage", "f8", bar=4),
     _grid("whole-form", "f6", bar=6),
     _dialog("complete", "tab", where=("line",), bar=3),
@@ -50,6 +52,6 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("why", "f6", where=("form",), bar=6),
     _dialog("anew", "f8", where=("form",), bar=7),
     _dialog("in-field", "up", "down", "pageup", "pagedown", where=FIELDS, bound=False),
-    _dialog("next-field", "tab", "shift+tab", where=(*FIELDS, "moment"), bound=False),
+    _dialog("next-field", "tab", "shift+tab", where=(*FIELDS, "moment", "commit"), bound=False),
     _dialog("explain", "f1", where=("line",), bar=6),
 )

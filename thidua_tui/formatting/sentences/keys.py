@@ -19,7 +19,7 @@ MOST_SHOWN = 1
 PLACES = (
     *("home", "year", "leaders", "journal", "tables", "chronicle", "player", "projector"),
     *("reveal", "unit", "entry", "trail", "changes", "checkpoint", "unreadable"),
-    *("form", "grid", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
+    *("form", "grid", "commit", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
     *("resume", "conflict", "late", "moment", "tour", "columns", "export"),
 )
 """Every place that has keys, in the order of the list."""
