@@ -192,8 +192,9 @@ def test_a_book_with_scores_of_the_office_is_approved_by_the_office():
 
 
 ROSTER = RosterRecorded(**HERE, units=("a", "b"))
-WHOLE = (*WORLD, ROSTER, BOOK, scores("verified", "a", "b"), scores("self", "a"))
-PLACES = (Place(place=1, unit="a"), Place(place=1, unit="b"))
+FINAL = (*scores("verified", "a", points=9), *scores("verified", "b", points=8))
+WHOLE = (*WORLD, ROSTER, BOOK, FINAL, scores("self", "a"))
+PLACES = (Place(place=1, unit="a"), Place(place=2, unit="b"))
 ADOPTED = ResultAdopted(**HERE, places=PLACES, basis="scores")
 
 

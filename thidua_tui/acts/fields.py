@@ -33,7 +33,8 @@ Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
     "prose",  # several lines of text
-    "book-file",  # the path of a file that holds a rule book
+    "file",  # the path of a file
+    "evidence-file",  # the path of a file that is kept
     "code",
     "date",
     "year",
@@ -48,7 +49,6 @@ Kind: TypeAlias = Literal[
     "units",  # name; short; code, a line each
     "criteria",  # code; name; maximum, a line each; or a tree of them, or a book in TOML
     "book",  # a book in TOML, or as lines
-    "file",  # the path of a file that is kept as evidence
 ]
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -28,7 +28,7 @@ def _issue(act: Act, typed: Typed, ground: ActContext) -> Iterable[Command]:
     return single_command(act, values, ground)
 
 
-FILE = Field(name="file", kind="book-file", needed=False, feeds=True)
+FILE = Field(name="file", kind="file", needed=False, feeds=True)
 """The path of a file: its text is the default of the book."""
 
 RULES = (

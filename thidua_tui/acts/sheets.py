@@ -141,7 +141,7 @@ SHEETS = (
             year(),
             pick("unit", choices.on_roster),
             pick("criterion", choices.criteria),
-            Field(name="file", kind="file", gives=("name", "sha256", "size")),
+            Field(name="file", kind="evidence-file", gives=("name", "sha256", "size")),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
         series=True,

@@ -149,7 +149,7 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 READERS: Mapping[str, Reader] = {
     "line": _line,
     "key": _line,
-    "file": lambda _f, raw, _g, _v: look(raw),
+    "evidence-file": lambda _f, raw, _g, _v: look(raw),
     "prose": lambda _f, raw, _g, _v: clean(raw, multiline=True, limit=PROSE),
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),
@@ -165,7 +165,7 @@ READERS: Mapping[str, Reader] = {
     "units": _units,
     "criteria": lambda _f, raw, _g, values: parse_rules(raw, values),
     "book": lambda _f, raw, _g, values: parse_book(raw, values),
-    "book-file": _file,
+    "file": _file,
 }
 """Kind of field -> how it is read."""
 

@@ -48,8 +48,7 @@ def signed(value: Decimal | None, words: Words) -> str:
     if value is None:
         return NONE
     sign = "+" if value > 0 else ""
-    number: str = words.number(value)
-    return sign + number.replace("-", "−")
+    return f"{sign}{words.number(value)}".replace("-", "−")
 
 
 def line_name(row: Any, _: Words) -> str:
