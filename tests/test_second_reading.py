@@ -255,6 +255,7 @@ async def test_what_was_typed_is_kept_and_resumed_where_it_was_left():
     at, units = two()
     async with OneScreen(BlindReading(at, HERE, Words("vi"))).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"55", "enter", "escape")
+        await pilot.pause()
         assert pilot.app.dismissed == [None]
     again = BlindReading(at, HERE, Words("en"))
     assert again.reading.texts == {(units[0], "I.1"): "55"}

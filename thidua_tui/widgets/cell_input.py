@@ -148,9 +148,9 @@ class BlindEntry(CellEntry, inherit_bindings=False):
     """The line of the second reading, with the keys of that place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *Input.BINDINGS,
         *bindings_at("blind", to="screen"),
         *SIDES,
+        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
     ]
 
 
@@ -158,7 +158,7 @@ class TotalEntry(CellEntry, inherit_bindings=False):
     """The line of the control totals, with the keys of that place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *Input.BINDINGS,
         *bindings_at("controls", to="screen"),
         *SIDES,
+        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
     ]
