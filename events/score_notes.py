@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,15 +35,19 @@ class Comparison(Struct, frozen=True, kw_only=True):
     own: Points = {}
     maxima: Mapping[str, Decimal] = {}
 
-    def notes(self, unit: str, line: str, points: Decimal) -> tuple[Note, ...]:
+    def notes(
+        self, unit: str, line: str, points: Decimal, others: Sequence[Decimal] | None = None
+    ) -> tuple[Note, ...]:
         """Return what is unusual about points of a unit for a line; they need not be recorded.
 
         Args:
             unit: The code of the unit.
             line: The code of the line.
             points: The points.
+            others: The points of the other units; None for what is recorded.
         """
-        others = [p[line] for u, p in self.now.items() if u != unit and line in p]
+        if others is None:
+            others = [p[line] for u, p in self.now.items() if u != unit and line in p]
         return notes(
             points,
             years=self.years.get((unit, line), ()),

@@ -126,6 +126,10 @@ class ActContext:
         """The cluster's scores of a year."""
         return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
 
+    def read(self, scope: Scope) -> History:
+        """Return what counts within a scope at the moment that is shown."""
+        return self._history(scope)
+
     def _history(self, scope: Scope) -> History:
         if self.here.known_at is None:
             return self.session.ledger.history((scope,))[0]

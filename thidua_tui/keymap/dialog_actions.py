@@ -46,6 +46,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("control-totals", "ctrl+t", bar=8),
     _grid("read-again", "ctrl+r", bar=9),
     _grid("accept-proposals", "f3", bar=8),
+    _grid("toggle-notes", "f5", bar=9),
     _grid("whole-form", "f6", bar=6),
     _dialog("complete", "tab", where=("line",), bar=3),
     _dialog("complete-back", "shift+tab", where=("line",)),

@@ -26,10 +26,10 @@ R = TypeVar("R")
 class CellsBody(ActionQueue):
     """The grid, and the line in which a cell is typed."""
 
-    def __init__(self, dialog: CellsDialog[Any]) -> None:
+    def __init__(self, dialog: CellsDialog[Any], entry: CellEntry) -> None:
         super().__init__()
-        self.dialog = dialog
-        self.grid, self.entry, self.message = Grid(), CellEntry(), SentenceLine(id="message")
+        self.dialog, self.entry = dialog, entry
+        self.grid, self.message = Grid(), SentenceLine(id="message")
         self.cell = StatusLine(id="cell")
 
     def compose(self) -> ComposeResult:

@@ -15,6 +15,7 @@ from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import queued
 from thidua_tui.screens.cells_dialog import CellsBody, CellsDialog
+from thidua_tui.widgets.cell_input import TotalEntry
 from thidua_tui.widgets.panel import entitle
 
 SUM = "Σ"
@@ -44,7 +45,7 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         self.totals = ControlTotals(sheet, before)
         self.columns = (EVERY, *(node.code for node in (*self.totals.groups, *self.totals.lines)))
         self.rows = (*sheet.units, EVERY)
-        self.body = CellsBody(self)
+        self.body = CellsBody(self, TotalEntry())
 
     def on_mount(self) -> None:
         """Show the totals that were typed before."""

@@ -26,6 +26,7 @@ from thidua_tui.screens.reading_differences import Differences
 from thidua_tui.screens.score_grid_details import typed_with, wanted
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.cell_input import BlindEntry
 from thidua_tui.widgets.panel import entitle
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -52,7 +53,7 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
         self.kept = self.drafts.of(BLIND, here)
         was = next((one for one in STAGES if one == self.kept.get(STAGE)), None)
         self.stage: Stage = was or stage or "verified"
-        self.body = CellsBody(self)
+        self.body = CellsBody(self, BlindEntry())
         self.look(self.kept.get(SCORER, ""))
 
     def look(self, scorer: str = "") -> None:
