@@ -54,7 +54,7 @@ def signed(value: Decimal | None, words: Words) -> str:
 
 def line_name(row: Any, _: Words) -> str:
     """The title of the line, further in for each level."""
-    return INDENT * row.level + plain(row.criterion_name)
+    return f"{INDENT * row.level}{plain(row.criterion_name)}"
 
 
 def counted(row: Any, _: Words) -> str:
