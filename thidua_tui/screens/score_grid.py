@@ -131,17 +131,21 @@ class Scores(ScoresContext):
     def on_mount(self) -> None:
         """Show what there is."""
         self.differ = " · ".join(differing_at("scores", self.session.ledger, self.here, self.words))
-        self.redraw()
+        self.show_all()
 
     def redraw(self) -> None:
-        """Show sheet, stage and keys."""
+        """Show sheet, stage and keys anew."""
+        self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show sheet, stage and keys as they are known."""
         words, names = self.words, self.ground.names
         title = words("acts.grid.title", year=str(self.sheet.year))
         where = names.cluster(self.ground.cluster)
         self.query_one("#scores-title", StatusLine).show(
             Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
-        self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_sheet()
         if not self.sheet.missing:
             self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
