@@ -34,7 +34,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _cells("cell-side", "left", "right", "home", "end", bound=False),
     _cells("points", *"0123456789", bound=False),
     _cells("not-applicable", "-", bar=7, bound=False),
-    _cells("unstage", "delete", "backspace", bound=False),
+    _cells("unstage", "delete", bound=False),
     _grid("unstage-all", "f7", bar=8),
     _dialog("stage", "f8", where=("grid", "blind"), bar=4),
     _dialog("compare", "f2", "ctrl+s", where=("blind",), bar=3),
