@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from events.disputes import StatementRecorded, VerdictGiven
 from events.event import Event
+from events.explanations import ExplanationGiven
 from events.meetings import GuestAttended, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import RosterRecorded
 from events.reorganisation import FunctionTakenOver
@@ -196,6 +197,7 @@ OWN: dict[str, Compared] = {
         subject="criterion",
         typed=True,
     ),
+    "explanations": facts(ExplanationGiven, "text", "criterion"),
     "withdrawals": facts(UnitWithdrew, "unit_name"),
     "books": Compared(
         RuleBooks,

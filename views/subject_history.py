@@ -31,16 +31,20 @@ Kind: TypeAlias = Literal[
 """The kinds of things that have a history."""
 WATCHED: dict[str, tuple[str, ...]] = {
     "unit": ("units", "functions"),
-    "member": ("ranking", "roster", "leaders", "awards", "scores", "withdrawals"),
+    "member": (
+        "ranking", "roster", "leaders", "awards", "scores", "withdrawals",
+        "threads", "explanations", "sheets", "evidence", "occurrences",
+    ),
     "place": ("ranking",),
     "role": ("leaders",),
-    "points": ("scores",),
+    "points": ("scores", "threads", "explanations", "evidence", "occurrences"),
     "award": ("awards", "withdrawals"),
     "cluster": ("clusters",),
     "year": (
         "result", "ranking", "roster", "leaders", "awards", "compacts", "books", "rules",
         "meetings",
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
+        "threads", "explanations", "sheets", "evidence", "occurrences", "readings",
     ),
     "compact": ("compacts",),
     "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),

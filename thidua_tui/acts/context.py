@@ -16,6 +16,7 @@ from events.compacts import COMPACTS
 from events.corrections import effective
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event, Scope
+from events.explanations import ExplanationGiven
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
 from events.operators import OPERATORS
@@ -25,6 +26,7 @@ from events.rosters import left_after
 from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, in_force
 from events.score_book.book import Node
 from events.scoring import ScoreRecorded
+from events.sheet_events import SHEETS
 from events.units import LIFE, begins, ends
 from events.withdrawn_units import UnitWithdrew
 from thidua_tui.i18n.messages import Words
@@ -44,6 +46,8 @@ YEARLY: tuple[type[Event], ...] = (
     *AWARDS,
     *MEETINGS,
     *RULES,
+    *SHEETS,
+    ExplanationGiven,
     UnitWithdrew,
 )
 """What is read of a cluster over all its years; scores are many and read by the year."""
@@ -121,6 +125,10 @@ class ActContext:
     def scores(self, year: int) -> History:
         """The cluster's scores of a year."""
         return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
+
+    def read(self, scope: Scope) -> History:
+        """Return what counts within a scope at the moment that is shown."""
+        return self._history(scope)
 
     def _history(self, scope: Scope) -> History:
         if self.here.known_at is None:

@@ -14,9 +14,11 @@ from msgspec import Struct
 
 from events.clusters import ClusterKind, Level
 from events.disputes import Topic
+from events.explanations import ExplanationKind
 from events.meetings import MeetingKind, PartOfDay, RemarkKind
 from events.operators import Role as OperatorRole
 from events.scoring import Stage
+from events.sheet_events import ApprovedBy, VerifiedBy
 from events.voting import Denominator, Method
 from thidua_tui.acts.context import ActContext
 from thidua_tui.parsing.dates import format_date
@@ -31,6 +33,8 @@ Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
     "prose",  # several lines of text
+    "file",  # the path of a file
+    "evidence-file",  # the path of a file that is kept
     "code",
     "date",
     "year",
@@ -45,7 +49,6 @@ Kind: TypeAlias = Literal[
     "units",  # name; short; code, a line each
     "criteria",  # code; name; maximum, a line each; or a tree of them, or a book in TOML
     "book",  # a book in TOML, or as lines
-    "file",  # the path of a file
 ]
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -58,6 +61,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "votes_of": get_args(Denominator),
     "stage": get_args(Stage),
     "topic": get_args(Topic),
+    "explanation_kind": get_args(ExplanationKind),
+    "verified_by": get_args(VerifiedBy),
+    "approved_by": get_args(ApprovedBy),
     "operator_role": get_args(OperatorRole),
     "source": ("room", "document", "newspaper", "memory"),
     "source_outside": ("room", "document", "newspaper", "memory"),
@@ -66,6 +72,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """The values that a field of words can have, as the events define them."""
 LABELS = {"cluster_kind": "kind", "meeting_kind": "kind", "remark_kind": "kind"}
 LABELS |= {"source_outside": "kind_outside"}
+LABELS |= {"explanation_kind": "kind", "verified_by": "by", "approved_by": "by"}
 LABELS |= {"votes_of": "of", "source": "kind", "late_source": "kind", "operator_role": "role"}
 """Kind of choice -> the table of its labels in `choices`, where the two differ."""
 

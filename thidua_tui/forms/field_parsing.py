@@ -39,6 +39,7 @@ from thidua_tui.parsing.numbers_and_codes import (
 )
 from thidua_tui.parsing.observations import parse_observation, text_of
 from thidua_tui.parsing.pasted_lists import unmarked
+from thidua_tui.session.evidence_folder import look
 
 Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
 
@@ -148,6 +149,7 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 READERS: Mapping[str, Reader] = {
     "line": _line,
     "key": _line,
+    "evidence-file": lambda _f, raw, _g, _v: look(raw),
     "prose": lambda _f, raw, _g, _v: clean(raw, multiline=True, limit=PROSE),
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),

@@ -204,6 +204,8 @@ def _of(field: Field, event: Event) -> str | None:
         return votes.of if votes else "members"
     if isinstance(event, UnitFounded) and field.name == "units":
         return format_raw(Heir(unit=event.unit, name=event.name, short=event.short))
+    if field.kind == "evidence-file":
+        return None  # where the file was is not in the ledger
     if isinstance(event, ScoreRecorded) and field.kind == "points":
         return format_raw(event.seen)
     if field.kind in ("criteria", "book") and (text := book_text(event)):

@@ -115,7 +115,7 @@ EDITORS: dict[str, Callable[[], Widget]] = {
     "book": CriteriaLines,
     "prose": ManyLines,
     **dict.fromkeys(("year", "number"), Number),
-    **dict.fromkeys(("code", "key", "points", "votes", "file"), Sign),
+    **dict.fromkeys(("code", "key", "points", "votes", "file", "evidence-file"), Sign),
 }
 """Kind of field -> its editor; a choice has its words, and every other field is a line."""
 

@@ -18,11 +18,11 @@ from thidua_tui.i18n.messages import Words
 if TYPE_CHECKING:
     from views.differences import Difference  # with it come nearly all views, for every table
 
-LABELS = {"votes_of": "of"}
+LABELS = {"votes_of": "of", "verified_by": "by", "approved_by": "by"}
 """Field -> the table of the labels of its values, where it is not called as the field is."""
 LABELLED = (
     "state", "method", "basis", "votes_of", "kind", "level", "role", "part_of_day", "form",
-    "topic", "ending",
+    "topic", "ending", "verified_by", "approved_by",
 )  # fmt: skip
 """Fields whose values have labels."""
 LONG = 60
