@@ -53,7 +53,7 @@ def _book(issued: Issued, words: Words, width: int) -> Iterator[str]:
     yield from version_lines(issued, words)
     yield ""
     yield from tree_texts(book, words, width)
-    yield ""
+    yield from ("", words("rulebooks.preview.rules"))
     for line in rule_lines(book, words):
         yield from wrap(line, width, subsequent_indent="  ")
 
