@@ -27,8 +27,8 @@ from events.event import Event, event_types, name_of
 from events.permissions import DUTIES
 from events.result_events import Place
 from events.rule_book import Criterion, RulesIssued, flat_book
-from events.scoring import ScoreRecorded
 from events.score_book.book import ScoreBook
+from events.scoring import ScoreRecorded
 from events.units import Heir, UnitSplit
 from tests.codes import ROOT, Raised, raised
 from tests.universe import COMMANDS

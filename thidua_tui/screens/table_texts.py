@@ -11,7 +11,8 @@ from textual.content import Content
 
 from events.rule_book import RulesAmended, RulesIssued, book_of
 from thidua_tui.formatting.pictures.qr_code import INK, drawn
-from thidua_tui.formatting.sentences.rule_books import rule_lines, tree_texts, version_lines
+from thidua_tui.formatting.sentences.book_rules import rule_lines
+from thidua_tui.formatting.sentences.rule_books import tree_texts, version_lines
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.i18n.messages import Words
