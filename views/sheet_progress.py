@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from events.event import Entry, Event
 from events.membership import ROSTER, members
-from events.rule_book import RULES, in_force
+from events.rule_book import RULES, book_of, in_force
 from events.score_book.deadline import deadline_of
 from events.sheet_events import SHEETS, STATES, ApprovedBy, SheetState, VerifiedBy
 from views.cluster_years import ClusterYears, OfUnit
