@@ -385,3 +385,19 @@ def test_the_command_line_prints_the_book_and_takes_it_back(tmp_path, capsys):
     assert "13/QĐ" in run("trail", "rules", *asked)
     assert "Phiên bản 2" in run("show", "rules", *asked)
     assert '"kind": "group"' in run("show", "rules", *asked, "--format", "json")
+
+
+async def test_the_tab_key_reaches_the_panel():
+    app = FormApp("issue-rules", session(*STARTED[:-1]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.post_message(Paste(T1))
+        await until(pilot, lambda: "P3" in panel_text(app))
+        for _ in range(8):
+            await pilot.press("tab")
+            if isinstance(app.focused, BookPanel):
+                break
+        assert isinstance(app.focused, BookPanel)
+        await pilot.press("end")
+        await until(pilot, lambda: app.focused is not None and app.focused.scroll_y > 0)
+        await pilot.press("f2")
+        await until(pilot, lambda: bool(app.seen))
