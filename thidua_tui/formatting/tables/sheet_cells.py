@@ -65,6 +65,6 @@ def missing(row: Any, words: Words) -> str:
     """The codes of what is missing, the first of them where they are many."""
     if not row.missing:
         return NONE
-    codes = ", ".join(map(plain, row.missing[:MOST_MISSING]))
+    codes: str = ", ".join(map(plain, row.missing[:MOST_MISSING]))
     more = len(row.missing) - MOST_MISSING
     return words("unitsheet.and-more", codes=codes, more=str(more)) if more > 0 else codes
