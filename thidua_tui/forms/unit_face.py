@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from events.score_commits import CellKey
 from events.scoring import Stage
+from events.stage_progress import wanted
 from thidua_tui.forms.grid_content import NOT_APPLICABLE
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.forms.staged_scores import StagedScores
@@ -90,6 +91,10 @@ class UnitFace:
         self.sheet, self.staged, self.unit, self.words = sheet, staged, unit, words
         self.theirs = theirs
         board = sheet.board
+        self.wanted = {
+            stage: {leaf.code for leaf in wanted(board.book, stage)} if board else set[str]()
+            for stage in sheet.stages
+        }
         self.lines = sheet_lines(board, unit, sheet.stages, before) if board else ()
 
     def content(self, order: Order, foot: Sequence[str]) -> FaceContent:
@@ -135,10 +140,14 @@ class UnitFace:
         if (self.unit, line.node.code) in self.theirs:
             return FaceCell(text, "theirs")
         if not text:
-            closed = self.staged.closed(key)
-            return FaceCell("", "closed" if closed else "missing")
+            return FaceCell("", self._empty(key))
         differs = stage == "verified" and bool(line.gap)
         return FaceCell(text, "differs" if differs else "")
+
+    def _empty(self, key: CellKey) -> Mark:
+        if self.staged.closed(key):
+            return "closed"
+        return "missing" if key.criterion in self.wanted[key.stage] else ""
 
     def key(self, criterion: str, stage: Stage) -> CellKey:
         """Return the cell of a stage; the scorer is that of the stage that is shown."""

@@ -11,6 +11,9 @@ from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
 from views.sheet_lines import observed
 
+SHARE = 2
+"""Decimals of a share in percent."""
+
 
 def total_sentences(sheet: ScoreSheet, unit: str, words: Words) -> tuple[str, ...]:
     """Return the sentences about the final points of a unit, with what is staged.
@@ -25,14 +28,16 @@ def total_sentences(sheet: ScoreSheet, unit: str, words: Words) -> tuple[str, ..
     final = sheet.board.final[unit]
     if not final.points:
         return (words("unitsheet.no-final"),)
-    return tuple(filter(None, (_total(sheet, unit, final, words), _grade(sheet, unit, words))))
+    sentences = (
+        _total(sheet, unit, final, words),
+        _basis(final, words),
+        _grade(sheet, unit, words),
+    )
+    return tuple(filter(None, sentences))
 
 
 def _total(sheet: ScoreSheet, unit: str, final: Sheet, words: Words) -> str:
-    """Return content, bonus, deductions, total and place; what a place rests on, where it differs.
-
-    Points that are not on the scale of the book are put on it: 65/80 = 81,25 %.
-    """
+    """Return content, bonus, deductions, total and place."""
     book = sheet.board.book if sheet.board else None
     if book is None:
         return ""
@@ -44,18 +49,21 @@ def _total(sheet: ScoreSheet, unit: str, final: Sheet, words: Words) -> str:
         "scale": words.number(book.scale.total),
         "place": _place(sheet, unit),
     }
-    text = words("unitsheet.total", **facts)
-    if final.unassigned and final.assigned_max:
-        share = 100 * final.content / final.assigned_max
-        text += words(
-            "unitsheet.basis",
-            content=number(final.content, words),
-            most=number(final.assigned_max, words),
-            share=equals(share, words),
-            plain=number(final.plain, words),
-            comparable=number(final.comparable, words),
-        )
-    return text
+    return words("unitsheet.total", **facts)
+
+
+def _basis(final: Sheet, words: Words) -> str:
+    """Return on what the total rests where lines are not assigned: 65/80 = 81,25 %."""
+    if not final.unassigned or not final.assigned_max:
+        return ""
+    return words(
+        "unitsheet.basis",
+        content=number(final.content, words),
+        most=number(final.assigned_max, words),
+        share=equals(100 * final.content / final.assigned_max, words, SHARE),
+        plain=number(final.plain, words),
+        comparable=number(final.comparable, words),
+    )
 
 
 def _place(sheet: ScoreSheet, unit: str) -> str:

@@ -19,10 +19,12 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import queued
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_body import ScoresBody
-from thidua_tui.screens.score_grid_details import legend
+from thidua_tui.screens.score_grid_details import legend, wrong_line
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.unit_sheet_text import (
     explanation,
+    face_legend,
+    line_of_cell,
     missing_sentence,
     progress_lines,
     unit_tabs,
@@ -105,7 +107,8 @@ class ScoreFaces(Scores):
         else:
             count = len(missing_at(self.sheet, self.stage))
             parts = (stage, missing_sentence(count, words), "", "")
-        entitle(panel, " · ".join(filter(None, parts)), legend(words))
+        note = face_legend(words) if self.of_unit else legend(words)
+        entitle(panel, " · ".join(filter(None, parts)), note)
 
     def show_sheet(self) -> None:
         """Show the face that is chosen; the cell in full where lines are free."""
@@ -148,6 +151,7 @@ class ScoreFaces(Scores):
         if not self.of_unit or at is None:
             return
         self.view.put(at[1].code, self._stage_at())
+        self.body.cell.show(wrong_line(self, *at) or line_of_cell(self, *at))
         if self.query_one("#grid-below").display:
             lines = [*explanation(self, *at)]
             self.body.detail.show(Content("\n").join(lines[:EXPLAINED]))
@@ -215,8 +219,13 @@ class ScoreFaces(Scores):
         self.of_unit = not self.of_unit
         self.order = "table"
         self.body.grid.display, self.view.display = not self.of_unit, self.of_unit
-        if not self.of_unit:
-            self.look()  # the grid needs the recorded totals of its stage
+        if self.of_unit:
+            self.show_face()
+            self.name_panel()
+            self.show_cell_details()
+            return
+        if len(self.staged):
+            self.look()  # the grid shows which totals are not those that are recorded
         self.redraw()
 
     async def put_down(self) -> bool:
@@ -267,7 +276,7 @@ class ScoreFaces(Scores):
             self.show_face()
         self.name_panel()
         self.show_cell_details()
-        self.say(self.words("unitsheet.next-missing", **self._missing(cell)))
+        self.say(self.words("unitsheet.next-missing", **self._missing(cell)), good=True)
 
     def _missing(self, cell: CellKey) -> dict[str, str]:
         of_stage = missing_at(self.sheet, cell.stage)

@@ -16,10 +16,15 @@ from events.stage_progress import Progress
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
+from thidua_tui.forms.grid_content import NOT_APPLICABLE
 from thidua_tui.forms.score_missing import deadline_state, stages_of
+from thidua_tui.forms.unit_face import EVIDENCE
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line
+from thidua_tui.widgets.score_grid import EMPTY, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
+from thidua_tui.widgets.unit_face import STYLES
 
 BAR = 12
 """Cells of a bar of progress."""
@@ -152,3 +157,25 @@ def column(board: Scoreboard, key: CellKey) -> dict[str, Observation | None]:
         if score := board.get(key._replace(unit=unit)):
             found[unit] = score.seen
     return found
+
+
+def line_of_cell(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
+    """Return the line above the sheet: the criterion in full, and what the cell takes."""
+    who = scores.ground.names.unit(unit, scores.sheet.year)
+    named = f" · {plain(who)}"  # which the frame names
+    parts = criterion_line(scores, unit, criterion, who)
+    return Content.assemble(*(part for part in parts if part[0] != named))
+
+
+def face_legend(words: Words) -> Content:
+    """Return what the signs of the sheet mean."""
+    signs = [(*STAGED[state], words(f"scorestaging.legend.{state}")) for state in STAGED]
+    signs.append((EMPTY, STYLES["missing"], words("unitsheet.legend.missing")))
+    signs.append((NOT_APPLICABLE, "", words("unitsheet.not-assigned")))
+    signs.append((EVIDENCE, "$secondary", words("unitsheet.legend.evidence")))
+    parts = (
+        Content.styled(f"{sign}{NO_BREAK}", style)
+        + Content.styled(text.replace(" ", NO_BREAK), "dim")
+        for sign, style, text in signs
+    )
+    return Content("   ").join(parts)

@@ -172,7 +172,7 @@ class UnitSheetView(Widget):
         if row in sight:
             of_row = shown.rows[row]
             over = STRIPE if row % 2 else ""
-            return self._strip(self._line(of_row), over if of_row.leaf else f"{over} bold".strip())
+            return self._strip(self._line(of_row), over if of_row.leaf else f"bold {over}".strip())
         if shown.total is not None and after == 0:
             return self._strip(self._line(shown.total), HEADS)
         at = after - (shown.total is not None)
@@ -180,7 +180,7 @@ class UnitSheetView(Widget):
         return self._strip([(plain(text), "$secondary")], "")
 
     def _strip(self, runs: Iterable[Run], over: str) -> Strip:
-        pieces = [Segment(text, self._style(f"{over} {style}".strip())) for text, style in runs]
+        pieces = [Segment(text, self._style(f"{style} {over}".strip())) for text, style in runs]
         return Strip(pieces).adjust_cell_length(self.size.width, self._style(over))
 
     def _style(self, style: str) -> RichStyle:

@@ -30,7 +30,9 @@ def points(value: Decimal | str | None, words: Words) -> str:
     """
     if value is None:
         return NONE
-    return words.number(value) if isinstance(value, Decimal) else words("unitsheet.not-assigned")
+    if isinstance(value, Decimal):
+        return words.number(value)
+    return words("unitsheet.not-assigned")
 
 
 def gap(row: Any, words: Words) -> str:
@@ -48,12 +50,12 @@ def signed(value: Decimal | None, words: Words) -> str:
     if value is None:
         return NONE
     sign = "+" if value > 0 else ""
-    return sign + words.number(value).replace("-", "−")
+    return f"{sign}{words.number(value)}".replace("-", "−")
 
 
 def line_name(row: Any, _: Words) -> str:
     """The title of the line, further in for each level."""
-    return INDENT * row.level + plain(row.criterion_name)
+    return f"{INDENT * row.level}{plain(row.criterion_name)}"
 
 
 def counted(row: Any, _: Words) -> str:
@@ -67,4 +69,6 @@ def missing(row: Any, words: Words) -> str:
         return NONE
     codes: str = ", ".join(map(plain, row.missing[:MOST_MISSING]))
     more = len(row.missing) - MOST_MISSING
-    return words("unitsheet.and-more", codes=codes, more=str(more)) if more > 0 else codes
+    if more <= 0:
+        return codes
+    return words("unitsheet.and-more", codes=codes, more=str(more))
