@@ -7,7 +7,7 @@ the same act. So a whole sheet is one act with one reason and one paper, and is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta
 from msgspec.structs import replace
@@ -19,8 +19,9 @@ from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import roster_of
 from events.result_events import result_of
-from events.rule_book import rules_of, versions
-from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
+from events.rule_book import in_force, rules_of, versions
+from events.score_reasons import explained
+from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of, sheet
 
 
 class CellKey(NamedTuple):
@@ -136,6 +137,17 @@ class CommitScores(Retract):
         after = sorted([*rest.entries, *corrected], key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(after).followed_by(*new))
         return found
+
+    def usual(self, history: History) -> None:
+        """A difference from a unit's own points is explained, where the book wants it.
+
+        Own points that are recorded in the same act count as the unit's own.
+        """
+        own: dict[tuple[str, str], Any] = {**sheet(history, self.cluster, self.year, "self")}
+        facts = [cell.score(self.cluster, self.year, 1) for cell in self.cells]
+        own |= {(fact.unit, fact.criterion): fact for fact in facts if fact.stage == "self"}
+        verified = [cell for cell in self.cells if cell.stage == "verified"]
+        explained(in_force(history, self.cluster, self.year), verified, own)
 
     def _may_score(self, history: History) -> None:
         """Ask the rules of a score for the cells of each stage and scorer."""

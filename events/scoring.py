@@ -33,6 +33,7 @@ from events.rule_book import (
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
+from events.score_reasons import explained
 
 Stage = Literal["self", "peer", "verified", "office", "outside"]
 """tự chấm, chấm chéo, thẩm định, cơ quan thường trực chấm, sở chuyên môn chấm."""
@@ -164,6 +165,12 @@ class RecordScore(Command):
         may_score(history, self.cluster, self.year, self.stage, (cell,), self.scorer)
         return [self.fact(ScoreRecorded, book=len(versions(history, self.cluster, self.year)))]
 
+    def usual(self, history: History) -> None:
+        """A difference from the unit's own points is explained, where the book wants it."""
+        if self.stage == "verified":
+            own = sheet(history, self.cluster, self.year, "self")
+            explained(in_force(history, self.cluster, self.year), (self,), own)
+
 
 class Scored(Struct, frozen=True, kw_only=True):
     """The points of one cell of the sheet.
@@ -218,6 +225,12 @@ class RecordScores(Command):
             )
             for cell in self.cells
         ]
+
+    def usual(self, history: History) -> None:
+        """A difference from a unit's own points is explained, where the book wants it."""
+        if self.stage == "verified":
+            own = sheet(history, self.cluster, self.year, "self")
+            explained(in_force(history, self.cluster, self.year), self.cells, own)
 
 
 def may_score(
