@@ -83,6 +83,8 @@ class UnitSheetView(Widget):
 
     def put(self, code: str, stage: int) -> None:
         """Put the cursor on a line and a stage; only what changed is drawn again."""
+        if (code, stage) == (self.code, self.stage):
+            return
         was, first = self._rows.get(self.code, 0), self.first
         head = stage != self.stage
         self.code, self.stage = code, stage
