@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
+from events.command import History
 from events.errors import refuse
-from events.rule_book import RulesAmended, RulesIssued
-from events.score_book.book import Node, Rounding, ScoreBook
+from events.rule_book import in_force
+from events.score_book.book import Node, Rounding, ScoreBook, Scorer
 from events.score_book.evaluate import rounded
 from events.score_book.leaf_kinds import LeaderRelative, Observation
 from events.score_book.leaf_points import assigned, points_of_all
@@ -33,6 +34,18 @@ class GivenCell(Protocol):
     @property
     def observed(self) -> Observation | None:
         """What was observed, where points follow from it."""
+
+
+class Given(Protocol):
+    """The cluster-year of a command that records scores."""
+
+    @property
+    def cluster(self) -> str:
+        """The code of the cluster."""
+
+    @property
+    def year(self) -> int:
+        """The calendar year."""
 
 
 class Differing(NamedTuple):
@@ -89,21 +102,27 @@ def _shown(points: Fraction | None) -> Decimal | None:
 
 
 def explained(
-    issued: RulesIssued | RulesAmended | None,
+    history: History,
+    given: Given,
     cells: Iterable[GivenCell],
-    own: Mapping[tuple[str, str], Any],
+    own: Callable[[History, str, int, Scorer], Mapping[tuple[str, str], Any]],
+    stage: Scorer = "verified",
 ) -> None:
     """Refuse verified points that differ from the unit's own, where the book wants a reason.
 
     Args:
-        issued: The version of the book in force; None without a book.
-        cells: The verified cells, recorded without a reason.
-        own: Unit and criterion -> its own score, with what was `seen`.
+        history: The history, with rule book and scores of the cluster-year.
+        given: The command that records the cells without a reason.
+        cells: The cells.
+        own: Returns unit and criterion -> the score at a stage, with what was `seen`.
+        stage: Who gives the points; what is not verified needs no explanation.
 
     Raises:
         Refused: `score-differs`, with the first cell.
     """
+    issued = in_force(history, given.cluster, given.year)
     book = issued.book if issued else None
-    if book is not None and book.derivation.reason_if_differs:
-        for cell in differing(book, cells, own):
+    if stage == "verified" and book is not None and book.derivation.reason_if_differs:
+        scores = own(history, given.cluster, given.year, "self")
+        for cell in differing(book, cells, scores):
             refuse(True, "score-differs", **cell._asdict())

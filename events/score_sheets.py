@@ -95,7 +95,7 @@ def points_of(
     Args:
         book: The latest version of the book.
         leaf: A leaf of it.
-        final: Unit -> its scores for the leaf: one, or one of each peer.
+        final: Unit -> its score for the leaf, or the scores of its peers.
         issued: All versions of the book.
     """
     most = max((len(given) for given in final.values()), default=0)
@@ -106,6 +106,30 @@ def points_of(
             by_scorer.setdefault(unit, []).append(points)
     trim = book.derivation.trim_from
     return {unit: mean(given, trim) for unit, given in by_scorer.items()}
+
+
+def stage_points(
+    history: History, cluster: str, year: int, stage: Stage
+) -> dict[str, dict[str, Fraction]]:
+    """Return leaf -> unit -> its points at one stage, of several peers their mean.
+
+    Args:
+        history: The history, with rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gave the points.
+    """
+    issued = [book_of(version) for version in versions(history, cluster, year)]
+    found: dict[str, dict[str, list[ScoreRecorded]]] = {}
+    for (unit, code), by_stage in _scores(history, cluster, year).items():
+        if stage in by_stage:
+            found.setdefault(code, {})[unit] = by_stage[stage]
+    leaves = issued[-1].leaves() if issued else ()
+    return {
+        leaf.code: points_of(issued[-1], leaf, found[leaf.code], issued)
+        for leaf in leaves
+        if leaf.code in found
+    }
 
 
 def _of_versions(

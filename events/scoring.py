@@ -7,33 +7,31 @@ itself, then head and deputy verify: HD 804/HD-SNV of Thừa Thiên Huế, 18/07
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from events.clusters import known_cluster, life_of_cluster
+from events.clusters import known_cluster
 from events.command import Command, History
 from events.errors import refuse
-from events.event import Code, Entry, Event, Remark, Scope, Year
-from events.membership import on_roster, roster_of
-from events.result_events import adopted, result_of
+from events.event import Code, Event, Remark, Scope, Year
+from events.membership import on_roster
+from events.occurrences import OccurrenceRecorded, covers, occurred, occurrences_of
+from events.result_events import adopted
 from events.rule_book import (
     CriterionCode,
     Points,
-    RulesAmended,
-    RulesIssued,
     book_of,
-    in_force,
-    lines,
-    rules_of,
     versions,
 )
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
 from events.score_reasons import explained
+from events.scorers import may_give, scoring_ground, still_sealed, usual_scorer
+from events.sheet_events import not_closed
 
 Stage = Literal["self", "peer", "verified", "office", "outside"]
 """tự chấm, chấm chéo, thẩm định, cơ quan thường trực chấm, sở chuyên môn chấm."""
@@ -112,28 +110,6 @@ def sheet(
     }
 
 
-def beyond_book(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded, Decimal]]:
-    """Yield scores outside 0 and the maximum of their criterion, with that maximum.
-
-    A book may be corrected after scores were recorded: so all books are looked at first.
-    """
-    limits: dict[tuple[str, int, str], Decimal] = {}
-    scores: list[tuple[Entry, ScoreRecorded]] = []
-    for entry in entries:
-        match entry.event:
-            case RulesIssued() | RulesAmended() as issued:
-                here = issued.cluster, issued.year
-                limits |= {(*here, c.code): c.max_points for c in lines(issued)}
-            case ScoreRecorded() as score:
-                scores.append((entry, score))
-    for entry, score in scores:
-        maximum = limits.get((score.cluster, score.year, score.criterion))
-        if score.points is None or maximum is None:
-            continue
-        if not 0 <= score.points <= maximum:
-            yield entry, score, maximum
-
-
 class RecordScore(Command):
     """Record points of a unit for a criterion (chấm điểm)."""
 
@@ -149,13 +125,8 @@ class RecordScore(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         year, unit = f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}"
-        return (
-            life_of_cluster(self.cluster),
-            roster_of(self.cluster, self.year),
-            rules_of(self.cluster, self.year),
-            result_of(self.cluster, self.year),
-            Scope((year, unit), (ScoreRecorded,)),
-        )
+        scores = Scope((year, unit), (ScoreRecorded, OccurrenceRecorded))
+        return (*scoring_ground(self.cluster, self.year), scores)
 
     def decide(self, history: History) -> list[Event]:
         """A member, a criterion of the book, within 0 and its maximum, once, before adoption."""
@@ -166,10 +137,10 @@ class RecordScore(Command):
         return [self.fact(ScoreRecorded, book=len(versions(history, self.cluster, self.year)))]
 
     def usual(self, history: History) -> None:
-        """A difference from the unit's own points is explained, where the book wants it."""
-        if self.stage == "verified":
-            own = sheet(history, self.cluster, self.year, "self")
-            explained(in_force(history, self.cluster, self.year), (self,), own)
+        """The scorer is one of the plan, in time; a difference from own points is explained."""
+        units = (self.unit,)
+        usual_scorer(history, self.cluster, self.year, self.stage, units, self.scorer)
+        explained(history, self, (self,), sheet, self.stage)
 
 
 class Scored(Struct, frozen=True, kw_only=True):
@@ -199,13 +170,8 @@ class RecordScores(Command):
     scorer: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (
-            life_of_cluster(self.cluster),
-            roster_of(self.cluster, self.year),
-            rules_of(self.cluster, self.year),
-            result_of(self.cluster, self.year),
-            scores_of(self.cluster, self.year),
-        )
+        here = (self.cluster, self.year)
+        return (*scoring_ground(*here), scores_of(*here), occurrences_of(*here))
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a single refusal refuses them all."""
@@ -227,10 +193,10 @@ class RecordScores(Command):
         ]
 
     def usual(self, history: History) -> None:
-        """A difference from a unit's own points is explained, where the book wants it."""
-        if self.stage == "verified":
-            own = sheet(history, self.cluster, self.year, "self")
-            explained(in_force(history, self.cluster, self.year), self.cells, own)
+        """As for a score alone."""
+        units = [cell.unit for cell in self.cells]
+        usual_scorer(history, self.cluster, self.year, self.stage, units, self.scorer)
+        explained(history, self, self.cells, sheet, self.stage)
 
 
 def may_score(
@@ -240,6 +206,7 @@ def may_score(
     stage: Stage,
     cells: Sequence[Scored],
     scorer: str | None = None,
+    sealed: int = 0,
 ) -> None:
     """Refuse scores outside roster, rule book or maximum, of a filled cell, or after adoption.
 
@@ -250,34 +217,49 @@ def may_score(
         stage: Who gives the scores.
         cells: The scores, each of another cell.
         scorer: The member unit that gives them; None where that is not recorded.
+        sealed: The version of the rule book, from 1, of a sealed sheet; 0 for an open one.
 
     Raises:
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,
             `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
-            `target-negative`, `scores-itself`, `score-recorded`; of all, `unknown-cluster`,
-            `not-a-member`, `no-rules`, `stage-not-in-book` and others.
+            `target-negative`, `scores-itself`, `head-verifies-itself`, `count-below-occurrences`,
+            `score-recorded`; of all,
+            `unknown-cluster`, `not-a-member`, `no-rules`, `stage-not-in-book`,
+            `peer-sheets-sealed`, `sheet-closed` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
-    issued = in_force(history, cluster, year)
-    refuse(not issued, "no-rules", cluster=cluster, year=year)
-    leaves = {leaf.code: leaf for leaf in book_of(issued).leaves()} if issued else {}
-    if issued and issued.book is not None:
+    books = versions(history, cluster, year)
+    refuse(not books, "no-rules", cluster=cluster, year=year)
+    issued = books[(sealed or len(books)) - 1]
+    leaves = {leaf.code: leaf for leaf in book_of(issued).leaves()}
+    if issued.book is not None:
         refuse(stage not in issued.book.derivation.scorers, "stage-not-in-book", stage=stage)
     if scorer is not None:
         on_roster(history, cluster, year, scorer)
+    closed = stage == "peer" and not sealed and still_sealed(history, cluster, year)
+    refuse(closed, "peer-sheets-sealed", cluster=cluster, year=year)
     frozen = adopted(history, cluster, year)
+    if stage == "self" and not frozen:
+        not_closed(history, cluster, year, [cell.unit for cell in cells])
     done = {
         (event.unit, event.criterion): event.points
         for event in history.of(ScoreRecorded)
-        if (event.cluster, event.year, event.stage, event.scorer) == (cluster, year, stage, scorer)
+        if (event.cluster, event.year, event.stage) == (cluster, year, stage)
+        and (stage != "peer" or event.scorer == scorer)
     }
+    asked: set[str] = set()
+    proven = occurred(history, cluster, year) if stage not in ("self", "peer") else {}
     for cell in cells:
         facts = {"unit": cell.unit, "criterion": cell.criterion}
         refuse(cell.criterion not in leaves, "unknown-criterion", criterion=cell.criterion)
         refuse(frozen, "scores-frozen", cluster=cluster, year=year)
+        if cell.unit not in asked:
+            may_give(history, cluster, year, stage, cell.unit, scorer)
+            asked.add(cell.unit)
         refuse(stage != "self" and scorer == cell.unit, "scores-itself", **facts)
         _fits(cell, leaves[cell.criterion])
+        covers(cell.observed, cell.unit, cell.criterion, proven)
         at = (cell.unit, cell.criterion)
         refuse(at in done, "score-recorded", points=done.get(at), **facts)
         done[at] = cell.points

@@ -461,7 +461,8 @@ def test_a_name_holds_from_its_day_on_whatever_the_order_of_typing():
 
 
 def test_points_below_a_million_and_no_further():
-    from events.rule_book import exact, rounded
+    from events.rule_book import rounded
+    from events.score_book.book_check import exact
 
     assert exact(Decimal("999999.9999"))
     assert not exact(Decimal(1_000_000))
@@ -553,7 +554,7 @@ def test_a_report_stands_on_the_unit_that_gave_it():
 
 
 def test_every_score_is_held_against_the_book_also_behind_one_that_no_book_has():
-    from events.scoring import beyond_book
+    from events.score_limits import beyond_book
     from tests.spec import entry
 
     unknown = ScoreRecorded(**HERE, unit="a", criterion="IX", points=Decimal(5))

@@ -259,12 +259,12 @@ async def test_the_next_missing_cell_is_a_key_away_in_both_faces():
     done = scores("vp-dbqh", "verified", I_1=share(1), II=Observation(count=0))
     async with app(done).run_test(size=(120, 40)) as pilot:
         assert "còn thiếu 16 ô" in frame(pilot.app)
-        await pilot.press("f3")
+        await pilot.press("m")
         assert focus(pilot.app) == ("vp-dbqh", "I.2", "verified")
         assert "đơn vị còn thiếu 1 ô, toàn cụm còn thiếu 16 ô" in said(pilot.app)
-        await pilot.press("f3")
+        await pilot.press("m")
         assert focus(pilot.app) == ("stc", "I.1", "verified")
-        await pilot.press("f9", "f3")
+        await pilot.press("f9", "m")
         assert focus(pilot.app) == ("stc", "I.2", "verified")
         assert "còn thiếu 3 ô" in frame(pilot.app)
 
@@ -284,7 +284,7 @@ async def test_when_nothing_is_missing_the_key_says_so():
         for stage in ("self", "verified")
     ]  # type: ignore[misc]  # the stages
     async with app(*whole).run_test(size=(120, 40)) as pilot:
-        await pilot.press("f3")
+        await pilot.press("m")
         assert "Không còn ô nào thiếu" in said(pilot.app)
 
 
@@ -360,7 +360,7 @@ async def test_moving_the_cursor_draws_only_the_lines_that_change():
 
 async def test_without_a_rule_book_the_keys_do_nothing():
     async with FacesApp(session(*STARTED)).run_test(size=(120, 40)) as pilot:
-        await pilot.press("f9", "g", "f3", "ctrl+down")
+        await pilot.press("f9", "g", "m", "ctrl+down")
         assert not pilot.app.screen.view.display
 
 

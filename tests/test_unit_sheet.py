@@ -14,8 +14,9 @@ from events.event import Entry, Event, Source
 from events.membership import RosterRecorded
 from events.rule_book import RulesIssued, book_of
 from events.score_board import Scoreboard
-from events.score_book.book import Derivation, Node, Scale, ScoreBook, read_book
+from events.score_book.book import Derivation, Node, Scale, ScoreBook
 from events.score_book.book_check import check_book
+from events.score_book.book_toml import read_book
 from events.score_book.deadline import deadline_of
 from events.score_book.leaf_kinds import Bonus, Direct, Observation, Proportional
 from events.scoring import ScoreRecorded, Stage
@@ -262,7 +263,7 @@ def test_the_deadline_is_read_from_a_file(day, kept):
 def test_a_deadline_of_another_shape_is_not_read(day):
     with pytest.raises(BadInput) as refused:
         read_book(TOML.format(day=day))
-    assert refused.value.code == "book-shape"
+    assert refused.value.code == "book-value"
 
 
 def test_a_flat_table_is_a_sheet_too():

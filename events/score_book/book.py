@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
-import msgspec
 from msgspec import Meta, Struct
 
-from events.errors import BadInput
 from events.event import Line
 from events.score_book.leaf_kinds import Amount, Leaf, Percent
 
@@ -112,12 +108,16 @@ class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
             points, without the highest and the lowest from `trim_from` peers on.
         trim_from: From how many peers on the highest and the lowest are dropped; 0 for never.
         reason_if_differs: Whether verified points that differ from the unit's own need a reason.
+        sealed: Whether the peers' sheets are sealed until the last is in, then opened together.
+        second_reader: Whether a second person types every sheet but the unit's own from the paper.
     """
 
     scorers: Annotated[tuple[Scorer, ...], Meta(min_length=1)] = ("self", "verified")
     final: Literal["verified", "last", "mean-of-peers"] = "verified"
     trim_from: Annotated[int, Meta(ge=0)] = 0
     reason_if_differs: bool = False
+    sealed: bool = False
+    second_reader: bool = False
 
 
 class Grade(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -199,27 +199,3 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     def nodes(self) -> tuple[Node, ...]:
         """Return all lines in the order of the table."""
         return tuple(below for node in self.criteria for below in node.nodes())
-
-
-def read_book(text: str) -> ScoreBook:
-    """Read a book from TOML.
-
-    Args:
-        text: The text of the file.
-
-    Returns:
-        The book; whether its numbers agree is checked by `events.score_book.book_check`.
-
-    Raises:
-        BadInput: `book-not-toml` or `book-shape`, with what the reader of the format says.
-    """
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput("book-not-toml", detail=str(error)) from error
-    if isinstance(day := data.get("self_score_deadline"), date):
-        data["self_score_deadline"] = day.isoformat()[:10]  # a date of TOML needs no quotes
-    try:
-        return msgspec.convert(data, ScoreBook)
-    except msgspec.ValidationError as error:
-        raise BadInput("book-shape", detail=str(error)) from error

@@ -70,7 +70,7 @@ def _place(sheet: ScoreSheet, unit: str) -> str:
     if sheet.board is None or unit in sheet.withdrawn:
         return ""
     considered = [one for one in sheet.units if one not in sheet.withdrawn]
-    ranked, _ = sheet.board.standing(considered)
+    ranked, _ = sheet.board.order(considered)
     return next((str(one.place) for one in ranked if one.unit == unit), "")
 
 

@@ -32,7 +32,7 @@ OTHERS = 12
 class CommitBody(ActionQueue):
     """Reason and paper, with a queue of their own: the screen stays alive while it waits."""
 
-    DEFAULT_CSS = "CommitBody { height: auto; }"
+    DEFAULT_CSS = "CommitBody { height: auto; padding: 0 1; }"
 
     def __init__(self, commit: Commit) -> None:
         super().__init__()
@@ -64,10 +64,16 @@ class CommitBody(ActionQueue):
 class Moves(VerticalScroll, can_focus=False):
     """What would move, which may be long."""
 
+    DEFAULT_CSS = "Moves { height: auto; padding: 0 2; margin-bottom: 1; }"
+
 
 class Commit(Dialog[tuple[Entry, ...]]):
     """Dismissed with the entries that were recorded; with none, everything stays staged."""
 
+    DEFAULT_CSS = """
+    Commit { align: center middle; background: $background 60%; }
+    Commit.-wide #form { border: round $primary; }
+    """
     PLACE = "commit"
     FRAME_CLASSES = "small"
     BINDINGS = bindings_at("commit", to="screen")
@@ -81,13 +87,13 @@ class Commit(Dialog[tuple[Entry, ...]]):
 
     def parts(self) -> ComposeResult:
         """How many cells, what moves, the reason, the paper."""
-        yield Static(self._counts(), classes="ask")
+        yield Static(Content(self._counts()), classes="ask")
         with self.moves:
             lines = ripple_lines(self.scores.staged, self.scores.ground, self.words)
             yield Static(Content("\n").join(lines))
         yield self.body
 
-    def _counts(self) -> Content:
+    def _counts(self) -> str:
         staged, words = self.scores.staged, self.words
         counts = {state: staged.count(state) for state in ("new", "changed")}
         parts = [words(f"scorestaging.{s}", count=str(n)) for s, n in counts.items() if n]
@@ -97,7 +103,7 @@ class Commit(Dialog[tuple[Entry, ...]]):
             parts.append(words("scorestaging.other-stages", count=str(others)))
         if differ := len(staged_differences(staged)):
             parts.append(words("unitsheet.differ", count=str(differ)))
-        return Content(", ".join(parts))
+        return ", ".join(parts)
 
     def on_mount(self) -> None:
         """Show title and keys."""

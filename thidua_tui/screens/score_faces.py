@@ -19,7 +19,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import queued
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_body import ScoresBody
-from thidua_tui.screens.score_grid_details import legend, wrong_line
+from thidua_tui.screens.score_grid_details import cell_line, legend
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.unit_sheet_text import (
     explanation,
@@ -151,7 +151,7 @@ class ScoreFaces(Scores):
         if not self.of_unit or at is None:
             return
         self.view.put(at[1].code, self._stage_at())
-        self.body.cell.show(wrong_line(self, *at) or line_of_cell(self, *at))
+        self.body.cell.show(line_of_cell(self, *at), cell_line(self, *at))
         if self.query_one("#grid-below").display:
             lines = [*explanation(self, *at)]
             self.body.detail.show(Content("\n").join(lines[:EXPLAINED]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.content import Content
 
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
+from events.score_notes import Comparison
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
@@ -25,20 +27,35 @@ from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid_body import ScoresBody
+from thidua_tui.screens.score_grid_checks import (
+    CHECKS,
+    Compared,
+    checked_lines,
+    compare,
+    mark_notes,
+    note_line,
+)
 from thidua_tui.screens.score_grid_conflicts import Reread, reread, take_in
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import (
     below_left,
     below_right,
+    cell_line,
     criterion_line,
     legend,
     short_legend,
     stage_tabs,
     typed_with,
-    wrong_line,
 )
 from thidua_tui.screens.score_grid_form import open_form
-from thidua_tui.screens.score_grid_staging import keep, stage, summed, to_wrong, unstage_all
+from thidua_tui.screens.score_grid_staging import (
+    committed,
+    keep,
+    stage,
+    summed,
+    to_wrong,
+    unstage_all,
+)
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
@@ -61,12 +78,11 @@ class Scores(ScoresContext):
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
-        self.scorer = ""
+        self.scorer = self.tried = ""
         self.recorded: list[LedgerEntry] = []
-        self.tried = ""
-        """What was refused when the cell was last left, by this very text."""
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
+        self.compared, self.proposed = Comparison(), {}
         self.drafts = Drafts(session)
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
@@ -104,6 +120,17 @@ class Scores(ScoresContext):
         message.stop()
         take_in(self, message)
 
+    def on_compared(self, message: Compared) -> None:
+        """Mark what is unusual, once it is known."""
+        message.stop()
+        if message.stage == self.stage:
+            self.compared, self.proposed = message.compared, message.proposed
+            mark_notes(self)
+
+    async def check(self, what: str) -> None:
+        """Do what a key of the checks asks for."""
+        await CHECKS[what](self)
+
     def parts(self) -> ComposeResult:
         """Title, grid, keys."""
         yield self.body
@@ -123,6 +150,8 @@ class Scores(ScoresContext):
         )
         self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_sheet()
+        if not self.sheet.missing:
+            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
         named = words("acts.grid.stage", stage=self.stage)
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
@@ -152,9 +181,8 @@ class Scores(ScoresContext):
     def show_changed(self, criteria: Sequence[str]) -> None:
         """Show columns that changed, and what adds up."""
         self.face.changed(criteria)
-        columns = [self.face.column_of[code] for code in criteria if code in self.face.column_of]
-        rows = len(self.sheet.units)
-        self.body.grid.changed(range(rows), columns)
+        rows, columns = len(self.sheet.units), self.face.column_of
+        self.body.grid.changed(range(rows), [columns[c] for c in criteria if c in columns])
         self._show_ranking(rows, self.app.size.height - CHROME - rows)
 
     def why_not(self) -> str:
@@ -178,17 +206,19 @@ class Scores(ScoresContext):
 
     def show_cell_details(self) -> None:
         """Say which cell it is, and what it takes."""
-        shown, full = Content(""), Content("")
+        shown, right, full = Content(""), Content(""), Content("")
         if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
-            shown = wrong_line(self, unit, criterion) or Content.assemble(
-                *criterion_line(self, unit, criterion, name)
+            shown = Content.assemble(
+                *criterion_line(self, criterion, name),
+                *checked_lines(self, unit, criterion.code),
             )
+            right = cell_line(self, unit, criterion)
             if self.query_one("#grid-below").display:
                 full = below_left(self, unit, criterion)
             self.body.entry.letters = typed_with(self.sheet.leaf(criterion.code))
-        self.body.cell.show(shown)
+        self.body.cell.show(shown, right)
         self.body.detail.show(full)
 
     def say(self, text: str, *, good: bool = False) -> None:
@@ -225,8 +255,7 @@ class Scores(ScoresContext):
     async def next_stage(self) -> None:
         """Show the next stage of the book."""
         stages = self.sheet.stages
-        here = stages.index(self.stage) if self.stage in stages else -1
-        await self.to_stage(stages[(here + 1) % len(stages)])
+        await self.to_stage(stages[(stages.index(self.stage) + 1) % len(stages)])
 
     async def to_stage(self, stage: Stage) -> None:
         """Show a stage; what is being typed stays, and so does what is staged in another."""
@@ -258,7 +287,7 @@ class Scores(ScoresContext):
         again, self.tried = typed == self.tried, ""
         if staged.refusal is None or again:
             keep(self, "")
-            self.say("")
+            self.say(note_line(self, unit, criterion))
             return True
         self.tried = typed
         keep(self, typed)
@@ -270,9 +299,11 @@ class Scores(ScoresContext):
     async def commit(self) -> None:
         """Ask for reason and paper, and record everything staged as one act."""
         await self.done(0, 0)
-        if self.body.entry.value or self.why_not():
+        if self.body.entry.value:
             return  # it is refused: the message says why
-        if not len(self.staged):
+        if why := self.why_not():
+            self.say(f"▲ {why}")
+        elif not len(self.staged):
             self.say(f"▲ {self.words('scorestaging.nothing')}")
         elif self.staged.refused():
             self.say("")
@@ -280,19 +311,7 @@ class Scores(ScoresContext):
                 await self.to_stage(self.staged.refused()[0].stage)
                 to_wrong(self, (-1, -1))
         else:
-            self.app.push_screen(Commit(self), self._committed)
-
-    def _committed(self, entries: tuple[LedgerEntry, ...] | None) -> None:
-        if entries:
-            self.staged.clear()
-            self.theirs = {}
-            self.take(entries)
-            keep(self, self.body.entry.value)
-            facts = [entry for entry in entries if hasattr(entry.event, "criterion")]
-            self.say(self.words("scorestaging.done", count=str(len(facts))), good=True)
-        else:
-            self.look()  # another terminal may have been faster
-            self.redraw()
+            self.app.push_screen(Commit(self), partial(committed, self))
 
     async def unstage_all(self) -> None:
         """Take everything staged back; again, bring it back."""

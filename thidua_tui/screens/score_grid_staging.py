@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from events.event import Entry
 from events.score_commits import CellKey
 from events.text import plain
 from thidua_tui.forms.drafts import BLOCK, GRID
@@ -32,14 +33,17 @@ def paste(scores: ScoresContext, text: str) -> None:
     if why := scores.why_not():
         scores.say(f"▲ {why}")
         return
-    grid, sheet = scores.body.grid, scores.sheet
+    grid, sheet, at = scores.body.grid, scores.sheet, scores.at()
+    if at and (typed := scores.body.entry.value.strip()):
+        scores.staged.stage(sheet.key(at[0], at[1].code), typed)
     placed = place(text, grid.row, grid.column, sheet, scores.ground)
     known = sum(
         scores.staged.stage(sheet.key(unit, code), typed).state == "same"
         for (unit, code), typed in placed.cells.items()
     )
     scores.body.entry.value = ""
-    scores.show_changed(list(dict.fromkeys(code for _, code in placed.cells)))
+    here = [at[1].code] if at else []
+    scores.show_changed(list(dict.fromkeys([*here, *(code for _, code in placed.cells)])))
     keep(scores, "")
     scores.say(pasted_sentence(placed, known, scores.words), good=not placed.surplus)
     to_wrong(scores, (-1, -1))
@@ -113,6 +117,20 @@ def to_wrong(scores: ScoresContext, after: tuple[int, int] | None = None) -> boo
         grid.move(row - grid.row, column - grid.column)
     scores.show_cell_details()
     return bool(wrong)
+
+
+def committed(scores: ScoresContext, entries: Sequence[Entry] | None) -> None:
+    """Show what was recorded; where nothing was, everything stays staged."""
+    if not entries:
+        scores.look()  # another terminal may have been faster
+        scores.redraw()
+        return
+    count = len(scores.staged)
+    scores.staged.clear()
+    scores.theirs = {}
+    scores.take(entries)
+    keep(scores, scores.body.entry.value)
+    scores.say(scores.words("scorestaging.done", count=str(count)), good=True)
 
 
 def summed(scores: ScoresContext) -> str:

@@ -22,7 +22,7 @@ from thidua_tui.forms.unit_face import EVIDENCE
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line
-from thidua_tui.widgets.score_grid import EMPTY, STAGED
+from thidua_tui.widgets.grid_cells import EMPTY, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.unit_face import STYLES
 
@@ -160,10 +160,10 @@ def column(board: Scoreboard, key: CellKey) -> dict[str, Observation | None]:
 
 
 def line_of_cell(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
-    """Return the line above the sheet: the criterion in full, and what the cell takes."""
+    """Return the line above the sheet: the criterion in full; the frame names the unit."""
     who = scores.ground.names.unit(unit, scores.sheet.year)
-    named = f" · {plain(who)}"  # which the frame names
-    parts = criterion_line(scores, unit, criterion, who)
+    named = f" · {plain(who)}"
+    parts = criterion_line(scores, criterion, who)
     return Content.assemble(*(part for part in parts if part[0] != named))
 
 

@@ -21,9 +21,18 @@ from textual.widget import Widget
 
 from events.text import plain
 from thidua_tui.forms.unit_face import FaceCell, FaceContent, FaceRow
+from thidua_tui.widgets.grid_cells import (
+    CLOSED,
+    EMPTY,
+    HEADS,
+    STAGED,
+    STRIPE,
+    THEIRS,
+    Run,
+    fit_text,
+)
 from thidua_tui.widgets.grid_layout import down
 from thidua_tui.widgets.jump_targets import Target
-from thidua_tui.widgets.score_grid import CLOSED, EMPTY, HEADS, STAGED, STRIPE, THEIRS, Run
 
 LEAST = 7
 """Cells of a column of numbers at least."""
@@ -71,7 +80,7 @@ class UnitSheetView(Widget):
         self.typed = ""
         self._laid: FaceLayout | None = None
         self._rows: dict[str, int] = {}
-        self._styles: dict[str, RichStyle] = {}
+        self._styles: dict[tuple[str, ...], RichStyle] = {}
         self._styled_for: object = None
 
     def show(self, shown: FaceContent, code: str, stage: int) -> None:
@@ -182,17 +191,18 @@ class UnitSheetView(Widget):
         return self._strip([(plain(text), "$secondary")], "")
 
     def _strip(self, runs: Iterable[Run], over: str) -> Strip:
-        pieces = [Segment(text, self._style(f"{style} {over}".strip())) for text, style in runs]
+        pieces = [Segment(text, self._style(over, style)) for text, style in runs]
         return Strip(pieces).adjust_cell_length(self.size.width, self._style(over))
 
-    def _style(self, style: str) -> RichStyle:
-        """Read a style that names colours of the theme."""
+    def _style(self, *styles: str) -> RichStyle:
+        """Read styles that name colours of the theme, each over those before it."""
         base = self.visual_style
         if self._styled_for != (base, self.app.theme):
             self._styles, self._styled_for = {}, (base, self.app.theme)
-        if (found := self._styles.get(style)) is None:
-            own = Style.parse(style, self.app.theme_variables) if style else Style()
-            found = self._styles[style] = (base + own).rich_style
+        if (found := self._styles.get(styles)) is None:
+            variables = self.app.theme_variables
+            parsed = [Style.parse(style, variables) for style in styles if style]
+            found = self._styles[styles] = sum(parsed, base).rich_style
         return found
 
     @property
@@ -203,12 +213,12 @@ class UnitSheetView(Widget):
     def _head(self) -> Iterator[Run]:
         laid, shown = self.layout_now(), self.shown
         yield set_cell_size(shown.heads.get("code", ""), laid.code) + " ", ""
-        yield _fit(shown.heads.get("title", ""), laid.title), ""
+        yield fit_text(shown.heads.get("title", ""), laid.title), ""
         for name, wide in laid.columns.items():
             here = name == str(self.stage)
             text = shown.stages[int(name)] if name.isdecimal() else shown.heads[name]
             gap = " " if name.isdecimal() else ""  # above the digits, not above the sign
-            text = f"{_fit(text, min(cell_len(text), wide - 1 - len(gap)))}{gap}"
+            text = f"{fit_text(text, min(cell_len(text), wide - 1 - len(gap)))}{gap}"
             yield " " * (wide - cell_len(text)), ""
             yield text, "underline $primary" if here else ""
 
@@ -217,7 +227,7 @@ class UnitSheetView(Widget):
         yield set_cell_size(row.code, laid.code), "bold $primary" if here else ""
         yield "▸" if here else " ", ""
         title = plain(" " * (INDENT * row.level) + row.title)
-        yield _fit(title, laid.title - 1) + " ", "bold" if here else ""
+        yield fit_text(title, laid.title - 1) + " ", "bold" if here else ""
         for name, wide in laid.columns.items():
             if name.isdecimal():
                 at = int(name)
@@ -240,14 +250,14 @@ class UnitSheetView(Widget):
             text = CLOSED * 2 if cell.mark == "closed" else EMPTY
         if here:
             inside = plain(self.typed)[-(wide - 3) :] if self.typed else f"{before}{text}"
-            inside = _fit(inside, min(cell_len(inside), wide - 3))
+            inside = fit_text(inside, min(cell_len(inside), wide - 3))
             inside = " " * (min(wide - 3, 4) - cell_len(inside)) + inside
             yield " " * (wide - 2 - cell_len(inside)), ""
             yield f"[{inside}]", "reverse bold"
             return
         behind = THEIRS if cell.mark == "theirs" else " "
         text = f"{before}{text}"
-        text = _fit(text, min(cell_len(text), wide - 2))
+        text = fit_text(text, min(cell_len(text), wide - 2))
         yield " " * (wide - 1 - cell_len(text)) + text + behind, style
 
     def jumps(self) -> Iterator[Target]:
@@ -283,10 +293,3 @@ class UnitSheetView(Widget):
 
 def _widest(texts: Iterable[str], head: str) -> int:
     return max(LEAST, max((cell_len(text) for text in (*texts, head)), default=0) + 1)
-
-
-def _fit(text: str, width: int) -> str:
-    """Exactly so many cells: cut with `…`, or filled up with spaces."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, max(0, width))
-    return f"{set_cell_size(text, max(0, width - 1))}…"

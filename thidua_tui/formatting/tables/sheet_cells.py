@@ -50,7 +50,8 @@ def signed(value: Decimal | None, words: Words) -> str:
     if value is None:
         return NONE
     sign = "+" if value > 0 else ""
-    return f"{sign}{words.number(value)}".replace("-", "−")
+    text: str = f"{sign}{words.number(value)}"
+    return text.replace("-", "−")
 
 
 def line_name(row: Any, _: Words) -> str:
