@@ -21,6 +21,7 @@ from events.membership import roster_of
 from events.result_events import result_of
 from events.rule_book import rules_of, versions
 from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
+from events.sheet_events import states_of
 
 
 class CellKey(NamedTuple):
@@ -100,6 +101,7 @@ class CommitScores(Retract):
             roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
+            states_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
         )
         return (*own, *super().boundary())

@@ -16,6 +16,7 @@ from events.compacts import COMPACTS
 from events.corrections import effective
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event, Scope
+from events.evidence_files import EvidenceFiled
 from events.explanations import ExplanationGiven
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
@@ -125,6 +126,10 @@ class ActContext:
     def scores(self, year: int) -> History:
         """The cluster's scores of a year."""
         return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
+
+    def evidence(self, year: int) -> History:
+        """The evidence files of the cluster's scores of a year."""
+        return self._history(Scope((f"cluster:{self.cluster}/{year}",), (EvidenceFiled,)))
 
     def _history(self, scope: Scope) -> History:
         if self.here.known_at is None:

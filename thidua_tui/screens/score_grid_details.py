@@ -16,6 +16,7 @@ from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.arithmetic import arithmetic
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
+from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.observations import text_of, wants
@@ -77,6 +78,8 @@ def criterion_line(
         maximum = words("acts.grid.at-most", maximum=words.number(criterion.max_points))
         yield f" · {maximum}", "$secondary"
     yield f" · {plain(who)}", ""
+    for remark in short_remarks(sheet.remarks, unit, criterion.code, words):
+        yield f" · {remark}", "bold $warning"
     if closed := scores.why_closed(unit, criterion.code):
         yield f" · {plain(closed)}", "bold $warning"
         return
@@ -134,6 +137,8 @@ def below_left(scores: ScoresContext, unit: str, criterion: Criterion) -> Conten
             Content.styled(label, "bold $primary" if here else "$secondary")
             + Content.styled(facts, "" if entry else "dim")
         )
+    for label, text in cell_remarks(sheet.remarks, unit, criterion.code, words):
+        lines.append(Content.styled(f"  {label:<12}", "$secondary") + Content(plain(text)))
     lines.append(_column(sheet, criterion, words))
     lines.append(Content.styled(f"  {running_total(scores, unit, criterion)}", "$secondary"))
     return Content("\n").join(lines)

@@ -30,6 +30,7 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "lowest": ("↓", "italic $secondary"),
     "above": ("+", "bold $warning"),
     "missing": ("", "bold $warning"),
+    "thread": ("?", "bold $warning"),
 }
 """What is remarkable about a cell -> its sign behind it and its style."""
 STAGED: Mapping[str, tuple[str, str]] = {
