@@ -26,6 +26,7 @@ from events.rosters import headcount, whole_roster
 from events.rule_book import in_force, rounded
 from events.score_sheets import sheets
 from events.scoring import sheet
+from events.second_reading import read_twice, readings_of
 from events.shared_checks import not_after_today, not_before, within_year
 from events.sheet_events import none_returned, states_of
 from events.tie_decisions import ranking_of
@@ -187,19 +188,26 @@ class AdoptScores(_Adopt):
 
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
-        return (*super().boundary(), states_of(*here), explanations_of(*here))
+        return (
+            *super().boundary(), states_of(*here), explanations_of(*here), readings_of(*here)
+        )  # fmt: skip
 
     def usual(self, history: History) -> None:
-        """No thread about a score waits for its verdict.
+        """Every sheet was read twice where the book wants it, and no thread waits for its verdict.
 
         Raises:
-            Refused: `threads-open`, with the first thread and their number.
+            Refused: `threads-open`, with the first thread and their number; `not-read-twice` and
+                what is unusual about votes.
         """
         super().usual(history)
         if waiting := open_threads(history, self.cluster, self.year):
-            (unit, criterion), units = waiting[0], tuple(dict.fromkeys(unit for unit, _ in waiting))
+            unit, criterion = waiting[0]
             facts = {"unit": unit, "criterion": criterion, "count": len(waiting)}
-            raise Refused("threads-open", units=units, **facts)
+            asked = tuple(dict.fromkeys(unit for unit, _ in waiting))
+            raise Refused("threads-open", units=asked, **facts)
+        out = without_place(history, self.cluster, self.year)
+        units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        read_twice(history, self.cluster, self.year, units)
 
     def decide(self, history: History) -> list[Event]:
         """Every member to be considered has all final points, and no tie with consequences."""

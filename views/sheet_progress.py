@@ -108,7 +108,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
     """Return what a step says, as fields of the row."""
     event: Any = entry.event
     state = STATES[type(event)]
-    found = {"state": state, "position": entry.position}
+    found: dict[str, Any] = {"state": state, "position": entry.position}
     found |= {f"{state}_on": event.on, f"{state}_person": event.person}
     if state == "returned":
         found["returned_why"] = entry.reason

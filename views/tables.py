@@ -261,6 +261,59 @@ TABLES: dict[str, TableSpec[Any]] = {
     "gaps": TableSpec(
         "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=14, line=False
     ),
+    "sheet": TableSpec(
+        "unit_sheet",
+        "UnitSheet",
+        "SheetLine",
+        "year",
+        IN_SCORES,
+        (*CLUSTER_YEAR, "unit", "unit_name"),
+        line=False,
+        of_unit=True,
+    ),
+    "progress": TableSpec(
+        "score_progress",
+        "ScoreProgress",
+        "ProgressRow",
+        "year",
+        IN_SCORES,
+        CLUSTER_YEAR,
+        line=False,
+    ),
+    "occurrences": TableSpec(
+        "occurrences",
+        "Occurrences",
+        "OccurrenceRow",
+        "year",
+        DiffSpec(
+            "what",
+            (*UNIT_YEAR, "criterion"),
+            {"unit_name": NAMED_ELSEWHERE, "criterion_name": "compared in `rules`", **CALLED},
+            subject="criterion",
+        ),
+        group=CLUSTER,
+        page=18,
+    ),
+    "readings": TableSpec(
+        "second_readings",
+        "SecondReadings",
+        "ReadingRow",
+        "year",
+        DiffSpec(
+            "second_by",
+            ("cluster", "year", "stage"),
+            {"changed": IN_SCORES},
+            subject="stage",
+        ),
+        group=CLUSTER,
+        page=19,
+    ),
+    "notes": TableSpec(
+        "score_notes", "ScoreNotes", "NoteRow", "year", FOLLOWS, group=CLUSTER, page=20
+    ),
+    "proposals": TableSpec(
+        "duty_proposals", "DutyProposals", "ProposalRow", "year", FOLLOWS, group=CLUSTER, page=21
+    ),
     "minutes": TableSpec(
         "minutes",
         "Meetings",
@@ -279,13 +332,14 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "criterion_name",
             ("cluster", "year", "criterion"),
-            dict.fromkeys(("document", "digits", "on"), "shown in `books`"),
+            {
+                **dict.fromkeys(("document", "digits", "on", "version"), "shown in `books`"),
+                "depth": "follows from the group",
+            },
             subject="criterion",
             also=("books",),
         ),
         page=6,
-        show=False,
-        line=False,
     ),
     "operators": TableSpec(
         "operators",

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from events.errors import Refused
 from events.score_book.book import Node, ScoreBook
+from events.score_book.deadline import LEAP_YEAR, deadline_of
 from events.score_book.leaf_kinds import (
     Bonus,
     CountPoints,
@@ -54,12 +55,15 @@ def flaws(book: ScoreBook) -> Iterator[Refused]:
         `scale-sum`, `maximum-not-positive`, `points-over-maximum`, `bands-order`,
         `cap-without-use`,
         `maximum-of-adding-line`, `unknown-criterion`, `percent-outside`, `tie-break-criterion`,
-        `amount-negative`, `scorer-not-in-book`, `quota-unclear`, `grade-twice`.
+        `amount-negative`, `scorer-not-in-book`, `quota-unclear`, `grade-twice`,
+        `deadline-not-a-day`, `sealed-without-peers`.
     """
     inexact = [Refused("amount-inexact", amount=one, **where) for one, where in _inexact(book)]
     if inexact:  # not a number compares with nothing
         yield from inexact
         return
+    if book.self_score_deadline is not None and deadline_of(book, LEAP_YEAR) is None:
+        yield Refused("deadline-not-a-day", day=book.self_score_deadline)
     codes: set[str] = set()
     for node in book.nodes():
         if node.code in codes:
@@ -71,6 +75,8 @@ def flaws(book: ScoreBook) -> Iterator[Refused]:
     content = sum((node.max for node in book.criteria), Decimal(0))
     if content != book.scale.total:
         yield Refused("scale-sum", sum=content, total=book.scale.total)
+    if book.derivation.sealed and "peer" not in book.derivation.scorers:
+        yield Refused("sealed-without-peers")
     yield from _of_rules(book, codes)
 
 

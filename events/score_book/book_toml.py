@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -88,10 +89,15 @@ def code_lines(text: str) -> dict[str, list[int]]:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         data = tomllib.loads(nfc(text), parse_float=Decimal)
-        return {name: _nulls(value) for name, value in data.items()}
+        return {name: _nulls(_spelled(value)) for name, value in data.items()}
     except (ValueError, ArithmeticError, RecursionError) as error:  # also numbers without end
         line = _LINE.search(str(error))
         raise BadInput("book-not-toml", line=int(line[1]) if line else None) from error
+
+
+def _spelled(value: Any) -> Any:
+    """Return a date of TOML, which needs no quotes, as text."""
+    return value.isoformat()[:10] if isinstance(value, date) else value
 
 
 def _nulls(value: Any) -> Any:

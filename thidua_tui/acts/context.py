@@ -16,7 +16,6 @@ from events.compacts import COMPACTS
 from events.corrections import effective
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event, Scope
-from events.evidence_files import EvidenceFiled
 from events.explanations import ExplanationGiven
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
@@ -127,9 +126,9 @@ class ActContext:
         """The cluster's scores of a year."""
         return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
 
-    def evidence(self, year: int) -> History:
-        """The evidence files of the cluster's scores of a year."""
-        return self._history(Scope((f"cluster:{self.cluster}/{year}",), (EvidenceFiled,)))
+    def read(self, scope: Scope) -> History:
+        """Return what counts within a scope at the moment that is shown."""
+        return self._history(scope)
 
     def _history(self, scope: Scope) -> History:
         if self.here.known_at is None:

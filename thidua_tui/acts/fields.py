@@ -33,6 +33,7 @@ Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
     "prose",  # several lines of text
+    "file",  # the path of a file
     "evidence-file",  # the path of a file that is kept
     "code",
     "date",
@@ -48,7 +49,6 @@ Kind: TypeAlias = Literal[
     "units",  # name; short; code, a line each
     "criteria",  # code; name; maximum, a line each; or a tree of them, or a book in TOML
     "book",  # a book in TOML, or as lines
-    "file",  # the path of a file
 ]
 
 CHOICES: dict[str, tuple[str, ...]] = {

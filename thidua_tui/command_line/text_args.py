@@ -9,7 +9,7 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field
 
-KINDS = ("line", "prose", "evidence-file", "units", "criteria", "book")
+KINDS = ("line", "prose", "file", "evidence-file", "units", "criteria", "book")
 MANY = ("units", "criteria", "book")
 """Fields of several lines: every quoted text is one."""
 ONE_WORD = ("number",)

@@ -11,6 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from events.event import Scope
 from events.evidence_files import EvidenceFiled
 from events.explanations import ExplanationGiven, open_threads
 from events.sheet_events import CLOSED, SheetState, SheetSubmitted, sheet_states
@@ -71,7 +72,8 @@ def sheet_remarks(ground: ActContext, year: int) -> SheetRemarks:
         if (event.cluster, event.year) == here:
             told.setdefault((event.unit, event.criterion), []).append(event)
     files: dict[tuple[str, str], list[EvidenceFiled]] = {}
-    for filed in ground.evidence(year).of(EvidenceFiled):
+    scope = Scope((f"cluster:{ground.cluster}/{year}",), (EvidenceFiled,))
+    for filed in ground.read(scope).of(EvidenceFiled):
         files.setdefault((filed.unit, filed.criterion), []).append(filed)
     sent = (e for e in known.of(SheetSubmitted) if (e.cluster, e.year) == here)
     return SheetRemarks(

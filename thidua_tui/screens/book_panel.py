@@ -33,8 +33,8 @@ PAUSE = 0.25
 """Seconds without a key before the book is read again."""
 BOOKS = ("criteria", "book")
 """The kinds of fields that hold a book."""
-CODE, POINTS = 12, 6
-"""The cells of a code with its indentation, and of points."""
+POINTS = 6
+"""The cells of points."""
 
 
 def is_of_book(act: Act) -> bool:
@@ -222,13 +222,14 @@ def _style(line: str) -> str:
 
 def tree_lines(book: ScoreBook, words: Words, width: int) -> Iterator[Content]:
     """Yield the tree: code, points, title; under it how a line is scored."""
-    room = min(CODE, max(6, width // 3))
-    for line in book_lines(book, words):
+    lines = [*book_lines(book, words)]
+    room = max(2 * line.depth + len(line.code) for line in lines)
+    for line in lines:
         code = f"{'  ' * line.depth}{line.code}"
         lead = f"{code:<{room}} {line.points:>{POINTS}}  "
         style = "bold" if line.group else ""
         yield from hung(Content.styled(lead + line.title, style), width, len(lead))
         if line.scored:
-            scored = Content.styled(line.scored, "$text-muted")
+            scored = Content.styled(line.scored, "$secondary")
             for part in scored.wrap(max(8, width - len(lead))):
                 yield Content(" " * len(lead)) + part

@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from events.event import Entry
+from events.formal_duties import Proposal
 from events.rule_book import Criterion
+from events.score_notes import Comparison
 from events.scoring import Stage
 from events.sheet_events import SheetState
 from thidua_tui.acts.context import ActContext
@@ -84,6 +86,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     since: int
     recorded: list[Entry]
     theirs: dict[tuple[str, str], Entry]
+    compared: Comparison
+    """What the points of this stage are compared with; empty until it is read."""
+    proposed: Mapping[tuple[str, str], Proposal]
+    """Unit and criterion -> what the ledger proposes; empty until it is read."""
     taken_back: Draft
     """What the key that takes everything back took, so that it can bring it back."""
     drafts: Drafts
@@ -143,6 +149,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_history = queued(lambda grid: grid.history())
     do_record = queued(lambda grid: grid.commit())
     do_unstage_all = queued(lambda grid: grid.unstage_all())
+    do_control_totals = queued(lambda grid: grid.check("control_totals"))
+    do_read_again = queued(lambda grid: grid.check("read_again"))
+    do_accept_proposals = queued(lambda grid: grid.check("accept_proposals"))
+    do_toggle_notes = queued(lambda grid: grid.check("toggle_notes"))
     do_leave = queued(lambda grid: grid.leave())
     do_give_explanation = queued(lambda grid: grid.about_cell("give-explanation"))
     do_file_evidence = queued(lambda grid: grid.about_cell("file-evidence"))

@@ -21,6 +21,7 @@ from events.store.ledger import Circumstances, Ledger
 from thidua_tui.session.evidence_folder import EvidenceFolder
 from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.operator_key import remembered
+from thidua_tui.session.sealed_sheets import prepared
 from views.projection import Reader, V, View, project, project_all
 
 LOOK_BACK = 1000
@@ -114,10 +115,12 @@ class Session:
         )
         new = self._keep_files(command)
         try:
-            return self.ledger.execute(command, how, self.signing)
+            with prepared(self.ledger, command) as ready:
+                return self.ledger.execute(ready, how, self.signing)
         except (BadInput, Refused, Stale):  # after any other error it may have been recorded
-            for sha256 in new if self.evidence else ():
-                self.evidence.drop(sha256)
+            for sha256 in new:
+                if self.evidence is not None:
+                    self.evidence.drop(sha256)
             raise
 
     def _keep_files(self, command: object) -> list[str]:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widget import Widget
 
-from thidua_tui.parsing.book_table import criteria_text
+from thidua_tui.parsing.book_table import criteria_text, is_toml
 from thidua_tui.parsing.clipboard_table import is_table
 from thidua_tui.parsing.pasted_lists import unit_list
 from thidua_tui.widgets.field_row import FieldRow
@@ -99,6 +99,12 @@ class CriteriaLines(TableLines):
 
     tidy = staticmethod(criteria_text)
 
+    def put(self, raw: str) -> None:
+        """Put a text in; of a whole book the beginning is seen."""
+        super().put(raw)
+        if is_toml(raw):
+            self.move_cursor((0, 0))
+
 
 EDITORS: dict[str, Callable[[], Widget]] = {
     "pick": Picker,
@@ -109,7 +115,7 @@ EDITORS: dict[str, Callable[[], Widget]] = {
     "book": CriteriaLines,
     "prose": ManyLines,
     **dict.fromkeys(("year", "number"), Number),
-    **dict.fromkeys(("code", "key", "points", "votes", "file"), Sign),
+    **dict.fromkeys(("code", "key", "points", "votes", "file", "evidence-file"), Sign),
 }
 """Kind of field -> its editor; a choice has its words, and every other field is a line."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -14,10 +15,13 @@ from events.score_book.leaf_kinds import DaysLate, LeafKind, Proportional, RateB
 from events.text import plain
 
 if TYPE_CHECKING:
+    from events.rule_book import RulesAmended, RulesIssued
     from events.score_book.book import Derivation, Grade, Quota, Rounding, Scale, TieBreak
     from events.score_book.book_difference import BookDifference, LineChange
     from thidua_tui.i18n.messages import Words
 
+POINTS = 6
+"""The cells of points."""
 MUCH = 60
 """So many letters of a title are repeated where a line is named."""
 
@@ -120,6 +124,46 @@ def rule_lines(book: ScoreBook, words: Words) -> list[str]:
         if field not in ("title", "criteria")
     ]
     return [text for text in found if text]
+
+
+def version_lines(issued: Sequence[RulesIssued | RulesAmended], words: Words) -> Iterator[str]:
+    """Yield a line for each version of a year's book, the first issued first.
+
+    Args:
+        issued: The versions.
+        words: The catalogue.
+    """
+    for number, version in enumerate(issued, 1):
+        facts = {"document": plain(version.document), "on": version.on, "number": str(number)}
+        key = "issued" if number == 1 else "amended"
+        last = words("rulebooks.version.in-force") if number == len(issued) > 1 else None
+        yield words(f"rulebooks.version.{key}", in_force=last, **facts)
+
+
+def tree_texts(book: ScoreBook, words: Words, width: int) -> Iterator[str]:
+    """Yield the tree as lines of text: code, points, title, how a line is scored; then the scale.
+
+    Args:
+        book: The book.
+        words: The catalogue.
+        width: The cells of a line.
+    """
+    lines = [*book_lines(book, words)]
+    room = max(2 * line.depth + len(line.code) for line in lines)
+    for line in lines:
+        lead = f"  {'  ' * line.depth + line.code:<{room}} {line.points:>{POINTS}}  "
+        yield from _wrapped(lead, line.title, width)
+        if line.scored:
+            yield from _wrapped(" " * len(lead), line.scored, width)
+    total = words.number(book.scale.total)
+    yield f"  {'':<{room}} {total:>{POINTS}}  {words('rulebooks.total')}"
+
+
+def _wrapped(lead: str, text: str, width: int) -> Iterator[str]:
+    indent = " " * len(lead)
+    yield from wrap(
+        lead + text, max(len(lead) + 20, width), subsequent_indent=indent, drop_whitespace=True
+    ) or [lead]
 
 
 def rule_text(field: str, value: Any, words: Words) -> str:
