@@ -105,7 +105,8 @@ def cell_remarks(
     if state := remarks.state(unit):
         on = remarks.submitted.get(unit)
         day = words.day(on) if on and state == "submitted" else ""
-        text = " · ".join(filter(None, (words.choice("sheet_state", state), day)))
+        named = f"{STATE_SIGNS[state]} {words.choice('sheet_state', state)}"
+        text = " · ".join(filter(None, (named, day)))
         yield words("sheetstates.sheet"), text
     if told := remarks.told.get(cell):
         last = told[-1]
