@@ -23,6 +23,7 @@ from events.result_events import result_of
 from events.rule_book import rules_of, versions
 from events.score_reasons import explained
 from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of, sheet
+from events.sheet_events import states_of
 
 
 class CellKey(NamedTuple):
@@ -102,6 +103,7 @@ class CommitScores(Retract):
             roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
+            states_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
             occurrences_of(self.cluster, self.year),
         )

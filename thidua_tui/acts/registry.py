@@ -22,8 +22,7 @@ from thidua_tui.acts.units_and_clusters import CLUSTERS, UNITS
 
 GROUPS: dict[str, tuple[Act, ...]] = {
     "meeting": MEETINGS,
-    "results": (*RESULTS, *CHECKS),
-    "sheets": SHEETS,
+    "results": (*RESULTS, *CHECKS, *SHEETS),
     "awards": AWARDS,
     "roles": ROLES,
     "members": MEMBERS,

@@ -10,6 +10,7 @@ from typing import Protocol
 from events.award_events import AwardNominated
 from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
+from events.evidence_files import EvidenceFiled
 from events.meetings import RemarkRecorded, ReportPresented
 from events.membership import RosterRecorded
 from events.peer_events import PeerSheetSealed
@@ -35,6 +36,8 @@ CHANGING = frozenset(
     }
 )
 """Acts whose sentences name a thing as it was called before them."""
+HEX_SHOWN = 12
+"""Digits of the hash of a file in a sentence; all of them are among its fields."""
 
 
 class Words(Catalogue):
@@ -64,6 +67,8 @@ class Words(Catalogue):
             facts = {**facts, "method": None}
         if isinstance(event, AwardNominated):
             facts = {**facts, **self._submitted(event)}
+        if isinstance(event, EvidenceFiled):
+            facts = {**facts, "code": event.sha256[:HEX_SHOWN]}
         sentence = self._sentence(f"sentences.{variant(event)}", facts, names, when)
         return " ".join([sentence, *self._odd(event)])
 
