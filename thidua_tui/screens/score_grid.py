@@ -39,12 +39,12 @@ from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import (
     below_left,
     below_right,
+    cell_line,
     criterion_line,
     legend,
     short_legend,
     stage_tabs,
     typed_with,
-    wrong_line,
 )
 from thidua_tui.screens.score_grid_form import open_form
 from thidua_tui.screens.score_grid_staging import keep, stage, summed, to_wrong, unstage_all
@@ -201,18 +201,19 @@ class Scores(ScoresContext):
 
     def show_cell_details(self) -> None:
         """Say which cell it is, and what it takes."""
-        shown, full = Content(""), Content("")
+        shown, right, full = Content(""), Content(""), Content("")
         if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
-            shown = wrong_line(self, unit, criterion) or Content.assemble(
-                *criterion_line(self, unit, criterion, name),
+            shown = Content.assemble(
+                *criterion_line(self, criterion, name),
                 *checked_lines(self, unit, criterion.code),
             )
+            right = cell_line(self, unit, criterion)
             if self.query_one("#grid-below").display:
                 full = below_left(self, unit, criterion)
             self.body.entry.letters = typed_with(self.sheet.leaf(criterion.code))
-        self.body.cell.show(shown)
+        self.body.cell.show(shown, right)
         self.body.detail.show(full)
 
     def say(self, text: str, *, good: bool = False) -> None:
@@ -294,9 +295,11 @@ class Scores(ScoresContext):
     async def commit(self) -> None:
         """Ask for reason and paper, and record everything staged as one act."""
         await self.done(0, 0)
-        if self.body.entry.value or self.why_not():
+        if self.body.entry.value:
             return  # it is refused: the message says why
-        if not len(self.staged):
+        if why := self.why_not():
+            self.say(f"▲ {why}")
+        elif not len(self.staged):
             self.say(f"▲ {self.words('scorestaging.nothing')}")
         elif self.staged.refused():
             self.say("")
