@@ -22,6 +22,7 @@ from events.event import Entry, Event, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.occurrences import OccurrenceRecorded
+from events.peer_events import PEERS
 from events.reported_counts import ProposalsCounted
 from events.result_events import RESULT
 from events.roles import ROLES
@@ -41,6 +42,7 @@ YEARLY: tuple[type[Event], ...] = (
     MeetingOpened,
     MovementJoined,
     UnitWithdrew,
+    *PEERS,
     ProposalsCounted,
     *DISPUTES,
     OccurrenceRecorded,
