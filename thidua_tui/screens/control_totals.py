@@ -46,7 +46,7 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         self.columns = (EVERY, *(node.code for node in (*self.totals.groups, *self.totals.lines)))
         self.rows = (*sheet.units, EVERY)
         self.last: Control | None = None
-        """The total that was typed last: what is said goes on being about it."""
+        """The total that was typed last: the sentence below goes on being about it."""
         self.body = CellsBody(self, TotalEntry())
 
     def on_mount(self) -> None:
