@@ -14,7 +14,8 @@ from events.score_book.book_check import flaws
 from events.score_book.book_toml import code_lines, read_book, shape_faults, write_book
 from events.store.sanitise import named
 from events.text import clean, plain
-from thidua_tui.parsing.book_table import CODE, GAP, at_line, is_toml, is_tree, read_table
+from thidua_tui.parsing.book_table import GAP, is_toml, is_tree, read_table
+from thidua_tui.parsing.book_tree import CODE, at_line
 from thidua_tui.parsing.dates import typed
 from thidua_tui.parsing.numbers_and_codes import parse_points
 

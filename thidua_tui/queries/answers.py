@@ -155,7 +155,8 @@ def _awards(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
 
 def _rules(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     """Yield the versions of each book, then its rules."""
-    from thidua_tui.formatting.sentences.rule_books import rule_lines, version_lines
+    from thidua_tui.formatting.sentences.book_rules import rule_lines
+    from thidua_tui.formatting.sentences.rule_books import version_lines
     from views.rule_book import RuleBooks
 
     year = asked.year or (asked.on.year if asked.on else None)
