@@ -49,7 +49,7 @@ class CellsBody(ActionQueue):
         event.stop()
         self.grid.type(event.value)
         if event.value:
-            self.dialog.say("")
+            self.dialog.typing(event.value)
 
     def on_cell_entry_letter(self, event: CellEntry.Letter) -> None:
         """Say that a letter is no number."""
@@ -126,6 +126,10 @@ class CellsDialog(Dialog[R]):
         """Show a sentence below the grid; without one, the hint."""
         style = "bold $success" if good else "bold $error"
         self.body.message.show(Content.styled(plain(text), style) if text else self.hint())
+
+    def typing(self, text: str) -> None:  # noqa: ARG002 - a subclass may look at it
+        """Say what there is to say while a cell is being typed."""
+        self.say("")
 
     def refuse(self, error: ThiduaError) -> None:
         """Show a refusal, and forget the keys that were typed behind it."""

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
-from events.score_notes import Comparison
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
@@ -27,16 +26,8 @@ from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid_body import ScoresBody
-from thidua_tui.screens.score_grid_checks import (
-    CHECKS,
-    Compared,
-    checked_lines,
-    compare,
-    mark_notes,
-    note_line,
-)
+from thidua_tui.screens.score_grid_checks import CheckedScores, checked_lines, note_line
 from thidua_tui.screens.score_grid_conflicts import Reread, reread, take_in
-from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import (
     below_left,
     below_right,
@@ -66,7 +57,7 @@ CHROME, DETAIL = 11, 5
 """Lines around the units of the grid; those of a cell in full."""
 
 
-class Scores(ScoresContext):
+class Scores(CheckedScores):
     """The grid. It is dismissed with the entries that were recorded in it, maybe none."""
 
     CSS_PATH = "score_grid.tcss"
@@ -82,7 +73,6 @@ class Scores(ScoresContext):
         self.recorded: list[LedgerEntry] = []
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
-        self.compared, self.proposed = Comparison(), {}
         self.drafts = Drafts(session)
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
@@ -120,17 +110,6 @@ class Scores(ScoresContext):
         message.stop()
         take_in(self, message)
 
-    def on_compared(self, message: Compared) -> None:
-        """Mark what is unusual, once it is known."""
-        message.stop()
-        if message.stage == self.stage:
-            self.compared, self.proposed = message.compared, message.proposed
-            mark_notes(self)
-
-    async def check(self, what: str) -> None:
-        """Do what a key of the checks asks for."""
-        await CHECKS[what](self)
-
     def parts(self) -> ComposeResult:
         """Title, grid, keys."""
         yield self.body
@@ -150,8 +129,7 @@ class Scores(ScoresContext):
         )
         self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_sheet()
-        if not self.sheet.missing:
-            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
+        self.begin_to_compare()
         named = words("acts.grid.stage", stage=self.stage)
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")

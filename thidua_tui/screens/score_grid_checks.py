@@ -186,3 +186,26 @@ CHECKS: dict[str, Callable[[ScoresContext], Awaitable[None]]] = {
     "toggle_notes": toggle_notes,
 }
 """Name of the method of a key, without `do_` -> what it does."""
+
+
+class CheckedScores(ScoresContext):
+    """The score grid as far as its checks go."""
+
+    compared = Comparison()
+    proposed: Mapping[tuple[str, str], Proposal] = {}
+
+    def begin_to_compare(self) -> None:
+        """Read what the points are compared with, in a worker."""
+        if not self.sheet.missing:
+            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
+
+    def on_compared(self, message: Compared) -> None:
+        """Mark what is unusual, once it is known."""
+        message.stop()
+        if message.stage == self.stage:
+            self.compared, self.proposed = message.compared, message.proposed
+            mark_notes(self)
+
+    async def check(self, what: str) -> None:
+        """Do what a key of the checks asks for."""
+        await CHECKS[what](self)

@@ -176,7 +176,8 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
             self.refuse(Refused("reading-empty"))
         else:
             self.look(self.sheet.scorer)  # another terminal may have corrected a cell
-            self.app.push_screen(Differences(self), self._settled)
+            differences = Differences(self.reading, self.ground, self.words, self.keep)
+            self.app.push_screen(differences, self._settled)
 
     def _settled(self, entries: tuple[Entry, ...] | None) -> None:
         if entries:

@@ -243,7 +243,7 @@ LAYOUTS = {
     "occurrences": Layout(
         {
             "unit_name": unit,
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "what": of("what"),
             "on": of("on"),
             "paper": of("paper"),
@@ -268,7 +268,7 @@ LAYOUTS = {
         {
             "unit_name": unit,
             "stage": choice("stage"),
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "points": of("points"),
             "unusual": score_cells.note_of_row,
         },
@@ -277,7 +277,7 @@ LAYOUTS = {
     "proposals": Layout(
         {
             "unit_name": unit,
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "observed": score_cells.proposed,
             "why": score_cells.why_of_row,
             "state": choice("state", "proposal"),
