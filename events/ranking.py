@@ -13,8 +13,9 @@ from decimal import Decimal
 from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
 from events.clusters import known_cluster
 from events.command import Command, History
-from events.errors import refuse
+from events.errors import Refused, refuse
 from events.event import Code, Event, Scope, Year
+from events.explanations import explanations_of, open_threads
 from events.holds import no_place_on_hold, without_place
 from events.invariants import Breach, uphold
 from events.membership import members, on_roster
@@ -25,7 +26,9 @@ from events.rosters import headcount, whole_roster
 from events.rule_book import in_force, rounded
 from events.score_sheets import sheets
 from events.scoring import sheet
+from events.second_reading import read_twice, readings_of
 from events.shared_checks import not_after_today, not_before, within_year
+from events.sheet_events import none_returned, states_of
 from events.tie_decisions import ranking_of
 from events.tie_events import ties_of
 from events.units import LIFE
@@ -183,6 +186,29 @@ def usual_places(result: ResultAdopted) -> None:
 class AdoptScores(_Adopt):
     """Adopt the places that the verified scores give (thống nhất kết quả chấm điểm)."""
 
+    def boundary(self) -> tuple[Scope, ...]:
+        here = (self.cluster, self.year)
+        return (
+            *super().boundary(), states_of(*here), explanations_of(*here), readings_of(*here)
+        )  # fmt: skip
+
+    def usual(self, history: History) -> None:
+        """Every sheet was read twice where the book wants it, and no thread waits for its verdict.
+
+        Raises:
+            Refused: `threads-open`, with the first thread and their number; `not-read-twice` and
+                what is unusual about votes.
+        """
+        super().usual(history)
+        if waiting := open_threads(history, self.cluster, self.year):
+            unit, criterion = waiting[0]
+            facts = {"unit": unit, "criterion": criterion, "count": len(waiting)}
+            asked = tuple(dict.fromkeys(unit for unit, _ in waiting))
+            raise Refused("threads-open", units=asked, **facts)
+        out = without_place(history, self.cluster, self.year)
+        units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        read_twice(history, self.cluster, self.year, units)
+
     def decide(self, history: History) -> list[Event]:
         """Every member to be considered has all final points, and no tie with consequences."""
         self.may_adopt(history)
@@ -192,6 +218,7 @@ class AdoptScores(_Adopt):
         refuse(not whole, "roster-incomplete", cluster=self.cluster, year=self.year)
         out = without_place(history, self.cluster, self.year)
         units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        none_returned(history, self.cluster, self.year, units)
         complete(history, self.cluster, self.year, units)
         no_tie_left(history, self.cluster, self.year)
         places = places_from_scores(history, self.cluster, self.year)
