@@ -20,6 +20,7 @@ from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.store.sanitise import NAMES, named
 from events.text import clean, plain
+from events.tie_events import LotWord
 from events.units import Heir
 from events.voting import Tally
 from thidua_tui.acts.book_sources import file_text
@@ -215,6 +216,8 @@ def format_raw(value: object) -> str:
             return f"{value.votes_for}/{value.total}"
         case Place():
             return f"{value.place} {value.unit}"
+        case LotWord():
+            return f"{value.party}: {value.word}"
         case Heir():
             return "; ".join((value.name, value.short, value.unit))
         case Criterion():
