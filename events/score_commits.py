@@ -1,7 +1,7 @@
-"""Scores that were staged cell by cell, recorded as one act: new ones, and others in their place.
+"""Scores that were staged cell by cell, recorded as one act: new scores, and changed scores.
 
 A changed cell is a correction: its entry is retracted, and the new score follows the retraction in
-the same act. So a whole sheet is one act with one reason and one paper, and is undone as one.
+the same act. So a whole sheet is one act with one reason and one paper, and is undone as a whole.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class CommitScores(Retract):
     needs_reason = False
 
     def wants_reason(self) -> bool:
-        """Return whether a recorded score is changed: that is said why."""
+        """Return whether a recorded score is changed: it says why."""
         return bool(self.positions)
 
     def boundary(self) -> tuple[Scope, ...]:
@@ -134,7 +134,9 @@ class CommitScores(Retract):
             of_group = [facts[key] for key in keys]
             first = min(group, key=lambda entry: entry.place)
             corrected += [replace(first, event=fact) for fact in of_group]
-            found = [*found, self.retraction(group, *of_group), *of_group]
+            positions = tuple(entry.position for entry in group)
+            taken = replace(self.retraction(group, *of_group), positions=positions)
+            found = [*found, taken, *of_group]
         after = sorted([*rest.entries, *corrected], key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(after).followed_by(*new))
         return found

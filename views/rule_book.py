@@ -66,6 +66,7 @@ class BookRow(OfClusterYear, frozen=True, kw_only=True):
     classify_at_most: Decimal | None
     tie_breaks: tuple[TieBreak, ...]
     quotas: tuple[Quota, ...]
+    self_score_deadline: str | None = None
 
 
 class RuleBooks(ClusterYears):

@@ -84,13 +84,13 @@ class Commit(Dialog[tuple[Entry, ...]]):
 
     def parts(self) -> ComposeResult:
         """How many cells, what moves, the reason, the paper."""
-        yield Static(self._counts(), classes="ask")
+        yield Static(Content(self._counts()), classes="ask")
         with self.moves:
             lines = ripple_lines(self.scores.staged, self.scores.ground, self.words)
             yield Static(Content("\n").join(lines))
         yield self.body
 
-    def _counts(self) -> Content:
+    def _counts(self) -> str:
         staged, words = self.scores.staged, self.words
         counts = {state: staged.count(state) for state in ("new", "changed")}
         parts = [words(f"scorestaging.{s}", count=str(n)) for s, n in counts.items() if n]
@@ -98,7 +98,7 @@ class Commit(Dialog[tuple[Entry, ...]]):
         others = sum((key.stage, key.scorer) != here for key, _ in staged.items())
         if others:
             parts.append(words("scorestaging.other-stages", count=str(others)))
-        return Content(", ".join(parts))
+        return ", ".join(parts)
 
     def on_mount(self) -> None:
         """Show title and keys."""
