@@ -49,6 +49,5 @@ def of_sheet(known: RankedYear, unit: str) -> dict[str, Any]:
         fields["plain"] = rounded(found.plain, book.rounding)
         fields["assigned"] = rounded(found.assigned_max, book.rounding)
     if book.grades and not found.missing:
-        grade = grade_of(book, found, order.cells.get(unit, {}))
-        fields["grade"] = grade.name if grade else None
+        fields["grade"] = grade_of(book, found, order.cells.get(unit, {}))
     return fields

@@ -67,6 +67,8 @@ class BookRow(OfClusterYear, frozen=True, kw_only=True):
     tie_breaks: tuple[TieBreak, ...]
     quotas: tuple[Quota, ...]
     self_score_deadline: str | None = None
+    knock_outs: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 class RuleBooks(ClusterYears):

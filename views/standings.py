@@ -135,13 +135,13 @@ class Standings(ClusterYears):
     def keep(self, entry: Entry) -> None:
         """Keep an event of the cluster and the year, or the result of the year before."""
         super().keep(entry)
-        event = entry.event
+        event: Any = entry.event
         if isinstance(event, RESULT) and happened(event, self.on):
             self._before.setdefault((event.cluster, event.year + 1), []).append(entry)
 
     def _keep_any(self, entry: Entry) -> None:
         super()._keep_any(entry)
-        event = entry.event
+        event: Any = entry.event
         if isinstance(event, RESULT):
             self._before.setdefault((event.cluster, event.year + 1), []).append(entry)
 
