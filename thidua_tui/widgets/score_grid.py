@@ -25,29 +25,6 @@ from thidua_tui.widgets.grid_cells import HEADS, STRIPE, Run, cell_runs, fit_tex
 from thidua_tui.widgets.grid_layout import PLACE, TOTAL, GridLayout, across, down, grown, laid_out
 from thidua_tui.widgets.jump_targets import Target
 
-EMPTY, CLOSED = "·", "╱"
-SIGNS: Mapping[str, tuple[str, str]] = {
-    "best": ("↑", "bold $success"),
-    "lowest": ("↓", "italic $secondary"),
-    "above": ("+", "bold $warning"),
-    "missing": ("", "bold $warning"),
-    "odd": ("?", "bold $warning"),
-    "thread": ("¶", "bold $warning"),
-}
-"""What is remarkable about a cell -> its sign behind it and its style."""
-STAGED: Mapping[str, tuple[str, str]] = {
-    "new": ("›", "bold $success"),
-    "changed": ("≠", "bold $warning"),
-    "refused": ("!", "bold $error"),
-}
-"""What is staged in a cell -> its sign before it and its style."""
-THEIRS = "*"
-"""Behind points that another terminal recorded during editing."""
-HEADS = "bold $secondary"
-STRIPE = "on $stripe"
-Run = tuple[str, str]
-"""A text and its style, which may name colours of the theme."""
-
 
 class Sight(NamedTuple):
     """What is drawn: the layout, and the columns and the rows in sight."""
