@@ -21,7 +21,9 @@ from events.membership import roster_of
 from events.occurrences import occurrences_of
 from events.result_events import result_of
 from events.rule_book import rules_of, versions
-from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
+from events.score_reasons import explained
+from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of, sheet
+from events.sheet_events import states_of
 
 
 class CellKey(NamedTuple):
@@ -101,6 +103,7 @@ class CommitScores(Retract):
             roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
+            states_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
             occurrences_of(self.cluster, self.year),
         )
@@ -140,6 +143,16 @@ class CommitScores(Retract):
         after = sorted([*rest.entries, *corrected], key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(after).followed_by(*new))
         return found
+
+    def usual(self, history: History) -> None:
+        """A difference from a unit's own points is explained, where the book wants it.
+
+        Own points that are recorded in the same act count as the unit's own.
+        """
+        facts = [cell.score(self.cluster, self.year, 1) for cell in self.cells]
+        staged = {(fact.unit, fact.criterion): fact for fact in facts if fact.stage == "self"}
+        verified = [cell for cell in self.cells if cell.stage == "verified"]
+        explained(history, self, verified, lambda *of: sheet(*of) | staged)
 
     def _may_score(self, history: History) -> None:
         """Ask the rules of a score for the cells of each stage and scorer."""

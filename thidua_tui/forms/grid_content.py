@@ -89,8 +89,8 @@ class GridFace:
         words, names = ground.words, ground.names
         self.content = GridContent(
             head=(*(words(f"acts.grid.{key}") for key in HEADS), words("scorestaging.column-sum")),
-            rows=[names.short(unit, sheet.year) for unit in sheet.units],
-            full=[names.unit(unit, sheet.year) for unit in sheet.units],
+            rows=[names.short(u, sheet.year) + sheet.remarks.sign(u) for u in sheet.units],
+            full=[names.unit(u, sheet.year) + sheet.remarks.sign(u) for u in sheet.units],
             columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],
             groups=[*_groups(sheet)],
             group_text=self.group_text,
@@ -130,6 +130,8 @@ class GridFace:
         found = column_remarks(numbers, own, answered)
         content.remarks |= {(row, column): remark for row, remark in found.items()}
         self.mark_odd(column)
+        waiting = (r for r, u in enumerate(sheet.units) if (u, code) in sheet.remarks.waiting)
+        content.remarks |= dict.fromkeys(((row, column) for row in waiting), "thread")
         total = sum(points.values(), Decimal(0))
         _put(content.sums, column, self._number(total) if points else None)
 

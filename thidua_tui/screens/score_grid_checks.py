@@ -168,7 +168,9 @@ async def accept_proposals(scores: ScoresContext) -> None:
 def mark_notes(scores: ScoresContext) -> None:
     """Mark the cells of unusual points."""
     scores.face.odd = lambda code: notes_of(scores, code)
-    scores.show_changed([*scores.face.column_of])
+    for column in scores.face.column_of.values():
+        scores.face.mark_odd(column)
+    scores.body.grid.changed(range(len(scores.sheet.units)), ())
     scores.show_cell_details()
 
 
