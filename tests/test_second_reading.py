@@ -228,10 +228,16 @@ async def test_the_reader_types_blind_and_sees_the_one_difference():
         await pilot.press("f2")
         assert "chưa chọn" in all_text(app)
         await pilot.press("t", "f2")
+        asked: Any = pilot.app.screen
+        assert asked.body.row.raw == "Đọc soát lần hai, sửa theo bản giấy"
+        await pilot.press("escape")
+        assert isinstance(app.screen, Differences), "nothing was recorded"
+        await pilot.press("f2", *" - tr 3", "f2")
         await app.workers.wait_for_complete()
         await pilot.pause()
         (entries,) = app.dismissed
         assert any(isinstance(e.event, SheetReadTwice) for e in entries)
+        assert entries[0].reason.endswith("tr 3")
         assert Drafts(at).of(BLIND, HERE) == {}
 
 

@@ -13,7 +13,6 @@ from textual.coordinate import Coordinate
 from textual.events import Key
 from textual.widgets import DataTable
 
-
 ROWS, COLUMNS = map(int, sys.argv[1:3])
 
 

@@ -31,7 +31,7 @@ from events.unit_commands import FoundUnit
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.fold import timed
-from tests.benchmarks.hands import program
+from tests.benchmarks.hands import QUIET, answered, program
 from tests.terminal import NotShown, Terminal
 from thidua_tui.session.session import Session
 
@@ -40,8 +40,8 @@ UNITS, GROUPS, LEAVES = 11, 12, 10
 """Members; groups of the book, and leaves of each."""
 KEYS = 10
 """Cells that are typed in a round."""
-QUIET, LONG = 0.15, 0.5
-"""Seconds without output after which a key, or an opening, is answered whole."""
+LONG = 0.5
+"""Seconds without output after which an opening is over."""
 TABLE = str(Path(__file__).with_name("_table_of_scores.py"))
 YEAR = 2026
 UNIT = tuple(f"u{number}" for number in range(UNITS))
@@ -134,7 +134,7 @@ def typing(terminal: Terminal, *, up: bool) -> Side:
         for number in islice(numbers, KEYS):
             terminal.send(str(1 + number % 7))
             terminal.settle(QUIET)
-            took.append(terminal.painted_after("\r", QUIET)[0])
+            took.append(answered(terminal, "\r")[0])
             if number % UNITS == UNITS - 1:  # the grid stays at its last row: back to the first
                 terminal.send("\x1b[A" * (UNITS - 1) if up else "")
                 terminal.settle(QUIET)

@@ -20,6 +20,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.form_messages import Recorded
+from thidua_tui.screens.reading_reason import ReadingReason
 from thidua_tui.widgets.virtual_list import VirtualList
 
 SIGNS: dict[Settled | None, tuple[str, str]] = {
@@ -50,6 +51,7 @@ class Differences(Dialog[tuple[Entry, ...]]):
         super().__init__()
         self.reading, self.ground, self.words, self.settled = reading, ground, words, settled
         self.act = ledger.new_act()
+        self.new: list[Entry] = []
         self.seen: set[tuple[str, str]] = set()
         self.rows = reading.differences()
         self.list = VirtualList(self.line, name="differences", tall=2)
@@ -146,18 +148,27 @@ class Differences(Dialog[tuple[Entry, ...]]):
         self.show_open()
 
     async def do_record_reading(self) -> None:
-        """Record the reading, with what it replaces, as one act."""
+        """Record the reading, with what it replaces, as one act; replacing asks for the reason."""
         try:
-            new = await asyncio.to_thread(self._record)
+            command = self.reading.command(self.ground.session.by)
+            if not command.wants_reason():
+                await self._record("")
+                self._done(recorded=True)
+                return
         except ThiduaError as error:
             self.say(f"▲ {self.words.refusal(error, self.ground.names)}")
             return
-        self.app.post_message(Recorded(new))
-        self.app.notify(self.words("scorechecks.reading.recorded"), markup=False)
-        self.dismiss(tuple(new))
+        count = sum(row.settled == "replace" for row in self.rows)
+        asked = ReadingReason(self.words, count, self._record)
+        self.app.push_screen(asked, lambda recorded: self._done(recorded=bool(recorded)))
 
-    def _record(self) -> list[Entry]:
+    async def _record(self, reason: str) -> None:
         session = self.ground.session
         command = self.reading.command(session.by)
-        reason = self.words("scorechecks.reading.reason") if command.wants_reason() else ""
-        return session.do(command, reason=reason, act=self.act)
+        self.new = await asyncio.to_thread(session.do, command, reason=reason, act=self.act)
+
+    def _done(self, *, recorded: bool) -> None:
+        if recorded:
+            self.app.post_message(Recorded(self.new))
+            self.app.notify(self.words("scorechecks.reading.recorded"), markup=False)
+            self.dismiss(tuple(self.new))

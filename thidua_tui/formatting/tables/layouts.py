@@ -258,11 +258,11 @@ LAYOUTS = {
             "units": of("units"),
             "first_by": of("first_by"),
             "second_by": of("second_by"),
-            "cells": score_cells.number("cells"),
+            "cells_read": score_cells.number("cells"),
             "differences": score_cells.number("differences"),
             "changed": score_cells.number("changed"),
         },
-        right=("cells", "differences", "changed"),
+        right=("cells_read", "differences", "changed"),
     ),
     "notes": Layout(
         {
