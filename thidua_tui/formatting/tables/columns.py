@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 from events.text import plain
+from thidua_tui.formatting.sentences.ranking_report import decided_by
 from thidua_tui.i18n.messages import Words
 
 Cell: TypeAlias = Callable[[Any, Words], str]
@@ -107,10 +108,27 @@ def role(row: Any, words: Words) -> str:
 
 
 def place(row: Any, words: Words) -> str:
-    """The place, and whether it is shared."""
+    """The place, whether it is shared, and the place by points where that differs; or the state."""
     if row.place is None:
-        return words("tables.value.withdrew") if row.withdrew else NONE
-    return words("tables.value.tied", place=row.place) if row.tied else str(row.place)
+        return words(f"rankings.state.{row.unit_state}")
+    at = words("tables.value.tied", place=row.place) if row.tied else str(row.place)
+    if row.basis == "agreed" and row.by_scores not in (None, row.place) and not row.tied:
+        return words("rankings.cell.by-scores", place=at, by_scores=row.by_scores)
+    return at
+
+
+def total(row: Any, words: Words) -> str:
+    """The total; where criteria are not assigned, also what was given of the assigned maximum."""
+    if row.points is None or row.plain is None:
+        return shown(row.points, words)
+    plain_total, most = words.number(row.plain), words.number(row.assigned)
+    points = words.number(row.points)
+    return words("rankings.cell.plain", points=points, plain=plain_total, assigned=most)
+
+
+def parted(row: Any, words: Words) -> str:
+    """What parted the unit from the unit above, where it is not the total."""
+    return decided_by(row.decided_by, words) or NONE
 
 
 def filled(row: Any, words: Words) -> str:
