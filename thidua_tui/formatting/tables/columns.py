@@ -108,10 +108,15 @@ def role(row: Any, words: Words) -> str:
 
 
 def place(row: Any, words: Words) -> str:
-    """The place, whether it is shared, and the place by points where that differs; or the state."""
+    """The place, and whether it is shared."""
+    return words("tables.value.tied", place=row.place) if row.tied else str(row.place)
+
+
+def ranked(row: Any, words: Words) -> str:
+    """The place, with that by points where it differs; or why there is none."""
     if row.place is None:
         return words(f"rankings.state.{row.unit_state}")
-    at = words("tables.value.tied", place=row.place) if row.tied else str(row.place)
+    at = place(row, words)
     if row.basis == "agreed" and row.by_scores not in (None, row.place) and not row.tied:
         return words("rankings.cell.by-scores", place=at, by_scores=row.by_scores)
     return at

@@ -36,7 +36,7 @@ from thidua_tui.formatting.tables.columns import (
     filled,
     of,
     parted,
-    place,
+    ranked,
     role,
     span,
     total,
@@ -114,7 +114,7 @@ LAYOUTS = {
     ),
     "ranking": Layout(
         {
-            "place": place,
+            "place": ranked,
             "unit_name": unit,
             "points": total,
             "grade": of("grade"),
