@@ -1,7 +1,7 @@
 """Find a ranking by its fingerprint: now, or at an earlier position of the ledger.
 
-Every act after which a year had another ranking is tried, the latest first; a page that was
-printed shows the state after a whole act.
+Every state of a year is tried: first those after whole acts, which pages show, the latest first;
+then those within an act, which only `--known-at` shows.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.corrections import EntriesRetracted
 from events.errors import BadInput
-from events.event import Entry
+from events.event import Entry, Event
 from events.text import plain
 from thidua_tui.formatting.sentences.short_names import ShortNames
 from thidua_tui.i18n.messages import Words, journal_sentence
@@ -91,13 +91,10 @@ def find_ranking(ledger: Ledger, code: str, cluster: str | None = None) -> Found
 def _earlier(ledger: Ledger, code: str, key: tuple[str, int], present: Standings) -> Found | None:
     """Look through the states of a year after each act, the latest first."""
     typed = list(ledger.read(*Standings(*key).scopes()))
-    kinds = (*Standings.kinds, EntriesRetracted)
+    kinds: tuple[type[Event], ...] = (*Standings.kinds, EntriesRetracted)
+    ends = [at for at, entry in enumerate(typed, 1) if isinstance(entry.event, kinds)]
     acts = [entry.act for entry in typed] + [""]
-    ends = [
-        at
-        for at, entry in enumerate(typed, 1)
-        if acts[at] != entry.act and isinstance(entry.event, kinds)
-    ]
+    ends.sort(key=lambda at: (acts[at] != acts[at - 1], at))
     for end in reversed(ends):
         view = Standings(*key)
         fold((view,), typed[:end])
