@@ -24,7 +24,7 @@ SIGNS: dict[State, tuple[str, str]] = {
     "next": ("▸", "bold $primary"),
     "open": ("○", "dim"),
 }
-OPTIONAL = frozenset({"compact", "rules", "scores", "meeting", "proposed"})
+OPTIONAL = frozenset({"compact", "rules", "scores", "sheets", "threads", "meeting", "proposed"})
 """Steps that a year may have without an entry of their own."""
 
 
@@ -77,6 +77,7 @@ def _steps(facts: YearFacts) -> Iterator[Step]:
     on, count = (book.on, len(lines(book))) if book else (None, None)
     yield _step("rules", book is not None, "acts", on=on, done=count)
     yield _scores(facts)
+    yield from _sheets(facts)
     yield _meeting(facts)
     result = facts.result
     adopted = result.state == "adopted"
@@ -97,6 +98,19 @@ def _scores(facts: YearFacts) -> Step:
     of = len(asked) if begun and asked else None
     recorded = bool(asked) and whole == len(asked)
     return _step("scores", recorded, "record-score", done=whole if of else None, of=of)
+
+
+def _sheets(facts: YearFacts) -> Iterator[Step]:
+    """Every sheet is verified, every thread has its verdict; where any of them is recorded."""
+    if facts.sheets:
+        states = [row.state for row in facts.sheets]
+        done = sum(state in ("verified", "approved") for state in states)
+        whole = done == len(states)
+        yield _step("sheets", whole, "acts", done=done, of=len(states))
+    if facts.threads:
+        closed = sum(not row.open for row in facts.threads)
+        whole = closed == len(facts.threads)
+        yield _step("threads", whole, "acts", done=closed, of=len(facts.threads))
 
 
 def _meeting(facts: YearFacts) -> Step:

@@ -23,6 +23,8 @@ from views.minutes import MeetingRow, Meetings
 from views.place_history import Placed, PlaceHistory, Places
 from views.roster import Roster, RosterRow
 from views.rule_book import RuleBooks
+from views.score_threads import ThreadRow, Threads
+from views.sheet_progress import SheetProgress, SheetProgressRow
 from views.standings import Result, Standings, StandingsRow
 
 
@@ -80,6 +82,8 @@ class YearFacts:
     """The source names only some of the members."""
     book: RulesIssued | RulesAmended | None = None
     """The rule book of the year."""
+    sheets: tuple[SheetProgressRow, ...] = ()
+    threads: tuple[ThreadRow, ...] = ()
 
     @property
     def maximum(self) -> Decimal | None:
@@ -108,6 +112,7 @@ def gather_year(session: Session, here: Location) -> YearFacts:
     meetings, movements = Meetings(*of_year), Movements(*of_year)
     disputes, books = Disputes(*of_year), RuleBooks(*of_year)
     placed = PlaceHistory(cluster, None, here.on)
+    sheets, threads = SheetProgress(*of_year), Threads(*of_year)
     session.see_all(
         (
             standings,
@@ -122,6 +127,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
             disputes,
             books,
             placed,
+            sheets,
+            threads,
         ),
         here.known_at,
     )
@@ -138,6 +145,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         disputes=disputes.rows(),
         partly=any(not row.complete for row in roster.rows()),
         book=books.book(cluster, year),
+        sheets=sheets.rows(),
+        threads=threads.rows(),
     )
 
 

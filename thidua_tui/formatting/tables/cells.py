@@ -137,6 +137,8 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     if table == "operators":
         return plain(first.operator_name)
     cluster = {"name": first.cluster_name, "code": first.cluster}
+    if table == "sheet":
+        return _sheet(first, words)
     if table == "ranking":
         return _how(first, rows, words, cluster)
     if table == "roster":
@@ -145,6 +147,21 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
             return words("tables.caption.roster-partly", **cluster, year=first.year, **known)
         return words("tables.caption.roster", **cluster, year=first.year, count=len(rows))
     return words("tables.caption.cluster", **cluster)
+
+
+def _sheet(first: Any, words: Words) -> str:
+    """The unit and the year of a sheet, and who typed and read it, where it was read twice."""
+    read = "; ".join(
+        words(
+            "scorechecks.sheet.read",
+            stage=words.choice("stage", one.stage),
+            first=plain(", ".join(one.first_by)),
+            second=plain(one.second_by),
+        )
+        for one in first.read
+    )
+    named = {"cluster": first.cluster_name, "unit": first.unit_name}
+    return words("scorechecks.sheet.caption", **named, year=str(first.year), read=read)
 
 
 def _how(first: Any, rows: Sequence[Any], words: Words, cluster: dict[str, object]) -> str:

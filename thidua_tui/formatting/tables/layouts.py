@@ -243,7 +243,7 @@ LAYOUTS = {
     "occurrences": Layout(
         {
             "unit_name": unit,
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "what": of("what"),
             "on": of("on"),
             "paper": of("paper"),
@@ -258,17 +258,17 @@ LAYOUTS = {
             "units": of("units"),
             "first_by": of("first_by"),
             "second_by": of("second_by"),
-            "cells": score_cells.number("cells"),
+            "cells_read": score_cells.number("cells"),
             "differences": score_cells.number("differences"),
             "changed": score_cells.number("changed"),
         },
-        right=("cells", "differences", "changed"),
+        right=("cells_read", "differences", "changed"),
     ),
     "notes": Layout(
         {
             "unit_name": unit,
             "stage": choice("stage"),
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "points": of("points"),
             "unusual": score_cells.note_of_row,
         },
@@ -277,7 +277,7 @@ LAYOUTS = {
     "proposals": Layout(
         {
             "unit_name": unit,
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "observed": score_cells.proposed,
             "why": score_cells.why_of_row,
             "state": choice("state", "proposal"),
