@@ -15,8 +15,8 @@ from events.result_events import ResultAdopted
 from events.rule_book import book_of
 from thidua_tui.formatting.sentences.book_rules import rule_lines
 from thidua_tui.formatting.sentences.disagreements import differing
-from thidua_tui.formatting.sentences.rule_books import version_lines
 from thidua_tui.formatting.sentences.ranking_report import ranking_report
+from thidua_tui.formatting.sentences.rule_books import version_lines
 from thidua_tui.formatting.tables.columns import count, labelled, shown
 from thidua_tui.i18n.messages import Words
 from views.award_list import AwardList
