@@ -216,6 +216,11 @@ def step_detail(step: Step, words: Words) -> str:
     return " · ".join(filter(None, (count, on))) or words("year.step.recorded")
 
 
+def _numbers(step: Step) -> dict[str, str | None]:
+    """Return the numbers of a step as text."""
+    return {"done": _text(step.done), "of": _text(step.of), "missing": _text(step.missing)}
+
+
 def _text(number: int | None) -> str | None:
     return None if number is None else str(number)
 

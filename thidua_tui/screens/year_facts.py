@@ -23,12 +23,9 @@ from views.minutes import MeetingRow, Meetings
 from views.place_history import Placed, PlaceHistory, Places
 from views.roster import Roster, RosterRow
 from views.rule_book import RuleBooks
-<<<<<<< HEAD
+from views.score_progress import ProgressRow, ScoreProgress
 from views.score_threads import ThreadRow, Threads
 from views.sheet_progress import SheetProgress, SheetProgressRow
-=======
-from views.score_progress import ProgressRow, ScoreProgress
->>>>>>> sheet14
 from views.standings import Result, Standings, StandingsRow
 
 
@@ -86,10 +83,8 @@ class YearFacts:
     """The source names only some of the members."""
     book: RulesIssued | RulesAmended | None = None
     """The rule book of the year."""
-<<<<<<< HEAD
     sheets: tuple[SheetProgressRow, ...] = ()
     threads: tuple[ThreadRow, ...] = ()
-=======
     progress: tuple[ProgressRow, ...] = ()
     """How far each stage of each unit is; empty without a rule book."""
 
@@ -97,7 +92,6 @@ class YearFacts:
     def missing(self) -> int:
         """How many verified scores are missing; 0 without a rule book."""
         return sum(len(row.missing) for row in self.progress if row.stage == "verified")
->>>>>>> sheet14
 
     @property
     def maximum(self) -> Decimal | None:
@@ -125,12 +119,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
     compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1, here.on)
     meetings, movements = Meetings(*of_year), Movements(*of_year)
     disputes, books = Disputes(*of_year), RuleBooks(*of_year)
-<<<<<<< HEAD
-    placed = PlaceHistory(cluster, None, here.on)
-    sheets, threads = SheetProgress(*of_year), Threads(*of_year)
-=======
     placed, progress = PlaceHistory(cluster, None, here.on), ScoreProgress(*of_year)
->>>>>>> sheet14
+    sheets, threads = SheetProgress(*of_year), Threads(*of_year)
     session.see_all(
         (
             standings,
@@ -145,12 +135,9 @@ def gather_year(session: Session, here: Location) -> YearFacts:
             disputes,
             books,
             placed,
-<<<<<<< HEAD
             sheets,
             threads,
-=======
             progress,
->>>>>>> sheet14
         ),
         here.known_at,
     )
@@ -167,12 +154,9 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         disputes=disputes.rows(),
         partly=any(not row.complete for row in roster.rows()),
         book=books.book(cluster, year),
-<<<<<<< HEAD
         sheets=sheets.rows(),
         threads=threads.rows(),
-=======
         progress=tuple(progress.of_year(cluster, year, here.on or session.today)),
->>>>>>> sheet14
     )
 
 
