@@ -53,9 +53,23 @@ def sheets(
         year: The calendar year.
         units: The units that have a sheet; None for those with final points.
     """
+    return sheets_with_cells(history, cluster, year, units)[0]
+
+
+def sheets_with_cells(
+    history: History, cluster: str, year: int, units: Sequence[str] | None = None
+) -> tuple[dict[str, Sheet], Cells]:
+    """Return unit -> its sheet of final points, and unit -> leaf -> what was observed.
+
+    Args:
+        history: The history, as for `sheets`.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The units that have a sheet; None for those with final points.
+    """
     issued = [book_of(version) for version in versions(history, cluster, year)]
     if not issued:
-        return {}
+        return {}, {}
     scored = _scores(history, cluster, year)
     book = issued[-1]
     observed: Cells = {unit: {} for unit in units or ()}
@@ -73,7 +87,7 @@ def sheets(
         for unit, given in final.items():
             observed.setdefault(unit, {})[leaf.code] = given[-1].seen
         points[leaf.code] = points_of(book, leaf, final, issued)
-    return evaluate(book, observed, points)
+    return evaluate(book, observed, points), observed
 
 
 def _scores(

@@ -24,6 +24,7 @@ from events.scoring import ScoreRecorded
 from thidua_tui.forms.score_ripple import Ripple as Ripple
 from thidua_tui.forms.score_ripple import ripple
 from thidua_tui.forms.score_sheet import ALL_STAGES, ScoreSheet
+from thidua_tui.forms.staged_differences import staged_differences
 from thidua_tui.parsing.observations import parse_observation
 from thidua_tui.session.session import concerned_by
 
@@ -206,8 +207,8 @@ class StagedScores:
 
     @property
     def wants_reason(self) -> bool:
-        """Whether a recorded score is changed: that is recorded only with a reason."""
-        return self.count("changed") > 0
+        """Whether a recorded score is changed, or verified points differ where that needs why."""
+        return self.count("changed") > 0 or bool(staged_differences(self))
 
     def command(self, paper: str = "") -> CommitScores:
         """Return the command that records every staged cell as one act.

@@ -11,7 +11,6 @@ from textual.content import Content
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
 from events.score_commits import CellKey
-from events.score_notes import Comparison
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
@@ -28,15 +27,8 @@ from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_commit import commit_staged
 from thidua_tui.screens.score_grid_body import ScoresBody
-from thidua_tui.screens.score_grid_checks import (
-    CHECKS,
-    Compared,
-    compare,
-    mark_notes,
-    note_line,
-)
+from thidua_tui.screens.score_grid_checks import CheckedScores, note_line
 from thidua_tui.screens.score_grid_conflicts import Reread, reread, take_in
-from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import (
     below_right,
     legend,
@@ -59,7 +51,7 @@ CHROME, DETAIL = 11, 5
 """Lines around the units of the grid; those of a cell in full."""
 
 
-class Scores(ScoresContext):
+class Scores(CheckedScores):
     """The grid. It is dismissed with the entries that were recorded in it, maybe none."""
 
     CSS_PATH, FRAME = "score_grid.tcss", "scores"
@@ -74,7 +66,6 @@ class Scores(ScoresContext):
         self.recorded: list[LedgerEntry] = []
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
-        self.compared, self.proposed = Comparison(), {}
         self.drafts = Drafts(session)
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
@@ -108,17 +99,6 @@ class Scores(ScoresContext):
         message.stop()
         take_in(self, message)
 
-    def on_compared(self, message: Compared) -> None:
-        """Mark what is unusual, once it is known."""
-        message.stop()
-        if message.stage == self.stage:
-            self.compared, self.proposed = message.compared, message.proposed
-            mark_notes(self)
-
-    async def check(self, what: str) -> None:
-        """Do what a key of the checks asks for."""
-        await CHECKS[what](self)
-
     def parts(self) -> ComposeResult:
         """Title, grid, keys."""
         yield self.body
@@ -142,8 +122,7 @@ class Scores(ScoresContext):
             Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
         self.show_sheet()
-        if not self.sheet.missing:
-            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
+        self.begin_to_compare()
         named = words("acts.grid.stage", stage=self.stage)
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
