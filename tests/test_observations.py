@@ -56,7 +56,8 @@ def leaf(kind: str, most: int = 10) -> Node:
 
 def seen(**fields: Any) -> Observation:
     whole = ("yes", "days", "count")
-    return Observation(**{k: v if k in whole else D(str(v)) for k, v in fields.items()})
+    found: dict[str, Any] = {k: v if k in whole else D(str(v)) for k, v in fields.items()}
+    return Observation(**found)
 
 
 @pytest.mark.parametrize(
