@@ -24,7 +24,7 @@ SIGNS: dict[State, tuple[str, str]] = {
     "next": ("▸", "bold $primary"),
     "open": ("○", "dim"),
 }
-OPTIONAL = frozenset({"compact", "rules", "scores", "meeting", "proposed"})
+OPTIONAL = frozenset({"compact", "rules", "scores", "sheets", "threads", "meeting", "proposed"})
 """Steps that a year may have without an entry of their own."""
 
 
@@ -79,6 +79,7 @@ def _steps(facts: YearFacts) -> Iterator[Step]:
     on, count = (book.on, len(lines(book))) if book else (None, None)
     yield _step("rules", book is not None, "acts", on=on, done=count)
     yield _scores(facts)
+    yield from _sheets(facts)
     yield _meeting(facts)
     result = facts.result
     adopted = result.state == "adopted"
@@ -100,6 +101,19 @@ def _scores(facts: YearFacts) -> Step:
     recorded = bool(asked) and whole == len(asked)
     count = {"done": whole if of else None, "of": of, "missing": facts.missing or None}
     return _step("scores", recorded, "record-score", **count)
+
+
+def _sheets(facts: YearFacts) -> Iterator[Step]:
+    """Every sheet is verified, every thread has its verdict; where any of them is recorded."""
+    if facts.sheets:
+        states = [row.state for row in facts.sheets]
+        done = sum(state in ("verified", "approved") for state in states)
+        whole = done == len(states)
+        yield _step("sheets", whole, "acts", done=done, of=len(states))
+    if facts.threads:
+        closed = sum(not row.open for row in facts.threads)
+        whole = closed == len(facts.threads)
+        yield _step("threads", whole, "acts", done=closed, of=len(facts.threads))
 
 
 def _meeting(facts: YearFacts) -> Step:
@@ -202,6 +216,11 @@ def step_detail(step: Step, words: Words) -> str:
     )
     on = words.day(step.on) if step.on else ""
     return " · ".join(filter(None, (count, on))) or words("year.step.recorded")
+
+
+def _numbers(step: Step) -> dict[str, str | None]:
+    """Return the numbers of a step as text."""
+    return {"done": _text(step.done), "of": _text(step.of), "missing": _text(step.missing)}
 
 
 def _text(number: int | None) -> str | None:
