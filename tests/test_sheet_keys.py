@@ -22,11 +22,16 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.field_row import FieldRow
 from views.subject_history import Subject, trail
 
 OWN = [RecordScore(**STC, criterion=code, stage="self", points=Decimal(0)) for code in ("I", "II")]
 VERIFIED = [RecordScore(**STC, criterion=code, points=Decimal(5)) for code in ("I", "II")]
 CLAIM = GiveExplanation(**STC, criterion="I", kind="claim", text="Còn bằng khen [red]")
+
+
+def shows(app: GridApp, kind: type[Any]) -> bool:
+    return isinstance(app.screen, kind)
 
 
 def last(at: Session) -> Any:
@@ -37,9 +42,9 @@ async def test_i_explains_the_cell_under_the_cursor():
     at = ruled()
     async with GridApp(at).run_test(size=(120, 40)) as pilot:
         await pilot.press("down", "i")
-        assert isinstance(pilot.app.screen, Form)
+        assert shows(pilot.app, Form)
         await pilot.press(*"Con bang khen", "f2")
-        assert isinstance(pilot.app.screen, Scores)
+        assert shows(pilot.app, Scores)
     event = last(at)
     assert isinstance(event, ExplanationGiven)
     assert (event.unit, event.criterion, event.kind) == ("stc", "I", "claim")
@@ -58,7 +63,7 @@ async def test_an_empty_explanation_is_refused_at_its_field():
     async with GridApp(at).run_test(size=(120, 40)) as pilot:
         before = at.ledger.position()
         await pilot.press("down", "i", "f2")
-        assert isinstance(pilot.app.screen, Form)
+        assert shows(pilot.app, Form)
     assert at.ledger.position() == before
 
 
@@ -69,8 +74,8 @@ async def test_e_files_a_file_and_names_what_is_wrong_with_a_path(tmp_path):
     async with GridApp(at).run_test(size=(120, 40)) as pilot:
         await pilot.press("down", "e", *str(tmp_path), "f2")
         form: Any = pilot.app.screen
-        assert isinstance(form, Form)
-        assert "là thư mục" in "".join(str(row.wrong) for row in form.query("FieldRow"))
+        assert shows(pilot.app, Form)
+        assert "là thư mục" in "".join(str(row.wrong) for row in form.query(FieldRow))
         await pilot.press(*"/bc.pdf", "f2")
     event = last(at)
     assert isinstance(event, EvidenceFiled)
@@ -85,7 +90,7 @@ async def test_b_takes_the_next_step_of_the_sheet(commands: tuple[Command, ...],
     at = ruled(*commands)
     async with GridApp(at).run_test(size=(120, 40)) as pilot:
         await pilot.press("down", "b")
-        assert isinstance(pilot.app.screen, Form)
+        assert shows(pilot.app, Form)
         await pilot.press("f2")
     assert isinstance(last(at), kind)
     assert last(at).unit == "stc"
@@ -96,8 +101,8 @@ async def test_an_incomplete_sheet_is_not_submitted_and_the_form_says_why():
     async with GridApp(at).run_test(size=(120, 40)) as pilot:
         await pilot.press("down", "b", "f2")
         form: Any = pilot.app.screen
-        assert isinstance(form, Form)
-        rows = "".join(str(row.wrong) for row in form.query("FieldRow"))
+        assert shows(pilot.app, Form)
+        rows = "".join(str(row.wrong) for row in form.query(FieldRow))
         assert "còn thiếu 1 điểm tự chấm" in rows + screen_text(pilot.app)
     assert not isinstance(last(at), SheetSubmitted)
 
@@ -106,12 +111,12 @@ async def test_t_returns_a_sheet_with_its_reason_and_says_when_there_is_none():
     at = ruled(*OWN)
     async with GridApp(at).run_test(size=(120, 40)) as pilot:
         await pilot.press("down", "t")
-        assert isinstance(pilot.app.screen, Scores)
+        assert shows(pilot.app, Scores)
         assert "chưa có bảng chấm nào được nộp" in said(pilot.app)
     at.do(SubmitSheet(**STC))
     async with GridApp(at).run_test(size=(120, 40)) as pilot:
         await pilot.press("down", "t", "f2")
-        assert isinstance(pilot.app.screen, Form), "without a reason nothing is returned"
+        assert shows(pilot.app, Form), "without a reason nothing is returned"
     assert not isinstance(last(at), SheetReturned)
 
 
