@@ -95,8 +95,8 @@ class GridFace:
             groups=[*_groups(sheet)],
             group_text=self.group_text,
         )
-        self.odd: Callable[[str, str], bool] = lambda _unit, _code: False
-        """Whether the points of a unit and a line are unusual."""
+        self.odd: Callable[[str], Collection[str]] = lambda _code: ()
+        """Line -> the units whose points are unusual."""
         self.column_of = {c.code: at for at, c in enumerate(sheet.criteria)}
         self.row_of = {unit: at for at, unit in enumerate(sheet.units)}
         for column in range(len(sheet.criteria)):
@@ -137,10 +137,10 @@ class GridFace:
 
     def mark_odd(self, column: int) -> None:
         """Mark what is unusual in a column; it goes before the best and the lowest."""
-        code, remarks = self.sheet.criteria[column].code, self.content.remarks
-        for row, unit in enumerate(self.sheet.units):
-            at = (row, column)
-            if at in self.content.cells and remarks.get(at) != "above" and self.odd(unit, code):
+        remarks = self.content.remarks
+        for unit in self.odd(self.sheet.criteria[column].code):
+            at = (self.row_of[unit], column)
+            if at in self.content.cells and remarks.get(at) != "above":
                 remarks[at] = "odd"
 
     def _points(self, code: str) -> dict[str, Decimal]:

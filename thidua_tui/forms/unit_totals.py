@@ -1,4 +1,4 @@
-"""What is said of a unit's totals: what they are made of, their basis, the place, the grade."""
+"""Sentences about a unit's totals: what they are made of, their basis, the place, the grade."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from events.peer_events import PeerSheetSealed
 from events.result_events import Place, ResultAdopted, oddities
 from events.scoring import ScoreRecorded
 from events.text import plain
+from events.tie_events import TieDecided
 from events.voting import Tally, shortfall
 from thidua_tui.i18n.catalogue import LOCALE as LOCALE
 from thidua_tui.i18n.catalogue import Catalogue, fill
@@ -208,6 +209,8 @@ def variant(event: Event) -> str:
             return "score-not-applicable"
         case ReportPresented(draft=True):
             return "report-presented-draft"
+        case TieDecided(by="shared"):
+            return "tie-decided-shared"
         case ResultAdopted(places=()):
             return "result-adopted-unplaced"
         case RosterRecorded(complete=False):

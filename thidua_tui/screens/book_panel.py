@@ -140,6 +140,8 @@ class BookPanel(VerticalScroll, can_focus=True):
     def _lines(self, shown: Shown | None, width: int) -> Iterable[Content]:
         words = self.words
         yield Content.styled(words("rulebooks.preview.title"), "bold $secondary")
+        if shown and shown.text.book:
+            yield Content.styled(words("rulebooks.preview.keys"), "$secondary")
         if shown is None:
             yield Content.styled(words("foresight.waiting"), "$text-muted")
             return

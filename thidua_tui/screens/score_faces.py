@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
 from textual.content import Content
 
-from events.command import History
-from events.rule_book import book_of, versions
 from events.score_board import Scoreboard
 from events.score_commits import CellKey
-from events.scoring import ScoreRecorded, Stage
+from events.scoring import Stage
 from events.text import plain
 from thidua_tui.forms.score_missing import missing_at, next_missing, stages_of
-from thidua_tui.forms.score_sheet import ScoreSheet, places_of
+from thidua_tui.forms.sheet_boards import at_stage, board_of
 from thidua_tui.forms.unit_face import Order, UnitFace
 from thidua_tui.forms.unit_totals import total_sentences
 from thidua_tui.i18n.messages import Words
@@ -77,14 +74,7 @@ class ScoreFaces(Scores):
     def before(self, unit: str) -> Before:
         """Return the final points of a unit in the year before; read once, when first asked."""
         if not self._read_last:
-            self._read_last, year = True, self.sheet.year - 1
-            ground = self.ground
-            issued = versions(ground.of_cluster, ground.cluster, year)
-            units = ground.on_roster(year)
-            scores: History = ground.scores(year)
-            if issued and units:
-                found = scores.of(ScoreRecorded)
-                self._last = Scoreboard([*map(book_of, issued)], units, found)
+            self._read_last, self._last = True, board_of(self.ground, self.sheet.year - 1)
         return final_points(self._last, unit) if self._last else {}
 
     def redraw(self) -> None:
@@ -190,7 +180,7 @@ class ScoreFaces(Scores):
             await super().to_stage(stage)
             return
         self.stage = stage
-        self.sheet = self.staged.sheet = self._at_stage(stage)
+        self.sheet = self.staged.sheet = at_stage(self.sheet, stage)
         keep(self, self.body.entry.value)
         at = self.at()
         tabs = unit_tabs(self, at[0]) if at else ()
@@ -199,18 +189,6 @@ class ScoreFaces(Scores):
             self.body.ranking.show(Content("\n").join(progress_lines(self, at[0])))
         self.name_panel()
         self.show_cell_details()
-
-    def _at_stage(self, stage: Stage) -> ScoreSheet:
-        sheet = self.sheet
-        live = sheet.board.at(stage).sheets() if sheet.board else {}
-        totals = {unit: one.total for unit, one in live.items() if one.points}
-        cells = {
-            (key.unit, key.criterion): entry
-            for key, entry in sheet.recorded.items()
-            if (key.stage, key.scorer) == (stage, "")
-        }
-        places = places_of(totals, sheet.withdrawn)
-        return replace(sheet, stage=stage, scorer="", cells=cells, totals=totals, places=places)
 
     async def other_face(self) -> None:
         """Show the other face, with the same unit, criterion and stage in focus."""
@@ -257,12 +235,12 @@ class ScoreFaces(Scores):
         self.name_panel()
         self.show_cell_details()
 
-    async def missing(self) -> None:
+    async def missing(self, *, here_too: bool = False) -> None:
         """Go to the next missing cell, of this stage first."""
         at = self.at()
         if at is None or not await self.put_down():
             return
-        cell = next_missing(self.sheet, at[0], at[1].code)
+        cell = next_missing(self.sheet, at[0], at[1].code, here_too=here_too)
         if cell is None:
             self.say(self.words("unitsheet.nothing-missing"), good=True)
             return
@@ -294,6 +272,7 @@ class ScoreFaces(Scores):
     do_previous_unit = queued(lambda faces: faces.to_unit(-1))
     do_by_gap = queued(lambda faces: faces.gaps())
     do_next_missing = queued(lambda faces: faces.missing())
+    do_first_missing = queued(lambda faces: faces.missing(here_too=True))
 
     async def on_unit_sheet_view_picked(self, event: UnitSheetView.Picked) -> None:
         """Stage what was typed, then go to the cell that was clicked."""

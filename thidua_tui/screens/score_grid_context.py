@@ -90,6 +90,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     """What the points of this stage are compared with; empty until it is read."""
     proposed: Mapping[tuple[str, str], Proposal]
     """Unit and criterion -> what the ledger proposes; empty until it is read."""
+    differ: str
+    """How these scores differ from another copy of the ledger; empty where they do not."""
     taken_back: Draft
     """What the key that takes everything back took, so that it can bring it back."""
     drafts: Drafts

@@ -29,7 +29,7 @@ from thidua_tui.widgets.unit_face import STYLES
 
 BAR = 12
 """Cells of a bar of progress."""
-MOST_CODES = 6
+MOST_CODES = 3
 """Codes that are named of what is missing; the rest are counted."""
 
 

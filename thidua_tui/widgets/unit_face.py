@@ -125,7 +125,7 @@ class UnitSheetView(Widget):
 
     @property
     def _below(self) -> int:
-        """Lines of the sums and of what is said of the totals."""
+        """Lines of the sums and of the sentences about the totals."""
         return (self.shown.total is not None) + len(self.shown.foot)
 
     def _sight(self) -> range:
