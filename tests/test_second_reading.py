@@ -26,7 +26,7 @@ from thidua_tui.forms.drafts import BLIND, CONTROLS, Drafts
 from thidua_tui.forms.score_sheet import score_sheet
 from thidua_tui.forms.second_reading import SecondReading
 from thidua_tui.i18n.messages import Words
-from thidua_tui.platform import themes
+from thidua_tui.platform import settings, themes
 from thidua_tui.screens.reading_differences import Differences
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.second_reading import BlindReading
@@ -75,6 +75,7 @@ class OneScreen(Driven, KeysInOrder[None]):
         return themes.default_variables(self.current_theme)
 
     score_notes = True
+    keep: Any = None
 
     def __init__(self, screen: Any) -> None:
         super().__init__()
@@ -414,3 +415,29 @@ async def test_not_signing_is_staged_from_the_compact_with_one_key_and_says_why(
         assert not [e for e in at.ledger.read() if isinstance(e.event, ScoreRecorded)]
         await pilot.press("f3")
         assert "không có đề xuất" in str(grid.body.message.left.plain)
+
+
+async def test_a_key_turns_notes_off_and_on_and_it_is_remembered():
+    before = years_of({2016: 38, 2017: 40, 2018: 39, 2019: 40})
+    grid = Scores(session(*STARTED, *before, FLAT), HERE, Words("en"))
+    app = OneScreen(grid)
+    kept: list[dict[str, str]] = []
+    app.keep = lambda **values: kept.append(values)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("0", "enter", "ctrl+n")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert grid.face.content.remarks.get((0, 0)) != "odd"
+        assert "not shown" in str(grid.body.message.left.plain)
+        await pilot.press("ctrl+n")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert grid.face.content.remarks[0, 0] == "odd"
+        assert kept == [{"notes": "off"}, {"notes": "on"}]
+
+
+def test_the_settings_file_turns_notes_off():
+    assert settings.notes({})
+    assert settings.notes({"notes": "nonsense"})
+    assert not settings.notes({"notes": "off"})
