@@ -40,7 +40,7 @@ class SheetsAtMeeting:
     def apply(self, entry: Entry) -> None:
         """Keep an entry by its cluster and year."""
         event: Any = entry.event
-        if isinstance(event, (*SHEETS, ExplanationGiven)):
+        if type(event) in (*SHEETS, ExplanationGiven):
             self.years.setdefault((event.cluster, event.year), []).append(entry)
 
     def waiting(self, cluster: str, year: int, until: int | None) -> Iterator[Waiting]:

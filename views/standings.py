@@ -26,7 +26,15 @@ from events.tie_events import TieDecided
 from events.voting import Denominator, Method
 from events.withdrawn_units import UnitWithdrew, withdrew
 from events.women_counts import WomenCounted
-from views.cluster_years import ClusterYears, Key, OfClusterYear, OfUnit, happened, within
+from views.cluster_years import (
+    ClusterYears,
+    Key,
+    OfClusterYear,
+    OfUnit,
+    cluster_year,
+    happened,
+    within,
+)
 from views.names import UnitName, last_day
 from views.ranked_sheets import filled, of_sheet
 from views.ranked_year import RankedYear, UnitState, ranked_year
@@ -135,15 +143,17 @@ class Standings(ClusterYears):
     def keep(self, entry: Entry) -> None:
         """Keep an event of the cluster and the year, or the result of the year before."""
         super().keep(entry)
-        event: Any = entry.event
-        if isinstance(event, RESULT) and happened(event, self.on):
-            self._before.setdefault((event.cluster, event.year + 1), []).append(entry)
+        if isinstance(entry.event, RESULT) and happened(entry.event, self.on):
+            self._keep_before(entry)
 
     def _keep_any(self, entry: Entry) -> None:
         super()._keep_any(entry)
-        event: Any = entry.event
-        if isinstance(event, RESULT):
-            self._before.setdefault((event.cluster, event.year + 1), []).append(entry)
+        if isinstance(entry.event, RESULT):
+            self._keep_before(entry)
+
+    def _keep_before(self, entry: Entry) -> None:
+        cluster, year = cluster_year(entry.event)
+        self._before.setdefault((cluster, year + 1), []).append(entry)
 
     def rows(self) -> tuple[StandingsRow, ...]:
         """Return the rows by cluster and year: units by place, then the others by roster."""

@@ -8,9 +8,8 @@ from events.command import Command
 from events.errors import BadInput
 from events.holds import HoldLifted, HoldUnit, LiftHold, UnitHeld
 from events.rule_book import book_of, in_force
-from events.text import plain
 from events.tie_decisions import DecideTie
-from events.tie_events import LotWord, TieDecided
+from events.tie_events import TieDecided
 from events.women_counts import CountWomen, WomenCounted
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed, single_command
@@ -28,6 +27,7 @@ from thidua_tui.acts.fields import (
     year,
     year_of,
 )
+from thidua_tui.acts.lot_words import lot_words
 from thidua_tui.acts.ranking_choices import on_hold, tied
 
 UNORDERED = ("words", "shared")
@@ -54,27 +54,6 @@ def _decided(act: Act, typed: Typed, ground: ActContext) -> Iterable[Command]:
     values["units"] = tuple(place.unit for place in places)
     values["words"] = lot_words(values.get("words") or "")
     return single_command(act, values, ground)
-
-
-def lot_words(raw: str) -> tuple[LotWord, ...]:
-    """Return the words of a lot, from a line for each party: `party: word`.
-
-    Args:
-        raw: What was typed; a semicolon ends a line, too.
-
-    Raises:
-        BadInput: `lot-line`.
-    """
-    found = []
-    lines = [part for row in raw.split("\n") for part in row.split(";")]
-    for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        party, colon, word = text.partition(":")
-        if not (colon and party.strip() and word.strip()):
-            raise BadInput("lot-line", value=plain(text.strip()), line=number)
-        found.append(LotWord(party=party.strip(), word=word.strip()))
-    return tuple(found)
 
 
 def _people(name: str, low: int) -> Field:

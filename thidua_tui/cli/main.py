@@ -29,7 +29,7 @@ DONE, INTERRUPTED, BROKEN_PIPE = 0, 130, 141
 """Exit codes: done, and those of a shell for Ctrl+C and for a closed pipe."""
 COMMANDS = (
     *("demo", "do", "run", "undo", "show", "slides", "diff", "trail", "journal", "entry", "keys"),
-    *("minutes", "operators", "verify", "where"),
+    *("minutes", "operators", "find", "soi", "lot", "verify", "where"),
 )
 """Commands with a module of their own name, in the order of the help."""
 COPIES = ("backup", "restore", "export", "import", "checkpoint", "key")

@@ -14,6 +14,8 @@ from msgspec import Struct
 from events.event import Scope
 from events.evidence_files import EvidenceFiled
 from events.explanations import ExplanationGiven, open_threads
+from events.rule_book import book_of, in_force
+from events.score_book.deadline import deadline_of
 from events.sheet_events import CLOSED, SheetState, SheetSubmitted, sheet_states
 from events.text import plain
 from thidua_tui.acts.context import ActContext
@@ -44,6 +46,7 @@ class SheetRemarks(Struct, frozen=True, kw_only=True):
     waiting: frozenset[tuple[str, str]] = frozenset()
     files: Mapping[tuple[str, str], tuple[EvidenceFiled, ...]] = {}
     folder: EvidenceFolder | None = None
+    deadline: date | None = None
 
     def state(self, unit: str) -> SheetState | None:
         """Return the state of a unit's sheet; None where none is recorded in the year."""
@@ -75,6 +78,7 @@ def sheet_remarks(ground: ActContext, year: int) -> SheetRemarks:
     scope = Scope((f"cluster:{ground.cluster}/{year}",), (EvidenceFiled,))
     for filed in ground.read(scope).of(EvidenceFiled):
         files.setdefault((filed.unit, filed.criterion), []).append(filed)
+    issued = in_force(known, *here)
     sent = (e for e in known.of(SheetSubmitted) if (e.cluster, e.year) == here)
     return SheetRemarks(
         states=sheet_states(known, *here),
@@ -83,6 +87,7 @@ def sheet_remarks(ground: ActContext, year: int) -> SheetRemarks:
         waiting=frozenset(open_threads(known, *here)),
         files={cell: tuple(events) for cell, events in files.items()},
         folder=ground.session.evidence,
+        deadline=deadline_of(book_of(issued), year) if issued else None,
     )
 
 
@@ -98,16 +103,12 @@ def short_remarks(remarks: SheetRemarks, unit: str, criterion: str, words: Words
 
 
 def cell_remarks(
-    remarks: SheetRemarks, unit: str, criterion: str, words: Words
+    remarks: SheetRemarks, unit: str, criterion: str, words: Words, *, sheet_too: bool = True
 ) -> Iterator[tuple[str, str]]:
     """Yield label and text of what there is about a cell: its sheet, thread and files."""
     cell = (unit, criterion)
-    if state := remarks.state(unit):
-        on = remarks.submitted.get(unit)
-        day = words.day(on) if on and state == "submitted" else ""
-        named = f"{STATE_SIGNS[state]} {words.choice('sheet_state', state)}"
-        text = " · ".join(filter(None, (named, day)))
-        yield words("sheetstates.sheet"), text
+    if sheet_too and (state := sheet_sentence(remarks, unit, words)):
+        yield words("sheetstates.sheet"), state
     if told := remarks.told.get(cell):
         last = told[-1]
         waits = words(f"sheetstates.thread.{_waits(told)}")
@@ -117,6 +118,35 @@ def cell_remarks(
         state = state_of(remarks, filed)
         mark = "" if state == "kept" else f" ({words(f'sheetstates.file.{state}')})"
         yield words("sheetstates.filed"), f"{plain(filed.name)}{mark}"
+
+
+def sheet_sentence(remarks: SheetRemarks, unit: str, words: Words) -> str:
+    """Return the state of a unit's sheet with its sign, the day, and whether it was on time.
+
+    Args:
+        remarks: What is recorded about the sheets.
+        unit: The code of the unit.
+        words: The words of the language to use.
+
+    Returns:
+        The text; empty where no state is recorded in the year.
+    """
+    state = remarks.state(unit)
+    if state is None:
+        return ""
+    sent, due = remarks.submitted.get(unit), remarks.deadline
+    parts = [f"{STATE_SIGNS[state]} {words.choice('sheet_state', state)}"]
+    if sent and state != "draft":
+        late = max(0, (sent - due).days) if due else None
+        punctual = "" if late is None else late_text(late, words)
+        day = words("sheetstates.submitted", on=sent)
+        parts += [", ".join(filter(None, (day, punctual)))]
+    return " · ".join(parts)
+
+
+def late_text(days: int, words: Words) -> str:
+    """Return that a sheet was submitted on time, or how many days after the deadline."""
+    return words("sheetstates.late", days=days) if days else words("sheetstates.on-time")
 
 
 def state_of(remarks: SheetRemarks, filed: EvidenceFiled) -> str:

@@ -42,6 +42,8 @@ class Step:
     on: date | None = None
     done: int | None = None
     of: int | None = None
+    missing: int | None = None
+    """How many cells of scores are missing, of the step of the scores."""
 
 
 def checklist(facts: YearFacts) -> tuple[Step, ...]:
@@ -97,7 +99,8 @@ def _scores(facts: YearFacts) -> Step:
     begun = facts.book is not None or facts.scored
     of = len(asked) if begun and asked else None
     recorded = bool(asked) and whole == len(asked)
-    return _step("scores", recorded, "record-score", done=whole if of else None, of=of)
+    count = {"done": whole if of else None, "of": of, "missing": facts.missing or None}
+    return _step("scores", recorded, "record-score", **count)
 
 
 def _sheets(facts: YearFacts) -> Iterator[Step]:
@@ -208,11 +211,14 @@ def step_detail(step: Step, words: Words) -> str:
     if not known or (step.of == 0 and not step.done):
         return words("year.step.not-recorded")
     counted = words.find(f"year.count.{step.name}") if step.done is not None else None
-    count = (
-        words(f"year.count.{step.name}", done=str(step.done), of=_text(step.of)) if counted else ""
-    )
+    count = words(f"year.count.{step.name}", **_numbers(step)) if counted else ""
     on = words.day(step.on) if step.on else ""
     return " · ".join(filter(None, (count, on))) or words("year.step.recorded")
+
+
+def _numbers(step: Step) -> dict[str, str | None]:
+    """Return the numbers of a step as text."""
+    return {"done": _text(step.done), "of": _text(step.of), "missing": _text(step.missing)}
 
 
 def _text(number: int | None) -> str | None:
@@ -226,4 +232,6 @@ def checklist_strip(steps: Sequence[Step], year: int, words: Words) -> Content:
     if coming is None:
         return Content.assemble(*signs)
     name = step_name(coming, year, words)
-    return Content.assemble(*signs, " ", (name, "bold"), " ", key_cap(coming, words))
+    detail = words("unitsheet.missing", count=str(coming.missing)) if coming.missing else ""
+    shown = f" {detail}" if detail else ""
+    return Content.assemble(*signs, " ", (name, "bold"), shown, " ", key_cap(coming, words))

@@ -166,7 +166,7 @@ def _sheet(first: Any, words: Words) -> str:
 
 def _how(first: Any, rows: Sequence[Any], words: Words, cluster: dict[str, object]) -> str:
     placed = sum(row.place is not None for row in rows)
-    return words(
+    how = words(
         f"tables.caption.{first.state}",
         **cluster,
         year=first.year,
@@ -177,3 +177,6 @@ def _how(first: Any, rows: Sequence[Any], words: Words, cluster: dict[str, objec
         placed=placed,
         count=len(rows) if first.members else None,
     )
+    if not first.fingerprint:
+        return how
+    return f"{how}; {words('tables.caption.fingerprint', code=first.fingerprint)}"

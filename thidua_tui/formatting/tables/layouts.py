@@ -35,9 +35,11 @@ from thidua_tui.formatting.tables.columns import (
     count,
     filled,
     of,
-    place,
+    parted,
+    ranked,
     role,
     span,
+    total,
     unit,
     votes,
     years,
@@ -111,9 +113,16 @@ LAYOUTS = {
         optional=("course",),
     ),
     "ranking": Layout(
-        {"place": place, "unit_name": unit, "points": of("points"), "filled": filled},
+        {
+            "place": ranked,
+            "unit_name": unit,
+            "points": total,
+            "grade": of("grade"),
+            "decided_by": parted,
+            "filled": filled,
+        },
         right=("points",),
-        optional=("points", "filled"),
+        optional=("points", "grade", "decided_by", "filled"),
     ),
     "leaders": Layout(
         {
