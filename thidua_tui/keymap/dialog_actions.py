@@ -34,7 +34,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _cells("cell-side", "left", "right", "home", "end", bound=False),
     _cells("points", *"0123456789", bound=False),
     _cells("not-applicable", "-", bar=7, bound=False),
-    _cells("unstage", "delete", "backspace", bound=False),
+    _cells("unstage", "delete", bound=False),
     _grid("unstage-all", "f7", bar=8),
     _grid("other-face", "f9", bar=4),
     _grid("next-missing", "m", bar=4),
