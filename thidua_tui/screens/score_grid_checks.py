@@ -117,12 +117,15 @@ async def control_totals(scores: ScoresContext) -> None:
     if why := scores.sheet.missing and scores.why_not():
         scores.say(why)
         return
-    dialog = ControlTotalsDialog(scores.ground, scores.sheet, scores.drafts, scores.words)
+    at = scores.at()
+    unit = at[0] if at else ""
+    dialog = ControlTotalsDialog(scores.ground, scores.sheet, scores.drafts, scores.words, unit)
 
     def back(cell: tuple[str, str] | None) -> None:
         grid, face = scores.body.grid, scores.face
         if cell and cell[0] in face.row_of and cell[1] in face.column_of:
             grid.move(face.row_of[cell[0]] - grid.row, face.column_of[cell[1]] - grid.column)
+            scores.show_sheet()
         scores.show_cell_details()
 
     scores.app.push_screen(dialog, back)

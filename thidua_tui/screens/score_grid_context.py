@@ -126,6 +126,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
         """Show a message below the grid."""
         raise NotImplementedError
 
+    def show_sheet(self) -> None:
+        """Render the sheet."""
+        raise NotImplementedError
+
     def show_cell_details(self) -> None:
         """Show which cell is under the cursor."""
         raise NotImplementedError
