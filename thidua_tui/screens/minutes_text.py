@@ -98,8 +98,8 @@ def _course(view: Minutes, words: Words, below: Mapping[int, Sequence[str]]) -> 
             case None:
                 text = journal_sentence(step.entry, words, view.names)
         at = None if step.added else _clock(view, step.entry)
-        text = "\n".join((_marked(text, step.added, words), *below.get(step.entry.position, ())))
-        yield words("screen.minutes.step", at=at, sentence=text)
+        text = words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
+        yield "\n".join((text, *below.get(step.entry.position, ())))
 
 
 def sheets_text(view: Minutes, words: Words) -> Iterator[str]:

@@ -103,7 +103,7 @@ def _title(summary: YearSummary, words: Words, key: str = "slides.year") -> Slid
     return Slide(
         above=summary.cluster,
         names=(Name(words("screen.heading.year", year=str(summary.year)), str(summary.year)),),
-        below=(words(key), about, *_footing(summary, words)),
+        below=(words(key), about, *_footing(summary, words, ahead=key != "slides.year")),
     )
 
 
@@ -111,10 +111,17 @@ def _units(given: Iterable[tuple[int, Sequence[StandingsRow]]]) -> int:
     return sum(len(rows) for _, rows in given)
 
 
-def _footing(summary: YearSummary, words: Words) -> Iterator[str]:
-    """Yield that consensus departs from the points, units without a place, the fingerprint."""
+def _footing(summary: YearSummary, words: Words, *, ahead: bool = False) -> Iterator[str]:
+    """Yield that consensus departs from the points, units without a place, the fingerprint.
+
+    Ahead of a ceremony only the fingerprint: nothing is announced yet.
+    """
     known = summary.ranking
     if known is None or summary.names is None:
+        return
+    if ahead:
+        if known.fingerprint:
+            yield words("rankings.code", code=known.fingerprint)
         return
     if moved := departs(known, summary.names, summary.year, words):
         yield moved
