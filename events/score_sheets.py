@@ -68,7 +68,7 @@ def sheets(
                 final[unit] = by_stage[stage]
         for unit, given in final.items():
             observed.setdefault(unit, {})[leaf.code] = given[-1].seen
-        points[leaf.code] = _points(book, leaf, final, issued)
+        points[leaf.code] = points_of(book, leaf, final, issued)
     return evaluate(book, observed, points)
 
 
@@ -84,13 +84,20 @@ def _scores(
     return found
 
 
-def _points(
+def points_of(
     book: ScoreBook,
     leaf: Node,
     final: Mapping[str, Sequence[ScoreRecorded]],
     issued: Sequence[ScoreBook],
 ) -> dict[str, Fraction]:
-    """Return unit -> its points for a leaf: of its scorer, or the mean of its peers."""
+    """Return unit -> its points for a leaf: of its scorer, or the mean of its peers.
+
+    Args:
+        book: The latest version of the book.
+        leaf: A leaf of it.
+        final: Unit -> its scores for the leaf: one, or one of each peer.
+        issued: All versions of the book.
+    """
     most = max((len(given) for given in final.values()), default=0)
     by_scorer: dict[str, list[Fraction]] = {}
     for at in range(most):

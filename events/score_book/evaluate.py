@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -117,14 +118,52 @@ def _sheet(
     wiped: set[str] = set()
     for node in book.criteria:
         _add_up(node, unit, cells, of_leaf, points, wiped)
-    counted, missing, unassigned = _maxima(book, cells)
-    leaves = {leaf.code: leaf for leaf in book.leaves()}
-    bonus = [points[c] for c, n in leaves.items() if c in points and isinstance(n.score, Bonus)]
-    duties = [
-        points[c] for c, n in leaves.items() if c in points and isinstance(n.score, FormalDuty)
-    ]
-    added, taken = sum(bonus, Fraction(0)), sum(duties, Fraction(0))
-    content = sum((points.get(node.code, Fraction(0)) for node in _content(book)), Fraction(0))
+    return sheet_of(book, kinds_of_lines(book), points, wiped, _maxima(book, cells))
+
+
+class LineKinds(NamedTuple):
+    """The codes of the lines that a total is made of, by what they do in it."""
+
+    content: Sequence[str]
+    bonus: Sequence[str]
+    duties: Sequence[str]
+
+
+def kinds_of_lines(book: ScoreBook) -> LineKinds:
+    """Return the lines of the first level that are content, and the lines that add and take.
+
+    Args:
+        book: The book of the year.
+    """
+    leaves = book.leaves()
+    return LineKinds(
+        content=[node.code for node in book.criteria if not isinstance(node.score, ADDING)],
+        bonus=[leaf.code for leaf in leaves if isinstance(leaf.score, Bonus)],
+        duties=[leaf.code for leaf in leaves if isinstance(leaf.score, FormalDuty)],
+    )
+
+
+def sheet_of(
+    book: ScoreBook,
+    lines: LineKinds,
+    points: Mapping[str, Fraction],
+    wiped: Iterable[str],
+    maxima: tuple[Fraction, tuple[str, ...], tuple[str, ...]],
+) -> Sheet:
+    """Return the sheet of a unit whose lines are added up.
+
+    Args:
+        book: The book of the year.
+        lines: The kinds of its lines.
+        points: Code of a line -> its points, groups too.
+        wiped: Groups that have no points because of a rate.
+        maxima: The sum of the maxima of the assigned leaves; leaves not observed, not assigned.
+    """
+    counted, missing, unassigned = maxima
+    added, taken, content = (
+        sum((points[code] for code in codes if code in points), Fraction(0))
+        for codes in (lines.bonus, lines.duties, lines.content)
+    )
     if book.scale.bonus_cap is not None:
         added = min(added, exact(book.scale.bonus_cap))
     comparable = _on_scale(book, content, counted) + added + taken
@@ -143,11 +182,6 @@ def _sheet(
         missing=missing,
         unassigned=unassigned,
     )
-
-
-def _content(book: ScoreBook) -> list[Node]:
-    """Return the lines of the first level that are content, not bonus and not deduction."""
-    return [node for node in book.criteria if not isinstance(node.score, ADDING)]
 
 
 def _maxima(

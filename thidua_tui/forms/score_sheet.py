@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from typing import get_args
 
 from msgspec import Struct
 
 from events.event import Entry
 from events.ranking import places_by
-from events.rule_book import Criterion, rounded, rules
+from events.rule_book import Criterion, RulesAmended, RulesIssued, book_of, lines, versions
+from events.score_board import Scoreboard
+from events.score_book.book import Node, Rounding
+from events.score_book.evaluate import rounded
+from events.score_book.leaf_kinds import Observation
+from events.score_commits import CellKey, key_of
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
 from thidua_tui.i18n.messages import Words
 
+ALL_STAGES: tuple[Stage, ...] = get_args(Stage)
+FLAT_STAGES: tuple[Stage, ...] = ("self", "peer", "verified")
+"""Who scores by a flat table, which does not say."""
 THEIRS = "*"
 """Mark after points that another terminal recorded during editing."""
 
@@ -24,27 +34,62 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
 
     year: int
     stage: Stage
+    scorer: str = ""
+    """Of peer scores, the unit that gave them; empty where none is named."""
+    cluster: str = ""
     units: tuple[str, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     cells: dict[tuple[str, str], Entry] = {}
-    digits: int = 2
     totals: dict[str, Decimal] = {}
     places: dict[str, int] = {}
     withdrawn: frozenset[str] = frozenset()
     frozen: bool = False
     missing: str = ""
     every: dict[tuple[str, str, str], Entry] = {}
-    """(stage, unit, criterion) -> the score of any stage."""
+    """(stage, unit, criterion) -> the score of any stage; of several peers the last."""
+    recorded: dict[CellKey, Entry] = {}
+    """Every score of the year, those of several peers each."""
+    board: Scoreboard | None = None
+    """The same with the final points, the totals and the order; None where there is no book."""
+    stages: tuple[Stage, ...] = FLAT_STAGES
+    """Who scores, in the order of the book."""
+    nominated: Mapping[str, tuple[str, ...]] = {}
+    """Unit -> the awards it is nominated for."""
+
+    def key(self, unit: str, criterion: str) -> CellKey:
+        """The cell of the stage that is shown."""
+        return CellKey(unit, criterion, self.stage, self.scorer)
+
+    def leaf(self, criterion: str) -> Node | None:
+        """The leaf of the book; None for a code that is not in it."""
+        return self.board.leaves.get(criterion) if self.board else None
+
+    def seen(self, unit: str, criterion: str) -> Observation | None:
+        """What was observed of a cell; None where it does not apply, or is empty."""
+        entry = self.cells.get((unit, criterion))
+        return _score(entry).seen if entry else None
 
     def points(self, unit: str, criterion: str) -> Decimal | None:
         """The points of a cell; None where it does not apply, or is empty."""
-        entry = self.cells.get((unit, criterion))
-        return getattr(entry.event, "points", None) if entry else None
+        if (unit, criterion) not in self.cells:
+            return None
+        return self._of(self.stage, unit, criterion)
 
     def own(self, unit: str, criterion: str) -> Decimal | None:
         """Return the self-score of a cell at a later stage; None where there is none."""
-        entry = None if self.stage == "self" else self.every.get(("self", unit, criterion))
-        return getattr(entry.event, "points", None) if entry else None
+        return None if self.stage == "self" else self._of("self", unit, criterion)
+
+    def _of(self, stage: Stage, unit: str, criterion: str) -> Decimal | None:
+        """The points that a stage gives, from what is observed too."""
+        entry = self.every.get((stage, unit, criterion))
+        if stage == self.stage:
+            entry = self.cells.get((unit, criterion))
+        given = _score(entry).points if entry else None
+        if given is not None or entry is None or self.board is None:
+            return given
+        scorer = self.scorer if stage == self.stage else ""
+        found = self.board.at(stage, scorer)[unit].points.get(criterion)
+        return None if found is None else shown_points(found)
 
     def filled(self, stage: Stage) -> int:
         """Return how many cells of a stage have an answer."""
@@ -55,44 +100,90 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
         return all((unit, criterion.code) in self.cells for criterion in self.criteria)
 
 
-def score_sheet(ground: ActContext, stage: Stage) -> ScoreSheet:
-    """Return the current sheet."""
+SHOWN_DIGITS = 4
+"""Decimals of points that follow from an observation, as they are shown."""
+
+
+def shown_points(points: Fraction) -> Decimal:
+    """Return exact points as they are shown: with few decimals, and no zeros at the end."""
+    shown = rounded(points, Rounding(digits=SHOWN_DIGITS)).normalize()
+    return Decimal(f"{shown:f}")
+
+
+def _score(entry: Entry) -> ScoreRecorded:
+    if not isinstance(entry.event, ScoreRecorded):
+        raise TypeError(entry.event)  # a caller's fault: only scores are in a sheet
+    return entry.event
+
+
+def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreSheet:
+    """Return the current sheet.
+
+    Args:
+        ground: The cluster-year.
+        stage: Whose points are shown.
+        scorer: Of peer scores, the unit that gave them; empty where none is named.
+    """
     year, units = ground.year, ground.on_roster(ground.year)
-    book = rules(ground.of_cluster, ground.cluster, year)
-    if not book or not units:
-        return ScoreSheet(year=year, stage=stage, missing="no-roster" if book else "no-rules")
-    every = {
-        (str(event.stage), event.unit, event.criterion): entry
+    issued = versions(ground.of_cluster, ground.cluster, year)
+    if not issued or not units:
+        return ScoreSheet(year=year, stage=stage, missing="no-roster" if issued else "no-rules")
+    recorded = {
+        key_of(event): entry
         for entry in ground.scores(year).entries
         if isinstance(event := entry.event, ScoreRecorded)
     }
-    cells = {(unit, code): entry for (at, unit, code), entry in every.items() if at == stage}
-    totals = _totals(cells, book.digits)
+    every = {(str(k.stage), k.unit, k.criterion): entry for k, entry in recorded.items()}
+    book = issued[-1]
+    board = Scoreboard([*map(book_of, issued)], units, map(_score, recorded.values()))
     out = unconsidered(ground.of_cluster, ground.cluster, year)
-    ranked = {unit: total for unit, total in totals.items() if unit not in out}
+    totals = {u: s.total for u, s in board.at(stage, scorer).sheets().items() if s.points}
+    named: dict[str, tuple[str, ...]] = {}
+    for nomination in ground.nominations(year):
+        named[nomination.unit] = (*named.get(nomination.unit, ()), nomination.form)
     return ScoreSheet(
         year=year,
         stage=stage,
+        scorer=scorer,
+        cluster=ground.cluster,
         units=units,
-        criteria=book.criteria,
-        cells=cells,
-        digits=book.digits,
+        criteria=lines(book),
+        cells={
+            (key.unit, key.criterion): entry
+            for key, entry in recorded.items()
+            if (key.stage, key.scorer) == (stage, scorer)
+        },
         totals=totals,
-        places={place.unit: place.place for place in places_by(ranked)},
+        places=places_of(totals, out),
         withdrawn=frozenset(out),
         frozen=ground.result(year) is not None,
         every=every,
+        recorded=recorded,
+        board=board,
+        stages=_stages(book, every),
+        nominated=named,
     )
 
 
-def _totals(cells: dict[tuple[str, str], Entry], digits: int) -> dict[str, Decimal]:
-    """Unit -> its points of this stage, rounded once; a unit with none is absent."""
-    sums: dict[str, Decimal] = {}
-    for (unit, _), entry in cells.items():
-        points: Decimal | None = getattr(entry.event, "points", None)
-        if points is not None:
-            sums[unit] = sums.get(unit, Decimal(0)) + points
-    return {unit: rounded(total, digits) for unit, total in sums.items()}
+def places_of(totals: Mapping[str, Decimal], out: Container[str]) -> dict[str, int]:
+    """Return unit -> its place by these totals.
+
+    Args:
+        totals: Unit -> its total.
+        out: The units that have no place.
+    """
+    ranked = {unit: total for unit, total in totals.items() if unit not in out}
+    return {place.unit: place.place for place in places_by(ranked)}
+
+
+def _stages(
+    book: RulesIssued | RulesAmended, every: Mapping[tuple[str, str, str], Entry]
+) -> tuple[Stage, ...]:
+    """Return who scores by the book; of a flat table, the usual stages and those that are used."""
+    if book.book is not None:
+        return book.book.derivation.scorers
+    used = {stage for stage, _, _ in every}
+    return tuple(stage for stage in ALL_STAGES if stage in FLAT_STAGES or stage in used)
 
 
 def table_of(

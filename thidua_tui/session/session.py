@@ -160,7 +160,7 @@ class Session:
 
 def take_back(entries: Sequence[Entry]) -> Retract:
     """The command that takes entries back; it needs a reason."""
-    positions, concerns = _concerned(entries)
+    positions, concerns = concerned_by(entries)
     return Retract(positions=positions, concerns=concerns)
 
 
@@ -171,11 +171,12 @@ def in_place_of(
 
     With the `source` that it is to have, one that differs in nothing is refused.
     """
-    positions, concerns = _concerned(entries)
+    positions, concerns = concerned_by(entries)
     same = all(entry.source == source for entry in entries)
     return Correct(positions=positions, concerns=concerns, instead=instead, same_source=same)
 
 
-def _concerned(entries: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def concerned_by(entries: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The positions of entries, and the tags of them all: what a retraction wants to know."""
     tags = dict.fromkeys(tag for entry in entries for tag in entry.event.tags())
     return tuple(entry.position for entry in entries), tuple(tags)

@@ -1,0 +1,117 @@
+"""The scores of a cluster-year at every stage, as a board that follows each change at once.
+
+What is staged is put over what is recorded, and the sheets, the totals and the order follow: the
+same as the ledger would give, without reading it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from events.score_book.book import Node, ScoreBook
+from events.score_book.evaluate import Sheet
+from events.score_book.live import LiveSheets
+from events.score_book.order import Circumstances, Ranked, rank
+from events.score_commits import CellKey, key_of
+from events.score_sheets import final_stage, points_of
+from events.scoring import ScoreRecorded, Stage
+
+Standing = tuple[tuple[Ranked, ...], dict[str, Sheet]]
+"""An order, and the sheets that it follows from."""
+
+
+class Scoreboard:
+    """The scores of the units of a cluster-year.
+
+    Args:
+        issued: The versions of the book, the latest last; at least one.
+        units: The members.
+        scores: What is recorded, in the order of the ledger.
+    """
+
+    def __init__(
+        self, issued: Sequence[ScoreBook], units: Sequence[str], scores: Iterable[ScoreRecorded]
+    ) -> None:
+        self.issued, self.book, self.units = tuple(issued), issued[-1], tuple(units)
+        self.leaves = {leaf.code: leaf for leaf in self.book.leaves()}
+        self._scores: dict[str, dict[str, dict[CellKey, ScoreRecorded]]] = {}
+        for score in scores:
+            self._cell(score.criterion, score.unit)[key_of(score)] = score
+        self.final = LiveSheets(self.book, self.units)
+        for leaf in self.leaves.values():
+            self._settle(leaf)
+        self._stages: dict[tuple[Stage, str], LiveSheets] = {}
+
+    def _cell(self, leaf: str, unit: str) -> dict[CellKey, ScoreRecorded]:
+        return self._scores.setdefault(leaf, {}).setdefault(unit, {})
+
+    def get(self, key: CellKey) -> ScoreRecorded | None:
+        """Return the score of a cell, or none."""
+        unit, leaf, _, _ = key
+        return self._scores.get(leaf, {}).get(unit, {}).get(key)
+
+    def put(self, key: CellKey, score: ScoreRecorded | None) -> frozenset[str]:
+        """Put a score in a cell, or none; return the units whose final points change.
+
+        Args:
+            key: The cell; its unit and its leaf are of the board.
+            score: The score that it has from now on.
+        """
+        unit, code, stage, scorer = key
+        cell = self._cell(code, unit)
+        if score is None:
+            cell.pop(key, None)
+        else:
+            cell[key] = score
+        leaf = self.leaves[code]
+        if sheets := self._stages.get((stage, scorer)):
+            self._settle_stage(leaf, stage, scorer, sheets)
+        return self._settle(leaf)
+
+    def _settle(self, leaf: Node) -> frozenset[str]:
+        """Derive the final points of a leaf from the scores of its stages."""
+        final: dict[str, list[ScoreRecorded]] = {}
+        for unit, cell in self._scores.get(leaf.code, {}).items():
+            by_stage: dict[Stage, list[ScoreRecorded]] = {}
+            for score in cell.values():
+                by_stage.setdefault(score.stage, []).append(score)
+            if (stage := final_stage(self.book, leaf, [*by_stage])) is not None:
+                final[unit] = by_stage[stage]
+        column = {unit: given[-1].seen for unit, given in final.items()}
+        return self.final.put(leaf.code, column, points_of(self.book, leaf, final, self.issued))
+
+    def _settle_stage(self, leaf: Node, stage: Stage, scorer: str, sheets: LiveSheets) -> None:
+        found = {
+            unit: [score]
+            for unit, cell in self._scores.get(leaf.code, {}).items()
+            if (score := cell.get(CellKey(unit, leaf.code, stage, scorer)))
+        }
+        column = {unit: given[0].seen for unit, given in found.items()}
+        sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
+
+    def at(self, stage: Stage, scorer: str = "") -> LiveSheets:
+        """Return the sheets of one stage alone, which follow every later change.
+
+        Args:
+            stage: Who gave the points.
+            scorer: Of peer scores, the unit that gave them; empty where none is named.
+        """
+        sheets = self._stages.get((stage, scorer))
+        if sheets is None:
+            sheets = self._stages[stage, scorer] = LiveSheets(self.book, self.units)
+            for leaf in self.leaves.values():
+                self._settle_stage(leaf, stage, scorer, sheets)
+        return sheets
+
+    def standing(
+        self, considered: Iterable[str], known: Mapping[str, Circumstances] | None = None
+    ) -> Standing:
+        """Return the order by final points, and the sheets.
+
+        Args:
+            considered: The units that are ranked.
+            known: Unit -> what tie-breakers look at besides the sheet.
+        """
+        among = set(considered)
+        sheets = {unit: sheet for unit, sheet in self.final.sheets().items() if unit in among}
+        return rank(self.book, sheets, known or {}), sheets

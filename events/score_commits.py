@@ -1,0 +1,175 @@
+"""Scores that were staged cell by cell, recorded as one act: new ones, and others in their place.
+
+A changed cell is a correction: its entry is retracted, and the new score follows the retraction in
+the same act. So a whole sheet is one act with one reason and one paper, and is undone as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from events.clusters import life_of_cluster
+from events.command import History
+from events.corrections import Position, Retract
+from events.errors import refuse
+from events.event import Code, Entry, Event, Remark, Scope, Year
+from events.membership import roster_of
+from events.result_events import result_of
+from events.rule_book import rules_of, versions
+from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
+
+
+class CellKey(NamedTuple):
+    """What makes a score one cell; `scorer` is empty where none is named."""
+
+    unit: str
+    criterion: str
+    stage: Stage = "verified"
+    scorer: str = ""
+
+
+class StageScored(Scored, frozen=True, kw_only=True):
+    """The points of one cell at one stage.
+
+    Attributes:
+        stage: Who gives the points.
+        scorer: The member unit that gives them, of a peer score; None where it is not named.
+    """
+
+    stage: Stage = "verified"
+    scorer: Code | None = None
+
+    @property
+    def key(self) -> CellKey:
+        """What makes it one cell."""
+        return CellKey(self.unit, self.criterion, self.stage, self.scorer or "")
+
+    def score(self, cluster: str, year: int, book: int, evidence: str = "") -> ScoreRecorded:
+        """Return the fact.
+
+        Args:
+            cluster: The code of the cluster.
+            year: The calendar year.
+            book: The version of the rule book, from 1.
+            evidence: The document behind it.
+        """
+        return ScoreRecorded(
+            cluster=cluster,
+            year=year,
+            unit=self.unit,
+            criterion=self.criterion,
+            stage=self.stage,
+            points=self.points,
+            observed=self.observed,
+            scorer=self.scorer,
+            evidence=evidence,
+            book=book,
+        )
+
+
+class CommitScores(Retract):
+    """Record staged scores of one or several stages as one act (ghi các ô điểm đã nhập).
+
+    Attributes:
+        cells: The scores, each of another cell.
+        evidence: The document behind them all (minh chứng).
+        positions: The entries of the cells that are changed; empty where all cells are new.
+        concerns: The tags of these entries.
+    """
+
+    cluster: Code
+    year: Year
+    cells: Annotated[tuple[StageScored, ...], Meta(min_length=1)]
+    evidence: Remark = ""
+    positions: tuple[Position, ...] = ()
+    concerns: tuple[str, ...] = ()
+
+    needs_reason = False
+
+    def wants_reason(self) -> bool:
+        """Return whether a recorded score is changed: that is said why."""
+        return bool(self.positions)
+
+    def boundary(self) -> tuple[Scope, ...]:
+        own = (
+            life_of_cluster(self.cluster),
+            roster_of(self.cluster, self.year),
+            rules_of(self.cluster, self.year),
+            result_of(self.cluster, self.year),
+            scores_of(self.cluster, self.year),
+        )
+        return (*own, *super().boundary())
+
+    def decide(self, history: History) -> list[Event]:
+        """Every cell as if it were recorded alone; a changed cell replaces the score it had.
+
+        New scores come first, so that only what replaces something takes an earlier place.
+        """
+        gone = self.may_go(history) if self.positions else []
+        cells = {cell.key for cell in self.cells}
+        for entry in gone:
+            ours = isinstance(entry.event, ScoreRecorded) and key_of(entry.event) in cells
+            refuse(not ours, "not-in-force", position=entry.position)
+        rest = history.without(self.positions)
+        self._may_score(rest)
+        book = len(versions(history, self.cluster, self.year))
+        facts = {
+            cell.key: cell.score(self.cluster, self.year, book, self.evidence)
+            for cell in self.cells
+        }
+        replaced = [_keys(group) for group in grouped(gone)]
+        changed = {key for keys in replaced for key in keys}
+        new: list[Event] = [fact for key, fact in facts.items() if key not in changed]
+        if not gone:
+            return new
+        corrected: list[Entry] = []
+        found = new
+        for group, keys in zip(grouped(gone), replaced, strict=True):
+            of_group = [facts[key] for key in keys]
+            first = min(group, key=lambda entry: entry.place)
+            corrected += [replace(first, event=fact) for fact in of_group]
+            found = [*found, self.retraction(group, *of_group), *of_group]
+        after = sorted([*rest.entries, *corrected], key=lambda entry: entry.place)
+        self.nothing_falls(history, history.over(after).followed_by(*new))
+        return found
+
+    def _may_score(self, history: History) -> None:
+        """Ask the rules of a score for the cells of each stage and scorer."""
+        sets: dict[tuple[Stage, str | None], list[Scored]] = {}
+        for cell in self.cells:
+            sets.setdefault((cell.stage, cell.scorer), []).append(cell)
+        for (stage, scorer), cells in sets.items():
+            may_score(history, self.cluster, self.year, stage, cells, scorer)
+
+
+def key_of(score: ScoreRecorded) -> CellKey:
+    """Return what makes a recorded score one cell.
+
+    Args:
+        score: The score.
+    """
+    return CellKey(score.unit, score.criterion, score.stage, score.scorer or "")
+
+
+def _keys(group: Iterable[Entry]) -> list[CellKey]:
+    return [key_of(e.event) for e in group if isinstance(e.event, ScoreRecorded)]
+
+
+def grouped(entries: Iterable[Entry]) -> Sequence[Sequence[Entry]]:
+    """Return entries by the act that recorded them: what replaces a group takes its place.
+
+    A single place for all might be before the ground of some: a line that was added to the book, a
+    unit that joined. The entries of one act have their ground before all of them.
+
+    Args:
+        entries: The entries that are replaced.
+    """
+    groups: dict[tuple[str, int], list[Entry]] = {}
+    for entry in entries:
+        moved = entry.place if entry.place != entry.position else 0
+        groups.setdefault((entry.act, moved), []).append(entry)
+    return [*groups.values()]
