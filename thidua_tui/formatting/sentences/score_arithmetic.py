@@ -102,7 +102,7 @@ def arithmetic(
 
 def _steps(leaf: Node, seen: Observation, column: Column, words: Words) -> Iterator[str]:
     def say(key: str, **numbers: Fraction | Decimal | int | None) -> str:
-        facts = {name: points_text(exact(one), words) for name, one in numbers.items()}
+        facts = {name: points_text(Fraction(one or 0), words) for name, one in numbers.items()}
         return words(f"placereasons.arithmetic.{key}", **facts)
 
     most = exact(leaf.max)
