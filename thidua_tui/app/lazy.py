@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import jump_mode as jump_mode
     from thidua_tui.screens import leadership as leadership
     from thidua_tui.screens import moment_dialog as moment_dialog
+    from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
     from thidua_tui.screens import resume_drafts as resume_drafts
     from thidua_tui.screens import selected_subject as selected_subject
@@ -93,6 +94,7 @@ else:
         "thidua_tui.screens.jump_mode",
         "thidua_tui.screens.leadership",
         "thidua_tui.screens.moment_dialog",
+        "thidua_tui.screens.place_reasons",
         "thidua_tui.screens.replay_player",
         "thidua_tui.screens.resume_drafts",
         "thidua_tui.screens.selected_subject",

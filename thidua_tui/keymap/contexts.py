@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
-TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes")
+TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes", "why", "reason")
 """Places that can be seen as they were known at another moment."""
 SCROLLED = TIMED
 """Places with lines that are gone through."""

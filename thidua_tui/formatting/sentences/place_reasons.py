@@ -158,6 +158,18 @@ def _value(rule: TieBreak, value: Fraction | None, words: Words) -> str:
     return points_text(-value if rule.by == "gap" else value, words)
 
 
+def no_place_sentence(reasons: YearReasons, unit: str, words: Words) -> str:
+    """Return the sentence that says why a unit has no place.
+
+    Args:
+        reasons: What the places of the year follow from.
+        unit: The code of a unit without a place.
+        words: The words of the chosen language.
+    """
+    name, why = plain(reasons.name(unit)), place_words(reasons, unit, words)
+    return words("placereasons.unit-without-points", unit=name, place=why)
+
+
 def safety(reasons: YearReasons, words: Words) -> Iterator[str]:
     """Yield a sentence for each pair of neighbours, and where the lines of the flags are.
 
