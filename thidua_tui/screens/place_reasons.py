@@ -27,7 +27,6 @@ from thidua_tui.widgets.virtual_list import VirtualList
 from views.place_comparison import Comparison, compare
 from views.place_reasons import PlaceReasons, YearReasons
 
-
 SHORT = 30
 """From so many lines on the margins are below the lines; it is the application's breakpoint."""
 MOST = 0.5
