@@ -30,6 +30,7 @@ Year = Annotated[int, Meta(ge=1945, le=2200)]
 TAGGED = {"cluster": "cluster", "unit": "unit", "units": "unit", "into": "unit"}
 TAGGED |= {"movement": "movement", "meeting": "meeting", "host": "unit", "chair": "unit"}
 TAGGED |= {"places": "unit", "signatories": "unit", "scorer": "unit"}
+TAGGED |= {"pairs": "unit", "sheets": "unit", "without": "unit"}
 """Field name -> kind of tag. A field of several codes gives several tags."""
 
 
@@ -104,8 +105,15 @@ def concerned(event: Event) -> Iterator[tuple[str, str]]:
         if kind := TAGGED.get(field):
             value = getattr(event, field)
             for code in (value,) if isinstance(value, str) else value or ():
-                if code := getattr(code, "unit", code):
-                    yield kind, code
+                for named in _codes(code):
+                    yield kind, named
+
+
+def _codes(part: Any) -> list[str]:
+    """The codes of a field, or of one part of it: of a place its unit, of a pair both units."""
+    if isinstance(part, str):
+        return [part] if part else []
+    return [code for field in ("scorer", "unit") if (code := getattr(part, field, ""))]
 
 
 def _tags(concerned: Iterable[tuple[str, str]], year: int | None) -> Iterator[str]:

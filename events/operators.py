@@ -9,7 +9,7 @@ Naming and dismissing are never taken back: the signatures between them depend o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -18,6 +18,7 @@ from events.command import Command, History
 from events.errors import BadInput, UnreadableLedger, refuse
 from events.event import Code, Event, Line, Remark, Scope
 from events.signed_note import Key, read_key
+from events.units import life_of, living
 
 Role = Literal["secretary", "verifier", "head", "reader"]
 """thư ký, người thẩm định, trưởng cụm, người xem."""
@@ -43,6 +44,7 @@ class OperatorNamed(Event, tag="operator-named"):
         role: What he may record, by `permissions`.
         key: The verifier's key, `name+hash+key`.
         document: The paper by which he was named.
+        unit: The member unit he belongs to, whose own points he does not verify; None for none.
     """
 
     operator: Code
@@ -50,6 +52,9 @@ class OperatorNamed(Event, tag="operator-named"):
     role: Role
     key: PublicKey
     document: Remark = ""
+    unit: Code | None = None
+
+    version: ClassVar[int] = 2
 
     def tags(self) -> tuple[str, ...]:
         return (EVERY, f"operator:{self.operator}")
@@ -125,12 +130,16 @@ class NameOperator(Command):
     role: Role
     key: Line
     document: Remark = ""
+    unit: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (Scope((EVERY,), STAYING),)
+        own = life_of(self.unit) if self.unit else ()
+        return (Scope((EVERY,), STAYING), *own)
 
     def decide(self, history: History) -> list[Event]:
         """A code is given once, names and keys differ among operators, the first may name others.
+
+        The unit, where there is one, exists.
 
         Raises:
             BadInput: `key-unreadable`, for what is no key.
@@ -145,6 +154,8 @@ class NameOperator(Command):
         if same:
             refuse(True, "operator-name-taken", name=same.name, operator=same.operator)
         refuse(not now and self.role not in NAMING, "first-operator-role", role=self.role)
+        if self.unit:
+            living(history, self.unit)
         return [self.fact(OperatorNamed)]
 
 

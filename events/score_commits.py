@@ -18,6 +18,7 @@ from events.corrections import Position, Retract
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import roster_of
+from events.occurrences import occurrences_of
 from events.result_events import result_of
 from events.rule_book import rules_of, versions
 from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
@@ -101,6 +102,7 @@ class CommitScores(Retract):
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
+            occurrences_of(self.cluster, self.year),
         )
         return (*own, *super().boundary())
 

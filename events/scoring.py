@@ -13,26 +13,27 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from events.clusters import known_cluster, life_of_cluster
+from events.clusters import known_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
-from events.membership import on_roster, roster_of
-from events.result_events import adopted, result_of
+from events.membership import on_roster
+from events.occurrences import OccurrenceRecorded, covers, occurred, occurrences_of
+from events.result_events import adopted
 from events.rule_book import (
     CriterionCode,
     Points,
     RulesAmended,
     RulesIssued,
     book_of,
-    in_force,
     lines,
-    rules_of,
     versions,
 )
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
+from events.scorers import may_give, scoring_ground, still_sealed, usual_scorer
+from events.sheet_events import not_closed
 
 Stage = Literal["self", "peer", "verified", "office", "outside"]
 """tự chấm, chấm chéo, thẩm định, cơ quan thường trực chấm, sở chuyên môn chấm."""
@@ -148,13 +149,8 @@ class RecordScore(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         year, unit = f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}"
-        return (
-            life_of_cluster(self.cluster),
-            roster_of(self.cluster, self.year),
-            rules_of(self.cluster, self.year),
-            result_of(self.cluster, self.year),
-            Scope((year, unit), (ScoreRecorded,)),
-        )
+        scores = Scope((year, unit), (ScoreRecorded, OccurrenceRecorded))
+        return (*scoring_ground(self.cluster, self.year), scores)
 
     def decide(self, history: History) -> list[Event]:
         """A member, a criterion of the book, within 0 and its maximum, once, before adoption."""
@@ -163,6 +159,11 @@ class RecordScore(Command):
         )
         may_score(history, self.cluster, self.year, self.stage, (cell,), self.scorer)
         return [self.fact(ScoreRecorded, book=len(versions(history, self.cluster, self.year)))]
+
+    def usual(self, history: History) -> None:
+        """The scorer is one of the plan, in time, and not the head itself."""
+        units = (self.unit,)
+        usual_scorer(history, self.cluster, self.year, self.stage, units, self.scorer)
 
 
 class Scored(Struct, frozen=True, kw_only=True):
@@ -192,13 +193,8 @@ class RecordScores(Command):
     scorer: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (
-            life_of_cluster(self.cluster),
-            roster_of(self.cluster, self.year),
-            rules_of(self.cluster, self.year),
-            result_of(self.cluster, self.year),
-            scores_of(self.cluster, self.year),
-        )
+        here = (self.cluster, self.year)
+        return (*scoring_ground(*here), scores_of(*here), occurrences_of(*here))
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a single refusal refuses them all."""
@@ -219,6 +215,11 @@ class RecordScores(Command):
             for cell in self.cells
         ]
 
+    def usual(self, history: History) -> None:
+        """As for a score alone."""
+        units = [cell.unit for cell in self.cells]
+        usual_scorer(history, self.cluster, self.year, self.stage, units, self.scorer)
+
 
 def may_score(
     history: History,
@@ -227,6 +228,7 @@ def may_score(
     stage: Stage,
     cells: Sequence[Scored],
     scorer: str | None = None,
+    sealed: int = 0,
 ) -> None:
     """Refuse scores outside roster, rule book or maximum, of a filled cell, or after adoption.
 
@@ -237,34 +239,49 @@ def may_score(
         stage: Who gives the scores.
         cells: The scores, each of another cell.
         scorer: The member unit that gives them; None where that is not recorded.
+        sealed: The version of the rule book, from 1, of a sealed sheet; 0 for an open one.
 
     Raises:
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,
             `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
-            `target-negative`, `scores-itself`, `score-recorded`; of all, `unknown-cluster`,
-            `not-a-member`, `no-rules`, `stage-not-in-book` and others.
+            `target-negative`, `scores-itself`, `head-verifies-itself`, `count-below-occurrences`,
+            `score-recorded`; of all,
+            `unknown-cluster`, `not-a-member`, `no-rules`, `stage-not-in-book`,
+            `peer-sheets-sealed`, `sheet-closed` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
-    issued = in_force(history, cluster, year)
-    refuse(not issued, "no-rules", cluster=cluster, year=year)
-    leaves = {leaf.code: leaf for leaf in book_of(issued).leaves()} if issued else {}
-    if issued and issued.book is not None:
+    books = versions(history, cluster, year)
+    refuse(not books, "no-rules", cluster=cluster, year=year)
+    issued = books[(sealed or len(books)) - 1]
+    leaves = {leaf.code: leaf for leaf in book_of(issued).leaves()}
+    if issued.book is not None:
         refuse(stage not in issued.book.derivation.scorers, "stage-not-in-book", stage=stage)
     if scorer is not None:
         on_roster(history, cluster, year, scorer)
+    closed = stage == "peer" and not sealed and still_sealed(history, cluster, year)
+    refuse(closed, "peer-sheets-sealed", cluster=cluster, year=year)
     frozen = adopted(history, cluster, year)
+    if stage == "self" and not frozen:
+        not_closed(history, cluster, year, [cell.unit for cell in cells])
     done = {
         (event.unit, event.criterion): event.points
         for event in history.of(ScoreRecorded)
-        if (event.cluster, event.year, event.stage, event.scorer) == (cluster, year, stage, scorer)
+        if (event.cluster, event.year, event.stage) == (cluster, year, stage)
+        and (stage != "peer" or event.scorer == scorer)
     }
+    asked: set[str] = set()
+    proven = occurred(history, cluster, year) if stage not in ("self", "peer") else {}
     for cell in cells:
         facts = {"unit": cell.unit, "criterion": cell.criterion}
         refuse(cell.criterion not in leaves, "unknown-criterion", criterion=cell.criterion)
         refuse(frozen, "scores-frozen", cluster=cluster, year=year)
+        if cell.unit not in asked:
+            may_give(history, cluster, year, stage, cell.unit, scorer)
+            asked.add(cell.unit)
         refuse(stage != "self" and scorer == cell.unit, "scores-itself", **facts)
         _fits(cell, leaves[cell.criterion])
+        covers(cell.observed, cell.unit, cell.criterion, proven)
         at = (cell.unit, cell.criterion)
         refuse(at in done, "score-recorded", points=done.get(at), **facts)
         done[at] = cell.points

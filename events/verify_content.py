@@ -17,6 +17,7 @@ from events.impossible import impossible
 from events.invariants import Breach, breaches, days_broken
 from events.meetings import MeetingOpened
 from events.missing_scores import unscored
+from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted
 from events.scoring import beyond_book
@@ -39,7 +40,7 @@ def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedge
     found = [*retractions(typed), *sessions(typed), *uncovered(kept), *results(kept), *beyond(kept)]
     found += [_as_error(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]
-    found += [*untimely(kept), *contradicted(kept), *impossible(typed)]
+    found += [*untimely(kept), *contradicted(kept), *impossible(typed), *altered(typed)]
     return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
 
 

@@ -28,6 +28,8 @@ from thidua_tui.session.samples import articles
 
 S = TypeVar("S", bound=Struct)
 Path_: TypeAlias = tuple[str, ...]
+Within: TypeAlias = tuple[type[Any], ...]
+"""The structs around a field: a tree of lines is fed at its first level."""
 
 NOW = datetime(2026, 1, 14, 8, 0, tzinfo=UTC)
 RUNE = "ᛞ"
@@ -79,19 +81,19 @@ def leaves(kind: type[Struct]) -> tuple[tuple[Path_, bool], ...]:
 
     Codes have patterns of their own and hold no text.
     """
-    return tuple(_leaves(types.type_info(kind), ()))
+    return tuple(_leaves(types.type_info(kind), (), ()))
 
 
-def _leaves(kind: types.Type, path: Path_) -> Iterator[tuple[Path_, bool]]:
+def _leaves(kind: types.Type, path: Path_, within: Within) -> Iterator[tuple[Path_, bool]]:
     match kind:
-        case types.StructType(fields=fields):
+        case types.StructType(cls=cls, fields=fields) if cls not in within:
             for field in fields:
-                yield from _leaves(field.type, (*path, field.name))
+                yield from _leaves(field.type, (*path, field.name), (*within, cls))
         case types.UnionType(types=several):
             for one in several:
-                yield from _leaves(one, path)
+                yield from _leaves(one, path, within)
         case types.VarTupleType(item_type=item) | types.ListType(item_type=item):
-            yield from _leaves(item, (*path, "*"))
+            yield from _leaves(item, (*path, "*"), within)
         case types.StrType(pattern=None):
             yield path, True
         case types.StrType(pattern=str(pattern)) if r"\n" in pattern:
@@ -101,19 +103,19 @@ def _leaves(kind: types.Type, path: Path_) -> Iterator[tuple[Path_, bool]]:
 @cache
 def coded(kind: type[Struct]) -> tuple[Path_, ...]:
     """Where a struct holds codes."""
-    return tuple(_coded(types.type_info(kind), ()))
+    return tuple(_coded(types.type_info(kind), (), ()))
 
 
-def _coded(kind: types.Type, path: Path_) -> Iterator[Path_]:
+def _coded(kind: types.Type, path: Path_, within: Within) -> Iterator[Path_]:
     match kind:
-        case types.StructType(fields=fields):
+        case types.StructType(cls=cls, fields=fields) if cls not in within:
             for field in fields:
-                yield from _coded(field.type, (*path, field.name))
+                yield from _coded(field.type, (*path, field.name), (*within, cls))
         case types.UnionType(types=several):
             for one in several:
-                yield from _coded(one, path)
+                yield from _coded(one, path, within)
         case types.VarTupleType(item_type=item):
-            yield from _coded(item, (*path, "*"))
+            yield from _coded(item, (*path, "*"), within)
         case types.StrType(pattern=str(pattern)) if r"\n" not in pattern:
             yield path
 

@@ -29,9 +29,11 @@ from events import reorganisation as ro
 from events import reported_counts as fi
 from events import unit_commands as fo
 from events.command import Command
+from events.occurrences import RecordOccurrence
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
+from events.second_reading import ReadTwice
 
 Year = tuple[str, int]
 C = TypeVar("C", bound=Command)
@@ -266,6 +268,16 @@ def _(m: Model, c: RecordScore) -> None:
 def _(m: Model, c: RecordScores) -> None:
     for cell in c.cells:
         m.scores[c.cluster, c.year, cell.unit, cell.criterion, c.stage] = cell.points
+
+
+@means(RecordOccurrence)
+def _(m: Model, c: RecordOccurrence) -> None:
+    """The model has points only."""
+
+
+@means(ReadTwice)
+def _(m: Model, c: ReadTwice) -> None:
+    """The model has points only."""
 
 
 @means(ra.AdoptResult)

@@ -28,7 +28,7 @@ def open_meeting(home: Path) -> Path:
     """A ledger whose meeting is open."""
     file = home / "a.ledger"
     assert answer(["demo", "--no-ui", "--ledger", str(file)]) == 0
-    assert answer(["--ledger", str(file), "do", "khai mạc 14/01/2022"]) == 0
+    assert answer(["--ledger", str(file), "do", "--cluster", "tmth", "khai mạc 14/01/2022"]) == 0
     assert backups(home) == []
     return file
 
@@ -42,7 +42,7 @@ def test_do_closing_a_meeting_makes_the_copy_of_the_screen(home, capsys):
 
 def test_run_closing_a_meeting_makes_one_copy_and_a_dry_run_none(home):
     file, script = open_meeting(home), home / "lines.txt"
-    script.write_text("bế mạc\n", "utf-8")
+    script.write_text("cụm tmth\nbế mạc\n", "utf-8")
     assert answer(["--ledger", str(file), "run", str(script), "--dry-run"]) == 0
     assert backups(home) == []
     for _ in range(2):  # the second time everything is there already

@@ -19,7 +19,7 @@ def do(tmp_path, monkeypatch, capsys):
 
     def run(*args):
         capsys.readouterr()
-        code = main.answer(["--ledger", path, "do", *args])
+        code = main.answer(["--ledger", path, "do", "--cluster", "tmth", *args])
         said = capsys.readouterr()
         return code, said.out + said.err
 

@@ -32,7 +32,7 @@ from events.scoring import ScoreRecorded
 from tests.form_app import STARTED, session
 from tests.scored_year import BOOK, POINTS, A, B, C, D, leaf, scored
 from thidua_tui.formatting.sentences.place_reasons import headline, safety
-from thidua_tui.formatting.sentences.score_arithmetic import arithmetic, points_text, signed_text
+from thidua_tui.formatting.sentences.points_arithmetic import arithmetic, points_text, signed_text
 from thidua_tui.i18n.messages import Words
 from views.place_comparison import compare
 from views.place_reasons import PlaceReasons, YearReasons

@@ -21,6 +21,7 @@ from thidua_tui.session.session import Session, in_place_of
 from views.consequences import Imagined, Present
 
 MADE_BY_DECISION = {
+    "book",
     "complete",
     "result_unknown",
     "places",

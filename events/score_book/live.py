@@ -103,6 +103,10 @@ class LiveSheets:
             lines.sheet = sheet_of(self.book, self._kinds, points, lines.wiped, maxima)
         return lines.sheet
 
+    def points(self, unit: str, code: str) -> Fraction | None:
+        """Return the points of a line of a unit, exact; None where nothing is known."""
+        return self._units[unit].points.get(code)
+
     def sheets(self) -> dict[str, Sheet]:
         """Return unit -> its sheet, of the units that something is known of."""
         return {unit: self[unit] for unit, lines in self._units.items() if lines.cells}

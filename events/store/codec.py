@@ -72,6 +72,7 @@ def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
 
 UPCASTERS["rules-issued", 1] = unchanged
 UPCASTERS["score-recorded", 1] = unchanged
+UPCASTERS["operator-named", 1] = unchanged
 
 _words = msgspec.json.Decoder(list[str]).decode
 _encoder = msgspec.json.Encoder(decimal_format="string")

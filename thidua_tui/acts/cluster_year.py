@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.command import Command
 from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
 from events.emulation_movements import (
     JoinMovement,
@@ -11,10 +12,10 @@ from events.emulation_movements import (
 )
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import ResultAdopted, ResultWithdrawn
-from events.rule_book import IssueRules, RulesIssued
+from events.score_book.leaf_kinds import Observation
 from events.scoring import RecordScore, ScoreRecorded
 from thidua_tui.acts import choices
-from thidua_tui.acts.act import Act
+from thidua_tui.acts.act import Act, Typed, single_command
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     METHOD,
@@ -31,6 +32,7 @@ from thidua_tui.acts.fields import (
     prose,
     year,
 )
+from thidua_tui.acts.rule_books import RULES
 from thidua_tui.parsing.fuzzy_match import Option
 
 
@@ -55,9 +57,12 @@ def _compact_year(ground: ActContext, _values: Values) -> str:
     return str(ground.year_without(signed, first))
 
 
-def _rules_year(ground: ActContext, _values: Values) -> str:
-    issued = {e.year for e in ground.of_cluster.of(RulesIssued)}
-    return str(ground.year_without(issued))
+def _score(act: Act, typed: Typed, ground: ActContext) -> list[Command]:
+    """Return the score; what was observed is typed where points are."""
+    values = dict(typed)
+    if isinstance(seen := values.get("points"), Observation):
+        values |= {"points": None, "observed": seen}
+    return single_command(act, values, ground)
 
 
 ON = day_within(0, 2)
@@ -121,19 +126,7 @@ MOVEMENTS = (
 )
 
 RESULTS = (
-    Act(
-        id="issue-rules",
-        command=IssueRules,
-        facts=(RulesIssued,),
-        fields=(
-            year(_rules_year),
-            Field(name="criteria", kind="criteria"),
-            line("document", needed=False),
-            Field(name="digits", kind="number", low=0, high=4, default=constant("2")),
-            day(needed=False, default=constant("")),
-        ),
-        needs=("no-cluster",),
-    ),
+    *RULES,
     Act(
         id="record-score",
         command=RecordScore,
@@ -143,12 +136,14 @@ RESULTS = (
             choice("stage", default="verified"),
             pick("unit", choices.on_roster),
             pick("criterion", choices.criteria),
-            Field(name="points", kind="points"),
+            Field(name="points", kind="points", gives=("points", "observed")),
+            pick("scorer", choices.on_roster, needed=False),
             line("evidence", needed=False),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
         start="evidence",
         screen="scores",
+        make=_score,
     ),
     Act(
         id="adopt-result",

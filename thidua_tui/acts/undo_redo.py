@@ -18,6 +18,7 @@ from events.command import Command
 from events.corrections import EntriesRetracted
 from events.errors import Refused
 from events.event import Entry, Event, Source
+from events.peer_events import PeerSheetSealed, PeerSheetsOpened
 from thidua_tui.acts.registry import act_for
 from thidua_tui.session.session import LOOK_BACK, Session, in_place_of, take_back
 
@@ -65,10 +66,11 @@ def command_for(event: Event) -> Command:
     A name that was once assured to be another's is assured again.
 
     Raises:
-        Refused: `not-again`, for a fact that no act of the registry records.
+        Refused: `not-again`, for a fact that no act of the registry records, and for sealed sheets:
+            what was sealed is in no fact.
     """
     act = act_for(event)
-    if act is None:
+    if act is None or isinstance(event, PeerSheetSealed | PeerSheetsOpened):
         raise Refused("not-again")
     names = act.command.__struct_fields__
     same = {name: getattr(event, name) for name in event.__struct_fields__ if name in names}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from thidua_tui.session import time_travel as time_travel
     from thidua_tui.session.samples import articles as articles
     from thidua_tui.session.samples import conference as conference
+    from thidua_tui.session.samples import scored_year as scored_year
     from thidua_tui.session.samples import years as years
 else:
     from thidua_tui.platform.on_demand import on_demand
@@ -33,5 +34,6 @@ else:
         "thidua_tui.session.time_travel",
         "thidua_tui.session.samples.articles",
         "thidua_tui.session.samples.conference",
+        "thidua_tui.session.samples.scored_year",
         "thidua_tui.session.samples.years",
     )

@@ -9,8 +9,8 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field
 
-KINDS = ("line", "prose", "units", "criteria")
-MANY = ("units", "criteria")
+KINDS = ("line", "prose", "file", "evidence-file", "units", "criteria", "book")
+MANY = ("units", "criteria", "book")
 """Fields of several lines: every quoted text is one."""
 ONE_WORD = ("number",)
 """The number of a document has no spaces."""
@@ -23,7 +23,11 @@ def fields_of(act: Act) -> list[Field]:
 
 def main(act: Act) -> Field | None:
     """The text that the act cannot do without, and which nothing else supplies; else None."""
-    needed = (field for field in fields_of(act) if field.needed and not field.default)
+    needed = (
+        field
+        for field in fields_of(act)
+        if field.needed and (field.kind in MANY or not field.default)
+    )
     return next(needed, None)
 
 

@@ -21,6 +21,8 @@ DAY_MEANT = ("no-such-date", "two-digit-year", "out-of-range", "day-not-yet")
 LONGEST_DAY = 7
 """`ngày 14 tháng 1 năm 2021` has so many words, as `14 tháng 1 năm 2021` without the first."""
 _PAIR = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
+_OBSERVED = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)*(?:%|/[0-9]+(?:[.,][0-9]+)*)?|co|khong|yes|no")
+"""Points, a rate, what was reached of a target, yes or no."""
 _POINTS = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -43,7 +45,8 @@ def shape_of(field: Field, words: Sequence[str], ground: ActContext, open_kinds:
         case "votes":
             return int(bool(_PAIR.fullmatch(first)))
         case "points":
-            return int(bool(_POINTS.fullmatch(first)) or first in NOT_APPLICABLE)
+            observed = bool(_OBSERVED.fullmatch(fold(first)))
+            return int(observed or first in NOT_APPLICABLE)
         case "number":
             return int(bool(_NUMBER.fullmatch(first)))
         case "date":

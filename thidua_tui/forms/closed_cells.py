@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from events.score_commits import CellKey
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.score_sheet import ScoreSheet
 
 
-def why_closed(ground: ActContext, sheet: ScoreSheet, unit: str, criterion: str) -> str:
-    """Return why nothing can be typed in a cell of the stage that is shown; empty where it can.
+def why_closed(ground: ActContext, sheet: ScoreSheet, cell: CellKey) -> str:
+    """Return why nothing can be typed in a cell; empty where it can.
 
     Args:
         ground: The cluster-year.
-        sheet: The sheet, whose stage and scorer are those of the cell.
-        unit: The code of the unit.
-        criterion: The code of the criterion.
+        sheet: The sheet, of any stage.
+        cell: The cell, with its own stage and scorer.
     """
-    leaf = sheet.leaf(criterion)
-    if leaf is None or leaf.by in (None, sheet.stage):
+    leaf = sheet.leaf(cell.criterion)
+    if leaf is None or leaf.by in (None, cell.stage):
         return ""
-    facts = {"criterion": criterion, "unit": ground.names.short(unit, sheet.year)}
+    facts = {"criterion": cell.criterion, "unit": ground.names.short(cell.unit, sheet.year)}
     stage = ground.words.choice("stage", leaf.by)
     return ground.words("scorestaging.scored-by", stage=stage, **facts)

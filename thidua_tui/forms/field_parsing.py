@@ -16,12 +16,16 @@ from typing import Any, TypeAlias
 from events.errors import BadInput
 from events.result_events import Place
 from events.rule_book import Criterion
+from events.score_book.book import Node
+from events.score_book.leaf_kinds import Direct, Observation
 from events.store.sanitise import NAMES, named
 from events.text import clean, plain
 from events.units import Heir
 from events.voting import Tally
+from thidua_tui.acts.book_sources import file_text
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of
+from thidua_tui.forms.book_parsing import parse_book, parse_rules
 from thidua_tui.i18n.messages import number_text
 from thidua_tui.parsing.dates import parse_date, parse_year, typed
 from thidua_tui.parsing.fuzzy_match import matches, unique_match
@@ -33,7 +37,9 @@ from thidua_tui.parsing.numbers_and_codes import (
     parse_votes,
     suggest_code,
 )
+from thidua_tui.parsing.observations import parse_observation, text_of
 from thidua_tui.parsing.pasted_lists import unmarked
+from thidua_tui.session.evidence_folder import look
 
 Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
 
@@ -121,22 +127,10 @@ def heir_of(line: str, taken: TakenCodes) -> Heir:
     return Heir(unit=unit, name=name, short=named(clean(short, limit=LINE)))
 
 
-def _criteria(
-    _field: Field, raw: str, _ground: ActContext, _values: Values
-) -> tuple[Criterion, ...]:
-    """Code; name; maximum: a criterion on each line."""
-    return tuple(_at(number, partial(_criterion, line)) for number, line in _lines(raw))
-
-
-def _criterion(line: str) -> Criterion:
-    parts = _GAP.split(line.strip())
-    if len(parts) != 3:
-        raise BadInput("not-a-criterion", value=plain(line))
-    code, name, maximum = parts
-    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.]{0,15}", code):
-        raise BadInput("not-a-criterion-code", value=plain(code))
-    name = named(typed(name, limit=LINE))
-    return Criterion(code=code, name=name, max_points=parse_points(maximum))
+def _file(_field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
+    """The path of a file that can be read now: its text fills another field."""
+    file_text(raw)
+    return raw.strip()
 
 
 def _lines(raw: str) -> Iterator[tuple[int, str]]:
@@ -155,20 +149,23 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 READERS: Mapping[str, Reader] = {
     "line": _line,
     "key": _line,
+    "evidence-file": lambda _f, raw, _g, _v: look(raw),
     "prose": lambda _f, raw, _g, _v: clean(raw, multiline=True, limit=PROSE),
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),
     "year": lambda _f, raw, _g, _v: parse_year(raw),
     "number": lambda field, raw, _g, _v: parse_int(raw, low=field.low, high=field.high),
     "votes": lambda _f, raw, _g, _v: parse_votes(raw),
-    "points": lambda _f, raw, ground, values: points_of(raw, _maximum(ground, values)),
+    "points": lambda _f, raw, ground, values: score_of(raw, _leaf(ground, values)),
     "choice": _choice,
     "flag": lambda _f, raw, _g, _v: raw == "yes",
     "pick": _pick,
     "picks": _picks,
     "places": _places,
     "units": _units,
-    "criteria": _criteria,
+    "criteria": lambda _f, raw, _g, values: parse_rules(raw, values),
+    "book": lambda _f, raw, _g, values: parse_book(raw, values),
+    "file": _file,
 }
 """Kind of field -> how it is read."""
 
@@ -178,9 +175,29 @@ def points_of(raw: str, most: Decimal | None = None) -> Decimal | None:
     return None if raw.strip() in NOT_APPLICABLE else parse_points(raw, most=most)
 
 
-def _maximum(ground: ActContext, values: Values) -> Decimal | None:
-    """The maximum of the criterion that the form is about."""
-    return ground.maximum(year_of(ground, values), values.get("criterion", ""))
+def score_of(raw: str, leaf: Node | None) -> Decimal | Observation | None:
+    """Points, or what was observed of a criterion whose points follow from it.
+
+    Args:
+        raw: What was typed.
+        leaf: The criterion; None where it is not known.
+
+    Returns:
+        None where the criterion does not apply.
+    """
+    if leaf is None or isinstance(leaf.score, Direct):
+        return points_of(raw, leaf.max if leaf else None)
+    return parse_observation(raw, leaf)
+
+
+def _leaf(ground: ActContext, values: Values) -> Node | None:
+    """The criterion that the form is about."""
+    return ground.leaf(year_of(ground, values), values.get("criterion", ""))
+
+
+def _score_text(value: Decimal | Observation) -> str:
+    """The raw text of points, with a comma: a dot may be read as parting thousands."""
+    return number_text(value) if isinstance(value, Decimal) else text_of(value)
 
 
 def format_raw(value: object) -> str:
@@ -192,8 +209,8 @@ def format_raw(value: object) -> str:
             return "yes" if value else ""
         case date():
             return f"{value:%d/%m/%Y}"
-        case Decimal():
-            return number_text(value)  # with a comma: a dot may be read as parting thousands
+        case Decimal() | Observation():
+            return _score_text(value)
         case Tally():
             return f"{value.votes_for}/{value.total}"
         case Place():

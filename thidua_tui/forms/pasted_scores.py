@@ -1,25 +1,19 @@
-"""A block of scores from the clipboard, laid over the sheet before anything is recorded.
+"""A block of scores from the clipboard: which cell of the sheet each of its texts belongs to.
 
 A first column of unit names sends each row to its unit, a first row of criterion codes each column
-to its criterion; else the block begins at the cursor. What cannot be recorded says why, and is then
-in the way of the whole.
+to its criterion; else the block begins at the cursor. What has no place in the sheet is counted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from events.errors import BadInput, Refused, ThiduaError
-from events.scoring import Scored
 from events.text import fold
 from thidua_tui.acts.choices import units as unit_options
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.field_parsing import points_of
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.parsing.clipboard_table import rows_of
 from thidua_tui.parsing.fuzzy_match import Option
@@ -40,85 +34,50 @@ BEFORE = 3
 _FIGURE = re.compile(r"[\d\s.,+\-−–%]+")
 
 
-class Block(Struct, frozen=True, kw_only=True):
-    """What was pasted, the cell that it begins at, and cells that were typed over since."""
-
-    text: str
-    row: int
-    column: int
-    typed: Mapping[Cell, str] = {}
-
-    def over(self, cell: Cell, text: str) -> Block:
-        """The block with another text in a cell."""
-        return replace(self, typed={**self.typed, cell: text})
-
-
-class Laid(Struct, frozen=True, kw_only=True):
-    """What is in one cell: the text, its points, and why it cannot be recorded, if it cannot.
-
-    `known` says that these points are recorded already.
-    """
-
-    text: str
-    points: Decimal | None = None
-    wrong: ThiduaError | None = None
-    known: bool = False
-
-
-class Overlay(Struct, frozen=True, kw_only=True):
-    """A block as it covers the sheet, and what it holds besides.
+class Placed(Struct, frozen=True, kw_only=True):
+    """What a block says of each cell, and what of it has no place in the sheet.
 
     `columns` and `rows` are beyond the sheet; `strangers` are names of no member. Left out, as no
     scores, are the columns `passed` under other heads, and the rows of `sums`.
     """
 
-    cells: Mapping[Cell, Laid] = {}
+    cells: Mapping[Cell, str] = {}
     columns: int = 0
     rows: int = 0
     strangers: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
 
-    def wrong(self) -> list[Cell]:
-        """The cells that cannot be recorded."""
-        return [cell for cell, laid in self.cells.items() if laid.wrong]
-
     @property
     def surplus(self) -> bool:
         """Whether it holds what has no place in the sheet."""
         return bool(self.columns or self.rows or self.strangers)
 
-    @property
-    def whole(self) -> bool:
-        """Whether there is something to record, and nothing in its way."""
-        return bool(self.scored()) and not (self.surplus or self.wrong())
 
-    def scored(self) -> tuple[Scored, ...]:
-        """The cells to record: those that the ledger does not have already."""
-        return tuple(
-            Scored(unit=unit, criterion=criterion, points=laid.points)
-            for (unit, criterion), laid in self.cells.items()
-            if not laid.known and not laid.wrong
-        )
+def place(text: str, row: int, column: int, sheet: ScoreSheet, ground: ActContext) -> Placed:
+    """Find the cell of each text of a block, from a cell on or by the names that it has.
 
-
-def lay(block: Block, sheet: ScoreSheet, ground: ActContext) -> Overlay:
-    """Lay a block over a sheet, from its cell on or by the names that it has."""
-    rows = rows_of(block.text)
+    Args:
+        text: What was pasted.
+        row: The row of the cell that it begins at, where it names no units.
+        column: The column of that cell, where it names no criteria.
+        sheet: The sheet.
+        ground: The cluster-year, with the names of its units.
+    """
+    rows = rows_of(text)
     options = unit_options(ground, sheet.units)
     named = name_column([row[:BEFORE] for row in rows], options)
     heads = _heads(rows, named, sheet)
     passed = _passed(rows, heads, named)
     if heads is not None or (rows and any(is_head(c, NAME_HEADS, NUMBER_HEADS) for c in rows[0])):
         rows = rows[1:]
-    units, strangers, below = _units(rows, named, sheet, options, block)
+    units, strangers, below = _units(rows, named, sheet, options, row)
     names = [] if named is None else [name for name, _ in named_in(rows, named, options)]
-    columns = heads if heads is not None else _from(block.column, named, rows, sheet)
-    found = _cells(rows, units, columns, sheet) | dict(_typed(block, sheet))
+    columns = heads if heads is not None else _from(column, named, rows, sheet)
     wide = max((_width(row) for row in rows), default=0)
     beyond = 0 if heads is not None else wide - len(columns) - _shift(named)
-    return Overlay(
-        cells=found,
+    return Placed(
+        cells=_cells(rows, units, columns),
         columns=max(0, beyond),
         rows=below,
         strangers=strangers,
@@ -173,11 +132,11 @@ def _units(
     named: int | None,
     sheet: ScoreSheet,
     options: Sequence[Option],
-    block: Block,
+    first: int,
 ) -> tuple[list[str], tuple[str, ...], int]:
     """The unit of each row, empty for none; names of no member, and how many rows are too many."""
     if named is None:
-        units = [*sheet.units[block.row : block.row + len(rows)]]
+        units = [*sheet.units[first : first + len(rows)]]
         return units, (), len(rows) - len(units)
     found = named_in(rows, named, options)
     codes = [option.code if option else "" for _, option in found]
@@ -204,42 +163,13 @@ def _from(
 
 
 def _cells(
-    rows: Sequence[Sequence[str]],
-    units: Sequence[str],
-    columns: Mapping[int, str],
-    sheet: ScoreSheet,
-) -> dict[Cell, Laid]:
+    rows: Sequence[Sequence[str]], units: Sequence[str], columns: Mapping[int, str]
+) -> dict[Cell, str]:
     """What is in each cell of the sheet; an empty cell of the block leaves it as it is."""
-    most = {c.code: c.max_points for c in sheet.criteria}
     return {
-        (unit, code): read_cell(row[at], (unit, code), most[code], sheet)
+        (unit, code): row[at]
         for row, unit in zip(rows, units, strict=False)
         if unit
         for at, code in columns.items()
         if at < len(row) and row[at]
     }
-
-
-def _typed(block: Block, sheet: ScoreSheet) -> Iterator[tuple[Cell, Laid]]:
-    """The cells that were typed over."""
-    most = {c.code: c.max_points for c in sheet.criteria}
-    for cell, text in block.typed.items():
-        if cell[0] in sheet.units and cell[1] in most:
-            yield cell, read_cell(text, cell, most[cell[1]], sheet)
-
-
-def read_cell(text: str, cell: Cell, most: Decimal, sheet: ScoreSheet) -> Laid:
-    """Read one cell as the grid reads what is typed in it."""
-    try:
-        points = points_of(text, most)
-    except BadInput as bad:
-        return Laid(text=text, wrong=bad)
-    unit, criterion = cell
-    if points is not None and points > most:
-        facts = {"points": points, "maximum": most, "criterion": criterion}
-        return Laid(text=text, points=points, wrong=Refused("points-outside", **facts))
-    known, before = cell in sheet.cells, sheet.points(unit, criterion)
-    if known and before != points:
-        facts = {"unit": unit, "criterion": criterion, "points": before}
-        return Laid(text=text, points=points, wrong=Refused("score-recorded", **facts))
-    return Laid(text=text, points=points, known=known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
@@ -20,13 +20,10 @@ from events.score_commits import CellKey, key_of
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
-from thidua_tui.i18n.messages import Words
 
 ALL_STAGES: tuple[Stage, ...] = get_args(Stage)
 FLAT_STAGES: tuple[Stage, ...] = ("self", "peer", "verified")
 """Who scores by a flat table, which does not say."""
-THEIRS = "*"
-"""Mark after points that another terminal recorded during editing."""
 
 
 class ScoreSheet(Struct, frozen=True, kw_only=True):
@@ -100,7 +97,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
         return all((unit, criterion.code) in self.cells for criterion in self.criteria)
 
 
-SHOWN_DIGITS = 4
+SHOWN_DIGITS = 2
 """Decimals of points that follow from an observation, as they are shown."""
 
 
@@ -184,75 +181,3 @@ def _stages(
         return book.book.derivation.scorers
     used = {stage for stage, _, _ in every}
     return tuple(stage for stage in ALL_STAGES if stage in FLAT_STAGES or stage in used)
-
-
-def table_of(
-    sheet: ScoreSheet, ground: ActContext, theirs: Container[tuple[str, str]] = ()
-) -> GridContent:
-    """The sheet as text, with the names of its year; a star where another terminal recorded."""
-    words, units = ground.words, list(sheet.units)
-    codes = [criterion.code for criterion in sheet.criteria]
-    cells = {
-        (units.index(unit), codes.index(code)): _cell_text(sheet.points(unit, code), words)
-        + (THEIRS if (unit, code) in theirs else "")
-        for unit, code in sheet.cells
-        if unit in units and code in codes
-    }
-    head = tuple(words(f"acts.grid.{key}") for key in ("unit", "maximum", "total", "place"))
-    return GridContent(
-        head=head,
-        rows=[ground.names.short(unit, sheet.year) for unit in units],
-        full=[ground.names.unit(unit, sheet.year) for unit in units],
-        columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],
-        cells=cells,
-        below={
-            (row, column): words.number(points)
-            for row, unit in enumerate(units)
-            for column, code in enumerate(codes)
-            if (points := sheet.own(unit, code)) is not None
-        },
-        totals={at: _total(sheet, unit, words) for at, unit in enumerate(units)},
-        places={at: _place(sheet, unit, words) for at, unit in enumerate(units)},
-    )
-
-
-def _cell_text(points: Decimal | None, words: Words) -> str:
-    return NOT_APPLICABLE if points is None else words.number(points)
-
-
-def _place(sheet: ScoreSheet, unit: str, words: Words) -> str:
-    """The place; of a unit that asked not to be considered, a word that says so."""
-    if unit in sheet.withdrawn:
-        return words("acts.grid.withdrew")
-    return str(sheet.places.get(unit, ""))
-
-
-def _total(sheet: ScoreSheet, unit: str, words: Words) -> str:
-    """The total; with dots while a criterion has no answer."""
-    total = sheet.totals.get(unit)
-    if total is None:
-        return ""
-    return words.number(total) + ("" if sheet.whole(unit) else "…")
-
-
-CELL = 8
-"""The width of a cell in characters."""
-NOT_APPLICABLE = "–"
-
-
-class GridContent(Struct, frozen=True, kw_only=True):
-    """The content of a grid as text: an empty cell is absent, `marked` has styles."""
-
-    head: tuple[str, ...]
-    rows: Sequence[str] = ()
-    full: Sequence[str] = ()
-    """The names in full, where they are longer."""
-    columns: Sequence[tuple[str, str]] = ()
-    cells: Mapping[tuple[int, int], str] = {}
-    marked: Mapping[tuple[int, int], str] = {}
-    below: Mapping[tuple[int, int], str] = {}
-    """The self-scores, for the second line of a row."""
-    remarks: Mapping[tuple[int, int], str] = {}
-    """What is remarkable about a cell (`thidua_tui.forms.score_signs`)."""
-    totals: Mapping[int, str] = {}
-    places: Mapping[int, str] = {}

@@ -1,36 +1,32 @@
-"""What is remarkable about the points of a sheet, cell by cell; the grid has a sign for each."""
+"""What is remarkable about the points of a column; the grid has a sign for each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from thidua_tui.forms.score_sheet import ScoreSheet
-
-Remark: TypeAlias = Literal["best", "lowest", "above", "missing"]
-Cell: TypeAlias = tuple[int, int]
+Remark: TypeAlias = Literal["best", "lowest", "above", "missing", "odd"]
 FEWEST = 3
 """Scores that a column has at least before its best and its lowest are marked."""
 
 
-def score_remarks(sheet: ScoreSheet) -> Mapping[Cell, Remark]:
-    """Return (row, column) -> what is remarkable; a value above the self-score comes first."""
-    found: dict[Cell, Remark] = {}
-    for column, criterion in enumerate(sheet.criteria):
-        points: dict[int, Decimal] = {}
-        for row, unit in enumerate(sheet.units):
-            cell = (unit, criterion.code)
-            if (value := sheet.points(*cell)) is not None:
-                points[row] = value
-        found |= {(row, column): remark for row, remark in _ends(points).items()}
-        for row, unit in enumerate(sheet.units):
-            cell = (unit, criterion.code)
-            own = sheet.own(*cell)
-            if points and cell not in sheet.cells:
-                found[row, column] = "missing"
-            elif row in points and own is not None and points[row] > own:
-                found[row, column] = "above"
+def column_remarks(
+    points: Mapping[int, Decimal], own: Mapping[int, Decimal], answered: Sequence[bool]
+) -> dict[int, Remark]:
+    """Return row -> what is remarkable in a column; points above the self-score come first.
+
+    Args:
+        points: Row -> its points.
+        own: Row -> the points that the unit gave itself, where these are points of a later stage.
+        answered: Of each row, whether its cell has an answer.
+    """
+    found = _ends(points)
+    for row, done in enumerate(answered):
+        if points and not done:
+            found[row] = "missing"
+        elif row in points and row in own and points[row] > own[row]:
+            found[row] = "above"
     return found
 
 

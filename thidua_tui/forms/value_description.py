@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from events.errors import BadInput
+from events.score_book.book import ScoreBook
+from events.score_book.leaf_kinds import Observation
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms.form_state import FormState
@@ -64,8 +66,11 @@ def _listed(filling: FormState, _field: Field, heirs: tuple[Any, ...]) -> str:
     return filling.ground.words("acts.form.rows", count=str(len(heirs)), codes=codes)
 
 
-def _summed(filling: FormState, _field: Field, criteria: tuple[Any, ...]) -> str:
+def _summed(filling: FormState, _field: Field, criteria: Any) -> str:
     words = filling.ground.words
+    if isinstance(criteria, ScoreBook):
+        leaves, total = str(len(criteria.leaves())), words.number(criteria.scale.total)
+        return words("rulebooks.book-sum", title=criteria.title, count=leaves, sum=total)
     total = words.number(sum((c.max_points for c in criteria), Decimal(0)))
     return words("acts.form.criteria_sum", count=str(len(criteria)), sum=total)
 
@@ -75,9 +80,9 @@ def _placed(filling: FormState, field: Field, places: tuple[Any, ...]) -> str:
     return filling.ground.words("acts.form.placed", count=str(len(places)), total=str(total))
 
 
-def _pointed(filling: FormState, _field: Field, points: Decimal | None) -> str:
+def _pointed(filling: FormState, _field: Field, score: Decimal | Observation | None) -> str:
     words = filling.ground.words
-    return words.number(points) if points is not None else words("acts.form.not_applicable")
+    return words("acts.form.not_applicable") if score is None else words.value("points", score)
 
 
 DESCRIBERS: dict[str, Describer] = {
@@ -89,6 +94,7 @@ DESCRIBERS: dict[str, Describer] = {
     "votes": _voted,
     "units": _listed,
     "criteria": _summed,
+    "book": _summed,
     "places": _placed,
     "points": _pointed,
 }

@@ -12,6 +12,7 @@ from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
 from events.meetings import RemarkRecorded, ReportPresented
 from events.membership import RosterRecorded
+from events.peer_events import PeerSheetSealed
 from events.result_events import Place, ResultAdopted, oddities
 from events.scoring import ScoreRecorded
 from events.text import plain
@@ -113,7 +114,7 @@ class Words(Catalogue):
         return self._compound(value, names, on)
 
     def _text(self, field: str, value: str, names: Naming, on: date | None) -> str:
-        if field in UNITS or field in ("units", "signatories"):
+        if field in UNITS or field in ("units", "signatories", "without"):
             return plain(names.unit(value, on)) if value else ""
         if field == "cluster":
             return plain(names.cluster(value, on)) if value else ""
@@ -196,6 +197,8 @@ def local(value: datetime) -> datetime:
 def variant(event: Event) -> str:
     """The key of an event's sentence: a score that does not apply reads otherwise than points."""
     match event:
+        case PeerSheetSealed(nth=nth) if nth > 1:
+            return "peer-sheet-sealed-again"
         case ScoreRecorded(points=None, observed=None):
             return "score-not-applicable"
         case ReportPresented(draft=True):

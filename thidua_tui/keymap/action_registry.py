@@ -102,9 +102,9 @@ ACTIONS: tuple[Action, ...] = (
     # Why a unit has its place.
     _of_cluster("why-place", "f12", where=("year", "tables", "grid"), bar=33),
     _of_cluster("partner-before", "left", ",", where=WHY, bar=5),
-    _of_cluster("partner-after", "right", ".", where=WHY, bar=6),
+    _of_cluster("partner-after", "right", ".", where=WHY, bar=5),
     _of_cluster("swap-units", "s", where=WHY, bar=7),
-    _of_cluster("safety", "tab", where=WHY, bar=8),
+    _of_cluster("safety", "tab", where=WHY, bar=6),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
     _of_cluster("play", "space", where=PLAYER, bar=1),

@@ -41,13 +41,13 @@ _OF_TARGET = re.compile(r"(.+?)\s*/\s*(.+)")
 
 EXAMPLES: dict[type[LeafKind], tuple[str, str]] = {
     Direct: ("points", "9,5"),
-    YesNo: ("yes", "c"),
+    YesNo: ("yes", ""),
     DaysLate: ("days", "2"),
     RateBands: ("rate", "95,5"),
     Proportional: ("target", "38/40"),
     CountPoints: ("count", "3"),
     Deduction: ("count", "1"),
-    FormalDuty: ("yes", "k"),
+    FormalDuty: ("yes", ""),
     Bonus: ("count", "1"),
     LeaderRelative: ("actual", "120/100"),
 }
@@ -55,7 +55,7 @@ EXAMPLES: dict[type[LeafKind], tuple[str, str]] = {
 
 
 def wants(leaf: Node) -> tuple[str, str]:
-    """Return what a cell of a leaf takes, as a key of its sentence, and an example.
+    """Return what a cell of a leaf takes, as a key of its sentence, and an example if need be.
 
     Args:
         leaf: A leaf of the book.
@@ -85,10 +85,21 @@ def parse_observation(text: str, leaf: Node) -> Observation | None:
     except BadInput as bad:
         if bad.code not in ("not-a-number", "not-an-integer", "out-of-range", "not-a-rate"):
             raise
-        if isinstance(leaf.score, Direct | None):
-            raise
-        kind, example = wants(leaf)
-        raise BadInput("not-observed", value=typed, wants=kind, example=example) from bad
+        raise not_observed(typed, leaf, bad) from bad
+
+
+def not_observed(text: str, leaf: Node | None, bad: BadInput | None = None) -> BadInput:
+    """Return the refusal of a text that is no observation of a leaf, with what the leaf takes.
+
+    Args:
+        text: What was typed.
+        leaf: The leaf of the book; None for points.
+        bad: What is wrong with it as a number, if that was looked at.
+    """
+    if leaf is None or isinstance(leaf.score, Direct | None):
+        return bad or BadInput("not-a-number", value=text)
+    kind, example = wants(leaf)
+    return BadInput("not-observed", value=text, wants=kind, example=example)
 
 
 def _points(text: str, leaf: Node) -> Observation:

@@ -15,7 +15,7 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.sentences.cell_reasons import cell_facts
 from thidua_tui.formatting.sentences.place_reasons import line_name
-from thidua_tui.formatting.sentences.score_arithmetic import observed_text, points_text
+from thidua_tui.formatting.sentences.points_arithmetic import observed_text, points_text
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
@@ -29,6 +29,8 @@ from thidua_tui.widgets.styled_text import row as drawn_row
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.place_reasons import PlaceReasons, YearReasons
 
+ROOMY, WHEN, MOST = 100, 32, 36
+"""From so many cells on it is shown when a score was recorded; its cells; those of a name."""
 SIDES = ("cell-first", "cell-second")
 
 
@@ -128,8 +130,9 @@ class CellReasonsPage(Page):
             f"{words.instant(entry.at)} · {plain(entry.by)}",
             words("placereasons.cell.entry", position=str(entry.position)),
         )
-        name = max(10, (width - 74) // 2)
-        drawn = drawn_row(cells, (8, name, max(12, min(28, name)), 20, 18, 12))
+        when = WHEN if width >= ROOMY else 0
+        name = max(12, min(MOST, (width - WHEN - 60) // 2))
+        drawn = drawn_row(cells, (8, name, max(12, min(20, name)), 26, when, 12))
         return drawn if one.final else drawn.stylize("dim")
 
     def choice(self) -> CellScore | None:

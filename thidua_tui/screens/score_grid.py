@@ -1,50 +1,53 @@
-"""The score grid of a year: type, Enter goes down, Tab goes right; totals and places follow."""
+"""The score grid of a year: what is typed or pasted is staged, one key records it as one act."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
 
-from events.errors import Refused, ThiduaError
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
-from events.scoring import RecordScore, Stage
+from events.score_notes import Comparison
+from events.scoring import Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.sentences.disagreements import differing_at
-from thidua_tui.forms.drafts import BLOCK, GRID, Drafts
-from thidua_tui.forms.field_parsing import points_of
-from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
+from thidua_tui.forms.closed_cells import why_closed
+from thidua_tui.forms.drafts import GRID, Drafts
+from thidua_tui.forms.grid_content import GridFace
+from thidua_tui.forms.score_sheet import ALL_STAGES, score_sheet
+from thidua_tui.forms.staged_scores import StagedScores, staged_texts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
 from thidua_tui.screens.base_page import WIDE
-from thidua_tui.screens.form import Form
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
+from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid_body import ScoresBody
-from thidua_tui.screens.score_grid_conflicts import Reread, ask, reread, take_in
-from thidua_tui.screens.score_grid_context import STAGES, Pasted, ScoresContext
+from thidua_tui.screens.score_grid_checks import (
+    CHECKS,
+    Compared,
+    checked_lines,
+    compare,
+    mark_notes,
+    note_line,
+)
+from thidua_tui.screens.score_grid_conflicts import Reread, reread, take_in
+from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import (
-    cell_stages,
+    below_left,
+    below_right,
+    cell_line,
     criterion_line,
     legend,
-    ranking,
     short_legend,
     stage_tabs,
+    typed_with,
 )
-from thidua_tui.screens.score_grid_draft import keep
-from thidua_tui.screens.score_grid_paste import (
-    block_keys,
-    sentence_for,
-    sheet_shown,
-    summed,
-    take_off,
-    type_over,
-)
+from thidua_tui.screens.score_grid_form import open_form
+from thidua_tui.screens.score_grid_staging import keep, stage, summed, to_wrong, unstage_all
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
@@ -67,23 +70,38 @@ class Scores(ScoresContext):
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
+        self.scorer = ""
         self.recorded: list[LedgerEntry] = []
-        self.going = (0, 0)
+        self.tried = ""
+        """What was refused when the cell was last left, by this very text."""
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
-        self.pasted: Pasted | None = None
+        self.taken_back = {}
+        self.compared, self.proposed = Comparison(), {}
         self.drafts = Drafts(session)
-        self.resumed = {act: self.drafts.of(act, here) for act in (GRID, BLOCK)}
-        for kept in self.resumed.values():
-            if (was := kept.get("stage")) in STAGES:
-                self.stage = was
+        self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
+        if (was := self.resumed.get("stage")) in ALL_STAGES:
+            self.stage = was
+            self.scorer = self.resumed.get("scorer", "")
         self.body = ScoresBody(self)
-        self.look()
+        self._read()
+        if self.sheet.stages and self.stage not in self.sheet.stages:
+            self.stage, self.scorer = self.sheet.stages[-1], ""
+            self._read()
+        texts = staged_texts(self.resumed)
+        self.staged = StagedScores(
+            self.sheet, texts, lambda key: why_closed(self.ground, self.sheet, key)
+        )
+        self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
 
-    def look(self) -> None:
-        """Read the current sheet."""
+    def _read(self) -> None:
         self.ground = ActContext(self.session, self.here, self.words)
         self.since = self.ground.position
-        self.sheet: ScoreSheet = score_sheet(self.ground, self.stage)
+        self.sheet = score_sheet(self.ground, self.stage, self.scorer)
+
+    def look(self) -> None:
+        """Read the current sheet; what is staged stays over it."""
+        self._read()
+        self.staged.over(self.sheet)
 
     def reload(self) -> None:
         """Something was recorded: look whether another terminal scored."""
@@ -95,6 +113,17 @@ class Scores(ScoresContext):
         """Take the others' points in; what is being typed stays, and so does the cursor."""
         message.stop()
         take_in(self, message)
+
+    def on_compared(self, message: Compared) -> None:
+        """Mark what is unusual, once it is known."""
+        message.stop()
+        if message.stage == self.stage:
+            self.compared, self.proposed = message.compared, message.proposed
+            mark_notes(self)
+
+    async def check(self, what: str) -> None:
+        """Do what a key of the checks asks for."""
+        await CHECKS[what](self)
 
     def parts(self) -> ComposeResult:
         """Title, grid, keys."""
@@ -113,13 +142,16 @@ class Scores(ScoresContext):
         self.query_one("#scores-title", StatusLine).show(
             Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
+        self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_sheet()
-        stage = words("acts.grid.stage", stage=self.stage)
-        entitle(self.query_one("#grid-panel"), stage, legend(words))
-        no = dict.fromkeys(("cell-down", "cell-right", "not-applicable"), "")
+        if not self.sheet.missing:
+            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
+        named = words("acts.grid.stage", stage=self.stage)
+        entitle(self.query_one("#grid-panel"), named, legend(words))
+        no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
         typing = no if self.why_not() else {}
         history = {"history": words("dialogs.action.history"), "whole-form": ""}
-        self.foot(words, block_keys(self) or {**history, **typing})
+        self.foot(words, {**history, **typing})
         self.say(self.why_not())
         self.show_cell_details()
 
@@ -131,11 +163,22 @@ class Scores(ScoresContext):
         """Show the stages and the points; the cell in full and the totals where rows are free."""
         tabs, size, rows = stage_tabs(self.sheet, self.words), self.app.size, len(self.sheet.units)
         self.body.stages.show(tabs, self.stage, self.words("scoregrid.next-stage"))
-        self.body.grid.show(sheet_shown(self))
+        self.body.grid.show(self.face.content)
         free = size.height - CHROME - rows
         display(self.query_one("#grid-below"), shown=free >= DETAIL and not self.sheet.missing)
-        most = min(rows, free - rows) if size.width >= WIDE else 0
-        self.body.ranking.show(ranking(self, size.width // 2 - 4, most))
+        self._show_ranking(rows, free)
+
+    def _show_ranking(self, rows: int, free: int) -> None:
+        most = min(rows, free - rows) if self.app.size.width >= WIDE else 0
+        self.body.ranking.show(below_right(self, self.app.size.width // 2 - 4, most))
+
+    def show_changed(self, criteria: Sequence[str]) -> None:
+        """Show columns that changed, and what adds up."""
+        self.face.changed(criteria)
+        columns = [self.face.column_of[code] for code in criteria if code in self.face.column_of]
+        rows = len(self.sheet.units)
+        self.body.grid.changed(range(rows), columns)
+        self._show_ranking(rows, self.app.size.height - CHROME - rows)
 
     def why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
@@ -146,6 +189,10 @@ class Scores(ScoresContext):
             return self.words(f"acts.grid.{self.sheet.missing}", year=year)
         return self.words("scoregrid.frozen", year=year) if self.sheet.frozen else ""
 
+    def why_closed(self, unit: str, criterion: str) -> str:
+        """Why nothing can be typed in a cell of this stage; empty where it can."""
+        return self.staged.closed(self.sheet.key(unit, criterion))
+
     def at(self) -> tuple[str, Criterion] | None:
         """The unit and the criterion under the cursor."""
         if self.sheet.missing:
@@ -153,22 +200,26 @@ class Scores(ScoresContext):
         return self.sheet.units[self.body.grid.row], self.sheet.criteria[self.body.grid.column]
 
     def show_cell_details(self) -> None:
-        """Say which cell it is."""
-        shown, full = Content(""), Content("")
+        """Say which cell it is, and what it takes."""
+        shown, right, full = Content(""), Content(""), Content("")
         if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
-            shown = Content.assemble(*criterion_line(criterion, name, self.words))
-            full = cell_stages(self.sheet, unit, criterion, self.words)
-            if wrong := sentence_for(self, self._cell()):
-                shown = Content.styled(f"! {criterion.code}: {wrong}", "bold $error")
-        self.body.cell.show(shown)
+            shown = Content.assemble(
+                *criterion_line(self, criterion, name),
+                *checked_lines(self, unit, criterion.code),
+            )
+            right = cell_line(self, unit, criterion)
+            if self.query_one("#grid-below").display:
+                full = below_left(self, unit, criterion)
+            self.body.entry.letters = typed_with(self.sheet.leaf(criterion.code))
+        self.body.cell.show(shown, right)
         self.body.detail.show(full)
 
     def say(self, text: str, *, good: bool = False) -> None:
-        """Say why something was not done; else what the block holds, or what the signs mean."""
+        """Say why something was not done; else what is staged, or what the signs mean."""
         if not text and (text := summed(self)):
-            good = self.pasted is not None and self.pasted.overlay.whole
+            good = not self.staged.refused()
         starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
         style = "bold $success" if good else "bold $error"
         meant = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
@@ -176,22 +227,19 @@ class Scores(ScoresContext):
         self.body.message.show(Content.styled(plain(text), style) if text else meant)
 
     async def leave(self) -> None:
-        """Take back what is being typed; with nothing typed, close."""
+        """Take back what is being typed; with nothing typed, close, and keep what is staged."""
         if self.body.entry.value:
             self.body.entry.value = ""
             self.say(self.why_not())  # what was refused is gone
-        elif self.pasted:
-            take_off(self)
-        else:
-            self.dismiss(tuple(self.recorded))
+            return
+        if len(self.staged) and not self.here.looking_back:
+            count = str(len(self.staged))
+            self.app.notify(self.words("scorestaging.kept", count=count), markup=False)
+        self.dismiss(tuple(self.recorded))
 
     async def whole(self) -> None:
         """Open the form of the cell: evidence, source, reason."""
-        if self.pasted:
-            self.say(self.words("acts.block.first"))
-            return
-        self.going = (0, 0)
-        self.open_form(self.body.entry.value.strip())
+        open_form(self, self.body.entry.value.strip())
 
     async def history(self) -> None:
         """Show how the cell came to be."""
@@ -200,101 +248,87 @@ class Scores(ScoresContext):
             await self.app.push_screen(cell_history(cluster, year, *at))
 
     async def next_stage(self) -> None:
-        """Show the next stage: self, peer, verified."""
-        await self.to_stage(STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)])
+        """Show the next stage of the book."""
+        stages = self.sheet.stages
+        here = stages.index(self.stage) if self.stage in stages else -1
+        await self.to_stage(stages[(here + 1) % len(stages)])
 
     async def to_stage(self, stage: Stage) -> None:
-        """Show a stage; what is being typed stays."""
-        self.stage = stage
+        """Show a stage; what is being typed stays, and so does what is staged in another."""
+        self.stage, self.scorer = stage, ""
         self.look()
-        if self.pasted or self.body.entry.value:
-            keep(self, self.body.entry.value)
+        keep(self, self.body.entry.value)
         self.redraw()
 
     async def done(self, down: int, right: int) -> None:
-        """Record what was typed in the cell, and go on; a refusal keeps cursor and text.
+        """Stage what was typed in the cell, and go on.
 
-        The text is selected then: a number typed next takes its place instead of growing it.
+        What is refused keeps cursor and text, selected, so that a number typed next takes its
+        place; the same text again is left as a wrong cell.
         """
         typed, at = self.body.entry.value.strip(), self.at()
-        if typed and (why := self.why_not()):
-            self.say(join_sentences(f"▲ {why}", discard_typeahead(self.app, self.words)))
+        if typed and at and not self._stage(typed, at[0], at[1].code):
             return
-        if self.pasted and at and typed:
-            type_over(self, self._cell(), typed)
-        elif typed and at:
-            self.going = (down, right)
-            try:
-                if not await self._record(typed, *at):
-                    return
-            except ThiduaError as error:
-                refusal = self.words.refusal(error, self.ground.names)
-                self.say(join_sentences(f"▲ {refusal}", discard_typeahead(self.app, self.words)))
-                self.body.entry.action_select_all()
-                return
         self.body.entry.value = ""
         self.body.grid.move(down, right)
         self.show_cell_details()
 
-    async def _record(self, typed: str, unit: str, criterion: Criterion) -> bool:
-        """Record it; False where something is to be asked first."""
-        points = points_of(typed, criterion.max_points)
-        command = RecordScore(
-            cluster=self.ground.cluster,
-            year=self.sheet.year,
-            unit=unit,
-            criterion=criterion.code,
-            stage=self.stage,
-            points=points,
-        )
-        if (cell := (unit, criterion.code)) in self.sheet.cells:
-            same = self.sheet.points(*cell) == points
-            if not same:
-                ask(self, typed, command) if cell in self.theirs else self.open_form(typed)
-            return same
-        try:
-            self.take(await asyncio.to_thread(self.session.do, command))
-        except Refused as refused:
-            if refused.code != "score-recorded":
-                raise
-            self.look()  # another terminal was faster than our look at the ledger
-            self.theirs |= {cell: self.sheet.cells[cell]}
-            self.redraw()
-            ask(self, typed, command)
+    def _stage(self, typed: str, unit: str, criterion: str) -> bool:
+        """Stage it; return whether the cursor may go on."""
+        why = self.why_not() or self.why_closed(unit, criterion)
+        if why:
+            self.say(join_sentences(f"▲ {why}", discard_typeahead(self.app, self.words)))
             return False
-        return True
+        staged = stage(self, self.sheet.key(unit, criterion), typed)
+        again, self.tried = typed == self.tried, ""
+        if staged.refusal is None or again:
+            keep(self, "")
+            self.say(note_line(self, unit, criterion))
+            return True
+        self.tried = typed
+        keep(self, typed)
+        refusal = self.words.refusal(staged.refusal, self.ground.names)
+        self.say(join_sentences(f"▲ {refusal}", discard_typeahead(self.app, self.words)))
+        self.body.entry.action_select_all()
+        return False
+
+    async def commit(self) -> None:
+        """Ask for reason and paper, and record everything staged as one act."""
+        await self.done(0, 0)
+        if self.body.entry.value:
+            return  # it is refused: the message says why
+        if why := self.why_not():
+            self.say(f"▲ {why}")
+        elif not len(self.staged):
+            self.say(f"▲ {self.words('scorestaging.nothing')}")
+        elif self.staged.refused():
+            self.say("")
+            if not to_wrong(self):
+                await self.to_stage(self.staged.refused()[0].stage)
+                to_wrong(self, (-1, -1))
+        else:
+            self.app.push_screen(Commit(self), self._committed)
+
+    def _committed(self, entries: tuple[LedgerEntry, ...] | None) -> None:
+        if entries:
+            self.staged.clear()
+            self.theirs = {}
+            self.take(entries)
+            keep(self, self.body.entry.value)
+            facts = [entry for entry in entries if hasattr(entry.event, "criterion")]
+            self.say(self.words("scorestaging.done", count=str(len(facts))), good=True)
+        else:
+            self.look()  # another terminal may have been faster
+            self.redraw()
+
+    async def unstage_all(self) -> None:
+        """Take everything staged back; again, bring it back."""
+        if not self.why_not():
+            unstage_all(self)
 
     def take(self, entries: Sequence[LedgerEntry]) -> None:
         """Show what was recorded here."""
         self.recorded += entries
         self.app.post_message(Recorded(entries))
         self.look()
-        self.show_sheet()
-        self.say("")
-
-    def open_form(self, typed: str) -> None:
-        """Open the cell's form: a new score with its evidence, or a correction with a reason."""
-        if (at := self.at()) and not self.why_not():
-            unit, criterion = at
-            wrong = self.sheet.cells.get((unit, criterion.code))
-            given = {"points": typed} if typed else {}
-            if not wrong:
-                given |= {"unit": unit, "criterion": criterion.code, "stage": self.stage}
-            act, wrongs = ACTS["record-score"], (wrong,) if wrong else ()
-            form = Form(act, self.session, self.here, self.words, wrongs, given)
-            self.app.push_screen(form, self._corrected)
-
-    def _corrected(self, entries: tuple[LedgerEntry, ...] | None) -> None:
-        if entries:  # else what was typed stays in its cell
-            self.recorded += entries
-            self.theirs = {c: e for c, e in self.theirs.items() if c != self._cell()}
-            self.body.entry.value = ""
-        self.look()
         self.redraw()
-        if entries:
-            self.body.grid.move(*self.going)
-            self.show_cell_details()
-
-    def _cell(self) -> tuple[str, str]:
-        at = self.at()
-        return (at[0], at[1].code) if at else ("", "")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from events.errors import BadInput
-from thidua_tui.screens.score_grid_context import STAGES, GridView, ScoresContext
-from thidua_tui.screens.score_grid_draft import keep
-from thidua_tui.screens.score_grid_paste import paste, record, resume
+from thidua_tui.parsing.observations import not_observed
+from thidua_tui.screens.score_grid_context import GridView, ScoresContext
+from thidua_tui.screens.score_grid_staging import keep, paste, resume, unstage
 from thidua_tui.widgets.cell_input import SIGNS, CellEntry
 from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.stage_tabs import StageTabs
@@ -20,7 +19,7 @@ class ScoresBody(GridView):
         self.scores = scores
 
     def on_mount(self) -> None:
-        """Focus the first cell, or the cell or block that was left."""
+        """Focus the first cell, or the cell that was left."""
         self.entry.focus()
         self.call_after_refresh(resume, self.scores)
 
@@ -40,31 +39,36 @@ class ScoresBody(GridView):
         """Say that a letter is no number; what was typed before it stays."""
         event.stop()
         scores = self.scores
-        error = BadInput("not-a-number", value=event.typed)
-        scores.say(scores.why_not() or f"▲ {scores.words.refusal(error, scores.ground.names)}")
+        if not (why := scores.why_not()):
+            at = scores.at()
+            leaf = scores.sheet.leaf(at[1].code) if at else None
+            error = not_observed(event.typed, leaf)
+            why = f"▲ {scores.words.refusal(error, scores.ground.names)}"
+        scores.say(why)
 
     async def on_stage_tabs_picked(self, event: StageTabs.Picked) -> None:
         """Show the stage whose tab was clicked."""
         event.stop()
-        stage = next(stage for stage in STAGES if stage == event.stage)
+        stage = next(stage for stage in self.scores.sheet.stages if stage == event.stage)
         await self.scores.to_stage(stage)
 
     async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
-        """Record, then go on."""
+        """Stage, then go on."""
         event.stop()
         await self.scores.done(event.down, event.right)
 
     async def on_grid_picked(self, event: Grid.Picked) -> None:
-        """Record what was typed, then go there: as Enter does, and further."""
+        """Stage what was typed, then go there: as Enter does, and further."""
         event.stop()
         await self.scores.done(event.down, event.right)
 
     def on_cell_entry_pasted(self, event: CellEntry.Pasted) -> None:
-        """Lay a block over the grid."""
+        """Stage a block."""
         event.stop()
         paste(self.scores, event.text)
 
-    async def on_cell_entry_agreed(self, event: CellEntry.Agreed) -> None:
-        """Record the block."""
+    def on_cell_entry_erased(self, event: CellEntry.Erased) -> None:
+        """Take back what is staged in the cell."""
         event.stop()
-        await record(self.scores)
+        if not self.scores.why_not():
+            unstage(self.scores)

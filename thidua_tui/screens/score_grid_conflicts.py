@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
 
 from textual.message import Message
 
 from events.corrections import EntriesRetracted
 from events.errors import ThiduaError
 from events.event import Entry, Scope
-from events.scoring import RecordScore
+from events.scoring import ScoreRecorded
+from events.text import plain
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
-from thidua_tui.screens.conflict_dialog import Answer, Conflict
+from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.score_grid_context import ScoresContext
 
 Cell = tuple[str, str]
@@ -36,7 +34,7 @@ def reread(scores: ScoresContext) -> None:
     try:
         scope = Scope((tag,), (EntriesRetracted,))
         gone = [*scores.session.ledger.read(scope, after=scores.since, until=upto)]
-        scores.post_message(Reread(ground, score_sheet(ground, scores.stage), gone))
+        scores.post_message(Reread(ground, score_sheet(ground, scores.stage, scores.scorer), gone))
     except ThiduaError:
         return  # the app looks at the ledger too, and says what is wrong with it
 
@@ -44,13 +42,17 @@ def reread(scores: ScoresContext) -> None:
 def take_in(scores: ScoresContext, message: Reread) -> None:
     """Show new points of others, and name their authors; an older reading is ignored."""
     ground, sheet = message.ground, message.sheet
-    if sheet.stage != scores.stage or ground.position <= scores.since or sheet == scores.sheet:
+    shown = (scores.stage, scores.scorer)
+    if (sheet.stage, sheet.scorer) != shown or ground.position <= scores.since:
+        return
+    if sheet.recorded == scores.sheet.recorded and sheet.frozen == scores.sheet.frozen:
         return
     found, gone = news(scores, sheet), _gone(scores, message)
     entry = scores.body.entry
     typed, cursor = entry.value, entry.cursor_position
     scores.ground, scores.sheet, scores.since = ground, sheet, ground.position
     scores.theirs = {c: e for c, e in scores.theirs.items() if c in sheet.cells} | found
+    scores.staged.over(sheet)
     scores.redraw()
     entry.value, entry.cursor_position = typed, cursor
     if found:
@@ -100,25 +102,8 @@ def conflicts_sentence(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
 
 
 def _facts(scores: ScoresContext, entry: Entry) -> dict[str, str]:
-    points: Any = getattr(entry.event, "points", None)
-    shown = scores.words("acts.form.not_applicable")
-    shown = shown if points is None else scores.words.number(points)
-    return {"by": entry.by, "at": f"{entry.at.astimezone():%H:%M}", "points": shown}
-
-
-def ask(scores: ScoresContext, typed: str, command: RecordScore) -> None:
-    """Ask which points are to be kept in the cell: theirs, or what was typed here."""
-    theirs = scores.sheet.cells.get((command.unit, command.criterion))
-    if theirs:
-        found = Conflicts(theirs=(theirs,), mine=command.fact(type(theirs.event)))
-        dialog = Conflict(found, scores.words, scores.ground.names)
-        scores.app.push_screen(dialog, partial(_answered, scores, typed))
-
-
-def _answered(scores: ScoresContext, typed: str, answer: Answer | None) -> None:
-    if answer == "keep":
-        scores.body.entry.value = ""
-        scores.theirs.clear()
-        scores.redraw()
-    elif answer == "replace":
-        scores.open_form(typed)
+    event, shown = entry.event, ""
+    if isinstance(event, ScoreRecorded):
+        shown = text_of(event.seen)
+        shown = scores.words("acts.form.not_applicable") if event.seen is None else shown
+    return {"by": plain(entry.by), "at": f"{entry.at.astimezone():%H:%M}", "points": shown}

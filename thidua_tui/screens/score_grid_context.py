@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import get_args
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from events.event import Entry
+from events.formal_duties import Proposal
 from events.rule_book import Criterion
+from events.score_notes import Comparison
 from events.scoring import Stage
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.drafts import Draft, Drafts
-from thidua_tui.forms.pasted_scores import Block, Overlay
+from thidua_tui.forms.grid_content import GridFace
 from thidua_tui.forms.score_sheet import ScoreSheet
+from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn, queued
 from thidua_tui.session.location import Location
@@ -27,16 +29,6 @@ from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.sentence_line import SentenceLine
 from thidua_tui.widgets.stage_tabs import StageTabs
 from thidua_tui.widgets.text_block import TextBlock
-
-STAGES: tuple[Stage, ...] = get_args(Stage)
-
-
-class Pasted:
-    """The block over a grid; `back` says that it came from its draft and is unchanged since."""
-
-    def __init__(self, block: Block, *, back: bool = False) -> None:
-        self.block, self.back = block, back
-        self.overlay = Overlay()
 
 
 class GridView(ActionQueue):
@@ -73,14 +65,23 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     here: Location
     words: Words
     stage: Stage
+    scorer: str
+    """Of peer scores, the unit that gives them; empty where none is named."""
     ground: ActContext
     sheet: ScoreSheet
+    staged: StagedScores
+    face: GridFace
     since: int
     recorded: list[Entry]
     theirs: dict[tuple[str, str], Entry]
-    pasted: Pasted | None
+    compared: Comparison
+    """What the points of this stage are compared with; empty until it is read."""
+    proposed: Mapping[tuple[str, str], Proposal]
+    """Unit and criterion -> what the ledger proposes; empty until it is read."""
+    taken_back: Draft
+    """What the key that takes everything back took, so that it can bring it back."""
     drafts: Drafts
-    resumed: Mapping[str, Draft]
+    resumed: Draft
     body: GridView
 
     def at(self) -> tuple[str, Criterion] | None:
@@ -91,12 +92,20 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
         """Return why nothing can be typed; empty when it can."""
         raise NotImplementedError
 
+    def why_closed(self, unit: str, criterion: str) -> str:
+        """Return why nothing can be typed in a cell of this stage; empty where it can."""
+        raise NotImplementedError
+
     def look(self) -> None:
         """Read the sheet again."""
         raise NotImplementedError
 
     def redraw(self) -> None:
         """Render the sheet, the stage and the keys."""
+        raise NotImplementedError
+
+    def show_changed(self, criteria: Sequence[str]) -> None:
+        """Render the columns of these criteria, and what adds up."""
         raise NotImplementedError
 
     def say(self, text: str, *, good: bool = False) -> None:
@@ -115,12 +124,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
         """Show a stage."""
         raise NotImplementedError
 
-    def open_form(self, typed: str) -> None:
-        """Open the form of the cell under the cursor."""
-        raise NotImplementedError
-
     async def done(self, down: int, right: int) -> None:
-        """Record what was typed in the cell, and move the cursor."""
+        """Stage what was typed in the cell, and move the cursor."""
         raise NotImplementedError
 
     do_cell_down = queued(lambda grid: grid.done(1, 0))
@@ -130,6 +135,12 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_stage = queued(lambda grid: grid.next_stage())
     do_whole_form = queued(lambda grid: grid.whole())
     do_history = queued(lambda grid: grid.history())
+    do_record = queued(lambda grid: grid.commit())
+    do_unstage_all = queued(lambda grid: grid.unstage_all())
+    do_control_totals = queued(lambda grid: grid.check("control_totals"))
+    do_read_again = queued(lambda grid: grid.check("read_again"))
+    do_accept_proposals = queued(lambda grid: grid.check("accept_proposals"))
+    do_toggle_notes = queued(lambda grid: grid.check("toggle_notes"))
     do_leave = queued(lambda grid: grid.leave())
 
     def queue(self, what: Turn) -> None:

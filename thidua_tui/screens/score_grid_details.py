@@ -9,12 +9,20 @@ from textual.content import Content
 
 from events.event import Entry
 from events.rule_book import Criterion
+from events.score_book.book import Node
+from events.score_book.leaf_kinds import Direct, FormalDuty, YesNo
+from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
-from thidua_tui.forms.score_sheet import NOT_APPLICABLE, ScoreSheet
+from thidua_tui.formatting.sentences.arithmetic import arithmetic
+from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
+from thidua_tui.forms.staged_scores import Staged
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.score_grid_context import STAGES, ScoresContext
-from thidua_tui.widgets.score_grid import SIGNS
+from thidua_tui.parsing.observations import text_of, wants
+from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_ripple import ripple_lines
+from thidua_tui.widgets.cell_input import Letters
+from thidua_tui.widgets.score_grid import SIGNS, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.styled_text import fit
 
@@ -29,43 +37,133 @@ SHORT = 30
 
 
 def stage_tabs(sheet: ScoreSheet, words: Words) -> Sequence[StageTab]:
-    """Return the tabs of the stages, with how many cells of each are filled."""
+    """Return the tabs of the stages that the book has, with how many cells of each are filled."""
     cells = len(sheet.units) * len(sheet.criteria)
     return [
         StageTab(stage, words.choice("stage", stage), sheet.filled(stage), cells)
-        for stage in STAGES
+        for stage in sheet.stages
     ]
 
 
-def cell_stages(sheet: ScoreSheet, unit: str, criterion: Criterion, words: Words) -> Content:
+def typed_with(leaf: Node | None) -> Letters:
+    """Return what a cell of a leaf is typed with, besides numbers."""
+    if leaf is None or isinstance(leaf.score, Direct | None):
+        return Letters()
+    if isinstance(leaf.score, YesNo | FormalDuty):
+        return Letters(first="ckynCKYNx")
+    return Letters(every="/%")
+
+
+def criterion_line(
+    scores: ScoresContext, criterion: Criterion, who: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the parts of the line above the grid with their styles."""
+    words = scores.words
+    yield f"{plain(criterion.code)} ", "bold $primary"
+    yield plain(criterion.name), "bold"
+    if criterion.max_points:
+        maximum = words("acts.grid.at-most", maximum=words.number(criterion.max_points))
+        yield f" · {maximum}", "$secondary"
+    yield f" · {plain(who)}", ""
+
+
+def cell_line(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
+    """Return what there is to say of a cell: why it is wrong or closed, its arithmetic."""
+    words, sheet = scores.words, scores.sheet
+    leaf, staged = sheet.leaf(criterion.code), scores.staged.get(sheet.key(unit, criterion.code))
+    if closed := scores.why_closed(unit, criterion.code):
+        return Content.styled(plain(closed), "bold $warning")
+    if staged is not None and staged.refusal is not None:
+        why = words.refusal(staged.refusal, scores.ground.names)
+        return Content.styled(f"! {plain(why)}", "bold $error")
+    how = how_points_follow(scores, unit, leaf, staged)
+    said = Content.styled(how, "bold $primary")
+    if not how and leaf is not None and not isinstance(leaf.score, Direct):
+        said = Content.styled(wanted(leaf, words), "$secondary")
+    if staged is not None and staged.state == "changed":
+        said += Content(" · " if said else "")
+        said += Content.styled(_change(staged, words), "bold $warning")
+    return said
+
+
+def wanted(leaf: Node, words: Words) -> str:
+    """Return what a cell of a leaf takes, with an example."""
+    kind, example = wants(leaf)
+    return words("scorestaging.wants", wants=words.choice("wants", kind), example=example)
+
+
+def how_points_follow(
+    scores: ScoresContext, unit: str, leaf: Node | None, staged: Staged | None
+) -> str:
+    """Return the arithmetic of a cell: of what is staged in it, else of what is recorded."""
+    sheet = scores.sheet
+    if leaf is None or sheet.board is None:
+        return ""
+    live = sheet.board.at(sheet.stage, sheet.scorer)
+    column = {
+        other: score.seen
+        for other in sheet.units
+        if (score := sheet.board.get(sheet.key(other, leaf.code)))
+    }
+    if unit not in column or (staged is not None and staged.state == "refused"):
+        return ""
+    points = live.points(unit, leaf.code)
+    return arithmetic(leaf, column[unit], points, scores.words, column)
+
+
+def _change(staged: Staged, words: Words) -> str:
+    before = staged.before.event if staged.before else None
+    seen = before.seen if isinstance(before, ScoreRecorded) else None
+    yes, no = words("scorestaging.yes"), words("scorestaging.no")
+    texts = [text_of(one, yes=yes, no=no) for one in (seen, staged.seen)]
+    return words("scorestaging.before", before=texts[0], after=texts[1])
+
+
+def below_left(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
     """Return a line for each stage: the points, who recorded them, when, and the evidence."""
-    lines = []
-    for stage in STAGES:
+    sheet, words, lines = scores.sheet, scores.words, list[Content]()
+    wide = max(len(words.choice("stage", stage)) for stage in sheet.stages)
+    for stage in sheet.stages:
         entry = sheet.every.get((stage, unit, criterion.code))
         here = stage == sheet.stage
-        label = f"{'▸' if here else ' '} {words.choice('stage', stage):<12}"
+        label = f"{'▸' if here else ' '} {words.choice('stage', stage):<{wide}}  "
         facts = _recorded(entry, words) if entry else words("scoregrid.none")
         lines.append(
             Content.styled(label, "bold $primary" if here else "$secondary")
             + Content.styled(facts, "" if entry else "dim")
         )
     lines.append(_column(sheet, criterion, words))
+    lines.append(Content.styled(f"  {running_total(scores, unit, criterion)}", "$secondary"))
     return Content("\n").join(lines)
 
 
+def running_total(scores: ScoresContext, unit: str, criterion: Criterion) -> str:
+    """Return the points of a unit from the first criterion to this, with what is staged."""
+    sheet, words = scores.sheet, scores.words
+    live = sheet.board.at(sheet.stage, sheet.scorer) if sheet.board else None
+    total = Decimal(0)
+    for one in sheet.criteria:
+        points = live.points(unit, one.code) if live else None
+        total += shown_points(points) if points is not None else 0
+        if one.code == criterion.code:
+            break
+    facts = {"criterion": criterion.code, "points": words.number(total)}
+    return words("scorestaging.running", **facts)
+
+
 def _recorded(entry: Entry, words: Words) -> str:
-    points = getattr(entry.event, "points", None)
-    shown = NOT_APPLICABLE if points is None else words.number(points)
-    evidence = plain(getattr(entry.event, "evidence", "") or "")
+    event = entry.event
+    yes, no = words("scorestaging.yes"), words("scorestaging.no")
+    shown = text_of(event.seen, yes=yes, no=no) if isinstance(event, ScoreRecorded) else ""
+    evidence = plain(getattr(event, "evidence", "") or "")
     facts = (f"{shown:>6}", words.instant(entry.at), plain(entry.by), evidence)
     return " · ".join(filter(None, facts))
 
 
 def _column(sheet: ScoreSheet, criterion: Criterion, words: Words) -> Content:
     """Return the range of the column at this stage, and how many units lack a score."""
-    found = [
-        points for unit in sheet.units if (points := sheet.points(unit, criterion.code)) is not None
-    ]
+    given = (sheet.points(unit, criterion.code) for unit in sheet.units)
+    found = [points for points in given if points is not None]
     missing = sum((unit, criterion.code) not in sheet.cells for unit in sheet.units)
     if not found:
         return Content.styled(words("scoregrid.column-empty"), "dim")
@@ -78,11 +176,14 @@ def _column(sheet: ScoreSheet, criterion: Criterion, words: Words) -> Content:
     return Content.styled(f"  {words('scoregrid.column', **facts)}", "$secondary")
 
 
-def ranking(scores: ScoresContext, width: int, most: int) -> Content:
-    """Return the units by their totals at this stage, with a bar of what could be reached."""
+def below_right(scores: ScoresContext, width: int, most: int) -> Content:
+    """Return what recording would move; with nothing staged, the units by their totals here."""
+    if len(scores.staged) and most > 0:
+        lines = ripple_lines(scores.staged, scores.ground, scores.words)
+        return Content("\n").join(lines[: most + 1])
     sheet, names, words = scores.sheet, scores.ground.names, scores.words
     units = sorted(sheet.totals, key=lambda unit: (-sheet.totals[unit], unit))[: max(0, most)]
-    reachable = sum((c.max_points for c in sheet.criteria), Decimal(0))
+    reachable = sheet.board.book.scale.total if sheet.board else None
     if not units or not reachable:
         return Content("")
     named = {unit: names.unit(unit, sheet.year) for unit in units}
@@ -107,23 +208,19 @@ def ranking(scores: ScoresContext, width: int, most: int) -> Content:
 
 def legend(words: Words) -> Content:
     """Return what the signs of cells mean."""
+    staged = [(*STAGED[state], words(f"scorestaging.legend.{state}")) for state in STAGED]
+    marked = [
+        (sign, style, words(f"scoregrid.sign.{remark}"))
+        for remark, (sign, style) in SIGNS.items()
+        if sign  # the others are explained below the grid
+    ]
     parts = list[Content]()
-    for remark, (sign, style) in SIGNS.items():
-        if sign:  # the others are explained below the grid
-            text = words(f"scoregrid.sign.{remark}").replace(" ", NO_BREAK)
-            parts.append(Content.styled(f"{sign}{NO_BREAK}", style) + Content.styled(text, "dim"))
+    for sign, style, text in (*staged, *marked):
+        text = text.replace(" ", NO_BREAK)
+        parts.append(Content.styled(f"{sign}{NO_BREAK}", style) + Content.styled(text, "dim"))
     return Content("   ").join(parts)
 
 
 def short_legend(height: int, words: Words) -> Content:
     """Return the legend for a screen of few lines, whose frames have no lower line."""
     return Content("   ") + legend(words) if height < SHORT else Content("")
-
-
-def criterion_line(criterion: Criterion, who: str, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the parts of the line above the grid with their styles."""
-    yield f"{plain(criterion.code)} ", "bold $primary"
-    yield plain(criterion.name), "bold"
-    maximum = words("acts.grid.at-most", maximum=words.number(criterion.max_points))
-    yield f" · {maximum}", "$secondary"
-    yield f" · {plain(who)}", ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
+from textual.widgets import Input
 
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
@@ -22,21 +23,36 @@ BURST = 0.1
 """Seconds within which an input method takes back a letter to write it with its mark."""
 
 
+ERASING = ("backspace", "delete")
+
+
+class Letters(NamedTuple):
+    """What a cell is typed with besides numbers: letters that words begin with, and signs."""
+
+    first: str = ""
+    every: str = ""
+
+
+SIDES = (
+    Binding("right", "side(1)", "", show=False),
+    Binding("left", "side(-1)", "", show=False),
+    Binding("home", "side(-999)", "", show=False),
+    Binding("end", "side(999)", "", show=False),
+)
+"""Keys that go between the cells of a row."""
+
+
 class CellEntry(Entry):
     """The line in which the cell's points are typed; arrows move the cell while it is empty."""
 
     composes = False
     refused_at = -WORD
     """When a letter was last refused."""
-    block = False
-    """Whether a block covers the grid; Enter is its key then."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_at("grid", to="screen"),
-        Binding("right", "side(1)", "", show=False),
-        Binding("left", "side(-1)", "", show=False),
-        Binding("home", "side(-999)", "", show=False),
-        Binding("end", "side(999)", "", show=False),
-    ]
+    letters = Letters()
+    """What the cell under the cursor is typed with, besides numbers."""
+    erased_at = -WORD
+    """When the last letter of what was typed was erased."""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("grid", to="screen"), *SIDES]
 
     class Done(Message):
         """The cell is filled, or was only passed; the cursor goes on."""
@@ -59,15 +75,17 @@ class CellEntry(Entry):
             super().__init__()
             self.text = text
 
-    class Agreed(Message):
-        """Enter: the block that was pasted is to be recorded."""
+    class Erased(Message):
+        """Backspace or Delete in a cell in which nothing is typed."""
 
     async def on_key(self, event: Key) -> None:
         """A letter is no number: in an empty cell it is a key of the grid."""
-        if self.block and event.key == "enter" and not self.value:
+        if event.key in ERASING and self.value:
+            self.erased_at = event.time
+        if event.key in ERASING and not self.value and not self._of_word(event):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Agreed())
+            self.post_message(self.Erased())
         elif self._is_key(event.key, event.character) and event.time - self.refused_at >= WORD:
             event.prevent_default()  # it goes on to the grid's own keys
         elif self._is_letter(event):
@@ -85,9 +103,15 @@ class CellEntry(Entry):
         """Whether the key is typed here."""
         return super().check_consume_key(key, character) and not self._is_key(key, character)
 
+    def _of_word(self, event: Key) -> bool:
+        """Whether an erasing key goes on erasing what was typed, or what was refused."""
+        return event.time - self.erased_at < WORD or event.time - self.refused_at < BURST
+
     def _is_key(self, key: str, character: str | None) -> bool:
         """Whether the character is a key of the grid, for nothing is typed that it could be of."""
         if self.value or not character or not character.isprintable() or character in SIGNS:
+            return False
+        if character in self.letters.first:
             return False
         return bool(own_bindings(self, key))
 
@@ -104,6 +128,8 @@ class CellEntry(Entry):
         typed = self.value[:start] + character + self.value[end:]
         if not event.is_printable or character in SIGNS or typed.strip() in NOT_APPLICABLE:
             return False
+        if character in self.letters.every or typed[:1] in [*self.letters.first]:
+            return False  # of a word that begins as a word may here, all letters
         self.refused_at = event.time
         self.post_message(self.Letter(typed))
         return True
@@ -116,3 +142,23 @@ class CellEntry(Entry):
             self.cursor_position += right
         else:
             self.cursor_position = len(self.value) if right > 0 else 0
+
+
+class BlindEntry(CellEntry, inherit_bindings=False):
+    """The line of the second reading, with the keys of that place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_at("blind", to="screen"),
+        *SIDES,
+        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
+    ]
+
+
+class TotalEntry(CellEntry, inherit_bindings=False):
+    """The line of the control totals, with the keys of that place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_at("controls", to="screen"),
+        *SIDES,
+        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
+    ]

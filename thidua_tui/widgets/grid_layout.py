@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
 
 from events.text import plain
-from thidua_tui.forms.score_sheet import GridContent
+from thidua_tui.forms.grid_content import GridContent
 
 TOTAL, PLACE = 9, 6
 LEAST, COMFORTABLE = 5, 6
@@ -34,16 +34,30 @@ class GridLayout(NamedTuple):
 
 
 def column_widths(shown: GridContent, least: int) -> list[int]:
-    """Return the width of each column: its longest text, a sign behind it and a gap."""
+    """Return the width of each column: its longest text, a sign at its side and a gap."""
     widths = [max(len(plain(code)), len(most)) + 1 for code, most in shown.columns]
-    for (_, column), text in shown.cells.items():
-        if column < len(widths):
-            widths[column] = max(widths[column], len(text) + 2)
+    for texts in (shown.cells, shown.below):
+        for (_, column), text in texts.items():
+            if column < len(widths):
+                widths[column] = max(widths[column], len(text) + 2)
+    for column, text in shown.sums.items():
+        widths[column] = max(widths[column], len(text) + 1)
     return [max(least, width) for width in widths]
 
 
+def grown(shown: GridContent, widths: Sequence[int], columns: Iterable[int]) -> bool:
+    """Return whether a text of these columns is wider than its column."""
+    rows = range(len(shown.rows))
+    return any(
+        len(texts.get((row, column), "")) + 2 > widths[column]
+        for column in columns
+        for row in rows
+        for texts in (shown.cells, shown.below)
+    ) or any(len(shown.sums.get(column, "")) >= widths[column] for column in columns)
+
+
 def laid_out(shown: GridContent, width: int, height: int) -> GridLayout:
-    """Return how a grid is drawn on so many cells and lines."""
+    """Return how a grid is drawn on so many cells and lines for its rows."""
     fixed = TOTAL + PLACE + 2
     for least in (COMFORTABLE, LEAST):
         widths = column_widths(shown, least)
@@ -51,7 +65,7 @@ def laid_out(shown: GridContent, width: int, height: int) -> GridLayout:
         if spare >= NAME:
             break
     room = max(spare, min(NAME, width // 3), NARROWEST)
-    lines = max(1, height - 2)
+    lines = max(1, height)
     for names in (shown.full or shown.rows, shown.rows):
         for tall in range(1, TALLEST + 1):
             if tall > 1 and len(shown.rows) * tall > lines:

@@ -1,34 +1,50 @@
-"""A table of scores with a cell cursor: units stay at the left, totals and places at the right."""
+"""A table of scores with a cell cursor: units stay at the left, totals and places at the right.
+
+Only what is in sight is drawn, line by line; a key draws again the lines that it changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from textual.content import Content
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.events import Click, Resize
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from events.text import plain
-from thidua_tui.forms.score_sheet import NOT_APPLICABLE, THEIRS, GridContent
-from thidua_tui.widgets.grid_layout import PLACE, TOTAL, GridLayout, across, down, laid_out
+from thidua_tui.forms.grid_content import NOT_APPLICABLE, GridContent
+from thidua_tui.widgets.grid_layout import PLACE, TOTAL, GridLayout, across, down, grown, laid_out
 from thidua_tui.widgets.jump_targets import Target
-from thidua_tui.widgets.styled_text import fit
 
-EMPTY = "·"
-HEAD = 2
-"""Lines of the head: the codes, the maxima."""
+EMPTY, CLOSED = "·", "╱"
 SIGNS: Mapping[str, tuple[str, str]] = {
     "best": ("↑", "bold $success"),
     "lowest": ("↓", "italic $secondary"),
     "above": ("+", "bold $warning"),
     "missing": ("", "bold $warning"),
+    "odd": ("?", "bold $warning"),
 }
-"""What is remarkable about a cell -> its sign and its style."""
+"""What is remarkable about a cell -> its sign behind it and its style."""
+STAGED: Mapping[str, tuple[str, str]] = {
+    "new": ("›", "bold $success"),
+    "changed": ("≠", "bold $warning"),
+    "refused": ("!", "bold $error"),
+}
+"""What is staged in a cell -> its sign before it and its style."""
+THEIRS = "*"
+"""Behind points that another terminal recorded during editing."""
+HEADS = "bold $secondary"
 STRIPE = "on $stripe"
+Run = tuple[str, str]
+"""A text and its style, which may name colours of the theme."""
 
 
 class Sight(NamedTuple):
@@ -51,12 +67,19 @@ class Grid(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown = GridContent(head=("", "", "", ""))
+        self.shown = GridContent(head=("", "", "", "", ""))
         self.row = self.column = 0
         self.first = (0, 0)
         """The first row and column in sight."""
         self.typed = ""
         self._laid: GridLayout | None = None
+        self._styles: dict[tuple[str, ...], RichStyle] = {}
+        self._styled_for: object = None
+
+    @property
+    def head(self) -> int:
+        """How many lines are above the rows: of groups, of codes, of maxima."""
+        return 3 if self.shown.groups else 2
 
     def show(self, shown: GridContent) -> None:
         """Have this content; the cursor stays where it is, if it can."""
@@ -64,40 +87,87 @@ class Grid(Widget):
         self.move(0, 0)
         self.refresh()
 
+    def changed(self, rows: Iterable[int], columns: Iterable[int]) -> None:
+        """Draw again these rows and the sums: their texts are others now, in these columns."""
+        if self._laid and grown(self.shown, self._laid.widths, columns):
+            self.show(self.shown)
+        else:
+            self.refresh_lines_of({*rows}, sums=True)
+
     def move(self, down: int, right: int) -> None:
         """Move the cursor, as far as there are cells; only what changed is drawn again."""
         was, before = self.row, self.first
         self.row = max(0, min(self.row + down, len(self.shown.rows) - 1))
         self.column = max(0, min(self.column + right, len(self.shown.columns) - 1))
-        sight = self._in_sight()
+        self._in_sight()
         if before != self.first or not self.size:
             self.refresh()
             return
-        width, tall = self.content_region.width, sight.layout.tall
-        left, top = self.gutter.left, self.gutter.top
-        for row in {was, self.row}:
-            y = top + HEAD + (row - self.first[0]) * tall
-            self.refresh(Region(left, y, width, tall))
-        if right:
-            self.refresh(Region(left, top, width, HEAD))
+        self.refresh_lines_of({was, self.row}, head=bool(right or was != self.row))
+
+    def refresh_lines_of(self, rows: set[int], *, head: bool = False, sums: bool = False) -> None:
+        """Draw again the lines of rows, of the head, and of the sums."""
+        sight = self._in_sight()
+        left, top, width = self.gutter.left, self.gutter.top, self.content_region.width
+        tall = sight.layout.tall
+        regions = [
+            Region(left, top + self.head + (row - sight.down.start) * tall, width, tall)
+            for row in rows
+            if row in sight.down
+        ]
+        if head or (sums and self.shown.groups):
+            regions.append(Region(left, top, width, self.head))
+        if sums:
+            regions.append(Region(left, top + self.head + len(sight.down) * tall, width, 1))
+        self.refresh(*regions)
 
     def type(self, text: str) -> None:
         """Show in the cell what is being typed."""
-        self.typed = text
-        self.move(0, 0)
+        if text != self.typed:
+            self.typed = text
+            self.refresh_lines_of({self.row})
 
     def on_resize(self, _: Resize) -> None:
         """Lay the cells out again."""
         self._laid = None
         self.refresh()
 
-    def render(self) -> Content:
-        """Draw what fits."""
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
         sight = self._in_sight()
-        lines = [self._head(0, sight), self._head(1, sight)]
-        for row in sight.down:
-            lines += [self._line(row, part, sight) for part in range(sight.layout.tall)]
-        return Content("\n").join(lines)
+        below = y - self.head
+        row, part = divmod(below, sight.layout.tall)
+        row += sight.down.start
+        if below < 0:
+            runs, over = [*self._head(y - self.head + 2, sight)], HEADS
+        elif row in sight.down:
+            runs, over = [*self._line(row, part, sight)], STRIPE if row % 2 else ""
+        elif row == sight.down.stop and not part and self.shown.sums:
+            runs, over = [*self._sums(sight)], HEADS
+        else:
+            runs, over = [], ""
+        return self._strip(runs, over)
+
+    def _strip(self, runs: Iterable[Run], over: str) -> Strip:
+        width = self.size.width
+        pieces = [Segment(text, self._style(over, style)) for text, style in runs]
+        return Strip(pieces).adjust_cell_length(width, self._style(over))
+
+    def _style(self, *styles: str) -> RichStyle:
+        """Read styles that name colours of the theme, each over those before it."""
+        base = self.visual_style
+        if self._styled_for != (base, self.app.theme):
+            self._styles, self._styled_for = {}, (base, self.app.theme)
+        if (found := self._styles.get(styles)) is None:
+            variables = self.app.theme_variables
+            parsed = [Style.parse(style, variables) for style in styles if style]
+            found = self._styles[styles] = sum(parsed, base).rich_style
+        return found
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines in sight as text."""
+        return [self.render_line(y).text for y in range(self.size.height)]
 
     def jumps(self) -> Iterator[Target]:
         """The cells in sight."""
@@ -108,13 +178,13 @@ class Grid(Widget):
         for y, row in enumerate(sight.down):
             for column, x, _ in self._spans(sight):
                 picked = self.Picked(row - self.row, column - self.column)
-                top = area.y + HEAD + y * sight.layout.tall
+                top = area.y + self.head + y * sight.layout.tall
                 yield Target(area.x + x + 1, top, partial(self.post_message, picked))
 
     def on_click(self, event: Click) -> None:
         """Go to the cell that was clicked."""
         sight = self._in_sight()
-        x, y = event.x - self.gutter.left, event.y - self.gutter.top - HEAD
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top - self.head
         row = self.first[0] + y // sight.layout.tall
         for column, left, width in self._spans(sight):
             if left <= x < left + width and y >= 0 and row in sight.down:
@@ -122,13 +192,13 @@ class Grid(Widget):
 
     def _in_sight(self) -> Sight:
         """Return the layout, and the rows and columns that are drawn; the cursor is among them."""
-        width, height = self.size.width, self.size.height
+        width, height = self.size.width, self.size.height - self.head - bool(self.shown.sums)
         if self._laid is None:
             self._laid = laid_out(self.shown, width, height)
         laid, (row, column) = self._laid, self.first
         room = width - laid.name - TOTAL - PLACE - 2
         columns = across(laid.widths, column, self.column, room)
-        rows = down(len(self.shown.rows), row, self.row, (height - HEAD) // laid.tall)
+        rows = down(len(self.shown.rows), row, self.row, height // laid.tall)
         self.first = (rows.start, columns.start)
         return Sight(laid, columns, rows)
 
@@ -139,54 +209,103 @@ class Grid(Widget):
             yield column, x, sight.layout.widths[column]
             x += sight.layout.widths[column]
 
-    def _head(self, line: int, sight: Sight) -> Content:
-        unit, maximum, total, place = self.shown.head
-        width, columns = sight.layout.name, sight.across
-        left = fit(unit if line == 0 else maximum, width)
-        more = ("‹" if columns and columns[0] > 0 else " ") if line == 0 else " "
-        cells = [
-            Content(plain(self.shown.columns[at][line]).rjust(wide - 1)[: wide - 1] + " ").stylize(
-                "bold underline $primary" if at == self.column and not line else ""
-            )
-            for at, _, wide in self._spans(sight)
-        ]
+    def _head(self, line: int, sight: Sight) -> Iterator[Run]:
+        """Yield a line of the head: -1 the groups, 0 the codes, 1 the maxima."""
+        unit, maximum, total, place = self.shown.head[:4]
+        columns = sight.across
+        yield set_cell_size((unit, maximum, "")[line], sight.layout.name), ""
+        more = columns and columns[0] > 0 and line == 0
+        yield "‹" if more else " ", ""
+        if line < 0:
+            yield from self._group_line(sight)
+            return
+        for at, _, wide in self._spans(sight):
+            here = "underline $primary" if at == self.column and not line else ""
+            text = plain(self.shown.columns[at][line]).rjust(wide - 1)[: wide - 1]
+            yield text, here
+            yield " ", ""
         beyond = columns and columns[-1] < len(self.shown.columns) - 1 and line == 0
-        right = f"{total:>{TOTAL - 1}}{place:>{PLACE}}" if line == 0 else ""
-        parts = [left, Content(more), *cells, Content("›" if beyond else " "), Content(right)]
-        return Content("").join(parts).stylize_before("bold $secondary")
+        yield "›" if beyond else " ", ""
+        yield f"{total:>{TOTAL - 1}}{place:>{PLACE}}" if line == 0 else "", ""
 
-    def _line(self, row: int, part: int, sight: Sight) -> Content:
-        """Draw a line of a row: of its first the points, of its second the self-scores."""
+    def _group_line(self, sight: Sight) -> Iterator[Run]:
+        """Yield the groups over the columns in sight, with their points in the cursor's row."""
+        spans = {column: (x, wide) for column, x, wide in self._spans(sight)}
+        groups = {at: group for group in self.shown.groups for at in range(*_ends(group))}
+        at = sight.across.start
+        while at in spans:
+            group = groups.get(at)
+            end = min(group.last + 1, sight.across.stop) if group else at + 1
+            width = sum(spans[column][1] for column in range(at, end))
+            text = self.shown.group_text(self.row, group) if group else ""
+            here = group is not None and group.first <= self.column <= group.last
+            if len(text) > width - 2:
+                text = text.partition("/")[0]  # without the maximum, then without the points
+            if group and len(text) > width - 2:
+                text = group.code
+            text = set_cell_size(f"┌{plain(text)}" if group else "", width - 1)
+            yield text.rstrip().ljust(width - 1, "─" if group else " "), "$primary" if here else ""
+            yield " ", ""
+            at = end
+
+    def _line(self, row: int, part: int, sight: Sight) -> Iterator[Run]:
+        """Yield a line of a row: of its first the cells, of its second what follows from them."""
         here, names = row == self.row, sight.layout.names[row]
-        name = fit(names[part] if part < len(names) else "", sight.layout.name - 1) + Content(" ")
-        parts = [name.stylize("bold") if here else name, Content("▸" if here and not part else " ")]
-        spans = [*self._spans(sight)]
-        if part:
-            parts += [self._below(row, column, wide, part) for column, _, wide in spans]
-            line = Content.assemble(*parts, " " * (TOTAL + PLACE))
-        else:
-            parts += [self._cell(row, column, wide) for column, _, wide in spans]
+        name = names[part] if part < len(names) else ""
+        yield _fit(name, sight.layout.name - 1) + " ", "bold" if here else ""
+        yield "▸" if here and not part else " ", ""
+        for column, _, wide in self._spans(sight):
+            yield from (self._below if part else self._cell)(row, column, wide, part)
+        if not part:
             total, place = self.shown.totals.get(row, ""), self.shown.places.get(row, "")
-            ends = Content.styled(f" {total:>{TOTAL - 1}}{place:>{PLACE}}", "bold")
-            line = Content.assemble(*parts, ends)
-        return line.stylize_before(STRIPE) if row % 2 else line
+            style = "bold $warning" if row in self.shown.moved else "bold"
+            yield f" {total:>{TOTAL - 1}}{place:>{PLACE}}", style
 
-    def _below(self, row: int, column: int, width: int, part: int) -> Content:
+    def _sums(self, sight: Sight) -> Iterator[Run]:
+        yield _fit(self.shown.head[4], sight.layout.name) + " ", ""
+        for column, _, wide in self._spans(sight):
+            text = self.shown.sums.get(column, "")
+            yield f"{text[: wide - 1]:>{wide - 1}} ", ""
+
+    def _below(self, row: int, column: int, width: int, part: int) -> Iterator[Run]:
         text = self.shown.below.get((row, column), "") if part == 1 else ""
-        return Content.styled(f"{text[: width - 1].rjust(width - 1)} ", "dim")
+        yield f"{text[: width - 1]:>{width - 1}} ", "dim"
 
-    def _cell(self, row: int, column: int, width: int) -> Content:
+    def _cell(self, row: int, column: int, width: int, _part: int) -> Iterator[Run]:
         at = (row, column)
-        text = self.shown.cells.get(at, EMPTY)
-        if at != (self.row, self.column):
-            sign, style = SIGNS.get(self.shown.remarks.get(at, ""), ("", ""))
-            style = style or ("dim" if text in (EMPTY, NOT_APPLICABLE) else "")
-            if text.endswith(THEIRS):
-                text, sign, style = text[: -len(THEIRS)], THEIRS, "bold $primary"
-            if at in self.shown.marked:
-                sign, style = "", self.shown.marked[at]
-            return Content.styled(text[: width - 1].rjust(width - 1) + (sign or " "), style)
-        inside = plain(self.typed or text)[-(width - 2) :].rjust(min(width - 2, 4))
-        return Content(" " * (width - 2 - len(inside))) + Content.styled(
-            f"[{inside}]", "reverse bold"
-        )
+        mark = self.shown.marks.get(at, "")
+        text = plain(self.shown.cells.get(at, CLOSED * 2 if mark == "closed" else EMPTY))
+        before, style = STAGED.get(mark, ("", ""))
+        if at == (self.row, self.column):
+            inside = plain(self.typed) if self.typed else f"{before}{text}"
+            inside = _last(inside, width - 2, cut=bool(self.typed))
+            inside = " " * (min(width - 2, 4) - cell_len(inside)) + inside
+            yield " " * (width - 2 - cell_len(inside)), ""
+            yield f"[{inside}]", "reverse bold"
+            return
+        behind = ""
+        if not before:
+            behind, style = SIGNS.get(self.shown.remarks.get(at, ""), ("", ""))
+            style = style or ("dim" if text in (EMPTY, NOT_APPLICABLE, CLOSED * 2) else "")
+            if mark == "theirs":
+                behind, style = THEIRS, "bold $primary"
+        shown = _last(f"{before}{text}", width - 1, cut=False)
+        yield " " * (width - 1 - cell_len(shown)) + shown + (behind or " "), style
+
+
+def _ends(group: tuple[object, object, int, int]) -> tuple[int, int]:
+    return group[2], group[3] + 1
+
+
+def _fit(text: str, width: int) -> str:
+    """Exactly so many cells: cut with `…`, or filled up with spaces."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return f"{set_cell_size(text, max(0, width - 1))}…"
+
+
+def _last(text: str, width: int, *, cut: bool) -> str:
+    """A text of at most so many cells: its end while it is typed, else its beginning."""
+    if cell_len(text) <= width:
+        return text
+    return text[-width:] if cut else f"{set_cell_size(text, max(0, width - 1))}…"

@@ -1,4 +1,4 @@
-"""`thidua demo`: a real conference, twelve real articles, or six invented years."""
+"""`thidua demo`: a real conference and an invented scored year, articles, or invented years."""
 
 from __future__ import annotations
 
@@ -76,10 +76,12 @@ def _file(given: str | None) -> Iterator[Path]:
 
 
 def _play(path: Path, *, cases: bool, years: bool) -> None:
-    story = lazy.articles if cases else lazy.years if years else lazy.conference
+    demo = [lazy.conference, lazy.scored_year]
+    stories = [lazy.articles] if cases else [lazy.years] if years else demo
     try:
         with opened(path, create=True) as ledger:
-            story.play(ledger)
+            for story in stories:
+                story.play(ledger)
     except BaseException:
         _discard(path)  # the file was made by this command: an incomplete demo is useless
         raise

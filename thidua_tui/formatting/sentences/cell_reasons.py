@@ -10,7 +10,7 @@ from events.rule_book import book_of
 from events.score_book.leaf_points import points_of_all
 from events.scoring import ScoreRecorded
 from events.text import plain
-from thidua_tui.formatting.sentences.score_arithmetic import (
+from thidua_tui.formatting.sentences.points_arithmetic import (
     Column,
     arithmetic,
     observed_text,

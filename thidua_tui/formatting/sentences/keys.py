@@ -20,8 +20,9 @@ PLACES = (
     *("home", "year", "leaders", "journal", "tables", "chronicle", "player", "projector"),
     *("reveal", "unit", "entry", "trail", "changes", "why", "reason", "checkpoint"),
     "unreadable",
-    *("form", "grid", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
+    *("form", "grid", "commit", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
     *("resume", "conflict", "late", "moment", "tour", "columns", "export"),
+    *("blind", "reading", "controls"),
 )
 """Every place that has keys, in the order of the list."""
 
