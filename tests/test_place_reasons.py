@@ -9,6 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from events.command import Command
+from events.holds import HoldUnit
+from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.result_events import Place
 from events.score_book.compare import step_of
@@ -29,6 +31,7 @@ from events.score_book.leaf_kinds import (
 )
 from events.score_book.leaf_points import points_of_all
 from events.scoring import ScoreRecorded
+from events.tie_decisions import DecideTie
 from tests.form_app import STARTED, session
 from tests.scored_year import BOOK, POINTS, A, B, C, D, leaf, scored
 from thidua_tui.formatting.sentences.place_reasons import headline, safety
@@ -124,6 +127,40 @@ def test_a_tie_that_nothing_parts_says_so_and_lists_the_steps():
     ]
     assert "Không bước nào phân định" in [*headline(found, year, VI)][-1]
     assert "xếp Nhất, đồng hạng" in next(headline(found, year, VI))
+
+
+def test_a_tie_that_was_decided_says_how():
+    drawn = DecideTie(cluster="tmth", year=2020, units=(B, A), by="lot", witnesses="Bà Lan")
+    year = reasons(drawn, points=SAME)
+    assert year.given == {B: 1, A: 2}
+    assert [*headline(compare(year, A, B), year, VI)][-1] == (
+        "Đồng điểm đã được giải quyết bằng bốc thăm: "
+        "Sở Tài chính; Văn phòng Đoàn Đại biểu Quốc hội tỉnh."
+    )
+
+
+def test_a_unit_on_hold_has_no_place_and_says_so():
+    year = reasons(HoldUnit(cluster="tmth", year=2020, unit=A, ground="complaint"))
+    assert (year.why_none(A), year.given[B]) == ("held", 1)
+    text = [*headline(compare(year, A, B), year, VI)]
+    assert "không có thứ hạng vì đang tạm hoãn, 96 điểm" in text[0]
+    assert "hơn Sở Tài chính 0,5 điểm" in text[2], "the points are compared all the same"
+
+
+def test_last_years_place_parts_units_with_equal_totals():
+    """Both have 58 for I, too; B was first the year before."""
+    last = AdoptResult(
+        cluster="tmth", year=2019, places=(Place(place=1, unit=B), Place(place=2, unit=A))
+    )
+    roster = RecordRoster(cluster="tmth", year=2019, units=(A, B))
+    at = session(*STARTED, roster, last, *scored(SAME))
+    year = at.see(PlaceReasons("tmth", 2020)).reasons("tmth", 2020)
+    assert year is not None
+    assert year.given == {B: 1, A: 2}
+    assert [*headline(compare(year, A, B), year, EN)][-1] == (
+        "Step 2 parts them: better place in the year before; 2nd against 1st, "
+        "Sở Tài chính comes first."
+    )
 
 
 def test_agreed_places_say_so_and_what_the_points_would_give():

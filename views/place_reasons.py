@@ -15,8 +15,10 @@ from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias
 
 from events.award_events import AWARDS, current_nominations
+from events.circumstances import circumstances
 from events.command import History
-from events.event import Entry, Event
+from events.event import Entry, Event, Scope
+from events.holds import HOLDS, held
 from events.membership import ROSTER, members
 from events.result_events import RESULT, Basis, adopted
 from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, versions
@@ -27,14 +29,16 @@ from events.score_book.evaluate import Sheet
 from events.score_book.order import Circumstances, Ranked
 from events.score_sheets import final_stage
 from events.scoring import ScoreRecorded, Stage
+from events.tie_events import TieDecided, decisions, settled
 from events.withdrawn_units import UnitWithdrew, unconsidered
-from views.cluster_years import ClusterYears
+from events.women_counts import WomenCounted
+from views.cluster_years import ClusterYears, within
 from views.names import Names
 
 Standings: TypeAlias = Literal["adopted", "provisional"]
-NoPlace: TypeAlias = Literal["withdrew", "no-points", "not-named", "unknown-unit"]
-"""Why a unit has no place: it asked not to be considered, has no final points, the adopted result
-does not name it, or it is no member."""
+NoPlace: TypeAlias = Literal["withdrew", "held", "no-points", "not-named", "unknown-unit"]
+"""Why a unit has no place: it asked not to be considered, is on hold, has no final points, is not
+named by the adopted result, or is no member."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class YearReasons:
         issued: The versions of the rule book, the latest last.
         units: The members, in the order of the roster.
         out: The units that asked not to be considered.
+        held: The units whose consideration is on hold.
+        decided: What was decided about ties.
         scores: Unit and leaf -> the entries of its scores of all stages, in the order recorded.
         state: Whether the places were adopted.
         basis: Whether the adopted places follow from the scores; None while provisional.
@@ -60,6 +66,8 @@ class YearReasons:
     issued: Sequence[RulesIssued | RulesAmended]
     units: tuple[str, ...]
     out: frozenset[str]
+    held: frozenset[str]
+    decided: tuple[TieDecided, ...]
     scores: Mapping[tuple[str, str], Sequence[Entry]]
     state: Standings
     basis: Basis | None
@@ -81,7 +89,7 @@ class YearReasons:
     @property
     def considered(self) -> tuple[str, ...]:
         """The members that are ranked."""
-        return tuple(unit for unit in self.units if unit not in self.out)
+        return tuple(unit for unit in self.units if unit not in self.out | self.held)
 
     def board(self) -> Scoreboard:
         """Return a new board of what is recorded; what is put on it changes nothing else."""
@@ -92,7 +100,20 @@ class YearReasons:
     @cached_property
     def standing(self) -> Standing:
         """The order by final points, and the sheets."""
-        return self.board().standing(self.considered, self.known)
+        return self.standing_of(self.board())
+
+    def standing_of(self, board: Scoreboard) -> Standing:
+        """Return the order by the final points of a board, with decided ties; and the sheets.
+
+        Args:
+            board: A board of the year, which may have other scores on it.
+        """
+        ranked, found = board.standing(self.considered, self.known)
+        return settled(ranked, self.decided), found
+
+    def decision(self, *units: str) -> TieDecided | None:
+        """Return what was decided about a tie of these units, if anything."""
+        return next((one for one in self.decided[::-1] if {*units} <= {*one.units}), None)
 
     @property
     def ranked(self) -> tuple[Ranked, ...]:
@@ -138,8 +159,8 @@ class YearReasons:
         """Return why a unit has no place; None where it has a place."""
         if unit in self.given:
             return None
-        if unit in self.out:
-            return "withdrew"
+        if unit in self.out | self.held:
+            return "withdrew" if unit in self.out else "held"
         if unit not in self.units:
             return "unknown-unit"
         return "not-named" if self.state == "adopted" else "no-points"
@@ -210,9 +231,22 @@ class PlaceReasons(ClusterYears):
         *RESULT,
         *RULES,
         *AWARDS,
+        *HOLDS,
+        WomenCounted,
+        TieDecided,
         ScoreRecorded,
         UnitWithdrew,
     )
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return also the result of the year before, which a tie-breaker may look at."""
+        if self.year is None:
+            return super().scopes()
+        return (*super().scopes(), within(RESULT, self.cluster, self.year - 1))
+
+    def _asked(self, cluster: str, year: int) -> bool:
+        before = self.year is not None and year == self.year - 1
+        return self.cluster in (None, cluster) and (before or self.year in (None, year))
 
     def reasons(self, cluster: str, year: int) -> YearReasons | None:
         """Return what the places of a year follow from; None without a rule book.
@@ -221,7 +255,9 @@ class PlaceReasons(ClusterYears):
             cluster: The code of a cluster.
             year: The year.
         """
-        history = self.history(cluster, year)
+        before = self.history(cluster, year - 1).entries
+        results = [entry for entry in before if isinstance(entry.event, RESULT)]
+        history = History((*results, *self.history(cluster, year).entries), date.max)
         issued = versions(history, cluster, year)
         if not issued:
             return None
@@ -234,7 +270,7 @@ class PlaceReasons(ClusterYears):
         nominated: dict[str, list[str]] = {}
         for one in current_nominations(history, cluster, year):
             nominated.setdefault(one.unit, []).append(one.form)
-        known = circumstances(history, cluster, year)
+        known = circumstances(history, cluster, year, units)
         found = YearReasons(
             cluster=cluster,
             year=year,
@@ -242,6 +278,8 @@ class PlaceReasons(ClusterYears):
             issued=issued,
             units=units,
             out=frozenset(unconsidered(history, cluster, year)),
+            held=frozenset(held(history, cluster, year)),
+            decided=decisions(history, cluster, year),
             scores={cell: of for cell, of in scores.items() if cell[0] in units},
             state="adopted" if result else "provisional",
             basis=result.basis if result else None,
@@ -251,8 +289,3 @@ class PlaceReasons(ClusterYears):
             nominated=nominated,
         )
         return found if result else replace(found, given=found.by_points)
-
-
-def circumstances(_history: History, _cluster: str, _year: int) -> Mapping[str, Circumstances]:
-    """Return what tie-breakers look at besides the sheets, as the provisional places do."""
-    return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -181,14 +181,18 @@ def step_of(points: Iterable[Decimal]) -> Decimal:
 def quota_places(book: ScoreBook, members: int) -> tuple[tuple[str, int], ...]:
     """Return award and the last place for which the book lets it be proposed.
 
+    With a quota of 1 flag and of 2 certificates these are 1 and 3.
+
     Args:
         book: The book of the year.
         members: How many units the cluster has.
     """
-    return tuple(
-        (one.award, one.count if one.count is not None else int(members * (one.percent or 0) / 100))
+    counts = [
+        one.count if one.count is not None else int(members * (one.percent or 0) / 100)
         for one in book.quotas
-    )
+    ]
+    awards = (one.award for one in book.quotas)
+    return tuple(zip(awards, accumulate(counts), strict=True))
 
 
 class Margin(Struct, frozen=True, kw_only=True):

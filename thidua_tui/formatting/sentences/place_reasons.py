@@ -108,6 +108,13 @@ def _deciding(found: Comparison, reasons: YearReasons, words: Words) -> Iterator
 
 def _parted(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[str]:
     """Say which step parted units with equal totals, with its values."""
+    decision = reasons.decision(*found.units)
+    if not found.step and decision:
+        method = words(f"placereasons.tie.{decision.by}")
+        named = "; ".join(plain(reasons.name(unit)) for unit in decision.units)
+        rule = plain(decision.rule) or None
+        yield words("placereasons.decided", method=method, rule=rule, units=named)
+        return
     if not (step := found.step):
         key = "unbroken" if reasons.book.tie_breaks else "no-steps"
         yield words(f"placereasons.{key}")
