@@ -25,7 +25,7 @@ EDITING = frozenset(
 """Keys with which the text in a field is changed and gone through."""
 CELLS = ("grid", "blind", "controls")
 """Dialogs with a grid whose cells are typed."""
-DIALOGS = (*TYPING, *CHOOSING, *CELLS, "tour")
+DIALOGS = (*TYPING, *CHOOSING, *CELLS, "trial", "tour")
 
 
 def fit(place: str, keys: tuple[str, ...]) -> tuple[str, ...]:

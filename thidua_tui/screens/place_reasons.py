@@ -33,6 +33,12 @@ MOST = 0.5
 """The part of the page's lines that the rows may take there."""
 
 
+def gather_reasons(session: Session, here: Location) -> YearReasons | None:
+    """Fold what the places of a year follow from; None without a rule book."""
+    view = session.see(PlaceReasons(here.cluster, here.year, here.on), here.known_at)
+    return view.reasons(here.cluster or "", here.year or 0)
+
+
 class WhyPage(Page):
     """A unit and another one, side by side.
 
@@ -67,8 +73,7 @@ class WhyPage(Page):
 
     def load(self, session: Session, here: Location) -> YearReasons | None:
         """Fold the year."""
-        view = session.see(PlaceReasons(here.cluster, here.year, here.on), here.known_at)
-        return view.reasons(here.cluster or "", here.year or 0)
+        return gather_reasons(session, here)
 
     def render_data(self, data: YearReasons | None) -> None:
         """Show the unit of the location and its partner; the cursor is where it decides."""
