@@ -31,7 +31,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         unlisted: The part of the lead that is in no line: a common scale, the cap of all bonuses.
         rounding: The part of the difference of the totals that rounding makes.
         deciding: The fewest leaves that give the lead, the greatest difference first.
-        steps: The steps for equal totals that were asked, up to the one that parted the two.
+        steps: The steps for equal totals that were asked, up to the step that parted the two.
     """
 
     units: tuple[str, str]

@@ -1,8 +1,7 @@
 """Why a unit has its place: the book, the sheets, the order, and the scores behind each line.
 
 Places of an adopted result are as adopted; what the points give is next to them. Everything is
-computed from one reading, so that another pair of units, or a trial of other scores, needs no
-further one.
+computed from a single reading: another pair of units, or a trial of other scores, needs no other.
 """
 
 from __future__ import annotations
@@ -98,11 +97,11 @@ class YearReasons:
         return Scoreboard([book_of(one) for one in self.issued], self.units, scores)
 
     @cached_property
-    def standing(self) -> Standing:
+    def outcome(self) -> Standing:
         """The order by final points, and the sheets."""
-        return self.standing_of(self.board())
+        return self.ordered(self.board())
 
-    def standing_of(self, board: Scoreboard) -> Standing:
+    def ordered(self, board: Scoreboard) -> Standing:
         """Return the order by the final points of a board, with decided ties; and the sheets.
 
         Args:
@@ -118,19 +117,19 @@ class YearReasons:
     @property
     def ranked(self) -> tuple[Ranked, ...]:
         """The order that the points give."""
-        return self.standing[0]
+        return self.outcome[0]
 
     @property
     def sheets(self) -> Mapping[str, Sheet]:
         """Unit -> its sheet, of the units that the points rank."""
-        return self.standing[1]
+        return self.outcome[1]
 
     @cached_property
     def _all_sheets(self) -> Mapping[str, Sheet]:
         return self.board().final.sheets()
 
     def sheet(self, unit: str) -> Sheet | None:
-        """Return the sheet of a unit, also of one that is not considered; None without points."""
+        """Return the sheet of a unit, also if it is not considered; None without points."""
         return self._all_sheets.get(unit)
 
     @cached_property
@@ -145,7 +144,7 @@ class YearReasons:
 
     @cached_property
     def order(self) -> tuple[str, ...]:
-        """The units with a place, the first one first."""
+        """The units with a place, the highest place first."""
         return tuple(sorted(self.given, key=lambda unit: (self.given[unit], self._at(unit), unit)))
 
     def _at(self, unit: str) -> int:
@@ -182,7 +181,12 @@ class YearReasons:
         return near or next(iter(self.partners(unit)), None)
 
     def final(self, unit: str, leaf: str) -> tuple[Entry, ...]:
-        """Return the entries from which the final points of a leaf follow: one, or of each peer."""
+        """Return the entries from which the final points of a leaf follow: several of peers.
+
+        Args:
+            unit: The code of the unit.
+            leaf: The code of a leaf of the book.
+        """
         found = [*self.scores.get((unit, leaf), ())]
         stages: dict[Stage, list[Entry]] = {}
         for entry in found:

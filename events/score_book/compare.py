@@ -137,7 +137,7 @@ def tie_steps(
     known: Mapping[str, Circumstances],
     pair: tuple[str, str],
 ) -> tuple[TieStep, ...]:
-    """Return the steps that were asked of two units, up to the one that parted them.
+    """Return the steps that were asked of two units, up to the step that parted them.
 
     Args:
         book: The book of the year.

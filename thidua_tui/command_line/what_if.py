@@ -22,8 +22,8 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session, in_place_of
 from views.place_reasons import PlaceReasons, YearReasons
 
-REASON = "what if"
-"""The reason of a replacement in a copy, which nobody reads."""
+REASON = "–"
+"""The reason of a replacement in a copy, which is thrown away."""
 
 
 class TriedScript(Script):
@@ -92,7 +92,7 @@ def moved_years(
     """
     for key, year in after.items():
         was = before.get(key)
-        units = moved(was.standing if was else ((), {}), year.standing)
+        units = moved(was.outcome if was else ((), {}), year.outcome)
         if units:
             yield MovedYear(before=was, after=year, units=units)
 

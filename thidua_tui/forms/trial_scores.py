@@ -24,7 +24,7 @@ from views.place_reasons import YearReasons
 
 
 class TrialCell(NamedTuple):
-    """A cell of final points, whoever gives them."""
+    """A cell of final points, at the stage that counts."""
 
     unit: str
     leaf: str
@@ -47,7 +47,7 @@ class TrialScores:
 
     def __init__(self, reasons: YearReasons, tried: dict[TrialCell, Tried] | None = None) -> None:
         self.reasons, self.board = reasons, reasons.board()
-        self.before: Standing = reasons.standing
+        self.before: Standing = reasons.outcome
         self.tried: dict[TrialCell, Tried] = {}
         self._steps: list[tuple[TrialCell, Tried | None]] = []
         self._after: Standing | None = None
@@ -181,7 +181,7 @@ class TrialScores:
     def after(self) -> Standing:
         """The order with everything that is tried, and its sheets."""
         if self._after is None:
-            self._after = self.reasons.standing_of(self.board)
+            self._after = self.reasons.ordered(self.board)
         return self._after
 
     def sheet(self, unit: str) -> Sheet | None:

@@ -63,12 +63,12 @@ def _run(
     with opened_for(asked, ctx) as ledger:
         reasons = reasons_of(ledger, asked, words)
         of = asked.unit or ""
-        beside = typed(other) if other is not None else reasons.neighbour(of) or of
-        for one in (of, beside):
+        partner = typed(other) if other is not None else reasons.neighbour(of) or of
+        for one in (of, partner):
             if one not in reasons.units and one not in reasons.given:
                 recorded(ledger, asked._replace(unit=one), words)
                 raise BadInput("not-a-member", unit=one, year=asked.year)
-        found = compare(reasons, of, beside)
+        found = compare(reasons, of, partner)
         if form == "json":
             text = json.dumps(report_data(found, reasons, words), ensure_ascii=False, indent=2)
             sys.stdout.write(f"{text}\n")
