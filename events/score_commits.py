@@ -1,7 +1,7 @@
-"""Scores that were staged cell by cell, recorded as one act: new ones, and others in their place.
+"""Scores that were staged cell by cell, recorded as one act: new scores, and changed scores.
 
 A changed cell is a correction: its entry is retracted, and the new score follows the retraction in
-the same act. So a whole sheet is one act with one reason and one paper, and is undone as one.
+the same act. So a whole sheet is one act with one reason and one paper, and is undone as a whole.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from events.membership import roster_of
 from events.occurrences import occurrences_of
 from events.result_events import result_of
 from events.rule_book import rules_of, versions
-from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
+from events.score_reasons import explained
+from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of, sheet
 
 
 class CellKey(NamedTuple):
@@ -92,7 +93,7 @@ class CommitScores(Retract):
     needs_reason = False
 
     def wants_reason(self) -> bool:
-        """Return whether a recorded score is changed: that is said why."""
+        """Return whether a recorded score is changed: it says why."""
         return bool(self.positions)
 
     def boundary(self) -> tuple[Scope, ...]:
@@ -134,10 +135,22 @@ class CommitScores(Retract):
             of_group = [facts[key] for key in keys]
             first = min(group, key=lambda entry: entry.place)
             corrected += [replace(first, event=fact) for fact in of_group]
-            found = [*found, self.retraction(group, *of_group), *of_group]
+            positions = tuple(entry.position for entry in group)
+            taken = replace(self.retraction(group, *of_group), positions=positions)
+            found = [*found, taken, *of_group]
         after = sorted([*rest.entries, *corrected], key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(after).followed_by(*new))
         return found
+
+    def usual(self, history: History) -> None:
+        """A difference from a unit's own points is explained, where the book wants it.
+
+        Own points that are recorded in the same act count as the unit's own.
+        """
+        facts = [cell.score(self.cluster, self.year, 1) for cell in self.cells]
+        staged = {(fact.unit, fact.criterion): fact for fact in facts if fact.stage == "self"}
+        verified = [cell for cell in self.cells if cell.stage == "verified"]
+        explained(history, self, verified, lambda *of: sheet(*of) | staged)
 
     def _may_score(self, history: History) -> None:
         """Ask the rules of a score for the cells of each stage and scorer."""

@@ -95,7 +95,7 @@ def points_of(
     Args:
         book: The latest version of the book.
         leaf: A leaf of it.
-        final: Unit -> its scores for the leaf: one, or one of each peer.
+        final: Unit -> its score for the leaf, or the scores of its peers.
         issued: All versions of the book.
     """
     most = max((len(given) for given in final.values()), default=0)

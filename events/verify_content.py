@@ -20,7 +20,7 @@ from events.missing_scores import unscored
 from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted
-from events.scoring import beyond_book
+from events.score_limits import beyond_book
 from events.shared_checks import happened
 from events.withdrawn_units import UnitWithdrew, contradictions
 

@@ -263,7 +263,7 @@ def test_the_deadline_is_read_from_a_file(day, kept):
 def test_a_deadline_of_another_shape_is_not_read(day):
     with pytest.raises(BadInput) as refused:
         read_book(TOML.format(day=day))
-    assert refused.value.code == "book-shape"
+    assert refused.value.code == "book-value"
 
 
 def test_a_flat_table_is_a_sheet_too():

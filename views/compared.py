@@ -31,7 +31,7 @@ from events.roles import OfficerStoodDown
 from events.withdrawn_units import UnitWithdrew
 from views.facts import Facts, row_type
 from views.leadership import LeaderRow
-from views.rule_book import BookRow, RuleBooks
+from views.rule_book import RuleBooks, RulesRow
 from views.score_cells import SheetRow, Sheets
 from views.standings import OF_RESULT, Result, Standings
 from views.table_spec import DiffSpec
@@ -202,7 +202,7 @@ OWN: dict[str, Compared] = {
     "books": Compared(
         RuleBooks,
         by("cluster", "year"),
-        fields(BookRow, "document", ("cluster", "year")),
+        fields(RulesRow, "document", ("cluster", "year")),
         typed=True,
         rows=lambda view: view.books(),
     ),

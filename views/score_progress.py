@@ -97,7 +97,7 @@ class ScoreProgress(ClusterYears):
                 )
 
     def _last_days(self, cluster: str, year: int) -> dict[str, date | None]:
-        """Return unit -> the day of its last self-score; None where one has no known day."""
+        """Return unit -> the day of its last self-score; None where a score has no known day."""
         found: dict[str, date | None] = {}
         for entry in self.years.get((cluster, year), ()):
             if isinstance(entry.event, ScoreRecorded) and entry.event.stage == "self":

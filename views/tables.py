@@ -195,7 +195,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             also=("explanations",),
         ),
         group=CLUSTER_YEAR,
-        page=18,
+        page=22,
     ),
     "sheets": TableSpec(
         "sheet_progress",
@@ -215,7 +215,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             },
         ),
         group=CLUSTER_YEAR,
-        page=19,
+        page=23,
     ),
     "evidence": TableSpec(
         "evidence_files",
@@ -234,7 +234,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             subject="criterion",
         ),
         group=CLUSTER_YEAR,
-        page=20,
+        page=24,
     ),
     "unit": TableSpec(
         "unit_record",

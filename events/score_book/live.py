@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from events.score_book.book import Node, ScoreBook
 from events.score_book.book_check import ADDING
-from events.score_book.evaluate import Sheet, kinds_of_lines, rounded, sheet_of
 from events.score_book.leaf_kinds import Observation
 from events.score_book.leaf_points import assigned, exact, rate
+from events.score_book.totals import Sheet, kinds_of_lines, rounded, sheet_of
 
 ZERO = Fraction(0)
 Column = Mapping[str, Observation | None]
@@ -104,7 +104,12 @@ class LiveSheets:
         return lines.sheet
 
     def points(self, unit: str, code: str) -> Fraction | None:
-        """Return the points of a line of a unit, exact; None where nothing is known."""
+        """Return the points of a line of a unit, exact; None where nothing is known.
+
+        Args:
+            unit: The code of the unit.
+            code: The code of the line, a leaf or a group.
+        """
         return self._units[unit].points.get(code)
 
     def sheets(self) -> dict[str, Sheet]:

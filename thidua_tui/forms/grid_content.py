@@ -75,7 +75,7 @@ class GridFace:
         sheet: The sheet.
         staged: What is staged over it.
         ground: The cluster-year, with the names.
-        theirs: Unit and criterion of the cells that another terminal recorded meanwhile.
+        theirs: Unit and criterion of the cells that another terminal recorded.
     """
 
     def __init__(

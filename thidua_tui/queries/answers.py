@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from events.awards import AWARDS
 from events.result_events import ResultAdopted
 from events.rule_book import book_of
+from thidua_tui.formatting.sentences.book_rules import rule_lines
 from thidua_tui.formatting.sentences.disagreements import differing
+from thidua_tui.formatting.sentences.rule_books import version_lines
 from thidua_tui.formatting.tables.columns import count, labelled, shown
 from thidua_tui.i18n.messages import Words
 from views.award_list import AwardList
@@ -155,7 +157,6 @@ def _awards(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
 
 def _rules(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     """Yield the versions of each book, then its rules."""
-    from thidua_tui.formatting.sentences.rule_books import rule_lines, version_lines
     from views.rule_book import RuleBooks
 
     year = asked.year or (asked.on.year if asked.on else None)

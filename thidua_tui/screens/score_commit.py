@@ -13,6 +13,7 @@ from textual.widgets import Static
 from events.errors import Refused, ThiduaError
 from events.event import Entry
 from events.store import ledger
+from thidua_tui.forms.staged_differences import staged_differences
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.dates import typed
 from thidua_tui.screens.base_dialog import Dialog, Turn
@@ -38,6 +39,8 @@ class CommitBody(ActionQueue):
         self.commit = commit
         words, wants = commit.words, commit.scores.staged.wants_reason
         hint = words(f"scorestaging.commit.reason-{'hint' if wants else 'free'}")
+        if staged_differences(commit.scores.staged):
+            hint = words("unitsheet.reason-hint")
         paper, about = (words(f"scorestaging.commit.{key}") for key in ("paper", "paper-hint"))
         self.reason = FieldRow("reason", words("acts.field.reason"), hint, OneLine())
         self.paper = FieldRow("paper", paper, about, OneLine())
@@ -84,13 +87,13 @@ class Commit(Dialog[tuple[Entry, ...]]):
 
     def parts(self) -> ComposeResult:
         """How many cells, what moves, the reason, the paper."""
-        yield Static(self._counts(), classes="ask")
+        yield Static(Content(self._counts()), classes="ask")
         with self.moves:
             lines = ripple_lines(self.scores.staged, self.scores.ground, self.words)
             yield Static(Content("\n").join(lines))
         yield self.body
 
-    def _counts(self) -> Content:
+    def _counts(self) -> str:
         staged, words = self.scores.staged, self.words
         counts = {state: staged.count(state) for state in ("new", "changed")}
         parts = [words(f"scorestaging.{s}", count=str(n)) for s, n in counts.items() if n]
@@ -98,7 +101,9 @@ class Commit(Dialog[tuple[Entry, ...]]):
         others = sum((key.stage, key.scorer) != here for key, _ in staged.items())
         if others:
             parts.append(words("scorestaging.other-stages", count=str(others)))
-        return Content(", ".join(parts))
+        if differ := len(staged_differences(staged)):
+            parts.append(words("unitsheet.differ", count=str(differ)))
+        return ", ".join(parts)
 
     def on_mount(self) -> None:
         """Show title and keys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -47,7 +48,14 @@ from thidua_tui.screens.score_grid_details import (
     typed_with,
 )
 from thidua_tui.screens.score_grid_form import open_form
-from thidua_tui.screens.score_grid_staging import keep, stage, summed, to_wrong, unstage_all
+from thidua_tui.screens.score_grid_staging import (
+    committed,
+    keep,
+    stage,
+    summed,
+    to_wrong,
+    unstage_all,
+)
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
@@ -70,10 +78,8 @@ class Scores(ScoresContext):
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
-        self.scorer = ""
+        self.scorer = self.tried = ""
         self.recorded: list[LedgerEntry] = []
-        self.tried = ""
-        """What was refused when the cell was last left, by this very text."""
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
         self.compared, self.proposed = Comparison(), {}
@@ -175,9 +181,8 @@ class Scores(ScoresContext):
     def show_changed(self, criteria: Sequence[str]) -> None:
         """Show columns that changed, and what adds up."""
         self.face.changed(criteria)
-        columns = [self.face.column_of[code] for code in criteria if code in self.face.column_of]
-        rows = len(self.sheet.units)
-        self.body.grid.changed(range(rows), columns)
+        rows, columns = len(self.sheet.units), self.face.column_of
+        self.body.grid.changed(range(rows), [columns[c] for c in criteria if c in columns])
         self._show_ranking(rows, self.app.size.height - CHROME - rows)
 
     def why_not(self) -> str:
@@ -250,8 +255,7 @@ class Scores(ScoresContext):
     async def next_stage(self) -> None:
         """Show the next stage of the book."""
         stages = self.sheet.stages
-        here = stages.index(self.stage) if self.stage in stages else -1
-        await self.to_stage(stages[(here + 1) % len(stages)])
+        await self.to_stage(stages[(stages.index(self.stage) + 1) % len(stages)])
 
     async def to_stage(self, stage: Stage) -> None:
         """Show a stage; what is being typed stays, and so does what is staged in another."""
@@ -307,19 +311,7 @@ class Scores(ScoresContext):
                 await self.to_stage(self.staged.refused()[0].stage)
                 to_wrong(self, (-1, -1))
         else:
-            self.app.push_screen(Commit(self), self._committed)
-
-    def _committed(self, entries: tuple[LedgerEntry, ...] | None) -> None:
-        if entries:
-            self.staged.clear()
-            self.theirs = {}
-            self.take(entries)
-            keep(self, self.body.entry.value)
-            facts = [entry for entry in entries if hasattr(entry.event, "criterion")]
-            self.say(self.words("scorestaging.done", count=str(len(facts))), good=True)
-        else:
-            self.look()  # another terminal may have been faster
-            self.redraw()
+            self.app.push_screen(Commit(self), partial(committed, self))
 
     async def unstage_all(self) -> None:
         """Take everything staged back; again, bring it back."""

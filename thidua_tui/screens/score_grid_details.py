@@ -22,7 +22,7 @@ from thidua_tui.parsing.observations import text_of, wants
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_ripple import ripple_lines
 from thidua_tui.widgets.cell_input import Letters
-from thidua_tui.widgets.score_grid import SIGNS, STAGED
+from thidua_tui.widgets.grid_cells import SIGNS, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.styled_text import fit
 
@@ -77,13 +77,13 @@ def cell_line(scores: ScoresContext, unit: str, criterion: Criterion) -> Content
         why = words.refusal(staged.refusal, scores.ground.names)
         return Content.styled(f"! {plain(why)}", "bold $error")
     how = how_points_follow(scores, unit, leaf, staged)
-    said = Content.styled(how, "bold $primary")
+    text = Content.styled(how, "bold $primary")
     if not how and leaf is not None and not isinstance(leaf.score, Direct):
-        said = Content.styled(wanted(leaf, words), "$secondary")
+        text = Content.styled(wanted(leaf, words), "$secondary")
     if staged is not None and staged.state == "changed":
-        said += Content(" · " if said else "")
-        said += Content.styled(_change(staged, words), "bold $warning")
-    return said
+        text += Content(" · " if text else "")
+        text += Content.styled(_change(staged, words), "bold $warning")
+    return text
 
 
 def wanted(leaf: Node, words: Words) -> str:

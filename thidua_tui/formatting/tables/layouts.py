@@ -78,7 +78,7 @@ LAYOUTS = {
             "max_points": book_cells.points,
             "criterion_name": of("criterion_name"),
             "kind": book_cells.kind,
-            "observed": book_cells.observed,
+            "looked_at": book_cells.observed,
             "score": book_cells.scored,
         },
         right=("max_points",),
