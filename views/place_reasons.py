@@ -21,7 +21,7 @@ from events.holds import HOLDS, held
 from events.membership import ROSTER, members
 from events.result_events import RESULT, Basis, adopted
 from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, versions
-from events.score_board import Scoreboard, Standing
+from events.score_board import Ordered, Scoreboard
 from events.score_book.book import Node, ScoreBook
 from events.score_book.compare import Margin, margins, quota_places, step_of
 from events.score_book.evaluate import Sheet
@@ -97,17 +97,17 @@ class YearReasons:
         return Scoreboard([book_of(one) for one in self.issued], self.units, scores)
 
     @cached_property
-    def outcome(self) -> Standing:
+    def outcome(self) -> Ordered:
         """The order by final points, and the sheets."""
         return self.ordered(self.board())
 
-    def ordered(self, board: Scoreboard) -> Standing:
+    def ordered(self, board: Scoreboard) -> Ordered:
         """Return the order by the final points of a board, with decided ties; and the sheets.
 
         Args:
             board: A board of the year, which may have other scores on it.
         """
-        ranked, found = board.standing(self.considered, self.known)
+        ranked, found = board.order(self.considered, self.known)
         return settled(ranked, self.decided), found
 
     def decision(self, *units: str) -> TieDecided | None:

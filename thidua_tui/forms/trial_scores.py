@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from events.score_board import Standing
+from events.score_board import Ordered
 from events.score_book.book import Node
 from events.score_book.compare import Moved
 from events.score_book.evaluate import Sheet
@@ -47,10 +47,10 @@ class TrialScores:
 
     def __init__(self, reasons: YearReasons, tried: dict[TrialCell, Tried] | None = None) -> None:
         self.reasons, self.board = reasons, reasons.board()
-        self.before: Standing = reasons.outcome
+        self.before: Ordered = reasons.outcome
         self.tried: dict[TrialCell, Tried] = {}
         self._steps: list[tuple[TrialCell, Tried | None]] = []
-        self._after: Standing | None = None
+        self._after: Ordered | None = None
         for cell, one in (tried or {}).items():
             self._put(cell, one)
 
@@ -84,7 +84,7 @@ class TrialScores:
             self._steps.append((cell, self.tried.get(cell)))
             self._put(cell, one)
 
-    def glance(self, cell: TrialCell, text: str) -> Standing:
+    def glance(self, cell: TrialCell, text: str) -> Ordered:
         """Return the order as if a text were tried in a cell; the trial is as it was afterwards.
 
         Raises:
@@ -178,7 +178,7 @@ class TrialScores:
         return self.key(cell).stage == "peer"
 
     @property
-    def after(self) -> Standing:
+    def after(self) -> Ordered:
         """The order with everything that is tried, and its sheets."""
         if self._after is None:
             self._after = self.reasons.ordered(self.board)
@@ -188,7 +188,7 @@ class TrialScores:
         """Return the sheet of a unit with everything that is tried; None without points."""
         return self.board.final.sheets().get(unit)
 
-    def moves(self, after: Standing | None = None) -> Sequence[Moved]:
+    def moves(self, after: Ordered | None = None) -> Sequence[Moved]:
         """Return all units with their places and totals before and after, by place after.
 
         Args:
