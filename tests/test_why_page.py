@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.form_app import STARTED
-from tests.pages import app_on, ledger_at, press, quiet, screen_text
+from events.ranking import AdoptScores
+from tests.form_app import STARTED, session
+from tests.pages import app_on, ledger_at, press, quiet, screen_text, until
 from tests.scored_year import POINTS, A, B, scored
 from tests.test_place_reasons import AGREED
+from thidua_tui.acts.preview_safety import safety_before
+from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.cell_reasons import CellReasonsPage
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.place_reasons import WhyPage
@@ -190,3 +193,29 @@ async def test_the_grid_leads_to_the_reasons_and_to_a_trial(tmp_path):
         await quiet(pilot)
         assert isinstance(pilot.app.screen, Scores)
         assert [one.text for _, one in pilot.app.screen.staged.items()] == ["39"]
+
+
+async def test_the_page_of_the_year_shows_the_margins_where_rows_are_free(tmp_path):
+    async with Year(tmp_path, size=(160, 50)) as pilot:
+        await until(pilot, lambda: "Sở Tài chính kém 0,5" in screen_text(pilot.app))
+        assert "1–2  Sở Tài chính kém 0,5: I.1 (+2), II.1 (+1,5), I.2 (+1)" in screen_text(
+            pilot.app
+        )
+
+
+async def test_the_ranking_shows_the_margins_of_the_row(tmp_path):
+    async with Year(tmp_path, size=(160, 50)) as pilot:
+        await press(pilot, "4")
+        await quiet(pilot)
+        await press(pilot, "down")
+        await until(pilot, lambda: "Sở Tài chính cần thêm 0,5" in screen_text(pilot.app))
+        assert "Sở Nội vụ cần thêm 5 điểm" in screen_text(pilot.app)
+
+
+def test_the_margins_are_shown_before_the_scores_are_adopted():
+    at = session(*STARTED, *scored())
+    adopt = AdoptScores(cluster="tmth", year=2020)
+    lines = safety_before(at, [adopt], Words("vi"))
+    assert lines[0] == "Chắc đến đâu? (theo điểm)"
+    assert lines[2].startswith("Sở Tài chính cần thêm 0,5 điểm")
+    assert safety_before(at, [AGREED], Words("vi")) == []

@@ -219,6 +219,34 @@ def margin_sentence(margin: Margin, reasons: YearReasons, words: Words) -> str:
     )
 
 
+def brief_margins(reasons: YearReasons, words: Words) -> Iterator[str]:
+    """Yield a short line for each pair of neighbours: places, points needed, where they are free.
+
+    Args:
+        reasons: What the places of the year follow from.
+        words: The words of the chosen language.
+    """
+    for margin in reasons.margins:
+        codes = [*(margin.enough or margin.room)][:FEW]
+        free = (
+            words(
+                "placereasons.brief.free",
+                code=plain(code),
+                free=points_text(margin.room[code], words),
+            )
+            for code in codes
+        )
+        places = f"{reasons.by_points[margin.above]}–{reasons.by_points[margin.unit]}"
+        level = "behind" if margin.needed else "level"
+        text = words(
+            f"placereasons.brief.{level}",
+            unit=plain(reasons.short(margin.unit)),
+            needed=points_text(margin.needed, words),
+            free=", ".join(free) or None,
+        )
+        yield f"{NARROW if margin.narrow else ' '} {places}  {text}"
+
+
 NARROW = "▲"
 """The sign of a margin below the step in which points are given."""
 
