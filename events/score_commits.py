@@ -23,6 +23,7 @@ from events.result_events import result_of
 from events.rule_book import rules_of, versions
 from events.score_reasons import explained
 from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of, sheet
+from events.sheet_events import states_of
 
 
 class CellKey(NamedTuple):
@@ -48,7 +49,7 @@ class StageScored(Scored, frozen=True, kw_only=True):
     @property
     def key(self) -> CellKey:
         """What makes it one cell."""
-        return CellKey(self.unit, self.criterion, self.stage, self.scorer or "")
+        return _cell(self.unit, self.criterion, self.stage, self.scorer)
 
     def score(self, cluster: str, year: int, book: int, evidence: str = "") -> ScoreRecorded:
         """Return the fact.
@@ -102,6 +103,7 @@ class CommitScores(Retract):
             roster_of(self.cluster, self.year),
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
+            states_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
             occurrences_of(self.cluster, self.year),
         )
@@ -161,13 +163,18 @@ class CommitScores(Retract):
             may_score(history, self.cluster, self.year, stage, cells, scorer)
 
 
+def _cell(unit: str, criterion: str, stage: Stage, scorer: str | None) -> CellKey:
+    """Return the key of a cell: of the peers each has its own, at other stages there is one."""
+    return CellKey(unit, criterion, stage, scorer or "" if stage == "peer" else "")
+
+
 def key_of(score: ScoreRecorded) -> CellKey:
     """Return what makes a recorded score one cell.
 
     Args:
         score: The score.
     """
-    return CellKey(score.unit, score.criterion, score.stage, score.scorer or "")
+    return _cell(score.unit, score.criterion, score.stage, score.scorer)
 
 
 def _keys(group: Iterable[Entry]) -> list[CellKey]:

@@ -67,7 +67,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     def claims(self) -> Iterable[str]:
         cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
-        return (f"score:{cell}/{self.scorer}" if self.scorer else f"score:{cell}",)
+        of_peer = self.stage == "peer" and self.scorer
+        return (f"score:{cell}/{self.scorer}" if of_peer else f"score:{cell}",)
 
     @property
     def seen(self) -> Observation | None:

@@ -29,11 +29,14 @@ from events import reorganisation as ro
 from events import reported_counts as fi
 from events import unit_commands as fo
 from events.command import Command
+from events.holds import HoldUnit, LiftHold
 from events.occurrences import RecordOccurrence
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
 from events.second_reading import ReadTwice
+from events.tie_decisions import DecideTie
+from events.women_counts import CountWomen
 
 Year = tuple[str, int]
 C = TypeVar("C", bound=Command)
@@ -268,6 +271,26 @@ def _(m: Model, c: RecordScore) -> None:
 def _(m: Model, c: RecordScores) -> None:
     for cell in c.cells:
         m.scores[c.cluster, c.year, cell.unit, cell.criterion, c.stage] = cell.points
+
+
+@means(HoldUnit)
+def _(m: Model, c: HoldUnit) -> None:
+    """The model ranks no units by their points."""
+
+
+@means(LiftHold)
+def _(m: Model, c: LiftHold) -> None:
+    """The model ranks no units by their points."""
+
+
+@means(CountWomen)
+def _(m: Model, c: CountWomen) -> None:
+    """The model ranks no units by their points."""
+
+
+@means(DecideTie)
+def _(m: Model, c: DecideTie) -> None:
+    """The model ranks no units by their points."""
 
 
 @means(RecordOccurrence)

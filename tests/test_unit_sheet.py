@@ -20,7 +20,7 @@ from events.score_book.book_toml import read_book
 from events.score_book.deadline import deadline_of
 from events.score_book.leaf_kinds import Bonus, Direct, Observation, Proportional
 from events.scoring import ScoreRecorded, Stage
-from events.stage_progress import progress, wanted
+from events.stage_progress import progress_on, wanted
 from events.withdrawn_units import UnitWithdrew
 from tests.spec import entry
 from views.projection import fold
@@ -158,7 +158,7 @@ def test_a_stage_is_asked_for_the_lines_that_it_may_score():
 
 
 def test_missing_are_cells_without_any_score_zero_and_not_assigned_are_none():
-    found = progress(
+    found = progress_on(
         board(score("stc", "I.2", "0"), score("stc", "I.1")), "stc", ("self", "verified", "office")
     )
     assert [(at.stage, at.filled, at.wanted, at.missing) for at in found] == [

@@ -30,7 +30,7 @@ DONE, INTERRUPTED, BROKEN_PIPE = 0, 130, 141
 COMMANDS = (
     *("demo", "do", "run", "what-if", "undo", "show", "why", "slides", "diff", "trail", "journal"),
     *("entry", "keys"),
-    *("minutes", "operators", "verify", "where"),
+    *("minutes", "operators", "find", "soi", "lot", "verify", "where"),
 )
 """Commands with a module of their own name, in the order of the help."""
 COPIES = ("backup", "restore", "export", "import", "checkpoint", "key")

@@ -8,7 +8,7 @@ from datetime import date
 from events.score_book.deadline import deadline_of
 from events.score_commits import CellKey
 from events.scoring import Stage
-from events.stage_progress import Progress, progress
+from events.stage_progress import Progress, progress_on
 from thidua_tui.forms.score_sheet import ScoreSheet
 from views.score_progress import Punctual, punctual, scored_on
 
@@ -20,7 +20,7 @@ def stages_of(sheet: ScoreSheet, unit: str) -> tuple[Progress, ...]:
         sheet: The sheet of the cluster-year.
         unit: The code of a member.
     """
-    return progress(sheet.board, unit, sheet.stages) if sheet.board else ()
+    return progress_on(sheet.board, unit, sheet.stages) if sheet.board else ()
 
 
 def missing_at(sheet: ScoreSheet, stage: Stage) -> tuple[tuple[str, str], ...]:
@@ -40,19 +40,22 @@ def missing_at(sheet: ScoreSheet, stage: Stage) -> tuple[tuple[str, str], ...]:
     )
 
 
-def next_missing(sheet: ScoreSheet, unit: str, criterion: str) -> CellKey | None:
+def next_missing(
+    sheet: ScoreSheet, unit: str, criterion: str, *, here_too: bool = False
+) -> CellKey | None:
     """Return the next missing cell: of this stage behind a cell, round, then of another stage.
 
     Args:
         sheet: The sheet, with the stage that is shown.
         unit: The unit of the cursor.
         criterion: The line of the cursor.
+        here_too: Whether the cell of the cursor itself may be it.
     """
     if sheet.board is None:
         return None
     rows = {code: at for at, code in enumerate(sheet.units)}
     columns = {code: at for at, code in enumerate(sheet.board.leaves)}
-    here = (rows.get(unit, 0), columns.get(criterion, 0))
+    here = (rows.get(unit, 0), columns.get(criterion, 0) - here_too)
     found = missing_at(sheet, sheet.stage)
     behind = (cell for cell in found if (rows[cell[0]], columns[cell[1]]) > here)
     if found:

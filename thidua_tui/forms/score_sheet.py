@@ -20,6 +20,7 @@ from events.score_commits import CellKey, key_of
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.sheet_remarks import SheetRemarks, sheet_remarks
 
 ALL_STAGES: tuple[Stage, ...] = get_args(Stage)
 FLAT_STAGES: tuple[Stage, ...] = ("self", "peer", "verified")
@@ -52,6 +53,8 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     """Who scores, in the order of the book."""
     nominated: Mapping[str, tuple[str, ...]] = {}
     """Unit -> the awards it is nominated for."""
+    remarks: SheetRemarks = SheetRemarks()
+    """The states of the sheets, the threads and the files of evidence."""
 
     def key(self, unit: str, criterion: str) -> CellKey:
         """The cell of the stage that is shown."""
@@ -159,6 +162,7 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
         board=board,
         stages=_stages(book, every),
         nominated=named,
+        remarks=sheet_remarks(ground, year),
     )
 
 

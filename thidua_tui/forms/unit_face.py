@@ -22,6 +22,8 @@ Mark: TypeAlias = Literal["", "new", "changed", "refused", "closed", "theirs", "
 Order: TypeAlias = Literal["table", "gap"]
 EVIDENCE = "¶"
 """The sign of a line with evidence."""
+THREAD = "§"
+"""The sign of a line about which an explanation waits for its verdict."""
 
 
 class FaceCell(NamedTuple):
@@ -124,8 +126,15 @@ class UnitFace:
             final=self.text(line.final),
             gap=self.signed(line.gap),
             before=self.text(line.before),
-            evidence=EVIDENCE if line.evidence else "",
+            evidence=self._sign(line),
         )
+
+    def _sign(self, line: Line) -> str:
+        """Return the sign of an open thread, else that of a paper or a file."""
+        cell, remarks = (self.unit, line.node.code), self.sheet.remarks
+        if cell in remarks.waiting:
+            return THREAD
+        return EVIDENCE if line.evidence or cell in remarks.files else ""
 
     def _cell(self, line: Line, stage: Stage) -> FaceCell:
         text = self.text(line.points.get(stage))

@@ -49,12 +49,12 @@ class CellsBody(ActionQueue):
         event.stop()
         self.grid.type(event.value)
         if event.value:
-            self.dialog.say("")
+            self.dialog.typing(event.value)
 
     def on_cell_entry_letter(self, event: CellEntry.Letter) -> None:
         """Say that a letter is no number."""
         event.stop()
-        self.dialog.refuse(BadInput("not-a-number", value=event.typed))
+        self.dialog.refuse(self.dialog.letter_refused(event.typed))
 
     def on_cell_entry_pasted(self, event: CellEntry.Pasted) -> None:
         """Say that cells are typed here one by one."""
@@ -126,6 +126,14 @@ class CellsDialog(Dialog[R]):
         """Show a sentence below the grid; without one, the hint."""
         style = "bold $success" if good else "bold $error"
         self.body.message.show(Content.styled(plain(text), style) if text else self.hint())
+
+    def letter_refused(self, typed: str) -> ThiduaError:
+        """Return the refusal of a letter in the cell under the cursor."""
+        return BadInput("not-a-number", value=typed)
+
+    def typing(self, text: str) -> None:  # noqa: ARG002 - a subclass may look at it
+        """Say what there is to say while a cell is being typed."""
+        self.say("")
 
     def refuse(self, error: ThiduaError) -> None:
         """Show a refusal, and forget the keys that were typed behind it."""

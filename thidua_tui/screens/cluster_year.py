@@ -260,6 +260,12 @@ class ClusterYearPage(Page):
         if session := self.thidua.session:
             await self.app.push_screen(Sources(session, self.here, self.words))
 
+    async def do_missing_scores(self) -> None:
+        """Open the scores at the first missing cell."""
+        await self.thidua.do_act("record-score")
+        if go := getattr(self.app.screen, "do_first_missing", None):
+            await go()
+
     def on_virtual_list_moved(self) -> None:
         """Acts are about the unit under the cursor."""
         self._choose()

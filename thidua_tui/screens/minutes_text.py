@@ -9,6 +9,7 @@ from textual.content import Content
 
 from events.event import Entry
 from events.text import plain
+from thidua_tui.forms.sheet_remarks import STATE_SIGNS
 from thidua_tui.i18n.messages import Words, journal_sentence, local
 from views.minutes import MeetingRow, Minutes, Present, Remark, Report
 
@@ -21,7 +22,8 @@ def minutes_lines(view: Minutes, words: Words, width: int) -> list[str]:
     if row is None:
         return []
     lines: list[str] = []
-    for text in (*_opening(row, words), *_attended(view, words), *_course(view, words)):
+    said = (*_opening(row, words), *_attended(view, words), *_course(view, words))
+    for text in (*said, *sheets_text(view, words)):
         lines += _broken(text, width)
     return lines
 
@@ -88,6 +90,23 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
                 text = journal_sentence(step.entry, words, view.names)
         at = None if step.added else _clock(view, step.entry)
         yield words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
+
+
+def sheets_text(view: Minutes, words: Words) -> Iterator[str]:
+    """The states of score sheets, and the explanations without a verdict, where there are any."""
+    states = view.sheets()
+    for state in (state for state in STATE_SIGNS if state in states):
+        names = "; ".join(map(view.called, states[state]))
+        named = words.choice("sheet_state", state)
+        facts = {"state": named, "count": len(states[state]), "names": names}
+        yield words("sheetstates.minutes.sheets", **facts)
+    waiting = view.waiting()
+    if waiting:
+        yield words("sheetstates.minutes.waiting", count=len(waiting))
+    for one in waiting:
+        kind, text = words.choice("kind", one.kind), one.text.replace("\n", " ")
+        cell = {"name": view.called(one.unit), "criterion": one.criterion}
+        yield words("sheetstates.minutes.thread", kind=kind, text=text, **cell)
 
 
 def _report(report: Report, words: Words) -> str:

@@ -235,12 +235,12 @@ class ScoreFaces(Scores):
         self.name_panel()
         self.show_cell_details()
 
-    async def missing(self) -> None:
+    async def missing(self, *, here_too: bool = False) -> None:
         """Go to the next missing cell, of this stage first."""
         at = self.at()
         if at is None or not await self.put_down():
             return
-        cell = next_missing(self.sheet, at[0], at[1].code)
+        cell = next_missing(self.sheet, at[0], at[1].code, here_too=here_too)
         if cell is None:
             self.say(self.words("unitsheet.nothing-missing"), good=True)
             return
@@ -272,6 +272,7 @@ class ScoreFaces(Scores):
     do_previous_unit = queued(lambda faces: faces.to_unit(-1))
     do_by_gap = queued(lambda faces: faces.gaps())
     do_next_missing = queued(lambda faces: faces.missing())
+    do_first_missing = queued(lambda faces: faces.missing(here_too=True))
 
     async def on_unit_sheet_view_picked(self, event: UnitSheetView.Picked) -> None:
         """Stage what was typed, then go to the cell that was clicked."""

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
-from events.score_notes import Comparison
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
@@ -27,32 +26,19 @@ from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid_body import ScoresBody
-from thidua_tui.screens.score_grid_checks import (
-    CHECKS,
-    Compared,
-    checked_lines,
-    compare,
-    mark_notes,
-    note_line,
-)
+from thidua_tui.screens.score_grid_checks import CheckedScores, note_line
 from thidua_tui.screens.score_grid_conflicts import Reread, reread, take_in
-from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import (
-    below_left,
     below_right,
-    cell_line,
-    criterion_line,
     legend,
-    short_legend,
     stage_tabs,
-    typed_with,
 )
 from thidua_tui.screens.score_grid_form import open_form
+from thidua_tui.screens.score_grid_sentences import cell_details, message
 from thidua_tui.screens.score_grid_staging import (
     committed,
     keep,
     stage,
-    summed,
     to_wrong,
     unstage_all,
 )
@@ -66,11 +52,10 @@ CHROME, DETAIL = 11, 5
 """Lines around the units of the grid; those of a cell in full."""
 
 
-class Scores(ScoresContext):
+class Scores(CheckedScores):
     """The grid. It is dismissed with the entries that were recorded in it, maybe none."""
 
-    CSS_PATH = "score_grid.tcss"
-    FRAME = "scores"
+    CSS_PATH, FRAME = "score_grid.tcss", "scores"
     differ = ""
 
     def __init__(
@@ -82,7 +67,6 @@ class Scores(ScoresContext):
         self.recorded: list[LedgerEntry] = []
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
-        self.compared, self.proposed = Comparison(), {}
         self.drafts = Drafts(session)
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
@@ -120,17 +104,6 @@ class Scores(ScoresContext):
         message.stop()
         take_in(self, message)
 
-    def on_compared(self, message: Compared) -> None:
-        """Mark what is unusual, once it is known."""
-        message.stop()
-        if message.stage == self.stage:
-            self.compared, self.proposed = message.compared, message.proposed
-            mark_notes(self)
-
-    async def check(self, what: str) -> None:
-        """Do what a key of the checks asks for."""
-        await CHECKS[what](self)
-
     def parts(self) -> ComposeResult:
         """Title, grid, keys."""
         yield self.body
@@ -138,20 +111,23 @@ class Scores(ScoresContext):
     def on_mount(self) -> None:
         """Show what there is."""
         self.differ = " · ".join(differing_at("scores", self.session.ledger, self.here, self.words))
-        self.redraw()
+        self.show_all()
 
     def redraw(self) -> None:
-        """Show sheet, stage and keys."""
+        """Show sheet, stage and keys anew."""
+        self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show sheet, stage and keys as they are known."""
         words, names = self.words, self.ground.names
         title = words("acts.grid.title", year=str(self.sheet.year))
         where = names.cluster(self.ground.cluster)
         self.query_one("#scores-title", StatusLine).show(
             Content.styled(f" {title} ", "bold reverse"), Content(plain(where))
         )
-        self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_sheet()
-        if not self.sheet.missing:
-            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
+        self.begin_to_compare()
         named = words("acts.grid.stage", stage=self.stage)
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
@@ -187,12 +163,12 @@ class Scores(ScoresContext):
 
     def why_not(self) -> str:
         """Why nothing can be typed; empty when it can."""
-        year = str(self.sheet.year)
+        words, year = self.words, str(self.sheet.year)
         if self.here.looking_back:
-            return self.words("acts.off.read-only-past")
+            return words("acts.off.read-only-past")
         if self.sheet.missing:
-            return self.words(f"acts.grid.{self.sheet.missing}", year=year)
-        return self.words("scoregrid.frozen", year=year) if self.sheet.frozen else ""
+            return words(f"acts.grid.{self.sheet.missing}", year=year)
+        return words("scoregrid.frozen", year=year) if self.sheet.frozen else ""
 
     def why_closed(self, unit: str, criterion: str) -> str:
         """Why nothing can be typed in a cell of this stage; empty where it can."""
@@ -206,30 +182,11 @@ class Scores(ScoresContext):
 
     def show_cell_details(self) -> None:
         """Say which cell it is, and what it takes."""
-        shown, right, full = Content(""), Content(""), Content("")
-        if at := self.at():
-            unit, criterion = at
-            name = self.ground.names.unit(unit, self.sheet.year)
-            shown = Content.assemble(
-                *criterion_line(self, criterion, name),
-                *checked_lines(self, unit, criterion.code),
-            )
-            right = cell_line(self, unit, criterion)
-            if self.query_one("#grid-below").display:
-                full = below_left(self, unit, criterion)
-            self.body.entry.letters = typed_with(self.sheet.leaf(criterion.code))
-        self.body.cell.show(shown, right)
-        self.body.detail.show(full)
+        cell_details(self)
 
     def say(self, text: str, *, good: bool = False) -> None:
         """Say why something was not done; else what is staged, or what the signs mean."""
-        if not text and (text := summed(self)):
-            good = not self.staged.refused()
-        starred = f"   {self.words('forgiving.conflict.legend')}" if self.theirs else ""
-        style = "bold $success" if good else "bold $error"
-        meant = Content.styled(self.differ or self.words("acts.grid.legend") + starred, "dim")
-        meant += short_legend(self.app.size.height, self.words)
-        self.body.message.show(Content.styled(plain(text), style) if text else meant)
+        message(self, text, good=good)
 
     async def leave(self) -> None:
         """Take back what is being typed; with nothing typed, close, and keep what is staged."""
@@ -238,8 +195,8 @@ class Scores(ScoresContext):
             self.say(self.why_not())  # what was refused is gone
             return
         if len(self.staged) and not self.here.looking_back:
-            count = str(len(self.staged))
-            self.app.notify(self.words("scorestaging.kept", count=count), markup=False)
+            kept = self.words("scorestaging.kept", count=str(len(self.staged)))
+            self.app.notify(kept, markup=False)
         self.dismiss(tuple(self.recorded))
 
     async def whole(self) -> None:

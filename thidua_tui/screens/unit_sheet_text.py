@@ -18,7 +18,8 @@ from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
 from thidua_tui.forms.grid_content import NOT_APPLICABLE
 from thidua_tui.forms.score_missing import deadline_state, stages_of
-from thidua_tui.forms.unit_face import EVIDENCE
+from thidua_tui.forms.sheet_remarks import cell_remarks, sheet_sentence
+from thidua_tui.forms.unit_face import EVIDENCE, THREAD
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line
@@ -28,7 +29,7 @@ from thidua_tui.widgets.unit_face import STYLES
 
 BAR = 12
 """Cells of a bar of progress."""
-MOST_CODES = 6
+MOST_CODES = 3
 """Codes that are named of what is missing; the rest are counted."""
 
 
@@ -69,6 +70,8 @@ def progress_lines(scores: ScoresContext, unit: str) -> Iterator[Content]:
         )
     if late := deadline_sentence(scores, unit):
         yield late
+    if state := sheet_sentence(scores.sheet.remarks, unit, words):
+        yield Content.styled(f"  {words('sheetstates.sheet')}: ", "$secondary") + Content(state)
 
 
 def _codes(at: Progress, words: Words) -> str:
@@ -105,6 +108,8 @@ def explanation(scores: ScoresContext, unit: str, criterion: Criterion) -> Itera
             yield label + Content.styled(words("scoregrid.none"), "dim")
         for key in cells:
             yield _of_score(scores, key)
+    for name, text in cell_remarks(sheet.remarks, unit, criterion.code, words, sheet_too=False):
+        yield _label(name, words, here=False) + Content(plain(text))
 
 
 def _label(text: str, words: Words, *, here: bool) -> Content:
@@ -173,6 +178,7 @@ def face_legend(words: Words) -> Content:
     signs.append((EMPTY, STYLES["missing"], words("unitsheet.legend.missing")))
     signs.append((NOT_APPLICABLE, "", words("unitsheet.not-assigned")))
     signs.append((EVIDENCE, "$secondary", words("unitsheet.legend.evidence")))
+    signs.append((THREAD, "bold $warning", words("scoregrid.sign.thread")))
     parts = (
         Content.styled(f"{sign}{NO_BREAK}", style)
         + Content.styled(text.replace(" ", NO_BREAK), "dim")

@@ -23,6 +23,9 @@ from views.minutes import MeetingRow, Meetings
 from views.place_history import Placed, PlaceHistory, Places
 from views.roster import Roster, RosterRow
 from views.rule_book import RuleBooks
+from views.score_progress import ProgressRow, ScoreProgress
+from views.score_threads import ThreadRow, Threads
+from views.sheet_progress import SheetProgress, SheetProgressRow
 from views.standings import Result, Standings, StandingsRow
 
 
@@ -80,6 +83,15 @@ class YearFacts:
     """The source names only some of the members."""
     book: RulesIssued | RulesAmended | None = None
     """The rule book of the year."""
+    sheets: tuple[SheetProgressRow, ...] = ()
+    threads: tuple[ThreadRow, ...] = ()
+    progress: tuple[ProgressRow, ...] = ()
+    """How far each stage of each unit is; empty without a rule book."""
+
+    @property
+    def missing(self) -> int:
+        """How many verified scores are missing; 0 without a rule book."""
+        return sum(len(row.missing) for row in self.progress if row.stage == "verified")
 
     @property
     def maximum(self) -> Decimal | None:
@@ -107,7 +119,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
     compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1, here.on)
     meetings, movements = Meetings(*of_year), Movements(*of_year)
     disputes, books = Disputes(*of_year), RuleBooks(*of_year)
-    placed = PlaceHistory(cluster, None, here.on)
+    placed, progress = PlaceHistory(cluster, None, here.on), ScoreProgress(*of_year)
+    sheets, threads = SheetProgress(*of_year), Threads(*of_year)
     session.see_all(
         (
             standings,
@@ -122,6 +135,9 @@ def gather_year(session: Session, here: Location) -> YearFacts:
             disputes,
             books,
             placed,
+            sheets,
+            threads,
+            progress,
         ),
         here.known_at,
     )
@@ -138,6 +154,9 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         disputes=disputes.rows(),
         partly=any(not row.complete for row in roster.rows()),
         book=books.book(cluster, year),
+        sheets=sheets.rows(),
+        threads=threads.rows(),
+        progress=tuple(progress.of_year(cluster, year, here.on or session.today)),
     )
 
 

@@ -7,12 +7,11 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widgets import Input
 
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.clipboard_table import is_table
-from thidua_tui.textual_compat.widget_internals import own_bindings
+from thidua_tui.textual_compat.widget_internals import own_bindings, remove_bindings
 from thidua_tui.widgets.text_input import Entry
 
 SIGNS = "0123456789,.-+ "
@@ -144,21 +143,31 @@ class CellEntry(Entry):
             self.cursor_position = len(self.value) if right > 0 else 0
 
 
-class BlindEntry(CellEntry, inherit_bindings=False):
-    """The line of the second reading, with the keys of that place."""
+class PlacedEntry(CellEntry):
+    """The line of another grid, with the keys of its place and not those of the score grid."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_at("blind", to="screen"),
-        *SIDES,
-        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
-    ]
+    PLACE: ClassVar[str] = "grid"
+
+    def __init__(self) -> None:
+        super().__init__()
+        own = {key for binding in bindings_at(self.PLACE) for key in _keys(binding)}
+        grid = (key for binding in bindings_at("grid") for key in _keys(binding))
+        remove_bindings(self, [key for key in grid if key not in own])
 
 
-class TotalEntry(CellEntry, inherit_bindings=False):
-    """The line of the control totals, with the keys of that place."""
+class BlindEntry(PlacedEntry):
+    """The line of the second reading."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_at("controls", to="screen"),
-        *SIDES,
-        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
-    ]
+    PLACE = "blind"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("blind", to="screen")
+
+
+class TotalEntry(PlacedEntry):
+    """The line of the control totals."""
+
+    PLACE = "controls"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("controls", to="screen")
+
+
+def _keys(binding: BindingType) -> list[str]:
+    return binding.key.split(",") if isinstance(binding, Binding) else []
