@@ -12,14 +12,12 @@ from typing import Annotated, NamedTuple
 from msgspec import Meta
 from msgspec.structs import replace
 
-from events.clusters import life_of_cluster
 from events.command import History
 from events.corrections import Position, Retract
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
-from events.membership import roster_of
-from events.result_events import result_of
-from events.rule_book import rules_of, versions
+from events.rule_book import versions
+from events.scorers import scoring_ground, usual_scorer
 from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
 
 
@@ -95,14 +93,8 @@ class CommitScores(Retract):
         return bool(self.positions)
 
     def boundary(self) -> tuple[Scope, ...]:
-        own = (
-            life_of_cluster(self.cluster),
-            roster_of(self.cluster, self.year),
-            rules_of(self.cluster, self.year),
-            result_of(self.cluster, self.year),
-            scores_of(self.cluster, self.year),
-        )
-        return (*own, *super().boundary())
+        ground = scoring_ground(self.cluster, self.year)
+        return (*ground, scores_of(self.cluster, self.year), *super().boundary())
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a changed cell replaces the score it had.
@@ -137,13 +129,22 @@ class CommitScores(Retract):
         self.nothing_falls(history, history.over(after).followed_by(*new))
         return found
 
+    def usual(self, history: History) -> None:
+        """As for a score alone."""
+        for (stage, scorer), cells in self._sets().items():
+            units = dict.fromkeys(cell.unit for cell in cells)
+            usual_scorer(history, self.cluster, self.year, stage, units, scorer)
+
     def _may_score(self, history: History) -> None:
         """Ask the rules of a score for the cells of each stage and scorer."""
+        for (stage, scorer), cells in self._sets().items():
+            may_score(history, self.cluster, self.year, stage, cells, scorer)
+
+    def _sets(self) -> dict[tuple[Stage, str | None], list[Scored]]:
         sets: dict[tuple[Stage, str | None], list[Scored]] = {}
         for cell in self.cells:
             sets.setdefault((cell.stage, cell.scorer), []).append(cell)
-        for (stage, scorer), cells in sets.items():
-            may_score(history, self.cluster, self.year, stage, cells, scorer)
+        return sets
 
 
 def key_of(score: ScoreRecorded) -> CellKey:

@@ -29,6 +29,7 @@ from events import reorganisation as ro
 from events import reported_counts as fi
 from events import unit_commands as fo
 from events.command import Command
+from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealPeerSheet
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
@@ -266,6 +267,23 @@ def _(m: Model, c: RecordScore) -> None:
 def _(m: Model, c: RecordScores) -> None:
     for cell in c.cells:
         m.scores[c.cluster, c.year, cell.unit, cell.criterion, c.stage] = cell.points
+
+
+@means(PlanCrossCheck)
+def _(m: Model, c: PlanCrossCheck) -> None:
+    """Who scores whom changes no figure."""
+
+
+@means(SealPeerSheet)
+def _(m: Model, c: SealPeerSheet) -> None:
+    """Nothing is known of a sealed sheet."""
+
+
+@means(OpenPeerSheets)
+def _(m: Model, c: OpenPeerSheets) -> None:
+    for sheet in c.sheets:
+        for cell in sheet.cells:
+            m.scores[c.cluster, c.year, cell.unit, cell.criterion, "peer"] = cell.points
 
 
 @means(ra.AdoptResult)

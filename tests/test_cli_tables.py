@@ -18,6 +18,7 @@ from events.disputes import StatementRecorded
 from events.emulation_movements import MovementLaunched
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
+from events.peer_events import CheckPair, CrossCheckPlanned
 from events.reported_counts import CouncilDecided
 from events.result_events import ResultAdopted
 from events.roles import HeadElected, OfficerStoodDown
@@ -49,6 +50,7 @@ def named(name):
         UnitFounded(unit="a", name=name),
         MovementLaunched(movement="m", name=name),
         RosterRecorded(**HERE, units=("a",)),
+        CrossCheckPlanned(**HERE, pairs=(CheckPair(scorer="a", unit="a"),)),
         HeadElected(**HERE, unit="a"),
         ResultAdopted(**HERE, places=(place(1, "a"),)),
         AwardNominated(**FLAG, addressed_to=name, on=DAY),

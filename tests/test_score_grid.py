@@ -22,7 +22,6 @@ from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import themes
-from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.location import Location

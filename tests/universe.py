@@ -13,15 +13,19 @@ from typing import Any
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import events.registration  # noqa: F401 - registers every event and command
 from events.batch import Together
 from events.command import Command
 from events.corrections import EntriesRetracted, Retract
 from events.event import Event, event_types
+from events.peer_events import CheckPair, OpenedSheet, PeerSheetSealed, PeerSheetsOpened
+from events.peer_sheets import SealPeerSheet
 from events.reorganisation import SplitUnit
 from events.result_events import Place
 from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book
+from events.score_book.book import Derivation
 from events.scoring import Scored, ScoreRecorded
 from events.signed_note import Key
 from events.units import Heir, UnitSplit
@@ -109,11 +113,23 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "approved": st.none() | st.integers(0, 3),
     "told": st.none() | st.integers(0, 3),
     "presented_on": st.none() | day,
+    "pairs": st.lists(
+        st.builds(CheckPair, scorer=unit, unit=unit), min_size=1, max_size=3, unique=True
+    ).map(tuple),
+    "seal": st.just("0a" * 32),
+    "nonce": st.just("0b" * 32),
+    "filled": st.just(2),
+    "nth": st.integers(1, 2),
+    "without": st.just(()) | units,
     "operator": st.sampled_from(("an", "binh")),
     "key": st.sampled_from([str(Key(name, name.encode() * 16)) for name in ("an", "bi")]),
 }
 BOOKS = tuple(flat_book([Criterion(code=code, name="X", max_points=Decimal(most))], 2, "Sách")
               for code, most in (("I", 10), ("I", 5), ("II", 10)))  # fmt: skip
+SEALING = replace(
+    BOOKS[0], derivation=Derivation(scorers=("self", "peer", "verified"), sealed=True)
+)
+"""The first of these books, which has peers and seals their sheets."""
 FIELDS["book"] = st.sampled_from(BOOKS)
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
 
@@ -133,7 +149,12 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
         fields["role"] = st.sampled_from(("secretary", "verifier", "head", "reader"))
     if kind in (IssueRules, RulesIssued):
         fields.pop("book")  # a tree is what an amendment brings
-    if kind in (ScoreRecorded,):
+    if kind in (PeerSheetsOpened,):
+        opened = st.builds(OpenedSheet, scorer=unit, nonce=FIELDS["nonce"])
+        fields["sheets"] = st.lists(opened, min_size=1, max_size=2).map(tuple)
+    if kind in (PeerSheetSealed, SealPeerSheet):
+        fields["scorer"] = unit
+    if kind in (ScoreRecorded, PeerSheetSealed):
         fields["book"] = st.integers(1, 2)
     dated = kind.__annotations__.get("on") == "date"
     return st.builds(kind, **fields | ({"on": day} if dated else {}))

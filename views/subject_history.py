@@ -39,6 +39,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "year": (
         "result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings",
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
+        "cross_checks", "peer_seals", "peer_openings",
     ),
     "compact": ("compacts",),
     "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),

@@ -44,6 +44,8 @@ Kind: TypeAlias = Literal[
     "places",  # place and unit, a line each
     "units",  # name; short; code, a line each
     "criteria",  # code; name; maximum, a line each
+    "pairs",  # who scores; whom; whom, a line each
+    "sheet",  # unit; criterion; points, a line each
 ]
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -9,9 +9,9 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field
 
-KINDS = ("line", "prose", "units", "criteria")
-MANY = ("units", "criteria")
+MANY = ("units", "criteria", "pairs", "sheet")
 """Fields of several lines: every quoted text is one."""
+KINDS = ("line", "prose", *MANY)
 ONE_WORD = ("number",)
 """The number of a document has no spaces."""
 

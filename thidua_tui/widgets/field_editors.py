@@ -105,6 +105,7 @@ EDITORS: dict[str, Callable[[], Widget]] = {
     "places": Places,
     "units": UnitLines,
     "criteria": CriteriaLines,
+    **dict.fromkeys(("pairs", "sheet"), ManyLines),
     "prose": ManyLines,
     **dict.fromkeys(("year", "number"), Number),
     **dict.fromkeys(("code", "key", "points", "votes"), Sign),
