@@ -152,6 +152,9 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     if kind in (PeerSheetsOpened,):
         opened = st.builds(OpenedSheet, scorer=unit, nonce=FIELDS["nonce"])
         fields["sheets"] = st.lists(opened, min_size=1, max_size=2).map(tuple)
+    if kind is SealPeerSheet:  # what is opened is what was sealed
+        same = st.builds(Scored, unit=unit, criterion=st.just("I"), points=st.just(Decimal(5)))
+        fields["cells"] = st.tuples(same)
     if kind in (PeerSheetSealed, SealPeerSheet):
         fields["scorer"] = unit
     if kind in (ScoreRecorded, PeerSheetSealed):
