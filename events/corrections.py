@@ -21,6 +21,7 @@ from events.operators import STAYING
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted, adopted
 from events.scoring import ScoreRecorded, beyond_book
+from events.sheet_events import not_closed
 from events.units import LIFE
 from events.withdrawn_units import contradictions
 
@@ -123,7 +124,7 @@ class Retract(Command):
         """Return the entries: each one counts, and none is a score of an adopted result.
 
         Raises:
-            Refused: `not-in-force`, `scores-frozen`, `operators-stay`.
+            Refused: `not-in-force`, `scores-frozen`, `sheet-closed`, `operators-stay`.
         """
         counting = {entry.position: entry for entry in history.entries}
         refuse(not self.positions, "not-in-force", position=0)
@@ -137,6 +138,8 @@ class Retract(Command):
             if isinstance(event, ScoreRecorded):
                 frozen = adopted(history, event.cluster, event.year)
                 refuse(frozen, "scores-frozen", cluster=event.cluster, year=event.year)
+                if event.stage == "self":
+                    not_closed(history, event.cluster, event.year, [event.unit])
         return gone
 
     def retraction(self, gone: Iterable[Entry], *facts: Event) -> EntriesRetracted:

@@ -22,6 +22,7 @@ __all__ = ["Breach", "breaches", "days_broken", "refusal", "uphold"]
 
 ORDERED = {"leader", "office", "deputy", "seat", "result", "nominations-closed"}
 ORDERED |= {"compact", "award", "decision", "granted", "handed-over"}
+ORDERED |= {"sheet", "sheet-verified", "sheet-approved"}
 """The kinds of claims whose facts are in the order of their days."""
 HELD = {"leader": "head-in-office", "office": "role-held-then", "deputy": "rank-taken"}
 HELD |= {"seat": "in-another-cluster"}
@@ -38,6 +39,8 @@ TOO_EARLY = {
     "award-denied": "decided-before-nominated",
     "award-presented": "presented-before-decided",
     "award-annulled": "annulled-before-decided",
+    **dict.fromkeys(("sheet-submitted", "sheet-returned"), "sheet-too-early"),
+    **dict.fromkeys(("sheet-verified", "sheet-approved"), "sheet-too-early"),
 }
 """Stored name -> why it cannot be of a day before the facts that it follows."""
 AFTER = {("award-nominated", "award"): "nominated-before-closed"}

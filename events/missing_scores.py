@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from events.command import History
 from events.errors import Refused, refuse
+from events.holds import without_place
 from events.membership import members
 from events.rule_book import book_of, in_force
 from events.score_book.leaf_kinds import Direct
 from events.score_sheets import missing, sheets
-from events.withdrawn_units import unconsidered
 
 
 def complete(history: History, cluster: str, year: int, units: Sequence[str]) -> None:
@@ -57,7 +57,7 @@ def unscored(history: History, cluster: str, year: int) -> list[tuple[str, str]]
         cluster: The code of the cluster.
         year: The calendar year.
     """
-    out = unconsidered(history, cluster, year)
+    out = without_place(history, cluster, year)
     units = [unit for unit in members(history, cluster, year) if unit not in out]
     absent = list(missing(history, cluster, year, units))
     issued = in_force(history, cluster, year)

@@ -14,8 +14,10 @@ from events.command import History
 from events.corrections import EntriesRetracted
 from events.errors import Refused, refuse
 from events.event import Event, name_of
+from events.explanations import ExplanationGiven
 from events.operators import OperatorNamed, holder, in_force, named
 from events.scoring import ScoreRecorded
+from events.second_reading import SheetReadTwice
 from events.signatures import Signing
 
 Roles = frozenset[str]
@@ -48,6 +50,21 @@ DUTIES: dict[str, Roles] = {
     "score-recorded verified": VERIFYING,
     "score-recorded office": VERIFYING,
     "score-recorded outside": VERIFYING,
+    "unit-held": BOTH,
+    "hold-lifted": BOTH,
+    "women-counted": SECRETARY,
+    "tie-decided": BOTH,
+    "evidence-filed": SECRETARY,
+    "explanation-given claim": SECRETARY,
+    "explanation-given objection": VERIFYING,
+    "explanation-given answer": SECRETARY,
+    "explanation-given verdict": VERIFYING,
+    "sheet-submitted": SECRETARY,
+    "sheet-returned": VERIFYING,
+    "sheet-verified": VERIFYING,
+    "sheet-approved": BOTH,
+    "occurrence-recorded": VERIFYING,
+    "sheet-read-twice": VERIFYING,
     "result-adopted": BOTH,
     "result-withdrawn": BOTH,
     # awards
@@ -91,12 +108,17 @@ DUTIES: dict[str, Roles] = {
     "statement-recorded": VERIFYING,
     "verdict-given": BOTH,
 }
-"""Stored name, of a score with its stage -> who may record it. A reader has no row."""
+"""Stored name, of a score with its stage, of an explanation with its kind -> who may record it.
+
+A reader has no row.
+"""
 
 
 def row(event: Event) -> str:
     """Return the row of the table that an event is judged by."""
     name = name_of(event)
+    if isinstance(event, ExplanationGiven):
+        return f"{name} {event.kind}"
     return f"{name} {event.stage}" if isinstance(event, ScoreRecorded) else name
 
 
@@ -151,8 +173,8 @@ def admitted(
 
     Raises:
         Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`,
-            `verifies-own-unit`; `first-operator-key`, when the first operator does not name
-            himself.
+            `verifies-own-unit`, `reads-for-another`; `first-operator-key`, when the first operator
+            does not name himself.
     """
     now, facts = in_force(history), tuple(facts)
     first = next((fact for fact in facts if isinstance(fact, OperatorNamed)), None)
@@ -199,3 +221,5 @@ def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History)
         if isinstance(fact, ScoreRecorded) and operator.role in OF_A_UNIT:
             own = (fact.stage, fact.unit) == ("verified", operator.unit)
             refuse(own, "verifies-own-unit", name=operator.name, unit=fact.unit)
+        other = isinstance(fact, SheetReadTwice) and fact.second_by != operator.name
+        refuse(other, "reads-for-another", name=operator.name)

@@ -11,23 +11,31 @@ from datetime import date
 from decimal import Decimal
 
 from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
-from events.clusters import known_cluster, life_of_cluster
+from events.clusters import known_cluster
 from events.command import Command, History
-from events.errors import refuse
+from events.errors import Refused, refuse
 from events.event import Code, Event, Scope, Year
+from events.explanations import explanations_of, open_threads
+from events.holds import no_place_on_hold, without_place
 from events.invariants import Breach, uphold
-from events.membership import members, on_roster, roster_of
+from events.membership import members, on_roster
 from events.missing_scores import complete, unscored
+from events.result_departures import as_scored, no_tie_left
 from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.rosters import headcount, whole_roster
-from events.rule_book import in_force, rounded, rules_of
-from events.score_sheets import ranking, sheets
-from events.scoring import scores_of, sheet
+from events.rule_book import in_force, rounded
+from events.score_sheets import sheets
+from events.scoring import sheet
+from events.second_reading import read_twice, readings_of
 from events.shared_checks import not_after_today, not_before, within_year
+from events.sheet_events import none_returned, states_of
+from events.tie_decisions import ranking_of
+from events.tie_events import ties_of
 from events.units import LIFE
 from events.vote_checks import Count
 from events.voting import Method, Tally
-from events.withdrawn_units import no_place_for, unconsidered, withdrawals_of
+from events.withdrawn_units import no_place_for
+from events.year_ranking import year_ranking
 
 MANY_FIRST = 3
 """How many agreed first places are recorded only with a reason; two may share it (đồng hạng)."""
@@ -69,16 +77,14 @@ def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
 
 
 def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
-    """Return the places by final points, without the units that asked not to be considered.
+    """Return the places by final points, without the units that get none (`events.holds`).
 
     Args:
-        history: The history, as for `totals`, with the requests not to be considered.
+        history: The history: what `events.tie_decisions.ranking_of` reads, with decided ties.
         cluster: The code of the cluster.
         year: The calendar year.
     """
-    out = unconsidered(history, cluster, year)
-    belong = [unit for unit in members(history, cluster, year) if unit not in out]
-    ranked = ranking(history, cluster, year, belong, {})
+    ranked = year_ranking(history, cluster, year)
     return tuple(Place(place=one.place, unit=one.unit) for one in ranked)
 
 
@@ -93,12 +99,8 @@ class _Adopt(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         return (
-            life_of_cluster(self.cluster),
-            roster_of(self.cluster, self.year),
-            result_of(self.cluster, self.year),
-            rules_of(self.cluster, self.year),
-            scores_of(self.cluster, self.year),
-            withdrawals_of(self.cluster, self.year),
+            *ranking_of(self.cluster, self.year),
+            ties_of(self.cluster, self.year),
             *self.count().scopes(),
         )
 
@@ -151,17 +153,19 @@ class AdoptResult(_Adopt):
             high = count is not None and place.place > count
             refuse(high, "place-too-high", place=place.place, count=count)
         no_place_for(history, self.cluster, self.year, self.places)
+        no_place_on_hold(history, self.cluster, self.year, self.places)
         return uphold(history, self.fact(ResultAdopted))
 
     def usual(self, history: History) -> None:
-        """The places begin with the first, leave none out, and are not shared by many.
+        """The places begin with the first, leave none out, and are what complete scores give.
 
         Raises:
-            Refused: `no-places`, `places-left-out`, `many-first` and what is unusual about votes;
-                a reason makes each of them acceptable.
+            Refused: `no-places`, `places-left-out`, `many-first`, `departs-from-scores` and what is
+                unusual about votes; a reason makes each of them acceptable.
         """
         super().usual(history)
         usual_places(self.fact(ResultAdopted))
+        as_scored(history, self.cluster, self.year, self.places)
 
 
 def usual_places(result: ResultAdopted) -> None:
@@ -182,16 +186,41 @@ def usual_places(result: ResultAdopted) -> None:
 class AdoptScores(_Adopt):
     """Adopt the places that the verified scores give (thống nhất kết quả chấm điểm)."""
 
+    def boundary(self) -> tuple[Scope, ...]:
+        here = (self.cluster, self.year)
+        return (
+            *super().boundary(), states_of(*here), explanations_of(*here), readings_of(*here)
+        )  # fmt: skip
+
+    def usual(self, history: History) -> None:
+        """Every sheet was read twice where the book wants it, and no thread waits for its verdict.
+
+        Raises:
+            Refused: `threads-open`, with the first thread and their number; `not-read-twice` and
+                what is unusual about votes.
+        """
+        super().usual(history)
+        if waiting := open_threads(history, self.cluster, self.year):
+            unit, criterion = waiting[0]
+            facts = {"unit": unit, "criterion": criterion, "count": len(waiting)}
+            asked = tuple(dict.fromkeys(unit for unit, _ in waiting))
+            raise Refused("threads-open", units=asked, **facts)
+        out = without_place(history, self.cluster, self.year)
+        units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        read_twice(history, self.cluster, self.year, units)
+
     def decide(self, history: History) -> list[Event]:
-        """Every member to be considered has final points for every criterion of the book."""
+        """Every member to be considered has all final points, and no tie with consequences."""
         self.may_adopt(history)
         book = in_force(history, self.cluster, self.year)
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
         whole = whole_roster(history, self.cluster, self.year)
         refuse(not whole, "roster-incomplete", cluster=self.cluster, year=self.year)
-        out = unconsidered(history, self.cluster, self.year)
+        out = without_place(history, self.cluster, self.year)
         units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        none_returned(history, self.cluster, self.year, units)
         complete(history, self.cluster, self.year, units)
+        no_tie_left(history, self.cluster, self.year)
         places = places_from_scores(history, self.cluster, self.year)
         return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
 

@@ -9,8 +9,12 @@ from events import corrections as corrections
 from events import disputes as disputes
 from events import elections as elections
 from events import emulation_movements as emulation_movements
+from events import evidence_files as evidence_files
+from events import explanations as explanations
+from events import holds as holds
 from events import meetings as meetings
 from events import membership as membership
+from events import occurrences as occurrences
 from events import operators as operators
 from events import partial_sources as partial_sources
 from events import peer_events as peer_events
@@ -24,6 +28,12 @@ from events import rosters as rosters
 from events import rule_amendments as rule_amendments
 from events import rule_book as rule_book
 from events import scoring as scoring
+from events import second_reading as second_reading
+from events import sheet_events as sheet_events
+from events import sheet_states as sheet_states
+from events import tie_decisions as tie_decisions
+from events import tie_events as tie_events
 from events import unit_commands as unit_commands
 from events import units as units
 from events import voting as voting
+from events import women_counts as women_counts

@@ -214,13 +214,6 @@ def in_force(history: History, cluster: str, year: int) -> RulesIssued | RulesAm
     return found[-1] if found else None
 
 
-def exact(points: Decimal) -> bool:
-    """Return whether these are points: a number, below a million, with at most four decimals."""
-    if not points.is_finite():
-        return False
-    return points.adjusted() < 6 and points == points.quantize(Decimal("0.0001"))
-
-
 def canonical(points: Decimal) -> Decimal:
     """Return equal points in the form that is stored: no exponent, and no minus before zero."""
     return Decimal(f"{points:f}") if points else Decimal(0)

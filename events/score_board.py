@@ -50,6 +50,26 @@ class Scoreboard:
         unit, leaf, _, _ = key
         return self._scores.get(leaf, {}).get(unit, {}).get(key)
 
+    def scores(self, unit: str, leaf: str) -> Mapping[CellKey, ScoreRecorded]:
+        """Return the scores of a unit for a leaf, of every stage and scorer, as recorded.
+
+        Args:
+            unit: The code of the unit.
+            leaf: The code of the leaf.
+        """
+        return self._scores.get(leaf, {}).get(unit, {})
+
+    def scorers(self) -> tuple[str, ...]:
+        """Return the units that gave peer scores, in the order in which they did."""
+        found = (
+            key.scorer
+            for by_unit in self._scores.values()
+            for cell in by_unit.values()
+            for key in cell
+            if key.stage == "peer"
+        )
+        return tuple(dict.fromkeys(found))
+
     def put(self, key: CellKey, score: ScoreRecorded | None) -> frozenset[str]:
         """Put a score in a cell, or none; return the units whose final points change.
 

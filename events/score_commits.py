@@ -16,6 +16,7 @@ from events.command import History
 from events.corrections import Position, Retract
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
+from events.occurrences import occurrences_of
 from events.rule_book import versions
 from events.scorers import scoring_ground, usual_scorer
 from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
@@ -94,7 +95,9 @@ class CommitScores(Retract):
 
     def boundary(self) -> tuple[Scope, ...]:
         ground = scoring_ground(self.cluster, self.year)
-        return (*ground, scores_of(self.cluster, self.year), *super().boundary())
+        scores = scores_of(self.cluster, self.year)
+        more = occurrences_of(self.cluster, self.year)
+        return (*ground, scores, more, *super().boundary())
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a changed cell replaces the score it had.

@@ -108,6 +108,30 @@ def points_of(
     return {unit: mean(given, trim) for unit, given in by_scorer.items()}
 
 
+def stage_points(
+    history: History, cluster: str, year: int, stage: Stage
+) -> dict[str, dict[str, Fraction]]:
+    """Return leaf -> unit -> its points at one stage, of several peers their mean.
+
+    Args:
+        history: The history, with rule book and scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gave the points.
+    """
+    issued = [book_of(version) for version in versions(history, cluster, year)]
+    found: dict[str, dict[str, list[ScoreRecorded]]] = {}
+    for (unit, code), by_stage in _scores(history, cluster, year).items():
+        if stage in by_stage:
+            found.setdefault(code, {})[unit] = by_stage[stage]
+    leaves = issued[-1].leaves() if issued else ()
+    return {
+        leaf.code: points_of(issued[-1], leaf, found[leaf.code], issued)
+        for leaf in leaves
+        if leaf.code in found
+    }
+
+
 def _of_versions(
     leaf: Node, scores: Mapping[str, ScoreRecorded], issued: Sequence[ScoreBook]
 ) -> dict[str, Fraction]:

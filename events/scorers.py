@@ -18,6 +18,7 @@ from events.result_events import result_of
 from events.roles import DeputyElected, officers, roles_of
 from events.rosters import roster_of
 from events.rule_book import RulesAmended, RulesIssued, in_force, rules_of
+from events.sheet_events import states_of
 
 
 class Leaders(NamedTuple):
@@ -73,6 +74,7 @@ def scoring_ground(cluster: str, year: int) -> tuple[Scope, ...]:
         rules_of(cluster, year),
         result_of(cluster, year),
         peers_of(cluster, year),
+        states_of(cluster, year),
     )
 
 

@@ -18,6 +18,7 @@ from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.membership import on_roster
+from events.occurrences import OccurrenceRecorded, covers, occurred, occurrences_of
 from events.result_events import adopted
 from events.rule_book import (
     CriterionCode,
@@ -32,6 +33,7 @@ from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
 from events.scorers import may_give, scoring_ground, still_sealed, usual_scorer
+from events.sheet_events import not_closed
 
 Stage = Literal["self", "peer", "verified", "office", "outside"]
 """tự chấm, chấm chéo, thẩm định, cơ quan thường trực chấm, sở chuyên môn chấm."""
@@ -147,7 +149,7 @@ class RecordScore(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         year, unit = f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}"
-        scores = Scope((year, unit), (ScoreRecorded,))
+        scores = Scope((year, unit), (ScoreRecorded, OccurrenceRecorded))
         return (*scoring_ground(self.cluster, self.year), scores)
 
     def decide(self, history: History) -> list[Event]:
@@ -191,8 +193,8 @@ class RecordScores(Command):
     scorer: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        ground = scoring_ground(self.cluster, self.year)
-        return (*ground, scores_of(self.cluster, self.year))
+        here = (self.cluster, self.year)
+        return (*scoring_ground(*here), scores_of(*here), occurrences_of(*here))
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a single refusal refuses them all."""
@@ -242,9 +244,10 @@ def may_score(
     Raises:
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,
             `scores-frozen`, `points-outside`, `observation-of-another-kind`, `target-zero`,
-            `target-negative`, `scores-itself`, `head-verifies-itself`, `score-recorded`; of all,
+            `target-negative`, `scores-itself`, `head-verifies-itself`, `count-below-occurrences`,
+            `score-recorded`; of all,
             `unknown-cluster`, `not-a-member`, `no-rules`, `stage-not-in-book`,
-            `peer-sheets-sealed` and others.
+            `peer-sheets-sealed`, `sheet-closed` and others.
     """
     known_cluster(history, cluster, year)
     on_roster(history, cluster, year, *dict.fromkeys(cell.unit for cell in cells))
@@ -259,6 +262,8 @@ def may_score(
     closed = stage == "peer" and not sealed and still_sealed(history, cluster, year)
     refuse(closed, "peer-sheets-sealed", cluster=cluster, year=year)
     frozen = adopted(history, cluster, year)
+    if stage == "self" and not frozen:
+        not_closed(history, cluster, year, [cell.unit for cell in cells])
     done = {
         (event.unit, event.criterion): event.points
         for event in history.of(ScoreRecorded)
@@ -266,6 +271,7 @@ def may_score(
         and (stage != "peer" or event.scorer == scorer)
     }
     asked: set[str] = set()
+    proven = occurred(history, cluster, year) if stage not in ("self", "peer") else {}
     for cell in cells:
         facts = {"unit": cell.unit, "criterion": cell.criterion}
         refuse(cell.criterion not in leaves, "unknown-criterion", criterion=cell.criterion)
@@ -275,6 +281,7 @@ def may_score(
             asked.add(cell.unit)
         refuse(stage != "self" and scorer == cell.unit, "scores-itself", **facts)
         _fits(cell, leaves[cell.criterion])
+        covers(cell.observed, cell.unit, cell.criterion, proven)
         at = (cell.unit, cell.criterion)
         refuse(at in done, "score-recorded", points=done.get(at), **facts)
         done[at] = cell.points

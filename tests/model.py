@@ -29,10 +29,12 @@ from events import reorganisation as ro
 from events import reported_counts as fi
 from events import unit_commands as fo
 from events.command import Command
+from events.occurrences import RecordOccurrence
 from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealPeerSheet
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
+from events.second_reading import ReadTwice
 
 Year = tuple[str, int]
 C = TypeVar("C", bound=Command)
@@ -284,6 +286,16 @@ def _(m: Model, c: OpenPeerSheets) -> None:
     for sheet in c.sheets:
         for cell in sheet.cells:
             m.scores[c.cluster, c.year, cell.unit, cell.criterion, "peer"] = cell.points
+
+
+@means(RecordOccurrence)
+def _(m: Model, c: RecordOccurrence) -> None:
+    """The model has points only."""
+
+
+@means(ReadTwice)
+def _(m: Model, c: ReadTwice) -> None:
+    """The model has points only."""
 
 
 @means(ra.AdoptResult)

@@ -29,7 +29,7 @@ from tests.narrow import file_recorder
 from tests.patience import PATIENCE
 from tests.rest import at_rest, expects, works
 from thidua_tui.app.app import ThiduaApp
-from thidua_tui.session.samples import conference
+from thidua_tui.session.samples import conference, scored_year
 from thidua_tui.session.samples import years as sample_years
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.key_order import KeysInOrder
@@ -39,6 +39,8 @@ NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
 """The afternoon of the conference."""
 AFTER_YEARS = datetime(2025, 1, 10, 8, 0, tzinfo=UTC)
 """Two days after the last act of the six sample years."""
+AFTER_SCORED = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""Three days after the last act of the scored year and the year after it."""
 BY = "Thư ký"
 
 
@@ -59,14 +61,16 @@ def ledger_at(
     story: bool = False,
     how: Circumstances | None = None,
     years: bool = False,
+    scored: bool = False,
 ) -> Path:
     """A ledger file with the demo's story, or with these acts; each is recorded once and copied.
 
-    With `years` it holds the six invented years, and the app opens it just after their end.
+    With `years` it holds the six invented years, with `scored` the scored year of the demo, and the
+    app opens it just after their end.
     """
-    wanted = repr((commands, story, how, years))
-    if years:
-        _LATER.add(path)
+    wanted = repr((commands, story, how, years, scored))
+    if years or scored:
+        _LATER[path] = AFTER_SCORED if scored else AFTER_YEARS
     if wanted in _RECORDED and not path.exists() and _chance() is secrets:
         path.touch(mode=0o600)
         path.write_bytes(_RECORDED[wanted])
@@ -78,6 +82,8 @@ def ledger_at(
             conference.play(begun)
         if years:
             sample_years.play(begun)
+        if scored:
+            scored_year.play(begun)
         for command in commands:
             begun.execute(command, how or Circumstances(by=BY))
     if new and _chance() is secrets:  # those of `standing_still` count their ids
@@ -86,13 +92,13 @@ def ledger_at(
 
 
 _RECORDED: dict[str, bytes] = {}
-_LATER: set[Path] = set()
-"""The files that are opened after the six years."""
+_LATER: dict[Path, datetime] = {}
+"""The files that are opened after invented years, and when."""
 
 
 def _clock(path: Path) -> Callable[[], datetime]:
     """The clock with which this file is opened: later than all that it holds."""
-    return lambda: AFTER_YEARS if path in _LATER else NOW
+    return lambda: _LATER.get(path, NOW)
 
 
 def _chance() -> Any:

@@ -18,12 +18,16 @@ from events.disputes import StatementRecorded
 from events.emulation_movements import MovementLaunched
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
+from events.occurrences import OccurrenceRecorded
 from events.peer_events import CheckPair, CrossCheckPlanned
 from events.reported_counts import CouncilDecided
 from events.result_events import ResultAdopted
 from events.roles import HeadElected, OfficerStoodDown
 from events.rule_book import Criterion, RulesIssued
+from events.score_book.book import Node, Scale, ScoreBook
+from events.score_book.leaf_kinds import Bonus, Direct, FormalDuty
 from events.scoring import ScoreRecorded
+from events.second_reading import SheetReadTwice
 from events.units import UnitFounded, UnitRenamed
 from events.voting import Tally
 from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
@@ -44,6 +48,18 @@ BAD = "Sở \x1b[31mA\x9b2J\u202e\u200bB"
 """A name as another program might have written it: colours, C1, bidirectional, invisible."""
 
 
+def book_named(name):
+    return ScoreBook(
+        title=name,
+        scale=Scale(total=Decimal(10), bonus_cap=Decimal(5), over=True),
+        criteria=(
+            Node(code="I", title=name, max=Decimal(10), score=Direct()),
+            Node(code="T", title=name, score=Bonus(each=Decimal(1))),
+            Node(code="K", title=name, score=FormalDuty(duty="sign", points=Decimal(8))),
+        ),
+    )
+
+
 def named(name):
     return (
         ClusterFounded(cluster="cum", name=name, place=name),
@@ -60,6 +76,11 @@ def named(name):
         StatementRecorded(**HERE, topic="other", unit="a", value=name),
         UnitRenamed(unit="a", name=name, on=DAY),
         OfficerStoodDown(**HERE, unit="a", role="head"),
+        RulesIssued(**HERE, book=book_named(name)),
+        ScoreRecorded(**HERE, unit="a", criterion="I", stage="self", points=Decimal(5)),
+        ScoreRecorded(**HERE, unit="a", criterion="I", points=Decimal(9)),
+        OccurrenceRecorded(**HERE, unit="a", criterion="T", what=name, paper=name),
+        SheetReadTwice(**HERE, units=("a",), first_by=(name,), second_by=name, cells=1),
     )
 
 

@@ -44,6 +44,7 @@ BOOKS: tuple[Any, ...] = tuple(
     for title in ("Bảng cũ", "Bảng mới")
 )
 TWO: dict[str, tuple[Any, Any]] = {
+    "sha256": ("ab" * 32, "cd" * 32),
     "cluster": CLUSTERS,
     "year": YEARS,
     "unit": ("a", "b"),

@@ -461,7 +461,8 @@ def test_a_name_holds_from_its_day_on_whatever_the_order_of_typing():
 
 
 def test_points_below_a_million_and_no_further():
-    from events.rule_book import exact, rounded
+    from events.rule_book import rounded
+    from events.score_book.book_check import exact
 
     assert exact(Decimal("999999.9999"))
     assert not exact(Decimal(1_000_000))

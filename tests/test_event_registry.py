@@ -39,6 +39,11 @@ YEAR_IS_KNOWN = {
     "remark-recorded": OF_A_MEETING,
     "report-presented": OF_A_MEETING,
     "score-recorded": "the year has a rule book",
+    **dict.fromkeys(
+        ("evidence-filed", "explanation-given", "sheet-submitted", "sheet-returned"),
+        "the year has a rule book",
+    ),
+    **dict.fromkeys(("sheet-verified", "sheet-approved"), "the year has a rule book"),
     "units-attended": OF_A_MEETING,
 }
 """Name of an event of a cluster's year -> why another event already makes the year known."""

@@ -48,6 +48,7 @@ from events.meetings import (
     RecordRemark,
 )
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
+from events.occurrences import RecordOccurrence
 from events.operators import DismissOperator, NameOperator
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.peer_events import CheckPair
@@ -57,6 +58,7 @@ from events.reorganisation import MergeUnits, SplitUnit
 from events.rule_amendments import AmendRules
 from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
+from events.second_reading import ReadTwice
 from events.signed_note import Signer
 from events.store import export
 from events.store.exchange import read_lines
@@ -105,6 +107,8 @@ FIRST_TRIES = 10 * TRIES
 CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, IssueRules, *[RecordScore] * 6, AdoptScores, WithdrawResult),
     (RecordRoster, IssueRules, RecordScores, AdoptScores, WithdrawResult),
+    (RecordRoster, IssueRules, *[RecordScore] * 3, ReadTwice),
+    (RecordRoster, IssueRules, *[AmendRules] * 3, *[RecordOccurrence] * 2),
     (RecordRoster, AdoptResult, NominateForAward, GrantAward, PresentAward, AnnulAward),
     (RecordRoster, AdoptResult, NominateForAward, DenyAward),
     (RecordKnownMembers, RecordProposal, WithdrawNomination, WithdrawUnit),

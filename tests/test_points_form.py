@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import BadInput
-from events.rule_book import canonical, exact
+from events.rule_book import canonical
+from events.score_book.book_check import exact
 from events.scoring import RecordScore
 from events.store.sanitise import checked
 from thidua_tui.parsing.numbers_and_codes import parse_points

@@ -16,6 +16,7 @@ from events.ranking import AdoptResult, AdoptScores, WithdrawResult, places_by, 
 from events.result_events import ResultAdopted, ResultWithdrawn
 from events.rule_book import Criterion, RulesIssued
 from events.scoring import ScoreRecorded
+from events.tie_events import TieDecided
 from events.voting import Tally
 from tests.facts import (
     BOOK,
@@ -172,7 +173,8 @@ def test_scores_are_adopted_by_a_book():
 
 def test_a_unit_that_left_is_not_ranked_by_its_scores():
     left = UnitLeft(**HERE, unit="b")
-    given(MEMBERS, BOOK, SCORES, left).when(AdoptScores(**HERE)).then(
+    shared = TieDecided(**HERE, units=("a", "c"), by="shared")
+    given(MEMBERS, BOOK, SCORES, left, shared).when(AdoptScores(**HERE)).then(
         ResultAdopted(**HERE, places=(place(1, "a"), place(1, "c")), basis="scores")
     )
 

@@ -10,67 +10,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.event import Entry
-from events.rule_book import Criterion
-from events.scoring import RecordScore, ScoreRecorded, Stage
+from events.scoring import RecordScore
 from tests.pages import ledger_at, press, quiet, screen_text, settled, shown, standing_still
-from tests.spec import entry
-from tests.test_score_grid import STC, GridApp, ruled
-from thidua_tui.forms.score_sheet import GridContent, ScoreSheet
-from thidua_tui.forms.score_signs import score_remarks
+from tests.test_score_grid import STC, GridApp, ruled, staged
+from thidua_tui.forms.grid_content import GridContent
+from thidua_tui.forms.score_signs import column_remarks
 from thidua_tui.widgets.grid_layout import across, column_widths, down, laid_out
 from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.stage_tabs import StageTabs
 
 LONG = "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh"
-HEAD = ("Đơn vị", "Tối đa", "Tổng", "Hạng")
+HEAD = ("Đơn vị", "Tối đa", "Tổng", "Hạng", "Cộng cột")
 
 
-def score(unit: str, criterion: str, points: int | None, stage: Stage = "verified") -> Entry:
-    """An entry that gives points."""
-    value = None if points is None else Decimal(points)
-    facts: Mapping[str, Any] = {"unit": unit, "criterion": criterion, "stage": stage}
-    return entry(ScoreRecorded(cluster="c", year=2020, points=value, **facts))
-
-
-def sheet(*scores: Entry, stage: Stage = "verified") -> ScoreSheet:
-    """A sheet of three units and two criteria with these scores."""
-    every = {
-        (str(event.stage), event.unit, event.criterion): one
-        for one in scores
-        if isinstance(event := one.event, ScoreRecorded)
-    }
-    return ScoreSheet(
-        year=2020,
-        stage=stage,
-        units=("a", "b", "c"),
-        criteria=tuple(Criterion(code=k, name=k, max_points=Decimal(9)) for k in ("I", "II")),
-        cells={(unit, code): one for (at, unit, code), one in every.items() if at == stage},
-        every=every,
-    )
+def remarks(*points: int | None, own: Mapping[int, int] | None = None) -> dict[int, str]:
+    """What is remarkable in a column of these points; None is a cell without an answer."""
+    known = {row: Decimal(number) for row, number in enumerate(points) if number is not None}
+    given = {row: Decimal(number) for row, number in (own or {}).items()}
+    return dict(column_remarks(known, given, [number is not None for number in points]))
 
 
 def test_the_best_and_the_lowest_of_a_column_are_marked_and_what_is_missing():
-    marks = score_remarks(sheet(score("a", "I", 9), score("b", "I", 5), score("c", "I", 7)))
-    assert marks == {(0, 0): "best", (1, 0): "lowest"}, "nothing is missing in an empty column"
-    marks = score_remarks(sheet(score("a", "I", 9), score("b", "I", 5)))
-    assert marks == {(2, 0): "missing"}, "two scores have no best"
+    assert remarks(9, 5, 7) == {0: "best", 1: "lowest"}
+    assert remarks(None, None, None) == {}, "nothing is missing in an empty column"
+    assert remarks(9, 5, None) == {2: "missing"}, "two scores have no best"
 
 
 def test_equal_scores_have_no_best_and_zero_is_not_missing():
-    assert not score_remarks(sheet(*(score(unit, "I", 5) for unit in "abc")))
-    marks = score_remarks(sheet(score("a", "I", 0), score("b", "I", 5), score("c", "I", 7)))
-    assert marks[0, 0] == "lowest"
-    one = sheet(score("a", "I", None), score("b", "I", 5), score("c", "I", 7))
-    assert (0, 0) not in score_remarks(one), "what does not apply is not missing"
+    assert not remarks(5, 5, 5)
+    assert remarks(0, 5, 7)[0] == "lowest"
+    known = {1: Decimal(5), 2: Decimal(7)}
+    not_applicable = column_remarks(known, {}, [True, True, True])
+    assert 0 not in not_applicable, "what does not apply is not missing"
 
 
-def test_a_value_above_the_self_score_is_marked_at_a_later_stage_alone():
-    scores = (score("a", "I", 7), score("a", "I", 6, "self"), score("b", "I", 5, "self"))
-    assert score_remarks(sheet(*scores))[0, 0] == "above"
-    equal = score_remarks(sheet(*scores, score("b", "I", 5)))
-    assert (1, 0) not in equal, "as much as the self-score is not above it"
-    assert "above" not in score_remarks(sheet(*scores, stage="self")).values()
+def test_points_above_the_self_score_are_marked():
+    assert remarks(7, None, own={0: 6, 1: 5})[0] == "above"
+    assert 1 not in remarks(7, 5, own={0: 6, 1: 5}), "as much as the self-score is not above it"
 
 
 def content(names: list[str], columns: int, cells: dict[tuple[int, int], str]) -> GridContent:
@@ -191,15 +167,14 @@ async def test_a_click_goes_to_the_cell(years):
         assert (grid.row, grid.column) == (4, 3)
 
 
-async def test_what_was_typed_is_recorded_by_a_click_elsewhere():
-    async with GridApp(at := ruled()).run_test(size=(120, 30)) as pilot:
-        before = len([*at.ledger.read()])
+async def test_what_was_typed_is_staged_by_a_click_elsewhere():
+    async with GridApp(ruled()).run_test(size=(120, 30)) as pilot:
         await pilot.press(*"30")
         grid = pilot.app.screen.query_one(Grid)
         tall = grid._in_sight().layout.tall
         await pilot.click(Grid, offset=(5 + grid._in_sight().layout.name, 2 + 2 * tall))
         await pilot.pause(0.3)
-        assert len([*at.ledger.read()]) == before + 1
+        assert staged(pilot.app) == {("vp-dbqh", "I"): ("new", "30")}
         assert grid.row == 2
 
 
@@ -222,7 +197,7 @@ async def test_the_self_score_is_below_the_verified_one_where_rows_are_free():
     async with GridApp(at).run_test(size=(120, 50)) as pilot:
         grid = pilot.app.screen.query_one(Grid)
         assert grid.shown.below == {(1, 0): "31"}
-        lines = grid.render().plain.splitlines()
+        lines = grid.lines
         row = next(n for n, line in enumerate(lines) if line.startswith("Sở Tài chính"))
         assert "30" in lines[row]
         assert "31" in lines[row + 1]

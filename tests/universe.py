@@ -20,16 +20,22 @@ from events.batch import Together
 from events.command import Command
 from events.corrections import EntriesRetracted, Retract
 from events.event import Event, event_types
+from events.holds import HoldUnit, UnitHeld
 from events.peer_events import CheckPair, OpenedSheet, PeerSheetSealed, PeerSheetsOpened
 from events.peer_sheets import SealPeerSheet
 from events.reorganisation import SplitUnit
 from events.result_events import Place
 from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book
-from events.score_book.book import Derivation
+from events.score_book.book import Derivation, Node, Scale, ScoreBook
+from events.score_book.leaf_kinds import Bonus, Direct
 from events.scoring import Scored, ScoreRecorded
+from events.second_reading import SheetReadTwice
 from events.signed_note import Key
+from events.tie_decisions import DecideTie
+from events.tie_events import TieDecided
 from events.units import Heir, UnitSplit
 from events.voting import Tally
+from events.women_counts import CountWomen, WomenCounted
 
 TODAY = date(2022, 6, 1)
 UNITS = ("a", "b", "c", "d")
@@ -109,6 +115,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "value": st.sampled_from(("bảy", "tám")),
     "council": st.just("Hội đồng tỉnh"),
     "what": st.sampled_from(("cờ", "bằng khen")),
+    "sha256": st.sampled_from(("ab" * 32, "cd" * 32)),
+    "size": st.just(7),
     "proposed": st.none() | st.integers(0, 3),
     "approved": st.none() | st.integers(0, 3),
     "told": st.none() | st.integers(0, 3),
@@ -124,14 +132,52 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "operator": st.sampled_from(("an", "binh")),
     "key": st.sampled_from([str(Key(name, name.encode() * 16)) for name in ("an", "bi")]),
 }
-BOOKS = tuple(flat_book([Criterion(code=code, name="X", max_points=Decimal(most))], 2, "Sách")
-              for code, most in (("I", 10), ("I", 5), ("II", 10)))  # fmt: skip
-SEALING = replace(
-    BOOKS[0], derivation=Derivation(scorers=("self", "peer", "verified"), sealed=True)
+FLAT = tuple(
+    flat_book([Criterion(code=code, name="X", max_points=Decimal(most))], 2, "Sách")
+    for code, most in (("I", 10), ("I", 5), ("II", 10))
 )
+WITH_BONUS = ScoreBook(
+    title="Sách có thưởng",
+    scale=Scale(total=Decimal(10), bonus_cap=Decimal(5), over=True),
+    criteria=(
+        Node(code="I", title="X", max=Decimal(10), score=Direct()),
+        Node(code="II", title="X", score=Bonus(each=Decimal(1))),
+    ),
+)
+BOOKS = (*FLAT, WITH_BONUS)
+FIELDS["second_by"] = st.sampled_from(("an", "bi"))
+FIELDS["differences"] = st.integers(0, 1)
+FIELDS["first_by"] = st.just(("thư ký",))
+SEALING = replace(FLAT[0], derivation=Derivation(scorers=("self", "peer", "verified"), sealed=True))
 """The first of these books, which has peers and seals their sheets."""
 FIELDS["book"] = st.sampled_from(BOOKS)
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
+
+
+SEVERAL = st.lists(unit, min_size=2, max_size=3, unique=True).map(tuple)
+_TIE = {"units": SEVERAL, "by": st.just("shared"), "votes": st.none()}
+_WOMEN = {"women": st.integers(0, 3), "total": st.integers(2, 3)}
+_HELD = {"ground": st.just("inspection")}
+_OPENED = st.builds(OpenedSheet, scorer=unit, nonce=FIELDS["nonce"])
+_SAME = st.builds(Scored, unit=unit, criterion=st.just("I"), points=st.just(Decimal(5)))
+PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
+    PeerSheetsOpened: {"sheets": st.lists(_OPENED, min_size=1, max_size=2).map(tuple)},
+    SealPeerSheet: {"cells": st.tuples(_SAME), "scorer": unit},
+    PeerSheetSealed: {"scorer": unit},
+    SheetReadTwice: {"cells": st.integers(1, 3)},
+    **dict.fromkeys((DecideTie, TieDecided), _TIE),
+    **dict.fromkeys((CountWomen, WomenCounted), _WOMEN),
+    **dict.fromkeys((HoldUnit, UnitHeld), _HELD),
+}
+"""Kind -> fields of it that would rarely be right by chance."""
+
+
+CHOICES = {
+    "ClusterKind": ("cum", "khoi"),
+    "ExplanationKind": ("claim", "objection", "answer", "verdict"),
+    "VerifiedBy": ("head", "deputy", "office"),
+}
+"""Type of a field -> values of it, where another field of the same name has others."""
 
 
 def built(kind: type[Any]) -> st.SearchStrategy[Any]:
@@ -139,24 +185,18 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     fields = {name: FIELDS[name] for name in kind.__struct_fields__ if name in FIELDS}
     if kind in (SplitUnit, UnitSplit):
         fields["into"] = heirs
-    if kind.__annotations__.get("kind") == "ClusterKind":
-        fields["kind"] = st.sampled_from(("cum", "khoi"))
     if kind.__annotations__.get("count") == "Number":
         fields["count"] = st.integers(1, 3)
     if kind.__annotations__.get("place") == "Line":
         fields["place"] = st.just("Lạng Sơn")
     if kind.__module__ == "events.operators" and "role" in fields:
         fields["role"] = st.sampled_from(("secretary", "verifier", "head", "reader"))
+    fields |= PLAUSIBLE.get(kind, {})
     if kind in (IssueRules, RulesIssued):
         fields.pop("book")  # a tree is what an amendment brings
-    if kind in (PeerSheetsOpened,):
-        opened = st.builds(OpenedSheet, scorer=unit, nonce=FIELDS["nonce"])
-        fields["sheets"] = st.lists(opened, min_size=1, max_size=2).map(tuple)
-    if kind is SealPeerSheet:  # what is opened is what was sealed
-        same = st.builds(Scored, unit=unit, criterion=st.just("I"), points=st.just(Decimal(5)))
-        fields["cells"] = st.tuples(same)
-    if kind in (PeerSheetSealed, SealPeerSheet):
-        fields["scorer"] = unit
+    for name in ("kind", "by"):
+        if choices := CHOICES.get(str(kind.__annotations__.get(name))):
+            fields[name] = st.sampled_from(choices)
     if kind in (ScoreRecorded, PeerSheetSealed):
         fields["book"] = st.integers(1, 2)
     dated = kind.__annotations__.get("on") == "date"

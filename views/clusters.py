@@ -21,12 +21,14 @@ from events.emulation_movements import MovementJoined
 from events.event import Entry, Event, Scope
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
+from events.occurrences import OccurrenceRecorded
 from events.peer_events import PEERS
 from events.reported_counts import ProposalsCounted
 from events.result_events import RESULT
 from events.roles import ROLES
 from events.rosters import headcount
 from events.rule_book import RULES
+from events.second_reading import SheetReadTwice
 from events.text import sort_key
 from events.withdrawn_units import UnitWithdrew
 from views.names import Called, Names
@@ -43,6 +45,8 @@ YEARLY: tuple[type[Event], ...] = (
     *PEERS,
     ProposalsCounted,
     *DISPUTES,
+    OccurrenceRecorded,
+    SheetReadTwice,
 )
 """Events by which a year of a cluster is known."""
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from events.disputes import StatementRecorded, VerdictGiven
 from events.event import Event
+from events.explanations import ExplanationGiven
 from events.meetings import GuestAttended, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import RosterRecorded
 from events.peer_events import CrossCheckPlanned, PeerSheetSealed, PeerSheetsOpened
@@ -28,10 +29,10 @@ from events.reported_counts import (
 )
 from events.result_events import ResultWithdrawn
 from events.roles import OfficerStoodDown
-from events.rule_book import RulesIssued
 from events.withdrawn_units import UnitWithdrew
 from views.facts import Facts, row_type
 from views.leadership import LeaderRow
+from views.rule_book import BookRow, RuleBooks
 from views.score_cells import SheetRow, Sheets
 from views.standings import OF_RESULT, Result, Standings
 from views.table_spec import DiffSpec
@@ -197,8 +198,15 @@ OWN: dict[str, Compared] = {
         subject="criterion",
         typed=True,
     ),
+    "explanations": facts(ExplanationGiven, "text", "criterion"),
     "withdrawals": facts(UnitWithdrew, "unit_name"),
-    "books": facts(RulesIssued, "document", criteria="shown one by one, in `rules`"),
+    "books": Compared(
+        RuleBooks,
+        by("cluster", "year"),
+        fields(BookRow, "document", ("cluster", "year")),
+        typed=True,
+        rows=lambda view: view.books(),
+    ),
     "cross_checks": facts(CrossCheckPlanned, "pairs"),
     "peer_seals": facts(PeerSheetSealed, "scorer"),
     "peer_openings": facts(PeerSheetsOpened, "sheets"),

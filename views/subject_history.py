@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, name_of
+from events.rule_book import RULES
 from events.scoring import ScoreRecorded
 from views.compared import TABLES, Compared, Key, Keyed
 from views.differences import Difference, changed, difference
@@ -25,25 +26,31 @@ from views.score_cells import Sheets
 
 Kind: TypeAlias = Literal[
     "unit", "member", "place", "role", "points", "award", "cluster", "year", "compact", "meeting",
-    "movement",
+    "movement", "rules",
 ]  # fmt: skip
 """The kinds of things that have a history."""
 WATCHED: dict[str, tuple[str, ...]] = {
     "unit": ("units", "functions"),
-    "member": ("ranking", "roster", "leaders", "awards", "scores", "withdrawals"),
+    "member": (
+        "ranking", "roster", "leaders", "awards", "scores", "withdrawals",
+        "threads", "explanations", "sheets", "evidence", "occurrences",
+    ),
     "place": ("ranking",),
     "role": ("leaders",),
-    "points": ("scores",),
+    "points": ("scores", "threads", "explanations", "evidence", "occurrences"),
     "award": ("awards", "withdrawals"),
     "cluster": ("clusters",),
     "year": (
-        "result", "ranking", "roster", "leaders", "awards", "compacts", "rules", "meetings",
+        "result", "ranking", "roster", "leaders", "awards", "compacts", "books", "rules",
+        "meetings",
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
         "cross_checks", "peer_seals", "peer_openings",
+        "threads", "explanations", "sheets", "evidence", "occurrences", "readings",
     ),
     "compact": ("compacts",),
     "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),
     "movement": ("movements",),
+    "rules": ("books", "rules"),
 }  # fmt: skip
 """Kind -> the tables in which the thing has its rows."""
 
@@ -82,6 +89,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     def named_by(self, event: Event) -> bool:
         """Return whether an event names the thing; False for a retraction, which names entries."""
         if isinstance(event, EntriesRetracted):
+            return False
+        if self.kind == "rules" and not isinstance(event, RULES):
             return False
         if self.role or not {*self.tags()} <= {*event.tags()}:
             return False  # no event names one role of several: its changes decide
@@ -201,7 +210,7 @@ class _Trail:
         subject, tags = self.subject, event.tags()
         if isinstance(event, EntriesRetracted) or subject.named_by(event):
             return True
-        if subject.kind in ("points", "meeting"):
+        if subject.kind in ("points", "meeting", "rules"):
             return False  # nothing else can move it
         if subject.unit and f"unit:{subject.unit}" in tags:
             return True
@@ -215,14 +224,16 @@ class _Trail:
         made: dict[object, list[Struct]] = {}  # two tables may be made by the same view
         for name, compared in self.tables.items():
             if not act or any(self._moves(name, entry.event) for entry in act):
-                if compared.make not in made:
-                    made[compared.make] = self._of_thing(self.views[name])
-                found[name] = compared.keyed(made[compared.make])
+                how = (compared.make, compared.rows)
+                if how not in made:
+                    made[how] = self._of_thing(self.views[name], compared)
+                found[name] = compared.keyed(made[how])
         return found
 
-    def _of_thing(self, view: Any) -> list[Struct]:
+    def _of_thing(self, view: Any, compared: Compared) -> list[Struct]:
         """Return the rows of the thing; of a score sheet only those of the unit are computed."""
-        rows = view.rows(self.subject.unit) if isinstance(view, Sheets) else view.rows()
+        of_unit = isinstance(view, Sheets)
+        rows = view.rows(self.subject.unit) if of_unit else compared.rows(view)
         return [row for row in rows if self.subject.has(row)]
 
     def _moves(self, name: str, event: Event) -> bool:

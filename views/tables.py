@@ -183,6 +183,68 @@ TABLES: dict[str, TableSpec[Any]] = {
         group=CLUSTER,
         page=9,
     ),
+    "threads": TableSpec(
+        "score_threads",
+        "Threads",
+        "ThreadRow",
+        "year",
+        DiffSpec(
+            "state",
+            (*UNIT_YEAR, "criterion", "number"),
+            {
+                "unit_name": NAMED_ELSEWHERE,
+                **CALLED,
+                "criterion_name": "shown in `rules`",
+                "explanations": "shown one by one, in `explanations`",
+                **dict.fromkeys(
+                    ("opened_on", "closed_on", "points"), "shown one by one, in `explanations`"
+                ),
+            },
+            subject="criterion",
+            also=("explanations",),
+        ),
+        group=CLUSTER_YEAR,
+        page=18,
+    ),
+    "sheets": TableSpec(
+        "sheet_progress",
+        "SheetProgress",
+        "SheetProgressRow",
+        "year",
+        DiffSpec(
+            "state",
+            UNIT_YEAR,
+            {
+                "unit_name": NAMED_ELSEWHERE,
+                **CALLED,
+                "deadline": "follows from the rule book",
+                "late": "follows from the day and the rule book",
+                "returned_why": IN_DIFFERENCE,
+                "position": IN_DIFFERENCE,
+            },
+        ),
+        group=CLUSTER_YEAR,
+        page=19,
+    ),
+    "evidence": TableSpec(
+        "evidence_files",
+        "EvidenceFiles",
+        "EvidenceFileRow",
+        "year",
+        DiffSpec(
+            "name",
+            (*UNIT_YEAR, "criterion"),
+            {
+                "unit_name": NAMED_ELSEWHERE,
+                **CALLED,
+                "criterion_name": "shown in `rules`",
+                "position": IN_DIFFERENCE,
+            },
+            subject="criterion",
+        ),
+        group=CLUSTER_YEAR,
+        page=20,
+    ),
     "unit": TableSpec(
         "unit_record",
         "UnitRecord",
@@ -208,6 +270,59 @@ TABLES: dict[str, TableSpec[Any]] = {
     "gaps": TableSpec(
         "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=15, line=False
     ),
+    "sheet": TableSpec(
+        "unit_sheet",
+        "UnitSheet",
+        "SheetLine",
+        "year",
+        IN_SCORES,
+        (*CLUSTER_YEAR, "unit", "unit_name"),
+        line=False,
+        of_unit=True,
+    ),
+    "progress": TableSpec(
+        "score_progress",
+        "ScoreProgress",
+        "ProgressRow",
+        "year",
+        IN_SCORES,
+        CLUSTER_YEAR,
+        line=False,
+    ),
+    "occurrences": TableSpec(
+        "occurrences",
+        "Occurrences",
+        "OccurrenceRow",
+        "year",
+        DiffSpec(
+            "what",
+            (*UNIT_YEAR, "criterion"),
+            {"unit_name": NAMED_ELSEWHERE, "criterion_name": "compared in `rules`", **CALLED},
+            subject="criterion",
+        ),
+        group=CLUSTER,
+        page=18,
+    ),
+    "readings": TableSpec(
+        "second_readings",
+        "SecondReadings",
+        "ReadingRow",
+        "year",
+        DiffSpec(
+            "second_by",
+            ("cluster", "year", "stage"),
+            {"changed": IN_SCORES},
+            subject="stage",
+        ),
+        group=CLUSTER,
+        page=19,
+    ),
+    "notes": TableSpec(
+        "score_notes", "ScoreNotes", "NoteRow", "year", FOLLOWS, group=CLUSTER, page=20
+    ),
+    "proposals": TableSpec(
+        "duty_proposals", "DutyProposals", "ProposalRow", "year", FOLLOWS, group=CLUSTER, page=21
+    ),
     "minutes": TableSpec(
         "minutes",
         "Meetings",
@@ -226,13 +341,14 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "criterion_name",
             ("cluster", "year", "criterion"),
-            dict.fromkeys(("document", "digits", "on"), "shown in `books`"),
+            {
+                **dict.fromkeys(("document", "digits", "on", "version"), "shown in `books`"),
+                "depth": "follows from the group",
+            },
             subject="criterion",
             also=("books",),
         ),
         page=6,
-        show=False,
-        line=False,
     ),
     "operators": TableSpec(
         "operators",

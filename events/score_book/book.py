@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
-import msgspec
 from msgspec import Meta, Struct
 
-from events.errors import BadInput
 from events.event import Line
 from events.score_book.leaf_kinds import Amount, Leaf, Percent
 
 Code = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]
 Origin = Annotated[str, Meta(max_length=2000)]
+DayText = Annotated[str, Meta(pattern=r"^([0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z")]
+"""A day and a month, `10/12`; or a date, `2026-12-10`."""
 Scorer: TypeAlias = Literal["self", "peer", "verified", "office", "outside"]
 """Tự chấm, chấm chéo, thẩm định, cơ quan thường trực, sở chuyên môn."""
 
@@ -110,6 +109,7 @@ class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
         trim_from: From how many peers on the highest and the lowest are dropped; 0 for never.
         reason_if_differs: Whether verified points that differ from the unit's own need a reason.
         sealed: Whether the peers' sheets are sealed until the last is in, then opened together.
+        second_reader: Whether a second person types every sheet but the unit's own from the paper.
     """
 
     scorers: Annotated[tuple[Scorer, ...], Meta(min_length=1)] = ("self", "verified")
@@ -117,6 +117,7 @@ class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     trim_from: Annotated[int, Meta(ge=0)] = 0
     reason_if_differs: bool = False
     sealed: bool = False
+    second_reader: bool = False
 
 
 class Grade(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -173,6 +174,8 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
         not_assigned: Criteria that are not assigned to a unit leave numerator and denominator,
             count as full, or may not be: then the result cannot be adopted by the scores.
         classify_at_most: The total that a grade looks at is at most this; None for the total.
+        self_score_deadline: The last day of the self-scores (hạn tự chấm điểm): a day and a month
+            of the year (`10/12`), or a date (`2026-12-10`); None where the book names none.
     """
 
     title: Line
@@ -187,6 +190,7 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     classify_at_most: Amount | None = None
     tie_breaks: tuple[TieBreak, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    self_score_deadline: DayText | None = None
 
     def leaves(self) -> tuple[Node, ...]:
         """Return the leaves in the order of the table: what is scored."""
@@ -195,25 +199,3 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     def nodes(self) -> tuple[Node, ...]:
         """Return all lines in the order of the table."""
         return tuple(below for node in self.criteria for below in node.nodes())
-
-
-def read_book(text: str) -> ScoreBook:
-    """Read a book from TOML.
-
-    Args:
-        text: The text of the file.
-
-    Returns:
-        The book; whether its numbers agree is checked by `events.score_book.book_check`.
-
-    Raises:
-        BadInput: `book-not-toml` or `book-shape`, with what the reader of the format says.
-    """
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput("book-not-toml", detail=str(error)) from error
-    try:
-        return msgspec.convert(data, ScoreBook)
-    except msgspec.ValidationError as error:
-        raise BadInput("book-shape", detail=str(error)) from error

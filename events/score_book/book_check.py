@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from events.errors import refuse
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.errors import Refused
 from events.score_book.book import Node, ScoreBook
+from events.score_book.deadline import LEAP_YEAR, deadline_of
 from events.score_book.leaf_kinds import (
     Bonus,
     CountPoints,
@@ -34,59 +38,149 @@ def check_book(book: ScoreBook) -> None:
         book: The book, as it was read.
 
     Raises:
-        Refused: `criterion-twice`, `group-and-leaf`, `leaf-without-kind`, `children-sum`,
-            `scale-sum`, `maximum-not-positive`, `points-over-maximum`, `bands-order`,
-            `unknown-criterion`, `percent-outside`, `tie-break-criterion`, `amount-negative`,
-            `sealed-without-peers`.
+        Refused: the first of `flaws`.
     """
-    codes = [node.code for node in book.nodes()]
+    for flaw in flaws(book):
+        raise flaw
+
+
+def flaws(book: ScoreBook) -> Iterator[Refused]:
+    """Yield every flaw of a book's numbers and names, in the order of its table.
+
+    Args:
+        book: The book, as it was read.
+
+    Yields:
+        `amount-inexact`, `criterion-twice`, `group-and-leaf`, `leaf-without-kind`, `children-sum`,
+        `scale-sum`, `maximum-not-positive`, `points-over-maximum`, `bands-order`,
+        `cap-without-use`,
+        `maximum-of-adding-line`, `unknown-criterion`, `percent-outside`, `tie-break-criterion`,
+        `amount-negative`, `scorer-not-in-book`, `quota-unclear`, `grade-twice`,
+        `deadline-not-a-day`, `sealed-without-peers`.
+    """
+    inexact = [Refused("amount-inexact", amount=one, **where) for one, where in _inexact(book)]
+    if inexact:  # not a number compares with nothing
+        yield from inexact
+        return
+    if book.self_score_deadline is not None and deadline_of(book, LEAP_YEAR) is None:
+        yield Refused("deadline-not-a-day", day=book.self_score_deadline)
+    codes: set[str] = set()
     for node in book.nodes():
-        refuse(codes.count(node.code) > 1, "criterion-twice", criterion=node.code)
-        _check_node(node)
+        if node.code in codes:
+            yield Refused("criterion-twice", criterion=node.code)
+        codes.add(node.code)
+        yield from _of_node(node)
+        if node.by is not None and node.by not in book.derivation.scorers:
+            yield Refused("scorer-not-in-book", criterion=node.code, scorer=node.by)
     content = sum((node.max for node in book.criteria), Decimal(0))
-    refuse(content != book.scale.total, "scale-sum", sum=content, total=book.scale.total)
-    unpeered = book.derivation.sealed and "peer" not in book.derivation.scorers
-    refuse(unpeered, "sealed-without-peers")
-    for percent in _percents(book):
-        refuse(not 0 <= percent <= 100, "percent-outside", percent=percent)
+    if content != book.scale.total:
+        yield Refused("scale-sum", sum=content, total=book.scale.total)
+    if book.derivation.sealed and "peer" not in book.derivation.scorers:
+        yield Refused("sealed-without-peers")
+    yield from _of_rules(book, codes)
+
+
+def _of_rules(book: ScoreBook, codes: set[str]) -> Iterator[Refused]:
+    """Yield what is wrong with percents, tie-breakers, grades and quotas."""
+    for percent, where in _percents(book):
+        if not 0 <= percent <= 100:
+            yield Refused("percent-outside", percent=percent, **where)
     for step in book.tie_breaks:
         named = step.criterion is not None
-        refuse(named != (step.by == "criterion"), "tie-break-criterion", step=step.by)
-        unknown = named and step.criterion not in codes
-        refuse(unknown, "unknown-criterion", criterion=step.criterion)
+        if named != (step.by == "criterion"):
+            yield Refused("tie-break-criterion", step=step.by)
+        if named and step.criterion not in codes:
+            yield Refused("unknown-criterion", criterion=step.criterion)
+    names: set[str] = set()
+    for grade in book.grades:
+        if grade.name in names:
+            yield Refused("grade-twice", grade=grade.name)
+        names.add(grade.name)
+    for quota in book.quotas:
+        if (quota.count is None) == (quota.percent is None):
+            yield Refused("quota-unclear", award=quota.award)
 
 
-def _check_node(node: Node) -> None:
-    refuse(node.criteria and node.score, "group-and-leaf", criterion=node.code)
-    refuse(not node.criteria and not node.score, "leaf-without-kind", criterion=node.code)
-    refuse(node.max < 0, "amount-negative", criterion=node.code)
+def _of_node(node: Node) -> Iterator[Refused]:
+    if node.criteria and node.score:
+        yield Refused("group-and-leaf", criterion=node.code)
+    elif not node.criteria and not node.score:
+        yield Refused("leaf-without-kind", criterion=node.code)
+    if node.max < 0:
+        yield Refused("amount-negative", criterion=node.code)
     if node.criteria:
-        _check_group(node)
+        yield from _of_group(node)
     elif node.score:
-        _check_leaf(node, node.score)
+        yield from _of_leaf(node, node.score)
 
 
-def _check_group(node: Node) -> None:
+def _of_group(node: Node) -> Iterator[Refused]:
     """The maxima below a group are its own, or at most that; what wipes it out is below it."""
     below = sum((child.max for child in node.criteria), Decimal(0))
-    wrong = below > node.max if node.children == "at-most" else below != node.max
-    refuse(wrong, "children-sum", criterion=node.code, sum=below, maximum=node.max)
+    if below > node.max if node.children == "at-most" else below != node.max:
+        yield Refused("children-sum", criterion=node.code, sum=below, maximum=node.max)
     if node.wiped_by:
         rates = {leaf.code for leaf in node.leaves() if isinstance(leaf.score, RateBands)}
-        found = node.wiped_by.criterion in rates
-        refuse(not found, "unknown-criterion", criterion=node.wiped_by.criterion)
+        if node.wiped_by.criterion not in rates:
+            yield Refused("unknown-criterion", criterion=node.wiped_by.criterion)
 
 
-def _check_leaf(node: Node, kind: Leaf) -> None:
+def _of_leaf(node: Node, kind: Leaf) -> Iterator[Refused]:
     adding = isinstance(kind, ADDING)
-    refuse(not adding and node.max <= 0, "maximum-not-positive", criterion=node.code)
-    refuse(adding and node.max != 0, "maximum-of-adding-line", criterion=node.code)
-    over = any(points > node.max or points < 0 for points in _band_points(kind))
-    refuse(over, "points-over-maximum", criterion=node.code)
-    refuse(any(each <= 0 for each in _each(kind)), "amount-negative", criterion=node.code)
-    refuse(not _ordered(kind), "bands-order", criterion=node.code)
-    if isinstance(kind, Proportional) and kind.cap is not None:
-        refuse(kind.cap < node.max or not kind.exceed, "cap-without-use", criterion=node.code)
+    if not adding and node.max == 0:
+        yield Refused("maximum-not-positive", criterion=node.code)
+    if adding and node.max != 0:
+        yield Refused("maximum-of-adding-line", criterion=node.code)
+    over = [points for points in _band_points(kind) if points > node.max or points < 0]
+    if over:
+        yield Refused("points-over-maximum", criterion=node.code, points=over[0], maximum=node.max)
+    if any(each <= 0 for each in _each(kind)):
+        yield Refused("amount-negative", criterion=node.code)
+    if not _ordered(kind):
+        yield Refused("bands-order", criterion=node.code)
+    if _cap_without_use(node, kind):
+        yield Refused("cap-without-use", criterion=node.code)
+
+
+def _cap_without_use(node: Node, kind: Leaf) -> bool:
+    """Return whether a cap of exceeding is below the maximum, or nothing exceeds."""
+    if not isinstance(kind, Proportional) or kind.cap is None:
+        return False
+    return kind.cap < node.max or not kind.exceed
+
+
+def _inexact(book: ScoreBook) -> Iterator[tuple[Decimal, dict[str, str]]]:
+    """Yield the numbers that cannot be stored as they are, with the line that has them."""
+    rest = replace(book, criteria=())
+    for number in _numbers(rest):
+        if not exact(number):
+            yield number, {}
+    for node in book.nodes():
+        for number in _numbers(replace(node, criteria=())):
+            if not exact(number):
+                yield number, {"criterion": node.code}
+
+
+def _numbers(value: object) -> Iterator[Decimal]:
+    if isinstance(value, Decimal):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _numbers(inner)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _numbers(getattr(value, name))
+
+
+def exact(points: Decimal) -> bool:
+    """Return whether these are points: a number, below a million, with at most four decimals.
+
+    Args:
+        points: The number.
+    """
+    if not points.is_finite():
+        return False
+    return points.adjusted() < 6 and points == points.quantize(Decimal("0.0001"))
 
 
 def _band_points(kind: Leaf) -> Iterator[Decimal]:
@@ -126,12 +220,14 @@ def bound(band: RateBand) -> tuple[Decimal, bool]:
     return band.at_least or Decimal(0), False
 
 
-def _percents(book: ScoreBook) -> Iterator[Decimal]:
+def _percents(book: ScoreBook) -> Iterator[tuple[Decimal, dict[str, str]]]:
+    """Yield every percentage, with the line that has it."""
     for node in book.nodes():
+        here = {"criterion": node.code}
         if node.wiped_by:
-            yield node.wiped_by.at_least
+            yield node.wiped_by.at_least, here
         if isinstance(node.score, RateBands):
-            yield from (bound(band)[0] for band in node.score.bands)
+            yield from ((bound(band)[0], here) for band in node.score.bands)
     for grade in book.grades:
-        yield from (p for p in (grade.each, grade.short) if p is not None)
-    yield from (q.percent for q in book.quotas if q.percent is not None)
+        yield from ((p, {}) for p in (grade.each, grade.short) if p is not None)
+    yield from ((q.percent, {}) for q in book.quotas if q.percent is not None)

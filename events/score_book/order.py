@@ -42,12 +42,14 @@ class Ranked(Struct, frozen=True, kw_only=True):
         tied: Whether it shares its place.
         decided_by: What parted it from the unit above: 0 the total, n the n-th tie-breaker of the
             book; None for the first, and for a unit that shares the place of the unit above.
+        act: How an act decided the tie of the unit; None where none did.
     """
 
     unit: str
     place: int
     tied: bool
     decided_by: int | None
+    act: str | None = None
 
 
 def rank(

@@ -15,7 +15,8 @@ from events.corrections import Correct
 from events.errors import BadInput, refuse
 from events.event import Line, Source
 from events.lookalikes import foreign
-from events.rule_book import canonical, exact
+from events.rule_book import canonical
+from events.score_book.book_check import exact
 from events.text import clean
 
 S = TypeVar("S", bound=Struct)

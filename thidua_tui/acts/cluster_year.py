@@ -12,7 +12,6 @@ from events.emulation_movements import (
 )
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import ResultAdopted, ResultWithdrawn
-from events.rule_book import IssueRules, RulesIssued
 from events.score_book.leaf_kinds import Observation
 from events.scoring import RecordScore, ScoreRecorded
 from thidua_tui.acts import choices
@@ -33,6 +32,7 @@ from thidua_tui.acts.fields import (
     prose,
     year,
 )
+from thidua_tui.acts.rule_books import RULES
 from thidua_tui.parsing.fuzzy_match import Option
 
 
@@ -55,11 +55,6 @@ def _compact_year(ground: ActContext, _values: Values) -> str:
     now = ground.open_meeting()
     first = now.year + 1 if now and now.kind == "year-end" else None
     return str(ground.year_without(signed, first))
-
-
-def _rules_year(ground: ActContext, _values: Values) -> str:
-    issued = {e.year for e in ground.of_cluster.of(RulesIssued)}
-    return str(ground.year_without(issued))
 
 
 def _score(act: Act, typed: Typed, ground: ActContext) -> list[Command]:
@@ -131,19 +126,7 @@ MOVEMENTS = (
 )
 
 RESULTS = (
-    Act(
-        id="issue-rules",
-        command=IssueRules,
-        facts=(RulesIssued,),
-        fields=(
-            year(_rules_year),
-            Field(name="criteria", kind="criteria"),
-            line("document", needed=False),
-            Field(name="digits", kind="number", low=0, high=4, default=constant("2")),
-            day(needed=False, default=constant("")),
-        ),
-        needs=("no-cluster",),
-    ),
+    *RULES,
     Act(
         id="record-score",
         command=RecordScore,

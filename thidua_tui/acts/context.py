@@ -16,15 +16,17 @@ from events.compacts import COMPACTS
 from events.corrections import effective
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event, Scope
+from events.explanations import ExplanationGiven
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
 from events.operators import OPERATORS
 from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
-from events.rule_book import RULES, book_of, in_force
+from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, in_force
 from events.score_book.book import Node
 from events.scoring import ScoreRecorded
+from events.sheet_events import SHEETS
 from events.units import LIFE, begins, ends
 from events.withdrawn_units import UnitWithdrew
 from thidua_tui.i18n.messages import Words
@@ -44,6 +46,8 @@ YEARLY: tuple[type[Event], ...] = (
     *AWARDS,
     *MEETINGS,
     *RULES,
+    *SHEETS,
+    ExplanationGiven,
     UnitWithdrew,
 )
 """What is read of a cluster over all its years; scores are many and read by the year."""
@@ -122,6 +126,10 @@ class ActContext:
         """The cluster's scores of a year."""
         return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
 
+    def read(self, scope: Scope) -> History:
+        """Return what counts within a scope at the moment that is shown."""
+        return self._history(scope)
+
     def _history(self, scope: Scope) -> History:
         if self.here.known_at is None:
             return self.session.ledger.history((scope,))[0]
@@ -163,6 +171,10 @@ class ActContext:
     def no_roster_anywhere(self) -> bool:
         """Whether the ledger has no members of any cluster."""
         return not any(self.rosters.of(RosterRecorded))
+
+    def book(self, year: int) -> RulesIssued | RulesAmended | None:
+        """The rule book in force of that year, or none."""
+        return in_force(self.of_cluster, self.cluster, year)
 
     def leaf(self, year: int, criterion: str) -> Node | None:
         """The criterion in the rule book of that year, or none."""

@@ -14,9 +14,11 @@ from msgspec import Struct
 
 from events.clusters import ClusterKind, Level
 from events.disputes import Topic
+from events.explanations import ExplanationKind
 from events.meetings import MeetingKind, PartOfDay, RemarkKind
 from events.operators import Role as OperatorRole
 from events.scoring import Stage
+from events.sheet_events import ApprovedBy, VerifiedBy
 from events.voting import Denominator, Method
 from thidua_tui.acts.context import ActContext
 from thidua_tui.parsing.dates import format_date
@@ -31,6 +33,8 @@ Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
     "prose",  # several lines of text
+    "file",  # the path of a file
+    "evidence-file",  # the path of a file that is kept
     "code",
     "date",
     "year",
@@ -43,7 +47,8 @@ Kind: TypeAlias = Literal[
     "picks",  # several of many
     "places",  # place and unit, a line each
     "units",  # name; short; code, a line each
-    "criteria",  # code; name; maximum, a line each
+    "criteria",  # code; name; maximum, a line each; or a tree of them, or a book in TOML
+    "book",  # a book in TOML, or as lines
     "pairs",  # who scores; whom; whom, a line each
     "sheet",  # unit; criterion; points, a line each
 ]
@@ -58,6 +63,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "votes_of": get_args(Denominator),
     "stage": get_args(Stage),
     "topic": get_args(Topic),
+    "explanation_kind": get_args(ExplanationKind),
+    "verified_by": get_args(VerifiedBy),
+    "approved_by": get_args(ApprovedBy),
     "operator_role": get_args(OperatorRole),
     "source": ("room", "document", "newspaper", "memory"),
     "source_outside": ("room", "document", "newspaper", "memory"),
@@ -66,6 +74,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """The values that a field of words can have, as the events define them."""
 LABELS = {"cluster_kind": "kind", "meeting_kind": "kind", "remark_kind": "kind"}
 LABELS |= {"source_outside": "kind_outside"}
+LABELS |= {"explanation_kind": "kind", "verified_by": "by", "approved_by": "by"}
 LABELS |= {"votes_of": "of", "source": "kind", "late_source": "kind", "operator_role": "role"}
 """Kind of choice -> the table of its labels in `choices`, where the two differ."""
 
@@ -77,7 +86,8 @@ class Field(Struct, frozen=True, kw_only=True):
     several gives them from a code with slashes. A `spoken` field is the first text of a line,
     although it has a default. A field that `follows` another is asked for once that field holds
     something. A field with `among` has the first of these as its default: a form shows it to be
-    changed, and a line must name one where there are several.
+    changed, and a line must name one where there are several. A field that `feeds` fills none: the
+    default of another follows from it.
     """
 
     name: str
@@ -92,11 +102,12 @@ class Field(Struct, frozen=True, kw_only=True):
     low: int | None = None
     high: int | None = None
     among: Options | None = None
+    feeds: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:
         """The fields of the command that it fills."""
-        return self.gives or (self.name,)
+        return () if self.feeds else self.gives or (self.name,)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from events.operators import in_force
 from events.roles import officers
 from events.rule_book import rules
 from events.scorers import still_sealed
+from events.sheet_events import sheet_states
 from thidua_tui.acts import choices
 from thidua_tui.acts.context import ActContext
 
@@ -47,6 +48,7 @@ OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "no-movement": lambda ground: not list(ground.movements.of(MovementLaunched)),
     "no-rules": lambda ground: not rules(ground.of_cluster, ground.cluster, ground.year),
     "no-seals": lambda ground: not still_sealed(ground.of_cluster, ground.cluster, ground.year),
+    "no-sheet": lambda ground: not sheet_states(ground.of_cluster, ground.cluster, ground.year),
     "no-compact": lambda ground: compact(ground.of_cluster, ground.cluster, ground.year) is None,
     "no-result": lambda ground: ground.result(ground.year) is None,
     "result-adopted": lambda ground: ground.result(ground.year) is not None,

@@ -53,16 +53,28 @@ def foresee(
     Raises:
         Refused: when a rule or the operator's role rejects any of them.
     """
+    imagined = imagine(session, commands, instead_of)
+    names = project(Names(), imagined)
+    return Foreseen(
+        entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
+    )
+
+
+def imagine(
+    session: Session, commands: Iterable[Command], instead_of: Sequence[Entry] = ()
+) -> Imagined:
+    """Decide these acts on the present facts; return the ledger with what would follow.
+
+    Raises:
+        Refused: as `foresee`.
+    """
     imagined = Imagined(session.ledger, _present(session))
     for at, command in enumerate(commands):
         whole = in_place_of(instead_of, command) if instead_of and not at else command
         known = effective(imagined.read(*whole.boundary(), OPERATORS))
         facts = [entry.event for entry in imagined.decide(whole)]
         admitted(History(known, session.today), facts, session.signing)
-    names = project(Names(), imagined)
-    return Foreseen(
-        entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
-    )
+    return imagined
 
 
 def _present(session: Session) -> Present:

@@ -244,6 +244,8 @@ class AppActions(YearActions):
                 self.input_method = "" if value == "off" else value
             case "motion":
                 self.motions.on = value == "on"
+            case "notes":
+                self.score_notes = value == "on"
             case "lang":
                 await self._speak(value)
         self.keep(**{name: value})

@@ -15,13 +15,14 @@ from events.event import Entry, Scope
 from thidua_tui.acts.registry import ACTS, act_for
 from thidua_tui.acts.undo_redo import Step, last, steps
 from thidua_tui.forms.draft_storage import Kept
-from thidua_tui.forms.drafts import BLOCK, GRID, Drafts
+from thidua_tui.forms.drafts import BLIND, BLOCK, GRID, Drafts
 from thidua_tui.forms.form_labels import title
 from thidua_tui.forms.late_entry import enter
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import Late, LateEntry
 from thidua_tui.screens.score_grid import Scores
+from thidua_tui.screens.second_reading import BlindReading
 from thidua_tui.screens.shell import Shell
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.screens.undo_list import Reversals
@@ -65,6 +66,8 @@ def screen_for(
         return correction(session, here, words, instead_of or session.last_act())
     if ACTS[name].screen == "scores" and not instead_of:
         return Scores(session, here, words)
+    if ACTS[name].screen == "second-reading" and not instead_of:
+        return BlindReading(session, here, words)
     return Form(ACTS[name], session, here, words, instead_of)
 
 
@@ -159,7 +162,7 @@ async def resume(app: Shell, kept: Kept) -> None:
     if kept.cluster:
         app.here = replace(app.here, cluster=kept.cluster, year=kept.year, known_at=None)
         app.refresh_page()
-    if kept.act in (GRID, BLOCK):
+    if kept.act in (GRID, BLOCK, BLIND):
         await open_act(app, act)
     elif what.isdecimal():
         await app.push_screen(_correction(app, session, kept, int(what)))

@@ -156,6 +156,6 @@ DO: dict[str, Callable[[Shell, str], Awaitable[None]]] = {
     "meeting": _meeting,
     "entry": _entry,
     "paper": _paper,
-    **{kind: partial(_setting, kind) for kind in ("theme", "lang", "input", "motion")},
+    **{kind: partial(_setting, kind) for kind in ("theme", "lang", "input", "motion", "notes")},
 }
 """Kind of item -> what choosing it does."""

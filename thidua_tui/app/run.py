@@ -42,6 +42,7 @@ def run_app(
         app.learn(Learning(None if demo else learnt_file()))
     app.new_style = chosen.get("tones") == "new"
     app.motions.on = settings.motion(chosen)
+    app.score_notes = settings.notes(chosen)
     app.ledger_name, app.read_only = path.name, read_only
     app.backs_up = not (demo or read_only)
     if app.backs_up:

@@ -104,6 +104,8 @@ def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], clic
     """Each command with its line of the help; its module, with all that it needs, comes later."""
     for name in COMMANDS:
         yield name, (speech(f"help.{name}"), partial(_own, name, speech))
+    sheets = Speech(speech.lang, "sheetstates")
+    yield "evidence", (sheets("help.evidence"), partial(_own, "evidence", sheets))
     keeping = Speech(speech.lang, "keeping")
     for name in COPIES:
         yield name, (keeping(f"help.{name}"), partial(_copy, name, speech))

@@ -9,9 +9,9 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field
 
-MANY = ("units", "criteria", "pairs", "sheet")
+MANY = ("units", "criteria", "book", "pairs", "sheet")
 """Fields of several lines: every quoted text is one."""
-KINDS = ("line", "prose", *MANY)
+KINDS = ("line", "prose", "file", "evidence-file", *MANY)
 ONE_WORD = ("number",)
 """The number of a document has no spaces."""
 
@@ -23,7 +23,11 @@ def fields_of(act: Act) -> list[Field]:
 
 def main(act: Act) -> Field | None:
     """The text that the act cannot do without, and which nothing else supplies; else None."""
-    needed = (field for field in fields_of(act) if field.needed and not field.default)
+    needed = (
+        field
+        for field in fields_of(act)
+        if field.needed and (field.kind in MANY or not field.default)
+    )
     return next(needed, None)
 
 

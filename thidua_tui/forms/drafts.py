@@ -18,6 +18,10 @@ GRID = "record-score@grid"
 BLOCK = "record-score@block"
 """The draft of a block of scores that was pasted into the grid."""
 
+CONTROLS = "record-score@controls"
+"""The totals typed from paper; no form that is half filled: they stay when all is recorded."""
+BLIND = "read-twice@blind"
+"""The draft of a second reading."""
 LATE = "late-entry"
 """No form: the source of a series of late entries (`late_entry`)."""
 LINE = "line"
@@ -56,7 +60,7 @@ class Drafts:
     @property
     def forms(self) -> tuple[Kept, ...]:
         """The forms that were left half filled, the last typed at the end."""
-        return tuple(kept for kept in self.all if kept.act not in (LATE, LINE))
+        return tuple(kept for kept in self.all if kept.act not in (LATE, LINE, CONTROLS))
 
     def keep(
         self,

@@ -24,8 +24,10 @@ from events.store.sanitise import NAMES, named
 from events.text import clean, plain
 from events.units import Heir
 from events.voting import Tally
+from thidua_tui.acts.book_sources import file_text
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of
+from thidua_tui.forms.book_parsing import parse_book, parse_rules
 from thidua_tui.i18n.messages import number_text
 from thidua_tui.parsing.dates import parse_date, parse_year, typed
 from thidua_tui.parsing.fuzzy_match import matches, unique_match
@@ -39,6 +41,7 @@ from thidua_tui.parsing.numbers_and_codes import (
 )
 from thidua_tui.parsing.observations import parse_observation, text_of
 from thidua_tui.parsing.pasted_lists import unmarked
+from thidua_tui.session.evidence_folder import look
 
 Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
 
@@ -126,22 +129,10 @@ def heir_of(line: str, taken: TakenCodes) -> Heir:
     return Heir(unit=unit, name=name, short=named(clean(short, limit=LINE)))
 
 
-def _criteria(
-    _field: Field, raw: str, _ground: ActContext, _values: Values
-) -> tuple[Criterion, ...]:
-    """Code; name; maximum: a criterion on each line."""
-    return tuple(_at(number, partial(_criterion, line)) for number, line in _lines(raw))
-
-
-def _criterion(line: str) -> Criterion:
-    parts = _GAP.split(line.strip())
-    if len(parts) != 3:
-        raise BadInput("not-a-criterion", value=plain(line))
-    code, name, maximum = parts
-    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.]{0,15}", code):
-        raise BadInput("not-a-criterion-code", value=plain(code))
-    name = named(typed(name, limit=LINE))
-    return Criterion(code=code, name=name, max_points=parse_points(maximum))
+def _file(_field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
+    """The path of a file that can be read now: its text fills another field."""
+    file_text(raw)
+    return raw.strip()
 
 
 def _pairs(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[CheckPair, ...]:
@@ -200,6 +191,7 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 READERS: Mapping[str, Reader] = {
     "line": _line,
     "key": _line,
+    "evidence-file": lambda _f, raw, _g, _v: look(raw),
     "prose": lambda _f, raw, _g, _v: clean(raw, multiline=True, limit=PROSE),
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),
@@ -213,7 +205,9 @@ READERS: Mapping[str, Reader] = {
     "picks": _picks,
     "places": _places,
     "units": _units,
-    "criteria": _criteria,
+    "criteria": lambda _f, raw, _g, values: parse_rules(raw, values),
+    "book": lambda _f, raw, _g, values: parse_book(raw, values),
+    "file": _file,
     "pairs": _pairs,
     "sheet": _sheet,
 }

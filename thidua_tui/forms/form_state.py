@@ -15,6 +15,7 @@ from events.units import Heir, UnitFounded
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, choice, line
+from thidua_tui.forms.book_parsing import book_text
 from thidua_tui.forms.field_parsing import format_raw, parse_field
 from thidua_tui.parsing.fuzzy_match import Option
 
@@ -46,7 +47,13 @@ class FormState:
         if self.raw[name] == text:
             return []
         self.raw[name] = text
+        if self.fields[name].feeds:  # what was cleared may be filled by it again
+            self.touched -= {other for other in self.touched if self._fillable(other)}
         return self.settle()
+
+    def _fillable(self, name: str) -> bool:
+        field = self.fields[name]
+        return field.kind in ("criteria", "book") and not self.raw[name].strip()
 
     def settle(self) -> list[str]:
         """Recompute the defaults; return the fields that changed."""
@@ -123,6 +130,8 @@ class FormState:
         typed: dict[str, Any] = {}
         for field in (self.fields[asked.name] for asked in self.act.fields):
             value = self.value(field)
+            if field.feeds:
+                continue
             if value is None and field.kind != "points":
                 continue
             if len(field.gives) > 1 and isinstance(value, str):
@@ -195,9 +204,13 @@ def _of(field: Field, event: Event) -> str | None:
         return votes.of if votes else "members"
     if isinstance(event, UnitFounded) and field.name == "units":
         return format_raw(Heir(unit=event.unit, name=event.name, short=event.short))
+    if field.kind == "evidence-file":
+        return None  # where the file was is not in the ledger
     if isinstance(event, ScoreRecorded) and field.kind == "points":
         return format_raw(event.seen)
-    if len(field.gives) > 1:
+    if field.kind in ("criteria", "book") and (text := book_text(event)):
+        return text
+    if len(field.gives) > 1 and field.kind != "criteria":
         return "/".join(str(getattr(event, name, "")) for name in field.gives)
     if field.name not in event.__struct_fields__:
         return None

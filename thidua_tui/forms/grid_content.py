@@ -95,6 +95,8 @@ class GridFace:
             groups=[*_groups(sheet)],
             group_text=self.group_text,
         )
+        self.odd: Callable[[str, str], bool] = lambda _unit, _code: False
+        """Whether the points of a unit and a line are unusual."""
         self.column_of = {c.code: at for at, c in enumerate(sheet.criteria)}
         self.row_of = {unit: at for at, unit in enumerate(sheet.units)}
         for column in range(len(sheet.criteria)):
@@ -127,8 +129,17 @@ class GridFace:
         }
         found = column_remarks(numbers, own, answered)
         content.remarks |= {(row, column): remark for row, remark in found.items()}
+        self.mark_odd(column)
         total = sum(points.values(), Decimal(0))
         _put(content.sums, column, self._number(total) if points else None)
+
+    def mark_odd(self, column: int) -> None:
+        """Mark what is unusual in a column; it goes before the best and the lowest."""
+        code, remarks = self.sheet.criteria[column].code, self.content.remarks
+        for row, unit in enumerate(self.sheet.units):
+            at = (row, column)
+            if at in self.content.cells and remarks.get(at) != "above" and self.odd(unit, code):
+                remarks[at] = "odd"
 
     def _points(self, code: str) -> dict[str, Decimal]:
         """Unit -> its points of a column as they would be with what is staged."""

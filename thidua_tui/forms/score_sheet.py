@@ -97,7 +97,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
         return all((unit, criterion.code) in self.cells for criterion in self.criteria)
 
 
-SHOWN_DIGITS = 4
+SHOWN_DIGITS = 2
 """Decimals of points that follow from an observation, as they are shown."""
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from events.errors import BadInput
+from events.score_book.book import ScoreBook
 from events.score_book.leaf_kinds import Observation
 from events.text import plain
 from thidua_tui.acts.fields import Field
@@ -65,8 +66,11 @@ def _listed(filling: FormState, _field: Field, heirs: tuple[Any, ...]) -> str:
     return filling.ground.words("acts.form.rows", count=str(len(heirs)), codes=codes)
 
 
-def _summed(filling: FormState, _field: Field, criteria: tuple[Any, ...]) -> str:
+def _summed(filling: FormState, _field: Field, criteria: Any) -> str:
     words = filling.ground.words
+    if isinstance(criteria, ScoreBook):
+        leaves, total = str(len(criteria.leaves())), words.number(criteria.scale.total)
+        return words("rulebooks.book-sum", title=criteria.title, count=leaves, sum=total)
     total = words.number(sum((c.max_points for c in criteria), Decimal(0)))
     return words("acts.form.criteria_sum", count=str(len(criteria)), sum=total)
 
@@ -95,6 +99,7 @@ DESCRIBERS: dict[str, Describer] = {
     "votes": _voted,
     "units": _listed,
     "criteria": _summed,
+    "book": _summed,
     "places": _placed,
     "pairs": _paired,
     "sheet": lambda filling, _field, cells: filling.ground.words(

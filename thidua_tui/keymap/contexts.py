@@ -14,7 +14,7 @@ SOUGHT = ("menu", "palette", "help")
 """Dialogs in which letters find something in a list."""
 TYPING = ("form", "late", "undo", "commit", "moment", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
-CHOOSING = ("reversals", "resume", "conflict", "sources", "columns", "export")
+CHOOSING = ("reversals", "resume", "conflict", "sources", "columns", "export", "reading")
 """Dialogs with a list to choose from."""
 EDITING = frozenset(
     {
@@ -23,7 +23,9 @@ EDITING = frozenset(
     }
 )
 """Keys with which the text in a field is changed and gone through."""
-DIALOGS = (*TYPING, *CHOOSING, "grid", "tour")
+CELLS = ("grid", "blind", "controls")
+"""Dialogs with a grid whose cells are typed."""
+DIALOGS = (*TYPING, *CHOOSING, *CELLS, "tour")
 
 
 def fit(place: str, keys: tuple[str, ...]) -> tuple[str, ...]:

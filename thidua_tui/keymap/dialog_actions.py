@@ -11,7 +11,7 @@ from functools import partial
 
 from thidua_tui.keymap.action import Action, action
 from thidua_tui.keymap.availability import needs_late_entry
-from thidua_tui.keymap.contexts import CHOOSING, DIALOGS, SOUGHT
+from thidua_tui.keymap.contexts import CELLS, CHOOSING, DIALOGS, SOUGHT
 
 FIELDS = ("form", "late")
 ENTERED = (*FIELDS, "undo", "commit", "moment", "line", *SOUGHT)
@@ -20,22 +20,33 @@ LEAVING = ("leave", "leave-list", "leave-point")
 """What a dialog is left by without doing anything."""
 _dialog = partial(action, group="dialog")
 _grid = partial(action, where=("grid",), group="dialog")
+_cells = partial(action, where=CELLS, group="dialog")
 DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("choose", "up", "down", where=(*SOUGHT, *CHOOSING, "moment"), bar=1, bound=False),
     _dialog("enter", "enter", where=ENTERED, bar=2, bound=False),
     _dialog("take", "enter", where=CHOOSING, bar=2),
     _dialog("record", "f2", "ctrl+s", where=(*FIELDS, "grid", "commit"), bar=3),
     _dialog("late-end", "f7", where=("late",), bar=4, off=needs_late_entry),
-    _grid("cell-down", "enter", "down", bar=1),
-    _grid("cell-up", "up"),
-    _grid("cell-right", "tab", bar=2),
-    _grid("cell-left", "shift+tab"),
-    _grid("cell-side", "left", "right", "home", "end", bound=False),
-    _grid("points", *"0123456789", bound=False),
-    _grid("not-applicable", "-", bar=7, bound=False),
-    _grid("unstage", "delete", "backspace", bound=False),
+    _cells("cell-down", "enter", "down", bar=1),
+    _cells("cell-up", "up"),
+    _cells("cell-right", "tab", bar=2),
+    _cells("cell-left", "shift+tab"),
+    _cells("cell-side", "left", "right", "home", "end", bound=False),
+    _cells("points", *"0123456789", bound=False),
+    _cells("not-applicable", "-", bar=7, bound=False),
+    _cells("unstage", "delete", "backspace", bound=False),
     _grid("unstage-all", "f7", bar=8),
-    _grid("stage", "f8", bar=4),
+    _dialog("stage", "f8", where=("grid", "blind"), bar=4),
+    _dialog("compare", "f2", "ctrl+s", where=("blind",), bar=3),
+    _dialog("to-untyped", "f3", where=("blind",), bar=6),
+    _dialog("to-cell", "f2", where=("controls",), bar=3),
+    _dialog("keep-first", "g", "k", where=("reading",), bar=3),
+    _dialog("take-second", "t", "r", where=("reading",), bar=3),
+    _dialog("record-reading", "f2", "ctrl+s", where=("reading",), bar=4),
+    _grid("control-totals", "ctrl+t", bar=8),
+    _grid("read-again", "ctrl+r", bar=9),
+    _grid("accept-proposals", "f3", bar=8),
+    _grid("toggle-notes", "f5", bar=9),
     _grid("whole-form", "f6", bar=6),
     _dialog("complete", "tab", where=("line",), bar=3),
     _dialog("complete-back", "shift+tab", where=("line",)),

@@ -41,13 +41,13 @@ _OF_TARGET = re.compile(r"(.+?)\s*/\s*(.+)")
 
 EXAMPLES: dict[type[LeafKind], tuple[str, str]] = {
     Direct: ("points", "9,5"),
-    YesNo: ("yes", "c"),
+    YesNo: ("yes", ""),
     DaysLate: ("days", "2"),
     RateBands: ("rate", "95,5"),
     Proportional: ("target", "38/40"),
     CountPoints: ("count", "3"),
     Deduction: ("count", "1"),
-    FormalDuty: ("yes", "k"),
+    FormalDuty: ("yes", ""),
     Bonus: ("count", "1"),
     LeaderRelative: ("actual", "120/100"),
 }
@@ -55,7 +55,7 @@ EXAMPLES: dict[type[LeafKind], tuple[str, str]] = {
 
 
 def wants(leaf: Node) -> tuple[str, str]:
-    """Return what a cell of a leaf takes, as a key of its sentence, and an example.
+    """Return what a cell of a leaf takes, as a key of its sentence, and an example if need be.
 
     Args:
         leaf: A leaf of the book.

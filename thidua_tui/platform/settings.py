@@ -125,6 +125,11 @@ def motion(settings: Mapping[str, str]) -> bool:
     return not distant and os.environ.get("TERM") != "dumb"
 
 
+def notes(settings: Mapping[str, str]) -> bool:
+    """Whether unusual points are noted: the settings' `notes`, `on` unless it is `off`."""
+    return settings.get("notes") != "off"
+
+
 def operator() -> str:
     """Who types: the settings' `by`, else the name of the account.
 

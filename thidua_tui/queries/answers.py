@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.awards import AWARDS
 from events.result_events import ResultAdopted
+from events.rule_book import book_of
 from thidua_tui.formatting.sentences.disagreements import differing
 from thidua_tui.formatting.tables.columns import count, labelled, shown
 from thidua_tui.i18n.messages import Words
@@ -152,5 +153,19 @@ def _awards(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
         yield words("answers.awards", name=name, year=str(year), states=counts, known=how)
 
 
-ANSWERS = {"leaders": _leaders, "ranking": _ranking, "awards": _awards}
+def _rules(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
+    """Yield the versions of each book, then its rules."""
+    from thidua_tui.formatting.sentences.rule_books import rule_lines, version_lines
+    from views.rule_book import RuleBooks
+
+    year = asked.year or (asked.on.year if asked.on else None)
+    view = project(RuleBooks(asked.cluster, year, asked.on), ledger, asked.known_at)
+    books = view.keys()
+    for cluster, of_year in books:
+        if issued := view.versions(cluster, of_year):
+            lines = [*version_lines(issued, words), *rule_lines(book_of(issued[-1]), words)]
+            yield "\n".join(lines)
+
+
+ANSWERS = {"leaders": _leaders, "ranking": _ranking, "awards": _awards, "rules": _rules}
 """Table -> function that yields its answer; the other tables are their own answer."""

@@ -12,6 +12,7 @@ from views.projection import project
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
+    from events.score_book.book import ScoreBook
     from events.store.ledger import Ledger
     from thidua_tui.i18n.messages import Words
 
@@ -55,6 +56,21 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
     if not rows:
         recorded(ledger, asked, words)
     return Table(what, spec.row_type(), rows, note(asked, words))
+
+
+def books_asked(ledger: Ledger, asked: TableQuery) -> dict[tuple[str, int], ScoreBook]:
+    """Return cluster and year -> the rule book in force, of all that are asked for.
+
+    Args:
+        ledger: The ledger to read.
+        asked: The arguments of the query.
+    """
+    from events.rule_book import book_of
+    from views.rule_book import RuleBooks
+
+    view = project(RuleBooks(asked.cluster, asked.year, asked.on), ledger, asked.known_at)
+    found = ((key, view.book(*key)) for key in view.keys())  # noqa: SIM118 - a view is no mapping
+    return {key: book_of(issued) for key, issued in found if issued}
 
 
 def note(asked: TableQuery, words: Words) -> str:

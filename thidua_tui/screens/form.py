@@ -24,6 +24,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import form_conflicts
 from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences, queued
+from thidua_tui.screens.book_panel import BookPanel, is_of_book
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_messages import FormBody, FormContext, Recorded
 from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
@@ -74,11 +75,16 @@ class Form(FormContext):
         self.begun = {} if kept else dict(self.filling.raw)
         self.start = (kept and kept.field) or (self._wrong_field() if instead_of else "")
         self.body = FormBody(self)
-        self.ahead = (
-            PreviewPanel(session, words, lambda: self.filling.commands(), self.instead_of)
-            if self.instead_of or act.id in WEIGHTY
-            else None
-        )
+        self.ahead = self._ahead()
+
+    def _ahead(self) -> PreviewPanel | BookPanel | None:
+        """The panel that shows what follows: of a book its tree, of what is weighty its moves."""
+        if is_of_book(self.act):
+            return BookPanel(self.session, self.words, lambda: self.filling, self.instead_of)
+        if self.instead_of or self.act.id in WEIGHTY:
+            ask = lambda: self.filling.commands()  # noqa: E731 - the filling is replaced
+            return PreviewPanel(self.session, self.words, ask, self.instead_of)
+        return None
 
     def _wrong_field(self) -> str:
         """Of a correction, the field that is likeliest to be wrong; what is given is right."""

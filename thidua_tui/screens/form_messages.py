@@ -14,6 +14,7 @@ from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn
+from thidua_tui.screens.book_panel import BookPanel
 from thidua_tui.screens.form_fields import Fields
 from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.location import Location
@@ -39,7 +40,7 @@ class FormContext(Dialog[tuple[Entry, ...]]):
     start: str
     of_marks: bool
     busy: bool
-    ahead: PreviewPanel | None
+    ahead: PreviewPanel | BookPanel | None
     body: FormBody
 
     def say(self, text: str, *, of_marks: bool = False) -> None:

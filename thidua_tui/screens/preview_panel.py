@@ -149,7 +149,7 @@ class PreviewPanel(Static):
 class Sides(Container):
     """Fields, and next to them their consequences; under them where the screen is narrow."""
 
-    def __init__(self, body: Widget, ahead: PreviewPanel) -> None:
+    def __init__(self, body: Widget, ahead: Widget) -> None:
         super().__init__(id="sides")
         self.body, self.ahead = body, ahead
 

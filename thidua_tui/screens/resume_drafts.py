@@ -10,7 +10,7 @@ from events.text import plain
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.draft_storage import Kept
-from thidua_tui.forms.drafts import BLOCK, GRID, Drafts
+from thidua_tui.forms.drafts import BLIND, BLOCK, GRID, Drafts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
@@ -49,7 +49,7 @@ class Resume(Dialog[Kept | None]):
         """Describe a draft: its act and place; and the text of the field that had the cursor."""
         kept, words = self.kept[at], self.words
         act = ACTS.get(kept.act.partition("@")[0])
-        part = {GRID: "grid", BLOCK: "block"}.get(kept.act)
+        part = {GRID: "grid", BLOCK: "block", BLIND: "blind"}.get(kept.act)
         title = form_labels.title(act, words) if act else ""
         name = words(f"forgiving.draft.{part}") if part else title
         cluster = self.names.cluster(kept.cluster) if kept.cluster else ""

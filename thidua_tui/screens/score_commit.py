@@ -31,7 +31,7 @@ OTHERS = 12
 class CommitBody(ActionQueue):
     """Reason and paper, with a queue of their own: the screen stays alive while it waits."""
 
-    DEFAULT_CSS = "CommitBody { height: auto; }"
+    DEFAULT_CSS = "CommitBody { height: auto; padding: 0 1; }"
 
     def __init__(self, commit: Commit) -> None:
         super().__init__()
@@ -61,10 +61,16 @@ class CommitBody(ActionQueue):
 class Moves(VerticalScroll, can_focus=False):
     """What would move, which may be long."""
 
+    DEFAULT_CSS = "Moves { height: auto; padding: 0 2; margin-bottom: 1; }"
+
 
 class Commit(Dialog[tuple[Entry, ...]]):
     """Dismissed with the entries that were recorded; with none, everything stays staged."""
 
+    DEFAULT_CSS = """
+    Commit { align: center middle; background: $background 60%; }
+    Commit.-wide #form { border: round $primary; }
+    """
     PLACE = "commit"
     FRAME_CLASSES = "small"
     BINDINGS = bindings_at("commit", to="screen")

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
+from events.score_notes import Comparison
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
@@ -25,17 +26,25 @@ from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
 from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid_body import ScoresBody
+from thidua_tui.screens.score_grid_checks import (
+    CHECKS,
+    Compared,
+    checked_lines,
+    compare,
+    mark_notes,
+    note_line,
+)
 from thidua_tui.screens.score_grid_conflicts import Reread, reread, take_in
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_details import (
     below_left,
     below_right,
+    cell_line,
     criterion_line,
     legend,
     short_legend,
     stage_tabs,
     typed_with,
-    wrong_line,
 )
 from thidua_tui.screens.score_grid_form import open_form
 from thidua_tui.screens.score_grid_staging import keep, stage, summed, to_wrong, unstage_all
@@ -67,6 +76,7 @@ class Scores(ScoresContext):
         """What was refused when the cell was last left, by this very text."""
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
+        self.compared, self.proposed = Comparison(), {}
         self.drafts = Drafts(session)
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
@@ -104,6 +114,17 @@ class Scores(ScoresContext):
         message.stop()
         take_in(self, message)
 
+    def on_compared(self, message: Compared) -> None:
+        """Mark what is unusual, once it is known."""
+        message.stop()
+        if message.stage == self.stage:
+            self.compared, self.proposed = message.compared, message.proposed
+            mark_notes(self)
+
+    async def check(self, what: str) -> None:
+        """Do what a key of the checks asks for."""
+        await CHECKS[what](self)
+
     def parts(self) -> ComposeResult:
         """Title, grid, keys."""
         yield self.body
@@ -123,6 +144,8 @@ class Scores(ScoresContext):
         )
         self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_sheet()
+        if not self.sheet.missing:
+            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
         named = words("acts.grid.stage", stage=self.stage)
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
@@ -178,17 +201,19 @@ class Scores(ScoresContext):
 
     def show_cell_details(self) -> None:
         """Say which cell it is, and what it takes."""
-        shown, full = Content(""), Content("")
+        shown, right, full = Content(""), Content(""), Content("")
         if at := self.at():
             unit, criterion = at
             name = self.ground.names.unit(unit, self.sheet.year)
-            shown = wrong_line(self, unit, criterion) or Content.assemble(
-                *criterion_line(self, unit, criterion, name)
+            shown = Content.assemble(
+                *criterion_line(self, criterion, name),
+                *checked_lines(self, unit, criterion.code),
             )
+            right = cell_line(self, unit, criterion)
             if self.query_one("#grid-below").display:
                 full = below_left(self, unit, criterion)
             self.body.entry.letters = typed_with(self.sheet.leaf(criterion.code))
-        self.body.cell.show(shown)
+        self.body.cell.show(shown, right)
         self.body.detail.show(full)
 
     def say(self, text: str, *, good: bool = False) -> None:
@@ -258,7 +283,7 @@ class Scores(ScoresContext):
         again, self.tried = typed == self.tried, ""
         if staged.refusal is None or again:
             keep(self, "")
-            self.say("")
+            self.say(note_line(self, unit, criterion))
             return True
         self.tried = typed
         keep(self, typed)
@@ -270,9 +295,11 @@ class Scores(ScoresContext):
     async def commit(self) -> None:
         """Ask for reason and paper, and record everything staged as one act."""
         await self.done(0, 0)
-        if self.body.entry.value or self.why_not():
+        if self.body.entry.value:
             return  # it is refused: the message says why
-        if not len(self.staged):
+        if why := self.why_not():
+            self.say(f"▲ {why}")
+        elif not len(self.staged):
             self.say(f"▲ {self.words('scorestaging.nothing')}")
         elif self.staged.refused():
             self.say("")

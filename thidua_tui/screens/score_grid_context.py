@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from events.event import Entry
+from events.formal_duties import Proposal
 from events.rule_book import Criterion
+from events.score_notes import Comparison
 from events.scoring import Stage
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.drafts import Draft, Drafts
@@ -72,6 +74,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     since: int
     recorded: list[Entry]
     theirs: dict[tuple[str, str], Entry]
+    compared: Comparison
+    """What the points of this stage are compared with; empty until it is read."""
+    proposed: Mapping[tuple[str, str], Proposal]
+    """Unit and criterion -> what the ledger proposes; empty until it is read."""
     taken_back: Draft
     """What the key that takes everything back took, so that it can bring it back."""
     drafts: Drafts
@@ -131,6 +137,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_history = queued(lambda grid: grid.history())
     do_record = queued(lambda grid: grid.commit())
     do_unstage_all = queued(lambda grid: grid.unstage_all())
+    do_control_totals = queued(lambda grid: grid.check("control_totals"))
+    do_read_again = queued(lambda grid: grid.check("read_again"))
+    do_accept_proposals = queued(lambda grid: grid.check("accept_proposals"))
+    do_toggle_notes = queued(lambda grid: grid.check("toggle_notes"))
     do_leave = queued(lambda grid: grid.leave())
 
     def queue(self, what: Turn) -> None:

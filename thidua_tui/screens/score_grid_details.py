@@ -54,39 +54,36 @@ def typed_with(leaf: Node | None) -> Letters:
     return Letters(every="/%")
 
 
-def wrong_line(scores: ScoresContext, unit: str, criterion: Criterion) -> Content | None:
-    """Return why what is staged in a cell cannot be recorded; None where it can."""
-    staged = scores.staged.get(scores.sheet.key(unit, criterion.code))
-    if staged is None or staged.state != "refused":
-        return None
-    why = staged.closed
-    if staged.refusal is not None:
-        why = scores.words.refusal(staged.refusal, scores.ground.names)
-    return Content.styled(f"! {criterion.code}: {plain(why)}", "bold $error")
-
-
 def criterion_line(
-    scores: ScoresContext, unit: str, criterion: Criterion, who: str
+    scores: ScoresContext, criterion: Criterion, who: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the parts of the line above the grid with their styles."""
-    words, sheet = scores.words, scores.sheet
+    words = scores.words
     yield f"{plain(criterion.code)} ", "bold $primary"
     yield plain(criterion.name), "bold"
-    leaf = sheet.leaf(criterion.code)
     if criterion.max_points:
         maximum = words("acts.grid.at-most", maximum=words.number(criterion.max_points))
         yield f" · {maximum}", "$secondary"
     yield f" · {plain(who)}", ""
+
+
+def cell_line(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
+    """Return what there is to say of a cell: why it is wrong or closed, its arithmetic."""
+    words, sheet = scores.words, scores.sheet
+    leaf, staged = sheet.leaf(criterion.code), scores.staged.get(sheet.key(unit, criterion.code))
     if closed := scores.why_closed(unit, criterion.code):
-        yield f" · {plain(closed)}", "bold $warning"
-        return
-    staged = scores.staged.get(sheet.key(unit, criterion.code))
-    if how := how_points_follow(scores, unit, leaf, staged):
-        yield f" · {how}", "bold $primary"
-    elif leaf is not None and not isinstance(leaf.score, Direct):
-        yield f" · {wanted(leaf, words)}", "$secondary"
+        return Content.styled(plain(closed), "bold $warning")
+    if staged is not None and staged.refusal is not None:
+        why = words.refusal(staged.refusal, scores.ground.names)
+        return Content.styled(f"! {plain(why)}", "bold $error")
+    how = how_points_follow(scores, unit, leaf, staged)
+    said = Content.styled(how, "bold $primary")
+    if not how and leaf is not None and not isinstance(leaf.score, Direct):
+        said = Content.styled(wanted(leaf, words), "$secondary")
     if staged is not None and staged.state == "changed":
-        yield f" · {_change(staged, words)}", "bold $warning"
+        said += Content(" · " if said else "")
+        said += Content.styled(_change(staged, words), "bold $warning")
+    return said
 
 
 def wanted(leaf: Node, words: Words) -> str:
@@ -125,10 +122,11 @@ def _change(staged: Staged, words: Words) -> str:
 def below_left(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
     """Return a line for each stage: the points, who recorded them, when, and the evidence."""
     sheet, words, lines = scores.sheet, scores.words, list[Content]()
+    wide = max(len(words.choice("stage", stage)) for stage in sheet.stages)
     for stage in sheet.stages:
         entry = sheet.every.get((stage, unit, criterion.code))
         here = stage == sheet.stage
-        label = f"{'▸' if here else ' '} {words.choice('stage', stage):<12}"
+        label = f"{'▸' if here else ' '} {words.choice('stage', stage):<{wide}}  "
         facts = _recorded(entry, words) if entry else words("scoregrid.none")
         lines.append(
             Content.styled(label, "bold $primary" if here else "$secondary")

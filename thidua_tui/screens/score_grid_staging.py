@@ -32,14 +32,17 @@ def paste(scores: ScoresContext, text: str) -> None:
     if why := scores.why_not():
         scores.say(f"▲ {why}")
         return
-    grid, sheet = scores.body.grid, scores.sheet
+    grid, sheet, at = scores.body.grid, scores.sheet, scores.at()
+    if at and (typed := scores.body.entry.value.strip()):
+        scores.staged.stage(sheet.key(at[0], at[1].code), typed)
     placed = place(text, grid.row, grid.column, sheet, scores.ground)
     known = sum(
         scores.staged.stage(sheet.key(unit, code), typed).state == "same"
         for (unit, code), typed in placed.cells.items()
     )
     scores.body.entry.value = ""
-    scores.show_changed(list(dict.fromkeys(code for _, code in placed.cells)))
+    here = [at[1].code] if at else []
+    scores.show_changed(list(dict.fromkeys([*here, *(code for _, code in placed.cells)])))
     keep(scores, "")
     scores.say(pasted_sentence(placed, known, scores.words), good=not placed.surplus)
     to_wrong(scores, (-1, -1))

@@ -33,7 +33,7 @@ def ripple_lines(staged: StagedScores, ground: ActContext, words: Words) -> list
         (first, then), (before, after) = one.totals, one.places
         place = str(after or "–") if before == after else f"{before or '–'} → {after or '–'}"
         text = words(
-            "scorestaging.commit.one",
+            f"scorestaging.commit.one{'-place' if first == then else ''}",
             unit=named(one.unit),
             before=number(first),
             after=number(then),

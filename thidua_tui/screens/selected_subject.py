@@ -19,7 +19,7 @@ OF_TABLE = {
     "awards": "award",
     "minutes": "year",
     "movements": "movement",
-    "rules": "year",
+    "rules": "rules",
     "compacts": "compact",
     "leaders": "role",
     "history": "year",
@@ -119,7 +119,7 @@ def _of_place(event: Event, unit: str | None, of_year: dict[str, Any]) -> Subjec
     name = str(event.__struct_config__.tag)
     if of_year["cluster"] and of_year["year"]:
         kinds = {"head": "role", "deputy": "role", "acting": "role", "officer": "role"}
-        kinds |= {"compact": "compact"}
+        kinds |= {"compact": "compact", "rules": "rules"}
         kind: Any = kinds.get(name.partition("-")[0], "year")
         return Subject(kind=kind, **of_year)
     if of_year["cluster"]:

@@ -51,6 +51,8 @@ class Shell(KeysInOrder[int]):
     """The keys in force."""
     member_order = "roster"
     """The order of the members on the page of a year."""
+    score_notes = True
+    """Whether unusual points are noted in the score grid."""
     lines_waiting: tuple[str, ...] = ()
     """Pasted lines that are not recorded yet."""
     long_way = ""

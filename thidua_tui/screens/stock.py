@@ -160,12 +160,14 @@ def settings(app: Shell) -> Iterator[Item]:
         "lang": app.lang,
         "input": app.input_method or "off",
         "motion": "on" if app.motions.on else "off",
+        "notes": "on" if app.score_notes else "off",
     }
     values: dict[str, Sequence[str]] = {
         "theme": [*THEMES],
         "lang": LANGUAGES,
         "input": [one or "off" for one in METHODS],
         "motion": ("on", "off"),
+        "notes": ("on", "off"),
     }
     for kind, codes in values.items():
         for code in codes:

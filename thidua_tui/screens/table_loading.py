@@ -69,7 +69,7 @@ def _minutes(asked: Asked) -> TextTable:
 
 
 def _rule_book(asked: Asked) -> TextTable:
-    return rule_book(asked.session, asked.here, asked.words)
+    return rule_book(asked.session, asked.here, asked.words, asked.width)
 
 
 OWN: dict[str, Callable[[Asked], TextTable]] = {

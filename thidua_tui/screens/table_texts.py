@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from textwrap import wrap
+from typing import NamedTuple, TypeAlias
 
 from textual.content import Content
 
+from events.rule_book import RulesAmended, RulesIssued, book_of
 from thidua_tui.formatting.pictures.qr_code import INK, drawn
-from thidua_tui.formatting.tables.columns import shown
+from thidua_tui.formatting.sentences.rule_books import rule_lines, tree_texts, version_lines
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.i18n.messages import Words
@@ -17,8 +19,9 @@ from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.minutes import Meetings, Minutes
-from views.rule_book import CriterionRow, RuleBooks
+from views.rule_book import RuleBooks
 
+Issued: TypeAlias = Sequence[RulesIssued | RulesAmended]
 NO_LINES: Sequence[TableLine] = ()
 
 
@@ -34,25 +37,25 @@ def plain_lines(texts: Iterable[str]) -> Sequence[TableLine]:
     return [TableLine(text) for text in texts]
 
 
-def rule_book(session: Session, here: Location, words: Words) -> TextTable:
-    """The criteria of the year."""
-    rows = session.see(RuleBooks(here.cluster, here.year, here.on), here.known_at).rows()
-    return TextTable(plain_lines([words("screen.table.rules"), "", *_criteria(rows, words)]))
+def rule_book(session: Session, here: Location, words: Words, width: int) -> TextTable:
+    """The rule book of the year as a tree."""
+    view = session.see(RuleBooks(here.cluster, here.year, here.on), here.known_at)
+    issued = view.versions(here.cluster or "", here.year or 0)
+    return TextTable(plain_lines([words("screen.table.rules"), "", *_book(issued, words, width)]))
 
 
-def _criteria(rows: Sequence[CriterionRow], words: Words) -> Iterator[str]:
-    if not rows:
+def _book(issued: Issued, words: Words, width: int) -> Iterator[str]:
+    """Yield the versions, the tree with the totals of its groups, then the rules of the book."""
+    if not issued:
         yield from (words("tables.empty"), "", f" {words('tablepage.empty.rules')}")
         return
-    document, on = shown(rows[0].document, words), shown(rows[0].on, words)
-    yield words("screen.rules.told", document=document, on=on, digits=str(rows[0].digits))
+    book = book_of(issued[-1])
+    yield from version_lines(issued, words)
     yield ""
-    for row in rows:
-        points = words("screen.rules.points", points=row.max_points)
-        yield f"  {row.criterion:<8}{points:>10}  {shown(row.criterion_name, words)}"
-    total = sum((row.max_points for row in rows), start=rows[0].max_points * 0)
-    points = words("screen.rules.points", points=total)
-    yield f"  {'':<8}{points:>10}  {words('screen.rules.total')}"
+    yield from tree_texts(book, words, width)
+    yield ""
+    for line in rule_lines(book, words):
+        yield from wrap(line, width, subsequent_indent="  ")
 
 
 def minutes(

@@ -12,10 +12,13 @@ from platformdirs import user_data_path
 from events import checkpoint, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import BadInput
+from events.event import Scope
+from events.evidence_files import EvidenceFiled
 from events.store.ledger import Ledger
 from events.store.sqlite.backup import Copy, back_up
 from events.store.sqlite.recorder import SQLiteRecorder
 from thidua_tui.platform.settings import APP, chosen, settings_file
+from thidua_tui.session.evidence_folder import EvidenceFolder
 from thidua_tui.session.operator_key import own_signer
 
 KEPT = 20
@@ -59,12 +62,38 @@ def backups_kept() -> int:
 def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:
     """Save the ledger as it is at this moment; the copy was read back whole.
 
+    Its evidence files are copied into a folder next to the copies, each once by its hash.
+
     Raises:
-        BadInput: as `backup_folder` and `backups_kept`.
+        BadInput: as `backup_folder` and `backups_kept`; `evidence-unwritable`.
         UnreadableLedger: `copy-unsound`, `copy-disk-full` and so on; earlier copies stay.
     """
     folder = folder or backup_folder()
-    return back_up(store(ledger).file, folder, ledger.clock(), backups_kept())
+    copy = back_up(store(ledger).file, folder, ledger.clock(), backups_kept())
+    EvidenceFolder.of_ledger(store(ledger).file).copy_to(evidence_of(copy), filed(ledger))
+    return copy
+
+
+def filed(ledger: Ledger) -> list[EvidenceFiled]:
+    """Return every evidence file that was ever filed, also those that were taken back."""
+    entries = ledger.read(Scope(events=(EvidenceFiled,)))
+    return [entry.event for entry in entries if isinstance(entry.event, EvidenceFiled)]
+
+
+def evidence_of(copy: Copy) -> EvidenceFolder:
+    """Return the folder of evidence of a ledger's copies: one for all, each file is in it once."""
+    return EvidenceFolder.of_ledger(copy.file.with_name(copy.ledger[:8]))
+
+
+def evidence_source(copy: Path, ledger: str) -> EvidenceFolder:
+    """Return the folder of evidence next to a file to restore from: a copy, or a ledger.
+
+    Args:
+        copy: The file.
+        ledger: The name of the ledger, 32 hex digits.
+    """
+    own = EvidenceFolder.of_ledger(copy)
+    return own if own.path.is_dir() else EvidenceFolder.of_ledger(copy.with_name(ledger[:8]))
 
 
 def point_now(ledger: Ledger) -> Checkpoint:

@@ -11,12 +11,14 @@ from datetime import date, datetime
 
 from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract, effective
-from events.errors import BadInput, Refused
+from events.errors import BadInput, Refused, Stale
 from events.event import Entry, Scope, Source
+from events.evidence_files import FileEvidence
 from events.meetings import MeetingClosed, MeetingOpened
 from events.operators import OPERATORS
 from events.signatures import Signing
 from events.store.ledger import Circumstances, Ledger
+from thidua_tui.session.evidence_folder import EvidenceFolder
 from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.operator_key import remembered
 from thidua_tui.session.sealed_sheets import prepared
@@ -41,6 +43,9 @@ class Session:
         """The day that a file names as that of its lines; None for the day of typing."""
         self._followed = 0
         self._open: dict[str, None] = {}
+        file = getattr(ledger.recorder, "file", None)
+        self.evidence = EvidenceFolder.of_ledger(file) if file else None
+        """The folder of evidence files; None for a ledger in memory."""
 
     @property
     def operator_status(self) -> OperatorStatus:
@@ -108,8 +113,27 @@ class Session:
             act=act,
             today=self.day,
         )
-        with prepared(self.ledger, command) as ready:
-            return self.ledger.execute(ready, how, self.signing)
+        new = self._keep_files(command)
+        try:
+            with prepared(self.ledger, command) as ready:
+                return self.ledger.execute(ready, how, self.signing)
+        except (BadInput, Refused, Stale):  # after any other error it may have been recorded
+            for sha256 in new:
+                if self.evidence is not None:
+                    self.evidence.drop(sha256)
+            raise
+
+    def _keep_files(self, command: object) -> list[str]:
+        """Copy the files that a command files, before it is recorded; return what was new.
+
+        Raises:
+            BadInput: as `EvidenceFolder.keep`.
+        """
+        if isinstance(command, FileEvidence):
+            new = self.evidence is not None and self.evidence.keep(command.sha256)
+            return [command.sha256] if new else []
+        inner = [getattr(command, "instead", None), *getattr(command, "commands", ())]
+        return [sha256 for one in inner if one is not None for sha256 in self._keep_files(one)]
 
     def act(self, act: str) -> list[Entry]:
         """The entries of one act."""

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
+from textual.widgets import Input
 
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
@@ -32,6 +33,15 @@ class Letters(NamedTuple):
     every: str = ""
 
 
+SIDES = (
+    Binding("right", "side(1)", "", show=False),
+    Binding("left", "side(-1)", "", show=False),
+    Binding("home", "side(-999)", "", show=False),
+    Binding("end", "side(999)", "", show=False),
+)
+"""Keys that go between the cells of a row."""
+
+
 class CellEntry(Entry):
     """The line in which the cell's points are typed; arrows move the cell while it is empty."""
 
@@ -42,13 +52,7 @@ class CellEntry(Entry):
     """What the cell under the cursor is typed with, besides numbers."""
     erased_at = -WORD
     """When the last letter of what was typed was erased."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_at("grid", to="screen"),
-        Binding("right", "side(1)", "", show=False),
-        Binding("left", "side(-1)", "", show=False),
-        Binding("home", "side(-999)", "", show=False),
-        Binding("end", "side(999)", "", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("grid", to="screen"), *SIDES]
 
     class Done(Message):
         """The cell is filled, or was only passed; the cursor goes on."""
@@ -138,3 +142,23 @@ class CellEntry(Entry):
             self.cursor_position += right
         else:
             self.cursor_position = len(self.value) if right > 0 else 0
+
+
+class BlindEntry(CellEntry, inherit_bindings=False):
+    """The line of the second reading, with the keys of that place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_at("blind", to="screen"),
+        *SIDES,
+        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
+    ]
+
+
+class TotalEntry(CellEntry, inherit_bindings=False):
+    """The line of the control totals, with the keys of that place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_at("controls", to="screen"),
+        *SIDES,
+        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
+    ]

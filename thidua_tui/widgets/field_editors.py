@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widget import Widget
 
+from thidua_tui.parsing.book_table import criteria_text, is_toml
 from thidua_tui.parsing.clipboard_table import is_table
-from thidua_tui.parsing.pasted_lists import criteria_list, unit_list
+from thidua_tui.parsing.pasted_lists import unit_list
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.multi_select import MultiSelect
 from thidua_tui.widgets.picker import Picker
@@ -96,7 +97,13 @@ class UnitLines(TableLines):
 class CriteriaLines(TableLines):
     """One criterion a line: code; name; maximum."""
 
-    tidy = staticmethod(criteria_list)
+    tidy = staticmethod(criteria_text)
+
+    def put(self, raw: str) -> None:
+        """Put a text in; of a whole book the beginning is seen."""
+        super().put(raw)
+        if is_toml(raw):
+            self.move_cursor((0, 0))
 
 
 EDITORS: dict[str, Callable[[], Widget]] = {
@@ -105,10 +112,11 @@ EDITORS: dict[str, Callable[[], Widget]] = {
     "places": Places,
     "units": UnitLines,
     "criteria": CriteriaLines,
+    "book": CriteriaLines,
     **dict.fromkeys(("pairs", "sheet"), ManyLines),
     "prose": ManyLines,
     **dict.fromkeys(("year", "number"), Number),
-    **dict.fromkeys(("code", "key", "points", "votes"), Sign),
+    **dict.fromkeys(("code", "key", "points", "votes", "file", "evidence-file"), Sign),
 }
 """Kind of field -> its editor; a choice has its words, and every other field is a line."""
 

@@ -30,6 +30,7 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "lowest": ("↓", "italic $secondary"),
     "above": ("+", "bold $warning"),
     "missing": ("", "bold $warning"),
+    "odd": ("?", "bold $warning"),
 }
 """What is remarkable about a cell -> its sign behind it and its style."""
 STAGED: Mapping[str, tuple[str, str]] = {
@@ -72,7 +73,7 @@ class Grid(Widget):
         """The first row and column in sight."""
         self.typed = ""
         self._laid: GridLayout | None = None
-        self._styles: dict[str, RichStyle] = {}
+        self._styles: dict[tuple[str, ...], RichStyle] = {}
         self._styled_for: object = None
 
     @property
@@ -149,17 +150,18 @@ class Grid(Widget):
 
     def _strip(self, runs: Iterable[Run], over: str) -> Strip:
         width = self.size.width
-        pieces = [Segment(text, self._style(f"{over} {style}".strip())) for text, style in runs]
+        pieces = [Segment(text, self._style(over, style)) for text, style in runs]
         return Strip(pieces).adjust_cell_length(width, self._style(over))
 
-    def _style(self, style: str) -> RichStyle:
-        """Read a style that names colours of the theme."""
+    def _style(self, *styles: str) -> RichStyle:
+        """Read styles that name colours of the theme, each over those before it."""
         base = self.visual_style
         if self._styled_for != (base, self.app.theme):
             self._styles, self._styled_for = {}, (base, self.app.theme)
-        if (found := self._styles.get(style)) is None:
-            own = Style.parse(style, self.app.theme_variables) if style else Style()
-            found = self._styles[style] = (base + own).rich_style
+        if (found := self._styles.get(styles)) is None:
+            variables = self.app.theme_variables
+            parsed = [Style.parse(style, variables) for style in styles if style]
+            found = self._styles[styles] = sum(parsed, base).rich_style
         return found
 
     @property
@@ -237,6 +239,10 @@ class Grid(Widget):
             width = sum(spans[column][1] for column in range(at, end))
             text = self.shown.group_text(self.row, group) if group else ""
             here = group is not None and group.first <= self.column <= group.last
+            if len(text) > width - 2:
+                text = text.partition("/")[0]  # without the maximum, then without the points
+            if group and len(text) > width - 2:
+                text = group.code
             text = set_cell_size(f"┌{plain(text)}" if group else "", width - 1)
             yield text.rstrip().ljust(width - 1, "─" if group else " "), "$primary" if here else ""
             yield " ", ""

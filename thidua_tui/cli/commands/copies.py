@@ -25,7 +25,8 @@ from thidua_tui.formatting.tables import journal_text
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.os_errors import why
-from thidua_tui.session.backup import backup_now, store
+from thidua_tui.session.backup import backup_now, evidence_source, filed, store
+from thidua_tui.session.evidence_folder import EvidenceFolder
 
 
 def commands(speech: Speech) -> dict[str, click.Command]:
@@ -85,7 +86,13 @@ def _new_ledger(ctx: click.Context) -> Path:
 def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
     target = _new_ledger(ctx)
 
-    say(_copied(speech, "restore.done", restore(Path(file), target)))
+    made = restore(Path(file), target)
+    say(_copied(speech, "restore.done", made))
+    source, folder = evidence_source(Path(file), made.ledger), EvidenceFolder.of_ledger(target)
+    with opened(target, read_only=True) as ledger:
+        if count := source.copy_to(folder, filed(ledger)):
+            told = Speech(speech.lang, "sheetstates")
+            say(told("evidence.copied", count=count, path=folder.path))
     return 0
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from events.errors import BadInput
+from events.score_book.book_toml import write_book
 from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
@@ -22,7 +24,7 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
 from thidua_tui.queries.answers import answers
-from thidua_tui.queries.table_query import TableQuery, note, query_table, recorded
+from thidua_tui.queries.table_query import TableQuery, books_asked, note, query_table, recorded
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 REPLAYED = "leaders"
 """The table that can be replayed, too."""
+BOOK, TOML = "rules", "toml"
+"""The table that can be written as the file from which it is read, and how that is asked for."""
 DRAWN, PICTURES = ("leaders", "ranking", "lineage", "unit"), ("text", "svg")
 """The tables that are pictures too, and how those are printed."""
 TABLE = "TABLE"
@@ -37,7 +41,7 @@ TABLE = "TABLE"
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    choices, form = OneOf(tuple(SHOWN), argument=TABLE), OneOf((*FORMATS, *PICTURES))
+    choices, form = OneOf(tuple(SHOWN), argument=TABLE), OneOf((*FORMATS, *PICTURES, TOML))
     params: list[click.Parameter] = [
         click.Argument(["what"], type=choices, required=False, metavar=TABLE),
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
@@ -89,6 +93,11 @@ def _run(speech: Speech) -> Any:
                 "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
             )
 
+        if form == TOML and what != BOOK:
+            raise Misuse(
+                "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
+            )
+
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
         words = Words(speech.lang)
@@ -101,6 +110,10 @@ def _run(speech: Speech) -> Any:
         if form in PICTURES:
             with opened_for(asked, ctx) as ledger:
                 sys.stdout.write(drawn(what, form, ledger, asked, words))
+            return 0
+        if form == TOML:
+            with opened_for(asked, ctx) as ledger:
+                sys.stdout.write(the_book(ledger, asked, words))
             return 0
         with opened_for(asked, ctx) as ledger:
             table = query_table(what, ledger, asked, words)
@@ -135,6 +148,21 @@ def drawn(what: str, form: str, ledger: Ledger, asked: TableQuery, words: Words)
     title = " – ".join(filter(None, (words(f"tables.title.{what}"), note(asked, words))))
     paper_lines = draw(what, ledger, asked, words, lazy.pictures.PAPER, lazy.pictures.A_YEAR)
     return lazy.pictures.document(paper_lines, title)
+
+
+def the_book(ledger: Ledger, asked: TableQuery, words: Words) -> str:
+    """The rule book in force, as the TOML from which it can be issued or amended.
+
+    Raises:
+        BadInput: `no-book`; `several-books` with the `years`, where more than one is asked for.
+    """
+    recorded(ledger, asked, words)
+    found = books_asked(ledger, asked)
+    if len(found) > 1:
+        raise BadInput("several-books", years=", ".join(f"{c} {y}" for c, y in found))
+    for book in found.values():
+        return write_book(book)
+    raise BadInput("no-book")
 
 
 def replayed(axis: Any, ledger: Ledger, asked: TableQuery, words: Words) -> list[str]:

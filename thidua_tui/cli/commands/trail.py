@@ -43,6 +43,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "compact": ("cluster", "year"),
     "meeting": ("meeting",),
     "movement": ("movement",),
+    "rules": ("cluster", "year"),
 }
 """Kind of thing -> the options that it is known by."""
 ROLES = ("head", "acting", "deputy", "vacant")

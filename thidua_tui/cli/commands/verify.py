@@ -19,11 +19,12 @@ from events.text import plain
 from events.verify_content import flaws
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
-from thidua_tui.cli.errors import opened
+from thidua_tui.cli.errors import DONE, UNREADABLE, opened
 from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.filed_evidence import checked_files
 from thidua_tui.session.backup import store
 from thidua_tui.session.verify_cache import remember, remembered
 from views.clock_setbacks import setbacks
@@ -31,12 +32,13 @@ from views.names import Names
 from views.projection import fold, keeping, project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from events.event import Entry
     from events.store.ledger import Ledger
     from events.store.verify_signatures import Vouched
+    from thidua_tui.queries.filed_evidence import CheckedFile
 
 
 def command(speech: Speech) -> click.Command:
@@ -75,6 +77,7 @@ def _run(
         pointed_out = [] if since else list(noticed(ledger, entries, speech))
         if since is None and not pointed_out:
             remember(recorder.name, position, last.hex(), found)
+        files = checked_files(ledger)
     state = "good" if position else "empty"
     sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
     if since:
@@ -84,9 +87,23 @@ def _run(
     if found["clock"]:
         sys.stdout.write(speech("verify.clock_back", **found) + "\n")
     sys.stdout.writelines(pointed_out)
+    sys.stdout.writelines(f"{line}\n" for line in evidence_lines(files, speech))
     sys.stdout.writelines(plain(line) + "\n" for line in (*signature_lines(signed, speech), *kept))
     sys.stdout.write(speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n")
-    return 0
+    return DONE if all(file.state == "kept" for file in files) else UNREADABLE
+
+
+def evidence_lines(found: Sequence[CheckedFile], speech: Speech) -> Iterator[str]:
+    """Each evidence file that is missing or altered, and how many there are; nothing without any.
+
+    Files are no part of the chain: they are read at every run.
+    """
+    if found:
+        wrong, words = [file for file in found if file.state != "kept"], Words(speech.lang)
+        yield from (plain(words.refusal(file.error(), file)) for file in wrong)
+        state = "some-wrong" if wrong else "all-kept"
+        told = Speech(speech.lang, "sheetstates")
+        yield told(f"evidence.{state}", count=len(found), wrong=len(wrong))
 
 
 def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from events.score_book.book import WipeOut
+from events.score_book.book_difference import OF_BOOK
+from events.score_book.leaf_kinds import LeafKind
 from events.text import plain
+from thidua_tui.formatting.sentences.rule_books import kind_text, rule_text
 from thidua_tui.formatting.tables.columns import NONE, labelled, named, shown
 from thidua_tui.i18n.messages import Words
 
 if TYPE_CHECKING:
     from views.differences import Difference  # with it come nearly all views, for every table
 
-LABELS = {"votes_of": "of"}
+LABELS = {"votes_of": "of", "verified_by": "by", "approved_by": "by"}
 """Field -> the table of the labels of its values, where it is not called as the field is."""
 LABELLED = (
     "state", "method", "basis", "votes_of", "kind", "level", "role", "part_of_day", "form",
-    "topic", "ending",
+    "topic", "ending", "verified_by", "approved_by",
 )  # fmt: skip
 """Fields whose values have labels."""
 LONG = 60
@@ -66,7 +70,10 @@ def called(row: Difference, words: Words) -> str:
 
 def field_name(table: str, field: str, words: Words) -> str:
     """Return the word for a field: of the table, of all differences, else its column heading."""
-    own = words.find(f"diff.own.{table}.{field}") or words.find(f"diff.field.{field}")
+    own = words.find(f"diff.own.{table}.{field}")
+    if table in ("books", "rules"):
+        own = own or words.find(f"rulebooks.field.{field}")
+    own = own or words.find(f"diff.field.{field}")
     return own or words(f"tables.column.{field}")
 
 
@@ -136,6 +143,8 @@ def value(
         other: The value before or after it.
         long: The letters from which a text is long.
     """
+    if row.table in ("books", "rules") and (text := _of_book(row, content, words)):
+        return text
     match content:
         case None | "" | ():
             return NONE
@@ -149,6 +158,23 @@ def value(
         case Struct():
             return _struct(content, words)
     return shown(content, words)
+
+
+def _of_book(row: Difference, content: Any, words: Words) -> str:
+    """Return a rule of a book, or how a line is scored, in words; empty for other fields."""
+    if row.table == "books":
+        if row.field in OF_BOOK and row.field not in ("title", "source", "invented"):
+            return rule_text(row.field, content, words)
+        return ""
+    if isinstance(content, LeafKind):
+        return kind_text(content, words)
+    if isinstance(content, WipeOut):
+        rate = words.number(content.at_least)
+        return words("rulebooks.line.wiped", criterion=plain(content.criterion), rate=rate)
+    labels = {"kind": "rulebooks.kind", "children": "rulebooks.children", "scorer": "choices.stage"}
+    if row.field in labels and content:
+        return words.find(f"{labels[row.field]}.{content}") or ""
+    return ""
 
 
 def _struct(content: Any, words: Words) -> str:

@@ -14,7 +14,8 @@ import msgspec
 from events.command import Command
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
-from events.score_book.book import Node, ScoreBook, read_book
+from events.score_book.book import Node, ScoreBook
+from events.score_book.book_toml import read_book
 from events.scoring import RecordScores, Scored, Stage
 from events.store.ledger import Ledger
 from thidua_tui.parsing.observations import parse_observation

@@ -1,0 +1,91 @@
+"""Results that are not what the scores give, and ties that must be decided before they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from events.command import History
+from events.errors import Refused
+from events.membership import members
+from events.missing_scores import unscored
+from events.result_events import Place
+from events.rule_book import book_of, in_force
+from events.score_book.order import Ranked
+from events.tie_decisions import undecided
+from events.year_ranking import year_ranking
+
+
+class Departure(Struct, frozen=True, kw_only=True):
+    """A unit whose place by consensus is not the one that its points give.
+
+    Attributes:
+        unit: The code of the unit.
+        by_scores: Its place by the points.
+        adopted: Its place in the result.
+    """
+
+    unit: str
+    by_scores: int
+    adopted: int
+
+
+def departures(ranked: Sequence[Ranked], places: Sequence[Place]) -> tuple[Departure, ...]:
+    """Return the units whose places are not those by points, by their places in the result.
+
+    A place within a shared place is no departure: the members decided the tie.
+
+    Args:
+        ranked: The order by points, with what was decided about ties.
+        places: The places of the result; it may name only some units.
+    """
+    by_points = {one.unit: one.place for one in ranked}
+    shared = [one.place for one in ranked]
+    return tuple(
+        Departure(unit=given.unit, by_scores=place, adopted=given.place)
+        for given in sorted(places, key=lambda given: given.place)
+        if (place := by_points.get(given.unit)) is not None
+        and not place <= given.place < place + shared.count(place)
+    )
+
+
+def as_scored(history: History, cluster: str, year: int, places: Sequence[Place]) -> None:
+    """Refuse places that depart from complete scores; a reason makes them acceptable.
+
+    Args:
+        history: The history: what `events.tie_decisions.ranking_of` reads, with decided ties.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        places: The places that the members agreed on.
+
+    Raises:
+        Refused: `departs-from-scores`, with the first unit that moves and how many there are.
+    """
+    if in_force(history, cluster, year) is None or unscored(history, cluster, year):
+        return
+    moved = departures(year_ranking(history, cluster, year), places)
+    if moved:
+        first = moved[0]
+        facts = {"unit": first.unit, "place": first.by_scores, "given": first.adopted}
+        raise Refused("departs-from-scores", count=len(moved), **facts)
+
+
+def no_tie_left(history: History, cluster: str, year: int) -> None:
+    """Refuse a result by scores while a tie across a place with consequences is not decided.
+
+    Args:
+        history: The history, as for `as_scored`.
+        cluster: The code of the cluster.
+        year: The calendar year.
+
+    Raises:
+        Refused: `tie-undecided`, with the units and the place that they share.
+    """
+    issued = in_force(history, cluster, year)
+    if issued is None:
+        return
+    ranked = year_ranking(history, cluster, year)
+    count = len(members(history, cluster, year))
+    for place, units in undecided(ranked, book_of(issued), count):
+        raise Refused("tie-undecided", units=units, place=place, year=year)

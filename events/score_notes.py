@@ -1,0 +1,120 @@
+"""What the points of a year are compared with, read once for a whole sheet (`plausibility`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+
+from events.command import History
+from events.rule_book import book_of, in_force
+from events.score_book.evaluate import leaf_points
+from events.score_book.leaf_kinds import Observation
+from events.score_book.plausibility import Note, copies, notes
+from events.scoring import ScoreRecorded, Stage
+
+Points = Mapping[str, Mapping[str, Decimal]]
+"""Unit -> line -> points."""
+FOUR = Decimal("0.0001")
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """What points at a stage of a year are compared with.
+
+    Attributes:
+        years: (unit, line) -> its points in earlier years, where the line was the same.
+        now: The points of the year at the stage.
+        own: What the units gave themselves; empty at that stage.
+        maxima: Line -> its maximum.
+    """
+
+    years: Mapping[tuple[str, str], tuple[Decimal, ...]] = {}
+    now: Points = {}
+    own: Points = {}
+    maxima: Mapping[str, Decimal] = {}
+
+    def notes(
+        self, unit: str, line: str, points: Decimal, others: Sequence[Decimal] | None = None
+    ) -> tuple[Note, ...]:
+        """Return what is unusual about points of a unit for a line; they need not be recorded.
+
+        Args:
+            unit: The code of the unit.
+            line: The code of the line.
+            points: The points.
+            others: The points of the other units; None for what is recorded.
+        """
+        if others is None:
+            others = [p[line] for u, p in self.now.items() if u != unit and line in p]
+        return notes(
+            points,
+            years=self.years.get((unit, line), ()),
+            others=others,
+            own=self.own.get(unit, {}).get(line),
+        )
+
+    def copied(self) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of units with equal sheets, without those at full marks."""
+        parts = {
+            unit: {line: Fraction(points) for line, points in lines.items()}
+            for unit, lines in self.now.items()
+            if any(points != self.maxima.get(line) for line, points in lines.items())
+        }
+        return copies(parts)
+
+
+def comparison(history: History, cluster: str, year: int, stage: Stage) -> Comparison:
+    """Return what the points of a year at a stage are compared with.
+
+    Args:
+        history: The history, with the rule books and scores of the cluster in all its years.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gave the points.
+    """
+    issued = in_force(history, cluster, year)
+    if not issued:
+        return Comparison()
+    same = {leaf.code: (leaf.title, leaf.max) for leaf in book_of(issued).leaves()}
+    scored: dict[tuple[int, Stage], list[ScoreRecorded]] = {}
+    for event in history.of(ScoreRecorded):
+        if event.cluster == cluster and event.stage in (stage, "self"):
+            scored.setdefault((event.year, event.stage), []).append(event)
+    years: dict[tuple[str, str], list[Decimal]] = {}
+    for past, at in sorted(scored):
+        before = in_force(history, cluster, past)
+        if at != stage or past >= year or not before:
+            continue
+        then = {leaf.code: (leaf.title, leaf.max) for leaf in book_of(before).leaves()}
+        for unit, lines in _points(history, cluster, past, scored[past, at]).items():
+            for line, points in lines.items():
+                if line in same and then.get(line) == same[line]:
+                    years.setdefault((unit, line), []).append(points)
+    own = () if stage == "self" else scored.get((year, "self"), ())
+    return Comparison(
+        years={cell: tuple(found) for cell, found in years.items()},
+        now=_points(history, cluster, year, scored.get((year, stage), ())),
+        own=_points(history, cluster, year, own),
+        maxima={line: most for line, (_, most) in same.items()},
+    )
+
+
+def _points(
+    history: History, cluster: str, year: int, scores: list[ScoreRecorded] | tuple[()]
+) -> dict[str, dict[str, Decimal]]:
+    """Return unit -> line -> points, those that follow from observations too."""
+    issued = in_force(history, cluster, year)
+    observed: dict[str, dict[str, Observation | None]] = {}
+    for score in scores:
+        observed.setdefault(score.unit, {})[score.criterion] = score.seen
+    found: dict[str, dict[str, Decimal]] = {unit: {} for unit in observed}
+    for line, of_unit in leaf_points(book_of(issued), observed).items() if issued else ():
+        for unit, points in of_unit.items():
+            found[unit][line] = _decimal(points)
+    return found
+
+
+def _decimal(points: Fraction) -> Decimal:
+    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(FOUR).normalize()

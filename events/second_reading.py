@@ -1,0 +1,205 @@
+"""The second reader: another person types a stage's sheet from the paper, without seeing it.
+
+What differs is settled cell by cell; then the reading is a fact, with the names of both. A cell
+that changes later makes it out of date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
+from events.errors import Refused, refuse
+from events.event import Code, Entry, Event, Line, Scope, Year
+from events.membership import on_roster, roster_of
+from events.operators import OPERATORS, in_force, named
+from events.result_events import adopted, result_of
+from events.rule_book import book_of, rules_of
+from events.rule_book import in_force as rules_in_force
+from events.scoring import ScoreRecorded, Stage, scores_of
+from events.shared_checks import named_once
+
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+
+class SheetReadTwice(Event, tag="sheet-read-twice"):
+    """The sheets of units at a stage were typed twice and agree (đã đọc soát phiếu điểm lần hai).
+
+    Attributes:
+        units: The codes of the units whose sheets were read.
+        first_by: The names of those who recorded the cells, as in their entries.
+        second_by: The name of the second reader.
+        cells: How many cells were read.
+        differences: In how many of them both had typed something else at first.
+    """
+
+    cluster: Code
+    year: Year
+    stage: Stage = "verified"
+    units: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    first_by: Annotated[tuple[Line, ...], Meta(min_length=1)]
+    second_by: Line
+    cells: Count
+    differences: Count = 0
+
+    ahead: ClassVar[int] = 0
+
+    def depends_on(self) -> Iterable[str]:
+        here = f"{self.cluster}/{self.year}"
+        return tuple(f"member:{here}/{unit}" for unit in self.units)
+
+
+def readings_of(cluster: str, year: int) -> Scope:
+    """Return the scope of all second readings of a cluster-year.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
+    return Scope((f"cluster:{cluster}/{year}",), (SheetReadTwice,))
+
+
+def cells_of(
+    history: History, cluster: str, year: int, stage: Stage, units: Sequence[str]
+) -> list[Entry]:
+    """Return the entries of the cells of some units at a stage.
+
+    Args:
+        history: The history, with the scores of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        stage: Who gave the points.
+        units: The codes of the units.
+    """
+    wanted = set(units)
+    return [
+        entry
+        for entry in history.entries
+        if isinstance(score := entry.event, ScoreRecorded)
+        and (score.cluster, score.year, score.stage) == (cluster, year, stage)
+        and score.unit in wanted
+    ]
+
+
+def recorders(cells: Iterable[Entry], history: History) -> tuple[str, ...]:
+    """Return the names of those who recorded cells, each once: of operators, by their code.
+
+    Args:
+        cells: The entries of the cells.
+        history: The history, with all operators.
+    """
+    known = named(history)
+    names = (
+        known[cell.seal.operator].name if cell.seal and cell.seal.operator in known else cell.by
+        for cell in cells
+    )  # fmt: skip
+    return tuple(dict.fromkeys(names))
+
+
+def unread(
+    history: History, cluster: str, year: int, units: Sequence[str]
+) -> Iterator[tuple[str, Stage]]:
+    """Yield the units and stages whose sheet was not read twice since it last changed.
+
+    Args:
+        history: The history, with rule book, scores and readings of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The codes of the units.
+
+    Returns:
+        Unit and stage of every sheet that counts for the final points and lacks a reading; none
+        where the book wants no second reader.
+    """
+    issued = rules_in_force(history, cluster, year)
+    if not issued or not book_of(issued).derivation.second_reader:
+        return
+    read: dict[tuple[str, Stage], Entry] = {}
+    for entry in history.entries:
+        event = entry.event
+        if isinstance(event, SheetReadTwice) and (event.cluster, event.year) == (cluster, year):
+            read |= {(unit, event.stage): entry for unit in event.units}
+    for stage in book_of(issued).derivation.scorers:
+        if stage == "self":
+            continue
+        for unit in units:
+            cells = cells_of(history, cluster, year, stage, (unit,))
+            reading = read.get((unit, stage))
+            if any(reading is None or _later(cell, reading) for cell in cells):
+                yield unit, stage
+
+
+def _later(cell: Entry, reading: Entry) -> bool:
+    """Return whether a cell was recorded after a reading, and not as what it settled."""
+    return cell.position > reading.position and cell.act != reading.act
+
+
+def read_twice(history: History, cluster: str, year: int, units: Sequence[str]) -> None:
+    """Refuse sheets without the second reading that the book wants; a reason explains it.
+
+    Args:
+        history: The history, as for `unread`.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The codes of the units that are ranked.
+
+    Raises:
+        Refused: `not-read-twice`, with the first sheet.
+    """
+    for unit, stage in unread(history, cluster, year, units):
+        raise Refused("not-read-twice", unit=unit, stage=stage, year=year)
+
+
+class ReadTwice(Command):
+    """Record that a stage's sheets were typed twice and agree (ghi việc đọc soát lần hai).
+
+    Attributes:
+        second_by: The name of the second reader: of an operator, where there are any.
+        differences: In how many cells both had typed something else at first.
+    """
+
+    cluster: Code
+    year: Year
+    stage: Stage = "verified"
+    units: tuple[Code, ...]
+    second_by: Line
+    differences: Count = 0
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (
+            life_of_cluster(self.cluster),
+            roster_of(self.cluster, self.year),
+            rules_of(self.cluster, self.year),
+            result_of(self.cluster, self.year),
+            scores_of(self.cluster, self.year),
+            OPERATORS,
+        )
+
+    def decide(self, history: History) -> list[Event]:
+        """Sheets with points, before a result; among operators, by another than who typed them."""
+        here = {"cluster": self.cluster, "year": self.year}
+        known_cluster(history, self.cluster, self.year)
+        refuse(not self.units, "too-few-units", least=1)
+        named_once(self.units)
+        on_roster(history, self.cluster, self.year, *self.units)
+        refuse(not rules_in_force(history, self.cluster, self.year), "no-rules", **here)
+        refuse(adopted(history, self.cluster, self.year), "scores-frozen", **here)
+        cells = cells_of(history, self.cluster, self.year, self.stage, self.units)
+        for unit in self.units:
+            empty = not any(getattr(cell.event, "unit", "") == unit for cell in cells)
+            refuse(empty, "sheet-empty", unit=unit, stage=self.stage)
+        first = recorders(cells, history)
+        self._by_another(history, first)
+        many = self.differences > len(cells)
+        refuse(many, "more-differences-than-cells", count=self.differences, cells=len(cells))
+        return [self.fact(SheetReadTwice, first_by=first, cells=len(cells))]
+
+    def _by_another(self, history: History, first: Sequence[str]) -> None:
+        """Among operators the second reader is one of them, and typed none of the cells."""
+        now = {operator.name for operator in in_force(history).values()}
+        refuse(now and self.second_by not in now, "reader-no-operator", name=self.second_by)
+        refuse(now and self.second_by in first, "reads-own-sheet", name=self.second_by)

@@ -1,0 +1,137 @@
+"""Deciding a tie: a rule, a ballot, a lot, or a shared place; and where a tie has consequences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import accumulate
+from typing import Annotated
+
+from msgspec import Meta
+
+from events.circumstances import circumstances_of
+from events.clusters import known_cluster, life_of_cluster
+from events.command import Command, History
+from events.errors import refuse
+from events.event import Code, Event, Remark, Scope, Year
+from events.holds import holds_of
+from events.invariants import uphold
+from events.membership import on_roster, roster_of
+from events.result_events import adopted, result_of
+from events.rule_book import rules_of
+from events.score_book.book import Quota, ScoreBook
+from events.score_book.lot import draw
+from events.score_book.order import Ranked
+from events.scoring import scores_of
+from events.shared_checks import not_after_today
+from events.tie_events import LotWord, TieDecided, TieMethod, tied_groups, ties_of
+from events.voting import Tally, plausible
+from events.withdrawn_units import withdrawals_of
+from events.year_ranking import before_decisions
+
+
+class DecideTie(Command):
+    """Decide the order of units with equal totals (giải quyết đồng điểm)."""
+
+    cluster: Code
+    year: Year
+    units: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    by: TieMethod
+    rule: Remark = ""
+    votes: Tally | None = None
+    rounds: Annotated[int, Meta(ge=1, le=2)] | None = None
+    witnesses: Remark = ""
+    words: tuple[LotWord, ...] = ()
+    on: date | None = None
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (*ranking_of(self.cluster, self.year), ties_of(self.cluster, self.year))
+
+    def decide(self, history: History) -> list[Event]:
+        """Exactly the units that the scores leave equal, before a result; with what decides it."""
+        known_cluster(history, self.cluster, self.year)
+        on_roster(history, self.cluster, self.year, *self.units)
+        for unit in self.units:
+            refuse(self.units.count(unit) > 1, "ranked-twice", unit=unit)
+        known = adopted(history, self.cluster, self.year)
+        refuse(known, "result-adopted", cluster=self.cluster, year=self.year)
+        ranked = before_decisions(history, self.cluster, self.year)
+        groups = [frozenset(units) for _, units in tied_groups(ranked)]
+        refuse(frozenset(self.units) not in groups, "not-tied", units=self.units)
+        self._has_its_ground()
+        not_after_today(self.on, history)
+        return uphold(history, self.fact(TieDecided, units=self._order()))
+
+    def _has_its_ground(self) -> None:
+        """Each way needs what it rests on, and no other's."""
+        refuse(self.by == "rule" and not self.rule, "tie-without-rule")
+        refuse(self.by == "lot" and not self.witnesses, "lot-without-witnesses")
+        ballot = self.votes is not None or self.rounds is not None
+        refuse(ballot and self.by != "ballot", "tie-without-ballot")
+        refuse(bool(self.words) and self.by != "words", "words-without-lot")
+        plausible(self.votes)
+        parties = [word.party for word in self.words]
+        for party in parties:
+            refuse(parties.count(party) > 1, "lot-word-twice", party=party)
+
+    def _order(self) -> tuple[str, ...]:
+        if self.by == "words":
+            return draw({word.party: word.word for word in self.words}, self.units)
+        return tuple(sorted(self.units)) if self.by == "shared" else self.units
+
+
+def ranking_of(cluster: str, year: int) -> tuple[Scope, ...]:
+    """Return the scopes that the places of a cluster-year by its scores follow from.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
+    return (
+        life_of_cluster(cluster),
+        roster_of(cluster, year),
+        result_of(cluster, year),
+        rules_of(cluster, year),
+        scores_of(cluster, year),
+        withdrawals_of(cluster, year),
+        holds_of(cluster, year),
+        *circumstances_of(cluster, year),
+    )
+
+
+def places_with_consequences(book: ScoreBook, members: int) -> tuple[int, ...]:
+    """Return the last places for which something is proposed: the first, and those of the quotas.
+
+    With a quota of 1 flag and of 2 certificates these are 1 and 3.
+
+    Args:
+        book: The book of the year.
+        members: How many members there are, for quotas in percent.
+    """
+    counts = [_count(quota, members) for quota in book.quotas]
+    return tuple(dict.fromkeys([*([] if counts else [1]), *accumulate(counts)]))
+
+
+def _count(quota: Quota, members: int) -> int:
+    if quota.count is not None:
+        return quota.count
+    return int(members * quota.percent / 100) if quota.percent is not None else 0
+
+
+def undecided(
+    ranked: Sequence[Ranked], book: ScoreBook, members: int
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return place and units of the ties across a place with consequences that no act decided.
+
+    Args:
+        ranked: The order, with what was decided.
+        book: The book of the year.
+        members: How many members there are.
+    """
+    decided = {one.unit for one in ranked if one.act is not None}
+    last = places_with_consequences(book, members)
+    return [
+        (place, units)
+        for place, units in tied_groups(ranked)
+        if not decided & {*units} and any(place <= at < place + len(units) - 1 for at in last)
+    ]

@@ -1,0 +1,120 @@
+"""What a rule book would change, before it is issued: compared, decided, nothing recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.command import Command, History
+from events.corrections import effective
+from events.errors import ThiduaError
+from events.event import Entry, Scope
+from events.membership import members, roster_of
+from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, rules_of, versions
+from events.score_book.book import ScoreBook
+from events.score_book.compare import Moved, moved
+from events.score_book.evaluate import Sheet
+from events.score_book.order import Ranked
+from events.score_sheets import ranking, sheets
+from events.scoring import scores_of
+from events.withdrawn_units import unconsidered, withdrawals_of
+from thidua_tui.acts.preview import imagine
+from thidua_tui.session.session import Session
+from views.consequences import Imagined
+from views.projection import Reader
+
+Against: TypeAlias = Literal["year", "version", "wrong"]
+"""What a book is compared with: an earlier year's, the one in force, the one that is corrected."""
+
+
+class BookPreview(Struct, frozen=True, kw_only=True):
+    """What would follow if the book were issued now.
+
+    Attributes:
+        before: The book it is compared with; None where there is none.
+        against: What that book is.
+        year: The year of that book.
+        version: The number (from 1) that the book would have in its year; 0 where it is refused.
+        moved: The units whose total or place would be another.
+        refused: Why it would be refused; None where it would be recorded.
+    """
+
+    before: ScoreBook | None = None
+    against: Against = "year"
+    year: int = 0
+    version: int = 0
+    moved: tuple[Moved, ...] = ()
+    refused: ThiduaError | None = None
+
+
+def preview_book(
+    session: Session, cluster: str, year: int, command: Command, instead_of: Sequence[Entry] = ()
+) -> BookPreview:
+    """Return what issuing or amending a book would change.
+
+    Args:
+        session: The session; its ledger is only read.
+        cluster: The code of the cluster.
+        year: The year of the book.
+        command: The command that would record it.
+        instead_of: The entries in whose place it would come.
+    """
+    known = _history(session.ledger, cluster, year, session)
+    before, against, of_year = _compared(session, known, cluster, year, instead_of)
+    found = BookPreview(before=before, against=against, year=of_year)
+    try:
+        imagined = imagine(session, (command,), instead_of)
+    except ThiduaError as refused:
+        return replace(found, refused=refused)
+    then = _history(imagined, cluster, year, session)
+    return replace(
+        found,
+        version=len(versions(then, cluster, year)),
+        moved=moved(_order(known, cluster, year), _order(then, cluster, year)),
+    )
+
+
+def _compared(
+    session: Session, known: History, cluster: str, year: int, instead_of: Sequence[Entry]
+) -> tuple[ScoreBook | None, Against, int]:
+    """Return the book that it is compared with, what that is, and its year."""
+    wrong = [e.event for e in instead_of if isinstance(e.event, (RulesIssued, RulesAmended))]
+    if wrong:
+        return book_of(wrong[0]), "wrong", year
+    if issued := versions(known, cluster, year):
+        return book_of(issued[-1]), "version", year
+    everywhere = rules_everywhere(session.ledger, cluster, session)
+    earlier = [e.year for e in everywhere.of(RulesIssued) if e.cluster == cluster and e.year < year]
+    if not earlier:
+        return None, "year", year
+    last = versions(everywhere, cluster, max(earlier))
+    return book_of(last[-1]), "year", max(earlier)
+
+
+def rules_everywhere(reader: Reader, cluster: str, session: Session) -> History:
+    """Return the rule books of a cluster in all years."""
+    entries = reader.read(Scope((f"cluster:{cluster}",), RULES))
+    return History(effective(entries), session.today)
+
+
+def _history(reader: Reader | Imagined, cluster: str, year: int, session: Session) -> History:
+    scopes = (
+        rules_of(cluster, year),
+        scores_of(cluster, year),
+        roster_of(cluster, year),
+        withdrawals_of(cluster, year),
+    )
+    return History(effective(reader.read(*scopes)), session.today)
+
+
+def _order(
+    history: History, cluster: str, year: int
+) -> tuple[Sequence[Ranked], Mapping[str, Sheet]]:
+    out = unconsidered(history, cluster, year)
+    units = [unit for unit in members(history, cluster, year) if unit not in out]
+    found = sheets(history, cluster, year)
+    scored = {unit: sheet for unit, sheet in found.items() if unit in units}
+    return ranking(history, cluster, year, units, {}), scored

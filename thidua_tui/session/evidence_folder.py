@@ -1,0 +1,252 @@
+"""The folder of evidence files next to a ledger: each file once, under the SHA-256 of its content.
+
+A file is copied, never moved, opened or executed. What people name is text: only a regular file of
+a known size is read, through no link, and what is kept is read back by its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, Literal, NamedTuple, TypeAlias
+
+from events.errors import BadInput
+from events.evidence_files import EvidenceFiled
+from events.text import nfc, plain, strange
+from thidua_tui.platform.os_errors import why
+from thidua_tui.platform.secure_files import folder as make_folder
+
+LARGEST = 50 * 1024 * 1024
+"""The most bytes of a file that is filed."""
+PIECE = 1 << 20
+LONGEST = 200
+"""The most letters of a name that is kept."""
+SUFFIX = ".evidence"
+KeptState: TypeAlias = Literal["kept", "missing", "altered"]
+"""The file is there as it was filed, is not there, or has another content."""
+
+
+class Looked(NamedTuple):
+    """A file that can be filed: where it is, the name to keep, its hash and its size."""
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+
+
+def look(text: str | Path) -> Looked:
+    """Read a file that a person named.
+
+    Args:
+        text: The path as it was typed or pasted; quotes around it and `~` are understood.
+
+    Raises:
+        BadInput: `evidence-none`, `evidence-is-link`, `evidence-is-folder`, `evidence-not-regular`,
+            `evidence-empty`, `evidence-too-large`, `evidence-unreadable`.
+    """
+    path = _meant(text)
+    with _opened(path) as (file, size):
+        digest, length = hashlib.sha256(), 0
+        for piece in _pieces(file, path):
+            digest.update(piece)
+            length += len(piece)
+    if not (size and length):
+        raise BadInput("evidence-empty", path=plain(str(path)))
+    return Looked(path, kept_name(path.name), digest.hexdigest(), length)
+
+
+def _meant(text: str | Path) -> Path:
+    """The path that a text names."""
+    raw = str(text).strip()
+    if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "'\"":
+        raw = raw[1:-1]
+    try:
+        path = Path(raw).expanduser()
+        if not os.path.lexists(path) and "\\ " in raw:  # dragged into a terminal
+            path = Path(raw.replace("\\ ", " ")).expanduser()
+    except (ValueError, RuntimeError):
+        raise BadInput("evidence-none", path=plain(raw)) from None
+    return path
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a regular file that is no link, without waiting for a pipe or a device."""
+    shown = {"path": plain(str(path))}
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            raise BadInput("evidence-is-link", **shown)
+        if stat.S_ISDIR(mode):
+            raise BadInput("evidence-is-folder", **shown)
+        if not stat.S_ISREG(mode):
+            raise BadInput("evidence-not-regular", **shown)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            now = os.fstat(file.fileno())
+            if not stat.S_ISREG(now.st_mode):  # exchanged since we looked
+                raise BadInput("evidence-not-regular", **shown)
+            if now.st_size > LARGEST:
+                raise _too_large(path, now.st_size)
+            yield file, now.st_size
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise BadInput("evidence-none", **shown) from None
+    except OSError as error:
+        raise BadInput("evidence-unreadable", **shown, detail=why(error)) from error
+
+
+def _too_large(path: Path, size: int) -> BadInput:
+    megabytes = {"size": -(-size // 2**20), "limit": LARGEST // 2**20}
+    return BadInput("evidence-too-large", path=plain(str(path)), **megabytes)
+
+
+def _pieces(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    """Yield the content, up to the limit: a file may grow while it is read."""
+    length = 0
+    while piece := file.read(PIECE):
+        length += len(piece)
+        if length > LARGEST:
+            raise _too_large(path, length)
+        yield piece
+
+
+def kept_name(name: str) -> str:
+    """Return the name of a file as text: composed, without letters that command a terminal.
+
+    Args:
+        name: The last part of its path.
+    """
+    shown = nfc(name.encode("utf-8", "replace").decode("utf-8"))
+    shown = "".join("_" if strange(char) else char for char in shown).strip(" .")
+    if len(shown) > LONGEST:
+        stem, dot, ending = shown.rpartition(".")
+        ending = f"{dot}{ending}" if stem and len(ending) < 12 else ""
+        shown = f"{shown[: LONGEST - len(ending)]}{ending}"
+    return shown or "_"
+
+
+class EvidenceFolder:
+    """The files of one ledger.
+
+    Args:
+        path: The folder; it is made when the first file is kept.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._expected: dict[str, Looked] = {}
+
+    @classmethod
+    def of_ledger(cls, ledger: Path) -> EvidenceFolder:
+        """Return the folder next to a ledger's file."""
+        return cls(Path(f"{ledger}{SUFFIX}"))
+
+    def expect(self, looked: Looked) -> None:
+        """Remember where the file of a hash is, until it is kept."""
+        self._expected[looked.sha256] = looked
+
+    def keep(self, sha256: str) -> bool:
+        """Copy the file of that hash into the folder; return whether it was not there before.
+
+        Raises:
+            BadInput: `evidence-not-there` for a hash of no known file, `evidence-changed` where it
+                changed after it was looked at, `evidence-unwritable`.
+        """
+        if self.state(sha256) == "kept":
+            return False
+        looked = self._expected.get(sha256)
+        if looked is None:
+            raise BadInput("evidence-not-there", sha256=sha256)
+        self.take_in(looked.path, sha256)
+        return True
+
+    def take_in(self, source: Path, sha256: str) -> None:
+        """Copy a file whose content has that hash; an altered file of the name is replaced.
+
+        Raises:
+            BadInput: as `keep`.
+        """
+        with _opened(source) as (file, _), self._writing() as (aside, copy):
+            digest = hashlib.sha256()
+            for piece in _pieces(file, source):
+                digest.update(piece)
+                copy.write(piece)
+            if digest.hexdigest() != sha256:
+                raise BadInput("evidence-changed", path=plain(str(source)))
+            copy.flush()
+            os.fsync(copy.fileno())
+            aside.replace(self.file(sha256))
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Path, BinaryIO]]:
+        aside = self.path / f".{secrets.token_hex(8)}.part"
+        try:
+            if self.path.is_symlink():
+                raise BadInput("evidence-is-link", path=plain(str(self.path)))
+            make_folder(self.path)
+            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as copy:
+                yield aside, copy
+        except OSError as error:
+            where, detail = plain(str(self.path)), why(error)
+            raise BadInput("evidence-unwritable", path=where, detail=detail) from error
+        finally:
+            with suppress(OSError):
+                aside.unlink()
+
+    def file(self, sha256: str) -> Path:
+        """Return where the file of a hash is kept."""
+        return self.path / sha256
+
+    def drop(self, sha256: str) -> None:
+        """Remove a file that was kept for an act that was refused."""
+        with suppress(OSError):
+            self.file(sha256).unlink()
+
+    def state(self, sha256: str, size: int | None = None) -> KeptState:
+        """Return whether the file of a hash is there, and as it was filed.
+
+        Args:
+            sha256: The hash that the ledger has.
+            size: The size that the ledger has; a file of another size is not read.
+        """
+        try:
+            with _opened(self.file(sha256)) as (file, now):
+                if size is not None and now != size:
+                    return "altered"
+                digest = hashlib.sha256()
+                for piece in _pieces(file, self.file(sha256)):
+                    digest.update(piece)
+        except BadInput as bad:
+            return "missing" if bad.code == "evidence-none" else "altered"
+        return "kept" if digest.hexdigest() == sha256 else "altered"
+
+    def there(self, sha256: str, size: int) -> KeptState:
+        """As `state`, without reading the content: for a screen that is drawn at each key."""
+        try:
+            found = os.lstat(self.file(sha256))
+        except OSError:
+            return "missing"
+        whole = stat.S_ISREG(found.st_mode) and found.st_size == size
+        return "kept" if whole else "altered"
+
+    def copy_to(self, other: EvidenceFolder, filed: Iterable[EvidenceFiled]) -> int:
+        """Copy the files of these events that the other folder does not have; return how many.
+
+        A file that is missing or altered here is left out: `verify` names it.
+
+        Raises:
+            BadInput: `evidence-unwritable`.
+        """
+        copied = 0
+        for sha256 in dict.fromkeys(event.sha256 for event in filed):
+            if other.state(sha256) != "kept" and self.state(sha256) == "kept":
+                other.take_in(self.file(sha256), sha256)
+                copied += 1
+        return copied

@@ -1,0 +1,54 @@
+"""The files that were filed as evidence of scores, as the ledger knows them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from events.event import Event
+from events.evidence_files import EvidenceFiled
+from events.rule_book import RULES, in_force, lines
+from views.cluster_years import ClusterYears, OfUnit
+
+
+class EvidenceFileRow(OfUnit, frozen=True, kw_only=True):
+    """A file behind a score: the name it had, its SHA-256 in hex digits, its size in bytes.
+
+    `position` (from 1) is that of the entry. Whether the file is there is not in the ledger.
+    """
+
+    criterion: str
+    criterion_name: str
+    name: str
+    sha256: str
+    size: int
+    position: int
+
+
+class EvidenceFiles(ClusterYears):
+    """The files by cluster and year, in the order of filing."""
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (*RULES, EvidenceFiled)
+
+    def rows(self) -> tuple[EvidenceFileRow, ...]:
+        """Return one row per file and cell."""
+        found = []
+        for cluster, year in self.keys():
+            issued = in_force(self.history(cluster, year), cluster, year)
+            called = {line.code: line.name for line in lines(issued)}
+            for entry in self.years[cluster, year]:
+                event: Any = entry.event
+                if not isinstance(event, EvidenceFiled):
+                    continue
+                found.append(
+                    EvidenceFileRow(
+                        **self.year_fields(cluster, year),
+                        **self.names.unit_fields(event.unit, self.day(year)),
+                        criterion=event.criterion,
+                        criterion_name=called.get(event.criterion, ""),
+                        name=event.name,
+                        sha256=event.sha256,
+                        size=event.size,
+                        position=entry.position,
+                    )
+                )
+        return tuple(found)
