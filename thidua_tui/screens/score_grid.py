@@ -47,6 +47,7 @@ from thidua_tui.screens.score_grid_details import (
     typed_with,
 )
 from thidua_tui.screens.score_grid_form import open_form
+from thidua_tui.screens.score_grid_scorer import SCORERS, scorer_text, seals
 from thidua_tui.screens.score_grid_staging import keep, stage, summed, to_wrong, unstage_all
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -70,7 +71,7 @@ class Scores(ScoresContext):
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
-        self.scorer = ""
+        self.scorer, self.scorers = "", {}
         self.recorded: list[LedgerEntry] = []
         self.tried = ""
         """What was refused when the cell was last left, by this very text."""
@@ -81,7 +82,7 @@ class Scores(ScoresContext):
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
             self.stage = was
-            self.scorer = self.resumed.get("scorer", "")
+            self.scorer = self.scorers[self.stage] = self.resumed.get("scorer", "")
         self.body = ScoresBody(self)
         self._read()
         if self.sheet.stages and self.stage not in self.sheet.stages:
@@ -123,7 +124,7 @@ class Scores(ScoresContext):
 
     async def check(self, what: str) -> None:
         """Do what a key of the checks asks for."""
-        await CHECKS[what](self)
+        await (CHECKS | SCORERS)[what](self)
 
     def parts(self) -> ComposeResult:
         """Title, grid, keys."""
@@ -147,6 +148,7 @@ class Scores(ScoresContext):
         if not self.sheet.missing:
             self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
         named = words("acts.grid.stage", stage=self.stage)
+        named = " · ".join(filter(None, (named, scorer_text(self))))
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
         typing = no if self.why_not() else {}
@@ -255,7 +257,7 @@ class Scores(ScoresContext):
 
     async def to_stage(self, stage: Stage) -> None:
         """Show a stage; what is being typed stays, and so does what is staged in another."""
-        self.stage, self.scorer = stage, ""
+        self.stage, self.scorer = stage, self.scorers.get(stage, "")
         self.look()
         keep(self, self.body.entry.value)
         self.redraw()
@@ -301,6 +303,8 @@ class Scores(ScoresContext):
             self.say(f"▲ {why}")
         elif not len(self.staged):
             self.say(f"▲ {self.words('scorestaging.nothing')}")
+        elif await seals(self):
+            return
         elif self.staged.refused():
             self.say("")
             if not to_wrong(self):

@@ -67,6 +67,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     stage: Stage
     scorer: str
     """Of peer scores, the unit that gives them; empty where none is named."""
+    scorers: dict[Stage, str]
+    """Stage -> the scorer that was chosen last."""
     ground: ActContext
     sheet: ScoreSheet
     staged: StagedScores
@@ -141,6 +143,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_read_again = queued(lambda grid: grid.check("read_again"))
     do_accept_proposals = queued(lambda grid: grid.check("accept_proposals"))
     do_toggle_notes = queued(lambda grid: grid.check("toggle_notes"))
+    do_choose_scorer = queued(lambda grid: grid.check("choose_scorer"))
+    do_open_sheets = queued(lambda grid: grid.check("open_sheets"))
     do_leave = queued(lambda grid: grid.leave())
 
     def queue(self, what: Turn) -> None:

@@ -156,7 +156,7 @@ LAYOUTS = {
         {
             "unit_name": unit,
             "checks": of("checks"),
-            "state": choice("peer_sheet"),
+            "state": choice("state", "peer_sheet"),
             "cells": of("cells"),
             "seal": lambda row, _words: (row.seal or "")[:8],
         },
