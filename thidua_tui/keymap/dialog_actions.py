@@ -49,7 +49,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("toggle-notes", "f5", bar=9),
     _grid("whole-form", "f6", bar=6),
     _grid("choose-scorer", "f9", bar=8),
-    _grid("open-sheets", "ctrl+o", bar=10),
+    _grid("open-sheets", "ctrl+n", bar=10),
     _dialog("complete", "tab", where=("line",), bar=3),
     _dialog("complete-back", "shift+tab", where=("line",)),
     _dialog("earlier-line", "up", where=("line",), bar=4),

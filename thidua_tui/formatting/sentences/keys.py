@@ -21,7 +21,7 @@ PLACES = (
     *("reveal", "unit", "entry", "trail", "changes", "checkpoint", "unreadable"),
     *("form", "grid", "commit", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
     *("resume", "conflict", "late", "moment", "tour", "columns", "export"),
-    *("blind", "reading", "controls"),
+    *("blind", "reading", "controls", "scorer"),
 )
 """Every place that has keys, in the order of the list."""
 
