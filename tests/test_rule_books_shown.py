@@ -13,7 +13,7 @@ from events.command import Command
 from events.errors import BadInput, Refused
 from events.membership import RecordRoster
 from events.rule_amendments import AmendRules
-from events.rule_book import Criterion, IssueRules, RulesAmended, RulesIssued
+from events.rule_book import Criterion, IssueRules, RulesAmended, RulesIssued, book_of
 from events.score_book.book import ScoreBook
 from events.score_book.book_difference import book_difference
 from events.score_book.book_toml import read_book, write_book
