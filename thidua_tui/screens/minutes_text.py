@@ -22,8 +22,8 @@ def minutes_lines(view: Minutes, words: Words, width: int) -> list[str]:
     if row is None:
         return []
     lines: list[str] = []
-    said = (*_opening(row, words), *_attended(view, words), *_course(view, words))
-    for text in (*said, *sheets_text(view, words)):
+    parts = (*_opening(row, words), *_attended(view, words), *_course(view, words))
+    for text in (*parts, *sheets_text(view, words)):
         lines += _broken(text, width)
     return lines
 
