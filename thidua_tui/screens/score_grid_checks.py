@@ -21,6 +21,7 @@ from thidua_tui.forms.score_sheet import shown_points
 from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_scorer import SCORERS
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.second_reading import BlindReading
 
@@ -117,12 +118,15 @@ async def control_totals(scores: ScoresContext) -> None:
     if why := scores.sheet.missing and scores.why_not():
         scores.say(why)
         return
-    dialog = ControlTotalsDialog(scores.ground, scores.sheet, scores.drafts, scores.words)
+    at = scores.at()
+    unit = at[0] if at else ""
+    dialog = ControlTotalsDialog(scores.ground, scores.sheet, scores.drafts, scores.words, unit)
 
     def back(cell: tuple[str, str] | None) -> None:
         grid, face = scores.body.grid, scores.face
         if cell and cell[0] in face.row_of and cell[1] in face.column_of:
             grid.move(face.row_of[cell[0]] - grid.row, face.column_of[cell[1]] - grid.column)
+            scores.show_sheet()
         scores.show_cell_details()
 
     scores.app.push_screen(dialog, back)
@@ -212,4 +216,4 @@ class CheckedScores(ScoresContext):
 
     async def check(self, what: str) -> None:
         """Do what a key of the checks asks for."""
-        await CHECKS[what](self)
+        await (CHECKS | SCORERS)[what](self)
