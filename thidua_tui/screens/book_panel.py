@@ -129,7 +129,7 @@ class BookPanel(VerticalScroll, can_focus=True):
     def on_book_ready(self, message: BookReady) -> None:
         """Show it, unless something newer was requested since."""
         message.stop()
-        if message.turn == self.turn:
+        if message.turn == self.turn and message.shown != self.shown:
             self.shown = message.shown
             self.draw()
 

@@ -137,7 +137,7 @@ class Commit(Dialog[tuple[Entry, ...]]):
             reason, paper = self._typed()
             entries = await asyncio.to_thread(self._record, reason, paper)
         except ThiduaError as error:
-            if error.code in FASTER:  # another terminal: the cells are seen anew
+            if error.code in FASTER:  # another terminal: the cells are read again
                 self.dismiss(())
                 why = self.words.refusal(error, self.scores.ground.names)
                 self.scores.call_later(self.scores.say, f"▲ {why}")

@@ -78,9 +78,9 @@ class ScoreFaces(Scores):
             self._read_last, self._last = True, board_of(self.ground, self.sheet.year - 1)
         return final_points(self._last, unit) if self._last else {}
 
-    def redraw(self) -> None:
+    def show_all(self) -> None:
         """Show the face, and how many cells are missing."""
-        super().redraw()
+        super().show_all()
         self.name_panel()
 
     def name_panel(self) -> None:

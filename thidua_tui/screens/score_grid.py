@@ -109,7 +109,7 @@ class Scores(CheckedScores):
         self.show_all()
 
     def redraw(self) -> None:
-        """Show sheet, stage and keys anew."""
+        """Show sheet, stage and keys, read again."""
         self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_all()
 
