@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.score_book.book import Node, ScoreBook, TieBreak
-from events.score_book.evaluate import Sheet, kinds_of_lines
+from events.score_book.evaluate import Sheet
 from events.score_book.leaf_points import exact
 from events.score_book.order import Circumstances, Ranked, Value, rank, value_of
 

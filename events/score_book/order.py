@@ -146,7 +146,7 @@ def value_of(
         sheets: Unit -> its sheet.
         known: Unit -> what else tie-breakers look at.
     """
-    return _step(step, sheets, known)(unit)
+    return value_at(step, sheets, known)(unit)
 
 
 def fingerprint(
