@@ -31,6 +31,7 @@ from events import unit_commands as fo
 from events.command import Command
 from events.holds import HoldUnit, LiftHold
 from events.occurrences import RecordOccurrence
+from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealPeerSheet
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
@@ -291,6 +292,23 @@ def _(m: Model, c: CountWomen) -> None:
 @means(DecideTie)
 def _(m: Model, c: DecideTie) -> None:
     """The model ranks no units by their points."""
+
+
+@means(PlanCrossCheck)
+def _(m: Model, c: PlanCrossCheck) -> None:
+    """Who scores whom changes no figure."""
+
+
+@means(SealPeerSheet)
+def _(m: Model, c: SealPeerSheet) -> None:
+    """Nothing is known of a sealed sheet."""
+
+
+@means(OpenPeerSheets)
+def _(m: Model, c: OpenPeerSheets) -> None:
+    for sheet in c.sheets:
+        for cell in sheet.cells:
+            m.scores[c.cluster, c.year, cell.unit, cell.criterion, "peer"] = cell.points
 
 
 @means(RecordOccurrence)

@@ -52,6 +52,8 @@ from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
 from events.occurrences import RecordOccurrence
 from events.operators import DismissOperator, NameOperator
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
+from events.peer_events import CheckPair
+from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealedSheet, SealPeerSheet
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rule_amendments import AmendRules
@@ -73,7 +75,7 @@ from tests.amount import amount
 from tests.facts import Fields
 from tests.model import MEANING, Model
 from tests.spec import clock_at
-from tests.universe import COMMANDS, TODAY, built, quick
+from tests.universe import COMMANDS, SEALING, TODAY, built, quick
 from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.session.backup import store
 from views.award_list import AwardList
@@ -123,6 +125,7 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordStatement, RecordStatement, GiveVerdict),
     (NameOperator, NameOperator, DismissOperator),
     (MergeUnits, SplitUnit, RecordRoster),
+    (RecordRoster, IssueRules, PlanCrossCheck, AmendRules, *[SealPeerSheet] * 2, OpenPeerSheets),
 )
 """What follows on each other in a year."""
 
@@ -162,6 +165,14 @@ RARE: dict[type[Command], list[Command]] = {
         for unit in "abc" * 7
     ],
 }
+SHEETS = tuple(
+    SealedSheet(
+        scorer=scorer,
+        nonce="0b" * 32,
+        cells=(Scored(unit=unit, criterion="I", points=Decimal(5)),),
+    )
+    for scorer, unit in ("ab", "ba")
+)
 ASKED: Fields = {"cluster": "cum", "year": 2020, "topic": "members"}
 STATED: list[Command] = [RecordStatement(**ASKED, value=value) for value in ("bảy", "tám")]
 RARE |= {
@@ -169,6 +180,21 @@ RARE |= {
     GiveVerdict: [GiveVerdict(**ASKED, value="bảy")] * 20,
     RecordRoster: [RecordRoster(cluster="cum", year=2020, units=("a", "b"))] * 20,
     IssueRules: [IssueRules(cluster="cum", year=2020, criteria=CRITERIA)] * 20,
+    AmendRules: [AmendRules(cluster="cum", year=2020, book=SEALING)] * 20,
+    PlanCrossCheck: [
+        PlanCrossCheck(
+            cluster="cum",
+            year=2020,
+            pairs=(CheckPair(scorer="a", unit="b"), CheckPair(scorer="b", unit="a")),
+        )
+    ]
+    * 20,
+    SealPeerSheet: [
+        SealPeerSheet(cluster="cum", year=2020, scorer=one.scorer, nonce=one.nonce, cells=one.cells)
+        for one in SHEETS
+    ]
+    * 20,
+    OpenPeerSheets: [OpenPeerSheets(cluster="cum", year=2020, sheets=SHEETS)] * 20,
     RecordScore: [
         RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(points))
         for points in range(10)

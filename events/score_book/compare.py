@@ -11,10 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.score_book.book import Node, ScoreBook, TieBreak
-from events.score_book.evaluate import Sheet
 from events.score_book.leaf_points import exact
 from events.score_book.order import Circumstances, Ranked, Value, rank, value_of
-from events.score_book.totals import kinds_of_lines
+from events.score_book.totals import Sheet, kinds_of_lines
 
 NOTHING = Fraction(0)
 STEPS = (1, "0.5", "0.25", "0.1", "0.05", "0.01", "0.001", "0.0001")
