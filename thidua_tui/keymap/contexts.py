@@ -4,13 +4,13 @@ from __future__ import annotations
 
 PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
-TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes")
+TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes", "why", "reason")
 """Places that can be seen as they were known at another moment."""
 SCROLLED = TIMED
 """Places with lines that are gone through."""
 READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""
-SOUGHT = ("menu", "palette", "help")
+SOUGHT = ("menu", "palette", "help", "scorer")
 """Dialogs in which letters find something in a list."""
 TYPING = ("form", "late", "undo", "commit", "moment", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
@@ -25,7 +25,7 @@ EDITING = frozenset(
 """Keys with which the text in a field is changed and gone through."""
 CELLS = ("grid", "blind", "controls")
 """Dialogs with a grid whose cells are typed."""
-DIALOGS = (*TYPING, *CHOOSING, *CELLS, "tour")
+DIALOGS = (*TYPING, *CHOOSING, *CELLS, "trial", "tour")
 
 
 def fit(place: str, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ LEAVING = ("leave", "leave-list", "leave-point")
 _dialog = partial(action, group="dialog")
 _grid = partial(action, where=("grid",), group="dialog")
 _cells = partial(action, where=CELLS, group="dialog")
+_trial = partial(action, where=("trial",), group="dialog")
 DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("choose", "up", "down", where=(*SOUGHT, *CHOOSING, "moment"), bar=1, bound=False),
     _dialog("enter", "enter", where=ENTERED, bar=2, bound=False),
@@ -51,12 +52,24 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("control-totals", "ctrl+t", bar=8),
     _grid("read-again", "ctrl+r", bar=9),
     _grid("accept-proposals", "f3", bar=8),
-    _grid("toggle-notes", "f5", bar=9),
+    _grid("toggle-notes", "ctrl+n", bar=9),
     _grid("whole-form", "f6", bar=6),
+    _trial("trial-down", "enter", "down", bar=1),
+    _trial("trial-up", "up"),
+    _trial("trial-leaf-down", "pagedown"),
+    _trial("trial-leaf-up", "pageup"),
+    _trial("trial-next-unit", "tab", bar=2),
+    _trial("trial-last-unit", "shift+tab"),
+    _trial("trial-stage", "f2", "ctrl+s", bar=3),
+    _trial("trial-take-back", "delete", bar=4),
+    _trial("trial-undo", "ctrl+z", bar=4),
+    _trial("trial-throw-away", "f7", bar=6),
     _grid("give-explanation", "i", bar=10),
     _grid("file-evidence", "e", bar=11),
     _grid("next-sheet-step", "b", bar=12),
     _grid("return-sheet", "t", bar=13),
+    _grid("choose-scorer", "s", bar=8),
+    _grid("open-sheets", "o", bar=10),
     _dialog("complete", "tab", where=("line",), bar=3),
     _dialog("complete-back", "shift+tab", where=("line",)),
     _dialog("earlier-line", "up", where=("line",), bar=4),
