@@ -26,6 +26,7 @@ def open_form(scores: ScoresContext, typed: str) -> None:
     given = {"points" if direct else "observed": typed} if typed else {}
     if not wrong:
         given |= {"unit": unit, "criterion": criterion.code, "stage": scores.stage}
+        given |= {"scorer": key.scorer} if key.scorer else {}
     act, wrongs = ACTS["record-score"], (wrong,) if wrong else ()
     form = Form(act, scores.session, scores.here, scores.words, wrongs, given)
     scores.app.push_screen(form, partial(_recorded, scores, key))
