@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from events.cross_check import PlanCrossCheck
 from events.elections import ElectDeputy, ElectHead
 from events.peer_events import CheckPair, PeerSheetSealed
-from events.peer_sheets import PlanCrossCheck
 from events.rosters import members, roster_of
 from events.rule_book import IssueRules
 from events.score_book.book import Derivation, Node, Scale, ScoreBook
@@ -29,7 +29,7 @@ from thidua_tui.session.session import Session
 AT: Any = {"cluster": "tmth", "year": 2020}
 LEADERS = (ElectHead(**AT, unit="vp-dbqh"), ElectDeputy(**AT, unit="stc"))
 LINES = tuple(Node(code=c, title=c, max=Decimal(50), score=Direct()) for c in ("I", "II"))
-PEERS = ("self", "peer", "verified")
+PEERS: Any = ("self", "peer", "verified")
 
 
 def book(*, sealed: bool) -> IssueRules:
