@@ -20,7 +20,8 @@ from events.invariants import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted, adopted
-from events.scoring import ScoreRecorded, beyond_book
+from events.score_limits import beyond_book
+from events.scoring import ScoreRecorded
 from events.sheet_events import not_closed
 from events.units import LIFE
 from events.withdrawn_units import contradictions

@@ -147,7 +147,7 @@ def _done(history: History, cluster: str, year: int) -> Mapping[Duty, _Done]:
         for unit, positions in one.units.items():
             launched.units.setdefault(unit, []).extend(positions)
         launched.positions += one.positions
-    # Only where both are recorded does a unit that is in neither count as one that did not launch.
+    # Where both are recorded, a unit that is in neither did not launch; else that is not known.
     launched.known = signed.known and registered.known
     return {
         "launch": launched,

@@ -70,7 +70,7 @@ def occurrences_of(cluster: str, year: int) -> Scope:
 
 
 def occurred(history: History, cluster: str, year: int) -> Mapping[tuple[str, str], int]:
-    """Return (unit, criterion) -> how many occurrences are recorded; a cell without one is absent.
+    """Return (unit, criterion) -> how many occurrences are recorded; a cell without any is absent.
 
     Args:
         history: The history, with the occurrences of the cluster-year.

@@ -16,7 +16,7 @@ from events.score_commits import CellKey, key_of
 from events.score_sheets import final_stage, points_of
 from events.scoring import ScoreRecorded, Stage
 
-Standing = tuple[tuple[Ranked, ...], dict[str, Sheet]]
+Ordered = tuple[tuple[Ranked, ...], dict[str, Sheet]]
 """An order, and the sheets that it follows from."""
 
 
@@ -125,9 +125,9 @@ class Scoreboard:
                 self._settle_stage(leaf, *lane, sheets)
         return sheets
 
-    def standing(
+    def order(
         self, considered: Iterable[str], known: Mapping[str, Circumstances] | None = None
-    ) -> Standing:
+    ) -> Ordered:
         """Return the order by final points, and the sheets.
 
         Args:

@@ -1,7 +1,7 @@
-"""Scores that were staged cell by cell, recorded as one act: new ones, and others in their place.
+"""Scores that were staged cell by cell, recorded as one act: new scores, and changed scores.
 
 A changed cell is a correction: its entry is retracted, and the new score follows the retraction in
-the same act. So a whole sheet is one act with one reason and one paper, and is undone as one.
+the same act. So a whole sheet is one act with one reason and one paper, and is undone as a whole.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.occurrences import occurrences_of
 from events.rule_book import versions
+from events.score_reasons import explained
 from events.scorers import scoring_ground, usual_scorer
-from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of
+from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of, sheet
 
 
 class CellKey(NamedTuple):
@@ -45,7 +46,7 @@ class StageScored(Scored, frozen=True, kw_only=True):
     @property
     def key(self) -> CellKey:
         """What makes it one cell."""
-        return CellKey(self.unit, self.criterion, self.stage, self.scorer or "")
+        return _cell(self.unit, self.criterion, self.stage, self.scorer)
 
     def score(self, cluster: str, year: int, book: int, evidence: str = "") -> ScoreRecorded:
         """Return the fact.
@@ -90,7 +91,7 @@ class CommitScores(Retract):
     needs_reason = False
 
     def wants_reason(self) -> bool:
-        """Return whether a recorded score is changed: that is said why."""
+        """Return whether a recorded score is changed: it says why."""
         return bool(self.positions)
 
     def boundary(self) -> tuple[Scope, ...]:
@@ -127,13 +128,22 @@ class CommitScores(Retract):
             of_group = [facts[key] for key in keys]
             first = min(group, key=lambda entry: entry.place)
             corrected += [replace(first, event=fact) for fact in of_group]
-            found = [*found, self.retraction(group, *of_group), *of_group]
+            positions = tuple(entry.position for entry in group)
+            taken = replace(self.retraction(group, *of_group), positions=positions)
+            found = [*found, taken, *of_group]
         after = sorted([*rest.entries, *corrected], key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(after).followed_by(*new))
         return found
 
     def usual(self, history: History) -> None:
-        """As for a score alone."""
+        """A difference from a unit's own points is explained, where the book wants it.
+
+        Own points that are recorded in the same act count as the unit's own.
+        """
+        facts = [cell.score(self.cluster, self.year, 1) for cell in self.cells]
+        staged = {(fact.unit, fact.criterion): fact for fact in facts if fact.stage == "self"}
+        verified = [cell for cell in self.cells if cell.stage == "verified"]
+        explained(history, self, verified, lambda *of: sheet(*of) | staged)
         for (stage, scorer), cells in self._sets().items():
             units = dict.fromkeys(cell.unit for cell in cells)
             usual_scorer(history, self.cluster, self.year, stage, units, scorer)
@@ -150,13 +160,18 @@ class CommitScores(Retract):
         return sets
 
 
+def _cell(unit: str, criterion: str, stage: Stage, scorer: str | None) -> CellKey:
+    """Return the key of a cell: of the peers each has its own, at other stages there is one."""
+    return CellKey(unit, criterion, stage, scorer or "" if stage == "peer" else "")
+
+
 def key_of(score: ScoreRecorded) -> CellKey:
     """Return what makes a recorded score one cell.
 
     Args:
         score: The score.
     """
-    return CellKey(score.unit, score.criterion, score.stage, score.scorer or "")
+    return _cell(score.unit, score.criterion, score.stage, score.scorer)
 
 
 def _keys(group: Iterable[Entry]) -> list[CellKey]:

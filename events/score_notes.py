@@ -117,4 +117,5 @@ def _points(
 
 
 def _decimal(points: Fraction) -> Decimal:
-    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(FOUR).normalize()
+    shown = (Decimal(points.numerator) / Decimal(points.denominator)).quantize(FOUR).normalize()
+    return Decimal(f"{shown:f}")  # 40, not 4E+1

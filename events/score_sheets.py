@@ -13,8 +13,9 @@ from events.command import History
 from events.rule_book import book_of, versions
 from events.score_book.book import Node, ScoreBook
 from events.score_book.book_check import ADDING
-from events.score_book.evaluate import Sheet, evaluate, leaf_points
+from events.score_book.evaluate import Sheet, evaluate
 from events.score_book.leaf_kinds import Observation
+from events.score_book.leaf_points import points_of_all
 from events.score_book.order import Circumstances, Ranked, rank
 from events.scoring import ScoreRecorded, Stage
 
@@ -52,24 +53,41 @@ def sheets(
         year: The calendar year.
         units: The units that have a sheet; None for those with final points.
     """
+    return sheets_with_cells(history, cluster, year, units)[0]
+
+
+def sheets_with_cells(
+    history: History, cluster: str, year: int, units: Sequence[str] | None = None
+) -> tuple[dict[str, Sheet], Cells]:
+    """Return unit -> its sheet of final points, and unit -> leaf -> what was observed.
+
+    Args:
+        history: The history, as for `sheets`.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        units: The units that have a sheet; None for those with final points.
+    """
     issued = [book_of(version) for version in versions(history, cluster, year)]
     if not issued:
-        return {}
+        return {}, {}
     scored = _scores(history, cluster, year)
     book = issued[-1]
     observed: Cells = {unit: {} for unit in units or ()}
     points: dict[str, dict[str, Fraction]] = {}
+    by_leaf: dict[str, dict[str, dict[Stage, list[ScoreRecorded]]]] = {}
+    for (unit, code), cell in scored.items():
+        by_leaf.setdefault(code, {})[unit] = cell
     for leaf in book.leaves():
         final: dict[str, list[ScoreRecorded]] = {}
-        for (unit, code), by_stage in scored.items():
-            if code != leaf.code or (units is not None and unit not in observed):
+        for unit, by_stage in by_leaf.get(leaf.code, {}).items():
+            if units is not None and unit not in observed:
                 continue
             if (stage := final_stage(book, leaf, [*by_stage])) is not None:
                 final[unit] = by_stage[stage]
         for unit, given in final.items():
             observed.setdefault(unit, {})[leaf.code] = given[-1].seen
         points[leaf.code] = points_of(book, leaf, final, issued)
-    return evaluate(book, observed, points)
+    return evaluate(book, observed, points), observed
 
 
 def _scores(
@@ -95,7 +113,7 @@ def points_of(
     Args:
         book: The latest version of the book.
         leaf: A leaf of it.
-        final: Unit -> its scores for the leaf: one, or one of each peer.
+        final: Unit -> its score for the leaf, or the scores of its peers.
         issued: All versions of the book.
     """
     most = max((len(given) for given in final.values()), default=0)
@@ -139,12 +157,19 @@ def _of_versions(
     found: dict[str, Fraction] = {}
     for number in {min(score.book, len(issued)) for score in scores.values()}:
         of_version = {
-            unit: {leaf.code: score.seen}
+            unit: score.seen
             for unit, score in scores.items()
-            if min(score.book, len(issued)) == number
+            if min(score.book, len(issued)) == number and score.seen is not None
         }
-        found |= leaf_points(issued[number - 1], of_version).get(leaf.code, {})
+        found |= points_of_all(_in_version(leaf, issued, number), of_version)
     return found
+
+
+def _in_version(leaf: Node, issued: Sequence[ScoreBook], number: int) -> Node:
+    """Return a leaf as it was in a version of the book."""
+    if number == len(issued):
+        return leaf
+    return next((one for one in issued[number - 1].leaves() if one.code == leaf.code), leaf)
 
 
 def mean(points: Sequence[Fraction], trim_from: int) -> Fraction:

@@ -7,7 +7,7 @@ itself, then head and deputy verify: HD 804/HD-SNV of Thừa Thiên Huế, 18/07
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -16,22 +16,20 @@ from msgspec import Meta, Struct
 from events.clusters import known_cluster
 from events.command import Command, History
 from events.errors import refuse
-from events.event import Code, Entry, Event, Remark, Scope, Year
+from events.event import Code, Event, Remark, Scope, Year
 from events.membership import on_roster
 from events.occurrences import OccurrenceRecorded, covers, occurred, occurrences_of
 from events.result_events import adopted
 from events.rule_book import (
     CriterionCode,
     Points,
-    RulesAmended,
-    RulesIssued,
     book_of,
-    lines,
     versions,
 )
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
+from events.score_reasons import explained
 from events.scorers import may_give, scoring_ground, still_sealed, usual_scorer
 from events.sheet_events import not_closed
 
@@ -69,7 +67,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     def claims(self) -> Iterable[str]:
         cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
-        return (f"score:{cell}/{self.scorer}" if self.scorer else f"score:{cell}",)
+        of_peer = self.stage == "peer" and self.scorer
+        return (f"score:{cell}/{self.scorer}" if of_peer else f"score:{cell}",)
 
     @property
     def seen(self) -> Observation | None:
@@ -112,28 +111,6 @@ def sheet(
     }
 
 
-def beyond_book(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded, Decimal]]:
-    """Yield scores outside 0 and the maximum of their criterion, with that maximum.
-
-    A book may be corrected after scores were recorded: so all books are looked at first.
-    """
-    limits: dict[tuple[str, int, str], Decimal] = {}
-    scores: list[tuple[Entry, ScoreRecorded]] = []
-    for entry in entries:
-        match entry.event:
-            case RulesIssued() | RulesAmended() as issued:
-                here = issued.cluster, issued.year
-                limits |= {(*here, c.code): c.max_points for c in lines(issued)}
-            case ScoreRecorded() as score:
-                scores.append((entry, score))
-    for entry, score in scores:
-        maximum = limits.get((score.cluster, score.year, score.criterion))
-        if score.points is None or maximum is None:
-            continue
-        if not 0 <= score.points <= maximum:
-            yield entry, score, maximum
-
-
 class RecordScore(Command):
     """Record points of a unit for a criterion (chấm điểm)."""
 
@@ -161,9 +138,10 @@ class RecordScore(Command):
         return [self.fact(ScoreRecorded, book=len(versions(history, self.cluster, self.year)))]
 
     def usual(self, history: History) -> None:
-        """The scorer is one of the plan, in time, and not the head itself."""
+        """The scorer is one of the plan, in time; a difference from own points is explained."""
         units = (self.unit,)
         usual_scorer(history, self.cluster, self.year, self.stage, units, self.scorer)
+        explained(history, self, (self,), sheet, self.stage)
 
 
 class Scored(Struct, frozen=True, kw_only=True):
@@ -219,6 +197,7 @@ class RecordScores(Command):
         """As for a score alone."""
         units = [cell.unit for cell in self.cells]
         usual_scorer(history, self.cluster, self.year, self.stage, units, self.scorer)
+        explained(history, self, self.cells, sheet, self.stage)
 
 
 def may_score(

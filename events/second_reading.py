@@ -138,6 +138,28 @@ def _later(cell: Entry, reading: Entry) -> bool:
     return cell.position > reading.position and cell.act != reading.act
 
 
+def current_readings(
+    history: History, cluster: str, year: int, unit: str
+) -> dict[Stage, SheetReadTwice]:
+    """Return stage -> the last reading of a unit's sheet since which no cell has changed.
+
+    Args:
+        history: The history, with scores and readings of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        unit: The code of the unit.
+    """
+    found: dict[Stage, SheetReadTwice] = {}
+    for entry in history.entries:
+        event = entry.event
+        if not isinstance(event, SheetReadTwice) or unit not in event.units:
+            continue
+        cells = cells_of(history, cluster, year, event.stage, (unit,))
+        if cells and not any(_later(cell, entry) for cell in cells):
+            found[event.stage] = event
+    return found
+
+
 def read_twice(history: History, cluster: str, year: int, units: Sequence[str]) -> None:
     """Refuse sheets without the second reading that the book wants; a reason explains it.
 

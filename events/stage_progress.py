@@ -7,7 +7,7 @@ takes what the last scorer gave, those after the first two may score but need no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -59,21 +59,34 @@ def wanted(book: ScoreBook, stage: Stage) -> tuple[Node, ...]:
     )
 
 
-def progress(board: Scoreboard, unit: str, stages: Sequence[Stage]) -> tuple[Progress, ...]:
+def progress(
+    book: ScoreBook, stages: Sequence[Stage], scored: Callable[[str, Stage], bool]
+) -> tuple[Progress, ...]:
     """Return how far each stage of a unit is; a stage that nothing is asked of is left out.
+
+    Args:
+        book: The book of the year.
+        stages: The stages, in the order of the book.
+        scored: Returns whether the unit has a score for a leaf at a stage, of any scorer.
+    """
+    found = []
+    for stage in stages:
+        if asked := wanted(book, stage):
+            absent = tuple(leaf.code for leaf in asked if not scored(leaf.code, stage))
+            found.append(Progress(stage=stage, wanted=len(asked), missing=absent))
+    return tuple(found)
+
+
+def progress_on(board: Scoreboard, unit: str, stages: Sequence[Stage]) -> tuple[Progress, ...]:
+    """Return how far each stage of a unit is on a board, with what is staged on it.
 
     Args:
         board: The scores of the cluster-year.
         unit: The code of the unit.
         stages: The stages, in the order of the book.
     """
-    found = []
-    for stage in stages:
-        if asked := wanted(board.book, stage):
-            absent = tuple(
-                leaf.code
-                for leaf in asked
-                if not any(key.stage == stage for key in board.scores(unit, leaf.code))
-            )
-            found.append(Progress(stage=stage, wanted=len(asked), missing=absent))
-    return tuple(found)
+
+    def scored(leaf: str, stage: Stage) -> bool:
+        return any(key.stage == stage for key in board.scores(unit, leaf))
+
+    return progress(board.book, stages, scored)

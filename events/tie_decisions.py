@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Annotated
@@ -12,8 +12,8 @@ from msgspec import Meta
 from events.circumstances import circumstances_of
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
-from events.errors import refuse
-from events.event import Code, Event, Remark, Scope, Year
+from events.errors import Refused, UnreadableLedger, refuse
+from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.holds import holds_of
 from events.invariants import uphold
 from events.membership import on_roster, roster_of
@@ -78,6 +78,24 @@ class DecideTie(Command):
         if self.by == "words":
             return draw({word.party: word.word for word in self.words}, self.units)
         return tuple(sorted(self.units)) if self.by == "shared" else self.units
+
+
+def redrawn(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
+    """Yield a flaw for each recorded lot whose order does not follow from its words.
+
+    Args:
+        kept: The entries in force.
+    """
+    for entry in kept:
+        event = entry.event
+        if isinstance(event, TieDecided) and event.by == "words":
+            try:
+                order = draw({word.party: word.word for word in event.words}, event.units)
+            except Refused:
+                order = ()
+            if order != event.units:
+                facts = {"position": entry.position, "units": order, "year": event.year}
+                yield UnreadableLedger("lot-differs", **facts)
 
 
 def ranking_of(cluster: str, year: int) -> tuple[Scope, ...]:

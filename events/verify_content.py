@@ -20,8 +20,9 @@ from events.missing_scores import unscored
 from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted
-from events.scoring import beyond_book
+from events.score_limits import beyond_book
 from events.shared_checks import happened
+from events.tie_decisions import redrawn
 from events.withdrawn_units import UnitWithdrew, contradictions
 
 _LAST_DAY = date.max - timedelta(days=1)
@@ -41,6 +42,7 @@ def flaws(typed: Sequence[Entry], kept: Sequence[Entry]) -> list[UnreadableLedge
     found += [_as_error(breach) for breach in breaches(kept)]
     found += [_over_days(breach) for breach in days_broken(kept)]
     found += [*untimely(kept), *contradicted(kept), *impossible(typed), *altered(typed)]
+    found += redrawn(kept)
     return sorted(found, key=lambda flaw: int(str(flaw.facts["position"])))
 
 

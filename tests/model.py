@@ -30,12 +30,15 @@ from events import reported_counts as fi
 from events import unit_commands as fo
 from events.command import Command
 from events.cross_check import PlanCrossCheck
+from events.holds import HoldUnit, LiftHold
 from events.occurrences import RecordOccurrence
 from events.peer_sheets import OpenPeerSheets, SealPeerSheet
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
 from events.second_reading import ReadTwice
+from events.tie_decisions import DecideTie
+from events.women_counts import CountWomen
 
 Year = tuple[str, int]
 C = TypeVar("C", bound=Command)
@@ -287,6 +290,26 @@ def _(m: Model, c: OpenPeerSheets) -> None:
     for sheet in c.sheets:
         for cell in sheet.cells:
             m.scores[c.cluster, c.year, cell.unit, cell.criterion, "peer"] = cell.points
+
+
+@means(HoldUnit)
+def _(m: Model, c: HoldUnit) -> None:
+    """The model ranks no units by their points."""
+
+
+@means(LiftHold)
+def _(m: Model, c: LiftHold) -> None:
+    """The model ranks no units by their points."""
+
+
+@means(CountWomen)
+def _(m: Model, c: CountWomen) -> None:
+    """The model ranks no units by their points."""
+
+
+@means(DecideTie)
+def _(m: Model, c: DecideTie) -> None:
+    """The model ranks no units by their points."""
 
 
 @means(RecordOccurrence)

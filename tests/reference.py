@@ -1,8 +1,12 @@
-"""Write docs/events.md and docs/refusals.md from the code: `python -m tests.reference`."""
+"""Write what documents say of the code: `python -m tests.reference`.
+
+These are docs/events.md, docs/refusals.md and docs/rule-book.schema.json.
+"""
 
 from __future__ import annotations
 
 import inspect
+import json
 import sys
 import tomllib
 from collections import defaultdict
@@ -24,6 +28,7 @@ from events.peer_events import CheckPair, OpenedSheet, PeerSheetSealed
 from events.permissions import DUTIES
 from events.result_events import Place
 from events.rule_book import Criterion, RulesIssued, flat_book
+from events.score_book.book import ScoreBook
 from events.scoring import ScoreRecorded
 from events.units import Heir, UnitSplit
 from tests.codes import ROOT, Raised, raised
@@ -182,11 +187,33 @@ def refusals_text() -> str:
     return "\n".join(parts)
 
 
-WRITTEN = {DOCS / "events.md": events_text, DOCS / "refusals.md": refusals_text}
+def schema_text() -> str:
+    """The JSON Schema of a rule book, as TOML writes it: a number is a number, not a text."""
+    return json.dumps(_as_toml(msgspec.json.schema(ScoreBook)), ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_toml(schema: Any) -> Any:
+    match schema:
+        case {"type": "string", "format": "decimal", **rest}:
+            return {"type": ["number", "string"], **rest}
+        case dict():
+            return {name: _as_toml(value) for name, value in schema.items()}
+        case list():
+            return [_as_toml(value) for value in schema]
+        case str():  # a pattern of Python ends in \\Z, one of JSON Schema in $
+            return " ".join(schema.replace("\\Z", "$").split())
+    return schema
+
+
+WRITTEN = {
+    DOCS / "events.md": events_text,
+    DOCS / "refusals.md": refusals_text,
+    DOCS / "rule-book.schema.json": schema_text,
+}
 
 
 def main() -> int:
-    """Write both."""
+    """Write them."""
     for path, text in WRITTEN.items():
         Path(path).parent.mkdir(exist_ok=True)
         path.write_text(text(), "utf-8")

@@ -91,6 +91,7 @@ NOT_COMPARED = {
     ): "a code that is never shown; another one is another movement",
     ("meeting-opened", "meeting"): "a code that is never shown; another one is another meeting",
     ("unit-founded", "unit"): "a code that is never shown; another one is another unit",
+    ("rules-issued", "book"): "rule by rule and line by line: tests/test_rule_books_shown.py",
     ("score-recorded", "book"): "the decision names the version in force",
     ("units-merged", "into"): "a code that is never shown; another one is another unit",
 }

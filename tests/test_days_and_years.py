@@ -554,7 +554,7 @@ def test_a_report_stands_on_the_unit_that_gave_it():
 
 
 def test_every_score_is_held_against_the_book_also_behind_one_that_no_book_has():
-    from events.scoring import beyond_book
+    from events.score_limits import beyond_book
     from tests.spec import entry
 
     unknown = ScoreRecorded(**HERE, unit="a", criterion="IX", points=Decimal(5))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from events.evidence_files import EvidenceFiled, FileEvidence
-from tests.facts import BOOK, HERE, MEMBERS, Cell
+from tests.facts import BOOK, HERE, MEMBERS, Fields
 from tests.spec import given
 
-CELL: Cell = {**HERE, "unit": "a", "criterion": "I"}
+CELL: Fields = {**HERE, "unit": "a", "criterion": "I"}
 SHA = "ab" * 32
-FILE = {"name": "Báo cáo.pdf", "sha256": SHA, "size": 12}
+FILE: Fields = {"name": "Báo cáo.pdf", "sha256": SHA, "size": 12}
 BASE = (*MEMBERS, BOOK)
 
 
@@ -21,7 +21,7 @@ def test_the_same_content_is_filed_once_in_a_cell():
     given(BASE, EvidenceFiled(**CELL, **FILE)).when(again).refused(
         "evidence-filed-already", unit="a", criterion="I", name="Báo cáo.pdf"
     )
-    other = {**CELL, "criterion": "II"}
+    other: Fields = {**CELL, "criterion": "II"}
     given(BASE, EvidenceFiled(**CELL, **FILE)).when(FileEvidence(**other, **FILE)).then(
         EvidenceFiled(**other, **FILE)
     )
@@ -29,7 +29,7 @@ def test_the_same_content_is_filed_once_in_a_cell():
 
 def test_a_file_belongs_to_a_member_and_a_criterion_of_the_book():
     given(MEMBERS).when(FileEvidence(**CELL, **FILE)).refused("no-rules", **HERE)
-    unknown = {**CELL, "criterion": "IX"}
+    unknown: Fields = {**CELL, "criterion": "IX"}
     given(BASE).when(FileEvidence(**unknown, **FILE)).refused("unknown-criterion", criterion="IX")
-    stranger = {**CELL, "unit": "d"}
+    stranger: Fields = {**CELL, "unit": "d"}
     given(BASE).when(FileEvidence(**stranger, **FILE)).refused("not-a-member", unit="d")

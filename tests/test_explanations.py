@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,21 +12,22 @@ from events.corrections import Retract
 from events.errors import Refused
 from events.explanations import ExplanationGiven, ExplanationKind, GiveExplanation
 from events.membership import RosterRecorded
+from events.permissions import roles_for
 from events.ranking import AdoptScores
 from events.scoring import ScoreRecorded
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, HERE, MEMBERS, NEXT, WORLD, Cell
+from tests.facts import BOOK, HERE, MEMBERS, NEXT, WORLD, Fields
 from tests.spec import TODAY, given, ledger_with
 
-CELL: Cell = {**HERE, "unit": "a", "criterion": "I"}
+CELL: Fields = {**HERE, "unit": "a", "criterion": "I"}
 BASE = (*MEMBERS, BOOK)
 
 
-def give(kind: ExplanationKind, **more) -> GiveExplanation:
+def give(kind: ExplanationKind, **more: Any) -> GiveExplanation:
     return GiveExplanation(**CELL, kind=kind, text="Có báo cáo", **more)
 
 
-def gave(kind: ExplanationKind, **more) -> ExplanationGiven:
+def gave(kind: ExplanationKind, **more: Any) -> ExplanationGiven:
     return ExplanationGiven(**CELL, kind=kind, text="Có báo cáo", **more)
 
 
@@ -109,8 +111,6 @@ def test_adopting_by_scores_with_an_open_thread_asks_for_a_reason():
 
 
 def test_the_secretary_records_claims_and_the_verifier_gives_verdicts():
-    from events.permissions import roles_for
-
     def may(kind: ExplanationKind) -> frozenset[str]:
         return roles_for(gave(kind), lambda _: frozenset())
 

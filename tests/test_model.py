@@ -40,6 +40,7 @@ from events.disputes import GiveVerdict, RecordStatement
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.emulation_movements import JoinMovement, LaunchMovement
 from events.errors import Refused
+from events.holds import HoldUnit, LiftHold
 from events.meetings import (
     CloseMeeting,
     OpenMeeting,
@@ -67,8 +68,10 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.tie_decisions import DecideTie
 from events.unit_commands import FoundUnit
 from events.units import Heir
+from events.women_counts import CountWomen
 from tests.amount import amount
 from tests.facts import Fields
 from tests.model import MEANING, Model
@@ -109,6 +112,8 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, IssueRules, *[RecordScore] * 6, AdoptScores, WithdrawResult),
     (RecordRoster, IssueRules, RecordScores, AdoptScores, WithdrawResult),
     (RecordRoster, IssueRules, *[RecordScore] * 3, ReadTwice),
+    (RecordRoster, HoldUnit, LiftHold, CountWomen),
+    (RecordRoster, IssueRules, *[RecordScore] * 4, DecideTie),
     (RecordRoster, IssueRules, *[AmendRules] * 3, *[RecordOccurrence] * 2),
     (RecordRoster, AdoptResult, NominateForAward, GrantAward, PresentAward, AnnulAward),
     (RecordRoster, AdoptResult, NominateForAward, DenyAward),

@@ -29,6 +29,9 @@ from events.second_reading import ReadTwice, SheetReadTwice, unread
 from events.signed_note import Signer
 from tests.facts import HERE, MEMBERS, ROSTER_2020, WORLD, Fields
 from tests.spec import given, ledger_with
+from thidua_tui.formatting.tables.render import render
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.table_query import TableQuery, query_table
 
 BOOK = ScoreBook(
     title="Bảng 100 điểm",
@@ -281,9 +284,9 @@ def test_points_far_from_four_years_are_noted_and_usual_points_are_not():
         if year < 2020:
             facts.append(scored("a", 38 + year % 3, year=year))
     compared = comparison(_history(facts), "cum", 2020, "verified")
-    assert compared.years["a", "I"] == (38, 39, 40, 38)
+    assert [*map(int, compared.years["a", "I"])] == [38, 39, 40, 38]
     (note,) = compared.notes("a", "I", Decimal(0))
-    assert (note.unusual, note.low, note.high) == ("far-from-years", 38, 40)
+    assert (note.unusual, str(note.low), str(note.high)) == ("far-from-years", "38", "40")
     assert compared.notes("a", "I", Decimal(39)) == ()
     assert [n.unusual for n in compared.notes("a", "I", Decimal("3.9"))] == ["tenfold"]
 
@@ -317,3 +320,17 @@ def test_equal_sheets_are_noted_but_not_those_at_full_marks():
     full = [*MEMBERS, RulesIssued(**HERE, book=book)]
     full += [scored(unit, 10, code) for unit in "ab" for code in lines]
     assert comparison(_history(full), "cum", 2020, "verified").copied() == ()
+
+
+def test_a_printed_sheet_names_both_readers_until_a_cell_changes():
+    read = SheetReadTwice(**HERE, units=("a",), first_by=("Lan",), second_by="Bình", cells=2)
+    facts = [*whole(READ), read]
+    out = printed(*facts)
+    assert "Sở A, Cụm một, năm 2020; điểm thẩm định: nhập Lan, đọc soát Bình" in out
+    assert "Sở B, Cụm một, năm 2020\n" in out
+    assert "đọc soát" not in printed(*facts, counted("a", "T", 1))
+
+
+def printed(*facts: Event) -> str:
+    table = query_table("sheet", ledger_with(*facts), TableQuery(year=2020), Words("vi"))
+    return render(table, "table", Words("vi"))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from events.corrections import Retract
 from events.errors import Refused
@@ -14,22 +15,15 @@ from events.ranking import AdoptScores
 from events.result_events import Place, ResultAdopted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
 from events.rule_book import RulesIssued, flat_book
-from events.score_book.book import Derivation
+from events.score_book.book import Derivation, ScoreBook
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded, Stage
 from events.sheet_events import SheetApproved, SheetReturned, SheetSubmitted, SheetVerified
 from events.sheet_states import ApproveSheet, ReturnSheet, SubmitSheet, VerifySheet
 from events.store.ledger import Circumstances
-from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, WORLD, ClusterYear
+from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, WORLD, Fields
 from tests.spec import TODAY, given, ledger_with
 
-
-class Sheet(ClusterYear):
-    """The fields that name a sheet."""
-
-    unit: str
-
-
-A: Sheet = {**HERE, "unit": "a"}
+A: Fields = {**HERE, "unit": "a"}
 BASE = (*MEMBERS, BOOK)
 
 
@@ -66,9 +60,7 @@ def test_a_book_without_own_scores_asks_for_none():
     given(MEMBERS, by_office).when(SubmitSheet(**A)).then(SheetSubmitted(**A))
 
 
-def _derived(book, derivation):
-    from msgspec.structs import replace
-
+def _derived(book: ScoreBook, derivation: Derivation) -> ScoreBook:
     return replace(book, derivation=derivation)
 
 

@@ -20,7 +20,7 @@ from events.score_book.book_toml import read_book
 from events.score_book.deadline import deadline_of
 from events.score_book.leaf_kinds import Bonus, Direct, Observation, Proportional
 from events.scoring import ScoreRecorded, Stage
-from events.stage_progress import progress, wanted
+from events.stage_progress import progress_on, wanted
 from events.withdrawn_units import UnitWithdrew
 from tests.spec import entry
 from views.projection import fold
@@ -158,7 +158,7 @@ def test_a_stage_is_asked_for_the_lines_that_it_may_score():
 
 
 def test_missing_are_cells_without_any_score_zero_and_not_assigned_are_none():
-    found = progress(
+    found = progress_on(
         board(score("stc", "I.2", "0"), score("stc", "I.1")), "stc", ("self", "verified", "office")
     )
     assert [(at.stage, at.filled, at.wanted, at.missing) for at in found] == [
@@ -263,7 +263,7 @@ def test_the_deadline_is_read_from_a_file(day, kept):
 def test_a_deadline_of_another_shape_is_not_read(day):
     with pytest.raises(BadInput) as refused:
         read_book(TOML.format(day=day))
-    assert refused.value.code == "book-shape"
+    assert refused.value.code == "book-value"
 
 
 def test_a_flat_table_is_a_sheet_too():

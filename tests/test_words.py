@@ -29,6 +29,8 @@ DATA = {
     "thidua_tui/session/samples/records.py": "who recorded the samples",
     "thidua_tui/parsing/telex_vni.py": "letters that are composed",
     "thidua_tui/parsing/syllables.py": "letters that are composed",
+    "thidua_tui/parsing/book_kinds.py": "words that people type",
+    "thidua_tui/parsing/book_table.py": "words that people type",
     "thidua_tui/parsing/pasted_lists.py": "words that people type",
     "thidua_tui/parsing/legacy_fonts.py": "letters of old fonts",
     "thidua_tui/screens/jump_mode.py": "the Telex twins of keys",

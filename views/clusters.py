@@ -19,6 +19,7 @@ from events.compacts import COMPACTS
 from events.disputes import DISPUTES
 from events.emulation_movements import MovementJoined
 from events.event import Entry, Event, Scope
+from events.holds import HOLDS
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.occurrences import OccurrenceRecorded
@@ -30,7 +31,9 @@ from events.rosters import headcount
 from events.rule_book import RULES
 from events.second_reading import SheetReadTwice
 from events.text import sort_key
+from events.tie_events import TieDecided
 from events.withdrawn_units import UnitWithdrew
+from events.women_counts import WomenCounted
 from views.names import Called, Names
 
 YEARLY: tuple[type[Event], ...] = (
@@ -47,6 +50,9 @@ YEARLY: tuple[type[Event], ...] = (
     *DISPUTES,
     OccurrenceRecorded,
     SheetReadTwice,
+    *HOLDS,
+    TieDecided,
+    WomenCounted,
 )
 """Events by which a year of a cluster is known."""
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from events.disputes import StatementRecorded, VerdictGiven
 from events.event import Event
 from events.explanations import ExplanationGiven
+from events.holds import HoldLifted, UnitHeld
 from events.meetings import GuestAttended, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import RosterRecorded
 from events.peer_events import CrossCheckPlanned, PeerSheetSealed, PeerSheetsOpened
@@ -29,10 +30,12 @@ from events.reported_counts import (
 )
 from events.result_events import ResultWithdrawn
 from events.roles import OfficerStoodDown
+from events.tie_events import TieDecided
 from events.withdrawn_units import UnitWithdrew
+from events.women_counts import WomenCounted
 from views.facts import Facts, row_type
 from views.leadership import LeaderRow
-from views.rule_book import BookRow, RuleBooks
+from views.rule_book import RuleBooks, RulesRow
 from views.score_cells import SheetRow, Sheets
 from views.standings import OF_RESULT, Result, Standings
 from views.table_spec import DiffSpec
@@ -177,7 +180,16 @@ OWN: dict[str, Compared] = {
     "result": Compared(
         Standings,
         by("cluster", "year"),
-        fields(Result, "state", ("cluster", "year"), places="shown for each unit, in `ranking`"),
+        fields(
+            Result,
+            "state",
+            ("cluster", "year"),
+            places="shown for each unit, in `ranking`",
+            book="follows from the versions in `books`",
+            fingerprint="follows from what it is made of, and changes with each entry",
+            position=IN_DIFFERENCE,
+            moved="shown for each unit, in `ranking`",
+        ),
         rows=_results,
     ),
     "result_withdrawals": facts(ResultWithdrawn, "on"),
@@ -200,10 +212,14 @@ OWN: dict[str, Compared] = {
     ),
     "explanations": facts(ExplanationGiven, "text", "criterion"),
     "withdrawals": facts(UnitWithdrew, "unit_name"),
+    "holds": facts(UnitHeld, "unit_name"),
+    "lifted_holds": facts(HoldLifted, "unit_name"),
+    "women": facts(WomenCounted, "unit_name"),
+    "ties": facts(TieDecided, "units"),
     "books": Compared(
         RuleBooks,
         by("cluster", "year"),
-        fields(BookRow, "document", ("cluster", "year")),
+        fields(RulesRow, "document", ("cluster", "year")),
         typed=True,
         rows=lambda view: view.books(),
     ),

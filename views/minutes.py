@@ -20,9 +20,11 @@ from events.meetings import (
     ReportPresented,
     UnitsAttended,
 )
+from events.sheet_events import SheetState
 from views.cluster_years import ClusterYears, OfClusterYear
 from views.late_additions import Closings
 from views.names import Names, UnitName
+from views.sheets_at_meeting import SheetsAtMeeting, Waiting
 
 E = TypeVar("E", bound=Event)
 
@@ -146,14 +148,17 @@ class Minutes:
         self.typed: list[Entry] = []
         self._entries: list[Entry] = []
         self._closings = Closings()
+        self._sheets = SheetsAtMeeting()
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return the scopes of names, and of what the meeting or its session holds."""
-        return (*self.names.scopes(), Scope((f"meeting:{self.meeting}",)))
+        about = Scope((f"meeting:{self.meeting}",))
+        return (*self.names.scopes(), *self._sheets.scopes(), about)
 
     def apply(self, entry: Entry) -> None:
         """Keep the entries about the meeting, and those typed in its session."""
         self.names.apply(entry)
+        self._sheets.apply(entry)
         event = entry.event
         of = getattr(event, "meeting", None)
         if entry.meeting == self.meeting:
@@ -228,6 +233,26 @@ class Minutes:
             for entry in self._entries
             if self._in_course(entry.event)
         )
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return the explanations of scores that waited for a verdict when the meeting ended."""
+        if self.opened is None:
+            return ()
+        here = (self.opened.cluster, self.opened.year)
+        return tuple(self._sheets.waiting(*here, self._last()))
+
+    def sheets(self) -> dict[SheetState, list[str]]:
+        """Return the state of score sheets when the meeting ended -> the units."""
+        if self.opened is None:
+            return {}
+        return self._sheets.states(self.opened.cluster, self.opened.year, self._last())
+
+    def _last(self) -> int | None:
+        return self.closing.position if self.closing else None
+
+    def called(self, unit: str) -> str:
+        """Return the name of a unit on the day of the meeting."""
+        return self._called(unit).name
 
     def _in_course(self, event: Event) -> bool:
         of = getattr(event, "meeting", None)

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from msgspec import defstruct
 
 from events.event import Event
 from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, in_force, versions
-from events.score_book.book import (
-    Derivation,
-    Grade,
-    Node,
-    Quota,
-    Rounding,
-    Scale,
-    ScoreBook,
-    TieBreak,
-    WipeOut,
-)
+from events.score_book.book import Node, ScoreBook, WipeOut
 from events.score_book.leaf_kinds import Leaf
 from views.cluster_years import ClusterYears, OfClusterYear
 
@@ -50,22 +42,19 @@ class CriterionRow(OfClusterYear, frozen=True, kw_only=True):
 
 
 class BookRow(OfClusterYear, frozen=True, kw_only=True):
-    """The rules of the whole book in force, and the document of its version."""
+    """The document of the version in force; its subclass has the rules of the whole book, too."""
 
     document: str
     on: date | None
     version: int
-    title: str
-    source: str
-    invented: str
-    scale: Scale
-    not_assigned: str
-    rounding: Rounding
-    derivation: Derivation
-    grades: tuple[Grade, ...]
-    classify_at_most: Decimal | None
-    tie_breaks: tuple[TieBreak, ...]
-    quotas: tuple[Quota, ...]
+
+
+OF_BOOK = tuple(name for name in ScoreBook.__struct_fields__ if name != "criteria")
+"""The rules of the whole book: a rule that books gain is compared without a word here."""
+RulesRow: Any = defstruct(
+    "RulesRow", [(name, Any) for name in OF_BOOK], bases=(BookRow,), frozen=True, kw_only=True
+)
+"""The row of a book with all its rules."""
 
 
 class RuleBooks(ClusterYears):
@@ -104,10 +93,8 @@ class RuleBooks(ClusterYears):
         if not issued:
             return
         book = book_of(issued[-1])
-        rules = {
-            name: getattr(book, name) for name in ScoreBook.__struct_fields__ if name != "criteria"
-        }
-        yield BookRow(
+        rules = {name: getattr(book, name) for name in OF_BOOK}
+        yield RulesRow(
             **self.year_fields(cluster, year),
             document=issued[-1].document,
             on=issued[-1].on,

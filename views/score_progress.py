@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import ClassVar, Literal, TypeAlias
 
+from events.command import History
 from events.event import Entry, Event
 from events.membership import ROSTER, members
 from events.rule_book import RULES, book_of, versions
-from events.score_board import Scoreboard
 from events.score_book.deadline import deadline_of
 from events.scoring import ScoreRecorded, Stage
 from events.stage_progress import OF_ALL, progress
@@ -74,15 +75,18 @@ class ScoreProgress(ClusterYears):
         units = members(history, cluster, year)
         if not issued or not units:
             return
-        board = Scoreboard(issued, units, history.of(ScoreRecorded))
-        stages = _stages(board, flat=versions(history, cluster, year)[-1].book is None)
+        book, scored = issued[-1], _scored(history, cluster, year)
+        stages = book.derivation.scorers
+        if versions(history, cluster, year)[-1].book is None:
+            used = {stage for _, _, stage in scored}  # a flat table does not name its stages
+            stages = tuple(one for one in OF_ALL if one in used or one == "verified")
         last, out = self._last_days(cluster, year), unconsidered(history, cluster, year)
-        deadline = deadline_of(board.book, year)
+        deadline = deadline_of(book, year)
         for unit in units:
             if unit in out:
                 continue
             fields = {**self.year_fields(cluster, year), **self.names.unit_fields(unit, year)}
-            for at in progress(board, unit, stages):
+            for at in progress(book, stages, partial(_has, scored, unit)):
                 own = at.stage == "self"
                 day = last.get(unit) if own and not at.missing else None
                 yield ProgressRow(
@@ -97,7 +101,7 @@ class ScoreProgress(ClusterYears):
                 )
 
     def _last_days(self, cluster: str, year: int) -> dict[str, date | None]:
-        """Return unit -> the day of its last self-score; None where one has no known day."""
+        """Return unit -> the day of its last self-score; None where a score has no known day."""
         found: dict[str, date | None] = {}
         for entry in self.years.get((cluster, year), ()):
             if isinstance(entry.event, ScoreRecorded) and entry.event.stage == "self":
@@ -107,17 +111,17 @@ class ScoreProgress(ClusterYears):
         return found
 
 
-def _stages(board: Scoreboard, *, flat: bool) -> tuple[Stage, ...]:
-    """Return the stages that are asked for; of a flat table, those that have any score."""
-    if not flat:
-        return board.book.derivation.scorers
-    used = {
-        key.stage
-        for unit in board.units
-        for code in board.leaves
-        for key in board.scores(unit, code)
-    }
-    return tuple(stage for stage in OF_ALL if stage in used or stage == "verified")
+def _scored(history: History, cluster: str, year: int) -> frozenset[tuple[str, str, Stage]]:
+    """Return unit, leaf and stage of every score of a year."""
+    return frozenset(
+        (score.unit, score.criterion, score.stage)
+        for score in history.of(ScoreRecorded)
+        if (score.cluster, score.year) == (cluster, year)
+    )
+
+
+def _has(scored: frozenset[tuple[str, str, Stage]], unit: str, leaf: str, stage: Stage) -> bool:
+    return (unit, leaf, stage) in scored
 
 
 def scored_on(entry: Entry) -> date | None:

@@ -133,9 +133,11 @@ def stage_sheet(board: Scoreboard, unit: str, stage: Stage) -> Sheet:
     means = LiveSheets(board.book, [unit])
     for leaf in board.leaves.values():
         found = {
-            one: given
-            for one in board.units
-            if (given := [s for k, s in board.scores(one, leaf.code).items() if k.stage == stage])
+            member: given
+            for member in board.units
+            if (
+                given := [s for k, s in board.scores(member, leaf.code).items() if k.stage == stage]
+            )
         }
         if unit in found:
             points = points_of(board.book, leaf, found, board.issued)
@@ -169,7 +171,7 @@ def final_points(board: Scoreboard, unit: str) -> dict[str, tuple[str, Fraction]
 
     Args:
         board: The scores of a cluster-year.
-        unit: The code of a unit; one that was no member then has none.
+        unit: The code of a unit; a unit that was no member then has none.
     """
     if unit not in board.units:
         return {}

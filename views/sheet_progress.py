@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from events.event import Entry, Event
 from events.membership import ROSTER, members
-from events.rule_book import RULES, in_force
+from events.rule_book import RULES, book_of, in_force
+from events.score_book.deadline import deadline_of
 from events.sheet_events import SHEETS, STATES, ApprovedBy, SheetState, VerifiedBy
 from views.cluster_years import ClusterYears, OfUnit
 
@@ -71,7 +72,8 @@ class SheetProgress(ClusterYears):
                 steps.setdefault(getattr(event, "unit", ""), []).append(entry)
         if not steps:
             return ()
-        due = deadline_of(in_force(history, cluster, year), year)
+        issued = in_force(history, cluster, year)
+        due = deadline_of(book_of(issued), year) if issued else None
         units = dict.fromkeys((*members(history, cluster, year), *steps))
         return tuple(self._row(cluster, year, u, steps.get(u, []), due) for u in units)
 
@@ -89,19 +91,6 @@ class SheetProgress(ClusterYears):
             late=max(0, (sent - due).days) if sent and due else None,
             **fields,
         )
-
-
-def deadline_of(issued: Any, year: int) -> date | None:
-    """Return the day by which sheets are submitted, where the book of the year names one.
-
-    Args:
-        issued: The version of the book in force; None for none.
-        year: The year of the book.
-    """
-    due = getattr(getattr(issued, "book", None), "self_score_deadline", None)
-    if due is None or isinstance(due, date):
-        return due
-    return date(year, due.month, due.day)
 
 
 def _fields(entry: Entry) -> dict[str, Any]:

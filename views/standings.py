@@ -12,27 +12,51 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from msgspec import Struct
+
 from events.command import History
-from events.event import Event
+from events.event import Entry, Event, Scope
+from events.holds import HOLDS
 from events.membership import ROSTER, members
-from events.ranking import places_from_scores, totals
-from events.result_events import RESULT, Basis, adopted
+from events.result_events import RESULT, Basis
 from events.rosters import headcount
-from events.rule_book import RulesIssued, rules
+from events.rule_book import RulesAmended, RulesIssued
 from events.scoring import ScoreRecorded, sheet
+from events.tie_events import TieDecided
 from events.voting import Denominator, Method
 from events.withdrawn_units import UnitWithdrew, withdrew
-from views.cluster_years import ClusterYears, OfClusterYear, OfUnit
+from events.women_counts import WomenCounted
+from views.cluster_years import (
+    ClusterYears,
+    Key,
+    OfClusterYear,
+    OfUnit,
+    cluster_year,
+    happened,
+    within,
+)
+from views.names import UnitName, last_day
+from views.ranked_sheets import filled, of_sheet
+from views.ranked_year import RankedYear, UnitState, ranked_year
 
 State: TypeAlias = Literal["adopted", "provisional", "none"]
-Sums: TypeAlias = dict[str, Decimal]
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    """A unit whose place by consensus is not the one that its points give."""
+
+    name: str
+    by_scores: int
+    adopted: int
 
 
 class Result(OfClusterYear, frozen=True, kw_only=True):
     """The origin of the places of a year; what the source does not say is null.
 
     A share always has its denominator: `votes_for` of `votes_total`, and of whom (`votes_of`). `on`
-    is the day of adoption; `places` is how many units have a place.
+    is the day of adoption; `places` is how many units have a place. `fingerprint` is the short hash
+    of the ranking, and `position` the last entry that it rests on; `book` the version of the rule
+    book. `moved` are the units whose place by consensus is not the one that complete scores give.
     """
 
     state: State
@@ -43,6 +67,10 @@ class Result(OfClusterYear, frozen=True, kw_only=True):
     votes_of: Denominator | None
     on: date | None
     places: int
+    book: int | None = None
+    fingerprint: str | None = None
+    position: int | None = None
+    moved: tuple[Moved, ...] = ()
 
 
 class StandingsRow(OfUnit, frozen=True, kw_only=True):
@@ -52,7 +80,11 @@ class StandingsRow(OfUnit, frozen=True, kw_only=True):
     the book says, null when none was entered; of the book's `criteria` so many were `scored` (zero
     counts), so many are `not_applicable`, and the rest is empty. The fields from `state` to `on`
     are the result's. `members` is how many there are, null where that is not known; `withdrew` says
-    that the unit asked not to be considered.
+    that the unit asked not to be considered, `unit_state` whether it is ranked or why not. `points`
+    are on the scale of the book; `plain` is what was given, of the `assigned` maximum,
+    where criteria are not assigned to the unit. `decided_by` is what parted it from the unit above:
+    `total`, a tie-breaker of the book, or an act. `by_scores` is the place that complete scores
+    give; `fingerprint` is that of the whole ranking.
     """
 
     place: int | None
@@ -70,6 +102,13 @@ class StandingsRow(OfUnit, frozen=True, kw_only=True):
     on: date | None
     members: int | None = None
     withdrew: bool = False
+    unit_state: UnitState = "none"
+    plain: Decimal | None = None
+    assigned: Decimal | None = None
+    grade: str | None = None
+    decided_by: str | None = None
+    by_scores: int | None = None
+    fingerprint: str | None = None
 
 
 class Standings(ClusterYears):
@@ -78,14 +117,63 @@ class Standings(ClusterYears):
     kinds: ClassVar[tuple[type[Event], ...]] = (
         *ROSTER,
         *RESULT,
+        *HOLDS,
         RulesIssued,
+        RulesAmended,
         ScoreRecorded,
         UnitWithdrew,
+        TieDecided,
+        WomenCounted,
     )
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        super().__init__(cluster, year, on)
+        self._before: dict[Key, list[Entry]] = {}
+        self._known: dict[Key, tuple[int, RankedYear]] = {}
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return names, the kinds of the cluster and year, and the result of the year before."""
+        before = (
+            (within(RESULT, self.cluster, self.year - 1),) if self.cluster and self.year else ()
+        )
+        return (*super().scopes(), *before)
+
+    def keep(self, entry: Entry) -> None:
+        """Keep an event of the cluster and the year, or the result of the year before."""
+        super().keep(entry)
+        if isinstance(entry.event, RESULT) and happened(entry.event, self.on):
+            self._keep_before(entry)
+
+    def _keep_any(self, entry: Entry) -> None:
+        super()._keep_any(entry)
+        if isinstance(entry.event, RESULT):
+            self._keep_before(entry)
+
+    def _keep_before(self, entry: Entry) -> None:
+        cluster, year = cluster_year(entry.event)
+        self._before.setdefault((cluster, year + 1), []).append(entry)
 
     def rows(self) -> tuple[StandingsRow, ...]:
         """Return the rows by cluster and year: units by place, then the others by roster."""
         return tuple(row for key in self.keys() for row in self._ranked(*key))
+
+    def ranked(self, cluster: str, year: int) -> RankedYear:
+        """Return the ranking of a year with what explains it.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+        """
+        entries, before = self.years.get((cluster, year), []), self._before.get((cluster, year), [])
+        size = len(entries) + len(before)
+        known = self._known.get((cluster, year))
+        if known is None or known[0] != size:
+            merged = sorted((*before, *entries), key=lambda entry: entry.place)
+            found = ranked_year(History(merged, date.max), cluster, year, entries)
+            known = self._known[cluster, year] = (size, found)
+        return known[1]
 
     def result(self, cluster: str, year: int) -> Result:
         """Return how the places of a year came about.
@@ -97,31 +185,49 @@ class Standings(ClusterYears):
         Returns:
             The result; its state is `none` where nothing was adopted and nothing was scored.
         """
-        history = self.history(cluster, year)
-        fields = _result(history, cluster, year, totals(history, cluster, year))
-        return Result(**self.year_fields(cluster, year), **fields)
+        known = self.ranked(cluster, year)
+        moved = tuple(
+            Moved(name=self._short(one.unit, year), by_scores=one.by_scores, adopted=one.adopted)
+            for one in known.moved
+        )
+        return Result(
+            **self.year_fields(cluster, year),
+            **_result(known),
+            book=known.order.version or None,
+            fingerprint=known.fingerprint or None,
+            position=known.position or None,
+            moved=moved,
+        )
+
+    def _short(self, unit: str, year: int) -> str:
+        name: UnitName = self.names.called(unit, self.day(year))
+        return self.names.short(unit, self.day(year)) or name.name
 
     def _ranked(self, cluster: str, year: int) -> list[StandingsRow]:
-        history = self.history(cluster, year)
-        sums, cells = totals(history, cluster, year), _cells(history, cluster, year)
-        given = _given(history, cluster, year)
-        book, shared = rules(history, cluster, year), list(given.values())
-        result = _result(history, cluster, year, sums)
+        history, known = self.history(cluster, year), self.ranked(cluster, year)
+        cells, given = _cells(history, cluster, year), known.places
+        shared, result = list(given.values()), _result(known)
         head = self.year_fields(cluster, year) | {f: result[f] for f in OF_RESULT}
         units = dict.fromkeys((*members(history, cluster, year), *given, *cells))
         out, count = withdrew(history, cluster, year), headcount(history, cluster, year)
+        end = last_day(self.day(year))
+        ended = {unit for unit in units if self.names.ends.get(unit, date.max) <= end}
+        parted, by_scores = known.decided_by(), known.by_scores
         return [
             StandingsRow(
                 **head,
                 **self.names.unit_fields(unit, self.day(year)),
                 place=given.get(unit),
                 tied=shared.count(given.get(unit, 0)) > 1,
-                points=sums.get(unit),
-                scored=sum(points is not None for points in cells.get(unit, ())),
-                not_applicable=sum(points is None for points in cells.get(unit, ())),
-                criteria=len(book.criteria) if book else None,
+                points=known.sums.get(unit),
+                **filled(known, unit, cells.get(unit, ())),
                 members=count,
                 withdrew=unit in out,
+                unit_state=known.state(unit, ended),
+                **of_sheet(known, unit),
+                decided_by=parted.get(unit),
+                by_scores=by_scores.get(unit),
+                fingerprint=known.fingerprint or None,
             )
             for unit in sorted(units, key=lambda unit: given.get(unit, 1000))
         ]
@@ -142,27 +248,21 @@ def places(history: History, cluster: str, year: int) -> dict[str, int]:
     Returns:
         Code of the unit -> place, from 1; only units with a place.
     """
-    return _given(history, cluster, year)
+    return dict(ranked_year(history, cluster, year).places)
 
 
-def _given(history: History, cluster: str, year: int) -> dict[str, int]:
-    known = adopted(history, cluster, year)
-    given = known.places if known else places_from_scores(history, cluster, year)
-    return {place.unit: place.place for place in given}
-
-
-def _result(history: History, cluster: str, year: int, sums: Sums) -> dict[str, Any]:
-    known = adopted(history, cluster, year)
-    votes = known.votes if known else None
+def _result(known: RankedYear) -> dict[str, Any]:
+    result = known.result
+    votes = result.votes if result else None
     return {
-        "state": "adopted" if known else "provisional" if sums else "none",
-        "basis": known.basis if known else None,
-        "method": known.method if known else None,
+        "state": "adopted" if result else "provisional" if known.sums else "none",
+        "basis": result.basis if result else None,
+        "method": result.method if result else None,
         "votes_for": votes.votes_for if votes else None,
         "votes_total": votes.total if votes else None,
         "votes_of": votes.of if votes else None,
-        "on": known.on if known else None,
-        "places": len(_given(history, cluster, year)),
+        "on": result.on if result else None,
+        "places": len(known.places),
     }
 
 

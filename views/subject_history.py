@@ -34,6 +34,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "member": (
         "ranking", "roster", "leaders", "awards", "scores", "withdrawals",
         "threads", "explanations", "sheets", "evidence", "occurrences",
+        "holds", "lifted_holds", "women", "ties",
     ),
     "place": ("ranking",),
     "role": ("leaders",),
@@ -46,6 +47,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
         "cross_checks", "peer_seals", "peer_openings",
         "threads", "explanations", "sheets", "evidence", "occurrences", "readings",
+        "holds", "lifted_holds", "women", "ties",
     ),
     "compact": ("compacts",),
     "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),

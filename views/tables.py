@@ -83,8 +83,11 @@ TABLES: dict[str, TableSpec[Any]] = {
                 "not_applicable": IN_SCORES,
                 "criteria": "follows from the rule book",
                 "members": IN_ROSTERS,
+                "fingerprint": "follows from all places and points, and changes with each entry",
+                "plain": IN_SCORES,
+                "assigned": IN_SCORES,
             },
-            also=("result", "result_withdrawals"),
+            also=("result", "result_withdrawals", "holds", "lifted_holds", "women", "ties"),
         ),
         group=CLUSTER_YEAR,
         page=1,
@@ -204,7 +207,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             also=("explanations",),
         ),
         group=CLUSTER_YEAR,
-        page=18,
+        page=22,
     ),
     "sheets": TableSpec(
         "sheet_progress",
@@ -224,7 +227,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             },
         ),
         group=CLUSTER_YEAR,
-        page=19,
+        page=23,
     ),
     "evidence": TableSpec(
         "evidence_files",
@@ -243,7 +246,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             subject="criterion",
         ),
         group=CLUSTER_YEAR,
-        page=20,
+        page=24,
     ),
     "unit": TableSpec(
         "unit_record",
@@ -379,7 +382,12 @@ SHOWN = {name: spec for name, spec in TABLES.items() if spec.show}
 """The tables that `thidua show` prints."""
 ON_LINE = tuple(name for name, spec in TABLES.items() if spec.line)
 """The tables that the line's `show` opens."""
+SCOPES = ("year", "cluster", "everything")
+"""The order of what tables are restricted to, on the page of tables."""
 ON_PAGE = tuple(
-    sorted((n for n, s in TABLES.items() if s.page is not None), key=lambda n: TABLES[n].page or 0)
+    sorted(
+        (name for name, spec in TABLES.items() if spec.page is not None),
+        key=lambda name: (SCOPES.index(TABLES[name].scope), TABLES[name].page or 0),
+    )
 )
 """The tables of the page of tables and the palette, in their order."""

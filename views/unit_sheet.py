@@ -14,6 +14,7 @@ from events.membership import ROSTER, members
 from events.rule_book import RULES, book_of, versions
 from events.score_board import Scoreboard
 from events.scoring import ScoreRecorded, Stage
+from events.second_reading import SheetReadTwice, current_readings
 from views.cluster_years import ClusterYears, Key, OfUnit, within
 from views.sheet_lines import Line, Shown, final_points, sheet_lines, shown
 
@@ -26,6 +27,14 @@ class PeerPoints(Struct, frozen=True, kw_only=True):
     points: Shown
 
 
+class ReadBy(Struct, frozen=True, kw_only=True):
+    """Who typed the cells of a stage, and who read them a second time."""
+
+    stage: Stage
+    first_by: tuple[str, ...]
+    second_by: str
+
+
 class SheetLine(OfUnit, frozen=True, kw_only=True):
     """A line of a unit's sheet: a group with the sum of its lines, or a leaf.
 
@@ -33,7 +42,8 @@ class SheetLine(OfUnit, frozen=True, kw_only=True):
     stage; of peers the mean, with each of them in `peers`. They are `not-applicable` where the line
     is not assigned to the unit, null where nothing is recorded. `gap` is `verified` less `self`.
     `last_year` is what a line with the same code and title came to in the year before. `evidence`
-    are the documents behind the scores.
+    are the documents behind the scores. `read` are the second readings of the whole sheet since
+    which no cell of it has changed.
     """
 
     criterion: str
@@ -51,6 +61,7 @@ class SheetLine(OfUnit, frozen=True, kw_only=True):
     last_year: Decimal | None
     peers: tuple[PeerPoints, ...]
     evidence: tuple[str, ...]
+    read: tuple[ReadBy, ...]
 
 
 class UnitSheet(ClusterYears):
@@ -63,7 +74,7 @@ class UnitSheet(ClusterYears):
         unit: The code of the only unit; None for all.
     """
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RULES, ScoreRecorded)
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RULES, ScoreRecorded, SheetReadTwice)
 
     def __init__(
         self,
@@ -116,8 +127,16 @@ class UnitSheet(ClusterYears):
             if board is None or self.unit not in (None, unit):
                 continue
             fields = {**self.year_fields(cluster, year), **self.names.unit_fields(unit, year)}
+            fields["read"] = self._read(cluster, year, unit)
             for line in sheet_lines(board, unit, stages, final_points(last, unit) if last else {}):
                 yield SheetLine(**fields, **self._fields(line, year))
+
+    def _read(self, cluster: str, year: int, unit: str) -> tuple[ReadBy, ...]:
+        found = current_readings(self.history(cluster, year), cluster, year, unit)
+        return tuple(
+            ReadBy(stage=stage, first_by=event.first_by, second_by=event.second_by)
+            for stage, event in found.items()
+        )
 
     def _fields(self, line: Line, year: int) -> dict[str, Any]:
         kind = line.node.score

@@ -176,6 +176,8 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
         classify_at_most: The total that a grade looks at is at most this; None for the total.
         self_score_deadline: The last day of the self-scores (hạn tự chấm điểm): a day and a month
             of the year (`10/12`), or a date (`2026-12-10`); None where the book names none.
+        knock_outs: For what a unit is not ranked at all (điểm liệt, không xét), in words.
+        holds: For what a unit is not ranked until the matter is cleared (tạm hoãn), in words.
     """
 
     title: Line
@@ -191,6 +193,8 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     tie_breaks: tuple[TieBreak, ...] = ()
     quotas: tuple[Quota, ...] = ()
     self_score_deadline: DayText | None = None
+    knock_outs: tuple[Line, ...] = ()
+    holds: tuple[Line, ...] = ()
 
     def leaves(self) -> tuple[Node, ...]:
         """Return the leaves in the order of the table: what is scored."""

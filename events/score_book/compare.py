@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from events.score_book.book import Node, ScoreBook
-from events.score_book.evaluate import Sheet
+from events.score_book.book import Node, ScoreBook, TieBreak
 from events.score_book.leaf_points import exact
-from events.score_book.order import Ranked
+from events.score_book.order import Circumstances, Ranked, Value, rank, value_of
+from events.score_book.totals import Sheet, kinds_of_lines
 
 NOTHING = Fraction(0)
+STEPS = (1, "0.5", "0.25", "0.1", "0.05", "0.01", "0.001", "0.0001")
+"""The steps in which points are given, the coarsest first."""
 
 
 class LineDifference(Struct, frozen=True, kw_only=True):
@@ -26,6 +29,7 @@ class LineDifference(Struct, frozen=True, kw_only=True):
         points: The points of the first and of the second unit.
         difference: The points of the first less those of the second.
         decides: Whether without this line the order of the two totals would be another.
+        leaf: Whether it is a leaf: what was observed is recorded there.
     """
 
     code: str
@@ -33,6 +37,7 @@ class LineDifference(Struct, frozen=True, kw_only=True):
     points: tuple[Fraction, Fraction]
     difference: Fraction
     decides: bool
+    leaf: bool = False
 
 
 def differences(book: ScoreBook, first: Sheet, second: Sheet) -> tuple[LineDifference, ...]:
@@ -63,9 +68,131 @@ def _below(
             continue
         turned = lead * (lead - by) < 0
         yield LineDifference(
-            code=node.code, depth=depth, points=points(node), difference=by, decides=turned
+            code=node.code,
+            depth=depth,
+            points=points(node),
+            difference=by,
+            decides=turned,
+            leaf=not node.criteria,
         )
         yield from _below(node.criteria, first, second, depth + 1)
+
+
+def deciding(lines: Sequence[LineDifference], lead: Fraction) -> tuple[str, ...]:
+    """Return the fewest leaves that give a lead: without them the other unit would not be behind.
+
+    Args:
+        lines: The lines in which two units differ.
+        lead: The total of the first less that of the second; nothing decides a lead of 0.
+
+    Returns:
+        The codes, the greatest difference first; empty where no leaves give it.
+    """
+    sign = 1 if lead > 0 else -1
+    gains = [(sign * line.difference, line.code) for line in lines if line.leaf]
+    found, sum_of = list[str](), NOTHING
+    for gain, code in sorted(gains, key=lambda one: (-one[0], one[1])):
+        if gain <= 0 or sum_of >= abs(lead):
+            break
+        found.append(code)
+        sum_of += gain
+    return tuple(found) if lead and sum_of >= abs(lead) else ()
+
+
+def unlisted(book: ScoreBook, first: Sheet, second: Sheet) -> Fraction:
+    """Return the part of a lead that is in no line: a common scale, the cap of all bonus lines.
+
+    Args:
+        book: The book of the year.
+        first: The sheet of the unit that is asked about.
+        second: The sheet of the unit it is compared with.
+    """
+    codes = [code for part in kinds_of_lines(book) for code in part]
+    listed = [
+        sum((sheet.points.get(code, NOTHING) for code in codes), NOTHING)
+        for sheet in (first, second)
+    ]
+    return first.comparable - second.comparable - (listed[0] - listed[1])
+
+
+class TieStep(Struct, frozen=True, kw_only=True):
+    """A step of the chain that parts units with equal totals, for two units.
+
+    Attributes:
+        number: From 1, in the order of the book.
+        rule: The step.
+        values: What it compares, of the first and of the second unit; the higher comes first.
+        decides: Whether it parted the two.
+    """
+
+    number: int
+    rule: TieBreak
+    values: tuple[Value, Value]
+    decides: bool
+
+
+def tie_steps(
+    book: ScoreBook,
+    sheets: Mapping[str, Sheet],
+    known: Mapping[str, Circumstances],
+    pair: tuple[str, str],
+) -> tuple[TieStep, ...]:
+    """Return the steps that were asked of two units, up to the step that parted them.
+
+    Args:
+        book: The book of the year.
+        sheets: Unit -> its sheet, of all units that are ranked: a step whose value is unknown of
+            one of the units with equal totals parts none of them.
+        known: Unit -> what else tie-breakers look at.
+        pair: The two units.
+
+    Returns:
+        The steps; empty where the totals differ. Without a deciding step the two share a place.
+    """
+    if any(unit not in sheets for unit in pair):
+        return ()
+    if sheets[pair[0]].total != sheets[pair[1]].total:
+        return ()
+    found = list[TieStep]()
+    for number, rule in enumerate(book.tie_breaks, 1):
+        part = replace(book, tie_breaks=book.tie_breaks[:number])
+        places = {one.unit: one.place for one in rank(part, sheets, known)}
+        values = (value_of(rule, pair[0], sheets, known), value_of(rule, pair[1], sheets, known))
+        decides = places[pair[0]] != places[pair[1]]
+        found.append(TieStep(number=number, rule=rule, values=values, decides=decides))
+        if decides:
+            break
+    return tuple(found)
+
+
+def step_of(points: Iterable[Decimal]) -> Decimal:
+    """Return the coarsest usual step that all of these points are multiples of.
+
+    Args:
+        points: Points as they were given.
+    """
+    given = [Fraction(one) for one in points]
+    for step in (Decimal(one) for one in STEPS):
+        if all((one / Fraction(step)).denominator == 1 for one in given):
+            return step
+    return Decimal(STEPS[-1])
+
+
+def quota_places(book: ScoreBook, members: int) -> tuple[tuple[str, int], ...]:
+    """Return award and the last place for which the book lets it be proposed.
+
+    With a quota of 1 flag and of 2 certificates these are 1 and 3.
+
+    Args:
+        book: The book of the year.
+        members: How many units the cluster has.
+    """
+    counts = [
+        one.count if one.count is not None else int(members * (one.percent or 0) / 100)
+        for one in book.quotas
+    ]
+    awards = (one.award for one in book.quotas)
+    return tuple(zip(awards, accumulate(counts), strict=True))
 
 
 class Margin(Struct, frozen=True, kw_only=True):

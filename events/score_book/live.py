@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from events.score_book.book import Node, ScoreBook
 from events.score_book.book_check import ADDING
-from events.score_book.evaluate import Sheet, kinds_of_lines, rounded, sheet_of
 from events.score_book.leaf_kinds import Observation
 from events.score_book.leaf_points import assigned, exact, rate
+from events.score_book.totals import Sheet, kinds_of_lines, rounded, sheet_of
 
 ZERO = Fraction(0)
 Column = Mapping[str, Observation | None]
@@ -28,6 +28,8 @@ class _Lines:
         self.wiped: set[str] = set()
         self.unassigned: set[str] = set()
         self.counted = ZERO
+        self.stale: set[str] = set()
+        """The groups that are to be added up again."""
         self.sheet: Sheet | None = None
 
 
@@ -44,6 +46,7 @@ class LiveSheets:
         self.leaves = {leaf.code: leaf for leaf in book.leaves()}
         self._kinds = kinds_of_lines(book)
         self._above = dict(_above(book.criteria, ()))
+        self._groups = [node for node in reversed(book.nodes()) if node.criteria]
         self._most = {code: exact(leaf.max) for code, leaf in self.leaves.items()}
         self._units = {unit: _Lines() for unit in units}
         for lines in self._units.values():
@@ -87,14 +90,23 @@ class LiveSheets:
         lines.cells.pop(leaf, None)
         lines.cells |= dict.fromkeys([leaf] if seen else (), seen[0] if seen else None)
         _set(lines.points, leaf, points)
-        for group in self._above[leaf]:
-            _set(lines.points, group.code, _sum(group, lines))
+        lines.stale.update(self._above[leaf])
         lines.sheet = None
         return True
 
+    def _settled(self, unit: str) -> _Lines:
+        """Add up the groups of a unit that changed, the lowest first."""
+        lines = self._units[unit]
+        if lines.stale:
+            for group in self._groups:
+                if group.code in lines.stale:
+                    _set(lines.points, group.code, _sum(group, lines))
+            lines.stale.clear()
+        return lines
+
     def __getitem__(self, unit: str) -> Sheet:
         """Return the sheet of a unit."""
-        lines = self._units[unit]
+        lines = self._settled(unit)
         if lines.sheet is None:
             missing = tuple(code for code in self.leaves if code not in lines.cells)
             out = tuple(code for code in self.leaves if code in lines.unassigned)
@@ -104,21 +116,24 @@ class LiveSheets:
         return lines.sheet
 
     def points(self, unit: str, code: str) -> Fraction | None:
-        """Return the points of a line of a unit, exact; None where nothing is known."""
-        return self._units[unit].points.get(code)
+        """Return the points of a line of a unit, exact; None where nothing is known.
+
+        Args:
+            unit: The code of the unit.
+            code: The code of the line, a leaf or a group.
+        """
+        return self._settled(unit).points.get(code)
 
     def sheets(self) -> dict[str, Sheet]:
         """Return unit -> its sheet, of the units that something is known of."""
         return {unit: self[unit] for unit, lines in self._units.items() if lines.cells}
 
 
-def _above(
-    nodes: Iterable[Node], groups: tuple[Node, ...]
-) -> Iterator[tuple[str, tuple[Node, ...]]]:
+def _above(nodes: Iterable[Node], groups: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each leaf with the groups above it, the nearest first."""
     for node in nodes:
         if node.criteria:
-            yield from _above(node.criteria, (node, *groups))
+            yield from _above(node.criteria, (node.code, *groups))
         else:
             yield node.code, groups
 

@@ -30,6 +30,19 @@ def draw(words: Mapping[str, str], units: Iterable[str]) -> tuple[str, ...]:
     Raises:
         Refused: `lot-without-words`, `lot-word-empty`, `lot-of-one`.
     """
+    return tuple(unit for unit, _ in hashes(words, units))
+
+
+def hashes(words: Mapping[str, str], units: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the units in the order of the lot, each with its hash in hexadecimal digits.
+
+    Args:
+        words: Party -> its word; white space around it does not count.
+        units: The codes of the units whose order is drawn.
+
+    Raises:
+        Refused: `lot-without-words`, `lot-word-empty`, `lot-of-one`.
+    """
     drawn = sorted(set(units))
     refuse(not words, "lot-without-words")
     refuse(len(drawn) < 2, "lot-of-one")
@@ -37,8 +50,9 @@ def draw(words: Mapping[str, str], units: Iterable[str]) -> tuple[str, ...]:
     for party, word in spoken.items():
         refuse(not word, "lot-word-empty", unit=party)
     lines = [PREFIX, *(f"{party}={spoken[party]}" for party in sorted(spoken))]
-    return tuple(sorted(drawn, key=lambda unit: _hash([*lines, unit])))
+    found = ((unit, _hash([*lines, unit])) for unit in drawn)
+    return tuple(sorted(found, key=lambda pair: pair[1]))
 
 
-def _hash(lines: Iterable[str]) -> bytes:
-    return hashlib.sha256("\n".join(lines).encode()).digest()
+def _hash(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

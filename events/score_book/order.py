@@ -66,10 +66,10 @@ def rank(
         known: Unit -> what else tie-breakers look at.
     """
     steps: list[Callable[[str], Value]] = [lambda unit: Fraction(sheets[unit].total)]
-    steps += [_step(step, sheets, known) for step in book.tie_breaks]
+    steps += [value_at(step, sheets, known) for step in book.tie_breaks]
     groups: list[tuple[list[str], int | None]] = [(sorted(sheets), None)]
     for number, value in enumerate(steps):
-        groups = [part for units, by in groups for part in _parted(units, by, value, number)]
+        groups = [part for units, by in groups for part in parted(units, by, value, number)]
     ranked: list[Ranked] = []
     for units, by in groups:
         place = len(ranked) + 1
@@ -80,10 +80,20 @@ def rank(
     return tuple(ranked)
 
 
-def _parted(
+def parted(
     units: Sequence[str], by: int | None, value: Callable[[str], Value], number: int
 ) -> list[tuple[list[str], int | None]]:
-    """Split units that are equal so far, the highest value first."""
+    """Split units that are equal so far, the highest value first; not where a value is unknown.
+
+    Args:
+        units: The units that are equal so far.
+        by: The step that parted the first of them from the unit above.
+        value: What the step compares; the higher value comes first.
+        number: The number of the step: 0 the total, n the n-th tie-breaker.
+
+    Returns:
+        Groups of units, each with the step that parted it from the group above.
+    """
     values = {unit: value(unit) for unit in units}
     known = [v for v in values.values() if v is not None]
     if len(units) == 1 or len(known) < len(units):
@@ -95,10 +105,16 @@ def _parted(
     return [(part, by if not at else number) for at, part in enumerate(parts)]
 
 
-def _step(
+def value_at(
     step: TieBreak, sheets: Mapping[str, Sheet], known: Mapping[str, Circumstances]
 ) -> Callable[[str], Value]:
-    """Return what a tie-breaker compares: the higher value comes first."""
+    """Return what a tie-breaker compares: the higher value comes first, None is unknown.
+
+    Args:
+        step: The tie-breaker.
+        sheets: Unit -> its sheet, of the units that are ranked.
+        known: Unit -> what else tie-breakers look at.
+    """
     nothing = Circumstances()
 
     def value(unit: str) -> Value:
@@ -119,6 +135,20 @@ def _step(
     return value
 
 
+def value_of(
+    step: TieBreak, unit: str, sheets: Mapping[str, Sheet], known: Mapping[str, Circumstances]
+) -> Value:
+    """Return what a tie-breaker compares of a unit, the higher first; None is unknown.
+
+    Args:
+        step: A step of the book.
+        unit: The code of the unit.
+        sheets: Unit -> its sheet.
+        known: Unit -> what else tie-breakers look at.
+    """
+    return value_at(step, sheets, known)(unit)
+
+
 def fingerprint(
     ranked: Sequence[Ranked], sheets: Mapping[str, Sheet], basis: str, version: int, position: int
 ) -> str:
@@ -126,15 +156,16 @@ def fingerprint(
 
     Args:
         ranked: The ranking.
-        sheets: Unit -> its sheet.
-        basis: How the places came about: `scores`, `consensus`.
-        version: The version of the book, from 1.
-        position: The last entry of the ledger that was read.
+        sheets: Unit -> its sheet; a unit that has a place without points has none.
+        basis: How the places came about: `scores`, `agreed`, `provisional`.
+        version: The version of the book, from 1; 0 without a book.
+        position: The last entry of the ledger that the ranking rests on.
 
     Returns:
         Twelve hexadecimal digits in groups of four.
     """
-    lines = [[one.unit, one.place, str(sheets[one.unit].total)] for one in ranked]
+    totals = {unit: str(sheet.total) for unit, sheet in sheets.items()}
+    lines = sorted((one.place, one.unit, totals.get(one.unit)) for one in ranked)
     content = msgspec.json.encode([basis, version, position, lines])
     digest = hashlib.sha256(content).hexdigest()[:12]
     return "-".join(digest[at : at + 4] for at in range(0, 12, 4))

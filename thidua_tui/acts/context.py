@@ -17,6 +17,7 @@ from events.corrections import effective
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event, Scope
 from events.explanations import ExplanationGiven
+from events.holds import HOLDS
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
 from events.operators import OPERATORS
@@ -49,6 +50,7 @@ YEARLY: tuple[type[Event], ...] = (
     *RULES,
     *PEERS,
     *SHEETS,
+    *HOLDS,
     ExplanationGiven,
     UnitWithdrew,
 )

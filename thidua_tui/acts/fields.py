@@ -15,10 +15,12 @@ from msgspec import Struct
 from events.clusters import ClusterKind, Level
 from events.disputes import Topic
 from events.explanations import ExplanationKind
+from events.holds import Ground
 from events.meetings import MeetingKind, PartOfDay, RemarkKind
 from events.operators import Role as OperatorRole
 from events.scoring import Stage
 from events.sheet_events import ApprovedBy, VerifiedBy
+from events.tie_events import TieMethod
 from events.voting import Denominator, Method
 from thidua_tui.acts.context import ActContext
 from thidua_tui.parsing.dates import format_date
@@ -62,6 +64,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "method": get_args(Method),
     "votes_of": get_args(Denominator),
     "stage": get_args(Stage),
+    "tie_method": get_args(TieMethod),
+    "ground": get_args(Ground),
     "topic": get_args(Topic),
     "explanation_kind": get_args(ExplanationKind),
     "verified_by": get_args(VerifiedBy),
@@ -73,7 +77,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 """The values that a field of words can have, as the events define them."""
 LABELS = {"cluster_kind": "kind", "meeting_kind": "kind", "remark_kind": "kind"}
-LABELS |= {"source_outside": "kind_outside"}
+LABELS |= {"source_outside": "kind_outside", "tie_method": "by"}
 LABELS |= {"explanation_kind": "kind", "verified_by": "by", "approved_by": "by"}
 LABELS |= {"votes_of": "of", "source": "kind", "late_source": "kind", "operator_role": "role"}
 """Kind of choice -> the table of its labels in `choices`, where the two differ."""

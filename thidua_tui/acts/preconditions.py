@@ -13,7 +13,7 @@ from events.roles import officers
 from events.rule_book import rules
 from events.scorers import still_sealed
 from events.sheet_events import sheet_states
-from thidua_tui.acts import choices
+from thidua_tui.acts import choices, ranking_choices
 from thidua_tui.acts.context import ActContext
 
 
@@ -50,6 +50,8 @@ OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "no-seals": lambda ground: not still_sealed(ground.of_cluster, ground.cluster, ground.year),
     "no-sheet": lambda ground: not sheet_states(ground.of_cluster, ground.cluster, ground.year),
     "no-compact": lambda ground: compact(ground.of_cluster, ground.cluster, ground.year) is None,
+    "no-tie": lambda ground: not ranking_choices.tied_units(ground, ground.year),
+    "no-hold": lambda ground: not ranking_choices.held_units(ground, ground.year),
     "no-result": lambda ground: ground.result(ground.year) is None,
     "result-adopted": lambda ground: ground.result(ground.year) is not None,
     "no-nomination": lambda ground: not choices.undecided(ground, {}),

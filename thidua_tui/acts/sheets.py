@@ -131,7 +131,7 @@ SHEETS = (
             Field(name="points", kind="points", needed=False),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
-        start="unit",
+        start="text",
     ),
     Act(
         id="file-evidence",
@@ -145,7 +145,7 @@ SHEETS = (
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
         series=True,
-        start="unit",
+        start="file",
         make=_filed,
     ),
 )

@@ -115,7 +115,8 @@ class _Course:
         """What one act did: something new, or the reversal of something."""
         facts = tuple(e for e in act if not isinstance(e.event, EntriesRetracted))
         retractions = (e.event for e in act if isinstance(e.event, EntriesRetracted))
-        gone = [self._of(position) for event in retractions for position in event.positions]
+        positions = [position for event in retractions for position in event.positions]
+        gone = [self._of(position) for position in positions]
         if not facts:
             for done in gone:
                 self._undo(done, act[-1])
@@ -125,13 +126,29 @@ class _Course:
             self._undo(gone[0], act[-1])
             self._put(gone[0].corrects, facts)
         else:
-            gone[0].covered = True
-            self._set_done(self._undone(facts, gone[0]) or self._new(facts, gone[0]), facts)
+            wrong = self._wrong(positions, gone)
+            self._set_done(self._undone(facts, wrong) or self._new(facts, wrong), facts)
+
+    def _wrong(self, positions: Sequence[int], gone: Sequence[_Done]) -> _Done:
+        """Return what a correction replaced: a whole act, or some entries of one or several."""
+        whole = gone[0]
+        for done in gone:
+            done.covered = True
+        if {entry.position for entry in whole.entries} == {*positions}:
+            return whole
+        entries = tuple(self._entry(position) for position in positions)
+        known = (done.corrects for done in self.done if done.undone and done.corrects)
+        facts = [entry.event for entry in entries]
+        same = next((done for done in known if done.events == facts), None)
+        return same or _Done(entries=entries, by=whole.by, at=positions[0])
+
+    def _entry(self, position: int) -> Entry:
+        return next(iter(self.session.ledger.read(after=position - 1, limit=1)))
 
     def _of(self, position: int) -> _Done:
         """Return what is in force at a position; also of an older entry."""
         if position not in self.of:
-            entry = next(iter(self.session.ledger.read(after=position - 1, limit=1)))
+            entry = self._entry(position)
             self.of[position] = _Done(entries=(entry,), by=entry.by, at=position)
         return self.of[position]
 

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from thidua_tui.app import lazy
 from thidua_tui.app.page_registry import page
+from thidua_tui.app.place_actions import PlaceActions
 from thidua_tui.app.year_actions import YearActions
 from thidua_tui.formatting.two_lines import two_lines
 from thidua_tui.i18n.catalogue import Catalogue
@@ -44,7 +45,7 @@ class Saved(Message):
         self.backup = backup
 
 
-class AppActions(YearActions):
+class AppActions(PlaceActions, YearActions):
     """The current location, and the keys that change it."""
 
     warned = False

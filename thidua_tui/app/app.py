@@ -75,7 +75,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self._version = -1
         self._exchanged = False
         self.drafts_at = lambda _: None
-        self.table_views = {}
+        self.table_views, self.thrown_trials = {}, {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program for a theme that does not define them."""

@@ -45,12 +45,16 @@ if TYPE_CHECKING:
     from thidua_tui.screens import jump_mode as jump_mode
     from thidua_tui.screens import leadership as leadership
     from thidua_tui.screens import moment_dialog as moment_dialog
+    from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
     from thidua_tui.screens import resume_drafts as resume_drafts
+    from thidua_tui.screens import score_grid as score_grid
+    from thidua_tui.screens import score_grid_staging as score_grid_staging
     from thidua_tui.screens import selected_subject as selected_subject
     from thidua_tui.screens import slides as slides
     from thidua_tui.screens import tables as tables
     from thidua_tui.screens import tour as tour
+    from thidua_tui.screens import trial as trial
     from thidua_tui.screens import unit_record as unit_record
     from thidua_tui.session import open_ledger as open_ledger
     from thidua_tui.session import session as session
@@ -93,12 +97,16 @@ else:
         "thidua_tui.screens.jump_mode",
         "thidua_tui.screens.leadership",
         "thidua_tui.screens.moment_dialog",
+        "thidua_tui.screens.place_reasons",
         "thidua_tui.screens.replay_player",
         "thidua_tui.screens.resume_drafts",
+        "thidua_tui.screens.score_grid",
+        "thidua_tui.screens.score_grid_staging",
         "thidua_tui.screens.selected_subject",
         "thidua_tui.screens.slides",
         "thidua_tui.screens.tables",
         "thidua_tui.screens.tour",
+        "thidua_tui.screens.trial",
         "thidua_tui.screens.unit_record",
         "thidua_tui.session.open_ledger",
         "thidua_tui.session.session",

@@ -21,7 +21,7 @@ from thidua_tui.forms.late_entry import enter
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import Late, LateEntry
-from thidua_tui.screens.score_grid import Scores
+from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.screens.second_reading import BlindReading
 from thidua_tui.screens.shell import Shell
 from thidua_tui.screens.undo_dialog import Undo
@@ -65,7 +65,7 @@ def screen_for(
     if name == "correct":
         return correction(session, here, words, instead_of or session.last_act())
     if ACTS[name].screen == "scores" and not instead_of:
-        return Scores(session, here, words)
+        return ScoreFaces(session, here, words)
     if ACTS[name].screen == "second-reading" and not instead_of:
         return BlindReading(session, here, words)
     return Form(ACTS[name], session, here, words, instead_of)

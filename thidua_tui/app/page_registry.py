@@ -18,6 +18,7 @@ PAGES: dict[str, Callable[[], type[Page]]] = {
     "tables": lambda: lazy.tables.TablesPage,
     "chronicle": lambda: lazy.chronicle.ChroniclePage,
     "unit": lambda: lazy.unit_record.UnitPage,
+    "why": lambda: lazy.place_reasons.WhyPage,
     "player": lambda: lazy.replay_player.PlayerPage,
     "projector": lambda: lazy.slides.ProjectorPage,
     "reveal": lambda: lazy.slides.RevealPage,

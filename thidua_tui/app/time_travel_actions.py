@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from thidua_tui.session.location import Location
     from thidua_tui.session.time_travel import Stop
 
-OF_ONE_CLUSTER = ("year", "leaders", "tables", "player", "unit")
+OF_ONE_CLUSTER = ("year", "leaders", "tables", "player", "unit", "why")
 """Pages on which the meetings of the page's own cluster are the stops; elsewhere all meetings."""
 
 

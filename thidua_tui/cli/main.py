@@ -28,8 +28,9 @@ RECORDING = ("do", "run", "undo")
 DONE, INTERRUPTED, BROKEN_PIPE = 0, 130, 141
 """Exit codes: done, and those of a shell for Ctrl+C and for a closed pipe."""
 COMMANDS = (
-    *("demo", "do", "run", "undo", "show", "slides", "diff", "trail", "journal", "entry", "keys"),
-    *("minutes", "operators", "verify", "where"),
+    *("demo", "do", "run", "what-if", "undo", "show", "why", "slides", "diff", "trail", "journal"),
+    *("entry", "keys"),
+    *("minutes", "operators", "find", "soi", "lot", "verify", "where"),
 )
 """Commands with a module of their own name, in the order of the help."""
 COPIES = ("backup", "restore", "export", "import", "checkpoint", "key")
@@ -112,7 +113,9 @@ def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], clic
 
 
 def _own(name: str, speech: Speech) -> click.Command:
-    made: click.Command = import_module(f"thidua_tui.cli.commands.{name}").command(speech)
+    made: click.Command = import_module(
+        f"thidua_tui.cli.commands.{name.replace('-', '_')}"
+    ).command(speech)
     return made
 
 

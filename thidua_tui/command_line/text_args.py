@@ -12,6 +12,8 @@ from thidua_tui.acts.fields import Field
 MANY = ("units", "criteria", "book", "pairs", "sheet")
 """Fields of several lines: every quoted text is one."""
 KINDS = ("line", "prose", "file", "evidence-file", *MANY)
+BOOKS = ("criteria", "book")
+"""Fields that another one can fill: from a file, from a book."""
 ONE_WORD = ("number",)
 """The number of a document has no spaces."""
 
@@ -48,7 +50,12 @@ def placed(act: Act, texts: Sequence[str], given: Mapping[str, str]) -> dict[str
     Raises:
         BadInput: `text-too-many` for one that no field is left for.
     """
-    left = [field for field in fields_of(act) if field.name not in given]
+    fed = any(field.feeds and field.name in given for field in act.fields)
+    left = [
+        field
+        for field in fields_of(act)
+        if field.name not in given and not (fed and field.kind in BOOKS)
+    ]
     if many := next((field for field in left if field.kind in MANY), None):
         return {many.name: "\n".join(texts)} if texts else {}
     if len(texts) > len(left):

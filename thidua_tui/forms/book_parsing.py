@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from events.errors import BadInput, ThiduaError
@@ -11,14 +12,18 @@ from events.event import Event
 from events.rule_book import Criterion, RulesAmended, RulesIssued, flat_book
 from events.score_book.book import ScoreBook
 from events.score_book.book_check import flaws
-from events.score_book.book_toml import code_lines, read_book, shape_faults, write_book
+from events.score_book.book_toml import code_lines, read_whole, write_book
 from events.store.sanitise import named
 from events.text import clean, plain
-from thidua_tui.parsing.book_table import CODE, GAP, at_line, is_toml, is_tree, read_table
+from thidua_tui.parsing.book_table import GAP, is_toml, is_tree, read_table
+from thidua_tui.parsing.book_tree import CODE, at_line
 from thidua_tui.parsing.dates import typed
 from thidua_tui.parsing.numbers_and_codes import parse_points
 
 LINE = 300
+OF_SCALE = "[scale]"
+"""The key of the scale among the codes whose lines are known."""
+_TOTAL = re.compile(r"^[ \t]*total[ \t]*=", re.MULTILINE)
 NO_TITLE = "–"
 """The title of a table that no document issued."""
 
@@ -66,23 +71,29 @@ def read_text(raw: str, values: Mapping[str, str]) -> BookText:
         raw: The text of the field.
         values: The raw texts of the form.
     """
+    return _read(raw, values.get("document", ""), values.get("digits", ""))
+
+
+@lru_cache(maxsize=4)
+def _read(raw: str, document: str, digits: str) -> BookText:
+    """Read a text once, though a form asks for it several times."""
     lines: Mapping[str, int | list[int]]
     try:
         clean(raw, multiline=True)
         if is_toml(raw):
-            if faults := shape_faults(raw):
-                return BookText(None, tuple(faults))
-            book, lines = read_book(raw), code_lines(raw)
+            whole = read_whole(raw)
+            if not isinstance(whole, ScoreBook):
+                return BookText(None, tuple(whole))
+            book, lines = whole, {**code_lines(raw), OF_SCALE: _scale_line(raw)}
         else:
-            book, lines = _of_lines(raw, values)
+            book, lines = _of_lines(raw, document, digits.strip())
     except BadInput as bad:
         return BookText(None, (bad,))
     return BookText(book, tuple(_on_lines(flaws(book), lines)))
 
 
-def _of_lines(raw: str, values: Mapping[str, str]) -> tuple[ScoreBook, Mapping[str, int]]:
-    title = clean(values.get("document", ""), limit=LINE) or NO_TITLE
-    digits = values.get("digits", "").strip()
+def _of_lines(raw: str, document: str, digits: str) -> tuple[ScoreBook, Mapping[str, int]]:
+    title = clean(document, limit=LINE) or NO_TITLE
     places = int(digits) if digits in ("0", "1", "2", "3", "4") else 2
     if is_tree(raw):
         return read_table(raw, title=title, digits=places)
@@ -92,14 +103,21 @@ def _of_lines(raw: str, values: Mapping[str, str]) -> tuple[ScoreBook, Mapping[s
     return flat_book(table, places, title), lines
 
 
+def _scale_line(raw: str) -> list[int]:
+    """Return the line (from 1) of the scale in a TOML text."""
+    found = _TOTAL.search(raw)
+    return [raw.count("\n", 0, found.start()) + 1] if found else []
+
+
 def _on_lines(
     faults: Iterator[ThiduaError], lines: Mapping[str, int | list[int]]
 ) -> Iterator[ThiduaError]:
     """Yield the faults with the line of the criterion that each is about; of a twin the second."""
     for fault in faults:
-        line = lines.get(str(fault.facts.get("criterion", "")))
+        about = OF_SCALE if fault.code == "scale-sum" else fault.facts.get("criterion", "")
+        line = lines.get(str(about))
         if isinstance(line, list):
-            line = line[-1]
+            line = line[-1] if line else None
         yield type(fault)(fault.code, **fault.facts, **({"line": line} if line else {}))
 
 

@@ -16,6 +16,9 @@ def why_closed(ground: ActContext, sheet: ScoreSheet, cell: CellKey) -> str:
         sheet: The sheet, of any stage.
         cell: The cell, with its own stage and scorer.
     """
+    if cell.stage == "self" and sheet.remarks.closed(cell.unit):
+        state = ground.words.choice("sheet_state", sheet.remarks.states[cell.unit])
+        return ground.words("sheetstates.closed", state=state)
     leaf = sheet.leaf(cell.criterion)
     if leaf is None or leaf.by in (None, cell.stage):
         return why_not_by(ground, sheet.peers, cell, sheet.year)

@@ -22,6 +22,7 @@ from events.score_book.leaf_kinds import Direct, Observation
 from events.scoring import Scored
 from events.store.sanitise import NAMES, named
 from events.text import clean, plain
+from events.tie_events import LotWord
 from events.units import Heir
 from events.voting import Tally
 from thidua_tui.acts.book_sources import file_text
@@ -257,14 +258,23 @@ def format_raw(value: object) -> str:
             return _score_text(value)
         case Tally():
             return f"{value.votes_for}/{value.total}"
-        case Place():
-            return f"{value.place} {value.unit}"
-        case Heir() | CheckPair():
-            parts = (value.name, value.short) if isinstance(value, Heir) else (value.scorer,)
-            return "; ".join((*parts, value.unit))
-        case Criterion():
-            return f"{value.code}; {value.name}; {format_raw(value.max_points)}"
+        case Place() | LotWord() | Heir() | Criterion() | CheckPair():
+            return _parts_raw(value)
         case tuple():
             codes = all(isinstance(item, str) for item in value)
             return (" " if codes else "\n").join(format_raw(item) for item in value)
     return str(value)
+
+
+def _parts_raw(value: Place | LotWord | Heir | Criterion | CheckPair) -> str:
+    """The raw text of a value with parts: a line of a list."""
+    match value:
+        case Place():
+            return f"{value.place} {value.unit}"
+        case LotWord():
+            return f"{value.party}: {value.word}"
+        case Heir():
+            return "; ".join((value.name, value.short, value.unit))
+        case CheckPair():
+            return f"{value.scorer}; {value.unit}"
+    return f"{value.code}; {value.name}; {format_raw(value.max_points)}"

@@ -10,7 +10,9 @@ from msgspec import structs
 from events.command import Command
 from events.errors import BadInput
 from events.event import Event, Source
+from events.result_events import Place
 from events.scoring import ScoreRecorded
+from events.tie_events import TieDecided
 from events.units import Heir, UnitFounded
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
@@ -208,6 +210,8 @@ def _of(field: Field, event: Event) -> str | None:
         return None  # where the file was is not in the ledger
     if isinstance(event, ScoreRecorded) and field.kind == "points":
         return format_raw(event.seen)
+    if isinstance(event, TieDecided) and field.name == "units":
+        return format_raw(tuple(Place(place=n, unit=u) for n, u in enumerate(event.units, 1)))
     if field.kind in ("criteria", "book") and (text := book_text(event)):
         return text
     if len(field.gives) > 1 and field.kind != "criteria":

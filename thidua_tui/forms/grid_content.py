@@ -75,7 +75,7 @@ class GridFace:
         sheet: The sheet.
         staged: What is staged over it.
         ground: The cluster-year, with the names.
-        theirs: Unit and criterion of the cells that another terminal recorded meanwhile.
+        theirs: Unit and criterion of the cells that another terminal recorded.
     """
 
     def __init__(
@@ -89,14 +89,14 @@ class GridFace:
         words, names = ground.words, ground.names
         self.content = GridContent(
             head=(*(words(f"acts.grid.{key}") for key in HEADS), words("scorestaging.column-sum")),
-            rows=[names.short(unit, sheet.year) for unit in sheet.units],
-            full=[names.unit(unit, sheet.year) for unit in sheet.units],
+            rows=[names.short(u, sheet.year) + sheet.remarks.sign(u) for u in sheet.units],
+            full=[names.unit(u, sheet.year) + sheet.remarks.sign(u) for u in sheet.units],
             columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],
             groups=[*_groups(sheet)],
             group_text=self.group_text,
         )
-        self.odd: Callable[[str, str], bool] = lambda _unit, _code: False
-        """Whether the points of a unit and a line are unusual."""
+        self.odd: Callable[[str], Collection[str]] = lambda _code: ()
+        """Line -> the units whose points are unusual."""
         self.column_of = {c.code: at for at, c in enumerate(sheet.criteria)}
         self.row_of = {unit: at for at, unit in enumerate(sheet.units)}
         for column in range(len(sheet.criteria)):
@@ -130,15 +130,17 @@ class GridFace:
         found = column_remarks(numbers, own, answered)
         content.remarks |= {(row, column): remark for row, remark in found.items()}
         self.mark_odd(column)
+        waiting = (r for r, u in enumerate(sheet.units) if (u, code) in sheet.remarks.waiting)
+        content.remarks |= dict.fromkeys(((row, column) for row in waiting), "thread")
         total = sum(points.values(), Decimal(0))
         _put(content.sums, column, self._number(total) if points else None)
 
     def mark_odd(self, column: int) -> None:
         """Mark what is unusual in a column; it goes before the best and the lowest."""
-        code, remarks = self.sheet.criteria[column].code, self.content.remarks
-        for row, unit in enumerate(self.sheet.units):
-            at = (row, column)
-            if at in self.content.cells and remarks.get(at) != "above" and self.odd(unit, code):
+        remarks = self.content.remarks
+        for unit in self.odd(self.sheet.criteria[column].code):
+            at = (self.row_of[unit], column)
+            if at in self.content.cells and remarks.get(at) != "above":
                 remarks[at] = "odd"
 
     def _points(self, code: str) -> dict[str, Decimal]:

@@ -21,6 +21,7 @@ from events.scoring import ScoreRecorded, Stage
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.score_peers import Peers, peers_of_year
+from thidua_tui.forms.sheet_remarks import SheetRemarks, sheet_remarks
 
 ALL_STAGES: tuple[Stage, ...] = get_args(Stage)
 FLAT_STAGES: tuple[Stage, ...] = ("self", "peer", "verified")
@@ -55,6 +56,8 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     """Who scores whom."""
     nominated: Mapping[str, tuple[str, ...]] = {}
     """Unit -> the awards it is nominated for."""
+    remarks: SheetRemarks = SheetRemarks()
+    """The states of the sheets, the threads and the files of evidence."""
 
     def key(self, unit: str, criterion: str) -> CellKey:
         """The cell of the stage that is shown."""
@@ -168,6 +171,7 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
         stages=_stages(book, every),
         nominated=named,
         peers=peers_of_year(ground, year),
+        remarks=sheet_remarks(ground, year),
     )
 
 

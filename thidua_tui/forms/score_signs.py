@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-Remark: TypeAlias = Literal["best", "lowest", "above", "missing", "odd"]
+Remark: TypeAlias = Literal["best", "lowest", "above", "missing", "odd", "thread"]
 FEWEST = 3
 """Scores that a column has at least before its best and its lowest are marked."""
 

@@ -16,13 +16,15 @@ from msgspec import Struct
 
 from events.errors import ThiduaError
 from events.event import Entry
-from events.score_board import Standing
-from events.score_book.compare import Moved, moved
+from events.score_board import Ordered
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
 from events.score_commits import CellKey, CommitScores, StageScored
 from events.scoring import Scored, ScoreRecorded
+from thidua_tui.forms.score_ripple import Ripple as Ripple
+from thidua_tui.forms.score_ripple import ripple
 from thidua_tui.forms.score_sheet import ALL_STAGES, ScoreSheet
+from thidua_tui.forms.staged_differences import staged_differences
 from thidua_tui.parsing.observations import parse_observation
 from thidua_tui.session.session import concerned_by
 
@@ -59,22 +61,6 @@ class Staged(Struct, frozen=True, kw_only=True):
         return "same" if same else "changed"
 
 
-class Ripple(Struct, frozen=True, kw_only=True):
-    """What recording would move.
-
-    Attributes:
-        moved: The units whose total or place moves, by their place after it.
-        enter: Award and unit that comes within the number that the book lets propose.
-        leave: Award and unit that falls out of it.
-        nominated: Award and unit that is nominated already, and whose place moves.
-    """
-
-    moved: tuple[Moved, ...] = ()
-    enter: tuple[tuple[str, str], ...] = ()
-    leave: tuple[tuple[str, str], ...] = ()
-    nominated: tuple[tuple[str, str], ...] = ()
-
-
 class StagedScores:
     """The staged cells over a sheet, in the order in which they were staged.
 
@@ -98,10 +84,10 @@ class StagedScores:
     def over(self, sheet: ScoreSheet) -> None:
         """Stage the same texts over another reading of the sheet: another stage, newer scores."""
         self.sheet = sheet
-        self._standing: Standing | None = None
+        self._before: Ordered | None = None
         self._cells = {}
         if sheet.board is not None:
-            self._standing = sheet.board.standing(self._considered())
+            self._before = sheet.board.order(self._considered())
             for key, text in [*self._texts.items()]:
                 self._stage(key, text)
 
@@ -239,8 +225,8 @@ class StagedScores:
 
     @property
     def wants_reason(self) -> bool:
-        """Whether a recorded score is changed: that is recorded only with a reason."""
-        return self.count("changed") > 0
+        """Whether a recorded score is changed, or verified points differ where that needs why."""
+        return self.count("changed") > 0 or bool(staged_differences(self))
 
     def command(self, paper: str = "") -> CommitScores:
         """Return the command that records every staged cell as one act.
@@ -272,34 +258,9 @@ class StagedScores:
 
     def ripple(self) -> Ripple:
         """Return what recording would move: totals, places, nominations."""
-        board = self.sheet.board
-        if board is None or self._standing is None or not self._cells:
+        if self._before is None or not self._cells:
             return Ripple()
-        before, after = self._standing, board.standing(self._considered())
-        units = moved(before, after)
-        placed = {one.unit for one in units if one.places[0] != one.places[1]}
-        first, second = self._proposed(before), self._proposed(after)
-        return Ripple(
-            moved=units,
-            enter=tuple(one for one in second if one not in first),
-            leave=tuple(one for one in first if one not in second),
-            nominated=tuple(
-                (form, unit)
-                for unit, forms in self.sheet.nominated.items()
-                if unit in placed
-                for form in forms
-            ),
-        )
-
-    def _proposed(self, standing: Standing) -> list[tuple[str, str]]:
-        """Return award and unit, of those within the numbers that the book lets propose."""
-        found = []
-        for quota in self.sheet.board.book.quotas if self.sheet.board else ():
-            count = quota.count
-            if count is None:
-                count = int(len(self.sheet.units) * (quota.percent or 0) / 100)
-            found += [(quota.award, one.unit) for one in standing[0] if one.place <= count]
-        return found
+        return ripple(self.sheet, self._before, self._considered())
 
     def draft(self) -> dict[str, str]:
         """Return what is staged as the texts of a draft; `staged_texts` reads them."""

@@ -10,12 +10,14 @@ from typing import Protocol
 from events.award_events import AwardNominated
 from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
+from events.evidence_files import EvidenceFiled
 from events.meetings import RemarkRecorded, ReportPresented
 from events.membership import RosterRecorded
 from events.peer_events import PeerSheetSealed
 from events.result_events import Place, ResultAdopted, oddities
 from events.scoring import ScoreRecorded
 from events.text import plain
+from events.tie_events import TieDecided
 from events.voting import Tally, shortfall
 from thidua_tui.i18n.catalogue import LOCALE as LOCALE
 from thidua_tui.i18n.catalogue import Catalogue, fill
@@ -35,6 +37,8 @@ CHANGING = frozenset(
     }
 )
 """Acts whose sentences name a thing as it was called before them."""
+HEX_SHOWN = 12
+"""Digits of the hash of a file in a sentence; all of them are among its fields."""
 
 
 class Words(Catalogue):
@@ -64,6 +68,8 @@ class Words(Catalogue):
             facts = {**facts, "method": None}
         if isinstance(event, AwardNominated):
             facts = {**facts, **self._submitted(event)}
+        if isinstance(event, EvidenceFiled):
+            facts = {**facts, "code": event.sha256[:HEX_SHOWN]}
         sentence = self._sentence(f"sentences.{variant(event)}", facts, names, when)
         return " ".join([sentence, *self._odd(event)])
 
@@ -203,6 +209,8 @@ def variant(event: Event) -> str:
             return "score-not-applicable"
         case ReportPresented(draft=True):
             return "report-presented-draft"
+        case TieDecided(by="shared"):
+            return "tie-decided-shared"
         case ResultAdopted(places=()):
             return "result-adopted-unplaced"
         case RosterRecorded(complete=False):

@@ -32,7 +32,7 @@ from thidua_tui.keymap.key_names import spelt
 
 LISTS = (
     "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes",
-    "unit",
+    "unit", "why", "reason",
 )  # fmt: skip
 DRAWN = ("leaders", "player", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
@@ -53,7 +53,7 @@ HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
 JUMPED = (*SCROLLED, *(place for place in DIALOGS if place != "tour"))
 """Where something can be jumped to; the tour's steps have numbers."""
 YEARS = ("year", "leaders", "tables", "chronicle", "unit")
-PLAYER, CHANGES = ("player",), ("changes",)
+PLAYER, CHANGES, WHY = ("player",), ("changes",), ("why",)
 _program = partial(action, group="program")
 _look = partial(action, group="look")
 _table = partial(action, group="look", where=("tables",), off=needs_ledger)
@@ -83,7 +83,9 @@ ACTIONS: tuple[Action, ...] = (
     _time("now", "n", where=TIMED, bar=36, off=looks_back),
     _time("moment", "@", "ctrl+g", where=TIMED, bar=46),
     # What shows how something came to be, and what changed.
-    _time("history", "h", where=(*PAGES, "unit", "entry", "grid", "sources"), bar=44),
+    _time(
+        "history", "h", where=(*PAGES, "unit", "entry", "grid", "sources", "why", "reason"), bar=44
+    ),
     _time("next-facet", "tab", where=("trail",), bar=5),
     _time("last-facet", "shift+tab", where=("trail",)),
     _time("before-it", "[", where=("entry",), bar=8),
@@ -97,6 +99,14 @@ ACTIONS: tuple[Action, ...] = (
     _look("leaf", "pageup", "pagedown", where=(*SCROLLED, *SOUGHT, "undo"), bound=False),
     _look("ends", "home", "end", where=SCROLLED, bound=False),
     action("open", "enter", where=(*LISTS, "entry"), off=needs_choice, bar=4),
+    # Why a unit has its place.
+    _of_cluster("why-place", "f12", where=("year", "tables", "grid"), bar=33),
+    _of_cluster("partner-before", "left", ",", where=WHY, bar=5),
+    _of_cluster("partner-after", "right", ".", where=WHY, bar=5),
+    _of_cluster("swap-units", "s", where=WHY, bar=7),
+    _of_cluster("safety", "tab", where=WHY, bar=6),
+    _of_cluster("trial", "t", where=WHY, bar=6),
+    _of_cluster("try-scores", "f9", where=("grid",), bar=34),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
     _of_cluster("play", "space", where=PLAYER, bar=1),
@@ -113,6 +123,9 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
     _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
     _of_cluster("first-slide", "home", where=SLIDES, bar=3),
+    _of_cluster("blank-slide", "b", ".", where=SLIDES, bar=4),
+    _of_cluster("fewer-places", "-", where=("reveal",), bar=5),
+    _of_cluster("more-places", "+", "=", where=("reveal",), bar=6),
     _look("filter", "/", "ctrl+f", where=("journal", "changes", "tables"), off=needs_ledger, bar=5),
     _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
     _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),
@@ -136,6 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),
     _act("record-score", "c", 12, looks=True),
+    _record("missing-scores", "e", where=("year",), off=needs_cluster, bar=12),
     _act("adopt-result", "k", 13),
     _act("nominate", "d", 14),
     _act("close-meeting", "b", 15),

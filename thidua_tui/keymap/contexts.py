@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
-TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes")
+TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes", "why", "reason")
 """Places that can be seen as they were known at another moment."""
 SCROLLED = TIMED
 """Places with lines that are gone through."""
@@ -25,7 +25,7 @@ EDITING = frozenset(
 """Keys with which the text in a field is changed and gone through."""
 CELLS = ("grid", "blind", "controls")
 """Dialogs with a grid whose cells are typed."""
-DIALOGS = (*TYPING, *CHOOSING, *CELLS, "tour")
+DIALOGS = (*TYPING, *CHOOSING, *CELLS, "trial", "tour")
 
 
 def fit(place: str, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,15 +8,15 @@ code of a higher style (`A`, `I`, `1`, `a`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from events.errors import BadInput
-from events.score_book.book import Node, Rounding, Scale, ScoreBook
+from events.score_book.book import Rounding, Scale, ScoreBook
 from events.text import clean, plain
-from thidua_tui.parsing.book_kinds import parse_kind
+from thidua_tui.parsing.book_tree import CODE, TableLine, Tree, at_line, style_of
 from thidua_tui.parsing.clipboard_table import joined, rows_of
 from thidua_tui.parsing.numbers_and_codes import parse_points
 from thidua_tui.parsing.pasted_lists import (
@@ -36,7 +36,6 @@ TITLE_HEADS = (
 KIND_HEADS = ("cach cham", "cach tinh", "cach tinh diem", "kieu", "loai", "kind", "scored by")
 MAX_HEADS = (*POINT_HEADS, "max", "diem chuan toi da", "so diem")
 HEADS = ((*CODE_HEADS, *NUMBER_HEADS), TITLE_HEADS, MAX_HEADS, KIND_HEADS)
-ROMAN, CAPITAL = 0, 1
 LINE = 300
 SUM = "Tổng"
 """The head of a line that gives the sum of the table."""
@@ -44,25 +43,6 @@ MOST = 2000
 """So many lines of a table are read."""
 _TOML = re.compile(r"\A(?:\s*(?:#[^\n]*)?\n)*\s*(?:\[\[?[a-z_]|[a-z_]+\s*=)")
 GAP = re.compile(r"\s*[;\t]\s*")
-CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]{0,15}")
-_STYLES = (
-    re.compile(r"[IVXL]+"),
-    re.compile(r"[A-Z][0-9]{0,2}"),
-    re.compile(r"[0-9]{1,3}"),
-    re.compile(r"[a-z]"),
-)
-"""Roman numbers, capitals, numbers, small letters: each parts what is above it."""
-
-
-class TableLine(NamedTuple):
-    """A line of the table as it was read; `maximum` is None where there is none."""
-
-    number: int
-    indent: int
-    code: str
-    title: str
-    maximum: Decimal | None
-    kind: str
 
 
 class TableBook(NamedTuple):
@@ -146,7 +126,7 @@ def is_tree(text: str) -> bool:
     codes = [parts[0] for _, parts in rows]
     known = set(codes)
     dotted = any("." in code and code.rpartition(".")[0] in known for code in codes)
-    return dotted or len({_style(code) for code in codes if "." not in code}) > 1
+    return dotted or len({style_of(code) for code in codes if "." not in code}) > 1
 
 
 def read_table(text: str, *, title: str, digits: int = 2) -> TableBook:
@@ -174,7 +154,7 @@ def read_table(text: str, *, title: str, digits: int = 2) -> TableBook:
             lines.append(at_line(number, partial(_read, number, line, parts)))
     if not lines:
         raise BadInput("empty", value="")
-    tree = _Tree(lines)
+    tree = Tree(lines)
     content = sum((node.max for node in tree.top), Decimal(0))
     book = ScoreBook(
         title=title,
@@ -183,14 +163,6 @@ def read_table(text: str, *, title: str, digits: int = 2) -> TableBook:
         rounding=Rounding(digits=digits),
     )
     return TableBook(book, tree.lines)
-
-
-def at_line(number: int, parse: Callable[[], Any]) -> Any:
-    """Parse, and say of which line a refusal speaks."""
-    try:
-        return parse()
-    except BadInput as bad:
-        raise BadInput(bad.code, **{**bad.facts, "line": number}) from None
 
 
 def _read(number: int, line: str, parts: list[str]) -> TableLine:
@@ -205,98 +177,3 @@ def _read(number: int, line: str, parts: list[str]) -> TableLine:
         raise BadInput("not-a-criterion", value=plain(line.strip()))
     most = parse_points(maximum) if maximum.strip() else None
     return TableLine(number, _spaces(line), code, title, most, kind.strip())
-
-
-def _style(code: str) -> int:
-    """Return how a code without dots is written, for what is below what."""
-    return next((at for at, style in enumerate(_STYLES) if style.fullmatch(code)), len(_STYLES))
-
-
-class _Tree:
-    """The lines put below each other; codes become unique by those above them."""
-
-    def __init__(self, lines: Sequence[TableLine]) -> None:
-        self.rows = lines
-        self.lines: dict[str, int] = {}
-        self.above = self._parents()
-        self.codes: list[str] = []
-        for at, line in enumerate(lines):
-            up = self.above[at]
-            head = f"{self.codes[up]}." if up is not None else ""
-            whole = up is None or line.code.startswith(head)
-            self.codes.append(line.code if whole else self._below(head, line.code, up))
-            self.lines.setdefault(self.codes[at], line.number)
-        self.top = [self._node(at) for at, up in enumerate(self.above) if up is None]
-
-    def _below(self, head: str, code: str, up: int | None) -> str:
-        """Return `VIII.1.1` for a line `1.1` below the line `1` of group `VIII`."""
-        own = self.rows[up].code if up is not None else ""
-        rest = code.removeprefix(f"{own}.")
-        made = f"{head}{rest}"
-        if not CODE.fullmatch(made):
-            raise BadInput("not-a-criterion-code", value=plain(made))
-        return made
-
-    def _parents(self) -> list[int | None]:
-        if len({line.indent for line in self.rows}) > 1:
-            return self._by([line.indent for line in self.rows])
-        return self._by_codes()
-
-    def _by(self, depths: Sequence[int]) -> list[int | None]:
-        """Return the place of the line above each, by any measure of depth."""
-        found: list[int | None] = []
-        open_: list[int] = []
-        for at, depth in enumerate(depths):
-            while open_ and depths[open_[-1]] >= depth:
-                open_.pop()
-            found.append(open_[-1] if open_ else None)
-            open_.append(at)
-        return found
-
-    def _by_codes(self) -> list[int | None]:
-        found: list[int | None] = []
-        open_: list[tuple[int, tuple[int, int]]] = []
-        styles: list[int] = []
-        for at, line in enumerate(self.rows):
-            head, _, _ = line.code.rpartition(".")
-            up = next((a for a, _ in reversed(open_) if self.rows[a].code == head), None)
-            if head and up is not None:
-                while open_[-1][0] != up:
-                    open_.pop()
-                place = (open_[-1][1][0], open_[-1][1][1] + 1)
-            elif head:
-                place = (-1, 0)
-                open_.clear()
-            else:
-                style = _style(line.code)
-                if style == CAPITAL and ROMAN in styles[:1]:
-                    style = ROMAN  # `T1` or `T` after `III` begins no level of its own
-                if style not in styles:
-                    styles.append(style)
-                place = (styles.index(style), 0)
-                while open_ and open_[-1][1] >= place:
-                    open_.pop()
-            found.append(open_[-1][0] if open_ else None)
-            open_.append((at, place))
-        return found
-
-    def _node(self, at: int) -> Node:
-        line = self.rows[at]
-        below = [self._node(child) for child, up in enumerate(self.above) if up == at]
-        if below:
-            whole = sum((node.max for node in below), Decimal(0))
-            return Node(
-                code=self.codes[at],
-                title=line.title,
-                max=whole if line.maximum is None else line.maximum,
-                criteria=tuple(below),
-            )
-        score, adding = at_line(line.number, partial(parse_kind, line.kind))
-        if line.maximum is None and not adding:
-            raise BadInput("no-maximum", criterion=line.code, line=line.number)
-        return Node(
-            code=self.codes[at],
-            title=line.title,
-            max=Decimal(0) if line.maximum is None else line.maximum,
-            score=score,
-        )

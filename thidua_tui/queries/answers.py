@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 from events.awards import AWARDS
 from events.result_events import ResultAdopted
 from events.rule_book import book_of
+from thidua_tui.formatting.sentences.book_rules import rule_lines
 from thidua_tui.formatting.sentences.disagreements import differing
+from thidua_tui.formatting.sentences.ranking_report import ranking_report
+from thidua_tui.formatting.sentences.rule_books import version_lines
 from thidua_tui.formatting.tables.columns import count, labelled, shown
 from thidua_tui.i18n.messages import Words
 from views.award_list import AwardList
@@ -139,6 +142,8 @@ def _ranking(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
             on=result.on,
             known=known(evidence(entry) if entry else None, words),
         )
+        day = asked.on or of_year
+        yield from ranking_report(view.ranked(cluster, of_year), view.names, day, words)
 
 
 def _awards(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
@@ -155,7 +160,6 @@ def _awards(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
 
 def _rules(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
     """Yield the versions of each book, then its rules."""
-    from thidua_tui.formatting.sentences.rule_books import rule_lines, version_lines
     from views.rule_book import RuleBooks
 
     year = asked.year or (asked.on.year if asked.on else None)

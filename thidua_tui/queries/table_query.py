@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import BadInput
+from events.rule_book import book_of
 from events.text import matches
 from thidua_tui.formatting.tables.render import Table
 from views.projection import project
@@ -65,7 +66,6 @@ def books_asked(ledger: Ledger, asked: TableQuery) -> dict[tuple[str, int], Scor
         ledger: The ledger to read.
         asked: The arguments of the query.
     """
-    from events.rule_book import book_of
     from views.rule_book import RuleBooks
 
     view = project(RuleBooks(asked.cluster, asked.year, asked.on), ledger, asked.known_at)

@@ -21,7 +21,8 @@ from events.score_book.book_difference import book_difference
 from events.score_book.compare import Moved
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.book_preview import BookPreview, preview_book
-from thidua_tui.formatting.sentences.rule_books import book_lines, difference_lines, rule_lines
+from thidua_tui.formatting.sentences.book_rules import difference_lines, rule_lines
+from thidua_tui.formatting.sentences.rule_books import book_lines
 from thidua_tui.forms.book_parsing import BookText, read_text
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
@@ -128,7 +129,7 @@ class BookPanel(VerticalScroll, can_focus=True):
     def on_book_ready(self, message: BookReady) -> None:
         """Show it, unless something newer was requested since."""
         message.stop()
-        if message.turn == self.turn:
+        if message.turn == self.turn and message.shown != self.shown:
             self.shown = message.shown
             self.draw()
 
@@ -139,6 +140,8 @@ class BookPanel(VerticalScroll, can_focus=True):
     def _lines(self, shown: Shown | None, width: int) -> Iterable[Content]:
         words = self.words
         yield Content.styled(words("rulebooks.preview.title"), "bold $secondary")
+        if shown and shown.text.book:
+            yield Content.styled(words("rulebooks.preview.keys"), "$secondary")
         if shown is None:
             yield Content.styled(words("foresight.waiting"), "$text-muted")
             return

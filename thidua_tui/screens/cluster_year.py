@@ -18,6 +18,7 @@ from thidua_tui.screens.member_order import after, between, ordered
 from thidua_tui.screens.member_rows import MemberRows
 from thidua_tui.screens.paged_list import PagedList
 from thidua_tui.screens.recent_panel import RecentPanel
+from thidua_tui.screens.safety_panel import SafetyPanel
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts
 from thidua_tui.screens.year_text import sections
@@ -117,6 +118,7 @@ class ClusterYearPage(Page):
             with VerticalScroll(id="text-side", can_focus=False):
                 yield PanelStack(id="first")
                 yield PanelStack(id="second")
+                yield SafetyPanel(id="safety")
 
     def on_members_of_year_resized(self) -> None:
         """Keep the heads above their columns: the frame is known only after the first rows."""
@@ -142,6 +144,7 @@ class ClusterYearPage(Page):
         if session and here.cluster and here.year and seen:
             recent, of = self.query_one(RecentPanel), (here.cluster, here.year)
             recent.look(session, here.known_at, self.words, of)
+            self.query_one(SafetyPanel).look(session, here, self.words)
 
     def _show_members(self) -> None:
         """Show the rows in the order chosen, at the height that there is room for."""
@@ -256,6 +259,12 @@ class ClusterYearPage(Page):
 
         if session := self.thidua.session:
             await self.app.push_screen(Sources(session, self.here, self.words))
+
+    async def do_missing_scores(self) -> None:
+        """Open the scores at the first missing cell."""
+        await self.thidua.do_act("record-score")
+        if go := getattr(self.app.screen, "do_first_missing", None):
+            await go()
 
     def on_virtual_list_moved(self) -> None:
         """Acts are about the unit under the cursor."""

@@ -34,18 +34,24 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         sheet: The sheet, with what is staged over it on its board.
         drafts: Where the totals are kept.
         words: The words of the language.
+        unit: The unit whose total is typed first; empty for the first of all.
     """
 
     PLACE = "controls"
 
-    def __init__(self, ground: ActContext, sheet: ScoreSheet, drafts: Drafts, words: Words) -> None:
+    def __init__(
+        self, ground: ActContext, sheet: ScoreSheet, drafts: Drafts, words: Words, unit: str = ""
+    ) -> None:
         super().__init__()
         self.ground, self.sheet, self.drafts, self.words = ground, sheet, drafts, words
         before = control_texts(drafts.of(CONTROLS, ground.here), sheet)
         self.totals = ControlTotals(sheet, before)
         self.columns = (EVERY, *(node.code for node in (*self.totals.groups, *self.totals.lines)))
         self.rows = (*sheet.units, EVERY)
+        self.last: Control | None = None
+        """The total that was typed last: the sentence below goes on being about it."""
         self.body = CellsBody(self, TotalEntry())
+        self.body.grid.row = self.rows.index(unit) if unit in self.rows else 0
 
     def on_mount(self) -> None:
         """Show the totals that were typed before."""
@@ -95,7 +101,7 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         if code == EVERY:
             return SUM, ""
         group = any(node.code == code for node in self.totals.groups)
-        return (f"{SUM}{code}" if group else code), self.words.number(most[code])
+        return (f"{SUM} {code}" if group else code), self.words.number(most[code])
 
     def put(self, row: int, column: int, text: str) -> None:
         """Take a total, unless the cell is a single score."""
@@ -107,6 +113,7 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         if checked.refusal:
             self.totals.put(control, "")
             raise checked.refusal
+        self.last = control if text else None
         draft = self.totals.draft(self.drafts.of(CONTROLS, self.ground.here))
         self.drafts.keep(CONTROLS, self.ground.here, draft)
 
@@ -114,25 +121,49 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         """Return what the total is of, and what was typed so far."""
         control, words = self.control(row, column), self.words
         checked = self.totals.check(control)
-        unit = self.ground.names.unit(control.unit, self.sheet.year) if control.unit else ""
-        titles = {n.code: n.title for n in (*self.totals.groups, *self.totals.lines)}
-        what = f"{control.code} {titles[control.code]}" if control.code else ""
-        facts = {"unit": plain(unit), "what": plain(what)}
-        key = ("sheet" if unit else "all") if not what else ("part" if unit else "column")
         counted = words(
             "scorechecks.control.sum",
             sum=words.number(checked.sum),
             filled=str(checked.filled),
             cells=str(checked.cells),
         )
-        head = words(f"scorechecks.control.{key}", **facts)
-        return Content.styled(head, "bold") + Content.styled(f" · {counted}", "$secondary")
+        return Content.styled(self.called(control), "bold") + Content.styled(
+            f" · {counted}", "$secondary"
+        )
 
     def hint(self) -> Content:
         """Return whether the total under the cursor agrees, and what explains a difference."""
-        grid = self.body.grid
-        checked = self.totals.check(self.control(grid.row, grid.column))
-        return verdict(checked, self.ground, self.words)
+        checked = self.totals.check(self.spoken_of())
+        named = Content("")
+        if checked.total is not None and checked.control != self.here():
+            named = Content.styled(f"{self.called(checked.control)}: ", "bold")
+        return named + verdict(checked, self.ground, self.words)
+
+    def typing(self, text: str) -> None:
+        """Compare a total while it is being typed."""
+        control = self.here()
+        kept = self.totals.texts.get(control, "")
+        checked = self.totals.put(control, text)
+        self.totals.put(control, kept)
+        self.body.message.show(verdict(checked, self.ground, self.words))
+
+    def here(self) -> Control:
+        """Return what the total under the cursor is of."""
+        return self.control(self.body.grid.row, self.body.grid.column)
+
+    def spoken_of(self) -> Control:
+        """Return the total that is spoken of: under the cursor, else the one typed last."""
+        here = self.here()
+        return here if here in self.totals.texts or self.last is None else self.last
+
+    def called(self, control: Control) -> str:
+        """Return what a total is of, in a few words."""
+        words = self.words
+        titles = {n.code: n.title for n in (*self.totals.groups, *self.totals.lines)}
+        unit = self.ground.names.unit(control.unit, self.sheet.year) if control.unit else ""
+        what = f"{control.code} {titles[control.code]}" if control.code else ""
+        key = ("sheet" if unit else "all") if not what else ("part" if unit else "column")
+        return words(f"scorechecks.control.{key}", unit=plain(unit), what=plain(what))
 
     async def to_cell(self) -> None:
         """Go to the first cell that would explain the difference."""
@@ -140,8 +171,7 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
             await self.done(0, 0)
             if self.body.entry.value:
                 return
-        grid = self.body.grid
-        checked = self.totals.check(self.control(grid.row, grid.column))
+        checked = self.totals.check(self.spoken_of())
         if checked.suspects:
             unit, code, _ = checked.suspects[0]
             self.dismiss((unit, code))

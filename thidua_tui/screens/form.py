@@ -119,6 +119,7 @@ class Form(FormContext):
         if self.series:
             self._entitle_series()
         self.set_class(bool(self.ahead), "-ahead")
+        self.set_class(isinstance(self.ahead, BookPanel), "-of-book")
         about = words(f"acts.about.{self.act.id}")
         if self.instead_of:
             first = self.instead_of[0]

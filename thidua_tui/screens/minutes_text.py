@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
 
 from events.event import Entry
 from events.text import plain
+from thidua_tui.forms.sheet_remarks import STATE_SIGNS
 from thidua_tui.i18n.messages import Words, journal_sentence, local
 from views.minutes import MeetingRow, Minutes, Present, Remark, Report
 
 HANGING = 4
 
 
-def minutes_lines(view: Minutes, words: Words, width: int) -> list[str]:
-    """Everything that the minutes hold, broken to the width."""
+def minutes_lines(
+    view: Minutes, words: Words, width: int, below: Mapping[int, Sequence[str]] | None = None
+) -> list[str]:
+    """Everything that the minutes hold, broken to the width.
+
+    Args:
+        view: The minutes.
+        words: The messages of the language to use.
+        width: The width in cells.
+        below: Position of an entry -> the lines that follow its step.
+    """
     row = view.row()
     if row is None:
         return []
     lines: list[str] = []
-    for text in (*_opening(row, words), *_attended(view, words), *_course(view, words)):
+    said = (*_opening(row, words), *_attended(view, words), *_course(view, words, below or {}))
+    for text in (*said, *sheets_text(view, words)):
         lines += _broken(text, width)
     return lines
 
@@ -72,7 +83,7 @@ def _group(group: Present, words: Words) -> str:
     return _marked(words("screen.minutes.group", names=names, who=group.who), group.added, words)
 
 
-def _course(view: Minutes, words: Words) -> Iterator[str]:
+def _course(view: Minutes, words: Words, below: Mapping[int, Sequence[str]]) -> Iterator[str]:
     """What happened, in the order recorded; with the time, where it was recorded in session."""
     steps = view.course()
     if steps:
@@ -87,7 +98,25 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
             case None:
                 text = journal_sentence(step.entry, words, view.names)
         at = None if step.added else _clock(view, step.entry)
-        yield words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
+        text = words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
+        yield "\n".join((text, *below.get(step.entry.position, ())))
+
+
+def sheets_text(view: Minutes, words: Words) -> Iterator[str]:
+    """The states of score sheets, and the explanations without a verdict, where there are any."""
+    states = view.sheets()
+    for state in (state for state in STATE_SIGNS if state in states):
+        names = "; ".join(map(view.called, states[state]))
+        named = words.choice("sheet_state", state)
+        facts = {"state": named, "count": len(states[state]), "names": names}
+        yield words("sheetstates.minutes.sheets", **facts)
+    waiting = view.waiting()
+    if waiting:
+        yield words("sheetstates.minutes.waiting", count=len(waiting))
+    for one in waiting:
+        kind, text = words.choice("kind", one.kind), one.text.replace("\n", " ")
+        cell = {"name": view.called(one.unit), "criterion": one.criterion}
+        yield words("sheetstates.minutes.thread", kind=kind, text=text, **cell)
 
 
 def _report(report: Report, words: Words) -> str:

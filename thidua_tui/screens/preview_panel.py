@@ -17,6 +17,7 @@ from events.errors import BadInput, ThiduaError
 from events.event import Entry
 from events.text import plain
 from thidua_tui.acts.preview import describe_consequences, foresee
+from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
 from views.names import Names
@@ -111,6 +112,7 @@ class PreviewPanel(Static):
         try:
             foreseen = foresee(self.session, commands, self.instead_of)
             lines, refused = describe_consequences(foreseen.consequences, self.words), False
+            lines += safety_before(self.session, commands, self.words)
         except ThiduaError as error:
             names = self.session.see(Names())
             lines, refused = [self.words.refusal(error, names)], True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,15 +13,15 @@ from events.errors import ThiduaError
 from events.event import Entry
 from events.store import ledger
 from events.text import plain
-from thidua_tui.forms.second_reading import NOTHING, Difference, Held, Settled
+from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.second_reading import NOTHING, Difference, Held, SecondReading, Settled
+from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.form_messages import Recorded
+from thidua_tui.screens.reading_reason import ReadingReason
 from thidua_tui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from thidua_tui.screens.second_reading import BlindReading
 
 SIGNS: dict[Settled | None, tuple[str, str]] = {
     None: ("≠", "bold $error"),
@@ -41,12 +41,19 @@ class Differences(Dialog[tuple[Entry, ...]]):
     PLACE = "reading"
     BINDINGS = bindings_at("reading", to="screen")
 
-    def __init__(self, blind: BlindReading) -> None:
+    def __init__(
+        self,
+        reading: SecondReading,
+        ground: ActContext,
+        words: Words,
+        settled: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
-        self.blind, self.words = blind, blind.words
+        self.reading, self.ground, self.words, self.settled = reading, ground, words, settled
         self.act = ledger.new_act()
+        self.new: list[Entry] = []
         self.seen: set[tuple[str, str]] = set()
-        self.rows = blind.reading.differences()
+        self.rows = reading.differences()
         self.list = VirtualList(self.line, name="differences", tall=2)
         self.ask = Static(id="none", classes="ask")
         self.message = Static(id="reading-message", classes="ask")
@@ -59,9 +66,11 @@ class Differences(Dialog[tuple[Entry, ...]]):
 
     def on_mount(self) -> None:
         """Show the differences."""
-        words, reading = self.words, self.blind.reading
-        self.entitle(words("scorechecks.reading.title"), words.choice("stage", self.blind.stage))
-        names = (self.blind.ground.names.short(u, self.blind.sheet.year) for u in reading.units)
+        words, reading = self.words, self.reading
+        self.entitle(
+            words("scorechecks.reading.title"), words.choice("stage", self.reading.sheet.stage)
+        )
+        names = (self.ground.names.short(u, self.reading.sheet.year) for u in reading.units)
         facts = {"units": "; ".join(names), "cells": str(len(reading.texts))}
         key = "found" if self.rows else "none"
         asked = words(f"scorechecks.reading.{key}", count=str(len(self.rows)), **facts)
@@ -82,11 +91,11 @@ class Differences(Dialog[tuple[Entry, ...]]):
 
     def line(self, at: int, width: int) -> Content:
         """A difference: whose, of which line; its values once it was looked at."""
-        row, words, sheet = self.rows[at], self.words, self.blind.sheet
+        row, words, sheet = self.rows[at], self.words, self.reading.sheet
         unit, code = row.cell
         leaf = sheet.leaf(code)
         sign, style = SIGNS[row.settled]
-        name = plain(self.blind.ground.names.unit(unit, sheet.year))
+        name = plain(self.ground.names.unit(unit, sheet.year))
         head = Content.assemble(
             (f"{sign} ", style), (f"{plain(code)} ", "bold $primary"),
             plain(leaf.title if leaf else ""), (f" · {name}", ""),
@@ -127,30 +136,39 @@ class Differences(Dialog[tuple[Entry, ...]]):
         if (row := self._picked()) is None:
             return
         try:
-            self.blind.reading.settle(row.cell, how)
+            self.reading.settle(row.cell, how)
         except ThiduaError as error:
-            self.say(self.words.refusal(error, self.blind.ground.names))
+            self.say(self.words.refusal(error, self.ground.names))
             return
-        self.blind.keep()
+        self.settled()
         self.seen.add(row.cell)
-        self.rows = self.blind.reading.differences()
+        self.rows = self.reading.differences()
         chosen = self.list.chosen or 0
         self.list.show(len(self.rows), min(chosen + 1, len(self.rows) - 1))
         self.show_open()
 
     async def do_record_reading(self) -> None:
-        """Record the reading, with what it replaces, as one act."""
+        """Record the reading, with what it replaces, as one act; replacing asks for the reason."""
         try:
-            new = await asyncio.to_thread(self._record)
+            command = self.reading.command(self.ground.session.by)
+            if not command.wants_reason():
+                await self._record("")
+                self._done(recorded=True)
+                return
         except ThiduaError as error:
-            self.say(f"▲ {self.words.refusal(error, self.blind.ground.names)}")
+            self.say(f"▲ {self.words.refusal(error, self.ground.names)}")
             return
-        self.app.post_message(Recorded(new))
-        self.app.notify(self.words("scorechecks.reading.recorded"), markup=False)
-        self.dismiss(tuple(new))
+        count = sum(row.settled == "replace" for row in self.rows)
+        asked = ReadingReason(self.words, count, self._record)
+        self.app.push_screen(asked, lambda recorded: self._done(recorded=bool(recorded)))
 
-    def _record(self) -> list[Entry]:
-        session = self.blind.session
-        command = self.blind.reading.command(session.by)
-        reason = self.words("scorechecks.reading.reason") if command.wants_reason() else ""
-        return session.do(command, reason=reason, act=self.act)
+    async def _record(self, reason: str) -> None:
+        session = self.ground.session
+        command = self.reading.command(session.by)
+        self.new = await asyncio.to_thread(session.do, command, reason=reason, act=self.act)
+
+    def _done(self, *, recorded: bool) -> None:
+        if recorded:
+            self.app.post_message(Recorded(self.new))
+            self.app.notify(self.words("scorechecks.reading.recorded"), markup=False)
+            self.dismiss(tuple(self.new))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from decimal import Decimal
 
 from textual.message import Message
 
@@ -20,6 +21,7 @@ from thidua_tui.forms.score_sheet import shown_points
 from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_scorer import SCORERS
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.second_reading import BlindReading
 
@@ -62,33 +64,34 @@ def notes_shown(scores: ScoresContext) -> bool:
     return bool(getattr(scores.app, "score_notes", True))
 
 
-def note_of(scores: ScoresContext, unit: str, code: str) -> Note | None:
-    """Return what is unusual about a cell, staged or recorded, before all else; or nothing."""
+def notes_of(scores: ScoresContext, code: str) -> dict[str, tuple[Note, Decimal]]:
+    """Return unit -> what is unusual about its points for a line, staged or recorded.
+
+    Args:
+        scores: The grid.
+        code: The code of the line.
+
+    Returns:
+        The first note and the points; a unit with usual points is absent.
+    """
     sheet, compared = scores.sheet, scores.compared
-    if sheet.board is None or not notes_shown(scores):
-        return None
+    if sheet.board is None or not compared.maxima or not notes_shown(scores):
+        return {}
     live = sheet.board.at(sheet.stage, sheet.scorer)
-    points = live.points(unit, code)
-    if points is None:
-        return None
-    others = [
-        shown_points(given)
-        for other in sheet.units
-        if other != unit and (given := live.points(other, code)) is not None
-    ]
-    found = compared.notes(unit, code, shown_points(points), others)
-    return found[0] if found else None
+    exact = {unit: live.points(unit, code) for unit in sheet.units}
+    points = {unit: shown_points(given) for unit, given in exact.items() if given is not None}
+    found = {}
+    for unit, given in points.items():
+        others = [other for of, other in points.items() if of != unit]
+        if notes := compared.notes(unit, code, given, others):
+            found[unit] = notes[0], given
+    return found
 
 
 def note_line(scores: ScoresContext, unit: str, code: str) -> str:
     """Return the sentence about a cell: what is unusual about it; empty where nothing is."""
-    note, sheet = note_of(scores, unit, code), scores.sheet
-    if note is None or sheet.board is None:
-        return ""
-    points = sheet.board.at(sheet.stage, sheet.scorer).points(unit, code)
-    if points is None:
-        return ""
-    return f"? {note_sentence(note, shown_points(points), scores.words)}"
+    found = notes_of(scores, code).get(unit)
+    return f"? {note_sentence(*found, scores.words)}" if found else ""
 
 
 def proposal_line(scores: ScoresContext, unit: str, code: str) -> str:
@@ -115,12 +118,15 @@ async def control_totals(scores: ScoresContext) -> None:
     if why := scores.sheet.missing and scores.why_not():
         scores.say(why)
         return
-    dialog = ControlTotalsDialog(scores.ground, scores.sheet, scores.drafts, scores.words)
+    at = scores.at()
+    unit = at[0] if at else ""
+    dialog = ControlTotalsDialog(scores.ground, scores.sheet, scores.drafts, scores.words, unit)
 
     def back(cell: tuple[str, str] | None) -> None:
         grid, face = scores.body.grid, scores.face
         if cell and cell[0] in face.row_of and cell[1] in face.column_of:
             grid.move(face.row_of[cell[0]] - grid.row, face.column_of[cell[1]] - grid.column)
+            scores.show_sheet()
         scores.show_cell_details()
 
     scores.app.push_screen(dialog, back)
@@ -165,8 +171,10 @@ async def accept_proposals(scores: ScoresContext) -> None:
 
 def mark_notes(scores: ScoresContext) -> None:
     """Mark the cells of unusual points."""
-    scores.face.odd = lambda unit, code: note_of(scores, unit, code) is not None
-    scores.show_changed([*scores.face.column_of])
+    scores.face.odd = lambda code: notes_of(scores, code)
+    for column in scores.face.column_of.values():
+        scores.face.mark_odd(column)
+    scores.body.grid.changed(range(len(scores.sheet.units)), ())
     scores.show_cell_details()
 
 
@@ -186,3 +194,26 @@ CHECKS: dict[str, Callable[[ScoresContext], Awaitable[None]]] = {
     "toggle_notes": toggle_notes,
 }
 """Name of the method of a key, without `do_` -> what it does."""
+
+
+class CheckedScores(ScoresContext):
+    """The score grid as far as its checks go."""
+
+    compared = Comparison()
+    proposed: Mapping[tuple[str, str], Proposal] = {}
+
+    def begin_to_compare(self) -> None:
+        """Read what the points are compared with, in a worker."""
+        if not self.sheet.missing:
+            self.run_worker(lambda: compare(self), group="compare", thread=True, exclusive=True)
+
+    def on_compared(self, message: Compared) -> None:
+        """Mark what is unusual, once it is known."""
+        message.stop()
+        if message.stage == self.stage:
+            self.compared, self.proposed = message.compared, message.proposed
+            mark_notes(self)
+
+    async def check(self, what: str) -> None:
+        """Do what a key of the checks asks for."""
+        await (CHECKS | SCORERS)[what](self)

@@ -12,13 +12,16 @@ from events.formal_duties import Proposal
 from events.rule_book import Criterion
 from events.score_notes import Comparison
 from events.scoring import Stage
+from events.sheet_events import SheetState
 from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.drafts import Draft, Drafts
 from thidua_tui.forms.grid_content import GridFace
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn, queued
+from thidua_tui.screens.form import Form
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import CellEntry
@@ -29,6 +32,15 @@ from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.sentence_line import SentenceLine
 from thidua_tui.widgets.stage_tabs import StageTabs
 from thidua_tui.widgets.text_block import TextBlock
+
+STEPS: Mapping[SheetState, str] = {
+    "draft": "submit-sheet",
+    "returned": "submit-sheet",
+    "submitted": "verify-sheet",
+    "verified": "approve-sheet",
+    "approved": "return-sheet",
+}
+"""State of a unit's sheet -> the act that is the next step."""
 
 
 class GridView(ActionQueue):
@@ -80,6 +92,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     """What the points of this stage are compared with; empty until it is read."""
     proposed: Mapping[tuple[str, str], Proposal]
     """Unit and criterion -> what the ledger proposes; empty until it is read."""
+    differ: str
+    """How these scores differ from another copy of the ledger; empty where they do not."""
     taken_back: Draft
     """What the key that takes everything back took, so that it can bring it back."""
     drafts: Drafts
@@ -114,6 +128,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
         """Show a message below the grid."""
         raise NotImplementedError
 
+    def show_sheet(self) -> None:
+        """Render the sheet."""
+        raise NotImplementedError
+
     def show_cell_details(self) -> None:
         """Show which cell is under the cursor."""
         raise NotImplementedError
@@ -146,6 +164,31 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_choose_scorer = queued(lambda grid: grid.check("choose_scorer"))
     do_open_sheets = queued(lambda grid: grid.check("open_sheets"))
     do_leave = queued(lambda grid: grid.leave())
+    do_give_explanation = queued(lambda grid: grid.about_cell("give-explanation"))
+    do_file_evidence = queued(lambda grid: grid.about_cell("file-evidence"))
+    do_next_sheet_step = queued(lambda grid: grid.about_cell(""))
+    do_return_sheet = queued(lambda grid: grid.about_cell("return-sheet"))
+
+    async def about_cell(self, name: str) -> None:
+        """Open the form of an act about the cell, or about its unit's sheet.
+
+        Args:
+            name: The act; empty for the next step of the sheet.
+        """
+        if (at := self.at()) is None:
+            return
+        unit, criterion = at
+        act = ACTS[name or STEPS[self.sheet.remarks.states.get(unit, "draft")]]
+        if why := act.obstacle(self.ground):
+            self.say(f"▲ {self.words(f'acts.off.{why}', year=str(self.sheet.year))}")
+            return
+        given = {"year": str(self.sheet.year), "unit": unit, "criterion": criterion.code}
+        known = {field: text for field, text in given.items() if act.field(field)}
+        self.app.push_screen(Form(act, self.session, self.here, self.words, (), known), self._told)
+
+    def _told(self, entries: tuple[Entry, ...] | None) -> None:
+        if entries:
+            self.take(entries)
 
     def queue(self, what: Turn) -> None:
         """Do this when it is its turn, behind what was typed before."""

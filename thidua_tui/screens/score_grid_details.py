@@ -16,13 +16,14 @@ from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.arithmetic import arithmetic
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
+from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.observations import text_of, wants
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_ripple import ripple_lines
 from thidua_tui.widgets.cell_input import Letters
-from thidua_tui.widgets.score_grid import SIGNS, STAGED
+from thidua_tui.widgets.grid_cells import SIGNS, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.styled_text import fit
 
@@ -69,6 +70,15 @@ def criterion_line(
 
 def cell_line(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
     """Return what there is to say of a cell: why it is wrong or closed, its arithmetic."""
+    remarks = short_remarks(scores.sheet.remarks, unit, criterion.code, scores.words)
+    parts = (
+        _cell_itself(scores, unit, criterion),
+        Content.styled(plain(" · ".join(remarks)), "bold $warning"),
+    )
+    return Content(" · ").join(part for part in parts if part)
+
+
+def _cell_itself(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
     words, sheet = scores.words, scores.sheet
     leaf, staged = sheet.leaf(criterion.code), scores.staged.get(sheet.key(unit, criterion.code))
     if closed := scores.why_closed(unit, criterion.code):
@@ -77,13 +87,13 @@ def cell_line(scores: ScoresContext, unit: str, criterion: Criterion) -> Content
         why = words.refusal(staged.refusal, scores.ground.names)
         return Content.styled(f"! {plain(why)}", "bold $error")
     how = how_points_follow(scores, unit, leaf, staged)
-    said = Content.styled(how, "bold $primary")
+    text = Content.styled(how, "bold $primary")
     if not how and leaf is not None and not isinstance(leaf.score, Direct):
-        said = Content.styled(wanted(leaf, words), "$secondary")
+        text = Content.styled(wanted(leaf, words), "$secondary")
     if staged is not None and staged.state == "changed":
-        said += Content(" · " if said else "")
-        said += Content.styled(_change(staged, words), "bold $warning")
-    return said
+        text += Content(" · " if text else "")
+        text += Content.styled(_change(staged, words), "bold $warning")
+    return text
 
 
 def wanted(leaf: Node, words: Words) -> str:
@@ -132,6 +142,8 @@ def below_left(scores: ScoresContext, unit: str, criterion: Criterion) -> Conten
             Content.styled(label, "bold $primary" if here else "$secondary")
             + Content.styled(facts, "" if entry else "dim")
         )
+    for label, text in cell_remarks(sheet.remarks, unit, criterion.code, words):
+        lines.append(Content.styled(f"  {label:<12}", "$secondary") + Content(plain(text)))
     lines.append(_column(sheet, criterion, words))
     lines.append(Content.styled(f"  {running_total(scores, unit, criterion)}", "$secondary"))
     return Content("\n").join(lines)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from events.event import Entry
 from events.score_commits import CellKey
 from events.text import plain
 from thidua_tui.forms.drafts import BLOCK, GRID
@@ -116,6 +117,20 @@ def to_wrong(scores: ScoresContext, after: tuple[int, int] | None = None) -> boo
         grid.move(row - grid.row, column - grid.column)
     scores.show_cell_details()
     return bool(wrong)
+
+
+def committed(scores: ScoresContext, entries: Sequence[Entry] | None) -> None:
+    """Show what was recorded; where nothing was, everything stays staged."""
+    if not entries:
+        scores.look()  # another terminal may have been faster
+        scores.redraw()
+        return
+    count = len(scores.staged)
+    scores.staged.clear()
+    scores.theirs = {}
+    scores.take(entries)
+    keep(scores, scores.body.entry.value)
+    scores.say(scores.words("scorestaging.done", count=str(count)), good=True)
 
 
 def summed(scores: ScoresContext) -> str:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from textual.content import Content
 
-from events.errors import Refused
+from events.errors import Refused, ThiduaError
 from events.event import Entry
 from events.operators import in_force
 from events.score_book.book import Node
@@ -20,6 +20,7 @@ from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.forms.second_reading import SCORER, STAGE, SecondReading
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.observations import not_observed
 from thidua_tui.screens.base_dialog import queued
 from thidua_tui.screens.cells_dialog import CellsBody, CellsDialog
 from thidua_tui.screens.reading_differences import Differences
@@ -149,6 +150,12 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
             (f" · {takes}" if takes and not _direct(leaf) else "", "$secondary"),
         )
 
+    def letter_refused(self, typed: str) -> ThiduaError:
+        """Return what the cell is typed with instead."""
+        criteria, column = self.sheet.criteria, self.body.grid.column
+        leaf = self.sheet.leaf(criteria[column].code) if criteria else None
+        return not_observed(typed, leaf)
+
     def hint(self) -> Content:
         """Return how the reading goes on."""
         return Content.styled(self.words("scorechecks.blind.hint"), "dim")
@@ -176,7 +183,8 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
             self.refuse(Refused("reading-empty"))
         else:
             self.look(self.sheet.scorer)  # another terminal may have corrected a cell
-            self.app.push_screen(Differences(self), self._settled)
+            differences = Differences(self.reading, self.ground, self.words, self.keep)
+            self.app.push_screen(differences, self._settled)
 
     def _settled(self, entries: tuple[Entry, ...] | None) -> None:
         if entries:

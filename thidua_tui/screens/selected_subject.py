@@ -73,15 +73,24 @@ def subject_at(page: Any, here: Location) -> Subject | None:
             return subject_of(page.view.entry(choice).event)
         case "entry" if page.whole:
             return subject_of(page.whole.entry.event)
-        case "chronicle" if choice:
-            return Subject(kind="year", cluster=here.cluster, year=choice.year)
         case "chronicle":
-            return Subject(kind="year", **of_year)
+            return Subject(kind="year", **of_year | ({"year": choice.year} if choice else {}))
+        case "why" | "reason":
+            return _of_reason(page, choice, here)
         case "leaders":
             return Subject(kind="role", **of_year)
         case "tables":
             return _of_table(page.table, choice, here)
     return Subject(kind="year", **of_year) if place == "year" else None
+
+
+def _of_reason(page: Any, choice: Any, here: Location) -> Subject | None:
+    """Return the place that is explained, or the cell whose scores are listed."""
+    of_year: dict[str, Any] = {"cluster": here.cluster, "year": here.year}
+    if page.PLACE == "why":
+        return Subject(kind="place", unit=here.unit, **of_year) if here.unit else None
+    unit = choice.unit if choice else page.units[0]
+    return Subject(kind="points", unit=unit, criterion=page.leaf, **of_year)
 
 
 def _of_table(table: str, row: Any, here: Location) -> Subject | None:

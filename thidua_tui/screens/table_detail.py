@@ -8,6 +8,7 @@ from textual.content import Content
 
 from events.errors import ThiduaError
 from events.text import plain
+from thidua_tui.formatting.sentences.place_reasons import margin_sentence
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.data_sheet import DataSheet, sheet_of
 from thidua_tui.formatting.tables.render import Table
@@ -19,6 +20,7 @@ from thidua_tui.widgets.cell_meaning import cell_content
 from thidua_tui.widgets.column_widths import fitted
 from thidua_tui.widgets.styled_text import row as drawn_row
 from views.names import Names
+from views.place_reasons import PlaceReasons
 from views.subject_history import Step, trail
 from views.unit_record import UnitRecord, UnitYear
 
@@ -50,6 +52,8 @@ def background(
     """Return what is known of the thing that a row is about: its unit by years, its entries."""
     lines = list[Content]()
     unit = getattr(row, "unit", None)
+    if table == "ranking" and unit:
+        lines += _margins(session, here, row, words, width)
     for key, found in (
         ("unit", _years(session, here, unit, words, width) if unit else ()),
         ("history", _entries(session, here, table, row, words, width)),
@@ -58,6 +62,22 @@ def background(
             title = Content.styled(words(f"tablepage.{key}"), "bold $secondary")
             lines += [Content(""), title, *found]
     return lines
+
+
+def _margins(
+    session: Session, here: Location, row: object, words: Words, width: int
+) -> Iterator[Content]:
+    """Yield what the unit of a place needs, and by how much the next one is behind it."""
+    cluster, year = getattr(row, "cluster", ""), getattr(row, "year", 0)
+    view = session.see(PlaceReasons(cluster, year, here.on), here.known_at)
+    reasons, unit = view.reasons(cluster, year), getattr(row, "unit", "")
+    near = [one for one in reasons.margins if unit in (one.unit, one.above)] if reasons else []
+    if reasons and near:
+        yield Content("")
+        yield Content.styled(words("placereasons.page.safe"), "bold $secondary")
+        for one in near:
+            text = Content(margin_sentence(one, reasons, words))
+            yield from (part.rstrip() for part in text.wrap(max(20, width)))
 
 
 def _years(

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.errors import BadInput
+from events.rule_book import book_of
+from events.score_book.book_toml import write_book
 from thidua_tui.formatting.tables.data_sheet import DataSheet
 from thidua_tui.formatting.tables.export_seen import SUFFIXES, SeenFormat, exported
 from thidua_tui.formatting.tables.table_view import TableView
 from thidua_tui.screens.save_picture import keep_texts, save_in_worker
+from views.rule_book import RuleBooks
 
+BOOK = "rules"
+"""The table that is kept as the file from which it is read."""
 if TYPE_CHECKING:
     from thidua_tui.screens.base_page import Page
 
@@ -21,5 +27,23 @@ def save_seen(page: Page, sheet: DataSheet, view: TableView, form: SeenFormat) -
     def saved() -> str:
         (path,) = keep_texts(stem, {SUFFIXES[form]: exported(sheet, view, form)})
         return page.words("tablepage.saved", path=str(path))
+
+    save_in_worker(page, saved)
+
+
+def save_book(page: Page) -> None:
+    """Save the rule book of the year in a worker, as TOML that can be edited, issued or amended."""
+    session, here, words = page.thidua.session, page.here, page.words
+    if session is None:
+        return
+    stem = "-".join(filter(None, (BOOK, here.cluster or "", str(here.year or ""))))
+
+    def saved() -> str:
+        view = session.see(RuleBooks(here.cluster, here.year, here.on), here.known_at)
+        issued = view.book(here.cluster or "", here.year or 0)
+        if issued is None:
+            raise BadInput("no-book")
+        (path,) = keep_texts(stem, {"toml": write_book(book_of(issued))})
+        return words("tablepage.saved", path=str(path))
 
     save_in_worker(page, saved)

@@ -11,7 +11,9 @@ from textual.content import Content
 
 from events.rule_book import RulesAmended, RulesIssued, book_of
 from thidua_tui.formatting.pictures.qr_code import INK, drawn
-from thidua_tui.formatting.sentences.rule_books import rule_lines, tree_texts, version_lines
+from thidua_tui.formatting.sentences.book_rules import rule_lines
+from thidua_tui.formatting.sentences.minutes_rankings import rankings_of
+from thidua_tui.formatting.sentences.rule_books import tree_texts, version_lines
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.i18n.messages import Words
@@ -53,7 +55,7 @@ def _book(issued: Issued, words: Words, width: int) -> Iterator[str]:
     yield from version_lines(issued, words)
     yield ""
     yield from tree_texts(book, words, width)
-    yield ""
+    yield from ("", words("rulebooks.preview.rules"))
     for line in rule_lines(book, words):
         yield from wrap(line, width, subsequent_indent="  ")
 
@@ -65,7 +67,7 @@ def minutes(
     lines, aside = [words("screen.table.minutes"), ""], list[str]()
     for row in session.see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
         view = session.see(Minutes(row.meeting), here.known_at)
-        lines += [*minutes_lines(view, words, width), ""]
+        lines += [*minutes_lines(view, words, width, rankings_of(view, session.see, words)), ""]
         code = [*checkpoint_lines(session.ledger, view, words)]
         if apart:
             aside += [*([""] if aside and code else []), *code]

@@ -14,7 +14,7 @@ from thidua_tui.formatting.tables.table_view import TableView, read_view
 from thidua_tui.platform.settings import chosen
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.table_dialogs import CopyTable, TableColumns
-from thidua_tui.screens.table_files import save_seen
+from thidua_tui.screens.table_files import BOOK, save_book, save_seen
 from thidua_tui.widgets.row_table import RowTable
 from thidua_tui.widgets.text_input import Entry as Field
 
@@ -146,7 +146,10 @@ class TableViewKeys(Page):
         self._copy("cell")
 
     async def do_export_table(self) -> None:
-        """Copy or save the cell, the row, or what is seen of the table."""
+        """Copy or save the cell, the row, or what is seen of the table; a rule book as TOML."""
+        if self.table == BOOK:
+            save_book(self)
+            return
         if self.chosen_column():
             await self.app.push_screen(CopyTable(self.words), self._export)
 

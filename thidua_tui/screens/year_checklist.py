@@ -24,7 +24,7 @@ SIGNS: dict[State, tuple[str, str]] = {
     "next": ("▸", "bold $primary"),
     "open": ("○", "dim"),
 }
-OPTIONAL = frozenset({"compact", "rules", "scores", "meeting", "proposed"})
+OPTIONAL = frozenset({"compact", "rules", "scores", "sheets", "threads", "meeting", "proposed"})
 """Steps that a year may have without an entry of their own."""
 
 
@@ -42,6 +42,8 @@ class Step:
     on: date | None = None
     done: int | None = None
     of: int | None = None
+    missing: int | None = None
+    """How many cells of scores are missing, of the step of the scores."""
 
 
 def checklist(facts: YearFacts) -> tuple[Step, ...]:
@@ -77,6 +79,7 @@ def _steps(facts: YearFacts) -> Iterator[Step]:
     on, count = (book.on, len(lines(book))) if book else (None, None)
     yield _step("rules", book is not None, "acts", on=on, done=count)
     yield _scores(facts)
+    yield from _sheets(facts)
     yield _meeting(facts)
     result = facts.result
     adopted = result.state == "adopted"
@@ -96,7 +99,21 @@ def _scores(facts: YearFacts) -> Step:
     begun = facts.book is not None or facts.scored
     of = len(asked) if begun and asked else None
     recorded = bool(asked) and whole == len(asked)
-    return _step("scores", recorded, "record-score", done=whole if of else None, of=of)
+    count = {"done": whole if of else None, "of": of, "missing": facts.missing or None}
+    return _step("scores", recorded, "record-score", **count)
+
+
+def _sheets(facts: YearFacts) -> Iterator[Step]:
+    """Every sheet is verified, every thread has its verdict; where any of them is recorded."""
+    if facts.sheets:
+        states = [row.state for row in facts.sheets]
+        done = sum(state in ("verified", "approved") for state in states)
+        whole = done == len(states)
+        yield _step("sheets", whole, "acts", done=done, of=len(states))
+    if facts.threads:
+        closed = sum(not row.open for row in facts.threads)
+        whole = closed == len(facts.threads)
+        yield _step("threads", whole, "acts", done=closed, of=len(facts.threads))
 
 
 def _meeting(facts: YearFacts) -> Step:
@@ -201,6 +218,11 @@ def step_detail(step: Step, words: Words) -> str:
     return " · ".join(filter(None, (count, on))) or words("year.step.recorded")
 
 
+def _numbers(step: Step) -> dict[str, str | None]:
+    """Return the numbers of a step as text."""
+    return {"done": _text(step.done), "of": _text(step.of), "missing": _text(step.missing)}
+
+
 def _text(number: int | None) -> str | None:
     return None if number is None else str(number)
 
@@ -212,4 +234,6 @@ def checklist_strip(steps: Sequence[Step], year: int, words: Words) -> Content:
     if coming is None:
         return Content.assemble(*signs)
     name = step_name(coming, year, words)
-    return Content.assemble(*signs, " ", (name, "bold"), " ", key_cap(coming, words))
+    detail = words("unitsheet.missing", count=str(coming.missing)) if coming.missing else ""
+    shown = f" {detail}" if detail else ""
+    return Content.assemble(*signs, " ", (name, "bold"), shown, " ", key_cap(coming, words))

@@ -20,9 +20,14 @@ from views.disputes import DisputeRow, Disputes
 from views.emulation_movements import MovementRow, Movements
 from views.leadership import LeaderRow, Leadership
 from views.minutes import MeetingRow, Meetings
+from views.names import Names
 from views.place_history import Placed, PlaceHistory, Places
+from views.ranked_year import RankedYear, UnitState
 from views.roster import Roster, RosterRow
 from views.rule_book import RuleBooks
+from views.score_progress import ProgressRow, ScoreProgress
+from views.score_threads import ThreadRow, Threads
+from views.sheet_progress import SheetProgress, SheetProgressRow
 from views.standings import Result, Standings, StandingsRow
 
 
@@ -49,6 +54,7 @@ class Member:
     since: date | None = None
     until: date | None = None
     withdrew: bool = False
+    unit_state: UnitState = "none"
     complete: bool = False
     short: str = ""
     history: Mapping[int, Placed] = field(default_factory=dict)
@@ -80,6 +86,18 @@ class YearFacts:
     """The source names only some of the members."""
     book: RulesIssued | RulesAmended | None = None
     """The rule book of the year."""
+    ranking: RankedYear | None = None
+    """The ranking with what explains it."""
+    names: Names = field(default_factory=Names)
+    sheets: tuple[SheetProgressRow, ...] = ()
+    threads: tuple[ThreadRow, ...] = ()
+    progress: tuple[ProgressRow, ...] = ()
+    """How far each stage of each unit is; empty without a rule book."""
+
+    @property
+    def missing(self) -> int:
+        """How many verified scores are missing; 0 without a rule book."""
+        return sum(len(row.missing) for row in self.progress if row.stage == "verified")
 
     @property
     def maximum(self) -> Decimal | None:
@@ -107,7 +125,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
     compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1, here.on)
     meetings, movements = Meetings(*of_year), Movements(*of_year)
     disputes, books = Disputes(*of_year), RuleBooks(*of_year)
-    placed = PlaceHistory(cluster, None, here.on)
+    placed, progress = PlaceHistory(cluster, None, here.on), ScoreProgress(*of_year)
+    sheets, threads = SheetProgress(*of_year), Threads(*of_year)
     session.see_all(
         (
             standings,
@@ -122,6 +141,9 @@ def gather_year(session: Session, here: Location) -> YearFacts:
             disputes,
             books,
             placed,
+            sheets,
+            threads,
+            progress,
         ),
         here.known_at,
     )
@@ -131,6 +153,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         leaders=leaders.rows(),
         following=following.rows() if here.on is None else None,
         result=standings.result(cluster, year),
+        ranking=standings.ranked(cluster, year),
+        names=standings.names,
         awards=awards.rows(),
         compacts=(*compacts.rows(), *next_compacts.rows()),
         meetings=meetings.rows(),
@@ -138,6 +162,9 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         disputes=disputes.rows(),
         partly=any(not row.complete for row in roster.rows()),
         book=books.book(cluster, year),
+        sheets=sheets.rows(),
+        threads=threads.rows(),
+        progress=tuple(progress.of_year(cluster, year, here.on or session.today)),
     )
 
 
@@ -182,6 +209,7 @@ def _member(
         since=row.since,
         until=row.until,
         withdrew=bool(ranked and ranked.withdrew),
+        unit_state=ranked.unit_state if ranked else "none",
         complete=bool(
             ranked and ranked.criteria and ranked.scored + ranked.not_applicable >= ranked.criteria
         ),

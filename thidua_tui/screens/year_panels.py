@@ -13,6 +13,7 @@ from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens import year_text
+from thidua_tui.screens.score_progress import progress_of_year
 from thidua_tui.screens.year_checklist import Step, checklist, checklist_lines
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, place_text
@@ -21,7 +22,7 @@ from thidua_tui.widgets.styled_text import sentence
 from views.award_list import AwardRow, AwardState
 from views.leadership import LeaderRow
 
-FIRST = ("sources", "steps", "result", "leaders")
+FIRST = ("sources", "steps", "scores", "result", "leaders")
 SECOND = ("meeting", "awards", "compact", "next", "movements")
 """The panels in the order of the stacks, which are one below the other or side by side."""
 BELOW = ("awards", "movements")
@@ -51,6 +52,7 @@ def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, Frame
         "steps": PanelText(
             checklist_lines(steps, facts.year, words, now=now), steps_done(steps, words)
         ),
+        "scores": _scores(facts, words, now=now),
         "result": _result(facts, words),
         "leaders": _officers(facts.leaders, words),
         "meeting": PanelText([sentence(year_text.meeting(row, words)) for row in facts.meetings]),
@@ -96,7 +98,16 @@ def _result(facts: YearFacts, words: Words) -> PanelText:
     tied = any(member.tied for member in facts.members)
     more = Content(words("screen.result.tied") if tied else "")
     how = sentence(year_text.result(facts.result, words) + more)
-    return PanelText([how, *_first_places(facts, words)])
+    below = year_text.ranking_lines(facts, words)
+    return PanelText([how, *_first_places(facts, words), *below])
+
+
+def _scores(facts: YearFacts, words: Words, *, now: bool) -> PanelText:
+    """How far each stage is while no result is adopted; which units are late."""
+    if facts.result.state == "adopted":
+        return PanelText([])
+    key = f"{words.key_of('missing-scores')}: {words('unitsheet.to-missing')}" if now else ""
+    return PanelText([*progress_of_year(facts.progress, words)], key if facts.missing else "")
 
 
 def _first_places(facts: YearFacts, words: Words) -> Iterator[Content]:

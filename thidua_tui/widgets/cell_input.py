@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widgets import Input
 
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
@@ -42,8 +41,8 @@ SIDES = (
 """Keys that go between the cells of a row."""
 
 
-class CellEntry(Entry):
-    """The line in which the cell's points are typed; arrows move the cell while it is empty."""
+class CellLine(Entry):
+    """The line in which a cell of a grid is typed; arrows move the cell while it is empty."""
 
     composes = False
     refused_at = -WORD
@@ -52,30 +51,29 @@ class CellEntry(Entry):
     """What the cell under the cursor is typed with, besides numbers."""
     erased_at = -WORD
     """When the last letter of what was typed was erased."""
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("grid", to="screen"), *SIDES]
 
-    class Done(Message):
+    class Done(Message, namespace="cell_entry"):
         """The cell is filled, or was only passed; the cursor goes on."""
 
         def __init__(self, down: int, right: int) -> None:
             super().__init__()
             self.down, self.right = down, right
 
-    class Letter(Message):
+    class Letter(Message, namespace="cell_entry"):
         """A character that no points are written with was typed, and was refused."""
 
         def __init__(self, typed: str) -> None:
             super().__init__()
             self.typed = typed
 
-    class Pasted(Message):
+    class Pasted(Message, namespace="cell_entry"):
         """A block of cells was pasted."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
-    class Erased(Message):
+    class Erased(Message, namespace="cell_entry"):
         """Backspace or Delete in a cell in which nothing is typed."""
 
     async def on_key(self, event: Key) -> None:
@@ -144,21 +142,19 @@ class CellEntry(Entry):
             self.cursor_position = len(self.value) if right > 0 else 0
 
 
-class BlindEntry(CellEntry, inherit_bindings=False):
-    """The line of the second reading, with the keys of that place."""
+class CellEntry(CellLine):
+    """The line of the score grid."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_at("blind", to="screen"),
-        *SIDES,
-        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("grid", to="screen"), *SIDES]
 
 
-class TotalEntry(CellEntry, inherit_bindings=False):
-    """The line of the control totals, with the keys of that place."""
+class BlindEntry(CellLine):
+    """The line of the second reading."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_at("controls", to="screen"),
-        *SIDES,
-        *Input.BINDINGS,  # behind, so that Enter and the arrows are those of the grid
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("blind", to="screen"), *SIDES]
+
+
+class TotalEntry(CellLine):
+    """The line of the control totals."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("controls", to="screen"), *SIDES]

@@ -5,11 +5,11 @@ Only what is in sight is drawn, line by line; a key draws again the lines that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.events import Click, Resize
@@ -20,31 +20,10 @@ from textual.style import Style
 from textual.widget import Widget
 
 from events.text import plain
-from thidua_tui.forms.grid_content import NOT_APPLICABLE, GridContent
+from thidua_tui.forms.grid_content import GridContent
+from thidua_tui.widgets.grid_cells import HEADS, STRIPE, Run, cell_runs, fit_text
 from thidua_tui.widgets.grid_layout import PLACE, TOTAL, GridLayout, across, down, grown, laid_out
 from thidua_tui.widgets.jump_targets import Target
-
-EMPTY, CLOSED = "·", "╱"
-SIGNS: Mapping[str, tuple[str, str]] = {
-    "best": ("↑", "bold $success"),
-    "lowest": ("↓", "italic $secondary"),
-    "above": ("+", "bold $warning"),
-    "missing": ("", "bold $warning"),
-    "odd": ("?", "bold $warning"),
-}
-"""What is remarkable about a cell -> its sign behind it and its style."""
-STAGED: Mapping[str, tuple[str, str]] = {
-    "new": ("›", "bold $success"),
-    "changed": ("≠", "bold $warning"),
-    "refused": ("!", "bold $error"),
-}
-"""What is staged in a cell -> its sign before it and its style."""
-THEIRS = "*"
-"""Behind points that another terminal recorded during editing."""
-HEADS = "bold $secondary"
-STRIPE = "on $stripe"
-Run = tuple[str, str]
-"""A text and its style, which may name colours of the theme."""
 
 
 class Sight(NamedTuple):
@@ -252,7 +231,7 @@ class Grid(Widget):
         """Yield a line of a row: of its first the cells, of its second what follows from them."""
         here, names = row == self.row, sight.layout.names[row]
         name = names[part] if part < len(names) else ""
-        yield _fit(name, sight.layout.name - 1) + " ", "bold" if here else ""
+        yield fit_text(name, sight.layout.name - 1) + " ", "bold" if here else ""
         yield "▸" if here and not part else " ", ""
         for column, _, wide in self._spans(sight):
             yield from (self._below if part else self._cell)(row, column, wide, part)
@@ -262,7 +241,7 @@ class Grid(Widget):
             yield f" {total:>{TOTAL - 1}}{place:>{PLACE}}", style
 
     def _sums(self, sight: Sight) -> Iterator[Run]:
-        yield _fit(self.shown.head[4], sight.layout.name) + " ", ""
+        yield fit_text(self.shown.head[4], sight.layout.name) + " ", ""
         for column, _, wide in self._spans(sight):
             text = self.shown.sums.get(column, "")
             yield f"{text[: wide - 1]:>{wide - 1}} ", ""
@@ -272,40 +251,9 @@ class Grid(Widget):
         yield f"{text[: width - 1]:>{width - 1}} ", "dim"
 
     def _cell(self, row: int, column: int, width: int, _part: int) -> Iterator[Run]:
-        at = (row, column)
-        mark = self.shown.marks.get(at, "")
-        text = plain(self.shown.cells.get(at, CLOSED * 2 if mark == "closed" else EMPTY))
-        before, style = STAGED.get(mark, ("", ""))
-        if at == (self.row, self.column):
-            inside = plain(self.typed) if self.typed else f"{before}{text}"
-            inside = _last(inside, width - 2, cut=bool(self.typed))
-            inside = " " * (min(width - 2, 4) - cell_len(inside)) + inside
-            yield " " * (width - 2 - cell_len(inside)), ""
-            yield f"[{inside}]", "reverse bold"
-            return
-        behind = ""
-        if not before:
-            behind, style = SIGNS.get(self.shown.remarks.get(at, ""), ("", ""))
-            style = style or ("dim" if text in (EMPTY, NOT_APPLICABLE, CLOSED * 2) else "")
-            if mark == "theirs":
-                behind, style = THEIRS, "bold $primary"
-        shown = _last(f"{before}{text}", width - 1, cut=False)
-        yield " " * (width - 1 - cell_len(shown)) + shown + (behind or " "), style
+        here = (row, column) == (self.row, self.column)
+        yield from cell_runs(self.shown, (row, column), width, self.typed if here else None)
 
 
 def _ends(group: tuple[object, object, int, int]) -> tuple[int, int]:
     return group[2], group[3] + 1
-
-
-def _fit(text: str, width: int) -> str:
-    """Exactly so many cells: cut with `…`, or filled up with spaces."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return f"{set_cell_size(text, max(0, width - 1))}…"
-
-
-def _last(text: str, width: int, *, cut: bool) -> str:
-    """A text of at most so many cells: its end while it is typed, else its beginning."""
-    if cell_len(text) <= width:
-        return text
-    return text[-width:] if cut else f"{set_cell_size(text, max(0, width - 1))}…"

@@ -13,13 +13,14 @@ from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import describe_consequences
+from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.app.backup_on_close import saved
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import explain_error, opened
 from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.output import paper, report
 from thidua_tui.command_line.directives import here_alone
-from thidua_tui.command_line.execute import execute, fact_sentences, foreseen
+from thidua_tui.command_line.execute import command_of, execute, fact_sentences, foreseen
 from thidua_tui.command_line.explanation import explain_line
 from thidua_tui.command_line.initial_location import clear_cluster, first_here
 from thidua_tui.command_line.parser import parse_line
@@ -131,6 +132,9 @@ def _foretold(line: Line, ground: ActContext) -> Iterator[str]:
             yield words("lines.say.dry", sentence=sentence)
         yield words("foresight.title")
         yield from (f"  {move}" for move in describe_consequences(ahead.consequences, words))
+        command = command_of(line)
+        safe = safety_before(ground.session, [command] if command else [], words)
+        yield from (f"  {margin}" for margin in safe)
 
 
 def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:

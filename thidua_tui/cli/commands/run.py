@@ -106,6 +106,13 @@ def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
             yield ledger
         return
 
+    with copied(path) as ledger:
+        yield ledger
+
+
+@contextmanager
+def copied(path: Path) -> Iterator[Ledger]:
+    """A copy of the ledger that is gone afterwards; a new one where there is none."""
     with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
         scratch = Path(folder) / path.name
         if path.exists():

@@ -18,8 +18,21 @@ MOST_SHOWN = 1
 """Problems that fit in a notification of two lines."""
 PLACES = (
     *("home", "year", "leaders", "journal", "tables", "chronicle", "player", "projector"),
-    *("reveal", "unit", "entry", "trail", "changes", "checkpoint", "unreadable"),
-    *("form", "grid", "commit", "line", "menu", "palette", "help", "reversals", "undo", "sources"),
+    *("reveal", "unit", "entry", "trail", "changes", "why", "reason", "checkpoint"),
+    "unreadable",
+    *(
+        "form",
+        "grid",
+        "commit",
+        "trial",
+        "line",
+        "menu",
+        "palette",
+        "help",
+        "reversals",
+        "undo",
+        "sources",
+    ),
     *("resume", "conflict", "late", "moment", "tour", "columns", "export"),
     *("blind", "reading", "controls", "scorer"),
 )

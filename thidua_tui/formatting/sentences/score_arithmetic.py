@@ -34,23 +34,25 @@ def score_arithmetic(
     return words(f"unitsheet.arithmetic.{step.name}", **facts)
 
 
-def number(value: Fraction, words: Words) -> str:
-    """Return a number as people read it, with at most four decimals and a real minus.
+def number(value: Fraction, words: Words, digits: int = DIGITS) -> str:
+    """Return a number as people read it, with a real minus and no zeros at the end.
 
     Args:
         value: The exact number.
         words: The words of the language to use.
+        digits: The decimals at most.
     """
-    shown = rounded(value, Rounding(digits=DIGITS)).normalize()
+    shown = rounded(value, Rounding(digits=digits)).normalize()
     return words.number(shown + 0).replace("-", "−")
 
 
-def equals(value: Fraction, words: Words) -> str:
+def equals(value: Fraction, words: Words, digits: int = DIGITS) -> str:
     """Return a number behind its equals sign, which is `≈` where its decimals were cut.
 
     Args:
         value: The exact number.
         words: The words of the language to use.
+        digits: The decimals at most.
     """
-    sign = "=" if Fraction(rounded(value, Rounding(digits=DIGITS))) == value else "≈"
-    return f"{sign} {number(value, words)}"
+    sign = "=" if Fraction(rounded(value, Rounding(digits=digits))) == value else "≈"
+    return f"{sign} {number(value, words, digits)}"

@@ -9,13 +9,13 @@ from thidua_tui.formatting.sentences.rule_books import kind_text, observed_text
 from thidua_tui.formatting.tables.columns import NONE
 from thidua_tui.i18n.messages import Words
 
-INDENT = "\u2007"
-"""A space as wide as a digit: tables trim others at the beginning of a cell."""
+INDENT = "· "
+"""Before a code for every level: tables trim spaces at the beginning of a cell."""
 
 
 def code(row: Any, _words: Words) -> str:
     """The code, further in for every level."""
-    return f"{INDENT * 2 * row.depth}{plain(row.criterion)}"
+    return f"{INDENT * row.depth}{plain(row.criterion)}"
 
 
 def points(row: Any, words: Words) -> str:

@@ -137,6 +137,8 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     if table == "operators":
         return plain(first.operator_name)
     cluster = {"name": first.cluster_name, "code": first.cluster}
+    if table == "sheet":
+        return _sheet(first, words)
     if table == "ranking":
         return _how(first, rows, words, cluster)
     if table == "roster":
@@ -147,9 +149,24 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     return words("tables.caption.cluster", **cluster)
 
 
+def _sheet(first: Any, words: Words) -> str:
+    """The unit and the year of a sheet, and who typed and read it, where it was read twice."""
+    read = "; ".join(
+        words(
+            "scorechecks.sheet.read",
+            stage=words.choice("stage", one.stage),
+            first=plain(", ".join(one.first_by)),
+            second=plain(one.second_by),
+        )
+        for one in first.read
+    )
+    named = {"cluster": first.cluster_name, "unit": first.unit_name}
+    return words("scorechecks.sheet.caption", **named, year=str(first.year), read=read)
+
+
 def _how(first: Any, rows: Sequence[Any], words: Words, cluster: dict[str, object]) -> str:
     placed = sum(row.place is not None for row in rows)
-    return words(
+    how = words(
         f"tables.caption.{first.state}",
         **cluster,
         year=first.year,
@@ -160,3 +177,6 @@ def _how(first: Any, rows: Sequence[Any], words: Words, cluster: dict[str, objec
         placed=placed,
         count=len(rows) if first.members else None,
     )
+    if not first.fingerprint:
+        return how
+    return f"{how}; {words('tables.caption.fingerprint', code=first.fingerprint)}"

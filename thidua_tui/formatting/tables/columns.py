@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 from events.text import plain
+from thidua_tui.formatting.sentences.ranking_report import decided_by
 from thidua_tui.i18n.messages import Words
 
 Cell: TypeAlias = Callable[[Any, Words], str]
@@ -108,9 +109,31 @@ def role(row: Any, words: Words) -> str:
 
 def place(row: Any, words: Words) -> str:
     """The place, and whether it is shared."""
-    if row.place is None:
-        return words("tables.value.withdrew") if row.withdrew else NONE
     return words("tables.value.tied", place=row.place) if row.tied else str(row.place)
+
+
+def ranked(row: Any, words: Words) -> str:
+    """The place, with that by points where it differs; or why there is none."""
+    if row.place is None:
+        return words(f"rankings.state.{row.unit_state}")
+    at = place(row, words)
+    if row.basis == "agreed" and row.by_scores not in (None, row.place) and not row.tied:
+        return words("rankings.cell.by-scores", place=at, by_scores=row.by_scores)
+    return at
+
+
+def total(row: Any, words: Words) -> str:
+    """The total; where criteria are not assigned, also what was given of the assigned maximum."""
+    if row.points is None or row.plain is None:
+        return shown(row.points, words)
+    plain_total, most = words.number(row.plain), words.number(row.assigned)
+    points = words.number(row.points)
+    return words("rankings.cell.plain", points=points, plain=plain_total, assigned=most)
+
+
+def parted(row: Any, words: Words) -> str:
+    """What parted the unit from the unit above, where it is not the total."""
+    return decided_by(row.decided_by, words) or NONE
 
 
 def filled(row: Any, words: Words) -> str:

@@ -11,7 +11,8 @@ from events.score_book.book import WipeOut
 from events.score_book.book_difference import OF_BOOK
 from events.score_book.leaf_kinds import LeafKind
 from events.text import plain
-from thidua_tui.formatting.sentences.rule_books import kind_text, rule_text
+from thidua_tui.formatting.sentences.book_rules import rule_text
+from thidua_tui.formatting.sentences.rule_books import kind_text
 from thidua_tui.formatting.tables.columns import NONE, labelled, named, shown
 from thidua_tui.i18n.messages import Words
 

@@ -76,6 +76,8 @@ def _step(row: Any, name: str, words: Words, more: str) -> str:
 def _taken(row: Any, name: str) -> bool:
     """Return whether a step without a day was taken: nothing else of it may be known."""
     order = ("submitted", "verified", "approved")
+    if name == "submitted":
+        return bool(row.state != "draft")
     if name not in order:
         return bool(row.state == name)
     return row.state in order and order.index(name) <= order.index(row.state)

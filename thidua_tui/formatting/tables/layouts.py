@@ -35,9 +35,11 @@ from thidua_tui.formatting.tables.columns import (
     count,
     filled,
     of,
-    place,
+    parted,
+    ranked,
     role,
     span,
+    total,
     unit,
     votes,
     years,
@@ -78,7 +80,7 @@ LAYOUTS = {
             "max_points": book_cells.points,
             "criterion_name": of("criterion_name"),
             "kind": book_cells.kind,
-            "observed": book_cells.observed,
+            "looked_at": book_cells.observed,
             "score": book_cells.scored,
         },
         right=("max_points",),
@@ -111,9 +113,16 @@ LAYOUTS = {
         optional=("course",),
     ),
     "ranking": Layout(
-        {"place": place, "unit_name": unit, "points": of("points"), "filled": filled},
+        {
+            "place": ranked,
+            "unit_name": unit,
+            "points": total,
+            "grade": of("grade"),
+            "decided_by": parted,
+            "filled": filled,
+        },
         right=("points",),
-        optional=("points", "filled"),
+        optional=("points", "grade", "decided_by", "filled"),
     ),
     "leaders": Layout(
         {
@@ -254,7 +263,7 @@ LAYOUTS = {
     "occurrences": Layout(
         {
             "unit_name": unit,
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "what": of("what"),
             "on": of("on"),
             "paper": of("paper"),
@@ -269,17 +278,17 @@ LAYOUTS = {
             "units": of("units"),
             "first_by": of("first_by"),
             "second_by": of("second_by"),
-            "cells": score_cells.number("cells"),
+            "cells_read": score_cells.number("cells"),
             "differences": score_cells.number("differences"),
             "changed": score_cells.number("changed"),
         },
-        right=("cells", "differences", "changed"),
+        right=("cells_read", "differences", "changed"),
     ),
     "notes": Layout(
         {
             "unit_name": unit,
             "stage": choice("stage"),
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "points": of("points"),
             "unusual": score_cells.note_of_row,
         },
@@ -288,7 +297,7 @@ LAYOUTS = {
     "proposals": Layout(
         {
             "unit_name": unit,
-            "criterion": score_cells.line_of_book,
+            "criterion_of": score_cells.line_of_book,
             "observed": score_cells.proposed,
             "why": score_cells.why_of_row,
             "state": choice("state", "proposal"),

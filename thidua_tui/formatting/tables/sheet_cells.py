@@ -30,7 +30,9 @@ def points(value: Decimal | str | None, words: Words) -> str:
     """
     if value is None:
         return NONE
-    return words.number(value) if isinstance(value, Decimal) else words("unitsheet.not-assigned")
+    if isinstance(value, Decimal):
+        return words.number(value)
+    return words("unitsheet.not-assigned")
 
 
 def gap(row: Any, words: Words) -> str:
@@ -66,6 +68,8 @@ def missing(row: Any, words: Words) -> str:
     """The codes of what is missing, the first of them where they are many."""
     if not row.missing:
         return NONE
-    codes = ", ".join(map(plain, row.missing[:MOST_MISSING]))
+    codes: str = ", ".join(map(plain, row.missing[:MOST_MISSING]))
     more = len(row.missing) - MOST_MISSING
-    return words("unitsheet.and-more", codes=codes, more=str(more)) if more > 0 else codes
+    if more <= 0:
+        return codes
+    return words("unitsheet.and-more", codes=codes, more=str(more))

@@ -1,0 +1,142 @@
+"""The total of a score sheet from the points of its lines: bonus, deductions, scale, rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from events.score_book.book import Rounding, ScoreBook
+from events.score_book.book_check import ADDING
+from events.score_book.leaf_kinds import Bonus, FormalDuty
+from events.score_book.leaf_points import exact
+
+MODES = {
+    "half-up": ROUND_HALF_UP,
+    "half-even": ROUND_HALF_EVEN,
+    "down": ROUND_DOWN,
+    "up": ROUND_UP,
+}
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """What a book makes of the observations of one unit; all numbers but `total` are exact.
+
+    Attributes:
+        points: Code of a line -> its points; a line without any assigned leaf is absent.
+        wiped: Groups that have no points because of a rate (`WipeOut`).
+        assigned_max: The sum of the maxima of the assigned leaves.
+        content: The points of the content, before bonus, deductions and scaling.
+        added: What bonus lines give, at most the book's cap.
+        taken: What was taken for formal duties, as a negative number.
+        plain: The sum of what was given, on no common scale.
+        comparable: The total that places follow from, on the scale of the book.
+        total: `comparable`, rounded as the book says.
+        missing: Leaves without an observation, in the order of the table.
+        unassigned: Leaves that are not assigned to the unit, in the order of the table.
+    """
+
+    points: Mapping[str, Fraction]
+    wiped: frozenset[str]
+    assigned_max: Fraction
+    content: Fraction
+    added: Fraction
+    taken: Fraction
+    plain: Fraction
+    comparable: Fraction
+    total: Decimal
+    missing: tuple[str, ...]
+    unassigned: tuple[str, ...]
+
+
+def rounded(points: Fraction, rounding: Rounding) -> Decimal:
+    """Return points with the digits of the book, from the exact fraction.
+
+    Args:
+        points: The exact points.
+        rounding: Digits and mode.
+    """
+    scaled = points * 10**rounding.digits
+    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
+    # A fraction may have no finite decimal: what decides is which side of a half the rest is on.
+    side = Decimal((2 * rest > scaled.denominator) - (2 * rest < scaled.denominator))
+    digit = Decimal("0.5") + side / 4 if rest else Decimal(0)
+    near = (Decimal(whole) + digit).quantize(Decimal(1), rounding=MODES[rounding.mode])
+    signed = -near if scaled < 0 else near
+    return signed.scaleb(-rounding.digits) if signed else Decimal(0).scaleb(-rounding.digits)
+
+
+class LineKinds(NamedTuple):
+    """The codes of the lines that a total is made of, by what they do in it."""
+
+    content: Sequence[str]
+    bonus: Sequence[str]
+    duties: Sequence[str]
+
+
+def kinds_of_lines(book: ScoreBook) -> LineKinds:
+    """Return the lines of the first level that are content, and the lines that add and take.
+
+    Args:
+        book: The book of the year.
+    """
+    leaves = book.leaves()
+    return LineKinds(
+        content=[node.code for node in book.criteria if not isinstance(node.score, ADDING)],
+        bonus=[leaf.code for leaf in leaves if isinstance(leaf.score, Bonus)],
+        duties=[leaf.code for leaf in leaves if isinstance(leaf.score, FormalDuty)],
+    )
+
+
+def sheet_of(
+    book: ScoreBook,
+    lines: LineKinds,
+    points: Mapping[str, Fraction],
+    wiped: Iterable[str],
+    maxima: tuple[Fraction, tuple[str, ...], tuple[str, ...]],
+) -> Sheet:
+    """Return the sheet of a unit whose lines are added up.
+
+    Args:
+        book: The book of the year.
+        lines: The kinds of its lines.
+        points: Code of a line -> its points, groups too.
+        wiped: Groups that have no points because of a rate.
+        maxima: The sum of the maxima of the assigned leaves; leaves not observed, not assigned.
+    """
+    counted, missing, unassigned = maxima
+    added, taken, content = (
+        sum((points[code] for code in codes if code in points), Fraction(0))
+        for codes in (lines.bonus, lines.duties, lines.content)
+    )
+    if book.scale.bonus_cap is not None:
+        added = min(added, exact(book.scale.bonus_cap))
+    comparable = _on_scale(book, content, counted) + added + taken
+    if not book.scale.over:
+        comparable = min(comparable, exact(book.scale.total) + exact(book.scale.bonus_cap))
+    return Sheet(
+        points=points,
+        wiped=frozenset(wiped),
+        assigned_max=counted,
+        content=content,
+        added=added,
+        taken=taken,
+        plain=content + added + taken,
+        comparable=comparable,
+        total=rounded(comparable, book.rounding),
+        missing=missing,
+        unassigned=unassigned,
+    )
+
+
+def _on_scale(book: ScoreBook, content: Fraction, counted: Fraction) -> Fraction:
+    """Return the content on the scale of the book where criteria are not assigned."""
+    scale = exact(book.scale.total)
+    if counted == scale or book.not_assigned == "forbidden":
+        return content
+    if book.not_assigned == "full":
+        return content + scale - counted
+    return content * scale / counted if counted else Fraction(0)

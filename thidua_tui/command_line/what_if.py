@@ -1,0 +1,131 @@
+"""Lines tried on a copy: a score that is recorded already is replaced, and places are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from events.corrections import effective
+from events.errors import Refused
+from events.event import Entry
+from events.score_book.compare import Moved, moved
+from events.score_commits import CellKey, key_of
+from events.scoring import RecordScore, ScoreRecorded, scores_of
+from events.text import plain
+from thidua_tui.command_line.execute import command_of
+from thidua_tui.command_line.initial_location import clear_cluster
+from thidua_tui.command_line.parser import parse_line
+from thidua_tui.command_line.script import Ran, Script
+from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.session import Session, in_place_of
+from views.place_reasons import PlaceReasons, YearReasons
+
+REASON = "–"
+"""The reason of a replacement in a copy, which is thrown away."""
+
+
+class TriedScript(Script):
+    """Lines on a copy of a ledger: `điểm` also replaces a score that is recorded already."""
+
+    def _line(self, number: int, text: str) -> Ran | None:
+        """Carry one line out; a recorded score is corrected by it."""
+        try:
+            return super()._line(number, text)
+        except Refused as refused:
+            if refused.code != "score-recorded":
+                raise
+            filled = refused
+        ground = self.ground()
+        line = clear_cluster(parse_line(text, ground, self.directives.source), ground)
+        command = command_of(line)
+        if not isinstance(command, RecordScore) or (wrong := self._recorded(command)) is None:
+            raise filled
+        if isinstance(wrong.event, ScoreRecorded) and _same(wrong.event, command):
+            return None
+        entries = self.session.do(in_place_of((wrong,), command), reason=REASON)
+        return Ran(number=number, text=text, entries=tuple(entries))
+
+    def _recorded(self, command: RecordScore) -> Entry | None:
+        """Return the entry of the cell that a command is about."""
+        key = CellKey(command.unit, command.criterion, command.stage, command.scorer or "")
+        of_year = effective(self.session.ledger.read(scores_of(command.cluster, command.year)))
+        return next((entry for entry in of_year if _cell(entry) == key), None)
+
+
+def _cell(entry: Entry) -> CellKey | None:
+    return key_of(entry.event) if isinstance(entry.event, ScoreRecorded) else None
+
+
+def _same(score: ScoreRecorded, command: RecordScore) -> bool:
+    return (score.points, score.observed) == (command.points, command.observed)
+
+
+class MovedYear(Struct, frozen=True, kw_only=True):
+    """A cluster-year before and after, and the units whose total or place moves."""
+
+    before: YearReasons | None
+    after: YearReasons
+    units: tuple[Moved, ...]
+
+
+def years_of(session: Session) -> dict[tuple[str, int], YearReasons]:
+    """Return what the places of each cluster-year with a rule book follow from.
+
+    Args:
+        session: A session at a ledger.
+    """
+    view = session.see(PlaceReasons())
+    found = {key: view.reasons(*key) for key in view.years}
+    return {key: year for key, year in found.items() if year is not None}
+
+
+def moved_years(
+    before: dict[tuple[str, int], YearReasons], after: dict[tuple[str, int], YearReasons]
+) -> Iterator[MovedYear]:
+    """Yield the cluster-years in which a total or a place moved.
+
+    Args:
+        before: The years before the lines.
+        after: The years after them.
+    """
+    for key, year in after.items():
+        was = before.get(key)
+        units = moved(was.outcome if was else ((), {}), year.outcome)
+        if units:
+            yield MovedYear(before=was, after=year, units=units)
+
+
+def moved_lines(year: MovedYear, words: Words) -> Iterator[str]:
+    """Yield the units of a year that moved: places and totals before → after.
+
+    Args:
+        year: A cluster-year that moved.
+        words: The words of the chosen language.
+    """
+    of = year.after
+    cluster = plain(of.names.cluster(of.cluster, of.year))
+    yield words("placereasons.what-if.year", cluster=cluster, year=str(of.year))
+    yield from (f"  {moved_line(one, of, words)}" for one in year.units)
+
+
+def moved_line(one: Moved, reasons: YearReasons, words: Words) -> str:
+    """Return a unit with its place and total, before → after.
+
+    Args:
+        one: What moved.
+        reasons: What the places of the year follow from.
+        words: The words of the chosen language.
+    """
+
+    def place(at: int | None) -> str:
+        return words.place(at) if at else words("screen.unknown")
+
+    was, now = (
+        points_text(x, words) if x is not None else words("screen.unknown") for x in one.totals
+    )
+    first, second = (place(at) for at in one.places)
+    key = "same-place" if first == second else "moved"
+    facts = {"was": first, "now": second, "before": was, "after": now}
+    return words(f"placereasons.what-if.{key}", unit=plain(reasons.name(one.unit)), **facts)

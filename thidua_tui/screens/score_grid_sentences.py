@@ -1,0 +1,46 @@
+"""The sentences of the score grid: of the cell under the cursor, and below the grid."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from events.text import plain
+from thidua_tui.screens.score_grid_checks import checked_lines
+from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_details import (
+    below_left,
+    cell_line,
+    criterion_line,
+    short_legend,
+    typed_with,
+)
+from thidua_tui.screens.score_grid_staging import summed
+
+
+def cell_details(scores: ScoresContext) -> None:
+    """Say which cell it is, and what it takes."""
+    shown, right, full = Content(""), Content(""), Content("")
+    if at := scores.at():
+        unit, criterion = at
+        name = scores.ground.names.unit(unit, scores.sheet.year)
+        shown = Content.assemble(
+            *criterion_line(scores, criterion, name),
+            *checked_lines(scores, unit, criterion.code),
+        )
+        right = cell_line(scores, unit, criterion)
+        if scores.query_one("#grid-below").display:
+            full = below_left(scores, unit, criterion)
+        scores.body.entry.letters = typed_with(scores.sheet.leaf(criterion.code))
+    scores.body.cell.show(shown, right)
+    scores.body.detail.show(full)
+
+
+def message(scores: ScoresContext, text: str, *, good: bool = False) -> None:
+    """Say why something was not done; else what is staged, or what the signs mean."""
+    if not text and (text := summed(scores)):
+        good = not scores.staged.refused()
+    starred = f"   {scores.words('forgiving.conflict.legend')}" if scores.theirs else ""
+    style = "bold $success" if good else "bold $error"
+    meant = Content.styled(scores.differ or scores.words("acts.grid.legend") + starred, "dim")
+    meant += short_legend(scores.app.size.height, scores.words)
+    scores.body.message.show(Content.styled(plain(text), style) if text else meant)

@@ -1,0 +1,123 @@
+"""How a trial is drawn: leaves with what is tried, places before → after, the list of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from events.score_book.compare import Moved
+from events.score_book.leaf_kinds import Direct
+from events.text import plain
+from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.forms.trial_scores import TrialCell, TrialScores
+from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.observations import text_of
+from thidua_tui.widgets.styled_text import fit, row
+from views.place_reasons import YearReasons
+
+SIGN = "*"
+"""The sign of a tried cell."""
+MOST, RECORDED, TRIED, POINTS = 6, 10, 10, 8
+"""Cells of the maximum, of what is recorded and tried, of the points."""
+COLUMNS = frozenset({1, 2, 3, 4})
+UP, DOWN = "▲", "▼"
+
+
+def _widths(width: int) -> tuple[int, ...]:
+    fixed = MOST + RECORDED + TRIED + POINTS + 8
+    return (max(8, width - fixed), MOST, RECORDED, TRIED, POINTS)
+
+
+def leaf_heads(width: int, words: Words) -> Content:
+    """Return the heads of the columns.
+
+    Args:
+        width: The cells of a line.
+        words: The words of the chosen language.
+    """
+    heads = ("line", "most", "recorded", "tried", "points")
+    return row([words(f"placereasons.trial.head.{one}") for one in heads], _widths(width), COLUMNS)
+
+
+def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> Content:
+    """Return a leaf: title, maximum, what is recorded, what is tried, the points.
+
+    Args:
+        trial: The trial.
+        cell: The cell of the unit that is shown.
+        width: The cells of a line.
+        words: The words of the chosen language.
+    """
+    node, one = trial.node(cell.leaf), trial.tried.get(cell)
+    final = trial.reasons.final(*cell)
+    recorded = text_of(trial.recorded(cell)) if final else "·"
+    if len(final) > 1:
+        recorded = f"⌀{len(final)}"
+    sheet = trial.sheet(cell.unit)
+    points = sheet.points.get(cell.leaf) if sheet else None
+    style = "bold $trial" if one else ""
+    sign = SIGN if one else " "
+    direct = isinstance(node.score, Direct)
+    cells = (
+        Content.styled(f"{sign}{plain(node.code)} {plain(node.title)}", style),
+        Content.styled(points_text(node.max, words), "dim"),
+        Content.styled(recorded, "dim strike" if one else ""),
+        Content.styled(one.text if one else "", style),
+        Content.styled(points_text(points, words) if points is not None else "", style)
+        if not direct or one
+        else "",
+    )
+    return row(cells, _widths(width), COLUMNS)
+
+
+def ranking_lines(
+    moves: Sequence[Moved], reasons: YearReasons, unit: str, width: int, words: Words
+) -> Iterator[Content]:
+    """Yield the units by their places in the trial, with places and totals before → after.
+
+    Args:
+        moves: Every unit with its places and totals.
+        reasons: What the places of the year follow from.
+        unit: The unit whose scores are shown: it is bold.
+        width: The cells of a line.
+        words: The words of the chosen language.
+    """
+    for one in moves:
+        before, after = one.places
+        moved, other = before != after, one.totals[0] != one.totals[1]
+        sign = "" if not moved else UP if (after or 10**6) < (before or 10**6) else DOWN
+        places = f"{_place(before)} → {_place(after)}" if moved else _place(after)
+        was, now = (points_text(x, words) if x is not None else "–" for x in one.totals)
+        totals = f"{was} → {now}" if other else now
+        style = "bold $trial" if moved or other else ""
+        style = f"{style} bold" if one.unit == unit else style
+        name = max(8, width - 7 - 15 - 2 - 4)
+        text = plain(reasons.name(one.unit))
+        shown = text if Content(text).cell_length <= name else plain(reasons.short(one.unit))
+        parts = (fit(sign, 1), fit(places, 7), fit(shown, name), fit(totals, 15, right=True))
+        yield Content.styled(" ".join(part.plain for part in parts), style)
+
+
+def _place(place: int | None) -> str:
+    return str(place) if place else "–"
+
+
+def changes_lines(trial: TrialScores, words: Words) -> Iterator[Content]:
+    """Yield what is tried: unit, leaf, recorded → tried; what cannot be staged says so.
+
+    Args:
+        trial: The trial.
+        words: The words of the chosen language.
+    """
+    for cell, one in trial.tried.items():
+        final = trial.reasons.final(*cell)
+        was = (
+            text_of(trial.recorded(cell)) if len(final) == 1 else f"⌀{len(final)}" if final else "·"
+        )
+        unit = plain(trial.reasons.short(cell.unit))
+        note = f" ({words('placereasons.trial.of-peers')})" if trial.of_peers(cell) else ""
+        text = f"{SIGN} {unit} · {plain(cell.leaf)}: {was} → {plain(one.text)}{note}"
+        yield Content.styled(text, "$trial")
+    if not trial.tried:
+        yield Content.styled(words("placereasons.trial.none"), "dim")
