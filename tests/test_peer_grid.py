@@ -82,7 +82,7 @@ async def test_the_heads_row_is_closed_and_says_who_verifies_it():
         await pilot.press("9", "enter")
         assert "Trưởng cụm" in said(app)
         assert "Sở Tài chính" in said(app)
-        assert "s chọn đơn vị chấm" in said(app)
+        assert "Ctrl+L chọn đơn vị chấm" in said(app)
         assert staged(app) == {}
 
 
@@ -91,7 +91,7 @@ async def test_the_deputy_is_chosen_once_and_verifies_the_head():
     app = GridApp(at)
     async with app.run_test() as pilot:
         await pilot.pause()
-        await pilot.press("s")
+        await pilot.press("ctrl+l")
         assert isinstance(app.screen, ScorerList)
         await pilot.press("down", "enter")
         await pilot.pause()
@@ -113,8 +113,8 @@ async def test_peer_cells_are_closed_until_a_scorer_is_chosen():
         await app.screen.to_stage("peer")
         assert all(marks(app, unit) == {"closed"} for unit in units(app))
         await pilot.press("9", "enter")
-        assert "s chọn đơn vị chấm" in said(app)
-        await pilot.press("s", *"snv", "enter")
+        assert "Ctrl+L chọn đơn vị chấm" in said(app)
+        await pilot.press("ctrl+l", *"snv", "enter")
         await pilot.pause()
         assert app.screen.scorer == "snv"
         assert marks(app, "snv") == {"closed"}
@@ -209,7 +209,7 @@ async def test_one_key_opens_all_sheets_once_the_last_is_in():
         await pilot.pause()
         for scorer in units(app):
             await sealed(pilot, scorer)
-        await pilot.press("ctrl+l")
+        await pilot.press("o")
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -222,10 +222,10 @@ async def test_before_that_the_key_asks_for_the_reason_and_names_the_missing_uni
     at = session(*STARTED, book(sealed=True))
     app = GridApp(at)
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+l")
+        await pilot.press("o")
         assert "chưa có phiếu" in said(app)
         await sealed(pilot, "snv")
-        await pilot.press("ctrl+l")
+        await pilot.press("o")
         await pilot.pause()
         assert isinstance(app.screen, Form)
         missing = set(app.screen.filling.raw["without"].split())
@@ -245,7 +245,7 @@ async def test_a_lost_sheet_is_named_and_the_way_out_is_open():
             await sealed(pilot, scorer)
         lost = recorded(at, PeerSheetSealed)[0]
         sealed_sheets.file_of(at.ledger, lost.seal).unlink()
-        await pilot.press("ctrl+l")
+        await pilot.press("o")
         await pilot.pause()
         assert isinstance(app.screen, Form)
         assert app.screen.filling.raw["without"] == lost.scorer
