@@ -12,7 +12,7 @@ from events.score_book.book import Node, ScoreBook
 from events.score_book.evaluate import Sheet
 from events.score_book.live import LiveSheets
 from events.score_book.order import Circumstances, Ranked, rank
-from events.score_commits import CellKey, key_of
+from events.score_commits import CellKey, key_of, one_cell
 from events.score_sheets import final_stage, points_of
 from events.scoring import ScoreRecorded, Stage
 
@@ -47,8 +47,8 @@ class Scoreboard:
 
     def get(self, key: CellKey) -> ScoreRecorded | None:
         """Return the score of a cell, or none."""
-        unit, leaf, _, _ = key
-        return self._scores.get(leaf, {}).get(unit, {}).get(key)
+        key = one_cell(key)
+        return self._scores.get(key.criterion, {}).get(key.unit, {}).get(key)
 
     def scores(self, unit: str, leaf: str) -> Mapping[CellKey, ScoreRecorded]:
         """Return the scores of a unit for a leaf, of every stage and scorer, as recorded.
@@ -77,7 +77,7 @@ class Scoreboard:
             key: The cell; its unit and its leaf are of the board.
             score: The score that it has from now on.
         """
-        unit, code, stage, scorer = key
+        unit, code, stage, scorer = key = one_cell(key)
         cell = self._cell(code, unit)
         if score is None:
             cell.pop(key, None)

@@ -46,7 +46,7 @@ class StageScored(Scored, frozen=True, kw_only=True):
     @property
     def key(self) -> CellKey:
         """What makes it one cell."""
-        return _cell(self.unit, self.criterion, self.stage, self.scorer)
+        return one_cell(CellKey(self.unit, self.criterion, self.stage, self.scorer or ""))
 
     def score(self, cluster: str, year: int, book: int, evidence: str = "") -> ScoreRecorded:
         """Return the fact.
@@ -160,9 +160,13 @@ class CommitScores(Retract):
         return sets
 
 
-def _cell(unit: str, criterion: str, stage: Stage, scorer: str | None) -> CellKey:
-    """Return the key of a cell: of the peers each has its own, at other stages there is one."""
-    return CellKey(unit, criterion, stage, scorer or "" if stage == "peer" else "")
+def one_cell(key: CellKey) -> CellKey:
+    """Return the key of a cell: each peer has its own, at other stages there is one for all.
+
+    Args:
+        key: The key, with the unit that gives the points.
+    """
+    return key if key.stage == "peer" else key._replace(scorer="")
 
 
 def key_of(score: ScoreRecorded) -> CellKey:
@@ -171,7 +175,8 @@ def key_of(score: ScoreRecorded) -> CellKey:
     Args:
         score: The score.
     """
-    return _cell(score.unit, score.criterion, score.stage, score.scorer)
+    key = CellKey(score.unit, score.criterion, score.stage, score.scorer or "")
+    return one_cell(key)
 
 
 def _keys(group: Iterable[Entry]) -> list[CellKey]:

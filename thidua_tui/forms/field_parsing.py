@@ -258,7 +258,7 @@ def format_raw(value: object) -> str:
             return _score_text(value)
         case Tally():
             return f"{value.votes_for}/{value.total}"
-        case Place() | LotWord() | Heir() | Criterion() | CheckPair():
+        case Place() | LotWord() | Heir() | CheckPair() | Criterion():
             return _parts_raw(value)
         case tuple():
             codes = all(isinstance(item, str) for item in value)
@@ -266,7 +266,7 @@ def format_raw(value: object) -> str:
     return str(value)
 
 
-def _parts_raw(value: Place | LotWord | Heir | Criterion | CheckPair) -> str:
+def _parts_raw(value: Place | LotWord | Heir | CheckPair | Criterion) -> str:
     """The raw text of a value with parts: a line of a list."""
     match value:
         case Place():

@@ -170,8 +170,8 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
         board=board,
         stages=_stages(book, every),
         nominated=named,
-        peers=peers_of_year(ground, year),
         remarks=sheet_remarks(ground, year),
+        peers=peers_of_year(ground, year),
     )
 
 

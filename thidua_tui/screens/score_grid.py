@@ -63,7 +63,7 @@ class Scores(CheckedScores):
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
-        self.scorer, self.scorers, self.tried = "", {}, ""
+        self.scorer, self.tried, self.scorers = "", "", {}
         self.recorded: list[LedgerEntry] = []
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
