@@ -15,7 +15,7 @@ from events.rosters import members, roster_of
 from events.rule_book import IssueRules
 from events.score_book.book import Derivation, Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import Direct
-from events.scoring import ScoreRecorded
+from events.scoring import RecordScore, ScoreRecorded, scores_of
 from tests.form_app import STARTED, session
 from tests.test_score_grid import BOOK, GridApp, said, staged
 from thidua_tui.forms.drafts import GRID, Drafts
@@ -105,6 +105,23 @@ async def test_the_deputy_is_chosen_once_and_verifies_the_head():
         below = units(app)[units(app).index("vp-dbqh") + 1]
     scores = {s.unit: (s.scorer, s.points) for s in recorded(at, ScoreRecorded)}
     assert scores == {"vp-dbqh": ("stc", Decimal(9)), below: (None, Decimal(8))}
+
+
+async def test_a_verified_cell_of_the_head_is_corrected_and_keeps_its_verifier():
+    done = RecordScore(**AT, unit="vp-dbqh", criterion="I", points=Decimal(9), scorer="stc")
+    at = session(*STARTED, BOOK, *LEADERS, done)
+    app = GridApp(at)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert marks(app, "vp-dbqh") == {None, "closed"}
+        await to(pilot, "vp-dbqh")
+        await pilot.press("8", "enter")
+        assert [*staged(app).values()] == [("changed", "8")]
+        await pilot.press("f2", *"go nham", "f2")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+    history, _ = at.ledger.history((scores_of("tmth", 2020),))
+    assert [(s.scorer, s.points) for s in history.of(ScoreRecorded)] == [("stc", Decimal(8))]
 
 
 async def test_peer_cells_are_closed_until_a_scorer_is_chosen():

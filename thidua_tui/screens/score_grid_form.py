@@ -20,7 +20,7 @@ def open_form(scores: ScoresContext, typed: str) -> None:
         return
     unit, criterion = at
     key, leaf = scores.sheet.key(unit, criterion.code), scores.sheet.leaf(criterion.code)
-    wrong, staged = scores.sheet.recorded.get(key), scores.staged.get(key)
+    wrong, staged = scores.sheet.before(key), scores.staged.get(key)
     typed = typed or (staged.text if staged else "")
     direct = leaf is None or isinstance(leaf.score, Direct)
     given = {"points" if direct else "observed": typed} if typed else {}
