@@ -123,7 +123,7 @@ def _of_score(scores: ScoresContext, key: CellKey) -> Content:
     score = board.get(key) if board else None
     if board is None or score is None:
         return Content("")
-    entry, leaf = sheet.recorded.get(key), leaf_of(board, score)
+    entry, leaf = sheet.before(key), leaf_of(board, score)
     label = words.choice("stage", key.stage)
     if key.scorer:
         label = plain(names.short(key.scorer, sheet.year))
