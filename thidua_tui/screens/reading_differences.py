@@ -77,7 +77,7 @@ class Differences(Dialog[tuple[Entry, ...]]):
         key = "found" if self.rows else "none"
         asked = words(f"scorechecks.reading.{key}", count=str(len(self.rows)), **facts)
         self.ask.update(Content(plain(asked)))
-        self.foot(words)
+        self.foot(words, {"choose": ""})
         self.list.show(len(self.rows))
         self.show_open()
 
