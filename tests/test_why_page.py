@@ -209,7 +209,7 @@ async def test_the_ranking_shows_the_margins_of_the_row(tmp_path):
         await quiet(pilot)
         await press(pilot, "down")
         await until(pilot, lambda: "Sở Tài chính cần thêm 0,5" in screen_text(pilot.app))
-        assert "Sở Nội vụ cần thêm 5 điểm" in screen_text(pilot.app)
+        assert "Chắc đến đâu?" in screen_text(pilot.app)
 
 
 def test_the_margins_are_shown_before_the_scores_are_adopted():

@@ -84,6 +84,11 @@ def _placed(filling: FormState, field: Field, places: tuple[Any, ...]) -> str:
     return filling.ground.words("acts.form.placed", count=str(len(places)), total=str(total))
 
 
+def _paired(filling: FormState, _field: Field, pairs: tuple[Any, ...]) -> str:
+    scorers = str(len({pair.scorer for pair in pairs}))
+    return filling.ground.words("peersheets.pairs", count=str(len(pairs)), scorers=scorers)
+
+
 def _pointed(filling: FormState, _field: Field, score: Decimal | Observation | None) -> str:
     words = filling.ground.words
     return words("acts.form.not_applicable") if score is None else words.value("points", score)
@@ -100,5 +105,9 @@ DESCRIBERS: dict[str, Describer] = {
     "criteria": _summed,
     "book": _summed,
     "places": _placed,
+    "pairs": _paired,
+    "sheet": lambda filling, _field, cells: filling.ground.words(
+        "peersheets.cells", count=str(len(cells))
+    ),
     "points": _pointed,
 }

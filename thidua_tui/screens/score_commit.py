@@ -19,6 +19,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.dates import typed
 from thidua_tui.screens.base_dialog import Dialog, Turn
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_scorer import seals
 from thidua_tui.screens.score_grid_staging import committed, to_wrong
 from thidua_tui.screens.score_ripple import ripple_lines
 from thidua_tui.widgets.field_editors import OneLine
@@ -171,6 +172,8 @@ async def commit_staged(scores: ScoresContext) -> None:
         scores.say(f"▲ {why}")
     elif not len(scores.staged):
         scores.say(f"▲ {scores.words('scorestaging.nothing')}")
+    elif await seals(scores):
+        return
     elif wrong := scores.staged.refused():
         scores.say("")
         if not to_wrong(scores):

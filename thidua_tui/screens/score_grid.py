@@ -35,6 +35,7 @@ from thidua_tui.screens.score_grid_details import (
     stage_tabs,
 )
 from thidua_tui.screens.score_grid_form import open_form
+from thidua_tui.screens.score_grid_scorer import scorer_text
 from thidua_tui.screens.score_grid_sentences import cell_details, message
 from thidua_tui.screens.score_grid_staging import (
     keep,
@@ -62,14 +63,15 @@ class Scores(CheckedScores):
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
-        self.scorer = self.tried = ""
+        self.scorer, self.tried, self.scorers = "", "", {}
         self.recorded: list[LedgerEntry] = []
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
         self.drafts = Drafts(session)
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
-            self.stage, self.scorer = was, self.resumed.get("scorer", "")
+            self.stage = was
+            self.scorer = self.scorers[self.stage] = self.resumed.get("scorer", "")
         self.body = ScoresBody(self)
         self._read()
         if self.stage not in self.sheet.stages:
@@ -124,6 +126,7 @@ class Scores(CheckedScores):
         self.show_sheet()
         self.begin_to_compare()
         named = words("acts.grid.stage", stage=self.stage)
+        named = " · ".join(filter(None, (named, scorer_text(self))))
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
         typing = no if self.why_not() else {}
@@ -215,7 +218,7 @@ class Scores(CheckedScores):
 
     async def to_stage(self, stage: Stage) -> None:
         """Show a stage; what is being typed stays, and so does what is staged in another."""
-        self.stage, self.scorer = stage, ""
+        self.stage, self.scorer = stage, self.scorers.get(stage, "")
         self.look()
         keep(self, self.body.entry.value)
         self.redraw()

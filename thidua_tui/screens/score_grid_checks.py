@@ -22,6 +22,7 @@ from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_scorer import SCORERS
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.second_reading import BlindReading
 
@@ -238,4 +239,4 @@ class CheckedScores(ScoresContext):
 
     async def check(self, what: str) -> None:
         """Do what a key of the checks asks for."""
-        await CHECKS[what](self)
+        await (CHECKS | SCORERS)[what](self)

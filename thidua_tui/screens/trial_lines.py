@@ -51,7 +51,7 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
     """
     node, one = trial.node(cell.leaf), trial.tried.get(cell)
     final = trial.reasons.final(*cell)
-    recorded = text_of(trial.recorded(cell)) if final else "·"
+    recorded = recorded_text(trial, cell, words) if final else "·"
     if len(final) > 1:
         recorded = f"⌀{len(final)}"
     sheet = trial.sheet(cell.unit)
@@ -69,6 +69,18 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
         else "",
     )
     return row(cells, _widths(width), COLUMNS)
+
+
+def recorded_text(trial: TrialScores, cell: TrialCell, words: Words) -> str:
+    """Return what is recorded in a cell as it is typed, with the decimal sign of the language.
+
+    Args:
+        trial: The trial.
+        cell: The cell.
+        words: The words of the chosen language.
+    """
+    text = text_of(trial.recorded(cell))
+    return text if words.lang == "vi" else text.replace(",", ".")
 
 
 def ranking_lines(
@@ -113,7 +125,11 @@ def changes_lines(trial: TrialScores, words: Words) -> Iterator[Content]:
     for cell, one in trial.tried.items():
         final = trial.reasons.final(*cell)
         was = (
-            text_of(trial.recorded(cell)) if len(final) == 1 else f"⌀{len(final)}" if final else "·"
+            recorded_text(trial, cell, words)
+            if len(final) == 1
+            else f"⌀{len(final)}"
+            if final
+            else "·"
         )
         unit = plain(trial.reasons.short(cell.unit))
         note = f" ({words('placereasons.trial.of-peers')})" if trial.of_peers(cell) else ""

@@ -33,9 +33,7 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
         click.Option(["--ceremony"], is_flag=True, help=speech("help.ceremony")),
-        click.Option(
-            ["--places"], metavar="N", help=Speech(speech.lang, "rankings")("help.places")
-        ),
+        click.Option(["--places"], metavar="N", help=speech("help.slides_places")),
         click.Option(
             ["--format", "form"], type=OneOf(FORMS), default="text", help=speech("help.slides_form")
         ),

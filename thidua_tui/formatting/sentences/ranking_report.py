@@ -104,7 +104,8 @@ def _departures(known: RankedYear, short: _Names, words: Words) -> Iterator[Repo
     yield ReportLine("departs", words("rankings.departs", moves=moves))
     adopted = _order(known.places.items(), short)
     scored = _order(((one.unit, one.place) for one in known.order.ranked), short)
-    yield ReportLine("orders", words("rankings.orders", scores=scored, adopted=adopted))
+    yield ReportLine("orders", words("rankings.by-scores", order=scored))
+    yield ReportLine("orders", words("rankings.by-consensus", order=adopted))
 
 
 def _order(places: Iterable[tuple[str, int]], short: _Names) -> str:
