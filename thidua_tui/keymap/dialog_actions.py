@@ -48,7 +48,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("to-cell", "f2", where=("controls",), bar=3),
     _dialog("keep-first", "g", "k", where=("reading",), bar=3),
     _dialog("take-second", "t", "r", where=("reading",), bar=3),
-    _dialog("record-reading", "f2", "ctrl+s", where=("reading",), bar=4),
+    _dialog("record-reading", "f2", "ctrl+s", where=("reading",), bar=2),
     _grid("control-totals", "ctrl+t", bar=8),
     _grid("read-again", "ctrl+r", bar=9),
     _grid("accept-proposals", "f3", bar=8),
