@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from events.membership import RecordRoster
 from tests.form_app import STARTED
 from tests.pages import ledger_at
 from tests.scored_year import scored
@@ -37,6 +38,14 @@ def test_the_other_unit_can_be_named(run, ledger):
     assert "Sở Tài chính hơn Sở Kế hoạch và Đầu tư 5,5 điểm." in out
 
 
+def test_another_year_is_not_taken_for_the_year_that_is_asked_for(run, tmp_path):
+    next_year = RecordRoster(cluster="tmth", year=2021, units=("stc", "snv"))
+    path = str(ledger_at(tmp_path / "u.ledger", *STARTED, *scored(), next_year))
+    code, out, err = run("why", "stc", "2021", "--ledger", path)
+    assert (code, out) == (2, "")
+    assert "2021" in err
+
+
 def test_json_has_exact_numbers_and_the_entries(run, ledger):
     code, out, _ = run("why", "stc", "2020", "--format", "json", "--ledger", ledger)
     data = json.loads(out)
@@ -45,6 +54,9 @@ def test_json_has_exact_numbers_and_the_entries(run, ledger):
     assert [line["code"] for line in data["lines"]] == ["I", "I.2", "II", "II.1"]
     assert len(data["entries"]) == 2
     assert data["margins"][0]["needed"] == "0.50"
+    shown = json.loads(run("show", "ranking", "--format", "json", "--ledger", ledger)[1])
+    assert data["fingerprint"] == shown[0]["fingerprint"]
+    assert [unit["place"] for unit in data["units"]] == [2, 1]
 
 
 @pytest.mark.parametrize(
